@@ -1,0 +1,134 @@
+"""Markdown bodies: CommonMark with tables, strikethrough, task lists and bare links; raw HTML is text.
+
+In comes the text of one post's body, out come its blocks. A quote's attribution is taken out of the prose before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererProtocol
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from archiver.bodies.attribution import read_attribution
+from archiver.bodies.syntax import DEEPEST, is_safe_link, use_archive_syntax
+from archiver.model import Attribution, Block, Prose, Quote
+
+_PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownOptions:
+    """`breaks`: a single line break counts. `lazy_quotes`: an unmarked line goes on in the quote above it."""
+
+    breaks: bool = False
+    lazy_quotes: bool = False
+
+
+def read_markdown(body: str, options: MarkdownOptions) -> tuple[Block, ...]:
+    """The blocks of a Markdown body: prose, and the quotes at its top level, in order."""
+    md = _parser(options)
+    env: dict[str, Any] = {}
+    return tuple(_blocks(md, md.parse(body, env), env, count(1)))
+
+
+@cache
+def _parser(options: MarkdownOptions) -> MarkdownIt:
+    """A parser, once in a process: compiling its rules takes longer than reading a post."""
+    md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": options.breaks, "maxNesting": DEEPEST + 8})
+    md.enable(["table", "strikethrough", "linkify"])
+    md.use(tasklists_plugin)
+    use_archive_syntax(md, lazy_quotes=options.lazy_quotes)
+    md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
+    if md.linkify is not None:
+        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    md.add_render_rule("fence", _render_code)
+    md.add_render_rule("code_block", _render_code)
+    md.add_render_rule("table_open", lambda *_: '<div class="table" tabindex="0">\n<table>\n')
+    md.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
+    return md
+
+
+def _render_code(
+    _renderer: RendererProtocol, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    token = tokens[index]
+    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+    named = f' class="language-{escapeHtml(language)}"' if language else ""
+    return f'<pre dir="ltr" tabindex="0"><code{named}>{escapeHtml(token.content)}</code></pre>\n'
+
+
+def _blocks(md: MarkdownIt, tokens: list[Token], env: dict[str, Any], numbers: Iterator[int]) -> Iterator[Block]:
+    prose: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].type != "blockquote_open" or tokens[index].level != tokens[0].level:
+            prose.append(tokens[index])
+            index += 1
+            continue
+        end = _closing(tokens, index)
+        attribution = tokens[index].meta.get("attribution") or _take_attribution(prose)
+        yield from _prose(md, prose, env)
+        prose = []
+        yield _quote(md, tokens[index + 1 : end], env, numbers, attribution)
+        index = end + 1
+    yield from _prose(md, prose, env)
+
+
+def _closing(tokens: list[Token], index: int) -> int:
+    level = tokens[index].level
+    end = index + 1
+    while tokens[end].type != "blockquote_close" or tokens[end].level != level:
+        end += 1
+    return end
+
+
+def _quote(
+    md: MarkdownIt, inner: list[Token], env: dict[str, Any], numbers: Iterator[int], attribution: Attribution | None
+) -> Quote:
+    wrapped = inner and inner[0].type == "blockquote_open" and _closing(inner, 0) == len(inner) - 1
+    if attribution and wrapped and not inner[0].meta.get("attribution"):
+        inner = inner[1:-1]  # marks inside of a [quote] tag: one quote, said twice
+    number = next(numbers)
+    return Quote(number=number, blocks=tuple(_blocks(md, inner, env, numbers)), attribution=attribution)
+
+
+def _prose(md: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> Iterator[Prose]:
+    if tokens:
+        html = md.renderer.render(tokens, md.options, env)
+        yield Prose(html=html, text="\n".join(filter(None, map(_plain_text, tokens))))
+
+
+def _plain_text(token: Token) -> str:
+    if token.type == "inline":
+        return _inline_text(token.children or [])
+    return token.content.rstrip("\n") if token.type in {"fence", "code_block"} else ""
+
+
+def _inline_text(children: list[Token]) -> str:
+    return "".join(
+        "\n" if child.type in _BREAKS else child.content for child in children if child.type != "html_inline"
+    )
+
+
+def _take_attribution(prose: list[Token]) -> Attribution | None:
+    """The attribution that the prose before a quote ends in: its last paragraph, or the last one or two lines of it."""
+    if [token.type for token in prose[-3:]] != _PARAGRAPH or prose[-1].level != prose[0].level:
+        return None
+    children = prose[-2].children or []
+    starts = [0, *(i + 1 for i, child in enumerate(children) if child.type in _BREAKS and child.level == 0)]
+    for start in starts[-2:]:
+        wrapped = start != starts[-1]
+        if attribution := read_attribution(_inline_text(children[start:]), wrapped=wrapped):
+            prose[-2].children = children[: max(0, start - 1)]
+            if start == 0:
+                del prose[-3:]
+            return attribution
+    return None

@@ -1,0 +1,132 @@
+"""Where our Markdown differs from CommonMark: rules for markdown-it-py.
+
+A quote ends where its marks end; `[quote]` tags are quotes; pictures are links, since a page loads nothing from
+elsewhere; what is nested too deep stays as text.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import count
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, link
+from markdown_it.token import Token
+
+from archiver.bodies.attribution import read_quote_tag
+
+DEEPEST = 64  # levels of quotes and lists
+_OPEN_TAG = re.compile(r"\[quote(?:=\"([^\"\]]*)\"|=([^\]]*))?\]\s*\Z", re.IGNORECASE)
+_TAG_LINE = re.compile(r"[ >]*\[(/?)quote(?:=[^\]]*)?\]\s*\Z", re.IGNORECASE)
+_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_DIRECTED = frozenset({"paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "th_open", "td_open"})
+_FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
+
+
+def use_archive_syntax(md: MarkdownIt, *, lazy_quotes: bool) -> None:
+    """Change the rules of a parser to ours."""
+    md.block.ruler.at("blockquote", _not_too_deep(blockquote), _INTERRUPTS)
+    md.block.ruler.at("list", _not_too_deep(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.before("blockquote", "quote_tag", _not_too_deep(_quote_tag), _INTERRUPTS)
+    if not lazy_quotes:
+        md.block.ruler.before("blockquote", "quote_end", _quote_end, {"alt": ["blockquote"]})
+    md.inline.ruler.at("image", _picture)
+    md.core.ruler.push("archive_html", _fit_html)
+
+
+def is_safe_link(url: str) -> bool:
+    """True for http, https, mailto, and addresses relative to the page; not for `//host/`, which has no scheme."""
+    head = re.split(r"[/?#]", url, maxsplit=1)[0]
+    scheme, colon, _ = head.partition(":")
+    return scheme.lower() in _SCHEMES if colon else not url.startswith(("//", "/\\", "\\"))
+
+
+def _not_too_deep(
+    rule: Callable[[StateBlock, int, int, bool], bool],
+) -> Callable[[StateBlock, int, int, bool], bool]:
+    """What is nested deeper is not lost: it stays in the paragraph, marks and all."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < DEEPEST and rule(state, start, end, silent)
+
+    return guarded
+
+
+def _quote_end(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
+    """Asked (silently) whether an unmarked line ends the quote above it: always. It opens nothing itself."""
+    return silent and state.parentType == "blockquote"
+
+
+def _quote_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[quote="alice, post:3"]` and `[/quote]`, each on a line of its own."""
+    if state.is_code_block(start):
+        return False
+    tag = _OPEN_TAG.match(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    close = _tag_pairs(state).get(start, end) if tag else end
+    if tag is None or close >= end:
+        return False
+    if silent:
+        return True
+    opening = state.push("blockquote_open", "blockquote", 1)
+    opening.map = [start, close + 1]
+    opening.meta["attribution"] = read_quote_tag(tag[1] or tag[2] or "")
+    parent, state.parentType = state.parentType, "blockquote"
+    last, state.lineMax = state.lineMax, close
+    state.md.block.tokenize(state, start + 1, close)
+    state.parentType, state.lineMax = parent, last
+    state.push("blockquote_close", "blockquote", -1)
+    state.line = close + 1
+    return True
+
+
+def _tag_pairs(state: StateBlock) -> dict[int, int]:
+    """The line of each opening tag and of the tag that closes it, found once for a body."""
+    if "quote_tags" not in state.env:
+        pairs: dict[int, int] = {}
+        open_lines: list[int] = []
+        for number, line in zip(count(), state.src.split("\n"), strict=False):
+            tag = _TAG_LINE.match(line) if "quote" in line.lower() else None
+            if tag and not tag[1]:
+                open_lines.append(number)
+            elif tag and open_lines:
+                pairs[open_lines.pop()] = number
+        state.env["quote_tags"] = pairs
+    pairs = state.env["quote_tags"]
+    return pairs
+
+
+def _picture(state: StateInline, silent: bool) -> bool:
+    """`![alt](address)` as a link to the picture; inside of a link only its words, for links don't nest."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    if not silent and state.pending:
+        state.pushPending()
+    first = len(state.tokens)
+    state.pos += 1
+    if not link(state, silent):
+        state.pos -= 1
+        return False
+    if not silent and state.linkLevel:
+        del state.tokens[first], state.tokens[-1]
+    elif not silent:
+        state.tokens[first].attrSet("class", "picture")
+    return True
+
+
+def _fit_html(state: StateCore) -> None:
+    """Fit a body into its page: headings below the post's, the direction of each block, what a link is worth."""
+    for token in state.tokens:
+        if token.type in _DIRECTED:
+            token.attrSet("dir", "auto")
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + _FIRST_HEADING - 1)}"
+        for child in token.children or ():
+            if child.type == "link_open":
+                _mark_foreign(child)
+
+
+def _mark_foreign(token: Token) -> None:
+    if str(token.attrGet("href")).lower().startswith(("http:", "https:")):
+        token.attrSet("rel", "nofollow ugc noopener")

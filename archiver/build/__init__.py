@@ -1,0 +1,89 @@
+"""The story of a build: its stages in order.
+
+A thread whose key (the digest of its source, the theme, the settings and the program) is the manifest's, and whose
+files stand as they were written, is not drawn again. List pages are planned from the summaries of all threads, and
+written where their bytes changed.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from archiver import pages, pool
+from archiver.build.ledger import SITE, Ledger, open_ledger
+from archiver.build.report import Report
+from archiver.build.worker import Job, Task, draw_thread, renderer, thread_key
+from archiver.config import Config
+from archiver.errors import TemplateError
+from archiver.manifest import open_manifest
+from archiver.model import Output
+from archiver.publish import check_output_folder, close_staging, open_staging
+from archiver.source import Source, find_sources, read_source
+from archiver.theme import assets, load_theme
+
+__all__ = ["Progress", "Report", "build"]
+
+Progress = Callable[[int, int], None]
+"""Called with the number of threads drawn, and the number to draw."""
+
+
+def build(config: Config, *, jobs: int | None = None, progress: Progress | None = None, clean: bool = False) -> Report:
+    """Bring the site and the search index in step with the content; `clean` draws every thread anew.
+
+    Raises ConfigError, OutputError, LockedError, and OSError where the disk fails; what was there before still serves.
+    """
+    start = time.perf_counter()
+    theme = load_theme(config)
+    with open_manifest(config.state, config.zone) as manifest:
+        takes_over = check_output_folder(config.output, is_known=not manifest.is_new)
+        staging = open_staging(config.output)
+        ledger = open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean)
+        try:
+            job = Job(config=config, theme=theme, staging=staging)
+            sources, problems = find_sources(config.content, config.root)
+            ledger.problems += problems
+            tasks = list(_find_stale(sources, job, ledger))
+            _draw_threads(tasks, job, ledger, jobs, progress)
+            ledger.publish(SITE, _draw_lists(job, ledger))
+            ledger.remove_unplanned()
+            return ledger.commit(start)
+        finally:
+            ledger.index.cancel()
+            close_staging(staging)
+
+
+def _find_stale(sources: tuple[Source, ...], job: Job, ledger: Ledger) -> Iterator[Task]:
+    """The threads to draw; the others are kept."""
+    for source in sources:
+        if source.path in ledger.threads_before and _is_current(source, job, ledger):
+            ledger.keep(source.path)
+        else:
+            yield Task(source=source, known=ledger.known(source.path))
+
+
+def _is_current(source: Source, job: Job, ledger: Ledger) -> bool:
+    try:
+        content = read_source(job.config.content, source)
+    except OSError:
+        return False  # the worker finds it again, and says so
+    return ledger.is_current(source.path, thread_key(content, job.config, job.theme))
+
+
+def _draw_threads(tasks: list[Task], job: Job, ledger: Ledger, jobs: int | None, progress: Progress | None) -> None:
+    receipts = pool.run(partial(draw_thread, job), tasks, pool.choose_jobs(jobs, len(tasks)))
+    for done, _ in enumerate(ledger.enter(receipts), 1):
+        if progress:
+            progress(done, len(tasks))
+
+
+def _draw_lists(job: Job, ledger: Ledger) -> Iterator[Output]:
+    """The pages that depend on many threads, and the theme's assets."""
+    templates = renderer(job.config, job.theme)
+    for page in pages.plan_lists(ledger.summaries, job.config):
+        try:
+            yield templates.render(page)
+        except TemplateError as error:
+            ledger.problems.append(error.problem)
+            ledger.keep_last_good(page.path)
+    for name, path in assets(job.theme).items():
+        yield Output(path=f"assets/{name}", content=path.read_bytes())

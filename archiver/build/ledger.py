@@ -1,0 +1,194 @@
+"""The account of one build: what was there, what stands now, and what the manifest will say of it.
+
+It carries out what the stages have come to: claims paths before files are moved to them, keeps the search index in
+step, and commits last.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archiver.build.report import Report
+from archiver.build.worker import Receipt
+from archiver.config import Config
+from archiver.errors import Problem
+from archiver.manifest import Manifest, OutputRecord, ThreadRecord
+from archiver.model import Digest, Output, ThreadSummary, Written
+from archiver.publish import Moved, Publisher, Survey, signature_of, stage, survey
+from archiver.search import IndexWriter, index_state
+
+SITE = ""
+"""The owner of the files that belong to no thread."""
+_INDEX = "index"
+_BATCH = 100  # threads whose files are claimed and moved at once
+
+
+@dataclass(slots=True)
+class Ledger:
+    """One build's account. Made by `open_ledger`; ended by `commit`."""
+
+    config: Config
+    manifest: Manifest
+    index: IndexWriter
+    publisher: Publisher
+    before: dict[str, OutputRecord]
+    threads_before: dict[str, ThreadRecord]
+    owned: Mapping[str, list[OutputRecord]]
+    """The records of `before` by their owners."""
+    survey: Survey
+    trusts_before: bool
+    """False if every thread is to be drawn: asked for, or the index isn't the one that the manifest knows."""
+    outputs: dict[str, OutputRecord] = field(default_factory=dict)
+    threads: dict[str, ThreadRecord] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    drawn: int = 0
+    removed: int = 0
+
+    @property
+    def summaries(self) -> Iterator[ThreadSummary]:
+        """The threads that have a page."""
+        return (record.summary for record in self.threads.values() if record.summary)
+
+    def known(self, owner: str) -> dict[str, Digest]:
+        """The files of an owner that stand as we wrote them."""
+        if not self.trusts_before:
+            return {}
+        return {r.path: r.digest for r in self.owned[owner] if r.path in self.survey.intact}
+
+    def is_current(self, source: str, key: Digest) -> bool:
+        """True if a thread was drawn from the same as now, and all of its files stand as they were written."""
+        record = self.threads_before.get(source)
+        if not self.trusts_before or record is None or not key or record.key != key:
+            return False
+        return all(r.path in self.survey.intact for r in self.owned[source])
+
+    def keep(self, source: str) -> None:
+        """Enter a thread that needn't be drawn again."""
+        record = self.threads_before[source]
+        self.threads[source] = record
+        self.problems += record.problems
+        self.outputs |= {r.path: r for r in self.owned[source]}
+
+    def enter(self, receipts: Iterable[Receipt]) -> Iterator[Receipt]:
+        """Publish and index what workers have drawn, batch by batch; hands every receipt on."""
+        batch: list[Receipt] = []
+        for receipt in receipts:
+            batch.append(receipt)
+            if len(batch) == _BATCH:
+                self._enter_batch(batch)
+                batch = []
+            yield receipt
+        self._enter_batch(batch)
+
+    def publish(self, owner: str, outputs: Iterable[Output]) -> None:
+        """Stage and publish files of one owner."""
+        known = self.known(owner)
+        files = [stage(output, known.get(output.path), self.publisher.staging) for output in outputs]
+        self._claim(files)
+        self._move(owner, files)
+
+    def keep_last_good(self, path: str) -> None:
+        """A page that could not be drawn stays as it was."""
+        if record := self.before.get(path):
+            self.outputs[path] = record
+
+    def remove_unplanned(self) -> None:
+        """Remove the files of ours that nothing has entered, and forget threads that are gone."""
+        gone = self.publisher.ours - self.outputs.keys()
+        self.removed = self.publisher.remove(sorted(gone))
+        for source, record in self.threads_before.items():
+            now = self.threads.get(source)
+            if record.summary and (now is None or now.summary is None):
+                self.index.remove(record.summary.url)
+
+    def commit(self, start: float) -> Report:
+        """Make it the truth: the index first, the manifest last."""
+        self.index.commit()
+        now_ns = time.time_ns()
+        outputs = {path: self._signed(record, now_ns) for path, record in self.outputs.items()}
+        facts = {_INDEX: index_state(self.config.state / "search")}
+        if outputs != self.before or self.threads != self.threads_before or facts[_INDEX] != self.manifest.fact(_INDEX):
+            self.manifest.commit(outputs.values(), self.threads.values(), facts)
+        summaries = list(self.summaries)
+        return Report(
+            threads=len(summaries),
+            posts=sum(summary.posts for summary in summaries),
+            drawn=self.drawn,
+            written=tuple(self.written),
+            kept=len(outputs) - len(self.written),
+            removed=self.removed,
+            problems=tuple(sorted({*self.problems, *self.publisher.problems})),
+            foreign=self.survey.foreign,
+            seconds=time.perf_counter() - start,
+        )
+
+    def _enter_batch(self, batch: list[Receipt]) -> None:
+        self._claim(file for receipt in batch for file in receipt.files)
+        for receipt in batch:
+            self._enter(receipt)
+
+    def _enter(self, receipt: Receipt) -> None:
+        source = receipt.source.path
+        summary = receipt.summary
+        if summary:
+            self._move(source, receipt.files)
+            self.index.replace(summary.url, receipt.documents)
+        elif not receipt.draft and (last_good := self.threads_before.get(source)):
+            summary = last_good.summary
+            self.outputs |= {r.path: r for r in self.owned[source]}
+        self.problems += receipt.problems
+        self.threads[source] = ThreadRecord(
+            source=source, key=receipt.key, summary=summary, problems=receipt.problems
+        )
+        self.drawn += 1
+
+    def _claim(self, files: Iterable[Written]) -> None:
+        """Record the paths as ours, before anything is written to them."""
+        if paths := [file.path for file in files if file.staged]:
+            self.manifest.claim(paths)
+
+    def _move(self, owner: str, files: Iterable[Written]) -> None:
+        for file in files:
+            moved = self.publisher.publish(file)
+            # What was refused is remembered by a digest that no file has: it is looked at again in each build.
+            digest = Digest("") if moved is Moved.REFUSED else file.digest
+            self.outputs[file.path] = OutputRecord(path=file.path, owner=owner, digest=digest)
+            if moved is Moved.WRITTEN:
+                self.written.append(file.path)
+
+    def _signed(self, record: OutputRecord, now_ns: int) -> OutputRecord:
+        """The record with what the file system says of the file now."""
+        if not record.digest:
+            return record
+        known = self.survey.intact.get(record.path) if record is self.before.get(record.path) else None
+        signature = known if known is not None else signature_of(self.config.output / record.path, now_ns)
+        return replace(record, signature=signature)
+
+
+def open_ledger(
+    config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool
+) -> Ledger:
+    """Open the account: look at what stands in the output folder, and whether the index is the one we know."""
+    before, claims = manifest.outputs(), manifest.claims()
+    found = survey(config.output, {r.path: (r.digest, r.signature) for r in before.values()}, claims, time.time_ns())
+    index = IndexWriter(config.state / "search")
+    trusts = not clean and index_state(config.state / "search") == manifest.fact(_INDEX)
+    if not trusts:
+        index.start_afresh()
+    owned: dict[str, list[OutputRecord]] = defaultdict(list)
+    for record in before.values():
+        owned[record.owner].append(record)
+    return Ledger(
+        config=config,
+        manifest=manifest,
+        index=index,
+        publisher=Publisher(config.output, staging, set(found.intact) | claims, takes_over),
+        before=before,
+        threads_before=manifest.threads(),
+        owned=owned,
+        survey=found,
+        trusts_before=trusts,
+    )

@@ -1,0 +1,121 @@
+"""What a worker runs: one thread, from its source to files that wait in the staging folder, and a receipt."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+import archiver
+from archiver import pages, publish
+from archiver.bodies import MarkdownOptions, read_markdown
+from archiver.config import Config
+from archiver.errors import Problem, TemplateError
+from archiver.model import Digest, IndexedPost, Origins, Output, Page, Thread, ThreadSummary, Written
+from archiver.parse import Parsed, parse_thread
+from archiver.quotes import find_origins
+from archiver.render import Renderer
+from archiver.source import Source, read_source
+from archiver.theme import Theme
+
+_DRAWN_BY = ("jinja2", "linkify-it-py", "markdown-it-py", "mdit-py-plugins")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is the same for all threads of a build."""
+
+    config: Config
+    theme: Theme
+    staging: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A thread to draw. `known` has the files of it that stand in the site as we wrote them."""
+
+    source: Source
+    known: Mapping[str, Digest]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a worker sends home. Without a summary nothing was drawn: a draft, or a thread with a problem."""
+
+    source: Source
+    key: Digest
+    summary: ThreadSummary | None = None
+    draft: bool = False
+    files: tuple[Written, ...] = ()
+    documents: tuple[IndexedPost, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def draw_thread(job: Job, task: Task) -> Receipt:
+    """Read, parse, resolve, render and stage one thread. Raises OSError if the disk cannot take it."""
+    try:
+        content = read_source(job.config.content, task.source)
+    except OSError as error:
+        problem = Problem(path=task.source.shown, line=0, message=f"cannot be read: {error.strerror}")
+        return Receipt(source=task.source, key=Digest(""), problems=(problem,))
+    key = thread_key(content, job.config, job.theme)
+    parsed = _parse(content, task.source, job.config)
+    if parsed.thread is None or parsed.draft:
+        return Receipt(source=task.source, key=key, draft=parsed.draft, problems=parsed.problems)
+    try:
+        outputs = list(_draw(parsed.thread, content, find_origins(parsed.thread), job))
+    except TemplateError as error:
+        return Receipt(source=task.source, key=key, problems=(*parsed.problems, error.problem))
+    return Receipt(
+        source=task.source,
+        key=key,
+        summary=pages.summarize(parsed.thread, job.config),
+        files=tuple(publish.stage(output, task.known.get(output.path), job.staging) for output in outputs),
+        documents=pages.index_documents(parsed.thread, job.config),
+        problems=parsed.problems,
+    )
+
+
+def thread_key(content: bytes, config: Config, theme: Theme) -> Digest:
+    """The digest of all that a thread's files are drawn from."""
+    return publish.digest_of(content + _surroundings(config, theme).encode())
+
+
+@cache
+def renderer(config: Config, theme: Theme) -> Renderer:
+    """The theme's templates, once in a process: compiling them takes longer than drawing a page."""
+    return Renderer(theme, config)
+
+
+def _parse(content: bytes, source: Source, config: Config) -> Parsed:
+    options = MarkdownOptions(breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes)
+    return parse_thread(
+        content,
+        path=source.path,
+        slug=source.slug,
+        shown_path=source.shown,
+        zone=config.zone,
+        read_body=partial(read_markdown, options=options),
+    )
+
+
+def _draw(thread: Thread, content: bytes, origins: Origins, job: Job) -> Iterator[Output]:
+    templates = renderer(job.config, job.theme)
+    for planned in pages.plan_thread(thread, content, origins, job.config):
+        yield templates.render(planned) if isinstance(planned, Page) else planned
+
+
+@cache
+def _surroundings(config: Config, theme: Theme) -> str:
+    """What every page depends on beside its thread."""
+    return f"{config.settings()} {theme.digest} {_program()}"
+
+
+@cache
+def _program() -> str:
+    """The digest of this program's own files, and the versions of the libraries that decide what a page looks like."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(Path(archiver.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return f"{digest.hexdigest()} {' '.join(version(name) for name in _DRAWN_BY)}"

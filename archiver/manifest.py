@@ -1,0 +1,206 @@
+"""What was built the last time: the files that are ours, the threads and what they were drawn from, their summaries.
+
+The one user of sqlite3. It lives in `.archiver/` and can be deleted at any time: anything odd about it means a rebuild,
+never an error. One build at a time holds it.
+"""
+
+import fcntl
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from archiver.errors import LockedError, Problem, Severity
+from archiver.model import Digest, Moment, Participant, Slug, ThreadSummary, Url
+
+_SCHEMA = 1
+_TABLES = """
+    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, signature TEXT) WITHOUT ROWID;
+    CREATE TABLE claims (path TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE threads (source TEXT PRIMARY KEY, key TEXT, summary TEXT, problems TEXT) WITHOUT ROWID;
+    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputRecord:
+    """A file that we wrote. `owner` is the thread's source, or "" for what belongs to the whole site.
+
+    `signature` is what the file system said of it when it was known to be as we wrote it ("": look inside).
+    """
+
+    path: str
+    owner: str
+    digest: Digest
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRecord:
+    """A thread as it was last seen. `key` is the digest of all that it was drawn from; no summary: it failed."""
+
+    source: str
+    key: Digest
+    summary: ThreadSummary | None
+    problems: tuple[Problem, ...]
+
+
+class Manifest:
+    """The open manifest of a project. Nothing but claims is kept until `commit`."""
+
+    def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
+        self._connection = connection
+        self._zone = zone
+
+    @property
+    def is_new(self) -> bool:
+        """True if no build has been recorded yet."""
+        return self.fact("built") is None
+
+    def fact(self, name: str) -> str | None:
+        """A value that an earlier build left."""
+        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def outputs(self) -> dict[str, OutputRecord]:
+        """The files that are ours, by path."""
+        rows = self._connection.execute("SELECT path, owner, digest, signature FROM outputs")
+        return {r[0]: OutputRecord(path=r[0], owner=r[1], digest=Digest(r[2]), signature=r[3]) for r in rows}
+
+    def threads(self) -> dict[str, ThreadRecord]:
+        """The threads of the last build, by source."""
+        rows = self._connection.execute("SELECT source, key, summary, problems FROM threads")
+        return {row[0]: self._thread(*row) for row in rows}
+
+    def claims(self) -> set[str]:
+        """Paths that a build which did not end had been about to write: whatever stands there is ours."""
+        return {row[0] for row in self._connection.execute("SELECT path FROM claims")}
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Record paths as ours, before they are written."""
+        with self._connection:
+            self._connection.executemany("INSERT OR IGNORE INTO claims VALUES (?)", ((path,) for path in paths))
+
+    def commit(
+        self, outputs: Iterable[OutputRecord], threads: Iterable[ThreadRecord], facts: Mapping[str, str]
+    ) -> None:
+        """Replace all that is recorded by what the finished build says."""
+        with self._connection as connection:
+            for table in ("outputs", "threads", "claims", "facts"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608  the names are written two lines above
+            rows = ((o.path, o.owner, o.digest, o.signature) for o in outputs)
+            connection.executemany("INSERT INTO outputs VALUES (?, ?, ?, ?)", rows)
+            kept = ((t.source, t.key, _summary_text(t.summary), _problems_text(t.problems)) for t in threads)
+            connection.executemany("INSERT INTO threads VALUES (?, ?, ?, ?)", kept)
+            connection.executemany("INSERT INTO facts VALUES (?, ?)", {**facts, "built": "yes"}.items())
+
+    def _thread(self, source: str, key: str, summary: str | None, problems: str) -> ThreadRecord:
+        return ThreadRecord(
+            source=source,
+            key=Digest(key),
+            summary=_read_summary(json.loads(summary), self._zone) if summary else None,
+            problems=tuple(_read_problem(*row) for row in json.loads(problems)),
+        )
+
+
+@contextmanager
+def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
+    """The manifest in the folder `state`, locked for this process. Raises LockedError if another one has it."""
+    state.mkdir(parents=True, exist_ok=True)
+    with _lock(state / "lock"):
+        connection = _connect(state / "manifest.sqlite")
+        try:
+            yield Manifest(connection, zone)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """A lock that ends with its owner, however that ends; the file says who it is."""
+    with path.open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            owner = file.read().strip()
+            message = f"another build is running here (process {owner or 'unknown'}); wait for it, or end it"
+            raise LockedError(message) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        version, sound = -1, False
+    if version == _SCHEMA and sound:
+        return connection
+    if version == 0 and sound:
+        return _create(connection)
+    connection.close()
+    for odd in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        odd.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    return _create(connection)
+
+
+def _create(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_SCHEMA}; COMMIT;")
+    return connection
+
+
+def _moment_fields(moment: Moment | None) -> list[object] | None:
+    return [moment.at.isoformat(), moment.has_time] if moment else None
+
+
+def _read_moment(fields: list[Any] | None, zone: tzinfo) -> Moment | None:
+    return Moment(at=datetime.fromisoformat(fields[0]).astimezone(zone), has_time=fields[1]) if fields else None
+
+
+def _summary_text(summary: ThreadSummary | None) -> str | None:
+    if summary is None:
+        return None
+    fields = {
+        "path": summary.path,
+        "slug": summary.slug,
+        "url": summary.url,
+        "title": summary.title,
+        "excerpt": summary.excerpt,
+        "posts": summary.posts,
+        "tags": summary.tags,
+        "lang": summary.lang,
+        "dir": summary.dir,
+        "started": _moment_fields(summary.started),
+        "latest": _moment_fields(summary.latest),
+        "participants": [[p.name, p.posts, p.first] for p in summary.participants],
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _read_summary(fields: dict[str, Any], zone: tzinfo) -> ThreadSummary:
+    people = (Participant(name=name, posts=posts, first=Url(url)) for name, posts, url in fields.pop("participants"))
+    started, latest = (_read_moment(fields.pop(name), zone) for name in ("started", "latest"))
+    fields |= {"slug": Slug(fields["slug"]), "tags": tuple(fields["tags"])}
+    return ThreadSummary(**fields, started=started, latest=latest, participants=tuple(people))
+
+
+def _problems_text(problems: tuple[Problem, ...]) -> str:
+    return json.dumps([[p.path, p.line, p.message, int(p.severity)] for p in problems], ensure_ascii=False)
+
+
+def _read_problem(path: str, line: int, message: str, severity: int) -> Problem:
+    return Problem(path=path, line=line, message=message, severity=Severity(severity))

@@ -1,0 +1,12 @@
+"""Which pages exist, what is on them, in which order. Pure: threads and summaries in, pages out.
+
+A thread's pages depend on the thread and the configuration alone; list pages are made from summaries of all threads.
+How a page looks is the theme's.
+"""
+
+from archiver.pages.lists import plan_lists
+from archiver.pages.search import plan_search
+from archiver.pages.summaries import index_documents, summarize
+from archiver.pages.thread import plan_thread
+
+__all__ = ["index_documents", "plan_lists", "plan_search", "plan_thread", "summarize"]

@@ -1,0 +1,230 @@
+"""What templates are given: one frozen type for each kind of page, and the views that they are made of.
+
+URLs here are from the root of the site; templates write them relative with the filter `link`.
+"""
+
+from dataclasses import dataclass
+
+from archiver.model import Moment, PostId, Prose, QuoteState, Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name that leads somewhere."""
+
+    text: str
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRef:
+    """A post that another one points to; `name` is its author, or None."""
+
+    number: int
+    url: Url
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """A quote as it is shown: `said` is its attribution as it stood, `origins` the post or posts it comes from."""
+
+    is_quote: bool = True
+    number: int
+    blocks: "tuple[Prose | QuoteView, ...]"
+    said: str | None
+    state: QuoteState | None
+    origins: tuple[PostRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """A post as it is shown. `ghost`: it replies to a post that is not in the archive."""
+
+    id: PostId
+    number: int
+    url: Url
+    author: Link | None
+    date: Moment | None
+    edited: Moment | None
+    subject: str | None
+    original: str | None
+    score: int | None
+    deleted: bool
+    blocks: tuple[Prose | QuoteView, ...]
+    reply_to: PostRef | None
+    ghost: bool
+    replies: tuple[PostRef, ...]
+    quoted_by: tuple[PostRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """The page's number from 1, and its neighbours. For lists, `previous` is older and `next` is newer."""
+
+    number: int
+    previous: Url | None
+    next: Url | None
+    pages: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRow:
+    """A thread in a list. `first` is where to enter it: its top, or an author's first post in it."""
+
+    title: str
+    url: Url
+    first: Url
+    excerpt: str
+    posts: int
+    lang: str | None
+    dir: str | None
+    started: Moment | None
+    latest: Moment | None
+    board: Link | None
+    tags: tuple[Link, ...]
+    authors: tuple[Link, ...]
+    more_authors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """A board, tag, author, year or month in a list, and how much there is of it."""
+
+    name: str
+    url: Url
+    threads: int
+    posts: int
+    description: str | None = None
+    latest: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """`home.html`."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+    rows: tuple[ThreadRow, ...]
+    threads: int
+    posts: int
+    authors: int
+    feed: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadPage:
+    """`thread.html`: one page of a thread. `source` is its Markdown on this site, `original` where it was held."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    thread: Url
+    lang: str | None
+    dir: str | None
+    tags: tuple[Link, ...]
+    posts: tuple[PostView, ...]
+    total: int
+    authors: int
+    started: Moment | None
+    latest: Moment | None
+    excerpt: str
+    source: Url
+    original: str | None
+    json: Url | None
+    feed: Url | None
+    pagination: Pagination
+    extra: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """`board.html`, `tag.html`, `author.html`, `period.html`: threads in the order of their first post, newest first."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    description: str | None
+    boards: tuple[CountRow, ...]
+    rows: tuple[ThreadRow, ...]
+    threads: int
+    posts: int
+    feed: Url | None
+    pagination: Pagination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """`tags.html`, `authors.html`, `archive.html`: names with how much there is of each."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    rows: tuple[CountRow, ...]
+    undated: int
+    pagination: Pagination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPost:
+    """A hit on the search page; `snippet` is text and whether it matched, in turn."""
+
+    url: Url
+    title: str
+    number: int
+    author: str | None
+    date: Moment | None
+    snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """`search.html`. Only a live server answers: `query` is None in the page that is published."""
+
+    title: str
+    query: str | None
+    hits: tuple[FoundPost, ...]
+    total: int
+    boards: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPage:
+    """`404.html`: it is served at any depth, so its links start at the root."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An entry of an Atom feed; dated, as Atom asks."""
+
+    title: str
+    url: Url
+    authors: tuple[str, ...]
+    published: Moment
+    updated: Moment
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """`feed.xml`. What has no date is left out: Atom demands one, and nothing is invented."""
+
+    title: str
+    page: Url
+    feed: Url
+    updated: Moment
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage:
+    """`sitemap.xml` and `sitemap-index.xml`: URLs with the day of their last post."""
+
+    urls: tuple[tuple[Url, Moment | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsPage:
+    """`robots.txt`."""
+
+    sitemap: Url | None

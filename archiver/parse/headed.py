@@ -1,0 +1,153 @@
+"""The headed form: `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` begins a post (format.md §2).
+
+A heading counts wherever its line stands, also inside a code block, so that an unclosed fence cannot swallow the
+posts behind it. A body's own line of that form carries a backslash, which is taken off here.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import NamedTuple
+
+from archiver.model import Moment, PostId
+from archiver.parse.posts import Draft, Lines, is_web_address, read_moment
+
+_ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
+_BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
+_ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
+_SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
+_LOOKS_DATED = re.compile(r"\d{4}-\d")
+_TITLE = re.compile(r"#[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
+_ESCAPED = re.compile(r"\\+##[ \t]")
+
+
+class Heading(NamedTuple):
+    """A post heading: its line (an index), what stands before the attribute block, and the block."""
+
+    index: int
+    head: str
+    id: PostId
+    attributes: str
+
+
+def find_headings(lines: Lines, start: int) -> list[Heading]:
+    """All post headings from the line `start` (an index) on."""
+    found = ((i, read_heading(line)) for i, line in enumerate(lines.lines[start:], start) if line.startswith("##"))
+    return [Heading(i, *parts) for i, parts in found if parts]
+
+
+def read_heading(line: str) -> tuple[str, PostId, str] | None:
+    """The parts of a post heading, or None if the line is none."""
+    line = line.rstrip()
+    if not line.startswith(("## ", "##\t")) or not line.endswith("}"):
+        return None
+    at = line.find("{#")
+    while at > 0:
+        if block := _BLOCK.match(line, at):
+            return line[2:at].strip(), PostId(block[1]), block[2]
+        at = line.find("{#", at + 1)
+    return None
+
+
+def read_headed(
+    lines: Lines, start: int, headings: list[Heading], zone: tzinfo
+) -> tuple[str | None, list[Draft] | None]:
+    """The title, and the posts; no posts if text would be lost or two share an id."""
+    title, sound = _read_preface(lines, start, headings[0].index)
+    ends = [heading.index for heading in headings[1:]] + [len(lines.lines)]
+    drafts = [_draft(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
+    first: dict[PostId, int] = {}
+    for draft in drafts:
+        if first.setdefault(draft.id, draft.line) != draft.line:
+            lines.problem(draft.line, f'a second post "{draft.id}" (the first is in line {first[draft.id]}); rename one')
+            sound = False
+    for draft in drafts:
+        if draft.reply_to is not None and draft.reply_to not in first:
+            lines.problem(draft.line, f'a reply to "{draft.reply_to}", which is not in this thread')
+        if draft.reply_to == draft.id:
+            lines.problem(draft.line, f'"{draft.id}" replies to itself; name the post that it answers')
+    return title, drafts if sound else None
+
+
+def _read_preface(lines: Lines, start: int, end: int) -> tuple[str | None, bool]:
+    """The title before the first post, and whether nothing else stands there."""
+    title = None
+    for index in range(start, end):
+        line = lines.lines[index]
+        match = _TITLE.match(line) if title is None else None
+        if match:
+            title = match[1]
+        elif line.strip():
+            lines.problem(index + 1, "text before the first post heading; give it a heading, or remove it")
+            return title, False
+    return title, True
+
+
+def _draft(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> Draft:
+    author, date = _read_head(lines, heading, zone)
+    body = lines.lines[heading.index + 1 : end]
+    return Draft(
+        id=heading.id,
+        line=heading.index + 1,
+        body="\n".join(_unescaped(line) for line in body).strip("\n"),
+        author=author,
+        date=date,
+        **_read_attributes(lines, heading, zone),  # type: ignore[arg-type]  # checked by _READERS
+    )
+
+
+def _unescaped(line: str) -> str:
+    if line.startswith("\\") and _ESCAPED.match(line) and read_heading(line.lstrip("\\")):
+        return line[1:]
+    return line
+
+
+def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
+    """Author and date; the last separator with a date behind it parts them."""
+    if whole := read_moment(heading.head, zone):
+        return None, whole
+    separators = list(_SEPARATOR.finditer(heading.head))
+    for separator in reversed(separators):
+        if moment := read_moment(heading.head[separator.end() :], zone):
+            return " ".join(heading.head[: separator.start()].split()) or None, moment
+    if separators and _LOOKS_DATED.match(heading.head[separators[-1].end() :]):
+        wrong = heading.head[separators[-1].end() :]
+        lines.problem(heading.index + 1, f'"{wrong}" is not a date; write it as 2022-07-05T14:03:00Z')
+        return " ".join(heading.head[: separators[-1].start()].split()) or None, None
+    return " ".join(heading.head.split()) or None, None
+
+
+def _read_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for match in _ATTRIBUTES.finditer(heading.attributes):
+        key, quoted, bare = match.groups()
+        text = quoted if quoted is not None else bare
+        if key not in _READERS:
+            lines.problem(heading.index + 1, f'a post has no "{key}"; known are: {", ".join(sorted(_READERS))}')
+            continue
+        field, expected, read = _READERS[key]
+        value = read(text, zone)
+        if value is None:
+            lines.problem(heading.index + 1, f'"{key}" is not right; it takes {expected}')
+        else:
+            values[field] = value
+    return values
+
+
+def _read_id(text: str | None, _zone: tzinfo) -> str | None:
+    return text if text and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text) else None
+
+
+def _read_number(text: str | None, _zone: tzinfo) -> int | None:
+    return int(text) if text and re.fullmatch(r"[+-]?[0-9]{1,15}", text) else None
+
+
+_READERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
+    "reply-to": ("reply_to", "the id of a post", _read_id),
+    "subject": ("subject", "text", lambda text, _: " ".join(text.split()) if text else None),
+    "edited": ("edited", "an ISO 8601 date", lambda text, zone: read_moment(text or "", zone)),
+    "url": ("url", "an http or https address", lambda text, _: text if text and is_web_address(text) else None),
+    "score": ("score", "a whole number", _read_number),
+    "deleted": ("deleted", "no value", lambda text, _: text is None or None),
+}
+"""Attribute: field of `Draft`, what it takes, and how it is read (None: it is not that)."""

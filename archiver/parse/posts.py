@@ -1,0 +1,70 @@
+"""What both forms of a source share: its lines with their problems, a post before its body is read, dates, links."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from archiver.errors import Problem, Severity
+from archiver.model import Moment, PostId
+
+_DATE = re.compile(
+    r"(\d{4}-\d\d-\d\d)"
+    r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,6})\d*)? ?(Z|UTC|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Lines:
+    """The lines of one source, and the problems that reading them has found so far."""
+
+    path: str
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
+        """Note a problem; `line` counts from 1, and 0 means the whole file."""
+        self.problems.append(Problem(path=self.path, line=line, message=message, severity=severity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A post whose body is still text."""
+
+    id: PostId
+    line: int
+    body: str
+    author: str | None = None
+    date: Moment | None = None
+    edited: Moment | None = None
+    reply_to: PostId | None = None
+    subject: str | None = None
+    url: str | None = None
+    score: int | None = None
+    deleted: bool = False
+
+
+def read_moment(text: str, zone: tzinfo) -> Moment | None:
+    """An ISO 8601 date or date and time (RFC 3339, seconds and zone optional); None if it is none.
+
+    >>> read_moment("2022-07-05T14:03Z", UTC).at.isoformat()
+    '2022-07-05T14:03:00+00:00'
+    """
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return None
+    day, time, fraction, offset = match.groups()
+    clock = f"{time or '00:00'}.{fraction.ljust(6, '0')}" if fraction else time or "00:00"
+    offset = "+00:00" if offset in {"Z", "UTC"} else offset or ""
+    try:
+        at = datetime.fromisoformat(f"{day}T{clock}{offset}")
+        at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+        at.astimezone(UTC)  # a date at either end of the calendar may have no UTC
+    except (ValueError, OverflowError):
+        return None
+    return Moment(at=at, has_time=time is not None)
+
+
+def is_web_address(text: str) -> bool:
+    """True for an absolute http or https URL without white space or control characters."""
+    return re.fullmatch(r"https?://[^\s\x00-\x1f\x7f]+", text, re.IGNORECASE) is not None

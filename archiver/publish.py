@@ -1,0 +1,211 @@
+"""The files under `site/`: written beside their place and moved over it, kept, removed.
+
+Only paths that the manifest knows as ours are ever written over or removed. Everything else stays and is reported: a
+foreign file, and a page of ours that somebody has edited.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from archiver.errors import OutputError, Problem, Severity
+from archiver.model import Digest, Output, Written
+
+_MARKER = ".archiver"
+_STAGING = ".archiver-staging"
+_RACY_NS = 2_000_000_000  # a file may change unseen for as long as its time stamp is this young
+
+
+class Moved(Enum):
+    """What came of publishing a file."""
+
+    WRITTEN = auto()
+    KEPT = auto()
+    """The site had the same bytes."""
+    REFUSED = auto()
+    """Something that is not ours is in the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What stands in the output folder, held against what we wrote."""
+
+    intact: Mapping[str, str]
+    """Files as we wrote them, and their signatures."""
+    edited: frozenset[str]
+    """Files of ours with other bytes in them."""
+    foreign: tuple[str, ...]
+    """What was never ours; a whole folder of it ends in a slash."""
+
+
+def digest_of(content: bytes) -> Digest:
+    """What a file's bytes are known by."""
+    return Digest(hashlib.blake2b(content, digest_size=16).hexdigest())
+
+
+def check_output_folder(folder: Path, *, is_known: bool) -> bool:
+    """Make the folder ours; True if it was, but there is no record of it (the state folder was deleted).
+
+    Raises OutputError if it has files and we never wrote it. Hidden files don't count: `.git`, `.gitignore`.
+    """
+    marker = folder / _MARKER
+    was_ours = marker.is_file() and not marker.is_symlink()
+    if folder.is_dir() and not was_ours and not is_known:
+        foreign = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+        if foreign:
+            raise OutputError(
+                f"{folder} has files that archiver did not write ({', '.join(foreign[:3])}"
+                f"{', …' if len(foreign) > 3 else ''}); empty it, or choose another folder with `output` in archiver.toml"
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    if not was_ours:
+        marker.write_text("archiver writes this folder, and keeps what others put into it.\n", encoding="ascii")
+    return was_ours and not is_known
+
+
+def open_staging(folder: Path) -> Path:
+    """An empty staging folder, on the same file system as the places its files will be moved to."""
+    staging = folder / _STAGING
+    close_staging(staging)
+    staging.mkdir()
+    return staging
+
+
+def close_staging(staging: Path) -> None:
+    """Remove the staging folder and what a build that did not end has left in it."""
+    if staging.is_symlink():
+        staging.unlink()
+    elif staging.exists():
+        shutil.rmtree(staging)
+
+
+def stage(output: Output, known: Digest | None, staging: Path) -> Written:
+    """Write a file to the staging folder, unless the site has it already. Raises OSError."""
+    digest = digest_of(output.content)
+    if digest == known:
+        return Written(path=output.path, digest=digest, staged=None)
+    name = hashlib.blake2b(output.path.encode(), digest_size=16).hexdigest()
+    (staging / name).write_bytes(output.content)
+    return Written(path=output.path, digest=digest, staged=name)
+
+
+def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[str], now_ns: int) -> Survey:
+    """Hold the output folder against our records: digest and signature by path. Claimed files count as ours, unfinished."""
+    intact: dict[str, str] = {}
+    edited: set[str] = set()
+    foreign: list[str] = []
+    ours = _folders_of([*records, *claims])
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        for entry in sorted(os.scandir(folder / prefix), key=lambda entry: entry.name):
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False) and path in ours:
+                waiting.append(f"{path}/")
+            elif path in records and entry.is_file(follow_symlinks=False):
+                signature = _intact_signature(entry, *records[path], now_ns)
+                if signature is not None:
+                    intact[path] = signature
+                elif path not in claims:
+                    edited.add(path)
+            elif path not in claims and path not in {_MARKER, _STAGING}:
+                foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
+    return Survey(intact=intact, edited=frozenset(edited), foreign=tuple(sorted(foreign)))
+
+
+def signature_of(path: Path, now_ns: int) -> str:
+    """What the file system says of a file; "" while it is too young for that to tell a change. Raises OSError."""
+    return _signature(path.lstat(), now_ns)
+
+
+@dataclass(slots=True)
+class Publisher:
+    """Moves staged files to their places, and removes what is no longer planned."""
+
+    folder: Path
+    staging: Path
+    ours: set[str]
+    """Paths that may be written over: as we wrote them, claimed, or taken over."""
+    takes_over: bool = False
+    """There is no record of a folder that was ours: what stands where a page belongs is taken for ours."""
+    problems: list[Problem] = field(default_factory=list)
+    _sound: set[str] = field(default_factory=set)
+
+    def publish(self, file: Written) -> Moved:
+        """Move a file to its place, if that is ours. Raises OSError (a full disk)."""
+        if file.staged is None:
+            return Moved.KEPT
+        target = self.folder / file.path
+        if not self._is_sound(file.path):
+            return self._refuse(file.path, "a file or link that is not ours is in the way of this page's folder; move it")
+        if target.is_dir() and not target.is_symlink():
+            return self._refuse(file.path, "a folder that is not ours is in the way of this page; move it")
+        if target.is_file() and not target.is_symlink() and digest_of(target.read_bytes()) == file.digest:
+            self.ours.add(file.path)
+            return Moved.KEPT
+        if file.path not in self.ours and os.path.lexists(target) and not self.takes_over:
+            return self._refuse(file.path, "not as archiver wrote it, so it stays; remove it to have it built again")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(self.staging / file.staged, target)
+        self.ours.add(file.path)
+        return Moved.WRITTEN
+
+    def remove(self, paths: Iterable[str]) -> int:
+        """Remove files of ours, and the folders that this leaves empty; returns how many there were."""
+        removed = 0
+        for path in paths:
+            if path in self.ours and self._is_sound(path):
+                (self.folder / path).unlink(missing_ok=True)
+                removed += 1
+                self._remove_empty_folders(path)
+        return removed
+
+    def _refuse(self, path: str, message: str) -> Moved:
+        shown = f"{self.folder.name}/{path}"
+        self.problems.append(Problem(path=shown, line=0, message=message, severity=Severity.WARNING))
+        return Moved.REFUSED
+
+    def _is_sound(self, path: str) -> bool:
+        """True if every folder above the path is a folder, or nothing yet: no link leads out of the site."""
+        folder = path.rpartition("/")[0]
+        if not folder or folder in self._sound:
+            return True
+        place = self.folder / folder
+        sound = self._is_sound(folder) and not place.is_symlink() and (place.is_dir() or not place.exists())
+        if sound and place.is_dir():
+            self._sound.add(folder)
+        return sound
+
+    def _remove_empty_folders(self, path: str) -> None:
+        for folder in list((self.folder / path).parents)[: path.count("/")]:
+            if any(os.scandir(folder)):
+                return
+            folder.rmdir()
+            self._sound.discard(folder.relative_to(self.folder).as_posix())
+
+
+def _folders_of(paths: list[str]) -> set[str]:
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _intact_signature(entry: os.DirEntry[str], digest: Digest, known: str, now_ns: int) -> str | None:
+    """The file's signature if it has the bytes that we wrote; None if it has others."""
+    signature = _signature(entry.stat(follow_symlinks=False), now_ns)
+    if known and signature == known:
+        return signature
+    return signature if digest_of(Path(entry.path).read_bytes()) == digest else None
+
+
+def _signature(stat: os.stat_result, now_ns: int) -> str:
+    young = now_ns - max(stat.st_mtime_ns, stat.st_ctime_ns) < _RACY_NS
+    return "" if young else f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"

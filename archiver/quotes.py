@@ -1,0 +1,124 @@
+"""Quotes and replies: which post does this quote?
+
+In comes a thread, out come the origins of its quotes; the thread stays as it was. Texts are compared in canonical form,
+so that wrapping, case and typography don't count. A quote is looked for in own words only, and only in earlier posts.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archiver.model import Origin, Origins, Post, PostId, Quote, QuoteState, Thread, own_text
+
+_SHORTEST = 20  # canonical characters; a shorter quote is only looked for where the source or the parent points
+_ANCHOR = 16  # characters of a quote by which posts that may hold it are found
+_MOST_CANDIDATES = 64  # posts compared for one quote, nearest first, so that cost grows with the text
+_GAP = re.compile(r"\[\s*(?:\.{2,}|…+)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+")
+_LEVEL = str.maketrans({c: '"' for c in "“”„«»‚‘’'`״"} | {c: "-" for c in "‐‑‒–—―"})
+
+
+def find_origins(thread: Thread) -> Origins:
+    """The origin of each quote that stands in an earlier post of the same thread."""
+    searcher = _Searcher(thread)
+    found = (
+        ((post.id, quote.number), searcher.origin(post, quote)) for post in thread.posts for quote in _quotes(post)
+    )
+    return {key: origin for key, origin in found if origin}
+
+
+def canonical_parts(text: str) -> tuple[str, ...]:
+    """What is compared of a text: its parts between ellipses, without white space, case and typography.
+
+    >>> canonical_parts("We “stopped” […] in\\nMarch")
+    ('we"stopped"', 'inmarch')
+    """
+    parts = ("".join(part.split()) for part in _GAP.split(_level(text)))
+    return tuple(part for part in parts if part)
+
+
+def _level(text: str) -> str:
+    return unicodedata.normalize("NFKC", _GAP.sub("…", text)).casefold().translate(_LEVEL)
+
+
+def _quotes(post: Post) -> Iterator[Quote]:
+    """All quotes of a post, outer before inner, without recursion."""
+    waiting = [block for block in reversed(post.blocks) if isinstance(block, Quote)]
+    while waiting:
+        quote = waiting.pop()
+        yield quote
+        waiting += [block for block in reversed(quote.blocks) if isinstance(block, Quote)]
+
+
+class _Searcher:
+    """The canonical texts of one thread, and which posts hold the first characters of which quotes."""
+
+    def __init__(self, thread: Thread) -> None:
+        self._posts = {post.id: post for post in thread.posts}
+        self._by_number = [post.id for post in thread.posts]
+        self._parts = {
+            (post.id, quote.number): canonical_parts(own_text(quote.blocks))
+            for post in thread.posts
+            for quote in _quotes(post)
+        }
+        self._words = {post.id: "".join(_level(post.own_text).split()) for post in thread.posts} if self._parts else {}
+        self._holders = self._find_holders()
+
+    def origin(self, post: Post, quote: Quote) -> Origin | None:
+        """The first candidates that hold the quote: the nearest of them, or all if only the text speaks for them."""
+        parts = self._parts[post.id, quote.number]
+        long = sum(map(len, parts)) >= _SHORTEST
+        for method, candidates in self._candidates(post, quote, long=long):
+            held = [other for other in candidates if self._holds(self._words[other], parts)]
+            if not parts or not held or (len(held) > 1 and not long):
+                continue
+            if method == "text" and len(held) > 1:
+                return Origin(state=QuoteState.AMBIGUOUS, posts=tuple(reversed(held)), method=method)
+            state = QuoteState.EXACT if len(parts) == 1 else QuoteState.TRIMMED
+            return Origin(state=state, posts=(held[0],), method=method)
+        return None
+
+    def _candidates(self, post: Post, quote: Quote, *, long: bool) -> Iterator[tuple[str, list[PostId]]]:
+        """Posts before this one that may hold the quote, in the order in which they are asked; nearest first."""
+        said = quote.attribution
+        if said and said.post and said.post < post.number:
+            yield "declared", [self._by_number[said.post - 1]]
+        yield "parent", list(self._ancestors(post))
+        if long:
+            parts = self._parts[post.id, quote.number]
+            holders = [i for i in self._holders.get(parts[0][:_ANCHOR], ()) if self._posts[i].number < post.number]
+            nearest = holders[: -_MOST_CANDIDATES - 1 : -1]
+            author = (said.author or "").casefold() if said else ""
+            yield "author", [i for i in nearest if author and (self._posts[i].author or "").casefold() == author]
+            yield "text", nearest
+
+    def _ancestors(self, post: Post) -> Iterator[PostId]:
+        """The posts that this one answers, nearest first; ends where the chain leaves the thread or goes forward."""
+        for _ in range(_MOST_CANDIDATES):
+            parent = self._posts.get(post.reply_to) if post.reply_to else None
+            if parent is None or parent.number >= post.number:
+                return
+            yield parent.id
+            post = parent
+
+    def _find_holders(self) -> dict[str, list[PostId]]:
+        """For the first characters of each quote, the posts whose own words have them, in order."""
+        anchors = {parts[0][:_ANCHOR] for parts in self._parts.values() if parts}
+        lengths = sorted({len(anchor) for anchor in anchors})
+        holders: dict[str, list[PostId]] = defaultdict(list)
+        for post, words in self._words.items():
+            for length in lengths:
+                windows = {words[i : i + length] for i in range(len(words) - length + 1)}
+                for anchor in windows & anchors:
+                    holders[anchor].append(post)
+        return holders
+
+    @staticmethod
+    def _holds(words: str, parts: tuple[str, ...]) -> bool:
+        at = 0
+        for part in parts:
+            at = words.find(part, at)
+            if at < 0:
+                return False
+            at += len(part)
+        return True

@@ -1,0 +1,142 @@
+"""From pages to bytes, through the templates of a theme. The one user of Jinja.
+
+Templates see `page` (one of the contexts of `pages`), `site`, and the filters below. Autoescape and StrictUndefined
+are always on. Same page, same bytes: nothing here knows the time or the locale.
+"""
+
+import traceback
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+import jinja2
+from jinja2.runtime import Context
+
+from archiver import urls
+from archiver.config import Config
+from archiver.errors import Problem, TemplateError
+from archiver.model import Moment, Output, Page, Url
+from archiver.theme import Theme
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_NOT_XML = {c: "\ufffd" for c in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every template may say of the site."""
+
+    title: str
+    description: str
+    lang: str
+    base_url: str | None
+    options: object
+
+
+class Renderer:
+    """The templates of a theme, compiled as they are needed."""
+
+    def __init__(self, theme: Theme, config: Config) -> None:
+        self._root = config.root
+        self._environment = jinja2.Environment(
+            loader=_ThemeLoader(theme),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        site = Site(
+            title=config.title,
+            description=config.description,
+            lang=config.lang,
+            base_url=config.base_url,
+            options=theme.options,
+        )
+        self._environment.globals.update(site=site, subpath=config.subpath)
+        self._environment.filters.update(
+            link=_link, absolute=_absolute, asset=_asset, day=_day, moment=_moment, iso=_iso, rfc3339=_rfc3339
+        )
+
+    def render(self, page: Page) -> Output:
+        """Draw a page. Raises TemplateError with the template and line that could not be followed."""
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(page=page.context, page_url=page.url, anywhere=page.anywhere)
+        except Exception as error:  # a template is the user's code and may raise anything
+            raise TemplateError(self._problem(error, page)) from error
+        if page.path.endswith(".xml"):
+            text = text.translate(_NOT_XML)
+        return Output(path=page.path, content=text.encode())
+
+    def _problem(self, error: Exception, page: Page) -> Problem:
+        path, line = page.template, 0
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            path, line = error.filename or error.name or path, error.lineno
+        else:
+            frames = traceback.extract_tb(error.__traceback__)
+            place = next((f for f in reversed(frames) if Path(f.filename).parent.name == "templates"), None)
+            path, line = (place.filename, place.lineno or 0) if place else (path, 0)
+        what = f"no template {error}" if isinstance(error, jinja2.TemplateNotFound) else str(error) or type(error).__name__
+        shown = Path(path).relative_to(self._root).as_posix() if Path(path).is_relative_to(self._root) else path
+        return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
+
+
+class _ThemeLoader(jinja2.BaseLoader):
+    """Finds a template in a theme or what it extends; `!default/thread.html` is the one of the theme `default`."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._folders = theme.folders
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+        folders, name = self._folders, template
+        if template.startswith("!"):
+            theme, _, name = template[1:].partition("/")
+            folders = tuple(pair for pair in folders if pair[0] == theme)[-1:]
+        for _, folder in folders:
+            path = folder / "templates" / name
+            if ".." not in Path(name).parts and path.is_file():
+                return path.read_text(encoding="utf-8"), str(path), None
+        raise jinja2.TemplateNotFound(template)
+
+
+@jinja2.pass_context
+def _link(context: Context, url: Url) -> str:
+    """A URL of the site as a link from the page that is drawn."""
+    if context["anywhere"]:
+        return f"{context['subpath']}{url[1:]}"
+    return urls.relative(url, context["page_url"])
+
+
+@jinja2.pass_context
+def _absolute(context: Context, url: Url) -> str:
+    """A URL of the site with its host; relative if the site has no address."""
+    base = context["site"].base_url
+    return f"{base}{url[1:]}" if base else urls.relative(url, context["page_url"])
+
+
+@jinja2.pass_context
+def _asset(context: Context, name: str) -> str:
+    """The link to a theme's asset."""
+    return _link(context, Url(f"/assets/{name}"))
+
+
+def _day(moment: Moment) -> str:
+    """`5 July 2022`."""
+    return f"{moment.at.day} {_MONTHS[moment.at.month - 1]} {moment.at.year}"
+
+
+def _moment(moment: Moment) -> str:
+    """`5 July 2022, 14:03`; a day without a time is only a day."""
+    return f"{_day(moment)}, {moment.at:%H:%M}" if moment.has_time else _day(moment)
+
+
+def _iso(moment: Moment) -> str:
+    """For `<time datetime>`."""
+    return moment.at.isoformat() if moment.has_time else moment.at.date().isoformat()
+
+
+def _rfc3339(moment: Moment) -> str:
+    """For feeds and sitemaps, in UTC."""
+    return moment.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

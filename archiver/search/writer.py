@@ -1,0 +1,79 @@
+"""Writing the index, thread by thread."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from archiver import urls
+from archiver.model import IndexedPost, Moment, Url
+from archiver.search.schema import SEPARATOR, create_index, open_index
+
+_MEMORY = 256  # MB, before Whoosh writes what it has to disk
+
+
+class IndexWriter:
+    """Keeps the index in step with the threads. Nothing is on disk before `commit`, and nothing if nothing changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writer: Any = None
+        self._is_fresh = False
+
+    def start_afresh(self) -> None:
+        """Begin a new index: the old one is not to be trusted."""
+        self._writer = create_index(self._folder).writer(limitmb=_MEMORY)
+        self._is_fresh = True
+
+    def replace(self, thread: Url, posts: Iterable[IndexedPost]) -> None:
+        """Index the posts of a thread in place of what is known of it."""
+        self.remove(thread)
+        for post in posts:
+            self._open().add_document(**_document(post))
+
+    def remove(self, thread: Url) -> None:
+        """Forget a thread."""
+        if not self._is_fresh:
+            self._open().delete_by_term("thread", thread)
+
+    def commit(self) -> None:
+        """Make it so, at once: a search sees all of the changes or none."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer = None
+
+    def cancel(self) -> None:
+        """Leave the index as it was."""
+        if self._writer is not None:
+            self._writer.cancel()
+            self._writer = None
+
+    def _open(self) -> Any:
+        if self._writer is None:
+            found = open_index(self._folder)
+            if found is None:
+                self.start_afresh()
+            else:
+                self._writer = found.writer(limitmb=_MEMORY)
+        return self._writer
+
+
+def _document(post: IndexedPost) -> dict[str, Any]:
+    boards = (*urls.boards_above(urls.Slug(f"{post.board}/_")),) if post.board else ()
+    fields = {
+        "url": post.url,
+        "thread": post.thread,
+        "shown": (post.thread_title, post.post, post.number, post.author, *_date_fields(post.date)),
+        "title": post.title,
+        "text": post.text,
+        "quoted": post.quoted,
+        "board": SEPARATOR.join(boards),
+        "tag": SEPARATOR.join(urls.identity(tag).replace(SEPARATOR, " ") for tag in post.tags),
+        "author": urls.identity(post.author) if post.author else "",
+        "author_word": post.author or "",
+        "date": int(post.date.at.timestamp()) if post.date else None,
+    }
+    return {name: value for name, value in fields.items() if value not in ("", None)}
+
+
+def _date_fields(date: Moment | None) -> tuple[str | None, bool]:
+    return (date.at.isoformat(), date.has_time) if date else (None, False)

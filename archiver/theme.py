@@ -1,0 +1,127 @@
+"""Themes: folders of templates and assets that can extend one another.
+
+In come a theme's name and where themes are looked for, out comes the chain from that theme to the one it rests on.
+Nothing here knows Jinja: `render` reads the templates.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver.config import Config, nearest
+from archiver.errors import ConfigError, Problem
+from archiver.model import Digest
+
+_PACKAGE = Path(__file__).parent
+_MANIFEST = "theme.toml"
+_KEYS = {"name", "extends", "options"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme with all that it extends. `folders` runs from the theme itself to the last it rests on."""
+
+    name: str
+    folders: tuple[tuple[str, Path], ...]
+    options: Mapping[str, object] = field(hash=False)
+    digest: Digest
+    """Changes with any byte of any template or asset."""
+
+
+def load_theme(config: Config) -> Theme:
+    """Find and check the configured theme. Raises ConfigError with every problem of it."""
+    folders: list[tuple[str, Path]] = []
+    options: dict[str, object] = {}
+    name: str | None = config.theme
+    while name is not None:
+        folder = _find(name, {inner for _, inner in folders}, config)
+        table = _read_manifest(folder, config)
+        folders.append((name, folder))
+        options = {**_options_of(table), **options}
+        name = _extended(table, folder, config)
+    _check_options(options, config)
+    return Theme(
+        name=config.theme,
+        folders=tuple(folders),
+        options={**options, **config.theme_options},
+        digest=_digest(folders),
+    )
+
+
+def theme_roots(config: Config) -> tuple[Path, ...]:
+    """The folders in which themes are looked for: the project's own, then the built-in ones."""
+    built_in = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
+    return (config.root / "themes", built_in)
+
+
+def assets(theme: Theme) -> dict[str, Path]:
+    """The assets of a theme by name; a theme's own hide those of the same name that it rests on."""
+    found: dict[str, Path] = {}
+    for _, folder in reversed(theme.folders):
+        base = folder / "assets"
+        found |= {path.relative_to(base).as_posix(): path for path in _files(base)}
+    return dict(sorted(found.items()))
+
+
+def _find(name: str, used: set[Path], config: Config) -> Path:
+    """The folder of a theme; a theme may extend another one of its own name, further down the roots."""
+    places = (root / name for root in theme_roots(config))
+    for folder in places:
+        if (folder / _MANIFEST).is_file() and folder.resolve() not in {path.resolve() for path in used}:
+            return folder
+    known = {p.parent.name: None for root in theme_roots(config) for p in root.glob(f"*/{_MANIFEST}")}
+    message = f'the theme "{name}" extends itself' if used else f'there is no theme "{name}"; {nearest(name, known)}'
+    raise ConfigError((Problem(path=f"themes/{name}/{_MANIFEST}", line=0, message=message),))
+
+
+def _read_manifest(folder: Path, config: Config) -> dict[str, object]:
+    shown = _shown(folder / _MANIFEST, config)
+    try:
+        table = tomllib.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError((Problem(path=shown, line=0, message=f"cannot be read: {error}"),)) from error
+    unknown = [key for key in table if key not in _KEYS]
+    if unknown:
+        messages = (f'a theme has no "{key}"; {nearest(key, _KEYS)}' for key in unknown)
+        raise ConfigError(tuple(Problem(path=shown, line=0, message=message) for message in messages))
+    return table
+
+
+def _options_of(table: dict[str, object]) -> dict[str, object]:
+    options = table.get("options", {})
+    return dict(options) if isinstance(options, dict) else {}
+
+
+def _extended(table: dict[str, object], folder: Path, config: Config) -> str | None:
+    name = table.get("extends")
+    if name is not None and not isinstance(name, str):
+        problem = Problem(path=_shown(folder / _MANIFEST, config), line=0, message='"extends" takes the name of a theme')
+        raise ConfigError((problem,))
+    return name
+
+
+def _check_options(known: dict[str, object], config: Config) -> None:
+    unknown = [name for name in config.theme_options if name not in known]
+    if unknown:
+        messages = (f'the theme "{config.theme}" has no option "{n}"; {nearest(n, known)}' for n in unknown)
+        raise ConfigError(tuple(Problem(path="archiver.toml", line=0, message=message) for message in messages))
+
+
+def _shown(path: Path, config: Config) -> str:
+    return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
+
+
+def _digest(folders: list[tuple[str, Path]]) -> Digest:
+    digest = hashlib.blake2b(digest_size=16)
+    for name, folder in folders:
+        for path in _files(folder):
+            content = path.read_bytes()
+            digest.update(f"{name}/{path.relative_to(folder).as_posix()}:{len(content)}\n".encode() + content)
+    return Digest(digest.hexdigest())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))

@@ -1,0 +1,184 @@
+"""URLs, slugs, anchors and output paths.
+
+In come names that strangers chose; out go paths that are safe on every file system. A URL depends on the source's
+path or on the one name, never on what else is in the archive. Nothing here reads the disk.
+"""
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from urllib.parse import quote, unquote
+
+from archiver.model import PostId, Slug, Url
+
+RESERVED = frozenset({"archive", "assets", "authors", "search", "tags"})
+"""Top-level names that are pages of ours."""
+
+_WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
+_LONGEST_SEGMENT = 200  # bytes; file systems stop at 255, and a page's number may still follow
+
+
+def slug_segment(name: str) -> str:
+    """One path segment for a file or folder name; empty if the name has no letter or digit.
+
+    >>> slug_segment("Lunar Eclipse!")
+    'lunar-eclipse'
+    >>> slug_segment("Wer zahlt für Öl?")
+    'wer-zahlt-für-öl'
+    """
+    folded = unicodedata.normalize("NFKC", name).lower()
+    kept = "".join(c if _is_word(c) else "-" for c in folded)
+    return _safe_segment(re.sub("-{2,}", "-", kept).strip("-_"))
+
+
+def slug_of_path(path: str) -> Slug | None:
+    """The slug of a source path without its ending; None if a part of it leaves nothing.
+
+    >>> slug_of_path("space/Lunar Eclipse")
+    'space/lunar-eclipse'
+    """
+    segments = [slug_segment(part) for part in path.split("/")]
+    return Slug("/".join(segments)) if all(segments) else None
+
+
+def board_of(slug: Slug) -> Slug:
+    """The board that a thread or board stands on; the root is the empty slug.
+
+    >>> board_of(Slug("space/moon/lunar"))
+    'space/moon'
+    """
+    return Slug(slug.rpartition("/")[0])
+
+
+def boards_above(slug: Slug) -> tuple[Slug, ...]:
+    """All boards that a thread stands on, outermost first.
+
+    >>> boards_above(Slug("space/moon/lunar"))
+    ('space', 'space/moon')
+    """
+    parts = slug.split("/")[:-1]
+    return tuple(Slug("/".join(parts[: i + 1])) for i in range(len(parts)))
+
+
+def identity(name: str) -> str:
+    """What makes two spellings of an author or tag the same: compatibility forms, case and white space don't count.
+
+    >>> identity("  Ada   LOVELACE ")
+    'ada lovelace'
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def name_segment(name: str) -> str:
+    """A path segment for an author or tag: the same for the same `identity`, and for no other.
+
+    A space is written as a hyphen, a hyphen as two; whatever else is lost is told apart by a short digest.
+
+    >>> name_segment("Ada Lovelace"), name_segment("jean-luc"), name_segment("C++")
+    ('ada-lovelace', 'jean--luc', 'c-6f8fc8f4')
+    """
+    key = identity(name)
+    plain = key.replace("-", "--").replace(" ", "-")
+    faithful = all(_is_word(c) or c in " -" for c in key) and "- " not in key and " -" not in key
+    segment = _safe_segment(plain) if faithful else ""
+    if segment == plain and not plain.startswith(("-", "_")):
+        return segment
+    digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{slug_segment(name)[:60]}-{digest}".lstrip("-")
+
+
+def home_url() -> Url:
+    """The root of the site."""
+    return Url("/")
+
+
+def slug_url(slug: Slug) -> Url:
+    """The address of a board or thread.
+
+    >>> slug_url(Slug("space/öl"))
+    '/space/%C3%B6l/'
+    """
+    return Url(quote(f"/{slug}/")) if slug else home_url()
+
+
+def post_url(page: Url, post: PostId) -> Url:
+    """A post's permalink, on the page that shows it."""
+    return Url(f"{page}#{post}")
+
+
+def numbered_url(first: Url, number: int) -> Url:
+    """A further page of a list or thread.
+
+    >>> numbered_url(Url("/space/"), 2)
+    '/space/page-2/'
+    """
+    return Url(f"{first}page-{number}/")
+
+
+def author_url(name: str) -> Url:
+    """The page of an author."""
+    return Url(quote(f"/authors/{name_segment(name)}/"))
+
+
+def tag_url(name: str) -> Url:
+    """The page of a tag."""
+    return Url(quote(f"/tags/{name_segment(name)}/"))
+
+
+def period_url(year: int, month: int | None = None) -> Url:
+    """The threads of a year or month.
+
+    >>> period_url(2022, 7)
+    '/archive/2022/07/'
+    """
+    return Url(f"/archive/{year:04}/" if month is None else f"/archive/{year:04}/{month:02}/")
+
+
+def file_url(url: Url, name: str) -> Url:
+    """A file beside a page.
+
+    >>> file_url(Url("/space/"), "feed.xml")
+    '/space/feed.xml'
+    """
+    return Url(f"{url}{name}")
+
+
+def output_path(url: Url) -> str:
+    """The file that a URL is served from, relative to the output folder.
+
+    >>> output_path(Url("/space/lunar/#p1")), output_path(Url("/feed.xml"))
+    ('space/lunar/index.html', 'feed.xml')
+    """
+    path = unquote(url.partition("#")[0]).lstrip("/")
+    return path if path and not path.endswith("/") else f"{path}index.html"
+
+
+def collision_key(path: str) -> str:
+    """Equal for output paths that some file system takes for the same (case, Unicode forms)."""
+    return unicodedata.normalize("NFKC", path).casefold()
+
+
+def relative(target: Url, page: Url) -> str:
+    """`target` as a link from `page`, so that the site works under any subpath.
+
+    >>> relative(Url("/space/lunar/#p1"), Url("/authors/ada/")), relative(Url("/"), Url("/space/"))
+    ('../../space/lunar/#p1', '../')
+    >>> relative(Url("/space/#p1"), Url("/space/")), relative(Url("/space/"), Url("/space/"))
+    ('#p1', './')
+    """
+    path, mark, anchor = target.partition("#")
+    if path == page:
+        return f"#{anchor}" if mark else "./"
+    link = posixpath.relpath(path, posixpath.dirname(page))
+    slash = "/" if path.endswith("/") else ""
+    return f"{link}{slash}{mark}{anchor}"
+
+
+def _is_word(char: str) -> bool:
+    return char == "_" or unicodedata.category(char)[0] in "LNM"
+
+
+def _safe_segment(segment: str) -> str:
+    cut = segment.encode("utf-8", "replace")[:_LONGEST_SEGMENT].decode("utf-8", "ignore")
+    return f"{cut}_" if cut in _WINDOWS_DEVICES else cut
