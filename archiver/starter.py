@@ -1,0 +1,78 @@
+"""What `archiver new` writes: a small project that builds at once and shows both forms of a source."""
+
+from pathlib import Path
+
+from archiver.errors import OutputError
+
+_CONFIG = """\
+# Every key is optional. The whole list: archiver build --help
+title = "{title}"
+# base_url = "https://archive.example/"   # where the site will stand: feeds and the sitemap need it
+# timezone = "Europe/Berlin"              # of dates without a zone, and of all dates that are shown
+"""
+
+_WELCOME = """\
+---
+tags: [welcome]
+---
+# What goes where?
+
+## ada · 2024-05-03T09:30:00Z {#p1}
+
+One file is one thread, and folders below `content/` are boards. What is the rule for posts?
+
+## ben · 2024-05-03T10:12:00Z {#p2 reply-to=p1}
+
+> What is the rule for posts?
+
+A heading like the one above this post: who, when, and in braces an id that stays. `reply-to` says what it answers.
+
+The rest is Markdown:
+
+| you write | you get |
+|---|---|
+| `> words` | a quote, which finds the post that it is from |
+| `**words**` | **words** |
+
+## ada · 2024-05-03T10:20:00Z {#p3 reply-to=p2}
+
+**ben wrote:**
+> an id that stays
+
+So a link to a post stays good for as long as its file is there. Lovely.
+"""
+
+_PASTED = """\
+A thread can also be pasted as it is
+
+The first line is the title. Posts are parted by two blank lines, so one blank line still parts paragraphs.
+
+This is still the first post.
+
+
+>This is still the first post.
+And this is the second. A post here has no author and no date, and nobody makes one up.
+"""
+
+_IGNORED = """\
+.archiver/
+site/
+"""
+
+
+def write_starter(folder: Path) -> list[Path]:
+    """Write a new project; returns its files. Raises OutputError if the folder has something in it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(f"{folder} is there already and not empty; choose a new folder")
+    title = folder.resolve().name.replace("\\", "").replace('"', "") or "Archive"
+    files = {
+        "archiver.toml": _CONFIG.format(title="".join(c if c.isprintable() else " " for c in title)),
+        "content/meta/welcome.md": _WELCOME,
+        "content/meta/pasted.md": _PASTED,
+        ".gitignore": _IGNORED,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return [folder / name for name in files]
