@@ -170,11 +170,7 @@ def read_config(root: Path) -> Config:
     """
     root = root.resolve()
     path = root / CONFIG_NAME
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError((_unreadable(error),)) from error
+    table, text = read_toml(path, CONFIG_NAME) if path.is_file() else ({}, "")
     problems: list[Problem] = []
     settings = _check_keys(table, _key_lines(text), problems)
     content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
@@ -183,6 +179,17 @@ def read_config(root: Path) -> Config:
         raise ConfigError(tuple(sorted(problems)))
     folders = {"content": (root / content).resolve(), "output": (root / output).resolve()}
     return Config(root=root, state=root / STATE_NAME, **folders, **settings)  # type: ignore[arg-type]  # checked by _KEYS
+
+
+def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
+    """A TOML file as a table, and its text. Raises ConfigError, which calls the file `shown`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text), text
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problem = Problem(path=shown, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
+        raise ConfigError((problem,)) from error
 
 
 def color_wanted(environment: Mapping[str, str] = os.environ) -> bool:
@@ -200,25 +207,22 @@ def nearest(name: str, known: Mapping[str, object] | set[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"known are: {', '.join(sorted(known))}"
 
 
-def _unreadable(error: Exception) -> Problem:
-    line = re.search(r"at line (\d+)", str(error))
-    return Problem(path=CONFIG_NAME, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
-
-
 def _check_keys(table: dict[str, object], lines: dict[str, int], problems: list[Problem]) -> dict[str, object]:
     settings: dict[str, object] = {}
     for name, value in _flatten(table):
-        known = _KEYS.get(name)
+        line = lines.get(name, 0)
         try:
             if name == "boards":
                 settings[name] = _check_boards(value, lines, problems)
-            elif known is None:
-                raise _WrongValueError(f'there is no "{name}"; {nearest(name, {*_KEYS, "boards"})}')
+            elif name in _KEYS:
+                field_name, check = _KEYS[name]
+                settings[field_name] = check(value)
             else:
-                settings[known[0]] = known[1](value)
+                message = f'there is no "{name}"; {nearest(name, {*_KEYS, "boards"})}'
+                problems.append(Problem(path=CONFIG_NAME, line=line, message=message))
         except _WrongValueError as error:
-            message = str(error) if known is None else f'"{name}" is not right; it takes {error}'
-            problems.append(Problem(path=CONFIG_NAME, line=lines.get(name, 0), message=message))
+            message = f'"{name}" is not right; it takes {error}'
+            problems.append(Problem(path=CONFIG_NAME, line=line, message=message))
     return settings
 
 

@@ -20,6 +20,13 @@ Digest = NewType("Digest", str)
 """A hex BLAKE2b digest of 16 bytes."""
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""The same in every locale: pages depend on nothing but their sources."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Moment:
     """When something was written. `at` is aware, in the site's time zone; a day without a time is at its midnight."""

@@ -59,7 +59,7 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
         if foreign:
             raise OutputError(
                 f"{folder} has files that archiver did not write ({', '.join(foreign[:3])}"
-                f"{', …' if len(foreign) > 3 else ''}); empty it, or choose another folder with `output` in archiver.toml"
+    """Hold the output folder against our records (digest and signature by path). Claimed files are ours, half-done."""
             )
     folder.mkdir(parents=True, exist_ok=True)
     if not was_ours:
@@ -94,7 +94,7 @@ def stage(output: Output, known: Digest | None, staging: Path) -> Written:
 
 
 def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[str], now_ns: int) -> Survey:
-    """Hold the output folder against our records: digest and signature by path. Claimed files count as ours, unfinished."""
+    """Hold the output folder against our records (digest and signature by path). Claimed files are ours, unfinished."""
     intact: dict[str, str] = {}
     edited: set[str] = set()
     foreign: list[str] = []
@@ -141,7 +141,7 @@ class Publisher:
             return Moved.KEPT
         target = self.folder / file.path
         if not self._is_sound(file.path):
-            return self._refuse(file.path, "a file or link that is not ours is in the way of this page's folder; move it")
+            return self._refuse(file.path, "a file or link that is not ours is in the way of its folder; move it")
         if target.is_dir() and not target.is_symlink():
             return self._refuse(file.path, "a folder that is not ours is in the way of this page; move it")
         if target.is_file() and not target.is_symlink() and digest_of(target.read_bytes()) == file.digest:
@@ -150,7 +150,7 @@ class Publisher:
         if file.path not in self.ours and os.path.lexists(target) and not self.takes_over:
             return self._refuse(file.path, "not as archiver wrote it, so it stays; remove it to have it built again")
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(self.staging / file.staged, target)
+        (self.staging / file.staged).replace(target)
         self.ours.add(file.path)
         return Moved.WRITTEN
 

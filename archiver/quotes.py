@@ -1,4 +1,4 @@
-"""Quotes and replies: which post does this quote?
+"""Quotes and replies: from the words of a quote to the post that they come from.
 
 In comes a thread, out come the origins of its quotes; the thread stays as it was. Texts are compared in canonical form,
 so that wrapping, case and typography don't count. A quote is looked for in own words only, and only in earlier posts.
@@ -15,7 +15,7 @@ _SHORTEST = 20  # canonical characters; a shorter quote is only looked for where
 _ANCHOR = 16  # characters of a quote by which posts that may hold it are found
 _MOST_CANDIDATES = 64  # posts compared for one quote, nearest first, so that cost grows with the text
 _GAP = re.compile(r"\[\s*(?:\.{2,}|…+)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+")
-_LEVEL = str.maketrans({c: '"' for c in "“”„«»‚‘’'`״"} | {c: "-" for c in "‐‑‒–—―"})
+_LEVEL = str.maketrans(dict.fromkeys("“”„«»‚‘’'`״", '"') | dict.fromkeys("‐‑‒–—―", "-"))
 
 
 def find_origins(thread: Thread) -> Origins:

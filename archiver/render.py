@@ -15,11 +15,10 @@ from jinja2.runtime import Context
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
-from archiver.model import Moment, Output, Page, Url
+from archiver.model import MONTHS, Moment, Output, Page, Url
 from archiver.theme import Theme
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_NOT_XML = {c: "\ufffd" for c in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+_NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,9 @@ class Renderer:
             frames = traceback.extract_tb(error.__traceback__)
             place = next((f for f in reversed(frames) if Path(f.filename).parent.name == "templates"), None)
             path, line = (place.filename, place.lineno or 0) if place else (path, 0)
-        what = f"no template {error}" if isinstance(error, jinja2.TemplateNotFound) else str(error) or type(error).__name__
+        what = (
+            f"no template {error}" if isinstance(error, jinja2.TemplateNotFound) else str(error) or type(error).__name__
+        )
         shown = Path(path).relative_to(self._root).as_posix() if Path(path).is_relative_to(self._root) else path
         return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
 
@@ -89,7 +90,7 @@ class _ThemeLoader(jinja2.BaseLoader):
     def __init__(self, theme: Theme) -> None:
         self._folders = theme.folders
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
         folders, name = self._folders, template
         if template.startswith("!"):
             theme, _, name = template[1:].partition("/")
@@ -124,7 +125,7 @@ def _asset(context: Context, name: str) -> str:
 
 def _day(moment: Moment) -> str:
     """`5 July 2022`."""
-    return f"{moment.at.day} {_MONTHS[moment.at.month - 1]} {moment.at.year}"
+    return f"{moment.at.day} {MONTHS[moment.at.month - 1]} {moment.at.year}"
 
 
 def _moment(moment: Moment) -> str:

@@ -5,12 +5,11 @@ Nothing here knows Jinja: `render` reads the templates.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archiver.config import Config, nearest
+from archiver.config import Config, nearest, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Digest
 
@@ -78,10 +77,7 @@ def _find(name: str, used: set[Path], config: Config) -> Path:
 
 def _read_manifest(folder: Path, config: Config) -> dict[str, object]:
     shown = _shown(folder / _MANIFEST, config)
-    try:
-        table = tomllib.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError((Problem(path=shown, line=0, message=f"cannot be read: {error}"),)) from error
+    table, _ = read_toml(folder / _MANIFEST, shown)
     unknown = [key for key in table if key not in _KEYS]
     if unknown:
         messages = (f'a theme has no "{key}"; {nearest(key, _KEYS)}' for key in unknown)
@@ -97,7 +93,9 @@ def _options_of(table: dict[str, object]) -> dict[str, object]:
 def _extended(table: dict[str, object], folder: Path, config: Config) -> str | None:
     name = table.get("extends")
     if name is not None and not isinstance(name, str):
-        problem = Problem(path=_shown(folder / _MANIFEST, config), line=0, message='"extends" takes the name of a theme')
+        problem = Problem(
+            path=_shown(folder / _MANIFEST, config), line=0, message='"extends" takes the name of a theme'
+        )
         raise ConfigError((problem,))
     return name
 

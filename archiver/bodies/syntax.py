@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import count
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, link
@@ -19,7 +20,8 @@ from archiver.bodies.attribution import read_quote_tag
 DEEPEST = 64  # levels of quotes and lists
 _OPEN_TAG = re.compile(r"\[quote(?:=\"([^\"\]]*)\"|=([^\]]*))?\]\s*\Z", re.IGNORECASE)
 _TAG_LINE = re.compile(r"[ >]*\[(/?)quote(?:=[^\]]*)?\]\s*\Z", re.IGNORECASE)
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_ENDS_QUOTES: RuleOptionsType = {"alt": ["blockquote"]}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _DIRECTED = frozenset({"paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "th_open", "td_open"})
 _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
@@ -31,7 +33,7 @@ def use_archive_syntax(md: MarkdownIt, *, lazy_quotes: bool) -> None:
     md.block.ruler.at("list", _not_too_deep(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.before("blockquote", "quote_tag", _not_too_deep(_quote_tag), _INTERRUPTS)
     if not lazy_quotes:
-        md.block.ruler.before("blockquote", "quote_end", _quote_end, {"alt": ["blockquote"]})
+        md.block.ruler.before("blockquote", "quote_end", _quote_end, _ENDS_QUOTES)
     md.inline.ruler.at("image", _picture)
     md.core.ruler.push("archive_html", _fit_html)
 
@@ -93,8 +95,8 @@ def _tag_pairs(state: StateBlock) -> dict[int, int]:
             elif tag and open_lines:
                 pairs[open_lines.pop()] = number
         state.env["quote_tags"] = pairs
-    pairs = state.env["quote_tags"]
-    return pairs
+    found: dict[int, int] = state.env["quote_tags"]
+    return found
 
 
 def _picture(state: StateInline, silent: bool) -> bool:

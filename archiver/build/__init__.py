@@ -16,12 +16,12 @@ from archiver.build.worker import Job, Task, draw_thread, renderer, thread_key
 from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.manifest import open_manifest
-from archiver.model import Output
+from archiver.model import Output, Page
 from archiver.publish import check_output_folder, close_staging, open_staging
 from archiver.source import Source, find_sources, read_source
-from archiver.theme import assets, load_theme
+from archiver.theme import Theme, assets, load_theme
 
-__all__ = ["Progress", "Report", "build"]
+__all__ = ["Progress", "Report", "build", "draw_page"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of threads drawn, and the number to draw."""
@@ -50,6 +50,11 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
         finally:
             ledger.index.cancel()
             close_staging(staging)
+
+
+def draw_page(page: Page, config: Config, theme: Theme) -> Output:
+    """Draw one page by itself, for a server that answers live. Raises TemplateError."""
+    return renderer(config, theme).render(page)
 
 
 def _find_stale(sources: tuple[Source, ...], job: Job, ledger: Ledger) -> Iterator[Task]:

@@ -140,9 +140,7 @@ class Ledger:
             summary = last_good.summary
             self.outputs |= {r.path: r for r in self.owned[source]}
         self.problems += receipt.problems
-        self.threads[source] = ThreadRecord(
-            source=source, key=receipt.key, summary=summary, problems=receipt.problems
-        )
+        self.threads[source] = ThreadRecord(source=source, key=receipt.key, summary=summary, problems=receipt.problems)
         self.drawn += 1
 
     def _claim(self, files: Iterable[Written]) -> None:
@@ -168,9 +166,7 @@ class Ledger:
         return replace(record, signature=signature)
 
 
-def open_ledger(
-    config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool
-) -> Ledger:
+def open_ledger(config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool) -> Ledger:
     """Open the account: look at what stands in the output folder, and whether the index is the one we know."""
     before, claims = manifest.outputs(), manifest.claims()
     found = survey(config.output, {r.path: (r.digest, r.signature) for r in before.values()}, claims, time.time_ns())

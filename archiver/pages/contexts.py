@@ -138,7 +138,7 @@ class ThreadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """`board.html`, `tag.html`, `author.html`, `period.html`: threads in the order of their first post, newest first."""
+    """`board.html`, `tag.html`, `author.html`, `period.html`: threads by their first posts, newest first."""
 
     title: str
     crumbs: tuple[Link, ...]

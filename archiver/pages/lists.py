@@ -6,11 +6,10 @@ and full, and the unnumbered page has what is left, newest first: a new thread c
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Moment, Page, Participant, Slug, ThreadSummary, Url
+from archiver.model import Page, Participant, ThreadSummary, Url
 from archiver.pages.contexts import (
     CountRow,
     FeedEntry,
@@ -25,154 +24,46 @@ from archiver.pages.contexts import (
     SitemapPage,
     ThreadRow,
 )
+from archiver.pages.groups import (
+    ARCHIVE,
+    AUTHORS,
+    TAGS,
+    Group,
+    author_groups,
+    board_groups,
+    chronological,
+    count_posts,
+    count_row,
+    month_groups,
+    tag_groups,
+)
 from archiver.pages.search import plan_search
-from archiver.pages.thread import board_title, crumbs
+from archiver.pages.thread import board_title
 
 _LATEST = 20  # threads on the home page, and entries in a feed
 _NAMES_PER_PAGE = 500
 _URLS_PER_SITEMAP = 50_000  # the protocol's limit
 _AUTHORS_SHOWN = 3
 
-_TAGS = Link(text="Tags", url=Url("/tags/"))
-_AUTHORS = Link(text="Authors", url=Url("/authors/"))
-_ARCHIVE = Link(text="Archive", url=Url("/archive/"))
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """Threads that share a page: a board's, a tag's, an author's, a month's; oldest first."""
-
-    title: str
-    url: Url
-    template: str
-    crumbs: tuple[Link, ...]
-    threads: tuple[ThreadSummary, ...]
-    posts: int
-    feed: bool = True
-    description: str | None = None
-    boards: tuple[CountRow, ...] = ()
-    entered: dict[str, Participant] | None = None
-    """By thread, where an author enters it."""
-
 
 def plan_lists(summaries: Iterable[ThreadSummary], config: Config) -> Iterator[Page]:
     """All pages that are not a thread's."""
-    threads = sorted(summaries, key=_order)
-    boards, tags, authors, months = _boards(threads, config), _tags(threads), _authors(threads), _months(threads)
-    top = tuple(_count(group) for slug, group in boards.items() if "/" not in slug)
+    threads = sorted(summaries, key=chronological)
+    boards, tags = board_groups(threads, config), tag_groups(threads)
+    authors, months = author_groups(threads), month_groups(threads)
+    top = tuple(count_row(group) for slug, group in boards.items() if "/" not in slug)
     yield from _home(threads, top, len(authors), config)
     for group in (*boards.values(), *tags, *authors, *months):
         yield from _list_pages(group, config)
         if group.feed:
             yield from _feed(group.title, group.url, group.threads)
-    yield from _index_pages("Tags", _TAGS.url, "tags.html", [_count(tag) for tag in tags])
-    yield from _index_pages("Authors", _AUTHORS.url, "authors.html", [_count(author) for author in authors])
+    yield from _index_pages("Tags", TAGS.url, "tags.html", [count_row(tag) for tag in tags])
+    yield from _index_pages("Authors", AUTHORS.url, "authors.html", [count_row(author) for author in authors])
     yield from _periods(threads, months)
     yield plan_search(top)
     missing = MissingPage(title="Page not found", boards=top)
     yield Page(path="404.html", url=Url("/404.html"), template="404.html", context=missing, anywhere=True)
     yield from _sitemap(threads, config)
-
-
-def _order(thread: ThreadSummary) -> tuple[bool, Moment | None, str]:
-    return (thread.started is not None, thread.started, thread.path) if thread.started else (False, None, thread.path)
-
-
-def _posts(threads: Sequence[ThreadSummary]) -> int:
-    return sum(thread.posts for thread in threads)
-
-
-def _count(group: _Group) -> CountRow:
-    latest = max((thread.latest for thread in group.threads if thread.latest), default=None)
-    return CountRow(
-        name=group.title,
-        url=group.url,
-        threads=len(group.threads),
-        posts=group.posts,
-        description=group.description,
-        latest=latest,
-    )
-
-
-def _boards(threads: list[ThreadSummary], config: Config) -> dict[Slug, _Group]:
-    """Every board with the threads on it and on the boards below it, in the order of their slugs."""
-    on: dict[Slug, list[ThreadSummary]] = defaultdict(list)
-    for thread in threads:
-        for board in urls.boards_above(thread.slug):
-            on[board].append(thread)
-    groups: dict[Slug, _Group] = {}
-    for slug in sorted(on, reverse=True):  # deeper boards first: a board lists those below it
-        below = tuple(_count(group) for inner, group in reversed(groups.items()) if urls.board_of(inner) == slug)
-        groups[slug] = _Group(
-            title=board_title(slug, config),
-            url=urls.slug_url(slug),
-            template="board.html",
-            crumbs=crumbs(slug, config),
-            threads=tuple(on[slug]),
-            posts=_posts(on[slug]),
-            description=(board := config.boards.get(slug)) and board.description,
-            boards=below,
-        )
-    return dict(sorted(groups.items()))
-
-
-def _tags(threads: list[ThreadSummary]) -> list[_Group]:
-    names: dict[str, str] = {}
-    tagged: dict[str, list[ThreadSummary]] = defaultdict(list)
-    for thread in threads:
-        for key, name in {urls.identity(tag): tag for tag in thread.tags}.items():
-            names.setdefault(key, name)
-            tagged[key].append(thread)
-    return [
-        _Group(
-            title=names[key],
-            url=urls.tag_url(names[key]),
-            template="tag.html",
-            crumbs=(_TAGS,),
-            threads=tuple(tagged[key]),
-            posts=_posts(tagged[key]),
-        )
-        for key in sorted(tagged)
-    ]
-
-
-def _authors(threads: list[ThreadSummary]) -> list[_Group]:
-    wrote: dict[str, list[tuple[ThreadSummary, Participant]]] = defaultdict(list)
-    for thread in threads:
-        for participant in thread.participants:
-            wrote[urls.identity(participant.name)].append((thread, participant))
-    return [
-        _Group(
-            title=pairs[0][1].name,
-            url=urls.author_url(pairs[0][1].name),
-            template="author.html",
-            crumbs=(_AUTHORS,),
-            threads=tuple(thread for thread, _ in pairs),
-            posts=sum(participant.posts for _, participant in pairs),
-            entered={thread.url: participant for thread, participant in pairs},
-        )
-        for _, pairs in sorted(wrote.items())
-    ]
-
-
-def _months(threads: list[ThreadSummary]) -> list[_Group]:
-    started: dict[tuple[int, int], list[ThreadSummary]] = defaultdict(list)
-    for thread in threads:
-        if thread.started:
-            started[thread.started.at.year, thread.started.at.month].append(thread)
-    return [
-        _Group(
-            title=f"{_MONTHS[month - 1]} {year}",
-            url=urls.period_url(year, month),
-            template="period.html",
-            crumbs=(_ARCHIVE, Link(text=str(year), url=urls.period_url(year))),
-            threads=tuple(group),
-            posts=_posts(group),
-            feed=False,
-        )
-        for (year, month), group in sorted(started.items())
-    ]
 
 
 def _home(threads: list[ThreadSummary], boards: tuple[CountRow, ...], authors: int, config: Config) -> Iterator[Page]:
@@ -181,7 +72,7 @@ def _home(threads: list[ThreadSummary], boards: tuple[CountRow, ...], authors: i
         boards=boards,
         rows=tuple(_row(thread, None, config) for thread in reversed(threads[-_LATEST:])),
         threads=len(threads),
-        posts=_posts(threads),
+        posts=count_posts(threads),
         authors=authors,
         feed=Url("/feed.xml"),
     )
@@ -189,7 +80,7 @@ def _home(threads: list[ThreadSummary], boards: tuple[CountRow, ...], authors: i
     yield from _feed(config.title, urls.home_url(), threads)
 
 
-def _list_pages(group: _Group, config: Config) -> Iterator[Page]:
+def _list_pages(group: Group, config: Config) -> Iterator[Page]:
     size = config.threads_per_page
     full = max(0, len(group.threads) // size - 1)
     has_feed = group.feed and any(thread.latest for thread in group.threads)
@@ -205,7 +96,7 @@ def _list_pages(group: _Group, config: Config) -> Iterator[Page]:
             boards=group.boards,
             rows=tuple(_row(thread, group.entered, config) for thread in reversed(threads)),
             threads=len(group.threads) if number > full else len(threads),
-            posts=group.posts if number > full else _posts(threads),
+            posts=group.posts if number > full else count_posts(threads),
             feed=urls.file_url(group.url, "feed.xml") if has_feed else None,
             pagination=Pagination(number=number, previous=older, next=newer if number <= full else None),
         )
@@ -268,11 +159,11 @@ def _index_pages(title: str, url: Url, template: str, rows: list[CountRow]) -> I
         yield Page(path=urls.output_path(page), url=page, template=template, context=context)
 
 
-def _periods(threads: list[ThreadSummary], months: list[_Group]) -> Iterator[Page]:
+def _periods(threads: list[ThreadSummary], months: list[Group]) -> Iterator[Page]:
     """The archive's years, and each year's months."""
     by_year: dict[Link, list[CountRow]] = defaultdict(list)
     for month in months:
-        by_year[month.crumbs[1]].append(_count(month))
+        by_year[month.crumbs[1]].append(count_row(month))
     years = [
         CountRow(name=year.text, url=year.url, threads=sum(r.threads for r in rows), posts=sum(r.posts for r in rows))
         for year, rows in by_year.items()
@@ -280,9 +171,9 @@ def _periods(threads: list[ThreadSummary], months: list[_Group]) -> Iterator[Pag
     undated = sum(thread.started is None for thread in threads)
     one = Pagination(number=1, previous=None, next=None)
     context = IndexPage(title="Archive", crumbs=(), rows=tuple(years), undated=undated, pagination=one)
-    yield Page(path="archive/index.html", url=_ARCHIVE.url, template="archive.html", context=context)
+    yield Page(path="archive/index.html", url=ARCHIVE.url, template="archive.html", context=context)
     for year, rows in by_year.items():
-        context = IndexPage(title=year.text, crumbs=(_ARCHIVE,), rows=tuple(rows), undated=0, pagination=one)
+        context = IndexPage(title=year.text, crumbs=(ARCHIVE,), rows=tuple(rows), undated=0, pagination=one)
         yield Page(path=urls.output_path(year.url), url=year.url, template="archive.html", context=context)
 
 

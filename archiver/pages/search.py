@@ -6,13 +6,15 @@ from archiver.pages.contexts import CountRow, FoundPost, SearchPage
 _URL = Url("/search/")
 
 
-def plan_search(boards: tuple[CountRow, ...] = (), query: str | None = None, hits: tuple[Hit, ...] = ()) -> Page:
-    """The search page; with a query, the answer to it."""
+def plan_search(
+    boards: tuple[CountRow, ...] = (), query: str | None = None, hits: tuple[Hit, ...] = (), total: int = 0
+) -> Page:
+    """The search page; with a query, the answer to it: the best hits of `total` posts that match."""
     context = SearchPage(
         title=f"Search: {query}" if query else "Search",
         query=query,
         hits=tuple(_found(hit) for hit in hits),
-        total=len(hits),
+        total=total,
         boards=boards,
     )
     return Page(path="search/index.html", url=_URL, template="search.html", context=context)

@@ -71,7 +71,7 @@ def excerpt(post: Post) -> str:
 
 def _participants(thread: Thread, config: Config) -> tuple[Participant, ...]:
     """Who wrote in a thread, in the order of their first posts; a name's first spelling stands for all."""
-    first = {}
+    first: dict[str, Post] = {}
     counts: Counter[str] = Counter()
     for post in thread.posts:
         if post.author:

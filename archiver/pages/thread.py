@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origins, Output, Page, Post, PostId, Prose, Quote, Thread
+from archiver.model import Origins, Output, Page, Post, PostId, Prose, Quote, Slug, Thread
 from archiver.pages.contexts import (
     FeedEntry,
     FeedPage,
@@ -36,13 +36,13 @@ def plan_thread(thread: Thread, source: bytes, origins: Origins, config: Config)
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
 
 
-def crumbs(slug: str, config: Config) -> tuple[Link, ...]:
+def crumbs(slug: Slug, config: Config) -> tuple[Link, ...]:
     """The way down to a thread or board: the boards that it stands on."""
-    above = urls.boards_above(urls.Slug(slug))
+    above = urls.boards_above(slug)
     return tuple(Link(text=board_title(board, config), url=urls.slug_url(board)) for board in above)
 
 
-def board_title(board: str, config: Config) -> str:
+def board_title(board: Slug, config: Config) -> str:
     """A board's name: as it is configured, else as its folder is called."""
     configured = config.boards.get(board)
     return (configured and configured.title) or board.rpartition("/")[2]
@@ -53,7 +53,9 @@ class _Views:
 
     def __init__(self, thread: Thread, origins: Origins, config: Config) -> None:
         self._thread, self._origins, self._config = thread, origins, config
-        self._refs = {p.id: PostRef(number=p.number, url=permalink(thread, p, config), name=p.author) for p in thread.posts}
+        self._refs = {
+            p.id: PostRef(number=p.number, url=permalink(thread, p, config), name=p.author) for p in thread.posts
+        }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
         self._quoted_by: dict[PostId, dict[PostId, PostRef]] = defaultdict(dict)
         for post in thread.posts:
@@ -163,7 +165,7 @@ def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None
 def _thread_json(thread: Thread, views: tuple[PostView, ...]) -> bytes:
     """The thread as JSON; what the source does not say has no key."""
     posts = [_sparse(_post_fields(post, view)) for post, view in zip(thread.posts, views, strict=True)]
-    whole = {
+    whole: dict[str, object] = {
         "url": urls.slug_url(thread.slug),
         "title": thread.title,
         "board": urls.board_of(thread.slug),
@@ -207,5 +209,3 @@ def _block_fields(block: Prose | QuoteView) -> dict[str, object]:
 
 def _sparse(fields: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in fields.items() if value is not None}
-
-

@@ -76,14 +76,15 @@ def _compose(text: str, lines: Lines) -> yaml.MappingNode | None:
 
 def _find_refused(text: str) -> tuple[int, str] | None:
     """The line and message of the first alias or of nesting too deep, found without recursion."""
-    depth = 0
+    depth = line = 0
     for event in yaml.parse(text, _LOADER):
+        line = event.start_mark.line + 2 if event.start_mark else line
         if isinstance(event, yaml.AliasEvent):
-            return event.start_mark.line + 2, "front matter may not use aliases (*name); write the value out"
+            return line, "front matter may not use aliases (*name); write the value out"
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return event.start_mark.line + 2, f"front matter nested deeper than {_DEEPEST}; make it flatter"
+            return line, f"front matter nested deeper than {_DEEPEST}; make it flatter"
     return None
 
 

@@ -22,9 +22,9 @@ _ESCAPED = re.compile(r"\\+##[ \t]")
 
 
 class Heading(NamedTuple):
-    """A post heading: its line (an index), what stands before the attribute block, and the block."""
+    """A post heading: its line (an index, `at`), what stands before the attribute block, and the block."""
 
-    index: int
+    at: int
     head: str
     id: PostId
     attributes: str
@@ -53,13 +53,15 @@ def read_headed(
     lines: Lines, start: int, headings: list[Heading], zone: tzinfo
 ) -> tuple[str | None, list[Draft] | None]:
     """The title, and the posts; no posts if text would be lost or two share an id."""
-    title, sound = _read_preface(lines, start, headings[0].index)
-    ends = [heading.index for heading in headings[1:]] + [len(lines.lines)]
+    title, sound = _read_preface(lines, start, headings[0].at)
+    ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
     drafts = [_draft(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
     first: dict[PostId, int] = {}
     for draft in drafts:
         if first.setdefault(draft.id, draft.line) != draft.line:
-            lines.problem(draft.line, f'a second post "{draft.id}" (the first is in line {first[draft.id]}); rename one')
+            lines.problem(
+                draft.line, f'a second post "{draft.id}" (the first is in line {first[draft.id]}); rename one'
+            )
             sound = False
     for draft in drafts:
         if draft.reply_to is not None and draft.reply_to not in first:
@@ -85,10 +87,10 @@ def _read_preface(lines: Lines, start: int, end: int) -> tuple[str | None, bool]
 
 def _draft(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> Draft:
     author, date = _read_head(lines, heading, zone)
-    body = lines.lines[heading.index + 1 : end]
+    body = lines.lines[heading.at + 1 : end]
     return Draft(
         id=heading.id,
-        line=heading.index + 1,
+        line=heading.at + 1,
         body="\n".join(_unescaped(line) for line in body).strip("\n"),
         author=author,
         date=date,
@@ -112,7 +114,7 @@ def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None
             return " ".join(heading.head[: separator.start()].split()) or None, moment
     if separators and _LOOKS_DATED.match(heading.head[separators[-1].end() :]):
         wrong = heading.head[separators[-1].end() :]
-        lines.problem(heading.index + 1, f'"{wrong}" is not a date; write it as 2022-07-05T14:03:00Z')
+        lines.problem(heading.at + 1, f'"{wrong}" is not a date; write it as 2022-07-05T14:03:00Z')
         return " ".join(heading.head[: separators[-1].start()].split()) or None, None
     return " ".join(heading.head.split()) or None, None
 
@@ -123,12 +125,12 @@ def _read_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, 
         key, quoted, bare = match.groups()
         text = quoted if quoted is not None else bare
         if key not in _READERS:
-            lines.problem(heading.index + 1, f'a post has no "{key}"; known are: {", ".join(sorted(_READERS))}')
+            lines.problem(heading.at + 1, f'a post has no "{key}"; known are: {", ".join(sorted(_READERS))}')
             continue
         field, expected, read = _READERS[key]
         value = read(text, zone)
         if value is None:
-            lines.problem(heading.index + 1, f'"{key}" is not right; it takes {expected}')
+            lines.problem(heading.at + 1, f'"{key}" is not right; it takes {expected}')
         else:
             values[field] = value
     return values

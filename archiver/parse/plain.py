@@ -14,7 +14,7 @@ from archiver.parse.posts import Draft, Lines
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _UNDERLINE = re.compile(r"=+[ \t]*\Z")
 _HEADING = re.compile(r"#[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
-_OPENING = "\"“”„«»"
+_OPENING = '"“”„«»'
 _LAST_CLOSING = re.compile(r".*[\"“”«»]", re.DOTALL)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
 _FEWEST_OWN_WORDS = 3

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Any
 
 from whoosh import query as q
 from whoosh import scoring
@@ -55,8 +56,9 @@ def _hints(searcher: Searcher, parsed: ParsedQuery) -> tuple[str, ...]:
     return (f"{len(quoted)} quote these words: try quoted:…",) if len(quoted) else ()
 
 
-def _hit(fields: dict[str, object], score: float, parsed: ParsedQuery, zone: tzinfo) -> Hit:
-    title, post, number, author, at, has_time = fields["shown"]  # type: ignore[misc]  # as `writer` stored it
+def _hit(fields: dict[str, Any], score: float, parsed: ParsedQuery, zone: tzinfo) -> Hit:
+    shown: tuple[str, str, int, str | None, str | None, bool] = fields["shown"]
+    title, post, number, author, at, has_time = shown
     text = str(fields.get("quoted" if parsed.in_quotes else "text", ""))
     snippet, marks = find_passage(text, parsed.terms)
     return Hit(

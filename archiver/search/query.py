@@ -1,14 +1,14 @@
 """From what people type to a Whoosh query. Never an error: what cannot be meant is searched as words, with a hint.
 
-    words            every word, in the poster's own words or the title
-    "a phrase"       these words, in this order
-    -word            not this word; also before a phrase or a field
-    author:ada       also by a part of the name: author:"ada lovelace"
-    board:space      with the boards below it
-    tag:moon
-    title: text: quoted:   words in one field only
-    before:2024-05   up to the start of that day, month or year
-    after:2024-05    from its start on
+words            every word, in the poster's own words or the title
+"a phrase"       these words, in this order
+-word            not this word; also before a phrase or a field
+author:ada       also by a part of the name: author:"ada lovelace"
+board:space      with the boards below it
+tag:moon
+title: text: quoted:   words in one field only
+before:2024-05   up to the start of that day, month or year
+after:2024-05    from its start on
 """
 
 import re

@@ -38,9 +38,7 @@ def find_terms(text: str) -> Iterator[Term]:
     """
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
-        if not _UNSPACED_RUN.match(word):
-            yield Term(fold(word), start, match.end())
-        elif len(word) == 1:
+        if len(word) == 1 or not _UNSPACED_RUN.match(word):
             yield Term(fold(word), start, match.end())
         else:
             for i in range(len(word) - 1):

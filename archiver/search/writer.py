@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver import urls
-from archiver.model import IndexedPost, Moment, Url
+from archiver.model import IndexedPost, Moment, Slug, Url
 from archiver.search.schema import SEPARATOR, create_index, open_index
 
 _MEMORY = 256  # MB, before Whoosh writes what it has to disk
@@ -58,7 +58,7 @@ class IndexWriter:
 
 
 def _document(post: IndexedPost) -> dict[str, Any]:
-    boards = (*urls.boards_above(urls.Slug(f"{post.board}/_")),) if post.board else ()
+    boards = (*urls.boards_above(Slug(f"{post.board}/_")),) if post.board else ()
     fields = {
         "url": post.url,
         "thread": post.thread,

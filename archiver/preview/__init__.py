@@ -1,0 +1,77 @@
+"""The live preview: the site on this machine, built again at every save, open pages reloaded.
+
+The one user of watchdog, Starlette and uvicorn. What it builds goes into `.archiver/preview/`: the published site
+stays as it is.
+"""
+
+import contextlib
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from archiver.errors import PortInUseError
+from archiver.preview.events import Hub
+from archiver.preview.server import make_app
+from archiver.preview.session import Session
+from archiver.preview.watcher import Watcher
+
+_FIRST_PORT = 8000
+_PORTS_TRIED = 50
+_PATIENCE = 1  # seconds that open connections have to end
+
+
+def serve(root: Path, *, host: str, port: int | None, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Preview the project in `root` until interrupted. Raises PortInUseError if `port` is given and taken."""
+    listener = _listen(host, port)
+    hub = Hub()
+    session = Session(root, say)
+    outcome = session.rebuild(())
+    hub.announce(outcome)
+    address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
+    if port is None and listener.getsockname()[1] != _FIRST_PORT:
+        say(f"port {_FIRST_PORT} is taken")
+    say(f"preview at {address} (end it with Ctrl+C)")
+    server = _Server(uvicorn.Config(make_app(session, hub, host), log_level="critical", lifespan="off"), hub)
+    server.config.timeout_graceful_shutdown = _PATIENCE
+    with Watcher(session.watched, lambda paths: hub.announce(session.rebuild(paths))):
+        if open_browser:
+            webbrowser.open(address)
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises again what ended it; it is how one leaves
+            server.run(sockets=[listener])
+    listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Lets pages that listen for events go before it waits for connections to end."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._hub.close()
+        super().handle_exit(sig, frame)
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A socket on the port that was asked for, else on the first free one."""
+    family, *_, (address, *_) = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
+    for candidate in [port] if port else range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((address, candidate))
+        except OSError:
+            listener.close()
+        else:
+            return listener
+    wanted = str(port) if port else f"{_FIRST_PORT} to {_FIRST_PORT + _PORTS_TRIED - 1}"
+    raise PortInUseError(f"port {wanted} on {host} cannot be had; choose another with --port")
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

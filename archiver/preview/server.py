@@ -1,0 +1,119 @@
+"""The preview's web server: the built files with the live client put in, the live search, the events."""
+
+from importlib.resources import files
+from os import PathLike, stat_result
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from archiver.build import draw_page
+from archiver.errors import ArchiverError
+from archiver.pages import plan_search
+from archiver.preview.events import Hub
+from archiver.preview.session import Session
+from archiver.search import Answer, search
+
+_CLIENT = "/_archiver/live.js"
+_EVENTS = "/_archiver/events"
+_LOCAL = ["127.0.0.1", "localhost"]
+_ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
+_HITS = 50
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+def make_app(session: Session, hub: Hub, host: str) -> Starlette:
+    """The preview as a web application. It answers only to the names of this machine, and to `host`."""
+    live = _Live(session, hub)
+    subpath = session.subpath.rstrip("/")
+    routes = [
+        Route(_CLIENT, live.client),
+        Route(_EVENTS, live.events),
+        Route(f"{subpath}/search/", live.search),
+        Mount(subpath, _Files(session, hub)),
+    ]
+    if subpath:
+        routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
+    hosts = ["*"] if host in _ANYWHERE else [*_LOCAL, host]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
+    return Starlette(routes=routes, middleware=middleware)
+
+
+class _Live:
+    """What the preview answers itself."""
+
+    def __init__(self, session: Session, hub: Hub) -> None:
+        self._session, self._hub = session, hub
+
+    def client(self, _request: Request) -> Response:
+        """The script that reloads a page and shows problems over it."""
+        script = (files("archiver.preview") / "live.js").read_text(encoding="utf-8")
+        return Response(script, media_type="text/javascript")
+
+    async def events(self, request: Request) -> Response:
+        """The events of the hub, for the page that asks."""
+        since = request.query_params.get("since", "")
+        generation = int(since) if since.isascii() and since.isdigit() else self._hub.generation
+        return StreamingResponse(self._hub.listen(generation), media_type="text/event-stream")
+
+    def search(self, request: Request) -> Response:
+        """The search page, answered by the index."""
+        config, theme = self._session.config, self._session.theme
+        if config is None or theme is None:
+            return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
+        query = request.query_params.get("q", "")
+        try:
+            answer = (
+                search(config.state / "search", query, limit=_HITS, zone=config.zone)
+                if query.strip()
+                else Answer(hits=(), total=0, hints=())
+            )
+            page = draw_page(plan_search(query=query, hits=answer.hits, total=answer.total), config, theme)
+        except ArchiverError as error:
+            return PlainTextResponse(str(error), status_code=500)
+        return HTMLResponse(_with_client(page.content, self._hub.generation))
+
+
+class _Files(StaticFiles):
+    """The built files. A page is served with the client; one that isn't there with the site's own 404."""
+
+    def __init__(self, session: Session, hub: Hub) -> None:
+        super().__init__(directory=session.output, html=True, check_dir=False)
+        self._hub = hub
+
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """A file as it is, but a page with the client in it."""
+        path = Path(full_path)
+        if path.suffix == ".html":
+            return HTMLResponse(_with_client(path.read_bytes(), self._hub.generation), status_code=status_code)
+        return super().file_response(full_path, stat_result, scope, status_code)
+
+
+class _Headers:
+    """Headers for all answers: nothing is kept by the browser, and no type is guessed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _with_client(page: bytes, generation: int) -> bytes:
+    script = f'<script src="{_CLIENT}?since={generation}" data-events="{_EVENTS}?since={generation}" defer></script>'
+    head, end, tail = page.rpartition(b"</body>")
+    return head + script.encode() + end + tail if end else page + script.encode()

@@ -1,0 +1,82 @@
+"""What is previewed: the project, as it was last built. Nothing that people write ends it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.build import build
+from archiver.config import CONFIG_NAME, Config, read_config
+from archiver.errors import ArchiverError, ConfigError, Problem
+from archiver.theme import Theme, load_theme
+
+_SAID = 3  # changed files that a line of the terminal names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a build: whether any file changed, and what is wrong now."""
+
+    changed: bool
+    problems: tuple[Problem, ...]
+
+
+class Session:
+    """The project that is previewed. One thread rebuilds, others read `config` and `theme`."""
+
+    def __init__(self, root: Path, say: Callable[[str], None]) -> None:
+        self._root = root
+        self._say = say
+        self._one_at_a_time = threading.Lock()
+        self.config: Config | None = None
+        """As last read without a problem; None until then."""
+        self.theme: Theme | None = None
+
+    @property
+    def output(self) -> Path:
+        """The folder that is served; it never changes."""
+        return (
+            Config(root=self._root, content=self._root, output=self._root, state=self._root / ".archiver")
+            .preview()
+            .output
+        )
+
+    @property
+    def subpath(self) -> str:
+        """The path that the site has on its host."""
+        return self.config.subpath if self.config else "/"
+
+    def watched(self) -> dict[Path, bool]:
+        """The folders whose changes matter, and whether those below them do."""
+        content = self.config.content if self.config else self._root / "content"
+        return {self._root: False, content: True, self._root / "themes": True}
+
+    def rebuild(self, paths: tuple[Path, ...]) -> Outcome:
+        """Build what the changed paths ask for; problems are an outcome, never an exception."""
+        with self._one_at_a_time:
+            try:
+                config = read_config(self._root).preview()
+                self.theme = load_theme(config)
+                self.config = config
+                report = build(config)
+            except ConfigError as error:
+                return self._failed(error.problems)
+            except ArchiverError as error:
+                return self._failed((Problem(path=CONFIG_NAME, line=0, message=str(error)),))
+            except OSError as error:
+                return self._failed((Problem(path=str(error.filename or ""), line=0, message=str(error.strerror)),))
+        names = ", ".join(
+            path.relative_to(self._root).as_posix() for path in paths[:_SAID] if path.is_relative_to(self._root)
+        )
+        more = f" and {len(paths) - _SAID} more" if len(paths) > _SAID else ""
+        files = f"{len(report.written)} files written" + (f", {report.removed} removed" if report.removed else "")
+        if report.written or report.removed or not paths:
+            self._say(f"{names or f'{report.threads} threads'}{more} → {files}, {report.seconds * 1000:.0f} ms")
+        for problem in report.problems:
+            self._say(str(problem))
+        return Outcome(changed=bool(report.written or report.removed), problems=report.problems)
+
+    def _failed(self, problems: tuple[Problem, ...]) -> Outcome:
+        for problem in problems:
+            self._say(str(problem))
+        return Outcome(changed=False, problems=problems)
