@@ -233,8 +233,13 @@ def _print_hit(hit: Hit, config: Config) -> None:
     title = click.style(_clean(hit.title), bold=True)
     click.echo(f"{title}  #{hit.number}{'  ' + _clean(said) if said else ''}")
     click.echo(f"  {click.style(_address(hit, config), fg='cyan')}")
-    marked = (click.style(_clean(t), fg="yellow", bold=True) if m else _clean(t) for t, m in hit.passages)
-    click.echo(f"  {''.join(marked)}\n")
+    click.echo(f"  {''.join(_marked(_clean(text)) if mark else _clean(text) for text, mark in hit.passages)}\n")
+
+
+def _marked(text: str) -> str:
+    """Words that matched: in colour on a terminal that shows it, else between asterisks."""
+    shows_color = sys.stdout.isatty() and color_wanted()
+    return click.style(text, fg="yellow", bold=True) if shows_color else f"**{text}**"
 
 
 def _print_count(total: int, shown: int) -> None:

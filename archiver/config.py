@@ -153,7 +153,7 @@ _KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
 }
 """Key in the file: field of `Config`, and the check that reads it."""
 
-_BOARD_KEYS = {"title": _text, "description": _text}
+_BOARD_KEYS = {"title", "description"}
 _TABLES = {name.partition(".")[0] for name in _KEYS if "." in name} | {"boards", "theme_options"}
 
 
@@ -240,13 +240,15 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
 def _check_boards(value: object, lines: dict[str, int], problems: list[Problem]) -> dict[str, BoardConfig]:
     boards = {}
     for slug, board in _options(value).items():
-        place = f"boards.{slug}"
-        unknown = [key for key in _options(board) if key not in _BOARD_KEYS]
-        for key in unknown:
-            message = f'a board has no "{key}"; {nearest(key, set(_BOARD_KEYS))}'
-            problems.append(Problem(path=CONFIG_NAME, line=lines.get(f"{place}.{key}", 0), message=message))
-        known = {key: _text(inner) for key, inner in _options(board).items() if key in _BOARD_KEYS}
-        boards[slug.strip("/")] = BoardConfig(**known)
+        texts: dict[str, str] = {}
+        for key, inner in _options(board).items():
+            if key in _BOARD_KEYS and isinstance(inner, str):
+                texts[key] = inner
+                continue
+            wrong = "takes text in quotation marks" if key in _BOARD_KEYS else f"is not known; {nearest(key, _BOARD_KEYS)}"
+            message = f'"{key}" of the board "{slug}" {wrong}'
+            problems.append(Problem(path=CONFIG_NAME, line=lines.get(f"boards.{slug}.{key}", 0), message=message))
+        boards[slug.strip("/")] = BoardConfig(**texts)
     return boards
 
 

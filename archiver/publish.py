@@ -182,7 +182,7 @@ class Publisher:
 
     def _remove_empty_folders(self, path: str) -> None:
         for folder in list((self.folder / path).parents)[: path.count("/")]:
-            if any(os.scandir(folder)):
+            if os.listdir(folder):  # noqa: PTH208  iterdir would leave its iterator open
                 return
             folder.rmdir()
             self._sound.discard(folder.relative_to(self.folder).as_posix())

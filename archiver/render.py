@@ -53,6 +53,7 @@ class Renderer:
             base_url=config.base_url,
             options=theme.options,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         self._environment.globals.update(site=site, subpath=config.subpath)
         self._environment.filters.update(
             link=_link, absolute=_absolute, asset=_asset, day=_day, moment=_moment, iso=_iso, rfc3339=_rfc3339

@@ -76,7 +76,7 @@ def name_segment(name: str) -> str:
     A space is written as a hyphen, a hyphen as two; whatever else is lost is told apart by a short digest.
 
     >>> name_segment("Ada Lovelace"), name_segment("jean-luc"), name_segment("C++")
-    ('ada-lovelace', 'jean--luc', 'c-6f8fc8f4')
+    ('ada-lovelace', 'jean--luc', 'c-f4dc9948')
     """
     key = identity(name)
     plain = key.replace("-", "--").replace(" ", "-")
@@ -168,7 +168,7 @@ def relative(target: Url, page: Url) -> str:
     ('#p1', './')
     """
     path, mark, anchor = target.partition("#")
-    if path == page:
+    if path == page and (mark or path.endswith("/")):
         return f"#{anchor}" if mark else "./"
     link = posixpath.relpath(path, posixpath.dirname(page))
     slash = "/" if path.endswith("/") else ""

@@ -119,14 +119,25 @@ def _picture(state: StateInline, silent: bool) -> bool:
 
 def _fit_html(state: StateCore) -> None:
     """Fit a body into its page: headings below the post's, the direction of each block, what a link is worth."""
+    headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1]) + _FIRST_HEADING - 1)}"
+            token.tag = f"h{min(6, headings.index(token.tag) + _FIRST_HEADING)}"
+        if align := token.attrs.pop("style", None):  # a page allows no inline style
+            token.attrSet("class", str(align).replace("text-align:", "align-"))
         for child in token.children or ():
             if child.type == "link_open":
                 _mark_foreign(child)
+            elif child.type == "html_inline":
+                _name_checkbox(child)
+
+
+def _name_checkbox(token: Token) -> None:
+    """A task's box says what it says to those who don't see it. Raw HTML is off, so no other token is of this type."""
+    name = "done" if "checked=" in token.content else "to do"
+    token.content = token.content.replace("<input ", f'<input aria-label="{name}" ')
 
 
 def _mark_foreign(token: Token) -> None:

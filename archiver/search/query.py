@@ -19,7 +19,7 @@ from datetime import datetime, tzinfo
 from whoosh import query as q
 
 from archiver import urls
-from archiver.search.tokens import find_terms
+from archiver.search.tokens import find_terms, is_one_of_a_pair
 
 _PART = re.compile(r'(?P<not>-)?(?:(?P<field>\w+):(?!//))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -78,7 +78,10 @@ def _words(value: str) -> q.Query | None:
 
 
 def _in_field(field: str, terms: list[str], boost: float = 1.0) -> q.Query:
-    return q.Term(field, terms[0], boost=boost) if len(terms) == 1 else q.Phrase(field, terms, boost=boost)
+    if len(terms) > 1:
+        return q.Phrase(field, terms, boost=boost)
+    one = q.Prefix if is_one_of_a_pair(terms[0]) else q.Term
+    return one(field, terms[0], boost=boost)
 
 
 def _field_words(field: str) -> Callable[[str, tzinfo], q.Query | None]:

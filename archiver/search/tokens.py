@@ -30,8 +30,9 @@ class Term(NamedTuple):
     end: int
 
 
-def find_terms(text: str) -> Iterator[Term]:
-    """The terms of a text, in order.
+def find_terms(text: str, *, for_index: bool = False) -> Iterator[Term]:
+    """The terms of a text, in order. In the index a run of pairs ends in its last character alone, so that every
+    character begins a term and can be asked for by itself.
 
     >>> [term.text for term in find_terms("Naïve C++ 数据库")]
     ['naive', 'c++', '数据', '据库']
@@ -43,6 +44,13 @@ def find_terms(text: str) -> Iterator[Term]:
         else:
             for i in range(len(word) - 1):
                 yield Term(fold(word[i : i + 2]), start + i, start + i + 2)
+            if for_index:
+                yield Term(fold(word[-1]), match.end() - 1, match.end())
+
+
+def is_one_of_a_pair(term: str) -> bool:
+    """True for a single character of a script that is indexed in pairs."""
+    return len(term) == 1 and bool(_UNSPACED_RUN.match(term))
 
 
 @lru_cache(maxsize=200_000)  # most words of an archive come again and again

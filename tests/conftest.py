@@ -1,0 +1,79 @@
+"""What tests share: a project in a temporary folder, and reading the cases that stand as text in `spec/`."""
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archiver.build import Report, build
+from archiver.config import Config, read_config
+from archiver.search import Answer, search
+
+SPEC = Path(__file__).parent / "spec"
+_FENCE = re.compile(r"`{3,}$|~{3,}$")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project of its own for one test."""
+
+    root: Path
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return target
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    @property
+    def config(self) -> Config:
+        return read_config(self.root)
+
+    def build(self, *, jobs: int | None = None) -> Report:
+        return build(self.config, jobs=jobs)
+
+    def search(self, query: str, limit: int = 50) -> Answer:
+        config = self.config
+        return search(config.state / "search", query, limit=limit, zone=config.zone)
+
+    def tree(self) -> dict[str, bytes]:
+        """Every file of the site, by path."""
+        site = self.config.output
+        return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+    def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Run the command as a user would."""
+        command = [sys.executable, "-m", "archiver", "-C", str(self.root), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **options)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty project."""
+    (tmp_path / "content").mkdir()
+    return Project(tmp_path)
+
+
+def spec_cases(name: str) -> list[Any]:
+    """The cases of `spec/<name>.md`: a heading, then a fenced block: what goes in, a line of `.`, what comes out."""
+    cases = []
+    title, fence, block = "", "", list[str]()
+    for line in (SPEC / f"{name}.md").read_text(encoding="utf-8").split("\n"):
+        if not fence and line.startswith("## "):
+            title = line[3:]
+        elif not fence and (mark := _FENCE.match(line)):
+            fence, block = mark[0], []
+        elif fence and line == fence:
+            given, _, expected = "\n".join(block).partition("\n.\n")
+            cases.append(pytest.param(given, expected.rstrip("\n"), id=title))
+            fence = ""
+        else:
+            block.append(line)
+    return cases

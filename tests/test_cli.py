@@ -1,0 +1,166 @@
+"""The command line, as a person or a program meets it."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project
+
+SEED = """A probe is late
+
+It left in May. Nobody hears it.
+
+
+>”It is not lost,” the flight director said.” That is what they said of the last one, too.
+
+
+Pretty sure that is the antenna.
+
+
+Ah yes, but now they have Belarus, so watch out.
+
+
+Just a show for the press.
+"""
+
+
+@pytest.fixture
+def pasted(project: Project) -> Project:
+    project.write("content/probe.md", SEED)
+    return project
+
+
+def test_a_pasted_thread_is_built_and_searched_without_any_configuration(pasted: Project) -> None:
+    built = pasted.run("build")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert built.stdout.startswith("1 thread, 5 posts: ")
+    found = pasted.run("search", "belarus")
+    assert found.returncode == 0
+    assert found.stdout.splitlines() == [
+        "A probe is late  #4",
+        "  /probe/#4",
+        "  Ah yes, but now they have **Belarus**, so watch out.",
+        "",
+        "1 post matches",
+    ]
+
+
+def test_nothing_is_invented_for_a_pasted_thread(pasted: Project) -> None:
+    pasted.run("build")
+    page = pasted.read("site/probe/index.html")
+    assert "<time" not in page
+    assert "/authors/" not in page.partition("<main")[2].partition("</main>")[0]
+    assert not (pasted.root / "site/feed.xml").exists()
+
+
+def test_no_hit_is_no_error(pasted: Project) -> None:
+    pasted.run("build")
+    found = pasted.run("search", "nothinglikeit")
+    assert (found.returncode, found.stdout) == (0, "no posts match\n")
+
+
+def test_programs_get_json(pasted: Project) -> None:
+    pasted.write("archiver.toml", 'base_url = "https://archive.example/"')
+    lines = pasted.run("build", "--json").stdout.splitlines()
+    assert json.loads(lines[-1])["posts"] == 5
+    answer = json.loads(pasted.run("search", "belarus", "--json").stdout)
+    assert answer["total"] == 1
+    (hit,) = answer["hits"]
+    assert (hit["url"], hit["number"], hit["thread"]) == ("https://archive.example/probe/#4", 4, "A probe is late")
+    assert "author" not in hit
+    assert "date" not in hit
+    ((start, end),) = hit["marks"]
+    assert hit["snippet"][start:end] == "Belarus"
+
+
+def test_problems_are_told_with_path_and_line_and_exit_code_1(pasted: Project) -> None:
+    pasted.write("content/bad.md", "---\ntitel: x\n---\n## a {#p1}\n")
+    built = pasted.run("build")
+    assert built.returncode == 1
+    assert built.stderr.splitlines()[0].startswith('content/bad.md:2: there is no front matter key "titel"')
+    line = json.loads(pasted.run("build", "--json").stdout.splitlines()[0])
+    assert (line["path"], line["line"], line["severity"]) == ("content/bad.md", 2, "error")
+
+
+def test_warnings_only_count_under_strict(pasted: Project) -> None:
+    pasted.write("content/empty.md", "Only a title\n")
+    assert pasted.run("build").returncode == 0
+    assert pasted.run("build", "--strict").returncode == 3
+
+
+def test_a_wrong_configuration_is_exit_code_2_and_nothing_is_written(pasted: Project) -> None:
+    pasted.write("archiver.toml", "titel = 1")
+    built = pasted.run("build")
+    assert (built.returncode, built.stderr) == (2, 'archiver.toml:1: there is no "titel"; did you mean "title"?\n')
+    assert not (pasted.root / "site").exists()
+
+
+def test_an_unknown_command_or_option_names_the_nearest(project: Project) -> None:
+    wrong = project.run("biuld")
+    assert wrong.returncode == 2
+    assert "Did you mean 'build'?" in wrong.stderr
+    wrong = project.run("build", "--strickt")
+    assert wrong.returncode == 2
+    assert "--strict" in wrong.stderr
+
+
+def test_a_search_before_the_first_build_says_so(project: Project) -> None:
+    found = project.run("search", "x")
+    assert found.returncode == 2
+    assert "archiver build" in found.stderr
+
+
+def test_new_makes_a_site_that_builds_at_once(tmp_path: Path) -> None:
+    project = Project(tmp_path / "mine")
+    (tmp_path / "mine").mkdir()
+    assert project.run("new", str(project.root)).returncode == 0
+    built = project.run("build", "--strict")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert project.search("braces").total == 1
+
+
+def test_new_overwrites_nothing(project: Project) -> None:
+    project.write("mine.txt", "mine")
+    made = project.run("new", str(project.root))
+    assert made.returncode == 2
+    assert project.read("mine.txt") == "mine"
+
+
+def test_what_strangers_wrote_cannot_drive_the_terminal(project: Project) -> None:
+    project.write("content/a.md", "Title \x1b[31m\n\nA needle \x1b]0;owned\x07 and \u202e more.\n")
+    project.run("build")
+    found = project.run("search", "needle")
+    assert "needle" in found.stdout
+    assert not {"\x1b", "\x07", "\u202e"} & set(found.stdout)
+
+
+def test_a_terminal_gets_colour_unless_no_color_is_set(pasted: Project) -> None:
+    pasted.run("build")
+    assert "\x1b[" in _on_a_terminal(pasted, {})
+    assert "\x1b[" not in _on_a_terminal(pasted, {"NO_COLOR": "1"})
+
+
+def test_a_reader_that_leaves_early_is_no_error(pasted: Project) -> None:
+    pasted.run("build")
+    command = f"'{sys.executable}' -m archiver -C '{pasted.root}' search belarus --limit 1 | head -n 1"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("A probe is late  #4\n", "")
+
+
+def _on_a_terminal(project: Project, environment: dict[str, str]) -> str:
+    """What `archiver search belarus` writes to a terminal."""
+    ours, theirs = pty.openpty()
+    known = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    command = [sys.executable, "-m", "archiver", "-C", str(project.root), "search", "belarus"]
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs, env={**known, "TERM": "xterm", **environment})
+    os.close(theirs)
+    try:
+        assert process.wait(timeout=60) == 0
+        return os.read(ours, 100_000).decode()
+    finally:
+        os.close(ours)

@@ -1,0 +1,95 @@
+"""archiver.toml: optional, checked, all problems at once."""
+
+import pytest
+
+from archiver.config import color_wanted
+from archiver.errors import ConfigError
+from tests.conftest import Project
+
+POST = "# T\n\n## ada · 2024-05-01T23:30 {#p1}\n\nWords.\n"
+
+
+def problems(project: Project) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        _ = project.config
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_without_a_file_all_is_at_its_default(project: Project) -> None:
+    config = project.config
+    assert (config.content, config.output) == (project.root / "content", project.root / "site")
+    assert (config.title, config.timezone, config.posts_per_page, config.base_url) == ("Archive", "UTC", 100, None)
+
+
+def test_all_problems_are_told_at_once_with_line_and_nearest_key(project: Project) -> None:
+    project.write(
+        "archiver.toml",
+        'titel = "x"\nlang = "nope nope"\n\n[pages]\nposts = 0\nthread = 5\n\n[boards."a/b"]\ncolour = "red"\n'
+        "title = 5\n\n[feeds]\nx = 1\n",
+    )
+    assert problems(project) == [
+        'archiver.toml:1: there is no "titel"; did you mean "title"?',
+        'archiver.toml:2: "lang" is not right; it takes a language tag, as "en" or "pt-BR"',
+        'archiver.toml:5: "pages.posts" is not right; it takes a whole number from 1 to 10000',
+        'archiver.toml:6: there is no "pages.thread"; did you mean "pages.threads"?',
+        'archiver.toml:9: "colour" of the board "a/b" is not known; known are: description, title',
+        'archiver.toml:10: "title" of the board "a/b" takes text in quotation marks',
+        'archiver.toml:12: there is no "feeds"; did you mean "pages.feeds"?',
+    ]
+
+
+def test_what_is_not_toml_has_a_line(project: Project) -> None:
+    project.write("archiver.toml", 'title = "x"\nlang = \n')
+    assert problems(project)[0].startswith("archiver.toml:2: cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('output = "content/site"', "content and output lie in one another"),
+        ('content = "site/content"\noutput = "site"', "content and output lie in one another"),
+        ('output = "../elsewhere"', 'the folder "../elsewhere" is not inside the project'),
+        ('output = "/tmp"', 'the folder "/tmp" is not inside the project'),
+        ('output = "."', 'the folder "." is not inside the project'),
+    ],
+)
+def test_folders_stay_in_the_project_and_apart(project: Project, toml: str, message: str) -> None:
+    project.write("archiver.toml", toml)
+    assert message in problems(project)[0]
+
+
+def test_a_link_out_of_the_project_is_no_output_folder(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (project.root / "site").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    assert 'the folder "site" is not inside the project' in problems(project)[0]
+
+
+def test_the_address_of_the_site_is_checked(project: Project) -> None:
+    project.write("archiver.toml", 'base_url = "ftp://x.example"')
+    assert "the address of the site" in problems(project)[0]
+    project.write("archiver.toml", 'base_url = "https://x.example/sub"')
+    assert (project.config.base_url, project.config.subpath) == ("https://x.example/sub/", "/sub/")
+
+
+def test_dates_without_a_zone_are_in_the_sites_zone_and_shown_in_it(project: Project) -> None:
+    project.write("content/a.md", POST)
+    project.write("archiver.toml", 'timezone = "Asia/Tokyo"')
+    project.build()
+    assert "2024-05-01T23:30:00+09:00" in project.read("site/a/index.html")
+    project.write("content/a.md", POST.replace("23:30", "23:30Z"))
+    project.build()
+    assert "2024-05-02T08:30:00+09:00" in project.read("site/a/index.html")
+
+
+def test_the_project_is_found_from_a_folder_below_it(project: Project) -> None:
+    project.write("archiver.toml", 'title = "Found"')
+    project.write("content/board/a.md", POST)
+    done = Project(project.root / "content" / "board").run("build")
+    assert done.returncode == 0
+    assert "Found" in project.read("site/index.html")
+
+
+def test_no_color_is_heeded() -> None:
+    assert color_wanted({})
+    assert not color_wanted({"NO_COLOR": "1"})

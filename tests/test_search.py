@@ -1,0 +1,138 @@
+"""The index and its queries."""
+
+import pytest
+
+from tests.conftest import Project
+
+ARCHIVE = {
+    "space/moon/probe.md": """---
+tags: [moon, Space Law]
+---
+# A lunar probe
+
+## Ada Lovelace · 2022-07-05T14:03:00Z {#p1}
+
+The probe measures helium in the regolith.
+
+## bob · 2023-01-10 {#p2}
+
+> measures helium in the regolith
+
+Regolith, not helium: the naïve view.
+
+## Ada Lovelace · 2024-05-01 {#p3}
+
+C++ code and 全文数据库索引 and كِتَابٌ and Straße and हिन्दी.
+""",
+    "kitchen/bread.md": "Bread\n\nHelium bread. A regolith crust.\n\n\nPure rye, not more.\n",
+}
+
+
+@pytest.fixture
+def archive(project: Project) -> Project:
+    for path, text in ARCHIVE.items():
+        project.write(f"content/{path}", text)
+    assert not project.build().problems
+    return project
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("helium", ["bread#1", "probe#p1", "probe#p2"]),
+        ("helium regolith", ["bread#1", "probe#p1", "probe#p2"]),
+        ("helium probe", ["probe#p1"]),
+        ('"helium in the"', ["probe#p1"]),
+        ('"in helium"', []),
+        ("helium -bread", ["probe#p1", "probe#p2"]),
+        ("-helium", ["bread#2", "probe#p3"]),
+        ("author:ada", ["probe#p1", "probe#p3"]),
+        ('author:"ada LOVELACE"', ["probe#p1", "probe#p3"]),
+        ("author:bob helium", ["probe#p2"]),
+        ("board:space", ["probe#p1", "probe#p2", "probe#p3"]),
+        ("board:space/moon author:bob", ["probe#p2"]),
+        ("board:moon", []),
+        ("tag:moon helium", ["probe#p1", "probe#p2"]),
+        ('tag:"space law" naive', ["probe#p2"]),
+        ("before:2023", ["probe#p1"]),
+        ("after:2023", ["probe#p2", "probe#p3"]),
+        ("after:2022-07-05 before:2023-01-10", ["probe#p1"]),
+        ("after:2023-01 before:2023-02", ["probe#p2"]),
+        ("quoted:measures", ["probe#p2"]),
+        ("title:lunar", ["probe#p1"]),
+        ("lunar", ["probe#p1"]),
+        ("c++", ["probe#p3"]),
+        ("数据库", ["probe#p3"]),
+        ("库数", []),
+        ("库", ["probe#p3"]),
+        ("引", ["probe#p3"]),
+        ("كتاب", ["probe#p3"]),
+        ("STRASSE", ["probe#p3"]),
+        ("हिन्दी", ["probe#p3"]),
+        ("nothinglikeit", []),
+        ("before:yesterday helium", ["bread#1", "probe#p1", "probe#p2"]),
+        ('helium "bread', ["bread#1"]),
+        ('( ) : - "" \' *', []),
+        ("", []),
+    ],
+)
+def test_a_query_finds_these_posts(archive: Project, query: str, found: list[str]) -> None:
+    hits = archive.search(query).hits
+    assert sorted(hit.url.rsplit("/", 2)[1] + hit.url.rsplit("/", 1)[1] for hit in hits) == found
+
+
+def test_own_words_and_titles_come_before_others(archive: Project) -> None:
+    assert archive.search("probe").hits[0].url == "/space/moon/probe/#p1"
+
+
+def test_a_hit_says_who_when_where_and_marks_the_words(archive: Project) -> None:
+    (hit,) = archive.search("author:bob regolith").hits
+    assert (hit.title, hit.author, hit.number, hit.url) == ("A lunar probe", "bob", 2, "/space/moon/probe/#p2")
+    assert hit.date is not None
+    assert (hit.date.at.date().isoformat(), hit.date.has_time) == ("2023-01-10", False)
+    assert hit.passages[0] == ("Regolith", True)
+
+
+def test_an_unknown_prefix_is_words_and_a_hint(archive: Project) -> None:
+    answer = archive.search("autor:bob")
+    assert answer.total == 0
+    assert 'there is no "autor:"' in answer.hints[0]
+    assert "author:" in answer.hints[0]
+
+
+def test_words_that_are_only_quoted_are_told_of(archive: Project) -> None:
+    archive.write("content/kitchen/quote.md", "Q\n\n> Marmalade is a jam.\n\nIt is not.\n")
+    archive.build()
+    answer = archive.search("marmalade")
+    assert answer.total == 0
+    assert "quoted:" in answer.hints[0]
+
+
+def test_what_is_edited_or_removed_is_no_longer_found(archive: Project) -> None:
+    archive.write("content/kitchen/bread.md", "Bread\n\nRye bread.\n")
+    archive.build()
+    assert [hit.url for hit in archive.search("bread").hits] == ["/kitchen/bread/#1"]
+    assert archive.search("crust").total == 0
+    (archive.root / "content/kitchen/bread.md").unlink()
+    archive.build()
+    assert archive.search("bread").total == 0
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves an odd file open
+@pytest.mark.parametrize("damage", ["delete", "truncate", "garbage"])
+def test_an_index_that_is_damaged_is_made_again(archive: Project, damage: str) -> None:
+    for path in (archive.config.state / "search").iterdir():
+        if damage == "delete":
+            path.unlink()
+        else:
+            path.write_bytes(b"" if damage == "truncate" else b"garbage" * 100)
+    archive.build()
+    assert archive.search("helium").total == 3
+
+
+def test_a_long_post_shows_the_passage_with_the_words(project: Project) -> None:
+    project.write("content/a.md", f"T\n\n{'some words before it ' * 300}the needle in it {'and after it ' * 300}\n")
+    project.build()
+    (hit,) = project.search("needle").hits
+    assert ("needle", True) in hit.passages
+    assert len(hit.snippet) < 260

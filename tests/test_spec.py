@@ -1,0 +1,96 @@
+"""The cases in `spec/*.md`: text in, text out. To see what a new case gives, write it without an expectation."""
+
+from datetime import UTC
+from functools import partial
+
+import pytest
+
+from archiver.bodies import MarkdownOptions, read_markdown
+from archiver.model import Block, Moment, Post, Prose, Slug, Thread
+from archiver.parse import Parsed, parse_thread
+from archiver.quotes import find_origins
+from tests.conftest import spec_cases
+
+
+def parse(source: str) -> Parsed:
+    return parse_thread(
+        source.encode(),
+        path="a.md",
+        slug=Slug("a"),
+        shown_path="a.md",
+        zone=UTC,
+        read_body=partial(read_markdown, options=MarkdownOptions()),
+    )
+
+
+@pytest.mark.parametrize(("source", "expected"), spec_cases("plain") + spec_cases("headed") + spec_cases("quoting"))
+def test_a_source_becomes_this_thread(source: str, expected: str) -> None:
+    assert outline(parse(source)) == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), spec_cases("markdown"))
+def test_a_body_becomes_this_html(body: str, expected: str) -> None:
+    assert "".join(html(block) for block in read_markdown(body, MarkdownOptions())).rstrip("\n") == expected
+
+
+@pytest.mark.parametrize(("source", "expected"), spec_cases("origins"))
+def test_a_quote_comes_from_this_post(source: str, expected: str) -> None:
+    thread = parse(source).thread
+    assert thread is not None
+    assert origins(thread) == expected
+
+
+def outline(parsed: Parsed) -> str:
+    """A thread as the cases write it."""
+    lines = []
+    if parsed.thread:
+        lines.append(f"title: {parsed.thread.title}")
+        lines += [f"{name}: {value}" for name, value in _thread_fields(parsed.thread) if value]
+        for post in parsed.thread.posts:
+            lines.append(f"{post.id} (line {post.line}){''.join(f' {n}={v}' for n, v in _post_fields(post) if v)}")
+            lines += _block_lines(post.blocks, "  ")
+    lines += [f"{problem.severity.name.lower()} {problem.line}: {problem.message}" for problem in parsed.problems]
+    return "\n".join(lines)
+
+
+def _thread_fields(thread: Thread) -> list[tuple[str, object]]:
+    fields: list[tuple[str, object]] = [("tags", ", ".join(thread.tags)), ("extra", dict(thread.extra))]
+    return [*fields, *((name, getattr(thread, name)) for name in ("lang", "dir", "source"))]
+
+
+def _post_fields(post: Post) -> list[tuple[str, object]]:
+    names = ("author", "date", "edited", "reply_to", "subject", "url", "score", "deleted")
+    return [(name, _shown(getattr(post, name))) for name in names]
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Moment):
+        return value.at.isoformat() if value.has_time else value.at.date()
+    return repr(value) if isinstance(value, str) else value
+
+
+def _block_lines(blocks: tuple[Block, ...], indent: str) -> list[str]:
+    lines = []
+    for block in blocks:
+        if isinstance(block, Prose):
+            lines += [f"{indent}| {line}".rstrip() for line in block.text.split("\n")]
+        else:
+            said = block.attribution
+            source = f" [{said.text}] by {said.author}{f' in #{said.post}' if said.post else ''}" if said else ""
+            lines.append(f"{indent}quote {block.number}{source}")
+            lines += _block_lines(block.blocks, indent + "  ")
+    return lines
+
+
+def html(block: Block) -> str:
+    if isinstance(block, Prose):
+        return block.html
+    return f"<quote>\n{''.join(html(inner) for inner in block.blocks)}</quote>\n"
+
+
+def origins(thread: Thread) -> str:
+    found = find_origins(thread)
+    return "\n".join(
+        f"{post}.{number}: {origin.state} {' '.join(origin.posts)} ({origin.method})"
+        for (post, number), origin in sorted(found.items())
+    )
