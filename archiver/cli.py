@@ -294,7 +294,7 @@ def _hit_fields(hit: Hit, config: Config) -> dict[str, Any]:
         "post": hit.post,
         "number": hit.number,
         "author": hit.author,
-        "date": hit.date and (hit.date.at.isoformat() if hit.date.has_time else hit.date.at.date().isoformat()),
+        "date": hit.date and hit.date.iso,
         "snippet": hit.snippet,
         "marks": hit.marks,
         "score": round(hit.score, 4),

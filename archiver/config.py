@@ -245,7 +245,9 @@ def _check_boards(value: object, lines: dict[str, int], problems: list[Problem])
             if key in _BOARD_KEYS and isinstance(inner, str):
                 texts[key] = inner
                 continue
-            wrong = "takes text in quotation marks" if key in _BOARD_KEYS else f"is not known; {nearest(key, _BOARD_KEYS)}"
+            wrong = (
+                "takes text in quotation marks" if key in _BOARD_KEYS else f"is not known; {nearest(key, _BOARD_KEYS)}"
+            )
             message = f'"{key}" of the board "{slug}" {wrong}'
             problems.append(Problem(path=CONFIG_NAME, line=lines.get(f"boards.{slug}.{key}", 0), message=message))
         boards[slug.strip("/")] = BoardConfig(**texts)

@@ -34,6 +34,11 @@ class Moment:
     at: datetime
     has_time: bool = True
 
+    @property
+    def iso(self) -> str:
+        """As ISO 8601: a day, or a day with its time and zone."""
+        return self.at.isoformat() if self.has_time else self.at.date().isoformat()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:

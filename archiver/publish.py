@@ -55,11 +55,12 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
     marker = folder / _MARKER
     was_ours = marker.is_file() and not marker.is_symlink()
     if folder.is_dir() and not was_ours and not is_known:
-        foreign = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+        foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
         if foreign:
+            some = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
             raise OutputError(
-                f"{folder} has files that archiver did not write ({', '.join(foreign[:3])}"
-    """Hold the output folder against our records (digest and signature by path). Claimed files are ours, half-done."""
+                f"{folder} has files that archiver did not write ({some}); "
+                f"empty it, or choose another folder with `output` in archiver.toml"
             )
     folder.mkdir(parents=True, exist_ok=True)
     if not was_ours:
@@ -94,7 +95,7 @@ def stage(output: Output, known: Digest | None, staging: Path) -> Written:
 
 
 def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[str], now_ns: int) -> Survey:
-    """Hold the output folder against our records (digest and signature by path). Claimed files are ours, unfinished."""
+    """Hold the output folder against our records (digest and signature by path); claims are ours, half-done."""
     intact: dict[str, str] = {}
     edited: set[str] = set()
     foreign: list[str] = []

@@ -136,7 +136,7 @@ def _moment(moment: Moment) -> str:
 
 def _iso(moment: Moment) -> str:
     """For `<time datetime>`."""
-    return moment.at.isoformat() if moment.has_time else moment.at.date().isoformat()
+    return moment.iso
 
 
 def _rfc3339(moment: Moment) -> str:

@@ -65,7 +65,7 @@ def _post_fields(post: Post) -> list[tuple[str, object]]:
 
 def _shown(value: object) -> object:
     if isinstance(value, Moment):
-        return value.at.isoformat() if value.has_time else value.at.date()
+        return value.iso
     return repr(value) if isinstance(value, str) else value
 
 

@@ -35,7 +35,7 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
     start = time.perf_counter()
     theme = load_theme(config)
     with open_manifest(config.state, config.zone) as manifest:
-        takes_over = check_output_folder(config.output, is_known=not manifest.is_new)
+        takes_over = check_output_folder(config.output, is_known=not manifest.is_new or bool(manifest.claims()))
         staging = open_staging(config.output)
         ledger = open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean)
         try:

@@ -1,0 +1,75 @@
+"""Whole tiny sites, each with the output that it must have, file by file."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project
+
+SITES = Path(__file__).parent / "sites"
+
+
+def build_site(name: str, root: Path) -> Project:
+    shutil.copytree(
+        SITES / name, root, ignore=shutil.ignore_patterns("expected", ".archiver", "site"), dirs_exist_ok=True
+    )
+    project = Project(root)
+    project.build()
+    return project
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SITES.iterdir()))
+def test_a_site_comes_out_as_expected(name: str, tmp_path: Path) -> None:
+    expected = SITES / name / "expected"
+    files = {p.relative_to(expected).as_posix(): p.read_text("utf-8") for p in expected.rglob("*") if p.is_file()}
+    built = build_site(name, tmp_path).tree()
+    assert {path: content.decode() for path, content in built.items() if path != ".archiver"} == files
+
+
+def test_a_theme_may_change_one_template_of_another(project: Project) -> None:
+    project.write("archiver.toml", 'theme = "mine"\n[theme_options]\nfooter = "Kept by us"\n')
+    project.write("themes/mine/theme.toml", 'name = "mine"\nextends = "default"\n')
+    project.write(
+        "themes/mine/templates/home.html",
+        '{% extends "!default/home.html" %}{% block title %}Mine: {{ super() }}{% endblock %}',
+    )
+    project.write("themes/mine/assets/style.css", "body { color: red }")
+    project.write("content/a.md", "T\n\nWords.\n")
+    assert not project.build().problems
+    assert "<title>Mine: Archive</title>" in project.read("site/index.html")
+    assert "Kept by us" in project.read("site/a/index.html")
+    assert project.read("site/assets/style.css") == "body { color: red }"
+    assert "site.js" in {path.rpartition("/")[2] for path in project.tree()}
+
+
+def test_a_theme_may_extend_the_built_in_one_of_its_own_name(project: Project) -> None:
+    project.write("themes/default/theme.toml", 'name = "default"\nextends = "default"\n')
+    project.write("themes/default/templates/robots.txt", "# ours\n")
+    project.write("content/a.md", "T\n\nWords.\n")
+    assert not project.build().problems
+    assert project.read("site/robots.txt") == "# ours\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, 'there is no theme "mine"'),
+        ({"themes/mine/theme.toml": 'extends = "mine"'}, 'the theme "mine" extends itself'),
+        ({"themes/mine/theme.toml": 'extend = "default"'}, 'a theme has no "extend"; did you mean "extends"?'),
+        ({"themes/mine/theme.toml": "extends ="}, "themes/mine/theme.toml: cannot be read"),
+        ({"themes/mine/theme.toml": "extends = 5"}, '"extends" takes the name of a theme'),
+    ],
+)
+def test_a_wrong_theme_is_told_of(project: Project, files: dict[str, str], message: str) -> None:
+    project.write("archiver.toml", 'theme = "mine"\n')
+    for path, text in files.items():
+        project.write(path, text)
+    built = project.run("build")
+    assert built.returncode == 2
+    assert message in built.stderr
+
+
+def test_an_unknown_theme_option_names_the_nearest(project: Project) -> None:
+    project.write("archiver.toml", "[theme_options]\nfoter = 1\n")
+    assert 'has no option "foter"; did you mean "footer"?' in project.run("build").stderr
