@@ -218,8 +218,8 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def _print_report(report: Any, config: Config) -> None:
-    if report.foreign:
-        click.echo(f"not ours, kept as it is: {_clean(', '.join(report.foreign))}")
+    if foreign := [name for name in report.foreign if not name.startswith(".")]:
+        click.echo(f"not ours, kept as it is: {_clean(', '.join(foreign))}")
     files = f"{len(report.written)} files written, {report.kept} kept, {report.removed} removed"
     counted = f"{_count(report.threads, 'thread')}, {_count(report.posts, 'post')}"
     folder = config.output.relative_to(config.root)

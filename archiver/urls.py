@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from archiver.model import PostId, Slug, Url
 
-RESERVED = frozenset({"archive", "assets", "authors", "search", "tags"})
+RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
 """Top-level names that are pages of ours."""
 
 _WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
@@ -130,9 +130,9 @@ def period_url(year: int, month: int | None = None) -> Url:
     """The threads of a year or month.
 
     >>> period_url(2022, 7)
-    '/archive/2022/07/'
+    '/dates/2022/07/'
     """
-    return Url(f"/archive/{year:04}/" if month is None else f"/archive/{year:04}/{month:02}/")
+    return Url(f"/dates/{year:04}/" if month is None else f"/dates/{year:04}/{month:02}/")
 
 
 def file_url(url: Url, name: str) -> Url:

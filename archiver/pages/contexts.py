@@ -153,7 +153,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage:
-    """`tags.html`, `authors.html`, `archive.html`: names with how much there is of each."""
+    """`tags.html`, `authors.html`, `dates.html`: names with how much there is of each."""
 
     title: str
     crumbs: tuple[Link, ...]

@@ -12,7 +12,7 @@ from archiver.pages.thread import board_title, crumbs
 
 TAGS = Link(text="Tags", url=Url("/tags/"))
 AUTHORS = Link(text="Authors", url=Url("/authors/"))
-ARCHIVE = Link(text="Archive", url=Url("/archive/"))
+DATES = Link(text="Dates", url=Url("/dates/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def month_groups(threads: list[ThreadSummary]) -> list[Group]:
             title=f"{MONTHS[month - 1]} {year}",
             url=urls.period_url(year, month),
             template="period.html",
-            crumbs=(ARCHIVE, Link(text=str(year), url=urls.period_url(year))),
+            crumbs=(DATES, Link(text=str(year), url=urls.period_url(year))),
             threads=tuple(group),
             posts=count_posts(group),
             feed=False,

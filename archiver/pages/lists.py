@@ -25,8 +25,8 @@ from archiver.pages.contexts import (
     ThreadRow,
 )
 from archiver.pages.groups import (
-    ARCHIVE,
     AUTHORS,
+    DATES,
     TAGS,
     Group,
     author_groups,
@@ -170,11 +170,11 @@ def _periods(threads: list[ThreadSummary], months: list[Group]) -> Iterator[Page
     ]
     undated = sum(thread.started is None for thread in threads)
     one = Pagination(number=1, previous=None, next=None)
-    context = IndexPage(title="Archive", crumbs=(), rows=tuple(years), undated=undated, pagination=one)
-    yield Page(path="archive/index.html", url=ARCHIVE.url, template="archive.html", context=context)
+    context = IndexPage(title=DATES.text, crumbs=(), rows=tuple(years), undated=undated, pagination=one)
+    yield Page(path="dates/index.html", url=DATES.url, template="dates.html", context=context)
     for year, rows in by_year.items():
-        context = IndexPage(title=year.text, crumbs=(ARCHIVE,), rows=tuple(rows), undated=0, pagination=one)
-        yield Page(path=urls.output_path(year.url), url=year.url, template="archive.html", context=context)
+        context = IndexPage(title=year.text, crumbs=(DATES,), rows=tuple(rows), undated=0, pagination=one)
+        yield Page(path=urls.output_path(year.url), url=year.url, template="dates.html", context=context)
 
 
 def _sitemap(threads: list[ThreadSummary], config: Config) -> Iterator[Page]:
