@@ -166,7 +166,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
         code = 0
     except OSError as error:
-        click.echo(_clean(f"{error.strerror}: {error.filename}; the site is as it was"), err=True)
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(_clean(f"{error.strerror or error}{where}; what is published still stands"), err=True)
         code = 2
     sys.exit(code)
 

@@ -266,7 +266,8 @@ def _check_folders(root: Path, content: str, output: str, lines: dict[str, int])
     a, b = resolved["content"], resolved["output"]
     if not problems and (a.is_relative_to(b) or b.is_relative_to(a)):
         message = "content and output lie in one another; give each a folder of its own"
-        problems.append(Problem(path=CONFIG_NAME, line=lines.get("output", 0), message=message))
+        line = lines.get("output", lines.get("content", 0))
+        problems.append(Problem(path=CONFIG_NAME, line=line, message=message))
     return problems
 
 

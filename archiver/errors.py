@@ -6,6 +6,7 @@ An error is an exception: the command cannot go on. Each knows its exit code.
     ArchiverError            2
     ├── ConfigError          2   archiver.toml or a theme cannot be used
     ├── OutputError          2   the output folder is not ours to write
+    ├── StateError           2   what is kept between builds cannot be written
     ├── TemplateError        1   a template cannot draw a page (that page only: the build goes on)
     ├── QueryError           2   there is no index to search
     ├── LockedError          4   another build is running
@@ -65,6 +66,10 @@ class ConfigError(ArchiverError):
 
 class OutputError(ArchiverError):
     """The output folder is not ours to write: foreign, or outside the project."""
+
+
+class StateError(ArchiverError):
+    """What is kept between builds cannot be written, most often because the disk is full."""
 
 
 class TemplateError(ArchiverError):

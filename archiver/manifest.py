@@ -15,7 +15,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from archiver.errors import LockedError, Problem, Severity
+from archiver.errors import LockedError, Problem, Severity, StateError
 from archiver.model import Digest, Moment, Participant, Slug, ThreadSummary, Url
 
 _SCHEMA = 1
@@ -110,12 +110,18 @@ class Manifest:
 
 @contextmanager
 def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
-    """The manifest in the folder `state`, locked for this process. Raises LockedError if another one has it."""
+    """The manifest in the folder `state`, locked for this process.
+
+    Raises LockedError if another process has it, StateError if it cannot be written.
+    """
     state.mkdir(parents=True, exist_ok=True)
+    path = state / "manifest.sqlite"
     with _lock(state / "lock"):
-        connection = _connect(state / "manifest.sqlite")
+        connection = _connect(path)
         try:
             yield Manifest(connection, zone)
+        except sqlite3.Error as error:
+            raise _state_error(path, error) from error
         finally:
             connection.close()
 
@@ -144,23 +150,32 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except sqlite3.OperationalError as error:  # the disk's fault, and no reason to forget what is recorded
+        connection.close()
+        raise _state_error(path, error) from error
     except sqlite3.DatabaseError:
         version, sound = -1, False
     if version == _SCHEMA and sound:
         return connection
-    if version == 0 and sound:
-        return _create(connection)
     connection.close()
     for odd in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         odd.unlink(missing_ok=True)
+    return _create(path)
+
+
+def _create(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode = WAL")
-    return _create(connection)
-
-
-def _create(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_SCHEMA}; COMMIT;")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_SCHEMA}; COMMIT;")
+    except sqlite3.Error as error:
+        connection.close()
+        raise _state_error(path, error) from error
     return connection
+
+
+def _state_error(path: Path, error: sqlite3.Error) -> StateError:
+    return StateError(f"cannot keep {path}: {error}; what is published still stands")
 
 
 def _moment_fields(moment: Moment | None) -> list[object] | None:

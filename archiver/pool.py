@@ -6,10 +6,12 @@ tasks there are.
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -36,7 +38,7 @@ def run(function: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R
         yield from map(function, tasks)
         return
     context = get_context("spawn")  # a fork would take the locks of the parent's threads along
-    with ProcessPoolExecutor(jobs, context, initializer=_leave_interrupts_to_the_parent) as executor:
+    with ProcessPoolExecutor(jobs, context, initializer=_follow_the_parent) as executor:
         waiting: deque[Future[list[R]]] = deque()
         try:
             for start in range(0, len(tasks), _CHUNK):
@@ -53,5 +55,13 @@ def _run_chunk(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
     return [function(task) for task in tasks]
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _follow_the_parent() -> None:
+    """An interrupt is the parent's to answer; and when it is gone, however it went, nobody waits for the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)

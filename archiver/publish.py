@@ -4,19 +4,24 @@ Only paths that the manifest knows as ours are ever written over or removed. Eve
 foreign file, and a page of ours that somebody has edited.
 """
 
+import glob
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
 from archiver.errors import OutputError, Problem, Severity
-from archiver.model import Digest, Output, Written
+from archiver.model import Digest, Output, Slug, Written
 
 _MARKER = ".archiver"
+_MARKED = "archiver writes this folder, and keeps what others put into it.\n"
 _STAGING = ".archiver-staging"
+_THREAD_FILES = {"index.html", "index.md", "index.json", "feed.xml"}
+_PAGE = re.compile(r"page-[0-9]+")
 _RACY_NS = 2_000_000_000  # a file may change unseen for as long as its time stamp is this young
 
 
@@ -26,6 +31,7 @@ class Moved(Enum):
     WRITTEN = auto()
     KEPT = auto()
     """The site had the same bytes."""
+    REMOVED = auto()
     REFUSED = auto()
     """Something that is not ours is in the way."""
 
@@ -48,7 +54,7 @@ def digest_of(content: bytes) -> Digest:
 
 
 def check_output_folder(folder: Path, *, is_known: bool) -> bool:
-    """Make the folder ours; True if it was, but there is no record of it (the state folder was deleted).
+    """True if the folder was ours, but there is no record of it (the state folder was deleted).
 
     Raises OutputError if it has files and we never wrote it. Hidden files don't count: `.git`, `.gitignore`.
     """
@@ -62,17 +68,17 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
                 f"{folder} has files that archiver did not write ({some}); "
                 f"empty it, or choose another folder with `output` in archiver.toml"
             )
-    folder.mkdir(parents=True, exist_ok=True)
-    if not was_ours:
-        marker.write_text("archiver writes this folder, and keeps what others put into it.\n", encoding="ascii")
     return was_ours and not is_known
 
 
 def open_staging(folder: Path) -> Path:
-    """An empty staging folder, on the same file system as the places its files will be moved to."""
+    """Make the folder ours, with an empty staging folder in it: on the file system that its files will be moved on."""
     staging = folder / _STAGING
     close_staging(staging)
-    staging.mkdir()
+    staging.mkdir(parents=True)
+    if not (folder / _MARKER).is_file():
+        (staging / _MARKER).write_text(_MARKED, encoding="ascii")
+        (staging / _MARKER).replace(folder / _MARKER)
     return staging
 
 
@@ -148,22 +154,36 @@ class Publisher:
         if target.is_file() and not target.is_symlink() and digest_of(target.read_bytes()) == file.digest:
             self.ours.add(file.path)
             return Moved.KEPT
-        if file.path not in self.ours and os.path.lexists(target) and not self.takes_over:
+        if not self.may_write(file.path):
             return self._refuse(file.path, "not as archiver wrote it, so it stays; remove it to have it built again")
         target.parent.mkdir(parents=True, exist_ok=True)
         (self.staging / file.staged).replace(target)
         self.ours.add(file.path)
         return Moved.WRITTEN
 
-    def remove(self, paths: Iterable[str]) -> int:
-        """Remove files of ours, and the folders that this leaves empty; returns how many there were."""
-        removed = 0
-        for path in paths:
-            if path in self.ours and self._is_sound(path):
-                (self.folder / path).unlink(missing_ok=True)
-                removed += 1
-                self._remove_empty_folders(path)
-        return removed
+    def may_write(self, path: str) -> bool:
+        """True if what stands at the path is ours, or nothing is."""
+        return path in self.ours or self.takes_over or not os.path.lexists(self.folder / path)
+
+    def remove(self, path: str) -> Moved:
+        """Remove a file of ours, and the folders that this leaves empty."""
+        if not os.path.lexists(self.folder / path):
+            return Moved.KEPT
+        if path not in self.ours or not self._is_sound(path):
+            return self._refuse(
+                path, "no longer part of the site, but not as archiver wrote it, so it stays; remove it"
+            )
+        (self.folder / path).unlink()
+        self._remove_empty_folders(path)
+        return Moved.REMOVED
+
+    def standing(self, slug: Slug) -> Iterator[tuple[str, Digest]]:
+        """The files where those of a thread would be, and what is in them."""
+        for place in sorted(self.folder.glob(f"{glob.escape(slug)}/*")):
+            page = place / "index.html" if _PAGE.fullmatch(place.name) else place
+            path = page.relative_to(self.folder).as_posix()
+            if page.name in _THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
+                yield path, digest_of(page.read_bytes())
 
     def _refuse(self, path: str, message: str) -> Moved:
         shown = f"{self.folder.name}/{path}"

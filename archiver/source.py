@@ -27,19 +27,34 @@ class Source:
     slug: Slug
 
 
-def find_sources(content: Path, root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """All thread sources below the content folder in the order of their paths, and what is wrong with their names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """All thread sources in the order of their paths, and what is wrong with their names.
+
+    `unread` are the folders that could not be read (each with a slash behind it, or "" for all): what was in them is
+    not known to be gone.
+    """
+
+    found: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+
+def find_sources(content: Path, root: Path) -> Sources:
+    """Look for thread sources below the content folder."""
     prefix = content.relative_to(root).as_posix()
     problems: list[Problem] = []
     sources: list[Source] = []
-    for path in sorted(_walk(content, prefix, problems)):
+    unread: list[str] = []
+    for path in sorted(_walk(content, prefix, problems, unread)):
         slug = urls.slug_of_path(path.removesuffix(_ENDING))
         if slug is None:
             message = "a name without a letter or digit has no URL; rename it"
             problems.append(Problem(path=f"{prefix}/{path}", line=0, message=message))
         else:
             sources.append(Source(path=path, shown=f"{prefix}/{path}", slug=slug))
-    return tuple(_without_collisions(sources, problems)), tuple(sorted(problems))
+    found = tuple(_without_collisions(sources, problems))
+    return Sources(found=found, problems=tuple(sorted(problems)), unread=tuple(unread))
 
 
 def read_source(content: Path, source: Source) -> bytes:
@@ -47,14 +62,15 @@ def read_source(content: Path, source: Source) -> bytes:
     return (content / source.path).read_bytes()
 
 
-def _walk(content: Path, prefix: str, problems: list[Problem]) -> Iterator[str]:
+def _walk(content: Path, prefix: str, problems: list[Problem], unread: list[str]) -> Iterator[str]:
     waiting = [""]
     while waiting:
         folder = waiting.pop()
         try:
             entries = sorted(os.scandir(content / folder), key=lambda entry: entry.name)
         except OSError as error:
-            what = f"cannot be read: {error.strerror}"
+            unread.append(folder)
+            what = f"cannot be read ({error.strerror}), so its pages stay as they were; mend that, or remove it"
             problems.append(Problem(path=f"{prefix}/{folder}".rstrip("/"), line=0, message=what))
             continue
         for entry in entries:
@@ -64,7 +80,7 @@ def _walk(content: Path, prefix: str, problems: list[Problem]) -> Iterator[str]:
             if wrong := _refusal(entry, content):
                 shown = f"{prefix}/{path}".encode(errors="backslashreplace").decode()
                 problems.append(Problem(path=shown, line=0, message=wrong))
-            elif entry.is_dir():
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{path}/")
             elif entry.name.endswith(_ENDING):
                 yield path
@@ -72,11 +88,13 @@ def _walk(content: Path, prefix: str, problems: list[Problem]) -> Iterator[str]:
 
 def _refusal(entry: os.DirEntry[str], content: Path) -> str | None:
     """Why a file or folder is not read, if it is one that would be."""
-    if not entry.is_dir() and not entry.name.endswith(_ENDING):
+    place = os.path.realpath(entry.path)  # of a link that leads in a circle, the link itself
+    is_folder = os.path.isdir(place)
+    if not is_folder and not entry.name.endswith(_ENDING):
         return None
-    if entry.is_symlink() and (entry.is_dir() or not Path(entry.path).resolve().is_relative_to(content)):
+    if entry.is_symlink() and (is_folder or not Path(place).is_relative_to(content)):
         return "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
-    if not entry.is_dir() and not entry.is_file():
+    if not is_folder and not os.path.isfile(place):
         return "not a regular file; remove it"
     try:
         entry.name.encode()

@@ -121,7 +121,7 @@ def test_what_is_edited_or_removed_is_no_longer_found(archive: Project) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves an odd file open
 @pytest.mark.parametrize("damage", ["delete", "truncate", "garbage"])
 def test_an_index_that_is_damaged_is_made_again(archive: Project, damage: str) -> None:
-    for path in (archive.config.state / "search").iterdir():
+    for path in [path for path in (archive.config.state / "search").rglob("*") if path.is_file()]:
         if damage == "delete":
             path.unlink()
         else:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from archiver import pages, pool
-from archiver.build.ledger import SITE, Ledger, open_ledger
+from archiver.build.ledger import SITE, Ledger, knows_output, open_ledger
 from archiver.build.report import Report
 from archiver.build.worker import Job, Task, draw_thread, renderer, thread_key
 from archiver.config import Config
@@ -18,7 +18,7 @@ from archiver.errors import TemplateError
 from archiver.manifest import open_manifest
 from archiver.model import Output, Page
 from archiver.publish import check_output_folder, close_staging, open_staging
-from archiver.source import Source, find_sources, read_source
+from archiver.source import Source, Sources, find_sources, read_source
 from archiver.theme import Theme, assets, load_theme
 
 __all__ = ["Progress", "Report", "build", "draw_page"]
@@ -35,13 +35,12 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
     start = time.perf_counter()
     theme = load_theme(config)
     with open_manifest(config.state, config.zone) as manifest:
-        takes_over = check_output_folder(config.output, is_known=not manifest.is_new or bool(manifest.claims()))
+        takes_over = check_output_folder(config.output, is_known=knows_output(config, manifest))
         staging = open_staging(config.output)
         ledger = open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean)
         try:
             job = Job(config=config, theme=theme, staging=staging)
-            sources, problems = find_sources(config.content, config.root)
-            ledger.problems += problems
+            sources = find_sources(config.content, config.root)
             tasks = list(_find_stale(sources, job, ledger))
             _draw_threads(tasks, job, ledger, jobs, progress)
             ledger.publish(SITE, _draw_lists(job, ledger))
@@ -57,9 +56,13 @@ def draw_page(page: Page, config: Config, theme: Theme) -> Output:
     return renderer(config, theme).render(page)
 
 
-def _find_stale(sources: tuple[Source, ...], job: Job, ledger: Ledger) -> Iterator[Task]:
-    """The threads to draw; the others are kept."""
-    for source in sources:
+def _find_stale(sources: Sources, job: Job, ledger: Ledger) -> Iterator[Task]:
+    """The threads to draw; the others are kept, also those in folders that could not be read."""
+    ledger.problems += sources.problems
+    for path in ledger.threads_before:
+        if path.startswith(sources.unread):
+            ledger.keep(path)
+    for source in sources.found:
         if source.path in ledger.threads_before and _is_current(source, job, ledger):
             ledger.keep(source.path)
         else:

@@ -18,10 +18,11 @@ from archiver.manifest import Manifest, OutputRecord, ThreadRecord
 from archiver.model import Digest, Output, ThreadSummary, Written
 from archiver.publish import Moved, Publisher, Survey, signature_of, stage, survey
 from archiver.search import IndexWriter, index_state
+from archiver.source import Source
 
 SITE = ""
 """The owner of the files that belong to no thread."""
-_INDEX = "index"
+_INDEX, _FOLDER = "index", "output"  # what the manifest knows beside files and threads
 _BATCH = 100  # threads whose files are claimed and moved at once
 
 
@@ -66,11 +67,11 @@ class Ledger:
         return all(r.path in self.survey.intact for r in self.owned[source])
 
     def keep(self, source: str) -> None:
-        """Enter a thread that needn't be drawn again."""
+        """Enter a thread that needn't be drawn again, or cannot be."""
         record = self.threads_before[source]
         self.threads[source] = record
         self.problems += record.problems
-        self.outputs |= {r.path: r for r in self.owned[source]}
+        self._keep_files(source)
 
     def enter(self, receipts: Iterable[Receipt]) -> Iterator[Receipt]:
         """Publish and index what workers have drawn, batch by batch; hands every receipt on."""
@@ -91,14 +92,17 @@ class Ledger:
         self._move(owner, files)
 
     def keep_last_good(self, path: str) -> None:
-        """A page that could not be drawn stays as it was."""
-        if record := self.before.get(path):
-            self.outputs[path] = record
+        """A page that could not be drawn stays as it was, if it is there."""
+        if path in self.survey.intact or path in self.survey.edited:
+            self.outputs[path] = self.before[path]
 
     def remove_unplanned(self) -> None:
         """Remove the files of ours that nothing has entered, and forget threads that are gone."""
-        gone = self.publisher.ours - self.outputs.keys()
-        self.removed = self.publisher.remove(sorted(gone))
+        for path in sorted({*self.before, *self.publisher.ours} - self.outputs.keys()):
+            moved = self.publisher.remove(path)
+            self.removed += moved is Moved.REMOVED
+            if moved is Moved.REFUSED:
+                self._note_refusal(SITE, path)
         for source, record in self.threads_before.items():
             now = self.threads.get(source)
             if record.summary and (now is None or now.summary is None):
@@ -109,10 +113,13 @@ class Ledger:
         self.index.commit()
         now_ns = time.time_ns()
         outputs = {path: self._signed(record, now_ns) for path, record in self.outputs.items()}
-        facts = {_INDEX: index_state(self.config.state / "search")}
-        if outputs != self.before or self.threads != self.threads_before or facts[_INDEX] != self.manifest.fact(_INDEX):
+        facts = {_INDEX: index_state(self.config.state / "search"), _FOLDER: _output_name(self.config)}
+        is_news = outputs != self.before or self.threads != self.threads_before
+        if is_news or facts[_INDEX] != self.manifest.fact(_INDEX) or self.manifest.claims():
             self.manifest.commit(outputs.values(), self.threads.values(), facts)
         summaries = list(self.summaries)
+        # Where records were lost, all that stood there looked foreign; now we know what is ours.
+        foreign = self._survey(outputs).foreign if self.publisher.takes_over else self.survey.foreign
         return Report(
             threads=len(summaries),
             posts=sum(summary.posts for summary in summaries),
@@ -121,7 +128,7 @@ class Ledger:
             kept=len(outputs) - len(self.written),
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
-            foreign=self.survey.foreign,
+            foreign=foreign,
             seconds=time.perf_counter() - start,
         )
 
@@ -138,38 +145,74 @@ class Ledger:
             self.index.replace(summary.url, receipt.documents)
         elif not receipt.draft and (last_good := self.threads_before.get(source)):
             summary = last_good.summary
-            self.outputs |= {r.path: r for r in self.owned[source]}
+            self._keep_files(source)
+        elif not receipt.draft and self.publisher.takes_over:
+            self._adopt(receipt.source)
         self.problems += receipt.problems
         self.threads[source] = ThreadRecord(source=source, key=receipt.key, summary=summary, problems=receipt.problems)
         self.drawn += 1
 
     def _claim(self, files: Iterable[Written]) -> None:
-        """Record the paths as ours, before anything is written to them."""
-        if paths := [file.path for file in files if file.staged]:
+        """Record the paths as ours, before anything is written to them; never one where something else stands."""
+        if paths := [file.path for file in files if file.staged and self.publisher.may_write(file.path)]:
             self.manifest.claim(paths)
 
     def _move(self, owner: str, files: Iterable[Written]) -> None:
         for file in files:
             moved = self.publisher.publish(file)
-            # What was refused is remembered by a digest that no file has: it is looked at again in each build.
-            digest = Digest("") if moved is Moved.REFUSED else file.digest
-            self.outputs[file.path] = OutputRecord(path=file.path, owner=owner, digest=digest)
+            if moved is Moved.REFUSED:
+                self._note_refusal(owner, file.path)
+                continue
+            self.outputs[file.path] = OutputRecord(path=file.path, owner=owner, digest=file.digest)
             if moved is Moved.WRITTEN:
                 self.written.append(file.path)
 
+    def _note_refusal(self, owner: str, path: str) -> None:
+        """What is in our way is remembered by a digest that no file has: it is looked at again in each build."""
+        self.outputs[path] = OutputRecord(path=path, owner=owner, digest=Digest(""))
+
+    def _keep_files(self, source: str) -> None:
+        for record in self.owned[source]:
+            self.keep_last_good(record.path)
+
+    def _adopt(self, source: Source) -> None:
+        """A thread without a record cannot be drawn now: what stands where its files belong is taken for them."""
+        for path, digest in self.publisher.standing(source.slug):
+            self.outputs[path] = OutputRecord(path=path, owner=source.path, digest=digest)
+
     def _signed(self, record: OutputRecord, now_ns: int) -> OutputRecord:
-        """The record with what the file system says of the file now."""
-        if not record.digest:
-            return record
-        known = self.survey.intact.get(record.path) if record is self.before.get(record.path) else None
-        signature = known if known is not None else signature_of(self.config.output / record.path, now_ns)
-        return replace(record, signature=signature)
+        """The record with what the file system says of the file, where that is as we wrote it."""
+        if record is self.before.get(record.path):
+            return replace(record, signature=self.survey.intact.get(record.path, ""))
+        return replace(
+            record, signature=signature_of(self.config.output / record.path, now_ns) if record.digest else ""
+        )
+
+    def _survey(self, records: Mapping[str, OutputRecord]) -> Survey:
+        return look_at(self.config.output, records, set())
+
+
+def knows_output(config: Config, manifest: Manifest) -> bool:
+    """True if the manifest's records are of this output folder: those of one say nothing of another."""
+    if manifest.is_new:
+        return bool(manifest.claims())  # of a first build that did not end
+    return manifest.fact(_FOLDER) == _output_name(config)
+
+
+def _output_name(config: Config) -> str:
+    return config.output.relative_to(config.root).as_posix()
+
+
+def look_at(folder: Path, records: Mapping[str, OutputRecord], claims: set[str]) -> Survey:
+    """Hold the output folder against records and claims."""
+    return survey(folder, {r.path: (r.digest, r.signature) for r in records.values()}, claims, time.time_ns())
 
 
 def open_ledger(config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool) -> Ledger:
     """Open the account: look at what stands in the output folder, and whether the index is the one we know."""
-    before, claims = manifest.outputs(), manifest.claims()
-    found = survey(config.output, {r.path: (r.digest, r.signature) for r in before.values()}, claims, time.time_ns())
+    known = knows_output(config, manifest)
+    before, claims = (manifest.outputs(), manifest.claims()) if known else ({}, set[str]())
+    found = look_at(config.output, before, claims)
     index = IndexWriter(config.state / "search")
     trusts = not clean and index_state(config.state / "search") == manifest.fact(_INDEX)
     if not trusts:

@@ -65,6 +65,7 @@ def _listen(host: str, port: int | None) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((address, candidate))
+            listener.listen()  # from now on nobody else can have the port, and no browser is turned away
         except OSError:
             listener.close()
         else:

@@ -1,5 +1,6 @@
 """The fields of the index, and the folder that it lives in."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from archiver.search.tokens import find_terms
 SCHEMA_VERSION = 1
 SEPARATOR = "\x1f"  # between the values of a field that has several
 _TITLE_WEIGHT = 3.0
+_CURRENT = "current"
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
@@ -58,22 +60,43 @@ def make_schema() -> Schema:
 
 
 def open_index(folder: Path) -> index.FileIndex | None:
-    """The index in this folder; None if there is none, or one that isn't ours or isn't whole."""
-    if not folder.is_dir():
+    """The index that is current in this folder; None if there is none, or one that isn't ours or isn't whole."""
+    name = current_name(folder)
+    if not name:
         return None
     try:
-        found = index.open_dir(folder)
+        found = index.open_dir(folder / name)
     except Exception:  # noqa: BLE001  odd bytes make Whoosh raise anything; whatever it is, the index is made again
         return None
     return found if found.schema == make_schema() else None
 
 
-def create_index(folder: Path) -> index.FileIndex:
-    """A new, empty index in place of whatever is in the folder."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    return index.create_in(folder, make_schema())
+def create_index(folder: Path) -> tuple[str, index.FileIndex]:
+    """A new, empty index beside the current one, and the name by which `make_current` puts it in its place."""
+    number = current_name(folder).rpartition("-")[2]
+    name = f"index-{int(number) + 1 if number.isdigit() else 1}"
+    if (folder / name).exists():
+        shutil.rmtree(folder / name)
+    (folder / name).mkdir(parents=True)
+    return name, index.create_in(folder / name, make_schema())
+
+
+def make_current(folder: Path, name: str) -> None:
+    """Put a new index in the place of the old one, at once; then remove what is left of others."""
+    (folder / "new").write_text(name, encoding="ascii")
+    (folder / "new").replace(folder / _CURRENT)
+    for other in folder.iterdir():
+        if other.is_dir() and other.name != name:
+            shutil.rmtree(other)
+
+
+def current_name(folder: Path) -> str:
+    """The name of the current index; "" if there is none."""
+    try:
+        name = (folder / _CURRENT).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+    return name if re.fullmatch(r"index-[0-9]{1,9}", name) else ""
 
 
 def index_state(folder: Path) -> str:
@@ -82,6 +105,6 @@ def index_state(folder: Path) -> str:
     if found is None:
         return ""
     try:
-        return f"{SCHEMA_VERSION}:{found.latest_generation()}"
+        return f"{SCHEMA_VERSION}:{current_name(folder)}:{found.latest_generation()}"
     finally:
         found.close()

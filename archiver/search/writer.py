@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver import urls
 from archiver.model import IndexedPost, Moment, Slug, Url
-from archiver.search.schema import SEPARATOR, create_index, open_index
+from archiver.search.schema import SEPARATOR, create_index, make_current, open_index
 
 _MEMORY = 256  # MB, before Whoosh writes what it has to disk
 
@@ -17,12 +17,12 @@ class IndexWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._writer: Any = None
-        self._is_fresh = False
+        self._new_name: str | None = None
 
     def start_afresh(self) -> None:
-        """Begin a new index: the old one is not to be trusted."""
-        self._writer = create_index(self._folder).writer(limitmb=_MEMORY)
-        self._is_fresh = True
+        """Begin a new index, for the old one is not to be trusted; until the commit it still answers."""
+        self._new_name, created = create_index(self._folder)
+        self._writer = created.writer(limitmb=_MEMORY)
 
     def replace(self, thread: Url, posts: Iterable[IndexedPost]) -> None:
         """Index the posts of a thread in place of what is known of it."""
@@ -32,7 +32,7 @@ class IndexWriter:
 
     def remove(self, thread: Url) -> None:
         """Forget a thread."""
-        if not self._is_fresh:
+        if self._new_name is None:
             self._open().delete_by_term("thread", thread)
 
     def commit(self) -> None:
@@ -40,6 +40,9 @@ class IndexWriter:
         if self._writer is not None:
             self._writer.commit()
             self._writer = None
+        if self._new_name is not None:
+            make_current(self._folder, self._new_name)
+            self._new_name = None
 
     def cancel(self) -> None:
         """Leave the index as it was."""

@@ -1,0 +1,119 @@
+// Runs in a page before anything of the page does (see hostile.py): tells what is tried, and looks at what is there.
+"use strict";
+
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+  window[name] = (...words) => void window._tried(`called ${name}(${words.map(String).join(", ").slice(0, 100)})`);
+}
+document.addEventListener("securitypolicyviolation", (event) => {
+  window._tried(`stopped by the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+});
+if (window !== window.top) window._tried(`loaded a frame: ${location.href}`);
+
+// What a body may have; tags of a page's frame are the theme's own.
+const BODY = {
+  a: ["href", "rel", "class", "title"],
+  blockquote: [],
+  br: [],
+  code: ["class"],
+  del: [],
+  details: [],
+  div: ["class", "tabindex", "dir"],
+  em: [],
+  figcaption: ["lang"],
+  figure: ["class"],
+  h3: ["dir"],
+  h4: ["dir"],
+  h5: ["dir"],
+  h6: ["dir"],
+  hr: [],
+  input: ["aria-label", "class", "type", "disabled", "checked"],
+  li: ["class"],
+  ol: ["dir", "start", "class"],
+  p: ["dir"],
+  pre: ["dir", "tabindex"],
+  s: [],
+  span: ["class", "dir"],
+  bdi: [],
+  strong: [],
+  summary: ["dir", "lang"],
+  table: [],
+  tbody: [],
+  td: ["dir", "class"],
+  th: ["dir", "class"],
+  thead: [],
+  tr: [],
+  ul: ["dir", "class"],
+};
+const CLASSES = {
+  a: /^picture$/,
+  code: /^language-/,
+  div: /^table$/,
+  figure: /^quote$/,
+  input: /^task-list-item-checkbox$/,
+  li: /^task-list-item$/,
+  ol: /^contains-task-list$/,
+  span: /^said$/,
+  td: /^align-(left|center|right)$/,
+  th: /^align-(left|center|right)$/,
+  ul: /^contains-task-list$/,
+};
+const FRAME = new Set(
+  ("html head meta title script link body a header div nav ul ol li button main h1 h2 h3 p article time footer form " +
+    "label input section span bdi mark pre code").split(" "),
+);
+const SCHEMES = new Set(["http:", "https:", "mailto:"]);
+const NEVER = /^(on|style$|srcdoc$|action$|formaction$|background$|ping$|xlink:|data-)/;
+const SHOWN = 200; // characters of what is wrong
+
+function* wrongIn(element, inBody) {
+  const tag = element.localName;
+  if (!(inBody ? tag in BODY : FRAME.has(tag) || tag in BODY)) yield "an element that may not be here";
+  for (const { name, value } of element.attributes) {
+    if (NEVER.test(name)) yield `the attribute ${name}`;
+    else if (inBody && tag in BODY && !BODY[tag].includes(name)) yield `the attribute ${name}`;
+    else if (inBody && name === "class" && !CLASSES[tag]?.test(value)) yield `the class ${value}`;
+  }
+  if (element.hasAttribute("href")) yield* wrongLink(element);
+  if (inBody && tag === "input" && !(element.type === "checkbox" && element.disabled)) yield "an input that works";
+  if (tag === "script") yield* wrongScript(element);
+  if (tag === "meta" && element.httpEquiv && element.httpEquiv !== "Content-Security-Policy") yield "a meta command";
+}
+
+function* wrongLink(element) {
+  // As written and as the browser reads it: it ignores tabs, newlines and leading control characters.
+  const written = /^[^/?#]*?:/.exec(element.getAttribute("href"))?.[0].toLowerCase();
+  if (written && !SCHEMES.has(written)) yield `the written scheme ${written}`;
+  let read;
+  try {
+    read = new URL(element.getAttribute("href"), document.baseURI);
+  } catch {
+    return; // no address at all: nothing can be opened
+  }
+  if (!SCHEMES.has(read.protocol)) yield `the scheme ${read.protocol}`;
+  const foreign = read.protocol !== "mailto:" && read.origin !== location.origin;
+  if (foreign && !written) yield `a link without a scheme that leaves the site to ${read.origin}`;
+}
+
+function* wrongScript(element) {
+  if (element.type === "application/ld+json") {
+    try {
+      JSON.parse(element.textContent);
+    } catch (error) {
+      yield `JSON-LD that does not parse: ${error.message}`;
+    }
+  } else if (!element.src.startsWith(`${location.origin}/assets/`) || element.textContent) {
+    yield "a script that is not the theme's";
+  }
+}
+
+window._look = () => {
+  const wrong = [];
+  for (const element of document.querySelectorAll("*")) {
+    const inBody = element.parentElement?.closest("article .body") != null;
+    for (const what of wrongIn(element, inBody)) {
+      const post = element.closest("article")?.id;
+      wrong.push(`${what}${post ? ` in post ${post}` : ""}: ${element.outerHTML.slice(0, SHOWN)}`);
+    }
+  }
+  return { wrong, posts: document.querySelectorAll("main article").length };
+};

@@ -1,0 +1,218 @@
+"""The site as people have it: in a browser, from a static host and from the preview."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser import PATIENCE, Complaints, open_browser, open_context, preview, serve_folder
+from tests.conftest import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+REPOSITORY = Path(__file__).parent.parent
+SUBPATH = "archive"
+LISTS = {"dates", "authors", "tags"}
+LAMPS = "Streetlamps on again\n\nThe trial is over.\n\n\n> The trial is over.\n\nIt never began.\n"
+THEME = {
+    "archiver.toml": 'theme = "mine"\n',
+    "themes/mine/theme.toml": 'name = "mine"\nextends = "default"\n',
+    "themes/mine/templates/thread.html": '{% extends "!default/thread.html" %}\n',
+}
+BROKEN = '{% extends "!default/thread.html" %}\n{% block posts %}{{ nobody.knows.this }}{% endblock %}\n'
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with open_context(browser) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a static host has it, with the built sample archive under a subpath."""
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    shutil.copy(REPOSITORY / "archiver.toml", root)
+    built = Project(root).run("build")
+    assert built.returncode == 0, built.stderr
+    (root / "www").mkdir()
+    (root / "site").rename(root / "www" / SUBPATH)
+    return root / "www"
+
+
+@pytest.fixture(scope="module")
+def site(published: Path) -> Iterator[str]:
+    with serve_folder(published) as address:
+        yield f"{address}/{SUBPATH}"
+
+
+def test_the_way_from_home_to_a_quoted_post_and_back_can_be_clicked_under_a_subpath(page: Page, site: str) -> None:
+    complaints = Complaints()
+    complaints.listen(page)
+    page.goto(f"{site}/")
+    page.get_by_role("link", name="Space", exact=True).first.click()
+    arrives(page, f"{site}/space/")
+    page.get_by_role("link", name=re.compile("streetlamps")).click()
+    arrives(page, f"{site}/space/dark-sky-lamps/")
+    quoting = page.locator("article", has=page.get_by_text("the trial did not fail", exact=False))
+    quoting.locator("figure figcaption a").first.click()
+    quoted = page.locator("article", has=page.get_by_text("faintest star that you can see"))
+    lands_on(page, quoted)
+    quoted.get_by_text("quoted by").get_by_role("link").first.click()
+    lands_on(page, quoting)
+    page.get_by_role("link", name="Home", exact=True).click()
+    arrives(page, f"{site}/")
+    page.wait_for_load_state("networkidle")
+    assert complaints.heard == []
+
+
+def test_all_posts_of_a_thread_are_readable_without_javascript(browser: Browser, site: str) -> None:
+    with open_context(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site}/space/dark-sky-lamps/")
+        posts = page.locator("article .body")
+        assert posts.count() == 6
+        for post in posts.all():
+            visible(post)
+        for words in ("I am not against lamps.", "return 7.93 - 5 * log10", "from a county.", "keeping it from him."):
+            visible(page.get_by_text(words, exact=False).last)
+
+
+def test_no_page_complains_or_scrolls_sideways_on_a_narrow_phone(browser: Browser, site: str, published: Path) -> None:
+    complaints = Complaints()
+    wide = {}
+    with open_context(browser, viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        complaints.listen(page)
+        for path in pages_of(published):
+            page.goto(f"{site}/{path}")
+            widest = page.evaluate("document.documentElement.scrollWidth")
+            if widest > 320:
+                wide[path] = widest
+    assert wide == {}
+    assert complaints.heard == []
+
+
+def test_the_search_form_of_the_preview_finds_a_post_and_leads_to_it(project: Project, page: Page) -> None:
+    project.write("content/space/lamps.md", LAMPS)
+    complaints = Complaints()
+    complaints.listen(page)
+    with preview(project.root) as address:
+        page.goto(f"{address}/search/")
+        page.get_by_role("searchbox").fill("never began")
+        page.get_by_role("button", name="Search").click()
+        page.locator("main").get_by_role("link", name="Streetlamps on again").click()
+        lands_on(page, page.locator("article", has=page.get_by_text("It never began.")))
+        assert complaints.heard == []
+        page.close()
+
+
+def test_an_edit_reloads_the_open_page(project: Project, page: Page) -> None:
+    project.write("content/space/lamps.md", LAMPS)
+    with preview(project.root) as address:
+        page.goto(f"{address}/space/lamps/")
+        visible(page.get_by_text("It never began."))
+        project.write("content/space/lamps.md", LAMPS.replace("never", "has only just"))
+        visible(page.get_by_text("It has only just began."))
+        page.close()
+
+
+def test_a_bad_source_shows_its_problem_over_the_page_until_it_is_mended(project: Project, page: Page) -> None:
+    project.write("content/space/lamps.md", LAMPS)
+    with preview(project.root) as address:
+        page.goto(f"{address}/space/lamps/")
+        project.write("content/space/lamps.md", LAMPS.encode() + b"\xff\n")
+        visible(problems(page).get_by_text("content/space/lamps.md:9: not UTF-8", exact=False))
+        visible(page.get_by_text("It never began."))
+        page.reload()
+        visible(problems(page))
+        visible(page.get_by_text("It never began."))
+        project.write("content/space/lamps.md", LAMPS)
+        gone(problems(page))
+        visible(page.get_by_text("It never began."))
+        page.close()
+
+
+def test_a_broken_template_shows_its_problem_until_it_is_mended(project: Project, page: Page) -> None:
+    for path, text in {**THEME, "content/space/lamps.md": LAMPS}.items():
+        project.write(path, text)
+    template = "themes/mine/templates/thread.html"
+    with preview(project.root) as address:
+        page.goto(f"{address}/space/lamps/")
+        visible(page.get_by_text("It never began."))
+        project.write(template, BROKEN)
+        visible(problems(page).get_by_text(f"{template}:2: 'nobody' is undefined", exact=False))
+        visible(page.get_by_text("It never began."))
+        project.write(template, THEME[template] + "{% block outline %}Mended{% endblock %}\n")
+        visible(page.get_by_text("Mended"))
+        gone(problems(page))
+        page.close()
+
+
+def test_a_mistake_in_the_configuration_shows_until_it_is_mended(project: Project, page: Page) -> None:
+    project.write("content/space/lamps.md", LAMPS)
+    project.write("archiver.toml", 'title = "Before"\n')
+    with preview(project.root) as address:
+        page.goto(f"{address}/")
+        project.write("archiver.toml", 'titel = "After"\n')
+        visible(problems(page).get_by_text('did you mean "title"?', exact=False))
+        visible(page.get_by_role("heading", name="Before"))
+        project.write("archiver.toml", 'title = "After"\n')
+        visible(page.get_by_role("heading", name="After"))
+        gone(problems(page))
+        page.close()
+
+
+def pages_of(folder: Path) -> list[str]:
+    """The pages of the site below the subpath, as a static host names them; of tags, authors and dates a few."""
+    site = folder / SUBPATH
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(site.rglob("index.html")):
+        name = path.relative_to(site).as_posix().removesuffix("index.html")
+        found[name.partition("/")[0]].append(name)
+    return [name for kind, names in found.items() for name in (names[:4] if kind in LISTS else names)]
+
+
+def problems(page: Page) -> Locator:
+    return page.get_by_role("alert", name="Problems")
+
+
+def visible(locator: Locator) -> None:
+    expected(locator).to_be_visible(timeout=PATIENCE)
+
+
+def gone(locator: Locator) -> None:
+    expected(locator).to_have_count(0, timeout=PATIENCE)
+
+
+def arrives(page: Page, address: str) -> None:
+    expected(page).to_have_url(address, timeout=PATIENCE)
+
+
+def lands_on(page: Page, post: Locator) -> None:
+    """The address names the post, and the post is on the screen."""
+    arrives(page, f"{page.url.partition('#')[0]}#{post.get_attribute('id')}")
+    expected(post).to_be_in_viewport(timeout=PATIENCE)
+
+
+def expected(what: Any) -> Any:
+    from playwright.sync_api import expect
+
+    return expect(what)
