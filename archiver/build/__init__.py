@@ -2,7 +2,7 @@
 
 A thread whose key (the digest of its source, the theme, the settings and the program) is the manifest's, and whose
 files stand as they were written, is not drawn again. List pages are planned from the summaries of all threads, and
-written where their bytes changed.
+written where their bytes changed; if no summary changed, not even planned.
 """
 
 import time
@@ -12,7 +12,7 @@ from functools import partial
 from archiver import pages, pool
 from archiver.build.ledger import SITE, Ledger, knows_output, open_ledger
 from archiver.build.report import Report
-from archiver.build.worker import Job, Task, draw_thread, renderer, thread_key
+from archiver.build.worker import Job, Task, draw_thread, lists_key, renderer, thread_key
 from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.manifest import open_manifest
@@ -43,7 +43,8 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
             sources = find_sources(config.content, config.root)
             tasks = list(_find_stale(sources, job, ledger))
             _draw_threads(tasks, job, ledger, jobs, progress)
-            ledger.publish(SITE, _draw_lists(job, ledger))
+            if not ledger.keep_lists(lists_key(ledger.summaries, config, theme)):
+                ledger.publish(SITE, _draw_lists(job, ledger))
             ledger.remove_unplanned()
             return ledger.commit(start)
         finally:
@@ -91,7 +92,6 @@ def _draw_lists(job: Job, ledger: Ledger) -> Iterator[Output]:
         try:
             yield templates.render(page)
         except TemplateError as error:
-            ledger.problems.append(error.problem)
-            ledger.keep_last_good(page.path)
+            ledger.fail_list(page.path, error.problem)
     for name, path in assets(job.theme).items():
         yield Output(path=f"assets/{name}", content=path.read_bytes())

@@ -22,7 +22,7 @@ from archiver.source import Source
 
 SITE = ""
 """The owner of the files that belong to no thread."""
-_INDEX, _FOLDER = "index", "output"  # what the manifest knows beside files and threads
+_INDEX, _FOLDER, _LISTS = "index", "output", "lists"  # what the manifest knows beside files and threads
 _BATCH = 100  # threads whose files are claimed and moved at once
 
 
@@ -45,6 +45,7 @@ class Ledger:
     threads: dict[str, ThreadRecord] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    lists_key: str = ""
     drawn: int = 0
     removed: int = 0
 
@@ -91,6 +92,21 @@ class Ledger:
         self._claim(files)
         self._move(owner, files)
 
+    def keep_lists(self, key: Digest) -> bool:
+        """Enter the files of the whole site if they were drawn from the same as now, and stand as they were written."""
+        self.lists_key = key
+        current = self.trusts_before and self.manifest.fact(_LISTS) == key
+        if current and all(r.path in self.survey.intact for r in self.owned[SITE]):
+            self._keep_files(SITE)
+            return True
+        return False
+
+    def fail_list(self, path: str, problem: Problem) -> None:
+        """A list page could not be drawn: it stays as it was, and the next build tries again."""
+        self.problems.append(problem)
+        self.lists_key = ""
+        self.keep_last_good(path)
+
     def keep_last_good(self, path: str) -> None:
         """A page that could not be drawn stays as it was, if it is there."""
         if path in self.survey.intact or path in self.survey.edited:
@@ -113,9 +129,10 @@ class Ledger:
         self.index.commit()
         now_ns = time.time_ns()
         outputs = {path: self._signed(record, now_ns) for path, record in self.outputs.items()}
-        facts = {_INDEX: index_state(self.config.state / "search"), _FOLDER: _output_name(self.config)}
-        is_news = outputs != self.before or self.threads != self.threads_before
-        if is_news or facts[_INDEX] != self.manifest.fact(_INDEX) or self.manifest.claims():
+        index = index_state(self.config.state / "search")
+        facts = {_INDEX: index, _FOLDER: _output_name(self.config), _LISTS: self.lists_key}
+        is_news = outputs != self.before or self.threads != self.threads_before or bool(self.manifest.claims())
+        if is_news or any(self.manifest.fact(name) != value for name, value in facts.items()):
             self.manifest.commit(outputs.values(), self.threads.values(), facts)
         summaries = list(self.summaries)
         # Where records were lost, all that stood there looked foreign; now we know what is ours.

@@ -1,7 +1,7 @@
 """What a worker runs: one thread, from its source to files that wait in the staging folder, and a receipt."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
@@ -80,6 +80,14 @@ def draw_thread(job: Job, task: Task) -> Receipt:
 def thread_key(content: bytes, config: Config, theme: Theme) -> Digest:
     """The digest of all that a thread's files are drawn from."""
     return publish.digest_of(content + _surroundings(config, theme).encode())
+
+
+def lists_key(summaries: Iterable[ThreadSummary], config: Config, theme: Theme) -> Digest:
+    """The digest of all that list pages and assets are drawn from."""
+    digest = hashlib.blake2b(_surroundings(config, theme).encode(), digest_size=16)
+    for summary in sorted(summaries, key=lambda summary: summary.path):
+        digest.update(repr(summary).encode("utf-8", "replace"))
+    return Digest(digest.hexdigest())
 
 
 @cache
