@@ -182,6 +182,7 @@ class SearchPage:
     query: str | None
     hits: tuple[FoundPost, ...]
     total: int
+    hints: tuple[str, ...]
     boards: tuple[CountRow, ...]
 
 

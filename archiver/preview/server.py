@@ -75,7 +75,9 @@ class _Live:
                 if query.strip()
                 else Answer(hits=(), total=0, hints=())
             )
-            page = draw_page(plan_search(query=query, hits=answer.hits, total=answer.total), config, theme)
+            page = draw_page(
+                plan_search(query=query, hits=answer.hits, total=answer.total, hints=answer.hints), config, theme
+            )
         except ArchiverError as error:
             return PlainTextResponse(str(error), status_code=500)
         return HTMLResponse(_with_client(page.content, self._hub.generation))
