@@ -73,3 +73,13 @@ def test_a_wrong_theme_is_told_of(project: Project, files: dict[str, str], messa
 def test_an_unknown_theme_option_names_the_nearest(project: Project) -> None:
     project.write("archiver.toml", "[theme_options]\nfoter = 1\n")
     assert 'has no option "foter"; did you mean "footer"?' in project.run("build").stderr
+
+
+def test_a_new_output_folder_gets_the_whole_site(project: Project) -> None:
+    project.write("content/a.md", "T\n\nWords.\n")
+    project.build()
+    before = project.tree()
+    project.write("archiver.toml", 'output = "public"\n')
+    project.build()
+    assert project.tree() == before
+    assert (project.root / "site/a/index.html").is_file()

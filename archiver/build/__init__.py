@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from archiver import pages, pool
-from archiver.build.ledger import SITE, Ledger, knows_output, open_ledger
+from archiver.build.before import SITE, knows_output
+from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.report import Report
 from archiver.build.worker import Job, Task, draw_thread, lists_key, renderer, thread_key
 from archiver.config import Config
@@ -60,14 +61,14 @@ def draw_page(page: Page, config: Config, theme: Theme) -> Output:
 def _find_stale(sources: Sources, job: Job, ledger: Ledger) -> Iterator[Task]:
     """The threads to draw; the others are kept, also those in folders that could not be read."""
     ledger.problems += sources.problems
-    for path in ledger.threads_before:
+    for path in ledger.before.threads:
         if path.startswith(sources.unread):
             ledger.keep(path)
     for source in sources.found:
-        if source.path in ledger.threads_before and _is_current(source, job, ledger):
+        if source.path in ledger.before.threads and _is_current(source, job, ledger):
             ledger.keep(source.path)
         else:
-            yield Task(source=source, known=ledger.known(source.path))
+            yield Task(source=source, known=ledger.before.known(source.path))
 
 
 def _is_current(source: Source, job: Job, ledger: Ledger) -> bool:
@@ -75,7 +76,7 @@ def _is_current(source: Source, job: Job, ledger: Ledger) -> bool:
         content = read_source(job.config.content, source)
     except OSError:
         return False  # the worker finds it again, and says so
-    return ledger.is_current(source.path, thread_key(content, job.config, job.theme))
+    return ledger.before.is_current(source.path, thread_key(content, job.config, job.theme))
 
 
 def _draw_threads(tasks: list[Task], job: Job, ledger: Ledger, jobs: int | None, progress: Progress | None) -> None:
