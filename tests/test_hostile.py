@@ -98,6 +98,7 @@ def test_a_page_that_goes_elsewhere_would_be_found(tmp_path: Path, browser: Brow
     assert any(what.startswith("went to ") and what.endswith("#elsewhere") for what in found)
 
 
+@pytest.mark.slow
 def test_all_feeds_and_sitemaps_of_what_strangers_write_are_sound(report: Report, root: Path) -> None:
     found = sorted((root / "site").rglob("*.xml"))
     assert len(found) > report.threads
@@ -109,6 +110,7 @@ def test_all_feeds_and_sitemaps_of_what_strangers_write_are_sound(report: Report
             assert not feed.bozo, f"{path}: {feed.bozo_exception}"
 
 
+@pytest.mark.slow
 def test_the_terminal_is_told_nothing_that_moves_its_cursor(payloads: list[str], tmp_path: Path) -> None:
     build_hostile(payloads, tmp_path)
     said = Project(tmp_path).run("build", "--clean")
