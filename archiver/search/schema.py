@@ -1,6 +1,7 @@
 """The fields of the index, and the folder that it lives in."""
 
 import re
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,10 +74,7 @@ def open_index(folder: Path) -> index.FileIndex | None:
 
 def create_index(folder: Path) -> tuple[str, index.FileIndex]:
     """A new, empty index beside the current one, and the name by which `make_current` puts it in its place."""
-    number = current_name(folder).rpartition("-")[2]
-    name = f"index-{int(number) + 1 if number.isdigit() else 1}"
-    if (folder / name).exists():
-        shutil.rmtree(folder / name)
+    name = f"index-{secrets.token_hex(4)}"  # never that of an index that the manifest may remember
     (folder / name).mkdir(parents=True)
     return name, index.create_in(folder / name, make_schema())
 
@@ -96,7 +94,7 @@ def current_name(folder: Path) -> str:
         name = (folder / _CURRENT).read_text(encoding="ascii")
     except (OSError, ValueError):
         return ""
-    return name if re.fullmatch(r"index-[0-9]{1,9}", name) else ""
+    return name if re.fullmatch(r"index-[0-9a-f]{8}", name) else ""
 
 
 def index_state(folder: Path) -> str:
