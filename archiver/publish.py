@@ -44,6 +44,8 @@ class Survey:
     """Files as we wrote them, and their signatures."""
     edited: frozenset[str]
     """Files of ours with other bytes in them."""
+    torn: frozenset[str]
+    """Files of ours with nothing in them: a power cut leaves such."""
     foreign: tuple[str, ...]
     """What was never ours; a whole folder of it ends in a slash."""
 
@@ -104,6 +106,7 @@ def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[
     """Hold the output folder against our records (digest and signature by path); claims are ours, half-done."""
     intact: dict[str, str] = {}
     edited: set[str] = set()
+    torn: set[str] = set()
     foreign: list[str] = []
     ours = _folders_of([*records, *claims])
     waiting = [""]
@@ -117,11 +120,13 @@ def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[
                 signature = _intact_signature(entry, *records[path], now_ns)
                 if signature is not None:
                     intact[path] = signature
+                elif not entry.stat(follow_symlinks=False).st_size:
+                    torn.add(path)
                 elif path not in claims:
                     edited.add(path)
             elif path not in claims and path not in {_MARKER, _STAGING}:
                 foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
-    return Survey(intact=intact, edited=frozenset(edited), foreign=tuple(sorted(foreign)))
+    return Survey(intact=intact, edited=frozenset(edited), torn=frozenset(torn), foreign=tuple(sorted(foreign)))
 
 
 def signature_of(path: Path, now_ns: int) -> str:
@@ -137,8 +142,8 @@ class Publisher:
     staging: Path
     ours: set[str]
     """Paths that may be written over: as we wrote them, claimed, or taken over."""
-    takes_over: bool = False
-    """There is no record of a folder that was ours: what stands where a page belongs is taken for ours."""
+    attic: Path | None = None
+    """Where what stands in our way is moved, if there is no record of a folder that was ours; else it stays."""
     problems: list[Problem] = field(default_factory=list)
     _sound: set[str] = field(default_factory=set)
 
@@ -156,14 +161,16 @@ class Publisher:
             return Moved.KEPT
         if not self.may_write(file.path):
             return self._refuse(file.path, "not as archiver wrote it, so it stays; remove it to have it built again")
+        if self.attic and file.path not in self.ours and os.path.lexists(target):
+            self._move_away(file.path, self.attic)
         target.parent.mkdir(parents=True, exist_ok=True)
         (self.staging / file.staged).replace(target)
         self.ours.add(file.path)
         return Moved.WRITTEN
 
     def may_write(self, path: str) -> bool:
-        """True if what stands at the path is ours, or nothing is."""
-        return path in self.ours or self.takes_over or not os.path.lexists(self.folder / path)
+        """True if what stands at the path is ours, or nothing is, or it can be moved away."""
+        return path in self.ours or self.attic is not None or not os.path.lexists(self.folder / path)
 
     def remove(self, path: str) -> Moved:
         """Remove a file of ours, and the folders that this leaves empty."""
@@ -184,6 +191,16 @@ class Publisher:
             path = page.relative_to(self.folder).as_posix()
             if page.name in _THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
                 yield path, digest_of(page.read_bytes())
+
+    def _move_away(self, path: str, attic: Path) -> None:
+        """Nobody knows whose it was: it leaves the site, but is not lost."""
+        kept = attic / path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(self.folder / path, kept)
+        self._refuse(
+            path,
+            f"replaced, but the records of whose it was are lost; it was moved to {attic.parent.name}/{attic.name}/",
+        )
 
     def _refuse(self, path: str, message: str) -> Moved:
         shown = f"{self.folder.name}/{path}"

@@ -48,7 +48,8 @@ class Ledger:
     def keep(self, source: str) -> None:
         """Enter a thread that needn't be drawn again, or cannot be."""
         record = self.before.threads[source]
-        self.threads[source] = record
+        # Where the index is begun afresh, what isn't drawn now isn't in it: the next build draws it.
+        self.threads[source] = record if self.before.is_trusted else replace(record, key=Digest(""))
         self.problems += record.problems
         self._keep_files(source)
 
@@ -125,7 +126,7 @@ class Ledger:
 
     def _foreign(self, outputs: Mapping[str, OutputRecord]) -> tuple[str, ...]:
         """What isn't ours. Where records were lost, all that stood there had looked so; now we know better."""
-        if self.publisher.takes_over:
+        if self.publisher.attic:
             return look_at(self.config.output, outputs, set()).foreign
         return self.before.survey.foreign
 
@@ -143,7 +144,7 @@ class Ledger:
         elif not receipt.draft and (last_good := self.before.threads.get(source)):
             summary = last_good.summary
             self._keep_files(source)
-        elif not receipt.draft and self.publisher.takes_over:
+        elif not receipt.draft and self.publisher.attic:
             self._adopt(receipt.source)
         self.problems += receipt.problems
         self.threads[source] = ThreadRecord(source=source, key=receipt.key, summary=summary, problems=receipt.problems)
@@ -197,5 +198,6 @@ def open_ledger(config: Config, manifest: Manifest, staging: Path, *, takes_over
     index = IndexWriter(config.state / "search")
     if not before.is_trusted:
         index.start_afresh()
-    publisher = Publisher(config.output, staging, set(before.survey.intact) | before.claims, takes_over)
+    ours = {*before.survey.intact, *before.survey.torn, *before.claims}
+    publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
     return Ledger(config, manifest, index, publisher, before)

@@ -91,7 +91,8 @@ def _find_refused(text: str) -> tuple[int, str] | None:
 def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo) -> FrontMatter:
     values: dict[str, object] = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
+        key = _sound(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "…"
+        line = key_node.start_mark.line + 2
         if key not in _KEYS:
             lines.problem(line, f'there is no front matter key "{key}"; {_nearest(key)}')
         elif key in values:
@@ -125,7 +126,7 @@ def _sound(text: str) -> str:
 
 def _texts(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
-        parts = [part.strip() for part in node.value.split(",")]
+        parts = [" ".join(part.split()) for part in _sound(node.value).split(",")]
     elif isinstance(node, yaml.SequenceNode):
         parts = [_text(inner, zone) or "" for inner in node.value]
     else:

@@ -9,15 +9,18 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import NamedTuple
 
+from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.posts import Draft, Lines, is_web_address, read_moment
+from archiver.parse.posts import Draft, Lines, is_web_address, read_moment, read_title
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
 _ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
-_TITLE = re.compile(r"#[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
+_NEARLY = re.compile(r"##[ \t].*\{#.*\}\s*\Z")
+_LONGEST_NEARLY = 1000  # characters
+_LONGEST_DATE = 60  # characters behind a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
 
 
@@ -32,8 +35,19 @@ class Heading(NamedTuple):
 
 def find_headings(lines: Lines, start: int) -> list[Heading]:
     """All post headings from the line `start` (an index) on."""
-    found = ((i, read_heading(line)) for i, line in enumerate(lines.lines[start:], start) if line.startswith("##"))
-    return [Heading(i, *parts) for i, parts in found if parts]
+    candidates = [(i, line) for i, line in enumerate(lines.lines[start:], start) if line.startswith("##")]
+    found = [Heading(i, *parts) for i, line in candidates if (parts := read_heading(line))]
+    if found:
+        _warn_of_near_misses(lines, candidates)
+    return found
+
+
+def _warn_of_near_misses(lines: Lines, candidates: list[tuple[int, str]]) -> None:
+    """A heading with a slip in its braces would give one poster's words to another without a word."""
+    for index, line in candidates:
+        if len(line) < _LONGEST_NEARLY and _NEARLY.match(line) and not read_heading(line):
+            message = "not a post heading, though it looks like one: its braces take #id, then key=value"
+            lines.problem(index + 1, message, Severity.WARNING)
 
 
 def read_heading(line: str) -> tuple[str, PostId, str] | None:
@@ -76,11 +90,12 @@ def _read_preface(lines: Lines, start: int, end: int) -> tuple[str | None, bool]
     title = None
     for index in range(start, end):
         line = lines.lines[index]
-        match = _TITLE.match(line) if title is None else None
-        if match:
-            title = match[1]
+        heading = read_title(line) if title is None else None
+        if heading is not None:
+            title = heading
         elif line.strip():
-            lines.problem(index + 1, "text before the first post heading; give it a heading, or remove it")
+            message = f"text before the first post heading (line {end + 1}); give it a heading, or remove it"
+            lines.problem(index + 1, message)
             return title, False
     return title, True
 
@@ -108,7 +123,8 @@ def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None
     """Author and date; the last separator with a date behind it parts them."""
     if whole := read_moment(heading.head, zone):
         return None, whole
-    separators = list(_SEPARATOR.finditer(heading.head))
+    near = max(0, len(heading.head) - _LONGEST_DATE)
+    separators = list(_SEPARATOR.finditer(heading.head, near))
     for separator in reversed(separators):
         if moment := read_moment(heading.head[separator.end() :], zone):
             return " ".join(heading.head[: separator.start()].split()) or None, moment
@@ -116,7 +132,7 @@ def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None
         wrong = heading.head[separators[-1].end() :]
         lines.problem(heading.at + 1, f'"{wrong}" is not a date; write it as 2022-07-05T14:03:00Z')
         return " ".join(heading.head[: separators[-1].start()].split()) or None, None
-    return " ".join(heading.head.split()) or None, None
+    return " ".join(heading.head.strip("·|— \t").split()) or None, None
 
 
 def _read_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, object]:

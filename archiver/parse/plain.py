@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Draft, Lines
+from archiver.parse.posts import Draft, Lines, read_title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _UNDERLINE = re.compile(r"=+[ \t]*\Z")
-_HEADING = re.compile(r"#[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
 _OPENING = '"“”„«»'
 _LAST_CLOSING = re.compile(r".*[\"“”«»]", re.DOTALL)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
@@ -34,10 +33,10 @@ def _read_title(lines: list[str], start: int, known: str | None) -> tuple[str | 
     index = next((i for i in range(start, len(lines)) if lines[i].strip()), None)
     if index is None:
         return None, len(lines)
-    heading = _HEADING.match(lines[index])
+    heading = read_title(lines[index])
     if known is not None and heading is None:
         return None, index
-    title = heading[1] if heading else lines[index].strip()
+    title = lines[index].strip() if heading is None else heading
     underlined = index + 1 < len(lines) and _UNDERLINE.match(lines[index + 1])
     return title, index + (2 if underlined else 1)
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from archiver.errors import Problem, Severity
 from archiver.model import Moment, PostId
@@ -12,6 +12,9 @@ _DATE = re.compile(
     r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,6})\d*)? ?(Z|UTC|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+
+
+_EDGES = {"0000", "0001", "9999"}  # years at the ends of the calendar are not the same year in every time zone
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,9 +47,23 @@ class Draft:
     deleted: bool = False
 
 
+def read_title(line: str) -> str | None:
+    """The text of a level-1 ATX heading, without closing hashes; None if the line is none.
+
+    >>> read_title("# Who pays? ##"), read_title("# C#"), read_title("#1")
+    ('Who pays?', 'C#', None)
+    """
+    if not line.startswith(("# ", "#\t")):
+        return None
+    text = line[1:].strip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if bare == "" or bare.endswith((" ", "\t")) else text
+
+
 def read_moment(text: str, zone: tzinfo) -> Moment | None:
     """An ISO 8601 date or date and time (RFC 3339, seconds and zone optional); None if it is none.
 
+    >>> from datetime import UTC
     >>> read_moment("2022-07-05T14:03Z", UTC).at.isoformat()
     '2022-07-05T14:03:00+00:00'
     """
@@ -55,13 +72,14 @@ def read_moment(text: str, zone: tzinfo) -> Moment | None:
         return None
     day, time, fraction, offset = match.groups()
     clock = f"{time or '00:00'}.{fraction.ljust(6, '0')}" if fraction else time or "00:00"
+    if day[:4] in _EDGES:
+        return None
     offset = "+00:00" if offset in {"Z", "UTC"} else offset or ""
     try:
         at = datetime.fromisoformat(f"{day}T{clock}{offset}")
-        at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
-        at.astimezone(UTC)  # a date at either end of the calendar may have no UTC
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
     return Moment(at=at, has_time=time is not None)
 
 
