@@ -86,7 +86,7 @@ def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_
         report = build_site(config, jobs=jobs, progress=progress, clean=clean)
     if as_json:
         for problem in report.problems:
-            click.echo(json.dumps(_problem_fields(problem), ensure_ascii=False))
+            click.echo(_json(_problem_fields(problem)))
         click.echo(json.dumps(_report_fields(report)))
     else:
         _print_problems(report.problems)
@@ -124,7 +124,7 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
             "hits": [_hit_fields(hit, config) for hit in answer.hits],
             "hints": answer.hints,
         }
-        click.echo(json.dumps(fields, ensure_ascii=False, indent=1))
+        click.echo(_json(fields, indent=1))
         return
     for hit in answer.hits:
         _print_hit(hit, config)
@@ -180,9 +180,20 @@ def _say(text: str) -> None:
     click.echo(_clean(text))
 
 
+def _is_plain(char: str) -> bool:
+    """False for what moves a terminal's cursor or turns its direction; joiners belong to words, and to emoji."""
+    return char in "\n\t\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+
+
 def _clean(text: str) -> str:
-    """Text for a terminal: what strangers wrote must not move its cursor or turn its direction."""
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in text)
+    """Text for a terminal, whatever strangers wrote into it."""
+    return "".join(c if _is_plain(c) else " " for c in text)
+
+
+def _json(fields: dict[str, Any], indent: int | None = None) -> str:
+    """JSON that a terminal can show too: readable in every script, without raw controls."""
+    text = json.dumps(fields, ensure_ascii=False, indent=indent)
+    return "".join(c if _is_plain(c) else json.dumps(c)[1:-1] for c in text)
 
 
 @contextmanager
@@ -221,7 +232,7 @@ def _print_problems(problems: tuple[Problem, ...]) -> None:
 def _print_report(report: Any, config: Config) -> None:
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
         click.echo(f"not ours, kept as it is: {_clean(', '.join(foreign))}")
-    files = f"{len(report.written)} files written, {report.kept} kept, {report.removed} removed"
+    files = f"{_count(len(report.written), 'file')} written, {report.kept} kept, {report.removed} removed"
     counted = f"{_count(report.threads, 'thread')}, {_count(report.posts, 'post')}"
     folder = config.output.relative_to(config.root)
     click.echo(f"{counted}: {files} in {report.seconds:.2f} s → {folder}/")

@@ -111,7 +111,7 @@ def _zone(value: object) -> str:
 
 
 def _name(value: object) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", _text(value)):
+    if not is_theme_name(_text(value)):
         raise _WrongValueError("the name of a theme: a-z, 0-9, - and _")
     return _text(value)
 
@@ -190,6 +190,11 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
         line = re.search(r"at line (\d+)", str(error))
         problem = Problem(path=shown, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
         raise ConfigError((problem,)) from error
+
+
+def is_theme_name(name: str) -> bool:
+    """True for what a theme's folder may be called; no name leads out of the folder of themes."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) is not None
 
 
 def color_wanted(environment: Mapping[str, str] = os.environ) -> bool:

@@ -118,12 +118,27 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
         connection = _connect(path)
+        if not _is_readable(Manifest(connection, zone)):
+            connection.close()
+            connection = _create(path)
         try:
             yield Manifest(connection, zone)
         except sqlite3.Error as error:
             raise _state_error(path, error) from error
         finally:
             connection.close()
+
+
+def _is_readable(manifest: Manifest) -> bool:
+    """False if what is recorded isn't what we write: another hand's, or another version's."""
+    try:
+        manifest.threads()
+        manifest.outputs()
+        manifest.claims()
+        manifest.fact("built")
+    except (sqlite3.Error, ValueError, TypeError, KeyError):
+        return False
+    return True
 
 
 @contextmanager
@@ -158,12 +173,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     if version == _SCHEMA and sound:
         return connection
     connection.close()
-    for odd in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        odd.unlink(missing_ok=True)
     return _create(path)
 
 
 def _create(path: Path) -> sqlite3.Connection:
+    """A new manifest in place of whatever is there."""
+    for odd in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        odd.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

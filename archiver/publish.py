@@ -195,12 +195,17 @@ class Publisher:
     def _move_away(self, path: str, attic: Path) -> None:
         """Nobody knows whose it was: it leaves the site, but is not lost."""
         kept = attic / path
+        while os.path.lexists(kept):
+            kept = kept.with_name(f"{kept.name}~")
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(self.folder / path, kept)
-        self._refuse(
-            path,
-            f"replaced, but the records of whose it was are lost; it was moved to {attic.parent.name}/{attic.name}/",
+        message = (
+            f"files were replaced of which all records are lost; they were moved to {attic.parent.name}/{attic.name}/"
         )
+        problem = Problem(
+            path=f"{self.folder.name}/", line=0, message=message, severity=Severity.WARNING, example=f"as {path}"
+        )
+        self.problems.append(problem)
 
     def _refuse(self, path: str, message: str) -> Moved:
         shown = f"{self.folder.name}/{path}"

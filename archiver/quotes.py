@@ -6,9 +6,11 @@ so that wrapping, case and typography don't count. A quote is looked for in own 
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
+from archiver import urls
 from archiver.model import Origin, Origins, Post, PostId, Quote, QuoteState, Thread, own_text
 
 _SHORTEST = 20  # canonical characters; a shorter quote is only looked for where the source or the parent points
@@ -67,6 +69,7 @@ class _Searcher:
     def origin(self, post: Post, quote: Quote) -> Origin | None:
         """The first candidates that hold the quote: the nearest of them, or all if only the text speaks for them."""
         parts = self._parts[post.id, quote.number]
+        whole = "".join(_level(own_text(quote.blocks)).split())
         long = sum(map(len, parts)) >= _SHORTEST
         for method, candidates in self._candidates(post, quote, long=long):
             held = [other for other in candidates if self._holds(self._words[other], parts)]
@@ -75,6 +78,8 @@ class _Searcher:
             if method == "text" and len(held) > 1:
                 return Origin(state=QuoteState.AMBIGUOUS, posts=tuple(reversed(held)), method=method)
             state = QuoteState.EXACT if len(parts) == 1 else QuoteState.TRIMMED
+            if whole in self._words[held[0]]:
+                state = QuoteState.EXACT  # the ellipsis is the poster's own
             return Origin(state=state, posts=(held[0],), method=method)
         return None
 
@@ -86,10 +91,11 @@ class _Searcher:
         yield "parent", list(self._ancestors(post))
         if long:
             parts = self._parts[post.id, quote.number]
-            holders = [i for i in self._holders.get(parts[0][:_ANCHOR], ()) if self._posts[i].number < post.number]
-            nearest = holders[: -_MOST_CANDIDATES - 1 : -1]
-            author = (said.author or "").casefold() if said else ""
-            yield "author", [i for i in nearest if author and (self._posts[i].author or "").casefold() == author]
+            holders = self._holders.get(parts[0][:_ANCHOR], [])
+            earlier = bisect_left(holders, post.number, key=lambda i: self._posts[i].number)
+            nearest = holders[max(0, earlier - _MOST_CANDIDATES) : earlier][::-1]
+            author = urls.identity(said.author) if said and said.author else ""
+            yield "author", [i for i in nearest if author and urls.identity(self._posts[i].author or "") == author]
             yield "text", nearest
 
     def _ancestors(self, post: Post) -> Iterator[PostId]:

@@ -98,7 +98,7 @@ class _ThemeLoader(jinja2.BaseLoader):
             folders = tuple(pair for pair in folders if pair[0] == theme)[-1:]
         for _, folder in folders:
             path = folder / "templates" / name
-            if ".." not in Path(name).parts and path.is_file():
+            if ".." not in Path(name).parts and not Path(name).is_absolute() and path.is_file():
                 return path.read_text(encoding="utf-8"), str(path), None
         raise jinja2.TemplateNotFound(template)
 

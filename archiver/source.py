@@ -5,7 +5,6 @@ are a problem that names both; the first of them, in the order of their paths, k
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from archiver.errors import Problem
 from archiver.model import Slug
 
 _ENDING = ".md"
-_PAGE_OF_OURS = re.compile(r"page-[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -112,7 +110,7 @@ def _without_collisions(sources: list[Source], problems: list[Problem]) -> Itera
     for source in sources:
         key = urls.collision_key(source.slug)
         segments = source.slug.split("/")
-        if segments[0] in urls.RESERVED or any(_PAGE_OF_OURS.fullmatch(segment) for segment in segments):
+        if segments[0] in urls.RESERVED or any(map(urls.is_page_of_ours, segments)):
             other: str | None = "a page of the site itself"
         else:
             other = boards.get(key) or taken.get(key)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archiver.config import Config, nearest, read_toml
+from archiver.config import Config, is_theme_name, nearest, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Digest
 
@@ -92,12 +92,10 @@ def _options_of(table: dict[str, object]) -> dict[str, object]:
 
 def _extended(table: dict[str, object], folder: Path, config: Config) -> str | None:
     name = table.get("extends")
-    if name is not None and not isinstance(name, str):
-        problem = Problem(
-            path=_shown(folder / _MANIFEST, config), line=0, message='"extends" takes the name of a theme'
-        )
-        raise ConfigError((problem,))
-    return name
+    if name is None or (isinstance(name, str) and is_theme_name(name)):
+        return name
+    shown = _shown(folder / _MANIFEST, config)
+    raise ConfigError((Problem(path=shown, line=0, message='"extends" takes the name of a theme'),))
 
 
 def _check_options(known: dict[str, object], config: Config) -> None:

@@ -73,19 +73,24 @@ def identity(name: str) -> str:
 def name_segment(name: str) -> str:
     """A path segment for an author or tag: the same for the same `identity`, and for no other.
 
-    A space is written as a hyphen, a hyphen as two; whatever else is lost is told apart by a short digest.
+    A space is written as a hyphen, a hyphen as two; whatever else is lost is told apart by a digest behind a tilde.
 
     >>> name_segment("Ada Lovelace"), name_segment("jean-luc"), name_segment("C++")
-    ('ada-lovelace', 'jean--luc', 'c-f4dc9948')
+    ('ada-lovelace', 'jean--luc', 'c~f4dc9948')
     """
     key = identity(name)
     plain = key.replace("-", "--").replace(" ", "-")
     faithful = all(_is_word(c) or c in " -" for c in key) and "- " not in key and " -" not in key
-    segment = _safe_segment(plain) if faithful else ""
-    if segment == plain and not plain.startswith(("-", "_")):
-        return segment
+    clear = faithful and not plain.startswith(("-", "_")) and not is_page_of_ours(plain)
+    if clear and _safe_segment(plain) == plain:
+        return plain
     digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=4).hexdigest()
-    return f"{slug_segment(name)[:60]}-{digest}".lstrip("-")
+    return f"{slug_segment(name)[:60]}~{digest}"
+
+
+def is_page_of_ours(segment: str) -> bool:
+    """True for the last part of a further page's address: `page-2`."""
+    return re.fullmatch(r"page-[0-9]+", segment) is not None
 
 
 def home_url() -> Url:

@@ -10,7 +10,9 @@ from archiver.model import Attribution
 _LONGEST = 200  # characters; a longer line is prose that happens to end in a colon
 
 _NAME = r"(?P<author>[^\s,:：][^,:：]{0,79}?)"
-_WHEN = r"[^:：]{0,30}\d.{0,80}?"
+_WHEN = r"[^:：]{0,30}\d.{0,80}?(?:\s[AP]M)?"
+_MOST_WORDS = 4  # of a name; more are a sentence
+_ADDRESS = re.compile(r"\s*[<(]?\S+@\S+[>)]?$")
 
 _DATED = (
     rf"On {_WHEN},? {_NAME} wrote:",  # English
@@ -49,9 +51,17 @@ def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
     if len(text) > _LONGEST or not text.endswith((":", "：")):
         return None
     patterns = _DATED_PATTERNS if wrapped else _PATTERNS
-    matches = (pattern.fullmatch(text) for pattern in patterns)
-    found = next((match for match in matches if match), None)
-    return Attribution(text=text, author=found["author"].strip()) if found else None
+    names = (_name(match["author"]) for pattern in patterns if (match := pattern.fullmatch(text)))
+    author = next(filter(None, names), None)
+    return Attribution(text=text, author=author) if author else None
+
+
+def _name(text: str) -> str | None:
+    """A name without its mail address; None if it is rather the beginning of a sentence."""
+    name = _ADDRESS.sub("", text).strip() or text.strip()
+    words = name.split()
+    ends_sentence = any(len(word) > 3 and word[-1] in ".!?" for word in words)
+    return None if len(words) > _MOST_WORDS or ends_sentence else name
 
 
 def read_quote_tag(argument: str) -> Attribution | None:

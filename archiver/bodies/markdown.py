@@ -14,10 +14,10 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from archiver.bodies.attribution import read_attribution
-from archiver.bodies.syntax import DEEPEST, is_safe_link, use_archive_syntax
+from archiver.bodies.links import BareLinks
+from archiver.bodies.syntax import DEEPEST, TASK, is_safe_link, render_task, use_archive_syntax
 from archiver.model import Attribution, Block, Prose, Quote
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
@@ -44,13 +44,12 @@ def _parser(options: MarkdownOptions) -> MarkdownIt:
     """A parser, once in a process: compiling its rules takes longer than reading a post."""
     md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": options.breaks, "maxNesting": DEEPEST + 8})
     md.enable(["table", "strikethrough", "linkify"])
-    md.use(tasklists_plugin)
     use_archive_syntax(md, lazy_quotes=options.lazy_quotes)
     md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
-    if md.linkify is not None:
-        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    md.linkify = BareLinks()  # markdown-it calls four methods of it, and it has them
     md.add_render_rule("fence", _render_code)
     md.add_render_rule("code_block", _render_code)
+    md.add_render_rule(TASK, lambda _, tokens, index, *__: render_task(tokens[index]))
     md.add_render_rule("table_open", lambda *_: '<div class="table" tabindex="0">\n<table>\n')
     md.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
     return md
@@ -113,9 +112,7 @@ def _plain_text(token: Token) -> str:
 
 
 def _inline_text(children: list[Token]) -> str:
-    return "".join(
-        "\n" if child.type in _BREAKS else child.content for child in children if child.type != "html_inline"
-    )
+    return "".join("\n" if child.type in _BREAKS else child.content for child in children if child.type != TASK)
 
 
 def _take_attribution(prose: list[Token]) -> Attribution | None:
@@ -123,6 +120,8 @@ def _take_attribution(prose: list[Token]) -> Attribution | None:
     if [token.type for token in prose[-3:]] != _PARAGRAPH or prose[-1].level != prose[0].level:
         return None
     children = prose[-2].children or []
+    if any(child.type == "link_open" and child.info != "auto" for child in children):
+        return None  # what links elsewhere says more than who wrote it
     starts = [0, *(i + 1 for i, child in enumerate(children) if child.type in _BREAKS and child.level == 0)]
     for start in starts[-2:]:
         wrapped = start != starts[-1]

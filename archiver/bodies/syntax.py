@@ -6,7 +6,6 @@ elsewhere; what is nested too deep stays as text.
 
 import re
 from collections.abc import Callable
-from itertools import count
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -17,12 +16,17 @@ from markdown_it.token import Token
 
 from archiver.bodies.attribution import read_quote_tag
 
+TASK = "task_box"
+"""The type of token that a task's box is."""
 DEEPEST = 64  # levels of quotes and lists
 _OPEN_TAG = re.compile(r"\[quote(?:=\"([^\"\]]*)\"|=([^\]]*))?\]\s*\Z", re.IGNORECASE)
-_TAG_LINE = re.compile(r"[ >]*\[(/?)quote(?:=[^\]]*)?\]\s*\Z", re.IGNORECASE)
+_TAG_LINE = re.compile(r"([ >]*)\[(/?)quote(?:=[^\]]*)?\]\s*\Z", re.IGNORECASE)
+_FENCE = re.compile(r"[ >]*(`{3,}|~{3,})(.*)")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _ENDS_QUOTES: RuleOptionsType = {"alt": ["blockquote"]}
 _SCHEMES = frozenset({"http", "https", "mailto"})
+_BOX = re.compile(r"\[([ xX])\](?=\s)")
+_LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _DIRECTED = frozenset({"paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "th_open", "td_open"})
 _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
@@ -35,6 +39,7 @@ def use_archive_syntax(md: MarkdownIt, *, lazy_quotes: bool) -> None:
     if not lazy_quotes:
         md.block.ruler.before("blockquote", "quote_end", _quote_end, _ENDS_QUOTES)
     md.inline.ruler.at("image", _picture)
+    md.core.ruler.push("tasks", _find_tasks)
     md.core.ruler.push("archive_html", _fit_html)
 
 
@@ -84,16 +89,23 @@ def _quote_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _tag_pairs(state: StateBlock) -> dict[int, int]:
-    """The line of each opening tag and of the tag that closes it, found once for a body."""
+    """The line of each opening tag and of the tag that closes it, found once for a body. Tags in code are code, and
+    a tag closes only what was opened behind as many quote marks.
+    """
     if "quote_tags" not in state.env:
         pairs: dict[int, int] = {}
-        open_lines: list[int] = []
-        for number, line in zip(count(), state.src.split("\n"), strict=False):
-            tag = _TAG_LINE.match(line) if "quote" in line.lower() else None
-            if tag and not tag[1]:
-                open_lines.append(number)
-            elif tag and open_lines:
-                pairs[open_lines.pop()] = number
+        opened: dict[int, list[int]] = {}
+        fence = ""
+        for number, line in enumerate(state.src.split("\n")):
+            mark = _FENCE.match(line)
+            if mark:
+                closes = fence and mark[1].startswith(fence) and not mark[2].strip()
+                fence = "" if closes else fence or mark[1]
+            tag = None if fence else _TAG_LINE.match(line)
+            if tag and not tag[2]:
+                opened.setdefault(tag[1].count(">"), []).append(number)
+            elif tag and opened.get(tag[1].count(">")):
+                pairs[opened[tag[1].count(">")].pop()] = number
         state.env["quote_tags"] = pairs
     found: dict[int, int] = state.env["quote_tags"]
     return found
@@ -117,6 +129,30 @@ def _picture(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _find_tasks(state: StateCore) -> None:
+    """`- [ ] words` and `- [x] words` get a box; their list says so."""
+    lists: list[Token] = []
+    for index, token in enumerate(state.tokens):
+        if token.type in _LISTS:
+            lists.append(token)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "inline" and index > 1 and state.tokens[index - 2].type == "list_item_open":
+            first = token.children[0] if token.children else None
+            box = _BOX.match(first.content) if first and first.type == "text" else None
+            if first and box:
+                first.content = first.content[box.end() :]
+                token.children = [Token(TASK, "input", 0, meta={"done": box[1] != " "}), *(token.children or [])]
+                state.tokens[index - 2].attrSet("class", "task-list-item")
+                lists[-1].attrSet("class", "contains-task-list")
+
+
+def render_task(token: Token) -> str:
+    """The box of a task, which says what it says also to those who don't see it."""
+    name, checked = ("done", " checked") if token.meta["done"] else ("to do", "")
+    return f'<input type="checkbox" class="task-list-item-checkbox" aria-label="{name}" disabled{checked}>'
+
+
 def _fit_html(state: StateCore) -> None:
     """Fit a body into its page: headings below the post's, the direction of each block, what a link is worth."""
     headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
@@ -130,14 +166,6 @@ def _fit_html(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "link_open":
                 _mark_foreign(child)
-            elif child.type == "html_inline":
-                _name_checkbox(child)
-
-
-def _name_checkbox(token: Token) -> None:
-    """A task's box says what it says to those who don't see it. Raw HTML is off, so no other token is of this type."""
-    name = "done" if "checked=" in token.content else "to do"
-    token.content = token.content.replace("<input ", f'<input aria-label="{name}" ')
 
 
 def _mark_foreign(token: Token) -> None:

@@ -19,7 +19,7 @@ from archiver.render import Renderer
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
-_DRAWN_BY = ("jinja2", "linkify-it-py", "markdown-it-py", "mdit-py-plugins")
+_DRAWN_BY = ("jinja2", "markdown-it-py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from archiver import urls
 from archiver.config import Config
 from archiver.model import MONTHS, Moment, Participant, Slug, ThreadSummary, Url
 from archiver.pages.contexts import CountRow, Link
-from archiver.pages.thread import board_title, crumbs
+from archiver.pages.thread import board_config, board_title, crumbs
 
 TAGS = Link(text="Tags", url=Url("/tags/"))
 AUTHORS = Link(text="Authors", url=Url("/authors/"))
@@ -71,7 +71,7 @@ def board_groups(threads: list[ThreadSummary], config: Config) -> dict[Slug, Gro
             crumbs=crumbs(slug, config),
             threads=tuple(on[slug]),
             posts=count_posts(on[slug]),
-            description=config.boards[slug].description if slug in config.boards else None,
+            description=board_config(slug, config).description,
             boards=below,
         )
     return dict(sorted(groups.items()))

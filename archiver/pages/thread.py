@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archiver import urls
-from archiver.config import Config
-from archiver.model import Origins, Output, Page, Post, PostId, Prose, Quote, Slug, Thread
+from archiver.config import BoardConfig, Config
+from archiver.model import Origins, Output, Page, Post, PostId, Prose, Quote, Slug, Thread, ThreadSummary
 from archiver.pages.contexts import (
     FeedEntry,
     FeedPage,
@@ -24,9 +24,10 @@ def plan_thread(thread: Thread, source: bytes, origins: Origins, config: Config)
     """All files of a thread: its pages, its source, and on request JSON and a feed."""
     views = _Views(thread, origins, config).posts()
     first = urls.slug_url(thread.slug)
+    summary = summarize(thread, config)
     for number, posts in enumerate(_parted(views, config.posts_per_page), 1):
         url = page_url(thread, number)
-        context = _thread_page(thread, posts, number, config)
+        context = _thread_page(thread, summary, posts, number, config)
         yield Page(path=urls.output_path(url), url=url, template="thread.html", context=context)
     yield Output(path=urls.output_path(urls.file_url(first, "index.md")), content=source)
     if config.thread_json:
@@ -43,9 +44,14 @@ def crumbs(slug: Slug, config: Config) -> tuple[Link, ...]:
 
 
 def board_title(board: Slug, config: Config) -> str:
-    """A board's name: as it is configured, else as its folder is called."""
-    configured = config.boards.get(board)
-    return (configured and configured.title) or board.rpartition("/")[2]
+    """A board's name: as it is configured, else the last part of its address."""
+    return board_config(board, config).title or board.rpartition("/")[2]
+
+
+def board_config(board: Slug, config: Config) -> BoardConfig:
+    """What the configuration says of a board, which it may call by its folder or by its address."""
+    named = (found for name, found in config.boards.items() if urls.slug_of_path(name) == board)
+    return next(named, BoardConfig())
 
 
 class _Views:
@@ -106,9 +112,10 @@ def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]
     return [views[i : i + size] for i in range(0, len(views), size)] or [()]
 
 
-def _thread_page(thread: Thread, posts: tuple[PostView, ...], number: int, config: Config) -> ThreadPage:
-    first = urls.slug_url(thread.slug)
-    summary = summarize(thread, config)
+def _thread_page(
+    thread: Thread, summary: ThreadSummary, posts: tuple[PostView, ...], number: int, config: Config
+) -> ThreadPage:
+    first = summary.url
     return ThreadPage(
         title=thread.title,
         crumbs=crumbs(thread.slug, config),

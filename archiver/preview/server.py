@@ -1,13 +1,14 @@
 """The preview's web server: the built files with the live client put in, the live search, the events."""
 
+import re
 from importlib.resources import files
 from os import PathLike, stat_result
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -23,7 +24,7 @@ from archiver.search import Answer, search
 
 _CLIENT = "/_archiver/live.js"
 _EVENTS = "/_archiver/events"
-_LOCAL = ["127.0.0.1", "localhost"]
+_LOCAL = ("127.0.0.1", "::1", "localhost")
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
 _HITS = 50
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
@@ -41,8 +42,8 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
     ]
     if subpath:
         routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
-    hosts = ["*"] if host in _ANYWHERE else [*_LOCAL, host]
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
+    names = None if host in _ANYWHERE else frozenset({*_LOCAL, host})
+    middleware = [Middleware(_OnlyForUs, names=names), Middleware(_Headers)]
     return Starlette(routes=routes, middleware=middleware)
 
 
@@ -60,7 +61,7 @@ class _Live:
     async def events(self, request: Request) -> Response:
         """The events of the hub, for the page that asks."""
         since = request.query_params.get("since", "")
-        generation = int(since) if since.isascii() and since.isdigit() else self._hub.generation
+        generation = int(since) if re.fullmatch(r"[0-9]{1,9}", since) else self._hub.generation
         return StreamingResponse(self._hub.listen(generation), media_type="text/event-stream")
 
     def search(self, request: Request) -> Response:
@@ -68,7 +69,7 @@ class _Live:
         config, theme = self._session.config, self._session.theme
         if config is None or theme is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
-        query = request.query_params.get("q", "")
+        query, generation = request.query_params.get("q", ""), self._hub.generation
         try:
             answer = (
                 search(config.state / "search", query, limit=_HITS, zone=config.zone)
@@ -80,7 +81,7 @@ class _Live:
             )
         except ArchiverError as error:
             return PlainTextResponse(str(error), status_code=500)
-        return HTMLResponse(_with_client(page.content, self._hub.generation))
+        return HTMLResponse(_with_client(page.content, generation))
 
 
 class _Files(StaticFiles):
@@ -96,8 +97,31 @@ class _Files(StaticFiles):
         """A file as it is, but a page with the client in it."""
         path = Path(full_path)
         if path.suffix == ".html":
-            return HTMLResponse(_with_client(path.read_bytes(), self._hub.generation), status_code=status_code)
+            generation = self._hub.generation  # before the page is read: else a build in between would go unnoticed
+            return HTMLResponse(_with_client(path.read_bytes(), generation), status_code=status_code)
         return super().file_response(full_path, stat_result, scope, status_code)
+
+
+class _OnlyForUs:
+    """Refuses requests under another host's name, or from another host's pages: those are not from this person."""
+
+    def __init__(self, app: ASGIApp, names: frozenset[str] | None) -> None:
+        self._app, self._names = app, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        asked = (f"//{headers.get('host', '')}", headers.get("origin", f"//{_LOCAL[0]}"))
+        if self._names is not None and not all(_host_of(address) in self._names for address in asked):
+            await PlainTextResponse("not a name of this preview", status_code=400)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _host_of(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 class _Headers:

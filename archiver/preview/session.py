@@ -59,12 +59,8 @@ class Session:
                 self.theme = load_theme(config)
                 self.config = config
                 report = build(config)
-            except ConfigError as error:
-                return self._failed(error.problems)
-            except ArchiverError as error:
-                return self._failed((Problem(path=CONFIG_NAME, line=0, message=str(error)),))
-            except OSError as error:
-                return self._failed((Problem(path=str(error.filename or ""), line=0, message=str(error.strerror)),))
+            except Exception as error:  # noqa: BLE001  the preview outlives whatever people write
+                return self._failed(_problems_of(error))
         names = ", ".join(
             path.relative_to(self._root).as_posix() for path in paths[:_SAID] if path.is_relative_to(self._root)
         )
@@ -80,3 +76,11 @@ class Session:
         for problem in problems:
             self._say(str(problem))
         return Outcome(changed=False, problems=problems)
+
+
+def _problems_of(error: Exception) -> tuple[Problem, ...]:
+    """What to tell of an error that has ended a build."""
+    if isinstance(error, ConfigError):
+        return error.problems
+    what = str(error) if isinstance(error, ArchiverError) else f"{type(error).__name__}: {error}"
+    return (Problem(path=CONFIG_NAME, line=0, message=what),)

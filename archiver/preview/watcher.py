@@ -15,7 +15,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from archiver.config import CONFIG_NAME
 
 _QUIET = 0.025  # seconds without an event, after which a save is taken to be whole
-_TEMPORARY = re.compile(r".*~|\..*\.sw.{1,2}|4913|\.?#.*#?|.*\.tmp|.*___jb_.*___|\.goutputstream.*|\.DS_Store")
+_TEMPORARY = re.compile(r".*~|\..*\.sw.{1,2}|4913|\.#.*|#.*#|.*\.tmp|.*___jb_.*___|\.goutputstream.*|\.DS_Store")
 _CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from whoosh import query as q
 from whoosh import scoring
+from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
 from archiver.errors import QueryError
@@ -29,19 +30,25 @@ class Answer:
 
 
 def search(folder: Path, text: str, *, limit: int, zone: tzinfo) -> Answer:
-    """Ask the index in `folder`. Raises QueryError if there is none."""
+    """Ask the index in `folder`. Raises QueryError if there is none, or one that cannot be read."""
     found = open_index(folder)
     if found is None:
         raise QueryError("there is no search index yet; run `archiver build` first")
     parsed = parse_query(text, zone)
     try:
-        with found.searcher(weighting=scoring.BM25F()) as searcher:
-            results = searcher.search(parsed.query, limit=limit)
-            hits = tuple(_hit(result.fields(), result.score, parsed, zone) for result in results)
-            hints = parsed.hints or (() if hits else _hints(searcher, parsed))
-            return Answer(hits=tuple(sorted(hits, key=_order)), total=len(results), hints=hints)
+        return _ask(found, parsed, limit, zone)
+    except Exception as error:  # odd bytes make Whoosh raise anything
+        raise QueryError("the search index is damaged; make it again with `archiver build --clean`") from error
     finally:
         found.close()
+
+
+def _ask(found: FileIndex, parsed: ParsedQuery, limit: int, zone: tzinfo) -> Answer:
+    with found.searcher(weighting=scoring.BM25F()) as searcher:
+        results = searcher.search(parsed.query, limit=limit)
+        hits = tuple(_hit(result.fields(), result.score, parsed, zone) for result in results)
+        hints = parsed.hints or (() if hits else _hints(searcher, parsed))
+        return Answer(hits=tuple(sorted(hits, key=_order)), total=len(results), hints=hints)
 
 
 def _order(hit: Hit) -> tuple[float, str]:
@@ -53,7 +60,7 @@ def _hints(searcher: Searcher, parsed: ParsedQuery) -> tuple[str, ...]:
     if not parsed.terms or parsed.in_quotes:
         return ()
     quoted = searcher.search(q.And([q.Term("quoted", term) for term in sorted(parsed.terms)]), limit=1)
-    return (f"{len(quoted)} quote these words: try quoted:…",) if len(quoted) else ()
+    return ("these words are only quoted; to find where, ask for quoted:…",) if len(quoted) else ()
 
 
 def _hit(fields: dict[str, Any], score: float, parsed: ParsedQuery, zone: tzinfo) -> Hit:
@@ -101,7 +108,7 @@ def _best(found: list[Term]) -> int:
     best, most = 0, 0
     first = 0
     for last, term in enumerate(found):
-        while term.end - found[first].start > _PASSAGE - _LEAD:
+        while first < last and term.end - found[first].start > _PASSAGE - _LEAD:
             first += 1
         different = len({t.text for t in found[max(first, last - 50) : last + 1]})
         if different > most:

@@ -78,10 +78,12 @@ def _words(value: str) -> q.Query | None:
 
 
 def _in_field(field: str, terms: list[str], boost: float = 1.0) -> q.Query:
-    if len(terms) > 1:
-        return q.Phrase(field, terms, boost=boost)
-    one = q.Prefix if is_one_of_a_pair(terms[0]) else q.Term
-    return one(field, terms[0], boost=boost)
+    """Terms next to each other. A lone character of a script that is indexed in pairs begins one, anywhere."""
+    lone = [q.Prefix(field, term, boost=boost) for term in terms if is_one_of_a_pair(term)]
+    others = [term for term in terms if not is_one_of_a_pair(term)]
+    if len(others) > 1:
+        return q.And([q.Phrase(field, others, boost=boost), *lone])
+    return q.And([*(q.Term(field, term, boost=boost) for term in others), *lone])
 
 
 def _field_words(field: str) -> Callable[[str, tzinfo], q.Query | None]:

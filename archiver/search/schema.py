@@ -33,7 +33,10 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
         **_: Any,
     ) -> Iterator[Token]:
         token = Token(positions, chars, mode=mode)
-        for position, term in enumerate(find_terms(value, for_index=mode == "index"), start_pos):
+        position, end = start_pos - 1, -1
+        for term in find_terms(value, for_index=mode == "index"):
+            position += term.end != end  # the last character of a run stands where its last pair does
+            end = term.end
             token.text, token.boost, token.stopped = term.text, 1.0, False
             token.pos = position
             token.startchar, token.endchar = start_char + term.start, start_char + term.end
@@ -103,6 +106,9 @@ def index_state(folder: Path) -> str:
     if found is None:
         return ""
     try:
-        return f"{SCHEMA_VERSION}:{current_name(folder)}:{found.latest_generation()}"
+        name = current_name(folder)
+        files = sorted((path.name, path.stat()) for path in (folder / name).glob("*.seg"))
+        sizes = " ".join(f"{file}:{stat.st_size}:{stat.st_mtime_ns}" for file, stat in files)
+        return f"{SCHEMA_VERSION}:{name}:{found.latest_generation()} {sizes}"
     finally:
         found.close()

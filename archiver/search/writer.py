@@ -1,10 +1,12 @@
 """Writing the index, thread by thread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from archiver import urls
+from archiver.errors import StateError
 from archiver.model import IndexedPost, Moment, Slug, Url
 from archiver.search.schema import SEPARATOR, create_index, make_current, open_index
 
@@ -25,20 +27,23 @@ class IndexWriter:
         self._writer = created.writer(limitmb=_MEMORY)
 
     def replace(self, thread: Url, posts: Iterable[IndexedPost]) -> None:
-        """Index the posts of a thread in place of what is known of it."""
+        """Index the posts of a thread in place of what is known of it. Raises StateError, as all of these do."""
         self.remove(thread)
-        for post in posts:
-            self._open().add_document(**_document(post))
+        with _damage_told():
+            for post in posts:
+                self._open().add_document(**_document(post))
 
     def remove(self, thread: Url) -> None:
         """Forget a thread."""
         if self._new_name is None:
-            self._open().delete_by_term("thread", thread)
+            with _damage_told():
+                self._open().delete_by_term("thread", thread)
 
     def commit(self) -> None:
         """Make it so, at once: a search sees all of the changes or none."""
         if self._writer is not None:
-            self._writer.commit()
+            with _damage_told():
+                self._writer.commit()
             self._writer = None
         if self._new_name is not None:
             make_current(self._folder, self._new_name)
@@ -58,6 +63,17 @@ class IndexWriter:
             else:
                 self._writer = found.writer(limitmb=_MEMORY)
         return self._writer
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Odd bytes in an index make Whoosh raise anything; a disk's fault is told as what it is."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise StateError("the search index is damaged; make it again with `archiver build --clean`") from error
 
 
 def _document(post: IndexedPost) -> dict[str, Any]:
