@@ -93,3 +93,8 @@ def test_the_project_is_found_from_a_folder_below_it(project: Project) -> None:
 def test_no_color_is_heeded() -> None:
     assert color_wanted({})
     assert not color_wanted({"NO_COLOR": "1"})
+
+
+def test_a_theme_cannot_be_looked_for_outside_of_the_themes(project: Project) -> None:
+    project.write("archiver.toml", 'theme = "../content"')
+    assert "the name of a theme" in problems(project)[0]

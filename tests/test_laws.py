@@ -6,6 +6,7 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -717,6 +718,45 @@ def test_a_full_disk_is_told_and_the_next_build_mends_it(site: Project, elsewher
     assert found(site) in (answers, found(Project(elsewhere)))
     assert not site.build().problems
     assert (site.tree(), found(site)) == (new, found(Project(elsewhere)))
+
+
+def test_a_page_that_a_power_cut_emptied_is_written_again(site: Project) -> None:
+    good = site.tree()
+    site.write("site/plain/index.html", b"")
+    assert not site.build().problems
+    assert site.tree() == good
+
+
+def test_what_stood_in_the_way_when_the_records_were_lost_is_moved_and_not_lost(site: Project) -> None:
+    good = site.tree()
+    site.write("site/plain/index.html", "precious")
+    shutil.rmtree(site.config.state)
+    report = site.build()
+    assert site.tree() == good
+    assert (site.config.state / "replaced/plain/index.html").read_text() == "precious"
+    assert ".archiver/replaced/" in lines(report)[0]
+
+
+@pytest.mark.parametrize(
+    "odd", ["UPDATE threads SET summary = '{'", "DROP TABLE facts", "UPDATE threads SET problems = 5"]
+)
+def test_a_manifest_that_another_hand_has_changed_is_made_again(site: Project, odd: str) -> None:
+    good, answers = site.tree(), found(site)
+    with sqlite3.connect(site.config.state / "manifest.sqlite") as connection:
+        connection.execute(odd)
+    connection.close()
+    assert not site.build().problems
+    assert (site.tree(), found(site)) == (good, answers)
+
+
+def test_posts_that_could_not_be_read_when_the_index_was_lost_are_found_again(site: Project) -> None:
+    answers = found(site)
+    shutil.rmtree(site.config.state / "search")
+    (site.root / "content").rename(site.root / "away")
+    site.build()
+    (site.root / "away").rename(site.root / "content")
+    site.build()
+    assert found(site) == answers
 
 
 # Law 6: every problem at once

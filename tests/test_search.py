@@ -136,3 +136,37 @@ def test_a_long_post_shows_the_passage_with_the_words(project: Project) -> None:
     (hit,) = project.search("needle").hits
     assert ("needle", True) in hit.passages
     assert len(hit.snippet) < 260
+
+
+@pytest.mark.parametrize("query", ["我用Python写程序", "我用Python", "用Python写", '"数据库 foo"', "数据库 foo bar"])
+def test_words_of_two_scripts_are_found_as_they_stand(project: Project, query: str) -> None:
+    project.write("content/a.md", "T\n\n我用Python写程序, 数据库 foo bar\n")
+    project.build()
+    assert project.search(query).total == 1
+
+
+def test_a_word_longer_than_a_passage_is_found(project: Project) -> None:
+    project.write("content/a.md", f"T\n\n{'some words before it ' * 100}{'a' * 300} and after\n")
+    project.build()
+    assert project.search("a" * 300).total == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves an odd file open
+@pytest.mark.parametrize("damage", ["delete", "truncate"])
+def test_a_damaged_segment_is_told_of_and_made_again_by_the_next_build(archive: Project, damage: str) -> None:
+    (segment,) = (archive.config.state / "search").rglob("*.seg")
+    if damage == "delete":
+        segment.unlink()
+    else:
+        segment.write_bytes(segment.read_bytes()[:100])
+    found = archive.run("search", "helium")
+    assert found.returncode == 2
+    assert "damaged" in found.stderr
+    archive.build()
+    assert archive.search("helium").total == 3
+
+
+def test_another_time_zone_is_no_matter(archive: Project) -> None:
+    archive.write("archiver.toml", 'timezone = "Asia/Tokyo"')
+    assert archive.search("author:bob").total == 1
+    assert not archive.build().problems

@@ -83,3 +83,20 @@ def test_a_new_output_folder_gets_the_whole_site(project: Project) -> None:
     project.build()
     assert project.tree() == before
     assert (project.root / "site/a/index.html").is_file()
+
+
+def test_names_that_lose_letters_share_no_page_with_others(project: Project) -> None:
+    names = ["C++", "c f4dc9948", "page 2", "page-2", "a b", "a-b", "A  B", "!!!"]
+    posts = "".join(f"## {name} {{#p{n}}}\n\nWords.\n" for n, name in enumerate(names))
+    project.write("content/a.md", f"---\ntags: {names}\n---\n# T\n\n{posts}")
+    assert not project.build().problems
+    for kind in ("authors", "tags"):
+        pages = {path for path in project.tree() if path.startswith(f"{kind}/") and path.count("/") == 2}
+        assert len([path for path in pages if path.endswith("index.html")]) == len(names) - 1  # "a b" is there twice
+
+
+def test_a_board_may_be_called_by_its_folder(project: Project) -> None:
+    project.write("archiver.toml", '[boards."Space Talk"]\ntitle = "On space"\n')
+    project.write("content/Space Talk/a.md", "T\n\nWords.\n")
+    project.build()
+    assert "On space" in project.read("site/space-talk/index.html")
