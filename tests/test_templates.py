@@ -1,0 +1,55 @@
+"""Every template of every theme keeps to the context of its page: it asks for nothing that isn't there."""
+
+import dataclasses
+from pathlib import Path
+
+import jinja2
+import pytest
+from jinja2 import nodes
+
+from archiver.pages import contexts
+
+ROOT = Path(__file__).parents[1]
+CONTEXTS = {
+    "404.html": contexts.MissingPage,
+    "author.html": contexts.ListPage,
+    "authors.html": contexts.IndexPage,
+    "board.html": contexts.ListPage,
+    "dates.html": contexts.IndexPage,
+    "feed.xml": contexts.FeedPage,
+    "home.html": contexts.HomePage,
+    "period.html": contexts.ListPage,
+    "robots.txt": contexts.RobotsPage,
+    "search.html": contexts.SearchPage,
+    "sitemap-index.xml": contexts.SitemapPage,
+    "sitemap.xml": contexts.SitemapPage,
+    "tag.html": contexts.ListPage,
+    "tags.html": contexts.IndexPage,
+    "thread.html": contexts.ThreadPage,
+}
+TEMPLATES = [path for folder in (ROOT / "themes", ROOT / "tests/sites") for path in sorted(folder.rglob("templates/*"))]
+
+
+def asked(path: Path) -> set[str]:
+    """What a template, and those that it extends, ask of `page`."""
+    tree = jinja2.Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    names = {node.attr for node in tree.find_all(nodes.Getattr) if node.node == nodes.Name("page", "load")}
+    parents = [node.template.value for node in tree.find_all(nodes.Extends) if isinstance(node.template, nodes.Const)]
+    return names.union(*(asked(path.parent / parent) for parent in parents))
+
+
+def fields(context: type) -> set[str]:
+    assert dataclasses.is_dataclass(context)
+    return {field.name for field in dataclasses.fields(context)}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parts[-3]}-{path.name}")
+def test_a_template_asks_its_page_only_for_what_it_has(path: Path) -> None:
+    known = CONTEXTS.get(path.name)
+    shared = set().union(*map(fields, CONTEXTS.values()))
+    assert asked(path) <= (fields(known) if known else shared)
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in TEMPLATES}), ids=lambda path: path.parts[-2])
+def test_a_theme_that_rests_on_no_other_has_every_template(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} >= CONTEXTS.keys()
