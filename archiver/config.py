@@ -117,7 +117,7 @@ def _name(value: object) -> str:
 
 
 def _language(value: object) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", _text(value)):
+    if not is_language_tag(_text(value)):
         raise _WrongValueError('a language tag, as "en" or "pt-BR"')
     return _text(value)
 
@@ -190,6 +190,11 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
         line = re.search(r"at line (\d+)", str(error))
         problem = Problem(path=shown, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
         raise ConfigError((problem,)) from error
+
+
+def is_language_tag(text: str) -> bool:
+    """True for what HTML takes in `lang`: `en`, `pt-BR`."""
+    return re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text) is not None
 
 
 def is_theme_name(name: str) -> bool:

@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 from archiver.errors import LockedError, Problem, Severity, StateError
-from archiver.model import Digest, Moment, Participant, Slug, ThreadSummary, Url
+from archiver.model import Digest, Participant, Slug, ThreadSummary, Url, moment_from_fields, moment_to_fields
 
 _SCHEMA = 1
 _TABLES = """
@@ -194,14 +194,6 @@ def _state_error(path: Path, error: sqlite3.Error) -> StateError:
     return StateError(f"cannot keep {path}: {error}; what is published still stands")
 
 
-def _moment_fields(moment: Moment | None) -> list[object] | None:
-    return [moment.at.isoformat(), moment.has_time] if moment else None
-
-
-def _read_moment(fields: list[Any] | None, zone: tzinfo) -> Moment | None:
-    return Moment(at=datetime.fromisoformat(fields[0]).astimezone(zone), has_time=fields[1]) if fields else None
-
-
 def _summary_text(summary: ThreadSummary | None) -> str | None:
     if summary is None:
         return None
@@ -215,8 +207,8 @@ def _summary_text(summary: ThreadSummary | None) -> str | None:
         "tags": summary.tags,
         "lang": summary.lang,
         "dir": summary.dir,
-        "started": _moment_fields(summary.started),
-        "latest": _moment_fields(summary.latest),
+        "started": moment_to_fields(summary.started),
+        "latest": moment_to_fields(summary.latest),
         "participants": [[p.name, p.posts, p.first] for p in summary.participants],
     }
     return json.dumps(fields, ensure_ascii=False)
@@ -224,9 +216,14 @@ def _summary_text(summary: ThreadSummary | None) -> str | None:
 
 def _read_summary(fields: dict[str, Any], zone: tzinfo) -> ThreadSummary:
     people = (Participant(name=name, posts=posts, first=Url(url)) for name, posts, url in fields.pop("participants"))
-    started, latest = (_read_moment(fields.pop(name), zone) for name in ("started", "latest"))
+    (started, has_start), (latest, has_latest) = fields.pop("started"), fields.pop("latest")
     fields |= {"slug": Slug(fields["slug"]), "tags": tuple(fields["tags"])}
-    return ThreadSummary(**fields, started=started, latest=latest, participants=tuple(people))
+    return ThreadSummary(
+        **fields,
+        started=moment_from_fields(started, has_start, zone),
+        latest=moment_from_fields(latest, has_latest, zone),
+        participants=tuple(people),
+    )
 
 
 def _problems_text(problems: tuple[Problem, ...]) -> str:

@@ -6,9 +6,11 @@ All are frozen, and know nothing above them. Types that only one room uses stay 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import NewType
+
+from archiver.errors import Problem, Severity
 
 Slug = NewType("Slug", str)
 """A path of the site without slashes at its ends: `space/lunar`."""
@@ -38,6 +40,16 @@ class Moment:
     def iso(self) -> str:
         """As ISO 8601: a day, or a day with its time and zone."""
         return self.at.isoformat() if self.has_time else self.at.date().isoformat()
+
+
+def moment_to_fields(moment: Moment | None) -> tuple[str | None, bool]:
+    """A moment as plain values, for what is kept on disk."""
+    return (moment.at.isoformat(), moment.has_time) if moment else (None, False)
+
+
+def moment_from_fields(at: str | None, has_time: bool, zone: tzinfo) -> Moment | None:  # noqa: FBT001  as it is kept
+    """The moment that `moment_to_fields` has kept, in this time zone."""
+    return Moment(at=datetime.fromisoformat(at).astimezone(zone), has_time=has_time) if at else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,3 +271,31 @@ class Hit:
             parts += [(self.snippet[at:start], False), (self.snippet[start:end], True)]
             at = end
         return tuple(part for part in (*parts, (self.snippet[at:], False)) if part[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did. `drawn` counts threads; `written` names files, `kept` and `removed` count them.
+
+    `foreign` is what stands in the output folder and isn't ours.
+    """
+
+    threads: int
+    posts: int
+    drawn: int
+    written: tuple[str, ...]
+    kept: int
+    removed: int
+    problems: tuple[Problem, ...]
+    foreign: tuple[str, ...]
+    seconds: float
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that must be mended."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that only count under `--strict`."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)

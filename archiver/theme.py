@@ -78,9 +78,10 @@ def _find(name: str, used: set[Path], config: Config) -> Path:
 def _read_manifest(folder: Path, config: Config) -> dict[str, object]:
     shown = _shown(folder / _MANIFEST, config)
     table, _ = read_toml(folder / _MANIFEST, shown)
-    unknown = [key for key in table if key not in _KEYS]
-    if unknown:
-        messages = (f'a theme has no "{key}"; {nearest(key, _KEYS)}' for key in unknown)
+    messages = [f'a theme has no "{key}"; {nearest(key, _KEYS)}' for key in table if key not in _KEYS]
+    if table.get("name", folder.name) != folder.name:
+        messages.append(f'"name" is not that of its folder, "{folder.name}"; make them the same')
+    if messages:
         raise ConfigError(tuple(Problem(path=shown, line=0, message=message) for message in messages))
     return table
 

@@ -12,12 +12,11 @@ from functools import partial
 from archiver import pages, pool
 from archiver.build.before import SITE, knows_output
 from archiver.build.ledger import Ledger, open_ledger
-from archiver.build.report import Report
 from archiver.build.worker import Job, Task, draw_thread, lists_key, renderer, thread_key
 from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.manifest import open_manifest
-from archiver.model import Output, Page
+from archiver.model import Output, Page, Report
 from archiver.publish import check_output_folder, close_staging, open_staging
 from archiver.source import Source, Sources, find_sources, read_source
 from archiver.theme import Theme, assets, load_theme

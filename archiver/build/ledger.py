@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archiver.build.before import FOLDER, INDEX, LISTS, SITE, Before, look_at, output_name, read_before
-from archiver.build.report import Report
 from archiver.build.worker import Receipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, Output, ThreadSummary, Written
+from archiver.model import Digest, Output, Report, ThreadSummary, Written
 from archiver.publish import Moved, Publisher, signature_of, stage
 from archiver.search import IndexWriter, index_state
 from archiver.source import Source

@@ -4,13 +4,13 @@ Scalars stay text (`title: 2024`, `tags: [no]` mean what they say), anchors and 
 depth are bounded, so that a few lines cannot become a gigabyte.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
 import yaml
 
+from archiver.config import is_language_tag, nearest
 from archiver.model import Moment
 from archiver.parse.posts import Lines, is_web_address, read_moment
 
@@ -94,7 +94,7 @@ def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo) -> FrontMatte
         key = _sound(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "…"
         line = key_node.start_mark.line + 2
         if key not in _KEYS:
-            lines.problem(line, f'there is no front matter key "{key}"; {_nearest(key)}')
+            lines.problem(line, f'there is no front matter key "{key}"; {nearest(key, set(_KEYS))}')
         elif key in values:
             lines.problem(line, f'"{key}" stands here twice; keep one')
         else:
@@ -104,13 +104,6 @@ def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo) -> FrontMatte
                 lines.problem(line, f'"{key}" is not right; it takes {error}')
     values.pop("format", None)
     return FrontMatter(**values)  # type: ignore[arg-type]  # checked by _KEYS
-
-
-def _nearest(key: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only when something is wrong: it is slow to import
-
-    close = get_close_matches(key, _KEYS, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"known are: {', '.join(sorted(_KEYS))}"
 
 
 def _text(node: yaml.Node, _zone: tzinfo) -> str | None:
@@ -153,7 +146,7 @@ def _one_of(*known: str) -> Callable[[yaml.Node, tzinfo], str]:
 
 def _language(node: yaml.Node, zone: tzinfo) -> str:
     text = _text(node, zone) or ""
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
+    if not is_language_tag(text):
         raise _WrongValueError("a language tag, as en or pt-BR")
     return text
 

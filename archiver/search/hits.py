@@ -1,7 +1,7 @@
 """Asking the index: hits in the order of their scores, each with the passage that matched."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
 from archiver.errors import QueryError
-from archiver.model import Hit, Moment, PostId, Url
+from archiver.model import Hit, PostId, Url, moment_from_fields
 from archiver.search.query import ParsedQuery, parse_query
 from archiver.search.schema import open_index
 from archiver.search.tokens import Term, find_terms
@@ -75,7 +75,7 @@ def _hit(fields: dict[str, Any], score: float, parsed: ParsedQuery, zone: tzinfo
         post=PostId(post),
         number=number,
         author=author,
-        date=Moment(at=datetime.fromisoformat(at).astimezone(zone), has_time=has_time) if at else None,
+        date=moment_from_fields(at, has_time, zone),
         snippet=snippet,
         marks=marks,
         score=score,

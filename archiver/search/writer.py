@@ -7,7 +7,7 @@ from typing import Any
 
 from archiver import urls
 from archiver.errors import StateError
-from archiver.model import IndexedPost, Moment, Slug, Url
+from archiver.model import IndexedPost, Slug, Url, moment_to_fields
 from archiver.search.schema import SEPARATOR, create_index, make_current, open_index
 
 _MEMORY = 256  # MB, before Whoosh writes what it has to disk
@@ -81,7 +81,7 @@ def _document(post: IndexedPost) -> dict[str, Any]:
     fields = {
         "url": post.url,
         "thread": post.thread,
-        "shown": (post.thread_title, post.post, post.number, post.author, *_date_fields(post.date)),
+        "shown": (post.thread_title, post.post, post.number, post.author, *moment_to_fields(post.date)),
         "title": post.title,
         "text": post.text,
         "quoted": post.quoted,
@@ -92,7 +92,3 @@ def _document(post: IndexedPost) -> dict[str, Any]:
         "date": int(post.date.at.timestamp()) if post.date else None,
     }
     return {name: value for name, value in fields.items() if value not in ("", None)}
-
-
-def _date_fields(date: Moment | None) -> tuple[str | None, bool]:
-    return (date.at.isoformat(), date.has_time) if date else (None, False)

@@ -1,0 +1,182 @@
+"""The command line: argv in, exit code out. The only room that prints.
+
+Exit codes: 0 fine, 1 problems in the content, 2 usage or configuration, 3 warnings under --strict, 4 locked or port
+in use, 130 interrupted. Rooms are imported when a command needs them, so that `--help` is instant.
+"""
+
+import difflib
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from archiver import __version__
+from archiver.cli.show import (
+    clean,
+    hit_fields,
+    print_count,
+    print_hit,
+    print_problems,
+    print_report,
+    problem_fields,
+    report_fields,
+    say,
+    show_progress,
+    to_json,
+)
+from archiver.config import Config, color_wanted, find_root, read_config
+from archiver.errors import ArchiverError
+
+_INTERRUPTED = 130
+_STRICT = 3
+
+
+class _Group(click.Group):
+    """Names the nearest command to one that there isn't."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        close = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
+        if self.get_command(ctx, name) is None and close and not name.startswith("-"):
+            ctx.fail(f"There is no command {name!r}. Did you mean {close[0]!r}?")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="archiver")
+@click.option(
+    "-C",
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder. Else the nearest one, from here upwards, with an archiver.toml; else this one.",
+)
+@click.pass_context
+def cli(context: click.Context, project: Path | None) -> None:
+    """Keep discussions: threads in Markdown become a static site that can be searched."""
+    context.obj = project
+    context.color = None if color_wanted() else False
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a small project in FOLDER that builds at once."""
+    from archiver.starter import write_starter
+
+    for path in write_starter(folder):
+        click.echo(f"wrote {clean(str(path))}")
+    click.echo(f"Now: archiver -C {clean(str(folder))} serve")
+
+
+@cli.command()
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to draw threads in. Else as many as it is worth.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if there are warnings.")
+@click.option("--clean", is_flag=True, help="Draw and index every thread anew.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON line for each problem, and one that sums up.")
+@click.pass_obj
+def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_json: bool) -> None:
+    """Build the site: content/ becomes site/, and the search index.
+
+    Without an archiver.toml all settings are at their defaults. Its keys: title, description, base_url, lang,
+    timezone, theme, content, output; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes;
+    [boards."space"] title, description; [theme_options].
+    """
+    from archiver.build import build as build_site
+
+    config = _config(project)
+    with show_progress(shown=not as_json) as progress:
+        report = build_site(config, jobs=jobs, progress=progress, clean=clean)
+    if as_json:
+        for problem in report.problems:
+            click.echo(to_json(problem_fields(problem)))
+        click.echo(json.dumps(report_fields(report)))
+    else:
+        print_problems(report.problems)
+        print_report(report, config)
+    if report.errors:
+        sys.exit(1)
+    if strict and report.warnings:
+        sys.exit(_STRICT)
+
+
+@cli.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="The most posts to show.")
+@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.pass_obj
+def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search the posts of the last build.
+
+    \b
+    lunar probe        posts with both words
+    "lunar probe"      the phrase (mind your shell: '"lunar probe"')
+    author:ada  board:space  tag:moon  title:probe  quoted:probe
+    before:2024-05  after:2023    up to a day, month or year; from it on
+    -word              without; after --, so that it is no option
+    """
+    from archiver.search import search as search_posts
+
+    config = _config(project)
+    text = " ".join(query)
+    answer = search_posts(config.state / "search", text, limit=limit, zone=config.zone)
+    if as_json:
+        fields = {
+            "query": text,
+            "total": answer.total,
+            "hits": [hit_fields(hit, config) for hit in answer.hits],
+            "hints": answer.hints,
+        }
+        click.echo(to_json(fields, indent=1))
+        return
+    for hit in answer.hits:
+        print_hit(hit, config)
+    print_count(answer.total, len(answer.hits))
+    for hint in answer.hints:
+        click.echo(clean(hint))
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(1, 65_535), help="The port; else 8000, or the next one that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@click.pass_obj
+def serve(project: Path | None, port: int | None, host: str, open_browser: bool) -> None:
+    """Preview the site, and build it again when content, theme or configuration change.
+
+    It is built beside the published one: site/ stays as it is.
+    """
+    from archiver.preview import serve as serve_site
+
+    serve_site(find_root(project or Path.cwd()), host=host, port=port, open_browser=open_browser, say=say)
+
+
+def main() -> None:
+    """Run the command line, and exit with its code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = _INTERRUPTED
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except ArchiverError as error:
+        click.echo(clean(str(error)), err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
+        code = 0
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(clean(f"{error.strerror or error}{where}; what is published still stands"), err=True)
+        code = 2
+    sys.exit(code)
+
+
+def _config(project: Path | None) -> Config:
+    return read_config(find_root(project or Path.cwd()))
