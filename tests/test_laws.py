@@ -1,4 +1,4 @@
-"""The laws of design.md, byte for byte."""
+"""What a build promises, byte for byte: its laws, by the numbers that the sections below give them."""
 
 import json
 import os

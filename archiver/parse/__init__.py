@@ -1,4 +1,4 @@
-"""From the bytes of a source to a thread: front matter, title, posts (format.md §1, §2).
+"""From the bytes of a source to a thread: front matter, title, posts.
 
 In comes one source file, out comes a `Thread` or None, and problems. What a body says (Markdown, quotes) is read by
 the `read_body` that the caller gives. Nothing here reads the disk, and no input raises.

@@ -1,4 +1,4 @@
-"""The headed form: `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` begins a post (format.md §2).
+"""The headed form: `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` begins a post.
 
 A heading counts wherever its line stands, also inside a code block, so that an unclosed fence cannot swallow the
 posts behind it. A body's own line of that form carries a backslash, which is taken off here.

@@ -1,4 +1,4 @@
-"""The plain form: a title, then posts parted by two or more blank lines (format.md §1).
+"""The plain form: a title, then posts parted by two or more blank lines.
 
 Posts here have no author and no date. Blank lines in a fenced code block part nothing; a fence that never closes ends
 at the next gap, so that it cannot swallow the rest of the thread.
