@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -29,7 +29,7 @@ def choose_jobs(wanted: int | None, tasks: int) -> int:
     return (os.cpu_count() or 1) if tasks >= _WORTH_A_PROCESS else 1
 
 
-def run(function: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R]:
+def run(function: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Generator[R, None, None]:
     """The results of `function` for each task, in order. With more than one job, it must pickle.
 
     An exception of the function ends the run and reaches the caller.

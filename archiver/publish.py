@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -73,19 +74,22 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
     return was_ours and not is_known
 
 
-def open_staging(folder: Path) -> Path:
+@contextmanager
+def open_staging(folder: Path) -> Iterator[Path]:
     """Make the folder ours, with an empty staging folder in it: on the file system that its files will be moved on."""
     staging = folder / _STAGING
-    close_staging(staging)
-    staging.mkdir(parents=True)
-    if not (folder / _MARKER).is_file():
-        (staging / _MARKER).write_text(_MARKED, encoding="ascii")
-        (staging / _MARKER).replace(folder / _MARKER)
-    return staging
+    _remove_staging(staging)  # of a build that did not end
+    try:
+        staging.mkdir(parents=True)
+        if not (folder / _MARKER).is_file():
+            (staging / _MARKER).write_text(_MARKED, encoding="ascii")
+            (staging / _MARKER).replace(folder / _MARKER)
+        yield staging
+    finally:
+        _remove_staging(staging)
 
 
-def close_staging(staging: Path) -> None:
-    """Remove the staging folder and what a build that did not end has left in it."""
+def _remove_staging(staging: Path) -> None:
     if staging.is_symlink():
         staging.unlink()
     elif staging.exists():

@@ -677,6 +677,21 @@ def test_the_workers_of_a_killed_build_end_with_it(project: Project) -> None:
         process.communicate(timeout=10)  # the output ends when the last who could write to it has ended
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupted_build_says_130_and_leaves_no_work_behind(project: Project, jobs: int) -> None:
+    write_many_threads(project, "at first")
+    command = [sys.executable, "-m", "archiver", "-C", str(project.root), "build", "--jobs", str(jobs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not any((project.root / "site").glob(f"{STAGING}/*")):
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, b"Traceback" in said) == (130, False)
+    assert not (project.root / "site" / STAGING).exists()
+    assert not project.build().problems
+
+
 _HOLDER = """
 import sys
 from datetime import UTC

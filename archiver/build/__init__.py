@@ -7,6 +7,7 @@ written where their bytes changed; if no summary changed, not even planned.
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 
 from archiver import pages, pool
@@ -17,7 +18,7 @@ from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.manifest import open_manifest
 from archiver.model import Output, Page, Report
-from archiver.publish import check_output_folder, close_staging, open_staging
+from archiver.publish import check_output_folder, open_staging
 from archiver.source import Source, Sources, find_sources, read_source
 from archiver.theme import Theme, assets, load_theme
 
@@ -36,9 +37,10 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
     theme = load_theme(config)
     with open_manifest(config.state, config.zone) as manifest:
         takes_over = check_output_folder(config.output, is_known=knows_output(config, manifest))
-        staging = open_staging(config.output)
-        ledger = open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean)
-        try:
+        with (
+            open_staging(config.output) as staging,
+            open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
+        ):
             job = Job(config=config, theme=theme, staging=staging)
             sources = find_sources(config.content, config.root)
             tasks = list(_find_stale(sources, job, ledger))
@@ -47,9 +49,6 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
                 ledger.publish(SITE, _draw_lists(job, ledger))
             ledger.remove_unplanned()
             return ledger.commit(start)
-        finally:
-            ledger.index.cancel()
-            close_staging(staging)
 
 
 def draw_page(page: Page, config: Config, theme: Theme) -> Output:
@@ -80,9 +79,10 @@ def _is_current(source: Source, job: Job, ledger: Ledger) -> bool:
 
 def _draw_threads(tasks: list[Task], job: Job, ledger: Ledger, jobs: int | None, progress: Progress | None) -> None:
     receipts = pool.run(partial(draw_thread, job), tasks, pool.choose_jobs(jobs, len(tasks)))
-    for done, _ in enumerate(ledger.enter(receipts), 1):
-        if progress:
-            progress(done, len(tasks))
+    with closing(receipts):  # however this ends, no worker writes after it
+        for done, _ in enumerate(ledger.enter(receipts), 1):
+            if progress:
+                progress(done, len(tasks))
 
 
 def _draw_lists(job: Job, ledger: Ledger) -> Iterator[Output]:

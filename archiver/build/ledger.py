@@ -6,6 +6,7 @@ step, and commits last.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ _BATCH = 100  # threads whose files are claimed and moved at once
 
 @dataclass(slots=True)
 class Ledger:
-    """One build's account. Made by `open_ledger`; ended by `commit`."""
+    """One build's account. Opened by `open_ledger`; ended by `commit`."""
 
     config: Config
     manifest: Manifest
@@ -191,12 +192,18 @@ class Ledger:
         )
 
 
-def open_ledger(config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool) -> Ledger:
-    """Open the account of a build."""
+@contextmanager
+def open_ledger(
+    config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool
+) -> Iterator[Ledger]:
+    """Open the account of a build; what it has not committed when it is closed is as if it had not been."""
     before = read_before(config, manifest, clean=clean)
-    index = IndexWriter(config.state / "search")
-    if not before.is_trusted:
-        index.start_afresh()
     ours = {*before.survey.intact, *before.survey.torn, *before.claims}
     publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
-    return Ledger(config, manifest, index, publisher, before)
+    index = IndexWriter(config.state / "search")
+    try:
+        if not before.is_trusted:
+            index.start_afresh()
+        yield Ledger(config, manifest, index, publisher, before)
+    finally:
+        index.cancel()

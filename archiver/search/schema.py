@@ -91,6 +91,11 @@ def make_current(folder: Path, name: str) -> None:
             shutil.rmtree(other)
 
 
+def remove_index(folder: Path, name: str) -> None:
+    """Remove an index that has not become the current one."""
+    shutil.rmtree(folder / name)
+
+
 def current_name(folder: Path) -> str:
     """The name of the current index; "" if there is none."""
     try:

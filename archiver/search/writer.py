@@ -8,7 +8,7 @@ from typing import Any
 from archiver import urls
 from archiver.errors import StateError
 from archiver.model import IndexedPost, Slug, Url, moment_to_fields
-from archiver.search.schema import SEPARATOR, create_index, make_current, open_index
+from archiver.search.schema import SEPARATOR, create_index, make_current, open_index, remove_index
 
 _MEMORY = 256  # MB, before Whoosh writes what it has to disk
 
@@ -50,10 +50,13 @@ class IndexWriter:
             self._new_name = None
 
     def cancel(self) -> None:
-        """Leave the index as it was."""
+        """Leave the index as it was, with nothing of ours beside it."""
         if self._writer is not None:
             self._writer.cancel()
             self._writer = None
+        if self._new_name is not None:
+            remove_index(self._folder, self._new_name)
+            self._new_name = None
 
     def _open(self) -> Any:
         if self._writer is None:
