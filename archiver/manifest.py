@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,13 @@ class Manifest:
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
+    @cached_property
     def outputs(self) -> dict[str, OutputRecord]:
-        """The files that are ours, by path."""
+        """The files that the last build has left, by path."""
         rows = self._connection.execute("SELECT path, owner, digest, signature FROM outputs")
         return {r[0]: OutputRecord(path=r[0], owner=r[1], digest=Digest(r[2]), signature=r[3]) for r in rows}
 
+    @cached_property
     def threads(self) -> dict[str, ThreadRecord]:
         """The threads of the last build, by source."""
         rows = self._connection.execute("SELECT source, key, summary, problems FROM threads")
@@ -118,11 +121,13 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
         connection = _connect(path)
-        if not _is_readable(Manifest(connection, zone)):
+        manifest = Manifest(connection, zone)
+        if not _is_readable(manifest):
             connection.close()
             connection = _create(path)
+            manifest = Manifest(connection, zone)
         try:
-            yield Manifest(connection, zone)
+            yield manifest
         except sqlite3.Error as error:
             raise _state_error(path, error) from error
         finally:
@@ -132,10 +137,7 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
 def _is_readable(manifest: Manifest) -> bool:
     """False if what is recorded isn't what we write: another hand's, or another version's."""
     try:
-        manifest.threads()
-        manifest.outputs()
-        manifest.claims()
-        manifest.fact("built")
+        _ = (manifest.threads, manifest.outputs, manifest.claims(), manifest.is_new)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True

@@ -39,6 +39,10 @@ def canonical_parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+def _canonical(text: str) -> str:
+    return "".join(_level(text).split())
+
+
 def _level(text: str) -> str:
     return unicodedata.normalize("NFKC", _GAP.sub("…", text)).casefold().translate(_LEVEL)
 
@@ -63,13 +67,12 @@ class _Searcher:
             for post in thread.posts
             for quote in _quotes(post)
         }
-        self._words = {post.id: "".join(_level(post.own_text).split()) for post in thread.posts} if self._parts else {}
+        self._words = {post.id: _canonical(post.own_text) for post in thread.posts} if self._parts else {}
         self._holders = self._find_holders()
 
     def origin(self, post: Post, quote: Quote) -> Origin | None:
         """The first candidates that hold the quote: the nearest of them, or all if only the text speaks for them."""
         parts = self._parts[post.id, quote.number]
-        whole = "".join(_level(own_text(quote.blocks)).split())
         long = sum(map(len, parts)) >= _SHORTEST
         for method, candidates in self._candidates(post, quote, long=long):
             held = [other for other in candidates if self._holds(self._words[other], parts)]
@@ -77,9 +80,9 @@ class _Searcher:
                 continue
             if method == "text" and len(held) > 1:
                 return Origin(state=QuoteState.AMBIGUOUS, posts=tuple(reversed(held)), method=method)
-            state = QuoteState.EXACT if len(parts) == 1 else QuoteState.TRIMMED
-            if whole in self._words[held[0]]:
-                state = QuoteState.EXACT  # the ellipsis is the poster's own
+            # An ellipsis that stands in the origin too left nothing out.
+            is_whole = len(parts) == 1 or _canonical(own_text(quote.blocks)) in self._words[held[0]]
+            state = QuoteState.EXACT if is_whole else QuoteState.TRIMMED
             return Origin(state=state, posts=(held[0],), method=method)
         return None
 

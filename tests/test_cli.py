@@ -56,6 +56,7 @@ def test_nothing_is_invented_for_a_pasted_thread(pasted: Project) -> None:
     assert "<time" not in page
     assert "/authors/" not in page.partition("<main")[2].partition("</main>")[0]
     assert not (pasted.root / "site/feed.xml").exists()
+    assert "feed.xml" not in pasted.read("site/index.html")
 
 
 def test_no_hit_is_no_error(pasted: Project) -> None:

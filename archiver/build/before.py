@@ -58,7 +58,7 @@ class Before:
 def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     """Look at what stands in the output folder, and whether the index is the one we know."""
     known = knows_output(config, manifest)
-    outputs, claims = (manifest.outputs(), manifest.claims()) if known else ({}, set[str]())
+    outputs, claims = (manifest.outputs, manifest.claims()) if known else ({}, set[str]())
     owned: dict[str, list[OutputRecord]] = defaultdict(list)
     for record in outputs.values():
         owned[record.owner].append(record)
@@ -66,7 +66,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     return Before(
         outputs=outputs,
         owned={owner: tuple(records) for owner, records in owned.items()},
-        threads=manifest.threads(),
+        threads=manifest.threads,
         facts=facts,
         claims=frozenset(claims),
         survey=look_at(config.output, outputs, claims),

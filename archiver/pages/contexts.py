@@ -109,7 +109,7 @@ class HomePage:
     threads: int
     posts: int
     authors: int
-    feed: Url
+    feed: Url | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,8 @@ def plan_lists(summaries: Iterable[ThreadSummary], config: Config) -> Iterator[P
         yield from _list_pages(group, config)
         if group.feed:
             yield from _feed(group.title, group.url, group.threads)
-    yield from _index_pages("Tags", TAGS.url, "tags.html", [count_row(tag) for tag in tags])
-    yield from _index_pages("Authors", AUTHORS.url, "authors.html", [count_row(author) for author in authors])
+    yield from _index_pages(TAGS, "tags.html", [count_row(tag) for tag in tags])
+    yield from _index_pages(AUTHORS, "authors.html", [count_row(author) for author in authors])
     yield from _periods(threads, months)
     yield plan_search(boards=top)
     missing = MissingPage(title="Page not found", boards=top)
@@ -74,7 +74,7 @@ def _home(threads: list[ThreadSummary], boards: tuple[CountRow, ...], authors: i
         threads=len(threads),
         posts=count_posts(threads),
         authors=authors,
-        feed=Url("/feed.xml"),
+        feed=urls.file_url(urls.home_url(), "feed.xml") if any(thread.latest for thread in threads) else None,
     )
     yield Page(path="index.html", url=urls.home_url(), template="home.html", context=context)
     yield from _feed(config.title, urls.home_url(), threads)
@@ -145,9 +145,9 @@ def _feed(title: str, url: Url, threads: Sequence[ThreadSummary]) -> Iterator[Pa
         yield Page(path=urls.output_path(feed), url=feed, template="feed.xml", context=context)
 
 
-def _index_pages(title: str, url: Url, template: str, rows: list[CountRow]) -> Iterator[Page]:
+def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[Page]:
     parts = [tuple(rows[i : i + _NAMES_PER_PAGE]) for i in range(0, len(rows), _NAMES_PER_PAGE)] or [()]
-    pages = [url if number == 1 else urls.numbered_url(url, number) for number in range(1, len(parts) + 1)]
+    pages = [index.url if number == 1 else urls.numbered_url(index.url, number) for number in range(1, len(parts) + 1)]
     for number, (part, page) in enumerate(zip(parts, pages, strict=True), 1):
         pagination = Pagination(
             number=number,
@@ -155,7 +155,7 @@ def _index_pages(title: str, url: Url, template: str, rows: list[CountRow]) -> I
             next=pages[number] if number < len(pages) else None,
             pages=tuple(Link(text=str(n), url=p) for n, p in enumerate(pages, 1)) if len(pages) > 1 else (),
         )
-        context = IndexPage(title=title, crumbs=(), rows=part, undated=0, pagination=pagination)
+        context = IndexPage(title=index.text, crumbs=(), rows=part, undated=0, pagination=pagination)
         yield Page(path=urls.output_path(page), url=page, template=template, context=context)
 
 

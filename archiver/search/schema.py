@@ -13,9 +13,8 @@ from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 
 from archiver.search.tokens import find_terms
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SEPARATOR = "\x1f"  # between the values of a field that has several
-_TITLE_WEIGHT = 3.0
 _CURRENT = "current"
 
 
@@ -52,7 +51,7 @@ def make_schema() -> Schema:
         url=ID(stored=True, unique=True),
         thread=ID(stored=True),
         shown=STORED,
-        title=TEXT(analyzer=TermTokenizer(), field_boost=_TITLE_WEIGHT),
+        title=TEXT(analyzer=TermTokenizer()),
         text=TEXT(analyzer=TermTokenizer(), stored=True),
         quoted=TEXT(analyzer=TermTokenizer(), stored=True),
         board=KEYWORD(analyzer=values),
