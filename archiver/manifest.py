@@ -19,7 +19,7 @@ from typing import Any
 from archiver.errors import LockedError, Problem, Severity, StateError
 from archiver.model import Digest, Participant, Slug, ThreadSummary, Url, moment_from_fields, moment_to_fields
 
-_SCHEMA = 1
+_SCHEMA = 2
 _TABLES = """
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, signature TEXT) WITHOUT ROWID;
     CREATE TABLE claims (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -212,6 +212,7 @@ def _summary_text(summary: ThreadSummary | None) -> str | None:
         "started": moment_to_fields(summary.started),
         "latest": moment_to_fields(summary.latest),
         "participants": [[p.name, p.posts, p.first] for p in summary.participants],
+        "aliases": summary.aliases,
     }
     return json.dumps(fields, ensure_ascii=False)
 
@@ -219,7 +220,7 @@ def _summary_text(summary: ThreadSummary | None) -> str | None:
 def _read_summary(fields: dict[str, Any], zone: tzinfo) -> ThreadSummary:
     people = (Participant(name=name, posts=posts, first=Url(url)) for name, posts, url in fields.pop("participants"))
     (started, has_start), (latest, has_latest) = fields.pop("started"), fields.pop("latest")
-    fields |= {"slug": Slug(fields["slug"]), "tags": tuple(fields["tags"])}
+    fields |= {"slug": Slug(fields["slug"]), "tags": tuple(fields["tags"]), "aliases": tuple(fields["aliases"])}
     return ThreadSummary(
         **fields,
         started=moment_from_fields(started, has_start, zone),

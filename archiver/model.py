@@ -82,6 +82,16 @@ class Quote:
 Block = Prose | Quote
 
 
+class BodyFormat(StrEnum):
+    """What the body of a post is written in."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    """Mail and Usenet, as it was written."""
+    HTML = "html"
+    """What a forum's engine had rendered; never trusted."""
+
+
 class QuoteState(StrEnum):
     """How surely a quote's origin is known."""
 
@@ -89,18 +99,30 @@ class QuoteState(StrEnum):
     """The words stand in the origin as they are quoted."""
     TRIMMED = "trimmed"
     """Parts were left out, at an ellipsis; the others stand in the origin, in order."""
+    ALTERED = "altered"
+    """Most of the words stand in the origin, and some differ."""
     AMBIGUOUS = "ambiguous"
     """Several posts have the same words, and none of them is claimed."""
+    OUTSIDE = "outside"
+    """The words stand in no post that was looked at; most often they are from an article."""
+
+
+Span = tuple[int, int]
+"""Where a passage stands in a text, in characters: its beginning, and its end behind the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a quote's words come from: the post, or, where it is ambiguous, the posts that it may be."""
+    """Where a quote's words come from: the post; where it is ambiguous, the posts that it may be; none if outside."""
 
     state: QuoteState
     posts: "tuple[PostId, ...]"
     method: str
-    """What led to it: `declared`, `parent`, `author`, or `text`."""
+    """What led to it: `declared`, `parent`, `ancestor`, `author`, `text`, or `quote` (a post that quotes it too)."""
+    score: float = 1.0
+    """The share of the quote's characters that stand in the origin."""
+    spans: tuple[Span, ...] = ()
+    """The quoted passages in the origin's own text."""
 
 
 Origins = Mapping["tuple[PostId, int]", Origin]
@@ -163,6 +185,8 @@ class Thread:
     dir: str | None = None
     source: str | None = None
     """The URL of the original."""
+    aliases: tuple[str, ...] = ()
+    """Files of the site that lead here: where the thread once stood."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Whatever the source's front matter keeps for themes."""
 
@@ -192,6 +216,7 @@ class ThreadSummary:
     started: Moment | None = None
     latest: Moment | None = None
     participants: tuple[Participant, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver import urls
+from archiver.config import matches
 from archiver.errors import Problem
 from archiver.model import Slug
 
@@ -38,13 +39,15 @@ class Sources:
     unread: tuple[str, ...]
 
 
-def find_sources(content: Path, root: Path) -> Sources:
-    """Look for thread sources below the content folder."""
+def find_sources(content: Path, root: Path, exclude: tuple[str, ...]) -> Sources:
+    """Look for thread sources below the content folder, but for those that a glob excludes."""
     prefix = content.relative_to(root).as_posix()
     problems: list[Problem] = []
     sources: list[Source] = []
     unread: list[str] = []
     for path in sorted(_walk(content, prefix, problems, unread)):
+        if any(matches(path, glob) for glob in exclude):
+            continue
         slug = urls.slug_of_path(path.removesuffix(_ENDING))
         if slug is None:
             message = "a name without a letter or digit has no URL; rename it"

@@ -8,7 +8,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from archiver.model import PostId, Slug, Url
 
@@ -157,6 +157,33 @@ def output_path(url: Url) -> str:
     """
     path = unquote(url.partition("#")[0]).lstrip("/")
     return path if path and not path.endswith("/") else f"{path}index.html"
+
+
+def alias_path(address: str) -> str | None:
+    """The file that answers for an old address of a thread; None if no file can, as for one with a query.
+
+    >>> alias_path("https://forum.example/t/991"), alias_path("/2004/msg00012.html")
+    ('t/991/index.html', '2004/msg00012.html')
+    >>> alias_path("/showthread.php?t=991"), alias_path("/../up")
+    (None, None)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    segments = [unicodedata.normalize("NFC", unquote(part)) for part in parts.path.strip("/").split("/")]
+    if parts.query or parts.scheme not in {"", "http", "https"} or not all(map(_is_file_name, segments)):
+        return None
+    is_file = segments[-1].lower().endswith((".html", ".htm")) and not parts.path.endswith("/")
+    return "/".join(segments if is_file else [*segments, "index.html"])
+
+
+def _is_file_name(segment: str) -> bool:
+    """True for what every file system takes as a name, and nothing takes for more than one."""
+    visible = segment.isprintable() and not re.search(r'[\\/:*?"<>|\ufffd]', segment)
+    stem = segment.partition(".")[0].lower()
+    length = len(segment.encode("utf-8", "replace"))
+    return visible and 0 < length <= _LONGEST_SEGMENT and segment[0] != "." and stem not in _WINDOWS_DEVICES
 
 
 def collision_key(path: str) -> str:

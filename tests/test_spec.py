@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from archiver.bodies import MarkdownOptions, read_markdown
-from archiver.model import Block, Moment, Post, Prose, Slug, Thread
+from archiver.bodies import MarkdownOptions, read_body, read_markdown
+from archiver.model import Block, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
 from archiver.parse import Parsed, parse_thread
 from archiver.quotes import find_origins
 from tests.conftest import spec_cases
@@ -19,7 +19,7 @@ def parse(source: str) -> Parsed:
         slug=Slug("a"),
         shown_path="a.md",
         zone=UTC,
-        read_body=partial(read_markdown, options=MarkdownOptions()),
+        read_body=partial(read_body, options=MarkdownOptions()),
     )
 
 
@@ -89,8 +89,13 @@ def html(block: Block) -> str:
 
 
 def origins(thread: Thread) -> str:
-    found = find_origins(thread)
     return "\n".join(
-        f"{post}.{number}: {origin.state} {' '.join(origin.posts)} ({origin.method})"
-        for (post, number), origin in sorted(found.items())
+        f"{post}.{number}: {_origin(origin)}" for (post, number), origin in sorted(find_origins(thread).items())
     )
+
+
+def _origin(origin: Origin) -> str:
+    if not origin.posts:
+        return origin.state
+    score = "" if origin.score == 1 and origin.state is not QuoteState.ALTERED else f" {origin.score:.2}"
+    return f"{origin.state} {' '.join(origin.posts)} ({origin.method}){score}"

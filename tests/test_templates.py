@@ -19,6 +19,7 @@ CONTEXTS = {
     "feed.xml": contexts.FeedPage,
     "home.html": contexts.HomePage,
     "period.html": contexts.ListPage,
+    "redirect.html": contexts.RedirectPage,
     "robots.txt": contexts.RobotsPage,
     "search.html": contexts.SearchPage,
     "sitemap-index.xml": contexts.SitemapPage,

@@ -1,67 +1,137 @@
 """Who a quote says it quotes: `**alice wrote:**`, `On <date>, Alice wrote:`, `[quote="alice, post:3"]`.
 
-The patterns are data, one row for each way of saying it, in the languages that the archives we know are written in.
+In comes a line (or what was one before a mailer wrapped it), out comes the attribution that it is, or None. How the
+languages say it stands in `attribution_table`; here is only what is a name. A line is short, or it is prose.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
+from archiver.bodies.attribution_table import COMPILED, NOT_NAMES, YOU
 from archiver.model import Attribution
 
-_LONGEST = 200  # characters; a longer line is prose that happens to end in a colon
-
-_NAME = r"(?P<author>[^\s,:：][^,:：]{0,79}?)"
-_WHEN = r"[^:：]{0,30}\d.{0,80}?(?:\s[AP]M)?"
-_MOST_WORDS = 4  # of a name; more are a sentence
-_ADDRESS = re.compile(r"\s*[<(]?\S+@\S+[>)]?$")
-
-_DATED = (
-    rf"On {_WHEN},? {_NAME} wrote:",  # English
-    rf"Am {_WHEN} schrieb {_NAME}:",  # German
-    rf"Le {_WHEN},? {_NAME} a écrit\s?:",  # French
-    rf"El {_WHEN},? {_NAME} escribió:",  # Spanish
-    rf"(?:Em|No dia) {_WHEN},? {_NAME} escreveu:",  # Portuguese
-    rf"Il {_WHEN},? {_NAME} ha scritto:",  # Italian
-    rf"Op {_WHEN} schreef {_NAME}:",  # Dutch
+_LONGEST = 250  # characters; a longer line is prose that happens to end in a colon
+_ENDS = (":", "：", "…", "...")
+_MOST_BLANKS = 3  # lines between an attribution and its quote
+_MOST_WORDS = 4  # of a name that nothing but a verb follows; more are a sentence
+_MOST_WORDS_SURE = 9  # of one with its address or a date beside it
+_BIDI = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HOST = r"[\w.-]{1,80}"
+_ADDRESS = re.compile(
+    rf"[<(\[]+(?:mailto:)?[^\s<>()\[\]]+(?:@| ?[(\[]?at[)\]]? )[^<>()\[\]]+[>)\]]+"
+    rf"|(?:mailto:)?[^\s<>()\[\]\"']+(?:@| (?:at|\(at\)|\[at\]) (?={_HOST}\.\w)){_HOST}"
 )
-_NAMED = (
-    rf"{_NAME} (?:wrote|writes|said):",
-    rf"{_NAME} (?:schrieb|schreibt|sagte)(?: am {_WHEN})?:",
-    rf"{_NAME} (?:a écrit|écrivait)\s?:",
-    rf"{_NAME} (?:escribió|escreveu|ha scritto|schreef):",
-    rf"{_NAME} (?:писал|писала|пишет|написал|написала):",  # Russian
-    rf"{_NAME} (?:כתבה?|כותבת?|אמרה?):",  # Hebrew
-    rf"(?:كتبت?|قالت?) {_NAME}\s?:",  # Arabic, the verb before the name or behind it
-    rf"{_NAME} (?:كتبت?|قالت?)\s?:",
-    rf"{_NAME}\s?(?:写道|寫道|写到|说道|说|說)\s?[:：]",  # Chinese
-    rf"{_NAME}\s?(?:さん|氏)?\s?(?:が|は|の)?\s?(?:書きました|書いた|曰く|発言)\s?[:：]",  # Japanese
-)
-_DATED_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _DATED)
-_PATTERNS = (*_DATED_PATTERNS, *(re.compile(pattern, re.IGNORECASE) for pattern in _NAMED))
-
+_LOCAL_PART = re.compile(r"[<(\[]*(?:mailto:)?([^\s@<>()\[\]]+)")
+_GLUED = re.compile(r">(?=\w)")  # `<a@x.example>wrote:`
+_OLD_GMAIL = re.compile(r"\d{4}/\d{1,2}/\d{1,2} (?:[^<>]{1,80} )?<[^<>]{1,80}>\Z")  # has no colon
+_ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,40}\]|<snip>|[-.]*snip[-.]*|\.{3,}|…)\s*\Z", re.IGNORECASE)
+_VIA = re.compile(r" via \S.*\Z", re.IGNORECASE)
+_WRAPPING = " \t<>\"'“”„«»*_,،、"
 _DISCOURSE_POST = re.compile(r"post:([0-9]{1,9})\Z")
 
 
 def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
-    """The attribution that a text is, or None. One that was wrapped over two lines has a date in the first.
+    """The attribution that a text is, or None. One that was wrapped over lines begins with a word or a date that tells.
+
+    The author is the name without its address; if there is only an address, what stands in it before the at.
 
     >>> read_attribution("On 3 March 2021, Mira wrote:").author
     'Mira'
+    >>> read_attribution("<mira@x.example> wrote:").author
+    'mira'
     """
-    text = " ".join(text.split())
-    if len(text) > _LONGEST or not text.endswith((":", "：")):
+    if len(text) > 2 * _LONGEST:
         return None
-    patterns = _DATED_PATTERNS if wrapped else _PATTERNS
-    names = (_name(match["author"]) for pattern in patterns if (match := pattern.fullmatch(text)))
-    author = next(filter(None, names), None)
-    return Attribution(text=text, author=author) if author else None
+    text = " ".join(text.split())
+    line = _GLUED.sub("> ", _BIDI.sub("", text).replace(" <at> ", "@"))
+    if len(line) > _LONGEST or not (line.endswith(_ENDS) or _OLD_GMAIL.match(line)):
+        return None
+    author = next(_authors(line.rstrip(":：….").rstrip(), wrapped=wrapped), None)
+    return None if author is None else Attribution(text=text, author=author or None)
 
 
-def _name(text: str) -> str | None:
-    """A name without its mail address; None if it is rather the beginning of a sentence."""
-    name = _ADDRESS.sub("", text).strip() or text.strip()
+def read_introduction(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
+    """The attribution that some lines end in, and which of the lines are it; blank ones may follow, or `[...]`.
+
+    It may be wrapped over three lines; then, so that no sentence is torn, either its begin tells (`On <date>`, as it
+    does in `opened` patterns), or the lines are a paragraph for themselves.
+    """
+    end = _without_blanks(lines, len(lines))
+    if end and _ELISION.match(lines[end - 1][:60]):
+        end = _without_blanks(lines, end - 1)
+    if not end or not (lines[end - 1].rstrip().endswith(_ENDS) or _OLD_GMAIL.match(lines[end - 1].strip())):
+        return None
+    start = next((n for n in range(end - 1, max(0, end - 4), -1) if not lines[n - 1].strip()), max(0, end - 4))
+    for first, wrapped in _wrappings(start, end, whole=end - start < 4):
+        if attribution := read_attribution("\n".join(lines[first:end]), wrapped=wrapped):
+            return slice(first, end), attribution
+    return None
+
+
+def _without_blanks(lines: Sequence[str], end: int) -> int:
+    """Where the lines end, without the few blank ones that may follow; 0 if more do."""
+    for _ in range(_MOST_BLANKS + 1):
+        if not end or lines[end - 1].strip():
+            return end
+        end -= 1
+    return 0
+
+
+def _wrappings(start: int, end: int, *, whole: bool) -> Iterator[tuple[int, bool]]:
+    """From which line on the attribution may go, and whether it must begin as one that was wrapped does."""
+    for first in range(max(start, end - 3), end - 1):
+        yield first, True
+    if whole and end - start == 2:
+        yield start, False
+    yield end - 1, False
+
+
+def _authors(line: str, *, wrapped: bool) -> Iterator[str]:
+    """What the patterns take for a name and is one, the more exact first; empty for one that isn't said."""
+    lower = line.lower()
+    rows = [row for row in COMPILED if any(sign in lower for sign in row.signs)]
+    for row in rows:
+        yield from _names(row.opened, line, most=_MOST_WORDS_SURE)
+    if not wrapped:
+        for row in rows:
+            yield from _names(row.named, line, most=_MOST_WORDS)
+
+
+def _names(patterns: tuple[re.Pattern[str], ...], line: str, *, most: int) -> Iterator[str]:
+    for pattern in patterns:
+        match = pattern.fullmatch(line)
+        if match is None:
+            continue
+        if most == _MOST_WORDS_SURE and match["who"].lower() in YOU:
+            yield ""
+        elif name := _name(match["who"], most=most):
+            yield name
+
+
+def _name(who: str, *, most: int) -> str | None:
+    """A name without its mail address; None if it is rather the beginning of a sentence.
+
+    A sentence has a comma (before a name's address there may be one), a full stop, more words, or words no name has.
+    """
+    address = _ADDRESS.search(who)
+    name = _VIA.sub("", _ADDRESS.sub("", who)).strip(_WRAPPING)
+    if name.startswith("(") and name.endswith(")"):
+        name = name[1:-1].strip(_WRAPPING)
+    if address and not any(char.isalnum() for char in name):
+        local = _LOCAL_PART.match(address[0])
+        return local[1] if local else None
+    most = _MOST_WORDS_SURE if address else most
     words = name.split()
-    ends_sentence = any(len(word) > 3 and word[-1] in ".!?" for word in words)
-    return None if len(words) > _MOST_WORDS or ends_sentence else name
+    is_sure = most == _MOST_WORDS_SURE
+    telling = words if is_sure else [words[0].lower(), *words[1:]] if words else []
+    is_sentence = (
+        not name
+        or len(words) > most
+        or (not is_sure and any(mark in name for mark in ",:：;!，。"))
+        or any(len(word) > 3 and word[-1] in ".!?" and "." not in word[:-1] for word in words[:-1])
+        or not NOT_NAMES.isdisjoint(telling)
+    )
+    return None if is_sentence else name
 
 
 def read_quote_tag(argument: str) -> Attribution | None:

@@ -10,12 +10,13 @@ from itertools import count
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from archiver.bodies.attribution import read_attribution
+from archiver.bodies.brackets import LinkParts
 from archiver.bodies.links import BareLinks
 from archiver.bodies.syntax import DEEPEST, TASK, is_safe_link, render_task, use_archive_syntax
 from archiver.model import Attribution, Block, Prose, Quote
@@ -46,6 +47,7 @@ def _parser(options: MarkdownOptions) -> MarkdownIt:
     md.enable(["table", "strikethrough", "linkify"])
     use_archive_syntax(md, lazy_quotes=options.lazy_quotes)
     md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
+    md.helpers = LinkParts()
     md.linkify = BareLinks()  # markdown-it calls four methods of it, and it has them
     md.add_render_rule("fence", _render_code)
     md.add_render_rule("code_block", _render_code)
@@ -59,7 +61,7 @@ def _render_code(
     _renderer: RendererProtocol, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     token = tokens[index]
-    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+    language = next(iter(unescapeAll(token.info).split()), "")
     named = f' class="language-{escapeHtml(language)}"' if language else ""
     return f'<pre dir="ltr" tabindex="0"><code{named}>{escapeHtml(token.content)}</code></pre>\n'
 

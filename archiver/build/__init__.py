@@ -6,9 +6,10 @@ written where their bytes changed; if no summary changed, not even planned.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import chain
 
 from archiver import pages, pool
 from archiver.build.before import SITE, knows_output
@@ -42,11 +43,13 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
             open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
         ):
             job = Job(config=config, theme=theme, staging=staging)
-            sources = find_sources(config.content, config.root)
+            sources = find_sources(config.content, config.root, config.exclude)
             tasks = list(_find_stale(sources, job, ledger))
             _draw_threads(tasks, job, ledger, jobs, progress)
+            redirects = pages.plan_redirects(ledger.summaries, config)
+            ledger.problems += redirects.problems
             if not ledger.keep_lists(lists_key(ledger.summaries, config, theme)):
-                ledger.publish(SITE, _draw_lists(job, ledger))
+                ledger.publish(SITE, _draw_lists(redirects.pages, job, ledger))
             ledger.remove_unplanned()
             return ledger.commit(start)
 
@@ -85,10 +88,10 @@ def _draw_threads(tasks: list[Task], job: Job, ledger: Ledger, jobs: int | None,
                 progress(done, len(tasks))
 
 
-def _draw_lists(job: Job, ledger: Ledger) -> Iterator[Output]:
+def _draw_lists(redirects: Iterable[Page], job: Job, ledger: Ledger) -> Iterator[Output]:
     """The pages that depend on many threads, and the theme's assets."""
     templates = renderer(job.config, job.theme)
-    for page in pages.plan_lists(ledger.summaries, job.config):
+    for page in chain(pages.plan_lists(ledger.summaries, job.config), redirects):
         try:
             yield templates.render(page)
         except TemplateError as error:

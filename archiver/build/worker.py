@@ -9,8 +9,8 @@ from pathlib import Path
 
 import archiver
 from archiver import pages, publish
-from archiver.bodies import MarkdownOptions, read_markdown
-from archiver.config import Config
+from archiver.bodies import MarkdownOptions, read_body
+from archiver.config import Config, convention_for
 from archiver.errors import Problem, TemplateError
 from archiver.model import Digest, IndexedPost, Origins, Output, Page, Thread, ThreadSummary, Written
 from archiver.parse import Parsed, parse_thread
@@ -19,7 +19,7 @@ from archiver.render import Renderer
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
-_DRAWN_BY = ("jinja2", "markdown-it-py")
+_DRAWN_BY = ("jinja2", "markdown-it-py", "nh3", "selectolax")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,8 @@ def _parse(content: bytes, source: Source, config: Config) -> Parsed:
         slug=source.slug,
         shown_path=source.shown,
         zone=config.zone,
-        read_body=partial(read_markdown, options=options),
+        read_body=partial(read_body, options=options),
+        convention=convention_for(source.path, config.conventions),
     )
 
 

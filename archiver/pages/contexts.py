@@ -195,6 +195,14 @@ class MissingPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """`redirect.html`: stands where a thread once stood, and leads to it."""
+
+    title: str
+    target: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
     """An entry of an Atom feed; dated, as Atom asks."""
 

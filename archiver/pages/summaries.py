@@ -25,6 +25,7 @@ def summarize(thread: Thread, config: Config) -> ThreadSummary:
         started=dates[0] if dates else None,
         latest=dates[-1] if dates else None,
         participants=_participants(thread, config),
+        aliases=thread.aliases,
     )
 
 

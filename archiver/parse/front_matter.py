@@ -7,11 +7,13 @@ depth are bounded, so that a few lines cannot become a gigabyte.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import cast
 
 import yaml
 
-from archiver.config import is_language_tag, nearest
-from archiver.model import Moment
+from archiver import urls
+from archiver.config import Convention, is_language_tag, nearest
+from archiver.model import BodyFormat, Moment
 from archiver.parse.posts import Lines, is_web_address, read_moment
 
 _LARGEST = 64 * 1024  # characters
@@ -28,6 +30,9 @@ class FrontMatter:
     lang: str | None = None
     dir: str | None = None
     source: str | None = None
+    format: BodyFormat | None = None
+    aliases: tuple[str, ...] = ()
+    """Files of the site, relative to the output folder."""
     draft: bool = False
     date: Moment | None = None
     author: str | None = None
@@ -38,8 +43,11 @@ class _WrongValueError(ValueError):
     """What a value should have been."""
 
 
-def read_front_matter(lines: Lines, zone: tzinfo) -> tuple[FrontMatter | None, int]:
-    """The front matter, and the index of the first line behind it; None if it cannot be read at all."""
+def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None) -> tuple[FrontMatter | None, int]:
+    """The front matter, and the index of the first line behind it; None if it cannot be read at all.
+
+    Under another's convention, keys have the names that it gives them, and those that we do not know go to `extra`.
+    """
     if lines.lines[0].rstrip() != "---":
         return FrontMatter(), 0
     end = next((i for i, line in enumerate(lines.lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
@@ -49,7 +57,7 @@ def read_front_matter(lines: Lines, zone: tzinfo) -> tuple[FrontMatter | None, i
     node = _compose("\n".join(lines.lines[1:end]), lines)
     if node is None:
         return None, 0
-    return _read_keys(node, lines, zone), end + 1
+    return _read_keys(node, lines, zone, convention), end + 1
 
 
 def _compose(text: str, lines: Lines) -> yaml.MappingNode | None:
@@ -88,22 +96,28 @@ def _find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo) -> FrontMatter:
+def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: Convention | None) -> FrontMatter:
+    ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
     values: dict[str, object] = {}
+    foreign: dict[str, object] = {}
     for key_node, value_node in node.value:
-        key = _sound(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "…"
+        name = _sound(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "…"
+        key = ours.get(name, name)
         line = key_node.start_mark.line + 2
-        if key not in _KEYS:
-            lines.problem(line, f'there is no front matter key "{key}"; {nearest(key, set(_KEYS))}')
+        if convention and (key not in KEYS or (key in ours.values() and name not in ours)):
+            foreign[name] = _plain(value_node)
+        elif key not in KEYS:
+            lines.problem(line, f'there is no front matter key "{key}"; {nearest(key, set(KEYS))}')
         elif key in values:
             lines.problem(line, f'"{key}" stands here twice; keep one')
         else:
             try:
-                values[key] = _KEYS[key](value_node, zone)
+                values[key] = KEYS[key](value_node, zone)
             except _WrongValueError as error:
-                lines.problem(line, f'"{key}" is not right; it takes {error}')
-    values.pop("format", None)
-    return FrontMatter(**values)  # type: ignore[arg-type]  # checked by _KEYS
+                lines.problem(line, f'"{name}" is not right; it takes {error}')
+    if foreign:
+        values["extra"] = {**foreign, **cast("dict[str, object]", values.get("extra", {}))}
+    return FrontMatter(**values)  # type: ignore[arg-type]  # checked by KEYS
 
 
 def _text(node: yaml.Node, _zone: tzinfo) -> str | None:
@@ -158,6 +172,17 @@ def _address(node: yaml.Node, zone: tzinfo) -> str:
     return text
 
 
+def _format(node: yaml.Node, zone: tzinfo) -> BodyFormat:
+    return BodyFormat(_one_of(*BodyFormat)(node, zone))
+
+
+def _aliases(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:
+    paths = [urls.alias_path(alias) for alias in _texts(node, zone)]
+    if None in paths:
+        raise _WrongValueError("addresses without a query, as /t/991 or https://forum.example/t/991.html")
+    return tuple(dict.fromkeys(path for path in paths if path))
+
+
 def _moment(node: yaml.Node, zone: tzinfo) -> Moment:
     moment = read_moment(_text(node, zone) or "", zone)
     if moment is None:
@@ -179,13 +204,14 @@ def _plain(node: yaml.Node) -> object:
     return _sound(str(node.value))
 
 
-_KEYS: dict[str, Callable[[yaml.Node, tzinfo], object]] = {
+KEYS: dict[str, Callable[[yaml.Node, tzinfo], object]] = {
     "title": _text,
     "tags": _texts,
     "lang": _language,
     "dir": _one_of("ltr", "rtl", "auto"),
     "source": _address,
-    "format": _one_of("markdown"),
+    "format": _format,
+    "aliases": _aliases,
     "draft": _flag,
     "date": _moment,
     "author": _text,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.posts import Draft, Lines, is_web_address, read_moment, read_title
+from archiver.parse.posts import Draft, Lines, has_distinct_ids, is_web_address, read_id, read_moment, read_title
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
@@ -70,18 +70,7 @@ def read_headed(
     title, sound = _read_preface(lines, start, headings[0].at)
     ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
     drafts = [_draft(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
-    first: dict[PostId, int] = {}
-    for draft in drafts:
-        if first.setdefault(draft.id, draft.line) != draft.line:
-            lines.problem(
-                draft.line, f'a second post "{draft.id}" (the first is in line {first[draft.id]}); rename one'
-            )
-            sound = False
-    for draft in drafts:
-        if draft.reply_to is not None and draft.reply_to not in first:
-            lines.problem(draft.line, f'a reply to "{draft.reply_to}", which is not in this thread')
-        if draft.reply_to == draft.id:
-            lines.problem(draft.line, f'"{draft.id}" replies to itself; name the post that it answers')
+    sound = has_distinct_ids(lines, drafts) and sound
     return title, drafts if sound else None
 
 
@@ -152,16 +141,12 @@ def _read_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, 
     return values
 
 
-def _read_id(text: str | None, _zone: tzinfo) -> str | None:
-    return text if text and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text) else None
-
-
 def _read_number(text: str | None, _zone: tzinfo) -> int | None:
     return int(text) if text and re.fullmatch(r"[+-]?[0-9]{1,15}", text) else None
 
 
 _READERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
-    "reply-to": ("reply_to", "the id of a post", _read_id),
+    "reply-to": ("reply_to", "the id of a post", lambda text, _: read_id(text or "")),
     "subject": ("subject", "text", lambda text, _: " ".join(text.split()) if text else None),
     "edited": ("edited", "an ISO 8601 date", lambda text, zone: read_moment(text or "", zone)),
     "url": ("url", "an http or https address", lambda text, _: text if text and is_web_address(text) else None),

@@ -4,17 +4,36 @@ Every key is optional. All problems are found at once, each with its line and th
 nothing looks at the environment: clock, folders and settings are arguments.
 """
 
-import difflib
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from archiver.config import values
+from archiver.config.conventions import Convention, convention_for, matches, read_convention
+from archiver.config.values import is_language_tag, is_theme_name, nearest
 from archiver.errors import ConfigError, Problem
+
+__all__ = [
+    "CONFIG_NAME",
+    "BoardConfig",
+    "Config",
+    "Convention",
+    "color_wanted",
+    "convention_for",
+    "find_root",
+    "is_language_tag",
+    "is_theme_name",
+    "matches",
+    "nearest",
+    "read_config",
+    "read_toml",
+]
 
 CONFIG_NAME = "archiver.toml"
 STATE_NAME = ".archiver"
@@ -51,6 +70,11 @@ class Config:
     thread_feeds: bool = False
     markdown_breaks: bool = False
     lazy_quotes: bool = False
+    across_threads: bool = False
+    """A quote whose words stand nowhere in its own thread is looked for in the others."""
+    exclude: tuple[str, ...] = ()
+    """Globs of files under the content folder that are no threads."""
+    conventions: tuple[Convention, ...] = ()
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
 
     @property
@@ -74,87 +98,29 @@ class Config:
         return replace(self, state=state, output=state / "site")
 
 
-class _WrongValueError(ValueError):
-    """What a value should have been."""
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _WrongValueError("text in quotation marks")
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _WrongValueError("true or false")
-    return value
-
-
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10_000:
-        raise _WrongValueError("a whole number from 1 to 10000")
-    return value
-
-
-def _address(value: object) -> str:
-    parts = urlsplit(_text(value))
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise _WrongValueError('the address of the site, as "https://archive.example/"')
-    return _text(value).rstrip("/") + "/"
-
-
-def _zone(value: object) -> str:
-    try:
-        return ZoneInfo(_text(value)).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _WrongValueError('a time zone, as "UTC" or "Europe/Berlin"') from None
-
-
-def _name(value: object) -> str:
-    if not is_theme_name(_text(value)):
-        raise _WrongValueError("the name of a theme: a-z, 0-9, - and _")
-    return _text(value)
-
-
-def _language(value: object) -> str:
-    if not is_language_tag(_text(value)):
-        raise _WrongValueError('a language tag, as "en" or "pt-BR"')
-    return _text(value)
-
-
-def _folder(value: object) -> str:
-    if not _text(value).strip():
-        raise _WrongValueError("the name of a folder")
-    return _text(value)
-
-
-def _options(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise _WrongValueError("a table")
-    return value
-
-
-_KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
-    "title": ("title", _text),
-    "description": ("description", _text),
-    "base_url": ("base_url", _address),
-    "lang": ("lang", _language),
-    "timezone": ("timezone", _zone),
-    "theme": ("theme", _name),
-    "content": ("content", _folder),
-    "output": ("output", _folder),
-    "theme_options": ("theme_options", _options),
-    "pages.posts": ("posts_per_page", _count),
-    "pages.threads": ("threads_per_page", _count),
-    "pages.json": ("thread_json", _flag),
-    "pages.feeds": ("thread_feeds", _flag),
-    "markdown.breaks": ("markdown_breaks", _flag),
-    "markdown.lazy_quotes": ("lazy_quotes", _flag),
+_KEYS: dict[str, tuple[str, values.Check]] = {
+    "title": ("title", values.text),
+    "description": ("description", values.text),
+    "base_url": ("base_url", values.address),
+    "lang": ("lang", values.language),
+    "timezone": ("timezone", values.zone),
+    "theme": ("theme", values.name),
+    "content": ("content", values.folder),
+    "output": ("output", values.folder),
+    "exclude": ("exclude", values.texts),
+    "theme_options": ("theme_options", values.table),
+    "pages.posts": ("posts_per_page", values.count),
+    "pages.threads": ("threads_per_page", values.count),
+    "pages.json": ("thread_json", values.flag),
+    "pages.feeds": ("thread_feeds", values.flag),
+    "markdown.breaks": ("markdown_breaks", values.flag),
+    "markdown.lazy_quotes": ("lazy_quotes", values.flag),
+    "quotes.across_threads": ("across_threads", values.flag),
 }
 """Key in the file: field of `Config`, and the check that reads it."""
 
 _BOARD_KEYS = {"title", "description"}
-_TABLES = {name.partition(".")[0] for name in _KEYS if "." in name} | {"boards", "theme_options"}
+_TABLES = {name.partition(".")[0] for name in _KEYS if "." in name}
 
 
 def find_root(start: Path) -> Path:
@@ -192,29 +158,9 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
         raise ConfigError((problem,)) from error
 
 
-def is_language_tag(text: str) -> bool:
-    """True for what HTML takes in `lang`: `en`, `pt-BR`."""
-    return re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text) is not None
-
-
-def is_theme_name(name: str) -> bool:
-    """True for what a theme's folder may be called; no name leads out of the folder of themes."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) is not None
-
-
 def color_wanted(environment: Mapping[str, str] = os.environ) -> bool:
     """False where the user has set NO_COLOR to anything."""
     return not environment.get("NO_COLOR")
-
-
-def nearest(name: str, known: Mapping[str, object] | set[str]) -> str:
-    """A hint that names the known key nearest to an unknown one, or lists all.
-
-    >>> nearest("titel", {"title", "tags"})
-    'did you mean "title"?'
-    """
-    close = difflib.get_close_matches(name, sorted(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else f"known are: {', '.join(sorted(known))}"
 
 
 def _check_keys(table: dict[str, object], lines: dict[str, int], problems: list[Problem]) -> dict[str, object]:
@@ -224,13 +170,15 @@ def _check_keys(table: dict[str, object], lines: dict[str, int], problems: list[
         try:
             if name == "boards":
                 settings[name] = _check_boards(value, lines, problems)
+            elif name == "source":
+                settings["conventions"] = _check_conventions(value, lines, problems)
             elif name in _KEYS:
                 field_name, check = _KEYS[name]
                 settings[field_name] = check(value)
             else:
-                message = f'there is no "{name}"; {nearest(name, {*_KEYS, "boards"})}'
+                message = f'there is no "{name}"; {nearest(name, {*_KEYS, "boards", "source"})}'
                 problems.append(Problem(path=CONFIG_NAME, line=line, message=message))
-        except _WrongValueError as error:
+        except values.WrongValueError as error:
             message = f'"{name}" is not right; it takes {error}'
             problems.append(Problem(path=CONFIG_NAME, line=line, message=message))
     return settings
@@ -240,7 +188,7 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
     """Dotted names and values; the tables whose keys users choose stay whole."""
     pairs: list[tuple[str, object]] = []
     for name, value in table.items():
-        if isinstance(value, dict) and name in _TABLES - {"boards", "theme_options"}:
+        if isinstance(value, dict) and name in _TABLES:
             pairs += [(f"{name}.{key}", inner) for key, inner in value.items()]
         else:
             pairs.append((name, value))
@@ -249,9 +197,9 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
 
 def _check_boards(value: object, lines: dict[str, int], problems: list[Problem]) -> dict[str, BoardConfig]:
     boards = {}
-    for slug, board in _options(value).items():
+    for slug, board in values.table(value).items():
         texts: dict[str, str] = {}
-        for key, inner in _options(board).items():
+        for key, inner in values.table(board).items():
             if key in _BOARD_KEYS and isinstance(inner, str):
                 texts[key] = inner
                 continue
@@ -262,6 +210,21 @@ def _check_boards(value: object, lines: dict[str, int], problems: list[Problem])
             problems.append(Problem(path=CONFIG_NAME, line=lines.get(f"boards.{slug}.{key}", 0), message=message))
         boards[slug.strip("/")] = BoardConfig(**texts)
     return boards
+
+
+def _check_conventions(value: object, lines: dict[str, int], problems: list[Problem]) -> tuple[Convention, ...]:
+    if not isinstance(value, list):
+        raise values.WrongValueError("tables, each below a line [[source]]")
+    conventions = []
+    for number, table in enumerate(value):
+        convention, wrong = read_convention(table)
+        place = f"source.{number}"
+        for key, message in wrong:
+            line = lines.get(f"{place}.{key}", lines.get(place, 0))
+            problems.append(Problem(path=CONFIG_NAME, line=line, message=message))
+        if convention:
+            conventions.append(convention)
+    return tuple(conventions)
 
 
 def _check_folders(root: Path, content: str, output: str, lines: dict[str, int]) -> list[Problem]:
@@ -285,9 +248,13 @@ def _key_lines(text: str) -> dict[str, int]:
     """The line of each key and table header. tomllib keeps none, and this is enough to point at the place."""
     lines: dict[str, int] = {}
     table = ""
+    tables: Counter[str] = Counter()
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[+\s*([^]#]+?)\s*\]", line):
             table = header[1].replace('"', "").replace("'", "")
+            if line.lstrip().startswith("[["):
+                tables[table] += 1
+                table = f"{table}.{tables[table] - 1}"
             lines.setdefault(table, number)
             lines.setdefault(table.partition(".")[0], number)
         elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):

@@ -1,0 +1,267 @@
+"""Writes the HTML of our pages for one piece of prose, and what a reader sees of it as plain text.
+
+In come the beginnings, the ends and the words of elements as a stranger's tree has them; out comes HTML that nests as
+it should (no block in a paragraph, no list without items), with the attributes that our Markdown's HTML has. Words that
+stand between blocks get a paragraph. That it is safe is html_clean.py's to see to.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from archiver.bodies.syntax import DEEPEST
+
+_SPACE = re.compile(r"[ \t\n\f\r]+")
+_OPEN = {
+    **{tag: f'<{tag} dir="auto">' for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary")},
+    **{tag: f"<{tag}>\n" for tag in ("details", "blockquote", "thead", "tbody", "tr")},
+    **{tag: f'<{tag} dir="auto">\n' for tag in ("ul", "ol")},
+    "li": "<li>",
+    "td": '<td dir="auto">',
+    "th": '<th dir="auto">',
+    "pre": '<pre dir="ltr" tabindex="0"><code>',
+    "table": '<div class="table" tabindex="0">\n<table>\n',
+}
+_CLOSE = {"pre": "</code></pre>\n", "table": "</table>\n</div>\n"}
+_FLAT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"})
+_BARE = _FLAT | {"li", "td", "th"}
+_PARTS = {"ul": "li", "ol": "li", "table": "tbody", "thead": "tr", "tbody": "tr", "tr": "td"}
+"""What has parts, and what they are."""
+_PARENTS = {
+    "li": frozenset({"ul", "ol"}),
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+    "tr": frozenset({"thead", "tbody"}),
+    "thead": frozenset({"table"}),
+    "tbody": frozenset({"table"}),
+}
+_MAY_BE_EMPTY = frozenset({"li", "td", "th", "tr", "tbody"})
+_DEEPEST = 2 * DEEPEST  # open blocks; a table in a table is four deeper
+_BOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" disabled{}> '
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """The last paragraph at the top of a piece: where it begins in HTML and in text, and behind which lines it may be
+    cut.
+    """
+
+    html: int
+    text: int
+    end: int
+    cuts: tuple[tuple[int, int], ...]
+    links: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    tag: str
+    start: int
+    """Where it begins in the output."""
+    implied: bool = False
+    """Nobody opened it, but its contents need it."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """HTML and text that grow. `inline` holds the elements in a line that are open; who opens them ends them."""
+
+    inline: list[tuple[str, str]]
+    html: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    last: Paragraph | None = None
+    _open: list[_Open] = field(default_factory=list)
+    _shown: int = 0  # of `inline`, in this line
+    _line: str = ""  # what holds the line: "", "p", or "bare"
+    _begun: int = 0
+    _text_begun: int = 0
+    _cuts: list[tuple[int, int]] = field(default_factory=list)
+    _last_link: int = -1
+    _explicit: bool = False
+
+    @property
+    def at_top(self) -> bool:
+        """True if no block is open: here a quote is one of the post's."""
+        return not self._open
+
+    @property
+    def inside(self) -> str:
+        """The innermost block."""
+        return self._open[-1].tag if self._open else ""
+
+    def words(self, words: str) -> None:
+        """Text as it stands between tags; white space counts as in HTML."""
+        if self.inside == "pre":
+            self._put(words)
+            return
+        words = _SPACE.sub(" ", words)
+        if words[:1] == " " and (not self._line or not self.text or self.text[-1][-1:] in " \n"):
+            words = words[1:]
+        if words:
+            self._put(words)
+
+    def _put(self, words: str) -> None:
+        if words:
+            self._begin_line()
+            self.html.append(escape(words, quote=False))
+            self.text.append(words)
+
+    def gap(self) -> None:
+        """A space, if words stand before it."""
+        if self._line:
+            self.words(" ")
+
+    def newline(self) -> None:
+        """A `<br>`; one before the first words shows nothing."""
+        if self.inside == "pre":
+            self._put("\n")
+        elif self._line:
+            if self._shown == 0 and self.at_top:
+                self._cuts.append((len(self.html), len(self.text)))
+            self.html.append("<br>\n")
+            self.text.append("\n")
+
+    def box(self, *, done: bool) -> None:
+        """The box of a task."""
+        item = self._open[-1] if self._open else None
+        if item and item.tag == "li" and len(self.html) == item.start + 1:
+            self.html[item.start] = '<li class="task-list-item">'
+            outer = self._open[-2]
+            self.html[outer.start] = self.html[outer.start].replace(
+                ' dir="auto"', ' class="contains-task-list" dir="auto"'
+            )
+        self._begin_line()
+        self.html.append(_BOX.format("done" if done else "to do", " checked" if done else ""))
+
+    def rule(self) -> None:
+        """A line across."""
+        self.boundary()
+        if self.inside not in _FLAT:
+            self.html.append("<hr>\n")
+
+    def begin_inline(self, tag: str, opening: str) -> bool:
+        """Begin an element in a line, for the words that come; False if we are in one already."""
+        known = self.inside == "pre" and tag == "code"
+        if known or any(tag == other for other, _ in self.inline):
+            return False
+        self.inline.append((tag, opening))
+        return True
+
+    def end_inline(self) -> None:
+        """End the innermost element in a line."""
+        tag, _ = self.inline.pop()
+        if self._shown > len(self.inline):
+            self._shown -= 1
+            self.html.append(f"</{tag}>")
+
+    def boundary(self, *, explicit: bool = False) -> None:
+        """A block that is none of ours begins or ends: what follows stands on a line of its own. If `explicit`, it is
+        a paragraph also where words may stand without.
+        """
+        if self.inside in _FLAT:
+            self._flat_boundary()
+        else:
+            self._end_line()
+        self._explicit = explicit
+
+    def _flat_boundary(self) -> None:
+        if self._line and self.inside == "pre":
+            if not "".join(self.text[-1:]).endswith("\n"):
+                self._put("\n")
+        elif self.inside != "pre":
+            self.gap()
+
+    def begin(self, tag: str, opening: str | None = None) -> bool:
+        """Begin a block; False if it cannot be one here, and only parts what is before it from what is in it."""
+        self.boundary()
+        if self.inside in _FLAT or len(self._open) >= _DEEPEST:
+            return False
+        if tag in _PARENTS:
+            while self._open and self._open[-1].implied:
+                self._close()
+            while self.inside in _PARTS and self.inside not in _PARENTS[tag]:
+                self._push(_PARTS[self.inside], implied=True)
+            if self.inside not in _PARENTS[tag]:
+                return False
+        else:
+            self._imply_parts()
+        self._push(tag, opening)
+        return True
+
+    def end(self) -> None:
+        """End the innermost block that was begun."""
+        self._end_line()
+        self._explicit = False
+        while self._open[-1].implied:
+            self._close()
+        self._close()
+
+    def finish(self) -> None:
+        """End the line that is open, and nothing else is."""
+        self._end_line()
+
+    def drop_from(self, html: int, text: int) -> None:
+        """Take back what was written from there on; within a paragraph, which then ends there."""
+        cut = self.last is not None and html != self.last.html
+        del self.html[html:], self.text[text:]
+        self.last = None
+        if cut:
+            self.html.append("</p>\n")
+
+    def _push(self, tag: str, opening: str | None = None, *, implied: bool = False) -> None:
+        self._open.append(_Open(tag, len(self.html), implied))
+        self.html.append(opening or _OPEN[tag])
+        self.last = None
+
+    def _close(self) -> None:
+        closed = self._open.pop()
+        self._end_text()
+        if len(self.html) == closed.start + 1 and closed.tag not in _MAY_BE_EMPTY:
+            self.html.pop()
+        else:
+            self.html.append(_CLOSE.get(closed.tag) or f"</{closed.tag}>\n")
+
+    def _imply_parts(self) -> None:
+        while self.inside in _PARTS:
+            self._push(_PARTS[self.inside], implied=True)
+
+    def _begin_line(self) -> None:
+        if not self._line:
+            self._imply_parts()
+            self._begun, self._text_begun, self._cuts = len(self.html), len(self.text), []
+            first = not self._open or len(self.html) == self._open[-1].start + 1
+            bare = self.inside in _BARE and (self.inside in _FLAT or (first and not self._explicit))
+            self._line = "bare" if bare else "p"
+            if not bare:
+                self.html.append('<p dir="auto">')
+        for tag, opening in self.inline[self._shown :]:
+            if tag == "a":
+                self._last_link = len(self.html)
+            self.html.append(opening)
+        self._shown = len(self.inline)
+
+    def _end_line(self) -> None:
+        if self._line and self.inside != "pre":
+            while self.html[-1] == "<br>\n":  # the last in a paragraph shows nothing
+                self.html.pop()
+                if self._cuts and self._cuts[-1][0] == len(self.html):
+                    self._cuts.pop()
+            self.html[-1] = self.html[-1].rstrip(" ")
+            self.text[-1:] = [words.rstrip(" ") for words in self.text[-1:]]
+        for tag, _ in reversed(self.inline[: self._shown]):
+            self.html.append(f"</{tag}>")
+        self._shown = 0
+        if self._line == "p":
+            self.html.append("</p>\n")
+            links = self._last_link >= self._begun
+            cuts = tuple(self._cuts)
+            top = self.at_top
+            begun, text, end = self._begun, self._text_begun, len(self.html)
+            self.last = Paragraph(html=begun, text=text, end=end, cuts=cuts, links=links) if top else None
+        if self._line:
+            self._end_text()
+        self._line = ""
+
+    def _end_text(self) -> None:
+        if self.text and self.text[-1] != "\n":
+            self.text.append("\n")

@@ -1,0 +1,200 @@
+"""What each element of a stranger's HTML becomes in ours.
+
+In comes an element, and it is written to a piece. Nothing of it is lost. Pictures, films and frames are html_media's,
+quotes at the top of a post html.py's.
+"""
+
+import re
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborNode
+
+from archiver.bodies.html_fit import Piece
+from archiver.bodies.html_links import opening, resolve, told
+from archiver.bodies.html_media import MEDIA, Media
+from archiver.bodies.html_names import BLOCKS
+from archiver.bodies.html_quotes import Attributes, classes
+
+Leave = Callable[[], None]
+"""What is to be done where an element ends."""
+Entered = Leave | None | bool
+"""That, or nothing; False if what is in the element is not to be read."""
+
+_INLINE = {
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    **dict.fromkeys(("s", "strike"), "s"),
+    "del": "del",
+}
+_SAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr li ul table"))
+_BLOCKS = {
+    **{tag: tag for tag in _SAME},
+    **dict.fromkeys(("menu", "dir"), "ul"),
+    "tfoot": "tbody",
+}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PRE = frozenset({"pre", "xmp", "listing", "plaintext"})
+_SKIPPED = frozenset({"footnote-backref", "quote-controls", "bbCodeBlock-expandLink"})
+_LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
+_NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})
+_ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_SHIFTED = {"sup": (_RAISED, re.compile(r"[0-9+\-−=()n]+\Z")), "sub": (_LOWERED, re.compile(r"[0-9+\-−=()]+\Z"))}
+
+
+class Tags:
+    """Writes elements. `headings` are the levels that were used; a onebox's headings are none of the post's."""
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._media = Media(base)
+        self._oneboxes = 0
+        self._lightboxes = 0
+        self.headings: set[int] = set()
+
+    def enter(self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes) -> Entered:
+        """Write the begin of an element, or all of it."""
+        named = classes(attributes) if "class" in attributes else frozenset[str]()
+        if not _SKIPPED.isdisjoint(named) or (self._lightboxes and "meta" in named):
+            return False
+        if inline := _INLINE.get(tag):
+            return piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
+        if tag == "a":
+            return self._link(piece, attributes, named)
+        if tag in BLOCKS:
+            return self._block(piece, tag, node, attributes, named)
+        return self._other(piece, tag, node, attributes, named)
+
+    def _link(self, piece: Piece, attributes: Attributes, named: frozenset[str]) -> Entered:
+        href = attributes.get("href")
+        address = resolve(href, self._base)
+        if address is None:
+            said = told(href or "")
+            return (lambda: piece.words(f" ({said})")) if said else None
+        lightbox = "lightbox" in named
+        title = "" if lightbox else attributes.get("title") or ""
+        if not piece.begin_inline("a", opening(address, title=title, picture=lightbox)):
+            return None
+        self._lightboxes += lightbox
+        written = len(piece.html)
+        marks_a_place = "anchor" in named or (href or "").startswith("#")
+
+        def leave() -> None:
+            self._lightboxes -= lightbox
+            if len(piece.html) == written and not marks_a_place:
+                piece.words(address)  # nothing to click on would be left
+            piece.end_inline()
+
+        return leave
+
+    def _block(
+        self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
+    ) -> Entered:
+        if tag in _HEADINGS:
+            return self._heading(piece, tag)
+        if tag in _PRE:
+            begun = piece.begin("pre", _pre(node, attributes))
+        elif tag in {"td", "th"}:
+            begun = piece.begin(tag, _cell(tag, attributes))
+        elif tag == "ol":
+            start = attributes.get("start") or ""
+            begun = piece.begin(
+                "ol", f'<ol dir="auto" start="{start}">\n' if start.isdecimal() and start.isascii() else None
+            )
+        elif tag in _BLOCKS:
+            begun = piece.begin(_BLOCKS[tag])
+        elif tag == "hr":
+            piece.rule()
+            return None
+        else:
+            return self._neutral(piece, tag, attributes, named)
+        return piece.end if begun else piece.boundary
+
+    def _heading(self, piece: Piece, tag: str) -> Entered:
+        if self._oneboxes:
+            piece.boundary(explicit=True)
+            return (
+                _both(piece.end_inline, piece.boundary) if piece.begin_inline("strong", "<strong>") else piece.boundary
+            )
+        piece.boundary()
+        before = len(piece.html)
+        if not piece.begin(tag):
+            return piece.boundary
+
+        def leave() -> None:
+            piece.end()
+            if len(piece.html) > before:  # it says something
+                self.headings.add(int(tag[1]))
+
+        return leave
+
+    def _neutral(self, piece: Piece, tag: str, attributes: Attributes, named: frozenset[str]) -> Entered:
+        piece.boundary(explicit=tag == "p")
+        if tag == "div":
+            self._media.film(piece, attributes, named)
+        if tag != "aside" or "onebox" not in named:
+            return piece.boundary
+        self._oneboxes += 1
+
+        def leave() -> None:
+            self._oneboxes -= 1
+            piece.boundary()
+
+        return leave
+
+    def _other(
+        self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
+    ) -> Entered:
+        if tag == "br":
+            piece.newline()
+        elif tag == "img":
+            self._media.picture(piece, attributes, named, in_onebox=self._oneboxes > 0)
+        elif tag in MEDIA:
+            return None if self._media.film_or_frame(piece, tag, node, attributes) else False
+        elif tag in _SHIFTED:
+            return _shifted(piece, tag, node)
+        elif "chcklst-box" in named:
+            piece.box(done="checked" in named)
+        elif tag == "input" and attributes.get("type") == "checkbox":
+            piece.box(done="checked" in attributes)
+        elif tag == "q":
+            piece.words("“")
+            return lambda: piece.words("”")
+        return None
+
+
+def _both(first: Leave, second: Leave) -> Leave:
+    def leave() -> None:
+        first()
+        second()
+
+    return leave
+
+
+def _pre(node: LexborNode, attributes: Attributes) -> str:
+    inner = node.first_child
+    inner_class = inner.attributes.get("class") if inner is not None and inner.tag == "code" else ""
+    found = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
+    language = found[1] if found and found[1] not in _NO_LANGUAGE else ""
+    named = f' class="language-{language}"' if language else ""
+    return f'<pre dir="ltr" tabindex="0"><code{named}>'
+
+
+def _cell(tag: str, attributes: Attributes) -> str:
+    found = _ALIGN.match((attributes.get("align") or attributes.get("style") or "").strip())
+    return f'<{tag} dir="auto" class="align-{found[1].lower()}">' if found else f'<{tag} dir="auto">'
+
+
+def _shifted(piece: Piece, tag: str, node: LexborNode) -> Entered:
+    """Raised and lowered numbers, by characters that are: 10⁶ is not 106."""
+    table, whole = _SHIFTED[tag]
+    inner = node.first_child
+    if inner is None or inner.tag != "-text" or inner.next is not None:
+        return None
+    words = (inner.text_content or "").strip()
+    if not whole.match(words):
+        return None
+    piece.words(words.translate(table))
+    return False

@@ -1,0 +1,11 @@
+"""Quotes and replies: from the words of a quote to the post that they come from.
+
+In comes a thread, out come the origins of its quotes, and the replies that they show; the thread stays as it was.
+A quote is looked for in own words only, and only in earlier posts. Pure.
+"""
+
+from archiver.quotes.canonical import canonical, canonical_parts
+from archiver.quotes.origins import find_origins
+from archiver.quotes.parents import find_parents
+
+__all__ = ["canonical", "canonical_parts", "find_origins", "find_parents"]

@@ -1,0 +1,26 @@
+"""Lines that nobody wrote: what mailers and list servers add to a post before somebody quotes it.
+
+The post that is kept has none of them, so a quote is compared without them if it is not found with them.
+"""
+
+import re
+
+_LINE = re.compile(
+    r"[ \t]*(?:"
+    r"[-_=*~#]{5,}"  # rulers
+    r"|[-_ ]{2,}\s*(?:Original Message|Forwarded [Mm]essage|Ursprüngliche Nachricht|Message d'origine|Weitergeleitete Nachricht"
+    r"|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Исходное сообщение)\s*[-_ ]{2,}.*"
+    r"|(?:From|Sent|To|Cc|CC|Date|Subject|Reply-To|Von|Gesendet|An|Betreff|Datum|De|Envoyé|À|Objet|Para|Asunto|Enviado"
+    r"|Message-ID|Organization|Newsgroups)\s?:[ \t].{0,200}"
+    r"|.{0,60}(?:mailing list|[Mm]ailingliste)"
+    r"|\S{1,60}(?:@| at )\S{1,80}\.\w{2,10}"  # an address
+    r"|<?https?://\S{1,120}/(?:listinfo|mailman|lists)\S{0,120}"
+    r"|On .{0,120}\d{4}.{0,80}|.{0,120}\bwrote:?|.{0,120}\bschrieb:?|.{0,120}\ba écrit ?:?"  # a broken attribution
+    r"|-- ?"
+    r")[ \t]*"
+)
+
+
+def without_boilerplate(text: str) -> str:
+    """A text without the lines that nobody wrote."""
+    return "\n".join(line for line in text.split("\n") if not _LINE.fullmatch(line))

@@ -1,0 +1,376 @@
+"""Inputs made to be slow: one table, for `linear.py`, which times them, and for a test that none of them raises.
+
+The ideas are those that the authors of cmark and md4c have tried their parsers with, and the limits that our own
+format promises. The texts are made here, of any size.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+
+from archiver.model import BodyFormat
+
+_HEAD = "# A thread\n\n## ada · 2022-07-05T14:03:00Z {#p1}\n\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An input: what makes it, in about as many characters as are asked for, and what its bodies are written in."""
+
+    name: str
+    make: Callable[[int], str]
+    form: BodyFormat = BodyFormat.MARKDOWN
+
+    def source(self, size: int) -> bytes:
+        """The bytes of a thread."""
+        return self.make(size).encode()
+
+
+def _many(unit: str, *, before: str = "", behind: str = "") -> Callable[[int], str]:
+    """Makes a body of one unit again and again."""
+    return lambda size: _HEAD + before + unit * (size // len(unit)) + behind
+
+
+def _nested(opening: str, closing: str, inner: str = "a") -> Callable[[int], str]:
+    """Makes a body that opens as often as it closes."""
+
+    def make(size: int) -> str:
+        depth = size // (len(opening) + len(closing))
+        return _HEAD + opening * depth + inner + closing * depth
+
+    return make
+
+
+def _counted(line: Callable[[int], str], before: str = _HEAD) -> Callable[[int], str]:
+    """Makes lines that differ by their numbers, until there is enough of them."""
+
+    def make(size: int) -> str:
+        lines, length, numbers = [before], 0, count(1)
+        while length < size:
+            lines.append(line(next(numbers)) + "\n")
+            length += len(lines[-1])
+        return "".join(lines)
+
+    return make
+
+
+def _halves(first: str, second: str) -> Callable[[int], str]:
+    """Makes a body whose second half answers the first."""
+    return lambda size: _HEAD + first * (size // 2 // len(first)) + second * (size // 2 // len(second))
+
+
+def _stairs(step: str, rise: str) -> Callable[[int], str]:
+    """Makes lines of which each stands deeper than the one above it."""
+
+    def make(size: int) -> str:
+        steps = math.isqrt(2 * size // len(rise))
+        return _HEAD + "".join(f"{rise * n}{step}\n" for n in range(steps))
+
+    return make
+
+
+def _runs(mark: str) -> Callable[[int], str]:
+    """Makes runs of a mark of which each is longer than the one before it."""
+    return lambda size: _HEAD + "".join(f"e{mark * n}" for n in range(1, math.isqrt(2 * size)))
+
+
+def _source(unit: str, *, before: str = "", behind: str = "") -> Callable[[int], str]:
+    """Makes a whole file of one unit again and again."""
+    return lambda size: before + unit * (size // len(unit)) + behind
+
+
+def _rows(group: str, form: BodyFormat, made: dict[str, Callable[[int], str]]) -> tuple[Row, ...]:
+    return tuple(Row(name=f"{group}: {name}", make=make, form=form) for name, make in made.items())
+
+
+_INLINE = {
+    "strong in emphasis": _nested("*a **a ", " a** a*"),
+    "emphasis in itself": _nested("*", "*"),
+    "closers of emphasis": _many("a_ "),
+    "closers, of two marks": _many("a*_ "),
+    "openers of emphasis": _many("_a "),
+    "openers, of two marks": _many("*_a "),
+    "openers that other closers follow": _many("*a_ "),
+    "runs that three divides": _many("a***b**c* "),
+    "runs and words": _many("a**b", behind="c* " * 50),
+    "one long run": _many("*"),
+    "long runs": _many("*" * 500 + "a "),
+    "tildes": _many("~~a ~ "),
+    "tildes that nothing closes": _many("~~a "),
+    "one long run of tildes": _many("~"),
+    "link closers": _many("a]"),
+    "link openers": _many("[a"),
+    "brackets": _nested("[", "]"),
+    "brackets that nothing closes": _many("["),
+    "openers, then closers too few": _halves("[a ", "](b) "),
+    "links and emphasis": _many("[ a_"),
+    "a link in emphasis in a link": _many("**x [a*b**c*](d)"),
+    "a bracket and a round one": _many("[ (]("),
+    "pictures that nothing closes": _many("!["),
+    "pictures of brackets": _many("![[]()"),
+    "pictures": _many("![a](b) "),
+    "pictures in pictures": _nested("![a", "](b)"),
+    "links in links": _nested("[a", "](b)"),
+    "addresses without an end": _many("[a](b"),
+    "pointed addresses without an end": _many("[a](<b"),
+    "titles without an end": _many('[a](b "c '),
+    "titles in round brackets": _many("[a](b (c "),
+    "round brackets in an address": _many("(", before="[a]("),
+    "round brackets in addresses": _many("[a](" + "(" * 40),
+    "links": _many("[a](http://x.example/b) "),
+    "short links": _many("[a](b)"),
+    "links in references": _many("[a][b] ", behind="\n\n[b]: /c\n"),
+    "references that are none": _many("[a][b] "),
+    "code of rising length": _runs("`"),
+    "code that nothing closes": _many("`a "),
+    "double marks of code that nothing closes": _many("``a ` "),
+    "one long run of code marks": _many("`"),
+    "tags that nothing closes": _many("<a "),
+    "tags of one mark": _many("<"),
+    "comments": _many("<!-- "),
+    "instructions": _many("<?a "),
+    "declarations": _many("<!A "),
+    "sections of data": _many("<![CDATA["),
+    "addresses in brackets that nothing closes": _many("<http://x "),
+    "entities": _many("&amp;"),
+    "entities that nothing closes": _many("&a"),
+    "numbers of characters": _many("&#"),
+    "backslashes": _many("\\"),
+    "backslashes before marks": _many("\\*"),
+    "bare links": _many("http://x.example/a "),
+    "one long bare link": _many("a", before="http://x.example/"),
+    "bare links one in another": _many("http://"),
+    "bare links in brackets": _nested("(http://x.example/", ")"),
+    "stops behind a bare link": _many(".", before="http://x.example/"),
+    "brackets behind a bare link": _many(")", before="http://x.example/"),
+    "schemes": _many("https:"),
+    "colons": _many(":"),
+    "slashes of schemes": _many("://"),
+    "mail addresses": _many("a@b.example "),
+    "spaces": _many(" ", before="a", behind="b"),
+    "tabs": _many("\t", before="a", behind="b"),
+    "hard breaks": _many("a  \n"),
+    "NUL": _many("a\0"),
+    "characters of four bytes": _many("𝔞*"),
+    "a line of many words": _many("word "),
+}
+"""What paragraphs are made of."""
+
+_BLOCKS = {
+    "one deep quote": _many(">"),
+    "deep quotes": _many("> " * 200 + "a\n"),
+    "deep quotes, answered": _many("> " * 200 + "a\n\nb\n\n"),
+    "deep quotes of one line, then no marks": _many("a\n", before="> " * 200),
+    "deep quotes that rise and fall": _many("".join(">" * n + " a\n" for n in (*range(1, 60), *range(60, 1, -1)))),
+    "quotes of one line": _many("> a\nb\n"),
+    "empty quotes": _many(">\n\n"),
+    "a list as deep as it is long": _stairs("* a", "  "),
+    "a list by one": _stairs("* a", " "),
+    "numbers as deep as they are long": _stairs("1. a", "   "),
+    "one line of list marks": _many("* ", behind="a"),
+    "one line of numbers": _many("1. ", behind="a"),
+    "one line of quotes and lists": _many("> - ", behind="a"),
+    "items": _many("- a\n"),
+    "empty items": _many("-\n"),
+    "items of other marks": _many("- a\n+ a\n* a\n"),
+    "items far apart": _many("- a\n\n\n"),
+    "numbers": _counted(lambda n: f"{n}. a"),
+    "tasks": _many("- [ ] a\n"),
+    "lists in quotes": _many("> - a\n"),
+    "quotes in a list": _many("- > a\n"),
+    "code fences that nothing closes": _many("```\n\n"),
+    "fences longer each time": lambda size: _HEAD + "".join("`" * n + "\n" for n in range(3, math.isqrt(2 * size))),
+    "fences of two kinds": _many("```\n~~~\n"),
+    "fences in quotes": _many("> ```\n"),
+    "indented code": _many("    a\n\n"),
+    "headings": _many("# a\n"),
+    "headings that nearly are": _many("#a\n####### a\n"),
+    "one long row of hashes": _many("#"),
+    "hashes behind a heading": _many("# ", before="# a "),
+    "underlined headings": _many("a\n=\n"),
+    "underlines that nothing stands above": _many("=\n"),
+    "a paragraph of many lines": _many("a\n"),
+    "lines": _many("---\n"),
+    "lines of spaced marks": _many("* " * 40 + "a\n"),
+    "tables": _many("a|b\n-|-\nc|d\n\n"),
+    "a table of many rows": _many("c|d\n", before="a|b\n-|-\n"),
+    "a table of many columns": lambda size: _HEAD + "|a" * (size // 4) + "\n" + "|-" * (size // 4) + "\n",
+    "rows too short for their table": lambda size: (
+        _HEAD + "|a" * (n := math.isqrt(size)) + "\n" + "|-" * n + "\n" + "|a\n" * (size // 3)
+    ),
+    "heads of tables that are none": _many("a|b\n-|\n"),
+    "cells of escaped bars": _many("\\|", before="a|b\n-|-\n"),
+    "cells of code": _many("`|", before="a|b\n-|-\n"),
+    "references": _counted(lambda n: f"[a{n}]: /b"),
+    "references of one name": _many("[a]: /b\n"),
+    "references whose titles nothing closes": _many('[a]: /b "c\n'),
+    "references without an address": _many("[a]:\n"),
+    "names of references over many lines": _many("a\n", before="["),
+    "names that nothing closes": _many("[a\n"),
+    "empty lines": _many("\n", before="a", behind="b"),
+    "lines of spaces": _many("   \n", before="a", behind="b"),
+    "raw HTML": _many("<div>\n"),
+    "quote tags": _many('[quote="ada, post:1"]\na\n[/quote]\n'),
+    "quote tags that nothing closes": _many("[quote]\n"),
+    "quote tags that nothing opens": _many("[/quote]\n"),
+    "quote tags in each other": _nested("[quote]\n", "[/quote]\n", "a\n"),
+    "quote tags in quotes": _many("> [quote]\n> a\n> [/quote]\n"),
+    "quote tags in one line": _many("[quote]a[/quote]"),
+    "quote tags in fences": _many("```\n[quote]\n```\n[/quote]\n"),
+    "quote tags that nearly are": _many('[quote="a\n'),
+    "a long argument of a quote tag": _many("a,", before="[quote=", behind="]\nb\n[/quote]\n"),
+    "attributions": _many("**ada wrote:**\n\n> a\n\n"),
+    "attributions over two lines": _many("On Mon, 4 Jul 2022 at 10:00,\nada wrote:\n> a\n\n"),
+    "attributions that nearly are": _many("On 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1, a b c d e f g wrot:\n> a\n\n"),
+    "one long attribution": _many("On 1, ", behind=" wrote:\n> a\n"),
+}
+"""What bodies are made of."""
+
+_SOURCES = {
+    "front matter that never ends": _source("a: b\n", before="---\n"),
+    "front matter too large": _source("a: b\n", before="---\n", behind="---\n"),
+    "front matter of keys unknown": _source("kez: b\n", before="---\n", behind="---\n"),
+    "front matter too deep": _source("[", before="---\nextra: ", behind="\n---\n"),
+    "front matter of aliases": _source("*a, ", before="---\nextra: [&a b, ", behind="c]\n---\n"),
+    "front matter of anchors": lambda size: (
+        "---\n" + "".join(f"a{n}: &b{n} [c]\n" for n in range(size // 16)) + "---\n"
+    ),
+    "front matter of tags": _source("a, ", before="---\ntags: [", behind="b]\n---\n"),
+    "front matter of mappings": _source("? ", before="---\n", behind="\n---\n"),
+    "front matter of quotation marks": _source('"', before="---\ntitle: ", behind="\n---\n"),
+    "front matter of spaces": _source(" ", before="---\ntitle: a", behind="b\n---\n"),
+    "lines of three dashes": _source("---\n"),
+    "posts": _counted(lambda n: f"## ada · 2022-07-05T14:03:00Z {{#p{n} reply-to=p{max(1, n - 1)}}}\n\na\n", "# t\n\n"),
+    "posts of one id": _source("## ada {#p1}\n\na\n\n", before="# t\n\n"),
+    "posts that answer nobody": _source("## ada {#p1 reply-to=x}\n\na\n\n", before="# t\n\n"),
+    "post headings that nearly are": _source("## ada {#p 1}\n", before="## ada {#p1}\n\n"),
+    "one heading that nearly is": _source("{#a", before="## ", behind=" !}\n"),
+    "one heading of many attributes": _source(" a=b", before="## ada {#p1", behind="}\n"),
+    "one heading of attributes that nothing closes": _source(' a="b', before="## ada {#p1", behind="}\n"),
+    "one heading of braces": _source("{#a b", before="## ada ", behind="}\n"),
+    "one heading of separators": _source(" · ", before="## ada", behind="{#p1}\n"),
+    "one heading of spaces": _source(" ", before="## ada", behind="{#p1}\n"),
+    "backslashes before headings": _source("\\## ada {#p2}\n", before="## ada {#p1}\n\n"),
+    "backslashes before a heading": _source("\\", before="## ada {#p1}\n\n", behind="## ada {#p2}\n"),
+    "text before the first heading": _source("a\n", behind="## ada {#p1}\n"),
+    "titles": _source("# t\n", behind="## ada {#p1}\n"),
+    "plain posts": _source("a\n\n\n", before="t\n\n"),
+    "gaps": _source("\n", before="t\n\na", behind="b\n"),
+    "gaps of spaces": _source(" \t\n", before="t\n\na", behind="b\n"),
+    "plain fences that nothing closes": _source("```\n\n\n", before="t\n\n"),
+    "plain fences of rising length": lambda size: (
+        "t\n\n" + "".join("`" * n + "\n\n\n" for n in range(3, math.isqrt(2 * size)))
+    ),
+    "plain fences that other marks close": _source("```\n~~~~\n\n\n", before="t\n\n"),
+    "run-on quotes": _source('>"a," b said." and then some more\n\n\n', before="t\n\n"),
+    "one long run-on quote": _source('"a" ', before='t\n\n>"', behind="b\n"),
+    "one run-on quote that nothing closes": _source("a ", before='t\n\n>"', behind="b\n"),
+    "one run-on quote, then words": _source("a-", before='t\n\n>"b" ', behind="b\n"),
+    "one run-on quote, then apostrophes": _source("'", before='t\n\n>"b" a', behind="b\n"),
+    "a long title": _source("a", before="# ", behind="\n\nb\n"),
+    "a title of hashes": _source("#", before="# a ", behind=" b\n\nc\n"),
+    "a title of spaces": _source(" ", before="# a", behind="b\n\nc\n"),
+    "returns": _source("\r", before="t\n\na", behind="b"),
+    "NUL": _source("\0"),
+    "one line": _source("a"),
+}
+"""What files are made of."""
+
+_PLAIN_TEXT = {
+    "one deep quote": _many(">"),
+    "deep quotes": _many("> " * 200 + "a\n"),
+    "deep quotes, answered": _many("> " * 200 + "a\nb\n"),
+    "quotes of rising depth": _stairs("a", ">"),
+    "quotes that rise and fall": _many("".join(">" * n + " a\n" for n in (*range(1, 60), *range(60, 1, -1)))),
+    "names before quote marks": _many("ada> a\nb\n"),
+    "attributions": _many("ada wrote:\n> a\n\n"),
+    "attributions without quotes": _many("ada wrote:\n"),
+    "attributions over two lines": _many("On Mon, 4 Jul 2022 at 10:00,\nada wrote:\n> a\n\n"),
+    "attributions that nearly are": _many("On 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1, a b c d e f g wrot:\n> a\n\n"),
+    "begun attributions": _many("On Mon, 4 Jul 2022 at 10:00,\n"),
+    "one long attribution": _many("On 1, ", behind=" wrote:\n> a\n"),
+    "attributions in quotes": _many("> ada wrote:\n>> a\n"),
+    "signatures": _many("-- \na\n"),
+    "signatures in quotes": _many("> -- \n> a\n"),
+    "original messages": _many("-----Original Message-----\nFrom: ada\nSent: today\n\n"),
+    "heads of mails": _many("From: ada\n"),
+    "lines of dashes": _many("-" * 70 + "\n"),
+    "patches": _many("--- a/b\n+++ a/b\n@@ -1,2 +1,2 @@\n-a\n+b\n"),
+    "bare links": _many("http://x.example/a "),
+    "one long bare link": _many("a", before="http://x.example/"),
+    "bare links in pointed brackets": _many("<http://x.example/a>"),
+    "bare links that nothing closes": _many("<http://"),
+    "schemes": _many("https:"),
+    "lines": _many("a\n"),
+    "indented lines": _many("        a\n"),
+    "one line": _many("a"),
+    "one line of spaces": _many(" ", before="a", behind="b"),
+    "tabs": _many("\t", before="a", behind="b"),
+    "empty lines": _many("\n", before="a", behind="b"),
+    "stars": _many("*a* _b_ "),
+    "marks of HTML": _many('<&">'),
+}
+"""What bodies in plain text are made of."""
+
+_HTML = {
+    "tags in each other": _nested("<div>", "</div>"),
+    "inline tags in each other": _nested("<b>", "</b>"),
+    "tags of two kinds, crossed": _nested("<b><i>", "</b></i>"),
+    "quotes in each other": _nested("<blockquote>", "</blockquote>"),
+    "lists in each other": _nested("<ul><li>", "</li></ul>"),
+    "tables in each other": _nested("<table><tr><td>", "</td></tr></table>"),
+    "asides of an engine in each other": _nested(
+        '<aside class="quote" data-username="ada"><blockquote>', "</blockquote></aside>"
+    ),
+    "deep quotes": _many("<blockquote>" * 200 + "a" + "</blockquote>" * 200),
+    "quotes": _many("<blockquote>a</blockquote>b"),
+    "asides of an engine": _many(
+        '<aside class="quote" data-username="ada" data-post="1"><blockquote><p>a</p></blockquote></aside>'
+    ),
+    "attributions": _many("<p>ada wrote:</p><blockquote>a</blockquote>"),
+    "tags that nothing closes": _many("<p>a"),
+    "quotes that nothing closes": _many("<blockquote>"),
+    "bold that nothing closes": _many("<b>a"),
+    "bold over paragraphs": _many("<p><b>a</p>"),
+    "links that nothing closes": _many("<a href=b>"),
+    "tags that nothing opens": _many("</p>"),
+    "unknown tags": _many("<x-a>b</x-a>"),
+    "tags half written": _many("<a "),
+    "tags of one mark": _many("<"),
+    "comments": _many("<!-- a -->"),
+    "comments that nothing closes": _many("<!-- "),
+    "sections of data": _many("<![CDATA["),
+    "attributes": _many(" a=b", before="<p", behind=">"),
+    "attributes of other names": lambda size: _HEAD + "<p" + "".join(f" a{n}=b" for n in range(size // 8)) + ">",
+    "one long attribute": _many("a", before='<p title="', behind='">'),
+    "classes": _many("a ", before='<p class="', behind='">'),
+    "attributes that nothing closes": _many('<p title="a'),
+    "entities": _many("&amp;"),
+    "entities that nothing closes": _many("&a"),
+    "scripts": _many("<script>a</script>"),
+    "scripts that nothing closes": _many("<script>"),
+    "styles": _many("<style>a</style>"),
+    "pictures": _many("<img src=a alt=b>"),
+    "links": _many("<a href='http://x.example/a'>b</a>"),
+    "bare links": _many("http://x.example/a "),
+    "breaks": _many("<br>"),
+    "lists": _many("<ul><li>a</ul>"),
+    "rows that no table holds": _many("<tr><td>a"),
+    "tables": _many("<table><tr><td>a</table>"),
+    "text that a table throws out": _many("<table>a"),
+    "forms": _many("<form><input>"),
+    "other languages": _nested("<svg><math>", "</math></svg>"),
+    "code": _many("<pre><code>a\n</code></pre>"),
+    "text": _many("a\n"),
+    "one line": _many("a"),
+}
+"""What bodies in HTML are made of."""
+
+ROWS = (
+    *_rows("inline", BodyFormat.MARKDOWN, _INLINE),
+    *_rows("blocks", BodyFormat.MARKDOWN, _BLOCKS),
+    *_rows("source", BodyFormat.MARKDOWN, _SOURCES),
+    *_rows("text", BodyFormat.TEXT, _PLAIN_TEXT),
+    *_rows("html", BodyFormat.HTML, _HTML),
+)

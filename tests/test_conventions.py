@@ -1,0 +1,129 @@
+"""Other people's conventions: `[[source]]` tables, and what a thread once was called."""
+
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from archiver.bodies import MarkdownOptions, read_body
+from archiver.config import conventions, read_config
+from archiver.errors import ConfigError
+from archiver.model import Slug
+from archiver.parse import front_matter, parse_thread
+from tests.conftest import Project, spec_cases
+from tests.test_spec import outline
+
+
+@pytest.mark.parametrize(("given", "expected"), spec_cases("conventions"))
+def test_a_source_in_a_convention_becomes_this_thread(given: str, expected: str, tmp_path: Path) -> None:
+    table, _, source = given.partition("\n=====\n")
+    (tmp_path / "archiver.toml").write_text(f'[[source]]\nglob = "*"\n{table}', encoding="utf-8")
+    parsed = parse_thread(
+        source.encode(),
+        path="a.md",
+        slug=Slug("a"),
+        shown_path="a.md",
+        zone=UTC,
+        read_body=partial(read_body, options=MarkdownOptions()),
+        convention=read_config(tmp_path).conventions[0],
+    )
+    assert outline(parsed) == expected
+
+
+def test_a_glob_says_which_files_have_it(project: Project) -> None:
+    project.write("archiver.toml", "[[source]]\nglob = \"old/*.md\"\npost = '^== (?P<author>.*)$'\n")
+    text = "# T\n\n== ada\n\nWords.\n"
+    for path in ("content/old/2019/a.md", "content/new/b.md"):
+        project.write(path, text)
+    assert project.build().problems == ()
+    assert 'rel="author"' in project.read("site/old/2019/a/index.html")
+    assert 'rel="author"' not in project.read("site/new/b/index.html")
+
+
+def test_a_file_without_a_heading_of_its_convention_is_read_as_ours_with_a_warning(project: Project) -> None:
+    project.write("archiver.toml", "[[source]]\nglob = \"*\"\npost = '^== (?P<author>.*)$'\n")
+    project.write("content/a.md", "# T\n\n## ada {#p1}\n\nWords.\n")
+    (problem,) = project.build().problems
+    assert str(problem).startswith('content/a.md: warning: no post heading as [[source]] "*" has it')
+    assert 'id="p1"' in project.read("site/a/index.html")
+
+
+def test_a_wrong_table_is_told_with_its_line(project: Project) -> None:
+    wrong = "post = '(?P<autor>.*)'\ndate_formt = 5"
+    project.write("archiver.toml", f"[[source]]\nglob = \"*\"\npost = 'x'\n\n[[source]]\n{wrong}\n")
+    with pytest.raises(ConfigError) as caught:
+        _ = project.config
+    assert str(caught.value).split("\n") == [
+        'archiver.toml:5: a [[source]] needs "glob"; add it',
+        'archiver.toml:6: "post" of [[source]] is not right; it takes the groups author, date, id, reply_to, not autor',
+        'archiver.toml:7: there is no "date_formt" in [[source]]; did you mean "date_format"?',
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?P<id>", "[", "*"])
+def test_what_is_no_regular_expression_is_told(project: Project, pattern: str) -> None:
+    project.write("archiver.toml", f"[[source]]\nglob = \"*\"\npost = '{pattern}'\n")
+    with pytest.raises(ConfigError, match="it takes a regular expression"):
+        _ = project.config
+
+
+def test_the_configuration_knows_the_keys_of_front_matter() -> None:
+    assert front_matter.KEYS.keys() - {"extra"} == conventions.FRONT_MATTER
+
+
+def test_excluded_files_are_no_threads(project: Project) -> None:
+    project.write("archiver.toml", 'exclude = ["*README.md"]')
+    for path in ("a.md", "README.md", "b/README.md"):
+        project.write(f"content/{path}", "Title\n\nWords.\n")
+    assert project.build().threads == 1
+
+
+def test_an_alias_leads_to_its_thread(project: Project) -> None:
+    project.write(
+        "content/b/a.md", "---\naliases: [/t/991, 'https://old.example/x/msg%2001.html']\n---\nTitle\n\nWords.\n"
+    )
+    assert project.build().problems == ()
+    assert 'content="0; url=../../b/a/"' in project.read("site/t/991/index.html")
+    assert 'content="0; url=../b/a/"' in project.read("site/x/msg 01.html")
+
+
+def test_an_alias_that_went_takes_its_page_along(project: Project) -> None:
+    project.write("content/a.md", "---\naliases: [/t/991]\n---\nTitle\n\nWords.\n")
+    project.build()
+    project.write("content/a.md", "Title\n\nWords.\n")
+    project.build()
+    assert "t/991/index.html" not in project.tree()
+
+
+@pytest.mark.parametrize(
+    ("alias", "other"),
+    [
+        ("/b/", "b.md"),
+        ("/B", "b.md"),
+        ("/c/", 'the board "c"'),
+        ("/old/1", "a.md"),
+        ("/file.html/below", "a.md"),
+        ("/tags/x", "a page of the site itself"),
+        ("/b/page-2/", "a page of the site itself"),
+        ("/404.html", "a page of the site itself"),
+    ],
+)
+def test_an_alias_that_is_taken_is_a_problem_in_every_build(project: Project, alias: str, other: str) -> None:
+    project.write("content/a.md", "---\naliases: [/old/1, /file.html]\n---\nTitle\n\nWords.\n")
+    project.write("content/c/d.md", "Title\n\nWords.\n")
+    project.write("content/b.md", f"---\naliases: ['{alias}']\n---\nTitle\n\nWords.\n")
+    clean = project.build()
+    (problem,) = clean.problems
+    assert problem.path == "content/b.md"
+    assert f"is the address of {other}; remove one" in problem.message
+    assert project.build().problems == clean.problems
+
+
+@pytest.mark.parametrize(
+    "alias", ["/t?id=1", "/../x", "/a/./b", "/a//b", "mailto:x@y.example", "/.git/x", "/con/", "/a%2fb", "/a\\b", "/"]
+)
+def test_what_can_be_no_file_is_no_alias(project: Project, alias: str) -> None:
+    project.write("content/a.md", f"---\naliases: ['{alias}']\n---\nTitle\n\nWords.\n")
+    (problem,) = project.build().problems
+    assert problem.message.startswith('"aliases" is not right')

@@ -1,0 +1,186 @@
+"""HTML bodies: the cases in `spec/html.md`, what strangers may try, and markup that makes parsers slow."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from archiver.bodies.html import read_html
+from archiver.bodies.html_bound import bounded
+from archiver.model import Block, Prose, Quote, all_text
+from tests.conftest import SPEC, spec_cases
+
+HOSTILE_JS = (SPEC.parent / "hostile.js").read_text(encoding="utf-8")
+ALLOWED = {
+    tag: re.findall(r'"([^"]+)"', names)
+    for tag, names in re.findall(r"^  (\w+): \[(.*)\],$", HOSTILE_JS.partition("const CLASSES")[0], re.MULTILINE)
+}
+CLASSES = {tag: re.compile(pattern) for tag, pattern in re.findall(r"^  (\w+): /(.*)/,$", HOSTILE_JS, re.MULTILINE)}
+PAYLOADS = [json.loads(line) for line in (SPEC / "hostile.txt").read_text("utf-8").splitlines() if line.startswith('"')]
+SLOTS = (
+    "{}",
+    "<p>{}",
+    '<a href="{}">x</a>',
+    "<a href='{}' title='{}'>x</a>",
+    "<img src={} alt={}>",
+    '<img src="{}" alt="{}" class="emoji">',
+    "<pre><code class='lang-{}'>{}",
+    '<aside class="quote" data-username="{}" data-post="{}"><div class="title">{}</div><blockquote>{}',
+    "<table><tr><td style='{}'>{}<th align={}>",
+    '<iframe src="{}"></iframe><video src="{}"><source src="{}"></video><object data="{}">{}</object>',
+    "<ul><li><input type=checkbox checked={}>{}<ol start='{}'>",
+    "<svg><style>{}</style><a href='{}'>{}",
+    "<xmp>{}</xmp><textarea>{}</textarea><noscript>{}</noscript><title>{}",
+)
+MARKUP = [
+    *(
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<a href=/x>",
+        "</a>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</table>",
+        "<ul>",
+        "<li>",
+    ),
+    *(
+        "</ul>",
+        "<pre>",
+        "</pre>",
+        "<h2>",
+        "</h2>",
+        "<blockquote>",
+        "</blockquote>",
+        "<details>",
+        "<summary>",
+        "</details>",
+    ),
+    *(
+        "<div>",
+        "</div>",
+        "<br>",
+        "<hr>",
+        "<aside class=quote>",
+        "</aside>",
+        "<img src=i alt=i>",
+        "<svg>",
+        "<math>",
+        "<i>",
+    ),
+    *("words", " ", "&lt;", "&amp;", "<!--", "-->", "<script>", "</script>", "<button>", "<object>", "<select>", "\n"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), spec_cases("html"))
+def test_a_body_becomes_this_html(body: str, expected: str) -> None:
+    assert "".join(map(html, read_html(body, None))).rstrip("\n") == expected
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("slot", SLOTS)
+def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str, payload: str) -> None:
+    body = slot.replace("{}", payload)
+    for text in (body, "<i>" * 100 + body):
+        assert list(wrong_in(read_html(text, None))) == []
+        assert list(wrong_in(read_html(text, "https://forum.example/t/1"))) == []
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=40).map("".join))
+def test_what_comes_out_of_any_markup_is_sound_and_reads_as_its_text(body: str) -> None:
+    for text in (body, "<i></i>" * 100 + body):
+        blocks = read_html(text, None)
+        assert list(wrong_in(blocks)) == []
+        for block in prose_of(blocks):
+            assert shown(block.html) == "".join(block.text.split())
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "p", "blockquote", "table", "ul", "details", "a", "svg", "span", "object"])
+def test_what_is_nested_too_deep_keeps_its_words(tag: str) -> None:
+    text = all_text(read_html(f"<{tag}>" * 20_000 + "deep" + f"</{tag}>" * 20_000 + "<p>after", None))
+    assert text.split() == ["deep", "after"]
+
+
+def test_quotes_that_are_too_deep_are_in_the_innermost() -> None:
+    blocks: tuple[Block, ...] = read_html("<blockquote>" * 100 + "deep" + "</blockquote>" * 100 + "mine", None)
+    assert isinstance(blocks[-1], Prose)
+    depth = 0
+    while isinstance(blocks[0], Quote):
+        depth += 1
+        assert blocks[0].number == depth
+        blocks = blocks[0].blocks
+    assert depth == 64
+
+
+def test_many_tags_are_balanced_and_few_stay_as_they_are() -> None:
+    assert bounded("<p>a<b>c") == "<p>a<b>c"
+    assert (
+        bounded("<p>a<b x=1 onclick>c<p class='d\"'>" + "<q>" * 100)[:50]
+        == '<p>a<b>c</b></p><p class="d&quot;"><q><q><q><q><q>'
+    )
+
+
+def test_links_and_pictures_are_relative_to_the_original() -> None:
+    (block,) = prose_of(read_html('<a href="../b">x</a> <img src="//y.example/c.png">', "https://x.example/t/1/2"))
+    assert re.findall(r'href="([^"]*)"', block.html) == ["https://x.example/t/b", "https://y.example/c.png"]
+
+
+def test_a_base_that_is_none_raises_nothing() -> None:
+    assert all_text(read_html('<a href="b">x</a>', "http://[")) == "x"
+
+
+def test_lone_halves_of_pairs_and_nul_are_marked() -> None:
+    assert all_text(read_html("a\ud83db\0c", None)) == "a\ufffdb\ufffdc"
+
+
+def html(block: Block) -> str:
+    if isinstance(block, Prose):
+        return block.html
+    said = block.attribution
+    author = f' author="{said.author}"' if said else ""
+    post = f' post="{said.post}"' if said and said.post else ""
+    return f"<quote{author}{post}>\n{''.join(map(html, block.blocks))}</quote>\n"
+
+
+def prose_of(blocks: tuple[Block, ...]) -> Iterator[Prose]:
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield block
+        else:
+            yield from prose_of(block.blocks)
+
+
+def shown(markup: str) -> str:
+    body = LexborHTMLParser(f"<!doctype html><body>{markup}").body
+    assert body is not None
+    return "".join(body.text().split())
+
+
+def wrong_in(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """What `hostile.js` would find, without a browser."""
+    for block in prose_of(blocks):
+        body = LexborHTMLParser(f"<!doctype html><body>{block.html}").body
+        assert body is not None
+        for node in body.traverse():
+            tag = node.tag or ""
+            if node.mem_id == body.mem_id:
+                continue
+            if tag not in ALLOWED:
+                yield tag
+            for name, value in node.attributes.items():
+                if name not in ALLOWED.get(tag, ()):
+                    yield f"{tag} {name}"
+                if name == "class" and not (tag in CLASSES and CLASSES[tag].search(value or "")):
+                    yield f"{tag} {value}"
+                if name == "href" and not re.match(
+                    r"(?:https?|mailto):|(?![^/?#]*:|//|/\\|\\|[\x00-\x20])", value or "", re.I
+                ):
+                    yield f"a link to {value}"

@@ -1,0 +1,133 @@
+"""Mail and Usenet: the cases in `spec/text.md` and `spec/attributions.md`, and what holds for every body."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.bodies.attribution import read_attribution
+from archiver.bodies.syntax import DEEPEST
+from archiver.bodies.text import read_text
+from archiver.model import Block, Prose, Quote
+from tests.conftest import spec_cases
+
+_PIECES = (
+    "> ",
+    ">",
+    ">> ",
+    ">>> ",
+    "\n",
+    "\n",
+    "\n\n",
+    "  ",
+    "\t",
+    "word",
+    "Mira wrote:",
+    "x@x.example",
+    "-- \n",
+    "--",
+)
+_MORE = (
+    "http://x.example/",
+    "<",
+    "&",
+    "From ",
+    "Mira> ",
+    "| ",
+    "@@ -1,2 +1,2 @@\n",
+    "--- a\n+++ b\n",
+    "_" * 30,
+    "…",
+    "1",
+)
+bodies = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES + _MORE), max_size=40).map("".join))
+
+
+def html(block: Block) -> str:
+    if isinstance(block, Prose):
+        return block.html
+    said = block.attribution
+    opening = f'<quote by="{said.author}" said="{said.text}">' if said else "<quote>"
+    return f"{opening}\n{''.join(map(html, block.blocks))}</quote>\n"
+
+
+@pytest.mark.parametrize(("body", "expected"), spec_cases("text"))
+def test_a_text_body_becomes_this_html(body: str, expected: str) -> None:
+    assert "".join(map(html, read_text(body))).rstrip("\n") == expected
+
+
+@pytest.mark.parametrize(("lines", "expected"), spec_cases("attributions"))
+def test_a_line_says_who_wrote_what_it_introduces(lines: str, expected: str) -> None:
+    assert [_author(line) for line in lines.split("\n")] == expected.split("\n")
+
+
+def _author(line: str) -> str:
+    said = read_attribution(line)
+    return "-" if said is None else said.author or "?"
+
+
+@given(bodies)
+def test_every_word_is_kept_once(body: str) -> None:
+    kept = "".join(_texts(read_text(body)))
+    assert sorted(_without_marks(kept)) == sorted(_without_marks(body))
+
+
+@given(bodies)
+def test_words_stay_in_their_order(body: str) -> None:
+    words = iter(_without_marks(body))
+    prose = "".join(_texts(read_text(body), said=False))
+    if not re.search(r"\[|snip|\.\.\.|…", body):  # over what was left out an attribution is moved
+        assert all(char in words for char in _without_marks(prose))
+
+
+@given(bodies)
+def test_html_and_text_say_the_same(body: str) -> None:
+    for block in _prose(read_text(body)):
+        shown = unescape(re.sub(r"<[^>]*>", "", block.html))
+        assert "".join(shown.split()) == "".join(unescape(block.text.replace("&", "&amp;")).split())
+
+
+@given(bodies)
+def test_quotes_are_numbered_outer_before_inner(body: str) -> None:
+    numbers = list(_numbers(read_text(body)))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("mark", [">", "> ", " >"])
+def test_what_is_nested_too_deep_keeps_its_marks(mark: str) -> None:
+    blocks = read_text(mark * 200 + "deep")
+    levels = 0
+    while isinstance(blocks[0], Quote):
+        levels, blocks = levels + 1, blocks[0].blocks
+    assert levels == DEEPEST
+    assert blocks[0].text.replace(" ", "") == ">" * (200 - DEEPEST) + "deep"
+
+
+def test_a_long_line_is_no_attribution() -> None:
+    assert read_attribution("On 3 March 2021, " + "Mira " * 20_000 + "wrote:") is None
+
+
+def _without_marks(text: str) -> str:
+    """What no mark of a quote has: names before lines, and bars, are marks or not by what follows them."""
+    return "".join(re.sub(r"Mira(?=>)|[>|]", "", "".join(text.split())).split("Mira"))
+
+
+def _texts(blocks: tuple[Block, ...], *, said: bool = True) -> list[str]:
+    texts = []
+    for block in blocks:
+        if isinstance(block, Prose):
+            texts.append(block.text)
+        else:
+            texts += [block.attribution.text] if said and block.attribution else []
+            texts += _texts(block.blocks, said=said)
+    return texts
+
+
+def _prose(blocks: tuple[Block, ...]) -> list[Prose]:
+    return [prose for b in blocks for prose in ([b] if isinstance(b, Prose) else _prose(b.blocks))]
+
+
+def _numbers(blocks: tuple[Block, ...]) -> list[int]:
+    return [n for b in blocks if isinstance(b, Quote) for n in (b.number, *_numbers(b.blocks))]
