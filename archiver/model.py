@@ -112,6 +112,18 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignPost:
+    """A post of another thread, as a quote's origin is shown."""
+
+    thread: str
+    """The title of its thread."""
+    id: PostId
+    number: int
+    url: Url
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a quote's words come from: the post; where it is ambiguous, the posts that it may be; none if outside."""
 
@@ -123,6 +135,8 @@ class Origin:
     """The share of the quote's characters that stand in the origin."""
     spans: tuple[Span, ...] = ()
     """The quoted passages in the origin's own text."""
+    elsewhere: ForeignPost | None = None
+    """The post of another thread that it comes from; `posts` is empty then."""
 
 
 Origins = Mapping["tuple[PostId, int]", Origin]
