@@ -142,6 +142,9 @@ class Origin:
 Origins = Mapping["tuple[PostId, int]", Origin]
 """The origins that were found in a thread, by the quoting post and the number of its quote."""
 
+Parents = Mapping[PostId, PostId]
+"""The posts that are answered without a word of it in the source, by the post that answers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:

@@ -29,6 +29,8 @@ class Site:
     description: str
     lang: str
     base_url: str | None
+    across_threads: bool
+    """Quotes were looked for in all threads."""
     options: object
 
 
@@ -51,6 +53,7 @@ class Renderer:
             description=config.description,
             lang=config.lang,
             base_url=config.base_url,
+            across_threads=config.across_threads,
             options=theme.options,
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

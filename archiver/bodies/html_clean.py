@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 
 _LONG = 4000  # characters of text without a tag
 _LONG_TEXT = re.compile(rf">[^<>]{{{2 * _LONG},}}+")
-_BEFORE_ENTITY = re.compile(rf".{{{_LONG}}}[^&]*+(?=&)", re.DOTALL)
+_BEFORE_ENTITY = re.compile(rf".{{1,{_LONG}}}+[^&]*+(?=&|\Z)", re.DOTALL)
 
 
 def clean(html: str) -> str:

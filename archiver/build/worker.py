@@ -14,7 +14,7 @@ from archiver.config import Config, convention_for
 from archiver.errors import Problem, TemplateError
 from archiver.model import Digest, IndexedPost, Origins, Output, Page, Thread, ThreadSummary, Written
 from archiver.parse import Parsed, parse_thread
-from archiver.quotes import find_origins
+from archiver.quotes import find_origins, find_parents
 from archiver.render import Renderer
 from archiver.source import Source, read_source
 from archiver.theme import Theme
@@ -111,7 +111,7 @@ def _parse(content: bytes, source: Source, config: Config) -> Parsed:
 
 def _draw(thread: Thread, content: bytes, origins: Origins, job: Job) -> Iterator[Output]:
     templates = renderer(job.config, job.theme)
-    for planned in pages.plan_thread(thread, content, origins, job.config):
+    for planned in pages.plan_thread(thread, content, origins, find_parents(thread, origins), job.config):
         yield templates.render(planned) if isinstance(planned, Page) else planned
 
 

@@ -26,8 +26,20 @@ class PostRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A run of words that stand in a quote and in what it quotes (`both`), or only as `written`, or as `quoted`."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """A quote as it is shown: `said` is its attribution as it stood, `origins` the post or posts it comes from."""
+    """A quote as it is shown: `said` is its attribution as it stood, `origins` the post or posts it comes from.
+
+    `passage` is a link to the quoted words, marked, where they come from one post; `thread` is that post's, if it is
+    another one. `changes` has what an altered quote altered.
+    """
 
     is_quote: bool = True
     number: int
@@ -35,11 +47,16 @@ class QuoteView:
     said: str | None
     state: QuoteState | None
     origins: tuple[PostRef, ...]
+    passage: Url | None
+    thread: str | None
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostView:
-    """A post as it is shown. `ghost`: it replies to a post that is not in the archive."""
+    """A post as it is shown. `ghost`: it replies to a post that is not in the archive. `inferred`: that it replies
+    is not declared, but it quotes the post.
+    """
 
     id: PostId
     number: int
@@ -54,6 +71,7 @@ class PostView:
     blocks: tuple[Prose | QuoteView, ...]
     reply_to: PostRef | None
     ghost: bool
+    inferred: bool
     replies: tuple[PostRef, ...]
     quoted_by: tuple[PostRef, ...]
 

@@ -1,28 +1,21 @@
 """The pages of one thread: its posts with replies and quotes linked, parted into pages."""
 
-import json
-from collections import defaultdict
 from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import BoardConfig, Config
-from archiver.model import Origins, Output, Page, Post, PostId, Prose, Quote, Slug, Thread, ThreadSummary
-from archiver.pages.contexts import (
-    FeedEntry,
-    FeedPage,
-    Link,
-    Pagination,
-    PostRef,
-    PostView,
-    QuoteView,
-    ThreadPage,
-)
-from archiver.pages.summaries import excerpt, page_url, permalink, summarize
+from archiver.model import Origins, Output, Page, Parents, Slug, Thread, ThreadSummary
+from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
+from archiver.pages.summaries import excerpt, page_url, summarize
+from archiver.pages.thread_json import thread_json
+from archiver.pages.views import view_posts
 
 
-def plan_thread(thread: Thread, source: bytes, origins: Origins, config: Config) -> Iterator[Page | Output]:
+def plan_thread(
+    thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config
+) -> Iterator[Page | Output]:
     """All files of a thread: its pages, its source, and on request JSON and a feed."""
-    views = _Views(thread, origins, config).posts()
+    views = view_posts(thread, origins, parents, config)
     first = urls.slug_url(thread.slug)
     summary = summarize(thread, config)
     for number, posts in enumerate(_parted(views, config.posts_per_page), 1):
@@ -32,7 +25,7 @@ def plan_thread(thread: Thread, source: bytes, origins: Origins, config: Config)
     yield Output(path=urls.output_path(urls.file_url(first, "index.md")), content=source)
     if config.thread_json:
         path = urls.output_path(urls.file_url(first, "index.json"))
-        yield Output(path=path, content=_thread_json(thread, views))
+        yield Output(path=path, content=thread_json(thread, origins, views))
     if config.thread_feeds and (feed := _thread_feed(thread, views)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
 
@@ -52,60 +45,6 @@ def board_config(board: Slug, config: Config) -> BoardConfig:
     """What the configuration says of a board, which it may call by its folder or by its address."""
     named = (found for name, found in config.boards.items() if urls.slug_of_path(name) == board)
     return next(named, BoardConfig())
-
-
-class _Views:
-    """The posts of a thread as they are shown, with what points at them from all of the thread."""
-
-    def __init__(self, thread: Thread, origins: Origins, config: Config) -> None:
-        self._thread, self._origins, self._config = thread, origins, config
-        self._refs = {
-            p.id: PostRef(number=p.number, url=permalink(thread, p, config), name=p.author) for p in thread.posts
-        }
-        self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
-        self._quoted_by: dict[PostId, dict[PostId, PostRef]] = defaultdict(dict)
-        for post in thread.posts:
-            if post.reply_to:
-                self._replies[post.reply_to].append(self._refs[post.id])
-        for (quoting, _), origin in origins.items():
-            if len(origin.posts) == 1:
-                self._quoted_by[origin.posts[0]][quoting] = self._refs[quoting]
-
-    def posts(self) -> tuple[PostView, ...]:
-        return tuple(self._post(post) for post in self._thread.posts)
-
-    def _post(self, post: Post) -> PostView:
-        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.number)
-        return PostView(
-            id=post.id,
-            number=post.number,
-            url=self._refs[post.id].url,
-            author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
-            date=post.date,
-            edited=post.edited,
-            subject=post.subject,
-            original=post.url,
-            score=post.score,
-            deleted=post.deleted,
-            blocks=self._blocks(post, post.blocks),
-            reply_to=self._refs.get(post.reply_to) if post.reply_to else None,
-            ghost=bool(post.reply_to) and post.reply_to not in self._refs,
-            replies=tuple(self._replies[post.id]),
-            quoted_by=tuple(quoted_by),
-        )
-
-    def _blocks(self, post: Post, blocks: tuple[Prose | Quote, ...]) -> tuple[Prose | QuoteView, ...]:
-        return tuple(self._quote(post, block) if isinstance(block, Quote) else block for block in blocks)
-
-    def _quote(self, post: Post, quote: Quote) -> QuoteView:
-        origin = self._origins.get((post.id, quote.number))
-        return QuoteView(
-            number=quote.number,
-            blocks=self._blocks(post, quote.blocks),
-            said=quote.attribution.text if quote.attribution else None,
-            state=origin.state if origin else None,
-            origins=tuple(self._refs[i] for i in origin.posts) if origin else (),
-        )
 
 
 def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]]:
@@ -167,52 +106,3 @@ def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None
     )
     feed = urls.file_url(first, "feed.xml")
     return FeedPage(title=thread.title, page=first, feed=feed, updated=dated[0][0], entries=entries)
-
-
-def _thread_json(thread: Thread, views: tuple[PostView, ...]) -> bytes:
-    """The thread as JSON; what the source does not say has no key."""
-    posts = [_sparse(_post_fields(post, view)) for post, view in zip(thread.posts, views, strict=True)]
-    whole: dict[str, object] = {
-        "url": urls.slug_url(thread.slug),
-        "title": thread.title,
-        "board": urls.board_of(thread.slug),
-        "tags": list(thread.tags),
-        "lang": thread.lang,
-        "source": thread.source,
-        "posts": posts,
-    }
-    return (json.dumps(_sparse(whole), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _post_fields(post: Post, view: PostView) -> dict[str, object]:
-    return {
-        "id": post.id,
-        "number": post.number,
-        "url": view.url,
-        "author": post.author,
-        "date": post.date and post.date.iso,
-        "edited": post.edited and post.edited.iso,
-        "subject": post.subject,
-        "reply_to": post.reply_to,
-        "original": post.url,
-        "score": post.score,
-        "deleted": post.deleted or None,
-        "blocks": [_block_fields(block) for block in view.blocks],
-    }
-
-
-def _block_fields(block: Prose | QuoteView) -> dict[str, object]:
-    if isinstance(block, Prose):
-        return {"html": block.html, "text": block.text}
-    return _sparse(
-        {
-            "quote": [_block_fields(inner) for inner in block.blocks],
-            "attribution": block.said,
-            "state": block.state,
-            "origins": [ref.url for ref in block.origins] or None,
-        }
-    )
-
-
-def _sparse(fields: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in fields.items() if value is not None}

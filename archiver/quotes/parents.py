@@ -1,11 +1,9 @@
 """Replies that a source does not declare, from what posts quote."""
 
-from collections.abc import Mapping
-
-from archiver.model import Origins, PostId, Quote, Thread
+from archiver.model import Origins, Parents, Quote, Thread
 
 
-def find_parents(thread: Thread, origins: Origins) -> Mapping[PostId, PostId]:
+def find_parents(thread: Thread, origins: Origins) -> Parents:
     """For each post that declares no reply and quotes another, the latest post that it quotes at its top level."""
     numbers = {post.id: post.number for post in thread.posts}
     parents = {}

@@ -1,0 +1,52 @@
+"""Links that lead to a passage of a post: the browser marks the quoted words, and needs no script for it.
+
+Text fragments (https://wicg.github.io/scroll-to-text-fragment/). A browser that doesn't know them goes to the post.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from archiver.model import Span, Url
+
+_MOST_PASSAGES = 4
+_WHOLE = 80  # characters of one line that are named as they stand; of more, the beginning and the end
+_EDGE_WORDS = 8
+_SHORTEST_EDGE = 12  # characters, below which a line is no edge: the words stand elsewhere too
+_LONGEST_EDGE = 80  # characters, in scripts that are written without spaces
+
+
+def passage_url(post: Url, words: str, spans: Sequence[Span]) -> Url:
+    """A post's permalink with the passages of its words that are to be marked; as it is if there are none.
+
+    >>> passage_url(Url("/a/#p1"), "It is well-known.", [(6, 17)])
+    '/a/#p1:~:text=well%2Dknown.'
+    """
+    texts = [text for start, end in spans[:_MOST_PASSAGES] if (text := _directive(words[start:end]))]
+    return Url(f"{post}:~:{'&'.join(texts)}") if texts else post
+
+
+def _directive(passage: str) -> str:
+    lines = [" ".join(line.split()) for line in passage.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    if len(lines) == 1 and len(lines[0]) <= _WHOLE:
+        return f"text={_encoded(lines[0])}"
+    first = next((line for line in lines if len(line) >= _SHORTEST_EDGE), lines[0])
+    last = next((line for line in reversed(lines) if len(line) >= _SHORTEST_EDGE), lines[-1])
+    return f"text={_encoded(_head(first))},{_encoded(_tail(last))}"
+
+
+def _head(line: str) -> str:
+    words = line.split(" ")
+    kept = " ".join(words[:_EDGE_WORDS])
+    return kept if len(kept) <= _LONGEST_EDGE else kept[:_LONGEST_EDGE].rpartition(" ")[0] or kept[:_LONGEST_EDGE]
+
+
+def _tail(line: str) -> str:
+    words = line.split(" ")
+    kept = " ".join(words[-_EDGE_WORDS:])
+    return kept if len(kept) <= _LONGEST_EDGE else kept[-_LONGEST_EDGE:].partition(" ")[2] or kept[-_LONGEST_EDGE:]
+
+
+def _encoded(text: str) -> str:
+    return quote(text, safe="").replace("-", "%2D")

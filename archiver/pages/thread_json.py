@@ -1,0 +1,73 @@
+"""A thread as JSON: all that its pages say, for programs. What the source does not say has no key."""
+
+import json
+
+from archiver import urls
+from archiver.model import Origin, Origins, Post, Prose, Quote, Thread
+from archiver.pages.contexts import PostView
+
+
+def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -> bytes:
+    """The file `index.json`. `spans` count characters of the origin's own words: its prose texts, joined by line
+    breaks.
+    """
+    posts = [_post_fields(post, view, origins) for post, view in zip(thread.posts, views, strict=True)]
+    whole: dict[str, object] = {
+        "url": urls.slug_url(thread.slug),
+        "title": thread.title,
+        "board": urls.board_of(thread.slug),
+        "tags": list(thread.tags),
+        "lang": thread.lang,
+        "source": thread.source,
+        "posts": posts,
+    }
+    return (json.dumps(_sparse(whole), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _post_fields(post: Post, view: PostView, origins: Origins) -> dict[str, object]:
+    fields = {
+        "id": post.id,
+        "number": post.number,
+        "url": view.url,
+        "author": post.author,
+        "date": post.date and post.date.iso,
+        "edited": post.edited and post.edited.iso,
+        "subject": post.subject,
+        "reply_to": post.reply_to,
+        "inferred_reply_to": view.reply_to.url if view.reply_to and view.inferred else None,
+        "quoted_by": [ref.url for ref in view.quoted_by] or None,
+        "original": post.url,
+        "score": post.score,
+        "deleted": post.deleted or None,
+        "blocks": [_block_fields(post, block, origins) for block in post.blocks],
+    }
+    return _sparse(fields)
+
+
+def _block_fields(post: Post, block: Prose | Quote, origins: Origins) -> dict[str, object]:
+    if isinstance(block, Prose):
+        return {"html": block.html, "text": block.text}
+    said, origin = block.attribution, origins.get((post.id, block.number))
+    fields: dict[str, object] = {
+        "quote": [_block_fields(post, inner, origins) for inner in block.blocks],
+        "attribution": said and said.text,
+        "author": said and said.author,
+        "origin": _origin_fields(origin) if origin else None,
+    }
+    return _sparse(fields)
+
+
+def _origin_fields(origin: Origin) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "state": origin.state,
+        "posts": list(origin.posts) or None,
+        "elsewhere": origin.elsewhere and origin.elsewhere.url,
+        "method": origin.method,
+        "score": origin.score,
+        "spans": [list(span) for span in origin.spans] or None,
+    }
+    return _sparse(fields)
+
+
+def _sparse(fields: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in fields.items() if value is not None}

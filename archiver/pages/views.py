@@ -1,0 +1,96 @@
+"""The posts of a thread as they are shown: with what they answer and quote, and with what answers and quotes them."""
+
+from collections import defaultdict
+
+from archiver import urls
+from archiver.config import Config
+from archiver.model import Origin, Origins, Parents, Post, PostId, Prose, Quote, QuoteState, Thread, Url, own_text
+from archiver.pages.changes import find_changes
+from archiver.pages.contexts import Change, Link, PostRef, PostView, QuoteView
+from archiver.pages.passages import passage_url
+from archiver.pages.summaries import permalink
+
+
+def view_posts(thread: Thread, origins: Origins, parents: Parents, config: Config) -> tuple[PostView, ...]:
+    """All posts of a thread. `parents` has the replies that are not declared."""
+    views = _Views(thread, origins, parents, config)
+    return tuple(views.post(post) for post in thread.posts)
+
+
+class _Views:
+    """The posts of a thread, and what points at each of them."""
+
+    def __init__(self, thread: Thread, origins: Origins, parents: Parents, config: Config) -> None:
+        self._origins, self._parents = origins, parents
+        self._posts = {post.id: post for post in thread.posts}
+        self._refs = {
+            p.id: PostRef(number=p.number, url=permalink(thread, p, config), name=p.author) for p in thread.posts
+        }
+        self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
+        self._quoted_by: dict[PostId, dict[PostId, PostRef]] = defaultdict(dict)
+        for post in thread.posts:
+            if parent := self._parent(post):
+                self._replies[parent].append(self._refs[post.id])
+        for (quoting, _), origin in origins.items():
+            if len(origin.posts) == 1:
+                self._quoted_by[origin.posts[0]][quoting] = self._refs[quoting]
+
+    def post(self, post: Post) -> PostView:
+        parent = self._parent(post)
+        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.number)
+        return PostView(
+            id=post.id,
+            number=post.number,
+            url=self._refs[post.id].url,
+            author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
+            date=post.date,
+            edited=post.edited,
+            subject=post.subject,
+            original=post.url,
+            score=post.score,
+            deleted=post.deleted,
+            blocks=self._blocks(post, post.blocks),
+            reply_to=self._refs.get(parent) if parent else None,
+            ghost=bool(parent) and parent not in self._refs,
+            inferred=post.reply_to is None and parent is not None,
+            replies=tuple(self._replies[post.id]),
+            quoted_by=tuple(quoted_by),
+        )
+
+    def _parent(self, post: Post) -> PostId | None:
+        return post.reply_to or self._parents.get(post.id)
+
+    def _blocks(self, post: Post, blocks: tuple[Prose | Quote, ...]) -> tuple[Prose | QuoteView, ...]:
+        return tuple(self._quote(post, block) if isinstance(block, Quote) else block for block in blocks)
+
+    def _quote(self, post: Post, quote: Quote) -> QuoteView:
+        origin = self._origins.get((post.id, quote.number))
+        return QuoteView(
+            number=quote.number,
+            blocks=self._blocks(post, quote.blocks),
+            said=quote.attribution.text if quote.attribution else None,
+            state=origin.state if origin else None,
+            origins=self._origin_refs(origin) if origin else (),
+            passage=self._passage(origin) if origin else None,
+            thread=origin.elsewhere.thread if origin and origin.elsewhere else None,
+            changes=self._changes(quote, origin) if origin else (),
+        )
+
+    def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
+        if other := origin.elsewhere:
+            return (PostRef(number=other.number, url=other.url, name=other.author),)
+        return tuple(self._refs[i] for i in origin.posts)
+
+    def _passage(self, origin: Origin) -> Url | None:
+        if origin.elsewhere:
+            return origin.elsewhere.url
+        if len(origin.posts) != 1:
+            return None
+        source = self._posts[origin.posts[0]]
+        return passage_url(self._refs[source.id].url, source.own_text, origin.spans)
+
+    def _changes(self, quote: Quote, origin: Origin) -> tuple[Change, ...]:
+        if origin.state is not QuoteState.ALTERED or not origin.posts or not origin.spans:
+            return ()
+        start, end = origin.spans[0][0], origin.spans[-1][1]
+        return find_changes(self._posts[origin.posts[0]].own_text[start:end], own_text(quote.blocks))
