@@ -5,13 +5,20 @@ The post that is kept has none of them, so a quote is compared without them if i
 
 import re
 
+_LONGEST = 300  # characters
+_FORWARDED = (
+    "Original Message|Forwarded [Mm]essage|Ursprüngliche Nachricht|Weitergeleitete Nachricht|Message d'origine"
+    "|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Исходное сообщение"
+)
+_HEADER = (
+    "From|Sent|To|C[Cc]|Date|Subject|Reply-To|Message-ID|Organization|Newsgroups|Von|Gesendet|An|Betreff|Datum"
+    "|De|Envoyé|À|Objet|Para|Asunto|Enviado"
+)
 _LINE = re.compile(
     r"[ \t]*(?:"
     r"[-_=*~#]{5,}"  # rulers
-    r"|[-_ ]{2,}\s*(?:Original Message|Forwarded [Mm]essage|Ursprüngliche Nachricht|Message d'origine|Weitergeleitete Nachricht"
-    r"|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Исходное сообщение)\s*[-_ ]{2,}.*"
-    r"|(?:From|Sent|To|Cc|CC|Date|Subject|Reply-To|Von|Gesendet|An|Betreff|Datum|De|Envoyé|À|Objet|Para|Asunto|Enviado"
-    r"|Message-ID|Organization|Newsgroups)\s?:[ \t].{0,200}"
+    rf"|[-_ ]{{2,}}\s*(?:{_FORWARDED})\s*[-_ ]{{2,}}.*"
+    rf"|(?:{_HEADER})\s?:[ \t].{{0,200}}"
     r"|.{0,60}(?:mailing list|[Mm]ailingliste)"
     r"|\S{1,60}(?:@| at )\S{1,80}\.\w{2,10}"  # an address
     r"|<?https?://\S{1,120}/(?:listinfo|mailman|lists)\S{0,120}"
@@ -23,4 +30,4 @@ _LINE = re.compile(
 
 def without_boilerplate(text: str) -> str:
     """A text without the lines that nobody wrote."""
-    return "\n".join(line for line in text.split("\n") if not _LINE.fullmatch(line))
+    return "\n".join(line for line in text.split("\n") if len(line) > _LONGEST or not _LINE.fullmatch(line))

@@ -48,14 +48,14 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
     return None
 
 
-def match_alike(quote: Passage, text: Passage) -> Match | None:
-    """A match in which words differ: at least half of the quote's characters stand in runs of words that both have."""
+def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | None:
+    """A match in which words differ: the share `least` of its characters stands in runs of words that both have."""
     length = _run_length(quote.tokens)
     mine, others = _runs(quote.tokens, length), _runs(text.tokens, length)
     known = set(others)
     shared = {i + n for i, run in enumerate(mine) if run in known for n in range(length)}
     score = sum(len(quote.tokens[i]) for i in shared) / (sum(map(len, quote.tokens)) or 1)
-    if score < _HALF:
+    if score < least:
         return None
     wanted = set(mine)
     found = [i for i, run in enumerate(others) if run in wanted]

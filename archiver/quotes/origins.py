@@ -7,9 +7,10 @@ A better match wins over a nearer post, so the words are asked for everywhere be
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from archiver import urls
-from archiver.model import Attribution, Origin, Origins, Post, PostId, Quote, QuoteState, Thread, own_text
+from archiver.model import Attribution, Origin, Origins, Post, PostId, Quote, QuoteState, Thread, all_text, own_text
 from archiver.quotes.boilerplate import without_boilerplate
 from archiver.quotes.candidates import Candidates
 from archiver.quotes.canonical import Passage
@@ -19,6 +20,9 @@ _SHORTEST = 20  # canonical characters; what is shorter counts only where one po
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
 _FIRST_WRITER = 120  # canonical characters that nobody writes a second time: who has them later has copied them
 _MOST_POINTED = 64  # ancestors, and posts of an author
+_MOST_MIXED = 4  # posts whose whole text is compared
+_MOST_OF_MIXED = 0.7  # of a quote stands in such a post, and
+_LEAST_OF_MIXED = 0.2  # in the own words of who wrote most of it
 _MOST_COMPARED = 12  # posts that only the words point to, best first
 
 _Key = tuple[PostId, int]
@@ -103,7 +107,23 @@ class _Search:
         asked += self._quoted_in(pointed, words, found)
         if held := list(self._held(asked, words, match_alike)):
             return self._origin(max(held, key=lambda h: h.match.score))
+        if held := self._mixed(pointed, words, found):
+            return self._origin(held)
         return Origin(state=QuoteState.OUTSIDE, posts=(), method="text", score=0.0)
+
+    def _mixed(self, pointed: Iterable[tuple[str, Post]], words: Passage, found: Origins) -> _Held | None:
+        """Whoever wrote most of a quote that runs through another post's own words and those that it quotes, as
+        quotes do whose inner marks were lost on the way.
+        """
+        for method, post in list(pointed)[:_MOST_MIXED]:
+            if not match_alike(words, Passage(all_text(post.blocks)), _MOST_OF_MIXED):
+                continue
+            quoted = (found.get((post.id, quote.number)) for quote in quotes_of(post))
+            writers = [(method, post), *(("quote", self._by_id[o.posts[0]]) for o in quoted if o and len(o.posts) == 1)]
+            held = self._held(writers, words, partial(match_alike, least=_LEAST_OF_MIXED))
+            if best := max(held, key=lambda h: h.match.score, default=None):
+                return best
+        return None
 
     def _short(self, likely: list[tuple[str, Post]], words: Passage) -> Origin | None:
         """The only post that has a few words, if they are not too few."""

@@ -5,7 +5,9 @@ which none stands before the mail that it answers, and threads of them. Mails th
 not looked at: pipermail has taken it apart before it wrote the files.
 """
 
+import binascii
 import multiprocessing
+import quopri
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +62,10 @@ class Mail:
     """The nearest mail above it that is kept."""
 
 
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{40,76}\n(?:[A-Za-z0-9+/]{76}\n)*[A-Za-z0-9+/]*={0,2}")
+_SOFT_BREAK = re.compile(r"\S=\n")
+
+
 def read_lists(folder: Path) -> tuple[Mail, ...]:
     """The mails of all lists below a folder: list after list, each in the order of time."""
     return tuple(mail for path in sorted(folder.iterdir()) if path.is_dir() for mail in _read_list(path))
@@ -98,9 +104,22 @@ def _parse_mail(text: str, sent: str, name: str) -> Mail:
         author=_plain((author["name"] or author["address"]) if author else headers.get("from", "")),
         date=_date(headers.get("date", "")) or _date(sent) or _EPOCH,
         subject=_plain(headers.get("subject", "")),
-        body=body.strip("\n"),
+        body=_carried(body.strip("\n")),
         references=tuple(f"{name}/{other}" for other in dict.fromkeys(reversed(above)))[::-1],
     )
+
+
+def _carried(body: str) -> str:
+    """A body as it was written, where the archive has kept it as it was carried."""
+    text, mark, rest = body.partition("\n-------------- next part")
+    try:
+        if _BASE64.fullmatch(text.strip()):
+            return _decode(binascii.a2b_base64(text)).strip("\n") + mark + rest
+        if (len(_SOFT_BREAK.findall(text)) > 1 and "=3D" in text) or "=20\n" in text:
+            return _decode(quopri.decodestring(text.encode("latin-1"))) + mark + rest
+    except ValueError:
+        pass  # it only looked so
+    return body
 
 
 def _plain(header: str) -> str:
