@@ -4,6 +4,7 @@ A thread is posts, a post is blocks, a block is prose or a quote, and a quote ha
 All are frozen, and know nothing above them. Types that only one room uses stay in that room.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -341,3 +342,27 @@ class Report:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that only count under `--strict`."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulQuote:
+    """A quote that somebody may want to look at. `line` is that of its post; `said` is its attribution."""
+
+    path: str
+    line: int
+    post: PostId
+    origin: Origin
+    said: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found. `states` counts quotes; `untold` those of too few words to say anything."""
+
+    threads: int = 0
+    posts: int = 0
+    states: Counter[QuoteState] = field(default_factory=Counter)
+    untold: int = 0
+    quotes: tuple[DoubtfulQuote, ...] = ()
+    problems: tuple[Problem, ...] = ()

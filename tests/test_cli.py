@@ -165,3 +165,45 @@ def _on_a_terminal(project: Project, environment: dict[str, str]) -> str:
         return os.read(ours, 100_000).decode()
     finally:
         os.close(ours)
+
+
+QUOTES = """# T
+
+## ada {#p1}
+
+The dish at Canberra is back after eleven months of silence.
+
+## ben {#p2}
+
+> The dish at Canberra is back after eleven weeks of silence.
+
+> Nobody in this thread has ever written these words.
+
+> The dish at Canberra is back
+
+> dish
+"""
+
+
+def test_check_lists_the_quotes_that_differ_and_writes_nothing(project: Project) -> None:
+    project.write("content/a.md", QUOTES)
+    done = project.run("check")
+    assert done.stdout.split("\n") == [
+        "content/a.md:7: altered p1, 71% the same: “The dish at Canberra is back after eleven weeks of silence.”",
+        "content/a.md:7: outside: “Nobody in this thread has ever written these words.”",
+        "1 thread, 2 posts",
+        "4 quotes: 1 exact, 1 altered, 1 outside, 1 too short to tell",
+        "",
+    ]
+    assert done.returncode == 0
+    assert sorted(path.name for path in project.root.iterdir()) == ["content"]
+
+
+def test_check_tells_programs_and_exits_with_1_for_problems(project: Project) -> None:
+    project.write("content/a.md", QUOTES.replace("{#p2}", "{#p2 reply-to=p9}"))
+    done = project.run("check", "--json")
+    problem, altered, outside, total = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert problem["problem"] == 'a reply to "p9", which is not in this thread'
+    assert (altered["state"], altered["origins"], outside["state"]) == ("altered", ["p1"], "outside")
+    assert total["quotes"] == {"exact": 1, "trimmed": 0, "altered": 1, "ambiguous": 0, "outside": 1, "untold": 1}

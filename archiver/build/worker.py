@@ -60,7 +60,7 @@ def draw_thread(job: Job, task: Task) -> Receipt:
         problem = Problem(path=task.source.shown, line=0, message=f"cannot be read: {error.strerror}")
         return Receipt(source=task.source, key=Digest(""), problems=(problem,))
     key = thread_key(content, job.config, job.theme)
-    parsed = _parse(content, task.source, job.config)
+    parsed = parse_source(content, task.source, job.config)
     if parsed.thread is None or parsed.draft:
         return Receipt(source=task.source, key=key, draft=parsed.draft, problems=parsed.problems)
     try:
@@ -96,7 +96,8 @@ def renderer(config: Config, theme: Theme) -> Renderer:
     return Renderer(theme, config)
 
 
-def _parse(content: bytes, source: Source, config: Config) -> Parsed:
+def parse_source(content: bytes, source: Source, config: Config) -> Parsed:
+    """Parse a source as this project's configuration has it."""
     options = MarkdownOptions(breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes)
     return parse_thread(
         content,

@@ -14,20 +14,24 @@ import click
 
 from archiver import __version__
 from archiver.cli.show import (
+    checked_fields,
     clean,
     hit_fields,
+    print_checked,
     print_count,
     print_hit,
     print_problems,
+    print_quote,
     print_report,
     problem_fields,
+    quote_fields,
     report_fields,
     say,
     show_progress,
     to_json,
 )
 from archiver.config import Config, color_wanted, find_root, read_config
-from archiver.errors import ArchiverError
+from archiver.errors import ArchiverError, Severity
 
 _INTERRUPTED = 130
 _STRICT = 3
@@ -82,8 +86,9 @@ def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_
     """Build the site: content/ becomes site/, and the search index.
 
     Without an archiver.toml all settings are at their defaults. Its keys: title, description, base_url, lang,
-    timezone, theme, content, output; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes;
-    [boards."space"] title, description; [theme_options].
+    timezone, theme, content, output, exclude; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes;
+    [quotes] across_threads; [boards."space"] title, description; [theme_options]; [[source]] glob, post, separator,
+    title, date_format, format, front_matter.
     """
     from archiver.build import build as build_site
 
@@ -101,6 +106,32 @@ def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_
         sys.exit(1)
     if strict and report.warnings:
         sys.exit(_STRICT)
+
+
+@cli.command()
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
+@click.pass_obj
+def check(project: Path | None, jobs: int | None, as_json: bool) -> None:
+    """Look at all sources and write nothing: list the problems, and the quotes that differ from what they quote.
+
+    A quote is altered (its words differ from the post's), ambiguous (several posts have them) or outside (no post of
+    its thread has them). None of these is a problem by itself; the exit code tells only of problems.
+    """
+    from archiver.build.check import check as check_sources
+
+    checked = check_sources(_config(project), jobs=jobs)
+    if as_json:
+        for fields in (*map(problem_fields, checked.problems), *map(quote_fields, checked.quotes)):
+            click.echo(to_json(fields))
+        click.echo(to_json(checked_fields(checked)))
+    else:
+        print_problems(checked.problems)
+        for quote in checked.quotes:
+            print_quote(quote)
+        print_checked(checked)
+    if any(problem.severity is Severity.ERROR for problem in checked.problems):
+        sys.exit(1)
 
 
 @cli.command()

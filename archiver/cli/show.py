@@ -12,8 +12,9 @@ import click
 
 from archiver.config import Config, color_wanted
 from archiver.errors import Problem, Severity
-from archiver.model import Hit, Moment, Report
+from archiver.model import Checked, DoubtfulQuote, Hit, Moment, QuoteState, Report
 
+_EXCERPT = 100  # characters of a quote
 _PROGRESS_AFTER = 0.3  # seconds; a shorter build needs no bar
 
 
@@ -80,8 +81,35 @@ def print_report(report: Report, config: Config) -> None:
     counted = f"{_count(report.threads, 'thread')}, {_count(report.posts, 'post')}"
     folder = config.output.relative_to(config.root)
     click.echo(f"{counted}: {files} in {report.seconds:.2f} s → {folder}/")
-    if report.problems:
-        click.echo(f"{_count(len(report.errors), 'error')}, {_count(len(report.warnings), 'warning')}", err=True)
+    print_totals(report.problems)
+
+
+def print_quote(quote: DoubtfulQuote) -> None:
+    """Print a quote that somebody may want to look at: where, what, who is said to have written it."""
+    place = click.style(clean(f"{quote.path}:{quote.line}"), fg="cyan")
+    state = f"{quote.origin.state} {', '.join(quote.origin.posts)}".strip()
+    share = f", {quote.origin.score:.0%} the same" if quote.origin.state is QuoteState.ALTERED else ""
+    said = f" [{quote.said}]" if quote.said else ""
+    words = quote.words if len(quote.words) <= _EXCERPT else f"{quote.words[:_EXCERPT]}…"
+    click.echo(f"{place}: {clean(f'{state}{share}: “{words}”{said}')}")
+
+
+def print_checked(checked: Checked) -> None:
+    """Print what a check has counted."""
+    click.echo(f"{_count(checked.threads, 'thread')}, {_count(checked.posts, 'post')}")
+    counts = [f"{checked.states[state]} {state}" for state in QuoteState if checked.states[state]]
+    counts += [f"{checked.untold} too short to tell"] if checked.untold else []
+    click.echo(
+        f"{_count(sum(checked.states.values()) + checked.untold, 'quote')}{': ' if counts else ''}{', '.join(counts)}"
+    )
+    print_totals(checked.problems)
+
+
+def print_totals(problems: tuple[Problem, ...]) -> None:
+    """Print how many problems there are, if there are any."""
+    if problems:
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
 
 
 def print_hit(hit: Hit, config: Config) -> None:
@@ -144,6 +172,32 @@ def report_fields(report: Report) -> dict[str, Any]:
         "errors": len(report.errors),
         "warnings": len(report.warnings),
         "seconds": round(report.seconds, 3),
+    }
+
+
+def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
+    """A quote that somebody may want to look at, for programs."""
+    fields = {
+        "quote": quote.words,
+        "path": quote.path,
+        "line": quote.line,
+        "post": quote.post,
+        "state": quote.origin.state,
+        "origins": quote.origin.posts or None,
+        "score": quote.origin.score,
+        "attribution": quote.said,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def checked_fields(checked: Checked) -> dict[str, Any]:
+    """What a check has counted, for programs."""
+    return {
+        "threads": checked.threads,
+        "posts": checked.posts,
+        "quotes": {state.value: checked.states[state] for state in QuoteState} | {"untold": checked.untold},
+        "errors": sum(problem.severity is Severity.ERROR for problem in checked.problems),
+        "warnings": sum(problem.severity is Severity.WARNING for problem in checked.problems),
     }
 
 
