@@ -60,7 +60,10 @@ def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | 
     wanted = set(mine)
     found = [i for i, run in enumerate(others) if run in wanted]
     first, last = _densest(found, len(quote.tokens))
-    return Match(rank=_ALTERED, score=round(score, 3), ranges=(_token_range(text, first, last + length),))
+    # What the quote has before the first shared word and behind the last stands in place of as much of the text.
+    start = max(0, first - min(shared))
+    end = min(len(text.tokens), last + length + len(quote.tokens) - 1 - max(shared))
+    return Match(rank=_ALTERED, score=round(score, 3), ranges=(_token_range(text, start, end),))
 
 
 def _find_in_order(text: str, parts: Iterable[str]) -> tuple[tuple[int, int], ...]:
