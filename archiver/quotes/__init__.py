@@ -4,8 +4,8 @@ In comes a thread, out come the origins of its quotes, and the replies that they
 A quote is looked for in own words only, and only in earlier posts. Pure.
 """
 
-from archiver.quotes.canonical import canonical, canonical_parts
+from archiver.quotes.canonical import canonical
 from archiver.quotes.origins import find_origins, quotes_of
 from archiver.quotes.parents import find_parents
 
-__all__ = ["canonical", "canonical_parts", "find_origins", "find_parents", "quotes_of"]
+__all__ = ["canonical", "find_origins", "find_parents", "quotes_of"]

@@ -34,17 +34,12 @@ def canonical(text: str) -> str:
     return _levelled("".join(_without_marks(text).split()))
 
 
-def canonical_parts(text: str) -> tuple[str, ...]:
-    """The canonical parts of a text between its ellipses.
+class Passage:
+    """A text that is compared, with its forms worked out when they are needed.
 
-    >>> canonical_parts("We “stopped” […] in March")
+    >>> Passage("We “stopped” […] in March").parts
     ('we"stopped"', 'inmarch')
     """
-    return tuple(part for part in _GAP.split(canonical(text)) if part)
-
-
-class Passage:
-    """A text that is compared, with its forms worked out when they are needed."""
 
     def __init__(self, text: str) -> None:
         self.text = _without_marks(text)
@@ -53,6 +48,11 @@ class Passage:
     def canonical(self) -> str:
         """All of it in canonical form."""
         return _levelled("".join(self.text.split()))
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The canonical forms of its parts between ellipses."""
+        return tuple(part for part in _GAP.split(self.canonical) if part)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archiver.model import QuoteState
-from archiver.quotes.canonical import Passage, canonical_parts
+from archiver.quotes.canonical import Passage
 
 _FEWEST = 20  # canonical characters that a part found between others has on average, when lines were left out
 _HALF = 0.5  # of a quote's characters, at the least, stand in a text that it alters
@@ -39,7 +39,7 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
     at = text.canonical.find(whole)
     if at >= 0:
         return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(whole)),))
-    parts = canonical_parts(quote.text)
+    parts = quote.parts
     if parts not in ((), (whole,)) and (ranges := _find_in_order(text.canonical, parts)):
         return Match(rank=_TRIMMED, score=1.0, ranges=ranges)
     ranges = _find_in_order(text.canonical, quote.lines) if len(quote.lines) > 1 else ()

@@ -4,6 +4,7 @@ words point to.
 A better match wins over a nearer post, so the words are asked for everywhere before a quote counts as altered.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ _SHORTEST = 20  # canonical characters; what is shorter counts only where one po
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
 _FIRST_WRITER = 120  # canonical characters that nobody writes a second time: who has them later has copied them
 _MOST_POINTED = 64  # ancestors, and posts of an author
+_MOST_ALIKE = 8  # of those that the source points to are asked for altered words, which takes longer
 _MOST_MIXED = 4  # posts whose whole text is compared
 _MOST_OF_MIXED = 0.7  # of a quote stands in such a post, and
 _LEAST_OF_MIXED = 0.2  # in the own words of who wrote most of it
@@ -104,18 +106,22 @@ class _Search:
         asked = [*pointed, *likely[:_MOST_COMPARED]]
         if held := list(self._held(asked, words, match_words)):
             return self._chosen(held, words)
-        asked += self._quoted_in(pointed, words, found)
-        if held := list(self._held(asked, words, match_alike)):
+        alike = [
+            *pointed[:_MOST_ALIKE],
+            *likely[:_MOST_COMPARED],
+            *self._quoted_in(pointed[:_MOST_ALIKE], words, found),
+        ]
+        if held := list(self._held(alike, words, match_alike)):
             return self._origin(max(held, key=lambda h: h.match.score))
-        if held := self._mixed(pointed, words, found):
-            return self._origin(held)
+        if mixed := self._mixed(pointed, words, found):
+            return self._origin(mixed)
         return Origin(state=QuoteState.OUTSIDE, posts=(), method="text", score=0.0)
 
-    def _mixed(self, pointed: Iterable[tuple[str, Post]], words: Passage, found: Origins) -> _Held | None:
+    def _mixed(self, pointed: list[tuple[str, Post]], words: Passage, found: Origins) -> _Held | None:
         """Whoever wrote most of a quote that runs through another post's own words and those that it quotes, as
         quotes do whose inner marks were lost on the way.
         """
-        for method, post in list(pointed)[:_MOST_MIXED]:
+        for method, post in pointed[:_MOST_MIXED]:
             if not match_alike(words, Passage(all_text(post.blocks)), _MOST_OF_MIXED):
                 continue
             quoted = (found.get((post.id, quote.number)) for quote in quotes_of(post))
@@ -151,8 +157,8 @@ class _Search:
         yield from self._ancestors(post)
         if said and said.author:
             theirs = self._by_author.get(urls.identity(said.author), [])
-            earlier = [other for other in theirs if other.number < post.number]
-            yield from (("author", other) for other in earlier[: -_MOST_POINTED - 1 : -1])
+            end = bisect_left(theirs, post.number, key=lambda other: other.number)
+            yield from (("author", other) for other in reversed(theirs[max(0, end - _MOST_POINTED) : end]))
 
     def _numbered(self, said: Attribution) -> Post | None:
         """The post that an attribution counts: by its own id, as engines number them, else by its place."""
