@@ -30,7 +30,7 @@ PICTURE_IN_LINK = "a picture is a link, and links don't nest: in a link, a pictu
 LINK_IN_PICTURE = "a picture is a link, and links don't nest: a picture of links stays text"
 DIFFERENT = {
     **dict.fromkeys([21, 31, *range(148, 192), 201, 308, 309, 344, 475, 476, 477], RAW_HTML),
-    **dict.fromkeys([491, 494, 524, 536, *range(613, 618), 623, *range(625, 632), 643, 644], RAW_HTML),
+    **dict.fromkeys([491, 494, 524, 536, *range(613, 618), 623, *range(625, 632), 642, 643], RAW_HTML),
     **dict.fromkeys([93, 232, 233, 238, 247, 250, 251, 292, 293], LAZY),
     **dict.fromkeys([500, 596, 598, 599, 601], SCHEME),
     **dict.fromkeys([602, 608, 611], BARE),

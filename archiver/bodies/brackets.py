@@ -57,9 +57,10 @@ def _find_links(state: StateInline, ends: dict[int, int]) -> None:
             case "\\":
                 escaped = state.pos = at + 2
             case "`":
-                backtick(state, True)
+                backtick(state, silent=True)
             case "<":
-                state.pos += not autolink(state, True)
+                if not autolink(state, silent=True):
+                    state.pos = at + 1
             case "[":
                 opened.append(_Bracket(at, at != escaped and state.src.startswith("!", at - 1)))
                 state.pos = at + 1
@@ -75,7 +76,7 @@ def _closes_link(state: StateInline, start: int, end: int, ends: dict[int, int])
     """Whether two brackets make a link; then the state stands behind it."""
     ends[start] = end
     state.pos = start
-    if not link(state, True):
+    if not link(state, silent=True):
         del ends[start]
         return False
     return True

@@ -47,7 +47,7 @@ def _parser(options: MarkdownOptions) -> MarkdownIt:
     md.enable(["table", "strikethrough", "linkify"])
     use_archive_syntax(md, lazy_quotes=options.lazy_quotes)
     md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
-    md.helpers = LinkParts()
+    md.helpers = LinkParts()  # type: ignore[assignment]  # it only asks for its functions
     md.linkify = BareLinks()  # markdown-it calls four methods of it, and it has them
     md.add_render_rule("fence", _render_code)
     md.add_render_rule("code_block", _render_code)
