@@ -185,6 +185,8 @@ def pages_of(folder: Path) -> list[str]:
     site = folder / SUBPATH
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(site.rglob("index.html")):
+        if 'http-equiv="refresh"' in path.read_text(encoding="utf-8"):
+            continue  # it leads away before it can be looked at
         name = path.relative_to(site).as_posix().removesuffix("index.html")
         found[name.partition("/")[0]].append(name)
     return [name for kind, names in found.items() for name in (names[:4] if kind in LISTS else names)]

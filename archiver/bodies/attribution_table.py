@@ -16,10 +16,12 @@ _HALF = r"[ap]\.? ?m\.?|uhr|hrs?|h|г\.?|р\.?|π\.? ?μ\.?|μ\.? ?μ\.?|ص|م"
 _ZONE = r"(?-i:Z|UTC|GMT|[A-Z]{1,4}T)|\([^()]{1,40}\)"
 _AFTER = rf"(?:{_HALF}|{_ZONE}),?(?= |$)"  # behind the last number
 _GOES_ON = rf"(?: (?:{_WORD} ){{0,3}}{_NUMBER})*(?:,? ?{_AFTER})*"
-_WHEN = rf"(?>(?:{_WORD} ){{0,4}}{_NUMBER}{_GOES_ON})"
+# A month behind its day ends a date that has no year; what follows tells that it is not yet the name.
+_MONTH = r"(?:(?:(?<=\D\d)|(?<=\D\d\d)|(?<=\d\.)) (?:de )?[^\W\d]{3,10}\.?(?=,| schr| skrev))?"
+_WHEN = rf"(?>(?:{_WORD} ){{0,4}}{_NUMBER}{_GOES_ON}{_MONTH})"
 # The words that a line may begin with, before a day: no preposition, and no end of a sentence.
 _DAY = r"(?!(?:on|at|in|am|le|el|em|il|op|den|dne|w) )[^\W\d](?:[^\s<@.]{0,14}|[^\s<@.]{0,4}\.),?"
-_DATE = rf"(?>(?:{_DAY} ){{0,2}}{_NUMBER}{_GOES_ON})"
+_DATE = rf"(?>(?:{_DAY} ){{0,2}}{_NUMBER}{_GOES_ON}{_MONTH})"
 _CJK_WHEN = r"[\d年月日号號時时分秒周週星期一二三四五六天上下午前后後曜火水木金土() :,./\-]*\d[年月日号號時时分秒() ]*"
 _PLACES = {
     "{who}": r"(?P<who>\S.*?)",

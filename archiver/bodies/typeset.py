@@ -30,6 +30,7 @@ _CODE = re.compile(
 )
 _CODE_ENDS = (";", "{", "}", "):", "()", "\\", "});", "];")
 _MOST_MARKS = 0.5  # of a line's characters; more are a drawing
+_FULL, _FULLEST = 52, 84  # characters of a line that a mail program has broken
 _WRITTEN = 0.9  # of a line's characters are letters
 _WRITTEN_WORDS = 6  # in a line of an indented paragraph
 
@@ -53,8 +54,20 @@ def typeset(runs: Sequence[Run]) -> Prose | None:
 
 
 def written(lines: Sequence[str]) -> str:
-    """Lines of writing as a paragraph that keeps them."""
-    return f'<p class="text" dir="auto">{linked(chr(10).join(lines))}</p>\n'
+    """Lines of writing as a paragraph that keeps them, and says if it was a mail program that has broken them."""
+    kind = "text wrapped" if _is_wrapped(lines) else "text"
+    return f'<p class="{kind}" dir="auto">{linked(chr(10).join(lines))}</p>\n'
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """True if every line but the last is full, and none begins as an item or an indented line does."""
+    *full, last = lines
+    return (
+        bool(full)
+        and min(map(len, full)) >= _FULL
+        and max(map(len, lines)) <= _FULLEST
+        and not any(line[:1].isspace() or _ITEM.match(line) for line in (*full, last))
+    )
 
 
 def linked(text: str) -> str:

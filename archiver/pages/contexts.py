@@ -37,6 +37,7 @@ class Change:
 class QuoteView:
     """A quote as it is shown: `said` is its attribution as it stood, `origins` the post or posts it comes from.
 
+    `is_named`: the attribution names the writer of that post; one that names another may be wrong.
     `passage` is a link to the quoted words, marked, where they come from one post; `thread` is that post's, if it is
     another one. `changes` has what an altered quote altered.
     """
@@ -47,6 +48,7 @@ class QuoteView:
     said: str | None
     state: QuoteState | None
     origins: tuple[PostRef, ...]
+    is_named: bool
     passage: Url | None
     thread: str | None
     changes: tuple[Change, ...]

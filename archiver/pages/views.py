@@ -71,9 +71,19 @@ class _Views:
             said=quote.attribution.text if quote.attribution else None,
             state=origin.state if origin else None,
             origins=self._origin_refs(origin) if origin else (),
+            is_named=self._is_named(quote, origin) if origin else False,
             passage=self._passage(origin) if origin else None,
             thread=origin.elsewhere.thread if origin and origin.elsewhere else None,
             changes=self._changes(quote, origin) if origin else (),
+        )
+
+    def _is_named(self, quote: Quote, origin: Origin) -> bool:
+        """True if the attribution names the writer of the post in which the words were found."""
+        said = urls.identity(quote.attribution.author or "") if quote.attribution else ""
+        return any(
+            said in name or name in said
+            for ref in self._origin_refs(origin)
+            if said and (name := urls.identity(ref.name or ""))
         )
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
@@ -92,5 +102,5 @@ class _Views:
     def _changes(self, quote: Quote, origin: Origin) -> tuple[Change, ...]:
         if origin.state is not QuoteState.ALTERED or not origin.posts or not origin.spans:
             return ()
-        start, end = origin.spans[0][0], origin.spans[-1][1]
-        return find_changes(self._posts[origin.posts[0]].own_text[start:end], own_text(quote.blocks))
+        passage = (origin.spans[0][0], origin.spans[-1][1])
+        return find_changes(self._posts[origin.posts[0]].own_text, passage, own_text(quote.blocks))

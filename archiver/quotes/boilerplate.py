@@ -29,5 +29,6 @@ _LINE = re.compile(
 
 
 def without_boilerplate(text: str) -> str:
-    """A text without the lines that nobody wrote."""
-    return "\n".join(line for line in text.split("\n") if len(line) > _LONGEST or not _LINE.fullmatch(line))
+    """A text in which the lines that nobody wrote are blank; what stands where stays there."""
+    lines = text.split("\n")
+    return "\n".join(" " * len(line) if len(line) <= _LONGEST and _LINE.fullmatch(line) else line for line in lines)

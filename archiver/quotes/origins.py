@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from archiver import urls
-from archiver.model import Attribution, Origin, Origins, Post, PostId, Quote, QuoteState, Thread, all_text, own_text
+from archiver.model import (
+    Attribution,
+    Block,
+    Origin,
+    Origins,
+    Post,
+    PostId,
+    Quote,
+    QuoteState,
+    Thread,
+    all_text,
+    own_text,
+)
 from archiver.quotes.boilerplate import without_boilerplate
 from archiver.quotes.candidates import Candidates
 from archiver.quotes.canonical import Passage
@@ -64,9 +76,9 @@ class _Held:
     method: str
 
 
-def _words_of(quote: Quote) -> Passage:
-    """What somebody wrote of a quote."""
-    return Passage(without_boilerplate(own_text(quote.blocks)))
+def _words_of(blocks: tuple[Block, ...]) -> Passage:
+    """What somebody wrote of a post or a quote."""
+    return Passage(without_boilerplate(own_text(blocks)))
 
 
 class _Search:
@@ -75,8 +87,8 @@ class _Search:
     def __init__(self, thread: Thread, quotes: Iterable[tuple[Post, Quote]]) -> None:
         self._posts = thread.posts
         self._by_id = {post.id: post for post in thread.posts}
-        self._words = {post.id: Passage(post.own_text) for post in thread.posts}
-        self._quotes = {(post.id, quote.number): _words_of(quote) for post, quote in quotes}
+        self._words = {post.id: _words_of(post.blocks) for post in thread.posts}
+        self._quotes = {(post.id, quote.number): _words_of(quote.blocks) for post, quote in quotes}
         self._by_author: dict[str, list[Post]] = defaultdict(list)
         for post in thread.posts:
             if post.author:
