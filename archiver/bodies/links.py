@@ -37,9 +37,9 @@ class BareLinks:
         """All links of a text, in order."""
         return [self._link(found) for found in _ADDRESS.finditer(text)] or None
 
-    def match_at_start(self, text: str) -> BareLink | None:
-        """The link that the text begins with."""
-        found = _ADDRESS.match(text)
+    def match_at(self, text: str, start: int) -> BareLink | None:
+        """The link that stands at this place of a text."""
+        found = _ADDRESS.match(text, start)
         return self._link(found) if found else None
 
     @staticmethod

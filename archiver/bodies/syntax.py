@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
 from archiver.bodies.attribution import read_quote_tag
+from archiver.bodies.links import BareLinks
 
 TASK = "task_box"
 """The type of token that a task's box is."""
@@ -25,6 +26,9 @@ _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})(.*)")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _ENDS_QUOTES: RuleOptionsType = {"alt": ["blockquote"]}
 _SCHEMES = frozenset({"http", "https", "mailto"})
+_LONGEST_SCHEME = 6  # characters of `https` and the one before it, which is none of a word
+_BARE_SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])(https?)\Z", re.IGNORECASE)
+_BARE_LINKS = BareLinks()
 _BOX = re.compile(r"\[([ xX])\](?=\s)")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _DIRECTED = frozenset({"paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "th_open", "td_open"})
@@ -39,6 +43,7 @@ def use_archive_syntax(md: MarkdownIt, *, lazy_quotes: bool) -> None:
     if not lazy_quotes:
         md.block.ruler.before("blockquote", "quote_end", _quote_end, _ENDS_QUOTES)
     md.inline.ruler.at("image", _picture)
+    md.inline.ruler.at("linkify", _bare_link)
     md.core.ruler.push("tasks", _find_tasks)
     md.core.ruler.push("archive_html", _fit_html)
 
@@ -126,6 +131,26 @@ def _picture(state: StateInline, silent: bool) -> bool:
         del state.tokens[first], state.tokens[-1]
     elif not silent:
         state.tokens[first].attrSet("class", "picture")
+    return True
+
+
+def _bare_link(state: StateInline, silent: bool) -> bool:
+    """A bare link, at its `://`. markdown-it's own rule looks through all words before it, and copies all behind it."""
+    if state.linkLevel or not state.src.startswith("://", state.pos):
+        return False
+    scheme = _BARE_SCHEME.search(state.pending[-_LONGEST_SCHEME:])
+    found = _BARE_LINKS.match_at(state.src, state.pos - len(scheme[1])) if scheme else None
+    url = found.url.rstrip("*") if found else ""  # they belong to the emphasis around it
+    if scheme is None or not url or not state.md.validateLink(full := state.md.normalizeLink(url)):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[1])]
+        opening = state.push("link_open", "a", 1)
+        opening.attrs, opening.markup, opening.info = {"href": full}, "linkify", "auto"
+        state.push("text", "", 0).content = state.md.normalizeLinkText(url)
+        closing = state.push("link_close", "a", -1)
+        closing.markup, closing.info = "linkify", "auto"
+    state.pos += len(url) - len(scheme[1])
     return True
 
 
