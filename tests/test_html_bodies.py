@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from archiver.bodies.html import read_html
-from archiver.bodies.html_bound import bounded
+from archiver.bodies.html.bound import bounded
 from archiver.model import Block, Prose, Quote, all_text
 from tests.conftest import SPEC, spec_cases
 

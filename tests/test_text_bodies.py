@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.bodies.attribution import read_attribution
-from archiver.bodies.syntax import DEEPEST
+from archiver.bodies.markdown.syntax import DEEPEST
 from archiver.bodies.text import read_text
 from archiver.model import Block, Prose, Quote
 from tests.conftest import spec_cases

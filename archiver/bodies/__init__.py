@@ -1,6 +1,6 @@
 """From the text of a body to blocks of prose and quotes; HTML that comes out is safe to show.
 
-The one user of markdown-it-py, nh3 and selectolax. One file for each format of body, and one each for what formats
+The one user of markdown-it-py, nh3 and selectolax. One folder for each format of body, one file for what formats
 share. Pure.
 """
 

@@ -1,7 +1,7 @@
 """HTML bodies, as a forum's engine had rendered them: untrusted, and of any shape.
 
-In comes one post's body, out come its blocks, as markdown.py makes them. It only reads the stranger's tree: html_bound
-makes it fit to parse, html_fit writes all that comes out, html_clean has the last word on what may stand there.
+In comes one post's body, out come its blocks, as those of Markdown. It only reads the stranger's tree: `bound`
+makes it fit to parse, `fit` writes all that comes out, `clean` has the last word on what may stand there.
 """
 
 import re
@@ -11,15 +11,15 @@ from itertools import count
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archiver.bodies.attribution import read_attribution
-from archiver.bodies.html_bound import bounded
-from archiver.bodies.html_clean import clean
-from archiver.bodies.html_fit import Piece
-from archiver.bodies.html_links import resolve
-from archiver.bodies.html_media import write_link
-from archiver.bodies.html_names import DROPPED
-from archiver.bodies.html_quotes import Attributes, Said, is_container, read_said
-from archiver.bodies.html_tags import Entered, Leave, Tags
-from archiver.bodies.syntax import DEEPEST
+from archiver.bodies.html.bound import bounded
+from archiver.bodies.html.clean import clean
+from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.links import resolve
+from archiver.bodies.html.media import write_link
+from archiver.bodies.html.names import DROPPED
+from archiver.bodies.html.quotes import Attributes, Said, is_container, read_said
+from archiver.bodies.html.tags import Entered, Leave, Tags
+from archiver.bodies.markdown.syntax import DEEPEST
 from archiver.model import Attribution, Block, Prose, Quote
 
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")

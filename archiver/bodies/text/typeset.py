@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from archiver.bodies.links import BareLinks
-from archiver.bodies.marks import Run
+from archiver.bodies.text.marks import Run
 from archiver.model import Prose
 
 _LINKS = BareLinks()

@@ -1,7 +1,7 @@
 """What each element of a stranger's HTML becomes in ours.
 
-In comes an element, and it is written to a piece. Nothing of it is lost. Pictures, films and frames are html_media's,
-quotes at the top of a post html.py's.
+In comes an element, and it is written to a piece. Nothing of it is lost. Pictures, films and frames belong to `media`,
+quotes at the top of a post to the package itself.
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html_fit import Piece
-from archiver.bodies.html_links import opening, resolve, told
-from archiver.bodies.html_media import MEDIA, Media
-from archiver.bodies.html_names import BLOCKS
-from archiver.bodies.html_quotes import Attributes, classes
+from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.links import opening, resolve, told
+from archiver.bodies.html.media import MEDIA, Media
+from archiver.bodies.html.names import BLOCKS
+from archiver.bodies.html.quotes import Attributes, classes
 
 Leave = Callable[[], None]
 """What is to be done where an element ends."""

@@ -2,14 +2,14 @@
 
 In come the beginnings, the ends and the words of elements as a stranger's tree has them; out comes HTML that nests as
 it should (no block in a paragraph, no list without items), with the attributes that our Markdown's HTML has. Words that
-stand between blocks get a paragraph. That it is safe is html_clean.py's to see to.
+stand between blocks get a paragraph. That it is safe is clean.py's to see to.
 """
 
 import re
 from dataclasses import dataclass, field
 from html import escape
 
-from archiver.bodies.syntax import DEEPEST
+from archiver.bodies.markdown.syntax import DEEPEST
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _OPEN = {

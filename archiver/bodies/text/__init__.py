@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from archiver.bodies.attribution import read_introduction
-from archiver.bodies.marks import Run, find_runs
-from archiver.bodies.signatures import part_signatures
-from archiver.bodies.syntax import DEEPEST
-from archiver.bodies.typeset import typeset, written
+from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.text.marks import Run, find_runs
+from archiver.bodies.text.signatures import part_signatures
+from archiver.bodies.text.typeset import typeset, written
 from archiver.model import Attribution, Block, Prose, Quote
 
 

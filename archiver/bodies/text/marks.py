@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.bodies.attribution import read_introduction
-from archiver.bodies.patches import patch_end
+from archiver.bodies.text.patches import patch_end
 
 _MARK = re.compile(r" ?> ?")
 _BAR = re.compile(r"\| ?")

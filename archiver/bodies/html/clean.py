@@ -7,7 +7,7 @@ import re
 
 import nh3
 
-from archiver.bodies.syntax import is_safe_link
+from archiver.bodies.markdown.syntax import is_safe_link
 
 _DIRECTED = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
 _TAGS = frozenset(
@@ -41,7 +41,7 @@ _BEFORE_ENTITY = re.compile(rf".{{1,{_LONG}}}+[^&]*+(?=&|\Z)", re.DOTALL)
 
 
 def clean(html: str) -> str:
-    """The HTML of html_fit with only what is allowed, and the text of the rest."""
+    """The HTML of `fit` with only what is allowed, and the text of the rest."""
     return nh3.clean(
         _LONG_TEXT.sub(_in_parts, html) if len(html) > _LONG else html,
         tags=_TAGS,

@@ -7,8 +7,8 @@ import re
 from html import escape
 from urllib.parse import unquote, urljoin, urlsplit
 
-from archiver.bodies.html_clean import keeps_link
-from archiver.bodies.syntax import is_safe_link
+from archiver.bodies.html.clean import keeps_link
+from archiver.bodies.markdown.syntax import is_safe_link
 
 _IGNORED = re.compile(r"[\t\n\r]")
 _OUTER = "".join(map(chr, range(33)))  # browsers ignore them around an address

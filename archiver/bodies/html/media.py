@@ -5,9 +5,9 @@ In comes an element that shows something, out goes a link to a piece, with the w
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html_fit import Piece
-from archiver.bodies.html_links import file_name, is_picture, opening, resolve
-from archiver.bodies.html_quotes import Attributes
+from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.links import file_name, is_picture, opening, resolve
+from archiver.bodies.html.quotes import Attributes
 
 MEDIA = {"video": "src", "audio": "src", "source": "src", "embed": "src", "iframe": "src", "object": "data"}
 """In which attribute an element has the address of what it shows."""

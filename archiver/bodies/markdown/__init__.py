@@ -16,9 +16,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from archiver.bodies.attribution import read_attribution
-from archiver.bodies.brackets import LinkParts
 from archiver.bodies.links import BareLinks
-from archiver.bodies.syntax import DEEPEST, TASK, is_safe_link, render_task, use_archive_syntax
+from archiver.bodies.markdown.brackets import LinkParts
+from archiver.bodies.markdown.syntax import DEEPEST, TASK, is_safe_link, render_task, use_archive_syntax
 from archiver.model import Attribution, Block, Prose, Quote
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]

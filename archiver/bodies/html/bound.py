@@ -7,7 +7,7 @@ minutes. It says nothing about what is allowed, and keeps all text: that the res
 
 import re
 
-from archiver.bodies.html_names import BLOCKS, DROPPED, INLINE, VOID
+from archiver.bodies.html.names import BLOCKS, DROPPED, INLINE, VOID
 
 _FEW = 100  # tags
 _SMALL = 10_000  # characters: with them, the worst that a parser does is a few milliseconds
