@@ -19,11 +19,12 @@ from typing import Any
 from archiver.errors import LockedError, Problem, Severity, StateError
 from archiver.model import Digest, Participant, Slug, ThreadSummary, Url, moment_from_fields, moment_to_fields
 
-_SCHEMA = 2
+_SCHEMA = 3
 _TABLES = """
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, signature TEXT) WITHOUT ROWID;
     CREATE TABLE claims (path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE threads (source TEXT PRIMARY KEY, key TEXT, summary TEXT, problems TEXT) WITHOUT ROWID;
+    CREATE TABLE sketches (source TEXT PRIMARY KEY, key TEXT, asks TEXT, offers BLOB) WITHOUT ROWID;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -51,8 +52,18 @@ class ThreadRecord:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchRecord:
+    """What other threads are told of one, as it is kept; `key` is the digest of all that it was made from."""
+
+    source: str
+    key: Digest
+    asks: str
+    offers: bytes
+
+
 class Manifest:
-    """The open manifest of a project. Nothing but claims is kept until `commit`."""
+    """The open manifest of a project. Nothing but claims and sketches is kept until `commit`."""
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
@@ -88,6 +99,25 @@ class Manifest:
         """Record paths as ours, before they are written."""
         with self._connection:
             self._connection.executemany("INSERT OR IGNORE INTO claims VALUES (?)", ((path,) for path in paths))
+
+    def sketch_keys(self) -> dict[str, Digest]:
+        """What the sketches that are kept were made from, by source."""
+        return {source: Digest(key) for source, key in self._connection.execute("SELECT source, key FROM sketches")}
+
+    def keep_sketches(self, records: Iterable[SketchRecord], gone: Iterable[str]) -> None:
+        """Keep sketches, each in place of the one before, and forget those of sources that are gone."""
+        with self._connection as connection:
+            rows = ((r.source, r.key, r.asks, r.offers) for r in records)
+            connection.executemany("INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("DELETE FROM sketches WHERE source = ?", ((source,) for source in gone))
+
+    def asks(self) -> Iterator[tuple[str, str]]:
+        """What each source asks of others, in the order of their paths."""
+        yield from self._connection.execute("SELECT source, asks FROM sketches ORDER BY source")
+
+    def offers(self) -> Iterator[tuple[str, bytes]]:
+        """What each source offers to others, one at a time."""
+        yield from self._connection.execute("SELECT source, offers FROM sketches ORDER BY source")
 
     def commit(
         self, outputs: Iterable[OutputRecord], threads: Iterable[ThreadRecord], facts: Mapping[str, str]
@@ -137,7 +167,7 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
 def _is_readable(manifest: Manifest) -> bool:
     """False if what is recorded isn't what we write: another hand's, or another version's."""
     try:
-        _ = (manifest.threads, manifest.outputs, manifest.claims(), manifest.is_new)
+        _ = (manifest.threads, manifest.outputs, manifest.claims(), manifest.sketch_keys(), manifest.is_new)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True

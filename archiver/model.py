@@ -121,6 +121,8 @@ class ForeignPost:
     id: PostId
     number: int
     url: Url
+    passage: Url
+    """The same, with the words that are quoted marked."""
     author: str | None
 
 

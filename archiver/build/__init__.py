@@ -6,21 +6,22 @@ written where their bytes changed; if no summary changed, not even planned.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from itertools import chain
 
 from archiver import pages, pool
 from archiver.build.before import SITE, knows_output
+from archiver.build.elsewhere import find_elsewhere
 from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.worker import Job, Task, draw_thread, lists_key, renderer, thread_key
 from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.manifest import open_manifest
-from archiver.model import Output, Page, Report
+from archiver.model import Origins, Output, Page, Report
 from archiver.publish import check_output_folder, open_staging
-from archiver.source import Source, Sources, find_sources, read_source
+from archiver.source import Sources, find_sources, read_source
 from archiver.theme import Theme, assets, load_theme
 
 __all__ = ["Progress", "Report", "build", "draw_page"]
@@ -44,7 +45,8 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
         ):
             job = Job(config=config, theme=theme, staging=staging)
             sources = find_sources(config.content, config.root, config.exclude)
-            tasks = list(_find_stale(sources, job, ledger))
+            elsewhere = find_elsewhere(sources.found, config, manifest, jobs)
+            tasks = list(_find_stale(sources, elsewhere, job, ledger))
             _draw_threads(tasks, job, ledger, jobs, progress)
             redirects = pages.plan_redirects(ledger.summaries, config)
             ledger.problems += redirects.problems
@@ -59,25 +61,27 @@ def draw_page(page: Page, config: Config, theme: Theme) -> Output:
     return renderer(config, theme).render(page)
 
 
-def _find_stale(sources: Sources, job: Job, ledger: Ledger) -> Iterator[Task]:
+def _find_stale(sources: Sources, elsewhere: Mapping[str, Origins], job: Job, ledger: Ledger) -> Iterator[Task]:
     """The threads to draw; the others are kept, also those in folders that could not be read."""
     ledger.problems += sources.problems
     for path in ledger.before.threads:
         if path.startswith(sources.unread):
             ledger.keep(path)
     for source in sources.found:
-        if source.path in ledger.before.threads and _is_current(source, job, ledger):
+        task = Task(source=source, known=ledger.before.known(source.path), elsewhere=elsewhere.get(source.path, {}))
+        if source.path in ledger.before.threads and _is_current(task, job, ledger):
             ledger.keep(source.path)
         else:
-            yield Task(source=source, known=ledger.before.known(source.path))
+            yield task
 
 
-def _is_current(source: Source, job: Job, ledger: Ledger) -> bool:
+def _is_current(task: Task, job: Job, ledger: Ledger) -> bool:
     try:
-        content = read_source(job.config.content, source)
+        content = read_source(job.config.content, task.source)
     except OSError:
         return False  # the worker finds it again, and says so
-    return ledger.before.is_current(source.path, thread_key(content, job.config, job.theme))
+    key = thread_key(content, task.elsewhere, job.config, job.theme)
+    return ledger.before.is_current(task.source.path, key)
 
 
 def _draw_threads(tasks: list[Task], job: Job, ledger: Ledger, jobs: int | None, progress: Progress | None) -> None:

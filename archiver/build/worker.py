@@ -33,10 +33,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A thread to draw. `known` has the files of it that stand in the site as we wrote them."""
+    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `elsewhere` has the
+    origins of its quotes in other threads.
+    """
 
     source: Source
     known: Mapping[str, Digest]
+    elsewhere: Origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +62,13 @@ def draw_thread(job: Job, task: Task) -> Receipt:
     except OSError as error:
         problem = Problem(path=task.source.shown, line=0, message=f"cannot be read: {error.strerror}")
         return Receipt(source=task.source, key=Digest(""), problems=(problem,))
-    key = thread_key(content, job.config, job.theme)
+    key = thread_key(content, task.elsewhere, job.config, job.theme)
     parsed = parse_source(content, task.source, job.config)
     if parsed.thread is None or parsed.draft:
         return Receipt(source=task.source, key=key, draft=parsed.draft, problems=parsed.problems)
     try:
-        outputs = list(_draw(parsed.thread, content, find_origins(parsed.thread), job))
+        origins = {**find_origins(parsed.thread), **task.elsewhere}
+        outputs = list(_draw(parsed.thread, content, origins, job))
     except TemplateError as error:
         return Receipt(source=task.source, key=key, problems=(*parsed.problems, error.problem))
     return Receipt(
@@ -77,9 +81,15 @@ def draw_thread(job: Job, task: Task) -> Receipt:
     )
 
 
-def thread_key(content: bytes, config: Config, theme: Theme) -> Digest:
+def thread_key(content: bytes, elsewhere: Origins, config: Config, theme: Theme) -> Digest:
     """The digest of all that a thread's files are drawn from."""
-    return publish.digest_of(content + _surroundings(config, theme).encode())
+    others = repr(sorted(elsewhere.items(), key=lambda pair: pair[0])) if elsewhere else ""
+    return publish.digest_of(content + f"{others}{_surroundings(config, theme)}".encode("utf-8", "replace"))
+
+
+def parsing_key(content: bytes, config: Config) -> Digest:
+    """The digest of all that a thread is parsed from."""
+    return publish.digest_of(content + f"{config.settings()} {_program()}".encode())
 
 
 def lists_key(summaries: Iterable[ThreadSummary], config: Config, theme: Theme) -> Digest:

@@ -93,7 +93,7 @@ class _Views:
 
     def _passage(self, origin: Origin) -> Url | None:
         if origin.elsewhere:
-            return origin.elsewhere.url
+            return origin.elsewhere.passage
         if len(origin.posts) != 1:
             return None
         source = self._posts[origin.posts[0]]

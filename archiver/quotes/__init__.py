@@ -4,8 +4,21 @@ In comes a thread, out come the origins of its quotes, and the replies that they
 A quote is looked for in own words only, and only in earlier posts. Pure.
 """
 
-from archiver.quotes.canonical import canonical
-from archiver.quotes.origins import find_origins, quotes_of
+from archiver.quotes.canonical import Passage, canonical
+from archiver.quotes.elsewhere import Candidate, choose_origin, find_candidates
+from archiver.quotes.origins import find_origins, quotes_of, words_of
 from archiver.quotes.parents import find_parents
+from archiver.quotes.sketches import QuoteKey
 
-__all__ = ["canonical", "find_origins", "find_parents", "quotes_of"]
+__all__ = [
+    "Candidate",
+    "Passage",
+    "QuoteKey",
+    "canonical",
+    "choose_origin",
+    "find_candidates",
+    "find_origins",
+    "find_parents",
+    "quotes_of",
+    "words_of",
+]

@@ -30,7 +30,7 @@ class Candidates:
                 wanted[len(shingle)].add(shingle)
         for number, words in posts:
             for length, asked in sorted(wanted.items()):
-                for shingle in asked.intersection(_windows(words.tokens, length)):
+                for shingle in asked.intersection(windows(words.tokens, length)):
                     self._posts[shingle].append(number)
 
     def before(self, number: int, quote: Passage) -> list[int]:
@@ -48,10 +48,11 @@ class Candidates:
 
 def shingles_of(quote: Passage) -> tuple[Shingle, ...]:
     """The shingles by which a quote is looked for, in order and spread over all of it."""
-    windows = list(dict.fromkeys(_windows(quote.tokens, min(SHINGLE, len(quote.tokens)))))
-    step = max(1, -(-len(windows) // _MOST_SHINGLES))
-    return tuple(windows[::step])
+    runs = list(dict.fromkeys(windows(quote.tokens, min(SHINGLE, len(quote.tokens)))))
+    step = max(1, -(-len(runs) // _MOST_SHINGLES))
+    return tuple(runs[::step])
 
 
-def _windows(tokens: tuple[str, ...], length: int) -> Iterator[Shingle]:
+def windows(tokens: tuple[str, ...], length: int) -> Iterator[Shingle]:
+    """All runs of so many tokens, in order."""
     return zip(*(tokens[i:] for i in range(length)), strict=False) if length else iter(())

@@ -31,7 +31,7 @@ from archiver.quotes.matching import Match, match_alike, match_words
 
 _SHORTEST = 20  # canonical characters; what is shorter counts only where one post alone holds it
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
-_FIRST_WRITER = 120  # canonical characters that nobody writes a second time: who has them later has copied them
+FIRST_WRITER = 120  # canonical characters that nobody writes a second time: who has them later has copied them
 _MOST_POINTED = 64  # ancestors, and posts of an author
 _MOST_ALIKE = 8  # of those that the source points to are asked for altered words, which takes longer
 _MOST_MIXED = 4  # posts whose whole text is compared
@@ -76,7 +76,7 @@ class _Held:
     method: str
 
 
-def _words_of(blocks: tuple[Block, ...]) -> Passage:
+def words_of(blocks: tuple[Block, ...]) -> Passage:
     """What somebody wrote of a post or a quote."""
     return Passage(without_boilerplate(own_text(blocks)))
 
@@ -87,8 +87,8 @@ class _Search:
     def __init__(self, thread: Thread, quotes: Iterable[tuple[Post, Quote]]) -> None:
         self._posts = thread.posts
         self._by_id = {post.id: post for post in thread.posts}
-        self._words = {post.id: _words_of(post.blocks) for post in thread.posts}
-        self._quotes = {(post.id, quote.number): _words_of(quote.blocks) for post, quote in quotes}
+        self._words = {post.id: words_of(post.blocks) for post in thread.posts}
+        self._quotes = {(post.id, quote.number): words_of(quote.blocks) for post, quote in quotes}
         self._by_author: dict[str, list[Post]] = defaultdict(list)
         for post in thread.posts:
             if post.author:
@@ -156,7 +156,7 @@ class _Search:
         if alike[0].method != "text" or len(alike) == 1:
             return self._origin(alike[0])
         earliest_first = sorted(alike, key=lambda h: h.post.number)
-        if len(words.canonical) >= _FIRST_WRITER:
+        if len(words.canonical) >= FIRST_WRITER:
             return self._origin(earliest_first[0])
         posts = tuple(h.post.id for h in earliest_first)
         return Origin(state=QuoteState.AMBIGUOUS, posts=posts, method="text")
