@@ -15,20 +15,28 @@ _HEADER = (
     "|De|Envoyé|À|Objet|Para|Asunto|Enviado"
 )
 _LINE = re.compile(
-    r"[ \t]*(?:"
     r"[-_=*~#]{5,}"  # rulers
     rf"|[-_ ]{{2,}}\s*(?:{_FORWARDED})\s*[-_ ]{{2,}}.*"
     rf"|(?:{_HEADER})\s?:[ \t].{{0,200}}"
-    r"|.{0,60}(?:mailing list|[Mm]ailingliste)"
     r"|\S{1,60}(?:@| at )\S{1,80}\.\w{2,10}"  # an address
     r"|<?https?://\S{1,120}/(?:listinfo|mailman|lists)\S{0,120}"
-    r"|On .{0,120}\d{4}.{0,80}|.{0,120}\bwrote:?|.{0,120}\bschrieb:?|.{0,120}\ba écrit ?:?"  # a broken attribution
-    r"|-- ?"
-    r")[ \t]*"
+    r"|On .{0,120}\d{4}.{0,80}"  # the first line of an attribution that is wrapped, or broken
+    r"|--"
 )
+_ENDS = (
+    *("mailing list", "Mailing list", "Mailing List", "mailingliste", "Mailingliste"),
+    *("wrote:", "wrote", "schrieb:", "schrieb", "a écrit :", "a écrit:", "escribió:", "ha scritto:"),
+)
+_LONGEST_END = 130  # characters of a line that ends so; a longer one is prose
 
 
 def without_boilerplate(text: str) -> str:
     """A text in which the lines that nobody wrote are blank; what stands where stays there."""
-    lines = text.split("\n")
-    return "\n".join(" " * len(line) if len(line) <= _LONGEST and _LINE.fullmatch(line) else line for line in lines)
+    return "\n".join(" " * len(line) if _is_boilerplate(line) else line for line in text.split("\n"))
+
+
+def _is_boilerplate(line: str) -> bool:
+    shown = line.strip()
+    if len(shown) > _LONGEST or not shown:
+        return False
+    return (len(shown) <= _LONGEST_END and shown.endswith(_ENDS)) or _LINE.fullmatch(shown) is not None

@@ -14,14 +14,16 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from textwrap import indent
 from typing import Any
 
 from archiver import quotes
 from archiver.model import Block, Post, PostId, Prose, Quote, Slug, Thread, all_text, own_text
+from archiver.quotes.sketches import Sketch, sketch
 from tests.bench.mail import Mail, Scope, part, read_bodies, read_lists, to_thread
 
 _SHORTEST = 20  # canonical characters; of shorter quotes chance finds as many as sense does
@@ -58,11 +60,11 @@ class Case:
 
     @property
     def is_claim(self) -> bool:
-        return self.state in _CLAIMS and self.claimed is not None
+        return self.state in _CLAIMS
 
     @property
     def is_right(self) -> bool:
-        return self.is_claim and self.claimed == self.parent
+        return self.is_claim and self.claimed is not None and self.claimed == self.parent
 
     @property
     def is_as_good(self) -> bool:
@@ -79,6 +81,7 @@ class Outcome:
     cases: tuple[Case, ...]
     parents: tuple[int, int, int]
     seconds: float
+    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +128,11 @@ def measure(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], scop
     """All figures of real mails, by what they are of."""
     told = Archive(threads=tuple(part(mails, Scope.THREAD)), blocks=blocks, blind=False)
     outcomes = resolve(told)
-    report = {"read": _count(told, outcomes), "with headers": _figures_told(outcomes)}
+    report = {
+        "read": _count(told, outcomes),
+        "with headers": _figures_told(outcomes),
+        "with headers, across threads": _figures_told(_looked_elsewhere(told, outcomes)),
+    }
     for scope in scopes:
         blind = Archive(threads=tuple(part(mails, scope)), blocks=blocks, blind=True)
         report[f"blind, one thread for each {scope}"] = _figures_blind(resolve(blind), len(mails))
@@ -151,7 +158,37 @@ def _resolve_thread(index: int) -> Outcome:
     places = {mail.id: place for place, mail in enumerate(mails)}
     parents = [places.get(mail.parent or "") for mail in mails]
     cases = tuple(_cases(index, thread, parents, origins))
-    return Outcome(cases=cases, parents=_check_parents(thread, parents, origins), seconds=seconds)
+    found = _check_parents(thread, parents, origins)
+    return Outcome(cases=cases, parents=found, seconds=seconds, sketch=sketch(thread, origins))
+
+
+def _looked_elsewhere(archive: Archive, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The same outcomes, with what is found in other threads of the quotes whose words are not in their own."""
+    asks = {str(n): outcome.sketch.asks for n, outcome in enumerate(outcomes)}
+    candidates = quotes.find_candidates(asks, ((str(n), outcome.sketch.offers) for n, outcome in enumerate(outcomes)))
+    thread = lru_cache(256)(lambda index: {post.id: post for post in archive.thread(int(index)).posts})
+    found: dict[tuple[int, int, int], str] = {}
+    for (source, (post, number)), posts in candidates.items():
+        asking = thread(source)[post]
+        words = next(quotes.words_of(q.blocks) for _, q in quotes_of(asking.blocks) if q.number == number)
+        texts = [
+            quotes.words_of(thread(c.source)[c.post].blocks) for c in sorted(posts, key=lambda c: (c.at, c.source))
+        ]
+        if chosen := quotes.choose_origin(words, texts):
+            found[int(source), asking.number - 1, number] = str(chosen[1].state)
+    return [
+        replace(
+            outcome,
+            cases=tuple(
+                _found_elsewhere(case, found.get((case.thread, case.post, case.quote))) for case in outcome.cases
+            ),
+        )
+        for outcome in outcomes
+    ]
+
+
+def _found_elsewhere(case: Case, state: str | None) -> Case:
+    return replace(case, state=state, method="elsewhere") if state else case
 
 
 def _cases(index: int, thread: Thread, parents: Sequence[int | None], origins: Mapping[Any, Any]) -> Iterator[Case]:
@@ -230,6 +267,9 @@ def _figures_told(outcomes: Sequence[Outcome]) -> Figures:
         methods = Counter(f"{case.state} by {case.method}" for case in chosen if case.method)
         figures[name] = {
             "resolved %": _percent(sum(case.is_claim for case in chosen), count),
+            "resolved, of those that somebody wrote %": _percent(
+                sum(case.is_claim for case in chosen), sum(case.state != "none" for case in chosen)
+            ),
             "the parent's own words %": _percent(
                 sum(case.in_parent for case in chosen if case.parent is not None), count
             ),
