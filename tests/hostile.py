@@ -23,7 +23,7 @@ from tests.browser import open_context, serve_folder
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-BATCH = 50  # payloads in a thread; each is a post there for each of `SLOTS`
+BATCH = 50  # payloads in a thread; each is a post there for each of the slots
 _CONFIG = """base_url = "https://hostile.example/"
 [pages]
 json = true
@@ -55,6 +55,34 @@ SLOTS: tuple[Callable[[str], str], ...] = (
     lambda p: f"- [ ] {p}\n- [x] {p}\n\n1. {p}\n\n### {p}\n\n    {p}",
 )
 """What stands in the body of a post, for a payload of one line."""
+HTML_SLOTS: tuple[Callable[[str], str], ...] = (
+    lambda p: f"<p>{p}</p>",
+    lambda p: f"<a href=\"{p}\" title='{p}'>{p}</a>",
+    lambda p: f"<a href={p}>words</a>",
+    lambda p: f"<img src=\"{p}\" alt='{p}'><img src={p}>",
+    lambda p: f"<iframe src='{p}'></iframe><video src=\"{p}\"><source src='{p}'></video><object data='{p}'>",
+    lambda p: f'<aside class="quote" data-username="{p}" data-post="{p}"><div class="title">{p}</div><blockquote>{p}',
+    lambda p: f'<blockquote data-author="{p}"><cite>{p} wrote:</cite>{p}</blockquote>',
+    lambda p: f'<pre><code class="lang-{p}">{p}</code></pre>',
+    lambda p: f"<div {p}>{p}</div>",
+    lambda p: f"<{p}>words</{p}>",
+    lambda p: f"<!-- {p} --><!-- {p}",
+    lambda p: f"<svg><style>{p}</style><title>{p}</title></svg><math><mtext>{p}</mtext><style>{p}",
+    lambda p: f"<table><tr><td>{p}<caption>{p}</table><details><summary>{p}</summary>{p}</details>",
+    lambda p: f"<noscript>{p}</noscript><textarea>{p}</textarea><template>{p}</template><xmp>{p}</xmp><plaintext>{p}",
+    lambda p: f"<h1>{p}</h1><ul><li>{p}<ol><li>{p}</ol></ul><select><option>{p}</select>",
+)
+TEXT_SLOTS: tuple[Callable[[str], str], ...] = (
+    lambda p: f"> {p}\n> > {p}\n{p}",
+    lambda p: f"{p} wrote:\n> quoted\n\nOn 2022-07-05, {p} wrote:\n> quoted",
+    lambda p: f"<https://host.example/{p}> https://host.example/{p}",
+    lambda p: f"    {p}\n    {p}\n\n>>> {p}\n\n--- a/{p}\n+++ b/{p}\n@@ -1 +1 @@\n-{p}\n+{p}",
+    lambda p: f"words\n\n-- \n{p}\n{p}",
+    lambda p: f"{p.split(' ')[0]}> {p}\n{p.split(' ')[0]}> {p}",
+)
+"""The same for bodies that are HTML, and text."""
+FORMATS = {"bodies": ("markdown", SLOTS), "html": ("html", HTML_SLOTS), "text": ("text", TEXT_SLOTS)}
+"""The boards of these threads, and what their bodies are written in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -166,7 +194,9 @@ def _sources(payloads: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The files of the project: path below the content folder, and text."""
     for start in range(0, len(payloads), BATCH):
         batch = list(enumerate(payloads))[start : start + BATCH]
-        yield f"bodies/{start}.md", "# Bodies\n" + "".join(_body_posts(batch))
+        for board, (form, slots) in FORMATS.items():
+            front = f"---\nformat: {form}\nsource: https://host.example/t/1\n---\n"
+            yield f"{board}/{start}.md", f"{front}# Bodies\n{''.join(_body_posts(batch, slots))}"
         yield f"headings/{start}.md", "# Headings\n" + "".join(_heading_posts(batch))
     for number, payload in enumerate(payloads):
         name, line = f"{number} {_file_name(payload)}".strip(), _line(payload)
@@ -174,10 +204,10 @@ def _sources(payloads: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield f"boards/{name}/{name}.md", f"{line} \n\n{payload}\n\n\n{payload}\n"
 
 
-def _body_posts(batch: list[tuple[int, str]]) -> Iterator[str]:
+def _body_posts(batch: list[tuple[int, str]], slots: Sequence[Callable[[str], str]]) -> Iterator[str]:
     for number, payload in batch:
         yield f"## a · {_DATE} {{#raw-{number}}}\n{_body(payload)}\n"
-        for slot, write in enumerate(SLOTS):
+        for slot, write in enumerate(slots):
             yield f"## a {{#slot-{slot}-{number}}}\n{_body(write(_line(payload)))}\n"
 
 
