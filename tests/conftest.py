@@ -1,6 +1,7 @@
 """What tests share: a project in a temporary folder, and reading the cases that stand as text in `spec/`."""
 
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from archiver.search import Answer, search
 
 SPEC = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"`{3,}$|~{3,}$")
+
+
+def pytest_configure() -> None:
+    """Where a shell starts the tests in the background, they and all that they start ignore interrupts: no more."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
