@@ -897,7 +897,11 @@ SETTINGS_TEXTS = (
     "[pages]\nthreads = 1\nfeeds = true\n",
     'base_url = "https://archive.example/sub/"\ntimezone = "Asia/Kathmandu"\n',
     '[theme_options]\nfooter = "salt"\n[boards.b]\ntitle = "Bee"\ndescription = "moon"\n',
+    "[quotes]\nacross_threads = true\n",
+    'exclude = ["b/d/*"]\n[[source]]\nglob = "b/**"\nformat = "text"\npost = "^## (?P<author>.+) · (?P<date>.+) .*$"\n',
 )
+LONG = "The dish at Canberra is back after eleven months, and nobody will say who has paid for the new bearings."
+ALIASES = ("old/moon", "a", "tags", "b/d")
 OVERRIDES: tuple[dict[str, str], ...] = (
     {},
     {"templates/robots.txt": "mine\n"},
@@ -908,7 +912,10 @@ OVERRIDES: tuple[dict[str, str], ...] = (
 BAD = (b"\xff", b"---\ntags: [a\n---\n# T\n", b"lost\n\n## ada {#p1}\n\nmoon\n\n## ada {#p1}\n\nsalt\n")
 
 paths, titles = st.sampled_from(PATHS), st.sampled_from(TITLES)
-bodies = st.lists(st.sampled_from(WORDS).map("The {0} is up.".format), min_size=1, max_size=3)
+sentences = st.one_of(
+    st.sampled_from(WORDS).map("The {0} is up.".format), st.just(LONG), st.just(f"> {LONG}\n\nSo who?")
+)
+bodies = st.lists(sentences, min_size=1, max_size=3)
 threads = st.builds(lambda title, posts, tags: thread(title, *posts, tags=tags), titles, bodies, st.sampled_from(WORDS))
 
 
@@ -979,6 +986,14 @@ class IncrementalIsClean(RuleBasedStateMachine):
         source.write_bytes(b"---\n" + text.removeprefix(flag) if text.startswith(flag) else flag + text[4:])
 
     @precondition(lambda self: self.sources())
+    @rule(data=st.data(), alias=st.sampled_from(ALIASES))
+    def give_an_alias(self, data: st.DataObject, alias: str) -> None:
+        source = self.pick(data)
+        text = source.read_bytes()
+        if text.startswith(b"---\n") and b"aliases" not in text:
+            source.write_bytes(f"---\naliases: [{alias}]\n".encode() + text[4:])
+
+    @precondition(lambda self: self.sources())
     @rule(data=st.data(), content=st.sampled_from(BAD))
     def spoil(self, data: st.DataObject, content: bytes) -> None:
         self.pick(data).write_bytes(content)
@@ -1017,17 +1032,17 @@ class IncrementalIsClean(RuleBasedStateMachine):
             return
         report, clean = self.project.build(), copy_of(self.project, self.base / "clean")
         clean_report = clean.build()
-        assert without_examples(report) == without_examples(clean_report)
         tree, clean_tree = self.project.tree(), clean.tree()
-        if any(
-            problem.line for problem in report.errors
-        ):  # something cannot be drawn, so lists have its last good state
+        if any(problem.line for problem in report.errors):
+            # What cannot be drawn keeps its last good state, and with it its place in lists and among the aliases.
+            assert of_sources(report) == of_sources(clean_report)
             threads = {path.removesuffix("index.md") for path in clean_tree if path.endswith("index.md")}
             clean_tree = {
                 path: content for path, content in clean_tree.items() if path.rpartition("/")[0] + "/" in threads
             }
             tree = {path: tree.get(path, b"") for path in clean_tree}
         else:
+            assert without_examples(report) == without_examples(clean_report)
             assert found(self.project) == found(clean)
         assert tree == clean_tree
         assert self.project.build().written == ()
@@ -1036,6 +1051,11 @@ class IncrementalIsClean(RuleBasedStateMachine):
 def without_examples(report: Report) -> set[Problem]:
     """The problems; where one showed first may differ."""
     return {replace(problem, example="") for problem in report.problems}
+
+
+def of_sources(report: Report) -> set[Problem]:
+    """The problems that a source has by itself."""
+    return {problem for problem in without_examples(report) if "its alias" not in problem.message}
 
 
 IncrementalIsClean.TestCase.settings = hypothesis.settings(
