@@ -31,6 +31,8 @@ class Site:
     base_url: str | None
     across_threads: bool
     """Quotes were looked for in all threads."""
+    search: bool
+    """There is a search page."""
     options: object
 
 
@@ -54,6 +56,7 @@ class Renderer:
             lang=config.lang,
             base_url=config.base_url,
             across_threads=config.across_threads,
+            search=config.search,
             options=theme.options,
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

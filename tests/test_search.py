@@ -170,3 +170,16 @@ def test_another_time_zone_is_no_matter(archive: Project) -> None:
     archive.write("archiver.toml", 'timezone = "Asia/Tokyo"')
     assert archive.search("author:bob").total == 1
     assert not archive.build().problems
+
+
+def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project) -> None:
+    archive.write("archiver.toml", "[search]\nenabled = false\n")
+    assert not archive.build().problems
+    assert not (archive.root / ".archiver/search").exists()
+    assert "search/index.html" not in archive.tree()
+    assert "/search/" not in archive.read("site/index.html")
+    done = archive.run("search", "helium")
+    assert (done.returncode, "[search] enabled = false" in done.stderr) == (2, True)
+    archive.write("archiver.toml", "")
+    archive.build()
+    assert archive.search("rye").total == 1

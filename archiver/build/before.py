@@ -62,6 +62,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     owned: dict[str, list[OutputRecord]] = defaultdict(list)
     for record in outputs.values():
         owned[record.owner].append(record)
+    index = index_state(config.state / "search")
     facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS)}
     return Before(
         outputs=outputs,
@@ -70,7 +71,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
         facts=facts,
         claims=frozenset(claims),
         survey=look_at(config.output, outputs, claims),
-        is_trusted=known and not clean and index_state(config.state / "search") == facts[INDEX],
+        is_trusted=known and not clean and index == facts[INDEX] and (index != "" or not config.search),
     )
 
 

@@ -17,7 +17,7 @@ from archiver.errors import Problem
 from archiver.manifest import Manifest, OutputRecord, ThreadRecord
 from archiver.model import Digest, Output, Report, ThreadSummary, Written
 from archiver.publish import Moved, Publisher, signature_of, stage
-from archiver.search import IndexWriter, index_state
+from archiver.search import IndexWriter, NoIndex, index_state
 from archiver.source import Source
 
 _BATCH = 100  # threads whose files are claimed and moved at once
@@ -29,7 +29,7 @@ class Ledger:
 
     config: Config
     manifest: Manifest
-    index: IndexWriter
+    index: IndexWriter | NoIndex
     publisher: Publisher
     before: Before
     outputs: dict[str, OutputRecord] = field(default_factory=dict)
@@ -200,7 +200,7 @@ def open_ledger(
     before = read_before(config, manifest, clean=clean)
     ours = {*before.survey.intact, *before.survey.torn, *before.claims}
     publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
-    index = IndexWriter(config.state / "search")
+    index = (IndexWriter if config.search else NoIndex)(config.state / "search")
     try:
         if not before.is_trusted:
             index.start_afresh()

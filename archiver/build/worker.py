@@ -76,7 +76,7 @@ def draw_thread(job: Job, task: Task) -> Receipt:
         key=key,
         summary=pages.summarize(parsed.thread, job.config),
         files=tuple(publish.stage(output, task.known.get(output.path), job.staging) for output in outputs),
-        documents=pages.index_documents(parsed.thread, job.config),
+        documents=pages.index_documents(parsed.thread, job.config) if job.config.search else (),
         problems=parsed.problems,
     )
 

@@ -31,7 +31,7 @@ from archiver.cli.show import (
     to_json,
 )
 from archiver.config import Config, color_wanted, find_root, read_config
-from archiver.errors import ArchiverError, Severity
+from archiver.errors import ArchiverError, QueryError, Severity
 
 _INTERRUPTED = 130
 _STRICT = 3
@@ -87,8 +87,8 @@ def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_
 
     Without an archiver.toml all settings are at their defaults. Its keys: title, description, base_url, lang,
     timezone, theme, content, output, exclude; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes;
-    [quotes] across_threads; [boards."space"] title, description; [theme_options]; [[source]] glob, post, separator,
-    title, date_format, format, front_matter.
+    [quotes] across_threads; [search] enabled; [boards."space"] title, description; [theme_options]; [[source]] glob,
+    post, separator, title, date_format, format, front_matter.
     """
     from archiver.build import build as build_site
 
@@ -152,6 +152,8 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
     from archiver.search import search as search_posts
 
     config = _config(project)
+    if not config.search:
+        raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
     text = " ".join(query)
     answer = search_posts(config.state / "search", text, limit=limit, zone=config.zone)
     if as_json:

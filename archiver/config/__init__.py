@@ -72,6 +72,8 @@ class Config:
     lazy_quotes: bool = False
     across_threads: bool = False
     """A quote whose words stand nowhere in its own thread is looked for in the others."""
+    search: bool = True
+    """An index is kept, and there is a search page."""
     exclude: tuple[str, ...] = ()
     """Globs of files under the content folder that are no threads."""
     conventions: tuple[Convention, ...] = ()
@@ -116,6 +118,7 @@ _KEYS: dict[str, tuple[str, values.Check]] = {
     "markdown.breaks": ("markdown_breaks", values.flag),
     "markdown.lazy_quotes": ("lazy_quotes", values.flag),
     "quotes.across_threads": ("across_threads", values.flag),
+    "search.enabled": ("search", values.flag),
 }
 """Key in the file: field of `Config`, and the check that reads it."""
 

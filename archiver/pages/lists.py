@@ -60,7 +60,8 @@ def plan_lists(summaries: Iterable[ThreadSummary], config: Config) -> Iterator[P
     yield from _index_pages(TAGS, "tags.html", [count_row(tag) for tag in tags])
     yield from _index_pages(AUTHORS, "authors.html", [count_row(author) for author in authors])
     yield from _periods(threads, months)
-    yield plan_search(boards=top)
+    if config.search:
+        yield plan_search(boards=top)
     missing = MissingPage(title="Page not found", boards=top)
     yield Page(path="404.html", url=Url("/404.html"), template="404.html", context=missing, anywhere=True)
     yield from _sitemap(threads, config)

@@ -69,6 +69,8 @@ class _Live:
         config, theme = self._session.config, self._session.theme
         if config is None or theme is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
+        if not config.search:
+            return PlainTextResponse("no index is kept: [search] enabled = false", status_code=404)
         query, generation = request.query_params.get("q", ""), self._hub.generation
         try:
             answer = (

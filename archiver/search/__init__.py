@@ -5,6 +5,6 @@
 
 from archiver.search.hits import Answer, search
 from archiver.search.schema import index_state
-from archiver.search.writer import IndexWriter
+from archiver.search.writer import IndexWriter, NoIndex
 
-__all__ = ["Answer", "IndexWriter", "index_state", "search"]
+__all__ = ["Answer", "IndexWriter", "NoIndex", "index_state", "search"]

@@ -1,5 +1,6 @@
 """Writing the index, thread by thread."""
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,30 @@ class IndexWriter:
             else:
                 self._writer = found.writer(limitmb=_MEMORY)
         return self._writer
+
+
+class NoIndex:
+    """In place of an `IndexWriter` where no index is wanted: what an earlier build has left of one goes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def start_afresh(self) -> None:
+        """Nothing to begin."""
+
+    def replace(self, thread: Url, posts: Iterable[IndexedPost]) -> None:
+        """Nothing to write."""
+
+    def remove(self, thread: Url) -> None:
+        """Nothing to forget."""
+
+    def commit(self) -> None:
+        """Remove what stands of an index."""
+        if self._folder.exists():
+            shutil.rmtree(self._folder)
+
+    def cancel(self) -> None:
+        """Nothing to undo."""
 
 
 @contextmanager

@@ -13,8 +13,8 @@ import sysconfig
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.generate import generate
@@ -25,8 +25,7 @@ _SAMPLE = 0.02  # seconds between two looks at a process's peak memory, which on
 _ROWS = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What a command took: seconds on the clock and of all processors, and peak memory in MB."""
 
     wall: float
@@ -39,6 +38,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1000)
     parser.add_argument("--posts", type=int, default=10)
     parser.add_argument("--jobs", type=int)
+    parser.add_argument("--no-search", action="store_true", help="without the index")
     parser.add_argument("--profile", action="store_true", help="where the time of a build with one process goes")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="archiver-bench-") as folder:
@@ -46,6 +46,8 @@ def main() -> None:
         posts = generate(root / "content", arguments.threads, arguments.posts)
         size = sum(path.stat().st_size for path in root.rglob("*.md")) / 1e6
         _say(f"{arguments.threads} threads, {posts} posts, {size:.1f} MB of sources")
+        if arguments.no_search:
+            (root / "archiver.toml").write_text("[search]\nenabled = false\n", encoding="utf-8")
         if arguments.profile:
             print_profile(root)
         else:
@@ -54,20 +56,24 @@ def main() -> None:
 
 def print_costs(root: Path, options: list[str]) -> None:
     _say(f"{'':16}{'wall s':>8}{'CPU s':>8}{'MB':>8}")
-    _print_cost("clean", measure(root, options))
-    _print_cost("nothing to do", measure(root, options))
+    _print_cost("clean", measure(archiver_command(root, *options)))
+    _print_cost("nothing to do", measure(archiver_command(root, *options)))
     source = min((root / "content").rglob("*.md"))
     source.write_text(source.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
-    _print_cost("one edit", measure(root, options))
+    _print_cost("one edit", measure(archiver_command(root, *options)))
     for name in ("site", ".archiver"):
         files = [path for path in (root / name).rglob("*") if path.is_file()]
         _say(f"{name}: {len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB")
 
 
-def measure(root: Path, options: list[str]) -> Cost:
-    """Build in a process of its own."""
+def archiver_command(root: Path, *options: str) -> list[str]:
+    """The command that builds a project."""
+    return [sys.executable, "-m", "archiver", "-C", str(root), "build", *options]
+
+
+def measure(command: list[str]) -> Cost:
+    """Run a command in a session of its own."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [sys.executable, "-m", "archiver", "-C", str(root), "build", *options]
     peaks: dict[str, int] = {}
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
