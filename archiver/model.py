@@ -268,7 +268,7 @@ class Written:
     path: str
     digest: Digest
     staged: str | None
-    """Its name in the staging folder; None if the site has the same bytes already."""
+    """Where it waits; None if the site has the same bytes already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

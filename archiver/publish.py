@@ -9,11 +9,12 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from archiver.errors import OutputError, Problem, Severity
 from archiver.model import Digest, Output, Slug, Written
@@ -96,14 +97,34 @@ def _remove_staging(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def stage(output: Output, known: Digest | None, staging: Path) -> Written:
-    """Write a file to the staging folder, unless the site has it already. Raises OSError."""
-    digest = digest_of(output.content)
-    if digest == known:
-        return Written(path=output.path, digest=digest, staged=None)
-    name = hashlib.blake2b(output.path.encode(), digest_size=16).hexdigest()
-    (staging / name).write_bytes(output.content)
-    return Written(path=output.path, digest=digest, staged=name)
+def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path, name: str) -> tuple[Written, ...]:
+    """Write files that belong together to a folder of theirs in the staging folder, but for those that the site has.
+
+    Raises OSError. Where thousands of files are, ext4 takes 40 to 200 µs to make one more, else 10: so not one folder.
+    """
+    folder = f"{staging}/{digest_of(name.encode('utf-8', 'surrogatepass'))}"
+    written: list[Written] = []
+    for number, output in enumerate(outputs):
+        digest = digest_of(output.content)
+        staged = None
+        if digest != known.get(output.path):
+            staged = f"{folder}/{number}"
+            _write_new(staged, folder, output.content)
+        written.append(Written(path=output.path, digest=digest, staged=staged))
+    return tuple(written)
+
+
+def _write_new(path: str, folder: str, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    try:
+        file = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        file = os.open(path, flags, 0o666)
+    with open(file, "wb", buffering=0) as opened:  # it may take less than all of it at once
+        left = memoryview(content)
+        while left:
+            left = left[opened.write(left) :]
 
 
 def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[str], now_ns: int) -> Survey:
@@ -155,20 +176,21 @@ class Publisher:
         """Move a file to its place, if that is ours. Raises OSError (a full disk)."""
         if file.staged is None:
             return Moved.KEPT
-        target = self.folder / file.path
         if not self._is_sound(file.path):
             return self._refuse(file.path, "a file or link that is not ours is in the way of its folder; move it")
-        if target.is_dir() and not target.is_symlink():
+        target = f"{self.folder}/{file.path}"
+        mode = _mode(target)
+        if S_ISDIR(mode):
             return self._refuse(file.path, "a folder that is not ours is in the way of this page; move it")
-        if target.is_file() and not target.is_symlink() and digest_of(target.read_bytes()) == file.digest:
+        if S_ISREG(mode) and digest_of(Path(target).read_bytes()) == file.digest:
             self.ours.add(file.path)
             return Moved.KEPT
-        if not self.may_write(file.path):
-            return self._refuse(file.path, "not as archiver wrote it, so it stays; remove it to have it built again")
-        if self.attic and file.path not in self.ours and os.path.lexists(target):
+        if mode and file.path not in self.ours:
+            if not self.attic:
+                what = "not as archiver wrote it, so it stays; remove it to have it built again"
+                return self._refuse(file.path, what)
             self._move_away(file.path, self.attic)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (self.staging / file.staged).replace(target)
+        _move(file.staged, target)
         self.ours.add(file.path)
         return Moved.WRITTEN
 
@@ -221,18 +243,34 @@ class Publisher:
         folder = path.rpartition("/")[0]
         if not folder or folder in self._sound:
             return True
-        place = self.folder / folder
-        sound = self._is_sound(folder) and not place.is_symlink() and (place.is_dir() or not place.exists())
-        if sound and place.is_dir():
+        mode = _mode(f"{self.folder}/{folder}")
+        sound = self._is_sound(folder) and (S_ISDIR(mode) or not mode)
+        if sound and mode:
             self._sound.add(folder)
         return sound
 
     def _remove_empty_folders(self, path: str) -> None:
         for folder in list((self.folder / path).parents)[: path.count("/")]:
-            if os.listdir(folder):  # noqa: PTH208  iterdir would leave its iterator open
+            if os.listdir(folder):
                 return
             folder.rmdir()
             self._sound.discard(folder.relative_to(self.folder).as_posix())
+
+
+def _mode(path: str) -> int:
+    """What is there (a link as such), as `stat` tells it; 0 for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _move(path: str, target: str) -> None:
+    try:
+        os.replace(path, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(path, target)
 
 
 def _folders_of(paths: list[str]) -> set[str]:

@@ -5,7 +5,6 @@ path or on the one name, never on what else is in the archive. Nothing here read
 """
 
 import hashlib
-import posixpath
 import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
@@ -199,12 +198,12 @@ def relative(target: Url, page: Url) -> str:
     >>> relative(Url("/space/#p1"), Url("/space/")), relative(Url("/space/"), Url("/space/"))
     ('#p1', './')
     """
-    path, mark, anchor = target.partition("#")
-    if path == page and (mark or path.endswith("/")):
-        return f"#{anchor}" if mark else "./"
-    link = posixpath.relpath(path, posixpath.dirname(page))
-    slash = "/" if path.endswith("/") else ""
-    return f"{link}{slash}{mark}{anchor}"
+    base = page[: page.rfind("/") + 1]
+    up = 0
+    while not target.startswith(base):
+        base = base[: base.rfind("/", 0, -1) + 1]
+        up += 1
+    return f"{'../' * up}{target[len(base) :]}" or "./"
 
 
 def _is_word(char: str) -> bool:

@@ -50,6 +50,15 @@ def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
     return None if author is None else Attribution(text=text, author=author or None)
 
 
+def attribution_at_end(lines: Sequence[str]) -> tuple[Attribution, int] | None:
+    """The attribution that a paragraph ends in, and the line at which it begins: it is the last one or two of them."""
+    last = len(lines) - 1
+    for first in range(max(0, last - 1), last + 1):
+        if attribution := read_attribution("\n".join(lines[first:]), wrapped=first != last):
+            return attribution, first
+    return None
+
+
 def read_introduction(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
     """The attribution that some lines end in, and which of the lines are it; blank ones may follow, or `[...]`.
 

@@ -66,8 +66,7 @@ class Ledger:
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
         """Stage and publish files of one owner."""
-        known = self.before.known(owner)
-        files = [stage(output, known.get(output.path), self.publisher.staging) for output in outputs]
+        files = stage(outputs, self.before.known(owner), self.publisher.staging, owner)
         self._claim(files)
         self._move(owner, files)
 

@@ -75,7 +75,7 @@ def draw_thread(job: Job, task: Task) -> Receipt:
         source=task.source,
         key=key,
         summary=pages.summarize(parsed.thread, job.config),
-        files=tuple(publish.stage(output, task.known.get(output.path), job.staging) for output in outputs),
+        files=publish.stage(outputs, task.known, job.staging, task.source.path),
         documents=pages.index_documents(parsed.thread, job.config) if job.config.search else (),
         problems=parsed.problems,
     )

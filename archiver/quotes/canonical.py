@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+"
 )
 
+_ASCII_TOKEN = re.compile(r"\w+", re.ASCII)  # the same, where there are none of them
+
 
 def canonical(text: str) -> str:
     """A text without all that doesn't count when it is quoted.
@@ -62,7 +64,8 @@ class Passage:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Its words without punctuation; in scripts that are written without spaces, its characters."""
-        return tuple(_TOKEN.findall(_levelled(self.text)))
+        pattern = _ASCII_TOKEN if self.text.isascii() else _TOKEN
+        return tuple(pattern.findall(_levelled(self.text)))
 
     def find_spans(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Where ranges of the canonical form stand in the text; whole words, for those are what a reader sees."""
@@ -79,7 +82,8 @@ class Passage:
     def _words(self) -> tuple[list[int], list[int], list[int]]:
         """Where the words begin and end, and how long the canonical form is behind each."""
         words = list(_WORD.finditer(self.text))
-        lengths = list(accumulate(len(_levelled(word[0])) for word in words))
+        length = len if self.text.isascii() else _levelled_length
+        lengths = list(accumulate(length(word[0]) for word in words))
         return [word.start() for word in words], [word.end() for word in words], lengths
 
 
@@ -92,3 +96,7 @@ def _levelled(text: str) -> str:
     if text.isascii():
         return text.casefold().replace("'", '"').replace("`", '"')
     return unicodedata.normalize("NFKC", text).casefold().translate(_LEVEL)
+
+
+def _levelled_length(text: str) -> int:
+    return len(_levelled(text))

@@ -33,14 +33,18 @@ _ALTERED, _TRIMMED, _EXACT = range(3)
 _STATES = (QuoteState.ALTERED, QuoteState.TRIMMED, QuoteState.EXACT)
 
 
+def match_whole(quote: Passage, text: Passage) -> Match | None:
+    """A match of the whole quote, as it stands."""
+    at = text.canonical.find(quote.canonical)
+    return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(quote.canonical)),)) if at >= 0 else None
+
+
 def match_words(quote: Passage, text: Passage) -> Match | None:
     """A match in which no word differs: the whole quote, its parts between ellipses, or its lines, in order."""
-    whole = quote.canonical
-    at = text.canonical.find(whole)
-    if at >= 0:
-        return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(whole)),))
+    if whole := match_whole(quote, text):
+        return whole
     parts = quote.parts
-    if parts not in ((), (whole,)) and (ranges := _find_in_order(text.canonical, parts)):
+    if parts not in ((), (quote.canonical,)) and (ranges := _find_in_order(text.canonical, parts)):
         return Match(rank=_TRIMMED, score=1.0, ranges=ranges)
     ranges = _find_in_order(text.canonical, quote.lines) if len(quote.lines) > 1 else ()
     if ranges and sum(end - start for start, end in ranges) >= _FEWEST * len(ranges):

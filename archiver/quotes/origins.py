@@ -27,7 +27,7 @@ from archiver.model import (
 from archiver.quotes.boilerplate import without_boilerplate
 from archiver.quotes.candidates import Candidates
 from archiver.quotes.canonical import Passage
-from archiver.quotes.matching import Match, match_alike, match_words
+from archiver.quotes.matching import Match, match_alike, match_whole, match_words
 
 _SHORTEST = 20  # canonical characters; what is shorter counts only where one post alone holds it
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
@@ -81,13 +81,24 @@ def words_of(blocks: tuple[Block, ...]) -> Passage:
     return Passage(without_boilerplate(own_text(blocks)))
 
 
+class _Words(dict[PostId, Passage]):
+    """What somebody wrote of each post of a thread, worked out for those that are asked for."""
+
+    def __init__(self, thread: Thread) -> None:
+        self._blocks = {post.id: post.blocks for post in thread.posts}
+
+    def __missing__(self, post: PostId) -> Passage:
+        self[post] = words_of(self._blocks[post])
+        return self[post]
+
+
 class _Search:
     """One thread, with its texts as they are compared."""
 
     def __init__(self, thread: Thread, quotes: Iterable[tuple[Post, Quote]]) -> None:
         self._posts = thread.posts
         self._by_id = {post.id: post for post in thread.posts}
-        self._words = {post.id: words_of(post.blocks) for post in thread.posts}
+        self._words = _Words(thread)
         self._quotes = {(post.id, quote.number): words_of(quote.blocks) for post, quote in quotes}
         self._by_author: dict[str, list[Post]] = defaultdict(list)
         for post in thread.posts:
@@ -97,11 +108,11 @@ class _Search:
     def pointed_at(self, post: Post, quote: Quote) -> Origin | None:
         """The first post that the source points to and that has a quote's words as they stand."""
         words = self._quotes[post.id, quote.number]
-        held = [h for h in self._held(self._pointed(post, quote), words, match_words) if h.match.score == 1]
-        exact = [h for h in held if h.match.state is QuoteState.EXACT]
-        if not exact or (len(words.canonical) < _SHORTEST and len({h.post.id for h in exact}) > 1):
+        exact = self._held(self._pointed(post, quote), words, match_whole)
+        first = next(exact, None)
+        if first is None or (len(words.canonical) < _SHORTEST and next(exact, None)):
             return None
-        return self._origin(exact[0])
+        return self._origin(first)
 
     def candidates(self, quotes: Iterable[tuple[Post, Quote]]) -> Candidates:
         """The posts to which the words of these quotes point."""

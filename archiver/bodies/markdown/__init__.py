@@ -15,14 +15,14 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from archiver.bodies.attribution import read_attribution
 from archiver.bodies.links import BareLinks
 from archiver.bodies.markdown.brackets import LinkParts
+from archiver.bodies.markdown.inline import inline_text, take_attribution
+from archiver.bodies.markdown.paragraphs import read_paragraphs
 from archiver.bodies.markdown.syntax import DEEPEST, TASK, is_safe_link, render_task, use_archive_syntax
 from archiver.model import Attribution, Block, Prose, Quote
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
-_BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,19 @@ class MarkdownOptions:
 
 def read_markdown(body: str, options: MarkdownOptions) -> tuple[Block, ...]:
     """The blocks of a Markdown body: prose, and the quotes at its top level, in order."""
-    md = _parser(options)
+    short = None if options.lazy_quotes or options.breaks else read_paragraphs(body, parser_for(options))
+    return parse_markdown(body, options) if short is None else short
+
+
+def parse_markdown(body: str, options: MarkdownOptions) -> tuple[Block, ...]:
+    """The blocks of a Markdown body by the parser, also where there is a shorter way."""
+    md = parser_for(options)
     env: dict[str, Any] = {}
     return tuple(_blocks(md, md.parse(body, env), env, count(1)))
 
 
 @cache
-def _parser(options: MarkdownOptions) -> MarkdownIt:
+def parser_for(options: MarkdownOptions) -> MarkdownIt:
     """A parser, once in a process: compiling its rules takes longer than reading a post."""
     md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": options.breaks, "maxNesting": DEEPEST + 8})
     md.enable(["table", "strikethrough", "linkify"])
@@ -109,27 +115,18 @@ def _prose(md: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> Iterator
 
 def _plain_text(token: Token) -> str:
     if token.type == "inline":
-        return _inline_text(token.children or [])
+        return inline_text(token.children or [])
     return token.content.rstrip("\n") if token.type in {"fence", "code_block"} else ""
-
-
-def _inline_text(children: list[Token]) -> str:
-    return "".join("\n" if child.type in _BREAKS else child.content for child in children if child.type != TASK)
 
 
 def _take_attribution(prose: list[Token]) -> Attribution | None:
     """The attribution that the prose before a quote ends in: its last paragraph, or the last one or two lines of it."""
     if [token.type for token in prose[-3:]] != _PARAGRAPH or prose[-1].level != prose[0].level:
         return None
-    children = prose[-2].children or []
-    if any(child.type == "link_open" and child.info != "auto" for child in children):
-        return None  # what links elsewhere says more than who wrote it
-    starts = [0, *(i + 1 for i, child in enumerate(children) if child.type in _BREAKS and child.level == 0)]
-    for start in starts[-2:]:
-        wrapped = start != starts[-1]
-        if attribution := read_attribution(_inline_text(children[start:]), wrapped=wrapped):
-            prose[-2].children = children[: max(0, start - 1)]
-            if start == 0:
-                del prose[-3:]
-            return attribution
-    return None
+    taken = take_attribution(prose[-2].children or [])
+    if taken is None:
+        return None
+    attribution, prose[-2].children = taken
+    if not taken[1]:
+        del prose[-3:]
+    return attribution

@@ -189,10 +189,10 @@ def _fit_html(state: StateCore) -> None:
         if align := token.attrs.pop("style", None):  # a page allows no inline style
             token.attrSet("class", str(align).replace("text-align:", "align-"))
         for child in token.children or ():
-            if child.type == "link_open":
-                _mark_foreign(child)
+            mark_foreign(child)
 
 
-def _mark_foreign(token: Token) -> None:
-    if str(token.attrGet("href")).lower().startswith(("http:", "https:")):
+def mark_foreign(token: Token) -> None:
+    """What a link is worth that leads away from here."""
+    if token.type == "link_open" and str(token.attrGet("href")).lower().startswith(("http:", "https:")):
         token.attrSet("rel", "nofollow ugc noopener")
