@@ -8,11 +8,13 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -22,37 +24,68 @@ _CHUNKS_PER_JOB = 2  # under way, so that no worker waits for the parent
 _WORTH_A_PROCESS = 200  # tasks; starting a worker takes as long as about a hundred threads
 
 
-def choose_jobs(wanted: int | None, tasks: int) -> int:
-    """How many processes to use: as many as asked for, else one, or all processors for a large build."""
-    if wanted is not None:
-        return wanted
-    return (os.cpu_count() or 1) if tasks >= _WORTH_A_PROCESS else 1
+class Pool:
+    """The processes of a build. They are started when there is work that is worth it, and end with the pool."""
 
+    def __init__(self, jobs: int | None) -> None:
+        """`jobs`: how many there are; without it one, or as many as processors for a run that is long."""
+        self._jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
 
-def run(function: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Generator[R, None, None]:
-    """The results of `function` for each task, in order. With more than one job, it must pickle.
+    def __enter__(self) -> Self:
+        return self
 
-    An exception of the function ends the run and reaches the caller.
-    """
-    if jobs == 1:
-        yield from map(function, tasks)
-        return
-    context = get_context("spawn")  # a fork would take the locks of the parent's threads along
-    with ProcessPoolExecutor(jobs, context, initializer=_follow_the_parent) as executor:
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+    def run(self, function: Callable[[T], R], tasks: Iterable[T], *, expected: int) -> Generator[R, None, None]:
+        """The results of `function` for each task, in order. With more than one job, it must pickle.
+
+        An exception of the function ends the run and reaches the caller; so does closing it, when no worker is at it.
+        """
+        jobs = self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS or self._executor else 1)
+        if jobs == 1:
+            yield from map(function, tasks)
+            return
+        context = get_context("spawn")  # a fork would take the locks of the parent's threads along
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(jobs, context, initializer=_follow_the_parent)
         waiting: deque[Future[list[R]]] = deque()
         try:
-            for start in range(0, len(tasks), _CHUNK):
-                waiting.append(executor.submit(_run_chunk, function, tasks[start : start + _CHUNK]))
+            for chunk in _chunked(tasks):
+                with _born_deaf():
+                    waiting.append(self._executor.submit(_run_chunk, function, chunk))
                 if len(waiting) > jobs * _CHUNKS_PER_JOB:
-                    yield from waiting.popleft().result()
+                    yield from waiting[0].result()
+                    waiting.popleft()
             while waiting:
-                yield from waiting.popleft().result()
+                yield from waiting[0].result()
+                waiting.popleft()
         finally:
-            executor.shutdown(cancel_futures=True)
+            for future in waiting:
+                future.cancel()
+            wait(waiting)  # also for the one whose result was waited for when an interrupt came
+
+
+def _chunked(tasks: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(tasks)
+    while chunk := list(islice(left, _CHUNK)):
+        yield chunk
 
 
 def _run_chunk(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
     return [function(task) for task in tasks]
+
+
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Processes that are started now hear no interrupt, also while they import what they need."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _follow_the_parent() -> None:

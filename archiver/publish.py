@@ -18,13 +18,13 @@ from stat import S_ISDIR, S_ISREG
 
 from archiver.errors import OutputError, Problem, Severity
 from archiver.model import Digest, Output, Slug, Written
+from archiver.signatures import signature
 
 _MARKER = ".archiver"
 _MARKED = "archiver writes this folder, and keeps what others put into it.\n"
 _STAGING = ".archiver-staging"
 _THREAD_FILES = {"index.html", "index.md", "index.json", "feed.xml"}
 _PAGE = re.compile(r"page-[0-9]+")
-_RACY_NS = 2_000_000_000  # a file may change unseen for as long as its time stamp is this young
 
 
 class Moved(Enum):
@@ -108,26 +108,23 @@ def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path,
         digest = digest_of(output.content)
         staged = None
         if digest != known.get(output.path):
+            if not any(file.staged for file in written):
+                os.makedirs(folder, exist_ok=True)
             staged = f"{folder}/{number}"
-            _write_new(staged, folder, output.content)
+            _write(staged, output.content)
         written.append(Written(path=output.path, digest=digest, staged=staged))
     return tuple(written)
 
 
-def _write_new(path: str, folder: str, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-    try:
-        file = os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        file = os.open(path, flags, 0o666)
+def _write(path: str, content: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
     with open(file, "wb", buffering=0) as opened:  # it may take less than all of it at once
         left = memoryview(content)
         while left:
             left = left[opened.write(left) :]
 
 
-def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[str], now_ns: int) -> Survey:
+def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: frozenset[str], now_ns: int) -> Survey:
     """Hold the output folder against our records (digest and signature by path); claims are ours, half-done."""
     intact: dict[str, str] = {}
     edited: set[str] = set()
@@ -142,9 +139,9 @@ def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[
             if entry.is_dir(follow_symlinks=False) and path in ours:
                 waiting.append(f"{path}/")
             elif path in records and entry.is_file(follow_symlinks=False):
-                signature = _intact_signature(entry, *records[path], now_ns)
-                if signature is not None:
-                    intact[path] = signature
+                found = _intact_signature(entry, *records[path], now_ns)
+                if found is not None:
+                    intact[path] = found
                 elif not entry.stat(follow_symlinks=False).st_size:
                     torn.add(path)
                 elif path not in claims:
@@ -156,7 +153,7 @@ def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: set[
 
 def signature_of(path: Path, now_ns: int) -> str:
     """What the file system says of a file; "" while it is too young for that to tell a change. Raises OSError."""
-    return _signature(path.lstat(), now_ns)
+    return signature(path.lstat(), now_ns)
 
 
 @dataclass(slots=True)
@@ -285,12 +282,7 @@ def _folders_of(paths: list[str]) -> set[str]:
 
 def _intact_signature(entry: os.DirEntry[str], digest: Digest, known: str, now_ns: int) -> str | None:
     """The file's signature if it has the bytes that we wrote; None if it has others."""
-    signature = _signature(entry.stat(follow_symlinks=False), now_ns)
-    if known and signature == known:
-        return signature
-    return signature if digest_of(Path(entry.path).read_bytes()) == digest else None
-
-
-def _signature(stat: os.stat_result, now_ns: int) -> str:
-    young = now_ns - max(stat.st_mtime_ns, stat.st_ctime_ns) < _RACY_NS
-    return "" if young else f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"
+    found = signature(entry.stat(follow_symlinks=False), now_ns)
+    if known and found == known:
+        return found
+    return found if digest_of(Path(entry.path).read_bytes()) == digest else None

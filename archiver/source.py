@@ -5,16 +5,20 @@ are a problem that names both; the first of them, in the order of their paths, k
 """
 
 import os
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 from archiver import urls
 from archiver.config import matches
 from archiver.errors import Problem
 from archiver.model import Slug
+from archiver.signatures import signature
 
 _ENDING = ".md"
+_LINK = "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -24,6 +28,8 @@ class Source:
     path: str
     shown: str
     slug: Slug
+    signature: str = field(default="", compare=False)
+    """What the file system says of it, to save the reading; "" while it is too young for that to tell a change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,8 @@ def find_sources(content: Path, root: Path, exclude: tuple[str, ...]) -> Sources
     problems: list[Problem] = []
     sources: list[Source] = []
     unread: list[str] = []
-    for path in sorted(_walk(content, prefix, problems, unread)):
+    now_ns = time.time_ns()
+    for path, stat in sorted(_walk(content, prefix, problems, unread), key=itemgetter(0)):
         if any(matches(path, glob) for glob in exclude):
             continue
         slug = urls.slug_of_path(path.removesuffix(_ENDING))
@@ -53,7 +60,8 @@ def find_sources(content: Path, root: Path, exclude: tuple[str, ...]) -> Sources
             message = "a name without a letter or digit has no URL; rename it"
             problems.append(Problem(path=f"{prefix}/{path}", line=0, message=message))
         else:
-            sources.append(Source(path=path, shown=f"{prefix}/{path}", slug=slug))
+            shown, signed = f"{prefix}/{path}", signature(stat, now_ns)
+            sources.append(Source(path=path, shown=shown, slug=slug, signature=signed))
     found = tuple(_without_collisions(sources, problems))
     return Sources(found=found, problems=tuple(sorted(problems)), unread=tuple(unread))
 
@@ -63,7 +71,9 @@ def read_source(content: Path, source: Source) -> bytes:
     return (content / source.path).read_bytes()
 
 
-def _walk(content: Path, prefix: str, problems: list[Problem], unread: list[str]) -> Iterator[str]:
+def _walk(
+    content: Path, prefix: str, problems: list[Problem], unread: list[str]
+) -> Iterator[tuple[str, os.stat_result]]:
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -84,18 +94,20 @@ def _walk(content: Path, prefix: str, problems: list[Problem], unread: list[str]
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(f"{path}/")
             elif entry.name.endswith(_ENDING):
-                yield path
+                yield path, entry.stat()
 
 
 def _refusal(entry: os.DirEntry[str], content: Path) -> str | None:
     """Why a file or folder is not read, if it is one that would be."""
-    place = os.path.realpath(entry.path)  # of a link that leads in a circle, the link itself
-    is_folder = os.path.isdir(place)
+    is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)
+    if entry.is_symlink():
+        place = os.path.realpath(entry.path)  # of a link that leads in a circle, the link itself
+        is_folder, is_file = os.path.isdir(place), os.path.isfile(place)
+        if is_folder or (entry.name.endswith(_ENDING) and not Path(place).is_relative_to(content)):
+            return _LINK
     if not is_folder and not entry.name.endswith(_ENDING):
         return None
-    if entry.is_symlink() and (is_folder or not Path(place).is_relative_to(content)):
-        return "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
-    if not is_folder and not os.path.isfile(place):
+    if not is_folder and not is_file:
         return "not a regular file; remove it"
     try:
         entry.name.encode()

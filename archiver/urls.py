@@ -15,6 +15,7 @@ RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
 """Top-level names that are pages of ours."""
 
 _WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
+_PLAIN_SEGMENT = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _LONGEST_SEGMENT = 200  # bytes; file systems stop at 255, and a page's number may still follow
 
 
@@ -26,6 +27,8 @@ def slug_segment(name: str) -> str:
     >>> slug_segment("Wer zahlt für Öl?")
     'wer-zahlt-für-öl'
     """
+    if _PLAIN_SEGMENT.fullmatch(name):
+        return _safe_segment(name)
     folded = unicodedata.normalize("NFKC", name).lower()
     kept = "".join(c if _is_word(c) else "-" for c in folded)
     return _safe_segment(re.sub("-{2,}", "-", kept).strip("-_"))
@@ -187,7 +190,7 @@ def _is_file_name(segment: str) -> bool:
 
 def collision_key(path: str) -> str:
     """Equal for output paths that some file system takes for the same (case, Unicode forms)."""
-    return unicodedata.normalize("NFKC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFKC", path).casefold()
 
 
 def relative(target: Url, page: Url) -> str:

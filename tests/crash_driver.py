@@ -39,7 +39,7 @@ class Tripwire:
         if event in _CHANGES:
             self._see(event, args[1] if event == "os.rename" else args[0])
         elif event == "open" and isinstance(args[2], int) and args[2] & _WRITING:
-            self._see(event, args[0])
+            self._see("append" if args[2] & os.O_APPEND else event, args[0])
 
     def connect(self, path: str | Path) -> sqlite3.Connection:
         """Stands in for SQLite's own `connect`, and listens to what is said to the database."""
@@ -68,8 +68,9 @@ class Tripwire:
     def _die(self, event: str, what: str) -> None:
         """Die, and leave half of a file where one was to be written."""
         root, self._root = self._root, ""
-        if event == "open":
-            (Path(root) / what).write_bytes(b"half")
+        if event in {"open", "append"}:
+            with (Path(root) / what).open("wb" if event == "open" else "ab") as file:
+                file.write(b"half")
         os._exit(DEAD)
 
 

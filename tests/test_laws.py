@@ -219,7 +219,7 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     while page.stat().st_ctime_ns == stat.st_ctime_ns:  # the file system's clock is coarse
         page.write_bytes(b"hers")
         os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert survey(tmp_path, record, set(), later).edited == {"index.html"}
+    assert survey(tmp_path, record, frozenset(), later).edited == {"index.html"}
 
 
 def test_an_edited_page_of_a_thread_that_is_gone_stays_and_is_named(site: Project) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.config import Config
-from archiver.manifest import Manifest, OutputRecord, ThreadRecord
+from archiver.manifest import Known, Manifest, OutputRecord
 from archiver.model import Digest
 from archiver.publish import Survey, survey
 from archiver.search import index_state
 
 SITE = ""
-"""The owner of the files that belong to no thread."""
+"""The owner of the files that belong to no thread and no group."""
 INDEX, FOLDER, LISTS = "index", "output", "lists"
 """Facts of the manifest: which index it goes with, which folder its records are of, what the lists were drawn from."""
 
@@ -25,7 +25,7 @@ class Before:
     outputs: Mapping[str, OutputRecord]
     owned: Mapping[str, tuple[OutputRecord, ...]]
     """The same records by their owners."""
-    threads: Mapping[str, ThreadRecord]
+    threads: Mapping[str, Known]
     facts: Mapping[str, str | None]
     claims: frozenset[str]
     survey: Survey
@@ -38,27 +38,28 @@ class Before:
             return {}
         return {r.path: r.digest for r in self.owned.get(owner, ()) if r.path in self.survey.intact}
 
+    def known_file(self, path: str) -> Digest | None:
+        """What is in a file, if it stands as we wrote it."""
+        return self.outputs[path].digest if self.is_trusted and path in self.survey.intact else None
+
     def stands(self, path: str) -> bool:
         """True if a file that we wrote is there, as we wrote it or edited."""
         return path in self.survey.intact or path in self.survey.edited
 
-    def is_current(self, source: str, key: Digest) -> bool:
-        """True if a thread was drawn from the same as now, and all of its files stand as they were written."""
-        record = self.threads.get(source)
-        return record is not None and bool(key) and record.key == key and self._is_whole(source)
-
-    def lists_are_current(self, key: Digest) -> bool:
-        """The same for the pages that belong to no thread."""
-        return self.facts[LISTS] == key and self._is_whole(SITE)
-
-    def _is_whole(self, owner: str) -> bool:
+    def is_whole(self, owner: str) -> bool:
+        """True if all that was written for an owner stands as it was written."""
         return self.is_trusted and all(r.path in self.survey.intact for r in self.owned.get(owner, ()))
+
+    def is_current(self, path: str, key: Digest) -> bool:
+        """True if a page was drawn from the same as now, and stands as it was written."""
+        record = self.outputs.get(path)
+        return self.is_trusted and record is not None and record.key == key != "" and path in self.survey.intact
 
 
 def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     """Look at what stands in the output folder, and whether the index is the one we know."""
     known = knows_output(config, manifest)
-    outputs, claims = (manifest.outputs, manifest.claims()) if known else ({}, set[str]())
+    outputs, claims = (manifest.outputs, manifest.claims.read()) if known else ({}, frozenset[str]())
     owned: dict[str, list[OutputRecord]] = defaultdict(list)
     for record in outputs.values():
         owned[record.owner].append(record)
@@ -67,9 +68,9 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     return Before(
         outputs=outputs,
         owned={owner: tuple(records) for owner, records in owned.items()},
-        threads=manifest.threads,
+        threads=manifest.known(),
         facts=facts,
-        claims=frozenset(claims),
+        claims=claims,
         survey=look_at(config.output, outputs, claims),
         is_trusted=known and not clean and index == facts[INDEX] and (index != "" or not config.search),
     )
@@ -78,7 +79,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
 def knows_output(config: Config, manifest: Manifest) -> bool:
     """True if the manifest's records are of this output folder: those of one say nothing of another."""
     if manifest.is_new:
-        return bool(manifest.claims())  # of a first build that did not end
+        return bool(manifest.claims.read())  # of a first build that did not end
     return manifest.fact(FOLDER) == output_name(config)
 
 
@@ -87,6 +88,6 @@ def output_name(config: Config) -> str:
     return config.output.relative_to(config.root).as_posix()
 
 
-def look_at(folder: Path, records: Mapping[str, OutputRecord], claims: set[str]) -> Survey:
+def look_at(folder: Path, records: Mapping[str, OutputRecord], claims: frozenset[str]) -> Survey:
     """Hold the output folder against records and claims."""
     return survey(folder, {r.path: (r.digest, r.signature) for r in records.values()}, claims, time.time_ns())

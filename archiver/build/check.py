@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from archiver import pool
 from archiver.build.worker import parse_source
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Checked, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
+from archiver.pool import Pool
 from archiver.quotes import find_origins, quotes_of
 from archiver.source import Source, find_sources, read_source
 
@@ -18,8 +18,9 @@ _SOUND = frozenset({QuoteState.EXACT, QuoteState.TRIMMED})
 def check(config: Config, *, jobs: int | None = None) -> Checked:
     """Read every source, and look for the origin of every quote in its own thread. Writes nothing."""
     sources = find_sources(config.content, config.root, config.exclude)
-    parts = pool.run(partial(_check_source, config), sources.found, pool.choose_jobs(jobs, len(sources.found)))
-    return _sum_up([*parts, Checked(problems=sources.problems)])
+    with Pool(jobs) as pool:
+        parts = pool.run(partial(_check_source, config), sources.found, expected=len(sources.found))
+        return _sum_up([*parts, Checked(problems=sources.problems)])
 
 
 def _check_source(config: Config, source: Source) -> Checked:

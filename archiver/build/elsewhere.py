@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from archiver import pages, pool
+from archiver import pages
 from archiver.build.worker import parse_source, parsing_key
 from archiver.config import Config
 from archiver.manifest import Manifest, SketchRecord
 from archiver.model import Digest, ForeignPost, Origin, Origins, Thread
+from archiver.pool import Pool
 from archiver.quotes import (
     Candidate,
     Passage,
@@ -29,29 +30,27 @@ from archiver.source import Source, read_source
 _MOST_READ = 32  # threads that are kept while others are compared with them
 
 
-def find_elsewhere(
-    sources: tuple[Source, ...], config: Config, manifest: Manifest, jobs: int | None
-) -> dict[str, Origins]:
+def find_elsewhere(sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool) -> dict[str, Origins]:
     """For each source, the origins of its quotes in other threads."""
     if not config.across_threads:
         return {}
     keys = {source.path: _key(source, config) for source in sources}
-    _renew_sketches(sources, keys, config, manifest, jobs)
+    _renew_sketches(sources, keys, config, manifest, pool)
     try:
         found = _candidates(manifest)
     except (ValueError, TypeError, KeyError):  # what is kept isn't what we write
         manifest.keep_sketches((), gone=keys)
-        _renew_sketches(sources, keys, config, manifest, jobs)
+        _renew_sketches(sources, keys, config, manifest, pool)
         found = _candidates(manifest)
     return _verified(found, {source.path: source for source in sources}, config)
 
 
 def _renew_sketches(
-    sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, jobs: int | None
+    sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, pool: Pool
 ) -> None:
     known = manifest.sketch_keys()
     stale = [source for source in sources if known.get(source.path) != keys[source.path]]
-    sketches = pool.run(partial(_sketch, config), stale, pool.choose_jobs(jobs, len(stale)))
+    sketches = pool.run(partial(_sketch, config), stale, expected=len(stale))
     made = (replace(record, key=keys[record.source]) for record in sketches)
     manifest.keep_sketches(made, gone=known.keys() - keys.keys())
 

@@ -5,22 +5,29 @@ step, and commits last.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from archiver.build.before import FOLDER, INDEX, LISTS, SITE, Before, look_at, output_name, read_before
-from archiver.build.worker import Receipt
+from archiver.build.worker import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, Output, Report, ThreadSummary, Written
+from archiver.model import Digest, GroupKey, Kind, Output, Report, Written
+from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, signature_of, stage
 from archiver.search import IndexWriter, NoIndex, index_state
 from archiver.source import Source
 
-_BATCH = 100  # threads whose files are claimed and moved at once
+T = TypeVar("T")
+
+_BATCH = 100  # threads, or pages of lists, whose files are claimed and moved at once
+_NO_KEY = Digest("")
+_ALL = GroupKey(Kind.SITE, "")
 
 
 @dataclass(slots=True)
@@ -33,36 +40,50 @@ class Ledger:
     publisher: Publisher
     before: Before
     outputs: dict[str, OutputRecord] = field(default_factory=dict)
-    threads: dict[str, ThreadRecord] = field(default_factory=dict)
+    """The files of the owners that this build has gone through; those of the others stay as they are recorded."""
+    gone_through: set[str] = field(default_factory=set)
+    changed: set[GroupKey] = field(default_factory=set)
+    """The groups of which a thread has changed, come or gone."""
     problems: list[Problem] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
-    lists_key: str = ""
+    lists_key: Digest = _NO_KEY
+    """What list pages were drawn from beside their threads; none if one could not be drawn."""
     drawn: int = 0
     removed: int = 0
 
-    @property
-    def summaries(self) -> Iterator[ThreadSummary]:
-        """The threads that have a page."""
-        return (record.summary for record in self.threads.values() if record.summary)
-
     def keep(self, source: str) -> None:
-        """Enter a thread that needn't be drawn again, or cannot be."""
-        record = self.before.threads[source]
-        # Where the index is begun afresh, what isn't drawn now isn't in it: the next build draws it.
-        self.threads[source] = record if self.before.is_trusted else replace(record, key=Digest(""))
-        self.problems += record.problems
-        self._keep_files(source)
+        """Keep a thread that needn't be drawn again, or cannot be."""
+        if not self.before.is_trusted:  # the index is begun afresh without it: the next build draws it
+            self.manifest.distrust(source)
+            self._keep_files(source)
 
-    def enter(self, receipts: Iterable[Receipt]) -> Iterator[Receipt]:
-        """Publish and index what workers have drawn, batch by batch; hands every receipt on."""
-        batch: list[Receipt] = []
-        for receipt in receipts:
-            batch.append(receipt)
-            if len(batch) == _BATCH:
-                self._enter_batch(batch)
-                batch = []
-            yield receipt
-        self._enter_batch(batch)
+    def enter(self, receipts: Iterable[ThreadReceipt]) -> Iterator[ThreadReceipt]:
+        """Publish, index and record what workers have drawn, batch by batch; hands every receipt on."""
+        for batch in _batched(receipts):
+            self._claim(file for receipt in batch for file in receipt.files)
+            for receipt in batch:
+                self._enter(receipt)
+                yield receipt
+
+    def drop(self, sources: Iterable[str]) -> None:
+        """Forget threads whose sources are gone."""
+        for source in sources:
+            self._forget(source)
+            self.changed |= self.manifest.drop(source)
+            self.gone_through.add(source)
+
+    def enter_lists(self, receipts: Iterable[ListReceipt]) -> None:
+        """Publish what workers have drawn of lists."""
+        for batch in _batched(receipts):
+            self._claim(receipt.file for receipt in batch if receipt.file)
+            for receipt in batch:
+                task = receipt.task
+                if receipt.file:
+                    self._move(task.owner, (receipt.file,), task.key)
+                if receipt.problem:  # it stays as it was, and the next build tries again
+                    self.problems.append(receipt.problem)
+                    self.lists_key = _NO_KEY
+                    self._keep_file(task.draft.path, key=_NO_KEY)
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
         """Stage and publish files of one owner."""
@@ -70,125 +91,143 @@ class Ledger:
         self._claim(files)
         self._move(owner, files)
 
-    def keep_lists(self, key: Digest) -> bool:
-        """Enter the files of the whole site, if they needn't be drawn again."""
-        self.lists_key = key
-        if self.before.lists_are_current(key):
-            self._keep_files(SITE)
-            return True
-        return False
-
-    def fail_list(self, path: str, problem: Problem) -> None:
-        """A list page could not be drawn: it stays as it was, and the next build tries again."""
-        self.problems.append(problem)
-        self.lists_key = ""
-        self._keep_file(path)
+    def keep_current(self, path: str) -> None:
+        """Enter a page of a list that is drawn from what it was drawn from before."""
+        self.outputs[path] = self.before.outputs[path]
 
     def remove_unplanned(self) -> None:
-        """Remove the files of ours that nothing has entered, and forget threads that are gone."""
-        for path in sorted({*self.before.outputs, *self.publisher.ours} - self.outputs.keys()):
+        """Remove the files of ours that nothing has entered, of the owners that were gone through and of nobody."""
+        records = self.before.outputs
+        mine = (path for path in self.publisher.ours if path not in records)
+        theirs = (record.path for owner in self.gone_through for record in self.before.owned.get(owner, ()))
+        for path in sorted({*mine, *theirs} - self.outputs.keys()):
             moved = self.publisher.remove(path)
             self.removed += moved is Moved.REMOVED
             if moved is Moved.REFUSED:
                 self._note_refusal(SITE, path)
-        for source, record in self.before.threads.items():
-            now = self.threads.get(source)
-            if record.summary and (now is None or now.summary is None):
-                self.index.remove(record.summary.url)
 
     def commit(self, start: float) -> Report:
         """Make it the truth: the index first, the manifest last."""
         self.index.commit()
-        now_ns = time.time_ns()
-        outputs = {path: self._signed(record, now_ns) for path, record in self.outputs.items()}
-        self._commit_manifest(outputs)
-        summaries = list(self.summaries)
+        recorded = self.manifest.problems().items()
+        self.problems += (p for source, found in recorded if source not in self.gone_through for p in found)
+        total = self._commit_manifest()
+        site = self.manifest.groups.group(_ALL)
         return Report(
-            threads=len(summaries),
-            posts=sum(summary.posts for summary in summaries),
+            threads=site.threads if site else 0,
+            posts=site.posts if site else 0,
             drawn=self.drawn,
             written=tuple(self.written),
-            kept=len(outputs) - len(self.written),
+            kept=total - len(self.written),
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
-            foreign=self._foreign(outputs),
+            foreign=self._foreign(),
             seconds=time.perf_counter() - start,
         )
 
-    def _commit_manifest(self, outputs: Mapping[str, OutputRecord]) -> None:
+    def _commit_manifest(self) -> int:
+        """Returns how many files the site has."""
+        now_ns = time.time_ns()
+        before = self.before
+        signed = {path: self._signed(record, now_ns) for path, record in self.outputs.items()}
+        for path, signature in before.survey.intact.items():
+            record = before.outputs[path]
+            if path not in signed and record.owner not in self.gone_through and record.signature != signature:
+                signed[path] = replace(record, signature=signature)
+        gone = {r.path for owner in self.gone_through for r in before.owned.get(owner, ())} - self.outputs.keys()
+        if before.facts[FOLDER] not in {None, output_name(self.config)}:
+            gone |= self.manifest.outputs.keys() - self.outputs.keys()  # they are of another folder
+        self.manifest.put_outputs((r for r in signed.values() if before.outputs.get(r.path) != r), gone)
         index = index_state(self.config.state / "search")
         facts = {INDEX: index, FOLDER: output_name(self.config), LISTS: self.lists_key}
-        before = self.before
-        now: tuple[object, ...] = (outputs, self.threads, facts, frozenset())
-        if now != (before.outputs, before.threads, before.facts, before.claims):
-            self.manifest.commit(outputs.values(), self.threads.values(), facts)
+        self.manifest.commit(facts)
+        return len(before.outputs.keys() - gone | signed.keys())
 
-    def _foreign(self, outputs: Mapping[str, OutputRecord]) -> tuple[str, ...]:
+    def _foreign(self) -> tuple[str, ...]:
         """What isn't ours. Where records were lost, all that stood there had looked so; now we know better."""
         if self.publisher.attic:
-            return look_at(self.config.output, outputs, set()).foreign
+            return look_at(self.config.output, self.outputs, frozenset()).foreign
         return self.before.survey.foreign
 
-    def _enter_batch(self, batch: list[Receipt]) -> None:
-        self._claim(file for receipt in batch for file in receipt.files)
-        for receipt in batch:
-            self._enter(receipt)
-
-    def _enter(self, receipt: Receipt) -> None:
+    def _enter(self, receipt: ThreadReceipt) -> None:
         source = receipt.source.path
+        self.gone_through.add(source)
         summary = receipt.summary
         if summary:
             self._move(source, receipt.files)
             self.index.replace(summary.url, receipt.documents)
-        elif not receipt.draft and (last_good := self.before.threads.get(source)):
-            summary = last_good.summary
+        elif not receipt.draft and source in self.before.threads:
+            summary = self.manifest.summary(source)
             self._keep_files(source)
         elif not receipt.draft and self.publisher.attic:
             self._adopt(receipt.source)
+        if summary is None:
+            self._forget(source)
         self.problems += receipt.problems
-        self.threads[source] = ThreadRecord(source=source, key=receipt.key, summary=summary, problems=receipt.problems)
+        record = ThreadRecord(
+            source=source,
+            content=receipt.content,
+            signature=receipt.source.signature,
+            key=receipt.key,
+            summary=summary,
+            problems=receipt.problems,
+        )
+        self.changed |= self.manifest.put(record, memberships(summary) if summary else ())
         self.drawn += 1
+
+    def _forget(self, source: str) -> None:
+        """Take a thread out of the index, if it was in it."""
+        if source in self.before.threads and (summary := self.manifest.summary(source)):
+            self.index.remove(summary.url)
 
     def _claim(self, files: Iterable[Written]) -> None:
         """Record the paths as ours, before anything is written to them; never one where something else stands."""
         if paths := [file.path for file in files if file.staged and self.publisher.may_write(file.path)]:
-            self.manifest.claim(paths)
+            self.manifest.claims.add(paths)
 
-    def _move(self, owner: str, files: Iterable[Written]) -> None:
+    def _move(self, owner: str, files: Iterable[Written], key: Digest = _NO_KEY) -> None:
         for file in files:
             moved = self.publisher.publish(file)
             if moved is Moved.REFUSED:
                 self._note_refusal(owner, file.path)
                 continue
-            self.outputs[file.path] = OutputRecord(path=file.path, owner=owner, digest=file.digest)
+            self.outputs[file.path] = OutputRecord(path=file.path, owner=owner, digest=file.digest, key=key)
             if moved is Moved.WRITTEN:
                 self.written.append(file.path)
 
     def _note_refusal(self, owner: str, path: str) -> None:
         """What is in our way is remembered by a digest that no file has: it is looked at again in each build."""
-        self.outputs[path] = OutputRecord(path=path, owner=owner, digest=Digest(""))
+        self.outputs[path] = OutputRecord(path=path, owner=owner, digest=_NO_KEY, key=_NO_KEY)
 
     def _keep_files(self, owner: str) -> None:
         for record in self.before.owned.get(owner, ()):
             self._keep_file(record.path)
 
-    def _keep_file(self, path: str) -> None:
+    def _keep_file(self, path: str, key: Digest | None = None) -> None:
         """A file that isn't drawn now stays as it was, if it is there."""
         if self.before.stands(path):
-            self.outputs[path] = self.before.outputs[path]
+            record = self.before.outputs[path]
+            self.outputs[path] = record if key is None else replace(record, key=key)
 
     def _adopt(self, source: Source) -> None:
         """A thread without a record cannot be drawn now: what stands where its files belong is taken for them."""
         for path, digest in self.publisher.standing(source.slug):
-            self.outputs[path] = OutputRecord(path=path, owner=source.path, digest=digest)
+            self.outputs[path] = OutputRecord(path=path, owner=source.path, digest=digest, key=_NO_KEY)
 
     def _signed(self, record: OutputRecord, now_ns: int) -> OutputRecord:
         """The record with what the file system says of the file, where that is as we wrote it."""
-        if record is self.before.outputs.get(record.path):
-            return replace(record, signature=self.before.survey.intact.get(record.path, ""))
+        old = self.before.outputs.get(record.path)
+        if old and old.digest == record.digest and record.path in self.before.survey.intact:
+            return replace(record, signature=self.before.survey.intact[record.path])
         return replace(
             record, signature=signature_of(self.config.output / record.path, now_ns) if record.digest else ""
         )
+
+
+def _batched(receipts: Iterable[T]) -> Iterator[list[T]]:
+    waiting = iter(receipts)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """What a worker runs: one thread, from its source to files that wait in the staging folder, and a receipt."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from datetime import tzinfo
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from archiver import pages, publish
 from archiver.bodies import MarkdownOptions, read_body
 from archiver.config import Config, convention_for
 from archiver.errors import Problem, TemplateError
+from archiver.manifest import read_summary
 from archiver.model import Digest, IndexedPost, Origins, Output, Page, Thread, ThreadSummary, Written
+from archiver.pages import Draft
 from archiver.parse import Parsed, parse_thread
 from archiver.quotes import find_origins, find_parents
 from archiver.render import Renderer
@@ -32,7 +35,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class ThreadTask:
     """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `elsewhere` has the
     origins of its quotes in other threads.
     """
@@ -43,10 +46,11 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What a worker sends home. Without a summary nothing was drawn: a draft, or a thread with a problem."""
+class ThreadReceipt:
+    """What a worker sends home of a thread. Without a summary nothing was drawn: a draft, or one with a problem."""
 
     source: Source
+    content: Digest
     key: Digest
     summary: ThreadSummary | None = None
     draft: bool = False
@@ -55,24 +59,26 @@ class Receipt:
     problems: tuple[Problem, ...] = ()
 
 
-def draw_thread(job: Job, task: Task) -> Receipt:
+def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
     """Read, parse, resolve, render and stage one thread. Raises OSError if the disk cannot take it."""
     try:
         content = read_source(job.config.content, task.source)
     except OSError as error:
         problem = Problem(path=task.source.shown, line=0, message=f"cannot be read: {error.strerror}")
-        return Receipt(source=task.source, key=Digest(""), problems=(problem,))
-    key = thread_key(content, task.elsewhere, job.config, job.theme)
+        return ThreadReceipt(source=task.source, content=Digest(""), key=Digest(""), problems=(problem,))
+    digest = publish.digest_of(content)
+    key = thread_key(digest, task.elsewhere, job.config, job.theme)
     parsed = parse_source(content, task.source, job.config)
     if parsed.thread is None or parsed.draft:
-        return Receipt(source=task.source, key=key, draft=parsed.draft, problems=parsed.problems)
+        return ThreadReceipt(source=task.source, content=digest, key=key, draft=parsed.draft, problems=parsed.problems)
     try:
         origins = {**find_origins(parsed.thread), **task.elsewhere}
         outputs = list(_draw(parsed.thread, content, origins, job))
     except TemplateError as error:
-        return Receipt(source=task.source, key=key, problems=(*parsed.problems, error.problem))
-    return Receipt(
+        return ThreadReceipt(source=task.source, content=digest, key=key, problems=(*parsed.problems, error.problem))
+    return ThreadReceipt(
         source=task.source,
+        content=digest,
         key=key,
         summary=pages.summarize(parsed.thread, job.config),
         files=publish.stage(outputs, task.known, job.staging, task.source.path),
@@ -81,10 +87,45 @@ def draw_thread(job: Job, task: Task) -> Receipt:
     )
 
 
-def thread_key(content: bytes, elsewhere: Origins, config: Config, theme: Theme) -> Digest:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTask:
+    """A page of a list to draw, the key of all that it is drawn from, and the digest of the file if that stands."""
+
+    owner: str
+    draft: Draft
+    key: Digest
+    known: Digest | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReceipt:
+    """What a worker sends home of a page; without a file it could not be drawn."""
+
+    task: ListTask
+    file: Written | None = None
+    problem: Problem | None = None
+
+
+def draw_list(job: Job, task: ListTask) -> ListReceipt:
+    """Render and stage a page of a list. Raises OSError if the disk cannot take it."""
+    try:
+        page = pages.fill(task.draft, partial(_read_summary, zone=job.config.zone), job.config)
+        output = renderer(job.config, job.theme).render(page)
+    except TemplateError as error:
+        return ListReceipt(task=task, problem=error.problem)
+    known = {output.path: task.known} if task.known else {}
+    return ListReceipt(task=task, file=publish.stage((output,), known, job.staging, output.path)[0])
+
+
+@lru_cache(4096)  # a thread stands in some ten lists
+def _read_summary(text: str, zone: tzinfo) -> ThreadSummary:
+    return read_summary(text, zone)
+
+
+def thread_key(content: Digest, elsewhere: Origins, config: Config, theme: Theme) -> Digest:
     """The digest of all that a thread's files are drawn from."""
     others = repr(sorted(elsewhere.items(), key=lambda pair: pair[0])) if elsewhere else ""
-    return publish.digest_of(content + f"{others}{_surroundings(config, theme)}".encode("utf-8", "replace"))
+    return publish.digest_of(f"{content}{others}{_surroundings(config, theme)}".encode("utf-8", "replace"))
 
 
 def parsing_key(content: bytes, config: Config) -> Digest:
@@ -92,12 +133,14 @@ def parsing_key(content: bytes, config: Config) -> Digest:
     return publish.digest_of(content + f"{config.settings()} {_program()}".encode())
 
 
-def lists_key(summaries: Iterable[ThreadSummary], config: Config, theme: Theme) -> Digest:
-    """The digest of all that list pages and assets are drawn from."""
-    digest = hashlib.blake2b(_surroundings(config, theme).encode(), digest_size=16)
-    for summary in sorted(summaries, key=lambda summary: summary.path):
-        digest.update(repr(summary).encode("utf-8", "replace"))
-    return Digest(digest.hexdigest())
+def lists_key(config: Config, theme: Theme) -> Digest:
+    """The digest of all that list pages are drawn from beside their threads."""
+    return publish.digest_of(_surroundings(config, theme).encode("utf-8", "replace"))
+
+
+def draft_key(draft: Draft, surroundings: Digest) -> Digest:
+    """The digest of all that a page of a list is drawn from."""
+    return publish.digest_of(f"{surroundings}{draft!r}".encode("utf-8", "replace"))
 
 
 @cache

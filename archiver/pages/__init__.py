@@ -1,23 +1,32 @@
-"""Which pages exist, what is on them, in which order. Pure: threads and summaries in, pages out.
+"""Which pages exist, what is on them, in which order. Pure: threads and what is kept of them in, pages out.
 
-A thread's pages depend on the thread and the configuration alone; list pages are made from summaries of all threads.
+A thread's pages depend on the thread and the configuration alone; list pages are made from summaries of many threads.
 How a page looks is the theme's.
 """
 
-from archiver.pages.lists import plan_lists
+from archiver.pages.groups import Catalogue, memberships
+from archiver.pages.lists import LISTED, Draft, fill, plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.search import plan_search
+from archiver.pages.site import boards_below, plan_site
 from archiver.pages.summaries import index_documents, permalink, summarize
 from archiver.pages.thread import plan_thread
 
 __all__ = [
+    "LISTED",
+    "Catalogue",
+    "Draft",
+    "boards_below",
+    "fill",
     "index_documents",
+    "memberships",
     "passage_url",
     "permalink",
-    "plan_lists",
+    "plan_group",
     "plan_redirects",
     "plan_search",
+    "plan_site",
     "plan_thread",
     "summarize",
 ]

@@ -1,116 +1,189 @@
-"""The pages that depend on many threads: home, boards, tags, authors, dates, feeds, sitemap.
+"""The pages of groups of threads: a board's, a tag's, an author's, a month's lists, and their feeds.
 
 Lists run in the order of the threads' first posts, undated ones before all. Their pages are numbered from the oldest
 and full, and the unnumbered page has what is left, newest first: a new thread changes that one and no other.
+
+A page is planned as a `Draft`: what it says of its group, and the summaries of its threads as they are kept. That is
+all that it is drawn from, so it tells if the page is current; `fill` reads the summaries of those that are not.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Page, Participant, ThreadSummary, Url
-from archiver.pages.contexts import (
-    CountRow,
-    FeedEntry,
-    FeedPage,
-    HomePage,
-    IndexPage,
-    Link,
-    ListPage,
-    MissingPage,
-    Pagination,
-    RobotsPage,
-    SitemapPage,
-    ThreadRow,
-)
+from archiver.model import Group, GroupKey, Kind, Page, Row, Slug, ThreadSummary, Url
+from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
 from archiver.pages.groups import (
     AUTHORS,
     DATES,
     TAGS,
-    Group,
-    author_groups,
-    board_groups,
-    chronological,
-    count_posts,
+    Catalogue,
     count_row,
-    month_groups,
-    tag_groups,
+    group_title,
+    group_url,
+    month_of,
 )
-from archiver.pages.search import plan_search
-from archiver.pages.thread import board_title
+from archiver.pages.thread import board_title, crumbs
 
-_LATEST = 20  # threads on the home page, and entries in a feed
-_NAMES_PER_PAGE = 500
-_URLS_PER_SITEMAP = 50_000  # the protocol's limit
+LATEST = 20  # threads on the home page, and entries in a feed
 _AUTHORS_SHOWN = 3
+_TEMPLATES = {Kind.BOARD: "board.html", Kind.TAG: "tag.html", Kind.AUTHOR: "author.html", Kind.MONTH: "period.html"}
+LISTED = frozenset(_TEMPLATES)
+"""The kinds of groups that have lists."""
+
+Read = Callable[[str], ThreadSummary]
+"""Reads a summary as it is kept."""
 
 
-def plan_lists(summaries: Iterable[ThreadSummary], config: Config) -> Iterator[Page]:
-    """All pages that are not a thread's."""
-    threads = sorted(summaries, key=chronological)
-    boards, tags = board_groups(threads, config), tag_groups(threads)
-    authors, months = author_groups(threads), month_groups(threads)
-    top = tuple(count_row(group) for slug, group in boards.items() if "/" not in slug)
-    yield from _home(threads, top, len(authors), config)
-    for group in (*boards.values(), *tags, *authors, *months):
-        yield from _list_pages(group, config)
-        if group.feed:
-            yield from _feed(group.title, group.url, group.threads)
-    yield from _index_pages(TAGS, "tags.html", [count_row(tag) for tag in tags])
-    yield from _index_pages(AUTHORS, "authors.html", [count_row(author) for author in authors])
-    yield from _periods(threads, months)
-    if config.search:
-        yield plan_search(boards=top)
-    missing = MissingPage(title="Page not found", boards=top)
-    yield Page(path="404.html", url=Url("/404.html"), template="404.html", context=missing, anywhere=True)
-    yield from _sitemap(threads, config)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListHead:
+    """What a page of a list says beside its threads; `threads` and `posts` are the whole group, or None."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    description: str | None = None
+    boards: tuple[CountRow, ...] = ()
+    threads: int | None
+    posts: int | None
+    feed: Url | None
+    pagination: Pagination
 
 
-def _home(threads: list[ThreadSummary], boards: tuple[CountRow, ...], authors: int, config: Config) -> Iterator[Page]:
-    context = HomePage(
-        title=config.title,
-        boards=boards,
-        rows=tuple(_row(thread, None, config) for thread in reversed(threads[-_LATEST:])),
-        threads=len(threads),
-        posts=count_posts(threads),
-        authors=authors,
-        feed=urls.file_url(urls.home_url(), "feed.xml") if any(thread.latest for thread in threads) else None,
-    )
-    yield Page(path="index.html", url=urls.home_url(), template="home.html", context=context)
-    yield from _feed(config.title, urls.home_url(), threads)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeHead:
+    """What the home page says beside its threads."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+    threads: int
+    posts: int
+    authors: int
+    feed: Url | None
 
 
-def _list_pages(group: Group, config: Config) -> Iterator[Page]:
-    size = config.threads_per_page
-    full = max(0, len(group.threads) // size - 1)
-    has_feed = group.feed and any(thread.latest for thread in group.threads)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHead:
+    """What a feed says beside its threads."""
+
+    title: str
+    page: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page to draw. `head` is one of the heads above, or the whole context of a page that shows no threads."""
+
+    path: str
+    url: Url
+    template: str
+    head: object
+    rows: tuple[Row, ...] = ()
+    anywhere: bool = False
+
+
+def draft(url: Url, template: str, head: object, rows: Sequence[Row] = (), *, anywhere: bool = False) -> Draft:
+    """The draft of the page at a URL."""
+    path = urls.output_path(url)
+    return Draft(path=path, url=url, template=template, head=head, rows=tuple(rows), anywhere=anywhere)
+
+
+def plan_group(
+    key: GroupKey, boards: Mapping[Slug, tuple[CountRow, ...]], catalogue: Catalogue, config: Config
+) -> Iterator[Draft]:
+    """The pages of a group, oldest threads first, and its feed. `boards` are those below each board."""
+    group = catalogue.group(key)
+    if group is None:
+        return
+    url, size = group_url(group), config.threads_per_page
+    full = max(0, group.threads // size - 1)
+    has_feed = key.kind is not Kind.MONTH and group.latest is not None
+    rows = catalogue.rows(key)
     for number in range(1, full + 2):
-        threads = group.threads[(number - 1) * size : number * size if number <= full else None]
-        url = group.url if number > full else urls.numbered_url(group.url, number)
-        newer = group.url if number == full else urls.numbered_url(group.url, number + 1)
-        older = urls.numbered_url(group.url, number - 1) if number > 1 else None
-        context = ListPage(
-            title=group.title,
-            crumbs=group.crumbs,
-            description=group.description,
-            boards=group.boards,
-            rows=tuple(_row(thread, group.entered, config) for thread in reversed(threads)),
-            threads=len(group.threads) if number > full else len(threads),
-            posts=group.posts if number > full else count_posts(threads),
-            feed=urls.file_url(group.url, "feed.xml") if has_feed else None,
-            pagination=Pagination(number=number, previous=older, next=newer if number <= full else None),
+        is_last = number > full
+        newer = url if number == full else urls.numbered_url(url, number + 1)
+        older = urls.numbered_url(url, number - 1) if number > 1 else None
+        head = ListHead(
+            title=group_title(group, config),
+            crumbs=_crumbs(group, config),
+            description=count_row(group, config).description,
+            boards=boards.get(Slug(key.key), ()) if key.kind is Kind.BOARD else (),
+            threads=group.threads if is_last else None,
+            posts=group.posts if is_last else None,
+            feed=urls.file_url(url, "feed.xml") if has_feed else None,
+            pagination=Pagination(number=number, previous=older, next=None if is_last else newer),
         )
-        yield Page(path=urls.output_path(url), url=url, template=group.template, context=context)
+        page = url if is_last else urls.numbered_url(url, number)
+        yield draft(page, _TEMPLATES[key.kind], head, tuple(islice(rows, None if is_last else size)))
+    if has_feed:
+        yield from plan_feed(key, group_title(group, config), url, catalogue)
 
 
-def _row(thread: ThreadSummary, entered: dict[str, Participant] | None, config: Config) -> ThreadRow:
+def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[Draft]:
+    """The feed of a group: the threads that were written in last. Atom demands dates, so there may be none."""
+    if rows := catalogue.latest(key, LATEST):
+        yield draft(urls.file_url(url, "feed.xml"), "feed.xml", FeedHead(title=title, page=url), rows)
+
+
+def fill(plan: Draft, read: Read, config: Config) -> Page:
+    """The page that a draft is of."""
+    threads = [(read(row.summary), row.first) for row in plan.rows]
+    context = _context(plan, threads, config)
+    return Page(path=plan.path, url=plan.url, template=plan.template, context=context, anywhere=plan.anywhere)
+
+
+def _context(plan: Draft, threads: list[tuple[ThreadSummary, Url]], config: Config) -> object:
+    match plan.head:
+        case ListHead() as head:
+            posts = sum(thread.posts for thread, _ in threads)
+            return ListPage(
+                title=head.title,
+                crumbs=head.crumbs,
+                description=head.description,
+                boards=head.boards,
+                rows=tuple(_row(thread, first, config) for thread, first in reversed(threads)),
+                threads=len(threads) if head.threads is None else head.threads,
+                posts=posts if head.posts is None else head.posts,
+                feed=head.feed,
+                pagination=head.pagination,
+            )
+        case HomeHead() as head:
+            return HomePage(
+                title=head.title,
+                boards=head.boards,
+                rows=tuple(_row(thread, first, config) for thread, first in threads),
+                threads=head.threads,
+                posts=head.posts,
+                authors=head.authors,
+                feed=head.feed,
+            )
+        case FeedHead() as head:
+            return _feed(head, plan.url, [thread for thread, _ in threads])
+        case context:
+            return context
+
+
+def _crumbs(group: Group, config: Config) -> tuple[Link, ...]:
+    match group.group.kind:
+        case Kind.BOARD:
+            return crumbs(Slug(group.group.key), config)
+        case Kind.TAG:
+            return (TAGS,)
+        case Kind.AUTHOR:
+            return (AUTHORS,)
+        case _:
+            year, _ = month_of(group.group.key)
+            return (DATES, Link(text=str(year), url=urls.period_url(year)))
+
+
+def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
     board = urls.board_of(thread.slug)
     shown = thread.participants[:_AUTHORS_SHOWN]
     return ThreadRow(
         title=thread.title,
         url=thread.url,
-        first=entered[thread.url].first if entered else thread.url,
+        first=first,
         excerpt=thread.excerpt,
         posts=thread.posts,
         lang=thread.lang,
@@ -124,74 +197,17 @@ def _row(thread: ThreadSummary, entered: dict[str, Participant] | None, config: 
     )
 
 
-def _feed(title: str, url: Url, threads: Sequence[ThreadSummary]) -> Iterator[Page]:
-    """The threads that were written in last."""
-    dated = ((thread.latest, thread.path, thread) for thread in threads if thread.latest)
-    latest = [thread for *_, thread in sorted(dated, key=lambda row: row[:2], reverse=True)[:_LATEST]]
+def _feed(head: FeedHead, feed: Url, threads: list[ThreadSummary]) -> FeedPage:
     entries = tuple(
         FeedEntry(
             title=thread.title,
             url=thread.url,
-            authors=tuple(p.name for p in thread.participants[:1]),
+            authors=tuple(person.name for person in thread.participants[:1]),
             published=thread.started,
             updated=thread.latest,
             summary=thread.excerpt or None,
         )
-        for thread in latest
-        if thread.started and thread.latest
+        for thread in threads
+        if thread.started and thread.latest  # as all have that a feed is planned with
     )
-    if entries:
-        feed = urls.file_url(url, "feed.xml")
-        context = FeedPage(title=title, page=url, feed=feed, updated=entries[0].updated, entries=entries)
-        yield Page(path=urls.output_path(feed), url=feed, template="feed.xml", context=context)
-
-
-def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[Page]:
-    parts = [tuple(rows[i : i + _NAMES_PER_PAGE]) for i in range(0, len(rows), _NAMES_PER_PAGE)] or [()]
-    pages = [index.url if number == 1 else urls.numbered_url(index.url, number) for number in range(1, len(parts) + 1)]
-    for number, (part, page) in enumerate(zip(parts, pages, strict=True), 1):
-        pagination = Pagination(
-            number=number,
-            previous=pages[number - 2] if number > 1 else None,
-            next=pages[number] if number < len(pages) else None,
-            pages=tuple(Link(text=str(n), url=p) for n, p in enumerate(pages, 1)) if len(pages) > 1 else (),
-        )
-        context = IndexPage(title=index.text, crumbs=(), rows=part, undated=0, pagination=pagination)
-        yield Page(path=urls.output_path(page), url=page, template=template, context=context)
-
-
-def _periods(threads: list[ThreadSummary], months: list[Group]) -> Iterator[Page]:
-    """The archive's years, and each year's months."""
-    by_year: dict[Link, list[CountRow]] = defaultdict(list)
-    for month in months:
-        by_year[month.crumbs[1]].append(count_row(month))
-    years = [
-        CountRow(name=year.text, url=year.url, threads=sum(r.threads for r in rows), posts=sum(r.posts for r in rows))
-        for year, rows in by_year.items()
-    ]
-    undated = sum(thread.started is None for thread in threads)
-    one = Pagination(number=1, previous=None, next=None)
-    context = IndexPage(title=DATES.text, crumbs=(), rows=tuple(years), undated=undated, pagination=one)
-    yield Page(path="dates/index.html", url=DATES.url, template="dates.html", context=context)
-    for year, rows in by_year.items():
-        context = IndexPage(title=year.text, crumbs=(DATES,), rows=tuple(rows), undated=0, pagination=one)
-        yield Page(path=urls.output_path(year.url), url=year.url, template="dates.html", context=context)
-
-
-def _sitemap(threads: list[ThreadSummary], config: Config) -> Iterator[Page]:
-    """Robots and sitemap; the protocol asks for absolute URLs, so a site without an address has no sitemap."""
-    entries = [(urls.home_url(), None), *((thread.url, thread.latest) for thread in threads)]
-    parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
-    index = Url("/sitemap.xml")
-    if config.base_url and len(parts) == 1:
-        yield _xml(index, "sitemap.xml", SitemapPage(urls=parts[0]))
-    elif config.base_url:
-        files = tuple((Url(f"/sitemap-{number}.xml"), None) for number in range(1, len(parts) + 1))
-        yield _xml(index, "sitemap-index.xml", SitemapPage(urls=files))
-        for (url, _), part in zip(files, parts, strict=True):
-            yield _xml(url, "sitemap.xml", SitemapPage(urls=part))
-    yield _xml(Url("/robots.txt"), "robots.txt", RobotsPage(sitemap=index if config.base_url else None))
-
-
-def _xml(url: Url, template: str, context: SitemapPage | RobotsPage) -> Page:
-    return Page(path=urls.output_path(url), url=url, template=template, context=context)
+    return FeedPage(title=head.title, page=head.page, feed=feed, updated=entries[0].updated, entries=entries)

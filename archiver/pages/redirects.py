@@ -1,14 +1,17 @@
 """Pages at the addresses where threads once stood: they lead to where those stand now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import quote
 
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import Page, ThreadSummary, Url
+from archiver.model import Kind, Slug, ThreadSummary, Url
 from archiver.pages.contexts import RedirectPage
+from archiver.pages.groups import ALIASED, Catalogue
+from archiver.pages.lists import Draft, Read
 
 _OWN_FILES = frozenset({"404.html"})
 
@@ -17,15 +20,17 @@ _OWN_FILES = frozenset({"404.html"})
 class Redirects:
     """The pages, and the aliases that cannot have one."""
 
-    pages: tuple[Page, ...]
-    problems: tuple[Problem, ...]
+    pages: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def plan_redirects(summaries: Iterable[ThreadSummary], config: Config) -> Redirects:
+def plan_redirects(catalogue: Catalogue, read: Read, config: Config) -> Redirects:
     """A page for each alias of each thread. Of two that meet at one address, the first in the order of paths has it."""
-    threads = sorted(summaries, key=lambda thread: thread.path)
-    places = _Places(threads)
-    pages: list[Page] = []
+    threads = sorted((read(row.summary) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path)
+    if not threads:
+        return Redirects()
+    places = _Places(catalogue)
+    pages: list[Draft] = []
     problems: list[Problem] = []
     prefix = config.content.relative_to(config.root).as_posix()
     for thread in threads:
@@ -41,13 +46,13 @@ def plan_redirects(summaries: Iterable[ThreadSummary], config: Config) -> Redire
 class _Places:
     """What stands where: every address has one page, and no file is also a folder."""
 
-    def __init__(self, threads: list[ThreadSummary]) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
-        for thread in threads:
-            self._enter(urls.output_path(thread.url), thread.path)
-            for board in urls.boards_above(thread.slug):
-                self._enter(urls.output_path(urls.slug_url(board)), f'the board "{board}"')
+        for path, url, _ in sorted(catalogue.addresses(), key=itemgetter(0)):
+            self._enter(urls.output_path(url), path)
+        for board in catalogue.groups(Kind.BOARD):
+            self._enter(urls.output_path(urls.slug_url(Slug(board.group.key))), f'the board "{board.group.key}"')
 
     def take(self, path: str, thread: ThreadSummary) -> str | None:
         """Enter an alias; if its place is taken, say by what instead."""
@@ -74,7 +79,7 @@ def _folders(path: str) -> Iterator[str]:
     return ("/".join(parts[: i + 1]) for i in range(len(parts)))
 
 
-def _redirect(path: str, thread: ThreadSummary) -> Page:
+def _redirect(path: str, thread: ThreadSummary) -> Draft:
     url = Url(quote(f"/{path.removesuffix('index.html')}"))
     context = RedirectPage(title=thread.title, target=thread.url)
-    return Page(path=path, url=url, template="redirect.html", context=context)
+    return Draft(path=path, url=url, template="redirect.html", head=context)

@@ -6,16 +6,22 @@ from archiver.pages.contexts import CountRow, FoundPost, SearchPage
 _URL = Url("/search/")
 
 
-def plan_search(
+def plan_search(*, query: str, hits: tuple[Hit, ...] = (), total: int = 0, hints: tuple[str, ...] = ()) -> Page:
+    """The search page that answers a query: the best hits of `total` posts that match, and hints."""
+    context = search_context(query=query, hits=hits, total=total, hints=hints)
+    return Page(path="search/index.html", url=_URL, template="search.html", context=context)
+
+
+def search_context(
     *,
     boards: tuple[CountRow, ...] = (),
     query: str | None = None,
     hits: tuple[Hit, ...] = (),
     total: int = 0,
     hints: tuple[str, ...] = (),
-) -> Page:
-    """The search page; with a query, the answer to it: the best hits of `total` posts that match, and hints."""
-    context = SearchPage(
+) -> SearchPage:
+    """What the search page shows; without a query, ways to browse."""
+    return SearchPage(
         title=f"Search: {query}" if query else "Search",
         query=query,
         hits=tuple(_found(hit) for hit in hits),
@@ -23,7 +29,6 @@ def plan_search(
         hints=hints,
         boards=boards,
     )
-    return Page(path="search/index.html", url=_URL, template="search.html", context=context)
 
 
 def _found(hit: Hit) -> FoundPost:

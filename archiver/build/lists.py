@@ -1,0 +1,85 @@
+"""The stage that draws what depends on many threads: the lists of groups, and the pages of the whole site.
+
+A group is planned again if one of its threads has changed, come or gone, or a file of its is not as it was written. Of
+what is planned, the pages are drawn whose key (the digest of all that they are drawn from) has changed.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from archiver import pages
+from archiver.build.before import LISTS, SITE
+from archiver.build.ledger import Ledger
+from archiver.build.worker import Job, ListTask, draft_key, draw_list, lists_key
+from archiver.manifest import read_summary
+from archiver.model import Digest, GroupKey, Kind, Output, Slug
+from archiver.pages import Draft
+from archiver.pool import Pool
+from archiver.theme import assets
+
+_TOP = Slug("")
+
+
+def draw_lists(job: Job, ledger: Ledger, pool: Pool) -> None:
+    """Plan the lists that may have changed, and draw the pages that have."""
+    surroundings = ledger.lists_key = lists_key(job.config, job.theme)
+    ledger.manifest.groups.renew(ledger.changed)
+    stale = _stale_owners(ledger, is_all=ledger.before.facts[LISTS] != surroundings or not ledger.before.is_trusted)
+    redirects = pages.plan_redirects(ledger.manifest.groups, partial(read_summary, zone=job.config.zone), job.config)
+    ledger.problems += redirects.problems
+    ledger.gone_through |= stale
+    tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger), surroundings, ledger)
+    ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
+    if SITE in stale:
+        found = assets(job.theme).items()
+        ledger.publish(SITE, (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found))
+
+
+def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:
+    """The owners of lists that are to be planned again: groups by their keys, and the site itself."""
+    before = ledger.before
+    if is_all:
+        recorded = {owner for owner in before.owned if _is_list(owner)}
+        return {SITE, *map(_owner, ledger.manifest.groups.keys()), *recorded}
+    torn = {record.owner for path, record in before.outputs.items() if path not in before.survey.intact}
+    stale = {_owner(key) for key in ledger.changed} | {owner for owner in torn if _is_list(owner)}
+    return {SITE, *stale} if stale else set()
+
+
+def _planned(stale: set[str], redirects: Iterable[Draft], job: Job, ledger: Ledger) -> Iterator[tuple[str, Draft]]:
+    """The pages of these owners."""
+    if not stale:
+        return
+    boards = pages.boards_below(ledger.manifest.groups, job.config)
+    for owner in sorted(stale - {SITE}):
+        key = _group_key(owner)
+        if key.kind in pages.LISTED:
+            for draft in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
+                yield owner, draft
+    if SITE in stale:
+        for draft in (*pages.plan_site(boards.get(_TOP, ()), ledger.manifest.groups, job.config), *redirects):
+            yield SITE, draft
+
+
+def _stale_pages(planned: Iterable[tuple[str, Draft]], surroundings: Digest, ledger: Ledger) -> Iterator[ListTask]:
+    for owner, draft in planned:
+        key = draft_key(draft, surroundings)
+        if ledger.before.is_current(draft.path, key):
+            ledger.keep_current(draft.path)
+        else:
+            known = ledger.before.known_file(draft.path)
+            yield ListTask(owner=owner, draft=draft, key=key, known=known)
+
+
+def _owner(key: GroupKey) -> str:
+    """How the manifest calls a group as the owner of files: as no source is called, for those don't begin so."""
+    return f"/{key.kind}/{key.key}" if key.kind in pages.LISTED else SITE
+
+
+def _group_key(owner: str) -> GroupKey:
+    kind, _, key = owner[1:].partition("/")
+    return GroupKey(Kind(kind), key)
+
+
+def _is_list(owner: str) -> bool:
+    return owner == SITE or owner.startswith("/")

@@ -1,0 +1,105 @@
+"""What is recorded, as values and as the text that is kept of them."""
+
+import json
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from archiver.errors import Problem, Severity
+from archiver.model import Digest, Participant, Slug, ThreadSummary, Url, moment_from_fields, moment_to_fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputRecord:
+    """A file that we wrote. `owner` is a thread's source, a group ("/tag/moon"), or "" for the whole site.
+
+    `key` is the digest of all that a page of a list was drawn from. `signature` is what the file system said of the
+    file when it was known to be as we wrote it ("": look inside).
+    """
+
+    path: str
+    owner: str
+    digest: Digest
+    key: Digest
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRecord:
+    """A thread as it was last seen. No summary: it failed, or is a draft.
+
+    `content` is the digest of its source, and `signature` what the file system said of it when that was found ("": look
+    inside); `key` is the digest of all that its pages were drawn from.
+    """
+
+    source: str
+    content: Digest
+    signature: str
+    key: Digest
+    summary: ThreadSummary | None
+    problems: tuple[Problem, ...]
+
+
+class Known(NamedTuple):
+    """What tells if a thread is current."""
+
+    content: Digest
+    key: Digest
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchRecord:
+    """What other threads are told of one, as it is kept; `key` is the digest of all that it was made from."""
+
+    source: str
+    key: Digest
+    asks: str
+    offers: bytes
+
+
+def summary_text(summary: ThreadSummary) -> str:
+    """A summary as it is kept."""
+    fields = {
+        "path": summary.path,
+        "slug": summary.slug,
+        "url": summary.url,
+        "title": summary.title,
+        "excerpt": summary.excerpt,
+        "posts": summary.posts,
+        "tags": summary.tags,
+        "lang": summary.lang,
+        "dir": summary.dir,
+        "started": moment_to_fields(summary.started),
+        "latest": moment_to_fields(summary.latest),
+        "participants": [[p.name, p.posts, p.first] for p in summary.participants],
+        "aliases": summary.aliases,
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def read_summary(text: str, zone: tzinfo) -> ThreadSummary:
+    """The summary that `summary_text` has kept."""
+    fields: dict[str, Any] = json.loads(text)
+    people = (Participant(name=name, posts=posts, first=Url(url)) for name, posts, url in fields.pop("participants"))
+    (started, has_start), (latest, has_latest) = fields.pop("started"), fields.pop("latest")
+    fields |= {"slug": Slug(fields["slug"]), "tags": tuple(fields["tags"]), "aliases": tuple(fields["aliases"])}
+    return ThreadSummary(
+        **fields,
+        started=moment_from_fields(started, has_start, zone),
+        latest=moment_from_fields(latest, has_latest, zone),
+        participants=tuple(people),
+    )
+
+
+def problems_text(problems: tuple[Problem, ...]) -> str:
+    """Problems as they are kept, without their examples."""
+    return json.dumps([[p.path, p.line, p.message, int(p.severity)] for p in problems], ensure_ascii=False)
+
+
+def read_problems(text: str) -> tuple[Problem, ...]:
+    """The problems that `problems_text` has kept."""
+    return tuple(
+        Problem(path=path, line=line, message=message, severity=Severity(severity))
+        for path, line, message, severity in json.loads(text)
+    )

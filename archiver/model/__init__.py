@@ -1,0 +1,82 @@
+"""The values that travel from room to room.
+
+A thread is posts, a post is blocks, a block is prose or a quote, and a quote has blocks of its own.
+All are frozen, and know nothing above them. Types that only one room uses stay in that room.
+"""
+
+from archiver.model.files import Output, Page, Written
+from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
+from archiver.model.names import (
+    MONTHS,
+    Digest,
+    Moment,
+    PostId,
+    Slug,
+    Url,
+    moment_from_fields,
+    moment_from_text,
+    moment_to_fields,
+    moment_to_text,
+)
+from archiver.model.reports import Checked, DoubtfulQuote, Report
+from archiver.model.searched import Hit, IndexedPost
+from archiver.model.threads import (
+    Attribution,
+    Block,
+    BodyFormat,
+    ForeignPost,
+    Origin,
+    Origins,
+    Parents,
+    Post,
+    Prose,
+    Quote,
+    QuoteState,
+    Span,
+    Thread,
+    all_text,
+    own_text,
+)
+
+__all__ = [
+    "MONTHS",
+    "Attribution",
+    "Block",
+    "BodyFormat",
+    "Checked",
+    "Digest",
+    "DoubtfulQuote",
+    "ForeignPost",
+    "Group",
+    "GroupKey",
+    "Hit",
+    "IndexedPost",
+    "Kind",
+    "Membership",
+    "Moment",
+    "Origin",
+    "Origins",
+    "Output",
+    "Page",
+    "Parents",
+    "Participant",
+    "Post",
+    "PostId",
+    "Prose",
+    "Quote",
+    "QuoteState",
+    "Report",
+    "Row",
+    "Slug",
+    "Span",
+    "Thread",
+    "ThreadSummary",
+    "Url",
+    "Written",
+    "all_text",
+    "moment_from_fields",
+    "moment_from_text",
+    "moment_to_fields",
+    "moment_to_text",
+    "own_text",
+]

@@ -1,0 +1,60 @@
+"""What a command has done, for the one who asked for it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from archiver.errors import Problem, Severity
+from archiver.model.names import PostId
+from archiver.model.threads import Origin, QuoteState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did. `drawn` counts threads; `written` names files, `kept` and `removed` count them.
+
+    `foreign` is what stands in the output folder and isn't ours.
+    """
+
+    threads: int
+    posts: int
+    drawn: int
+    written: tuple[str, ...]
+    kept: int
+    removed: int
+    problems: tuple[Problem, ...]
+    foreign: tuple[str, ...]
+    seconds: float
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that must be mended."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that only count under `--strict`."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulQuote:
+    """A quote that somebody may want to look at. `line` is that of its post; `said` is its attribution."""
+
+    path: str
+    line: int
+    post: PostId
+    origin: Origin
+    said: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found. `states` counts quotes; `untold` those of too few words to say anything."""
+
+    threads: int = 0
+    posts: int = 0
+    states: Counter[QuoteState] = field(default_factory=Counter)
+    untold: int = 0
+    quotes: tuple[DoubtfulQuote, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,165 @@
+"""A thread as it is read: posts, their blocks, and where their quotes come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archiver.model.names import Moment, PostId, Slug, Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is said to have written a quote: `text` as it stood there, and what could be read from it."""
+
+    text: str
+    author: str | None = None
+    post: int | None = None
+    """The number of the quoted post, where the markup says so (`[quote="alice, post:3"]`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A post's own words: safe HTML, and the same as plain text."""
+
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Somebody's words repeated. `number` counts the quotes of a post from 1, outer before inner."""
+
+    number: int
+    blocks: "tuple[Block, ...]"
+    attribution: Attribution | None = None
+
+
+Block = Prose | Quote
+
+
+class BodyFormat(StrEnum):
+    """What the body of a post is written in."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    """Mail and Usenet, as it was written."""
+    HTML = "html"
+    """What a forum's engine had rendered; never trusted."""
+
+
+class QuoteState(StrEnum):
+    """How surely a quote's origin is known."""
+
+    EXACT = "exact"
+    """The words stand in the origin as they are quoted."""
+    TRIMMED = "trimmed"
+    """Parts were left out, at an ellipsis; the others stand in the origin, in order."""
+    ALTERED = "altered"
+    """Most of the words stand in the origin, and some differ."""
+    AMBIGUOUS = "ambiguous"
+    """Several posts have the same words, and none of them is claimed."""
+    OUTSIDE = "outside"
+    """The words stand in no post that was looked at; most often they are from an article."""
+
+
+Span = tuple[int, int]
+"""Where a passage stands in a text, in characters: its beginning, and its end behind the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignPost:
+    """A post of another thread, as a quote's origin is shown."""
+
+    thread: str
+    """The title of its thread."""
+    id: PostId
+    number: int
+    url: Url
+    passage: Url
+    """The same, with the words that are quoted marked."""
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a quote's words come from: the post; where it is ambiguous, the posts that it may be; none if outside."""
+
+    state: QuoteState
+    posts: "tuple[PostId, ...]"
+    method: str
+    """What led to it: `declared`, `parent`, `ancestor`, `author`, `text`, or `quote` (a post that quotes it too)."""
+    score: float = 1.0
+    """The share of the quote's characters that stand in the origin."""
+    spans: tuple[Span, ...] = ()
+    """The quoted passages in the origin's own text."""
+    elsewhere: ForeignPost | None = None
+    """The post of another thread that it comes from; `posts` is empty then."""
+
+
+Origins = Mapping["tuple[PostId, int]", Origin]
+"""The origins that were found in a thread, by the quoting post and the number of its quote."""
+
+Parents = Mapping[PostId, PostId]
+"""The posts that are answered without a word of it in the source, by the post that answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post. What its source doesn't say is None: nothing is invented."""
+
+    id: PostId
+    number: int
+    """Its place in the thread, from 1."""
+    line: int
+    """The line of the source at which it begins, from 1."""
+    blocks: tuple[Block, ...]
+    author: str | None = None
+    date: Moment | None = None
+    edited: Moment | None = None
+    reply_to: PostId | None = None
+    """May name a post that isn't in the thread: a ghost."""
+    subject: str | None = None
+    url: str | None = None
+    score: int | None = None
+    deleted: bool = False
+
+    @property
+    def own_text(self) -> str:
+        """The poster's own words."""
+        return own_text(self.blocks)
+
+    @property
+    def quoted_text(self) -> str:
+        """The words that the post quotes, at any depth."""
+        return "\n".join(all_text(block.blocks) for block in self.blocks if isinstance(block, Quote))
+
+
+def own_text(blocks: tuple[Block, ...]) -> str:
+    """The prose of these blocks, without what they quote."""
+    return "\n".join(block.text for block in blocks if isinstance(block, Prose))
+
+
+def all_text(blocks: tuple[Block, ...]) -> str:
+    """The prose of these blocks and of the quotes in them."""
+    return "\n".join(b.text if isinstance(b, Prose) else all_text(b.blocks) for b in blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One discussion, as its source tells it."""
+
+    path: str
+    """The source, relative to the content folder, with `/`."""
+    slug: Slug
+    """Its own address and, before the last slash, its board's: `space/lunar` is on the board `space`."""
+    title: str
+    posts: tuple[Post, ...]
+    tags: tuple[str, ...] = ()
+    lang: str | None = None
+    dir: str | None = None
+    source: str | None = None
+    """The URL of the original."""
+    aliases: tuple[str, ...] = ()
+    """Files of the site that lead here: where the thread once stood."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Whatever the source's front matter keeps for themes."""
