@@ -97,20 +97,23 @@ def _remove_staging(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path, name: str) -> tuple[Written, ...]:
-    """Write files that belong together to a folder of theirs in the staging folder, but for those that the site has.
+def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path) -> tuple[Written, ...]:
+    """Write files to the staging folder, but for those that the site has. Raises OSError.
 
-    Raises OSError. Where thousands of files are, ext4 takes 40 to 200 µs to make one more, else 10: so not one folder.
+    Those that will stand in one folder wait in one, so that it can be moved whole; and for ext4, which takes 40 to
+    200 µs to make a file where thousands are, else 10.
     """
-    folder = f"{staging}/{digest_of(name.encode('utf-8', 'surrogatepass'))}"
     written: list[Written] = []
-    for number, output in enumerate(outputs):
+    folders: dict[str, str] = {}
+    for output in outputs:
         digest = digest_of(output.content)
         staged = None
         if digest != known.get(output.path):
-            if not any(file.staged for file in written):
-                os.makedirs(folder, exist_ok=True)
-            staged = f"{folder}/{number}"
+            place, _, name = output.path.rpartition("/")
+            if place not in folders:
+                folders[place] = f"{staging}/{digest_of(output.path.encode())}"
+                os.mkdir(folders[place])
+            staged = f"{folders[place]}/{name}"
             _write(staged, output.content)
         written.append(Written(path=output.path, digest=digest, staged=staged))
     return tuple(written)
@@ -168,11 +171,22 @@ class Publisher:
     """Where what stands in our way is moved, if there is no record of a folder that was ours; else it stays."""
     problems: list[Problem] = field(default_factory=list)
     _sound: set[str] = field(default_factory=set)
+    _moved: set[str] = field(default_factory=set)
+    """Folders of the staging folder that have been moved whole."""
 
     def publish(self, file: Written) -> Moved:
-        """Move a file to its place, if that is ours. Raises OSError (a full disk)."""
+        """Move a file to its place, if that is ours, with all that waits beside it if there is no folder for it yet.
+
+        Raises OSError (a full disk).
+        """
         if file.staged is None:
             return Moved.KEPT
+        if os.path.dirname(file.staged) not in self._moved:
+            return self._publish_one(file, file.staged)
+        self.ours.add(file.path)
+        return Moved.WRITTEN
+
+    def _publish_one(self, file: Written, staged: str) -> Moved:
         if not self._is_sound(file.path):
             return self._refuse(file.path, "a file or link that is not ours is in the way of its folder; move it")
         target = f"{self.folder}/{file.path}"
@@ -187,7 +201,7 @@ class Publisher:
                 what = "not as archiver wrote it, so it stays; remove it to have it built again"
                 return self._refuse(file.path, what)
             self._move_away(file.path, self.attic)
-        _move(file.staged, target)
+        self._move(staged, file.path)
         self.ours.add(file.path)
         return Moved.WRITTEN
 
@@ -214,6 +228,18 @@ class Publisher:
             path = page.relative_to(self.folder).as_posix()
             if page.name in _THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
                 yield path, digest_of(page.read_bytes())
+
+    def _move(self, staged: str, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if not folder or folder in self._sound:
+            os.replace(staged, f"{self.folder}/{path}")
+            return
+        above = os.path.dirname(f"{self.folder}/{folder}")
+        if not _mode(above):
+            os.makedirs(above)
+        waiting = os.path.dirname(staged)
+        os.rename(waiting, f"{self.folder}/{folder}")
+        self._moved.add(waiting)
 
     def _move_away(self, path: str, attic: Path) -> None:
         """Nobody knows whose it was: it leaves the site, but is not lost."""
@@ -260,14 +286,6 @@ def _mode(path: str) -> int:
         return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0
-
-
-def _move(path: str, target: str) -> None:
-    try:
-        os.replace(path, target)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(path, target)
 
 
 def _folders_of(paths: list[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +38,9 @@ class Before:
             return {}
         return {r.path: r.digest for r in self.owned.get(owner, ()) if r.path in self.survey.intact}
 
-    def known_file(self, path: str) -> Digest | None:
-        """What is in a file, if it stands as we wrote it."""
-        return self.outputs[path].digest if self.is_trusted and path in self.survey.intact else None
+    def known_files(self, paths: Iterable[str]) -> dict[str, Digest]:
+        """Those of the files that stand as we wrote them."""
+        return {path: self.outputs[path].digest for path in paths if self.is_trusted and path in self.survey.intact}
 
     def stands(self, path: str) -> bool:
         """True if a file that we wrote is there, as we wrote it or edited."""

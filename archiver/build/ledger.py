@@ -75,19 +75,19 @@ class Ledger:
     def enter_lists(self, receipts: Iterable[ListReceipt]) -> None:
         """Publish what workers have drawn of lists."""
         for batch in _batched(receipts):
-            self._claim(receipt.file for receipt in batch if receipt.file)
+            self._claim(file for receipt in batch for file in receipt.files)
             for receipt in batch:
-                task = receipt.task
-                if receipt.file:
-                    self._move(task.owner, (receipt.file,), task.key)
-                if receipt.problem:  # it stays as it was, and the next build tries again
-                    self.problems.append(receipt.problem)
+                keys = {draft.path: key for draft, key in receipt.task.pages}
+                for file in receipt.files:
+                    self._move(receipt.task.owner, (file,), keys[file.path])
+                for path, problem in receipt.problems.items():  # it stays as it was, and the next build tries again
+                    self.problems.append(problem)
                     self.lists_key = _NO_KEY
-                    self._keep_file(task.draft.path, key=_NO_KEY)
+                    self._keep_file(path, key=_NO_KEY)
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
         """Stage and publish files of one owner."""
-        files = stage(outputs, self.before.known(owner), self.publisher.staging, owner)
+        files = stage(outputs, self.before.known(owner), self.publisher.staging)
         self._claim(files)
         self._move(owner, files)
 

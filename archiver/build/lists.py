@@ -6,11 +6,12 @@ what is planned, the pages are drawn whose key (the digest of all that they are 
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 from archiver import pages
 from archiver.build.before import LISTS, SITE
 from archiver.build.ledger import Ledger
-from archiver.build.worker import Job, ListTask, draft_key, draw_list, lists_key
+from archiver.build.worker import Job, ListTask, Stale, draft_key, draw_list, lists_key
 from archiver.manifest import read_summary
 from archiver.model import Digest, GroupKey, Kind, Output, Slug
 from archiver.pages import Draft
@@ -62,13 +63,24 @@ def _planned(stale: set[str], redirects: Iterable[Draft], job: Job, ledger: Ledg
 
 
 def _stale_pages(planned: Iterable[tuple[str, Draft]], surroundings: Digest, ledger: Ledger) -> Iterator[ListTask]:
-    for owner, draft in planned:
-        key = draft_key(draft, surroundings)
-        if ledger.before.is_current(draft.path, key):
-            ledger.keep_current(draft.path)
-        else:
-            known = ledger.before.known_file(draft.path)
-            yield ListTask(owner=owner, draft=draft, key=key, known=known)
+    for (owner, _), group in groupby(planned, key=_place):
+        stale = []
+        for _, draft in group:
+            key = draft_key(draft, surroundings)
+            if ledger.before.is_current(draft.path, key):
+                ledger.keep_current(draft.path)
+            else:
+                stale.append(Stale(draft, key))
+        if stale:
+            yield ListTask(
+                owner=owner, pages=tuple(stale), known=ledger.before.known_files(p.draft.path for p in stale)
+            )
+
+
+def _place(planned: tuple[str, Draft]) -> tuple[str, str]:
+    """The owner and the folder of a page: what stands in one folder is drawn at once."""
+    owner, draft = planned
+    return owner, draft.path.rpartition("/")[0]
 
 
 def _owner(key: GroupKey) -> str:

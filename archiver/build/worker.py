@@ -7,6 +7,7 @@ from datetime import tzinfo
 from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import archiver
 from archiver import pages, publish
@@ -81,40 +82,48 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
         content=digest,
         key=key,
         summary=pages.summarize(parsed.thread, job.config),
-        files=publish.stage(outputs, task.known, job.staging, task.source.path),
+        files=publish.stage(outputs, task.known, job.staging),
         documents=pages.index_documents(parsed.thread, job.config) if job.config.search else (),
         problems=parsed.problems,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListTask:
-    """A page of a list to draw, the key of all that it is drawn from, and the digest of the file if that stands."""
+class Stale(NamedTuple):
+    """A page of a list to draw, and the key of all that it is drawn from."""
 
-    owner: str
     draft: Draft
     key: Digest
-    known: Digest | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTask:
+    """The pages of an owner that stand in one folder. `known` has the files of them that stand as we wrote them."""
+
+    owner: str
+    pages: tuple[Stale, ...]
+    known: Mapping[str, Digest]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListReceipt:
-    """What a worker sends home of a page; without a file it could not be drawn."""
+    """What a worker sends home of pages. Those that could not be drawn have a problem and no file."""
 
     task: ListTask
-    file: Written | None = None
-    problem: Problem | None = None
+    files: tuple[Written, ...]
+    problems: Mapping[str, Problem]
 
 
 def draw_list(job: Job, task: ListTask) -> ListReceipt:
-    """Render and stage a page of a list. Raises OSError if the disk cannot take it."""
-    try:
-        page = pages.fill(task.draft, partial(_read_summary, zone=job.config.zone), job.config)
-        output = renderer(job.config, job.theme).render(page)
-    except TemplateError as error:
-        return ListReceipt(task=task, problem=error.problem)
-    known = {output.path: task.known} if task.known else {}
-    return ListReceipt(task=task, file=publish.stage((output,), known, job.staging, output.path)[0])
+    """Render and stage pages of a list. Raises OSError if the disk cannot take them."""
+    problems: dict[str, Problem] = {}
+    outputs: list[Output] = []
+    for draft, _ in task.pages:
+        try:
+            page = pages.fill(draft, partial(_read_summary, zone=job.config.zone), job.config)
+            outputs.append(renderer(job.config, job.theme).render(page))
+        except TemplateError as error:
+            problems[draft.path] = error.problem
+    return ListReceipt(task=task, files=publish.stage(outputs, task.known, job.staging), problems=problems)
 
 
 @lru_cache(4096)  # a thread stands in some ten lists

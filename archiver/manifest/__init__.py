@@ -27,6 +27,9 @@ __all__ = [
 ]
 
 
+_CACHE = "PRAGMA cache_size = -65536"  # kB: with SQLite's own 2 MB, the pages of a large archive are read over and over
+
+
 @contextmanager
 def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
     """The manifest in the folder `state`, locked for this process.
@@ -82,6 +85,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(_CACHE)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
     except sqlite3.OperationalError as error:  # the disk's fault, and no reason to forget what is recorded
@@ -102,6 +106,7 @@ def _create(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(_CACHE)
         connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
     except sqlite3.Error as error:
         connection.close()
