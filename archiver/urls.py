@@ -7,6 +7,7 @@ path or on the one name, never on what else is in the archive. Nothing here read
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from archiver.model import PostId, Slug, Url
@@ -16,6 +17,7 @@ RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
 
 _WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
 _PLAIN_SEGMENT = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_NAMES = 16_384  # of authors and tags that are kept with their segments: a page of a list has hundreds of them
 _LONGEST_SEGMENT = 200  # bytes; file systems stop at 255, and a page's number may still follow
 
 
@@ -72,6 +74,7 @@ def identity(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+@lru_cache(_NAMES)
 def name_segment(name: str) -> str:
     """A path segment for an author or tag: the same for the same `identity`, and for no other.
 
