@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import Protocol
 
 from archiver.errors import OutputError, Problem, Severity
 from archiver.model import Digest, Output, Slug, Written
@@ -127,8 +128,20 @@ def _write(path: str, content: bytes) -> None:
             left = left[opened.write(left) :]
 
 
-def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: frozenset[str], now_ns: int) -> Survey:
-    """Hold the output folder against our records (digest and signature by path); claims are ours, half-done."""
+class Recorded(Protocol):
+    """What is recorded of a file of ours."""
+
+    @property
+    def digest(self) -> Digest:
+        """Of the bytes that we wrote."""
+
+    @property
+    def signature(self) -> str:
+        """What the file system said of it."""
+
+
+def survey(folder: Path, records: Mapping[str, Recorded], claims: frozenset[str], now_ns: int) -> Survey:
+    """Hold the output folder against our records by path; claims are ours, half-done."""
     intact: dict[str, str] = {}
     edited: set[str] = set()
     torn: set[str] = set()
@@ -137,21 +150,29 @@ def survey(folder: Path, records: Mapping[str, tuple[Digest, str]], claims: froz
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
-        for entry in sorted(os.scandir(folder / prefix), key=lambda entry: entry.name):
-            path = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False) and path in ours:
-                waiting.append(f"{path}/")
-            elif path in records and entry.is_file(follow_symlinks=False):
-                found = _intact_signature(entry, *records[path], now_ns)
-                if found is not None:
-                    intact[path] = found
-                elif not entry.stat(follow_symlinks=False).st_size:
-                    torn.add(path)
-                elif path not in claims:
-                    edited.add(path)
-            elif path not in claims and path not in {_MARKER, _STAGING}:
-                foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
+        with os.scandir(f"{folder}/{prefix}") as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                record = records.get(path)
+                if record and entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    found = signature(stat, now_ns)
+                    if (found and found == record.signature) or digest_of(_read(entry.path)) == record.digest:
+                        intact[path] = found
+                    elif not stat.st_size:
+                        torn.add(path)
+                    elif path not in claims:
+                        edited.add(path)
+                elif path in ours and entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                elif path not in claims and path not in {_MARKER, _STAGING}:
+                    foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
     return Survey(intact=intact, edited=frozenset(edited), torn=frozenset(torn), foreign=tuple(sorted(foreign)))
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def signature_of(path: Path, now_ns: int) -> str:
@@ -296,11 +317,3 @@ def _folders_of(paths: list[str]) -> set[str]:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     return folders
-
-
-def _intact_signature(entry: os.DirEntry[str], digest: Digest, known: str, now_ns: int) -> str | None:
-    """The file's signature if it has the bytes that we wrote; None if it has others."""
-    found = signature(entry.stat(follow_symlinks=False), now_ns)
-    if known and found == known:
-        return found
-    return found if digest_of(Path(entry.path).read_bytes()) == digest else None

@@ -11,12 +11,12 @@ from contextlib import closing
 from functools import partial
 
 from archiver.build.before import knows_output
-from archiver.build.elsewhere import find_elsewhere
+from archiver.build.keys import thread_key
 from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.lists import draw_lists
-from archiver.build.worker import Job, ThreadTask, draw_thread, renderer, thread_key
+from archiver.build.tasks import Job, ThreadTask
 from archiver.config import Config
-from archiver.manifest import open_manifest
+from archiver.manifest import Manifest, open_manifest
 from archiver.model import Origins, Output, Page, Report
 from archiver.pool import Pool
 from archiver.publish import check_output_folder, digest_of, open_staging
@@ -44,7 +44,7 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
         ):
             job = Job(config=config, theme=theme, staging=staging)
             sources = find_sources(config.content, config.root, config.exclude)
-            elsewhere = find_elsewhere(sources.found, config, manifest, pool)
+            elsewhere = _find_elsewhere(sources, config, manifest, pool)
             _draw_threads(list(_find_stale(sources, elsewhere, job, ledger)), job, ledger, pool, progress)
             ledger.drop(_gone(sources, ledger))
             draw_lists(job, ledger, pool)
@@ -54,7 +54,18 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
 
 def draw_page(page: Page, config: Config, theme: Theme) -> Output:
     """Draw one page by itself, for a server that answers live. Raises TemplateError."""
+    from archiver.build.worker import renderer
+
     return renderer(config, theme).render(page)
+
+
+def _find_elsewhere(sources: Sources, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, Origins]:
+    """For each source, the origins of its quotes in other threads, if they are asked for."""
+    if not config.across_threads:
+        return {}
+    from archiver.build.elsewhere import find_elsewhere
+
+    return find_elsewhere(sources.found, config, manifest, pool)
 
 
 def _find_stale(sources: Sources, elsewhere: Mapping[str, Origins], job: Job, ledger: Ledger) -> Iterator[ThreadTask]:
@@ -95,6 +106,10 @@ def _gone(sources: Sources, ledger: Ledger) -> list[str]:
 
 
 def _draw_threads(tasks: list[ThreadTask], job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) -> None:
+    if not tasks:
+        return
+    from archiver.build.worker import draw_thread
+
     receipts = pool.run(partial(draw_thread, job), tasks, expected=len(tasks))
     with closing(receipts):  # however this ends, no worker writes after it
         for done, _ in enumerate(ledger.enter(receipts), 1):

@@ -90,4 +90,4 @@ def output_name(config: Config) -> str:
 
 def look_at(folder: Path, records: Mapping[str, OutputRecord], claims: frozenset[str]) -> Survey:
     """Hold the output folder against records and claims."""
-    return survey(folder, {r.path: (r.digest, r.signature) for r in records.values()}, claims, time.time_ns())
+    return survey(folder, records, claims, time.time_ns())

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages
-from archiver.build.worker import parse_source, parsing_key
+from archiver.build.keys import parsing_key
+from archiver.build.worker import parse_source
 from archiver.config import Config
 from archiver.manifest import Manifest, SketchRecord
 from archiver.model import Digest, ForeignPost, Origin, Origins, Thread
@@ -32,8 +33,6 @@ _MOST_READ = 32  # threads that are kept while others are compared with them
 
 def find_elsewhere(sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool) -> dict[str, Origins]:
     """For each source, the origins of its quotes in other threads."""
-    if not config.across_threads:
-        return {}
     keys = {source.path: _key(source, config) for source in sources}
     _renew_sketches(sources, keys, config, manifest, pool)
     try:

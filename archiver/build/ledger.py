@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from archiver.build.before import FOLDER, INDEX, LISTS, SITE, Before, look_at, output_name, read_before
-from archiver.build.worker import ListReceipt, ThreadReceipt
+from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import Manifest, OutputRecord, ThreadRecord

@@ -10,8 +10,9 @@ from itertools import groupby
 
 from archiver import pages
 from archiver.build.before import LISTS, SITE
+from archiver.build.keys import draft_key, lists_key
 from archiver.build.ledger import Ledger
-from archiver.build.worker import Job, ListTask, Stale, draft_key, draw_list, lists_key
+from archiver.build.tasks import Job, ListTask, Stale
 from archiver.manifest import read_summary
 from archiver.model import Digest, GroupKey, Kind, Output, Slug
 from archiver.pages import Draft
@@ -30,8 +31,10 @@ def draw_lists(job: Job, ledger: Ledger, pool: Pool) -> None:
     ledger.problems += redirects.problems
     ledger.gone_through |= stale
     tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger), surroundings, ledger)
-    ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
-    if SITE in stale:
+    if stale:
+        from archiver.build.worker import draw_list
+
+        ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
         found = assets(job.theme).items()
         ledger.publish(SITE, (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found))
 
@@ -49,15 +52,13 @@ def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:
 
 def _planned(stale: set[str], redirects: Iterable[Draft], job: Job, ledger: Ledger) -> Iterator[tuple[str, Draft]]:
     """The pages of these owners."""
-    if not stale:
-        return
     boards = pages.boards_below(ledger.manifest.groups, job.config)
     for owner in sorted(stale - {SITE}):
         key = _group_key(owner)
         if key.kind in pages.LISTED:
             for draft in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
                 yield owner, draft
-    if SITE in stale:
+    if SITE in stale:  # as it is if any is
         for draft in (*pages.plan_site(boards.get(_TOP, ()), ledger.manifest.groups, job.config), *redirects):
             yield SITE, draft
 

@@ -1,0 +1,72 @@
+"""What is sent to a worker, and what it sends home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from archiver.config import Config
+from archiver.errors import Problem
+from archiver.model import Digest, IndexedPost, Origins, ThreadSummary, Written
+from archiver.pages import Draft
+from archiver.source import Source
+from archiver.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is the same for all threads of a build."""
+
+    config: Config
+    theme: Theme
+    staging: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadTask:
+    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `elsewhere` has the
+    origins of its quotes in other threads.
+    """
+
+    source: Source
+    known: Mapping[str, Digest]
+    elsewhere: Origins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadReceipt:
+    """What a worker sends home of a thread. Without a summary nothing was drawn: a draft, or one with a problem."""
+
+    source: Source
+    content: Digest
+    key: Digest
+    summary: ThreadSummary | None = None
+    draft: bool = False
+    files: tuple[Written, ...] = ()
+    documents: tuple[IndexedPost, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Stale(NamedTuple):
+    """A page of a list to draw, and the key of all that it is drawn from."""
+
+    draft: Draft
+    key: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTask:
+    """The pages of an owner that stand in one folder. `known` has the files of them that stand as we wrote them."""
+
+    owner: str
+    pages: tuple[Stale, ...]
+    known: Mapping[str, Digest]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReceipt:
+    """What a worker sends home of pages. Those that could not be drawn have a problem and no file."""
+
+    task: ListTask
+    files: tuple[Written, ...]
+    problems: Mapping[str, Problem]
