@@ -58,12 +58,15 @@ class Ledger:
             self._keep_files(source)
 
     def enter(self, receipts: Iterable[ThreadReceipt]) -> Iterator[ThreadReceipt]:
-        """Publish, index and record what workers have drawn, batch by batch; hands every receipt on."""
-        for batch in _batched(receipts):
-            self._claim(file for receipt in batch for file in receipt.files)
-            for receipt in batch:
-                self._enter(receipt)
-                yield receipt
+        """Publish, index and record what workers have drawn, batch by batch; hands every receipt on as it comes."""
+        batch: list[ThreadReceipt] = []
+        for receipt in receipts:
+            yield receipt
+            batch.append(receipt)
+            if len(batch) == _BATCH:
+                self._enter_batch(batch)
+                batch = []
+        self._enter_batch(batch)
 
     def drop(self, sources: Iterable[str]) -> None:
         """Forget threads whose sources are gone."""
@@ -148,6 +151,11 @@ class Ledger:
         if self.publisher.attic:
             return look_at(self.config.output, self.outputs, frozenset()).foreign
         return self.before.survey.foreign
+
+    def _enter_batch(self, batch: list[ThreadReceipt]) -> None:
+        self._claim(file for receipt in batch for file in receipt.files)
+        for receipt in batch:
+            self._enter(receipt)
 
     def _enter(self, receipt: ThreadReceipt) -> None:
         source = receipt.source.path
