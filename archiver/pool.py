@@ -4,6 +4,7 @@ Results come in the order of the tasks, and at most a few chunks are under way, 
 tasks there are.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -21,6 +22,7 @@ R = TypeVar("R")
 
 _CHUNK = 32  # tasks sent at once
 _CHUNKS_PER_JOB = 2  # under way, so that no worker waits for the parent
+_YOUNG = 0  # the generation of what was made since the last collection
 _WORTH_A_PROCESS = 200  # tasks; starting a worker takes as long as about a hundred threads
 
 
@@ -46,7 +48,10 @@ class Pool:
         """
         jobs = self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS or self._executor else 1)
         if jobs == 1:
-            yield from map(function, tasks)
+            with _collecting_seldom():
+                for chunk in _chunked(tasks):
+                    yield from map(function, chunk)
+                    gc.collect(_YOUNG)
             return
         context = get_context("spawn")  # a fork would take the locks of the parent's threads along
         if self._executor is None:
@@ -75,7 +80,24 @@ def _chunked(tasks: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _run_chunk(function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
-    return [function(task) for task in tasks]
+    gc.disable()
+    results = [function(task) for task in tasks]
+    gc.collect(_YOUNG)
+    return results
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Python looks for garbage when a few hundred objects were made, and each time among older ones too: a tenth of a
+    build. What a thread leaves is looked at once, after its chunk.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

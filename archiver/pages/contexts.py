@@ -3,6 +3,7 @@
 URLs here are from the root of the site; templates write them relative with the filter `link`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archiver.model import Moment, PostId, Prose, QuoteState, Url
@@ -134,7 +135,9 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadPage:
-    """`thread.html`: one page of a thread. `source` is its Markdown on this site, `original` where it was held."""
+    """`thread.html`: one page of a thread. `source` is its Markdown on this site, `original` where it was held;
+    `linked_data` is what search engines are told (schema.org), to be written as JSON.
+    """
 
     title: str
     crumbs: tuple[Link, ...]
@@ -153,6 +156,7 @@ class ThreadPage:
     json: Url | None
     feed: Url | None
     pagination: Pagination
+    linked_data: Mapping[str, object]
     extra: object
 
 

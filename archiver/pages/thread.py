@@ -6,6 +6,7 @@ from archiver import urls
 from archiver.config import BoardConfig, Config
 from archiver.model import Origins, Output, Page, Parents, Slug, Thread, ThreadSummary
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
+from archiver.pages.linked_data import linked_data
 from archiver.pages.summaries import excerpt, page_url, summarize
 from archiver.pages.thread_json import thread_json
 from archiver.pages.views import view_posts
@@ -73,6 +74,7 @@ def _thread_page(
         json=urls.file_url(first, "index.json") if config.thread_json else None,
         feed=urls.file_url(first, "feed.xml") if config.thread_feeds and summary.latest else None,
         pagination=_pagination(thread, number, config),
+        linked_data=linked_data(summary, posts, config),
         extra=thread.extra,
     )
 

@@ -16,6 +16,7 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.model import MONTHS, Moment, Output, Page, Url
+from archiver.render.code import FastEnvironment
 from archiver.theme import Theme
 
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
@@ -41,7 +42,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root = config.root
-        self._environment = jinja2.Environment(
+        self._environment = FastEnvironment(
             loader=_ThemeLoader(theme),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
