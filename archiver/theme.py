@@ -4,14 +4,13 @@ In come a theme's name and where themes are looked for, out comes the chain from
 Nothing here knows Jinja: `render` reads the templates.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.config import Config, is_theme_name, nearest, read_toml
 from archiver.errors import ConfigError, Problem
-from archiver.model import Digest
+from archiver.model import Digest, digest_of
 
 _PACKAGE = Path(__file__).parent
 _MANIFEST = "theme.toml"
@@ -25,8 +24,10 @@ class Theme:
     name: str
     folders: tuple[tuple[str, Path], ...]
     options: Mapping[str, object] = field(hash=False)
+    files: Mapping[str, Digest] = field(hash=False)
+    """All templates and assets by their paths, as they were when the theme was loaded."""
     digest: Digest
-    """Changes with any byte of any template or asset."""
+    """Changes with any byte of any of them."""
 
 
 def load_theme(config: Config) -> Theme:
@@ -41,11 +42,13 @@ def load_theme(config: Config) -> Theme:
         options = {**_options_of(table), **options}
         name = _extended(table, folder, config)
     _check_options(options, config)
+    files = {str(path): digest_of(path.read_bytes()) for _, folder in folders for path in _files(folder)}
     return Theme(
         name=config.theme,
         folders=tuple(folders),
         options={**options, **config.theme_options},
-        digest=_digest(folders),
+        files=files,
+        digest=_digest(folders, files),
     )
 
 
@@ -62,6 +65,19 @@ def assets(theme: Theme) -> dict[str, Path]:
         base = folder / "assets"
         found |= {path.relative_to(base).as_posix(): path for path in _files(base)}
     return dict(sorted(found.items()))
+
+
+def find_template(theme: Theme, name: str) -> Path | None:
+    """The file of a template, in a theme or what it extends; `!default/thread.html` is the one of the theme `default`.
+
+    Only what was there when the theme was loaded is found.
+    """
+    folders = theme.folders
+    if name.startswith("!"):
+        wanted, _, name = name[1:].partition("/")
+        folders = tuple(pair for pair in folders if pair[0] == wanted)[-1:]
+    places = (folder / "templates" / name for _, folder in folders)
+    return next((place for place in places if str(place) in theme.files and ".." not in place.parts), None)
 
 
 def _find(name: str, used: set[Path], config: Config) -> Path:
@@ -110,13 +126,13 @@ def _shown(path: Path, config: Config) -> str:
     return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
 
 
-def _digest(folders: list[tuple[str, Path]]) -> Digest:
-    digest = hashlib.blake2b(digest_size=16)
-    for name, folder in folders:
-        for path in _files(folder):
-            content = path.read_bytes()
-            digest.update(f"{name}/{path.relative_to(folder).as_posix()}:{len(content)}\n".encode() + content)
-    return Digest(digest.hexdigest())
+def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Digest:
+    named = [
+        (name, path.relative_to(folder).as_posix(), files[str(path)])
+        for name, folder in folders
+        for path in _files(folder)
+    ]
+    return digest_of(repr(named).encode("utf-8", "replace"))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -36,6 +36,7 @@ def slug_segment(name: str) -> str:
     return _safe_segment(re.sub("-{2,}", "-", kept).strip("-_"))
 
 
+@lru_cache(_NAMES)
 def slug_of_path(path: str) -> Slug | None:
     """The slug of a source path without its ending; None if a part of it leaves nothing.
 

@@ -12,7 +12,7 @@ import pytest
 
 from archiver.build import Report, build
 from archiver.config import Config, read_config
-from archiver.search import Answer, search
+from archiver.search.hits import Answer, search
 
 SPEC = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"`{3,}$|~{3,}$")

@@ -26,9 +26,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from archiver.build import Report
 from archiver.errors import ConfigError, LockedError, OutputError, Problem, QueryError, Severity
-from archiver.manifest import OutputRecord
-from archiver.model import Digest
-from archiver.publish import digest_of, signature_of, survey
+from archiver.model import digest_of
+from archiver.publish import signature_of, survey
 from tests.conftest import Project
 from tests.crash_driver import DEAD
 
@@ -216,13 +215,13 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     page = tmp_path / "index.html"
     page.write_bytes(b"ours")
     stat, later = page.stat(), time.time_ns() + 10**10
-    signature = signature_of(page, later)
+    signature = signature_of(str(page), later)
     assert signature
-    record = OutputRecord(path="index.html", owner="", digest=digest_of(b"ours"), key=Digest(""), signature=signature)
     while page.stat().st_ctime_ns == stat.st_ctime_ns:  # the file system's clock is coarse
         page.write_bytes(b"hers")
         os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert survey(tmp_path, {"index.html": record}, frozenset(), later).edited == {"index.html"}
+    found = survey(str(tmp_path), {"index.html": signature}, lambda _: digest_of(b"ours"), {}, frozenset(), later)
+    assert found.edited == {"index.html"}
 
 
 def test_an_edited_page_of_a_thread_that_is_gone_stays_and_is_named(site: Project) -> None:

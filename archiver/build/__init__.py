@@ -1,7 +1,7 @@
 """The story of a build: its stages in order.
 
-A thread whose key (the digest of its source, the theme, the settings and the program) is the manifest's, and whose
-files stand as they were written, is not drawn again. Lists are planned from what the manifest keeps of all threads,
+A thread whose source, and all else that it was drawn from, is as it was, and whose files stand as they were written,
+is not drawn again. Lists are planned from what the manifest keeps of all threads,
 where a thread of theirs has changed.
 """
 
@@ -11,16 +11,16 @@ from contextlib import closing
 from functools import partial
 
 from archiver.build.before import knows_output
-from archiver.build.keys import thread_key
+from archiver.build.keys import thread_inputs
 from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.lists import draw_lists
 from archiver.build.tasks import Job, ThreadTask
-from archiver.config import Config
+from archiver.config import Config, convention_for
 from archiver.manifest import Manifest, open_manifest
-from archiver.model import Origins, Output, Page, Report
+from archiver.model import Origins, Output, Page, Report, digest_of
 from archiver.pool import Pool
-from archiver.publish import check_output_folder, digest_of, open_staging
-from archiver.source import Sources, find_sources, read_source
+from archiver.publish import check_output_folder, open_staging
+from archiver.source import Source, Sources, find_sources, read_source
 from archiver.theme import Theme, load_theme
 
 __all__ = ["Progress", "Report", "build", "draw_page"]
@@ -40,7 +40,7 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
         takes_over = check_output_folder(config.output, is_known=knows_output(config, manifest))
         with (
             open_staging(config.output) as staging,
-            open_ledger(config, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
+            open_ledger(config, theme, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
         ):
             job = Job(config=config, theme=theme, staging=staging)
             sources = find_sources(config.content, config.root, config.exclude)
@@ -56,7 +56,7 @@ def draw_page(page: Page, config: Config, theme: Theme) -> Output:
     """Draw one page by itself, for a server that answers live. Raises TemplateError."""
     from archiver.build.worker import renderer
 
-    return renderer(config, theme).render(page)
+    return renderer(config, theme).render(page, note=lambda _: None)
 
 
 def _find_elsewhere(sources: Sources, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, Origins]:
@@ -75,28 +75,28 @@ def _find_stale(sources: Sources, elsewhere: Mapping[str, Origins], job: Job, le
         if path.startswith(sources.unread):
             ledger.keep(path)
     for source in sources.found:
-        task = ThreadTask(
-            source=source, known=ledger.before.known(source.path), elsewhere=elsewhere.get(source.path, {})
-        )
-        if not _is_current(task, job, ledger):
-            yield task
+        others = elsewhere.get(source.path, {})
+        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions))
+        if not _is_current(source, inputs, job, ledger):
+            yield ThreadTask(source=source, known=ledger.before.known(source.path), elsewhere=others, inputs=inputs)
 
 
-def _is_current(task: ThreadTask, job: Job, ledger: Ledger) -> bool:
+def _is_current(source: Source, inputs: str, job: Job, ledger: Ledger) -> bool:
     """True if a thread was drawn from the same as now, and all of its files stand as they were written."""
-    source = task.source
     known = ledger.before.threads.get(source.path)
-    if known is None or not known.key or not ledger.before.is_whole(source.path):
+    if known is None or not ledger.before.is_whole(source.path) or known.inputs != inputs:
         return False
-    content = known.content
-    if not source.signature or source.signature != known.signature:
-        try:
-            content = digest_of(read_source(job.config.content, source))
-        except OSError:
-            return False  # the worker finds it again, and says so
-        if content == known.content and source.signature:
-            ledger.manifest.sign(source.path, source.signature)
-    return thread_key(content, task.elsewhere, job.config, job.theme) == known.key
+    if not ledger.surroundings.is_current(known.stamp):
+        return False
+    if source.signature and source.signature == known.signature:
+        return True
+    try:
+        content = digest_of(read_source(job.config.content, source))
+    except OSError:
+        return False  # the worker finds it again, and says so
+    if content == known.content and source.signature:
+        ledger.manifest.sign(source.path, source.signature)
+    return content == known.content
 
 
 def _gone(sources: Sources, ledger: Ledger) -> list[str]:

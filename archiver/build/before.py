@@ -1,77 +1,90 @@
 """What earlier builds have left: their records, and what stands of them in the output folder."""
 
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from archiver.config import Config
 from archiver.manifest import Known, Manifest, OutputRecord
-from archiver.model import Digest
+from archiver.model import Digest, Folder
 from archiver.publish import Survey, survey
-from archiver.search import index_state
+from archiver.search.state import index_state
 
 SITE = ""
 """The owner of the files that belong to no thread and no group."""
-INDEX, FOLDER, LISTS = "index", "output", "lists"
-"""Facts of the manifest: which index it goes with, which folder its records are of, what the lists were drawn from."""
+INDEX, FOLDER, LISTS, VALUES = "index", "output", "lists", "values"
+"""Facts of the manifest: which index it goes with, which folder its records are of, what the lists were planned from,
+and what the names of all that pages read stood for.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The state that a build finds."""
+    """The state that a build finds. Records of files are asked for by their owner: most are never needed."""
 
-    outputs: Mapping[str, OutputRecord]
-    owned: Mapping[str, tuple[OutputRecord, ...]]
-    """The same records by their owners."""
+    manifest: Manifest
+    files: Mapping[str, str]
+    """The signatures of all files that are recorded."""
+    folders: Mapping[str, Folder]
     threads: Mapping[str, Known]
     facts: Mapping[str, str | None]
     claims: frozenset[str]
     survey: Survey
+    torn_owners: frozenset[str]
+    """The owners of files that don't stand as we wrote them."""
     is_trusted: bool
     """False if all is to be drawn: it was asked for, or index, manifest and folder do not go together."""
+    _owned: dict[str, dict[str, OutputRecord]] = field(default_factory=dict)
+
+    def records_of(self, owner: str) -> Mapping[str, OutputRecord]:
+        """The files of an owner, by path; none if the records are of another folder."""
+        if not self.files:
+            return {}
+        if owner not in self._owned:
+            self._owned[owner] = self.manifest.outputs_of(owner)
+        return self._owned[owner]
+
+    def is_intact(self, path: str) -> bool:
+        """True if a file stands as we wrote it."""
+        return path in self.files and path not in self.survey.broken
 
     def known(self, owner: str) -> dict[str, Digest]:
         """The files of an owner that stand as we wrote them."""
+        return self.known_files(owner, self.records_of(owner)) if self.is_trusted else {}
+
+    def known_files(self, owner: str, paths: Iterable[str]) -> dict[str, Digest]:
+        """Those of an owner's files that stand as we wrote them."""
         if not self.is_trusted:
             return {}
-        return {r.path: r.digest for r in self.owned.get(owner, ()) if r.path in self.survey.intact}
-
-    def known_files(self, paths: Iterable[str]) -> dict[str, Digest]:
-        """Those of the files that stand as we wrote them."""
-        return {path: self.outputs[path].digest for path in paths if self.is_trusted and path in self.survey.intact}
+        records = self.records_of(owner)
+        return {path: records[path].digest for path in paths if path in records and self.is_intact(path)}
 
     def stands(self, path: str) -> bool:
         """True if a file that we wrote is there, as we wrote it or edited."""
-        return path in self.survey.intact or path in self.survey.edited
+        return path in self.files and path not in self.survey.missing and path not in self.survey.torn
 
     def is_whole(self, owner: str) -> bool:
         """True if all that was written for an owner stands as it was written."""
-        return self.is_trusted and all(r.path in self.survey.intact for r in self.owned.get(owner, ()))
-
-    def is_current(self, path: str, key: Digest) -> bool:
-        """True if a page was drawn from the same as now, and stands as it was written."""
-        record = self.outputs.get(path)
-        return self.is_trusted and record is not None and record.key == key != "" and path in self.survey.intact
+        return self.is_trusted and owner not in self.torn_owners
 
 
 def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     """Look at what stands in the output folder, and whether the index is the one we know."""
     known = knows_output(config, manifest)
-    outputs, claims = (manifest.outputs, manifest.claims.read()) if known else ({}, frozenset[str]())
-    owned: dict[str, list[OutputRecord]] = defaultdict(list)
-    for record in outputs.values():
-        owned[record.owner].append(record)
+    files, folders = (manifest.signatures(), manifest.folders()) if known else ({}, {})
+    claims = manifest.claims.read() if known else frozenset[str]()
     index = index_state(config.state / "search")
-    facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS)}
+    facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS, VALUES)}
+    found = survey(str(config.output), files, manifest.digest_of_output, folders, claims, time.time_ns())
     return Before(
-        outputs=outputs,
-        owned={owner: tuple(records) for owner, records in owned.items()},
+        manifest=manifest,
+        files=files,
+        folders=folders,
         threads=manifest.known(),
         facts=facts,
         claims=claims,
-        survey=look_at(config.output, outputs, claims),
+        survey=found,
+        torn_owners=frozenset(record.owner for record in manifest.outputs(found.broken).values()),
         is_trusted=known and not clean and index == facts[INDEX] and (index != "" or not config.search),
     )
 
@@ -86,8 +99,3 @@ def knows_output(config: Config, manifest: Manifest) -> bool:
 def output_name(config: Config) -> str:
     """The output folder as the manifest knows it."""
     return config.output.relative_to(config.root).as_posix()
-
-
-def look_at(folder: Path, records: Mapping[str, OutputRecord], claims: frozenset[str]) -> Survey:
-    """Hold the output folder against records and claims."""
-    return survey(folder, records, claims, time.time_ns())

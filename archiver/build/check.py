@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from archiver.build.worker import parse_source
-from archiver.config import Config
+from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.model import Checked, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
 from archiver.pool import Pool
@@ -25,7 +25,9 @@ def check(config: Config, *, jobs: int | None = None) -> Checked:
 
 def _check_source(config: Config, source: Source) -> Checked:
     try:
-        parsed = parse_source(read_source(config.content, source), source, config)
+        parsed = parse_source(
+            read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
+        )
     except OSError as error:
         return Checked(problems=(Problem(path=source.shown, line=0, message=f"cannot be read: {error.strerror}"),))
     if parsed.thread is None:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from archiver import pages
 from archiver.build.keys import parsing_key
 from archiver.build.worker import parse_source
-from archiver.config import Config
+from archiver.config import Config, convention_for
 from archiver.manifest import Manifest, SketchRecord
 from archiver.model import Digest, ForeignPost, Origin, Origins, Thread
 from archiver.pool import Pool
@@ -61,7 +61,7 @@ def _candidates(manifest: Manifest) -> Mapping[tuple[str, QuoteKey], tuple[Candi
 
 def _key(source: Source, config: Config) -> Digest:
     try:
-        return parsing_key(read_source(config.content, source), config)
+        return parsing_key(read_source(config.content, source), convention_for(source.path, config.conventions), config)
     except OSError:
         return Digest("")  # the worker that draws it finds it again, and says so
 
@@ -76,7 +76,9 @@ def _sketch(config: Config, source: Source) -> SketchRecord:
 def _read(source: Source, config: Config) -> Thread | None:
     """The thread of a source, if it has one that readers may see."""
     try:
-        parsed = parse_source(read_source(config.content, source), source, config)
+        parsed = parse_source(
+            read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
+        )
     except OSError:
         return None
     return None if parsed.draft else parsed.thread

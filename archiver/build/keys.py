@@ -1,45 +1,122 @@
-"""The digests of all that files are drawn from: a file is current if it is the one that it was drawn with."""
+"""What files are drawn from, beside their threads: the settings that were really read, the templates that were really
+looked for, and this program. A file is current if all of that is as it was when it was drawn.
+
+What a page has read is told by names: `lang`, `boards space/moon` (a setting), `option footer` (the theme's), `template
+post.html` (also where there is none). Its stamp is the digest of these names, and of what they stand for.
+"""
 
 import hashlib
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 import archiver
-from archiver import publish
-from archiver.config import Config
-from archiver.model import Digest, Origins
+from archiver import urls
+from archiver.config import Config, Convention
+from archiver.model import Digest, Origins, digest_of
 from archiver.pages import Draft
-from archiver.theme import Theme
+from archiver.theme import Theme, find_template
 
 _DRAWN_BY = ("jinja2", "markdown-it-py", "nh3", "selectolax")
+_PARSED_BY = ("timezone", "markdown_breaks", "lazy_quotes")
+_DIGEST = 32  # characters
 
 
-def thread_key(content: Digest, elsewhere: Origins, config: Config, theme: Theme) -> Digest:
-    """The digest of all that a thread's files are drawn from."""
-    others = repr(sorted(elsewhere.items(), key=lambda pair: pair[0])) if elsewhere else ""
-    return publish.digest_of(f"{content}{others}{_surroundings(config, theme)}".encode("utf-8", "replace"))
+class Reads:
+    """The names of what is read, as they come."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self.note: Callable[[str], None] = self._names.add
+
+    def __str__(self) -> str:
+        return "\n".join(sorted(self._names))
 
 
-def parsing_key(content: bytes, config: Config) -> Digest:
+class Surroundings:
+    """Settings, theme and program as this build finds them. `known` has the names that stamps were made of, by their
+    digest.
+    """
+
+    def __init__(self, config: Config, theme: Theme, known: Mapping[Digest, str]) -> None:
+        self._config, self._theme = config, theme
+        self._known = dict(known)
+        self._stamps: dict[str, Digest] = {}
+        self._current: dict[str, bool] = {}
+        self.new: dict[Digest, str] = {}
+        """Names that were not known before."""
+
+    @cached_property
+    def whole(self) -> Digest:
+        """The digest of all of it: what lists are planned from."""
+        return _digest(self._config.settings(), self._theme.digest, _program())
+
+    def stamp(self, reads: str) -> Digest:
+        """What a file that has read this is known by."""
+        if reads not in self._stamps:
+            name = _digest(reads)
+            if name not in self._known:
+                self._known[name] = self.new[name] = reads
+            values = map(self._value, reads.split("\n"))
+            self._stamps[reads] = Digest(name + _digest(_program(), *values))
+        return self._stamps[reads]
+
+    def is_current(self, stamp: Digest) -> bool:
+        """True if all that was read then is the same now."""
+        if stamp not in self._current:
+            reads = self._known.get(Digest(stamp[:_DIGEST]))
+            self._current[stamp] = reads is not None and self.stamp(reads) == stamp
+        return self._current[stamp]
+
+    def values(self) -> dict[str, str]:
+        """The digest of each thing that any file has read, by its name."""
+        names = {name for reads in self._known.values() for name in reads.split("\n")}
+        return {"": _digest(_program()), **{name: _digest(self._value(name)) for name in sorted(names)}}
+
+    def changed(self, stamp: Digest, before: Mapping[str, str]) -> list[str]:
+        """The names of what has changed of what was read, as far as it is remembered; "" is the program."""
+        reads = self._known.get(Digest(stamp[:_DIGEST]), "")
+        now = self.values()
+        return [name for name in ("", *reads.split("\n")) if now.get(name) != before.get(name)]
+
+    def _value(self, name: str) -> str:
+        kind, _, what = name.partition(" ")
+        match kind:
+            case "template":
+                path = find_template(self._theme, what)
+                return self._theme.files[str(path)] if path else ""
+            case "option":
+                return repr(self._theme.options.get(what))
+            case "boards" if what:
+                return repr(self._config.board(what, urls.slug_of_path))
+            case "theme_options":
+                return repr(sorted(self._theme.options.items()))
+            case _:
+                return repr(getattr(self._config, kind, None))
+
+
+def thread_inputs(elsewhere: Origins, convention: Convention | None) -> str:
+    """The digest of what a thread is drawn from beside its source; "" if there is nothing, as for most."""
+    if not elsewhere and convention is None:
+        return ""
+    return _digest(repr(sorted(elsewhere.items(), key=lambda pair: pair[0])), repr(convention))
+
+
+def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:
     """The digest of all that a thread is parsed from."""
-    return publish.digest_of(content + f"{config.settings()} {_program()}".encode())
+    settings = [repr(getattr(config, name)) for name in _PARSED_BY]
+    return _digest(digest_of(content), repr(convention), *settings, _program())
 
 
-def lists_key(config: Config, theme: Theme) -> Digest:
-    """The digest of all that list pages are drawn from beside their threads."""
-    return publish.digest_of(_surroundings(config, theme).encode("utf-8", "replace"))
+def draft_key(draft: Draft) -> Digest:
+    """The digest of what a page of a list says, beside what it reads when it is drawn."""
+    rows = [text for row in draft.rows for text in row]
+    return _digest(draft.path, draft.template, repr(draft.head), repr(draft.anywhere), *rows)
 
 
-def draft_key(draft: Draft, surroundings: Digest) -> Digest:
-    """The digest of all that a page of a list is drawn from."""
-    return publish.digest_of(f"{surroundings}{draft!r}".encode("utf-8", "replace"))
-
-
-@cache
-def _surroundings(config: Config, theme: Theme) -> str:
-    """What every page depends on beside its thread."""
-    return f"{config.settings()} {theme.digest} {_program()}"
+def _digest(*texts: str) -> Digest:
+    return digest_of("\x1e".join(texts).encode("utf-8", "replace"))
 
 
 @cache

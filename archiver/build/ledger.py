@@ -4,29 +4,33 @@ It carries out what the stages have come to: claims paths before files are moved
 step, and commits last.
 """
 
+import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from archiver.build.before import FOLDER, INDEX, LISTS, SITE, Before, look_at, output_name, read_before
+from archiver.build.before import FOLDER, INDEX, LISTS, SITE, VALUES, Before, output_name, read_before
+from archiver.build.keys import Surroundings
 from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.manifest import Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, GroupKey, Kind, Output, Report, Written
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
+from archiver.model import Digest, Folder, GroupKey, Kind, Output, Report, Written
 from archiver.pages import memberships
-from archiver.publish import Moved, Publisher, signature_of, stage
-from archiver.search import IndexWriter, NoIndex, index_state
+from archiver.publish import Moved, Publisher, folders_of, foreign_in, look_through, signature_of, stage
+from archiver.search.state import index_state
+from archiver.search.writer import IndexWriter, NoIndex
 from archiver.source import Source
+from archiver.theme import Theme
 
 T = TypeVar("T")
 
 _BATCH = 100  # threads, or pages of lists, whose files are claimed and moved at once
-_NO_KEY = Digest("")
 _ALL = GroupKey(Kind.SITE, "")
 
 
@@ -39,15 +43,18 @@ class Ledger:
     index: IndexWriter | NoIndex
     publisher: Publisher
     before: Before
+    surroundings: Surroundings
     outputs: dict[str, OutputRecord] = field(default_factory=dict)
-    """The files of the owners that this build has gone through; those of the others stay as they are recorded."""
+    """The files that this build has drawn, of the owners that it has gone through; those of others stay as recorded."""
+    kept: set[str] = field(default_factory=set)
+    """Their other files, which stay as they are recorded."""
     gone_through: set[str] = field(default_factory=set)
     changed: set[GroupKey] = field(default_factory=set)
     """The groups of which a thread has changed, come or gone."""
     problems: list[Problem] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
-    lists_key: Digest = _NO_KEY
-    """What list pages were drawn from beside their threads; none if one could not be drawn."""
+    lists_key: Digest = NO_DIGEST
+    """What lists were planned from beside their threads; none if one could not be drawn."""
     drawn: int = 0
     removed: int = 0
 
@@ -80,13 +87,15 @@ class Ledger:
         for batch in _batched(receipts):
             self._claim(file for receipt in batch for file in receipt.files)
             for receipt in batch:
+                owner = receipt.task.owner
                 keys = {draft.path: key for draft, key in receipt.task.pages}
                 for file in receipt.files:
-                    self._move(receipt.task.owner, (file,), keys[file.path])
+                    self._move(owner, (file,), keys[file.path], self.surroundings.stamp(receipt.reads[file.path]))
                 for path, problem in receipt.problems.items():  # it stays as it was, and the next build tries again
                     self.problems.append(problem)
-                    self.lists_key = _NO_KEY
-                    self._keep_file(path, key=_NO_KEY)
+                    self.lists_key = NO_DIGEST
+                    if self.before.stands(path):
+                        self.outputs[path] = replace(self.before.records_of(owner)[path], key=NO_DIGEST)
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
         """Stage and publish files of one owner."""
@@ -94,16 +103,17 @@ class Ledger:
         self._claim(files)
         self._move(owner, files)
 
-    def keep_current(self, path: str) -> None:
-        """Enter a page of a list that is drawn from what it was drawn from before."""
-        self.outputs[path] = self.before.outputs[path]
+    def is_current(self, owner: str, path: str, key: Digest) -> bool:
+        """True if a page of a list was drawn from the same as now, and stands as it was written."""
+        record = self.before.records_of(owner).get(path) if self.before.is_trusted else None
+        is_same = record is not None and record.key == key != "" and self.surroundings.is_current(record.stamp)
+        return is_same and self.before.is_intact(path)
 
     def remove_unplanned(self) -> None:
         """Remove the files of ours that nothing has entered, of the owners that were gone through and of nobody."""
-        records = self.before.outputs
-        mine = (path for path in self.publisher.ours if path not in records)
-        theirs = (record.path for owner in self.gone_through for record in self.before.owned.get(owner, ()))
-        for path in sorted({*mine, *theirs} - self.outputs.keys()):
+        mine = self.publisher.ours - self.before.files.keys()
+        theirs = (path for owner in self.gone_through for path in self.before.records_of(owner))
+        for path in sorted({*mine, *theirs} - self.outputs.keys() - self.kept):
             moved = self.publisher.remove(path)
             self.removed += moved is Moved.REMOVED
             if moved is Moved.REFUSED:
@@ -114,7 +124,8 @@ class Ledger:
         self.index.commit()
         recorded = self.manifest.problems().items()
         self.problems += (p for source, found in recorded if source not in self.gone_through for p in found)
-        total = self._commit_manifest()
+        foreign = self._commit_manifest()
+        total = self.manifest.count_outputs()
         site = self.manifest.groups.group(_ALL)
         return Report(
             threads=site.threads if site else 0,
@@ -124,33 +135,46 @@ class Ledger:
             kept=total - len(self.written),
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
-            foreign=self._foreign(),
+            foreign=foreign,
             seconds=time.perf_counter() - start,
         )
 
-    def _commit_manifest(self) -> int:
-        """Returns how many files the site has."""
+    def _commit_manifest(self) -> tuple[str, ...]:
+        """Returns what isn't ours in the output folder."""
         now_ns = time.time_ns()
         before = self.before
-        signed = {path: self._signed(record, now_ns) for path, record in self.outputs.items()}
-        for path, signature in before.survey.intact.items():
-            record = before.outputs[path]
-            if path not in signed and record.owner not in self.gone_through and record.signature != signature:
-                signed[path] = replace(record, signature=signature)
-        gone = {r.path for owner in self.gone_through for r in before.owned.get(owner, ())} - self.outputs.keys()
+        gone = {path for owner in self.gone_through for path in before.records_of(owner)}
+        gone -= self.outputs.keys() | self.kept
         if before.facts[FOLDER] not in {None, output_name(self.config)}:
-            gone |= self.manifest.outputs.keys() - self.outputs.keys()  # they are of another folder
-        self.manifest.put_outputs((r for r in signed.values() if before.outputs.get(r.path) != r), gone)
-        index = index_state(self.config.state / "search")
-        facts = {INDEX: index, FOLDER: output_name(self.config), LISTS: self.lists_key}
-        self.manifest.commit(facts)
-        return len(before.outputs.keys() - gone | signed.keys())
+            self.manifest.forget_outputs()
+        said = before.survey.signed.items()
+        self.manifest.sign_outputs([(path, signed) for path, signed in said if path not in self.outputs])
+        written = frozenset(self.written)
+        self.manifest.put_outputs([self._signed(r, written, now_ns) for r in self.outputs.values()], gone)
+        folders = self._commit_folders(written, gone, now_ns)
+        self.manifest.put_reads(self.surroundings.new)
+        self.manifest.commit(
+            {
+                INDEX: index_state(self.config.state / "search"),
+                FOLDER: output_name(self.config),
+                LISTS: self.lists_key,
+                VALUES: json.dumps(self.surroundings.values()),
+            }
+        )
+        return foreign_in(folders)
 
-    def _foreign(self) -> tuple[str, ...]:
-        """What isn't ours. Where records were lost, all that stood there had looked so; now we know better."""
-        if self.publisher.attic:
-            return look_at(self.config.output, self.outputs, frozenset()).foreign
-        return self.before.survey.foreign
+    def _commit_folders(self, written: AbstractSet[str], gone: AbstractSet[str], now_ns: int) -> Mapping[str, Folder]:
+        """Look again through the folders in which something has come or gone, and keep what was found in all."""
+        before = self.before
+        files = (before.files.keys() - gone) | self.outputs.keys()
+        changed = written | gone | (self.outputs.keys() - before.files.keys())
+        stale = folders_of(changed) if changed else set()
+        again = look_through(str(self.config.output), stale, files, folders_of(files), {}, now_ns) if stale else {}
+        kept = {path: folder for path, folder in before.survey.folders.items() if path not in stale}
+        found = {**kept, **again}
+        new = {path: folder for path, folder in found.items() if before.folders.get(path) != folder}
+        self.manifest.put_folders(new, before.folders.keys() - found.keys())
+        return found
 
     def _enter_batch(self, batch: list[ThreadReceipt]) -> None:
         self._claim(file for receipt in batch for file in receipt.files)
@@ -175,8 +199,9 @@ class Ledger:
         record = ThreadRecord(
             source=source,
             content=receipt.content,
+            inputs=receipt.inputs,
+            stamp=self.surroundings.stamp(receipt.reads) if receipt.content else NO_DIGEST,
             signature=receipt.source.signature,
-            key=receipt.key,
             summary=summary,
             problems=receipt.problems,
         )
@@ -193,43 +218,38 @@ class Ledger:
         if paths := [file.path for file in files if file.staged and self.publisher.may_write(file.path)]:
             self.manifest.claims.add(paths)
 
-    def _move(self, owner: str, files: Iterable[Written], key: Digest = _NO_KEY) -> None:
+    def _move(self, owner: str, files: Iterable[Written], key: Digest = NO_DIGEST, stamp: Digest = NO_DIGEST) -> None:
         for file in files:
             moved = self.publisher.publish(file)
             if moved is Moved.REFUSED:
                 self._note_refusal(owner, file.path)
                 continue
-            self.outputs[file.path] = OutputRecord(path=file.path, owner=owner, digest=file.digest, key=key)
+            self.outputs[file.path] = OutputRecord(
+                path=file.path, owner=owner, digest=file.digest, key=key, stamp=stamp
+            )
             if moved is Moved.WRITTEN:
                 self.written.append(file.path)
 
     def _note_refusal(self, owner: str, path: str) -> None:
         """What is in our way is remembered by a digest that no file has: it is looked at again in each build."""
-        self.outputs[path] = OutputRecord(path=path, owner=owner, digest=_NO_KEY, key=_NO_KEY)
+        self.outputs[path] = OutputRecord(path=path, owner=owner, digest=NO_DIGEST)
 
     def _keep_files(self, owner: str) -> None:
-        for record in self.before.owned.get(owner, ()):
-            self._keep_file(record.path)
-
-    def _keep_file(self, path: str, key: Digest | None = None) -> None:
-        """A file that isn't drawn now stays as it was, if it is there."""
-        if self.before.stands(path):
-            record = self.before.outputs[path]
-            self.outputs[path] = record if key is None else replace(record, key=key)
+        """Files that aren't drawn now stay as they were, if they are there."""
+        self.kept.update(filter(self.before.stands, self.before.records_of(owner)))
 
     def _adopt(self, source: Source) -> None:
         """A thread without a record cannot be drawn now: what stands where its files belong is taken for them."""
         for path, digest in self.publisher.standing(source.slug):
-            self.outputs[path] = OutputRecord(path=path, owner=source.path, digest=digest, key=_NO_KEY)
+            self.outputs[path] = OutputRecord(path=path, owner=source.path, digest=digest)
 
-    def _signed(self, record: OutputRecord, now_ns: int) -> OutputRecord:
+    def _signed(self, record: OutputRecord, written: AbstractSet[str], now_ns: int) -> OutputRecord:
         """The record with what the file system says of the file, where that is as we wrote it."""
-        old = self.before.outputs.get(record.path)
-        if old and old.digest == record.digest and record.path in self.before.survey.intact:
-            return replace(record, signature=self.before.survey.intact[record.path])
-        return replace(
-            record, signature=signature_of(self.config.output / record.path, now_ns) if record.digest else ""
-        )
+        path, before = record.path, self.before
+        if path not in written and before.is_intact(path):
+            return replace(record, signature=before.survey.signed.get(path, before.files[path]))
+        said = signature_of(f"{self.config.output}/{path}", now_ns) if record.digest else ""
+        return replace(record, signature=said)
 
 
 def _batched(receipts: Iterable[T]) -> Iterator[list[T]]:
@@ -240,16 +260,16 @@ def _batched(receipts: Iterable[T]) -> Iterator[list[T]]:
 
 @contextmanager
 def open_ledger(
-    config: Config, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool
+    config: Config, theme: Theme, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool
 ) -> Iterator[Ledger]:
     """Open the account of a build; what it has not committed when it is closed is as if it had not been."""
     before = read_before(config, manifest, clean=clean)
-    ours = {*before.survey.intact, *before.survey.torn, *before.claims}
+    ours = (before.files.keys() - before.survey.broken) | before.survey.torn | before.claims
     publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
     index = (IndexWriter if config.search else NoIndex)(config.state / "search")
     try:
         if not before.is_trusted:
             index.start_afresh()
-        yield Ledger(config, manifest, index, publisher, before)
+        yield Ledger(config, manifest, index, publisher, before, Surroundings(config, theme, manifest.reads()))
     finally:
         index.cancel()

@@ -10,11 +10,11 @@ from itertools import groupby
 
 from archiver import pages
 from archiver.build.before import LISTS, SITE
-from archiver.build.keys import draft_key, lists_key
+from archiver.build.keys import draft_key
 from archiver.build.ledger import Ledger
 from archiver.build.tasks import Job, ListTask, Stale
 from archiver.manifest import read_summary
-from archiver.model import Digest, GroupKey, Kind, Output, Slug
+from archiver.model import GroupKey, Kind, Output, Slug
 from archiver.pages import Draft
 from archiver.pool import Pool
 from archiver.theme import assets
@@ -24,13 +24,13 @@ _TOP = Slug("")
 
 def draw_lists(job: Job, ledger: Ledger, pool: Pool) -> None:
     """Plan the lists that may have changed, and draw the pages that have."""
-    surroundings = ledger.lists_key = lists_key(job.config, job.theme)
+    surroundings = ledger.lists_key = ledger.surroundings.whole
     ledger.manifest.groups.renew(ledger.changed)
     stale = _stale_owners(ledger, is_all=ledger.before.facts[LISTS] != surroundings or not ledger.before.is_trusted)
     redirects = pages.plan_redirects(ledger.manifest.groups, partial(read_summary, zone=job.config.zone), job.config)
     ledger.problems += redirects.problems
     ledger.gone_through |= stale
-    tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger), surroundings, ledger)
+    tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger), ledger)
     if stale:
         from archiver.build.worker import draw_list
 
@@ -43,10 +43,8 @@ def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:
     """The owners of lists that are to be planned again: groups by their keys, and the site itself."""
     before = ledger.before
     if is_all:
-        recorded = {owner for owner in before.owned if _is_list(owner)}
-        return {SITE, *map(_owner, ledger.manifest.groups.keys()), *recorded}
-    torn = {record.owner for path, record in before.outputs.items() if path not in before.survey.intact}
-    stale = {_owner(key) for key in ledger.changed} | {owner for owner in torn if _is_list(owner)}
+        return {SITE, *map(_owner, ledger.manifest.groups.keys()), *filter(_is_list, ledger.manifest.owners())}
+    stale = {*map(_owner, ledger.changed), *filter(_is_list, before.torn_owners)}
     return {SITE, *stale} if stale else set()
 
 
@@ -63,19 +61,18 @@ def _planned(stale: set[str], redirects: Iterable[Draft], job: Job, ledger: Ledg
             yield SITE, draft
 
 
-def _stale_pages(planned: Iterable[tuple[str, Draft]], surroundings: Digest, ledger: Ledger) -> Iterator[ListTask]:
+def _stale_pages(planned: Iterable[tuple[str, Draft]], ledger: Ledger) -> Iterator[ListTask]:
     for (owner, _), group in groupby(planned, key=_place):
         stale = []
         for _, draft in group:
-            key = draft_key(draft, surroundings)
-            if ledger.before.is_current(draft.path, key):
-                ledger.keep_current(draft.path)
+            key = draft_key(draft)
+            if ledger.is_current(owner, draft.path, key):
+                ledger.kept.add(draft.path)
             else:
                 stale.append(Stale(draft, key))
         if stale:
-            yield ListTask(
-                owner=owner, pages=tuple(stale), known=ledger.before.known_files(p.draft.path for p in stale)
-            )
+            known = ledger.before.known_files(owner, [page.draft.path for page in stale])
+            yield ListTask(owner=owner, pages=tuple(stale), known=known)
 
 
 def _place(planned: tuple[str, Draft]) -> tuple[str, str]:

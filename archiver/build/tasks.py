@@ -25,21 +25,26 @@ class Job:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTask:
     """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `elsewhere` has the
-    origins of its quotes in other threads.
+    origins of its quotes in other threads; `inputs` is the digest of what is known of it beside its source.
     """
 
     source: Source
     known: Mapping[str, Digest]
     elsewhere: Origins
+    inputs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadReceipt:
-    """What a worker sends home of a thread. Without a summary nothing was drawn: a draft, or one with a problem."""
+    """What a worker sends home of a thread. Without a summary nothing was drawn: a draft, or one with a problem.
+
+    `content` is the digest of its source, "" if that could not be read; `reads` names all that was read beside it.
+    """
 
     source: Source
     content: Digest
-    key: Digest
+    inputs: str
+    reads: str = ""
     summary: ThreadSummary | None = None
     draft: bool = False
     files: tuple[Written, ...] = ()
@@ -48,7 +53,7 @@ class ThreadReceipt:
 
 
 class Stale(NamedTuple):
-    """A page of a list to draw, and the key of all that it is drawn from."""
+    """A page of a list to draw, and the key of what it says."""
 
     draft: Draft
     key: Digest
@@ -65,8 +70,11 @@ class ListTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListReceipt:
-    """What a worker sends home of pages. Those that could not be drawn have a problem and no file."""
+    """What a worker sends home of pages. Those that could not be drawn have a problem and no file. `reads` names all
+    that each page has read.
+    """
 
     task: ListTask
     files: tuple[Written, ...]
+    reads: Mapping[str, str]
     problems: Mapping[str, Problem]

@@ -149,7 +149,7 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
     before:2024-05  after:2023    up to a day, month or year; from it on
     -word              without; after --, so that it is no option
     """
-    from archiver.search import search as search_posts
+    from archiver.search.hits import search as search_posts
 
     config = _config(project)
     if not config.search:

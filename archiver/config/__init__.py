@@ -9,14 +9,13 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from archiver.config import values
 from archiver.config.conventions import Convention, convention_for, matches, read_convention
+from archiver.config.settings import BoardConfig, Config
 from archiver.config.values import is_language_tag, is_theme_name, nearest
+from archiver.config.watched import Note, watch
 from archiver.errors import ConfigError, Problem
 
 __all__ = [
@@ -24,6 +23,7 @@ __all__ = [
     "BoardConfig",
     "Config",
     "Convention",
+    "Note",
     "color_wanted",
     "convention_for",
     "find_root",
@@ -33,71 +33,11 @@ __all__ = [
     "nearest",
     "read_config",
     "read_toml",
+    "watch",
 ]
 
 CONFIG_NAME = "archiver.toml"
 STATE_NAME = ".archiver"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardConfig:
-    """What is said of a board beyond its folder's name."""
-
-    title: str | None = None
-    description: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """A project: where its folders are, and the settings of its site. Folders are absolute and resolved."""
-
-    root: Path
-    content: Path
-    output: Path
-    state: Path
-    """Manifest, search index, lock; can be deleted at any time."""
-    title: str = "Archive"
-    description: str = ""
-    base_url: str | None = None
-    """The address that the site will have, ending in `/`; None if it isn't known."""
-    lang: str = "en"
-    timezone: str = "UTC"
-    theme: str = "default"
-    theme_options: Mapping[str, object] = field(default_factory=dict, hash=False)
-    posts_per_page: int = 100
-    threads_per_page: int = 50
-    thread_json: bool = False
-    thread_feeds: bool = False
-    markdown_breaks: bool = False
-    lazy_quotes: bool = False
-    across_threads: bool = False
-    """A quote whose words stand nowhere in its own thread is looked for in the others."""
-    search: bool = True
-    """An index is kept, and there is a search page."""
-    exclude: tuple[str, ...] = ()
-    """Globs of files under the content folder that are no threads."""
-    conventions: tuple[Convention, ...] = ()
-    boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The site's time zone."""
-        return ZoneInfo(self.timezone)
-
-    @property
-    def subpath(self) -> str:
-        """The path under which the site stands on its host: `/`, or `/sub/`."""
-        return urlsplit(self.base_url).path if self.base_url else "/"
-
-    def settings(self) -> str:
-        """All that pages can depend on, as text; where the folders are is not."""
-        folders = {"root", "content", "output", "state"}
-        return repr([(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in folders])
-
-    def preview(self) -> "Config":
-        """The same project, built into a folder of the preview's own."""
-        state = self.state / "preview"
-        return replace(self, state=state, output=state / "site")
 
 
 _KEYS: dict[str, tuple[str, values.Check]] = {

@@ -13,10 +13,11 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import LockedError, StateError
-from archiver.manifest.records import Known, OutputRecord, SketchRecord, ThreadRecord, read_summary
+from archiver.manifest.records import NO_DIGEST, Known, OutputRecord, SketchRecord, ThreadRecord, read_summary
 from archiver.manifest.store import SCHEMA, TABLES, Manifest
 
 __all__ = [
+    "NO_DIGEST",
     "Known",
     "Manifest",
     "OutputRecord",
@@ -56,7 +57,8 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
 def _is_readable(manifest: Manifest) -> bool:
     """False if what is recorded isn't what we write: another hand's, or another version's."""
     try:
-        _ = (manifest.outputs, manifest.known(), manifest.problems(), manifest.claims.read(), manifest.sketch_keys())
+        _ = (manifest.folders(), manifest.known(), manifest.problems(), manifest.claims.read(), manifest.sketch_keys())
+        _ = (manifest.signatures(), manifest.reads(), manifest.count_outputs())
         _ = int(manifest.fact("built") or 0)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False

@@ -8,19 +8,23 @@ from typing import Any, NamedTuple
 from archiver.errors import Problem, Severity
 from archiver.model import Digest, Participant, Slug, ThreadSummary, Url, moment_from_fields, moment_to_fields
 
+NO_DIGEST = Digest("")
+"""That of no file: what has it is never current."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRecord:
     """A file that we wrote. `owner` is a thread's source, a group ("/tag/moon"), or "" for the whole site.
 
-    `key` is the digest of all that a page of a list was drawn from. `signature` is what the file system said of the
-    file when it was known to be as we wrote it ("": look inside).
+    `key` is the digest of what a page of a list says, and `stamp` of what was read to draw it. `signature` is what the
+    file system said of the file when it was known to be as we wrote it ("": look inside).
     """
 
     path: str
     owner: str
     digest: Digest
-    key: Digest
+    key: Digest = NO_DIGEST
+    stamp: Digest = NO_DIGEST
     signature: str = ""
 
 
@@ -29,22 +33,24 @@ class ThreadRecord:
     """A thread as it was last seen. No summary: it failed, or is a draft.
 
     `content` is the digest of its source, and `signature` what the file system said of it when that was found ("": look
-    inside); `key` is the digest of all that its pages were drawn from.
+    inside); `inputs` is the digest of what else was known of it ("": nothing), `stamp` of what was read to draw it.
     """
 
     source: str
     content: Digest
+    inputs: str
+    stamp: Digest
     signature: str
-    key: Digest
     summary: ThreadSummary | None
     problems: tuple[Problem, ...]
 
 
 class Known(NamedTuple):
-    """What tells if a thread is current."""
+    """What tells if a thread is current: see `ThreadRecord`."""
 
     content: Digest
-    key: Digest
+    inputs: str
+    stamp: Digest
     signature: str
 
 

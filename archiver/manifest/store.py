@@ -1,7 +1,8 @@
 """The tables of the manifest, and what is read from them and put into them."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +20,18 @@ from archiver.manifest.records import (
     read_summary,
     summary_text,
 )
-from archiver.model import Digest, GroupKey, Membership, ThreadSummary
+from archiver.model import Digest, Folder, GroupKey, Membership, ThreadSummary
 
-SCHEMA = 4
+SCHEMA = 5
 """Counted up with every change of what is kept."""
 TABLES = """
-    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, signature TEXT) WITHOUT ROWID;
-    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, key TEXT, signature TEXT, summary TEXT, problems TEXT)
+    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, stamp TEXT, signature TEXT)
         WITHOUT ROWID;
+    CREATE INDEX outputs_of ON outputs (owner);
+    CREATE TABLE folders (path TEXT PRIMARY KEY, signature TEXT, foreigners TEXT) WITHOUT ROWID;
+    CREATE TABLE reads (name TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
+    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, stamp TEXT, signature TEXT, summary TEXT,
+        problems TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;
     CREATE INDEX members_of ON members (source);
@@ -35,6 +40,9 @@ TABLES = """
     CREATE TABLE sketches (source TEXT PRIMARY KEY, key TEXT, asks TEXT, offers BLOB) WITHOUT ROWID;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+
+
+_OUTPUTS = "SELECT path, owner, digest, key, stamp, signature FROM outputs"
 
 
 class Manifest:
@@ -64,16 +72,46 @@ class Manifest:
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    @cached_property
-    def outputs(self) -> dict[str, OutputRecord]:
-        """The files that the last build has left, by path."""
-        rows = self._connection.execute("SELECT path, owner, digest, key, signature FROM outputs")
-        return {r[0]: OutputRecord(path=r[0], owner=r[1], digest=r[2], key=r[3], signature=r[4]) for r in rows}
+    def signatures(self) -> dict[str, str]:
+        """What the file system said of the files that the last build has left, by path."""
+        return dict(self._connection.execute("SELECT path, signature FROM outputs"))
+
+    def outputs(self, paths: Iterable[str]) -> dict[str, OutputRecord]:
+        """What is recorded of some files, by path."""
+        rows = (self._connection.execute(f"{_OUTPUTS} WHERE path = ?", (path,)).fetchone() for path in paths)
+        return {row[0]: _output(*row) for row in rows if row}
+
+    def digest_of_output(self, path: str) -> Digest:
+        """The digest of a file that is recorded."""
+        row = self._connection.execute("SELECT digest FROM outputs WHERE path = ?", (path,)).fetchone()
+        return Digest(row[0])
+
+    def outputs_of(self, owner: str) -> dict[str, OutputRecord]:
+        """What is recorded of the files of an owner, by path."""
+        rows = self._connection.execute(f"{_OUTPUTS} WHERE owner = ?", (owner,))
+        return {row[0]: _output(*row) for row in rows}
+
+    def owners(self) -> set[str]:
+        """All that own files."""
+        return {owner for (owner,) in self._connection.execute("SELECT DISTINCT owner FROM outputs")}
+
+    def count_outputs(self) -> int:
+        """How many files are recorded."""
+        return int(self._connection.execute("SELECT COUNT(*) FROM outputs").fetchone()[0])
+
+    def folders(self) -> dict[str, Folder]:
+        """The folders of the site as they were looked through, by path."""
+        rows = self._connection.execute("SELECT path, signature, foreigners FROM folders")
+        return {path: Folder(signed, tuple(json.loads(names)) if names else ()) for path, signed, names in rows}
+
+    def reads(self) -> dict[Digest, str]:
+        """The names that stamps were made of, by their digest."""
+        return {Digest(name): names for name, names in self._connection.execute("SELECT name, names FROM reads")}
 
     def known(self) -> dict[str, Known]:
         """The threads that are recorded, by source."""
-        rows = self._connection.execute("SELECT source, content, key, signature FROM threads")
-        return {source: Known(Digest(content), Digest(key), signature) for source, content, key, signature in rows}
+        rows = self._connection.execute("SELECT source, content, inputs, stamp, signature FROM threads")
+        return {source: Known(*kept) for source, *kept in rows}
 
     def problems(self) -> dict[str, tuple[Problem, ...]]:
         """The problems of the threads that have some, by source."""
@@ -89,8 +127,9 @@ class Manifest:
         """Record a thread in place of what is recorded of it; returns the groups whose lists may change by it."""
         text = summary_text(record.summary) if record.summary else None
         row = self._connection.execute("SELECT summary FROM threads WHERE source = ?", (record.source,)).fetchone()
-        values = (record.source, record.content, record.key, record.signature, text, problems_text(record.problems))
-        self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
+        known = (record.content, record.inputs, record.stamp, record.signature)
+        values = (record.source, *known, text, problems_text(record.problems))
+        self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         if (row[0] if row else None) == text:
             return set()
         before = self.groups.leave(record.source) if row else set()
@@ -98,7 +137,7 @@ class Manifest:
 
     def distrust(self, source: str) -> None:
         """Have a thread drawn anew by the next build."""
-        self._connection.execute("UPDATE threads SET key = '' WHERE source = ?", (source,))
+        self._connection.execute("UPDATE threads SET stamp = '' WHERE source = ?", (source,))
 
     def sign(self, source: str, signature: str) -> None:
         """Keep what the file system says of a source whose bytes are as they were."""
@@ -130,9 +169,32 @@ class Manifest:
 
     def put_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
         """Record files, each in place of what is recorded of it, and forget those that are gone."""
-        rows = ((o.path, o.owner, o.digest, o.key, o.signature) for o in records)
-        self._connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
-        self._connection.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
+        rows = [(o.path, o.owner, o.digest, o.key, o.stamp, o.signature) for o in records]
+        self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._write("DELETE FROM outputs WHERE path = ?", [(path,) for path in gone])
+
+    def sign_outputs(self, signatures: Iterable[tuple[str, str]]) -> None:
+        """Keep what the file system says of files (paths and signatures) that are as we wrote them."""
+        rows = [(signature, path) for path, signature in signatures]
+        self._write("UPDATE outputs SET signature = ? WHERE path = ?", rows)
+
+    def forget_outputs(self) -> None:
+        """Forget all files: they are of another folder."""
+        self._connection.execute("DELETE FROM outputs")
+        self._connection.execute("DELETE FROM folders")
+
+    def put_folders(self, folders: Mapping[str, Folder], gone: Iterable[str]) -> None:
+        """Record folders, and forget those that are gone."""
+        rows = [(path, f.signature, json.dumps(f.foreign) if f.foreign else "") for path, f in folders.items()]
+        self._write("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", rows)
+        self._write("DELETE FROM folders WHERE path = ?", [(path,) for path in gone])
+
+    def put_reads(self, new: Mapping[Digest, str]) -> None:
+        """Keep the names that stamps are made of, and forget those that no stamp has any more."""
+        if new:
+            self._connection.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?)", new.items())
+            stamps = "SELECT substr(stamp, 1, 32) FROM threads UNION SELECT substr(stamp, 1, 32) FROM outputs"
+            self._connection.execute(f"DELETE FROM reads WHERE name NOT IN ({stamps})")  # noqa: S608  a constant
 
     def commit(self, facts: Mapping[str, str]) -> None:
         """Make all that was put here the truth, with these facts; if there is nothing new, nothing is written."""
@@ -143,6 +205,17 @@ class Manifest:
                 connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
             self.claims.clear()
 
+    def _write(self, statement: str, rows: Sequence[tuple[str, ...]]) -> None:
+        """Nothing is begun where there is nothing to write."""
+        if rows:
+            self._connection.executemany(statement, rows)
+
     @cached_property
     def _generation(self) -> str:
         return self.fact("built") or "0"
+
+
+def _output(path: str, owner: str, digest: str, key: str, stamp: str, signature: str) -> OutputRecord:
+    return OutputRecord(
+        path=path, owner=owner, digest=Digest(digest), key=Digest(key), stamp=Digest(stamp), signature=signature
+    )

@@ -4,7 +4,7 @@ A thread is posts, a post is blocks, a block is prose or a quote, and a quote ha
 All are frozen, and know nothing above them. Types that only one room uses stay in that room.
 """
 
-from archiver.model.files import Output, Page, Written
+from archiver.model.files import Folder, Output, Page, Written
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.names import (
     MONTHS,
@@ -13,6 +13,7 @@ from archiver.model.names import (
     PostId,
     Slug,
     Url,
+    digest_of,
     moment_from_fields,
     moment_from_text,
     moment_to_fields,
@@ -46,6 +47,7 @@ __all__ = [
     "Checked",
     "Digest",
     "DoubtfulQuote",
+    "Folder",
     "ForeignPost",
     "Group",
     "GroupKey",
@@ -74,6 +76,7 @@ __all__ = [
     "Url",
     "Written",
     "all_text",
+    "digest_of",
     "moment_from_fields",
     "moment_from_text",
     "moment_to_fields",

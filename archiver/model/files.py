@@ -1,6 +1,7 @@
 """Files of the site, before and after they are drawn."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archiver.model.names import Digest, Url
 
@@ -35,3 +36,10 @@ class Written:
     digest: Digest
     staged: str | None
     """Where it waits; None if the site has the same bytes already."""
+
+
+class Folder(NamedTuple):
+    """A folder of the site as it was looked through: what the file system said of it, and what isn't ours in it."""
+
+    signature: str
+    foreign: tuple[str, ...]

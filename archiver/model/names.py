@@ -1,5 +1,6 @@
 """What things are called, and when they were written: the values that the others are made of."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import NewType
@@ -32,6 +33,11 @@ class Moment:
     def iso(self) -> str:
         """As ISO 8601: a day, or a day with its time and zone."""
         return self.at.isoformat() if self.has_time else self.at.date().isoformat()
+
+
+def digest_of(content: bytes) -> Digest:
+    """What bytes are known by."""
+    return Digest(hashlib.blake2b(content, digest_size=16).hexdigest())
 
 
 def moment_to_fields(moment: Moment | None) -> tuple[str | None, bool]:

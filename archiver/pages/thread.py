@@ -43,9 +43,8 @@ def board_title(board: Slug, config: Config) -> str:
 
 
 def board_config(board: Slug, config: Config) -> BoardConfig:
-    """What the configuration says of a board, which it may call by its folder or by its address."""
-    named = (found for name, found in config.boards.items() if urls.slug_of_path(name) == board)
-    return next(named, BoardConfig())
+    """What the configuration says of a board."""
+    return config.board(board, urls.slug_of_path)
 
 
 def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]]:

@@ -20,7 +20,7 @@ from archiver.errors import ArchiverError
 from archiver.pages import plan_search
 from archiver.preview.events import Hub
 from archiver.preview.session import Session
-from archiver.search import Answer, search
+from archiver.search.hits import Answer, search
 
 _CLIENT = "/_archiver/live.js"
 _EVENTS = "/_archiver/events"

@@ -1,11 +1,13 @@
 """From pages to bytes, through the templates of a theme. The one user of Jinja.
 
 Templates see `page` (one of the contexts of `pages`), `site`, and the filters below. Autoescape and StrictUndefined
-are always on. Same page, same bytes: nothing here knows the time or the locale.
+are always on. Same page, same bytes: nothing here knows the time or the locale. What a page is really drawn from is
+told: each template that was looked for, found or not, and each setting that was read.
 """
 
 import traceback
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC
 from pathlib import Path
 
@@ -17,24 +19,14 @@ from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.model import MONTHS, Moment, Output, Page, Url
 from archiver.render.code import FastEnvironment
+from archiver.render.templates import ThemeLoader
+from archiver.render.watched import Site
 from archiver.theme import Theme
 
+Note = Callable[[str], None]
+"""Is told what a page is drawn from: `template post.html`, `option footer`, or the name of a setting."""
+
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What every template may say of the site."""
-
-    title: str
-    description: str
-    lang: str
-    base_url: str | None
-    across_threads: bool
-    """Quotes were looked for in all threads."""
-    search: bool
-    """There is a search page."""
-    options: object
 
 
 class Renderer:
@@ -42,40 +34,38 @@ class Renderer:
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root = config.root
+        self._note: ContextVar[Note] = ContextVar("note")  # a preview draws in several threads
         self._environment = FastEnvironment(
-            loader=_ThemeLoader(theme),
+            loader=ThemeLoader(theme, self._tell),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        site = Site(
-            title=config.title,
-            description=config.description,
-            lang=config.lang,
-            base_url=config.base_url,
-            across_threads=config.across_threads,
-            search=config.search,
-            options=theme.options,
+            auto_reload=True,  # the loader hears of each use of a template by it; nothing is read again
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        self._environment.globals.update(site=site, subpath=config.subpath)
+        self._environment.globals.update(site=Site(config, theme.options, self._tell))
         self._environment.filters.update(
             link=_link, absolute=_absolute, asset=_asset, day=_day, moment=_moment, iso=_iso, rfc3339=_rfc3339
         )
 
-    def render(self, page: Page) -> Output:
+    def render(self, page: Page, note: Note) -> Output:
         """Draw a page. Raises TemplateError with the template and line that could not be followed."""
+        before = self._note.set(note)
         try:
             template = self._environment.get_template(page.template)
             text = template.render(page=page.context, page_url=page.url, anywhere=page.anywhere)
         except Exception as error:  # a template is the user's code and may raise anything
             raise TemplateError(self._problem(error, page)) from error
+        finally:
+            self._note.reset(before)
         if page.path.endswith(".xml"):
             text = text.translate(_NOT_XML)
         return Output(path=page.path, content=text.encode())
+
+    def _tell(self, name: str) -> None:
+        self._note.get()(name)
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         path, line = page.template, 0
@@ -92,29 +82,11 @@ class Renderer:
         return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
 
 
-class _ThemeLoader(jinja2.BaseLoader):
-    """Finds a template in a theme or what it extends; `!default/thread.html` is the one of the theme `default`."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._folders = theme.folders
-
-    def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
-        folders, name = self._folders, template
-        if template.startswith("!"):
-            theme, _, name = template[1:].partition("/")
-            folders = tuple(pair for pair in folders if pair[0] == theme)[-1:]
-        for _, folder in folders:
-            path = folder / "templates" / name
-            if ".." not in Path(name).parts and not Path(name).is_absolute() and path.is_file():
-                return path.read_text(encoding="utf-8"), str(path), None
-        raise jinja2.TemplateNotFound(template)
-
-
 @jinja2.pass_context
 def _link(context: Context, url: Url) -> str:
     """A URL of the site as a link from the page that is drawn."""
     if context["anywhere"]:
-        return f"{context['subpath']}{url[1:]}"
+        return f"{context['site'].subpath}{url[1:]}"
     return urls.relative(url, context["page_url"])
 
 

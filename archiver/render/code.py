@@ -11,8 +11,9 @@ from types import BuiltinMethodType
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
@@ -62,9 +63,20 @@ def _takes_more(macro: Macro) -> bool:
     return macro.catch_kwargs or macro.catch_varargs or macro.caller
 
 
+class FreshTemplate(Template):
+    """A template whose macros are made anew for each page that imports them, also those imported without context: so
+    each page uses, and is known to use, all that they are made of.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
 class FastEnvironment(Environment):
     """Jinja's environment, with the code above."""
 
     code_generator_class = FastCode
     context_class = FastContext
+    template_class = FreshTemplate
     escape_output = staticmethod(escape_output)

@@ -1,10 +1,6 @@
 """The search index: one document for each post, and the queries that find them. The one user of Whoosh.
 
-`IndexWriter` keeps the index in step with the threads, `search` asks it. The index can be deleted at any time.
+`writer` keeps the index in step with the threads, `hits` asks it, `state` says which index is the current one. The
+index can be deleted at any time. Whoosh is imported when something is written or asked: a build that has nothing to do
+would take twice as long.
 """
-
-from archiver.search.hits import Answer, search
-from archiver.search.schema import index_state
-from archiver.search.writer import IndexWriter, NoIndex
-
-__all__ = ["Answer", "IndexWriter", "NoIndex", "index_state", "search"]

@@ -1,8 +1,5 @@
-"""The fields of the index, and the folder that it lives in."""
+"""The fields of the index, and how it is opened."""
 
-import re
-import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +8,8 @@ from whoosh import index
 from whoosh.analysis import RegexTokenizer, Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 
-from archiver.search.tokens import find_terms
-
-SCHEMA_VERSION = 2
-SEPARATOR = "\x1f"  # between the values of a field that has several
-_CURRENT = "current"
+from archiver.search.state import current_name, new_name
+from archiver.search.tokens import SEPARATOR, find_terms
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
@@ -76,43 +70,6 @@ def open_index(folder: Path) -> index.FileIndex | None:
 
 def create_index(folder: Path) -> tuple[str, index.FileIndex]:
     """A new, empty index beside the current one, and the name by which `make_current` puts it in its place."""
-    name = f"index-{secrets.token_hex(4)}"  # never that of an index that the manifest may remember
+    name = new_name()
     (folder / name).mkdir(parents=True)
     return name, index.create_in(folder / name, make_schema())
-
-
-def make_current(folder: Path, name: str) -> None:
-    """Put a new index in the place of the old one, at once; then remove what is left of others."""
-    (folder / "new").write_text(name, encoding="ascii")
-    (folder / "new").replace(folder / _CURRENT)
-    for other in folder.iterdir():
-        if other.is_dir() and other.name != name:
-            shutil.rmtree(other)
-
-
-def remove_index(folder: Path, name: str) -> None:
-    """Remove an index that has not become the current one."""
-    shutil.rmtree(folder / name)
-
-
-def current_name(folder: Path) -> str:
-    """The name of the current index; "" if there is none."""
-    try:
-        name = (folder / _CURRENT).read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
-    return name if re.fullmatch(r"index-[0-9a-f]{8}", name) else ""
-
-
-def index_state(folder: Path) -> str:
-    """What the manifest remembers an index by; "" if there is none. It changes with every commit."""
-    found = open_index(folder)
-    if found is None:
-        return ""
-    try:
-        name = current_name(folder)
-        files = sorted((path.name, path.stat()) for path in (folder / name).glob("*.seg"))
-        sizes = " ".join(f"{file}:{stat.st_size}:{stat.st_mtime_ns}" for file, stat in files)
-        return f"{SCHEMA_VERSION}:{name}:{found.latest_generation()} {sizes}"
-    finally:
-        found.close()

@@ -9,7 +9,8 @@ from typing import Any
 from archiver import urls
 from archiver.errors import StateError
 from archiver.model import IndexedPost, Slug, Url, moment_to_fields
-from archiver.search.schema import SEPARATOR, create_index, make_current, open_index, remove_index
+from archiver.search.state import make_current, remove_index
+from archiver.search.tokens import SEPARATOR
 
 _MEMORY = 256  # MB, before Whoosh writes what it has to disk
 
@@ -24,6 +25,8 @@ class IndexWriter:
 
     def start_afresh(self) -> None:
         """Begin a new index, for the old one is not to be trusted; until the commit it still answers."""
+        from archiver.search.schema import create_index
+
         self._new_name, created = create_index(self._folder)
         self._writer = created.writer(limitmb=_MEMORY)
 
@@ -60,6 +63,8 @@ class IndexWriter:
             self._new_name = None
 
     def _open(self) -> Any:
+        from archiver.search.schema import open_index
+
         if self._writer is None:
             found = open_index(self._folder)
             if found is None:

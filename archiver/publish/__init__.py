@@ -5,7 +5,6 @@ foreign file, and a page of ours that somebody has edited.
 """
 
 import glob
-import hashlib
 import os
 import re
 import shutil
@@ -15,15 +14,27 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Protocol
 
 from archiver.errors import OutputError, Problem, Severity
-from archiver.model import Digest, Output, Slug, Written
+from archiver.model import Digest, Output, Slug, Written, digest_of
+from archiver.publish.survey import MARKER, STAGING, Survey, folders_of, foreign_in, look_through, survey
 from archiver.signatures import signature
 
-_MARKER = ".archiver"
+__all__ = [
+    "Moved",
+    "Publisher",
+    "Survey",
+    "check_output_folder",
+    "folders_of",
+    "foreign_in",
+    "look_through",
+    "open_staging",
+    "signature_of",
+    "stage",
+    "survey",
+]
+
 _MARKED = "archiver writes this folder, and keeps what others put into it.\n"
-_STAGING = ".archiver-staging"
 _THREAD_FILES = {"index.html", "index.md", "index.json", "feed.xml"}
 _PAGE = re.compile(r"page-[0-9]+")
 
@@ -39,31 +50,12 @@ class Moved(Enum):
     """Something that is not ours is in the way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """What stands in the output folder, held against what we wrote."""
-
-    intact: Mapping[str, str]
-    """Files as we wrote them, and their signatures."""
-    edited: frozenset[str]
-    """Files of ours with other bytes in them."""
-    torn: frozenset[str]
-    """Files of ours with nothing in them: a power cut leaves such."""
-    foreign: tuple[str, ...]
-    """What was never ours; a whole folder of it ends in a slash."""
-
-
-def digest_of(content: bytes) -> Digest:
-    """What a file's bytes are known by."""
-    return Digest(hashlib.blake2b(content, digest_size=16).hexdigest())
-
-
 def check_output_folder(folder: Path, *, is_known: bool) -> bool:
     """True if the folder was ours, but there is no record of it (the state folder was deleted).
 
     Raises OutputError if it has files and we never wrote it. Hidden files don't count: `.git`, `.gitignore`.
     """
-    marker = folder / _MARKER
+    marker = folder / MARKER
     was_ours = marker.is_file() and not marker.is_symlink()
     if folder.is_dir() and not was_ours and not is_known:
         foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
@@ -79,13 +71,13 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
 @contextmanager
 def open_staging(folder: Path) -> Iterator[Path]:
     """Make the folder ours, with an empty staging folder in it: on the file system that its files will be moved on."""
-    staging = folder / _STAGING
+    staging = folder / STAGING
     _remove_staging(staging)  # of a build that did not end
     try:
         staging.mkdir(parents=True)
-        if not (folder / _MARKER).is_file():
-            (staging / _MARKER).write_text(_MARKED, encoding="ascii")
-            (staging / _MARKER).replace(folder / _MARKER)
+        if not (folder / MARKER).is_file():
+            (staging / MARKER).write_text(_MARKED, encoding="ascii")
+            (staging / MARKER).replace(folder / MARKER)
         yield staging
     finally:
         _remove_staging(staging)
@@ -128,56 +120,9 @@ def _write(path: str, content: bytes) -> None:
             left = left[opened.write(left) :]
 
 
-class Recorded(Protocol):
-    """What is recorded of a file of ours."""
-
-    @property
-    def digest(self) -> Digest:
-        """Of the bytes that we wrote."""
-
-    @property
-    def signature(self) -> str:
-        """What the file system said of it."""
-
-
-def survey(folder: Path, records: Mapping[str, Recorded], claims: frozenset[str], now_ns: int) -> Survey:
-    """Hold the output folder against our records by path; claims are ours, half-done."""
-    intact: dict[str, str] = {}
-    edited: set[str] = set()
-    torn: set[str] = set()
-    foreign: list[str] = []
-    ours = _folders_of([*records, *claims])
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        with os.scandir(f"{folder}/{prefix}") as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                record = records.get(path)
-                if record and entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    found = signature(stat, now_ns)
-                    if (found and found == record.signature) or digest_of(_read(entry.path)) == record.digest:
-                        intact[path] = found
-                    elif not stat.st_size:
-                        torn.add(path)
-                    elif path not in claims:
-                        edited.add(path)
-                elif path in ours and entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{path}/")
-                elif path not in claims and path not in {_MARKER, _STAGING}:
-                    foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
-    return Survey(intact=intact, edited=frozenset(edited), torn=frozenset(torn), foreign=tuple(sorted(foreign)))
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
-
-
-def signature_of(path: Path, now_ns: int) -> str:
+def signature_of(path: str, now_ns: int) -> str:
     """What the file system says of a file; "" while it is too young for that to tell a change. Raises OSError."""
-    return signature(path.lstat(), now_ns)
+    return signature(os.lstat(path), now_ns)
 
 
 @dataclass(slots=True)
@@ -233,6 +178,8 @@ class Publisher:
     def remove(self, path: str) -> Moved:
         """Remove a file of ours, and the folders that this leaves empty."""
         if not os.path.lexists(self.folder / path):
+            if self._is_sound(path):
+                self._remove_empty_folders(path)  # where a build that died had only removed the file
             return Moved.KEPT
         if path not in self.ours or not self._is_sound(path):
             return self._refuse(
@@ -295,6 +242,8 @@ class Publisher:
 
     def _remove_empty_folders(self, path: str) -> None:
         for folder in list((self.folder / path).parents)[: path.count("/")]:
+            if not folder.exists():
+                continue
             if os.listdir(folder):
                 return
             folder.rmdir()
@@ -307,13 +256,3 @@ def _mode(path: str) -> int:
         return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0
-
-
-def _folders_of(paths: list[str]) -> set[str]:
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
