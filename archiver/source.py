@@ -88,7 +88,9 @@ def _walk(
             if entry.name.startswith((".", "_")):
                 continue
             path = f"{folder}{entry.name}"
-            if wrong := _refusal(entry, content):
+            if path.isascii() and path.endswith(_ENDING) and entry.is_file(follow_symlinks=False):
+                yield path, entry.stat()  # as nearly all are
+            elif wrong := _refusal(entry, content):
                 shown = f"{prefix}/{path}".encode(errors="backslashreplace").decode()
                 problems.append(Problem(path=shown, line=0, message=wrong))
             elif entry.is_dir(follow_symlinks=False):
@@ -117,15 +119,15 @@ def _refusal(entry: os.DirEntry[str], content: Path) -> str | None:
 
 
 def _without_collisions(sources: list[Source], problems: list[Problem]) -> Iterator[Source]:
+    first_of = {source.shown.rpartition("/")[0]: source for source in reversed(sources)}  # of each folder
     boards: dict[str, str] = {}
-    for source in sources:
+    for source in sorted(first_of.values()):
         for board, folder in zip(urls.boards_above(source.slug), _folders(source.shown), strict=False):
             boards.setdefault(urls.collision_key(board), folder)
     taken: dict[str, str] = {}
     for source in sources:
         key = urls.collision_key(source.slug)
-        segments = source.slug.split("/")
-        if segments[0] in urls.RESERVED or any(map(urls.is_page_of_ours, segments)):
+        if urls.is_reserved(source.slug):
             other: str | None = "a page of the site itself"
         else:
             other = boards.get(key) or taken.get(key)

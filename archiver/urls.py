@@ -36,15 +36,24 @@ def slug_segment(name: str) -> str:
     return _safe_segment(re.sub("-{2,}", "-", kept).strip("-_"))
 
 
-@lru_cache(_NAMES)
 def slug_of_path(path: str) -> Slug | None:
     """The slug of a source path without its ending; None if a part of it leaves nothing.
 
     >>> slug_of_path("space/Lunar Eclipse")
     'space/lunar-eclipse'
     """
-    segments = [slug_segment(part) for part in path.split("/")]
-    return Slug("/".join(segments)) if all(segments) else None
+    folder, _, name = path.rpartition("/")
+    segment = slug_segment(name)
+    if not folder:
+        return Slug(segment) if segment else None
+    above = _slug_of_folder(folder)
+    return Slug(f"{above}/{segment}") if above and segment else None
+
+
+@lru_cache(_NAMES)
+def _slug_of_folder(path: str) -> Slug | None:
+    """The same for a folder: most of a folder's files are asked for one after another."""
+    return slug_of_path(path)
 
 
 def board_of(slug: Slug) -> Slug:
@@ -97,6 +106,15 @@ def name_segment(name: str) -> str:
 def is_page_of_ours(segment: str) -> bool:
     """True for the last part of a further page's address: `page-2`."""
     return re.fullmatch(r"page-[0-9]+", segment) is not None
+
+
+def is_reserved(slug: Slug) -> bool:
+    """True for a slug that begins with a page of ours, or has a further page's name in it.
+
+    >>> is_reserved(Slug("tags")), is_reserved(Slug("space/page-2")), is_reserved(Slug("space/pages"))
+    (True, True, False)
+    """
+    return slug.partition("/")[0] in RESERVED or ("page-" in slug and any(map(is_page_of_ours, slug.split("/"))))
 
 
 def home_url() -> Url:

@@ -26,7 +26,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from archiver.build import Report
 from archiver.errors import ConfigError, LockedError, OutputError, Problem, QueryError, Severity
-from archiver.model import digest_of
+from archiver.model import Folders, digest_of
 from archiver.publish import signature_of, survey
 from tests.conftest import Project
 from tests.crash_driver import DEAD
@@ -220,7 +220,9 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     while page.stat().st_ctime_ns == stat.st_ctime_ns:  # the file system's clock is coarse
         page.write_bytes(b"hers")
         os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    found = survey(str(tmp_path), {"index.html": signature}, lambda _: digest_of(b"ours"), {}, frozenset(), later)
+    found = survey(
+        str(tmp_path), {"index.html": signature}, lambda _: digest_of(b"ours"), Folders({}, {}), frozenset(), later
+    )
     assert found.edited == {"index.html"}
 
 
@@ -757,7 +759,7 @@ def test_what_stood_in_the_way_when_the_records_were_lost_is_moved_and_not_lost(
 
 
 @pytest.mark.parametrize(
-    "odd", ["UPDATE threads SET summary = '{'", "DROP TABLE facts", "UPDATE threads SET problems = 5"]
+    "odd", ["UPDATE summaries SET summary = '{'", "DROP TABLE facts", "UPDATE threads SET problems = 5"]
 )
 def test_a_manifest_that_another_hand_has_changed_is_made_again(site: Project, odd: str) -> None:
     good, answers = site.tree(), found(site)

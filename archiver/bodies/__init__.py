@@ -1,12 +1,10 @@
 """From the text of a body to blocks of prose and quotes; HTML that comes out is safe to show.
 
-The one user of markdown-it-py, nh3 and selectolax. One folder for each format of body, one file for what formats
-share. Pure.
+The one user of markdown-it-py, nh3 and selectolax. One folder for each format of body, imported where there is one;
+one file for what formats share. Pure.
 """
 
-from archiver.bodies.html import read_html
 from archiver.bodies.markdown import MarkdownOptions, read_markdown
-from archiver.bodies.text import read_text
 from archiver.model import Block, BodyFormat
 
 __all__ = ["MarkdownOptions", "read_body", "read_markdown"]
@@ -16,8 +14,12 @@ def read_body(body: str, form: BodyFormat, base: str | None, *, options: Markdow
     """The blocks of a body in any format. `base` is the address of the original, which links may be relative to."""
     match form:
         case BodyFormat.TEXT:
+            from archiver.bodies.text import read_text
+
             return read_text(body)
         case BodyFormat.HTML:
+            from archiver.bodies.html import read_html
+
             return read_html(body, base)
         case BodyFormat.MARKDOWN:
             return read_markdown(body, options)

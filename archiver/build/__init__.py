@@ -36,7 +36,7 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
     """
     start = time.perf_counter()
     theme = load_theme(config)
-    with open_manifest(config.state, config.zone) as manifest, Pool(jobs) as pool:
+    with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
         takes_over = check_output_folder(config.output, is_known=knows_output(config, manifest))
         with (
             open_staging(config.output) as staging,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from archiver.config import Config
 from archiver.manifest import Known, Manifest, OutputRecord
-from archiver.model import Digest, Folder
+from archiver.model import Digest, Folders
 from archiver.publish import Survey, survey
 from archiver.search.state import index_state
 
@@ -25,7 +25,7 @@ class Before:
     manifest: Manifest
     files: Mapping[str, str]
     """The signatures of all files that are recorded."""
-    folders: Mapping[str, Folder]
+    folders: Folders
     threads: Mapping[str, Known]
     facts: Mapping[str, str | None]
     claims: frozenset[str]
@@ -71,7 +71,7 @@ class Before:
 def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     """Look at what stands in the output folder, and whether the index is the one we know."""
     known = knows_output(config, manifest)
-    files, folders = (manifest.signatures(), manifest.folders()) if known else ({}, {})
+    files, folders = (manifest.signatures(), manifest.folders()) if known else ({}, Folders({}, {}))
     claims = manifest.claims.read() if known else frozenset[str]()
     index = index_state(config.state / "search")
     facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS, VALUES)}

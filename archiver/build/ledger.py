@@ -20,9 +20,9 @@ from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, Folder, GroupKey, Kind, Output, Report, Written
+from archiver.model import Digest, Folders, GroupKey, Kind, Output, Report, Written
 from archiver.pages import memberships
-from archiver.publish import Moved, Publisher, folders_of, foreign_in, look_through, signature_of, stage
+from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
 from archiver.search.state import index_state
 from archiver.search.writer import IndexWriter, NoIndex
 from archiver.source import Source
@@ -161,19 +161,19 @@ class Ledger:
                 VALUES: json.dumps(self.surroundings.values()),
             }
         )
-        return foreign_in(folders)
+        return folders.foreign_paths()
 
-    def _commit_folders(self, written: AbstractSet[str], gone: AbstractSet[str], now_ns: int) -> Mapping[str, Folder]:
+    def _commit_folders(self, written: AbstractSet[str], gone: AbstractSet[str], now_ns: int) -> Folders:
         """Look again through the folders in which something has come or gone, and keep what was found in all."""
-        before = self.before
+        before, found = self.before, self.before.survey.folders
         files = (before.files.keys() - gone) | self.outputs.keys()
         changed = written | gone | (self.outputs.keys() - before.files.keys())
-        stale = folders_of(changed) if changed else set()
-        again = look_through(str(self.config.output), stale, files, folders_of(files), {}, now_ns) if stale else {}
-        kept = {path: folder for path, folder in before.survey.folders.items() if path not in stale}
-        found = {**kept, **again}
-        new = {path: folder for path, folder in found.items() if before.folders.get(path) != folder}
-        self.manifest.put_folders(new, before.folders.keys() - found.keys())
+        if changed:
+            stale = folders_of(changed)
+            again = look_through(str(self.config.output), stale, files, folders_of(files), Folders({}, {}), now_ns)
+            signatures = {**_without(found.signatures, stale), **again.signatures}
+            found = Folders(signatures, {**_without(found.foreign, stale), **again.foreign})
+        self.manifest.put_folders(found, before.folders)
         return found
 
     def _enter_batch(self, batch: list[ThreadReceipt]) -> None:
@@ -250,6 +250,10 @@ class Ledger:
             return replace(record, signature=before.survey.signed.get(path, before.files[path]))
         said = signature_of(f"{self.config.output}/{path}", now_ns) if record.digest else ""
         return replace(record, signature=said)
+
+
+def _without(found: Mapping[str, T], paths: AbstractSet[str]) -> dict[str, T]:
+    return {path: value for path, value in found.items() if path not in paths}
 
 
 def _batched(receipts: Iterable[T]) -> Iterator[list[T]]:

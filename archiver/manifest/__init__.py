@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archiver.errors import LockedError, StateError
 from archiver.manifest.records import NO_DIGEST, Known, OutputRecord, SketchRecord, ThreadRecord, read_summary
+from archiver.manifest.seal import read_seal, seal_of, write_seal
 from archiver.manifest.store import SCHEMA, TABLES, Manifest
 
 __all__ = [
@@ -40,9 +41,10 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
     state.mkdir(parents=True, exist_ok=True)
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
-        connection = _connect(path)
+        is_sealed = read_seal(path) == seal_of(path)
+        connection = _connect(path, is_sealed=is_sealed)
         manifest = Manifest(connection, zone, state)
-        if not _is_readable(manifest):
+        if not is_sealed and not _is_readable(manifest):
             connection.close()
             connection = _create(path)
             manifest = Manifest(connection, zone, state)
@@ -52,13 +54,14 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
             raise _state_error(path, error) from error
         finally:
             connection.close()
+        write_seal(path)
 
 
 def _is_readable(manifest: Manifest) -> bool:
     """False if what is recorded isn't what we write: another hand's, or another version's."""
     try:
         _ = (manifest.folders(), manifest.known(), manifest.problems(), manifest.claims.read(), manifest.sketch_keys())
-        _ = (manifest.signatures(), manifest.reads(), manifest.count_outputs())
+        _ = (manifest.signatures(), manifest.reads(), manifest.groups.keys(), manifest.summary(""))
         _ = int(manifest.fact("built") or 0)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
@@ -83,13 +86,14 @@ def _lock(path: Path) -> Iterator[None]:
         file.truncate(0)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, *, is_sealed: bool) -> sqlite3.Connection:
+    """The manifest; a new one, if what is there cannot be used. One that is as we left it needs no checking."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(_CACHE)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        sound = is_sealed or connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
     except sqlite3.OperationalError as error:  # the disk's fault, and no reason to forget what is recorded
         connection.close()
         raise _state_error(path, error) from error

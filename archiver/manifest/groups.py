@@ -7,7 +7,7 @@ from datetime import tzinfo
 from archiver.manifest.records import ThreadRecord
 from archiver.model import Group, GroupKey, Kind, Membership, Moment, Row, Url, moment_from_text, moment_to_text
 
-_OF_GROUP = "FROM members JOIN threads USING (source) WHERE members.kind = ? AND members.key = ?"
+_OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? AND members.key = ?"
 
 
 class Groups:

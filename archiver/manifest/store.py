@@ -20,7 +20,7 @@ from archiver.manifest.records import (
     read_summary,
     summary_text,
 )
-from archiver.model import Digest, Folder, GroupKey, Membership, ThreadSummary
+from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
 
 SCHEMA = 5
 """Counted up with every change of what is kept."""
@@ -30,8 +30,9 @@ TABLES = """
     CREATE INDEX outputs_of ON outputs (owner);
     CREATE TABLE folders (path TEXT PRIMARY KEY, signature TEXT, foreigners TEXT) WITHOUT ROWID;
     CREATE TABLE reads (name TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
-    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, stamp TEXT, signature TEXT, summary TEXT,
-        problems TEXT) WITHOUT ROWID;
+    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, stamp TEXT, signature TEXT, problems TEXT)
+        WITHOUT ROWID;
+    CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;
     CREATE INDEX members_of ON members (source);
@@ -99,10 +100,13 @@ class Manifest:
         """How many files are recorded."""
         return int(self._connection.execute("SELECT COUNT(*) FROM outputs").fetchone()[0])
 
-    def folders(self) -> dict[str, Folder]:
-        """The folders of the site as they were looked through, by path."""
-        rows = self._connection.execute("SELECT path, signature, foreigners FROM folders")
-        return {path: Folder(signed, tuple(json.loads(names)) if names else ()) for path, signed, names in rows}
+    def folders(self) -> Folders:
+        """The folders of the site as they were looked through."""
+        with_others = self._connection.execute("SELECT path, foreigners FROM folders WHERE foreigners != ''")
+        return Folders(
+            signatures=dict(self._connection.execute("SELECT path, signature FROM folders")),
+            foreign={path: tuple(json.loads(names)) for path, names in with_others},
+        )
 
     def reads(self) -> dict[Digest, str]:
         """The names that stamps were made of, by their digest."""
@@ -120,18 +124,22 @@ class Manifest:
 
     def summary(self, source: str) -> ThreadSummary | None:
         """What is kept of a thread, if it has pages."""
-        row = self._connection.execute("SELECT summary FROM threads WHERE source = ?", (source,)).fetchone()
+        row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (source,)).fetchone()
         return read_summary(row[0], self._zone) if row and row[0] else None
 
     def put(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
         """Record a thread in place of what is recorded of it; returns the groups whose lists may change by it."""
         text = summary_text(record.summary) if record.summary else None
-        row = self._connection.execute("SELECT summary FROM threads WHERE source = ?", (record.source,)).fetchone()
+        row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (record.source,)).fetchone()
         known = (record.content, record.inputs, record.stamp, record.signature)
-        values = (record.source, *known, text, problems_text(record.problems))
-        self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        values = (record.source, *known, problems_text(record.problems))
+        self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
         if (row[0] if row else None) == text:
             return set()
+        if text:
+            self._connection.execute("INSERT OR REPLACE INTO summaries VALUES (?, ?)", (record.source, text))
+        else:
+            self._connection.execute("DELETE FROM summaries WHERE source = ?", (record.source,))
         before = self.groups.leave(record.source) if row else set()
         return before | self.groups.join(record, members)
 
@@ -145,7 +153,8 @@ class Manifest:
 
     def drop(self, source: str) -> set[GroupKey]:
         """Forget a thread; returns the groups that it was in."""
-        self._connection.execute("DELETE FROM threads WHERE source = ?", (source,))
+        for table in ("threads", "summaries"):
+            self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
 
     def sketch_keys(self) -> dict[str, Digest]:
@@ -183,10 +192,15 @@ class Manifest:
         self._connection.execute("DELETE FROM outputs")
         self._connection.execute("DELETE FROM folders")
 
-    def put_folders(self, folders: Mapping[str, Folder], gone: Iterable[str]) -> None:
-        """Record folders, and forget those that are gone."""
-        rows = [(path, f.signature, json.dumps(f.foreign) if f.foreign else "") for path, f in folders.items()]
+    def put_folders(self, folders: Folders, before: Folders) -> None:
+        """Record folders in place of those of `before`."""
+        changed = folders.signatures.items() - before.signatures.items()
+        others = {path for path, _ in folders.foreign.items() ^ before.foreign.items()}
+        paths = ({path for path, _ in changed} | others) & folders.signatures.keys()
+        named = ((path, folders.foreign.get(path)) for path in paths)
+        rows = [(path, folders.signatures[path], json.dumps(names) if names else "") for path, names in named]
         self._write("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", rows)
+        gone = before.signatures.keys() - folders.signatures.keys()
         self._write("DELETE FROM folders WHERE path = ?", [(path,) for path in gone])
 
     def put_reads(self, new: Mapping[Digest, str]) -> None:

@@ -4,7 +4,7 @@ A thread is posts, a post is blocks, a block is prose or a quote, and a quote ha
 All are frozen, and know nothing above them. Types that only one room uses stay in that room.
 """
 
-from archiver.model.files import Folder, Output, Page, Written
+from archiver.model.files import Folders, Output, Page, Written
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.names import (
     MONTHS,
@@ -47,7 +47,7 @@ __all__ = [
     "Checked",
     "Digest",
     "DoubtfulQuote",
-    "Folder",
+    "Folders",
     "ForeignPost",
     "Group",
     "GroupKey",

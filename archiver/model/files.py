@@ -1,5 +1,6 @@
 """Files of the site, before and after they are drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,8 +39,16 @@ class Written:
     """Where it waits; None if the site has the same bytes already."""
 
 
-class Folder(NamedTuple):
-    """A folder of the site as it was looked through: what the file system said of it, and what isn't ours in it."""
+class Folders(NamedTuple):
+    """The folders of ours in the site, as they were looked through. A folder's path has a slash at its end, but for the
+    site's own, "".
+    """
 
-    signature: str
-    foreign: tuple[str, ...]
+    signatures: Mapping[str, str]
+    """What the file system said of each."""
+    foreign: Mapping[str, tuple[str, ...]]
+    """What isn't ours in those that have something; the name of a folder ends in a slash."""
+
+    def foreign_paths(self) -> tuple[str, ...]:
+        """All that isn't ours, by path."""
+        return tuple(sorted(f"{path}{name}" for path, names in self.foreign.items() for name in names))

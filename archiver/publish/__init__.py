@@ -17,7 +17,7 @@ from stat import S_ISDIR, S_ISREG
 
 from archiver.errors import OutputError, Problem, Severity
 from archiver.model import Digest, Output, Slug, Written, digest_of
-from archiver.publish.survey import MARKER, STAGING, Survey, folders_of, foreign_in, look_through, survey
+from archiver.publish.survey import MARKER, STAGING, Survey, folders_of, look_through, survey
 from archiver.signatures import signature
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "Survey",
     "check_output_folder",
     "folders_of",
-    "foreign_in",
     "look_through",
     "open_staging",
     "signature_of",

@@ -8,8 +8,8 @@ from whoosh import index
 from whoosh.analysis import RegexTokenizer, Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 
-from archiver.search.state import current_name, new_name
-from archiver.search.tokens import SEPARATOR, find_terms
+from archiver.search.state import SEPARATOR, current_name, new_name
+from archiver.search.tokens import find_terms
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 SCHEMA_VERSION = 2
+SEPARATOR = "\x1f"
+"""Between the values of a field that has several."""
 _CURRENT = "current"
 
 

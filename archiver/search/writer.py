@@ -9,8 +9,7 @@ from typing import Any
 from archiver import urls
 from archiver.errors import StateError
 from archiver.model import IndexedPost, Slug, Url, moment_to_fields
-from archiver.search.state import make_current, remove_index
-from archiver.search.tokens import SEPARATOR
+from archiver.search.state import SEPARATOR, make_current, remove_index
 
 _MEMORY = 256  # MB, before Whoosh writes what it has to disk
 

@@ -5,6 +5,7 @@ Memory is the sum of each process's own peak, so what the processes share is cou
 """
 
 import argparse
+import os
 import pstats
 import resource
 import subprocess
@@ -75,7 +76,8 @@ def measure(command: list[str]) -> Cost:
     """Run a command in a session of its own."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     peaks: dict[str, int] = {}
-    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as process:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as users have it
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, env=env) as process:
         while process.poll() is None:
             peaks |= _peaks(process.pid)
             try:

@@ -1,0 +1,78 @@
+"""Several processes over chunks of tasks. They hear no interrupt, and end with the one that started them."""
+
+import gc
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+from archiver.pool import run_chunk
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_CHUNKS_PER_JOB = 2  # under way, so that no worker waits for the parent
+
+
+class Processes:
+    """Started when the first chunk comes."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        context = get_context("spawn")  # a fork would take the locks of the parent's threads along
+        self._executor = ProcessPoolExecutor(jobs, context, initializer=_begin)
+
+    def run(self, function: Callable[[T], R], chunks: Iterable[list[T]]) -> Generator[R, None, None]:
+        """The results for each task of each chunk, in order."""
+        waiting: deque[Future[list[R]]] = deque()
+        try:
+            for chunk in chunks:
+                with _born_deaf():
+                    waiting.append(self._executor.submit(_run_whole_chunk, function, chunk))
+                if len(waiting) > self._jobs * _CHUNKS_PER_JOB:
+                    yield from waiting[0].result()
+                    waiting.popleft()
+            while waiting:
+                yield from waiting[0].result()
+                waiting.popleft()
+        finally:
+            for future in waiting:
+                future.cancel()
+            wait(waiting)  # also for the one whose result was waited for when an interrupt came
+
+    def close(self) -> None:
+        """End them, once what they are at is done."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+def _run_whole_chunk(function: Callable[[T], R], tasks: list[T]) -> list[R]:
+    return list(run_chunk(function, tasks))
+
+
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Processes that are started now hear no interrupt, also while they import what they need."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _begin() -> None:
+    """An interrupt is the parent's to answer; and when it is gone, however it went, nobody waits for the results."""
+    gc.disable()  # as in the parent: see `Pool`
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)
