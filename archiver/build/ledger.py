@@ -169,8 +169,8 @@ class Ledger:
         files = (before.files.keys() - gone) | self.outputs.keys()
         changed = written | gone | (self.outputs.keys() - before.files.keys())
         if changed:
-            stale = folders_of(changed)
-            again = look_through(str(self.config.output), stale, files, folders_of(files), Folders({}, {}), now_ns)
+            ours, stale = folders_of(files), folders_of(changed)
+            again = look_through(str(self.config.output), stale & ours, files, ours, Folders({}, {}), now_ns)
             signatures = {**_without(found.signatures, stale), **again.signatures}
             found = Folders(signatures, {**_without(found.foreign, stale), **again.foreign})
         self.manifest.put_folders(found, before.folders)
