@@ -1,32 +1,31 @@
 """The story of a build: its stages in order.
 
 A thread whose source, and all else that it was drawn from, is as it was, and whose files stand as they were written,
-is not drawn again. Lists are planned from what the manifest keeps of all threads,
-where a thread of theirs has changed.
+is not drawn again. Lists are planned from what the manifest keeps of all threads, where a thread of theirs has changed.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
 
 from archiver.build.before import knows_output
-from archiver.build.keys import thread_inputs
 from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.lists import draw_lists
+from archiver.build.stale import find_stale
 from archiver.build.tasks import Job, ThreadTask
-from archiver.config import Config, convention_for
+from archiver.config import Config
 from archiver.manifest import Manifest, open_manifest
-from archiver.model import Origins, Output, Page, Report, digest_of
+from archiver.model import Origins, Output, Page, Report
 from archiver.pool import Pool
 from archiver.publish import check_output_folder, open_staging
-from archiver.source import Source, Sources, find_sources, read_source
+from archiver.source import Sources, find_sources
 from archiver.theme import Theme, load_theme
 
 __all__ = ["Progress", "Report", "build", "draw_page"]
 
-Progress = Callable[[int, int], None]
-"""Called with the number of threads drawn, and the number to draw."""
+Progress = Callable[[str, int, int], None]
+"""Called with what is drawn now (`threads`, then `lists`), how many are done, and how many there are."""
 
 
 def build(config: Config, *, jobs: int | None = None, progress: Progress | None = None, clean: bool = False) -> Report:
@@ -45,9 +44,9 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
             job = Job(config=config, theme=theme, staging=staging)
             sources = find_sources(config.content, config.root, config.exclude)
             elsewhere = _find_elsewhere(sources, config, manifest, pool)
-            _draw_threads(list(_find_stale(sources, elsewhere, job, ledger)), job, ledger, pool, progress)
+            _draw_threads(list(find_stale(sources, elsewhere, job, ledger)), job, ledger, pool, progress)
             ledger.drop(_gone(sources, ledger))
-            draw_lists(job, ledger, pool)
+            draw_lists(job, ledger, pool, progress)
             ledger.remove_unplanned()
             return ledger.commit(start)
 
@@ -68,37 +67,6 @@ def _find_elsewhere(sources: Sources, config: Config, manifest: Manifest, pool: 
     return find_elsewhere(sources.found, config, manifest, pool)
 
 
-def _find_stale(sources: Sources, elsewhere: Mapping[str, Origins], job: Job, ledger: Ledger) -> Iterator[ThreadTask]:
-    """The threads to draw; the others are kept, also those in folders that could not be read."""
-    ledger.problems += sources.problems
-    for path in ledger.before.threads:
-        if path.startswith(sources.unread):
-            ledger.keep(path)
-    for source in sources.found:
-        others = elsewhere.get(source.path, {})
-        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions))
-        if not _is_current(source, inputs, job, ledger):
-            yield ThreadTask(source=source, known=ledger.before.known(source.path), elsewhere=others, inputs=inputs)
-
-
-def _is_current(source: Source, inputs: str, job: Job, ledger: Ledger) -> bool:
-    """True if a thread was drawn from the same as now, and all of its files stand as they were written."""
-    known = ledger.before.threads.get(source.path)
-    if known is None or not ledger.before.is_whole(source.path) or known.inputs != inputs:
-        return False
-    if not ledger.surroundings.is_current(known.stamp):
-        return False
-    if source.signature and source.signature == known.signature:
-        return True
-    try:
-        content = digest_of(read_source(job.config.content, source))
-    except OSError:
-        return False  # the worker finds it again, and says so
-    if content == known.content and source.signature:
-        ledger.manifest.sign(source.path, source.signature)
-    return content == known.content
-
-
 def _gone(sources: Sources, ledger: Ledger) -> list[str]:
     """The threads whose sources are no more; of a folder that can't be read, nobody knows."""
     found = {source.path for source in sources.found}
@@ -114,4 +82,4 @@ def _draw_threads(tasks: list[ThreadTask], job: Job, ledger: Ledger, pool: Pool,
     with closing(receipts):  # however this ends, no worker writes after it
         for done, _ in enumerate(ledger.enter(receipts), 1):
             if progress:
-                progress(done, len(tasks))
+                progress("threads", done, len(tasks))

@@ -20,7 +20,7 @@ from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, Folders, GroupKey, Kind, Output, Report, Written
+from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, Written
 from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
 from archiver.search.state import index_state
@@ -44,6 +44,8 @@ class Ledger:
     publisher: Publisher
     before: Before
     surroundings: Surroundings
+    is_clean: bool
+    """All is to be drawn, since it was asked for."""
     outputs: dict[str, OutputRecord] = field(default_factory=dict)
     """The files that this build has drawn, of the owners that it has gone through; those of others stay as recorded."""
     kept: set[str] = field(default_factory=set)
@@ -52,7 +54,9 @@ class Ledger:
     changed: set[GroupKey] = field(default_factory=set)
     """The groups of which a thread has changed, come or gone."""
     problems: list[Problem] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    written_bytes: int = 0
     lists_key: Digest = NO_DIGEST
     """What lists were planned from beside their threads; none if one could not be drawn."""
     drawn: int = 0
@@ -103,11 +107,10 @@ class Ledger:
         self._claim(files)
         self._move(owner, files)
 
-    def is_current(self, owner: str, path: str, key: Digest) -> bool:
-        """True if a page of a list was drawn from the same as now, and stands as it was written."""
-        record = self.before.records_of(owner).get(path) if self.before.is_trusted else None
-        is_same = record is not None and record.key == key != "" and self.surroundings.is_current(record.stamp)
-        return is_same and self.before.is_intact(path)
+    def explain(self, what: str, why: str) -> None:
+        """Note why a thread or a page is drawn; where all is drawn anew, once for all."""
+        if self.before.is_trusted or not self.reasons or self.reasons[-1].why != why:
+            self.reasons.append(Reason(what, why))
 
     def remove_unplanned(self) -> None:
         """Remove the files of ours that nothing has entered, of the owners that were gone through and of nobody."""
@@ -131,7 +134,9 @@ class Ledger:
             threads=site.threads if site else 0,
             posts=site.posts if site else 0,
             drawn=self.drawn,
+            reasons=tuple(self.reasons),
             written=tuple(self.written),
+            written_bytes=self.written_bytes,
             kept=total - len(self.written),
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
@@ -229,6 +234,7 @@ class Ledger:
             )
             if moved is Moved.WRITTEN:
                 self.written.append(file.path)
+                self.written_bytes += file.size
 
     def _note_refusal(self, owner: str, path: str) -> None:
         """What is in our way is remembered by a digest that no file has: it is looked at again in each build."""
@@ -274,6 +280,7 @@ def open_ledger(
     try:
         if not before.is_trusted:
             index.start_afresh()
-        yield Ledger(config, manifest, index, publisher, before, Surroundings(config, theme, manifest.reads()))
+        surroundings = Surroundings(config, theme, manifest.reads())
+        yield Ledger(config, manifest, index, publisher, before, surroundings, clean)
     finally:
         index.cancel()

@@ -4,7 +4,7 @@ A group is planned again if one of its threads has changed, come or gone, or a f
 what is planned, the pages are drawn whose key (the digest of all that they are drawn from) has changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from archiver import pages
 from archiver.build.before import LISTS, SITE
 from archiver.build.keys import draft_key
 from archiver.build.ledger import Ledger
+from archiver.build.stale import why_page
 from archiver.build.tasks import Job, ListTask, Stale
 from archiver.manifest import read_summary
 from archiver.model import GroupKey, Kind, Output, Slug
@@ -22,7 +23,7 @@ from archiver.theme import assets
 _TOP = Slug("")
 
 
-def draw_lists(job: Job, ledger: Ledger, pool: Pool) -> None:
+def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Callable[[str, int, int], None] | None) -> None:
     """Plan the lists that may have changed, and draw the pages that have."""
     surroundings = ledger.lists_key = ledger.surroundings.whole
     ledger.manifest.groups.renew(ledger.changed)
@@ -30,10 +31,10 @@ def draw_lists(job: Job, ledger: Ledger, pool: Pool) -> None:
     redirects = pages.plan_redirects(ledger.manifest.groups, partial(read_summary, zone=job.config.zone), job.config)
     ledger.problems += redirects.problems
     ledger.gone_through |= stale
-    tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger), ledger)
     if stale:
         from archiver.build.worker import draw_list
 
+        tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger, progress), ledger)
         ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
         found = assets(job.theme).items()
         ledger.publish(SITE, (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found))
@@ -48,10 +49,18 @@ def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:
     return {SITE, *stale} if stale else set()
 
 
-def _planned(stale: set[str], redirects: Iterable[Draft], job: Job, ledger: Ledger) -> Iterator[tuple[str, Draft]]:
-    """The pages of these owners."""
+def _planned(
+    stale: set[str],
+    redirects: Iterable[Draft],
+    job: Job,
+    ledger: Ledger,
+    progress: Callable[[str, int, int], None] | None,
+) -> Iterator[tuple[str, Draft]]:
+    """The pages of these owners. They are asked for as they are drawn, so this is where their progress is known."""
     boards = pages.boards_below(ledger.manifest.groups, job.config)
-    for owner in sorted(stale - {SITE}):
+    for done, owner in enumerate(sorted(stale - {SITE}), 1):
+        if progress:
+            progress("lists", done, len(stale))
         key = _group_key(owner)
         if key.kind in pages.LISTED:
             for draft in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
@@ -66,10 +75,11 @@ def _stale_pages(planned: Iterable[tuple[str, Draft]], ledger: Ledger) -> Iterat
         stale = []
         for _, draft in group:
             key = draft_key(draft)
-            if ledger.is_current(owner, draft.path, key):
-                ledger.kept.add(draft.path)
-            else:
+            if why := why_page(owner, draft.path, key, ledger):
+                ledger.explain(draft.path, why)
                 stale.append(Stale(draft, key))
+            else:
+                ledger.kept.add(draft.path)
         if stale:
             known = ledger.before.known_files(owner, [page.draft.path for page in stale])
             yield ListTask(owner=owner, pages=tuple(stale), known=known)

@@ -22,6 +22,7 @@ from archiver.cli.show import (
     print_hit,
     print_problems,
     print_quote,
+    print_reasons,
     print_report,
     problem_fields,
     quote_fields,
@@ -31,7 +32,8 @@ from archiver.cli.show import (
     to_json,
 )
 from archiver.config import Config, color_wanted, find_root, read_config
-from archiver.errors import ArchiverError, QueryError, Severity
+from archiver.errors import ArchiverError, Problem, QueryError, Severity
+from archiver.model import Report
 
 _INTERRUPTED = 130
 _STRICT = 3
@@ -80,9 +82,15 @@ def new(folder: Path) -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to draw threads in. Else as many as it is worth.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if there are warnings.")
 @click.option("--clean", is_flag=True, help="Draw and index every thread anew.")
+@click.option("--explain", is_flag=True, help="Say why each thread, and each page of a list, was drawn.")
+@click.option(
+    "--verify", is_flag=True, help="Then build clean beside it, and compare every file and every indexed post."
+)
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each problem, and one that sums up.")
 @click.pass_obj
-def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_json: bool) -> None:
+def build(
+    project: Path | None, jobs: int | None, strict: bool, clean: bool, explain: bool, verify: bool, as_json: bool
+) -> None:
     """Build the site: content/ becomes site/, and the search index.
 
     Without an archiver.toml all settings are at their defaults. Its keys: title, description, base_url, lang,
@@ -95,14 +103,21 @@ def build(project: Path | None, jobs: int | None, strict: bool, clean: bool, as_
     config = _config(project)
     with show_progress(shown=not as_json) as progress:
         report = build_site(config, jobs=jobs, progress=progress, clean=clean)
+    differences = _verified(config, report, jobs) if verify else ()
     if as_json:
-        for problem in report.problems:
+        for reason in report.reasons if explain else ():
+            click.echo(to_json({"drawn": reason.what, "why": reason.why}))
+        for problem in (*report.problems, *differences):
             click.echo(to_json(problem_fields(problem)))
         click.echo(json.dumps(report_fields(report)))
     else:
-        print_problems(report.problems)
+        if explain:
+            print_reasons(report)
+        print_problems((*report.problems, *differences))
         print_report(report, config)
-    if report.errors:
+        if verify and not differences:
+            click.echo("verified: a clean build gives the same")
+    if report.errors or differences:
         sys.exit(1)
     if strict and report.warnings:
         sys.exit(_STRICT)
@@ -209,6 +224,12 @@ def main() -> None:
         click.echo(clean(f"{error.strerror or error}{where}; what is published still stands"), err=True)
         code = 2
     sys.exit(code)
+
+
+def _verified(config: Config, report: Report, jobs: int | None) -> tuple[Problem, ...]:
+    from archiver.build.verify import verify  # Whoosh comes with it
+
+    return verify(config, report, jobs=jobs)
 
 
 def _config(project: Path | None) -> Config:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,6 @@ from archiver.errors import Problem, Severity
 from archiver.model import Checked, DoubtfulQuote, Hit, Moment, QuoteState, Report
 
 _EXCERPT = 100  # characters of a quote
-_PROGRESS_AFTER = 0.3  # seconds; a shorter build needs no bar
 
 
 def say(text: str) -> None:
@@ -40,27 +38,16 @@ def to_json(fields: dict[str, Any], indent: int | None = None) -> str:
 
 
 @contextmanager
-def show_progress(*, shown: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar for a build that takes a while, on a terminal only."""
+def show_progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar for a build that takes a while, on a terminal only: what is drawn, how much, how fast, the time left."""
     if not shown or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from archiver.cli.progress import Bar
 
-    columns = (TextColumn("threads"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    start = time.monotonic()
-
-    def advance(done: int, total: int) -> None:
-        if bar.tasks:
-            bar.update(bar.tasks[0].id, completed=done)
-        elif time.monotonic() - start > _PROGRESS_AFTER:
-            bar.add_task("threads", total=total, completed=done)
-            bar.start()
-
+    bar = Bar()
     try:
-        yield advance
+        yield bar.advance
     finally:
         bar.stop()
 
@@ -77,11 +64,24 @@ def print_report(report: Report, config: Config) -> None:
     """Print what a build did."""
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
         click.echo(f"not ours, kept as it is: {clean(', '.join(foreign))}")
-    files = f"{_count(len(report.written), 'file')} written, {report.kept} kept, {report.removed} removed"
+    speed = f" ({_megabytes(report)})" if report.written else ""
+    files = f"{_count(len(report.written), 'file')} written{speed}, {report.kept} kept, {report.removed} removed"
     counted = f"{_count(report.threads, 'thread')}, {_count(report.posts, 'post')}"
     folder = config.output.relative_to(config.root)
     click.echo(f"{counted}: {files} in {report.seconds:.2f} s → {folder}/")
     print_totals(report.problems)
+
+
+def print_reasons(report: Report) -> None:
+    """Print why each thread, and each page of a list, was drawn."""
+    for what, why in report.reasons:
+        click.echo(f"{click.style(clean(what), fg='cyan')}: {clean(why)}")
+
+
+def _megabytes(report: Report) -> str:
+    """`305.7 MB, 8.3 MB/s`."""
+    size = report.written_bytes / 1e6
+    return f"{size:.1f} MB, {size / max(report.seconds, 1e-3):.1f} MB/s"
 
 
 def print_quote(quote: DoubtfulQuote) -> None:
@@ -169,6 +169,7 @@ def report_fields(report: Report) -> dict[str, Any]:
         "written": len(report.written),
         "kept": report.kept,
         "removed": report.removed,
+        "written_bytes": report.written_bytes,
         "errors": len(report.errors),
         "warnings": len(report.warnings),
         "seconds": round(report.seconds, 3),

@@ -29,6 +29,7 @@ __all__ = [
     "find_root",
     "is_language_tag",
     "is_theme_name",
+    "key_of",
     "matches",
     "nearest",
     "read_config",
@@ -64,6 +65,15 @@ _KEYS: dict[str, tuple[str, values.Check]] = {
 
 _BOARD_KEYS = {"title", "description"}
 _TABLES = {name.partition(".")[0] for name in _KEYS if "." in name}
+
+
+def key_of(field_name: str) -> str:
+    """The key in the file that a field of `Config` is read from.
+
+    >>> key_of("posts_per_page"), key_of("lang")
+    ('pages.posts', 'lang')
+    """
+    return next((key for key, (name, _) in _KEYS.items() if name == field_name), field_name)
 
 
 def find_root(start: Path) -> Path:

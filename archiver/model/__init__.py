@@ -19,7 +19,7 @@ from archiver.model.names import (
     moment_to_fields,
     moment_to_text,
 )
-from archiver.model.reports import Checked, DoubtfulQuote, Report
+from archiver.model.reports import Checked, DoubtfulQuote, Reason, Report
 from archiver.model.searched import Hit, IndexedPost
 from archiver.model.threads import (
     Attribution,
@@ -67,6 +67,7 @@ __all__ = [
     "Prose",
     "Quote",
     "QuoteState",
+    "Reason",
     "Report",
     "Row",
     "Slug",

@@ -35,6 +35,7 @@ class Written:
 
     path: str
     digest: Digest
+    size: int
     staged: str | None
     """Where it waits; None if the site has the same bytes already."""
 

@@ -2,23 +2,34 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
 from archiver.model.names import PostId
 from archiver.model.threads import Origin, QuoteState
 
 
+class Reason(NamedTuple):
+    """Why something was drawn: a thread, by its source, or a page of a list, by its file."""
+
+    what: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a build did. `drawn` counts threads; `written` names files, `kept` and `removed` count them.
 
-    `foreign` is what stands in the output folder and isn't ours.
+    `foreign` is what stands in the output folder and isn't ours. `reasons` says why each was drawn; of neighbours that
+    were all drawn for one reason, only the first is named.
     """
 
     threads: int
     posts: int
     drawn: int
+    reasons: tuple[Reason, ...]
     written: tuple[str, ...]
+    written_bytes: int
     kept: int
     removed: int
     problems: tuple[Problem, ...]

@@ -107,7 +107,7 @@ def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path)
                 os.mkdir(folders[place])
             staged = f"{folders[place]}/{name}"
             _write(staged, output.content)
-        written.append(Written(path=output.path, digest=digest, staged=staged))
+        written.append(Written(path=output.path, digest=digest, size=len(output.content), staged=staged))
     return tuple(written)
 
 
