@@ -17,8 +17,10 @@ from jinja2.runtime import Context
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
-from archiver.model import MONTHS, Moment, Output, Page, Url
+from archiver.model import MONTHS, Moment, Output, Page, Url, digest_of
+from archiver.render import code
 from archiver.render.code import FastEnvironment
+from archiver.render.kept import KeptCode
 from archiver.render.templates import ThemeLoader
 from archiver.render.watched import Site
 from archiver.theme import Theme
@@ -42,6 +44,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=KeptCode(config.state / "templates", digest_of(Path(code.__file__).read_bytes())),
             auto_reload=True,  # the loader hears of each use of a template by it; nothing is read again
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
