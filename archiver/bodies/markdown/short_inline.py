@@ -24,6 +24,7 @@ _PIECE = re.compile(
     r"|`|\*|_|\[|~|<|://"
 )
 
+_MARK = re.compile(r"[`*_\[~<]")
 _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", "address": "words", "bare": 0}
 """The group that a reader sees, by the last group of a piece."""
 
@@ -38,6 +39,8 @@ class Inline(NamedTuple):
 
 def read_inline(source: str) -> Inline | None:
     """The HTML and the text of some lines; None if they have, or may have, more to them than is read here."""
+    if "://" not in source and _MARK.search(source) is None:
+        return Inline(escapeHtml(source), source)
     html: list[str] = []
     text: list[str] = []
     at, has_named_link = 0, False
