@@ -85,7 +85,22 @@ MARKED = (
         "https://X.example/",
         "<https://x.example/>",
     ),
-    *("[quote]", "[*a*](/b)", "[a](<b>)", "R&D", "&amp;", "数*据*", "\u2028", "\u0301", "€", ".", ":", "-5", "h"),
+    *(
+        "[quote]",
+        "[*a*](/b)",
+        "[a](<b>)",
+        "[](/b)",
+        "R&D",
+        "&amp;",
+        "数*据*",
+        "\u2028",
+        "\u0301",
+        "€",
+        ".",
+        ":",
+        "-5",
+        "h",
+    ),
 )
 marked = st.builds(str.join, st.sampled_from((" ", "")), st.lists(st.sampled_from((*WORDS[:6], *MARKED)), max_size=3))
 paragraphs = st.lists(st.one_of(marked, marked.map("moon {}".format)), min_size=1, max_size=3)

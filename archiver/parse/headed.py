@@ -16,6 +16,7 @@ from archiver.parse.posts import Draft, Lines, has_distinct_ids, is_web_address,
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
 _ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
+_USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re.ASCII)
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
 _NEARLY = re.compile(r"##[ \t].*\{#.*\}\s*\Z")
@@ -35,16 +36,11 @@ class Heading(NamedTuple):
 
 def find_headings(lines: Lines, start: int) -> list[Heading]:
     """All post headings from the line `start` (an index) on."""
-    found: list[Heading] = []
-    others: list[tuple[int, str]] = []
-    for index, line in enumerate(lines.lines):
-        if index >= start and line.startswith("##"):
-            if parts := read_heading(line):
-                found.append(Heading(index, *parts))
-            else:
-                others.append((index, line))
+    candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
+    read = [(i, line, read_heading(line)) for i, line in candidates]
+    found = [Heading(i, *parts) for i, _, parts in read if parts]
     if found:
-        _warn_of_near_misses(lines, others)
+        _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts])
     return found
 
 
@@ -120,6 +116,9 @@ def _is_escaped(line: str) -> bool:
 
 def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
     """Author and date; the last separator with a date behind it parts them."""
+    usual = _USUAL_HEAD.fullmatch(heading.head)
+    if usual and (moment := read_moment(usual[2], zone)):
+        return " ".join(usual[1].split()), moment
     if whole := read_moment(heading.head, zone):
         return None, whole
     near = max(0, len(heading.head) - _LONGEST_DATE)

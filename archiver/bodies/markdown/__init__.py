@@ -46,12 +46,16 @@ def parse_markdown(body: str, options: MarkdownOptions) -> tuple[Block, ...]:
     return tuple(_blocks(md, md.parse(body, env), env, count(1)))
 
 
-@cache
 def parser_for(options: MarkdownOptions) -> MarkdownIt:
     """A parser, once in a process: compiling its rules takes longer than reading a post."""
-    md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": options.breaks, "maxNesting": DEEPEST + 8})
+    return _parser(options.breaks, options.lazy_quotes)
+
+
+@cache
+def _parser(breaks: bool, lazy_quotes: bool) -> MarkdownIt:  # noqa: FBT001  flags are found faster than options are
+    md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": breaks, "maxNesting": DEEPEST + 8})
     md.enable(["table", "strikethrough", "linkify"])
-    use_archive_syntax(md, lazy_quotes=options.lazy_quotes)
+    use_archive_syntax(md, lazy_quotes=lazy_quotes)
     md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
     md.helpers = LinkParts()  # type: ignore[assignment]  # it only asks for its functions
     md.linkify = BareLinks()  # markdown-it calls four methods of it, and it has them

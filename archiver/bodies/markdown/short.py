@@ -52,9 +52,8 @@ class _Part(NamedTuple):
     inner: "tuple[_Part, ...]" = ()
 
 
-class _Shown(NamedTuple):
-    html: str
-    text: str
+_Shown = tuple[str, str]
+"""The HTML and the text of a paragraph, a list, or code."""
 
 
 def read_short(body: str, md: MarkdownIt) -> tuple[Block, ...] | None:
@@ -89,7 +88,8 @@ def _blocks(parts: tuple[_Part, ...], md: MarkdownIt, numbers: Iterator[int]) ->
     attribution = None
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         if part.kind == "quote":
-            yield from _prose(prose)
+            if prose:
+                yield _prose(prose)
             yield _quote(part.inner, md, numbers, attribution)
             prose, attribution = [], None
         elif part.kind == "paragraph":
@@ -99,8 +99,9 @@ def _blocks(parts: tuple[_Part, ...], md: MarkdownIt, numbers: Iterator[int]) ->
         elif part.kind == "list":
             prose.append(_list(part.source, md))
         else:
-            prose.append(_Shown(render_code(part.source, part.language), part.source.rstrip("\n")))
-    yield from _prose(prose)
+            prose.append((render_code(part.source, part.language), part.source.rstrip("\n")))
+    if prose:
+        yield _prose(prose)
 
 
 def _quote(inner: tuple[_Part, ...], md: MarkdownIt, numbers: Iterator[int], attribution: Attribution | None) -> Quote:
@@ -115,10 +116,10 @@ def _paragraph(source: str, md: MarkdownIt, *, before_quote: bool) -> tuple[_Sho
     inline = read_inline(source)
     if inline is None:
         return _parsed_paragraph(source, md, before_quote=before_quote)
-    may_attribute = before_quote and not inline.has_named_link
-    found = attribution_at_end(inline.text.split("\n")) if may_attribute else None
+    html, text, has_named_link = inline
+    found = attribution_at_end(text.split("\n")) if before_quote and not has_named_link else None
     if found is None:
-        return _Shown(f'<p dir="auto">{inline.html}</p>\n', inline.text), None
+        return (f'<p dir="auto">{html}</p>\n', text), None
     rest = "\n".join(source.split("\n")[: found[1]])
     return (_paragraph(rest, md, before_quote=False)[0] if rest else None), found[0]
 
@@ -128,21 +129,21 @@ def _parsed_paragraph(source: str, md: MarkdownIt, *, before_quote: bool) -> tup
     tokens = _parse_inline(source, md)
     attribution, tokens = (before_quote and take_attribution(tokens)) or (None, tokens)
     html = f'<p dir="auto">{_render_inline(tokens, md)}</p>\n'
-    return (_Shown(html, inline_text(tokens)) if tokens else None), attribution
+    return ((html, inline_text(tokens)) if tokens else None), attribution
 
 
 def _list(source: str, md: MarkdownIt) -> _Shown:
     items = [_words(item.replace("\n  ", "\n"), md) for item in _NEXT_ITEM.split(source[2:])]
-    html = "".join([f"<li>{item.html}</li>\n" for item in items])
-    return _Shown(f'<ul dir="auto">\n{html}</ul>\n', "\n".join([item.text for item in items]))
+    html = "".join([f"<li>{html}</li>\n" for html, _ in items])
+    return f'<ul dir="auto">\n{html}</ul>\n', "\n".join([text for _, text in items if text])
 
 
 def _words(source: str, md: MarkdownIt) -> _Shown:
     """Words by the short way, if there is one."""
     if inline := read_inline(source):
-        return _Shown(inline.html, inline.text)
+        return inline[:2]
     tokens = _parse_inline(source, md)
-    return _Shown(_render_inline(tokens, md), inline_text(tokens))
+    return _render_inline(tokens, md), inline_text(tokens)
 
 
 def _parse_inline(source: str, md: MarkdownIt) -> list[Token]:
@@ -159,7 +160,5 @@ def _render_inline(tokens: list[Token], md: MarkdownIt) -> str:
     return str(md.renderer.render([Token("inline", "", 0, children=tokens)], md.options, {}))
 
 
-def _prose(shown: list[_Shown]) -> Iterator[Prose]:
-    if shown:
-        html = "".join([part.html for part in shown])
-        yield Prose(html=html, text="\n".join([part.text for part in shown if part.text]))
+def _prose(shown: list[_Shown]) -> Prose:
+    return Prose(html="".join([html for html, _ in shown]), text="\n".join([text for _, text in shown if text]))

@@ -5,7 +5,6 @@ here; then the parser reads it. What has markup here stands in one line, so the 
 """
 
 import re
-from typing import NamedTuple
 
 from markdown_it.common.utils import escapeHtml
 
@@ -29,18 +28,14 @@ _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", 
 """The group that a reader sees, by the last group of a piece."""
 
 
-class Inline(NamedTuple):
-    """What stands in a paragraph. A link that has words of its own is told apart from an address that stands there."""
-
-    html: str
-    text: str
-    has_named_link: bool = False
+Inline = tuple[str, str, bool]
+"""What stands in some lines: HTML, text, and whether a link has words of its own, which an address has not."""
 
 
 def read_inline(source: str) -> Inline | None:
     """The HTML and the text of some lines; None if they have, or may have, more to them than is read here."""
     if "://" not in source and _MARK.search(source) is None:
-        return Inline(escapeHtml(source), source)
+        return escapeHtml(source), source, False
     html: list[str] = []
     text: list[str] = []
     at, has_named_link = 0, False
@@ -54,7 +49,7 @@ def read_inline(source: str) -> Inline | None:
             at = found.end()
             has_named_link = has_named_link or found.lastgroup == "address"
     rest = source[at:]
-    return Inline("".join((*html, escapeHtml(rest))), "".join((*text, rest)), has_named_link)
+    return "".join((*html, escapeHtml(rest))), "".join((*text, rest)), has_named_link
 
 
 def _marked(found: re.Match[str], words: str) -> str:
