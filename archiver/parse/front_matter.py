@@ -85,7 +85,7 @@ def _compose(text: str, lines: Lines) -> yaml.MappingNode | None:
 
 def _find_refused(text: str) -> tuple[int, str] | None:
     """The line and message of the first alias or of nesting too deep, found without recursion."""
-    if "*" not in text and sum(map(text.count, _OPENINGS)) <= _DEEPEST:
+    if "*" not in text and "&" not in text and sum(map(text.count, _OPENINGS)) <= _DEEPEST:
         return None
     depth = line = 0
     for event in yaml.parse(text, _LOADER):
