@@ -6,7 +6,7 @@ Only runs that some quote asks for are kept, so that the index is as large as th
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, compress
 
 from archiver.quotes.canonical import Passage
 
@@ -33,7 +33,7 @@ class Candidates:
         for number, words in posts:
             tokens = words.tokens
             for length, asked in sorted(wanted.items()):
-                begins = [i for i, token in enumerate(tokens) if token in firsts[length]]
+                begins = compress(range(len(tokens)), map(firsts[length].__contains__, tokens))
                 for shingle in asked.intersection([tokens[i : i + length] for i in begins]):
                     self._posts[shingle].append(number)
 

@@ -11,7 +11,7 @@ from itertools import count
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, linkify
+from markdown_it.rules_core import StateCore, linkify, text_join
 from markdown_it.token import Token
 
 from archiver.bodies.attribution import attribution_at_end
@@ -21,13 +21,13 @@ from archiver.bodies.markdown.syntax import mark_foreign, render_code
 from archiver.model import Attribution, Block, Prose, Quote
 
 _DEEPEST = 8  # quotes in quotes
-# A line of words: it begins with what can be no list, heading, rule, table, fence, definition or tag, has neither
-# escapes nor entities, and ends without a space, which may be a break.
+# A line of words: it begins with what can be no list, heading, rule, table, fence, definition or tag, and ends without
+# a space, which may be a break.
 _START = (
     r"""[^\s\d#>+*_`~|:=<\[&\\-]|\d(?!\d*[.)](?:\s|\Z))|[*_]{1,3}[^\W_]|`{1,2}[^\W_]|<?https?://"""
     r"""|\[(?!/?(?i:quote))[^\[\]\n\\]*\]\("""
 )
-_LINE = rf"(?:{_START})[^\n\\&]*+(?:&(?!#|[A-Za-z0-9]+;)[^\n\\&]*+)*+(?<!\s)(?=\n|\Z)"
+_LINE = rf"(?:{_START}).*+(?<!\s)(?=\n|\Z)"
 _PART = re.compile(
     rf"(?:(?P<paragraph>{_LINE}(?:\n{_LINE})*+)"
     r"|(?P<quote>>[^\n\t]*+(?:\n>[^\n\t]*+)*+)(?=\n|\Z)"
@@ -149,8 +149,9 @@ def _words(source: str, md: MarkdownIt) -> _Shown:
 def _parse_inline(source: str, md: MarkdownIt) -> list[Token]:
     inline = Token("inline", "", 0, content=source, children=[])
     md.inline.parse(source, md, {}, inline.children)  # type: ignore[arg-type]  # it has just been given
-    if "://" in source:  # it may be glued to a word
-        linkify(StateCore(source, md, {}, [inline]))
+    state = StateCore(source, md, {}, [inline])
+    linkify(state)  # what is glued to a word
+    text_join(state)  # escapes and entities
     return inline.children or []
 
 

@@ -10,20 +10,20 @@ from markdown_it.common.utils import escapeHtml
 
 _ADDRESS = r"ttps?://(?!xn--)[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
 """What percent-encoding leaves as it is, behind its `h`."""
-_WORDS = r"[^\W_][^*_`~\[<:\n]*(?::(?!//)[^*_`~\[<:\n]*)*"
+_WORDS = r"[^\W_][^*_`~\[<:\\&\n]*(?::(?!//)[^*_`~\[<:\\&\n]*)*"
 _CLOSING = r"(?:(?<=[^\W_]){0}|(?<=\S){0}(?=[ \n]|\Z))(?!\*)"
 # Each way begins with a character of its own: so the search stops at none but these.
 _PIECE = re.compile(
     r"`(?<!``)(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
     rf"|\*(?<!\*\*)(?P<em>{_WORDS}){_CLOSING.format('[*]')}"
     rf"|\*(?<!\*\*)\*(?P<strong>{_WORDS}){_CLOSING.format('[*]{2}')}"
-    rf"|\[(?<!!\[)(?P<words>[^\[\]*_`~<!:\n]+)\]\((?P<address>h{_ADDRESS})\)"
+    rf"|\[(?<!!\[)(?P<words>[^\[\]*_`~<!:\\&\n]+)\]\((?P<address>h{_ADDRESS})\)"
     rf"|h(?<![^\s(]h){_ADDRESS}(?<=[A-Za-z0-9/])(?=[.,:;!?)]*(?:[ \n]|\Z))(?P<bare>)"
-    r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()"  # these mean themselves
-    r"|`|\*|_|\[|~|<|://"
+    r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()|&(?!#|\w+;)()"  # these mean themselves
+    r"|`|\*|_|\[|~|<|&|\\|://"
 )
 
-_MARK = re.compile(r"[`*_\[~<]")
+_MARK = re.compile(r"[`*_\[~<&\\]")
 _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", "address": "words", "bare": 0}
 """The group that a reader sees, by the last group of a piece."""
 
