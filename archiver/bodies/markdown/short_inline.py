@@ -8,8 +8,8 @@ import re
 
 from markdown_it.common.utils import escapeHtml
 
-_ADDRESS = r"ttps?://(?!xn--)[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
-"""What percent-encoding leaves as it is, behind its `h`."""
+_ADDRESS = r"ttps?://[a-z0-9]{1,40}(?:[.-][a-z0-9]{1,20}){0,5}(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
+"""What stands behind the `h` of an address in which nothing is encoded, and whose host is short enough to be one."""
 _WORDS = r"[^\W_][^*_`~\[<:\\&\n]*(?::(?!//)[^*_`~\[<:\\&\n]*)*"
 _CLOSING = r"(?:(?<=[^\W_]){0}|(?<=\S){0}(?=[ \n]|\Z))(?!\*)"
 # Each way begins with a character of its own: so the search stops at none but these.
@@ -22,11 +22,9 @@ _PIECE = re.compile(
     r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()|&(?!#|\w+;)()"  # these mean themselves
     r"|`|\*|_|\[|~|<|&|\\|://"
 )
-
 _MARK = re.compile(r"[`*_\[~<&\\]")
 _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", "address": "words", "bare": 0}
 """The group that a reader sees, by the last group of a piece."""
-
 
 Inline = tuple[str, str, bool]
 """What stands in some lines: HTML, text, and whether a link has words of its own, which an address has not."""
