@@ -17,7 +17,7 @@ RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
 
 _WINDOWS_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
 _PLAIN_SEGMENT = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_NAMES = 16_384  # of authors and tags that are kept with their segments: a page of a list has hundreds of them
+_NAMES = 16_384  # of authors and tags, and addresses, that are kept: a page of a list has hundreds of them
 _LONGEST_SEGMENT = 200  # bytes; file systems stop at 255, and a page's number may still follow
 
 
@@ -75,6 +75,7 @@ def boards_above(slug: Slug) -> tuple[Slug, ...]:
     return tuple(Slug("/".join(parts[: i + 1])) for i in range(len(parts)))
 
 
+@lru_cache(_NAMES)
 def identity(name: str) -> str:
     """What makes two spellings of an author or tag the same: compatibility forms, case and white space don't count.
 
@@ -122,6 +123,7 @@ def home_url() -> Url:
     return Url("/")
 
 
+@lru_cache(_NAMES)
 def slug_url(slug: Slug) -> Url:
     """The address of a board or thread.
 
@@ -145,11 +147,13 @@ def numbered_url(first: Url, number: int) -> Url:
     return Url(f"{first}page-{number}/")
 
 
+@lru_cache(_NAMES)
 def author_url(name: str) -> Url:
     """The page of an author."""
     return Url(quote(f"/authors/{name_segment(name)}/"))
 
 
+@lru_cache(_NAMES)
 def tag_url(name: str) -> Url:
     """The page of a tag."""
     return Url(quote(f"/tags/{name_segment(name)}/"))

@@ -3,11 +3,13 @@
 Text fragments (https://wicg.github.io/scroll-to-text-fragment/). A browser that doesn't know them goes to the post.
 """
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from archiver.model import Span, Url
 
+_UNSAFE = re.compile(r"[^\w.~ ]+", re.ASCII)  # but for spaces, which are many
 _MOST_PASSAGES = 4
 _WHOLE = 80  # characters of one line that are named as they stand; of more, the beginning and the end
 _EDGE_WORDS = 8
@@ -49,4 +51,8 @@ def _tail(line: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="").replace("-", "%2D")
+    return _UNSAFE.sub(_percent, text).replace(" ", "%20")
+
+
+def _percent(found: re.Match[str]) -> str:
+    return quote(found[0], safe="").replace("-", "%2D")

@@ -16,6 +16,7 @@ from archiver.parse.posts import Draft, Lines, has_distinct_ids, is_web_address,
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
 _ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
+_USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re.ASCII)
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
 _NEARLY = re.compile(r"##[ \t].*\{#.*\}\s*\Z")
@@ -35,17 +36,18 @@ class Heading(NamedTuple):
 
 def find_headings(lines: Lines, start: int) -> list[Heading]:
     """All post headings from the line `start` (an index) on."""
-    candidates = [(i, line) for i, line in enumerate(lines.lines[start:], start) if line.startswith("##")]
-    found = [Heading(i, *parts) for i, line in candidates if (parts := read_heading(line))]
+    candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
+    read = [(i, line, read_heading(line)) for i, line in candidates]
+    found = [Heading(i, *parts) for i, _, parts in read if parts]
     if found:
-        _warn_of_near_misses(lines, candidates)
+        _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts])
     return found
 
 
-def _warn_of_near_misses(lines: Lines, candidates: list[tuple[int, str]]) -> None:
+def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]]) -> None:
     """A heading with a slip in its braces would give one poster's words to another without a word."""
-    for index, line in candidates:
-        if len(line) < _LONGEST_NEARLY and _NEARLY.match(line) and not read_heading(line):
+    for index, line in others:
+        if len(line) < _LONGEST_NEARLY and _NEARLY.match(line):
             message = "not a post heading, though it looks like one: its braces take #id, then key=value"
             lines.problem(index + 1, message, Severity.WARNING)
 
@@ -91,25 +93,32 @@ def _read_preface(lines: Lines, start: int, end: int) -> tuple[str | None, bool]
 
 def _draft(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> Draft:
     author, date = _read_head(lines, heading, zone)
-    body = lines.lines[heading.at + 1 : end]
     return Draft(
         id=heading.id,
         line=heading.at + 1,
-        body="\n".join(_unescaped(line) for line in body).strip("\n"),
+        body=_unescaped("\n".join(lines.lines[heading.at + 1 : end])).strip("\n"),
         author=author,
         date=date,
         **_read_attributes(lines, heading, zone),  # type: ignore[arg-type]  # checked by _READERS
     )
 
 
-def _unescaped(line: str) -> str:
-    if line.startswith("\\") and _ESCAPED.match(line) and read_heading(line.lstrip("\\")):
-        return line[1:]
-    return line
+def _unescaped(body: str) -> str:
+    """A body whose own lines in the form of a heading have one backslash less."""
+    if "\\##" not in body:
+        return body
+    return "\n".join(line[1:] if _is_escaped(line) else line for line in body.split("\n"))
+
+
+def _is_escaped(line: str) -> bool:
+    return _ESCAPED.match(line) is not None and read_heading(line.lstrip("\\")) is not None
 
 
 def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
     """Author and date; the last separator with a date behind it parts them."""
+    usual = _USUAL_HEAD.fullmatch(heading.head)
+    if usual and (moment := read_moment(usual[2], zone)):
+        return " ".join(usual[1].split()), moment
     if whole := read_moment(heading.head, zone):
         return None, whole
     near = max(0, len(heading.head) - _LONGEST_DATE)

@@ -32,7 +32,7 @@ _LONGEST_END = 130  # characters of a line that ends so; a longer one is prose
 
 def without_boilerplate(text: str) -> str:
     """A text in which the lines that nobody wrote are blank; what stands where stays there."""
-    return "\n".join(" " * len(line) if _is_boilerplate(line) else line for line in text.split("\n"))
+    return "\n".join([" " * len(line) if _is_boilerplate(line) else line for line in text.split("\n")])
 
 
 def _is_boilerplate(line: str) -> bool:

@@ -6,6 +6,7 @@ Only runs that some quote asks for are kept, so that the index is as large as th
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, compress
 
 from archiver.quotes.canonical import Passage
 
@@ -28,22 +29,27 @@ class Candidates:
         for quote in quotes:
             for shingle in shingles_of(quote):
                 wanted[len(shingle)].add(shingle)
+        firsts = {length: {shingle[0] for shingle in asked} for length, asked in wanted.items()}
         for number, words in posts:
+            tokens = words.tokens
             for length, asked in sorted(wanted.items()):
-                for shingle in asked.intersection(windows(words.tokens, length)):
+                begins = compress(range(len(tokens)), map(firsts[length].__contains__, tokens))
+                for shingle in asked.intersection([tokens[i : i + length] for i in begins]):
                     self._posts[shingle].append(number)
 
     def before(self, number: int, quote: Passage) -> list[int]:
         """The posts before this one with the most shingles of a quote, best first, the nearest of those alike."""
         shingles = shingles_of(quote)
-        votes: Counter[int] = Counter()
-        for shingle in shingles:
-            holders = self._posts.get(shingle, [])
-            earlier = bisect_left(holders, number)
-            votes.update(holders[max(0, earlier - _MOST_POSTS) : earlier])
+        votes = Counter(chain.from_iterable(self._nearest(shingle, number) for shingle in shingles))
         fewest = max(min(_FEWEST_VOTES, len(shingles)), _LEAST_SHARE * len(shingles))
         enough = (post for post, count in votes.items() if count >= fewest)
         return sorted(enough, key=lambda post: (-votes[post], -post))
+
+    def _nearest(self, shingle: Shingle, number: int) -> list[int]:
+        """The posts before this one that have a shingle."""
+        holders = self._posts.get(shingle, [])
+        earlier = bisect_left(holders, number)
+        return holders[max(0, earlier - _MOST_POSTS) : earlier]
 
 
 def shingles_of(quote: Passage) -> tuple[Shingle, ...]:

@@ -10,21 +10,23 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _GAP = re.compile(r"[\[(<]\.{2,}[\])>]|\.{3,}|\[(?:snip|cut|…)\]")
-_LEVEL = str.maketrans(
-    dict.fromkeys("“”„«»‚‘’'`´״″′", '"')
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff")
-)
+_UNSEEN = frozenset("\xad\u200b\u200c\u200d\u2060\ufeff")
+_LEVEL = dict.fromkeys("“”„«»‚‘’'`´״″′", '"') | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys(_UNSEEN, "")
+_UNLEVEL = re.compile(f"[{''.join(_LEVEL)}]")  # most texts have few of them: faster than to translate each character
 _WORD = re.compile(r"\S+")
 # Scripts that are written without spaces (Thai to Khmer, kana, han): each of their characters is a token.
-_TOKEN = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+"
-)
-
-_ASCII_TOKEN = re.compile(r"\w+", re.ASCII)  # the same, where there are none of them
+_DENSE = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+_IN_DENSE = re.compile(f"[{_DENSE}]")
+_WORD_TOKEN = re.compile(r"\w+")  # the same, where there are none of them
+_TOKEN = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+")
+# The same of ASCII, in one pass.
+_ASCII = [chr(code) for code in range(128)]
+_ASCII_TOKENS = {ord(c): c.lower() if c.isalnum() or c == "_" else " " for c in _ASCII}
+_ASCII_CANONICAL = {ord(c): None if c.isspace() else _LEVEL.get(c, c.lower()) for c in _ASCII}
 
 
 def canonical(text: str) -> str:
@@ -33,7 +35,7 @@ def canonical(text: str) -> str:
     >>> canonical("> We “stopped”\\n> in March")
     'we"stopped"inmarch'
     """
-    return _levelled("".join(_without_marks(text).split()))
+    return _canonical(_without_marks(text))
 
 
 class Passage:
@@ -49,7 +51,7 @@ class Passage:
     @cached_property
     def canonical(self) -> str:
         """All of it in canonical form."""
-        return _levelled("".join(self.text.split()))
+        return _canonical(self.text)
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
@@ -59,32 +61,40 @@ class Passage:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The canonical forms of its lines, without empty ones."""
-        return tuple(filter(None, (_levelled("".join(line.split())) for line in self.text.split("\n"))))
+        return tuple(filter(None, map(_canonical, self.text.split("\n"))))
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Its words without punctuation; in scripts that are written without spaces, its characters."""
-        pattern = _ASCII_TOKEN if self.text.isascii() else _TOKEN
-        return tuple(pattern.findall(_levelled(self.text)))
+        if self.text.isascii():
+            return tuple(self.text.translate(_ASCII_TOKENS).split())
+        text = _levelled(self.text)
+        return tuple((_TOKEN if _IN_DENSE.search(text) else _WORD_TOKEN).findall(text))
 
     def find_spans(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Where ranges of the canonical form stand in the text; whole words, for those are what a reader sees."""
-        starts, ends, lengths = self._words
+        starts, lengths, behind = self._words
         spans = []
         for start, end in ranges:
-            first = bisect_right(lengths, start)
-            last = bisect_right(lengths, max(start, end - 1))
-            if last < len(starts):
-                spans.append((starts[first], ends[last]))
+            first = bisect_right(behind, start)
+            last = bisect_right(behind, max(start, end - 1))
+            if last < len(lengths):
+                spans.append((starts[first], starts[last] + lengths[last]))
         return tuple(spans)
 
     @cached_property
     def _words(self) -> tuple[list[int], list[int], list[int]]:
-        """Where the words begin and end, and how long the canonical form is behind each."""
-        words = list(_WORD.finditer(self.text))
-        length = len if self.text.isascii() else _levelled_length
-        lengths = list(accumulate(length(word[0]) for word in words))
-        return [word.start() for word in words], [word.end() for word in words], lengths
+        """Where the words begin, how long they are, and how long the canonical form is behind each."""
+        words = self.text.split()
+        lengths = list(map(len, words))
+        behind = list(accumulate(lengths, initial=0))
+        if behind[-1] + len(words) - 1 == len(self.text):  # there is one space between each two, and no other
+            starts = list(map(add, behind, range(len(words))))
+        else:
+            starts = [word.start() for word in _WORD.finditer(self.text)]
+        if _keeps_lengths(self.text):
+            return starts, lengths, behind[1:]
+        return starts, lengths, list(accumulate(map(_levelled_length, words)))
 
 
 def _without_marks(text: str) -> str:
@@ -92,11 +102,20 @@ def _without_marks(text: str) -> str:
     return _MARKS.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
 
 
+def _canonical(text: str) -> str:
+    return text.translate(_ASCII_CANONICAL) if text.isascii() else _levelled("".join(text.split()))
+
+
 def _levelled(text: str) -> str:
-    if text.isascii():
-        return text.casefold().replace("'", '"').replace("`", '"')
-    return unicodedata.normalize("NFKC", text).casefold().translate(_LEVEL)
+    return _UNLEVEL.sub(lambda match: _LEVEL[match[0]], unicodedata.normalize("NFKC", text).casefold())
 
 
-def _levelled_length(text: str) -> int:
-    return len(_levelled(text))
+def _keeps_lengths(text: str) -> bool:
+    """True if each character of a text has one in its place in the canonical form, but for white space."""
+    return text.isascii() or (
+        unicodedata.is_normalized("NFKC", text) and len(text.casefold()) == len(text) and _UNSEEN.isdisjoint(text)
+    )
+
+
+def _levelled_length(word: str) -> int:
+    return len(word) if word.isascii() else len(_levelled(word))

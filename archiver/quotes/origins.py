@@ -6,7 +6,7 @@ A better match wins over a nearer post, so the words are asked for everywhere be
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -114,10 +114,11 @@ class _Search:
             return None
         return self._origin(first)
 
-    def candidates(self, quotes: Iterable[tuple[Post, Quote]]) -> Candidates:
-        """The posts to which the words of these quotes point."""
+    def candidates(self, quotes: Sequence[tuple[Post, Quote]]) -> Candidates:
+        """The posts to which the words of these quotes point; those behind the last of them aren't looked at."""
         asked = (self._quotes[post.id, quote.number] for post, quote in quotes)
-        return Candidates(asked, ((post.number, self._words[post.id]) for post in self._posts))
+        last = max((post.number for post, _ in quotes), default=1)
+        return Candidates(asked, ((post.number, self._words[post.id]) for post in self._posts[: last - 1]))
 
     def by_words(self, post: Post, quote: Quote, candidates: Candidates, found: Origins) -> Origin | None:
         """The post that has a quote's words best, of all that are before this one."""

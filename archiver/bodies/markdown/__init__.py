@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -18,8 +18,8 @@ from markdown_it.utils import EnvType, OptionsDict
 from archiver.bodies.links import BareLinks
 from archiver.bodies.markdown.brackets import LinkParts
 from archiver.bodies.markdown.inline import inline_text, take_attribution
-from archiver.bodies.markdown.paragraphs import read_paragraphs
-from archiver.bodies.markdown.syntax import DEEPEST, TASK, is_safe_link, render_task, use_archive_syntax
+from archiver.bodies.markdown.short import read_short
+from archiver.bodies.markdown.syntax import DEEPEST, TASK, is_safe_link, render_code, render_task, use_archive_syntax
 from archiver.model import Attribution, Block, Prose, Quote
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
@@ -35,7 +35,7 @@ class MarkdownOptions:
 
 def read_markdown(body: str, options: MarkdownOptions) -> tuple[Block, ...]:
     """The blocks of a Markdown body: prose, and the quotes at its top level, in order."""
-    short = None if options.lazy_quotes or options.breaks else read_paragraphs(body, parser_for(options))
+    short = None if options.lazy_quotes or options.breaks else read_short(body, parser_for(options))
     return parse_markdown(body, options) if short is None else short
 
 
@@ -46,12 +46,16 @@ def parse_markdown(body: str, options: MarkdownOptions) -> tuple[Block, ...]:
     return tuple(_blocks(md, md.parse(body, env), env, count(1)))
 
 
-@cache
 def parser_for(options: MarkdownOptions) -> MarkdownIt:
     """A parser, once in a process: compiling its rules takes longer than reading a post."""
-    md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": options.breaks, "maxNesting": DEEPEST + 8})
+    return _parser(options.breaks, options.lazy_quotes)
+
+
+@cache
+def _parser(breaks: bool, lazy_quotes: bool) -> MarkdownIt:  # noqa: FBT001  flags are found faster than options are
+    md = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": breaks, "maxNesting": DEEPEST + 8})
     md.enable(["table", "strikethrough", "linkify"])
-    use_archive_syntax(md, lazy_quotes=options.lazy_quotes)
+    use_archive_syntax(md, lazy_quotes=lazy_quotes)
     md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
     md.helpers = LinkParts()  # type: ignore[assignment]  # it only asks for its functions
     md.linkify = BareLinks()  # markdown-it calls four methods of it, and it has them
@@ -67,9 +71,7 @@ def _render_code(
     _renderer: RendererProtocol, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     token = tokens[index]
-    language = next(iter(unescapeAll(token.info).split()), "")
-    named = f' class="language-{escapeHtml(language)}"' if language else ""
-    return f'<pre dir="ltr" tabindex="0"><code{named}>{escapeHtml(token.content)}</code></pre>\n'
+    return render_code(token.content, next(iter(unescapeAll(token.info).split()), ""))
 
 
 def _blocks(md: MarkdownIt, tokens: list[Token], env: dict[str, Any], numbers: Iterator[int]) -> Iterator[Block]:
