@@ -7,7 +7,7 @@ languages say it stands in `attribution_table`; here is only what is a name. A l
 import re
 from collections.abc import Iterator, Sequence
 
-from archiver.bodies.attribution_table import COMPILED, NOT_NAMES, YOU
+from archiver.bodies.attribution_table import NOT_NAMES, SIGNS, YOU, patterns
 from archiver.model import Attribution
 
 _LONGEST = 250  # characters; a longer line is prose that happens to end in a colon
@@ -27,7 +27,6 @@ _OLD_GMAIL = re.compile(r"\d{4}/\d{1,2}/\d{1,2} (?:[^<>]{1,80} )?<[^<>]{1,80}>\Z
 _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,40}\]|<snip>|[-.]*snip[-.]*|\.{3,}|…)\s*\Z", re.IGNORECASE)
 _VIA = re.compile(r" via \S.*\Z", re.IGNORECASE)
 _WRAPPING = " \t<>\"'“”„«»*_,،、"
-_SIGNS = [(sign, number) for number, row in enumerate(COMPILED) for sign in row.signs]
 _DISCOURSE_POST = re.compile(r"post:([0-9]{1,9})\Z")
 
 
@@ -99,7 +98,7 @@ def _wrappings(start: int, end: int, *, whole: bool) -> Iterator[tuple[int, bool
 def _authors(line: str, *, wrapped: bool) -> Iterator[str]:
     """What the patterns take for a name and is one, the more exact first; empty for one that isn't said."""
     lower = line.lower()
-    rows = [COMPILED[number] for number in sorted({number for sign, number in _SIGNS if sign in lower})]
+    rows = [patterns(number) for number in sorted({number for sign, number in SIGNS if sign in lower})]
     for row in rows:
         yield from _names(row.opened, line, most=_MOST_WORDS_SURE)
     if not wrapped:

@@ -1,4 +1,4 @@
-r"""The ways of saying who wrote what is quoted, a row for each language: pure data, compiled on import.
+r"""The ways of saying who wrote what is quoted, a row for each language: pure data, compiled as it is asked for.
 
 A pattern is a regular expression for the whole of a line without its last colon, in which stand `{who}` (a name, an
 address, or both), `{when}` (a date, a time, or both), `{date}` (the same, at the begin of a line), `{says}` (one of the
@@ -9,6 +9,8 @@ have taken, so all of this is linear.
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 _WORD = r"\(?[^\W\d][^\s<@]{0,14}"  # of a date: a month, a day of the week, `at`
 _NUMBER = r"(?:ב-?|[(\[+\-–]*)\d[^\s<@]*"  # a day, a year, a time, an offset; with what is up against it
@@ -217,23 +219,29 @@ YOU = frozenset({"you", "du", "sie", "ihr", "tu", "vous", "usted", "você", "lei
 """Who is written to may be quoted; who that is isn't said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompiledWays:
-    """A row, ready to be tried."""
+class Patterns(NamedTuple):
+    """The patterns of a row, ready to be tried."""
 
-    signs: tuple[str, ...]
     opened: tuple[re.Pattern[str], ...]
     named: tuple[re.Pattern[str], ...]
 
 
-def _compile(ways: Ways) -> CompiledWays:
-    verbs = ways.says.split("|")
-    signs = ways.signs or tuple(verb.partition("(")[0] for verb in verbs)
-    return CompiledWays(
-        signs=signs,
-        opened=tuple(_pattern(pattern, verbs) for pattern in ways.opened),
-        named=tuple(_pattern(pattern, verbs) for pattern in ways.named),
-    )
+ROWS = tuple(LANGUAGES.values())
+SIGNS = tuple(
+    (sign, number)
+    for number, row in enumerate(ROWS)
+    for sign in row.signs or [verb.partition("(")[0] for verb in row.says.split("|")]
+)
+"""The signs of each row, with its number."""
+
+
+@cache
+def patterns(number: int) -> Patterns:
+    """The patterns of a row. Compiling all of them takes longer than reading a thread that needs one or two."""
+    row = ROWS[number]
+    verbs = row.says.split("|")
+    opened, named = ([_pattern(pattern, verbs) for pattern in group] for group in (row.opened, row.named))
+    return Patterns(tuple(opened), tuple(named))
 
 
 def _pattern(pattern: str, verbs: list[str]) -> re.Pattern[str]:
@@ -247,7 +255,3 @@ def _verb(verb: str) -> str:
     stem, bracket, ending = verb.partition("(")
     ending = ending.rstrip(")")
     return rf"{re.escape(stem)}(?:{re.escape(ending)}|\(-?{re.escape(ending)}\))?" if bracket else re.escape(verb)
-
-
-COMPILED = tuple(_compile(ways) for ways in LANGUAGES.values())
-"""The rows in their order, compiled."""

@@ -1,5 +1,6 @@
 """What earlier builds have left: their records, and what stands of them in the output folder."""
 
+import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ class Before:
     folders: Folders
     threads: Mapping[str, Known]
     facts: Mapping[str, str | None]
+    values: Mapping[str, str]
+    """The digest of what each name stood for that pages have read."""
     claims: frozenset[str]
     survey: Survey
     torn_owners: frozenset[str]
@@ -82,11 +85,21 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
         folders=folders,
         threads=manifest.known(),
         facts=facts,
+        values=_values(facts[VALUES]),
         claims=claims,
         survey=found,
         torn_owners=frozenset(record.owner for record in manifest.outputs(found.broken).values()),
         is_trusted=known and not clean and index == facts[INDEX] and (index != "" or not config.search),
     )
+
+
+def _values(text: str | None) -> Mapping[str, str]:
+    """They only serve to give reasons: odd ones are none."""
+    try:
+        values = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 def knows_output(config: Config, manifest: Manifest) -> bool:

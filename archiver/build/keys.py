@@ -44,6 +44,8 @@ class Surroundings:
         self._known = dict(known)
         self._stamps: dict[str, Digest] = {}
         self._current: dict[str, bool] = {}
+        self._values: dict[str, Digest] = {}
+        self._changed: dict[str, list[str]] = {}
         self.new: dict[Digest, str] = {}
         """Names that were not known before."""
 
@@ -58,7 +60,7 @@ class Surroundings:
             name = _digest(reads)
             if name not in self._known:
                 self._known[name] = self.new[name] = reads
-            values = map(self._value, reads.split("\n"))
+            values = map(self._value_digest, reads.split("\n"))
             self._stamps[reads] = Digest(name + _digest(_program(), *values))
         return self._stamps[reads]
 
@@ -72,17 +74,25 @@ class Surroundings:
     def values(self) -> dict[str, str]:
         """The digest of each thing that any file has read, by its name."""
         names = {name for reads in self._known.values() for name in reads.split("\n")}
-        return {"": _digest(_program()), **{name: _digest(self._value(name)) for name in sorted(names)}}
+        return {name: self._value_digest(name) for name in sorted({"", *names})}
 
     def changed(self, stamp: Digest, before: Mapping[str, str]) -> list[str]:
         """The names of what has changed of what was read, as far as it is remembered; "" is the program."""
-        reads = self._known.get(Digest(stamp[:_DIGEST]), "")
-        now = self.values()
-        return [name for name in ("", *reads.split("\n")) if now.get(name) != before.get(name)]
+        if stamp not in self._changed:
+            reads = self._known.get(Digest(stamp[:_DIGEST]), "").split("\n")
+            self._changed[stamp] = [n for n in ("", *reads) if self._value_digest(n) != before.get(n)]
+        return self._changed[stamp]
+
+    def _value_digest(self, name: str) -> Digest:
+        if name not in self._values:
+            self._values[name] = _digest(self._value(name))
+        return self._values[name]
 
     def _value(self, name: str) -> str:
         kind, _, what = name.partition(" ")
         match kind:
+            case "":
+                return _program()
             case "template":
                 path = find_template(self._theme, what)
                 return self._theme.files[str(path)] if path else ""

@@ -1,9 +1,8 @@
 """Which threads and pages are to be drawn, and why: each answer is a reason in words, "" for what is current."""
 
-import json
 from collections.abc import Iterator, Mapping
 
-from archiver.build.before import FOLDER, VALUES
+from archiver.build.before import FOLDER
 from archiver.build.keys import thread_inputs
 from archiver.build.ledger import Ledger
 from archiver.build.tasks import Job, ThreadTask
@@ -88,11 +87,7 @@ def _why_torn(owner: str, ledger: Ledger) -> str:
 
 def _why_stamp(stamp: Digest, ledger: Ledger) -> str:
     """What has changed of what was read."""
-    try:
-        before = json.loads(ledger.before.facts[VALUES] or "{}")
-    except ValueError:
-        before = {}
-    names = [_told(name) for name in ledger.surroundings.changed(stamp, before)]
+    names = [_told(name) for name in ledger.surroundings.changed(stamp, ledger.before.values)]
     if not names:
         return "what it is drawn from has changed"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
