@@ -148,10 +148,10 @@ def test_what_macros_are_made_of_counts_for_every_page_that_imports_them(site: P
 
 
 def test_a_broken_template_is_tried_again_when_it_has_changed(site: Project) -> None:
-    template(site, "post.html", "{% macro post(p, ours) %}{{ nothing }}{% endmacro %}")
+    template(site, "post.html", "{% macro post(p, ours, lang) %}{{ nothing }}{% endmacro %}")
     assert site.build().errors
     assert not site.build().reasons
-    template(site, "post.html", "{% macro post(p, ours) %}mended{% endmacro %}")
+    template(site, "post.html", "{% macro post(p, ours, lang) %}mended{% endmacro %}")
     assert set(drawn(site.build())) == {"content/kitchen/brine.md", "content/space/moon.md"}
     assert is_as_clean(site)
 

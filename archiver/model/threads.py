@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from archiver.model.names import Moment, PostId, Slug, Url
 
@@ -21,6 +22,7 @@ class Attribution:
 class Prose:
     """A post's own words: safe HTML, and the same as plain text."""
 
+    is_quote: ClassVar[bool] = False
     html: str
     text: str
 

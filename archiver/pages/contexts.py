@@ -5,6 +5,7 @@ URLs here are from the root of the site; templates write them relative with the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from archiver.model import Moment, PostId, Prose, QuoteState, Url
 
@@ -43,8 +44,10 @@ class QuoteView:
     another one. `changes` has what an altered quote altered.
     """
 
-    is_quote: bool = True
+    is_quote: ClassVar[bool] = True
     number: int
+    length: int
+    """Characters that are quoted, at any depth."""
     blocks: "tuple[Prose | QuoteView, ...]"
     said: str | None
     state: QuoteState | None
@@ -77,6 +80,14 @@ class PostView:
     inferred: bool
     replies: tuple[PostRef, ...]
     quoted_by: tuple[PostRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
+    """A post in the outline of its page, and its level there: 1, or one more than that of the post that it answers."""
+
+    post: PostView
+    level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +157,7 @@ class ThreadPage:
     dir: str | None
     tags: tuple[Link, ...]
     posts: tuple[PostView, ...]
+    outline: tuple[OutlineEntry, ...]
     total: int
     authors: int
     started: Moment | None

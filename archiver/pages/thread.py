@@ -7,6 +7,7 @@ from archiver.config import BoardConfig, Config
 from archiver.model import Origins, Output, Page, Parents, Slug, Thread, ThreadSummary
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
+from archiver.pages.outline import outline
 from archiver.pages.summaries import excerpt, page_url, summarize
 from archiver.pages.thread_json import thread_json
 from archiver.pages.views import view_posts
@@ -63,6 +64,7 @@ def _thread_page(
         dir=thread.dir,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         posts=posts,
+        outline=outline(posts),
         total=len(thread.posts),
         authors=len(summary.participants),
         started=summary.started,

@@ -65,9 +65,11 @@ class _Views:
 
     def _quote(self, post: Post, quote: Quote) -> QuoteView:
         origin = self._origins.get((post.id, quote.number))
+        blocks = self._blocks(post, quote.blocks)
         return QuoteView(
             number=quote.number,
-            blocks=self._blocks(post, quote.blocks),
+            length=sum(block.length if isinstance(block, QuoteView) else len(block.text) for block in blocks),
+            blocks=blocks,
             said=quote.attribution.text if quote.attribution else None,
             state=origin.state if origin else None,
             origins=self._origin_refs(origin) if origin else (),

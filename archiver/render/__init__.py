@@ -6,8 +6,6 @@ told: each template that was looked for, found or not, and each setting that was
 """
 
 import traceback
-from collections.abc import Callable
-from contextvars import ContextVar
 from datetime import UTC
 from pathlib import Path
 
@@ -18,15 +16,12 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.model import MONTHS, Moment, Output, Page, Url, digest_of
-from archiver.render import code
 from archiver.render.code import FastEnvironment
 from archiver.render.kept import KeptCode
+from archiver.render.notes import Here, Note, Notes
 from archiver.render.templates import ThemeLoader
 from archiver.render.watched import Site
 from archiver.theme import Theme
-
-Note = Callable[[str], None]
-"""Is told what a page is drawn from: `template post.html`, `option footer`, or the name of a setting."""
 
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
 
@@ -36,39 +31,61 @@ class Renderer:
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root = config.root
-        self._note: ContextVar[Note] = ContextVar("note")  # a preview draws in several threads
+        self._notes = Notes()
         self._environment = FastEnvironment(
-            loader=ThemeLoader(theme, self._tell),
+            self._notes,
+            loader=ThemeLoader(theme, self._notes.tell),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=KeptCode(config.state / "templates", digest_of(Path(code.__file__).read_bytes())),
+            bytecode_cache=KeptCode(config.state / "templates", _this_room()),
             auto_reload=True,  # the loader hears of each use of a template by it; nothing is read again
         )
+        self._site = Site(config, theme.options, self._notes.tell)
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        self._environment.globals.update(site=Site(config, theme.options, self._tell))
+        self._environment.globals.update(site=self._site)
         self._environment.filters.update(
-            link=_link, absolute=_absolute, asset=_asset, day=_day, moment=_moment, iso=_iso, rfc3339=_rfc3339
+            link=self._link,
+            absolute=self._absolute,
+            asset=self._asset,
+            day=_day,
+            moment=_moment,
+            iso=_iso,
+            rfc3339=_rfc3339,
         )
 
     def render(self, page: Page, note: Note) -> Output:
         """Draw a page. Raises TemplateError with the template and line that could not be followed."""
-        before = self._note.set(note)
         try:
-            template = self._environment.get_template(page.template)
-            text = template.render(page=page.context, page_url=page.url, anywhere=page.anywhere)
+            with self._notes.of(Here(url=page.url, anywhere=page.anywhere, note=note)):
+                template = self._environment.get_template(page.template)
+                text = template.render(page=page.context, page_url=page.url)
         except Exception as error:  # a template is the user's code and may raise anything
             raise TemplateError(self._problem(error, page)) from error
-        finally:
-            self._note.reset(before)
         if page.path.endswith(".xml"):
             text = text.translate(_NOT_XML)
         return Output(path=page.path, content=text.encode())
 
-    def _tell(self, name: str) -> None:
-        self._note.get()(name)
+    @jinja2.pass_context  # so that it isn't worked out when the template is compiled
+    def _link(self, _: Context, url: Url) -> str:
+        """A URL of the site as a link from the page that is drawn."""
+        here = self._notes.here
+        if here.anywhere:
+            return f"{self._site.subpath}{url[1:]}"
+        return urls.relative(url, here.url)
+
+    @jinja2.pass_context
+    def _absolute(self, _: Context, url: Url) -> str:
+        """A URL of the site with its host; relative if the site has no address."""
+        base = self._site.base_url
+        return f"{base}{url[1:]}" if base else urls.relative(url, self._notes.here.url)
+
+    @jinja2.pass_context
+    def _asset(self, context: Context, name: str) -> str:
+        """The link to a theme's asset."""
+        return self._link(context, Url(f"/assets/{name}"))
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         path, line = page.template, 0
@@ -85,25 +102,9 @@ class Renderer:
         return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
 
 
-@jinja2.pass_context
-def _link(context: Context, url: Url) -> str:
-    """A URL of the site as a link from the page that is drawn."""
-    if context["anywhere"]:
-        return f"{context['site'].subpath}{url[1:]}"
-    return urls.relative(url, context["page_url"])
-
-
-@jinja2.pass_context
-def _absolute(context: Context, url: Url) -> str:
-    """A URL of the site with its host; relative if the site has no address."""
-    base = context["site"].base_url
-    return f"{base}{url[1:]}" if base else urls.relative(url, context["page_url"])
-
-
-@jinja2.pass_context
-def _asset(context: Context, name: str) -> str:
-    """The link to a theme's asset."""
-    return _link(context, Url(f"/assets/{name}"))
+def _this_room() -> str:
+    """The digest of what decides what code templates become."""
+    return digest_of(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
 
 
 def _day(moment: Moment) -> str:

@@ -18,6 +18,8 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from archiver.render.notes import Notes
+
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)  # what `escape` wraps
 _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 _EXTRA = frozenset({"_block_vars", "_loop_vars"})
@@ -51,10 +53,11 @@ class FastContext(Context):
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A macro with all its arguments in order, or a built-in method, by the short way; all else as Jinja does."""
-        if kwargs.keys() <= _EXTRA:
-            if type(called) is BuiltinMethodType:  # wants nothing but its arguments
+        kind = type(called)
+        if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _EXTRA):
+            if kind is BuiltinMethodType:  # wants nothing but its arguments
                 return called(*args)
-            if type(called) is Macro and len(args) == len(called.arguments) and not _takes_more(called):
+            if len(args) == len(called.arguments) and not _takes_more(called):
                 return _marked(called._func(*args))  # noqa: SLF001  what `Macro` itself comes to
         return super().call(called, *args, **kwargs)
 
@@ -63,20 +66,34 @@ def _takes_more(macro: Macro) -> bool:
     return macro.catch_kwargs or macro.catch_varargs or macro.caller
 
 
-class FreshTemplate(Template):
-    """A template whose macros are made anew for each page that imports them, also those imported without context: so
-    each page uses, and is known to use, all that they are made of.
+class SharedTemplate(Template):
+    """A template whose macros are made once in a process where they are imported without context; what was read to make
+    them is noted for every page that imports them.
     """
 
+    environment: "FastEnvironment"
+    _read: frozenset[str] = frozenset()
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        self._module = None
+        notes = self.environment.notes
+        if self._module is None:
+            with notes.collected() as names:
+                module = super()._get_default_module(ctx)
+            self._read = frozenset(names)
+            return module
+        for name in self._read:
+            notes.tell(name)
         return super()._get_default_module(ctx)
 
 
 class FastEnvironment(Environment):
-    """Jinja's environment, with the code above."""
+    """Jinja's environment, with the code above. `notes` are told what is read."""
 
     code_generator_class = FastCode
     context_class = FastContext
-    template_class = FreshTemplate
+    template_class = SharedTemplate
     escape_output = staticmethod(escape_output)
+
+    def __init__(self, notes: Notes, **options: Any) -> None:
+        super().__init__(**options)
+        self.notes = notes

@@ -1,0 +1,28 @@
+"""Who replied to whom on a page of a thread, as an outline: posts in the order of a walk down their replies."""
+
+from collections.abc import Sequence
+
+from archiver.pages.contexts import OutlineEntry, PostView
+
+_DEEPEST = 8  # levels that are told apart
+
+
+def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
+    """The posts of a page, each below the one of the page that it replies to.
+
+    A walk with a stack and no recursion: a chain of replies may be as long as the thread. A reply counts only if it is
+    later than its parent, so no circle can hide a post.
+    """
+    first = posts[0].number if posts else 1
+    waiting = [(post, 1) for post in reversed(posts) if not _is_below(post, first)]
+    entries: list[OutlineEntry] = []
+    while waiting:
+        post, level = waiting.pop()
+        entries.append(OutlineEntry(post=post, level=level))
+        numbers = [ref.number for ref in reversed(post.replies) if post.number < ref.number < first + len(posts)]
+        waiting += ((posts[number - first], min(level + 1, _DEEPEST)) for number in numbers)
+    return tuple(entries)
+
+
+def _is_below(post: PostView, first: int) -> bool:
+    return post.reply_to is not None and first <= post.reply_to.number < post.number

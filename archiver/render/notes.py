@@ -1,0 +1,58 @@
+"""What is noted while a page is drawn, and where that page stands. Per thread: a preview draws in several at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+
+from archiver.model import Url
+
+Note = Callable[[str], None]
+"""Is told what a page is drawn from: `template post.html`, `option footer`, or the name of a setting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """The page that is drawn. `anywhere`: it is served at any depth."""
+
+    url: Url
+    anywhere: bool
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Takes the notes of the page that is drawn."""
+
+    _here: ContextVar[Here] = field(default_factory=lambda: ContextVar("here"))
+
+    @property
+    def here(self) -> Here:
+        """The page that is drawn."""
+        return self._here.get()
+
+    def tell(self, name: str) -> None:
+        """Note something that is read."""
+        self._here.get().note(name)
+
+    @contextmanager
+    def of(self, here: Here) -> Iterator[None]:
+        """Take notes of a page."""
+        before = self._here.set(here)
+        try:
+            yield
+        finally:
+            self._here.reset(before)
+
+    @contextmanager
+    def collected(self) -> Iterator[set[str]]:
+        """What is noted meanwhile, in a set too."""
+        names: set[str] = set()
+        note = self.here.note
+
+        def both(name: str) -> None:
+            names.add(name)
+            note(name)
+
+        with self.of(replace(self.here, note=both)):
+            yield names
