@@ -227,12 +227,17 @@ def relative(target: Url, page: Url) -> str:
     >>> relative(Url("/space/#p1"), Url("/space/")), relative(Url("/space/"), Url("/space/"))
     ('#p1', './')
     """
-    base = page[: page.rfind("/") + 1]
-    up = 0
-    while not target.startswith(base):
-        base = base[: base.rfind("/", 0, -1) + 1]
-        up += 1
-    return f"{'../' * up}{target[len(base) :]}" or "./"
+    for base, up in _bases(page):
+        if target.startswith(base):
+            return f"{up}{target[len(base) :]}" or "./"
+    return target
+
+
+@lru_cache(16)  # a page asks for its own, hundreds of times
+def _bases(page: Url) -> tuple[tuple[str, str], ...]:
+    """The folders that a page stands in, innermost first, and the way up to each."""
+    ends = [at + 1 for at, char in enumerate(page) if char == "/"]
+    return tuple((page[:end], "../" * up) for up, end in enumerate(reversed(ends)))
 
 
 def _is_word(char: str) -> bool:
