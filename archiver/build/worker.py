@@ -74,7 +74,7 @@ def draw_list(job: Job, task: ListTask) -> ListReceipt:
     return ListReceipt(task=task, files=files, reads=read, problems=problems)
 
 
-@lru_cache(4096)  # a thread stands in some ten lists
+@lru_cache(16_384)  # a thread stands in some ten lists, of a kind at a time
 def _read_summary(text: str, zone: tzinfo) -> ThreadSummary:
     return read_summary(text, zone)
 

@@ -5,6 +5,7 @@ are always on. Same page, same bytes: nothing here knows the time or the locale.
 told: each template that was looked for, found or not, and each setting that was read.
 """
 
+import re
 import traceback
 from datetime import UTC
 from pathlib import Path
@@ -23,7 +24,7 @@ from archiver.render.templates import ThemeLoader
 from archiver.render.watched import Site
 from archiver.theme import Theme
 
-_NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Renderer:
@@ -65,7 +66,7 @@ class Renderer:
         except Exception as error:  # a template is the user's code and may raise anything
             raise TemplateError(self._problem(error, page)) from error
         if page.path.endswith(".xml"):
-            text = text.translate(_NOT_XML)
+            text = _NOT_XML.sub("\ufffd", text)
         return Output(path=page.path, content=text.encode())
 
     @jinja2.pass_context  # so that it isn't worked out when the template is compiled

@@ -5,7 +5,7 @@ A page has some six hundred pieces of text to escape and two hundred calls of ma
 thread pages of ten posts: 1.32 ms with Jinja's code, 0.83 ms with this.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from types import BuiltinMethodType
 from typing import Any
@@ -97,3 +97,7 @@ class FastEnvironment(Environment):
     def __init__(self, notes: Notes, **options: Any) -> None:
         super().__init__(**options)
         self.notes = notes
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A template's globals, which are copied for each page: Jinja's `ChainMap` takes ten times as long to copy."""
+        return {**self.globals, **(d or {})}
