@@ -1,0 +1,81 @@
+"""Laws 4 and 5: records that are lost or damaged are made again, and nothing goes with them."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project
+from tests.laws.small_site import found, lines, tree_of_clean_build
+
+
+def test_without_its_records_a_build_takes_its_folder_over(site: Project) -> None:
+    site.write("site/CNAME", "theirs")
+    before, answers = site.tree(), found(site)
+    shutil.rmtree(site.root / ".archiver")
+    assert (report := site.build()).foreign == ("CNAME",)
+    assert not report.problems
+    assert (site.tree(), found(site)) == (before, answers)
+    assert site.build().written == ()
+
+
+def test_a_page_that_was_not_planned_when_the_records_were_lost_can_be_built_again(
+    site: Project, elsewhere: Path
+) -> None:
+    source = site.read("content/plain.md")
+    site.write("content/plain.md", b"\xff")
+    shutil.rmtree(site.root / ".archiver")
+    site.build()
+    site.write("content/plain.md", source + "Mended.\n")
+    assert not site.build().problems
+    assert site.tree() == tree_of_clean_build(site, elsewhere)
+
+
+@pytest.mark.parametrize("lost", ["search", "manifest.sqlite"])
+def test_a_lost_part_of_the_records_is_made_again(site: Project, lost: str) -> None:
+    before, answers = site.tree(), found(site)
+    path = site.config.state / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert not site.build().problems
+    assert (site.tree(), found(site)) == (before, answers)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 4000])
+def test_a_damaged_manifest_means_a_rebuild_and_no_error(site: Project, damage: bytes) -> None:
+    before, answers = site.tree(), found(site)
+    (site.config.state / "manifest.sqlite").write_bytes(damage)
+    assert not site.build().problems
+    assert (site.tree(), found(site)) == (before, answers)
+
+
+def test_what_stood_in_the_way_when_the_records_were_lost_is_moved_and_not_lost(site: Project) -> None:
+    good = site.tree()
+    site.write("site/plain/index.html", "precious")
+    shutil.rmtree(site.config.state)
+    report = site.build()
+    assert site.tree() == good
+    assert (site.config.state / "replaced/plain/index.html").read_text() == "precious"
+    assert ".archiver/replaced/" in lines(report)[0]
+
+
+@pytest.mark.parametrize(
+    "odd", ["UPDATE threads SET summary = '{'", "DROP TABLE facts", "UPDATE threads SET problems = 5"]
+)
+def test_a_manifest_that_another_hand_has_changed_is_made_again(site: Project, odd: str) -> None:
+    good, answers = site.tree(), found(site)
+    with sqlite3.connect(site.config.state / "manifest.sqlite") as connection:
+        connection.execute(odd)
+    connection.close()
+    assert not site.build().problems
+    assert (site.tree(), found(site)) == (good, answers)
+
+
+def test_posts_that_could_not_be_read_when_the_index_was_lost_are_found_again(site: Project) -> None:
+    answers = found(site)
+    shutil.rmtree(site.config.state / "search")
+    (site.root / "content").rename(site.root / "away")
+    site.build()
+    (site.root / "away").rename(site.root / "content")
+    site.build()
+    assert found(site) == answers
