@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Project
-from tests.laws.driver import Driver
+from tests.laws.driver import Driver, open_driver
 from tests.laws.small_site import write_small_site
 
 
@@ -34,8 +34,7 @@ def site(project: Project) -> Project:
     return project
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def driver() -> Iterator[Driver]:
-    driver = Driver()
-    with driver.process:
+    with open_driver() as driver:
         yield driver

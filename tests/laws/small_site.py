@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 from archiver.build import Report
+from archiver.errors import QueryError
+from archiver.search import search
 from tests.conftest import Project
 
 STAGING = ".archiver-staging"
@@ -29,7 +31,18 @@ def write_small_site(project: Project) -> None:
 
 def found(project: Project) -> dict[str, frozenset[str]]:
     """What a few searches find: the URLs of the hits."""
-    return {query: frozenset(hit.url for hit in project.search(query).hits) for query in QUERIES}
+    config = project.config
+    asked = {query: search(config.state / "search", query, limit=50, zone=config.zone) for query in QUERIES}
+    return {query: frozenset(hit.url for hit in answer.hits) for query, answer in asked.items()}
+
+
+def found_or_none(project: Project) -> dict[str, frozenset[str]] | None:
+    """What is found; None if there is no index yet, or nothing in it."""
+    try:
+        answers = found(project)
+    except QueryError:
+        return None
+    return answers if any(answers.values()) else None
 
 
 def copy_of(project: Project, folder: Path) -> Project:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Project
-from tests.laws.small_site import found, lines, tree_of_clean_build
+from tests.laws.driver import Driver
+from tests.laws.small_site import found, lines, thread, tree_of_clean_build
 
 
 def test_without_its_records_a_build_takes_its_folder_over(site: Project) -> None:
@@ -79,3 +80,42 @@ def test_posts_that_could_not_be_read_when_the_index_was_lost_are_found_again(si
     (site.root / "away").rename(site.root / "content")
     site.build()
     assert found(site) == answers
+
+
+AMISS = "after a crash of the build that takes a folder over, the next one takes the claims for records"
+
+
+def crash_without_records(driver: Driver, project: Project, folder: Path) -> None:
+    """A build that has no records dies when it has claimed the pages of threads, and before it moves the first."""
+    shutil.rmtree(project.config.state)
+    log = driver.foretell(project, folder)
+    claimed = log.index(("append", ".archiver/claims")) + 1
+    assert driver.crash(project, claimed)
+
+
+@pytest.mark.xfail(strict=True, reason=AMISS)
+def test_a_crash_without_records_makes_no_page_of_ours_foreign(driver: Driver, site: Project, tmp_path: Path) -> None:
+    site.write("content/plain.md", "Plain talk\n\nEdited.\n")
+    crash_without_records(driver, site, tmp_path / "dry")
+    assert site.build().foreign == ()
+
+
+@pytest.mark.xfail(strict=True, reason=AMISS)
+def test_a_crash_without_records_leaves_no_page_as_it_was(
+    driver: Driver, site: Project, tmp_path: Path, elsewhere: Path
+) -> None:
+    site.write("content/plain.md", thread("Edited talk", "Salt."))
+    crash_without_records(driver, site, tmp_path / "dry")
+    site.build()
+    assert site.tree() == tree_of_clean_build(site, elsewhere)
+
+
+@pytest.mark.xfail(strict=True, reason=AMISS)
+def test_a_crash_without_records_loses_no_page_that_was_edited_by_hand(
+    driver: Driver, site: Project, tmp_path: Path
+) -> None:
+    site.write("site/plain/index.html", "precious")
+    crash_without_records(driver, site, tmp_path / "dry")
+    site.build()
+    kept = (site.root / "site/plain/index.html", site.config.state / "replaced/plain/index.html")
+    assert "precious" in [path.read_text() for path in kept if path.exists()]
