@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from archiver.build import build
 from archiver.errors import LockedError
 from tests.conftest import Project
+from tests.laws.small_site import found, make_changes, tree_of_clean_build
 
 _HOLDER = """
 import sys
@@ -31,3 +34,33 @@ def test_one_build_at_a_time_and_a_killed_one_lets_go(site: Project) -> None:
         assert "Traceback" not in done.stderr
         holder.kill()
     assert site.run("build").returncode == 0
+
+
+@pytest.mark.slow
+def test_of_builds_at_once_one_is_made_and_the_others_say_so(site: Project, elsewhere: Path) -> None:
+    make_changes(site)
+    new = tree_of_clean_build(site, elsewhere)
+    command = [sys.executable, "-m", "archiver", "-C", str(site.root), "build"]
+    builds = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    said = [build.communicate(timeout=60)[1] for build in builds]
+    codes = [build.returncode for build in builds]
+    assert 0 in codes
+    assert set(codes) <= {0, 4}, said
+    assert all("another build" in text for text, code in zip(said, codes, strict=True) if code)
+    assert (site.tree(), found(site)) == (new, found(Project(elsewhere)))
+    assert site.build().written == ()
+
+
+def test_a_build_within_a_build_is_refused_and_spoils_nothing(site: Project, elsewhere: Path) -> None:
+    make_changes(site)
+    new = tree_of_clean_build(site, elsewhere)
+    refused = []
+
+    def build_again(_done: int, _of: int) -> None:
+        with pytest.raises(LockedError) as refusal:
+            build(site.config)
+        refused.append(str(refusal.value))
+
+    assert not build(site.config, progress=build_again).problems
+    assert len(refused) == 2
+    assert (site.tree(), found(site)) == (new, found(Project(elsewhere)))
