@@ -55,5 +55,9 @@ sentences = st.one_of(
 )
 bodies = st.lists(sentences, min_size=1, max_size=3)
 threads = st.builds(lambda title, posts, tags: thread(title, *posts, tags=tags), titles, bodies, st.sampled_from(WORDS))
+changes = st.one_of(
+    st.none(), st.tuples(paths, threads), st.integers(0, 3), st.sampled_from(SETTINGS_TEXTS), st.sampled_from(OVERRIDES)
+)
+"""Nothing, a thread that is written, the number of one that is removed, settings, or what is overridden of a theme."""
 steps = st.one_of(st.integers(0, 30), st.integers(0, 300))
 """Which change to the disk is a build's last; more than there are let it end."""

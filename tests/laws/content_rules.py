@@ -31,6 +31,19 @@ class ContentRules(Machine):
     def pick(self, data: st.DataObject) -> Path:
         return data.draw(st.sampled_from(self.sources()))
 
+    def change(self, change: object) -> None:
+        """Make one of `changes`."""
+        match change:
+            case (str(path), str(text)):
+                self.write_a_thread(path, text)
+            case int(number):
+                for source in self.sources()[number : number + 1]:
+                    source.unlink()
+            case str(text):
+                self.change_the_settings(text)
+            case dict(files):
+                self.change_the_theme(files)
+
     @initialize(texts=st.dictionaries(paths, threads, min_size=2, max_size=4))
     def start(self, texts: dict[str, str]) -> None:
         for path, text in texts.items():
@@ -45,13 +58,15 @@ class ContentRules(Machine):
         self.project.write(f"content/{path}", text)
 
     @precondition(lambda self: self.sources())
-    @rule(data=st.data(), keeps_time=st.booleans())
-    def edit_to_the_same_size(self, data: st.DataObject, keeps_time: bool) -> None:  # noqa: FBT001  drawn by name
+    @rule(data=st.data(), keeps_time=st.booleans(), rests=st.booleans())
+    def edit_to_the_same_size(self, data: st.DataObject, keeps_time: bool, rests: bool) -> None:  # noqa: FBT001  drawn by name
         source = self.pick(data)
         stat, text = source.stat(), source.read_bytes()
         source.write_bytes(text.replace(b"moon", b"noom") if b"moon" in text else text.replace(b"noom", b"moon"))
         if keeps_time:
             os.utime(source, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        if rests:
+            self.rest()
 
     @precondition(lambda self: self.sources())
     @rule(data=st.data(), path=paths)
@@ -110,3 +125,13 @@ class ContentRules(Machine):
         for name, text in files.items():
             self.project.write("themes/default/theme.toml", 'extends = "default"\n')
             self.project.write(f"themes/default/{name}", text)
+
+    @rule()
+    def rest(self) -> None:
+        """All that is there now is old enough for its time to tell that it has not changed."""
+        probe = self.base / "probe"
+        probe.write_bytes(b"")
+        now = probe.stat().st_ctime_ns
+        while probe.stat().st_ctime_ns == now:  # the file system's clock is coarse
+            probe.write_bytes(b"")
+        self.now = now + 2_000_000_000

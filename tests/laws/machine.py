@@ -61,8 +61,8 @@ class Machine(RuleBasedStateMachine):
         """What is in the site and isn't ours: foreign, or edited by hand."""
         self.has_errors = False
         self.has_lost_records = False
-        self.was_tried = False
-        """A build has died, failed or been made in another process since the last one that was looked at."""
+        self.tried: list[Clean] = []
+        """What the builds were to make that have died, failed, or run elsewhere since the last one that was seen."""
 
     @property
     def is_built(self) -> bool:
@@ -87,19 +87,20 @@ class Machine(RuleBasedStateMachine):
         """True if something of theirs stands where a file of ours belongs, or in the way of it."""
         return any(meets(path, theirs) for theirs in self.theirs)
 
-    def a_build_was_tried(self) -> None:
+    def a_build_was_tried(self, *, again: bool) -> None:
         """One that may have died at any moment: no file is half, and the search answers as before or after."""
-        self.held, self.was_tried = 0, True
-        clean, left = self.clean(), look(self.site)
+        self.held = 0 if again else 1
+        self.tried.append(self.clean())
+        left = look(self.site)
         self.nothing_of_theirs_is_lost(left)
-        if clean.has_errors or self.has_errors or self.has_lost_records:
+        if self.has_errors or self.has_lost_records or any(clean.has_errors for clean in self.tried):
             return
         for path, file in left.items():
             if file.content is not None and path not in self.theirs and not path.startswith(STAGING):
                 old = self.standing.get(path)
-                assert file.content in (old and old.content, clean.tree.get(path)), path
+                assert file.content in (old and old.content, *(clean.tree.get(path) for clean in self.tried)), path
         if self.project.config.search and (answers := self.find()) is not None:
-            assert answers in (self.answers, clean.answers)
+            assert answers in (self.answers, *(clean.answers for clean in self.tried))
 
     @invariant()
     def a_build_gives_what_a_clean_one_gives(self) -> None:
@@ -117,7 +118,7 @@ class Machine(RuleBasedStateMachine):
             self.theirs_are_told(report, clean, seen)
         self.what_did_not_change_was_not_touched(report, seen)
         self.standing, self.answers = seen, self.find()
-        self.has_lost_records = self.was_tried = False
+        self.has_lost_records, self.tried = False, []
         self.a_second_build_writes_nothing()
 
     def take_over(self, seen: Mapping[str, Seen], clean: Clean) -> None:
@@ -147,10 +148,9 @@ class Machine(RuleBasedStateMachine):
     def all_is_as_clean(self, report: Report, clean: Clean, seen: Mapping[str, Seen]) -> None:
         ours = {path: content for path, content in contents(seen).items() if path not in self.theirs}
         assert ours == {path: content for path, content in clean.tree.items() if not self.is_blocked(path)}
-        if EMPTY_FOLDERS_STAY:
-            return
-        folders = [path for path, file in seen.items() if file is FOLDER and path not in self.theirs]
-        assert not [f for f in folders if not any(path.startswith(f) for path in (*ours, *self.theirs))]
+        if not EMPTY_FOLDERS_STAY:
+            folders = [path for path, file in seen.items() if file is FOLDER and path not in self.theirs]
+            assert not [f for f in folders if not any(path.startswith(f) for path in (*ours, *self.theirs))]
         assert self.find() == clean.answers
         assert (report.threads, report.posts) == (clean.threads, clean.posts)
         assert of_content(report.problems) == clean.problems
@@ -167,9 +167,9 @@ class Machine(RuleBasedStateMachine):
     def what_did_not_change_was_not_touched(self, report: Report, seen: Mapping[str, Seen]) -> None:
         before = self.standing
         for path, file in seen.items():
-            if path in before and before[path].content == file.content:
-                assert before[path] == file, f"{path} was written again"
-        if not self.was_tried:
+            if path in before and all(clean.tree.get(path, file.content) == file.content for clean in self.tried):
+                assert before[path] == file or before[path].content != file.content, f"{path} was written again"
+        if not self.tried:
             changed = {path for path, file in seen.items() if file.content is not None and before.get(path) != file}
             assert changed - {MARKER} == set(report.written)
 

@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests.laws.changes import FOREIGN, steps
-from tests.laws.machine import MARKER, Machine
+from tests.laws.content_rules import ContentRules
+from tests.laws.machine import MARKER
 from tests.laws.seen import contents, see
 
+HOW = ("rewrite", "append", "link", "same size and time", "same size and time, then rest")
 LOST_RECORDS_AND_CRASHES_ARE_AMISS = True
 """See `test_lost_records`."""
 
 
-class SiteRules(Machine):
+class SiteRules(ContentRules):
     """Files that come, change and go in the output folder, and records that are lost."""
 
     def note(self, path: str) -> None:
@@ -39,7 +41,7 @@ class SiteRules(Machine):
         self.note(path)
         self.theirs[path] = self.standing[path]
 
-    @precondition(lambda self: self.is_built)
+    @precondition(lambda self: self.is_built and not self.tried)
     @rule(data=st.data(), is_emptied=st.booleans())
     def lose_an_output(self, data: st.DataObject, is_emptied: bool) -> None:  # noqa: FBT001  drawn by name
         path = self.pick_output(data)
@@ -49,7 +51,7 @@ class SiteRules(Machine):
             (self.site / path).unlink()
         self.note(path)
 
-    @precondition(lambda self: self.is_built)
+    @precondition(lambda self: self.is_built and not self.tried)
     @rule(data=st.data())
     def lose_a_folder(self, data: st.DataObject) -> None:
         path = self.pick_output(data).partition("/")[0]
@@ -58,14 +60,14 @@ class SiteRules(Machine):
             shutil.rmtree(self.site / path)
             self.standing = {p: seen for p, seen in self.standing.items() if not p.startswith(whole)}
 
-    @precondition(lambda self: self.is_built)
+    @precondition(lambda self: self.is_built and not self.tried)
     @rule()
     def lose_the_marker(self) -> None:
         (self.site / MARKER).unlink(missing_ok=True)
         self.note(MARKER)
 
-    @precondition(lambda self: self.is_built)
-    @rule(data=st.data(), how=st.sampled_from(["rewrite", "append", "same size and time", "link"]))
+    @precondition(lambda self: self.is_built and not self.tried)
+    @rule(data=st.data(), how=st.sampled_from(HOW))
     def edit_an_output_by_hand(self, data: st.DataObject, how: str) -> None:
         path = self.pick_output(data)
         page = self.site / path
@@ -77,11 +79,13 @@ class SiteRules(Machine):
             page.write_bytes(b"by hand")
         else:
             page.write_bytes(content[:-1] + b"~" + (b"by hand" if how == "append" else b""))
-        if how == "same size and time":
+        if how.startswith("same size and time"):
             os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        if how.endswith("then rest"):
+            self.rest()
         self.put_theirs(path)
 
-    @precondition(lambda self: self.is_built)
+    @precondition(lambda self: self.is_built and not self.tried)
     @rule(data=st.data())
     def touch_an_output(self, data: st.DataObject) -> None:
         """Its bytes stay: it is ours as before, and its time is left as it is now."""
@@ -99,7 +103,7 @@ class SiteRules(Machine):
             if all((f.is_dir() and not f.is_symlink()) or not os.path.lexists(f) for f in folders)
         ]
 
-    @precondition(lambda self: self.is_built and self.places())
+    @precondition(lambda self: self.is_built and not self.tried and self.places())
     @rule(data=st.data(), is_link=st.booleans())
     def put_in_a_foreign_file(self, data: st.DataObject, is_link: bool) -> None:  # noqa: FBT001  drawn by name
         path = data.draw(st.sampled_from(self.places()))
@@ -113,7 +117,7 @@ class SiteRules(Machine):
             target.write_bytes(b"theirs")
         self.put_theirs(path)
 
-    @precondition(lambda self: self.theirs)
+    @precondition(lambda self: self.theirs and not self.tried)
     @rule(data=st.data())
     def take_away_what_is_theirs(self, data: st.DataObject) -> None:
         path = data.draw(st.sampled_from(sorted(self.theirs)))
@@ -129,17 +133,7 @@ class SiteRules(Machine):
             (self.site / folder).rmdir()
         self.note(path)
 
-    @rule()
-    def rest(self) -> None:
-        """All that is there now is old enough for its time to tell that it has not changed."""
-        probe = self.base / "probe"
-        probe.write_bytes(b"")
-        now = probe.stat().st_ctime_ns
-        while probe.stat().st_ctime_ns == now:  # the file system's clock is coarse
-            probe.write_bytes(b"")
-        self.now = now + 2_000_000_000
-
-    @precondition(lambda self: self.is_built and not self.has_errors)
+    @precondition(lambda self: self.is_built and not self.tried and not self.has_errors)
     @rule(
         name=st.sampled_from(["search", "manifest.sqlite", ""]),
         at=st.none() if LOST_RECORDS_AND_CRASHES_ARE_AMISS else st.none() | steps,
@@ -147,7 +141,8 @@ class SiteRules(Machine):
     def lose_the_records(self, name: str, at: int | None) -> None:
         """And a build that sets out to make them again may die, too."""
         path = self.project.config.state / name
-        if self.clean().has_errors or not path.exists() or not (self.site / MARKER).exists():
+        clean = self.clean()
+        if clean.has_errors or not path.exists() or not (self.site / MARKER).exists():
             return
         if path.is_dir():
             shutil.rmtree(path)
@@ -156,4 +151,4 @@ class SiteRules(Machine):
         self.held, self.has_lost_records = 0, name != "search"
         if at is not None:
             self.driver.crash(self.project, at, now=self.now)
-            self.a_build_was_tried()
+            self.a_build_was_tried(again=True)

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck
 
 from tests.laws.accident_rules import AccidentRules
-from tests.laws.content_rules import ContentRules
 from tests.laws.disk import mount_small_disk, unmount, why_never_read_only
 from tests.laws.driver import Driver
 from tests.laws.machine import Machine
@@ -24,7 +23,7 @@ from tests.laws.small_site import IS_DEEP
 from tests.laws.templates import keep_compiled_templates
 
 
-class IncrementalIsClean(ContentRules, SiteRules, AccidentRules):
+class IncrementalIsClean(SiteRules, AccidentRules):
     """All rules together."""
 
 
