@@ -8,12 +8,12 @@ from hypothesis.stateful import precondition, rule
 from archiver.errors import ArchiverError
 from tests.laws.changes import changes, steps
 from tests.laws.content_rules import ContentRules
+from tests.laws.crash_driver import DISK_FAILED, FAILED, FINISHED, LOCKED
 from tests.laws.disk import full_disk, read_only
 
 FOLDERS = ("site", "site/b", "site/tags", "content", "themes", ".archiver", ".archiver/search", ".archiver/search/*")
 KNOWN_AMISS = (1,)
 """See `test_full_disk`: where the index cannot be closed, a traceback hides what the disk has said."""
-FINISHED, FAILED, DISK_FAILED, LOCKED = 0, 2, 5, 4
 
 
 class AccidentRules(ContentRules):

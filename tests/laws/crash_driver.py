@@ -20,7 +20,8 @@ from archiver.config import read_config
 from archiver.errors import ArchiverError
 from tests.laws.templates import compile_all, keep_compiled_templates
 
-DEAD, DISK_FAILED = 9, 5
+FINISHED, FAILED, LOCKED, DISK_FAILED, DEAD = 0, 2, 4, 5, 9
+"""How a build ends: as the command does, but that it tells of an OSError apart."""
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _connect = sqlite3.connect
@@ -91,7 +92,7 @@ def _fork(order: dict[str, Any], wire: Tripwire) -> int:
     child = os.fork()
     if child:
         return child
-    status = 0
+    status = FINISHED
     try:
         _build(order, wire)
     except ArchiverError as error:
