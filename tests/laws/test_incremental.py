@@ -28,7 +28,7 @@ class IncrementalIsClean(SiteRules, AccidentRules):
 
 
 IncrementalIsClean.TestCase.settings = hypothesis.settings(
-    max_examples=int(os.environ.get("ARCHIVER_LAW_EXAMPLES", "400" if IS_DEEP else "10")),
+    max_examples=int(os.environ.get("ARCHIVER_LAW_EXAMPLES", "400" if IS_DEEP else "15")),
     stateful_step_count=30 if IS_DEEP else 8,
     derandomize=not IS_DEEP,  # the same changes in each run, and others when there is time for many
     deadline=None,
