@@ -6,7 +6,6 @@ from pathlib import Path
 
 from archiver.build import Report
 from archiver.errors import QueryError
-from archiver.search import search
 from tests.conftest import Project
 
 STAGING = ".archiver-staging"
@@ -31,9 +30,7 @@ def write_small_site(project: Project) -> None:
 
 def found(project: Project) -> dict[str, frozenset[str]]:
     """What a few searches find: the URLs of the hits."""
-    config = project.config
-    asked = {query: search(config.state / "search", query, limit=50, zone=config.zone) for query in QUERIES}
-    return {query: frozenset(hit.url for hit in answer.hits) for query, answer in asked.items()}
+    return {query: frozenset(hit.url for hit in project.search(query).hits) for query in QUERIES}
 
 
 def found_or_none(project: Project) -> dict[str, frozenset[str]] | None:
