@@ -11,14 +11,16 @@ import sqlite3
 import sys
 import time
 import traceback
-from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from archiver.build import build
 from archiver.config import read_config
 from archiver.errors import ArchiverError
-from tests.laws.templates import compile_all, keep_compiled_templates
+from tests.conftest import Project
+from tests.laws.small_site import write_small_site
+from tests.laws.templates import keep_compiled_templates
 
 FINISHED, FAILED, LOCKED, DISK_FAILED, DEAD = 0, 2, 4, 5, 9
 """How a build ends: as the command does, but that it tells of an OSError apart."""
@@ -110,15 +112,22 @@ def _follow(order: dict[str, Any], wire: Tripwire) -> list[int]:
     if not order["processes"]:
         _build(order, wire)
         return []
-    with suppress(ArchiverError):
-        compile_all(read_config(Path(order["root"])))
     children = [_fork(order, wire) for _ in range(order["processes"])]
     return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
+def _compile_templates() -> None:
+    """Those of the default theme, for all the children of this process."""
+    keep_compiled_templates()
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        write_small_site(project)
+        project.build(jobs=1)
+
+
 def main() -> None:
     wire = Tripwire()
-    keep_compiled_templates()
+    _compile_templates()
     sqlite3.connect = wire.connect  # type: ignore[assignment]  # the audit event comes before one can listen
     sys.addaudithook(wire.hear)
     for line in sys.stdin:

@@ -5,10 +5,6 @@ from typing import Any
 
 import jinja2
 
-from archiver.build.worker import renderer
-from archiver.config import Config
-from archiver.theme import load_theme
-
 
 def keep_compiled_templates(patch: Callable[[object, str, Any], None] = setattr) -> None:
     """Have Jinja remember what it has compiled."""
@@ -24,14 +20,3 @@ def keep_compiled_templates(patch: Callable[[object, str, Any], None] = setattr)
         return kept[key]
 
     patch(jinja2.Environment, "compile", compile_once)
-
-
-def compile_all(config: Config) -> None:
-    """Compile all that can be, for the children of this process."""
-    theme = load_theme(config)
-    environment = renderer(config, theme)._environment
-    for name in {path.name for _, folder in theme.folders for path in folder.glob("templates/*")}:
-        try:
-            environment.get_template(name)
-        except jinja2.TemplateError:
-            continue  # a build will tell
