@@ -26,6 +26,10 @@ class Clean:
     has_errors: bool
     """Something could not be drawn."""
 
+    def leaves(self, path: str, content: bytes | None) -> bool:
+        """True if a build like this surely leaves a file that has this content as it is."""
+        return self.tree.get(path) == content and not self.has_errors
+
 
 def clean_build(project: Project, folder: Path) -> Clean:
     key = _key(project)

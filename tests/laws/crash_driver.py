@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from archiver.build import build
+from archiver.build.worker import renderer
 from archiver.config import read_config
 from archiver.errors import ArchiverError
 from tests.conftest import Project
@@ -82,6 +83,8 @@ class Tripwire:
 
 
 def _build(order: dict[str, Any], wire: Tripwire) -> None:
+    """As a new process would: it has no templates yet."""
+    renderer.cache_clear()
     config = read_config(Path(order["root"]))
     if (now := order["now"]) is not None:
         time.time_ns = lambda: now

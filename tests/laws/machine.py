@@ -167,7 +167,7 @@ class Machine(RuleBasedStateMachine):
     def what_did_not_change_was_not_touched(self, report: Report, seen: Mapping[str, Seen]) -> None:
         before = self.standing
         for path, file in seen.items():
-            if path in before and all(clean.tree.get(path, file.content) == file.content for clean in self.tried):
+            if path in before and all(clean.leaves(path, file.content) for clean in self.tried):
                 assert before[path] == file or before[path].content != file.content, f"{path} was written again"
         if not self.tried:
             changed = {path for path, file in seen.items() if file.content is not None and before.get(path) != file}
