@@ -219,7 +219,13 @@ class Ledger:
             self.index.remove(summary.url)
 
     def _claim(self, files: Iterable[Written]) -> None:
-        """Record the paths as ours, before anything is written to them; never one where something else stands."""
+        """Record the paths as ours, before anything is written to them; never one where something else stands.
+
+        Where all records are lost nobody knows what does: a build that dies then leaves nothing but a folder that was
+        ours, which the next one takes over as this one did.
+        """
+        if self.publisher.attic:
+            return
         if paths := [file.path for file in files if file.staged and self.publisher.may_write(file.path)]:
             self.manifest.claims.add(paths)
 

@@ -171,8 +171,8 @@ class Publisher:
         return Moved.WRITTEN
 
     def may_write(self, path: str) -> bool:
-        """True if what stands at the path is ours, or nothing is, or it can be moved away."""
-        return path in self.ours or self.attic is not None or not os.path.lexists(self.folder / path)
+        """True if what stands at the path is ours, or nothing is."""
+        return path in self.ours or not os.path.lexists(self.folder / path)
 
     def remove(self, path: str) -> Moved:
         """Remove a file of ours, and the folders that this leaves empty."""

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,8 @@ class IndexWriter:
     def cancel(self) -> None:
         """Leave the index as it was, with nothing of ours beside it."""
         if self._writer is not None:
-            self._writer.cancel()
+            with suppress(OSError, ValueError):  # where the disk has failed, Whoosh cannot close its files; nobody asks
+                self._writer.cancel()
             self._writer = None
         if self._new_name is not None:
             remove_index(self._folder, self._new_name)

@@ -1,22 +1,30 @@
-"""Runs builds that die at a chosen moment, for the tests of law 5.
+"""Runs builds that die at a chosen moment, have a full disk, or run at once, for the tests of law 5.
 
-In comes a line of JSON for each build: {"root", "clean", "at"}; out goes one with its exit status and what it did to
-the disk. A build that is to die is a fork of this process, so that it pays neither for imports nor for templates.
-What a build does is seen through Python's audit events and SQLite's trace: nothing of ours is replaced.
+In comes a line of JSON for each order, out goes one with what became of it. A build that is to die is a fork of this
+process, so that it pays neither for imports nor for templates. What a build does is seen through Python's audit events
+and SQLite's trace: nothing of ours is replaced.
 """
 
 import json
 import os
 import sqlite3
 import sys
+import time
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from archiver.build import build
+from archiver.build.worker import renderer
 from archiver.config import read_config
+from archiver.errors import ArchiverError
+from tests.conftest import Project
+from tests.laws.small_site import write_small_site
+from tests.laws.templates import keep_compiled_templates
 
-DEAD = 9
+FINISHED, FAILED, LOCKED, DISK_FAILED, DEAD = 0, 2, 4, 5, 9
+"""How a build ends: as the command does, but that it tells of an OSError apart."""
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _connect = sqlite3.connect
@@ -75,34 +83,59 @@ class Tripwire:
 
 
 def _build(order: dict[str, Any], wire: Tripwire) -> None:
+    """As a new process would: it has no templates yet."""
+    renderer.cache_clear()
     config = read_config(Path(order["root"]))
+    if (now := order["now"]) is not None:
+        time.time_ns = lambda: now
     wire.set(order["root"], order["at"])
     build(config, jobs=1, clean=order["clean"])
 
 
-def _build_in_child(order: dict[str, Any], wire: Tripwire) -> int:
+def _fork(order: dict[str, Any], wire: Tripwire) -> int:
+    """Start a build in a process of its own."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return child
+    status = FINISHED
     try:
         _build(order, wire)
+    except ArchiverError as error:
+        status = error.exit_code
+    except OSError:
+        status = DISK_FAILED
     except BaseException:  # noqa: BLE001  the child must not go on with its parent's work
         traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+        status = 1
+    os._exit(status)
+
+
+def _follow(order: dict[str, Any], wire: Tripwire) -> list[int]:
+    """Do what is ordered; returns the exit statuses of the processes that did it."""
+    if not order["processes"]:
+        _build(order, wire)
+        return []
+    children = [_fork(order, wire) for _ in range(order["processes"])]
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def _compile_templates() -> None:
+    """Those of the default theme, for all the children of this process."""
+    keep_compiled_templates()
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        write_small_site(project)
+        project.build(jobs=1)
 
 
 def main() -> None:
     wire = Tripwire()
+    _compile_templates()
     sqlite3.connect = wire.connect  # type: ignore[assignment]  # the audit event comes before one can listen
     sys.addaudithook(wire.hear)
     for line in sys.stdin:
-        order, status = json.loads(line), 0
-        if order["at"] is None:
-            _build(order, wire)
-        else:
-            status = _build_in_child(order, wire)
-        answer = {"status": status, "log": wire.log}
+        statuses = _follow(json.loads(line), wire)
+        answer = {"statuses": statuses, "log": wire.log}
         wire.set("", None)
         print(json.dumps(answer), flush=True)  # noqa: T201  to the test
 

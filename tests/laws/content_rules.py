@@ -1,0 +1,137 @@
+"""What the author of a project does: threads, settings, theme."""
+
+import os
+import shutil
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+
+from archiver.build import build
+from archiver.errors import ConfigError
+from tests.laws.changes import (
+    ALIASES,
+    BAD,
+    OVERRIDES,
+    SETTINGS_TEXTS,
+    WRONG_SETTINGS,
+    paths,
+    threads,
+)
+from tests.laws.machine import Machine
+from tests.laws.seen import look
+
+
+class ContentRules(Machine):
+    """Edits, each of which the next build must follow."""
+
+    def sources(self) -> list[Path]:
+        return sorted((self.project.root / "content").rglob("*.md"))
+
+    def pick(self, data: st.DataObject) -> Path:
+        return data.draw(st.sampled_from(self.sources()))
+
+    def change(self, change: object) -> None:
+        """Make one of `changes`."""
+        match change:
+            case (str(path), str(text)):
+                self.write_a_thread(path, text)
+            case int(number):
+                for source in self.sources()[number : number + 1]:
+                    source.unlink()
+            case str(text):
+                self.change_the_settings(text)
+            case dict(files):
+                self.change_the_theme(files)
+
+    @initialize(texts=st.dictionaries(paths, threads, min_size=2, max_size=4))
+    def start(self, texts: dict[str, str]) -> None:
+        for path, text in texts.items():
+            self.project.write(f"content/{path}", text)
+
+    @rule(count=st.integers(1, 3))
+    def several_changes_come_at_once(self, count: int) -> None:
+        self.held = count
+
+    @rule(path=paths, text=threads)
+    def write_a_thread(self, path: str, text: str) -> None:
+        self.project.write(f"content/{path}", text)
+
+    @precondition(lambda self: self.sources())
+    @rule(data=st.data(), keeps_time=st.booleans(), rests=st.booleans())
+    def edit_to_the_same_size(self, data: st.DataObject, keeps_time: bool, rests: bool) -> None:  # noqa: FBT001  drawn by name
+        source = self.pick(data)
+        stat, text = source.stat(), source.read_bytes()
+        source.write_bytes(text.replace(b"moon", b"noom") if b"moon" in text else text.replace(b"noom", b"moon"))
+        if keeps_time:
+            os.utime(source, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        if rests:
+            self.rest()
+
+    @precondition(lambda self: self.sources())
+    @rule(data=st.data(), path=paths)
+    def rename(self, data: st.DataObject, path: str) -> None:
+        source = self.pick(data)
+        target = self.project.root / "content" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+
+    @precondition(lambda self: len(self.sources()) > 1)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        self.pick(data).unlink()
+
+    @precondition(lambda self: self.sources())
+    @rule(data=st.data())
+    def turn_into_a_draft_or_back(self, data: st.DataObject) -> None:
+        source = self.pick(data)
+        text, flag = source.read_bytes(), b"---\ndraft: true\n"
+        source.write_bytes(b"---\n" + text.removeprefix(flag) if text.startswith(flag) else flag + text[4:])
+
+    @precondition(lambda self: self.sources())
+    @rule(data=st.data(), alias=st.sampled_from(ALIASES))
+    def give_an_alias(self, data: st.DataObject, alias: str) -> None:
+        source = self.pick(data)
+        text = source.read_bytes()
+        if text.startswith(b"---\n") and b"aliases" not in text:
+            source.write_bytes(f"---\naliases: [{alias}]\n".encode() + text[4:])
+
+    @precondition(lambda self: self.sources())
+    @rule(data=st.data(), content=st.sampled_from(BAD))
+    def spoil(self, data: st.DataObject, content: bytes) -> None:
+        self.pick(data).write_bytes(content)
+
+    @rule(text=st.sampled_from(SETTINGS_TEXTS))
+    def change_the_settings(self, text: str) -> None:
+        self.project.write("archiver.toml", text)
+
+    @rule(text=st.sampled_from(WRONG_SETTINGS))
+    def try_settings_that_are_wrong(self, text: str) -> None:
+        path, before = self.project.root / "archiver.toml", look(self.site)
+        good = path.read_bytes() if path.exists() else b""
+        path.write_text(text)
+        try:
+            build(self.project.config, jobs=1)
+        except ConfigError:
+            assert look(self.site) == before
+        else:
+            raise AssertionError(text)
+        path.write_bytes(good)
+
+    @rule(files=st.sampled_from(OVERRIDES))
+    def change_the_theme(self, files: dict[str, str]) -> None:
+        """Overrides are added, replaced and removed."""
+        shutil.rmtree(self.project.root / "themes", ignore_errors=True)
+        for name, text in files.items():
+            self.project.write("themes/default/theme.toml", 'extends = "default"\n')
+            self.project.write(f"themes/default/{name}", text)
+
+    @rule()
+    def rest(self) -> None:
+        """All that is there now is old enough for its time to tell that it has not changed."""
+        probe = self.base / "probe"
+        probe.write_bytes(b"")
+        now = probe.stat().st_ctime_ns
+        while probe.stat().st_ctime_ns == now:  # the file system's clock is coarse
+            probe.write_bytes(b"")
+        self.now = now + 2_000_000_000

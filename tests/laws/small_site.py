@@ -1,0 +1,76 @@
+"""What the tests of the laws share: a small project, and what can be seen of it."""
+
+import os
+import shutil
+from pathlib import Path
+
+from archiver.build import Report
+from archiver.errors import QueryError
+from tests.conftest import Project
+
+STAGING = ".archiver-staging"
+IS_DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+"""Tries every step to crash at, and many more changes: for a run at night."""
+QUERIES = ("moon", "salt", "author:ada", "board:space", "tag:night", "title:talk")
+
+
+def thread(title: str, *bodies: str, tags: str = "night") -> str:
+    """A headed thread; its posts are by ada and ben in turn."""
+    posts = (
+        f"## {'ada' if n % 2 else 'ben'} · 2022-07-0{n}T14:03:00Z {{#p{n}}}\n\n{b}\n" for n, b in enumerate(bodies, 1)
+    )
+    return f"---\ntags: [{tags}]\n---\n# {title}\n\n" + "\n".join(posts)
+
+
+def write_small_site(project: Project) -> None:
+    project.write("content/space/moon.md", thread("Moon talk", "The moon is up.", "> The moon is up.\n\nSo it is."))
+    project.write("content/kitchen/brine.md", thread("Brine talk", "How much salt?", "Salt by weight.", tags="salt"))
+    project.write("content/plain.md", "Plain talk\n\nFirst, about the moon.\n\n\nSecond, about salt.\n")
+
+
+def found(project: Project) -> dict[str, frozenset[str]]:
+    """What a few searches find: the URLs of the hits."""
+    return {query: frozenset(hit.url for hit in project.search(query).hits) for query in QUERIES}
+
+
+def found_or_none(project: Project) -> dict[str, frozenset[str]] | None:
+    """What is found; None if there is no index yet, or nothing in it."""
+    try:
+        answers = found(project)
+    except QueryError:
+        return None
+    return answers if any(answers.values()) else None
+
+
+def copy_of(project: Project, folder: Path) -> Project:
+    """A project with the same sources, theme and settings, that was never built."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    for name in ("content", "themes"):
+        if (project.root / name).exists():
+            shutil.copytree(project.root / name, folder / name, symlinks=True)
+    if (project.root / "archiver.toml").exists():
+        shutil.copy2(project.root / "archiver.toml", folder / "archiver.toml")
+    return Project(folder)
+
+
+def tree_of_clean_build(project: Project, folder: Path) -> dict[str, bytes]:
+    clean = copy_of(project, folder)
+    clean.build()
+    return clean.tree()
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {p.relative_to(folder).as_posix(): p.lstat().st_mtime_ns for p in sorted(folder.rglob("*"))}
+
+
+def lines(report: Report) -> list[str]:
+    return [str(problem) for problem in report.problems]
+
+
+def make_changes(project: Project) -> None:
+    """One of each: an edit, a new thread, and one that is gone with its board and tag."""
+    project.write("content/space/moon.md", thread("Moon talk", "The moon is down.", "Salt on the moon."))
+    project.write("content/fresh/star.md", thread("Star talk", "A night without moon.", tags="star"))
+    shutil.rmtree(project.root / "content/kitchen")
