@@ -28,8 +28,8 @@ class Source:
     path: str
     shown: str
     slug: Slug
-    signature: str = field(default="", compare=False)
-    """What the file system says of it, to save the reading; "" while it is too young for that to tell a change."""
+    signature: int = field(default=0, compare=False)
+    """What the file system says of it, to save the reading; 0 while it is too young for that to tell a change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,8 @@ def slug_segment(name: str) -> str:
     >>> slug_segment("Wer zahlt für Öl?")
     'wer-zahlt-für-öl'
     """
-    if _PLAIN_SEGMENT.fullmatch(name):
-        return _safe_segment(name)
+    if _PLAIN_SEGMENT.fullmatch(name) and len(name) <= _LONGEST_SEGMENT:
+        return f"{name}_" if name in _WINDOWS_DEVICES else name
     folded = unicodedata.normalize("NFKC", name).lower()
     kept = "".join(c if _is_word(c) else "-" for c in folded)
     return _safe_segment(re.sub("-{2,}", "-", kept).strip("-_"))

@@ -24,7 +24,7 @@ class Before:
     """The state that a build finds. Records of files are asked for by their owner: most are never needed."""
 
     manifest: Manifest
-    files: Mapping[str, str]
+    files: Mapping[str, int]
     """The signatures of all files that are recorded."""
     folders: Folders
     threads: Mapping[str, Known]

@@ -25,6 +25,7 @@ from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
 from archiver.search.state import index_state
 from archiver.search.writer import IndexWriter, NoIndex
+from archiver.signatures import YOUNG
 from archiver.source import Source
 from archiver.theme import Theme
 
@@ -174,7 +175,8 @@ class Ledger:
         files = (before.files.keys() - gone) | self.outputs.keys()
         changed = written | gone | (self.outputs.keys() - before.files.keys())
         if changed:
-            ours, stale = folders_of(files), folders_of(changed)
+            stale = folders_of(changed)
+            ours = folders_of(files) if gone else found.signatures.keys() | stale
             again = look_through(str(self.config.output), stale & ours, files, ours, Folders({}, {}), now_ns)
             signatures = {**_without(found.signatures, stale), **again.signatures}
             found = Folders(signatures, {**_without(found.foreign, stale), **again.foreign})
@@ -260,7 +262,7 @@ class Ledger:
         path, before = record.path, self.before
         if path not in written and before.is_intact(path):
             return replace(record, signature=before.survey.signed.get(path, before.files[path]))
-        said = signature_of(f"{self.config.output}/{path}", now_ns) if record.digest else ""
+        said = signature_of(f"{self.config.output}/{path}", now_ns) if record.digest else YOUNG
         return replace(record, signature=said)
 
 

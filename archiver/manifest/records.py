@@ -17,7 +17,7 @@ class OutputRecord:
     """A file that we wrote. `owner` is a thread's source, a group ("/tag/moon"), or "" for the whole site.
 
     `key` is the digest of what a page of a list says, and `stamp` of what was read to draw it. `signature` is what the
-    file system said of the file when it was known to be as we wrote it ("": look inside).
+    file system said of the file when it was known to be as we wrote it (0: look inside).
     """
 
     path: str
@@ -25,14 +25,14 @@ class OutputRecord:
     digest: Digest
     key: Digest = NO_DIGEST
     stamp: Digest = NO_DIGEST
-    signature: str = ""
+    signature: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadRecord:
     """A thread as it was last seen. No summary: it failed, or is a draft.
 
-    `content` is the digest of its source, and `signature` what the file system said of it when that was found ("": look
+    `content` is the digest of its source, and `signature` what the file system said of it when that was found (0: look
     inside); `inputs` is the digest of what else was known of it ("": nothing), `stamp` of what was read to draw it.
     """
 
@@ -40,7 +40,7 @@ class ThreadRecord:
     content: Digest
     inputs: str
     stamp: Digest
-    signature: str
+    signature: int
     summary: ThreadSummary | None
     problems: tuple[Problem, ...]
 
@@ -51,7 +51,7 @@ class Known(NamedTuple):
     content: Digest
     inputs: str
     stamp: Digest
-    signature: str
+    signature: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,15 +22,15 @@ from archiver.manifest.records import (
 )
 from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
 
-SCHEMA = 5
+SCHEMA = 6
 """Counted up with every change of what is kept."""
 TABLES = """
-    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, stamp TEXT, signature TEXT)
+    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, stamp TEXT, signature INT)
         WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);
-    CREATE TABLE folders (path TEXT PRIMARY KEY, signature TEXT, foreigners TEXT) WITHOUT ROWID;
+    CREATE TABLE folders (path TEXT PRIMARY KEY, signature INT, foreigners TEXT) WITHOUT ROWID;
     CREATE TABLE reads (name TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
-    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, stamp TEXT, signature TEXT, problems TEXT)
+    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, stamp TEXT, signature INT, problems TEXT)
         WITHOUT ROWID;
     CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
@@ -73,7 +73,7 @@ class Manifest:
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def signatures(self) -> dict[str, str]:
+    def signatures(self) -> dict[str, int]:
         """What the file system said of the files that the last build has left, by path."""
         return dict(self._connection.execute("SELECT path, signature FROM outputs"))
 
@@ -147,7 +147,7 @@ class Manifest:
         """Have a thread drawn anew by the next build."""
         self._connection.execute("UPDATE threads SET stamp = '' WHERE source = ?", (source,))
 
-    def sign(self, source: str, signature: str) -> None:
+    def sign(self, source: str, signature: int) -> None:
         """Keep what the file system says of a source whose bytes are as they were."""
         self._connection.execute("UPDATE threads SET signature = ? WHERE source = ?", (signature, source))
 
@@ -182,7 +182,7 @@ class Manifest:
         self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._write("DELETE FROM outputs WHERE path = ?", [(path,) for path in gone])
 
-    def sign_outputs(self, signatures: Iterable[tuple[str, str]]) -> None:
+    def sign_outputs(self, signatures: Iterable[tuple[str, int]]) -> None:
         """Keep what the file system says of files (paths and signatures) that are as we wrote them."""
         rows = [(signature, path) for path, signature in signatures]
         self._write("UPDATE outputs SET signature = ? WHERE path = ?", rows)
@@ -219,7 +219,7 @@ class Manifest:
                 connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
             self.claims.clear()
 
-    def _write(self, statement: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
         """Nothing is begun where there is nothing to write."""
         if rows:
             self._connection.executemany(statement, rows)
@@ -229,7 +229,7 @@ class Manifest:
         return self.fact("built") or "0"
 
 
-def _output(path: str, owner: str, digest: str, key: str, stamp: str, signature: str) -> OutputRecord:
+def _output(path: str, owner: str, digest: str, key: str, stamp: str, signature: int) -> OutputRecord:
     return OutputRecord(
         path=path, owner=owner, digest=Digest(digest), key=Digest(key), stamp=Digest(stamp), signature=signature
     )

@@ -45,7 +45,7 @@ class Folders(NamedTuple):
     site's own, "".
     """
 
-    signatures: Mapping[str, str]
+    signatures: Mapping[str, int]
     """What the file system said of each."""
     foreign: Mapping[str, tuple[str, ...]]
     """What isn't ours in those that have something; the name of a folder ends in a slash."""

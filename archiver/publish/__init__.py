@@ -119,8 +119,8 @@ def _write(path: str, content: bytes) -> None:
             left = left[opened.write(left) :]
 
 
-def signature_of(path: str, now_ns: int) -> str:
-    """What the file system says of a file; "" while it is too young for that to tell a change. Raises OSError."""
+def signature_of(path: str, now_ns: int) -> int:
+    """What the file system says of a file; 0 while it is too young for that to tell a change. Raises OSError."""
     return signature(os.lstat(path), now_ns)
 
 

@@ -28,7 +28,7 @@ class Survey:
     """Files of ours with other bytes in them."""
     torn: frozenset[str]
     """Files of ours with nothing in them (a power cut leaves such), and others that a build was about to write."""
-    signed: Mapping[str, str]
+    signed: Mapping[str, int]
     """Files as we wrote them, of which the file system says something else than before, and what it says."""
     folders: Folders
     """All folders of ours that are there, and what isn't ours in them."""
@@ -41,7 +41,7 @@ class Survey:
 
 def survey(
     root: str,
-    files: Mapping[str, str],
+    files: Mapping[str, int],
     digest: Callable[[str], Digest],
     folders: Folders,
     claims: frozenset[str],
@@ -56,9 +56,9 @@ def survey(
     missing: set[str] = set()
     edited: set[str] = set()
     torn: set[str] = set()
-    signed: dict[str, str] = {}
+    signed: dict[str, int] = {}
     for path, recorded in files.items():
-        stat = _lstat(f"{root}/{path}") if above(path) in found.signatures else None
+        stat = _lstat(f"{root}/{path}") if path[: path.rfind("/") + 1] in found.signatures else None
         if stat is None or not S_ISREG(stat.st_mode):
             missing.add(path)
         elif said_of(stat) == recorded:
@@ -85,7 +85,7 @@ def look_through(
     """Those of the `wanted` folders that are there and are folders all the way down; `known` ones are listed only if
     they have changed. All `files` and `folders` of ours tell what is foreign.
     """
-    signatures: dict[str, str] = {}
+    signatures: dict[str, int] = {}
     foreign: dict[str, tuple[str, ...]] = {}
     for path in sorted(wanted):
         if path and above(path) not in signatures:
