@@ -7,15 +7,11 @@ import pytest
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions
-from archiver.bodies.markdown import parse_markdown, parser_for, short
-from archiver.model import Block
+from archiver.bodies.markdown.parser import parse_markdown
+from archiver.bodies.markdown.short import read_short
 
 OPTIONS = MarkdownOptions()
 EXAMPLES = 60_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 2_000
-
-
-def read_short(body: str) -> tuple[Block, ...] | None:
-    return short.read_short(body, parser_for(OPTIONS))
 
 
 STARTS = ("", "> ", ">", "> > ", ">> ", "    ", "\t", " ", "1. ", "- ", "+", "# ", "--- ", "===", "a. ", "(", '"', "|")

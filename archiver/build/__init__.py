@@ -5,7 +5,7 @@ is not drawn again. Lists are planned from what the manifest keeps of all thread
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
 
@@ -13,7 +13,7 @@ from archiver.build.before import knows_output
 from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.lists import draw_lists
 from archiver.build.stale import find_stale
-from archiver.build.tasks import Job, ThreadTask
+from archiver.build.tasks import Job, Progress, ThreadTask
 from archiver.config import Config
 from archiver.manifest import Manifest, open_manifest
 from archiver.model import Origins, Output, Page, Report
@@ -23,9 +23,6 @@ from archiver.source import Sources, find_sources
 from archiver.theme import Theme, load_theme
 
 __all__ = ["Progress", "Report", "build", "draw_page"]
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is drawn now (`threads`, then `lists`), how many are done, and how many there are."""
 
 
 def build(config: Config, *, jobs: int | None = None, progress: Progress | None = None, clean: bool = False) -> Report:

@@ -4,7 +4,7 @@ A group is planned again if one of its threads has changed, come or gone, or a f
 what is planned, the pages are drawn whose key (the digest of all that they are drawn from) has changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from archiver.build.before import LISTS, SITE
 from archiver.build.keys import draft_key
 from archiver.build.ledger import Ledger
 from archiver.build.stale import why_page
-from archiver.build.tasks import Job, ListTask, Stale
+from archiver.build.tasks import Job, ListTask, Progress, Stale
 from archiver.manifest import read_summary
 from archiver.model import GroupKey, Kind, Output, Slug
 from archiver.pages import Draft
@@ -23,7 +23,7 @@ from archiver.theme import assets
 _TOP = Slug("")
 
 
-def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Callable[[str, int, int], None] | None) -> None:
+def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) -> None:
     """Plan the lists that may have changed, and draw the pages that have."""
     surroundings = ledger.lists_key = ledger.surroundings.whole
     ledger.manifest.groups.renew(ledger.changed)
@@ -54,7 +54,7 @@ def _planned(
     redirects: Iterable[Draft],
     job: Job,
     ledger: Ledger,
-    progress: Callable[[str, int, int], None] | None,
+    progress: Progress | None,
 ) -> Iterator[tuple[str, Draft]]:
     """The pages of these owners. They are asked for as they are drawn, so this is where their progress is known."""
     boards = pages.boards_below(ledger.manifest.groups, job.config)

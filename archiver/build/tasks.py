@@ -1,6 +1,6 @@
 """What is sent to a worker, and what it sends home."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,10 @@ from archiver.model import Digest, IndexedPost, Origins, ThreadSummary, Written
 from archiver.pages import Draft
 from archiver.source import Source
 from archiver.theme import Theme
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is drawn now (`threads`, then `lists`), how many are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ Exit codes: 0 fine, 1 problems in the content, 2 usage or configuration, 3 warni
 in use, 130 interrupted. Rooms are imported when a command needs them, so that `--help` is instant.
 """
 
-import difflib
 import json
 import os
 import sys
@@ -46,9 +45,11 @@ class _Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        close = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
-        if self.get_command(ctx, name) is None and close and not name.startswith("-"):
-            ctx.fail(f"There is no command {name!r}. Did you mean {close[0]!r}?")
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            import difflib  # only for a word that is wrong
+
+            if close := difflib.get_close_matches(name, self.list_commands(ctx), n=1):
+                ctx.fail(f"There is no command {name!r}. Did you mean {close[0]!r}?")
         return super().resolve_command(ctx, args)
 
 

@@ -1,6 +1,5 @@
 """The values of a TOML file: each checked by a function that gives it back, or says what it should have been."""
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from urllib.parse import urlsplit
@@ -113,5 +112,7 @@ def nearest(name: str, known: Collection[str]) -> str:
     >>> nearest("titel", {"title", "tags"})
     'did you mean "title"?'
     """
+    import difflib  # only for a word that is wrong
+
     close = difflib.get_close_matches(name, sorted(known), n=1)
     return f'did you mean "{close[0]}"?' if close else f"known are: {', '.join(sorted(known))}"

@@ -1,7 +1,6 @@
 """What differs between a quote and the words that it quotes, word by word."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from archiver.model import Span
 from archiver.pages.contexts import Change
@@ -22,6 +21,8 @@ def find_changes(text: str, passage: Span, quoted: str) -> tuple[Change, ...]:
     before, after = text[max(0, start - _AROUND) : end + _AROUND].split(), quoted.split()
     if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
         return ()
+    from difflib import SequenceMatcher  # few quotes are altered
+
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     changes = []
     for n, (kind, a, b, c, d) in enumerate(codes):

@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, linkify, text_join
-from markdown_it.token import Token
-
 from archiver.bodies.attribution import attribution_at_end
-from archiver.bodies.markdown.inline import inline_text, take_attribution
+from archiver.bodies.markdown.escape import render_code
 from archiver.bodies.markdown.short_inline import read_inline
-from archiver.bodies.markdown.syntax import mark_foreign, render_code
 from archiver.model import Attribution, Block, Prose, Quote
 
 _DEEPEST = 8  # quotes in quotes
@@ -56,10 +51,10 @@ _Shown = tuple[str, str]
 """The HTML and the text of a paragraph, a list, or code."""
 
 
-def read_short(body: str, md: MarkdownIt) -> tuple[Block, ...] | None:
+def read_short(body: str) -> tuple[Block, ...] | None:
     """The blocks of a body that has nothing but such parts; None if there is, or may be, more to it."""
     parts = _find_parts(body, _DEEPEST) if "\r" not in body and "\0" not in body else None
-    return None if parts is None else tuple(_blocks(parts, md, count(1)))
+    return None if parts is None else tuple(_blocks(parts, count(1)))
 
 
 def _find_parts(body: str, deepest: int) -> tuple[_Part, ...] | None:
@@ -83,82 +78,62 @@ def _find_parts(body: str, deepest: int) -> tuple[_Part, ...] | None:
     return tuple(parts)
 
 
-def _blocks(parts: tuple[_Part, ...], md: MarkdownIt, numbers: Iterator[int]) -> Iterator[Block]:
+def _blocks(parts: tuple[_Part, ...], numbers: Iterator[int]) -> Iterator[Block]:
     prose: list[_Shown] = []
     attribution = None
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         if part.kind == "quote":
             if prose:
                 yield _prose(prose)
-            yield _quote(part.inner, md, numbers, attribution)
+            yield _quote(part.inner, numbers, attribution)
             prose, attribution = [], None
         elif part.kind == "paragraph":
             before_quote = following is not None and following.kind == "quote"
-            shown, attribution = _paragraph(part.source, md, before_quote=before_quote)
+            shown, attribution = _paragraph(part.source, before_quote=before_quote)
             prose += [shown] if shown else []
         elif part.kind == "list":
-            prose.append(_list(part.source, md))
+            prose.append(_list(part.source))
         else:
             prose.append((render_code(part.source, part.language), part.source.rstrip("\n")))
     if prose:
         yield _prose(prose)
 
 
-def _quote(inner: tuple[_Part, ...], md: MarkdownIt, numbers: Iterator[int], attribution: Attribution | None) -> Quote:
+def _quote(inner: tuple[_Part, ...], numbers: Iterator[int], attribution: Attribution | None) -> Quote:
     if attribution and len(inner) == 1 and inner[0].kind == "quote":
         inner = inner[0].inner
     number = next(numbers)
-    return Quote(number=number, blocks=tuple(_blocks(inner, md, numbers)), attribution=attribution)
+    return Quote(number=number, blocks=tuple(_blocks(inner, numbers)), attribution=attribution)
 
 
-def _paragraph(source: str, md: MarkdownIt, *, before_quote: bool) -> tuple[_Shown | None, Attribution | None]:
+def _paragraph(source: str, *, before_quote: bool) -> tuple[_Shown | None, Attribution | None]:
     """A paragraph without the attribution that it ends in if a quote follows; None if that was all of it."""
     inline = read_inline(source)
     if inline is None:
-        return _parsed_paragraph(source, md, before_quote=before_quote)
+        from archiver.bodies.markdown.paragraph import parse_paragraph
+
+        return parse_paragraph(source, before_quote=before_quote)
     html, text, has_named_link = inline
     found = attribution_at_end(text.split("\n")) if before_quote and not has_named_link else None
     if found is None:
         return (f'<p dir="auto">{html}</p>\n', text), None
     rest = "\n".join(source.split("\n")[: found[1]])
-    return (_paragraph(rest, md, before_quote=False)[0] if rest else None), found[0]
+    return (_paragraph(rest, before_quote=False)[0] if rest else None), found[0]
 
 
-def _parsed_paragraph(source: str, md: MarkdownIt, *, before_quote: bool) -> tuple[_Shown | None, Attribution | None]:
-    """The same, of a paragraph with more markup."""
-    tokens = _parse_inline(source, md)
-    attribution, tokens = (before_quote and take_attribution(tokens)) or (None, tokens)
-    html = f'<p dir="auto">{_render_inline(tokens, md)}</p>\n'
-    return ((html, inline_text(tokens)) if tokens else None), attribution
-
-
-def _list(source: str, md: MarkdownIt) -> _Shown:
-    items = [_words(item.replace("\n  ", "\n"), md) for item in _NEXT_ITEM.split(source[2:])]
+def _list(source: str) -> _Shown:
+    items = [_words(item.replace("\n  ", "\n")) for item in _NEXT_ITEM.split(source[2:])]
     html = "".join([f"<li>{html}</li>\n" for html, _ in items])
     return f'<ul dir="auto">\n{html}</ul>\n', "\n".join([text for _, text in items if text])
 
 
-def _words(source: str, md: MarkdownIt) -> _Shown:
+def _words(source: str) -> _Shown:
     """Words by the short way, if there is one."""
     if inline := read_inline(source):
         return inline[:2]
-    tokens = _parse_inline(source, md)
-    return _render_inline(tokens, md), inline_text(tokens)
+    from archiver.bodies.markdown.paragraph import parse_words
 
-
-def _parse_inline(source: str, md: MarkdownIt) -> list[Token]:
-    inline = Token("inline", "", 0, content=source, children=[])
-    md.inline.parse(source, md, {}, inline.children)  # type: ignore[arg-type]  # it has just been given
-    state = StateCore(source, md, {}, [inline])
-    linkify(state)  # what is glued to a word
-    text_join(state)  # escapes and entities
-    return inline.children or []
-
-
-def _render_inline(tokens: list[Token], md: MarkdownIt) -> str:
-    for token in tokens:
-        mark_foreign(token)
-    return str(md.renderer.render([Token("inline", "", 0, children=tokens)], md.options, {}))
+    return parse_words(source)
 
 
 def _prose(shown: list[_Shown]) -> Prose:

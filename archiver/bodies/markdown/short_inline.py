@@ -6,7 +6,7 @@ here; then the parser reads it. What has markup here stands in one line, so the 
 
 import re
 
-from markdown_it.common.utils import escapeHtml
+from archiver.bodies.markdown.escape import escape_html
 
 _ADDRESS = r"ttps?://[a-z0-9]{1,40}(?:[.-][a-z0-9]{1,20}){0,5}(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
 """What stands behind the `h` of an address in which nothing is encoded, and whose host is short enough to be one."""
@@ -33,7 +33,7 @@ Inline = tuple[str, str, bool]
 def read_inline(source: str) -> Inline | None:
     """The HTML and the text of some lines; None if they have, or may have, more to them than is read here."""
     if "://" not in source and _MARK.search(source) is None:
-        return escapeHtml(source), source, False
+        return escape_html(source), source, False
     html: list[str] = []
     text: list[str] = []
     at, has_named_link = 0, False
@@ -42,12 +42,12 @@ def read_inline(source: str) -> Inline | None:
             return None
         if found.lastgroup:
             before, words = source[at : found.start()], found[_SHOWN[found.lastgroup]]
-            html += (escapeHtml(before), _marked(found, escapeHtml(words)))
+            html += (escape_html(before), _marked(found, escape_html(words)))
             text += (before, words)
             at = found.end()
             has_named_link = has_named_link or found.lastgroup == "address"
     rest = source[at:]
-    return "".join((*html, escapeHtml(rest))), "".join((*text, rest)), has_named_link
+    return "".join((*html, escape_html(rest))), "".join((*text, rest)), has_named_link
 
 
 def _marked(found: re.Match[str], words: str) -> str:

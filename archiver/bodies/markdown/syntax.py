@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
@@ -177,12 +176,6 @@ def render_task(token: Token) -> str:
     """The box of a task, which says what it says also to those who don't see it."""
     name, checked = ("done", " checked") if token.meta["done"] else ("to do", "")
     return f'<input type="checkbox" class="task-list-item-checkbox" aria-label="{name}" disabled{checked}>'
-
-
-def render_code(code: str, language: str) -> str:
-    """A block of code, which a keyboard can scroll."""
-    named = f' class="language-{escapeHtml(language)}"' if language else ""
-    return f'<pre dir="ltr" tabindex="0"><code{named}>{escapeHtml(code)}</code></pre>\n'
 
 
 def _fit_html(state: StateCore) -> None:

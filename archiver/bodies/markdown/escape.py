@@ -1,0 +1,18 @@
+"""Text as HTML, as markdown-it writes it."""
+
+import html
+
+
+def escape_html(text: str) -> str:
+    """Text without what HTML would take for more.
+
+    >>> escape_html("<b> & 'c'")
+    "&lt;b&gt; &amp; 'c'"
+    """
+    return html.escape(text, quote=False).replace('"', "&quot;")
+
+
+def render_code(code: str, language: str) -> str:
+    """A block of code, which a keyboard can scroll."""
+    named = f' class="language-{escape_html(language)}"' if language else ""
+    return f'<pre dir="ltr" tabindex="0"><code{named}>{escape_html(code)}</code></pre>\n'
