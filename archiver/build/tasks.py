@@ -12,7 +12,6 @@ from archiver.pages import Draft
 from archiver.source import Source
 from archiver.theme import Theme
 
-
 Progress = Callable[[str, int, int], None]
 """Called with what is drawn now (`threads`, then `lists`), how many are done, and how many there are."""
 

@@ -1,8 +1,12 @@
 """What templates may say of the site; each thing that is read is noted."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from archiver.config import Config, watch
+
+
+_SAID = frozenset({"title", "description", "lang", "base_url", "subpath", "search", "across_threads"})
 
 
 class Site:
@@ -11,44 +15,13 @@ class Site:
     """
 
     def __init__(self, config: Config, options: Mapping[str, object], note: Callable[[str], None]) -> None:
-        told = watch(config, note)
-        self._told = told
+        self._told = watch(config, note)
         self.options = Options(options, note)
 
-    @property
-    def title(self) -> str:
-        """The site's name."""
-        return self._told.title
-
-    @property
-    def description(self) -> str:
-        """What the site is; may be empty."""
-        return self._told.description
-
-    @property
-    def lang(self) -> str:
-        """The language of our own words."""
-        return self._told.lang
-
-    @property
-    def base_url(self) -> str | None:
-        """The address of the site, if it is known."""
-        return self._told.base_url
-
-    @property
-    def subpath(self) -> str:
-        """Where the site stands on its host."""
-        return self._told.subpath
-
-    @property
-    def search(self) -> bool:
-        """There is a search page."""
-        return self._told.search
-
-    @property
-    def across_threads(self) -> bool:
-        """Quotes were looked for in all threads."""
-        return self._told.across_threads
+    def __getattr__(self, name: str) -> Any:
+        if name in _SAID:
+            return getattr(self._told, name)
+        raise AttributeError(name)
 
 
 class Options(Mapping[str, object]):
