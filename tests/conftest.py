@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from archiver.build import Report, build
 from archiver.config import Config, read_config
 from archiver.search.hits import Answer, search
+from tests.compiled import keep_compiled_templates
 
 SPEC = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"`{3,}$|~{3,}$")
@@ -21,6 +23,14 @@ _FENCE = re.compile(r"`{3,}$|~{3,}$")
 def pytest_configure() -> None:
     """Where a shell starts the tests in the background, they and all that they start ignore interrupts: no more."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Each project would compile the templates of its theme once more."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep_compiled_templates(patch.setattr)
+        yield
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 from archiver.config import Config, watch
 
-
 _SAID = frozenset({"title", "description", "lang", "base_url", "subpath", "search", "across_threads"})
 
 

@@ -19,9 +19,9 @@ from archiver.build import build
 from archiver.build.worker import renderer
 from archiver.config import read_config
 from archiver.errors import ArchiverError
+from tests.compiled import keep_compiled_templates
 from tests.conftest import Project
 from tests.laws.small_site import write_small_site
-from tests.laws.templates import keep_compiled_templates
 
 FINISHED, FAILED, LOCKED, DISK_FAILED, DEAD = 0, 2, 4, 5, 9
 """How a build ends: as the command does, but that it tells of an OSError apart."""

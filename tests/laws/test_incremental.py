@@ -20,7 +20,6 @@ from tests.laws.driver import Driver
 from tests.laws.machine import Machine
 from tests.laws.site_rules import SiteRules
 from tests.laws.small_site import IS_DEEP
-from tests.laws.templates import keep_compiled_templates
 
 
 class IncrementalIsClean(SiteRules, AccidentRules):
@@ -43,9 +42,7 @@ def place(driver: Driver) -> Iterator[None]:
     Machine.base, Machine.driver = base, driver
     Machine.why_no_small_disk = mount_small_disk(base, 64)
     Machine.why_never_read_only = why_never_read_only(base)
-    with pytest.MonkeyPatch.context() as patch:
-        keep_compiled_templates(patch.setattr)
-        yield
+    yield
     if not Machine.why_no_small_disk:
         unmount(base)
     shutil.rmtree(base)

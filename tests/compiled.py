@@ -9,12 +9,12 @@ import jinja2
 def keep_compiled_templates(patch: Callable[[object, str, Any], None] = setattr) -> None:
     """Have Jinja remember what it has compiled."""
     compile_anew = jinja2.Environment.compile
-    kept: dict[tuple[str, str | None, str | None], Any] = {}
+    kept: dict[tuple[type, str, str | None, str | None], Any] = {}
 
     def compile_once(
         self: jinja2.Environment, source: str, name: str | None = None, filename: str | None = None, **options: Any
     ) -> Any:
-        key = (source, name, filename)
+        key = (type(self), source, name, filename)
         if key not in kept:
             kept[key] = compile_anew(self, source, name, filename, **options)
         return kept[key]
