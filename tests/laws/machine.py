@@ -90,6 +90,7 @@ class Machine(RuleBasedStateMachine):
         self.held = 0 if again else 1
         self.tried.append(self.clean())
         left = look(self.site)
+        self.what_was_in_the_way_is_kept(left)
         self.nothing_of_theirs_is_lost(left)
         if self.has_errors or self.has_lost_records or any(clean.has_errors for clean in self.tried):
             return
@@ -123,13 +124,19 @@ class Machine(RuleBasedStateMachine):
         """Without records, what stood in the way was moved away and not lost, and what isn't planned is theirs now."""
         if not self.has_lost_records:
             return
+        self.what_was_in_the_way_is_kept(seen)
+        left = {path: file for path, file in seen.items() if file.content is not None and path not in clean.tree}
+        self.theirs |= left
+
+    def what_was_in_the_way_is_kept(self, seen: Mapping[str, Seen]) -> None:
+        """Without records it may be moved away, also by a build that dies."""
+        if not self.has_lost_records:
+            return
         attic = contents(look(self.project.config.state / "replaced"))
         for path, theirs in list(self.theirs.items()):
             if seen.get(path) != theirs:
                 assert any(content == theirs.content for kept, content in attic.items() if kept.rstrip("~") == path)
                 del self.theirs[path]
-        left = {path: file for path, file in seen.items() if file.content is not None and path not in clean.tree}
-        self.theirs |= left
 
     def nothing_of_theirs_is_lost(self, seen: Mapping[str, Seen]) -> None:
         assert {path: seen.get(path) for path in self.theirs} == self.theirs
