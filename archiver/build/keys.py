@@ -8,7 +8,7 @@ post.html` (also where there is none). Its stamp is the digest of these names, a
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import archiver
@@ -18,7 +18,7 @@ from archiver.model import Digest, Origins, digest_of
 from archiver.pages import Draft
 from archiver.theme import Theme, find_template
 
-_DRAWN_BY = ("jinja2", "markdown-it-py", "nh3", "selectolax")
+_DRAWN_BY = ("jinja2", "markdown_it", "nh3", "selectolax")
 _PARSED_BY = ("timezone", "markdown_breaks", "lazy_quotes")
 _DIGEST = 32  # characters
 
@@ -135,4 +135,19 @@ def _program() -> str:
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(Path(archiver.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    return f"{digest.hexdigest()} {' '.join(version(name) for name in _DRAWN_BY)}"
+    return f"{digest.hexdigest()} {' '.join(map(_version, _DRAWN_BY))}"
+
+
+def _version(package: str) -> str:
+    """The version of a library, by the name of the folder that its installer has left beside it.
+
+    `importlib.metadata` reads what is in there: importing it takes longer than all else that tells what is current.
+    """
+    spec = find_spec(package)
+    beside = Path(spec.origin).parents[1].iterdir() if spec and spec.origin else ()
+    names = [path.name for path in beside if path.name.lower().startswith(package) and path.suffix == ".dist-info"]
+    if not names:
+        from importlib.metadata import packages_distributions, version
+
+        names = [version(name) for name in packages_distributions()[package]]
+    return " ".join(sorted(names))
