@@ -262,6 +262,8 @@ class Ledger:
         path, before = record.path, self.before
         if path not in written and before.is_intact(path):
             return replace(record, signature=before.survey.signed.get(path, before.files[path]))
+        if path not in written and path in before.survey.edited:
+            return replace(record, signature=YOUNG)  # of a page that could not be drawn: what stands there isn't ours
         said = signature_of(f"{self.config.output}/{path}", now_ns) if record.digest else YOUNG
         return replace(record, signature=said)
 

@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from archiver.errors import Severity
 from archiver.model import Folders, digest_of
 from archiver.publish import signature_of, survey
@@ -54,6 +56,20 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     nothing = Folders({}, {})
     found = survey(str(tmp_path), {"index.html": signature}, lambda _: digest_of(b"ours"), nothing, frozenset(), later)
     assert found.edited == {"index.html"}
+
+
+def test_an_edited_page_that_cannot_be_drawn_stays_once_it_can(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also if the edit has rested, and looks as a file that nobody has touched since a build."""
+    site.write("themes/default/theme.toml", 'extends = "default"\n')
+    template = site.write("themes/default/templates/tags.html", "{{ nothing }}")
+    site.write("site/tags/index.html", "by hand")
+    later = time.time_ns() + 10**10
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    assert site.build().errors
+    template.unlink()
+    for _ in range(2):
+        assert [problem.path for problem in site.build().warnings] == ["site/tags/index.html"]
+        assert site.read("site/tags/index.html") == "by hand"
 
 
 def test_an_edited_page_of_a_thread_that_is_gone_stays_and_is_named(site: Project) -> None:
