@@ -7,9 +7,10 @@ are a problem that names both; the first of them, in the order of their paths, k
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from archiver import urls
 from archiver.config import matches
@@ -21,14 +22,13 @@ _ENDING = ".md"
 _LINK = "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Source:
+class Source(NamedTuple):
     """A file that is a thread. `path` is relative to the content folder, `shown` to the project."""
 
     path: str
     shown: str
     slug: Slug
-    signature: int = field(default=0, compare=False)
+    signature: int = 0
     """What the file system says of it, to save the reading; 0 while it is too young for that to tell a change."""
 
 

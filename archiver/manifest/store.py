@@ -194,9 +194,10 @@ class Manifest:
 
     def put_folders(self, folders: Folders, before: Folders) -> None:
         """Record folders in place of those of `before`."""
-        changed = folders.signatures.items() - before.signatures.items()
+        said = before.signatures
+        changed = {path for path, signature in folders.signatures.items() if said.get(path) != signature}
         others = {path for path, _ in folders.foreign.items() ^ before.foreign.items()}
-        paths = ({path for path, _ in changed} | others) & folders.signatures.keys()
+        paths = (changed | others) & folders.signatures.keys()
         named = ((path, folders.foreign.get(path)) for path in paths)
         rows = [(path, folders.signatures[path], json.dumps(names) if names else "") for path, names in named]
         self._write("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", rows)

@@ -51,7 +51,9 @@ def survey(
     through. `digest` tells that of a file; `claims` are ours, half-done.
     """
     ours = files.keys() | claims if claims else files.keys()
-    names = folders.signatures.keys() | folders_of(claims) if folders.signatures else folders_of(ours)
+    names: AbstractSet[str] = folders.signatures.keys()  # in their order, so that sorting them takes no time
+    if claims or not names:
+        names = names | folders_of(claims if names else ours)
     found = look_through(root, names, ours, names, folders, now_ns)
     missing: set[str] = set()
     edited: set[str] = set()
