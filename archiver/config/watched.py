@@ -7,7 +7,9 @@ from typing import Any
 from archiver.config.settings import FOLDERS, BoardConfig, Config, board_of
 
 Note = Callable[[str], None]
-"""Is told the name of each setting that is read: `lang`, or `boards space/moon`."""
+"""Is told the name of what is read: a setting (`lang`, `boards space/moon`), or what templates add (`option footer`,
+`template post.html`).
+"""
 
 _SETTINGS = frozenset(field.name for field in fields(Config)) - FOLDERS
 

@@ -14,12 +14,12 @@ import jinja2
 from jinja2.runtime import Context
 
 from archiver import urls
-from archiver.config import Config
+from archiver.config import Config, Note
 from archiver.errors import Problem, TemplateError
 from archiver.model import MONTHS, Moment, Output, Page, Url, digest_of
 from archiver.render.code import FastEnvironment
 from archiver.render.kept import KeptCode
-from archiver.render.notes import Here, Note, Notes
+from archiver.render.notes import Here, Notes
 from archiver.render.templates import ThemeLoader
 from archiver.render.watched import Site
 from archiver.theme import Theme

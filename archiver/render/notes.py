@@ -1,14 +1,12 @@
 """What is noted while a page is drawn, and where that page stands. Per thread: a preview draws in several at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
+from archiver.config import Note
 from archiver.model import Url
-
-Note = Callable[[str], None]
-"""Is told what a page is drawn from: `template post.html`, `option footer`, or the name of a setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """What templates may say of the site; each thing that is read is noted."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archiver.config import Config, watch
+from archiver.config import Config, Note, watch
 
 _SAID = frozenset({"title", "description", "lang", "base_url", "subpath", "search", "across_threads"})
 
@@ -13,7 +13,7 @@ class Site:
     page; `across_threads`: quotes were looked for in all threads; `options`: the theme's.
     """
 
-    def __init__(self, config: Config, options: Mapping[str, object], note: Callable[[str], None]) -> None:
+    def __init__(self, config: Config, options: Mapping[str, object], note: Note) -> None:
         self._told = watch(config, note)
         self.options = Options(options, note)
 
@@ -26,7 +26,7 @@ class Site:
 class Options(Mapping[str, object]):
     """A theme's options. One that there isn't is noted too: it may come."""
 
-    def __init__(self, options: Mapping[str, object], note: Callable[[str], None]) -> None:
+    def __init__(self, options: Mapping[str, object], note: Note) -> None:
         self._options, self._note = options, note
 
     def __getitem__(self, name: str) -> object:
