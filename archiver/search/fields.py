@@ -57,7 +57,7 @@ def _words(field: str, given: Given) -> Node | None:
     text = given.text[: ending.start()] if ending else given.text
     terms = [term for term in find_terms(text) if term.text]
     last = None
-    if ending and terms and terms[-1].end == len(text) and not is_one_of_a_pair(terms[-1].text[-1]):
+    if ending and terms and terms[-1].end == len(text) and not is_one_of_a_pair(text[-1]):
         last = _with_ending(field, text[terms[-1].start :], terms.pop().text, ending[0], given)
     return every([*_runs(field, text, terms, given), last])
 
@@ -72,7 +72,7 @@ def _with_ending(field: str, word: str, term: str, ending: str, given: Given) ->
 def _runs(field: str, text: str, terms: list[Term], given: Given) -> list[Node]:
     """A lone character of a script that is indexed in pairs begins one, anywhere; the terms between are phrases."""
     nodes = list[Node]()
-    for lone, run in groupby(terms, lambda term: is_one_of_a_pair(term.text)):
+    for lone, run in groupby(terms, lambda term: is_one_of_a_pair(text[term.start : term.end])):
         first, *more = run
         if lone:
             nodes += [Prefix(field, term.text) for term in (first, *more)]

@@ -25,9 +25,8 @@ _OPEN = re.compile(r"\(")
 _CLOSE = re.compile(r"\)")
 _PHRASE = re.compile(r'"([^"]*)"?')
 _SIGN = re.compile(r"[@#](?=[^\s@#()|])")
-_NAME = re.compile(r"([^\W\d_]{2,20}):(?!//)")
+_NAME = re.compile(r"([^\W\d_]{2,20}):(?!//)(?=([^\s:/\\|)])?)")  # and what it stands before
 _BARE = re.compile(r'[^\s"()|]*')
-_TOUCHING = re.compile(r"[^\s:/\\|)]")
 
 
 def parse_query(text: str, today: date) -> Query:
@@ -91,7 +90,7 @@ class _Reader:
         if name and name[1].lower() in FIELDS:
             self._at = name.end()
             return self._read_value(name[1].lower(), named=True)
-        if not name or not _TOUCHING.match(self._text, name.end()):
+        if not name or not name[2]:
             return self._read_value(field, named=False)
         self._hint_at(name[1])
         words = self._read_value(field, named=False)
