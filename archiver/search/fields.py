@@ -17,7 +17,7 @@ from archiver.urls import identity, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _FURTHER_PAGE = re.compile(r"/page-[0-9]+/*\Z")
 _POST = re.compile(r"#([^/#]*)\Z")
 
@@ -111,16 +111,17 @@ def _quotes(given: Given) -> Node | None:
 
 def _slug(address: str) -> str | None:
     """The slug of a path or of a URL's path, as a browser shows it or escaped."""
-    path = _ESCAPES.sub(_unescaped, _HOST.sub("", address))
-    segments = [slug_segment(segment) for segment in path.strip("/").split("/")]
+    path = _unescaped(_HOST.sub("", address)).strip("/")
+    segments = [slug_segment(segment) for segment in path.split("/")]
     return "/".join(segments) if all(segments) else None
 
 
-def _unescaped(escapes: re.Match[str]) -> str:
+def _unescaped(path: str) -> str:
+    """As it is, if it was not escaped: a name may have a percent sign."""
     try:
-        return unquote(escapes[0], errors="strict")
+        return path if _NO_ESCAPE.search(path) else unquote(path, errors="strict")
     except UnicodeDecodeError:
-        return escapes[0]
+        return path
 
 
 def _one_of(field: str, *values: str) -> Field:

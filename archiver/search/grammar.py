@@ -15,23 +15,23 @@ from archiver.search.trees import either, every
 _LONGEST = 2_000  # characters
 _DEEPEST = 50  # brackets in brackets
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+_WHITE = re.compile(r"\s")
 
-_SPACES = re.compile(r"\s*")
-_OR = re.compile(r'(?:OR(?![^\s"()|])|\|+)\s*(?=[^\s)])')
-_AND = re.compile(r'AND(?![^\s"()|])\s*(?=[^\s)|])')
-_NOT = re.compile(r'(?:-|NOT(?:\s+|(?=["(])))+(?=[^\s)|])')  # a run of them is one
+_SPACES = re.compile(" *")
+_OR = re.compile(r'(?:OR(?![^ "()|])|\|+) *(?=[^ )])')
+_AND = re.compile(r'AND(?![^ "()|]) *(?=[^ )|])')
+_NOT = re.compile(r'(?:-|NOT(?: +|(?=["(])))+(?=[^ )|])')  # a run of them is one
 _BARS = re.compile(r"\|+")
 _OPEN = re.compile(r"\(")
 _CLOSE = re.compile(r"\)")
-_PHRASE = re.compile(r'"([^"]*)"?')
-_SIGN = re.compile(r"[@#](?=[^\s@#()|])")
-_NAME = re.compile(r"([^\W\d_]{2,20}):(?!//)(?=([^\s:/\\|)])?)")  # and what it stands before
-_BARE = re.compile(r'[^\s"()|]*')
+_VALUE = re.compile(r'"([^"]*)"?|[^ "()|]*')
+_SIGN = re.compile(r"[@#](?=[^ @#()|])")
+_NAME = re.compile(r"([^\W\d_]{2,20}):(?!//)(?=([^ :/\\|)])?)")  # and what it stands before
 
 
 def parse_query(text: str, today: date) -> Query:
     """Read a query. `newer:` and `older:` count back from `today`."""
-    reader = _Reader(text[:_LONGEST].translate(_QUOTES), today)
+    reader = _Reader(_WHITE.sub(" ", text[:_LONGEST].translate(_QUOTES)), today)
     if len(text) > _LONGEST:
         reader.hint(f"only the first {_LONGEST:,} characters were read")
     node = reader.read_any("") or Nothing()
@@ -77,10 +77,9 @@ class _Reader:
         return self._at == len(self._text)
 
     def _read_unit(self, field: str) -> Node | None:
-        if not self._take(_NOT):
-            return self._read_named(field)
+        excluded = self._take(_NOT)
         part = self._read_named(field)
-        return Not(part) if part else None
+        return Not(part) if part and excluded else part
 
     def _read_named(self, field: str) -> Node | None:
         """A value with its field before it, or one without."""
@@ -104,12 +103,11 @@ class _Reader:
     def _read_value(self, field: str, *, named: bool) -> Node | None:
         if self._take(_OPEN):
             return self._read_group(field)
-        if phrase := self._take(_PHRASE):
-            return self._make(field, phrase[1], quoted=True, named=named)
         if not named and self._take(_BARS):
             return None
-        word = self._take(_BARE)
-        return self._make(field, word[0] if word else "", quoted=False, named=named)
+        match = self._take(_VALUE)
+        word, phrase = (match[0], match[1]) if match else ("", None)
+        return self._make(field, word if phrase is None else phrase, quoted=phrase is not None, named=named)
 
     def _read_group(self, field: str) -> Node | None:
         self._depth += 1
