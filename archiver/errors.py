@@ -86,6 +86,10 @@ class QueryError(ArchiverError):
     """There is nothing to search: no index, or one that cannot be read."""
 
 
+class DamagedIndex(ArchiverError):  # noqa: N818  a state, that most callers mend
+    """The search index is not as it was written; the message says in what way."""
+
+
 class LockedError(ArchiverError):
     """Another build of the same project is running."""
 

@@ -154,7 +154,7 @@ def test_a_word_longer_than_a_passage_is_found(project: Project) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves an odd file open
 @pytest.mark.parametrize("damage", ["delete", "truncate"])
 def test_a_damaged_segment_is_told_of_and_made_again_by_the_next_build(archive: Project, damage: str) -> None:
-    (segment,) = (archive.config.state / "search").rglob("*.seg")
+    (segment,) = (archive.config.state / "search").rglob("*.pst")
     if damage == "delete":
         segment.unlink()
     else:

@@ -12,6 +12,7 @@ from functools import partial
 from archiver.build.before import knows_output
 from archiver.build.ledger import Ledger, open_ledger
 from archiver.build.lists import draw_lists
+from archiver.build.searching import write_index
 from archiver.build.stale import find_stale
 from archiver.build.tasks import Job, Progress, ThreadTask
 from archiver.config import Config
@@ -38,12 +39,13 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
             open_staging(config.output) as staging,
             open_ledger(config, theme, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
         ):
-            job = Job(config=config, theme=theme, staging=staging)
+            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.place)
             sources = find_sources(config.content, config.root, config.exclude)
             elsewhere = _find_elsewhere(sources, config, manifest, pool)
             _draw_threads(list(find_stale(sources, elsewhere, job, ledger)), job, ledger, pool, progress)
             ledger.drop(_gone(sources, ledger))
             draw_lists(job, ledger, pool, progress)
+            write_index(job, ledger, pool)
             ledger.remove_unplanned()
             return ledger.commit(start)
 

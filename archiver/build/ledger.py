@@ -24,7 +24,7 @@ from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Repo
 from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
 from archiver.search.state import index_state
-from archiver.search.writer import IndexWriter, NoIndex
+from archiver.search.change import IndexChange, NoIndex
 from archiver.signatures import YOUNG
 from archiver.source import Source
 from archiver.theme import Theme
@@ -41,7 +41,7 @@ class Ledger:
 
     config: Config
     manifest: Manifest
-    index: IndexWriter | NoIndex
+    index: IndexChange | NoIndex
     publisher: Publisher
     before: Before
     surroundings: Surroundings
@@ -194,7 +194,7 @@ class Ledger:
         summary = receipt.summary
         if summary:
             self._move(source, receipt.files)
-            self.index.replace(summary.url, receipt.documents)
+            self.index.remove(summary.slug)  # its posts as they are now are in the segment of the worker
         elif not receipt.draft and source in self.before.threads:
             summary = self.manifest.summary(source)
             self._keep_files(source)
@@ -218,7 +218,7 @@ class Ledger:
     def _forget(self, source: str) -> None:
         """Take a thread out of the index, if it was in it."""
         if source in self.before.threads and (summary := self.manifest.summary(source)):
-            self.index.remove(summary.url)
+            self.index.remove(summary.slug)
 
     def _claim(self, files: Iterable[Written]) -> None:
         """Record the paths as ours, before anything is written to them; never one where something else stands.
@@ -286,10 +286,9 @@ def open_ledger(
     before = read_before(config, manifest, clean=clean)
     ours = (before.files.keys() - before.survey.broken) | before.survey.torn | before.claims
     publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
-    index = (IndexWriter if config.search else NoIndex)(config.state / "search")
+    folder = config.state / "search"
+    index = IndexChange(folder, afresh=not before.is_trusted) if config.search else NoIndex(folder)
     try:
-        if not before.is_trusted:
-            index.start_afresh()
         surroundings = Surroundings(config, theme, manifest.reads())
         yield Ledger(config, manifest, index, publisher, before, surroundings, clean)
     finally:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import Digest, IndexedPost, Origins, ThreadSummary, Written
+from archiver.model import Digest, Origins, ThreadSummary, Written
 from archiver.pages import Draft
 from archiver.source import Source
 from archiver.theme import Theme
@@ -18,11 +18,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is the same for all threads of a build."""
+    """What is the same for all threads of a build. `index` is the folder for segments of the index, if one is kept."""
 
     config: Config
     theme: Theme
     staging: Path
+    index: Path | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,6 @@ class ThreadReceipt:
     summary: ThreadSummary | None = None
     draft: bool = False
     files: tuple[Written, ...] = ()
-    documents: tuple[IndexedPost, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -15,6 +15,7 @@ from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary,
 from archiver.parse import Parsed, parse_thread
 from archiver.quotes import find_origins, find_parents
 from archiver.render import Renderer
+from archiver.search.segments import index_thread
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
@@ -46,11 +47,12 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
         )
     except TemplateError as error:
         return receipt(content=digest, reads=str(reads), problems=(*parsed.problems, error.problem))
+    if job.index:
+        index_thread(job.index, pages.plan_indexed(parsed.thread, origins, config))
     return receipt(
         content=digest,
         summary=pages.summarize(parsed.thread, config),
         files=publish.stage(outputs, task.known, job.staging),
-        documents=pages.index_documents(parsed.thread, config) if job.config.search else (),
         problems=parsed.problems,
         reads=str(reads),
     )

@@ -20,7 +20,7 @@ from archiver.model.names import (
     moment_to_text,
 )
 from archiver.model.reports import Checked, DoubtfulQuote, Reason, Report
-from archiver.model.searched import Hit, IndexedPost
+from archiver.model.searched import Hit, IndexedPost, IndexedThread
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -53,6 +53,7 @@ __all__ = [
     "GroupKey",
     "Hit",
     "IndexedPost",
+    "IndexedThread",
     "Kind",
     "Membership",
     "Moment",

@@ -9,21 +9,33 @@ from archiver.model.names import Moment, PostId, Slug, Url
 class IndexedPost:
     """One document of the search index."""
 
-    url: Url
-    thread: Url
-    thread_title: str
     post: PostId
+    place: str
+    """Its address, relative to its thread's: `#p1`, `page-2/#p101`."""
     number: int
-    board: Slug
     text: str
     """The poster's own words."""
     quoted: str
     """The words that the post quotes."""
-    title: str
-    """The thread's title, on its first post only."""
     author: str | None
     date: Moment | None
+    flags: tuple[str, ...]
+    """What it is and has: first, reply, unanswered; quote, code, link."""
+    cites: tuple[str, ...]
+    """The posts that it quotes, as `space/lunar#p1`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedThread:
+    """A thread, as it is indexed; its posts in their order."""
+
+    url: Url
+    slug: Slug
+    board: Slug
+    title: str
+    lang: str
     tags: tuple[str, ...]
+    posts: tuple[IndexedPost, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +45,14 @@ class Hit:
     url: Url
     thread: Url
     title: str
+    board: str
     post: PostId
     number: int
     author: str | None
     date: Moment | None
     snippet: str
     marks: tuple[tuple[int, int], ...]
-    score: float
+    score: int
 
     @property
     def passages(self) -> tuple[tuple[str, bool], ...]:

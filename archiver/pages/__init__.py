@@ -5,12 +5,13 @@ How a page looks is the theme's.
 """
 
 from archiver.pages.groups import Catalogue, memberships
+from archiver.pages.indexed import plan_indexed
 from archiver.pages.lists import LISTED, Draft, fill, plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.search import plan_search
 from archiver.pages.site import boards_below, plan_site
-from archiver.pages.summaries import index_documents, permalink, summarize
+from archiver.pages.summaries import permalink, summarize
 from archiver.pages.thread import plan_thread
 
 __all__ = [
@@ -19,11 +20,11 @@ __all__ = [
     "Draft",
     "boards_below",
     "fill",
-    "index_documents",
     "memberships",
     "passage_url",
     "permalink",
     "plan_group",
+    "plan_indexed",
     "plan_redirects",
     "plan_search",
     "plan_site",

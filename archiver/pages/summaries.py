@@ -1,10 +1,10 @@
-"""What is told of a thread outside its own pages: its summary for lists, its posts for the search index."""
+"""What is told of a thread outside its own pages: its summary for lists."""
 
 from collections import Counter
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import IndexedPost, Participant, Post, Thread, ThreadSummary, Url
+from archiver.model import Participant, Post, Thread, ThreadSummary, Url
 
 _EXCERPT = 240  # characters
 
@@ -38,27 +38,6 @@ def page_url(thread: Thread, number: int) -> Url:
     """The address of a page of a thread, counted from 1."""
     first = urls.slug_url(thread.slug)
     return first if number == 1 else urls.numbered_url(first, number)
-
-
-def index_documents(thread: Thread, config: Config) -> tuple[IndexedPost, ...]:
-    """The posts of a thread as the search index takes them."""
-    return tuple(
-        IndexedPost(
-            url=permalink(thread, post, config),
-            thread=urls.slug_url(thread.slug),
-            thread_title=thread.title,
-            post=post.id,
-            number=post.number,
-            board=urls.board_of(thread.slug),
-            text=post.own_text,
-            quoted=post.quoted_text,
-            title=thread.title if post.number == 1 else "",
-            author=post.author,
-            date=post.date,
-            tags=thread.tags,
-        )
-        for post in thread.posts
-    )
 
 
 def excerpt(post: Post) -> str:

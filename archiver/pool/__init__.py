@@ -21,6 +21,8 @@ _WORTH_A_PROCESS = 120  # tasks; of 100 threads one process is as fast as two, o
 class _Processes(Protocol):
     def run(self, function: Callable[[T], R], chunks: Iterable[list[T]]) -> Generator[R, None, None]: ...
 
+    def run_in_each(self, function: Callable[[], R]) -> list[R]: ...
+
     def close(self) -> None: ...
 
 
@@ -63,6 +65,10 @@ class Pool:
 
             self._processes = Processes(jobs)
         yield from self._processes.run(function, _chunked(tasks))
+
+    def run_in_each(self, function: Callable[[], R]) -> list[R]:
+        """The results of `function` in every process that has run tasks: for what they have kept from task to task."""
+        return [function(), *(self._processes.run_in_each(function) if self._processes else ())]
 
 
 def run_chunk(function: Callable[[T], R], tasks: list[T]) -> Iterator[R]:

@@ -2,19 +2,16 @@
 
 from pathlib import Path
 
-from archiver.errors import QueryError
 from archiver.model import Digest, digest_of
-from archiver.search.schema import open_index
+from archiver.search.hits import open_archive
 
 
 def indexed_posts(folder: Path) -> frozenset[tuple[str, Digest]]:
     """Each post of the index by its URL, with the digest of what is kept of it. Raises QueryError if there is none."""
-    found = open_index(folder)
-    if found is None:
-        raise QueryError("there is no search index to compare with; run `archiver build --clean`")
-    try:
-        with found.reader() as reader:
-            fields = (dict(sorted(stored.items())) for _, stored in reader.iter_docs())
-            return frozenset((str(kept["url"]), digest_of(repr(kept).encode("utf-8", "replace"))) for kept in fields)
-    finally:
-        found.close()
+    archive = open_archive(folder)
+    found = map(archive.post, sorted(archive.everything()))
+    return frozenset((f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in found)
+
+
+def _digest(text: str) -> Digest:
+    return digest_of(text.encode("utf-8", "replace"))

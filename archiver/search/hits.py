@@ -1,126 +1,151 @@
-"""Asking the index: hits in the order of their scores, each with the passage that matched."""
+"""Asking the index: hits in their order, each with the passage that matched, and what else the one who asked wants."""
 
-from dataclasses import dataclass
-from datetime import tzinfo
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from whoosh import query as q
-from whoosh import scoring
-from whoosh.index import FileIndex
-from whoosh.searching import Searcher
-
-from archiver.errors import QueryError
+from archiver.errors import DamagedIndex, QueryError
 from archiver.model import Hit, PostId, Url, moment_from_fields
-from archiver.search.query import ParsedQuery, parse_query
-from archiver.search.schema import open_index
-from archiver.search.tokens import Term, find_terms
+from archiver.search.archive import Archive
+from archiver.search.ast import And, Node, Not, Nothing, Query, Word
+from archiver.search.evaluate import Evaluation
+from archiver.search.facets import Facets, count_facets
+from archiver.search.grammar import parse_query
+from archiver.search.reader import Index, read_segments
+from archiver.search.snippet import Marks, find_passage, in_quotes, marks_of
+from archiver.search.spelling import nearest
+from archiver.search.state import Snapshot
+from archiver.search.tokens import fold
+from archiver.search.writer import library
 
-_PASSAGE = 200  # characters
-_LEAD = 40  # characters before the first marked word
+_MEND = "`archiver build` makes it anew"
+_FOLDED_BEGINNING = 2  # characters that what was meant has in common with what was typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The best hits, how many posts match in all, and what the one who asked should know."""
+    """The first hits, how many posts and threads match in all, and what the one who asked should know."""
 
+    query: Query
     hits: tuple[Hit, ...]
     total: int
+    threads: int
+    by_thread: Mapping[Url, int]
+    """How many posts match in each thread that has a hit."""
     hints: tuple[str, ...]
+    suggestion: str | None = None
+    """The query as it may have been meant."""
+    facets: Facets | None = None
 
 
-def search(folder: Path, text: str, *, limit: int, zone: tzinfo) -> Answer:
-    """Ask the index in `folder`. Raises QueryError if there is none, or one that cannot be read."""
-    found = open_index(folder)
-    if found is None:
-        raise QueryError("there is no search index yet; run `archiver build` first")
-    parsed = parse_query(text, zone)
-    try:
-        return _ask(found, parsed, limit, zone)
-    except Exception as error:  # odd bytes make Whoosh raise anything
-        raise QueryError("the search index is damaged; make it again with `archiver build --clean`") from error
-    finally:
-        found.close()
+def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+    """Ask the index in `folder`. Raises QueryError if there is none, or one that is not as it was written."""
+    archive = open_archive(folder)
+    query = parse_query(text, datetime.now(zone).date())
+    evaluation = Evaluation(archive, query.node, zone)
+    docs = evaluation.docs
+    marks = marks_of(query.node, archive.langs, evaluation.expand)
+    quoted = in_quotes(query.node)
+    found = list(islice(_in_order(query, evaluation, archive), limit))
+    hits = tuple(_hit(archive, document, score, marks, zone, quoted=quoted) for document, score in found)
+    by_thread = Counter(map(archive.threads.__getitem__, docs))
+    suggestion = None if docs else _suggest(text, query.node, archive)
+    return Answer(
+        query=query,
+        hits=hits,
+        total=len(docs),
+        threads=len(by_thread),
+        by_thread={hit.thread: by_thread[hit.thread] for hit in hits},
+        hints=(*query.hints, *dict.fromkeys(evaluation.hints), *(() if docs else _why_none(query.node, archive, zone))),
+        suggestion=suggestion,
+        facets=count_facets(archive, docs, zone) if facets else None,
+    )
 
 
-def _ask(found: FileIndex, parsed: ParsedQuery, limit: int, zone: tzinfo) -> Answer:
-    with found.searcher(weighting=scoring.BM25F()) as searcher:
-        results = searcher.search(parsed.query, limit=limit)
-        hits = tuple(_hit(result.fields(), result.score, parsed, zone) for result in results)
-        hints = parsed.hints or (() if hits else _hints(searcher, parsed))
-        return Answer(hits=tuple(sorted(hits, key=_order)), total=len(results), hints=hints)
+def open_archive(folder: Path) -> Archive:
+    """The current index, checked; what has been opened once is kept. Raises QueryError."""
+    for _ in range(3):  # a build may put another one in its place, and remove this one's files
+        try:
+            snapshot = Snapshot.read(folder)
+            if snapshot is None:
+                raise QueryError("there is no search index yet; run `archiver build` first")
+            return _open(folder, snapshot.name, snapshot.generation)
+        except DamagedIndex as error:
+            damage = error
+    raise QueryError(f"the search index is damaged: {damage}; {_MEND}") from damage
 
 
-def _order(hit: Hit) -> tuple[float, str]:
-    return (-hit.score, hit.url)
+@lru_cache(1)
+def _open(folder: Path, name: str, generation: int) -> Archive:
+    snapshot = Snapshot.read(folder)
+    if snapshot is None or (snapshot.name, snapshot.generation) != (name, generation):
+        raise DamagedIndex("another one has taken its place")
+    if snapshot.library != library():
+        raise DamagedIndex(f"{snapshot.library} wrote it, and this is {library()}")
+    snapshot.check(folder)
+    return Archive(Index(folder / name, read_segments(folder, snapshot)))
 
 
-def _hints(searcher: Searcher, parsed: ParsedQuery) -> tuple[str, ...]:
-    """Where the words are, if no post has them as its own."""
-    if not parsed.terms or parsed.in_quotes:
-        return ()
-    quoted = searcher.search(q.And([q.Term("quoted", term) for term in sorted(parsed.terms)]), limit=1)
-    return ("these words are only quoted; to find where, ask for quoted:…",) if len(quoted) else ()
+def _in_order(query: Query, evaluation: Evaluation, archive: Archive) -> Iterator[tuple[int, int]]:
+    """The documents that are found, with their scores, the first first."""
+    if query.order == "relevance":
+        scores = evaluation.scores()
+        return ((d, scores[d]) for d in archive.in_order(evaluation.docs, scores.__getitem__, descending=True))
+    dates = archive.dates
+    newest = query.order == "newest"
+    return ((d, 0) for d in archive.in_order(evaluation.docs, dates.__getitem__, descending=newest))
 
 
-def _hit(fields: dict[str, Any], score: float, parsed: ParsedQuery, zone: tzinfo) -> Hit:
-    shown: tuple[str, str, int, str | None, str | None, bool] = fields["shown"]
-    title, post, number, author, at, has_time = shown
-    text = str(fields.get("quoted" if parsed.in_quotes else "text", ""))
-    snippet, marks = find_passage(text, parsed.terms)
+def _hit(archive: Archive, document: int, score: int, marks: Marks, zone: tzinfo, *, quoted: bool) -> Hit:
+    thread, post = archive.post(document)
+    snippet, spans = find_passage(post.quoted if quoted else post.text, marks)
     return Hit(
-        url=Url(str(fields["url"])),
-        thread=Url(str(fields["thread"])),
-        title=title,
-        post=PostId(post),
-        number=number,
-        author=author,
-        date=moment_from_fields(at, has_time, zone),
+        url=Url(f"{thread.url}{post.place}"),
+        thread=Url(thread.url),
+        title=thread.title,
+        board=thread.board,
+        post=PostId(post.id),
+        number=post.number,
+        author=post.author,
+        date=moment_from_fields(post.at, post.has_time, zone),
         snippet=snippet,
-        marks=marks,
+        marks=spans,
         score=score,
     )
 
 
-def find_passage(text: str, terms: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The passage of a text that has most of the terms, and where they are in it.
-
-    >>> find_passage("Ah yes, but now they have Belarus.", frozenset({"belarus"}))
-    ('Ah yes, but now they have Belarus.', ((26, 33),))
-    """
-    text = " ".join(text.split())
-    found = [term for term in find_terms(text) if term.text in terms]
-    start = max(0, _best(found) - _LEAD) if len(text) > _PASSAGE else 0
-    if start:
-        start = text.find(" ", start, start + _LEAD) + 1 or start
-    end = min(len(text), start + _PASSAGE)
-    if end < len(text):
-        end = max(text.rfind(" ", start + _PASSAGE // 2, end), start + _PASSAGE // 2) if " " in text[start:end] else end
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    inside = [(t.start, t.end) for t in found if start <= t.start and t.end <= end]
-    shift = len(before) - start
-    marks = tuple((a + shift, b + shift) for a, b in _merged(inside))
-    return f"{before}{text[start:end]}{after}", marks
+def _why_none(node: Node, archive: Archive, zone: tzinfo) -> Iterator[str]:
+    """Which part of a query to leave out, so that there are hits; and whether the words are only quoted."""
+    if isinstance(node, Nothing):
+        return
+    words = [part for part in (node.parts if isinstance(node, And) else (node,)) if isinstance(part, Word)]
+    elsewhere = tuple(replace(word, field="quoted") for word in words if not word.field)
+    if elsewhere and Evaluation(archive, And(elsewhere), zone).docs:
+        yield "these words are only quoted; to find where, ask for quoted:…"
+    if isinstance(node, And):
+        for word in words:
+            others = tuple(part for part in node.parts if part is not word)
+            if any(not isinstance(part, Not) for part in others):
+                count = len(Evaluation(archive, And(others), zone).docs)
+                if count:
+                    yield f'without "{word.text}" there {"is 1 post" if count == 1 else f"are {count} posts"}'
 
 
-def _best(found: list[Term]) -> int:
-    """Where the passage with the most different terms begins."""
-    best, most = 0, 0
-    first = 0
-    for last, term in enumerate(found):
-        while first < last and term.end - found[first].start > _PASSAGE - _LEAD:
-            first += 1
-        different = len({t.text for t in found[max(first, last - 50) : last + 1]})
-        if different > most:
-            best, most = found[first].start, different
-    return best
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    return merged
+def _suggest(text: str, node: Node, archive: Archive) -> str | None:
+    """The query with those of its words replaced that no post has, by those that may have been meant."""
+    meant = text
+    for word in node.parts if isinstance(node, And) else (node,):
+        if not isinstance(word, Word) or word.field not in ("", "text", "title"):
+            continue
+        if Evaluation(archive, word, None).docs:
+            continue
+        term = fold(word.text)
+        better = nearest(term, dict(archive.terms("text", term[:_FOLDED_BEGINNING])))
+        if better is None:
+            return None
+        meant = meant.replace(word.text, better)
+    return meant if meant != text else None

@@ -1,75 +1,76 @@
-"""The fields of the index, and how it is opened."""
+"""The fields of the index, in Whoosh's terms: what its own writer makes of a document is what ours makes of it.
+
+One document is one post. Fields of words keep an impact and positions for each term; beside the terms as they are
+written stand, where they differ, their stems (`run~en`). The other fields are sets of values.
+"""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from whoosh import index
 from whoosh.analysis import RegexTokenizer, Token, Tokenizer
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.formats import Existence, Format
 
-from archiver.search.state import SEPARATOR, current_name, new_name
+from archiver.search.postings import decode_positions, encode_positions, impact
+from archiver.search.state import SEPARATOR
+from archiver.search.stems import stem_term
 from archiver.search.tokens import find_terms
+
+NO_DATE = -(2**63)
+USUAL_LENGTHS = {"text": 100, "title": 8, "quoted": 60, "name": 2}
+"""The fields of words, and how many they usually have."""
+SETS = ("author", "board", "cites", "flag", "lang", "tag", "thread")
+"""The fields that are sets of values."""
+DATE = NumericColumn("q", default=NO_DATE)
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
-    """Our terms, as Whoosh takes them."""
+    """Our terms, as Whoosh takes them. A text begins with its language and a separator."""
 
-    def __call__(
-        self,
-        value: str,
-        positions: bool = False,
-        chars: bool = False,
-        start_pos: int = 0,
-        start_char: int = 0,
-        mode: str = "",
-        **_: Any,
-    ) -> Iterator[Token]:
-        token = Token(positions, chars, mode=mode)
-        position, end = start_pos - 1, -1
-        for term in find_terms(value, for_index=mode == "index"):
+    def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
+        lang, _, text = value.partition(SEPARATOR)
+        position, end = -1, -1
+        for term in find_terms(text, for_index=mode == "index"):
             position += term.end != end  # the last character of a run stands where its last pair does
             end = term.end
+            token = Token(positions=True, chars=True, mode=mode)
             token.text, token.boost, token.stopped = term.text, 1.0, False
-            token.pos = position
-            token.startchar, token.endchar = start_char + term.start, start_char + term.end
+            token.pos, token.startchar, token.endchar = position, term.start, term.end
+            token.stem = stem_term(text[term.start : term.end], lang)
             yield token
 
 
+class Impacts(Format):  # type: ignore[misc]
+    """A posting's weight is its impact, its value the positions; a stem has none."""
+
+    def __init__(self, usual: int) -> None:
+        super().__init__()
+        self.usual = usual
+
+    def word_values(self, value: str, analyzer: Any, **options: Any) -> Iterator[tuple[str, int, float, bytes]]:
+        places: dict[str, list[int]] = {}
+        stems: dict[str, int] = {}
+        length = 0
+        for token in analyzer(value, **options):
+            length += 1
+            if token.text:
+                places.setdefault(token.text, []).append(token.pos)
+            if token.stem:
+                stems[token.stem] = stems.get(token.stem, 0) + 1
+        for term, at in places.items():
+            yield term, len(at), float(impact(len(at), length, self.usual)), encode_positions(at)
+        for stem, frequency in stems.items():
+            yield stem, frequency, float(impact(frequency, length, self.usual)), b""
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """For Whoosh's own phrase queries."""
+        return decode_positions(value)
+
+
 def make_schema() -> Schema:
-    """One document is one post. `text` is the poster's own words, `quoted` what the post quotes; `title` is on the
-    first post. `board` has every board above the thread; `author` is whole, `author_word` by words.
-    """
+    """Every field of a document; `date` is in seconds since 1970."""
+    words = {name: FieldType(format=Impacts(usual), analyzer=TermTokenizer()) for name, usual in USUAL_LENGTHS.items()}
     values = RegexTokenizer(rf"[^{SEPARATOR}]+")
-    return Schema(
-        url=ID(stored=True, unique=True),
-        thread=ID(stored=True),
-        shown=STORED,
-        title=TEXT(analyzer=TermTokenizer()),
-        text=TEXT(analyzer=TermTokenizer(), stored=True),
-        quoted=TEXT(analyzer=TermTokenizer(), stored=True),
-        board=KEYWORD(analyzer=values),
-        tag=KEYWORD(analyzer=values),
-        author=ID(),
-        author_word=TEXT(analyzer=TermTokenizer(), phrase=True),
-        date=NUMERIC(int, bits=64),
-    )
-
-
-def open_index(folder: Path) -> index.FileIndex | None:
-    """The index that is current in this folder; None if there is none, or one that isn't ours or isn't whole."""
-    name = current_name(folder)
-    if not name:
-        return None
-    try:
-        found = index.open_dir(folder / name)
-    except Exception:  # noqa: BLE001  odd bytes make Whoosh raise anything; whatever it is, the index is made again
-        return None
-    return found if found.schema == make_schema() else None
-
-
-def create_index(folder: Path) -> tuple[str, index.FileIndex]:
-    """A new, empty index beside the current one, and the name by which `make_current` puts it in its place."""
-    name = new_name()
-    (folder / name).mkdir(parents=True)
-    return name, index.create_in(folder / name, make_schema())
+    sets = {name: FieldType(format=Existence(), analyzer=values) for name in SETS}
+    return Schema(**words, **sets, date=COLUMN(DATE))

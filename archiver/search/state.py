@@ -1,14 +1,30 @@
-"""The folder that the index lives in: which index in it is the current one. Nothing here opens it, or knows Whoosh."""
+"""Which index is the current one, and whether its files are as they were written. Nothing here opens it, or knows Whoosh.
 
+The file `current` names it: the folder, the generation of its table of contents, and the size and checksum of each
+file. It is moved into place when all of them stand, so a search sees the index before a build or after it. Its first
+line is the checksum of the rest.
+"""
+
+import json
 import re
 import secrets
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+from zlib import crc32
 
-SCHEMA_VERSION = 2
+from archiver.errors import DamagedIndex
+
+SCHEMA_VERSION = 3
 SEPARATOR = "\x1f"
 """Between the values of a field that has several."""
+INDEX_NAME = "MAIN"
 _CURRENT = "current"
+_CHUNK = 1 << 20
+_NAME = re.compile(r"index-[0-9a-f]{8}")
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*")
 
 
 def new_name() -> str:
@@ -16,13 +32,80 @@ def new_name() -> str:
     return f"index-{secrets.token_hex(4)}"
 
 
-def make_current(folder: Path, name: str) -> None:
-    """Put a new index in the place of the old one, at once; then remove what is left of others."""
-    (folder / "new").write_text(name, encoding="ascii")
-    (folder / "new").replace(folder / _CURRENT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """An index as it was committed. `library` is the Whoosh that wrote it."""
+
+    name: str
+    generation: int
+    library: str
+    files: Mapping[str, tuple[int, int]]
+    """The size and the CRC-32 of each."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Self | None:
+        """The current one; None if there is none. Raises DamagedIndex."""
+        try:
+            content = (folder / _CURRENT).read_bytes()
+        except FileNotFoundError:
+            return None
+        checksum, _, text = content.partition(b"\n")
+        if checksum != b"%08x" % crc32(text):
+            raise DamagedIndex("its record is damaged")
+        fields = json.loads(text)
+        if fields.get("version") != SCHEMA_VERSION:
+            raise DamagedIndex("another version of this program made it")
+        files = {name: (size, checksum) for name, (size, checksum) in fields["files"].items()}
+        if not _NAME.fullmatch(fields["name"]) or not all(map(_FILE.fullmatch, files)):
+            raise DamagedIndex("its record names files that are none of it")
+        return cls(name=fields["name"], generation=fields["generation"], library=fields["library"], files=files)
+
+    def write(self, folder: Path) -> None:
+        """Put it in the place of the current one, at once; then remove what is left of others. Raises OSError."""
+        fields = {
+            "version": SCHEMA_VERSION,
+            "name": self.name,
+            "generation": self.generation,
+            "library": self.library,
+            "files": self.files,
+        }
+        text = json.dumps(fields).encode("ascii")
+        (folder / "new").write_bytes(b"%08x\n" % crc32(text) + text)
+        (folder / "new").replace(folder / _CURRENT)
+        _remove_others(folder, self)
+
+    def check(self, folder: Path) -> None:
+        """Read every file. Raises DamagedIndex if one is not as it was written."""
+        for name, (size, checksum) in self.files.items():
+            try:
+                found = _checksum(folder / self.name / name)
+            except OSError as error:
+                raise DamagedIndex(f"{name} cannot be read: {error.strerror}") from error
+            if found != (size, checksum):
+                raise DamagedIndex(f"{name} is not as it was written")
+
+
+def checksums(folder: Path, names: Mapping[str, tuple[int, int]], wanted: list[str]) -> dict[str, tuple[int, int]]:
+    """The size and checksum of files, those that are known already as they are."""
+    return {name: names.get(name) or _checksum(folder / name) for name in wanted}
+
+
+def _checksum(path: Path) -> tuple[int, int]:
+    size = checksum = 0
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            checksum = crc32(chunk, checksum)
+    return size, checksum
+
+
+def _remove_others(folder: Path, current: Snapshot) -> None:
     for other in folder.iterdir():
-        if other.is_dir() and other.name != name:
+        if other.is_dir() and other.name != current.name:
             shutil.rmtree(other)
+    for file in (folder / current.name).iterdir():
+        if file.name not in current.files:
+            file.unlink()
 
 
 def remove_index(folder: Path, name: str) -> None:
@@ -30,18 +113,14 @@ def remove_index(folder: Path, name: str) -> None:
     shutil.rmtree(folder / name)
 
 
-def current_name(folder: Path) -> str:
-    """The name of the current index; "" if there is none."""
-    try:
-        name = (folder / _CURRENT).read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
-    return name if re.fullmatch(r"index-[0-9a-f]{8}", name) else ""
-
-
 def index_state(folder: Path) -> str:
     """What the manifest remembers an index by; "" if there is none. It changes with every commit, and with any file."""
-    name = current_name(folder)
-    files = sorted((path.name, path.stat()) for path in (folder / name).glob("*")) if name else []
-    shown = " ".join(f"{file}:{stat.st_size}:{stat.st_mtime_ns}" for file, stat in files if not file.endswith("LOCK"))
-    return f"{SCHEMA_VERSION}:{name} {shown}" if shown else ""
+    try:
+        snapshot = Snapshot.read(folder)
+        found = [(folder / snapshot.name / name).stat() for name in sorted(snapshot.files)] if snapshot else []
+    except (OSError, DamagedIndex):
+        return ""
+    if snapshot is None:
+        return ""
+    shown = " ".join(f"{stat.st_size}:{stat.st_ctime_ns}" for stat in found)
+    return f"{snapshot.name} {snapshot.generation} {snapshot.library} {shown}"

@@ -18,6 +18,8 @@ _UNSPACED = (
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:[+#]+(?!\w))?")
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+_SPECIAL = re.compile(r"[+#]|(?<!\w)\.\w")
+_ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LAST_FOLDED = 0x6FF  # scripts up to Arabic lose their marks; the marks of Indic scripts are vowels
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ـ": ""})
 
@@ -46,6 +48,18 @@ def find_terms(text: str, *, for_index: bool = False) -> Iterator[Term]:
                 yield Term(fold(word[i : i + 2]), start + i, start + i + 2)
             if for_index:
                 yield Term(fold(word[-1]), match.end() - 1, match.end())
+
+
+def has_unspaced(text: str) -> bool:
+    """True if a text has words of a script that is indexed in pairs."""
+    return not text.isascii() and _UNSPACED_RUN.search(text) is not None
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text that has none of these, as they are written."""
+    if text.isascii() and "+" not in text and "#" not in text and not (" ." in text and _SPECIAL.search(text)):
+        return text.translate(_ASCII_GAPS).split()
+    return _TOKEN.findall(text)
 
 
 def is_one_of_a_pair(term: str) -> bool:

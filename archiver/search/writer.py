@@ -1,127 +1,77 @@
-"""Writing the index, thread by thread."""
+"""Puts an index together: new segments from the workers, deletions in old ones, small ones merged; then one commit."""
 
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from archiver import urls
-from archiver.errors import StateError
-from archiver.model import IndexedPost, Slug, Url, moment_to_fields
-from archiver.search.state import SEPARATOR, make_current, remove_index
+import whoosh
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
-_MEMORY = 256  # MB, before Whoosh writes what it has to disk
+from archiver.search.blocks import BLOCK
+from archiver.search.merging import choose, merge_segments
+from archiver.search.reader import Index, Segment, read_segments
+from archiver.search.schema import make_schema
+from archiver.search.change import Written
+from archiver.search.state import INDEX_NAME, Snapshot, checksums
 
 
 class IndexWriter:
-    """Keeps the index in step with the threads. Nothing is on disk before `commit`, and nothing if nothing changed."""
+    """Changes an index, and puts it in the place of the current one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str, snapshot: Snapshot | None) -> None:
+        """`snapshot` is the index to change; None: a new one, in a folder of this name."""
         self._folder = folder
-        self._writer: Any = None
-        self._new_name: str | None = None
+        self._place = folder / name
+        self._place.mkdir(parents=True, exist_ok=True)
+        self._before = snapshot
+        self._after: Snapshot | None = None
+        self._known = read_segments(folder, snapshot) if snapshot else []
 
-    def start_afresh(self) -> None:
-        """Begin a new index, for the old one is not to be trusted; until the commit it still answers."""
-        from archiver.search.schema import create_index
+    @cached_property
+    def _segments(self) -> tuple[Segment, ...]:
+        return Index(self._place, self._known).segments
 
-        self._new_name, created = create_index(self._folder)
-        self._writer = created.writer(limitmb=_MEMORY)
+    def remove(self, thread: str) -> None:
+        """Forget the posts of a thread, by its slug."""
+        for segment, known in zip(self._segments, self._known, strict=True):
+            found = segment.postings("thread", thread.encode("utf-8", "surrogatepass"))
+            for document in found.docs if found else ():
+                known.delete_document(document)
 
-    def replace(self, thread: Url, posts: Iterable[IndexedPost]) -> None:
-        """Index the posts of a thread in place of what is known of it. Raises StateError, as all of these do."""
-        self.remove(thread)
-        with _damage_told():
-            for post in posts:
-                self._open().add_document(**_document(post))
+    def write(self, written: Iterable[Written]) -> None:
+        """Write what is to be the index from the commit on. Raises OSError."""
+        segments = [segment for segment in self._known if segment.doc_count() > 0]
+        segments = self._merged([*segments, *map(_segment, written)])
+        generation = self._before.generation + 1 if self._before else 1
+        storage = FileStorage(str(self._place))
+        TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
+        names = [TOC._filename(INDEX_NAME, generation)]  # noqa: SLF001  Whoosh has no other name for it
+        names += (name for segment in segments for name in segment.list_files(storage))
+        known = self._before.files if self._before else {}
+        files = checksums(self._place, known, sorted(names))
+        self._after = Snapshot(name=self._place.name, generation=generation, library=library(), files=files)
 
-    def remove(self, thread: Url) -> None:
-        """Forget a thread."""
-        if self._new_name is None:
-            with _damage_told():
-                self._open().delete_by_term("thread", thread)
+    def _merged(self, segments: list[W3Segment]) -> list[W3Segment]:
+        chosen = choose(segments)
+        if not chosen:
+            return segments
+        kept = [segment for segment in segments if segment not in chosen]
+        merged = merge_segments(self._place, Index(self._place, chosen).segments)
+        return [*kept, _segment(merged)] if merged.documents else kept
 
     def commit(self) -> None:
-        """Make it so, at once: a search sees all of the changes or none."""
-        if self._writer is not None:
-            with _damage_told():
-                self._writer.commit()
-            self._writer = None
-        if self._new_name is not None:
-            make_current(self._folder, self._new_name)
-            self._new_name = None
-
-    def cancel(self) -> None:
-        """Leave the index as it was, with nothing of ours beside it."""
-        if self._writer is not None:
-            with suppress(OSError, ValueError):  # where the disk has failed, Whoosh cannot close its files; nobody asks
-                self._writer.cancel()
-            self._writer = None
-        if self._new_name is not None:
-            remove_index(self._folder, self._new_name)
-            self._new_name = None
-
-    def _open(self) -> Any:
-        from archiver.search.schema import open_index
-
-        if self._writer is None:
-            found = open_index(self._folder)
-            if found is None:
-                self.start_afresh()
-            else:
-                self._writer = found.writer(limitmb=_MEMORY)
-        return self._writer
+        """Make it so, at once. Raises OSError."""
+        if self._after:
+            self._after.write(self._folder)
 
 
-class NoIndex:
-    """In place of an `IndexWriter` where no index is wanted: what an earlier build has left of one goes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def start_afresh(self) -> None:
-        """Nothing to begin."""
-
-    def replace(self, thread: Url, posts: Iterable[IndexedPost]) -> None:
-        """Nothing to write."""
-
-    def remove(self, thread: Url) -> None:
-        """Nothing to forget."""
-
-    def commit(self) -> None:
-        """Remove what stands of an index."""
-        if self._folder.exists():
-            shutil.rmtree(self._folder)
-
-    def cancel(self) -> None:
-        """Nothing to undo."""
+def library() -> str:
+    """The Whoosh that writes and reads: its forks share a format, but nobody promises that they always will."""
+    return f"{whoosh.__name__} {'.'.join(map(str, whoosh.__version__))}"
 
 
-@contextmanager
-def _damage_told() -> Iterator[None]:
-    """Odd bytes in an index make Whoosh raise anything; a disk's fault is told as what it is."""
-    try:
-        yield
-    except OSError:
-        raise
-    except Exception as error:
-        raise StateError("the search index is damaged; make it again with `archiver build --clean`") from error
-
-
-def _document(post: IndexedPost) -> dict[str, Any]:
-    boards = (*urls.boards_above(Slug(f"{post.board}/_")),) if post.board else ()
-    fields = {
-        "url": post.url,
-        "thread": post.thread,
-        "shown": (post.thread_title, post.post, post.number, post.author, *moment_to_fields(post.date)),
-        "title": post.title,
-        "text": post.text,
-        "quoted": post.quoted,
-        "board": SEPARATOR.join(boards),
-        "tag": SEPARATOR.join(urls.identity(tag).replace(SEPARATOR, " ") for tag in post.tags),
-        "author": urls.identity(post.author) if post.author else "",
-        "author_word": post.author or "",
-        "date": int(post.date.at.timestamp()) if post.date else None,
-    }
-    return {name: value for name, value in fields.items() if value not in ("", None)}
+def _segment(written: Written) -> W3Segment:
+    codec = W3Codec(blocklimit=BLOCK, compression=0)
+    return W3Segment(codec, INDEX_NAME, doccount=written.documents, segid=written.name)

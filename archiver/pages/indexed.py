@@ -1,0 +1,84 @@
+"""What the search index is told of a thread: the words of its posts, and what can be asked for beside them."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from archiver import urls
+from archiver.config import Config
+from archiver.model import (
+    IndexedPost,
+    IndexedThread,
+    Origin,
+    Origins,
+    Post,
+    PostId,
+    Prose,
+    Quote,
+    QuoteState,
+    Slug,
+    Thread,
+    Url,
+)
+from archiver.pages.summaries import permalink
+
+_KNOWN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED, QuoteState.ALTERED})
+_LATER_PAGE = re.compile(r"/page-[0-9]+$")
+
+
+def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThread:
+    """A thread as the search index takes it."""
+    cited: dict[PostId, dict[str, None]] = {}
+    for (post, _), origin in origins.items():
+        cited.setdefault(post, {}).update(dict.fromkeys(_cited(thread.slug, origin)))
+    url = urls.slug_url(thread.slug)
+    return IndexedThread(
+        url=url,
+        slug=thread.slug,
+        board=urls.board_of(thread.slug),
+        title=thread.title,
+        lang=thread.lang or config.lang,
+        tags=thread.tags,
+        posts=tuple(
+            IndexedPost(
+                post=post.id,
+                place=permalink(thread, post, config)[len(url) :],
+                number=post.number,
+                text=post.own_text,
+                quoted=post.quoted_text,
+                author=post.author,
+                date=post.date,
+                flags=tuple(_flags(post, len(thread.posts))),
+                cites=tuple(cited.get(post.id, ())),
+            )
+            for post in thread.posts
+        ),
+    )
+
+
+def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
+    """The posts that a quote is surely from, as they are asked for: `space/lunar#p1`."""
+    if origin.state not in _KNOWN:
+        return
+    for post in origin.posts:
+        yield f"{thread}#{post}"
+    if origin.elsewhere:
+        yield _address(origin.elsewhere.url)
+
+
+def _address(url: Url) -> str:
+    page, _, post = url.partition("#")
+    return f"{_LATER_PAGE.sub('', unquote(page).rstrip('/')).strip('/')}#{post}"
+
+
+def _flags(post: Post, posts: int) -> Iterator[str]:
+    yield "first" if post.number == 1 else "reply"
+    if posts == 1:
+        yield "unanswered"
+    if any(isinstance(block, Quote) for block in post.blocks):
+        yield "quote"
+    html = "".join(block.html for block in post.blocks if isinstance(block, Prose))
+    if "<pre" in html or "<code" in html:
+        yield "code"
+    if "<a " in html:
+        yield "link"

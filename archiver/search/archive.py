@@ -1,0 +1,165 @@
+"""All segments as one: documents are numbered through, and have an order.
+
+The order is that of dates, what has none before all; then of the threads' addresses, then of posts in their thread.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, tzinfo
+from functools import cached_property, lru_cache
+from itertools import accumulate, groupby
+from typing import NamedTuple
+
+from archiver.search.reader import Index, Segment
+from archiver.search.store import KeptPost, KeptThread
+
+_BLOCKS = 512  # that are kept
+_LISTS = 256
+_SEVERAL = 3
+
+
+class List(NamedTuple):
+    """The documents that have a term, ascending, with their impacts and positions."""
+
+    docs: list[int]
+    impacts: bytes
+    positions: list[bytes]
+
+
+class Found(NamedTuple):
+    """A post, and the part of its thread that is kept with it."""
+
+    thread: KeptThread
+    post: KeptPost
+
+
+_NONE = List([], b"", [])
+
+
+class Archive:
+    """An open index, asked by document numbers."""
+
+    def __init__(self, index: Index) -> None:
+        self._segments = index.segments
+        self._bases = [0, *accumulate(segment.count for segment in index.segments)]
+        self.count = sum(segment.count - len(segment.deleted) for segment in index.segments)
+        """How many posts there are."""
+        self.list = lru_cache(_LISTS)(self._list)
+        """The list of a term of a field."""
+        self._block = lru_cache(_BLOCKS)(self._read_block)
+
+    @cached_property
+    def langs(self) -> tuple[str, ...]:
+        """The languages of posts, sorted."""
+        return tuple(sorted(term for term, _ in self.terms("lang", "")))
+
+    def everything(self) -> set[int]:
+        """Every document."""
+        found: set[int] = set()
+        for base, segment in zip(self._bases, self._segments, strict=False):
+            found.update(range(base, base + segment.count))
+            found.difference_update(base + document for document in segment.deleted)
+        return found
+
+    def _list(self, field: str, term: str) -> List:
+        encoded = term.encode("utf-8", "surrogatepass")
+        found = _NONE
+        for base, segment in zip(self._bases, self._segments, strict=False):
+            postings = segment.postings(field, encoded)
+            if postings is None:
+                continue
+            docs = [base + document for document in postings.docs] if base else list(postings.docs)
+            impacts, positions = bytes(postings.impacts), list(postings.positions)
+            found = List(found.docs + docs, found.impacts + impacts, found.positions + positions)
+        return found
+
+    def terms(self, field: str, beginning: str) -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin so and have posts, with how many; no stems, in no order."""
+        encoded = beginning.encode("utf-8", "surrogatepass")
+        counts: dict[bytes, int] = {}
+        uncertain: set[bytes] = set()
+        for segment in self._segments:
+            for term, count in segment.terms(field, encoded):
+                counts[term] = counts.get(term, 0) + count
+                if segment.deleted:
+                    uncertain.add(term)
+        for term, count in counts.items():
+            name = term.decode("utf-8", "surrogatepass")
+            living = len(self.list(field, name).docs) if term in uncertain else count
+            if living and b"~" not in term:
+                yield name, living
+
+    @cached_property
+    def dates(self) -> list[int]:
+        """When each document was written, in seconds since 1970."""
+        return [seconds for segment in self._segments for seconds in segment.dates]
+
+    def between(self, docs: Iterable[int], start: int | None, end: int | None, zone: tzinfo) -> set[int]:
+        """Those that were written on the local days from `start` up to, not including, `end` (since 1970-01-01)."""
+        dates = self.dates
+        first = _midnight(start, zone) if start is not None else -(2**62)
+        last = _midnight(end, zone) if end is not None else 2**62
+        return {document for document in docs if first <= dates[document] < last}
+
+    def in_order(self, docs: Iterable[int], key: Callable[[int], int], *, descending: bool) -> Iterator[int]:
+        """By a key; where that is the same, by the order of all documents."""
+        for _, same in groupby(sorted(docs, key=key, reverse=descending), key=key):
+            tied = list(same)
+            yield from sorted(tied, key=self._place, reverse=descending) if len(tied) > 1 else tied
+
+    def _place(self, document: int) -> tuple[int, str, int]:
+        segment, local, block = self._locate(document)
+        return self.dates[document], segment.urls[block], local
+
+    def _locate(self, document: int) -> tuple[Segment, int, int]:
+        number = bisect_right(self._bases, document) - 1
+        segment, local = self._segments[number], document - self._bases[number]
+        return segment, local, bisect_right(segment.starts, local) - 1
+
+    def thread_of(self, document: int) -> str:
+        """The address of its thread."""
+        segment, _, block = self._locate(document)
+        return segment.urls[block]
+
+    @cached_property
+    def threads(self) -> list[str]:
+        """The address of each document's thread."""
+        found: list[str] = []
+        for segment in self._segments:
+            ends = [*segment.starts[1:], segment.count]
+            for url, start, end in zip(segment.urls, segment.starts, ends, strict=True):
+                found += [url] * (end - start)
+        return found
+
+    @cached_property
+    def authors(self) -> list[str]:
+        """The identity of each document's author, "" for none."""
+        found = [""] * self._bases[-1]
+        for author, _ in self.terms("author", ""):
+            for document in self._list("author", author).docs:
+                found[document] = author
+        return found
+
+    def author_name(self, author: str) -> str:
+        """An author as the first post has the name."""
+        first = min(self.list("author", author).docs, key=self._place)
+        return self.post(first).post.author or author
+
+    def post(self, document: int) -> Found:
+        """What is kept of it."""
+        number = bisect_right(self._bases, document) - 1
+        segment, local, block = self._locate(document)
+        thread = self._block(number, block)
+        return Found(thread, thread.posts[local - segment.starts[block]])
+
+    def _read_block(self, number: int, block: int) -> KeptThread:
+        return self._segments[number].block(block)
+
+
+def _midnight(day: int, zone: tzinfo) -> int:
+    """When a local day begins, in seconds since 1970; beyond the calendar, the nearest that can be told."""
+    try:
+        found = date.fromordinal(date(1970, 1, 1).toordinal() + day)
+        return int(datetime.combine(found, time(), zone).timestamp())
+    except (ValueError, OverflowError):
+        return day * 86_400

@@ -1,0 +1,71 @@
+"""The terms of a segment, read from Whoosh's ordered hash file: one by its name, or those from a name on in order.
+
+Whoosh's own reader takes three times as long, for it reads each number through a file object.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from pickle import loads
+from struct import Struct, calcsize
+from zlib import crc32
+
+_LENGTHS = Struct("!ii")
+_SLOT = Struct("!Iq")
+_DIRECTORY = Struct("!qi")
+_INT = Struct("!i")
+_BUCKETS = 256
+
+
+class Lexicon:
+    """Keys in the order of their bytes, each with what is said of it."""
+
+    def __init__(self, content: memoryview) -> None:
+        self._content = content
+        end = len(content) - _INT.size
+        extras_at = end - _INT.unpack_from(content, end)[0]
+        extras = loads(content[extras_at:end])
+        self.fields: dict[str, int] = extras["fieldmap"]
+        self._place = Struct("!" + extras["indextype"])
+        self._count: int = extras["indexlen"]
+        self._order_at = end - self._count * calcsize("!" + extras["indextype"])
+        self._buckets = [
+            _DIRECTORY.unpack_from(content, extras_at - (_BUCKETS - n) * _DIRECTORY.size) for n in range(_BUCKETS)
+        ]
+
+    def get(self, key: bytes) -> memoryview | None:
+        """What is said of a key."""
+        hashed = crc32(key)
+        start, slots = self._buckets[hashed & 255]
+        slot = (hashed >> 8) % slots if slots else 0
+        for _ in range(slots):
+            found, at = _SLOT.unpack_from(self._content, start + slot * _SLOT.size)
+            if not at:
+                return None
+            if found == hashed and self._key(at) == key:
+                return self._value(at)
+            slot = (slot + 1) % slots
+        return None
+
+    def items_from(self, key: bytes) -> Iterator[tuple[bytes, memoryview]]:
+        """The keys from this one on."""
+        first = bisect_left(range(self._count), key, key=lambda n: self._key(self._place_of(n)))
+        at = self._place_of(first) if first < self._count else self._buckets[0][0]
+        content, head = self._content, _LENGTHS.size
+        end = self._buckets[0][0]  # the hash tables begin where the terms end
+        while at < end:
+            key_length, value_length = _LENGTHS.unpack_from(content, at)
+            value_at = at + head + key_length
+            at = value_at + value_length
+            yield bytes(content[value_at - key_length : value_at]), content[value_at:at]
+
+    def _place_of(self, number: int) -> int:
+        return int(self._place.unpack_from(self._content, self._order_at + number * self._place.size)[0])
+
+    def _key(self, at: int) -> bytes:
+        length, _ = _LENGTHS.unpack_from(self._content, at)
+        return bytes(self._content[at + _LENGTHS.size : at + _LENGTHS.size + length])
+
+    def _value(self, at: int) -> memoryview:
+        key, length = _LENGTHS.unpack_from(self._content, at)
+        start = at + _LENGTHS.size + key
+        return self._content[start : start + length]

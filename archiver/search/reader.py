@@ -1,0 +1,134 @@
+"""The index as queries and the export read it: segments with whole posting lists, and the posts that they keep.
+
+Lists are read whole, for every query of ours wants them so. An index is read as it was when it was opened, whatever becomes of it meanwhile.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import compress
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from archiver.search.blocks import Postings, count_postings, read_postings
+from archiver.search.lexicon import Lexicon
+from archiver.search.schema import make_schema
+from archiver.search.segment import STORE
+from archiver.search.state import INDEX_NAME, Snapshot
+from archiver.search.store import KeptThread, Store
+
+_LISTS = 256  # posting lists that are kept
+
+
+class Segment:
+    """One segment. Documents are numbered from 0, deleted ones too, which nothing else tells of."""
+
+    def __init__(self, folder: Path, segment: W3Segment) -> None:
+        self.name: str = segment.segid
+        self.count: int = segment.doc_count_all()
+        self.deleted = frozenset(map(int, segment.deleted_docs()))
+        self._terms = Lexicon(_contents(folder / segment.make_filename(W3Codec.TERMS_EXT)))
+        self._postings = _contents(folder / segment.make_filename(W3Codec.POSTS_EXT))
+        self._store = Store(_contents(folder / segment.make_filename(STORE)))
+        self.dates = _dates(folder / W3Codec.column_filename(segment, "date"))
+        """Seconds since 1970 by document, NO_DATE for none."""
+        self.starts, self.urls = self._store.starts, self._store.urls
+        self.postings = lru_cache(_LISTS)(self._read)
+        """The postings of a term of a field; None if there are none."""
+
+    @cached_property
+    def _alive(self) -> bytearray:
+        alive = bytearray(b"\1") * self.count
+        for document in self.deleted:
+            alive[document] = 0
+        return alive
+
+    def block(self, number: int) -> KeptThread:
+        """A block of posts; `starts` and `urls` say of which."""
+        return self._store.block(number)
+
+    def raw_block(self, number: int) -> bytes:
+        """The same, as it is kept."""
+        return self._store.raw(number)
+
+    def items(self, field: str, start: bytes = b"", stop: bytes | None = None) -> Iterator[tuple[bytes, Postings]]:
+        """The terms of a field from `start` up to, not including, `stop`, with their postings; none that has none."""
+        for term, info in self._infos(field, start):
+            if stop is not None and term >= stop:
+                return
+            postings = self._living(read_postings(self._postings, info))
+            if postings:
+                yield term, postings
+
+    def terms(self, field: str, beginning: bytes) -> Iterator[tuple[bytes, int]]:
+        """The terms that begin so, with how many postings they have, those of deleted documents too."""
+        for term, info in self._infos(field, beginning):
+            if not term.startswith(beginning):
+                return
+            yield term, count_postings(info)
+
+    def _infos(self, field: str, start: bytes) -> Iterator[tuple[bytes, memoryview]]:
+        number = self._terms.fields.get(field)
+        if number is None:
+            return
+        prefix = number.to_bytes(2, "big")
+        for key, info in self._terms.items_from(prefix + start):
+            if not key.startswith(prefix):
+                return
+            yield key[2:], info
+
+    def _read(self, field: str, term: bytes) -> Postings | None:
+        number = self._terms.fields.get(field)
+        info = self._terms.get(number.to_bytes(2, "big") + term) if number is not None else None
+        return self._living(read_postings(self._postings, info)) if info is not None else None
+
+    def _living(self, postings: Postings) -> Postings | None:
+        if not self.deleted:
+            return postings
+        alive = list(map(self._alive.__getitem__, postings.docs))
+        if all(alive):
+            return postings
+        docs = list(compress(postings.docs, alive))
+        impacts, positions = bytes(compress(postings.impacts, alive)), list(compress(postings.positions, alive))
+        return Postings(docs, impacts, positions) if docs else None
+
+
+class Index:
+    """The segments of an index."""
+
+    def __init__(self, folder: Path, segments: Sequence[W3Segment]) -> None:
+        self.segments = tuple(Segment(folder, segment) for segment in segments)
+
+
+def open_index(folder: Path) -> Index | None:
+    """The index that is current in this folder; None if there is none. Raises DamagedIndex for one that is odd."""
+    snapshot = Snapshot.read(folder)
+    if snapshot is None:
+        return None
+    snapshot.check(folder)
+    return Index(folder / snapshot.name, read_segments(folder, snapshot))
+
+
+def read_segments(folder: Path, snapshot: Snapshot) -> list[W3Segment]:
+    """The segments of a snapshot that has been checked, as Whoosh knows them."""
+    storage = FileStorage(str(folder / snapshot.name))
+    return list(TOC.read(storage, INDEX_NAME, snapshot.generation, schema=make_schema()).segments)
+
+
+def _contents(path: Path) -> memoryview:
+    if path.stat().st_size == 0:
+        return memoryview(b"")
+    with path.open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+
+
+def _dates(path: Path) -> "array[int]":
+    dates = array("q", path.read_bytes())
+    if sys.byteorder == "little":
+        dates.byteswap()
+    return dates

@@ -1,0 +1,146 @@
+"""The inverted index of one field, in memory: what posts bring, term by term.
+
+This is the hottest loop of all. A word, as it is written, is folded and stemmed once; after that it costs a look into
+a dictionary. A posting of a term that occurs once is one number of 64 bits: document, impact and position; the others
+say that their positions stand in a list beside. So a million postings are 8 MB, and are taken apart by slices.
+"""
+
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from archiver.search.postings import ONE_AT, encode_positions, impacts
+from archiver.search.stems import stem_term
+from archiver.search.tokens import find_terms, has_unspaced, words_of
+from archiver.search.tokens import fold as fold_word
+
+_ELSEWHERE = len(ONE_AT)  # in place of a position
+_DOCUMENT, _IMPACT = 32, 16  # by how many bits they are shifted
+_PART_DOCUMENT, _PART_IMPACT, _PART_AT = (1, 2, 0) if sys.byteorder == "little" else (0, 5, 3)  # of 2, 8 and 4 parts
+
+
+class TermPostings(NamedTuple):
+    """The postings of a term: documents, impacts, and the bytes of the positions; none for a stem."""
+
+    term: bytes
+    docs: list[int]
+    impacts: bytes
+    values: list[bytes]
+
+
+class Terms(dict[str, int]):
+    """Words as they are written, and the numbers of their terms; "" for a word without one (no stem) is 0."""
+
+    def __init__(self, numbers: dict[str, int], lists: "list[array[int]]", term_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._numbers = numbers
+        self._lists = lists
+        self._term_of = term_of
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self.number(self._term_of(word))
+        return number
+
+    def number(self, term: str) -> int:
+        """The number of a term; a new one, if there is none yet."""
+        if not term:
+            return 0
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self._lists)
+            self._lists.append(array("Q"))
+        return number
+
+
+class WordField:
+    """The postings of a field of words."""
+
+    def __init__(self, usual: int) -> None:
+        self._usual = usual
+        self._numbers: dict[str, int] = {}
+        self._lists: "list[array[int]]" = [array("Q")]
+        self._positions: dict[int, list[bytes]] = {}
+        """Of the postings of a term that say so, in their order."""
+        self._terms = Terms(self._numbers, self._lists, fold_word)
+        self._stems: dict[str, Terms] = {}
+        self._is_stem: set[int] = set()
+
+    def add(self, document: int, text: str, lang: str) -> int:
+        """Index a text; returns how many terms it has."""
+        if has_unspaced(text):
+            return self._add_unspaced(document, text, lang)
+        words = words_of(text)
+        self._add(document, enumerate(map(self._terms.__getitem__, words)), words, lang)
+        return len(words)
+
+    def _add_unspaced(self, document: int, text: str, lang: str) -> int:
+        placed, words = [], []
+        position, end = -1, -1
+        for term in find_terms(text, for_index=True):
+            position += term.end != end  # the last character of a run stands where its last pair does
+            end = term.end
+            placed.append((position, self._terms.number(term.text)))
+            words.append(text[term.start : term.end])
+        self._add(document, placed, words, lang)
+        return len(words)
+
+    def _add(self, document: int, placed: Iterable[tuple[int, int]], words: list[str], lang: str) -> None:
+        table, lists = impacts(len(words), self._usual), self._lists
+        base = document << _DOCUMENT
+        once = base | table[1] << _IMPACT
+        for number, at in _places(placed).items():
+            if type(at) is int and at < _ELSEWHERE:
+                lists[number].append(once | at)
+            else:
+                several = [at] if type(at) is int else at
+                lists[number].append(base | table[min(len(several), 255)] << _IMPACT | _ELSEWHERE)
+                self._positions.setdefault(number, []).append(encode_positions(several))
+        frequencies: dict[int, int] = {}
+        for stem in filter(None, map(self._stems_in(lang).__getitem__, words)):
+            frequencies[stem] = frequencies.get(stem, 0) + 1
+        for stem, frequency in frequencies.items():
+            lists[stem].append(base | table[min(frequency, 255)] << _IMPACT)
+        self._is_stem.update(frequencies)
+
+    def _stems_in(self, lang: str) -> Terms:
+        if lang not in self._stems:
+            self._stems[lang] = Terms(self._numbers, self._lists, lambda word: stem_term(word, lang))
+        return self._stems[lang]
+
+    def take(self) -> Iterator[TermPostings]:
+        """The postings of each term in the order of their bytes; they leave the memory as they come."""
+        terms = [(term.encode("utf-8", "surrogatepass"), number) for term, number in self._numbers.items()]
+        terms.sort(key=itemgetter(0))
+        for term, number in terms:
+            packed, self._lists[number] = self._lists[number], _NONE
+            parts = memoryview(packed).cast("B")
+            values = [] if number in self._is_stem else self._values(number, parts.cast("H")[_PART_AT::4].tolist())
+            docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
+            yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), values)
+
+    def _values(self, number: int, places: list[int]) -> list[bytes]:
+        others = self._positions.pop(number, None)
+        if others is None:
+            return list(map(ONE_AT.__getitem__, places))
+        others.reverse()
+        return [others.pop() if at == _ELSEWHERE else ONE_AT[at] for at in places]
+
+
+_NONE = array("Q")
+
+
+def _places(placed: Iterable[tuple[int, int]]) -> dict[int, int | list[int]]:
+    """Where each term stands: one position, or several."""
+    found: dict[int, int | list[int]] = {}
+    for place, number in placed:
+        if number in found:
+            before = found[number]
+            if type(before) is int:
+                found[number] = [before, place]
+            else:
+                before.append(place)
+        else:
+            found[number] = place
+    return found
