@@ -17,7 +17,7 @@ from archiver.search.blocks import BLOCK, TermWriter
 from archiver.search.change import Written
 from archiver.search.schema import NO_DATE, SETS, USUAL_LENGTHS
 from archiver.search.state import INDEX_NAME
-from archiver.search.stems import primary
+from archiver.search.stems import primary_subtag
 from archiver.search.store import StoreWriter
 from archiver.search.words import WordField
 
@@ -76,7 +76,7 @@ class SegmentWriter:
 
     def add(self, thread: IndexedThread) -> None:
         """Index the posts of a thread."""
-        lang = primary(thread.lang)
+        lang = primary_subtag(thread.lang)
         first = self.documents
         self._new.store.add(thread, lang)
         self._add_sets(thread, lang, first)

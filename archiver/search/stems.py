@@ -1,21 +1,117 @@
-"""TEMP"""
-from functools import lru_cache, cache
-import unicodedata
-import Stemmer
-from archiver.search.tokens import fold
-_N={"en":"english","de":"german","fr":"french","es":"spanish","ru":"russian","ar":"arabic","hi":"hindi"}
-@cache
-def _st(lang):
-    n=_N.get(lang.split("-")[0]); return Stemmer.Stemmer(n) if n else None
-@lru_cache(500000)
-def stem_term(word: str, lang: str) -> str:
-    s=_st(lang)
-    if s is None or len(word)<3 or not word.isalpha(): return ""
-    x=fold(s.stemWord(unicodedata.normalize("NFKC",word).casefold()))
-    return "" if x==fold(word) or not x else f"{x}~{lang.split('-')[0]}"
+"""From a word and the language of its thread to what its forms have in common: the stem, by Snowball's algorithms."""
 
-def primary(lang): return lang.split("-")[0].lower()
-def stem_of(word, lang):
-    s=_st(lang)
-    if s is None or len(word)<3 or not word.isalpha(): return ""
-    return fold(s.stemWord(unicodedata.normalize("NFKC",word).casefold()))
+import unicodedata
+from functools import cache, lru_cache
+
+import Stemmer
+
+from archiver.search.tokens import casefold, fold, is_unspaced
+
+_ALGORITHMS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "st": "sesotho",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+STEMMED_LANGUAGES = tuple(_ALGORITHMS)
+_SHORTEST = 3
+
+
+def primary_subtag(lang: str) -> str:
+    """The language alone: "de" of "de-AT".
+
+    >>> primary_subtag("de-AT"), primary_subtag("PT_br"), primary_subtag("")
+    ('de', 'pt', '')
+    """
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+def has_stemmer(lang: str) -> bool:
+    """True if words in the language of this BCP 47 code are stemmed.
+
+    >>> has_stemmer("en-GB"), has_stemmer("nb"), has_stemmer("ja")
+    (True, True, False)
+    """
+    return primary_subtag(lang) in _ALGORITHMS
+
+
+def algorithm_of(lang: str) -> str:
+    """Snowball's name for the algorithm of a language that has a stemmer."""
+    return _ALGORITHMS[primary_subtag(lang)]
+
+
+@lru_cache(maxsize=200_000)  # most words of an archive come again and again
+def stem_of(word: str, lang: str) -> str:
+    """The stem of a word, folded; of what is not stemmed (`is_stemmed`, `has_stemmer`) the folded word itself.
+
+    >>> stem_of("Running", "en"), stem_of("Häusern", "de-AT"), stem_of("C++", "en"), stem_of("running", "ja")
+    ('run', 'haus', 'c++', 'running')
+    """
+    if not has_stemmer(lang) or not is_stemmed(word):
+        return fold(word)
+    return fold(_stemmer(algorithm_of(lang)).stemWord(casefold(word)))
+
+
+def stem_term(word: str, lang: str) -> str:
+    """The term of a word's stem in the index; "" if the stem is no other than the word.
+
+    >>> stem_term("Running", "en"), stem_term("run", "en")
+    ('run~en', '')
+    """
+    stem = stem_of(word, lang)
+    return f"{stem}~{lang}" if stem and stem != fold(word) else ""
+
+
+@lru_cache(maxsize=200_000)
+def is_stemmed(word: str) -> bool:
+    """True for three or more letters and marks of a script that has spaces between words.
+
+    >>> [is_stemmed(word) for word in ("running", "go", "c++", "v2", "数据库", "हिन्दी")]
+    [True, False, False, False, False, True]
+    """
+    plain = casefold(word)
+    if len(plain) < _SHORTEST:
+        return False
+    return plain.isalpha() if plain.isascii() else all(map(_is_letter_or_mark, plain))
+
+
+def _is_letter_or_mark(char: str) -> bool:
+    """In the basic plane, since Snowball knows no letters beyond it."""
+    return unicodedata.category(char)[0] in "LM" and char <= "\uffff" and not is_unspaced(char)
+
+
+@cache
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(algorithm, 0)  # no words kept in it: they are kept here
