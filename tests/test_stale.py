@@ -9,6 +9,7 @@ from archiver.build.verify import verify
 from archiver.build.worker import parse_source
 from archiver.config import read_config, watch
 from archiver.model import Report, digest_of
+from archiver.search.change import IndexChange
 from archiver.source import find_sources, read_source
 from tests.conftest import Project
 
@@ -208,14 +209,14 @@ def test_a_site_that_is_not_what_a_clean_build_gives_is_told(site: Project) -> N
 
 
 def test_an_index_that_is_not_what_a_clean_build_gives_is_told(site: Project, tmp_path_factory: Path) -> None:
-    from archiver.search.writer import IndexWriter
+    def forget(thread: str) -> None:
+        change = IndexChange(site.config.state / "search", afresh=False)
+        change.remove(thread)
+        change.prepare(())
+        change.commit()
 
-    writer = IndexWriter(site.config.state / "search")
-    writer.remove("/space/moon/")  # type: ignore[arg-type]  # it is one
-    writer.commit()
+    forget("space/moon")
     report = site.build()
     assert verify(site.config, report) == ()  # the build has seen it, and has made the index anew
-    writer = IndexWriter(site.config.state / "search")
-    writer.remove("/space/moon/")  # type: ignore[arg-type]  # it is one
-    writer.commit()
+    forget("space/moon")
     assert [problem.path for problem in verify(site.config, report)] == ["/space/moon/#p1"]

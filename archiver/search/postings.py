@@ -19,7 +19,7 @@ def impacts(length: int, usual: int) -> bytes:
     """The impacts of 0 to 255 occurrences in a field of `length` words, where `usual` is its usual length.
 
     >>> impacts(100, 100)[1], impacts(10, 100)[1], impacts(1000, 100)[1], impacts(100, 100)[200]
-    (116, 153, 34, 253)
+    (116, 154, 34, 253)
     """
     dampened = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / usual)
     return bytes(max(1, min(_MOST, round(_MOST * n / (n + dampened)))) for n in range(_MOST + 1))
