@@ -42,11 +42,11 @@ def test_a_pasted_thread_is_built_and_searched_without_any_configuration(pasted:
     found = pasted.run("search", "belarus")
     assert found.returncode == 0
     assert found.stdout.splitlines() == [
-        "A probe is late  #4",
-        "  /probe/#4",
-        "  Ah yes, but now they have **Belarus**, so watch out.",
+        "A probe is late",
+        "  1 #4  /probe/#4",
+        "    Ah yes, but now they have **Belarus**, so watch out.",
         "",
-        "1 post matches",
+        "1 post in 1 thread, by relevance",
     ]
 
 
@@ -150,7 +150,7 @@ def test_a_reader_that_leaves_early_is_no_error(pasted: Project) -> None:
     pasted.run("build")
     command = f"'{sys.executable}' -m archiver -C '{pasted.root}' search belarus --limit 1 | head -n 1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
-    assert (done.stdout, done.stderr) == ("A probe is late  #4\n", "")
+    assert (done.stdout, done.stderr) == ("A probe is late\n", "")
 
 
 def _on_a_terminal(project: Project, environment: dict[str, str]) -> str:

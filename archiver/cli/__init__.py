@@ -15,10 +15,7 @@ from archiver import __version__
 from archiver.cli.show import (
     checked_fields,
     clean,
-    hit_fields,
     print_checked,
-    print_count,
-    print_hit,
     print_problems,
     print_quote,
     print_reasons,
@@ -153,39 +150,37 @@ def check(project: Path | None, jobs: int | None, as_json: bool) -> None:
 @cli.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="The most posts to show.")
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="The answer as JSON, with counts by year, author and board.")
+@click.option("--open", "opened", type=click.IntRange(min=1), metavar="N", help="Open the N-th post in the browser.")
 @click.pass_obj
-def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bool, opened: int | None) -> None:
     """Search the posts of the last build.
 
     \b
-    lunar probe        posts with both words
+    lunar probe        posts with both words, also as probes, probing
     "lunar probe"      the phrase (mind your shell: '"lunar probe"')
-    author:ada  board:space  tag:moon  title:probe  quoted:probe
-    before:2024-05  after:2023    up to a day, month or year; from it on
-    -word              without; after --, so that it is no option
+    lunar OR (mars -rover)    either; without; after --, so that it is no option
+    prob*  prbe~       words that begin so; that are spelled nearly so
+    author:ada @ada  board:space  tag:moon #moon  title:probe  text:probe  quoted:probe
+    before:2024-05  after:2023  date:2021..2023  newer:6m    up to a day, month or year; from it on
+    thread:space/lunar  quotes:space/lunar#p2  has:quote|code|link  is:first|reply|unanswered
+    order:relevance|newest|oldest  group:thread|none
     """
+    from archiver.cli.found import answer_fields, open_hit, print_answer
     from archiver.search.hits import search as search_posts
 
     config = _config(project)
     if not config.search:
         raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
     text = " ".join(query)
-    answer = search_posts(config.state / "search", text, limit=limit, zone=config.zone)
+    limit = max(limit, opened or 0)
+    answer = search_posts(config.state / "search", text, limit=limit, zone=config.zone, facets=as_json)
     if as_json:
-        fields = {
-            "query": text,
-            "total": answer.total,
-            "hits": [hit_fields(hit, config) for hit in answer.hits],
-            "hints": answer.hints,
-        }
-        click.echo(to_json(fields, indent=1))
-        return
-    for hit in answer.hits:
-        print_hit(hit, config)
-    print_count(answer.total, len(answer.hits))
-    for hint in answer.hints:
-        click.echo(clean(hint))
+        click.echo(to_json(answer_fields(text, answer, config), indent=1))
+    else:
+        print_answer(answer, config)
+    if opened:
+        open_hit(answer, opened, config)
 
 
 @cli.command()

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from archiver.config import Config, color_wanted
+from archiver.config import Config
 from archiver.errors import Problem, Severity
-from archiver.model import Checked, DoubtfulQuote, Hit, Moment, QuoteState, Report
+from archiver.model import Checked, DoubtfulQuote, Moment, QuoteState, Report
 
 _EXCERPT = 100  # characters of a quote
 
@@ -65,8 +65,8 @@ def print_report(report: Report, config: Config) -> None:
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
         click.echo(f"not ours, kept as it is: {clean(', '.join(foreign))}")
     speed = f" ({_megabytes(report)})" if report.written else ""
-    files = f"{_count(len(report.written), 'file')} written{speed}, {report.kept} kept, {report.removed} removed"
-    counted = f"{_count(report.threads, 'thread')}, {_count(report.posts, 'post')}"
+    files = f"{count_of(len(report.written), 'file')} written{speed}, {report.kept} kept, {report.removed} removed"
+    counted = f"{count_of(report.threads, 'thread')}, {count_of(report.posts, 'post')}"
     folder = config.output.relative_to(config.root)
     click.echo(f"{counted}: {files} in {report.seconds:.2f} s → {folder}/")
     print_totals(report.problems)
@@ -96,11 +96,11 @@ def print_quote(quote: DoubtfulQuote) -> None:
 
 def print_checked(checked: Checked) -> None:
     """Print what a check has counted."""
-    click.echo(f"{_count(checked.threads, 'thread')}, {_count(checked.posts, 'post')}")
+    click.echo(f"{count_of(checked.threads, 'thread')}, {count_of(checked.posts, 'post')}")
     counts = [f"{checked.states[state]} {state}" for state in QuoteState if checked.states[state]]
     counts += [f"{checked.untold} too short to tell"] if checked.untold else []
     click.echo(
-        f"{_count(sum(checked.states.values()) + checked.untold, 'quote')}{': ' if counts else ''}{', '.join(counts)}"
+        f"{count_of(sum(checked.states.values()) + checked.untold, 'quote')}{': ' if counts else ''}{', '.join(counts)}"
     )
     print_totals(checked.problems)
 
@@ -109,45 +109,19 @@ def print_totals(problems: tuple[Problem, ...]) -> None:
     """Print how many problems there are, if there are any."""
     if problems:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        click.echo(f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True)
+        click.echo(f"{count_of(errors, 'error')}, {count_of(len(problems) - errors, 'warning')}", err=True)
 
 
-def print_hit(hit: Hit, config: Config) -> None:
-    """Print a post that was found."""
-    said = " · ".join(filter(None, [hit.author, _shown(hit.date)]))
-    title = click.style(clean(hit.title), bold=True)
-    click.echo(f"{title}  #{hit.number}{'  ' + clean(said) if said else ''}")
-    click.echo(f"  {click.style(_address(hit, config), fg='cyan')}")
-    click.echo(f"  {''.join(_marked(clean(text)) if mark else clean(text) for text, mark in hit.passages)}\n")
-
-
-def _marked(text: str) -> str:
-    """Words that matched: in colour on a terminal that shows it, else between asterisks."""
-    shows_color = sys.stdout.isatty() and color_wanted()
-    return click.style(text, fg="yellow", bold=True) if shows_color else f"**{text}**"
-
-
-def print_count(total: int, shown: int) -> None:
-    """Print how many posts match."""
-    if not total:
-        click.echo("no posts match")
-    else:
-        best = f", the best {shown} shown" if shown < total else ""
-        click.echo(f"{_count(total, 'post')} {'matches' if total == 1 else 'match'}{best}")
-
-
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """How many there are, in words."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _shown(moment: Moment | None) -> str:
+def shown(moment: Moment | None) -> str:
+    """A moment as people write it; "" if it isn't known."""
     if moment is None:
         return ""
     return f"{moment.at:%Y-%m-%d %H:%M}" if moment.has_time else f"{moment.at:%Y-%m-%d}"
-
-
-def _address(hit: Hit, config: Config) -> str:
-    return f"{config.base_url}{hit.url[1:]}" if config.base_url else hit.url
 
 
 def problem_fields(problem: Problem) -> dict[str, Any]:
@@ -200,19 +174,3 @@ def checked_fields(checked: Checked) -> dict[str, Any]:
         "errors": sum(problem.severity is Severity.ERROR for problem in checked.problems),
         "warnings": sum(problem.severity is Severity.WARNING for problem in checked.problems),
     }
-
-
-def hit_fields(hit: Hit, config: Config) -> dict[str, Any]:
-    """A post that was found, for programs; what isn't known has no key."""
-    fields = {
-        "url": _address(hit, config),
-        "thread": hit.title,
-        "post": hit.post,
-        "number": hit.number,
-        "author": hit.author,
-        "date": hit.date and hit.date.iso,
-        "snippet": hit.snippet,
-        "marks": hit.marks,
-        "score": round(hit.score, 4),
-    }
-    return {name: value for name, value in fields.items() if value is not None}

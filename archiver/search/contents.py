@@ -10,7 +10,9 @@ def indexed_posts(folder: Path) -> frozenset[tuple[str, Digest]]:
     """Each post of the index by its URL, with the digest of what is kept of it. Raises QueryError if there is none."""
     archive = open_archive(folder)
     found = map(archive.post, sorted(archive.everything()))
-    return frozenset((f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in found)
+    return frozenset(
+        (f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in found
+    )
 
 
 def _digest(text: str) -> Digest:

@@ -172,7 +172,11 @@ class Evaluation:
         places: list[frozenset[int]] = []
         for at, found in enumerate(lists):
             starts = _Starts(at)
-            these = [starts[encoded] for document, encoded in zip(found.docs, found.positions, strict=True) if document in docs]
+            these = [
+                starts[encoded]
+                for document, encoded in zip(found.docs, found.positions, strict=True)
+                if document in docs
+            ]
             places = list(map(and_, places, these)) if places else these
         return set(compress(sorted(docs), places))
 

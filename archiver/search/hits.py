@@ -53,7 +53,7 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
     found = list(islice(_in_order(query, evaluation, archive), limit))
     hits = tuple(_hit(archive, document, score, marks, zone, quoted=quoted) for document, score in found)
     by_thread = Counter(map(archive.threads.__getitem__, docs))
-    suggestion = None if docs else _suggest(text, query.node, archive)
+    suggestion = None if docs else _suggest(text, query.node, archive, zone)
     return Answer(
         query=query,
         hits=hits,
@@ -135,13 +135,13 @@ def _why_none(node: Node, archive: Archive, zone: tzinfo) -> Iterator[str]:
                     yield f'without "{word.text}" there {"is 1 post" if count == 1 else f"are {count} posts"}'
 
 
-def _suggest(text: str, node: Node, archive: Archive) -> str | None:
+def _suggest(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | None:
     """The query with those of its words replaced that no post has, by those that may have been meant."""
     meant = text
     for word in node.parts if isinstance(node, And) else (node,):
         if not isinstance(word, Word) or word.field not in ("", "text", "title"):
             continue
-        if Evaluation(archive, word, None).docs:
+        if Evaluation(archive, word, zone).docs:
             continue
         term = fold(word.text)
         better = nearest(term, dict(archive.terms("text", term[:_FOLDED_BEGINNING])))

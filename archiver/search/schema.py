@@ -70,7 +70,9 @@ class Impacts(Format):  # type: ignore[misc]
 
 def make_schema() -> Schema:
     """Every field of a document; `date` is in seconds since 1970."""
-    words = {name: FieldType(format=Impacts(usual), analyzer=TermTokenizer()) for name, usual in USUAL_LENGTHS.items()}
+    words: dict[str, Any] = {
+        name: FieldType(format=Impacts(usual), analyzer=TermTokenizer()) for name, usual in USUAL_LENGTHS.items()
+    }
     values = RegexTokenizer(rf"[^{SEPARATOR}]+")
-    sets = {name: FieldType(format=Existence(), analyzer=values) for name in SETS}
+    sets: dict[str, Any] = {name: FieldType(format=Existence(), analyzer=values) for name in SETS}
     return Schema(**words, **sets, date=COLUMN(DATE))

@@ -1,6 +1,7 @@
 """From a word and the language of its thread to what its forms have in common: the stem, by Snowball's algorithms."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 import Stemmer
@@ -79,9 +80,8 @@ def stem_of(word: str, lang: str) -> str:
     >>> stem_of("Running", "en"), stem_of("Häusern", "de-AT"), stem_of("C++", "en"), stem_of("running", "ja")
     ('run', 'haus', 'c++', 'running')
     """
-    if not has_stemmer(lang) or not is_stemmed(word):
-        return fold(word)
-    return fold(_stemmer(algorithm_of(lang)).stemWord(casefold(word)))
+    stem = _stemmer(lang)
+    return fold(stem(casefold(word))) if stem and is_stemmed(word) else fold(word)
 
 
 def stem_term(word: str, lang: str) -> str:
@@ -94,17 +94,16 @@ def stem_term(word: str, lang: str) -> str:
     return f"{stem}~{lang}" if stem and stem != fold(word) else ""
 
 
-@lru_cache(maxsize=200_000)
 def is_stemmed(word: str) -> bool:
     """True for three or more letters and marks of a script that has spaces between words.
 
     >>> [is_stemmed(word) for word in ("running", "go", "c++", "v2", "数据库", "हिन्दी")]
     [True, False, False, False, False, True]
     """
+    if word.isascii():
+        return len(word) >= _SHORTEST and word.isalpha()
     plain = casefold(word)
-    if len(plain) < _SHORTEST:
-        return False
-    return plain.isalpha() if plain.isascii() else all(map(_is_letter_or_mark, plain))
+    return len(plain) >= _SHORTEST and all(map(_is_letter_or_mark, plain))
 
 
 def _is_letter_or_mark(char: str) -> bool:
@@ -113,5 +112,8 @@ def _is_letter_or_mark(char: str) -> bool:
 
 
 @cache
-def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(algorithm, 0)  # no words kept in it: they are kept here
+def _stemmer(lang: str) -> Callable[[str], str] | None:
+    if not has_stemmer(lang):
+        return None
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm_of(lang), 0).stemWord  # words are kept here, not in it
+    return stem

@@ -10,7 +10,6 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from mmap import mmap
 from typing import Any, BinaryIO
 
 from archiver.model import IndexedPost, IndexedThread, moment_to_fields
@@ -88,8 +87,8 @@ class StoreWriter:
 class Store:
     """Reads them again."""
 
-    def __init__(self, content: bytes | mmap) -> None:
-        self._content = memoryview(content)
+    def __init__(self, content: memoryview) -> None:
+        self._content = content
         begin, length, self.documents = _TAIL.unpack(self._content[-_TAIL.size :])
         starts, offsets, urls = json.loads(zlib.decompress(self._content[begin : begin + length]))
         self.starts: Sequence[int] = array("q", starts)

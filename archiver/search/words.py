@@ -60,7 +60,7 @@ class WordField:
     def __init__(self, usual: int) -> None:
         self._usual = usual
         self._numbers: dict[str, int] = {}
-        self._lists: "list[array[int]]" = [array("Q")]
+        self._lists: list[array[int]] = [array("Q")]
         self._positions: dict[int, list[bytes]] = {}
         """Of the postings of a term that say so, in their order."""
         self._terms = Terms(self._numbers, self._lists, fold_word)
@@ -91,10 +91,10 @@ class WordField:
         base = document << _DOCUMENT
         once = base | table[1] << _IMPACT
         for number, at in _places(placed).items():
-            if type(at) is int and at < _ELSEWHERE:
+            if isinstance(at, int) and at < _ELSEWHERE:
                 lists[number].append(once | at)
             else:
-                several = [at] if type(at) is int else at
+                several = [at] if isinstance(at, int) else at
                 lists[number].append(base | table[min(len(several), 255)] << _IMPACT | _ELSEWHERE)
                 self._positions.setdefault(number, []).append(encode_positions(several))
         frequencies: dict[int, int] = {}
@@ -137,7 +137,7 @@ def _places(placed: Iterable[tuple[int, int]]) -> dict[int, int | list[int]]:
     for place, number in placed:
         if number in found:
             before = found[number]
-            if type(before) is int:
+            if isinstance(before, int):
                 found[number] = [before, place]
             else:
                 before.append(place)

@@ -10,10 +10,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from archiver.search.blocks import BLOCK
+from archiver.search.change import Written
 from archiver.search.merging import choose, merge_segments
 from archiver.search.reader import Index, Segment, read_segments
 from archiver.search.schema import make_schema
-from archiver.search.change import Written
 from archiver.search.state import INDEX_NAME, Snapshot, checksums
 
 
