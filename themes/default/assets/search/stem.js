@@ -1,12 +1,12 @@
-// Stems: what the forms of a word have in common. What archiver/search/stems.py does, with the same algorithms.
+// What the forms of a word have in common, as archiver/search/stems.py finds it.
 import { casefold, isUnspaced } from "./tokens.js";
 
-/** Whether a word is stemmed: three or more letters and marks of a script with spaces. @param {string} word */
+/** Three or more letters and marks, of the basic plane, of a script with spaces. @param {string} word */
 export const isStemmed = (word) =>
-  /^(?=[^]{3})[\p{L}\p{M}]+$/u.test((word = casefold(word))) && !/[\ud800-\udfff]/.test(word) && ![...word].some(isUnspaced);
+  /^[\p{L}\p{M}]{3,}$/u.test((word = casefold(word))) && ![...word].some((char) => char[1] || isUnspaced(char));
 
 /**
- * The stemmer of a language that the archive has: from a word to its stem, which is yet to be folded.
+ * From a word to its stem, which is yet to be folded.
  * @param {string} lang primary subtag
  * @param {string} base where the site's assets are
  * @returns {Promise<(word: string) => string>}
