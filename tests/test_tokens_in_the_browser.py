@@ -142,7 +142,12 @@ def real_words() -> list[str]:
 
 @pytest.mark.parametrize(
     "code",
-    ["class A:\n def f(self):\n  x = [1]", "class A:\n def f(self):\n  print(1)", "class A:\n async def f(self): 0"],
+    [
+        "class A:\n def f(self):\n  x = [1]",
+        "class A:\n def f(self):\n  print(1)",
+        "class A:\n async def f(self): 0",
+        "class A:\n def f(self):\n  self.skip_utf8(3)",
+    ],
 )
 def test_an_unknown_form_is_no_stemmer(code: str) -> None:
     with pytest.raises(UnknownFormError, match="line"):

@@ -3,7 +3,7 @@
 /** @typedef {{ text: string, start: number, end: number }} Term */
 
 // Thai, Lao, Myanmar, Khmer, Kana, Han, Hangul are written without spaces, and indexed in pairs.
-const UNSPACED =
+export const UNSPACED =
   /[\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e80-\u0eff\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u17dc-\u17ff\u3005-\u3007\u302a-\u302f\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]/u;
 // Soft hyphen, joiners, variation selectors say no more than how a word looks.
 const UNSEEN = /[\xad\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
@@ -21,14 +21,15 @@ const LETTERS = { ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe", ـ: ""
 export const findTerms = (text, forIndex = false) =>
   [...text.matchAll(TOKEN)].flatMap(({ 0: word, index: start }) => {
     if (!UNSPACED.test(word)) return { text: fold(word), start, end: start + word.length };
-    const chars = [...word.matchAll(CLUSTER)].flatMap(({ 0: cluster, index }) =>
-      [...compatible(cluster)].map((text) => ({ text, start: start + index, end: start + index + cluster.length })),
-    );
-    const pairs = chars.map(({ text, start, end }, i) => {
-      const next = chars[i + 1] ?? { text: "", end };
-      return { text: fold(text + next.text), start, end: next.end };
+    const chars = (word.match(CLUSTER) ?? []).flatMap((cluster) => {
+      const term = { start, end: (start += cluster.length) };
+      return [...compatible(cluster)].map((text) => ({ text, ...term }));
     });
-    return forIndex || !pairs[1] ? pairs : pairs.slice(0, -1);
+    return chars.flatMap(({ text, start, end }, i) => {
+      const next = chars[i + 1];
+      if (next) return { text: fold(text + next.text), start, end: next.end };
+      return forIndex || !i ? { text: fold(text), start, end } : [];
+    });
   });
 
 /** Whether a term is one character of a script that is indexed in pairs. @param {string} term */
