@@ -22,6 +22,14 @@ _OPERATORS: dict[type[ast.AST], str] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
+_GROUPINGS = [f"{verb}_grouping{b}" for verb in ("in", "out", "go_in", "go_out") for b in ("", "_b")]
+_SEARCHES = ["eq_s", "eq_s_b", "find_among", "find_among_b"]
+_SLICES = ["slice_del", "slice_from", "slice_to", "insert"]
+_STATE = ["current", "cursor", "limit", "limit_backward", "bra", "ket"]
+_INHERITED = frozenset(_GROUPINGS + _SEARCHES + _SLICES + _STATE)
+"""What `stemmer.js` has."""
+_OWN = ("__r_", "B_", "I_", "S_")
+"""How Snowball's compiler begins the names of a stemmer's own methods and fields."""
 
 
 class UnknownFormError(NotImplementedError):
@@ -161,7 +169,7 @@ def _(node: ast.Name) -> str:
 @to_javascript.register
 def _(node: ast.Attribute) -> str:
     match node.value:
-        case ast.Name(id="self"):
+        case ast.Name(id="self") if node.attr in _INHERITED or node.attr.startswith(_OWN):
             return f"this.{plain_name(node.attr)}"
         case ast.Name(id=name) if name.endswith("Stemmer"):
             return node.attr

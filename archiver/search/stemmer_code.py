@@ -74,8 +74,8 @@ def _table(entries: Iterable[ast.expr]) -> str:
                 raise UnknownFormError(entry)
     found = results[0] if len(set(results)) == 1 else f"[{','.join(results)}]"
     tail = f", {json.dumps(conditions)}" if any(conditions) else ""
-    if any("|" in word for word in words):
-        raise ValueError(f"a bar in an ending: {words}")  # it stands between them
+    if "0" in results or any("|" in word for word in words):  # 0 is "not found", a bar stands between them
+        raise ValueError(f"a table that is not translated: {words}, {results}")
     return f"table({json.dumps('|'.join(words), ensure_ascii=False)}, {found}{tail})"
 
 

@@ -43,10 +43,12 @@ is_unspaced = re.compile(f"[{_UNSPACED}]").match
 """Whether a text begins with a character of a script that is written without spaces between words."""
 _ASCII = "[a-zA-Z0-9]++"
 _LETTER = rf"[^\W_{_UNSPACED}]"
+_SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{_UNSPACED}]))?"
+"""The end of c++ and c#, also of c++17; not the signs of a+b and page#p1."""
 _TOKEN = re.compile(
     rf"{_ASCII}(?=[\s,.?!)])"  # most words of most texts, a third faster
-    rf"|(?:\.(?<![^\s(\[{{<\"'`“‘]\.)(?=[^\W\d_{_UNSPACED}]))?"  # the dot of .net
-    rf"(?:{_ASCII}|{_LETTER}++)(?:[{_ranges_of_marks()}{_UNSEEN}]++|{_ASCII}|{_LETTER}++)*+(?:[+#＋＃]+(?!\w))?"
+    rf"|(?:\.(?<![^\s\ufeff(\[{{<\"'`“‘]\.)(?!\d))?"  # the dot of .net
+    rf"(?:{_ASCII}|{_LETTER}++)(?:[{_ranges_of_marks()}{_UNSEEN}]++|{_ASCII}|{_LETTER}++)*+{_SIGNS}"
     rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}]*"
 )
 _find_unspaced = re.compile(f"[{_UNSPACED}]").search
@@ -76,31 +78,30 @@ def find_terms(text: str, *, for_index: bool = False) -> Iterator[Term]:
     ['naive', 'c++', 'in', '.net', '数据', '据库']
     """
     for match in _TOKEN.finditer(text):
-        word = match[0]
+        word, start = match[0], match.start()
         if word.isascii() or not is_unspaced(word):
-            yield Term(fold(word), match.start(), match.end())
+            yield Term(fold(word), start, match.end())
+        elif unicodedata.is_normalized("NFKC", word) and not _find_attached(word):
+            for i in range(len(word) - 1):
+                yield Term(fold(word[i : i + 2]), start + i, start + i + 2)
+            if for_index or len(word) == 1:
+                yield Term(fold(word[-1]), match.end() - 1, match.end())
         else:
-            yield from _find_pairs(word, match.start(), for_index=for_index)
+            yield from _find_pairs(word, start, for_index=for_index)
 
 
-def _find_pairs(run: str, at: int, *, for_index: bool) -> Iterator[Term]:
-    chars = _split(run, at)
+def _find_pairs(run: str, start: int, *, for_index: bool) -> Iterator[Term]:
+    """The pairs of a run that has compatibility forms or decomposed characters: of what it is without these."""
+    chars: list[tuple[str, int, int]] = []
+    for cluster in _CLUSTER.findall(run) if _find_attached(run) else run:
+        end = start + len(cluster)
+        chars += [(char, start, end) for char in _compatible_cluster(cluster)]
+        start = end
     for (char, start, _), (following, _, end) in pairwise(chars):
         yield Term(fold(char + following), start, end)
     if for_index or len(chars) == 1:
         char, start, end = chars[-1]
         yield Term(fold(char), start, end)
-
-
-def _split(run: str, at: int) -> list[tuple[str, int, int]]:
-    """The characters of a run as they are without compatibility forms, each with where it stands."""
-    if unicodedata.is_normalized("NFKC", run) and not _find_attached(run):
-        return [(char, i, i + 1) for i, char in enumerate(run, at)]
-    return [
-        (char, at + cluster.start(), at + cluster.end())
-        for cluster in _CLUSTER.finditer(run)
-        for char in _compatible(cluster[0])
-    ]
 
 
 def has_unspaced(text: str) -> bool:
@@ -152,6 +153,11 @@ def casefold(word: str) -> str:
     ('ecole', 'été', 'datenbank')
     """
     return word.lower() if word.isascii() else _compatible(word).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def _compatible_cluster(cluster: str) -> str:
+    return _compatible(cluster)
 
 
 def _compatible(text: str) -> str:
