@@ -65,8 +65,8 @@ def some_query(chance: random.Random, depth: int = 0) -> list[Any]:
     if depth < 3 and chance.random() < 0.55:
         kind = chance.choice(("and", "and", "or", "not"))
         if kind == "not":
-            return ["and", [some_query(chance, depth + 1), ["not", some_query(chance, depth + 1)]]]
-        return [kind, [some_query(chance, depth + 1) for _ in range(chance.randint(2, 3))]]
+            return ["and", some_query(chance, depth + 1), ["not", some_query(chance, depth + 1)]]
+        return [kind, *(some_query(chance, depth + 1) for _ in range(chance.randint(2, 3)))]
     return some_leaf(chance)
 
 
@@ -80,7 +80,7 @@ def some_leaf(chance: random.Random) -> list[Any]:
         "fuzzy": ["fuzzy", field, word[:-1] + chance.choice(("", "x", word[-1]))],
         "board": ["value", "board", chance.choice(("space", "space/moon", "nowhere"))],
         "is": ["value", "is", "first"],
-        "author": ["or", [["value", "author", "ada lovelace"], ["word", "name", chance.choice(("ada", "emile"))]]],
+        "author": ["or", ["value", "author", "ada lovelace"], ["word", "name", chance.choice(("ada", "emile"))]],
         "dates": ["dates", chance.choice((None, 18_300)), chance.choice((None, 18_700, 19_000))],
         "all": ["all"],
     }
@@ -99,7 +99,7 @@ def test_random_queries_find_what_a_plain_reading_finds(modules: Path, data: Pat
 
 def test_a_rare_word_spares_the_blocks_of_a_common_one(modules: Path, data: Path, reference: Reference) -> None:
     thread = reference.posts[POSTS // 2].thread.strip("/")
-    node = ["and", [["phrase", "text", ["the"]], ["value", "thread", thread], ["dates", None, None]]]
+    node = ["and", ["phrase", "text", ["the"]], ["value", "thread", thread], ["dates", None, None]]
     common, both = ask(
         modules,
         data,

@@ -22,9 +22,11 @@ NO_FILE = bytes(6)
 Posting = tuple[int, tuple[int, list[int]]]
 
 
-def write_share(folder: Path, posts: list[MadePost], *, compress: bool = True) -> None:
+def write_share(
+    folder: Path, posts: list[MadePost], *, compress: bool = True, langs: tuple[str, ...] = LANGS
+) -> None:
     """Write `search/data/` of an archive of these posts."""
-    _Writer(folder, compress).write(posts)
+    _Writer(folder, compress).write(posts, langs)
 
 
 def varint(number: int) -> bytes:
@@ -60,9 +62,9 @@ class _Writer:
     def __init__(self, folder: Path, compress: bool) -> None:  # noqa: FBT001
         self._folder, self._compress = folder, compress
 
-    def write(self, posts: list[MadePost]) -> None:
+    def write(self, posts: list[MadePost], langs: tuple[str, ...]) -> None:
         meta = {
-            **{"v": 1, "n": len(posts), "langs": list(LANGS), "zone": "UTC"},
+            **{"v": 1, "n": len(posts), "langs": list(langs), "zone": "UTC"},
             "terms": name(self._put(self._terms(posts))),
             "docs": name(self._put(self._docs(posts))),
             "columns": name(self._put(self._columns(posts))),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from archiver.search.tokens import find_terms
+
 SCORED = "nqtx"
 LANGS = ("aa", "bb")
 STEMS = tuple(f"{a}{b}{c}" for a in ("ka", "lo", "mi", "ru") for b in ("n", "t", "rr", "s") for c in ("e", "o", "ub"))
@@ -18,7 +20,7 @@ BOARDS = ("space", "space/moon", "kitchen")
 
 def stem(lang: str, word: str) -> str:
     """A language is the letter that ends its plurals: `aa` has s, `bb` has n. The stemmer of the tests in JavaScript."""
-    return word.removesuffix({"aa": "s", "bb": "n"}[lang])
+    return word.removesuffix({"aa": "s", "bb": "n"}.get(lang, ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,20 +34,22 @@ class MadePost:
     lang: str
     text: str
     quoted: str
+    tags: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
         """The words of each scored field, in order."""
-        name = (self.author or "").replace("É", "e").lower()
         title = self.title if self.number == 1 else ""
-        return {"x": self.text.split(), "q": self.quoted.split(), "t": title.lower().split(), "n": name.split()}
+        texts = {"x": self.text, "q": self.quoted, "t": title, "n": self.author or ""}
+        return {letter: [term.text for term in find_terms(text)] for letter, text in texts.items()}
 
     @cached_property
     def values(self) -> set[str]:
         """The keys of the fields that are sets."""
         boards = {f"b{self.board[:end]}" for end in (len(self.board), self.board.find("/")) if end > 0}
         author = {f"a{self.author.lower()}"} if self.author else set()
-        return {*boards, *author, f"h{self.thread.strip('/')}", f"l{self.lang}", "ffirst" if self.number == 1 else "freply"}
+        tags = {f"g{tag}" for tag in self.tags}
+        return {*boards, *author, *tags, f"h{self.thread.strip('/')}", f"l{self.lang}", "ffirst" if self.number == 1 else "freply"}
 
 
 def make_posts(count: int, seed: int) -> list[MadePost]:

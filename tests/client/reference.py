@@ -35,7 +35,7 @@ class Reference:
         """The matching documents, each with its score."""
         kind, *rest = node
         if kind in {"and", "or"}:
-            parts = [self.scores(part) for part in rest[0]]
+            parts = [self.scores(part) for part in rest]
             docs = set.intersection(*map(set, parts)) if kind == "and" else set[int]().union(*parts)
             return {doc: sum(part.get(doc, 0) for part in parts) for doc in docs}
         if kind == "not":

@@ -7,6 +7,7 @@ import { fold } from "./tokens.js";
 /**
  * @typedef {import("./share.js").Share} Share
  * @typedef {import("./share.js").List} List
+ * @typedef {(word: string) => string} Stem
  * @typedef {any[]} Node a kind and what it is made of
  * @typedef {ArrayLike<number> & {subarray?: unknown}} Numbers
  * @typedef {{docs: Uint32Array, impacts: ArrayLike<number>, weight: number}} Weighed
@@ -84,6 +85,9 @@ export function distance(one, other) {
   return row[b.length];
 }
 
+/** @param {Stem} stem @param {string} word */
+export const rootOf = (stem, word) => fold(stem(word));
+
 const begin = (/** @type {string} */ term) => [...term].slice(0, 2).join("");
 
 /** True for a term that is so near to a misspelled one that it may have been meant.
@@ -91,17 +95,20 @@ const begin = (/** @type {string} */ term) => [...term].slice(0, 2).join("");
 export const isNear = (term, text) =>
   Math.abs(term.length - text.length) < 5 && begin(term) === begin(text) && distance(term, text) <= ([...text].length > 5 ? 2 : 1);
 
-/** Loads what stems words, in each language of the archive.
- * @param {Share} share @param {Node} node @returns {Promise<Map<string, (word: string) => string>>} */
+const known = /** @type {Record<string, Promise<Stem>>} */ ({});
+
+/** Loads what stems the words of a query, in each language of the archive; words of other languages are their stems.
+ * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.langs : [];
-  return new Map(await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await loadStemmer(lang)]))));
+  const load = (/** @type {string} */ lang) => loadStemmer(lang, new URL("../", import.meta.url).href).catch(() => String);
+  return new Map(await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await (known[lang] ??= load(lang))]))));
 }
 
 class Evaluation {
   hints = /** @type {string[]} */ ([]);
 
-  /** @param {Share} share @param {Map<string, (word: string) => string>} stems */
+  /** @param {Share} share @param {Map<string, Stem>} stems */
   constructor(share, stems) {
     this.share = share;
     this.stems = stems;
@@ -109,10 +116,11 @@ class Evaluation {
   }
 
   /** @param {Node} node @param {boolean} scored @returns {Promise<Plan>} */
-  async plan([kind, field, value], scored) {
+  async plan([kind, ...rest], scored) {
     const { n } = this;
+    const [field, value] = rest;
     if (kind === "and" || kind === "or") {
-      const parts = await Promise.all(field.map((/** @type {Node} */ part) => this.plan(part, scored)));
+      const parts = await Promise.all(rest.map((part) => this.plan(part, scored)));
       return kind === "and" ? allOf(parts) : anyOf(parts, n);
     }
     if (kind === "not") return this.#without(await this.plan(field, false));
@@ -167,7 +175,7 @@ class Evaluation {
     const letters = LETTERS[field];
     const exact = fold(word);
     const stemmed = [...this.stems].map(async ([lang, stem]) => {
-      const root = fold(stem(word));
+      const root = rootOf(stem, word);
       const others = root === exact ? [] : await this.#lists(letters, root, 0.5);
       const only = this.stems.size > 1 ? await this.share.lists(keyOf("l", lang), true) : [];
       const own = this.stems.size > 1 ? others.map(({ list, weight }) => this.#among(list, weight, only[0])) : others;

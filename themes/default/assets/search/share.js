@@ -13,7 +13,7 @@ const NO_FILE = "AAAAAAAA";
  * @typedef {{last: number, file: string, places: string}} Block
  * All the postings of a key; `name` is how an author or a tag is shown.
  * @typedef {Piece & {key: string, df: number, blocks: Block[], name: string}} List
- * @typedef {{n: number, langs: string[], columns: string, docs: string, terms: string, days: string}} Meta
+ * @typedef {{n: number, langs: string[], zone: string, columns: string, docs: string, terms: string, days: string}} Meta
  * @typedef {{url: string, thread: string, title: string, board: string, number: number, author: string | null,
  *   date: string | null, text: string, quoted: string, lang: string}} Post
  * @typedef {{names: string[], boards: string[], threadBoards: number[], blocks: string[]}} Columns
@@ -162,7 +162,7 @@ async function unpack(reply) {
 
 export class Share {
   /** @type {Meta} */
-  meta = { n: 0, langs: [], columns: "", docs: "", terms: "", days: "" };
+  meta = { n: 0, langs: [], zone: "", columns: "", docs: "", terms: "", days: "" };
   #base;
   #size = 0;
   #kept = /** @type {Map<string, Kept>} */ (new Map());

@@ -1,5 +1,5 @@
 // The passage of a post to show for a query, and the words in it that match.
-import { isNear } from "./evaluate.js";
+import { isNear, rootOf } from "./evaluate.js";
 import { findTerms, fold } from "./tokens.js";
 
 const PASSAGE = 200; // characters
@@ -12,12 +12,12 @@ const LEAD = 40; // characters before the first marked word
  */
 
 /** What tells the words that a query looks for; those that it excludes don't count.
- * @param {any[]} node @param {Map<string, (word: string) => string>} stems @returns {Matches} */
+ * @param {any[]} node @param {Map<string, import("./evaluate.js").Stem>} stems @returns {Matches} */
 export function findMatches(node, stems) {
   const [kind, field, value] = node;
   if (kind === "and" || kind === "or") {
-    const parts = field.map((/** @type {any[]} */ part) => findMatches(part, stems));
-    return (term, word) => parts.some((/** @type {Matches} */ part) => part(term, word));
+    const parts = node.slice(1).map((part) => findMatches(part, stems));
+    return (term, word) => parts.some((part) => part(term, word));
   }
   if (field === "name") return () => false;
   if (kind === "phrase") return (term) => value.includes(term);
@@ -25,21 +25,23 @@ export function findMatches(node, stems) {
   if (kind === "fuzzy") return (term) => isNear(term, value);
   if (kind !== "word") return () => false;
   const exact = fold(value);
-  const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, fold(stem(value))]));
-  return (term, word) => term === exact || roots.some(([stem, root]) => root === fold(stem(word)));
+  const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, rootOf(stem, value)]));
+  const known = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes its time
+  return (term, word) => term === exact || (known[word] ??= roots.some(([stem, root]) => root === rootOf(stem, word)));
 }
 
 /** @param {string} text @param {Matches} matches @returns {Mark[]} offsets in characters, not in code units */
 function findMarks(text, matches) {
   let [unit, char] = [0, 0];
   const place = (/** @type {number} */ to) => {
+    if (to < unit) return char - [...text.slice(to, unit)].length; // pairs overlap
     char += [...text.slice(unit, to)].length;
     unit = to;
     return char;
   };
   return findTerms(text)
     .filter(({ text: term, start, end }) => matches(term, text.slice(start, end)))
-    .map(({ text: term, start, end }) => (start < unit ? { term, start: char - 1, end: place(end) } : { term, start: place(start), end: place(end) }));
+    .map(({ text: term, start, end }) => ({ term, start: place(start), end: place(end) }));
 }
 
 /** Characters from `start` to `end` in parts, those that are marked told apart.
