@@ -18,15 +18,19 @@ from tests.client.reference import Reference, distance
 
 SEARCH = Path(__file__).parents[1] / "themes/default/assets/search"
 ASK = Path(__file__).parent / "client/ask.mjs"
+NODE = shutil.which("node")
 NEEDED = ("share", "evaluate", "snippet", "tokens")
-STEMMER = 'const end = { aa: "s", bb: "n" };\nexport const loadStemmer = async (lang) => (word) => word.endsWith(end[lang]) ? word.slice(0, -1) : word;\n'
+STEMMER = """
+const ends = { aa: "s", bb: "n" };
+export const loadStemmer = async (lang) => (word) => (word.endsWith(ends[lang]) ? word.slice(0, -1) : word);
+"""
 POSTS = 6_000  # the commonest words are in more than one block
 
 
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The theme's modules, with a stemmer whose languages are made up."""
-    if shutil.which("node") is None:
+    if NODE is None:
         pytest.skip("there is no node on the PATH; these tests run the theme's JavaScript with it")
     missing = [name for name in NEEDED if not (SEARCH / f"{name}.js").exists()]
     if missing:
@@ -55,8 +59,9 @@ def ask(modules: Path, data: Path | None, questions: list[dict[str, Any]]) -> li
     asked = modules / "questions.json"
     text = json.dumps({"modules": str(modules), "data": str(data) if data else "", "questions": questions})
     asked.write_text(text, encoding="utf-8")
-    done = subprocess.run(["node", ASK, asked], capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0 and not done.stderr, done.stderr
+    done = subprocess.run([NODE or "node", ASK, asked], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
     found: list[Any] = json.loads(done.stdout)
     return found
 
@@ -73,7 +78,7 @@ def some_query(chance: random.Random, depth: int = 0) -> list[Any]:
 def some_leaf(chance: random.Random) -> list[Any]:
     field = chance.choice(("", "", "text", "title", "quoted"))
     word = some_word(chance) if chance.random() < 0.9 else chance.choice(RARE)
-    made = {
+    made: dict[str, list[Any]] = {
         "word": ["word", field, word],
         "phrase": ["phrase", field, [some_word(chance) for _ in range(chance.randint(1, 3))]],
         "prefix": ["prefix", field, word[: chance.randint(2, 4)]],
@@ -88,9 +93,11 @@ def some_leaf(chance: random.Random) -> list[Any]:
 
 
 def test_random_queries_find_what_a_plain_reading_finds(modules: Path, data: Path, reference: Reference) -> None:
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311  as random as a test may be
     orders = ("relevance", "relevance", "newest", "oldest")
-    questions = [{"kind": "find", "node": some_query(chance), "order": chance.choice(orders)} for _ in range(250)]
+    questions: list[dict[str, Any]] = [
+        {"kind": "find", "node": some_query(chance), "order": chance.choice(orders)} for _ in range(250)
+    ]
     answers = ask(modules, data, questions)
     for question, answer in zip(questions, answers, strict=True):
         assert answer["docs"] == reference.answer(question["node"], question["order"]), question
@@ -122,7 +129,9 @@ def test_the_share_can_be_read_where_a_server_has_decompressed_it(modules: Path,
     assert found["docs"] == list(range(len(posts)))
 
 
-def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(modules: Path, data: Path, reference: Reference) -> None:
+def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(
+    modules: Path, data: Path, reference: Reference
+) -> None:
     node = ["word", "", STEMS[0]]
     question = {"kind": "find", "node": node, "order": "relevance", "fresh": True, "fail": "/t/"}
     [found] = ask(modules, data, [question])
@@ -151,16 +160,16 @@ def test_a_misspelled_word_leads_to_the_nearest_one(modules: Path, data: Path) -
 
 
 def test_distances_between_words(modules: Path) -> None:
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311  as random as a test may be
     pairs = [["".join(chance.choices("abc", k=chance.randrange(6))) for _ in "ab"] for _ in range(200)]
     found = ask(modules, None, [{"kind": "distance", "pair": pair} for pair in pairs])
     assert found == [distance(*pair) for pair in pairs]
 
 
 def test_passages_are_those_of_the_command_line(modules: Path) -> None:
-    chance = random.Random(13)
+    chance = random.Random(13)  # noqa: S311  as random as a test may be
     words = ("lamp", "Lámpara", "数据库服务器", "a", "😀😀", "𠀀𠀁𠀂", "sky,", "(star)", "of-the", "x" * 90, "don't")
-    questions = []
+    questions: list[dict[str, Any]] = []
     for _ in range(400):
         text = " ".join(chance.choices(words, k=chance.randrange(80)))
         terms = chance.sample(("lamp", "lampara", "数据", "据库", "服务", "𠀀𠀁", "sky", "star", "the", "x" * 90), k=3)

@@ -22,9 +22,7 @@ NO_FILE = bytes(6)
 Posting = tuple[int, tuple[int, list[int]]]
 
 
-def write_share(
-    folder: Path, posts: list[MadePost], *, compress: bool = True, langs: tuple[str, ...] = LANGS
-) -> None:
+def write_share(folder: Path, posts: list[MadePost], *, compress: bool = True, langs: tuple[str, ...] = LANGS) -> None:
     """Write `search/data/` of an archive of these posts."""
     _Writer(folder, compress).write(posts, langs)
 
@@ -64,7 +62,10 @@ class _Writer:
 
     def write(self, posts: list[MadePost], langs: tuple[str, ...]) -> None:
         meta = {
-            **{"v": 1, "n": len(posts), "langs": list(langs), "zone": "UTC"},
+            "v": 1,
+            "n": len(posts),
+            "langs": list(langs),
+            "zone": "UTC",
             "terms": name(self._put(self._terms(posts))),
             "docs": name(self._put(self._docs(posts))),
             "columns": name(self._put(self._columns(posts))),
@@ -164,7 +165,17 @@ def _places(postings: list[Posting]) -> bytes:
 
 def _row(post: MadePost, thread: int) -> list[object]:
     at = post.at.isoformat() if post.at else None
-    return [thread, f"#p{post.number}", post.number, post.author, at, True, post.text, post.quoted, post.lang]
+    return [
+        thread,
+        post.path or f"#p{post.number}",
+        post.number,
+        post.author,
+        at,
+        True,
+        post.text,
+        post.quoted,
+        post.lang,
+    ]
 
 
 def _days(posts: list[MadePost]) -> bytes:

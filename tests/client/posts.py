@@ -19,7 +19,7 @@ BOARDS = ("space", "space/moon", "kitchen")
 
 
 def stem(lang: str, word: str) -> str:
-    """A language is the letter that ends its plurals: `aa` has s, `bb` has n. The stemmer of the tests in JavaScript."""
+    """A language is the letter that ends its plurals: `aa` has s, `bb` has n. The tests have it in JavaScript, too."""
     return word.removesuffix({"aa": "s", "bb": "n"}.get(lang, ""))
 
 
@@ -35,6 +35,8 @@ class MadePost:
     text: str
     quoted: str
     tags: tuple[str, ...] = ()
+    path: str = ""
+    """Of its page and anchor, from that of its thread."""
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
@@ -49,12 +51,19 @@ class MadePost:
         boards = {f"b{self.board[:end]}" for end in (len(self.board), self.board.find("/")) if end > 0}
         author = {f"a{self.author.lower()}"} if self.author else set()
         tags = {f"g{tag}" for tag in self.tags}
-        return {*boards, *author, *tags, f"h{self.thread.strip('/')}", f"l{self.lang}", "ffirst" if self.number == 1 else "freply"}
+        return {
+            *boards,
+            *author,
+            *tags,
+            f"h{self.thread.strip('/')}",
+            f"l{self.lang}",
+            "ffirst" if self.number == 1 else "freply",
+        }
 
 
 def make_posts(count: int, seed: int) -> list[MadePost]:
     """Posts in the order of the browser's documents."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  as random as a test may be
     posts = [post for thread in range(count // 4) for post in _make_thread(chance, thread)]
     return sorted(posts, key=lambda post: (post.at.timestamp() if post.at else float("-inf"), post.thread, post.number))
 

@@ -62,7 +62,6 @@ async function ask(text) {
 async function show(text) {
   const mine = ++turn;
   const isLate = () => mine !== turn;
-  browse.hidden = Boolean(text);
   if (!text) return clear("");
   try {
     const answer = await share.read(() => ask(text));
@@ -72,23 +71,23 @@ async function show(text) {
     const counts = await share.read(() => countAll(share, answer.docs));
     if (!isLate()) drawCounts(answer, counts);
   } catch {
-    if (isLate()) return;
-    clear("The search index of this site could not be read. Try again later, or browse:");
-    browse.hidden = false;
+    if (!isLate()) clear("The search index of this site could not be read. Try again later, or browse:");
   }
 }
 
-/** @param {string} words */
-function clear(words) {
-  for (const place of [results, ways, facets, advice]) place.replaceChildren();
+/** @param {string} words @param {boolean} [found] */
+function clear(words, found = false) {
+  for (const place of [results, ways, advice]) place.replaceChildren();
   status.textContent = words;
-  facets.hidden = more.hidden = true;
+  browse.hidden = found;
+  facets.hidden = !found;
+  more.hidden = true;
 }
 
 /** @param {Answer} answer */
 function draw(answer) {
   const { text, query, docs, posts } = answer;
-  clear(docs.length ? count(docs.length, "post") : share.meta.n ? "No posts match." : "There are no posts yet.");
+  clear(docs.length ? count(docs.length, "post") : share.meta.n ? "No posts match." : "There are no posts yet.", docs.length > 0);
   advice.append(...answer.hints.map((hint) => make("p", { dir: "auto" }, hint)));
   if (!docs.length) return;
   const plain = text.replace(/(^|\s)order:\S*/gi, "").trim();
@@ -134,12 +133,11 @@ function drawCounts(answer, { threads, years, authors, boards }) {
   const { text, query, docs } = answer;
   status.textContent = `${count(docs.length, "post")} in ${count(threads.length, "thread")}`;
   const kinds = /** @type {const} */ ([["Year", years, "date:"], ["Author", authors, "author:"], ["Board", boards, "board:"]]);
+  facets.replaceChildren(make("summary", {}, "Narrow the search"));
   for (const [name, counted, field] of kinds) {
     const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, field + (/\s|"/.test(value) ? `"${value.replaceAll('"', " ")}"` : value), value, n));
     if (names.length) facets.append(make("section", {}, make("h2", {}, name), make("ul", {}, ...names)));
   }
-  facets.prepend(make("summary", {}, "Narrow the search"));
-  facets.hidden = false;
   const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
   let shown = results.children.length;
   [...results.children].forEach((row, i) => addCount(text, row, groups[i].length));
@@ -162,7 +160,7 @@ function drawCounts(answer, { threads, years, authors, boards }) {
 function addCount(text, row, all) {
   if (all <= row.querySelectorAll(".hit").length) return;
   const slug = decodeURIComponent(/** @type {HTMLElement} */ (row).dataset.thread ?? "").slice(1, -1);
-  row.querySelector(".notes")?.append(" · ", linkTo(`${text} thread:${slug} group:none`, `${count(all, "post")} of this thread`));
+  row.querySelector(".notes")?.append(" · ", linkTo(`${text} thread:${slug} group:none`, `${count(all, "post")} in this thread`));
 }
 
 /** @param {string} text @param {string} term @param {string} name @param {number} n */
