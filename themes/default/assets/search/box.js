@@ -1,7 +1,7 @@
 // Suggestions under the search box of a page: threads, authors and tags that the words may mean. Loaded when it is used.
 import { evaluate } from "./evaluate.js";
 import { keyOf, Share } from "./share.js";
-import { findTerms } from "./tokens.js";
+import { casefold, findTerms } from "./tokens.js";
 
 const PAUSE = 60; // ms
 const THREADS = 5;
@@ -16,7 +16,7 @@ async function suggest(share, text, page) {
   const last = words[words.length - 1] ?? "";
   if (last.length < 2) return [];
   const node = ["and", ...words.slice(0, -1).map((word) => ["phrase", "title", [word]]), ["prefix", "title", last]];
-  const name = text.normalize("NFKC").toLowerCase().trim().split(/\s+/).join(" ");
+  const name = casefold(text).trim().split(/\s+/).join(" ");
   const [{ docs }, authors, tags] = await Promise.all([
     evaluate(share, { node, order: "relevance" }),
     share.lists(keyOf("a", name)),

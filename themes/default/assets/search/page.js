@@ -63,13 +63,16 @@ async function show(text) {
   const mine = ++turn;
   const isLate = () => mine !== turn;
   if (!text) return clear("");
-  try {
-    const answer = await share.read(() => ask(text));
+  const answerAll = async () => {
+    const answer = await ask(text);
     if (isLate()) return;
     draw(answer);
-    if (!answer.docs.length) return await advise(answer, isLate);
-    const counts = await share.read(() => countAll(share, answer.docs));
+    if (!answer.docs.length) return advise(answer, isLate);
+    const counts = await countAll(share, answer.docs);
     if (!isLate()) drawCounts(answer, counts);
+  };
+  try {
+    await share.read(answerAll);
   } catch {
     if (!isLate()) clear("The search index of this site could not be read. Try again later, or browse:");
   }
@@ -106,10 +109,10 @@ function draw(answer) {
 function row(answer, [post, ...others]) {
   const title = make("a", { href: address(post.url), class: "hit" }, ...marked(markAll(post.title, answer.matches)));
   const board = post.board && make("a", { href: address(post.thread.replace(/[^/]+\/$/, "")), dir: "auto" }, post.board);
-  const notes = make("p", { class: "notes" }, `#${post.number} `, make("bdi", {}, post.author ?? ""), ...(board ? [" in ", board] : []));
+  const notes = make("p", { class: "notes", dir: "ltr" }, `#${post.number} `, make("bdi", {}, post.author ?? ""), ...(board ? [" in ", board] : []));
   const also = others.map((other) => {
     const link = make("a", { href: address(other.url), class: "hit" }, `#${other.number} `, make("bdi", {}, other.author ?? ""));
-    return make("li", {}, excerpt(answer, other), make("p", { class: "notes" }, link, " ", ...time(other.date)));
+    return make("li", {}, excerpt(answer, other), make("p", { class: "notes", dir: "ltr" }, link, " ", ...time(other.date)));
   });
   return make(
     ...["li", { "data-thread": post.thread }],
@@ -122,7 +125,7 @@ function row(answer, [post, ...others]) {
 
 /** @param {Answer} answer @param {Post} post */
 function excerpt({ query, matches }, post) {
-  const words = JSON.stringify(query.node).includes('"quoted"') ? post.quoted : post.text;
+  const words = /"(word|phrase|prefix|fuzzy)","quoted"/.test(JSON.stringify(query.node)) ? post.quoted : post.text;
   const made = make("p", { class: "excerpt", dir: "auto" }, ...marked(findPassage(words, matches)));
   if (post.lang && post.lang !== document.documentElement.lang) made.lang = post.lang;
   return made;
@@ -144,8 +147,9 @@ function drawCounts(answer, { threads, years, authors, boards }) {
   more.hidden = shown >= groups.length;
   showMore = async () => {
     const [mine, next] = [turn, groups.slice(shown, shown + MORE)];
-    const posts = await share.read(() => Promise.all(next.map((docs) => share.posts(docs.slice(0, BEST)))));
+    const posts = await Promise.all(next.map((docs) => share.posts(docs.slice(0, BEST)))).catch(() => null);
     if (mine !== turn) return;
+    if (!posts) return show(text); // a deploy has renumbered them
     const rows = posts.map((posts) => row(answer, posts));
     rows.forEach((row, i) => addCount(text, row, next[i].length));
     results.append(...rows);
@@ -185,7 +189,7 @@ async function advise({ text, query: { node } }, isLate) {
     return `${text.slice(0, start)}${by}${text.slice(end)}`.trim();
   };
   const say = (/** @type {string} */ words, /** @type {string} */ query, /** @type {string} */ then = "") =>
-    isLate() || advice.append(make("p", {}, words, linkTo(query, query), then));
+    isLate() || advice.append(make("p", { dir: "ltr" }, words, linkTo(query, query), then));
   for (const [, field, word] of wordsOf(node)) {
     const meant = field === "name" || (await found(["word", field, word])) ? "" : await findMeant(share, word);
     if (meant) say("Did you mean ", replaced(word, meant), "?");
