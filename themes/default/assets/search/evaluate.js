@@ -63,6 +63,7 @@ function sum(lists, within) {
       if (weight) sums[i] += weight * impacts[j];
     });
   }
+  if (!within) return { docs: base, scores: sums };
   const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i] > 0;
   return { docs: base.filter(isMet), scores: sums.filter(isMet) };
 }

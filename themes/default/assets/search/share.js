@@ -263,7 +263,7 @@ export class Share {
   }
 
   /** Where a term stands in each of these documents, which all have it.
-   * @param {List} list @param {Uint32Array} docs @returns {Promise<Uint32Array[]>} */
+   * @param {List} list @param {Uint32Array} docs @returns {Promise<number[][]>} */
   async positions(list, docs) {
     const found = await Promise.all((await this.#pieces(list, docs)).map((piece) => this.#places(piece, docs)));
     return found.flat();
@@ -274,13 +274,19 @@ export class Share {
     if (piece.places === NO_FILE) return [];
     const reader = new Reader(await this.#file(`t/${piece.places}`, same));
     const found = [];
-    for (let i = 0; i < piece.before; i++) reader.take(reader.number());
+    const end = () => reader.number() + reader.at;
+    for (let i = 0; i < piece.before; i++) reader.at = end();
     let at = seek(docs, piece.docs[0]);
     for (const doc of piece.docs) {
-      const bytes = reader.take(reader.number());
-      if (docs[at] !== doc) continue;
+      const to = end();
+      if (docs[at] !== doc) {
+        reader.at = to;
+        continue;
+      }
       at++;
-      found.push(new Reader(bytes).rising(bytes.filter((byte) => byte < 128).length));
+      const places = [];
+      for (let place = 0; reader.at < to; ) places.push((place += reader.number()));
+      found.push(places);
     }
     return found;
   }
