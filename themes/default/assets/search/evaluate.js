@@ -9,11 +9,12 @@ import { fold } from "./tokens.js";
  * @typedef {import("./share.js").List} List
  * @typedef {(word: string) => string} Stem
  * @typedef {any[]} Node a kind and what it is made of
- * @typedef {ArrayLike<number> & {subarray?: unknown}} Numbers
+ * @typedef {Uint32Array | null} Within documents of which some are looked for; null: all
+ * @typedef {{list: List, weight: number}} Given
  * @typedef {{docs: Uint32Array, impacts: ArrayLike<number>, weight: number}} Weighed
  * @typedef {{docs: Uint32Array, scores: Float64Array}} Found
- * A part of a query: about how many posts it has, and those of them that are among others (null: all).
- * @typedef {{size: number, find: (within: Uint32Array | null) => Promise<Found>}} Plan
+ * A part of a query: about how many posts it has, and which.
+ * @typedef {{size: number, find: (within: Within) => Promise<Found>}} Plan
  */
 
 const MOST = 500; // terms of one beginning
@@ -51,8 +52,8 @@ function cut(docs, others, without = false) {
   return docs.filter((_, i) => met[i] === (without ? 0 : 1));
 }
 
-/** The documents of any of these lists that are among others, with the sums of their impacts.
- * @param {Weighed[]} lists @param {Uint32Array | null} within @returns {Found} */
+/** The documents of any of these lists, with the sums of their impacts.
+ * @param {Weighed[]} lists @param {Within} within @returns {Found} */
 function sum(lists, within) {
   const base = within ?? union(lists.map(({ docs }) => docs));
   const sums = new Float64Array(base.length);
@@ -67,6 +68,9 @@ function sum(lists, within) {
   const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i] > 0;
   return { docs: base.filter(isMet), scores: sums.filter(isMet) };
 }
+
+/** @param {Found[]} found @param {number} weight @param {Within} within */
+const sumOf = (found, weight, within) => sum(found.map(({ docs, scores }) => ({ docs, impacts: scores, weight })), within);
 
 /** Damerau's distance between words (a swap of neighbours is one step), in optimal string alignment.
  * @param {string} one @param {string} other */
@@ -142,20 +146,26 @@ class Evaluation {
 
   /** @param {number} first @param {number} end @returns {Plan} */
   #range(first, end) {
-    const some = (/** @type {Uint32Array | null} */ within) =>
-      within
-        ? within.subarray(seek(within, first), seek(within, end))
-        : Uint32Array.from({ length: end - first }, (_, i) => first + i);
-    return { size: end - first, find: async (within) => unscored(some(within)) };
+    return {
+      size: end - first,
+      find: async (within) =>
+        unscored(
+          within?.subarray(seek(within, first), seek(within, end)) ??
+            Uint32Array.from({ length: end - first }, (_, i) => first + i),
+        ),
+    };
   }
 
   /** @param {Plan} plan @returns {Plan} */
   #without(plan) {
-    const find = async (/** @type {Uint32Array | null} */ within) => {
-      const { docs } = within ? unscored(within) : await this.#range(0, this.n).find(null);
-      return unscored(cut(docs, (await plan.find(docs)).docs, true));
+    const all = this.#range(0, this.n);
+    return {
+      size: this.n,
+      find: async (within) => {
+        const { docs } = await all.find(within);
+        return unscored(cut(docs, (await plan.find(docs)).docs, true));
+      },
     };
-    return { size: this.n, find };
   }
 
   /** @param {number | null} first @param {number | null} end @returns {Promise<[number, number]>} */
@@ -165,7 +175,7 @@ class Evaluation {
     return [starts[from], starts[Math.max(from, end === null ? days.length : seek(days, end))]];
   }
 
-  /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<{list: List, weight: number}[]>} */
+  /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<Given[]>} */
   async #lists(letters, term, share) {
     const lists = await Promise.all([...letters].map((letter) => this.share.lists(keyOf(letter, term), true)));
     return lists.flat().map((list) => ({ list, weight: share * (WEIGHTS[list.key[0]] ?? 0) }));
@@ -209,18 +219,17 @@ class Evaluation {
     return best.slice(0, MOST).flatMap(([, lists]) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
-  /** @param {{list: List, weight: number}[]} lists @returns {Plan} */
+  /** @param {Given[]} lists @param {number} idf @param {Within} within */
+  async #sum(lists, idf, within) {
+    const read = lists.map(async ({ list, weight }) => ({ ...(await this.share.postings(list, within)), weight: weight * idf }));
+    return sum(await Promise.all(read), within);
+  }
+
+  /** @param {Given[]} lists @returns {Plan} */
   #leaf(lists) {
     const df = lists.reduce((sum, { list }) => sum + list.df, 0);
     const idf = this.#idf(df);
-    const find = async (/** @type {Uint32Array | null} */ within) => {
-      const read = lists.map(async ({ list, weight }) => {
-        const { docs, impacts } = await this.share.postings(list, within);
-        return { docs, impacts, weight: weight * idf };
-      });
-      return sum(await Promise.all(read), within);
-    };
-    return { size: df, find };
+    return { size: df, find: (within) => this.#sum(lists, idf, within) };
   }
 
   /** @param {string} field @param {string[]} terms @param {boolean} scored @returns {Promise<Plan>} */
@@ -233,22 +242,20 @@ class Evaluation {
     const fields = (await Promise.all(wanted)).flat();
     const size = fields.reduce((sum, lists) => sum + Math.min(...lists.map(({ list }) => list.df)), 0);
     const order = terms.map((term) => different.indexOf(term));
-    const find = async (/** @type {Uint32Array | null} */ within) => {
-      // How rare it is, and so its score, shows only when all of them are found.
-      const found = await Promise.all(fields.map((lists) => this.#adjacent(lists, order, scored ? null : within)));
-      const idf = this.#idf(found.reduce((sum, { docs }) => sum + docs.length, 0));
-      return sum(found.map(({ docs, scores }) => ({ docs, impacts: scores, weight: idf })), within);
+    return {
+      size,
+      find: async (within) => {
+        // How rare it is, and so its score, shows only when all of them are found.
+        const found = await Promise.all(fields.map((lists) => this.#adjacent(lists, order, scored ? null : within)));
+        return sumOf(found, this.#idf(found.reduce((sum, { docs }) => sum + docs.length, 0)), within);
+      },
     };
-    return { size, find };
   }
 
   /** The documents in which terms of one field follow each other.
-   * @param {{list: List, weight: number}[]} lists @param {number[]} order @param {Uint32Array | null} within */
+   * @param {Given[]} lists @param {number[]} order @param {Within} within */
   async #adjacent(lists, order, within) {
-    const plans = lists.map(({ list, weight }) => {
-      const find = async (/** @type {Uint32Array | null} */ among) => sum([{ ...(await this.share.postings(list, among)), weight }], among);
-      return { size: list.df, find };
-    });
+    const plans = lists.map((one) => /** @type {Plan} */ ({ size: one.list.df, find: (among) => this.#sum([one], 1, among) }));
     const { docs, scores } = await allOf(plans).find(within);
     if (order.length < 2) return { docs, scores };
     const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
@@ -264,25 +271,26 @@ const unscored = (docs) => ({ docs, scores: new Float64Array(docs.length) });
 /** @param {Plan[]} parts @returns {Plan} */
 function allOf(parts) {
   const [first, ...others] = parts.toSorted((a, b) => a.size - b.size);
-  const find = async (/** @type {Uint32Array | null} */ within) => {
-    let found = await first.find(within);
-    for (const part of others) {
-      const { docs, scores } = await part.find(found.docs);
-      meet(docs, found.docs, (i, j) => (scores[i] += found.scores[j]));
-      found = { docs, scores };
-    }
-    return found;
+  return {
+    size: first.size,
+    find: async (within) => {
+      let found = await first.find(within);
+      for (const part of others) {
+        const { docs, scores } = await part.find(found.docs);
+        meet(docs, found.docs, (i, j) => (scores[i] += found.scores[j]));
+        found = { docs, scores };
+      }
+      return found;
+    },
   };
-  return { size: first.size, find };
 }
 
 /** @param {Plan[]} parts @param {number} n @returns {Plan} */
 function anyOf(parts, n) {
-  const find = async (/** @type {Uint32Array | null} */ within) => {
-    const found = await Promise.all(parts.map((part) => part.find(within)));
-    return sum(found.map(({ docs, scores }) => ({ docs, impacts: scores, weight: 1 })), within);
+  return {
+    size: Math.min(n, parts.reduce((sum, { size }) => sum + size, 0)),
+    find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
   };
-  return { size: Math.min(n, parts.reduce((sum, { size }) => sum + size, 0)), find };
 }
 
 /** The documents that match, in the order that the query asks for.

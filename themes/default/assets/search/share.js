@@ -125,17 +125,25 @@ function readShard(bytes, places) {
   return lists;
 }
 
+/** @param {Uint8Array} bytes */
+function readNumbers(bytes) {
+  const reader = new Reader(bytes);
+  const numbers = [];
+  while (reader.more) numbers.push(reader.number());
+  return numbers;
+}
+
 /** Days with posts, and the first document of each; those before have no day.
  * @param {Uint8Array} bytes */
 function readDays(bytes) {
-  const reader = new Reader(bytes);
-  const days = [];
-  const starts = [reader.number()];
-  for (let day = 0; reader.more; ) {
-    const step = reader.number();
-    days.push((day += days.length ? step : step % 2 ? -(step + 1) / 2 : step / 2));
-    starts.push(starts[starts.length - 1] + reader.number());
-  }
+  const [undated, first, ...numbers] = readNumbers(bytes);
+  let day = first % 2 ? -(first + 1) / 2 : first / 2;
+  const days = first === undefined ? [] : [day];
+  const starts = [undated];
+  numbers.forEach((number, i) => {
+    if (i % 2) days.push((day += number));
+    else starts.push(starts[starts.length - 1] + number);
+  });
   return { days, starts };
 }
 
@@ -307,24 +315,13 @@ export class Share {
    * @param {Uint32Array} docs */
   async columns(docs) {
     const columns = await this.#file(this.meta.columns, (bytes) => /** @type {Columns} */ (JSON.parse(text(bytes))));
-    const blocks = /** @type {Map<number, Promise<Uint32Array>>} */ (new Map());
-    const read = (/** @type {Uint8Array} */ bytes) => {
-      const reader = new Reader(bytes);
-      const numbers = [];
-      while (reader.more) numbers.push(reader.number());
-      return Uint32Array.from(numbers);
-    };
-    for (const doc of docs) {
-      const block = Math.floor(doc / ROWS);
-      if (!blocks.has(block)) blocks.set(block, this.#file(`c/${columns.blocks[block]}`, read));
-    }
-    const rows = new Map(await Promise.all([...blocks].map(async ([block, row]) => /** @type {const} */ ([block, await row]))));
-    const threads = new Uint32Array(docs.length);
+    const wanted = new Set(Array.from(docs, (doc) => Math.floor(doc / ROWS)));
+    const rows = await Promise.all(columns.blocks.map((name, i) => (wanted.has(i) ? this.#file(`c/${name}`, readNumbers) : [])));
     const authors = new Uint32Array(docs.length);
-    docs.forEach((doc, i) => {
-      const row = /** @type {Uint32Array} */ (rows.get(Math.floor(doc / ROWS)));
-      threads[i] = row[doc % ROWS];
+    const threads = docs.map((doc, i) => {
+      const row = rows[Math.floor(doc / ROWS)];
       authors[i] = row[row.length / 2 + (doc % ROWS)];
+      return row[doc % ROWS];
     });
     return { ...columns, threads, authors };
   }
