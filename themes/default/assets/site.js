@@ -1,4 +1,4 @@
-// The switch between dark and light, and "/" to search. Nothing here is needed to read.
+// The switch between dark and light, "/" to search, and suggestions once one does. Nothing here is needed to read.
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const button = document.getElementById("_scheme");
@@ -31,3 +31,7 @@ addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
+
+// Only who goes to the box loads what is behind it.
+const box = document.querySelector(".find input");
+box?.addEventListener("focus", () => import("./search/box.js").then(({ attach }) => attach(box)), { once: true });

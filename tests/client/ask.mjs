@@ -1,0 +1,53 @@
+// Answers questions of the tests with the modules of a theme, in node: JSON in, JSON out. Files are read, not fetched.
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+const { modules, data, questions } = JSON.parse(await readFile(process.argv[2], "utf-8"));
+let fetched = [];
+let broken = "";
+globalThis.fetch = async (url) => {
+  fetched.push(new URL(url).pathname);
+  if (broken && String(url).includes(broken)) {
+    broken = "";
+    return new Response("", { status: 404 });
+  }
+  try {
+    return new Response(await readFile(new URL(url)));
+  } catch {
+    return new Response("", { status: 404 });
+  }
+};
+const load = (name) => import(pathToFileURL(`${modules}/${name}.js`).href);
+const { openShare } = await load("share");
+const { countAll, distance, evaluate, findMeant } = await load("evaluate");
+const { findPassage } = await load("snippet");
+const open = () => openShare(pathToFileURL(`${data}/`).href);
+let share = data && (await open());
+
+const answers = {
+  async find({ node, order, fresh, fail }) {
+    if (fresh) share = await open();
+    fetched = [];
+    broken = fail ?? "";
+    const { docs, hints } = await share.read(() => evaluate(share, { node, order }));
+    return { docs: [...docs], hints, fetched: [...fetched] };
+  },
+  async counts({ docs }) {
+    return countAll(share, Uint32Array.from(docs));
+  },
+  async posts({ docs }) {
+    return share.posts(docs);
+  },
+  async meant({ word }) {
+    return (await findMeant(share, word)) ?? null;
+  },
+  async distance({ pair }) {
+    return distance(...pair);
+  },
+  async passage({ text, terms }) {
+    return findPassage(text, (term) => terms.includes(term));
+  },
+};
+const said = [];
+for (const { kind, ...question } of questions) said.push(await answers[kind](question));
+process.stdout.write(JSON.stringify(said));

@@ -1,0 +1,201 @@
+"""The browser's half of search gives what a plain reading of all posts gives: its modules are run in node."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archiver.search.hits import find_passage
+from tests.client.encoder import write_share
+from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
+from tests.client.reference import Reference, distance
+
+SEARCH = Path(__file__).parents[1] / "themes/default/assets/search"
+ASK = Path(__file__).parent / "client/ask.mjs"
+NODE = shutil.which("node")
+NEEDED = ("share", "evaluate", "snippet", "tokens")
+STEMMER = """
+const ends = { aa: "s", bb: "n" };
+export const loadStemmer = async (lang) => (word) => (word.endsWith(ends[lang]) ? word.slice(0, -1) : word);
+"""
+POSTS = 6_000  # the commonest words are in more than one block
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The theme's modules, with a stemmer whose languages are made up."""
+    if NODE is None:
+        pytest.skip("there is no node on the PATH; these tests run the theme's JavaScript with it")
+    missing = [name for name in NEEDED if not (SEARCH / f"{name}.js").exists()]
+    if missing:
+        pytest.skip(f"the theme has no {missing[0]}.js yet")
+    folder = tmp_path_factory.mktemp("modules")
+    for path in SEARCH.glob("*.js"):
+        shutil.copy(path, folder)
+    (folder / "stem.js").write_text(STEMMER, encoding="utf-8")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return Reference(make_posts(POSTS, seed=7))
+
+
+@pytest.fixture(scope="module")
+def data(reference: Reference, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("share")
+    write_share(folder, reference.posts)
+    return folder
+
+
+def ask(modules: Path, data: Path | None, questions: list[dict[str, Any]]) -> list[Any]:
+    asked = modules / "questions.json"
+    text = json.dumps({"modules": str(modules), "data": str(data) if data else "", "questions": questions})
+    asked.write_text(text, encoding="utf-8")
+    done = subprocess.run([NODE or "node", ASK, asked], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+def some_query(chance: random.Random, depth: int = 0) -> list[Any]:
+    if depth < 3 and chance.random() < 0.55:
+        kind = chance.choice(("and", "and", "or", "not"))
+        if kind == "not":
+            return ["and", some_query(chance, depth + 1), ["not", some_query(chance, depth + 1)]]
+        return [kind, *(some_query(chance, depth + 1) for _ in range(chance.randint(2, 3)))]
+    return some_leaf(chance)
+
+
+def some_leaf(chance: random.Random) -> list[Any]:
+    field = chance.choice(("", "", "text", "title", "quoted"))
+    word = some_word(chance) if chance.random() < 0.9 else chance.choice(RARE)
+    made: dict[str, list[Any]] = {
+        "word": ["word", field, word],
+        "phrase": ["phrase", field, [some_word(chance) for _ in range(chance.randint(1, 3))]],
+        "prefix": ["prefix", field, word[: chance.randint(2, 4)]],
+        "fuzzy": ["fuzzy", field, word[:-1] + chance.choice(("", "x", word[-1]))],
+        "board": ["value", "board", chance.choice(("space", "space/moon", "nowhere"))],
+        "is": ["value", "is", "first"],
+        "author": ["or", ["value", "author", "ada lovelace"], ["word", "name", chance.choice(("ada", "emile"))]],
+        "dates": ["dates", chance.choice((None, 18_300)), chance.choice((None, 18_700, 19_000))],
+        "all": ["all"],
+    }
+    return made[chance.choice((*(5 * ["word"]), *(3 * ["phrase"]), *made))]
+
+
+def test_random_queries_find_what_a_plain_reading_finds(modules: Path, data: Path, reference: Reference) -> None:
+    chance = random.Random(11)  # noqa: S311  as random as a test may be
+    orders = ("relevance", "relevance", "newest", "oldest")
+    questions: list[dict[str, Any]] = [
+        {"kind": "find", "node": some_query(chance), "order": chance.choice(orders)} for _ in range(250)
+    ]
+    answers = ask(modules, data, questions)
+    for question, answer in zip(questions, answers, strict=True):
+        assert answer["docs"] == reference.answer(question["node"], question["order"]), question
+    assert sum(bool(answer["docs"]) for answer in answers) > 125
+
+
+def test_a_rare_word_spares_the_blocks_of_a_common_one(modules: Path, data: Path, reference: Reference) -> None:
+    thread = reference.posts[POSTS // 2].thread.strip("/")
+    node = ["and", ["phrase", "text", ["the"]], ["value", "thread", thread], ["dates", None, None]]
+    common, both = ask(
+        modules,
+        data,
+        [
+            {"kind": "find", "node": ["phrase", "text", ["the"]], "order": "newest", "fresh": True},
+            {"kind": "find", "node": node, "order": "newest", "fresh": True},
+        ],
+    )
+    assert both["docs"] == reference.answer(node, "newest")
+    blocks = -(-len(common["docs"]) // 4096)
+    assert blocks >= 2
+    assert len(common["fetched"]) == 2 + blocks  # the directory, a shard
+    assert len(both["fetched"]) < 4 + blocks  # one more shard and the days, and not all of the blocks
+
+
+def test_the_share_can_be_read_where_a_server_has_decompressed_it(modules: Path, tmp_path: Path) -> None:
+    posts = make_posts(80, seed=3)
+    write_share(tmp_path, posts, compress=False)
+    [found] = ask(modules, tmp_path, [{"kind": "find", "node": ["all"], "order": "oldest"}])
+    assert found["docs"] == list(range(len(posts)))
+
+
+def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(
+    modules: Path, data: Path, reference: Reference
+) -> None:
+    node = ["word", "", STEMS[0]]
+    question = {"kind": "find", "node": node, "order": "relevance", "fresh": True, "fail": "/t/"}
+    [found] = ask(modules, data, [question])
+    assert found["docs"] == reference.answer(node, "relevance")
+    assert sum(path.endswith("meta.bin") for path in found["fetched"]) == 1
+
+
+def test_posts_are_counted_by_year_author_board_and_thread(modules: Path, data: Path, reference: Reference) -> None:
+    docs = reference.answer(["value", "is", "first"], "relevance")
+    [counts, posts] = ask(modules, data, [{"kind": "counts", "docs": docs}, {"kind": "posts", "docs": docs[:70]}])
+    made = [reference.posts[doc] for doc in docs]
+    assert dict(counts["years"]) == counted(str(post.at.year) for post in made if post.at)
+    assert dict(counts["authors"]) == counted(post.author for post in made if post.author)
+    assert dict(counts["boards"]) == counted(post.board for post in made)
+    assert [thread[0] for thread in counts["threads"]] == docs
+    assert [post["url"] for post in posts] == [f"{post.thread}#p1" for post in made[:70]]
+    assert [post["text"] for post in posts] == [post.text for post in made[:70]]
+
+
+def test_a_misspelled_word_leads_to_the_nearest_one(modules: Path, data: Path) -> None:
+    words = ("zerba", "vioiln", "vilin", "xyz", "q")
+    assert ask(modules, data, [{"kind": "meant", "word": word} for word in words]) == [
+        *("zebra", "violin", "violin"),
+        *(None, None),
+    ]
+
+
+def test_distances_between_words(modules: Path) -> None:
+    chance = random.Random(5)  # noqa: S311  as random as a test may be
+    pairs = [["".join(chance.choices("abc", k=chance.randrange(6))) for _ in "ab"] for _ in range(200)]
+    found = ask(modules, None, [{"kind": "distance", "pair": pair} for pair in pairs])
+    assert found == [distance(*pair) for pair in pairs]
+
+
+def test_passages_are_those_of_the_command_line(modules: Path) -> None:
+    chance = random.Random(13)  # noqa: S311  as random as a test may be
+    words = ("lamp", "Lámpara", "数据库服务器", "a", "😀😀", "𠀀𠀁𠀂", "sky,", "(star)", "of-the", "x" * 90, "don't")
+    questions: list[dict[str, Any]] = []
+    for _ in range(400):
+        text = " ".join(chance.choices(words, k=chance.randrange(80)))
+        terms = chance.sample(("lamp", "lampara", "数据", "据库", "服务", "𠀀𠀁", "sky", "star", "the", "x" * 90), k=3)
+        questions.append({"kind": "passage", "text": text, "terms": terms})
+    for question, parts in zip(questions, ask(modules, None, questions), strict=True):
+        snippet, marks = find_passage(question["text"], frozenset(question["terms"]))
+        assert parts == split(snippet, marks), question
+
+
+def split(snippet: str, marks: tuple[tuple[int, int], ...]) -> list[list[Any]]:
+    parts: list[list[Any]] = []
+    at = 0
+    for start, end in marks:
+        parts += [[snippet[at:start], False], [snippet[start:end], True]]
+        at = end
+    return [part for part in (*parts, [snippet[at:], False]) if part[0]]
+
+
+def counted(names: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        found[name] = found.get(name, 0) + 1
+    return found
+
+
+def test_the_made_posts_have_days_and_none() -> None:
+    days = [day_of(post) for post in make_posts(200, seed=7)]
+    assert None in days
+    assert len(set(days)) > 50

@@ -1,0 +1,105 @@
+// The passage of a post to show for a query, and the words in it that match.
+import { isNear, rootOf } from "./evaluate.js";
+import { findTerms, fold } from "./tokens.js";
+
+const PASSAGE = 200; // characters
+const LEAD = 40; // characters before the first marked word
+
+/**
+ * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as it stands
+ * @typedef {{term: string, start: number, end: number}} Mark
+ * @typedef {[text: string, marked: boolean][]} Parts
+ */
+
+/** What tells the words that a query looks for; those that it excludes don't count.
+ * @param {any[]} node @param {Map<string, import("./evaluate.js").Stem>} stems @returns {Matches} */
+export function findMatches(node, stems) {
+  const [kind, field, value] = node;
+  if (kind === "and" || kind === "or") {
+    const parts = node.slice(1).map((part) => findMatches(part, stems));
+    return (term, word) => parts.some((part) => part(term, word));
+  }
+  if (field === "name") return () => false;
+  if (kind === "phrase") return (term) => value.includes(term);
+  if (kind === "prefix") return (term) => term.startsWith(value);
+  if (kind === "fuzzy") return (term) => isNear(term, value);
+  if (kind !== "word") return () => false;
+  const exact = fold(value);
+  const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, rootOf(stem, value)]));
+  const known = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes its time
+  return (term, word) => term === exact || (known[word] ??= roots.some(([stem, root]) => root === rootOf(stem, word)));
+}
+
+/** @param {string} text @param {Matches} matches @returns {Mark[]} offsets in characters, not in code units */
+function findMarks(text, matches) {
+  let [unit, char] = [0, 0];
+  const place = (/** @type {number} */ to) => {
+    if (to < unit) return char - [...text.slice(to, unit)].length; // pairs overlap
+    char += [...text.slice(unit, to)].length;
+    unit = to;
+    return char;
+  };
+  return findTerms(text)
+    .filter(({ text: term, start, end }) => matches(term, text.slice(start, end)))
+    .map(({ text: term, start, end }) => ({ term, start: place(start), end: place(end) }));
+}
+
+/** Characters from `start` to `end` in parts, those that are marked told apart.
+ * @param {string[]} chars @param {Mark[]} marks @param {number} start @param {number} end */
+function split(chars, marks, start, end) {
+  const parts = /** @type {Parts} */ ([]);
+  let at = start;
+  const add = (/** @type {number} */ to, /** @type {boolean} */ marked) => {
+    if (to > at) parts.push([chars.slice(at, to).join(""), marked]);
+    at = Math.max(at, to);
+  };
+  for (const mark of marks.filter((mark) => start <= mark.start && mark.end <= end)) {
+    const last = parts[parts.length - 1];
+    if (mark.start <= at && last?.[1]) {
+      last[0] += chars.slice(at, mark.end).join("");
+      at = Math.max(at, mark.end);
+    } else {
+      add(mark.start, false);
+      add(mark.end, true);
+    }
+  }
+  add(end, false);
+  return parts;
+}
+
+/** Where the passage with the most different terms begins.
+ * @param {Mark[]} marks */
+function findBest(marks) {
+  let [best, most, first] = [0, 0, 0];
+  marks.forEach(({ end }, last) => {
+    while (first < last && end - marks[first].start > PASSAGE - LEAD) first++;
+    const different = new Set(marks.slice(Math.max(first, last - 50), last + 1).map(({ term }) => term)).size;
+    if (different > most) [best, most] = [marks[first].start, different];
+  });
+  return best;
+}
+
+/** A whole text in parts.
+ * @param {string} text @param {Matches} matches */
+export function markAll(text, matches) {
+  const chars = [...text];
+  return split(chars, findMarks(text, matches), 0, chars.length);
+}
+
+/** The passage of a text that has most of the words, in parts.
+ * @param {string} text @param {Matches} matches @returns {Parts} */
+export function findPassage(text, matches) {
+  const chars = [...text];
+  const marks = findMarks(text, matches);
+  let start = chars.length > PASSAGE ? Math.max(0, findBest(marks) - LEAD) : 0;
+  const space = chars.indexOf(" ", start);
+  if (start && space >= 0 && space < start + LEAD) start = space + 1;
+  let end = Math.min(chars.length, start + PASSAGE);
+  const middle = start + PASSAGE / 2;
+  if (end < chars.length && chars.slice(start, end).includes(" ")) end = Math.max(chars.lastIndexOf(" ", end - 1), middle);
+  const parts = split(chars, marks, start, end);
+  if (start) parts[0][1] ? parts.unshift(["… ", false]) : (parts[0][0] = `… ${parts[0][0]}`);
+  const last = parts[parts.length - 1];
+  if (end < chars.length) last[1] ? parts.push([" …", false]) : (last[0] += " …");
+  return parts;
+}
