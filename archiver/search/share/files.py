@@ -1,0 +1,74 @@
+"""Files of the share: how they are named, and how they are packed. The same bytes on every machine."""
+
+import hashlib
+import zlib
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+
+from archiver.model import Output
+
+FOLDER = "search/data/"
+META = f"{FOLDER}meta.bin"
+DIGEST = 6  # bytes; of 100,000 files no two are the same but once in 50,000 archives
+NONE = bytes(DIGEST)
+"""In the place of a digest where there is no file."""
+
+_LEVEL = 6
+_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # no name, no time, and no system that it was made on
+
+
+def digest(content: bytes) -> bytes:
+    """What a file is known by; of its content before it is packed, so that packing may get better."""
+    return hashlib.blake2b(content).digest()[:DIGEST]
+
+
+def named(digest: bytes) -> str:
+    """A digest as it stands in a file's name."""
+    return urlsafe_b64encode(digest).decode()
+
+
+def packed(content: bytes) -> bytes:
+    """As a gzip file (RFC 1952)."""
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    end = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
+    return b"".join((_HEADER, deflate.compress(content), deflate.flush(), end))
+
+
+def unpacked(content: bytes) -> bytes:
+    """What `packed` was given. Raises zlib.error if it is damaged."""
+    return zlib.decompress(content, zlib.MAX_WBITS | 16)
+
+
+def path_of(digest: bytes, folder: str = "") -> str:
+    """The file of a digest, relative to the output folder."""
+    return f"{FOLDER}{folder}{named(digest)}.bin"
+
+
+def paths_of(digests: bytes, folder: str) -> Iterator[str]:
+    """The files of digests that stand one after another, but for those that are none."""
+    for at in range(0, len(digests), DIGEST):
+        if (one := digests[at : at + DIGEST]) != NONE:
+            yield path_of(one, folder)
+
+
+class Files:
+    """Files as they are made; what has the same content is one file."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+
+    def add(self, content: bytes, folder: str = "") -> bytes:
+        """Its digest."""
+        known = digest(content)
+        path = path_of(known, folder)
+        if path not in self._made:
+            self._made[path] = packed(content)
+        return known
+
+    def add_as(self, path: str, content: bytes) -> None:
+        """A file that has a name already."""
+        self._made[path] = packed(content)
+
+    def outputs(self) -> tuple[Output, ...]:
+        """All of them."""
+        return tuple(Output(path=path, content=content) for path, content in self._made.items())

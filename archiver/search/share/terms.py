@@ -1,0 +1,115 @@
+"""The terms of the share: their records, in shards, and the files of positions beside them.
+
+A key is the letter of a field and a term. Some keys, one in 512 by their own digests, always begin a shard: so what is
+between two of them depends on nothing else, and an edit changes no more than that. A letter begins one too.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from zlib import crc32
+
+from archiver.search.share.files import NONE, Files
+from archiver.search.share.given import NAMED
+from archiver.search.share.lists import Found, encode_list, listed, terms_of
+from archiver.search.share.names import Names
+from archiver.search.share.numbering import View
+from archiver.search.share.varints import varint
+
+_ONE_IN = 512
+_FULL = 48 * 1024  # bytes of a shard before it is packed
+
+
+class Shard(NamedTuple):
+    """A shard in the directory: its first key, and the digests of its file and of its positions."""
+
+    first: bytes
+    terms: bytes
+    positions: bytes
+
+
+class Long(NamedTuple):
+    """A term whose list is in blocks: its key, and the digests of each block and its positions."""
+
+    key: bytes
+    blocks: bytes
+
+
+class _Open:
+    """A shard that is being filled."""
+
+    def __init__(self, first: bytes) -> None:
+        self.first = first
+        self.size = 0
+        self._last = b""
+        self._records: list[bytes] = []
+        self._positions: list[bytes] = []
+
+    def add(self, key: bytes, record: bytes, positions: bytes) -> None:
+        same = shared(self._last, key)
+        rest = key[same:]
+        whole = b"".join((varint(same), varint(len(rest)), rest, record))
+        self._records.append(whole)
+        self.size += len(whole)
+        self._last = key
+        if positions:
+            self._positions.append(positions)
+
+    def close(self, files: Files) -> Shard:
+        terms = files.add(b"".join(self._records), "t/")
+        positions = files.add(b"".join(self._positions), "t/") if self._positions else NONE
+        return Shard(self.first, terms, positions)
+
+
+def shared(one: bytes, other: bytes) -> int:
+    """How many bytes two keys begin with in common.
+
+    >>> shared(b"xmoon", b"xmoor"), shared(b"xmo", b"xmoon"), shared(b"", b"x")
+    (4, 3, 0)
+    """
+    length = min(len(one), len(other))
+    different = int.from_bytes(one[:length], "big") ^ int.from_bytes(other[:length], "big")
+    return length - (different.bit_length() + 7) // 8
+
+
+def is_hard(key: bytes) -> bool:
+    """True if the key always begins a shard."""
+    return crc32(key) % _ONE_IN == 0
+
+
+def encode_terms(
+    view: View, letter: str, start: bytes, stop: bytes | None, names: Names, files: Files
+) -> tuple[tuple[Shard, ...], tuple[Long, ...]]:
+    """The shards of a field from the first hard key >= `start` (b"": from its first) to the first one >= `stop`."""
+    shards: list[Shard] = []
+    longs: list[Long] = []
+    shard: _Open | None = None
+    for term, found in _between(view, letter, start, stop):
+        key = letter.encode() + term
+        if shard is not None and (shard.size >= _FULL or is_hard(key)):
+            shards.append(shard.close(files))
+            shard = None
+        shard = shard or _Open(key)
+        one = listed(view, letter, term, found)
+        record, positions, blocks = encode_list(one, files)
+        if letter in NAMED:
+            name = names.of(letter, term, one.ranks[0]).encode("utf-8", "replace")
+            record = b"".join((record, varint(len(name)), name))
+        if blocks:
+            longs.append(Long(key, blocks))
+        shard.add(key, record, positions)
+    if shard is not None:
+        shards.append(shard.close(files))
+    return tuple(shards), tuple(longs)
+
+
+def _between(view: View, letter: str, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, list[Found]]]:
+    terms: Iterable[tuple[bytes, list[Found]]] = terms_of(view, letter, start)
+    is_begun = not start
+    for term, found in terms:
+        if not is_begun or (stop is not None and term >= stop):
+            is_here = is_hard(letter.encode() + term)
+            if is_here and stop is not None and term >= stop:
+                return
+            is_begun = is_begun or is_here
+        if is_begun:
+            yield term, found
