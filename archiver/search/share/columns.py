@@ -4,9 +4,9 @@ from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from archiver.search.share.files import Files, digest
+from archiver.search.share.files import COLUMNS, Files, digest
 from archiver.search.share.lists import listed, terms_of
-from archiver.search.share.names import Names
+from archiver.search.share.names import Names, text_of
 from archiver.search.share.numbering import View
 from archiver.search.share.varints import varints
 
@@ -48,7 +48,7 @@ def encode_columns(
         content = varints(threads[cut]) + varints(authors[cut])
         blocks[number] = digest(content)
         if blocks[number] not in standing:
-            files.add(content, "c/")
+            files.add(content, COLUMNS)
     return Columns(names=shown, boards=boards, thread_boards=thread_boards, blocks=tuple(blocks))
 
 
@@ -70,7 +70,7 @@ def _boards(view: View) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """
     innermost = [""] * view.count
     for term, postings in terms_of(view, "b"):
-        board = term.decode("utf-8", "replace")
+        board = text_of(term)
         for rank in listed(view, "b", term, postings).ranks:
             innermost[rank] = board
     by_thread = [""] * len(view.numbering.urls)

@@ -16,7 +16,9 @@ from archiver.model import Output
 from archiver.search.share.columns import Columns
 from archiver.search.share.days import decode_days, encode_days
 from archiver.search.share.files import (
+    COLUMNS,
     DIGEST,
+    LISTS,
     META,
     Files,
     digest,
@@ -55,9 +57,9 @@ class Share:
         """All files of the share, relative to the output folder."""
         yield META
         yield from (path_of(digest(content)) for content in _directories(self).values())
-        yield from chain.from_iterable(paths_of(shard.terms + shard.positions, "t/") for shard in self.shards)
-        yield from chain.from_iterable(paths_of(long.blocks, "t/") for long in self.longs)
-        yield from chain.from_iterable(paths_of(block, "c/") for block in self.columns.blocks)
+        yield from chain.from_iterable(paths_of(shard.terms + shard.positions, LISTS) for shard in self.shards)
+        yield from chain.from_iterable(paths_of(long.blocks, LISTS) for long in self.longs)
+        yield from chain.from_iterable(paths_of(block, COLUMNS) for block in self.columns.blocks)
         for number in range(len(self.texts) // NAME):
             yield path_of_block(number, self.texts[number * NAME : number * NAME + NAME])
 

@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from archiver.search.share.files import NONE, Files
+from archiver.search.share.files import LISTS, NONE, Files
 from archiver.search.share.given import FIELDS, SCORED, Postings
 from archiver.search.share.numbering import View
 from archiver.search.share.varints import ascending, framed, varint
@@ -31,13 +31,15 @@ def terms_of(view: View, letter: str, start: bytes = b"") -> Iterator[tuple[byte
     """The terms of a field from one on, with their postings in every segment."""
     field = FIELDS[letter]
     segments = view.index.segments
-    if len(segments) == 1:
-        return ((term, [(0, postings)]) for term, postings in segments[0].items(field, start))
-    streams = [
-        ((term, (i, postings)) for term, postings in segment.items(field, start)) for i, segment in enumerate(segments)
-    ]
+    streams = [_terms(i, segment.items(field, start)) for i, segment in enumerate(segments)]
+    if len(streams) == 1:
+        return ((term, [found]) for term, found in streams[0])
     groups = groupby(merge(*streams, key=_term), key=_term)
     return ((term, [found for _, found in group]) for term, group in groups)
+
+
+def _terms(segment: int, terms: Iterator[tuple[bytes, Postings]]) -> Iterator[tuple[bytes, Found]]:
+    return ((term, (segment, postings)) for term, postings in terms)
 
 
 def is_in(view: View, letter: str, term: bytes) -> bool:
@@ -82,8 +84,8 @@ def encode_list(one: Listed, files: Files) -> tuple[bytes, bytes, bytes]:
     for start in range(0, count, BLOCK):
         cut = slice(start, start + BLOCK)
         ranks = one.ranks[cut]
-        block = files.add(ascending(ranks) + one.impacts[cut], "t/")
-        positions = files.add(framed(one.positions[cut]), "t/") if one.positions is not None else NONE
+        block = files.add(ascending(ranks) + one.impacts[cut], LISTS)
+        positions = files.add(framed(one.positions[cut]), LISTS) if one.positions is not None else NONE
         parts += (varint(ranks[-1] - last), block, positions)
         blocks += (block, positions)
         last = ranks[-1]

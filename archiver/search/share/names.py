@@ -11,7 +11,7 @@ class Names:
 
     def __init__(self, view: View, authors: Iterable[str] = ()) -> None:
         self._view = view
-        self._authors = dict(_by_term(authors))
+        self._authors: dict[bytes, str] = {term_of(name): name for name in authors}
         self._tags: dict[bytes, str] = {}
 
     def of(self, letter: str, term: bytes, first: int) -> str:
@@ -27,15 +27,16 @@ class Names:
         if letter == "a" and post.author is not None:
             return post.author
         for tag in thread.tags:
-            if letter == "g" and urls.identity(tag).encode("utf-8", "replace") == term:
+            if letter == "g" and term_of(tag) == term:
                 return tag
-        return term.decode("utf-8", "replace")
+        return text_of(term)
 
 
-def _by_term(names: Iterable[str]) -> Iterable[tuple[bytes, str]]:
-    """Names by their terms, but for those that no file can say as they are."""
-    for name in names:
-        try:
-            yield urls.identity(name).encode(), name
-        except UnicodeEncodeError:
-            continue
+def term_of(name: str) -> bytes:
+    """The term of an author or tag."""
+    return urls.identity(name).encode("utf-8", "surrogatepass")
+
+
+def text_of(term: bytes) -> str:
+    """What a term says."""
+    return term.decode("utf-8", "surrogatepass")

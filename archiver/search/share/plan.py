@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
-from archiver import urls
 from archiver.search.share.columns import BLOCK as COLUMN_BLOCK
 from archiver.search.share.columns import Columns
 from archiver.search.share.directory import Share
 from archiver.search.share.given import FIELDS
 from archiver.search.share.lists import is_in, terms_of
+from archiver.search.share.names import term_of, text_of
 from archiver.search.share.numbering import View
 from archiver.search.share.tasks import ColumnsTask, Found, Task, TermsFound, TermsTask, TextsFound, TextsTask
 from archiver.search.share.terms import Long, Shard, is_hard
@@ -40,7 +40,7 @@ class Plan:
 
 def plan_export(view: View, zone: str) -> Plan:
     """Export all of an index. `zone` is what its local days are of."""
-    langs = tuple(sorted(term.decode("utf-8", "replace") for term, _ in terms_of(view, "l")))
+    langs = tuple(sorted(text_of(term) for term, _ in terms_of(view, "l")))
     order = view.numbering.digest(view.count)
     columns = Columns()
     stays = Share(
@@ -72,7 +72,7 @@ def _splits(view: View, letter: str) -> Iterable[bytes]:
         return ()
     ranks = range(0, view.count, max(1, view.count // _SAMPLE))
     texts = (getattr(view.post(rank)[1], _SPLIT[letter])[:_PIECE] for rank in ranks)
-    terms = sorted(term.text.encode("utf-8", "replace") for text in texts for term in find_terms(text))
+    terms = sorted(term.text.encode("utf-8", "surrogatepass") for text in texts for term in find_terms(text))
     return sorted({terms[len(terms) * i // pieces] for i in range(1, pieces)}) if terms else ()
 
 
@@ -108,9 +108,9 @@ def _shown_keys(view: View, ranks: Iterable[int]) -> Iterator[Key]:
     for rank in ranks:
         thread, post = view.post(rank)
         if post.author is not None:
-            yield "a", urls.identity(post.author).encode("utf-8", "replace")
+            yield "a", term_of(post.author)
         for tag in thread.tags:
-            yield "g", urls.identity(tag).encode("utf-8", "replace")
+            yield "g", term_of(tag)
 
 
 def _stale_terms(view: View, standing: Share, keys: Collection[Key]) -> Iterator[TermsTask]:
@@ -137,7 +137,7 @@ def _firsts(standing: Share, letter: str) -> Iterator[bytes]:
 def _settled_authors(standing: Share, keys: Collection[Key]) -> Iterator[str]:
     """The authors whose names are as they were."""
     for name in standing.columns.names:
-        if ("a", urls.identity(name).encode("utf-8", "replace")) not in keys:
+        if ("a", term_of(name)) not in keys:
             yield name
 
 
@@ -153,7 +153,7 @@ def _without(view: View, standing: Share, keys: Collection[Key], terms: Iterable
     langs = set(standing.langs)
     for letter, term in keys:
         if letter == "l":
-            lang = term.decode("utf-8", "replace")
+            lang = text_of(term)
             (langs.add if is_in(view, letter, term) else langs.discard)(lang)
     blocks = -(-view.count // BLOCK)
     days = array("i", [UNDATED]) * view.count
@@ -181,7 +181,7 @@ def _outside(entries: Iterable[Entry], terms: Iterable[TermsTask]) -> Iterator[E
 
 
 def _key(letter: str, term: bytes) -> bytes:
-    return _key(letter, term)
+    return letter.encode() + term
 
 
 def _end(task: TermsTask) -> bytes:

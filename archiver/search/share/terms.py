@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
 
-from archiver.search.share.files import NONE, Files
+from archiver.search.share.files import LISTS, NONE, Files
 from archiver.search.share.given import NAMED
 from archiver.search.share.lists import Found, encode_list, listed, terms_of
 from archiver.search.share.names import Names
@@ -55,8 +55,8 @@ class _Open:
             self._positions.append(positions)
 
     def close(self, files: Files) -> Shard:
-        terms = files.add(b"".join(self._records), "t/")
-        positions = files.add(b"".join(self._positions), "t/") if self._positions else NONE
+        terms = files.add(b"".join(self._records), LISTS)
+        positions = files.add(b"".join(self._positions), LISTS) if self._positions else NONE
         return Shard(self.first, terms, positions)
 
 
