@@ -175,7 +175,8 @@ class ShareReader:
     def days(self) -> tuple[int, list[tuple[int, int]]]:
         """How many documents have no date, and how many are of each day."""
         content = Bytes(self.digested(self.meta()["days"]))
-        undated, days = content.number(), []
+        undated = content.number()
+        days: list[tuple[int, int]] = []
         day = 0
         while content:
             step = content.number()

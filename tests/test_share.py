@@ -278,7 +278,7 @@ class Archive:
         """Edit threads. What has changed comes back: all of a thread, or what is really another."""
         before = self.threads
         written = [one for one in edits.values() if one is not None]
-        self.threads = {url: one for url, one in (before | edits).items() if one is not None}
+        self.threads = {url: one for url, one in {**before, **edits}.items() if one is not None}
         self.written.append(written)
         if closely:
             keys = _different(_keys(before.values()), _keys(self.threads.values()))
@@ -400,7 +400,7 @@ def test_a_post_that_is_the_latest_moves_no_other() -> None:
 @pytest.mark.usefixtures("small")
 def test_a_share_that_is_odd_is_none() -> None:
     made = clean([FakeSegment(SOME)])
-    assert read_share({}.get) is None
+    assert read_share(lambda _path: None) is None
     for path in (f"{FOLDER}meta.bin", *(p for p in made if p.count("/") == 2)):
         for content in (None, b"", b"{}", made[path][:20], made[path][:-9] + b"123456789"):
             left = {key: value for key, value in {**made, path: content}.items() if value is not None}

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from archiver.search.share.files import COLUMNS, Files, digest
-from archiver.search.share.lists import listed, terms_of
+from archiver.search.share.lists import ranks_of, terms_of
 from archiver.search.share.names import Names, text_of
 from archiver.search.share.numbering import View
 from archiver.search.share.varints import varints
@@ -54,8 +54,8 @@ def encode_columns(
 
 def _authors(view: View, names: Names) -> tuple[tuple[str, ...], "array[int]"]:
     """The authors as they are shown, and the number of each document's author from 1 on; 0 for none."""
-    found = [(listed(view, "a", term, postings).ranks, term) for term, postings in terms_of(view, "a")]
-    named = sorted((names.of("a", term, ranks[0]), ranks) for ranks, term in found)
+    found = [(ranks_of(view, postings), term) for term, postings in terms_of(view, "a")]
+    named = sorted((names.of("a", term, min(ranks)), ranks) for ranks, term in found)
     column = array("I", bytes(4 * view.count))
     for number, (_, ranks) in enumerate(named, 1):
         for rank in ranks:
@@ -71,7 +71,7 @@ def _boards(view: View) -> tuple[tuple[str, ...], tuple[int, ...]]:
     innermost = [""] * view.count
     for term, postings in terms_of(view, "b"):
         board = text_of(term)
-        for rank in listed(view, "b", term, postings).ranks:
+        for rank in ranks_of(view, postings):
             innermost[rank] = board
     by_thread = [""] * len(view.numbering.urls)
     for thread, board in zip(view.numbering.thread_numbers(), innermost, strict=True):

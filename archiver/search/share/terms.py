@@ -4,16 +4,15 @@ A key is the letter of a field and a term. Some keys, one in 512 by their own di
 between two of them depends on nothing else, and an edit changes no more than that. A letter begins one too.
 """
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
 
 from archiver.search.share.files import LISTS, NONE, Files
 from archiver.search.share.given import NAMED
-from archiver.search.share.lists import Found, encode_list, listed, terms_of
+from archiver.search.share.lists import ListEncoder, terms_of
 from archiver.search.share.names import Names
 from archiver.search.share.numbering import View
-from archiver.search.share.varints import varint
+from archiver.search.share.varints import framed, varint
 
 _ONE_IN = 512
 _FULL = 48 * 1024  # bytes of a shard before it is packed
@@ -47,9 +46,9 @@ class _Open:
     def add(self, key: bytes, record: bytes, positions: bytes) -> None:
         same = shared(self._last, key)
         rest = key[same:]
-        whole = b"".join((varint(same), varint(len(rest)), rest, record))
-        self._records.append(whole)
-        self.size += len(whole)
+        head = varint(same) + varint(len(rest))
+        self._records += (head, rest, record)
+        self.size += len(head) + len(rest) + len(record)
         self._last = key
         if positions:
             self._positions.append(positions)
@@ -83,33 +82,26 @@ def encode_terms(
     shards: list[Shard] = []
     longs: list[Long] = []
     shard: _Open | None = None
-    for term, found in _between(view, letter, start, stop):
+    lists = ListEncoder(view, letter, files)
+    is_begun = not start
+    for term, found in terms_of(view, letter, start):
         key = letter.encode() + term
-        if shard is not None and (shard.size >= _FULL or is_hard(key)):
+        is_here = is_hard(key)
+        if is_here and stop is not None and term >= stop:
+            break
+        is_begun = is_begun or is_here
+        if not is_begun:
+            continue
+        if shard is not None and (is_here or shard.size >= _FULL):
             shards.append(shard.close(files))
             shard = None
         shard = shard or _Open(key)
-        one = listed(view, letter, term, found)
-        record, positions, blocks = encode_list(one, files)
+        record, positions, first, blocks = lists.encode(term, found)
         if letter in NAMED:
-            name = names.of(letter, term, one.ranks[0]).encode("utf-8", "replace")
-            record = b"".join((record, varint(len(name)), name))
+            record += framed([names.of(letter, term, first).encode("utf-8", "replace")])
         if blocks:
             longs.append(Long(key, blocks))
         shard.add(key, record, positions)
     if shard is not None:
         shards.append(shard.close(files))
     return tuple(shards), tuple(longs)
-
-
-def _between(view: View, letter: str, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, list[Found]]]:
-    terms: Iterable[tuple[bytes, list[Found]]] = terms_of(view, letter, start)
-    is_begun = not start
-    for term, found in terms:
-        if not is_begun or (stop is not None and term >= stop):
-            is_here = is_hard(letter.encode() + term)
-            if is_here and stop is not None and term >= stop:
-                return
-            is_begun = is_begun or is_here
-        if is_begun:
-            yield term, found

@@ -5,6 +5,7 @@ from itertools import chain
 from operator import sub
 
 _KEPT = 1 << 16  # numbers below it are encoded once; the most that they take is 8 MB
+_SHORT = 2  # bytes
 
 
 class _Encoded(dict[int, bytes]):
@@ -48,16 +49,26 @@ def ascending(numbers: Sequence[int]) -> bytes:
     return b"".join(map(varint, map(sub, numbers, chain((0,), numbers))))
 
 
-def framed(texts: Sequence[bytes]) -> bytes:
+class _Framed(dict[bytes, bytes]):
+    """Short texts behind their lengths: most positions are one of few hundred."""
+
+    def __missing__(self, text: bytes) -> bytes:
+        whole = varint(len(text)) + text
+        if len(text) <= _SHORT:
+            self[text] = whole
+        return whole
+
+
+_frame = _Framed().__getitem__
+
+
+def framed(texts: Iterable[bytes]) -> bytes:
     """Texts, each behind its length.
 
     >>> framed([b"ab", b""])
     b'\\x02ab\\x00'
     """
-    parts: list[bytes] = [b""] * (2 * len(texts))
-    parts[::2] = map(varint, map(len, texts))
-    parts[1::2] = texts
-    return b"".join(parts)
+    return b"".join(map(_frame, texts))
 
 
 def zigzag(number: int) -> int:
