@@ -3,7 +3,7 @@
 import pickle
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -259,6 +259,16 @@ def test_a_list_is_in_blocks_from_4097_on(count: int) -> None:
     assert (b"xword" in {long.key for long in share.longs}) == (count > 4096)
 
 
+@dataclass
+class Standing:
+    """Gives the files of a site, as they are."""
+
+    files: Files
+
+    def __call__(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
 class Archive:
     """An index that is edited thread by thread, and the share that follows it."""
 
@@ -293,7 +303,7 @@ class Archive:
         standing = read_share(self.files.get)
         assert standing is not None
         view = View(FakeIndex(self.segments()))
-        made = plan_update(view, "UTC", standing, keys, changed)
+        made = plan_update(view, "UTC", standing, keys, changed, Standing(self.files))
         share, files = export(view, made)
         whole = {**self.files, **files}
         self.files = {path: whole[path] for path in share.paths()}

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from archiver.search.share.files import COLUMNS, Files, digest
+from archiver.search.share.files import COLUMNS, Files
 from archiver.search.share.lists import ranks_of, terms_of
 from archiver.search.share.names import Names, text_of
 from archiver.search.share.numbering import View
@@ -30,8 +30,8 @@ class Columns:
 def encode_columns(
     view: View, names: Names, files: Files, known: Columns | None = None, stale: Collection[int] | None = None
 ) -> Columns:
-    """The columns. Blocks that `known` has need not be made; if nobody was renamed, only those in `stale` are looked
-    at (None: all). `stale` must be None unless the threads are those of `known`.
+    """The columns. If nobody was renamed, only the blocks in `stale` are looked at, of those that `known` has; None:
+    all. It must be None unless the threads are those of `known`.
     """
     shown, authors = _authors(view, names)
     if stale is not None and known is not None and known.names == shown:
@@ -42,13 +42,9 @@ def encode_columns(
         blocks = [b""] * len(stale)
         boards, thread_boards = _boards(view)
     threads = view.numbering.thread_numbers()
-    standing = frozenset(known.blocks if known else ())
     for number in stale:
         cut = slice(number * BLOCK, (number + 1) * BLOCK)
-        content = varints(threads[cut]) + varints(authors[cut])
-        blocks[number] = digest(content)
-        if blocks[number] not in standing:
-            files.add(content, COLUMNS)
+        blocks[number] = files.add(varints(threads[cut]) + varints(authors[cut]), COLUMNS)
     return Columns(names=shown, boards=boards, thread_boards=thread_boards, blocks=tuple(blocks))
 
 

@@ -8,7 +8,7 @@ import json
 import zlib
 from array import array
 from base64 import urlsafe_b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -21,6 +21,7 @@ from archiver.search.share.files import (
     LISTS,
     META,
     Files,
+    Read,
     digest,
     named,
     path_of,
@@ -32,9 +33,6 @@ from archiver.search.share.texts import NAME, path_of_block, to_json
 from archiver.search.share.varints import Cursor, varint
 
 VERSION = 1
-
-Read = Callable[[str], bytes | None]
-"""Gives a file of the site by its path, None if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from archiver.model import Output
 
@@ -14,6 +14,9 @@ COLUMNS = "c/"
 DIGEST = 6  # bytes; of 100,000 files no two are the same but once in 50,000 archives
 NONE = bytes(DIGEST)
 """In the place of a digest where there is no file."""
+
+Read = Callable[[str], bytes | None]
+"""Gives a file of the site by its path, None if there is none."""
 
 _LEVEL = 4  # of 22 MB of texts and columns 4.9 MB are left after 0.2 s, at level 6 4.5 MB after 0.5 s
 _HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # no name, no time, and no system that it was made on
@@ -50,24 +53,30 @@ def path_of(digest: bytes, folder: str = "") -> str:
     return f"{FOLDER}{folder}{named(digest)}.bin"
 
 
-def paths_of(digests: bytes, folder: str) -> Iterator[str]:
-    """The files of digests that stand one after another, but for those that are none."""
+def digests_of(digests: bytes) -> Iterator[bytes]:
+    """Digests that stand one after another, but for those of no file."""
     for at in range(0, len(digests), DIGEST):
         if (one := digests[at : at + DIGEST]) != NONE:
-            yield path_of(one, folder)
+            yield one
+
+
+def paths_of(digests: bytes, folder: str) -> Iterator[str]:
+    """Their files."""
+    return (path_of(one, folder) for one in digests_of(digests))
 
 
 class Files:
-    """Files as they are made; what has the same content is one file."""
+    """Files as they are made; what has the same content is one file. Those whose digests are known stand already."""
 
-    def __init__(self) -> None:
+    def __init__(self, standing: Collection[bytes] = ()) -> None:
         self._made: dict[str, bytes] = {}
+        self._standing = standing
 
     def add(self, content: bytes, folder: str = "") -> bytes:
         """Its digest."""
         known = digest(content)
         path = path_of(known, folder)
-        if path not in self._made:
+        if path not in self._made and known not in self._standing:
             self._made[path] = packed(content, folder)
         return known
 

@@ -12,7 +12,7 @@ from archiver.search.share.numbering import View
 from archiver.search.share.varints import ascending, framed, varint
 
 BLOCK = 4096  # postings, of lists that have more
-_STEM = b"~"
+STEM = b"~"
 _ONE = b"\1\0"  # a list of one posting, not in blocks
 
 Found = tuple[int, Postings]
@@ -94,7 +94,7 @@ class ListEncoder:
         if not self._is_scored:
             return Encoded(_ONE + varint(rank), b"", rank)
         record = _ONE + varint(rank) + bytes(postings.impacts)
-        return Encoded(record, b"" if _STEM in term else framed(postings.positions), rank)
+        return Encoded(record, b"" if STEM in term else framed(postings.positions), rank)
 
     def _listed(self, term: bytes, found: list[Found]) -> Listed:
         ranks = ranks_of(self._view, found)
@@ -103,7 +103,7 @@ class ListEncoder:
             return Listed(ranks, b"", None)
         pick = itemgetter(*sorted(range(len(ranks)), key=ranks.__getitem__))
         impacts = bytes(pick(_joined_impacts(found)))
-        return Listed(pick(ranks), impacts, None if _STEM in term else pick(_joined_positions(found)))
+        return Listed(pick(ranks), impacts, None if STEM in term else pick(_joined_positions(found)))
 
     def _encode_blocks(self, one: Listed) -> Encoded:
         count = len(one.ranks)

@@ -4,17 +4,18 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeVar
 
 from archiver.search.share.columns import BLOCK as COLUMN_BLOCK
 from archiver.search.share.columns import Columns
 from archiver.search.share.directory import Share
+from archiver.search.share.files import Read, digests_of
 from archiver.search.share.given import FIELDS
 from archiver.search.share.lists import is_in, terms_of
 from archiver.search.share.names import term_of, text_of
 from archiver.search.share.numbering import View
-from archiver.search.share.tasks import ColumnsTask, Found, Task, TermsFound, TermsTask, TextsFound, TextsTask
+from archiver.search.share.tasks import ColumnsTask, Found, MendTask, Task, TermsFound, TermsTask, TextsFound, TextsTask
 from archiver.search.share.terms import Long, Shard, is_hard
 from archiver.search.share.texts import BLOCK, NAME, UNDATED
 from archiver.search.tokens import find_terms
@@ -79,17 +80,26 @@ def _splits(view: View, letter: str) -> Iterable[bytes]:
 def _text_tasks(blocks: Iterable[int]) -> Iterator[TextsTask]:
     """Tasks for ascending blocks, those next to each other together."""
     most = _PIECE // BLOCK
-    for _, group in groupby(enumerate(blocks), key=lambda placed: (placed[1] - placed[0], placed[1] // most)):
-        numbers = [number for _, number in group]
-        yield TextsTask(first=numbers[0], stop=numbers[-1] + 1)
+    for first, last in _runs(blocks):
+        for start in range(first, last + 1, most):
+            yield TextsTask(first=start, stop=min(start + most, last + 1))
 
 
-def plan_update(view: View, zone: str, standing: Share, keys: Collection[Key], changed: Collection[Place]) -> Plan:
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of ascending numbers that follow each other."""
+    for _, group in groupby(enumerate(numbers), key=lambda placed: placed[1] - placed[0]):
+        run = [number for _, number in group]
+        yield run[0], run[-1]
+
+
+def plan_update(
+    view: View, zone: str, standing: Share, keys: Collection[Key], changed: Collection[Place], read: Read
+) -> Plan:
     """Export what has changed since `standing` was made.
 
     `keys` are those whose lists are not what they were, as far as any post has them or had them; `changed` are the
     documents of which anything is not as it was: what is kept of the post, its date, its number in the thread. If that
-    moves others to new numbers, everything is exported.
+    moves others to new numbers, everything is exported. `read` gives the files of the share that stands.
     """
     same_order = standing.count <= view.count and standing.order == view.numbering.digest(standing.count)
     if not same_order or standing.zone != zone or not standing.count:
@@ -98,9 +108,10 @@ def plan_update(view: View, zone: str, standing: Share, keys: Collection[Key], c
     ranks += range(standing.count, view.count)
     keys = {*keys, *_shown_keys(view, ranks)}
     terms = tuple(_stale_terms(view, standing, keys))
+    mends = _mends(terms, standing, keys, read)
     texts = _text_tasks(sorted({rank // BLOCK for rank in ranks}))
     columns = [_columns_task(view, standing, keys, ranks)] if ranks else []
-    return Plan(tasks=(*terms, *texts, *columns), stays=_without(view, standing, keys, terms))
+    return Plan(tasks=(*mends, *texts, *columns), stays=_without(view, standing, keys, terms))
 
 
 def _shown_keys(view: View, ranks: Iterable[int]) -> Iterator[Key]:
@@ -124,10 +135,24 @@ def _stale_terms(view: View, standing: Share, keys: Collection[Key]) -> Iterator
         starts = sorted({b"", *hard})
         stale = {bisect_right(starts, term) - 1 for term in terms}
         stale |= {bisect_left(starts, term) - 1 for term in terms if term and is_hard(_key(letter, term))}
-        authors = tuple(_settled_authors(standing, keys)) if letter == "a" else ()
-        for i in sorted(stale):
-            stop = starts[i + 1] if i + 1 < len(starts) else None
-            yield TermsTask(letter=letter, start=starts[i], stop=stop, authors=authors)
+        for first, last in _runs(sorted(stale)):
+            stop = starts[last + 1] if last + 1 < len(starts) else None
+            yield TermsTask(letter=letter, start=starts[first], stop=stop)
+
+
+def _mends(terms: Iterable[TermsTask], standing: Share, keys: Collection[Key], read: Read) -> Iterator[MendTask]:
+    blocks = frozenset(chain.from_iterable(digests_of(long.blocks) for long in standing.longs))
+    known = sorted(_key(letter, term) for letter, term in keys)
+    firsts = [shard.first for shard in standing.shards]
+    for task in terms:
+        start, end = _key(task.letter, task.start), _end(task)
+        yield MendTask(
+            terms=task,
+            shards=standing.shards[bisect_left(firsts, start) : bisect_left(firsts, end)],
+            keys=frozenset(known[bisect_left(known, start) : bisect_left(known, end)]),
+            standing=blocks,
+            read=read,
+        )
 
 
 def _firsts(standing: Share, letter: str) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """The work of an export in pieces that know nothing of each other, for as many processes as there are."""
 
+import zlib
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,22 +8,35 @@ from pathlib import Path
 
 from archiver.model import Output
 from archiver.search.share.columns import Columns, encode_columns
-from archiver.search.share.files import Files
+from archiver.search.share.files import Files, Read
 from archiver.search.share.given import Index
+from archiver.search.share.kept import mended_records
 from archiver.search.share.names import Names
 from archiver.search.share.numbering import View
-from archiver.search.share.terms import Long, Shard, encode_terms
+from archiver.search.share.terms import Long, Shard, cut_shards, fresh_records
 from archiver.search.share.texts import encode_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsTask:
-    """The terms of a field between two hard keys; see `encode_terms`. `authors` are those whose names are known."""
+    """The terms of a field between two hard keys; see `fresh_records`."""
 
     letter: str
     start: bytes = b""
     stop: bytes | None = None
-    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendTask:
+    """The same, where only `keys` have changed of what stands in `shards`. `standing` are digests of files that stay
+    if they are made again.
+    """
+
+    terms: TermsTask
+    shards: tuple[Shard, ...]
+    keys: frozenset[bytes]
+    standing: frozenset[bytes]
+    read: Read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +56,7 @@ class ColumnsTask:
     stale: tuple[int, ...] | None = None
 
 
-Task = TermsTask | TextsTask | ColumnsTask
+Task = TermsTask | MendTask | TextsTask | ColumnsTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +114,27 @@ def export_from(source: Source, task: Task) -> Part:
 
 def export_part(view: View, task: Task) -> Part:
     """Do a piece of the work."""
-    files = Files()
-    found = _found(view, task, files)
-    return Part(files=files.outputs(), found=found)
-
-
-def _found(view: View, task: Task, files: Files) -> Found:
     if isinstance(task, TermsTask):
-        names = Names(view, task.authors)
-        shards, longs = encode_terms(view, task.letter, task.start, task.stop, names, files)
-        return TermsFound(shards=shards, longs=longs)
+        files = Files()
+        records = fresh_records(view, task.letter, task.start, task.stop, Names(view), files)
+        shards, longs = cut_shards(records, files)
+        return Part(files=files.outputs(), found=TermsFound(shards=shards, longs=longs))
+    if isinstance(task, MendTask):
+        return _mend(view, task)
     if isinstance(task, TextsTask):
+        files = Files()
         texts, days = encode_texts(view, task.first, task.stop, files)
-        return TextsFound(first=task.first, names=texts, days=days)
-    return encode_columns(view, Names(view, task.authors), files, task.known, task.stale)
+        return Part(files=files.outputs(), found=TextsFound(first=task.first, names=texts, days=days))
+    files = Files(standing=task.known.blocks if task.known else ())
+    columns = encode_columns(view, Names(view, task.authors), files, task.known, task.stale)
+    return Part(files=files.outputs(), found=columns)
+
+
+def _mend(view: View, task: MendTask) -> Part:
+    files = Files(task.standing)
+    try:
+        records = mended_records(view, task.shards, task.keys, task.read, Names(view), files)
+    except (LookupError, zlib.error):
+        return export_part(view, task.terms)
+    shards, longs = cut_shards(records, files)
+    return Part(files=files.outputs(), found=TermsFound(shards=shards, longs=longs))
