@@ -4,12 +4,22 @@ from archiver.build.ledger import Ledger
 from archiver.build.tasks import Job
 from archiver.pool import Pool
 
+SHARE = ".search"
+"""The owner of the files that browsers search: as no source is called, for those don't begin so."""
+
 
 def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
-    """Gather what the processes have indexed, and make it the next state of the index. Raises OSError."""
+    """Gather what the processes have indexed, make it the next state of the index, and export it. Raises OSError."""
     written = []
     if job.index and ledger.drawn:
         from archiver.search.segments import take_segments
 
         written = [segment for found in pool.run_in_each(take_segments) for segment in found]
-    ledger.index.prepare(written)
+    changed = ledger.index.prepare(written)
+    if job.index is None:
+        ledger.gone_through.add(SHARE)
+    elif changed or SHARE in ledger.before.torn_owners or not ledger.before.is_trusted:
+        from archiver.build.exporting import export_index
+
+        ledger.gone_through.add(SHARE)
+        export_index(SHARE, job, ledger, pool)

@@ -50,21 +50,24 @@ class Pool:
         if self._processes:
             self._processes.close()
 
-    def run(self, function: Callable[[T], R], tasks: Iterable[T], *, expected: int) -> Generator[R, None, None]:
-        """The results of `function` for each task, in order. With more than one job, it must pickle.
+    def run(
+        self, function: Callable[[T], R], tasks: Iterable[T], *, expected: int, chunk: int = _CHUNK
+    ) -> Generator[R, None, None]:
+        """The results of `function` for each task, in order. With more than one job, it must pickle. `chunk`
+        tasks are sent at once: few, if they are long.
 
         An exception of the function ends the run and reaches the caller; so does closing it, when no worker is at it.
         """
         jobs = self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS or self._processes else 1)
         if jobs == 1:
-            for chunk in _chunked(tasks):
-                yield from run_chunk(function, chunk)
+            for some in _chunked(tasks, chunk):
+                yield from run_chunk(function, some)
             return
         if self._processes is None:
             from archiver.pool.processes import Processes
 
             self._processes = Processes(jobs)
-        yield from self._processes.run(function, _chunked(tasks))
+        yield from self._processes.run(function, _chunked(tasks, chunk))
 
     def run_in_each(self, function: Callable[[], R]) -> list[R]:
         """The results of `function` in every process that has run tasks: for what they have kept from task to task."""
@@ -77,7 +80,7 @@ def run_chunk(function: Callable[[T], R], tasks: list[T]) -> Iterator[R]:
     gc.collect(_YOUNG)
 
 
-def _chunked(tasks: Iterable[T]) -> Iterator[list[T]]:
+def _chunked(tasks: Iterable[T], size: int) -> Iterator[list[T]]:
     left = iter(tasks)
-    while chunk := list(islice(left, _CHUNK)):
+    while chunk := list(islice(left, size)):
         yield chunk

@@ -5,6 +5,7 @@ What opens the index is imported only when there is a change: a build that has n
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,14 @@ class Written(NamedTuple):
 
     name: str
     documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The terms, by field, whose lists say something else than before, and the threads whose posts they say it of."""
+
+    terms: frozenset[tuple[str, bytes]]
+    threads: frozenset[str]
 
 
 class IndexChange:
@@ -38,7 +47,7 @@ class IndexChange:
             self._gone.add(thread)
 
     def prepare(self, written: Iterable[Written]) -> bool:
-        """Write all that is new, and open it for reading as `index`; False if there is nothing. Raises OSError."""
+        """Write all that is new, as it will be read from the commit on; False if nothing is. Raises OSError."""
         segments = list(written)
         if self._snapshot and not segments and not self._gone:
             return False
@@ -49,6 +58,19 @@ class IndexChange:
             self._writer.remove(thread)
         self._writer.write(segments)
         return True
+
+    def source(self) -> Any:
+        """The index as it will be, for whoever exports it."""
+        if self._writer is not None:
+            return self._writer.source()
+        from archiver.search.reader import source_of
+
+        return source_of(self._folder, self._snapshot)
+
+    def change(self) -> Change | None:
+        """What will be another than before; None if that is everything, or nobody knows."""
+        change: Change | None = self._writer.change() if self._writer is not None else None
+        return change
 
     def commit(self) -> None:
         """Make it so, at once: a search sees all of the changes or none."""

@@ -5,8 +5,9 @@ Lists are read whole, for every query of ours wants them so. An index is read as
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import compress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -19,6 +20,7 @@ from archiver.search.blocks import Postings, count_postings, read_postings
 from archiver.search.lexicon import Lexicon
 from archiver.search.schema import make_schema
 from archiver.search.segment import STORE
+from archiver.search.share import Source
 from archiver.search.state import INDEX_NAME, Snapshot
 from archiver.search.store import KeptThread, Store
 
@@ -51,6 +53,11 @@ class Segment:
     def block(self, number: int) -> KeptThread:
         """A block of posts; `starts` and `urls` say of which."""
         return self._store.block(number)
+
+    def blocks_of(self, documents: Iterable[int]) -> list[KeptThread]:
+        """The blocks that have these documents."""
+        numbers = {bisect_right(self.starts, document) - 1 for document in documents}
+        return [self.block(number) for number in sorted(numbers)]
 
     def raw_block(self, number: int) -> bytes:
         """The same, as it is kept."""
@@ -105,19 +112,25 @@ class Index:
         self.segments = tuple(Segment(folder, segment) for segment in segments)
 
 
-def open_index(folder: Path) -> Index | None:
-    """The index that is current in this folder; None if there is none. Raises DamagedIndex for one that is odd."""
-    snapshot = Snapshot.read(folder)
-    if snapshot is None:
-        return None
-    snapshot.check(folder)
-    return Index(folder / snapshot.name, read_segments(folder, snapshot))
-
-
 def read_segments(folder: Path, snapshot: Snapshot) -> list[W3Segment]:
     """The segments of a snapshot that has been checked, as Whoosh knows them."""
-    storage = FileStorage(str(folder / snapshot.name))
-    return list(TOC.read(storage, INDEX_NAME, snapshot.generation, schema=make_schema()).segments)
+    return _segments_of(folder / snapshot.name, snapshot.generation)
+
+
+def source_of(folder: Path, snapshot: Snapshot) -> Source:
+    """An index that is written, for processes that open it themselves."""
+    generation = f"{snapshot.name} {snapshot.generation}"
+    return Source(
+        open=partial(_open, generation=snapshot.generation), folder=folder / snapshot.name, generation=generation
+    )
+
+
+def _open(place: Path, generation: int) -> Index:
+    return Index(place, _segments_of(place, generation))
+
+
+def _segments_of(place: Path, generation: int) -> list[W3Segment]:
+    return list(TOC.read(FileStorage(str(place)), INDEX_NAME, generation, schema=make_schema()).segments)
 
 
 def _contents(path: Path) -> memoryview:

@@ -6,19 +6,20 @@ have a name of their own and count for nothing until the index names it.
 
 import sys
 from array import array
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 
 from archiver import urls
-from archiver.model import IndexedPost, IndexedThread
+from archiver.model import IndexedPost, IndexedThread, Slug
 from archiver.search.blocks import BLOCK, TermWriter
 from archiver.search.change import Written
 from archiver.search.schema import NO_DATE, SETS, USUAL_LENGTHS
 from archiver.search.state import INDEX_NAME
 from archiver.search.stems import primary_subtag
-from archiver.search.store import StoreWriter
+from archiver.search.store import KeptPost, StoreWriter
 from archiver.search.words import WordField
 
 STORE = ".posts"
@@ -79,7 +80,9 @@ class SegmentWriter:
         lang = primary_subtag(thread.lang)
         first = self.documents
         self._new.store.add(thread, lang)
-        self._add_sets(thread, lang, first)
+        documents = range(first, first + len(thread.posts))
+        for name, value in thread_values(thread.slug, lang, thread.tags):
+            self._sets[name].setdefault(value, []).extend(documents)
         for document, post in enumerate(thread.posts, first):
             self._add_post(document, post, lang)
         if thread.posts[0].number == 1:
@@ -88,18 +91,6 @@ class SegmentWriter:
     def close(self) -> None:
         """Close the files of a segment that will not be finished."""
         self._new.close()
-
-    def _add_sets(self, thread: IndexedThread, lang: str, first: int) -> None:
-        documents = range(first, first + len(thread.posts))
-        values = (
-            ("thread", (thread.slug,)),
-            ("lang", (lang,) if lang else ()),
-            ("board", urls.boards_above(thread.slug)),
-            ("tag", dict.fromkeys(map(urls.identity, thread.tags))),
-        )
-        for name, found in values:
-            for value in found:
-                self._sets[name].setdefault(value, []).extend(documents)
 
     def _add_post(self, document: int, post: IndexedPost, lang: str) -> None:
         words, sets = self._words, self._sets
@@ -110,11 +101,8 @@ class SegmentWriter:
             self.size += words["quoted"].add(document, post.quoted, lang)
         if post.author:
             words["name"].add(document, post.author, "")
-            sets["author"].setdefault(urls.identity(post.author), []).append(document)
-        for flag in post.flags:
-            sets["flag"].setdefault(flag, []).append(document)
-        for cited in dict.fromkeys(post.cites):
-            sets["cites"].setdefault(cited, []).append(document)
+        for name, value in post_values(post):
+            sets[name].setdefault(value, []).append(document)
 
     def finish(self) -> Written:
         """Write the files of the segment. Raises OSError."""
@@ -127,6 +115,27 @@ class SegmentWriter:
                 _write_set(self._new.terms, self._sets[name])
         self._new.write_dates(self._dates)
         return self._new.finish(documents)
+
+
+def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What can be asked of all posts of a thread: fields that are sets, and values."""
+    yield "thread", slug
+    if lang:
+        yield "lang", lang
+    for board in urls.boards_above(Slug(slug)):
+        yield "board", board
+    for tag in dict.fromkeys(map(urls.identity, tags)):
+        yield "tag", tag
+
+
+def post_values(post: IndexedPost | KeptPost) -> Iterator[tuple[str, str]]:
+    """The same of one post."""
+    if post.author:
+        yield "author", urls.identity(post.author)
+    for flag in post.flags:
+        yield "flag", flag
+    for cited in dict.fromkeys(post.cites):
+        yield "cites", cited
 
 
 def _write_words(terms: TermWriter, field: WordField) -> None:

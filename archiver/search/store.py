@@ -33,6 +33,8 @@ class KeptPost:
     has_time: bool
     text: str
     quoted: str
+    flags: tuple[str, ...]
+    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +118,20 @@ class Store:
 def _fields(post: IndexedPost) -> list[Any]:
     at, has_time = moment_to_fields(post.date)
     text, quoted = " ".join(post.text.split()), " ".join(post.quoted.split())
-    return [post.post, post.place, post.number, post.author, at, has_time, text, quoted]
+    return [post.post, post.place, post.number, post.author, at, has_time, text, quoted, post.flags, post.cites]
 
 
 def _post(post: str, place: str, number: int, author: str | None, at: str | None, *rest: Any) -> KeptPost:
-    has_time, text, quoted = rest
+    has_time, text, quoted, flags, cites = rest
     return KeptPost(
-        id=post, place=place, number=number, author=author, at=at, has_time=has_time, text=text, quoted=quoted
+        id=post,
+        place=place,
+        number=number,
+        author=author,
+        at=at,
+        has_time=has_time,
+        text=text,
+        quoted=quoted,
+        flags=tuple(flags),
+        cites=tuple(cites),
     )

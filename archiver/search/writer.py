@@ -1,6 +1,6 @@
 """Puts an index together: new segments from the workers, deletions in old ones, small ones merged; then one commit."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,11 +10,16 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from archiver.search.blocks import BLOCK
-from archiver.search.change import Written
+from archiver.search.change import Change, Written
 from archiver.search.merging import choose, merge_segments
-from archiver.search.reader import Index, Segment, read_segments
+from archiver.search.reader import Index, Segment, read_segments, source_of
 from archiver.search.schema import make_schema
+from archiver.search.share import Source
 from archiver.search.state import INDEX_NAME, Snapshot, checksums
+from archiver.search.store import KeptThread
+from archiver.search.touched import touched_terms
+
+_SMALL = 2_000  # blocks of posts, as they were and are
 
 
 class IndexWriter:
@@ -28,6 +33,8 @@ class IndexWriter:
         self._before = snapshot
         self._after: Snapshot | None = None
         self._known = read_segments(folder, snapshot) if snapshot else []
+        self._removed: list[KeptThread] = []
+        self._added: list[KeptThread] = []
 
     @cached_property
     def _segments(self) -> tuple[Segment, ...]:
@@ -39,9 +46,16 @@ class IndexWriter:
             found = segment.postings("thread", thread.encode("utf-8", "surrogatepass"))
             for document in found.docs if found else ():
                 known.delete_document(document)
+            if found and self._is_small():
+                self._removed += segment.blocks_of(found.docs)
 
-    def write(self, written: Iterable[Written]) -> None:
+    def write(self, written: Sequence[Written]) -> None:
         """Write what is to be the index from the commit on. Raises OSError."""
+        if self._before:  # else all is new
+            for segment in Index(self._place, list(map(_segment, written))).segments:
+                for number in range(len(segment.starts)):
+                    if self._is_small():
+                        self._added.append(segment.block(number))
         segments = [segment for segment in self._known if segment.doc_count() > 0]
         segments = self._merged([*segments, *map(_segment, written)])
         generation = self._before.generation + 1 if self._before else 1
@@ -53,6 +67,10 @@ class IndexWriter:
         files = checksums(self._place, known, sorted(names))
         self._after = Snapshot(name=self._place.name, generation=generation, library=library(), files=files)
 
+    def _is_small(self) -> bool:
+        """True for a change that is worth telling from a new index."""
+        return len(self._removed) + len(self._added) < _SMALL
+
     def _merged(self, segments: list[W3Segment]) -> list[W3Segment]:
         chosen = choose(segments)
         if not chosen:
@@ -60,6 +78,18 @@ class IndexWriter:
         kept = [segment for segment in segments if segment not in chosen]
         merged = merge_segments(self._place, Index(self._place, chosen).segments)
         return [*kept, _segment(merged)] if merged.documents else kept
+
+    def source(self) -> Source:
+        """What is to be the index, for whoever exports it."""
+        assert self._after is not None, "nothing is written yet"  # noqa: S101
+        return source_of(self._folder, self._after)
+
+    def change(self) -> Change | None:
+        """What is another than before; None if the index is new, or too much is."""
+        if self._before is None or not self._is_small():
+            return None
+        threads = frozenset(thread.url for thread in (*self._removed, *self._added))
+        return Change(terms=frozenset(touched_terms(self._removed, self._added)), threads=threads)
 
     def commit(self) -> None:
         """Make it so, at once. Raises OSError."""

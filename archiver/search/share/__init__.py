@@ -18,14 +18,17 @@ and `days` what facets count; `directory` says which files there are. `tests/sha
 
 from archiver.search.share.directory import Share, read_share, write_directories
 from archiver.search.share.files import FOLDER, Read
+from archiver.search.share.given import LETTERS
 from archiver.search.share.numbering import View
 from archiver.search.share.plan import Key, Place, Plan, finished, plan_export, plan_update
-from archiver.search.share.tasks import Found, Part, Source, Task, export_from, export_part, view_of
+from archiver.search.share.tasks import Found, MendTask, Part, Source, Task, export_from, export_part, view_of
 
 __all__ = [
     "FOLDER",
+    "LETTERS",
     "Found",
     "Key",
+    "MendTask",
     "Part",
     "Place",
     "Plan",

@@ -23,6 +23,8 @@ FIELDS = {
     "x": "text",
 }
 """The fields by the letters that their keys begin with, in the order of the keys."""
+LETTERS = {field: letter for letter, field in FIELDS.items()}
+"""The other way round."""
 SCORED = frozenset("nqtx")
 """Those that have impacts and positions; the others are sets."""
 NAMED = frozenset("ag")
