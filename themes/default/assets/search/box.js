@@ -26,9 +26,17 @@ async function suggest(share, text, page) {
     lists
       .sort((a, b) => b.df - a.df)
       .slice(0, NAMES)
-      .map(({ name }) => ({ kind, text: name, href: `${page}?q=${encodeURIComponent(`${kind}:"${name.replaceAll('"', " ")}"`)}` }));
+      .map(({ name }) => ({
+        kind,
+        text: name,
+        href: `${page}?q=${encodeURIComponent(`${kind}:"${name.replaceAll('"', " ")}"`)}`,
+      }));
   const posts = await share.posts(docs.subarray(0, THREADS));
-  const threads = posts.map(({ title, thread }) => ({ kind: "thread", text: title, href: new URL(`..${thread}`, page).href }));
+  const threads = posts.map(({ title, thread }) => ({
+    kind: "thread",
+    text: title,
+    href: new URL(`..${thread}`, page).href,
+  }));
   return [...threads, ...named("author", authors), ...named("tag", tags)];
 }
 
@@ -97,7 +105,8 @@ export function attach(input) {
     const count = list.children.length + 1; // the input itself is one of the stops
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !list.hidden) choose(((at + 1 + step + count) % count) - 1);
-    else if (event.key === "Enter" && at >= 0) location.href = /** @type {HTMLElement} */ (list.children[at]).dataset.href ?? "";
+    else if (event.key === "Enter" && at >= 0)
+      location.href = /** @type {HTMLElement} */ (list.children[at]).dataset.href ?? "";
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
     event.preventDefault();

@@ -26,7 +26,7 @@ const WEIGHTS = /** @type {Record<string, number>} */ ({ x: 20, t: 60, q: 4, n: 
 
 /** @param {Uint32Array} a @param {Uint32Array} b @param {(i: number, j: number) => void} take */
 function meet(a, b, take) {
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] < b[j]) i = seek(a, b[j], i + 1);
     else if (b[j] < a[i]) j = seek(b, a[i], j + 1);
     else take(i++, j++);
@@ -70,7 +70,11 @@ function sum(lists, within) {
 }
 
 /** @param {Found[]} found @param {number} weight @param {Within} within */
-const sumOf = (found, weight, within) => sum(found.map(({ docs, scores }) => ({ docs, impacts: scores, weight })), within);
+const sumOf = (found, weight, within) =>
+  sum(
+    found.map(({ docs, scores }) => ({ docs, impacts: scores, weight })),
+    within,
+  );
 
 /** Damerau's distance between words (a swap of neighbours is one step), in optimal string alignment.
  * @param {string} one @param {string} other */
@@ -98,7 +102,9 @@ const begin = (/** @type {string} */ term) => [...term].slice(0, 2).join("");
 /** True for a term that is so near to a misspelled one that it may have been meant.
  * @param {string} term @param {string} text */
 export const isNear = (term, text) =>
-  Math.abs(term.length - text.length) < 5 && begin(term) === begin(text) && distance(term, text) <= ([...text].length > 5 ? 2 : 1);
+  Math.abs(term.length - text.length) < 5 &&
+  begin(term) === begin(text) &&
+  distance(term, text) <= ([...text].length > 5 ? 2 : 1);
 
 const known = /** @type {Record<string, Promise<Stem>>} */ ({});
 
@@ -106,8 +112,11 @@ const known = /** @type {Record<string, Promise<Stem>>} */ ({});
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.langs : [];
-  const load = (/** @type {string} */ lang) => loadStemmer(lang, new URL("../", import.meta.url).href).catch(() => String);
-  return new Map(await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await (known[lang] ??= load(lang))]))));
+  const load = (/** @type {string} */ lang) =>
+    loadStemmer(lang, new URL("../", import.meta.url).href).catch(() => String);
+  return new Map(
+    await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await (known[lang] ??= load(lang))]))),
+  );
 }
 
 class Evaluation {
@@ -135,7 +144,8 @@ class Evaluation {
     if (kind === "word") return this.#leaf(await this.#word(field, value));
     if (kind === "value") return this.#leaf(await this.#lists(LETTERS[field], value, 0));
     if (kind === "prefix") return this.#leaf(await this.#expansions(field, value, value, () => true));
-    if (kind === "fuzzy") return this.#leaf(await this.#expansions(field, begin(value), value, (term) => isNear(term, value)));
+    if (kind === "fuzzy")
+      return this.#leaf(await this.#expansions(field, begin(value), value, (term) => isNear(term, value)));
     return this.#range(0, 0);
   }
 
@@ -201,7 +211,10 @@ class Evaluation {
     const { docs, impacts } = await this.share.postings(list);
     const own = only ? (await this.share.postings(only, docs)).docs : new Uint32Array();
     const met = sum([{ docs, impacts, weight: 1 }], cut(docs, own));
-    return { list: { ...list, df: met.docs.length, docs: met.docs, impacts: Uint8Array.from(met.scores), blocks: [] }, weight };
+    return {
+      list: { ...list, df: met.docs.length, docs: met.docs, impacts: Uint8Array.from(met.scores), blocks: [] },
+      weight,
+    };
   }
 
   /** @param {string} field @param {string} start @param {string} text @param {(term: string) => boolean} wanted */
@@ -215,13 +228,19 @@ class Evaluation {
     }
     const df = (/** @type {List[]} */ lists) => lists.reduce((sum, list) => sum + list.df, 0);
     const best = [...terms].sort(([a, x], [b, y]) => df(y) - df(x) || (a < b ? -1 : 1));
-    if (best.length > MOST) this.hints.push(`“${text}” begins too many words; only the ${MOST} most frequent were looked for`);
-    return best.slice(0, MOST).flatMap(([, lists]) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
+    if (best.length > MOST)
+      this.hints.push(`“${text}” begins too many words; only the ${MOST} most frequent were looked for`);
+    return best
+      .slice(0, MOST)
+      .flatMap(([, lists]) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
   /** @param {Given[]} lists @param {number} idf @param {Within} within */
   async #sum(lists, idf, within) {
-    const read = lists.map(async ({ list, weight }) => ({ ...(await this.share.postings(list, within)), weight: weight * idf }));
+    const read = lists.map(async ({ list, weight }) => ({
+      ...(await this.share.postings(list, within)),
+      weight: weight * idf,
+    }));
     return sum(await Promise.all(read), within);
   }
 
@@ -255,12 +274,16 @@ class Evaluation {
   /** The documents in which terms of one field follow each other.
    * @param {Given[]} lists @param {number[]} order @param {Within} within */
   async #adjacent(lists, order, within) {
-    const plans = lists.map((one) => /** @type {Plan} */ ({ size: one.list.df, find: (among) => this.#sum([one], 1, among) }));
+    const plans = lists.map(
+      (one) => /** @type {Plan} */ ({ size: one.list.df, find: (among) => this.#sum([one], 1, among) }),
+    );
     const { docs, scores } = await allOf(plans).find(within);
     if (order.length < 2) return { docs, scores };
     const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
     const follows = (/** @type {unknown} */ _, /** @type {number} */ i) =>
-      places[0][i].some((start) => order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step));
+      places[0][i].some((start) =>
+        order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
+      );
     return { docs: docs.filter(follows), scores: scores.filter(follows) };
   }
 }
@@ -288,7 +311,10 @@ function allOf(parts) {
 /** @param {Plan[]} parts @param {number} n @returns {Plan} */
 function anyOf(parts, n) {
   return {
-    size: Math.min(n, parts.reduce((sum, { size }) => sum + size, 0)),
+    size: Math.min(
+      n,
+      parts.reduce((sum, { size }) => sum + size, 0),
+    ),
     find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
   };
 }
@@ -300,7 +326,13 @@ export async function evaluate(share, { node, order }) {
   const { docs, scores } = await (await evaluation.plan(node, order === "relevance")).find(null);
   const n = share.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
-  const ranks = order === "relevance" ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
+  const ranks =
+    order === "relevance"
+      ? scores
+          .map((score, i) => score * n + docs[i])
+          .sort()
+          .map((rank) => rank % n)
+      : docs;
   const ordered = Uint32Array.from(ranks);
   return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: evaluation.hints };
 }
@@ -313,7 +345,8 @@ export async function countAll(share, docs) {
   const { names, boards, threadBoards } = columns;
   const threads = /** @type {Map<number, number[]>} */ (new Map());
   const counts = [new Map(), new Map(), new Map()];
-  const add = (/** @type {Map<string, number>} */ map, /** @type {string} */ name) => name && map.set(name, (map.get(name) ?? 0) + 1);
+  const add = (/** @type {Map<string, number>} */ map, /** @type {string} */ name) =>
+    name && map.set(name, (map.get(name) ?? 0) + 1);
   const years = days.map((day) => String(new Date(day * 864e5).getUTCFullYear()));
   docs.forEach((doc, i) => {
     const thread = columns.threads[i];
@@ -334,6 +367,6 @@ export async function findMeant(share, word) {
     .filter(({ key }) => !key.includes("~"))
     .map(({ key, df }) => ({ term: termOf(key), df }))
     .map(({ term, df }) => ({ term, df, steps: Math.abs(term.length - text.length) < 5 ? distance(term, text) : 9 }))
-    .filter(({ steps }) => steps < 3);
+    .filter(({ steps }) => steps && steps < 3);
   return near.sort((a, b) => a.steps - b.steps || b.df - a.df)[0]?.term;
 }

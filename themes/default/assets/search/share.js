@@ -97,7 +97,8 @@ class Reader {
 function readDirectory(bytes) {
   const reader = new Reader(bytes);
   const shards = [];
-  for (let key = ""; reader.more; ) shards.push({ key: (key = reader.key(key)), file: reader.name(), places: reader.name() });
+  for (let key = ""; reader.more;)
+    shards.push({ key: (key = reader.key(key)), file: reader.name(), places: reader.name() });
   return shards;
 }
 
@@ -115,7 +116,7 @@ function readShard(bytes, places) {
     const docs = reader.rising(kind ? 0 : df);
     const impacts = reader.take(scored ? docs.length : 0);
     const blocks = [];
-    for (let last = 0; blocks.length < kind; ) {
+    for (let last = 0; blocks.length < kind;) {
       blocks.push({ last: (last += reader.number()), file: reader.name(), places: reader.name() });
     }
     const name = "ag".includes(key[0]) ? text(reader.take(reader.number())) : "";
@@ -223,14 +224,16 @@ export class Share {
   async lists(start, whole = false) {
     const shards = await this.#file(this.meta.terms, readDirectory);
     let at = 0;
-    for (let to = shards.length; at < to; ) {
+    for (let to = shards.length; at < to;) {
       const middle = (at + to) >> 1;
       if (shards[middle].key <= start) at = middle + 1;
       else to = middle;
     }
     const first = Math.max(0, at - 1);
     while (!whole && shards[at]?.key.startsWith(start)) at++;
-    const wanted = shards.slice(first, at).map(({ file, places }) => this.#file(`t/${file}`, (bytes) => readShard(bytes, places)));
+    const wanted = shards
+      .slice(first, at)
+      .map(({ file, places }) => this.#file(`t/${file}`, (bytes) => readShard(bytes, places)));
     const found = await Promise.all(wanted);
     if (whole) return found.flatMap((lists) => lists.get(start) ?? []);
     return found.flatMap((lists) => [...lists.values()].filter(({ key }) => key.startsWith(start)));
@@ -293,7 +296,7 @@ export class Share {
       }
       at++;
       const places = [];
-      for (let place = 0; reader.at < to; ) places.push((place += reader.number()));
+      for (let place = 0; reader.at < to;) places.push((place += reader.number()));
       found.push(places);
     }
     return found;
@@ -316,7 +319,9 @@ export class Share {
   async columns(docs) {
     const columns = await this.#file(this.meta.columns, (bytes) => /** @type {Columns} */ (JSON.parse(text(bytes))));
     const wanted = new Set(Array.from(docs, (doc) => Math.floor(doc / ROWS)));
-    const rows = await Promise.all(columns.blocks.map((name, i) => (wanted.has(i) ? this.#file(`c/${name}`, readNumbers) : [])));
+    const rows = await Promise.all(
+      columns.blocks.map((name, i) => (wanted.has(i) ? this.#file(`c/${name}`, readNumbers) : [])),
+    );
     const authors = new Uint32Array(docs.length);
     const threads = docs.map((doc, i) => {
       const row = rows[Math.floor(doc / ROWS)];
