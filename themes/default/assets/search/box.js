@@ -1,6 +1,7 @@
 // Suggestions under the search box of a page: threads, authors and tags that the words may mean. Loaded when it is used.
+import { keyOf } from "./decode.js";
 import { evaluate } from "./evaluate.js";
-import { keyOf, Share } from "./share.js";
+import { Share } from "./share.js";
 import { casefold, findTerms } from "./tokens.js";
 
 const PAUSE = 60; // ms
@@ -22,7 +23,7 @@ async function suggest(share, text, page) {
     share.lists(keyOf("a", name)),
     share.lists(keyOf("g", name)),
   ]);
-  const named = (/** @type {string} */ kind, /** @type {import("./share.js").List[]} */ lists) =>
+  const named = (/** @type {string} */ kind, /** @type {import("./decode.js").List[]} */ lists) =>
     lists
       .sort((a, b) => b.df - a.df)
       .slice(0, NAMES)

@@ -1,18 +1,19 @@
 // From a query's tree to the posts that match it, in order. All scores are whole numbers, so that every place that
 // answers the same query gives the same order.
-import { keyOf, seek, termOf } from "./share.js";
+import { keyOf, seek, termOf } from "./decode.js";
+import { cut, meet, sum, sumOf, unscored } from "./sets.js";
+import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
 
 /**
  * @typedef {import("./share.js").Share} Share
- * @typedef {import("./share.js").List} List
+ * @typedef {import("./decode.js").List} List
+ * @typedef {import("./sets.js").Found} Found
+ * @typedef {import("./sets.js").Within} Within
  * @typedef {(word: string) => string} Stem
  * @typedef {any[]} Node a kind and what it is made of
- * @typedef {Uint32Array | null} Within documents of which some are looked for; null: all
  * @typedef {{list: List, weight: number}} Given
- * @typedef {{docs: Uint32Array, impacts: ArrayLike<number>, weight: number}} Weighed
- * @typedef {{docs: Uint32Array, scores: Float64Array}} Found
  * A part of a query: about how many posts it has, and which.
  * @typedef {{size: number, find: (within: Within) => Promise<Found>}} Plan
  */
@@ -24,87 +25,8 @@ const LETTERS = /** @type {Record<string, string>} */ ({
 });
 const WEIGHTS = /** @type {Record<string, number>} */ ({ x: 20, t: 60, q: 4, n: 20 });
 
-/** @param {Uint32Array} a @param {Uint32Array} b @param {(i: number, j: number) => void} take */
-function meet(a, b, take) {
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] < b[j]) i = seek(a, b[j], i + 1);
-    else if (b[j] < a[i]) j = seek(b, a[i], j + 1);
-    else take(i++, j++);
-  }
-}
-
-/** @param {Uint32Array[]} lists */
-function union(lists) {
-  if (lists.length === 1) return lists[0];
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all.sort().filter((doc, i) => !i || doc !== all[i - 1]);
-}
-
-/** @param {Uint32Array} docs @param {Uint32Array} others @param {boolean} [without] */
-function cut(docs, others, without = false) {
-  const met = new Uint8Array(docs.length);
-  meet(docs, others, (i) => (met[i] = 1));
-  return docs.filter((_, i) => met[i] === (without ? 0 : 1));
-}
-
-/** The documents of any of these lists, with the sums of their impacts.
- * @param {Weighed[]} lists @param {Within} within @returns {Found} */
-function sum(lists, within) {
-  const base = within ?? union(lists.map(({ docs }) => docs));
-  const sums = new Float64Array(base.length);
-  const met = new Uint8Array(base.length);
-  for (const { docs, impacts, weight } of lists) {
-    meet(base, docs, (i, j) => {
-      met[i] = 1;
-      if (weight) sums[i] += weight * impacts[j];
-    });
-  }
-  if (!within) return { docs: base, scores: sums };
-  const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i] > 0;
-  return { docs: base.filter(isMet), scores: sums.filter(isMet) };
-}
-
-/** @param {Found[]} found @param {number} weight @param {Within} within */
-const sumOf = (found, weight, within) =>
-  sum(
-    found.map(({ docs, scores }) => ({ docs, impacts: scores, weight })),
-    within,
-  );
-
-/** Damerau's distance between words (a swap of neighbours is one step), in optimal string alignment.
- * @param {string} one @param {string} other */
-export function distance(one, other) {
-  const [a, b] = [[...one], [...other]];
-  let [above, row] = [[0], b.map((_, j) => j)];
-  row.push(b.length);
-  a.forEach((char, i) => {
-    const next = [i + 1];
-    b.forEach((to, j) => {
-      let steps = Math.min(row[j] + Number(char !== to), row[j + 1] + 1, next[j] + 1);
-      if (i && j && char === b[j - 1] && a[i - 1] === to) steps = Math.min(steps, above[j - 1] + 1);
-      next.push(steps);
-    });
-    [above, row] = [row, next];
-  });
-  return row[b.length];
-}
-
 /** @param {Stem} stem @param {string} word */
 export const rootOf = (stem, word) => fold(stem(word));
-
-const begin = (/** @type {string} */ term) => [...term].slice(0, 2).join("");
-
-/** True for a term that is so near to a misspelled one that it may have been meant.
- * @param {string} term @param {string} text */
-export const isNear = (term, text) =>
-  Math.abs(term.length - text.length) < 5 &&
-  begin(term) === begin(text) &&
-  distance(term, text) <= ([...text].length > 5 ? 2 : 1);
 
 const known = /** @type {Record<string, Promise<Stem>>} */ ({});
 
@@ -288,9 +210,6 @@ class Evaluation {
   }
 }
 
-/** @param {Uint32Array} docs @returns {Found} */
-const unscored = (docs) => ({ docs, scores: new Float64Array(docs.length) });
-
 /** @param {Plan[]} parts @returns {Plan} */
 function allOf(parts) {
   const [first, ...others] = parts.toSorted((a, b) => a.size - b.size);
@@ -335,38 +254,4 @@ export async function evaluate(share, { node, order }) {
       : docs;
   const ordered = Uint32Array.from(ranks);
   return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: evaluation.hints };
-}
-
-/** What is known of all these documents, once the first of them are shown: their threads in order, each with its
- * documents, and how many there are in each year, by each author, on each board.
- * @param {Share} share @param {Uint32Array} docs */
-export async function countAll(share, docs) {
-  const [{ days, starts }, columns] = await Promise.all([share.days(), share.columns(docs)]);
-  const { names, boards, threadBoards } = columns;
-  const threads = /** @type {Map<number, number[]>} */ (new Map());
-  const counts = [new Map(), new Map(), new Map()];
-  const add = (/** @type {Map<string, number>} */ map, /** @type {string} */ name) =>
-    name && map.set(name, (map.get(name) ?? 0) + 1);
-  const years = days.map((day) => String(new Date(day * 864e5).getUTCFullYear()));
-  docs.forEach((doc, i) => {
-    const thread = columns.threads[i];
-    threads.get(thread)?.push(doc) ?? threads.set(thread, [doc]);
-    add(counts[0], years[seek(starts, doc + 1) - 1]);
-    add(counts[1], names[columns.authors[i] - 1]);
-    add(counts[2], boards[threadBoards[thread]]);
-  });
-  const best = counts.map((map) => [...map].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-  return { threads: [...threads.values()], years: best[0], authors: best[1], boards: best[2] };
-}
-
-/** The word that may have been meant by one that no post has; undefined if there is none.
- * @param {Share} share @param {string} word */
-export async function findMeant(share, word) {
-  const text = fold(word);
-  const near = (await share.lists(keyOf("x", begin(text))))
-    .filter(({ key }) => !key.includes("~"))
-    .map(({ key, df }) => ({ term: termOf(key), df }))
-    .map(({ term, df }) => ({ term, df, steps: Math.abs(term.length - text.length) < 5 ? distance(term, text) : 9 }))
-    .filter(({ steps }) => steps && steps < 3);
-  return near.sort((a, b) => a.steps - b.steps || b.df - a.df)[0]?.term;
 }

@@ -1,11 +1,13 @@
 // The search page of the published site: reads the query in the address, and shows what it finds.
-import { countAll, evaluate, findMeant, stemmers } from "./evaluate.js";
+import { countAll } from "./counts.js";
+import { evaluate, stemmers } from "./evaluate.js";
 import { parseQuery } from "./query.js";
 import { Share } from "./share.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
+import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
 
-/** @typedef {import("./share.js").Post} Post */
+/** @typedef {import("./decode.js").Post} Post */
 /** @typedef {import("./snippet.js").Parts} Parts */
 /** @typedef {Awaited<ReturnType<typeof ask>>} Answer */
 

@@ -1,5 +1,6 @@
 // The passage of a post to show for a query, and the words in it that match.
-import { isNear, rootOf } from "./evaluate.js";
+import { rootOf } from "./evaluate.js";
+import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
 
 const PASSAGE = 200; // characters
