@@ -19,7 +19,9 @@ globalThis.fetch = async (url) => {
 };
 const load = (name) => import(pathToFileURL(`${modules}/${name}.js`).href);
 const { openShare } = await load("share");
-const { countAll, distance, evaluate, findMeant } = await load("evaluate");
+const { evaluate } = await load("evaluate");
+const { countAll } = await load("counts");
+const { distance, findMeant } = await load("spelling");
 const { findPassage } = await load("snippet");
 const open = () => openShare(pathToFileURL(`${data}/`).href);
 let share = data && (await open());

@@ -1,6 +1,7 @@
 // Suggestions under the search box of a page: threads, authors and tags that the words may mean. Loaded when it is used.
+import { keyOf } from "./decode.js";
 import { evaluate } from "./evaluate.js";
-import { keyOf, Share } from "./share.js";
+import { Share } from "./share.js";
 import { casefold, findTerms } from "./tokens.js";
 
 const PAUSE = 60; // ms
@@ -22,13 +23,21 @@ async function suggest(share, text, page) {
     share.lists(keyOf("a", name)),
     share.lists(keyOf("g", name)),
   ]);
-  const named = (/** @type {string} */ kind, /** @type {import("./share.js").List[]} */ lists) =>
+  const named = (/** @type {string} */ kind, /** @type {import("./decode.js").List[]} */ lists) =>
     lists
       .sort((a, b) => b.df - a.df)
       .slice(0, NAMES)
-      .map(({ name }) => ({ kind, text: name, href: `${page}?q=${encodeURIComponent(`${kind}:"${name.replaceAll('"', " ")}"`)}` }));
+      .map(({ name }) => ({
+        kind,
+        text: name,
+        href: `${page}?q=${encodeURIComponent(`${kind}:"${name.replaceAll('"', " ")}"`)}`,
+      }));
   const posts = await share.posts(docs.subarray(0, THREADS));
-  const threads = posts.map(({ title, thread }) => ({ kind: "thread", text: title, href: new URL(`..${thread}`, page).href }));
+  const threads = posts.map(({ title, thread }) => ({
+    kind: "thread",
+    text: title,
+    href: new URL(`..${thread}`, page).href,
+  }));
   return [...threads, ...named("author", authors), ...named("tag", tags)];
 }
 
@@ -97,7 +106,8 @@ export function attach(input) {
     const count = list.children.length + 1; // the input itself is one of the stops
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !list.hidden) choose(((at + 1 + step + count) % count) - 1);
-    else if (event.key === "Enter" && at >= 0) location.href = /** @type {HTMLElement} */ (list.children[at]).dataset.href ?? "";
+    else if (event.key === "Enter" && at >= 0)
+      location.href = /** @type {HTMLElement} */ (list.children[at]).dataset.href ?? "";
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
     event.preventDefault();

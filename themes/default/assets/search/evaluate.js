@@ -1,18 +1,19 @@
 // From a query's tree to the posts that match it, in order. All scores are whole numbers, so that every place that
 // answers the same query gives the same order.
-import { keyOf, seek, termOf } from "./share.js";
+import { keyOf, seek, termOf } from "./decode.js";
+import { cut, meet, sum, sumOf, unscored } from "./sets.js";
+import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
 
 /**
  * @typedef {import("./share.js").Share} Share
- * @typedef {import("./share.js").List} List
+ * @typedef {import("./decode.js").List} List
+ * @typedef {import("./sets.js").Found} Found
+ * @typedef {import("./sets.js").Within} Within
  * @typedef {(word: string) => string} Stem
  * @typedef {any[]} Node a kind and what it is made of
- * @typedef {Uint32Array | null} Within documents of which some are looked for; null: all
  * @typedef {{list: List, weight: number}} Given
- * @typedef {{docs: Uint32Array, impacts: ArrayLike<number>, weight: number}} Weighed
- * @typedef {{docs: Uint32Array, scores: Float64Array}} Found
  * A part of a query: about how many posts it has, and which.
  * @typedef {{size: number, find: (within: Within) => Promise<Found>}} Plan
  */
@@ -24,81 +25,8 @@ const LETTERS = /** @type {Record<string, string>} */ ({
 });
 const WEIGHTS = /** @type {Record<string, number>} */ ({ x: 20, t: 60, q: 4, n: 20 });
 
-/** @param {Uint32Array} a @param {Uint32Array} b @param {(i: number, j: number) => void} take */
-function meet(a, b, take) {
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] < b[j]) i = seek(a, b[j], i + 1);
-    else if (b[j] < a[i]) j = seek(b, a[i], j + 1);
-    else take(i++, j++);
-  }
-}
-
-/** @param {Uint32Array[]} lists */
-function union(lists) {
-  if (lists.length === 1) return lists[0];
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all.sort().filter((doc, i) => !i || doc !== all[i - 1]);
-}
-
-/** @param {Uint32Array} docs @param {Uint32Array} others @param {boolean} [without] */
-function cut(docs, others, without = false) {
-  const met = new Uint8Array(docs.length);
-  meet(docs, others, (i) => (met[i] = 1));
-  return docs.filter((_, i) => met[i] === (without ? 0 : 1));
-}
-
-/** The documents of any of these lists, with the sums of their impacts.
- * @param {Weighed[]} lists @param {Within} within @returns {Found} */
-function sum(lists, within) {
-  const base = within ?? union(lists.map(({ docs }) => docs));
-  const sums = new Float64Array(base.length);
-  const met = new Uint8Array(base.length);
-  for (const { docs, impacts, weight } of lists) {
-    meet(base, docs, (i, j) => {
-      met[i] = 1;
-      if (weight) sums[i] += weight * impacts[j];
-    });
-  }
-  if (!within) return { docs: base, scores: sums };
-  const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i] > 0;
-  return { docs: base.filter(isMet), scores: sums.filter(isMet) };
-}
-
-/** @param {Found[]} found @param {number} weight @param {Within} within */
-const sumOf = (found, weight, within) => sum(found.map(({ docs, scores }) => ({ docs, impacts: scores, weight })), within);
-
-/** Damerau's distance between words (a swap of neighbours is one step), in optimal string alignment.
- * @param {string} one @param {string} other */
-export function distance(one, other) {
-  const [a, b] = [[...one], [...other]];
-  let [above, row] = [[0], b.map((_, j) => j)];
-  row.push(b.length);
-  a.forEach((char, i) => {
-    const next = [i + 1];
-    b.forEach((to, j) => {
-      let steps = Math.min(row[j] + Number(char !== to), row[j + 1] + 1, next[j] + 1);
-      if (i && j && char === b[j - 1] && a[i - 1] === to) steps = Math.min(steps, above[j - 1] + 1);
-      next.push(steps);
-    });
-    [above, row] = [row, next];
-  });
-  return row[b.length];
-}
-
 /** @param {Stem} stem @param {string} word */
 export const rootOf = (stem, word) => fold(stem(word));
-
-const begin = (/** @type {string} */ term) => [...term].slice(0, 2).join("");
-
-/** True for a term that is so near to a misspelled one that it may have been meant.
- * @param {string} term @param {string} text */
-export const isNear = (term, text) =>
-  Math.abs(term.length - text.length) < 5 && begin(term) === begin(text) && distance(term, text) <= ([...text].length > 5 ? 2 : 1);
 
 const known = /** @type {Record<string, Promise<Stem>>} */ ({});
 
@@ -106,8 +34,11 @@ const known = /** @type {Record<string, Promise<Stem>>} */ ({});
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.langs : [];
-  const load = (/** @type {string} */ lang) => loadStemmer(lang, new URL("../", import.meta.url).href).catch(() => String);
-  return new Map(await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await (known[lang] ??= load(lang))]))));
+  const load = (/** @type {string} */ lang) =>
+    loadStemmer(lang, new URL("../", import.meta.url).href).catch(() => String);
+  return new Map(
+    await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await (known[lang] ??= load(lang))]))),
+  );
 }
 
 class Evaluation {
@@ -135,7 +66,8 @@ class Evaluation {
     if (kind === "word") return this.#leaf(await this.#word(field, value));
     if (kind === "value") return this.#leaf(await this.#lists(LETTERS[field], value, 0));
     if (kind === "prefix") return this.#leaf(await this.#expansions(field, value, value, () => true));
-    if (kind === "fuzzy") return this.#leaf(await this.#expansions(field, begin(value), value, (term) => isNear(term, value)));
+    if (kind === "fuzzy")
+      return this.#leaf(await this.#expansions(field, begin(value), value, (term) => isNear(term, value)));
     return this.#range(0, 0);
   }
 
@@ -201,7 +133,10 @@ class Evaluation {
     const { docs, impacts } = await this.share.postings(list);
     const own = only ? (await this.share.postings(only, docs)).docs : new Uint32Array();
     const met = sum([{ docs, impacts, weight: 1 }], cut(docs, own));
-    return { list: { ...list, df: met.docs.length, docs: met.docs, impacts: Uint8Array.from(met.scores), blocks: [] }, weight };
+    return {
+      list: { ...list, df: met.docs.length, docs: met.docs, impacts: Uint8Array.from(met.scores), blocks: [] },
+      weight,
+    };
   }
 
   /** @param {string} field @param {string} start @param {string} text @param {(term: string) => boolean} wanted */
@@ -215,13 +150,19 @@ class Evaluation {
     }
     const df = (/** @type {List[]} */ lists) => lists.reduce((sum, list) => sum + list.df, 0);
     const best = [...terms].sort(([a, x], [b, y]) => df(y) - df(x) || (a < b ? -1 : 1));
-    if (best.length > MOST) this.hints.push(`“${text}” begins too many words; only the ${MOST} most frequent were looked for`);
-    return best.slice(0, MOST).flatMap(([, lists]) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
+    if (best.length > MOST)
+      this.hints.push(`“${text}” begins too many words; only the ${MOST} most frequent were looked for`);
+    return best
+      .slice(0, MOST)
+      .flatMap(([, lists]) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
   /** @param {Given[]} lists @param {number} idf @param {Within} within */
   async #sum(lists, idf, within) {
-    const read = lists.map(async ({ list, weight }) => ({ ...(await this.share.postings(list, within)), weight: weight * idf }));
+    const read = lists.map(async ({ list, weight }) => ({
+      ...(await this.share.postings(list, within)),
+      weight: weight * idf,
+    }));
     return sum(await Promise.all(read), within);
   }
 
@@ -255,18 +196,19 @@ class Evaluation {
   /** The documents in which terms of one field follow each other.
    * @param {Given[]} lists @param {number[]} order @param {Within} within */
   async #adjacent(lists, order, within) {
-    const plans = lists.map((one) => /** @type {Plan} */ ({ size: one.list.df, find: (among) => this.#sum([one], 1, among) }));
+    const plans = lists.map(
+      (one) => /** @type {Plan} */ ({ size: one.list.df, find: (among) => this.#sum([one], 1, among) }),
+    );
     const { docs, scores } = await allOf(plans).find(within);
     if (order.length < 2) return { docs, scores };
     const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
     const follows = (/** @type {unknown} */ _, /** @type {number} */ i) =>
-      places[0][i].some((start) => order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step));
+      places[0][i].some((start) =>
+        order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
+      );
     return { docs: docs.filter(follows), scores: scores.filter(follows) };
   }
 }
-
-/** @param {Uint32Array} docs @returns {Found} */
-const unscored = (docs) => ({ docs, scores: new Float64Array(docs.length) });
 
 /** @param {Plan[]} parts @returns {Plan} */
 function allOf(parts) {
@@ -288,7 +230,10 @@ function allOf(parts) {
 /** @param {Plan[]} parts @param {number} n @returns {Plan} */
 function anyOf(parts, n) {
   return {
-    size: Math.min(n, parts.reduce((sum, { size }) => sum + size, 0)),
+    size: Math.min(
+      n,
+      parts.reduce((sum, { size }) => sum + size, 0),
+    ),
     find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
   };
 }
@@ -300,40 +245,13 @@ export async function evaluate(share, { node, order }) {
   const { docs, scores } = await (await evaluation.plan(node, order === "relevance")).find(null);
   const n = share.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
-  const ranks = order === "relevance" ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
+  const ranks =
+    order === "relevance"
+      ? scores
+          .map((score, i) => score * n + docs[i])
+          .sort()
+          .map((rank) => rank % n)
+      : docs;
   const ordered = Uint32Array.from(ranks);
   return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: evaluation.hints };
-}
-
-/** What is known of all these documents, once the first of them are shown: their threads in order, each with its
- * documents, and how many there are in each year, by each author, on each board.
- * @param {Share} share @param {Uint32Array} docs */
-export async function countAll(share, docs) {
-  const [{ days, starts }, columns] = await Promise.all([share.days(), share.columns(docs)]);
-  const { names, boards, threadBoards } = columns;
-  const threads = /** @type {Map<number, number[]>} */ (new Map());
-  const counts = [new Map(), new Map(), new Map()];
-  const add = (/** @type {Map<string, number>} */ map, /** @type {string} */ name) => name && map.set(name, (map.get(name) ?? 0) + 1);
-  const years = days.map((day) => String(new Date(day * 864e5).getUTCFullYear()));
-  docs.forEach((doc, i) => {
-    const thread = columns.threads[i];
-    threads.get(thread)?.push(doc) ?? threads.set(thread, [doc]);
-    add(counts[0], years[seek(starts, doc + 1) - 1]);
-    add(counts[1], names[columns.authors[i] - 1]);
-    add(counts[2], boards[threadBoards[thread]]);
-  });
-  const best = counts.map((map) => [...map].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-  return { threads: [...threads.values()], years: best[0], authors: best[1], boards: best[2] };
-}
-
-/** The word that may have been meant by one that no post has; undefined if there is none.
- * @param {Share} share @param {string} word */
-export async function findMeant(share, word) {
-  const text = fold(word);
-  const near = (await share.lists(keyOf("x", begin(text))))
-    .filter(({ key }) => !key.includes("~"))
-    .map(({ key, df }) => ({ term: termOf(key), df }))
-    .map(({ term, df }) => ({ term, df, steps: Math.abs(term.length - text.length) < 5 ? distance(term, text) : 9 }))
-    .filter(({ steps }) => steps < 3);
-  return near.sort((a, b) => a.steps - b.steps || b.df - a.df)[0]?.term;
 }

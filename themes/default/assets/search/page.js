@@ -1,11 +1,13 @@
 // The search page of the published site: reads the query in the address, and shows what it finds.
-import { countAll, evaluate, findMeant, stemmers } from "./evaluate.js";
+import { countAll } from "./counts.js";
+import { evaluate, stemmers } from "./evaluate.js";
 import { parseQuery } from "./query.js";
 import { Share } from "./share.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
+import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
 
-/** @typedef {import("./share.js").Post} Post */
+/** @typedef {import("./decode.js").Post} Post */
 /** @typedef {import("./snippet.js").Parts} Parts */
 /** @typedef {Awaited<ReturnType<typeof ask>>} Answer */
 
@@ -16,7 +18,14 @@ const BEST = 3; // posts of a thread
 const FACETS = 8; // names of a kind
 
 const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.getElementById(`_${name}`));
-const [results, status, ways, facets, advice, browse] = ["results", "status", "ways", "facets", "advice", "otherwise"].map(part);
+const [results, status, ways, facets, advice, browse] = [
+  "results",
+  "status",
+  "ways",
+  "facets",
+  "advice",
+  "otherwise",
+].map(part);
 const input = /** @type {HTMLInputElement} */ (part("q"));
 const form = /** @type {HTMLFormElement} */ (input.form);
 const more = /** @type {HTMLButtonElement} */ (part("more"));
@@ -34,9 +43,12 @@ function make(tag, attributes = {}, ...children) {
   return made;
 }
 
-const count = (/** @type {number} */ n, /** @type {string} */ one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
-const linkTo = (/** @type {string} */ query, /** @type {string} */ words) => make("a", { href: `?q=${encodeURIComponent(query)}`, dir: "auto" }, words);
-const marked = (/** @type {Parts} */ parts) => parts.map(([words, isMarked]) => (isMarked ? make("mark", {}, words) : words));
+const count = (/** @type {number} */ n, /** @type {string} */ one) =>
+  `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
+const linkTo = (/** @type {string} */ query, /** @type {string} */ words) =>
+  make("a", { href: `?q=${encodeURIComponent(query)}`, dir: "auto" }, words);
+const marked = (/** @type {Parts} */ parts) =>
+  parts.map(([words, isMarked]) => (isMarked ? make("mark", {}, words) : words));
 const address = (/** @type {string} */ url) => new URL(url.slice(1), root).href;
 
 /** @param {string | null} date */
@@ -90,12 +102,18 @@ function clear(words, found = false) {
 /** @param {Answer} answer */
 function draw(answer) {
   const { text, query, docs, posts } = answer;
-  clear(docs.length ? count(docs.length, "post") : share.meta.n ? "No posts match." : "There are no posts yet.", docs.length > 0);
+  clear(
+    docs.length ? count(docs.length, "post") : share.meta.n ? "No posts match." : "There are no posts yet.",
+    docs.length > 0,
+  );
   advice.append(...answer.hints.map((hint) => make("p", { dir: "auto" }, hint)));
   if (!docs.length) return;
   const plain = text.replace(/(^|\s)order:\S*/gi, "").trim();
   for (const order of ["relevance", "newest", "oldest"]) {
-    const link = linkTo(order === "relevance" ? plain : `${plain} order:${order}`, order === "relevance" ? "by relevance" : `${order} first`);
+    const link = linkTo(
+      order === "relevance" ? plain : `${plain} order:${order}`,
+      order === "relevance" ? "by relevance" : `${order} first`,
+    );
     if (order === query.order) link.ariaCurrent = "true";
     ways.append(make("li", {}, link));
   }
@@ -108,11 +126,28 @@ function draw(answer) {
  * @param {Answer} answer @param {Post[]} posts */
 function row(answer, [post, ...others]) {
   const title = make("a", { href: address(post.url), class: "hit" }, ...marked(markAll(post.title, answer.matches)));
-  const board = post.board && make("a", { href: address(post.thread.replace(/[^/]+\/$/, "")), dir: "auto" }, post.board);
-  const notes = make("p", { class: "notes", dir: "ltr" }, `#${post.number} `, make("bdi", {}, post.author ?? ""), ...(board ? [" in ", board] : []));
+  const board =
+    post.board && make("a", { href: address(post.thread.replace(/[^/]+\/$/, "")), dir: "auto" }, post.board);
+  const notes = make(
+    "p",
+    { class: "notes", dir: "ltr" },
+    `#${post.number} `,
+    make("bdi", {}, post.author ?? ""),
+    ...(board ? [" in ", board] : []),
+  );
   const also = others.map((other) => {
-    const link = make("a", { href: address(other.url), class: "hit" }, `#${other.number} `, make("bdi", {}, other.author ?? ""));
-    return make("li", {}, excerpt(answer, other), make("p", { class: "notes", dir: "ltr" }, link, " ", ...time(other.date)));
+    const link = make(
+      "a",
+      { href: address(other.url), class: "hit" },
+      `#${other.number} `,
+      make("bdi", {}, other.author ?? ""),
+    );
+    return make(
+      "li",
+      {},
+      excerpt(answer, other),
+      make("p", { class: "notes", dir: "ltr" }, link, " ", ...time(other.date)),
+    );
   });
   return make(
     ...["li", { "data-thread": post.thread }],
@@ -135,10 +170,18 @@ function excerpt({ query, matches }, post) {
 function drawCounts(answer, { threads, years, authors, boards }) {
   const { text, query, docs } = answer;
   status.textContent = `${count(docs.length, "post")} in ${count(threads.length, "thread")}`;
-  const kinds = /** @type {const} */ ([["Year", years, "date:"], ["Author", authors, "author:"], ["Board", boards, "board:"]]);
+  const kinds = /** @type {const} */ ([
+    ["Year", years, "date:"],
+    ["Author", authors, "author:"],
+    ["Board", boards, "board:"],
+  ]);
   facets.replaceChildren(make("summary", {}, "Narrow the search"));
   for (const [name, counted, field] of kinds) {
-    const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, field + (/\s|"/.test(value) ? `"${value.replaceAll('"', " ")}"` : value), value, n));
+    const names = counted
+      .slice(0, FACETS)
+      .map(([value, n]) =>
+        facet(text, field + (/\s|"/.test(value) ? `"${value.replaceAll('"', " ")}"` : value), value, n),
+      );
     if (names.length) facets.append(make("section", {}, make("h2", {}, name), make("ul", {}, ...names)));
   }
   const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
@@ -164,7 +207,9 @@ function drawCounts(answer, { threads, years, authors, boards }) {
 function addCount(text, row, all) {
   if (all <= row.querySelectorAll(".hit").length) return;
   const slug = decodeURIComponent(/** @type {HTMLElement} */ (row).dataset.thread ?? "").slice(1, -1);
-  row.querySelector(".notes")?.append(" · ", linkTo(`${text} thread:${slug} group:none`, `${count(all, "post")} in this thread`));
+  row
+    .querySelector(".notes")
+    ?.append(" · ", linkTo(`${text} thread:${slug} group:none`, `${count(all, "post")} in this thread`));
 }
 
 /** @param {string} text @param {string} term @param {string} name @param {number} n */
@@ -178,14 +223,18 @@ function facet(text, term, name, n) {
 
 /** The words that a query looks for.
  * @param {any[]} node @returns {any[][]} */
-const wordsOf = ([kind, ...rest]) => (kind === "word" ? [[kind, ...rest]] : kind === "and" || kind === "or" ? rest.flatMap(wordsOf) : []);
+const wordsOf = ([kind, ...rest]) =>
+  kind === "word" ? [[kind, ...rest]] : kind === "and" || kind === "or" ? rest.flatMap(wordsOf) : [];
 
 /** What else to ask where nothing was found: another spelling, a word less, or in quoted words.
  * @param {Answer} answer @param {() => boolean} isLate */
 async function advise({ text, query: { node } }, isLate) {
   const found = async (/** @type {any[]} */ node) => (await evaluate(share, { node, order: "newest" })).docs.length;
   const replaced = (/** @type {string} */ word, /** @type {string} */ by) => {
-    const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? { start: 0, end: 0 };
+    const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? {
+      start: 0,
+      end: 0,
+    };
     return `${text.slice(0, start)}${by}${text.slice(end)}`.trim();
   };
   const say = (/** @type {string} */ words, /** @type {string} */ query, /** @type {string} */ then = "") =>
@@ -200,7 +249,11 @@ async function advise({ text, query: { node } }, isLate) {
     const rest = others.some(([kind]) => kind !== "not") && (await found(["and", ...others]));
     if (rest) say(`${count(rest, "post")} without “${part[2]}”: `, replaced(part[2], "").replace(/\s+/g, " "));
     const quoted = await found(["and", ...others, ["word", "quoted", part[2]]]);
-    if (quoted) say(`${count(quoted, "post")} with “${part[2]}” in words that are quoted: `, replaced(part[2], `quoted:${part[2]}`));
+    if (quoted)
+      say(
+        `${count(quoted, "post")} with “${part[2]}” in words that are quoted: `,
+        replaced(part[2], `quoted:${part[2]}`),
+      );
   }
 }
 

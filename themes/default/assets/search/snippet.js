@@ -1,5 +1,6 @@
 // The passage of a post to show for a query, and the words in it that match.
-import { isNear, rootOf } from "./evaluate.js";
+import { rootOf } from "./evaluate.js";
+import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
 
 const PASSAGE = 200; // characters
@@ -96,7 +97,8 @@ export function findPassage(text, matches) {
   if (start && space >= 0 && space < start + LEAD) start = space + 1;
   let end = Math.min(chars.length, start + PASSAGE);
   const middle = start + PASSAGE / 2;
-  if (end < chars.length && chars.slice(start, end).includes(" ")) end = Math.max(chars.lastIndexOf(" ", end - 1), middle);
+  if (end < chars.length && chars.slice(start, end).includes(" "))
+    end = Math.max(chars.lastIndexOf(" ", end - 1), middle);
   const parts = split(chars, marks, start, end);
   if (start) parts[0][1] ? parts.unshift(["… ", false]) : (parts[0][0] = `… ${parts[0][0]}`);
   const last = parts[parts.length - 1];
