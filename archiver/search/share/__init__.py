@@ -12,8 +12,9 @@ on the posts alone, so that an update leaves what a clean export would make:
 An update makes anew what `keys` and `changed` name, and takes what stands beside it from the files of the site. `read`
 gives those by their paths; for a pool it must pickle.
 
-`numbering` puts the documents in order, `lists` and `terms` encode what they say, `kept` reads that, `texts` what results show, `columns`
-and `days` what facets count; `directory` says which files there are. `tests/share_reader.py` reads it all back.
+`numbering` puts the documents in order, `lists` and `terms` encode what they say, `kept` reads that again, `texts` has
+what results show, `columns` and `days` what facets count; `directory` says which files there are. How each is written
+is in `tests/share_reader.py`, which reads it all back.
 """
 
 from archiver.search.share.directory import Share, read_share, write_directories

@@ -114,6 +114,8 @@ def _skip_framed(content: bytes, at: int, count: int) -> int:
 
 def _skip(pattern: bytes, content: bytes, at: int, count: int) -> int:
     """Where so many matches end: by expressions of 1, 2, 4 and more, for one of each count would take long to make."""
+    if count == 1 and content[at] < 128:  # as for half of the terms
+        return at + 1 if pattern is _VARINT else at + 1 + content[at]
     bit = 1
     while bit <= count:
         if count & bit:
