@@ -61,6 +61,8 @@ class Numbering:
         for place, document in enumerate(compress(self._listed, is_first)):
             places[document] = place
         order = array("I", map(places.__getitem__, self._order[:count]))
+        firsts = {owner: place for place, owner in reversed([*enumerate(self._owners)])}
+        order.extend(compress((place - firsts[owner] for place, owner in enumerate(self._owners)), is_first))
         if sys.byteorder == "big":
             order.byteswap()
         sizes = Counter(compress(self._owners, is_first))
