@@ -13,7 +13,8 @@ import pytest
 
 from archiver.build import Report, build
 from archiver.config import Config, read_config
-from archiver.search.hits import Answer, search
+from archiver.model import Answer
+from archiver.search.hits import search
 from tests.compiled import keep_compiled_templates
 
 SPEC = Path(__file__).parent / "spec"

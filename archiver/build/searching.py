@@ -16,7 +16,7 @@ def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
 
         written = [segment for found in pool.run_in_each(take_segments) for segment in found]
     changed = ledger.index.prepare(written)
-    if job.index is None:
+    if job.index is None or job.config.answers_live:
         ledger.gone_through.add(SHARE)
     elif changed or SHARE in ledger.before.torn_owners or not ledger.before.is_trusted:
         from archiver.build.exporting import export_index

@@ -1,7 +1,6 @@
 """What a search has found, as text for people and as fields for programs."""
 
 import sys
-from itertools import groupby
 from typing import Any
 
 import click
@@ -10,24 +9,19 @@ from archiver import urls
 from archiver.cli.show import clean, count_of, shown
 from archiver.config import Config, color_wanted
 from archiver.errors import QueryError
-from archiver.model import Hit, Url
-from archiver.search.hits import Answer
+from archiver.model import Answer, Hit
 
 
 def print_answer(answer: Answer, config: Config) -> None:
     """Print the hits, those of a thread under its title unless they are wanted one by one; then how many there are."""
-    numbered = [(hit.thread, number, hit) for number, hit in enumerate(answer.hits, 1)]
-    grouped = answer.query.group == "thread"
-    if grouped:  # a thread stands where its best post does
-        place = {thread: -number for thread, number, _ in reversed(numbered)}
-        numbered.sort(key=lambda one: -place[one[0]])
-    for thread, found in groupby(numbered, key=lambda one: one[0] if grouped else one[1]):
-        group = list(found)
-        first = group[0][2]
-        more = answer.by_thread[Url(str(thread))] - len(group) if grouped else 0
+    number = 0
+    for hits in answer.groups():
+        first = hits[0]
         click.echo(f"{click.style(clean(first.title), bold=True)}{f'  {clean(first.board)}' if first.board else ''}")
-        for _, number, hit in group:
+        for hit in hits:
+            number += 1
             _print_hit(number, hit, config)
+        more = answer.by_thread[first.thread] - len(hits) if answer.group == "thread" else 0
         if more:
             click.echo(f"    and {count_of(more, 'post')} more in this thread")
         click.echo()
@@ -55,16 +49,17 @@ def _print_count(answer: Answer) -> None:
         click.echo("no posts match")
         return
     left = answer.total - len(answer.hits)
-    order = f", by {answer.query.order}" if answer.query.order == "relevance" else f", the {answer.query.order} first"
+    order = f", by {answer.order}" if answer.order == "relevance" else f", the {answer.order} first"
     more = f"; {left} more with --limit" if left else ""
     click.echo(f"{count_of(answer.total, 'post')} in {count_of(answer.threads, 'thread')}{order}{more}")
 
 
 def open_hit(answer: Answer, number: int, config: Config) -> None:
     """Open the page of a hit, as it was built, in the browser. Raises QueryError if there is no such hit."""
-    if number > len(answer.hits):
-        raise QueryError(f"there is no hit {number}; there are {len(answer.hits)}")
-    url = answer.hits[number - 1].url
+    hits = [hit for group in answer.groups() for hit in group]
+    if number > len(hits):
+        raise QueryError(f"there is no hit {number}; there are {len(hits)}")
+    url = hits[number - 1].url
     page = config.output / urls.output_path(url)
     click.launch(f"{page.as_uri()}#{url.partition('#')[2]}")
 
@@ -79,7 +74,7 @@ def answer_fields(text: str, answer: Answer, config: Config) -> dict[str, Any]:
         "query": text,
         "total": answer.total,
         "threads": answer.threads,
-        "order": answer.query.order,
+        "order": answer.order,
         "hits": [_hit_fields(hit, config) for hit in answer.hits],
         "hints": answer.hints,
         "suggestion": answer.suggestion,

@@ -47,6 +47,8 @@ class Config:
     """A quote whose words stand nowhere in its own thread is looked for in the others."""
     search: bool = True
     """An index is kept, and there is a search page."""
+    answers_live: bool = False
+    """A server answers searches, so browsers need no share of the index."""
     exclude: tuple[str, ...] = ()
     """Globs of files under the content folder that are no threads."""
     conventions: tuple[Convention, ...] = ()
@@ -73,7 +75,7 @@ class Config:
     def preview(self) -> "Config":
         """The same project, built into a folder of the preview's own."""
         state = self.state / "preview"
-        return replace(self, state=state, output=state / "site")
+        return replace(self, state=state, output=state / "site", answers_live=True)
 
 
 def board_of(boards: Mapping[str, BoardConfig], slug: str, slug_of: Callable[[str], str | None]) -> BoardConfig:

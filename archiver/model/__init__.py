@@ -20,7 +20,7 @@ from archiver.model.names import (
     moment_to_text,
 )
 from archiver.model.reports import Checked, DoubtfulQuote, Reason, Report
-from archiver.model.searched import Hit, IndexedPost, IndexedThread
+from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThread
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -41,12 +41,14 @@ from archiver.model.threads import (
 
 __all__ = [
     "MONTHS",
+    "Answer",
     "Attribution",
     "Block",
     "BodyFormat",
     "Checked",
     "Digest",
     "DoubtfulQuote",
+    "Facets",
     "Folders",
     "ForeignPost",
     "Group",

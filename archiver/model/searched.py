@@ -1,5 +1,6 @@
 """What the search index is given of a post, and what it gives back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archiver.model.names import Moment, PostId, Slug, Url
@@ -63,3 +64,44 @@ class Hit:
             parts += [(self.snippet[at:start], False), (self.snippet[start:end], True)]
             at = end
         return tuple(part for part in (*parts, (self.snippet[at:], False)) if part[0])
+
+
+Counts = tuple[tuple[str, int], ...]
+"""Names, and how many posts have each; the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What the posts that were found have in common: the most frequent years, authors and boards."""
+
+    years: Counts
+    authors: Counts
+    boards: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The first hits, how many posts and threads match in all, and what the one who asked should know."""
+
+    hits: tuple[Hit, ...]
+    order: str
+    """relevance, newest or oldest."""
+    group: str
+    """thread or none: how the hits are to be shown."""
+    total: int
+    threads: int
+    by_thread: Mapping[Url, int]
+    """How many posts match in each thread that has a hit."""
+    hints: tuple[str, ...]
+    suggestion: str | None = None
+    """The query as it may have been meant."""
+    facets: Facets | None = None
+
+    def groups(self) -> tuple[tuple[Hit, ...], ...]:
+        """The hits by their threads, each where its first one stands; or one by one, if that was asked for."""
+        if self.group == "none":
+            return tuple((hit,) for hit in self.hits)
+        found: dict[Url, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.thread, []).append(hit)
+        return tuple(map(tuple, found.values()))

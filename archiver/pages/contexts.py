@@ -203,11 +203,39 @@ class FoundPost:
     """A hit on the search page; `snippet` is text and whether it matched, in turn."""
 
     url: Url
-    title: str
     number: int
     author: str | None
     date: Moment | None
     snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundThread:
+    """A thread with its best hits, of `matching` in all."""
+
+    title: str
+    url: Url
+    board: Link | None
+    posts: tuple[FoundPost, ...]
+    matching: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """A search for another query: `count` posts, where it is known. `current`: it is what was asked."""
+
+    text: str
+    query: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """Ways to narrow a search, of a kind."""
+
+    name: str
+    entries: tuple[Narrowing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +244,12 @@ class SearchPage:
 
     title: str
     query: str | None
-    hits: tuple[FoundPost, ...]
     total: int
+    in_threads: int
+    threads: tuple[FoundThread, ...]
+    orders: tuple[Narrowing, ...]
+    facets: tuple[Facet, ...]
+    suggestion: str | None
     hints: tuple[str, ...]
     boards: tuple[CountRow, ...]
 

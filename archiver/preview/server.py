@@ -20,7 +20,7 @@ from archiver.errors import ArchiverError
 from archiver.pages import plan_search
 from archiver.preview.events import Hub
 from archiver.preview.session import Session
-from archiver.search.hits import Answer, search
+from archiver.search.hits import search
 
 _CLIENT = "/_archiver/live.js"
 _EVENTS = "/_archiver/events"
@@ -74,13 +74,11 @@ class _Live:
         query, generation = request.query_params.get("q", ""), self._hub.generation
         try:
             answer = (
-                search(config.state / "search", query, limit=_HITS, zone=config.zone)
+                search(config.state / "search", query, limit=_HITS, zone=config.zone, facets=True)
                 if query.strip()
-                else Answer(hits=(), total=0, hints=())
+                else None
             )
-            page = draw_page(
-                plan_search(query=query, hits=answer.hits, total=answer.total, hints=answer.hints), config, theme
-            )
+            page = draw_page(plan_search(query=query, answer=answer), config, theme)
         except ArchiverError as error:
             return PlainTextResponse(str(error), status_code=500)
         return HTMLResponse(_with_client(page.content, generation))

@@ -65,6 +65,8 @@ class IndexChange:
             return self._writer.source()
         from archiver.search.reader import source_of
 
+        if self._snapshot is None:
+            raise DamagedIndex("a new one has to be written first")
         return source_of(self._folder, self._snapshot)
 
     def change(self) -> Change | None:
@@ -96,7 +98,7 @@ class IndexChange:
 class NoIndex:
     """In place of an `IndexChange` where no index is wanted: what an earlier build has left of one goes."""
 
-    place = None
+    place: Path | None = None
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -107,6 +109,13 @@ class NoIndex:
     def prepare(self, written: Iterable[Written]) -> bool:  # noqa: ARG002  as the other has it
         """Nothing to write."""
         return False
+
+    def source(self) -> Any:
+        """There is nothing to export. Raises DamagedIndex."""
+        raise DamagedIndex("none is kept")
+
+    def change(self) -> Change | None:
+        """Nothing to tell."""
 
     def commit(self) -> None:
         """Remove what stands of an index."""

@@ -62,7 +62,7 @@ class Evaluation:
                 _add_scores(scores, weighed.found, leaf.idf * weighed.weight)
         return scores
 
-    def matching(self, node: Node, *, counts: bool) -> set[int]:
+    def matching(self, node: Node, *, counts: bool) -> set[int]:  # noqa: PLR0911  one for each kind of node
         """The posts that a part of the query finds; what `counts` adds to their scores."""
         match node:
             case And(parts):

@@ -3,26 +3,15 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from urllib.parse import unquote
 
 from archiver import urls
-from archiver.model import Slug
+from archiver.model import Facets, Slug
 from archiver.search.archive import Archive
 from archiver.search.schema import NO_DATE
 
-Counts = tuple[tuple[str, int], ...]
 _MOST = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facets:
-    """The ten most frequent of each, with how many posts have them."""
-
-    years: Counts
-    authors: Counts
-    boards: Counts
 
 
 def count_facets(archive: Archive, docs: Collection[int], zone: tzinfo) -> Facets:
@@ -51,6 +40,6 @@ def _years(archive: Archive, docs: Collection[int], zone: tzinfo) -> Counter[str
     return Counter({str(first + number - 1): count for number, count in counts.items()})
 
 
-def _first(counts: Counter[str]) -> Counts:
+def _first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((name, count) for name, count in ranked if name)[:_MOST]

@@ -1,19 +1,19 @@
 """Asking the index: hits in their order, each with the passage that matched, and what else the one who asked wants."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
-from archiver.model import Hit, PostId, Url, moment_from_fields
+from archiver.model import Answer, Hit, PostId, Url, moment_from_fields
 from archiver.search.archive import Archive
 from archiver.search.ast import And, Node, Not, Nothing, Query, Word
 from archiver.search.evaluate import Evaluation
-from archiver.search.facets import Facets, count_facets
+from archiver.search.facets import count_facets
 from archiver.search.grammar import parse_query
 from archiver.search.reader import Index, read_segments
 from archiver.search.snippet import Marks, find_passage, in_quotes, marks_of
@@ -24,22 +24,6 @@ from archiver.search.writer import library
 
 _MEND = "`archiver build` makes it anew"
 _FOLDED_BEGINNING = 2  # characters that what was meant has in common with what was typed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The first hits, how many posts and threads match in all, and what the one who asked should know."""
-
-    query: Query
-    hits: tuple[Hit, ...]
-    total: int
-    threads: int
-    by_thread: Mapping[Url, int]
-    """How many posts match in each thread that has a hit."""
-    hints: tuple[str, ...]
-    suggestion: str | None = None
-    """The query as it may have been meant."""
-    facets: Facets | None = None
 
 
 def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
@@ -55,7 +39,8 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
     by_thread = Counter(map(archive.threads.__getitem__, docs))
     suggestion = None if docs else _suggest(text, query.node, archive, zone)
     return Answer(
-        query=query,
+        order=query.order,
+        group=query.group,
         hits=hits,
         total=len(docs),
         threads=len(by_thread),

@@ -1,6 +1,7 @@
 """The index as queries and the export read it: segments with whole posting lists, and the posts that they keep.
 
-Lists are read whole, for every query of ours wants them so. An index is read as it was when it was opened, whatever becomes of it meanwhile.
+Lists are read whole, for every query of ours wants them so. An index is read as it was when it was
+opened, whatever becomes of it meanwhile.
 """
 
 import sys

@@ -29,7 +29,7 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
     """Our terms, as Whoosh takes them. A text begins with its language and a separator."""
 
     def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
-        lang, _, text = value.partition(SEPARATOR)
+        lang, _sign, text = value.partition(SEPARATOR)
         position, end = -1, -1
         for term in find_terms(text, for_index=mode == "index"):
             position += term.end != end  # the last character of a run stands where its last pair does

@@ -1,4 +1,4 @@
-"""Words that are spelled nearly the same: the distance of Damerau and Levenshtein, where a swap of neighbours is one."""
+"""Words that are spelled nearly the same, by the distance of Damerau and Levenshtein: a swap of neighbours is one."""
 
 _SHORT = 5  # characters, up to which only one mistake is forgiven
 _SAME = 2  # characters at the beginning that must agree: what is near is looked for among those that begin so

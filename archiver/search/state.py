@@ -1,4 +1,4 @@
-"""Which index is the current one, and whether its files are as they were written. Nothing here opens it, or knows Whoosh.
+"""Which index is the current one, and whether its files are as they were written. Nothing here knows Whoosh.
 
 The file `current` names it: the folder, the generation of its table of contents, and the size and checksum of each
 file. It is moved into place when all of them stand, so a search sees the index before a build or after it. Its first
