@@ -40,6 +40,8 @@ class IndexChange:
         self._writer: Any = None
         self.place: Path | None = folder / self._name
         """Where new segments are to be written."""
+        if self._snapshot:
+            self._remove_others()  # of a build that did not end
 
     def remove(self, thread: str) -> None:
         """Forget the posts of a thread, by its slug; new ones may come with a segment."""
@@ -90,8 +92,12 @@ class IndexChange:
         if self._snapshot is None:
             shutil.rmtree(self.place)
             return
-        for file in self.place.iterdir():
-            if file.name not in self._snapshot.files:
+        self._remove_others()
+
+    def _remove_others(self) -> None:
+        """Remove what is not of the index as it was."""
+        for file in (self._folder / self._name).iterdir():
+            if self._snapshot and file.name not in self._snapshot.files:
                 file.unlink()
 
 
