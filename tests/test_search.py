@@ -190,3 +190,26 @@ def test_programs_ask_by_calling_the_room(archive: Project) -> None:
 
     hits = archiver.search("helium order:oldest", project=archive.root, limit=2)  # type: ignore[operator]  # it can be
     assert [(hit.post, hit.author) for hit in hits] == [("1", None), ("p1", "Ada Lovelace")]
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("heliun", "helium"),
+        ("rye heliun", "rye helium"),
+        ("ryee ryeness OR heliun", None),
+        ("regolihts OR heliun", "regolith OR helium"),
+        ("brea breadcrumbs", None),
+        ("helium xyzzy", None),
+        ("-heliun xyzzy", None),
+    ],
+)
+def test_what_nobody_wrote_may_have_been_meant_otherwise(archive: Project, query: str, meant: str | None) -> None:
+    answer = archive.search(query)
+    assert (answer.total, answer.suggestion) == (0, meant)
+
+
+def test_a_word_is_mended_where_it_stands_and_not_in_another_one(archive: Project) -> None:
+    archive.write("content/kitchen/pan.md", "Pan\n\nCrustless pies.\n")
+    assert not archive.build().problems
+    assert archive.search("crus crustless").suggestion == "crust crustless"

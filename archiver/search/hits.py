@@ -11,7 +11,7 @@ from pathlib import Path
 from archiver.errors import DamagedIndex, QueryError
 from archiver.model import Answer, Hit, PostId, Url, moment_from_fields
 from archiver.search.archive import Archive
-from archiver.search.ast import And, Node, Not, Nothing, Query, Word
+from archiver.search.ast import And, Node, Not, Nothing, Or, Query, Word
 from archiver.search.evaluate import Evaluation
 from archiver.search.facets import count_facets
 from archiver.search.grammar import parse_query
@@ -19,7 +19,7 @@ from archiver.search.reader import Index, read_segments
 from archiver.search.snippet import Marks, find_passage, in_quotes, marks_of
 from archiver.search.spelling import nearest
 from archiver.search.state import Snapshot
-from archiver.search.tokens import fold
+from archiver.search.tokens import find_terms, fold
 from archiver.search.writer import library
 
 _MEND = "`archiver build` makes it anew"
@@ -123,14 +123,29 @@ def _why_none(node: Node, archive: Archive, zone: tzinfo) -> Iterator[str]:
 def _suggest(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | None:
     """The query with those of its words replaced that no post has, by those that may have been meant."""
     meant = text
-    for word in node.parts if isinstance(node, And) else (node,):
-        if not isinstance(word, Word) or word.field not in ("", "text", "title"):
-            continue
-        if Evaluation(archive, word, zone).docs:
+    for word in _asked_words(node):
+        if word.field not in ("", "text", "title") or Evaluation(archive, word, zone).docs:
             continue
         term = fold(word.text)
         better = nearest(term, dict(archive.terms("text", term[:_FOLDED_BEGINNING])))
         if better is None:
             return None
-        meant = meant.replace(word.text, better)
+        meant = _replaced(meant, word.text, better)
     return meant if meant != text else None
+
+
+def _asked_words(node: Node) -> Iterator[Word]:
+    """The words that a query looks for, not those that it excludes."""
+    if isinstance(node, Word):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _asked_words(part)
+
+
+def _replaced(text: str, word: str, better: str) -> str:
+    """Where the word stands first as one, another in its place; what it is a part of stays."""
+    for term in find_terms(text):
+        if text[term.start : term.end] == word:
+            return f"{text[: term.start]}{better}{text[term.end :]}"
+    return text

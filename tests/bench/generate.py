@@ -71,9 +71,9 @@ def main() -> None:
 
 def generate(folder: Path, threads: int, posts: int, seed: int = 1) -> int:
     """Write the archive below `folder`; returns how many posts it has."""
-    authors = _make_authors(max(5, threads // 5), seed)
+    authors = make_authors(max(5, threads // 5), seed)
     written = 0
-    for board in _boards():
+    for board in boards():
         (folder / board).mkdir(parents=True, exist_ok=True)
     for number in range(threads):
         path, text, count = _make_thread(number, posts, authors, seed)
@@ -105,13 +105,13 @@ def vocabulary(script: str) -> Vocabulary:
 
 
 @cache
-def _boards() -> list[str]:
+def boards() -> list[str]:
     words = vocabulary("la").words
     top = [words[100 + n] for n in range(_BOARDS)]
     return [f"{board}/{words[200 + n]}" for board in top for n in range(_BOARDS_BELOW)]
 
 
-def _make_authors(count: int, seed: int) -> Vocabulary:
+def make_authors(count: int, seed: int) -> Vocabulary:
     random = _seeded("authors", seed)
     names: dict[str, None] = {}
     while len(names) < count:
@@ -136,7 +136,7 @@ def _make_thread(number: int, posts: int, authors: Vocabulary, seed: int) -> tup
         made.append(_make_post(f"p{position}", made, regulars, when, words, random))
         when += timedelta(seconds=60 + random.expovariate(1 / 20_000))
     lang = f"lang: {'en' if script == 'la' else script}\n"
-    board = random.choices(_boards(), cum_weights=zipf(len(_boards()), 0.7))[0]
+    board = random.choices(boards(), cum_weights=zipf(len(boards()), 0.7))[0]
     text = f"---\ntags: [{tags}]\n{lang}---\n# {title}\n\n" + "\n\n".join(post.text for post in made) + "\n"
     return f"{board}/{number:06}.md", text, count
 

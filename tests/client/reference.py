@@ -32,14 +32,21 @@ class Reference:
         return sorted(found, reverse=order == "newest")
 
     def scores(self, node: Node) -> dict[int, int]:
-        """The matching documents, each with its score."""
+        """The matching documents, each with its score: that of every leaf that has it, but for those below a "not"."""
+        leaves = [self._part(leaf) for leaf in _leaves(node)]
+        return {doc: sum(leaf.get(doc, 0) for leaf in leaves) for doc in self._docs(node)}
+
+    def _docs(self, node: Node) -> set[int]:
         kind, *rest = node
         if kind in {"and", "or"}:
-            parts = [self.scores(part) for part in rest]
-            docs = set.intersection(*map(set, parts)) if kind == "and" else set[int]().union(*parts)
-            return {doc: sum(part.get(doc, 0) for part in parts) for doc in docs}
+            parts = [self._docs(part) for part in rest]
+            return set.intersection(*parts) if kind == "and" else set[int]().union(*parts)
         if kind == "not":
-            return dict.fromkeys(set(range(len(self.posts))) - set(self.scores(rest[0])), 0)
+            return set(range(len(self.posts))) - self._docs(rest[0])
+        return set(self._part(node))
+
+    def _part(self, node: Node) -> dict[int, int]:
+        kind, *rest = node
         if kind in {"all", "none"}:
             return dict.fromkeys(range(len(self.posts) if kind == "all" else 0), 0)
         if kind == "dates":
@@ -72,7 +79,7 @@ class Reference:
     def _word(self, letter: str, word: str) -> list[tuple[dict[int, int], int]]:
         whole, half = WEIGHTS[letter], WEIGHTS[letter] // 2
         lists = [(self.postings.get(letter + word), whole)]
-        for lang in LANGS:
+        for lang in LANGS if letter != "n" else ():
             root = stem(lang, word)
             lists.append((self.postings.get(f"{letter}{root}~{lang}"), half))
             if root != word:
@@ -104,6 +111,13 @@ class Reference:
             terms = {term for term in terms if term.startswith(text)}
         df = {term: sum(len(self.postings.get(letter + term)) for letter in letters) for term in terms}
         return sorted(terms, key=lambda term: (-df[term], term))[:500]
+
+
+def _leaves(node: Node) -> list[Node]:
+    kind, *rest = node
+    if kind in {"and", "or"}:
+        return [leaf for part in rest for leaf in _leaves(part)]
+    return [] if kind == "not" else [node]
 
 
 def _within(day: int, start: int | None, end: int | None) -> bool:

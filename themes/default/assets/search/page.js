@@ -230,7 +230,7 @@ const wordsOf = ([kind, ...rest]) =>
  * @param {Answer} answer @param {() => boolean} isLate */
 async function advise({ text, query: { node } }, isLate) {
   const found = async (/** @type {any[]} */ node) => (await evaluate(share, { node, order: "newest" })).docs.length;
-  const replaced = (/** @type {string} */ word, /** @type {string} */ by) => {
+  const replaced = (/** @type {string} */ word, /** @type {string} */ by, /** @type {string} */ text) => {
     const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? {
       start: 0,
       end: 0,
@@ -239,20 +239,23 @@ async function advise({ text, query: { node } }, isLate) {
   };
   const say = (/** @type {string} */ words, /** @type {string} */ query, /** @type {string} */ then = "") =>
     isLate() || advice.append(make("p", { dir: "ltr" }, words, linkTo(query, query), then));
+  let meant = text;
   for (const [, field, word] of wordsOf(node)) {
-    const meant = field === "name" || (await found(["word", field, word])) ? "" : await findMeant(share, word);
-    if (meant) say("Did you mean ", replaced(word, meant), "?");
+    if (field === "name" || field === "quoted" || (await found(["word", field, word]))) continue;
+    const better = await findMeant(share, word);
+    meant = meant && better ? replaced(word, better, meant) : ""; // all that nobody has, or none
   }
+  if (meant && meant !== text) say("Did you mean ", meant, "?");
   const parts = node[0] === "and" ? node.slice(1) : [node];
   for (const part of parts.filter(([kind, field]) => kind === "word" && !field)) {
     const others = parts.filter((other) => other !== part);
     const rest = others.some(([kind]) => kind !== "not") && (await found(["and", ...others]));
-    if (rest) say(`${count(rest, "post")} without “${part[2]}”: `, replaced(part[2], "").replace(/\s+/g, " "));
+    if (rest) say(`${count(rest, "post")} without “${part[2]}”: `, replaced(part[2], "", text).replace(/\s+/g, " "));
     const quoted = await found(["and", ...others, ["word", "quoted", part[2]]]);
     if (quoted)
       say(
         `${count(quoted, "post")} with “${part[2]}” in words that are quoted: `,
-        replaced(part[2], `quoted:${part[2]}`),
+        replaced(part[2], `quoted:${part[2]}`, text),
       );
   }
 }

@@ -1,0 +1,152 @@
+"""The places that answer: the command, the preview's page, the published modules and page. Each says the same thing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.request import urlopen
+
+from archiver.search.hits import search
+from tests.browser import PATIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import Project
+
+MOST = 50
+"""The posts of an answer that are looked at; so many the preview shows."""
+ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
+_RUN = f"""
+import {{ readFile }} from "node:fs/promises";
+globalThis.fetch = async (url) => new Response(await readFile(new URL(url)));
+const asked = JSON.parse(await readFile(process.argv[1], "utf-8"));
+const ask = {ASK[ASK.index("async") :]};
+process.stdout.write(JSON.stringify(await ask(asked)));
+"""
+_HIT = re.compile(r'<a [^>]*\bhref="([^"]*)"[^>]*\bclass="hit"|<a [^>]*\bclass="hit"[^>]*\bhref="([^"]*)"')
+_STATUS = re.compile(r'id="_status"[^>]*>\s*([0-9,]+) posts? in')
+_ANSWERED = re.compile(r" threads?$|^No posts")
+_EPOCH = 719_163  # 1970-01-01
+_OF_A_THREAD = 3  # posts that a page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How many posts a place finds, and the addresses of the first ones."""
+
+    total: int
+    urls: tuple[str, ...]
+
+
+def today(project: Project) -> int:
+    """In days since 1970-01-01, where the archive is at home."""
+    return datetime.now(project.config.zone).toordinal() - _EPOCH
+
+
+def ask_here(project: Project, queries: Sequence[str]) -> Iterator[Said]:
+    """As the command does, without its start."""
+    config = project.config
+    for query in queries:
+        answer = search(config.state / "search", query, limit=MOST, zone=config.zone)
+        yield Said(answer.total, tuple(unquote(hit.url) for hit in answer.hits))
+
+
+def ask_command(project: Project, query: str) -> Said:
+    """`archiver search --json`, as a program calls it."""
+    done = project.run("search", "--json", "--limit", str(MOST), "--", query)
+    answer = json.loads(done.stdout)
+    return Said(answer["total"], tuple(unquote(hit["url"]) for hit in answer["hits"]))
+
+
+def as_shown(query: str, said: Said, shown: int) -> Said:
+    """The first posts as a page shows them: a thread where its best post is, with no more than three."""
+    urls = said.urls[:shown]
+    if "group:none" in query:
+        return Said(said.total, urls)
+    threads: dict[str, list[str]] = {}
+    for url in urls:
+        threads.setdefault(url.partition("#")[0].partition("page-")[0], []).append(url)
+    return Said(said.total, tuple(url for thread in threads.values() for url in thread[:_OF_A_THREAD]))
+
+
+def ask_preview(address: str, query: str) -> Said:
+    """The preview's page."""
+    with urlopen(f"{address}/search/?q={quote(query)}", timeout=60) as reply:  # noqa: S310  of this machine
+        html = reply.read().decode()
+    total = _STATUS.search(html)
+    links = [unescape(one or other) for one, other in _HIT.findall(html)]
+    return Said(int(total[1].replace(",", "")) if total else 0, _places(f"{address}/search/", links, address))
+
+
+def ask_modules(page: Page, site: str, queries: Sequence[str], day: int) -> list[Said]:
+    """The published modules in a browser that shows a page of theirs."""
+    return _said(page.evaluate(ASK, [f"{site}/", list(queries), day, MOST]))
+
+
+def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list[Said]:
+    """The published modules in node, which wants to be told that they are modules."""
+    copy = folder / "site"
+    shutil.copytree(site / "assets", copy / "assets")
+    (copy / "search").mkdir()
+    (copy / "search/data").symlink_to(site / "search/data")
+    (copy / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    (folder / "asked.json").write_text(json.dumps([f"{copy.as_uri()}/", list(queries), day, MOST]), encoding="utf-8")
+    command = ["node", "--input-type=module", "--eval", _RUN, str(folder / "asked.json")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert not done.stderr, done.stderr
+    return _said(json.loads(done.stdout))
+
+
+def ask_page(page: Page, site: str, query: str) -> Said:
+    """What the published page shows."""
+    status = _open(page, site, query)
+    total = re.match(r"([0-9,]+) posts? in", status)
+    links = page.locator("#_results a.hit").evaluate_all("links => links.map((link) => link.href)")
+    return Said(int(total[1].replace(",", "")) if total else 0, _places(site, links, site))
+
+
+def suggested_here(project: Project, query: str) -> str | None:
+    """The query that may have been meant."""
+    config = project.config
+    return search(config.state / "search", query, limit=1, zone=config.zone).suggestion
+
+
+def suggested_on_page(page: Page, site: str, query: str) -> str | None:
+    """The same, as the published page says it; it says so when it has looked for all that it says."""
+    _open(page, site, query)
+    page.wait_for_load_state("networkidle")
+    meant = page.locator("#_advice p").filter(has_text="Did you mean").get_by_role("link").all_inner_texts()
+    return " | ".join(meant) or None
+
+
+def _open(page: Page, site: str, query: str) -> str:
+    """Leaves the page first, so that no answer of before is taken for this one; returns what it says it found."""
+    from playwright.sync_api import expect
+
+    page.goto("about:blank")
+    page.goto(f"{site}/search/?q={quote(query, safe='')}")
+    status = page.get_by_role("status")
+    expect(status).to_have_text(_ANSWERED, timeout=PATIENCE)
+    return status.inner_text()
+
+
+def _said(answers: list[dict[str, int | list[str]]]) -> list[Said]:
+    return [Said(answer["total"], tuple(map(unquote, answer["urls"]))) for answer in answers]  # type: ignore[arg-type]
+
+
+def _places(base: str, links: list[str], site: str) -> tuple[str, ...]:
+    """Addresses as the index has them, from the site's root."""
+    root = urlsplit(site).path
+    parts = [urlsplit(urljoin(base, link)) for link in links]
+    return tuple(unquote(f"{part.path.removeprefix(root)}#{part.fragment}") for part in parts)

@@ -1,0 +1,96 @@
+"""What is asked: queries of every kind, in every language of the archive, and odd ones."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+
+from tests.agreement.words import LANGS, language
+
+_FORMS = 7  # words of a language, each in two forms
+
+PLAIN = """
+walking | lamps | kettles garden | moonlit telescope | repairs soldering | relational nations | hopefully
+WALKED | Café | cafe | naive | résumés | resume | don't | dont | 2024 | 42 | a | of the | to be or not
+run runner running | lamp lamp lamp | Haus | Häusern | hauser | Straßen | strasse | STRASSE | Füße | größe
+schöner | Möglichkeiten | Öl | oel | jardiniers | étoiles | etoile | œuvres | oeuvre | cœur | chevaux
+nationaux | heureusement | l'eau | où | книгами | книги | звёзды | звезды | зданий | работающий | ещё | ЛУНА
+хорошего | الكتاب | كتاب | كِتَابٌ | المعلمون | مدرسات | والقمر | أيضا | ـكتاب | लड़कों | किताबें | नदियाँ
+लिखना | अच्छी | २०२४ | दरवाज़े | 月亮 | 月 | 望远镜 | 数据库程序 | 没有什么 | 月亮 花园 | 日食月食 | 數據庫
+c++ | c# | .net | C++ c# | v2 | 2.0.1 | x86_64 | foo_bar | 𝐁𝐨𝐥𝐝 | 𠀀 | 𠀀𠀁 | ΟΔΟΣ | οδος | fine | ﬁne | naıve
+한국어 | 데이터 | ฐานข้อมูล | データ | データベース | ひらがな | smorgasbord | ærø | aero | שלום | δοκιμη | ½
+① | softhyphen | zerojoin
+"""
+PHRASES = """
+"of the" | "the moon" | "lamps of" | "garden the" | "don't walk" | "a of a" | "the the" | "und die" | "de la"
+"और है" | "في من" | "月亮花园" | "数据库" | "月" | "и не" | "version 2.0.1" | "c++ and c#" | "walking" | "Walk"
+“that works” | „Danke“ | «merci» | co-operate | re-enter | won't | example.org | "foo_bar(baz)" | "lamp walk 42"
+"zzz of" | "lamps | of.the
+"""
+SETS = """
+lamp OR kettle | lamp or kettle | lamp | kettle OR moon OR garden | -lamp | lamp -kettle | NOT lamp garden
+lamp NOT "of the" | (lamp OR kettle) garden | (lamp garden) OR moon | (lamp of) OR (kettle the) OR hammer
+lamp (garden OR (moon -kettle)) | lamp AND kettle | -(lamp OR garden) | -(lamp garden) moon | --lamp
+-lamp -garden | (lamp -the) OR kettle | OR lamp | lamp OR | ( | ) | () | (lamp | lamp) | ((((lamp)))) | "" | -
+* | ~ | -- | "a" OR | lamp OR -garden | (a OR b) (c OR d) | книги OR Haus OR 月亮 | книги -и | 月亮 -花园
+Haus OR (Garten Brücke) | (лампа OR мост) -не | the -(a of) | -"of the" lamp
+"""
+PARTS = """
+wal* | lam* | con* | re* | a* | th* | 月* | 数* | 数据* | книг* | наблюд* | häu* | éto* | كت* | लि* | מ* | data*
+の* | c+* | 20* | kettel~ | lampe~ | telescpoe~ | gardne~ | walkign~ | книиг~ | Hauss~ | jadrin~ | lmap~
+compliers~ | बगिचा~ | ab~ | moonlti~2 | x~ | title:wal* | text:lamp~ | quoted:re* | wal* -walking
+wal* OR gard* | "wal*" | walk*ing | zzzz* | qqqqq~
+"""
+FIELDS = """
+title:lamp | title:"of the" | title:(lamp OR moon) | text:walking | text:"the moon" | quoted:lamp
+quoted:"of the" | quoted:книги | title:月亮 | text:月亮 title:花园 | title:Häuser | title:lamp text:kettle
+title:the -text:the | title:walk* | quoted:walk moon | author:ada | author:"Ada Lind" | @ada | @berta
+author:Lind | author:walking | author:walked | author:walk | author:print | author:王小明 | author:王 | @Зоя
+author:"зоя ким" | author:أمل | author:मीरा | author:rene | author:René | author:renee | author:lukasz
+author:O'Neil | author:oneil | author:x | author:sam_77 | @-dash- | author:quoted | author:"J. R. Print"
+author:İpek | author:ipek | author:ad* | author:(ada OR berta) lamp | -author:ada lamp | -@ada | lamp @ada
+@nobody | author:lnid~ | author:"" | board:space | board:space/moon | board:köche | board:"old forum"
+board:old-forum | board:книги | board:数据 lamp | board:nowhere | -board:space lamp | board:workshop/
+board:SPACE | tag:moon | #moon | #Moon | tag:c++ | #C++ | tag:"weather report" | #книги | #数据库 | tag:"एक दो"
+tag:"über alles" | tag:"0.9 beta" | tag:nothing | #moon #tips | #moon -#tips | #moon OR #tips lamp | tag:MOON
+date:2015 | date:2015-03 | date:2015-03-29 | date:2012..2014 | date:..2010 | date:2020.. | before:2011
+after:2023 | lamp date:2016 | before:2012-10-28 | after:2012-10-28 lamp | date:2012-10-28 | newer:3y | older:10y
+newer:2m lamp | date:2015 OR date:2017 | -date:2015 | lamp -date:2010..2020 | date:1800 | date:9999
+date:2015-02-30 | date:0001..9999 | (lamp date:2012) OR (moon date:2013) | before:1970 | has:quote | has:code
+has:link lamp | is:first | is:reply lamp | is:unanswered | -has:quote lamp | is:first has:code | has:nothing
+thread:space/t00000 | thread:/space/t00001/ | quotes:space/t00003#p1 | thread:nowhere/x
+lamp thread:kitchen/t00002 | order:newest | order:oldest | lamp order:newest | lamp order:oldest
+the order:newest | is:first order:oldest | thanks order:newest | order:oldest -lamp | 月亮 order:newest
+книги order:oldest | date:2015 order:newest | the order:relevance | "of the" order:oldest | order:best lamp
+walking group:none | lamp group:thread order:newest | has:code order:oldest group:none
+"""
+ODD = """
+lampp | kettel | gardne | lampp kettel | telescpoe lamp | книиги | xyzzy | xyzzy plugh | lampp -garden
+lampp OR kettel | teh lampp | title:lampp | author:bretа | foo:bar | autor:ada | http://example.org/moon | lamp:
+:lamp | a:b | ftp://x | @ | # | @@ada | ##moon | thanks | thanks works | "thanks that works" | danke | спасибо
+谢谢 | merci | شكرا | धन्यवाद | yes | lamp\u00adp | ka\u0308se | 🙂 | 🙂 lamp |  lamp   kettle
+lamp\u3000kettle | ＬＡＭＰ | lamp…kettle | lamp/kettle | lamp_kettle | a b c d e f g | the of and to in it is
+walk walked walking walks | Haus OR house | lampe | winter | nation | general | observe observation | die
+on pain | 2024 OR २०२४
+"""
+
+
+def all_queries() -> list[str]:
+    """All of them once, in a fixed order."""
+    written = [query for text in (PLAIN, PHRASES, SETS, PARTS, FIELDS, ODD) for query in _split(text)]
+    return list(dict.fromkeys([*written, *_from_words()]))
+
+
+def _split(text: str) -> list[str]:
+    """Between bars with a space on each side, so that a bar may be part of a query at its end."""
+    return [query for line in text.strip("\n").split("\n") for query in line.split(" | ")]
+
+
+def _from_words() -> list[str]:
+    queries = []
+    for code in LANGS:
+        words = language(code).words
+        some = list(islice((forms for forms in words if len(forms) > 1 or code == "zh"), _FORMS))
+        for forms, others in pairwise(some):
+            queries += [forms[-1], f"{forms[0]} {others[-1]}", f'"{forms[0]} {others[0]}"', f"title:{forms[-1]}"]
+            queries += [f"{forms[-1]} OR {others[0]}", f"{forms[0]} -{others[0]}", f"{forms[0][:3]}* order:newest"]
+    return queries

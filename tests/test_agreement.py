@@ -1,0 +1,160 @@
+"""The command, the preview and the published site find the same posts in the same order, whatever they are asked."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.agreement.archive import write_archive
+from tests.agreement.places import (
+    MOST,
+    as_shown,
+    ask_command,
+    ask_here,
+    ask_modules,
+    ask_node,
+    ask_page,
+    ask_preview,
+    suggested_here,
+    suggested_on_page,
+    today,
+)
+from tests.agreement.queries import all_queries
+from tests.browser import open_browser, open_context, preview, serve_folder
+from tests.conftest import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import Page
+
+    from tests.agreement.places import Said
+
+SMALL, LARGE = 300, 20_000
+SUBPATH = "some/where"
+QUERIES = all_queries()
+PAGE_POSTS = 12
+"""That the published page shows at first."""
+SOME = (
+    *('"of the"', "lamp -kettle", "(lamp of) OR kettle", "wal* order:newest", "telescpoe~", "книгами", "月亮花园"),
+    *("лампа OR Häusern", "title:moon", "@ada date:2012..2014", "#moon is:first", "author:renee", "लड़कों group:none"),
+    *("كتاب", "-lamp", "xyzzy"),
+)
+"""Those that are asked where each takes its time."""
+MISSPELLED = (
+    "lampp",
+    "telescpoe lamp",
+    "lampp kettel",
+    "книиги",
+    "teh lampp",
+    "lampp OR kettel",
+    "xyzzy",
+    "xyzzy lampp",
+)
+
+
+def build(root: Path, posts: int) -> Project:
+    write_archive(root, posts)
+    project = Project(root)
+    built = project.run("build")
+    assert built.returncode == 0, built.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return build(tmp_path_factory.mktemp("small") / "project", SMALL)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return build(tmp_path_factory.mktemp("large") / "project", LARGE)
+
+
+@pytest.fixture(scope="module")
+def here(large: Project) -> dict[str, Said]:
+    return dict(zip(QUERIES, ask_here(large, QUERIES), strict=True))
+
+
+@pytest.fixture(scope="module")
+def site(large: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The published site below a folder of a plain static host."""
+    host = tmp_path_factory.mktemp("host")
+    (host / SUBPATH).parent.mkdir(parents=True)
+    (host / SUBPATH).symlink_to(large.config.output)
+    with serve_folder(host) as address:
+        yield f"{address}/{SUBPATH}"
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with open_browser() as browser, open_context(browser) as context:
+        yield context.new_page()
+
+
+def test_a_small_archive_is_searched_alike_in_python_and_javascript(small: Project, tmp_path: Path) -> None:
+    if shutil.which("node") is None:
+        pytest.skip("needs node, which runs the browser's scripts here")
+    said = ask_node(small.config.output, QUERIES, today(small), tmp_path)
+    assert_alike(QUERIES, list(ask_here(small, QUERIES)), said)
+
+
+def test_the_queries_ask_for_all_kinds_of_things_and_most_find_some() -> None:
+    assert len(QUERIES) > 500
+    for kind in ('"', " OR ", "-", "(", "*", "~", "title:", "quoted:", "author:", "@", "#", "date:", "order:oldest"):
+        assert sum(kind in query for query in QUERIES) >= 5, kind
+
+
+@pytest.mark.slow
+def test_most_queries_find_posts_and_scores_tie(here: dict[str, Said]) -> None:
+    assert sum(said.total > 0 for said in here.values()) > 0.8 * len(QUERIES)
+    assert sum(said.total > MOST for said in here.values()) > 0.5 * len(QUERIES)
+
+
+@pytest.mark.slow
+def test_the_command_finds_what_the_index_finds(large: Project, here: dict[str, Said]) -> None:
+    assert_alike(
+        SOME,
+        [here.get(query) or next(ask_here(large, [query])) for query in SOME],
+        [ask_command(large, query) for query in SOME],
+    )
+
+
+@pytest.mark.slow
+def test_the_preview_finds_what_the_index_finds(large: Project, here: dict[str, Said]) -> None:
+    with preview(large.root) as address:
+        said = [ask_preview(address, query) for query in QUERIES]
+    assert_alike(QUERIES, [as_shown(query, here[query], MOST) for query in QUERIES], said)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_published_modules_find_what_the_index_finds(
+    large: Project, here: dict[str, Said], site: str, page: Page
+) -> None:
+    page.goto(f"{site}/search/")
+    assert_alike(QUERIES, list(here.values()), ask_modules(page, site, QUERIES, today(large)))
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_published_page_shows_what_the_index_finds(large: Project, site: str, page: Page) -> None:
+    expected = [as_shown(query, said, PAGE_POSTS) for query, said in zip(SOME, ask_here(large, SOME), strict=True)]
+    assert_alike(SOME, expected, [ask_page(page, site, query) for query in SOME])
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_what_may_have_been_meant_is_the_same(large: Project, site: str, page: Page) -> None:
+    meant = {query: suggested_here(large, query) for query in MISSPELLED}
+    assert {query: suggested_on_page(page, site, query) for query in MISSPELLED} == meant
+    assert meant["lampp kettel"] == "lampe kettle", "of two that are as near, the more frequent one"
+    assert meant["xyzzy"] is None
+
+
+def assert_alike(queries: Sequence[str], here: Sequence[Said], there: Sequence[Said]) -> None:
+    pairs = zip(queries, here, there, strict=True)
+    assert not {query: (one, other) for query, one, other in pairs if one != other}
