@@ -65,6 +65,7 @@ class _Writer:
             "v": 1,
             "n": len(posts),
             "langs": list(langs),
+            "stems": list(langs),
             "zone": "UTC",
             "terms": name(self._put(self._terms(posts))),
             "docs": name(self._put(self._docs(posts))),
