@@ -21,7 +21,7 @@ export function make(tag, attributes, ...children) {
 export const asked = (text) => `?q=${encodeURIComponent(text)}`;
 
 /** A field of a query with a name. @param {string} field @param {string} name */
-export const named = (field, name) => `${field}:${/[\s"]/.test(name) ? `"${name.replaceAll('"', " ")}"` : name}`;
+export const named = (field, name) => field + (/[\s"]/.test(name) ? `:"${name.replaceAll('"', " ")}"` : `:${name}`);
 
 let pause = 0;
 export const stopLooking = () => clearTimeout(pause);
