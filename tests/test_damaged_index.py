@@ -14,9 +14,9 @@ import pytest
 
 from archiver.build import build
 from archiver.errors import QueryError
+from archiver.model import Answer
 from archiver.search import hits
 from archiver.search.forks import installed_over_each_other
-from archiver.search.hits import Answer
 from archiver.search.state import index_state
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock

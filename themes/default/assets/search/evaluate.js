@@ -100,7 +100,8 @@ class Evaluation {
   async word(field, word) {
     const letters = LETTERS[field];
     const exact = fold(word);
-    const stemmed = [...this.stems].map(async ([lang, stem]) => {
+    // Names have no language.
+    const stemmed = [...(field === "name" ? [] : this.stems)].map(async ([lang, stem]) => {
       const root = rootOf(stem, word);
       const others = root === exact ? [] : await this.lists(letters, root, 0.5);
       const own = others.map((given) => (this.share.meta.langs[1] ? this.among(given, lang) : given));
@@ -214,15 +215,24 @@ const anyOf = (parts) => ({
   find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
 });
 
+/** What a post counts by.
+ * @param {Node} node @returns {Node[]} */
+const leavesOf = ([kind, ...rest]) =>
+  kind === "and" || kind === "or" ? rest.flatMap(leavesOf) : kind === "not" ? [] : [[kind, ...rest]];
+
 /** The documents that match, in the order that the query asks for.
  * @param {Share} share @param {{node: Node, order: string}} query */
 export async function evaluate(share, { node, order }) {
   const evaluation = new Evaluation(share, await stemmers(share, node));
   const isRanked = order === "relevance";
-  const { docs, scores } = await (await evaluation.plan(node, isRanked)).find(null);
+  let found = await (await evaluation.plan(node, isRanked)).find(null);
+  // A word counts in an alternative, too, that as a whole does not match.
+  if (isRanked && /\["or",.*\["and"/.test(JSON.stringify(node)))
+    found = await (await evaluation.plan(["or", ["all"], ...leavesOf(node)], true)).find(found.docs);
+  const { docs, scores } = found;
   const n = share.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);
-  return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: evaluation.hints };
+  return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: [...new Set(evaluation.hints)] };
 }

@@ -177,26 +177,32 @@ const wordsOf = (node) =>
 
 /** What else to ask where nothing was found: another spelling, a word less, or in quoted words.
  * @param {Answer} answer @param {() => boolean} isLate */
-async function advise({ text, node }, isLate) {
+async function advise(answer, isLate) {
+  const { node } = answer;
   const found = async (/** @type {any[]} */ ...node) => (await evaluate(share, { node, order: "newest" })).docs.length;
-  const say = (/** @type {string} */ words, /** @type {string} */ word, /** @type {string} */ by, then = "") => {
+  const replaced = (/** @type {string} */ word, /** @type {string} */ by, text = answer.text) => {
     const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? { start: 0, end: 0 };
-    const query = `${text.slice(0, start)}${by}${text.slice(end)}`.replace(/\s+/g, " ").trim();
+    return `${text.slice(0, start)}${by}${text.slice(end)}`.replace(/\s+/g, " ").trim();
+  };
+  const say = (/** @type {string} */ words, /** @type {string} */ query, then = "") => {
     if (!isLate()) advice.append(make("p", { dir: "ltr" }, words, linkTo(query, query), then));
   };
+  let meant = answer.text;
   for (const [kind, field, word] of wordsOf(node)) {
-    const meant = field !== "name" && !(await found(kind, field, word)) && (await findMeant(share, word));
-    if (meant) say("Did you mean ", word, meant, "?");
+    if (field === "name" || field === "quoted" || (await found(kind, field, word))) continue;
+    const better = await findMeant(share, word);
+    meant = meant && better ? replaced(word, better, meant) : ""; // all that nobody has, or none
   }
+  if (meant && meant !== answer.text) say("Did you mean ", meant, "?");
   const parts = node[0] === "and" ? node.slice(1) : [node];
   for (const part of parts) {
     const [kind, field, word] = part;
     if (kind !== "word" || field) continue;
     const others = parts.filter((other) => other !== part);
     const rest = others.some(([kind]) => kind !== "not") && (await found("and", ...others));
-    if (rest) say(`${count(rest, "post")} without “${word}”: `, word, "");
+    if (rest) say(`${count(rest, "post")} without “${word}”: `, replaced(word, ""));
     const quoted = await found("and", ...others, ["word", "quoted", word]);
-    if (quoted) say(`${count(quoted, "post")} with “${word}” in words that are quoted: `, word, `quoted:${word}`);
+    if (quoted) say(`${count(quoted, "post")} with “${word}” in words that are quoted: `, replaced(word, `quoted:${word}`));
   }
 }
 
