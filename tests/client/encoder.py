@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import json
@@ -44,7 +43,7 @@ def digest(content: bytes, size: int = 6) -> bytes:
 
 
 def name(d6: bytes) -> str:
-    return base64.urlsafe_b64encode(d6).decode()
+    return d6.hex()
 
 
 def shared(a: bytes, b: bytes) -> int:

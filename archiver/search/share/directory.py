@@ -7,7 +7,6 @@ which files stay.
 import json
 import zlib
 from array import array
-from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -146,7 +145,7 @@ def _named_content(read: Read, name: str) -> bytes:
 
 
 def _from_name(name: str) -> bytes:
-    return urlsafe_b64decode(name)
+    return bytes.fromhex(name)
 
 
 def _read_shards(cursor: Cursor) -> Iterator[Shard]:

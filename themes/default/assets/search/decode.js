@@ -14,7 +14,8 @@
 
 const latin = (/** @type {Uint8Array} */ bytes) => String.fromCharCode(...bytes);
 export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
-export const base64 = (/** @type {Uint8Array} */ bytes) => btoa(latin(bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+export const hex = (/** @type {Uint8Array} */ bytes) =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** @param {string} field @param {string} term */
 export const keyOf = (field, term) => latin(new TextEncoder().encode(field + term));
@@ -88,7 +89,7 @@ export class Reader {
 
   /** The names of a file, and of that with its positions. */
   names() {
-    return { file: base64(this.take(6)), places: base64(this.take(6)) };
+    return { file: hex(this.take(6)), places: hex(this.take(6)) };
   }
 
   /** Numbers that are written as the differences between them.

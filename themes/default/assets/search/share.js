@@ -1,7 +1,7 @@
 // The published index: fetches its files when they are asked for, and keeps the latest.
 import {
   Reader,
-  base64,
+  hex,
   isScored,
   join,
   load,
@@ -139,7 +139,7 @@ export class Share {
     const names = await this.#file(this.meta.docs, (bytes) => bytes);
     const posts = Array.from(docs, async (doc) => {
       const block = Math.floor(doc / DOCS);
-      const name = base64(names.subarray(3 * block, 3 * block + 3));
+      const name = hex(names.subarray(3 * block, 3 * block + 3));
       return (await this.#file(`d/${block}-${name}`, readPosts))[doc % DOCS];
     });
     return Promise.all(posts);
