@@ -30,7 +30,7 @@ export const rootOf = (stem, word) => fold(stem(word));
 
 /** Loads what stems the words of a query, in each language that has a stemmer.
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
-export async function stemmers({ meta }, node) {
+async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
   const load = async (/** @type {string} */ lang) =>
     /** @type {const} */ ([lang, await loadStemmer(lang, new URL("../", import.meta.url)).catch(() => String)]);
@@ -214,15 +214,16 @@ const anyOf = (parts) => ({
   find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
 });
 
-/** The documents that match, in the order that the query asks for.
+/** The documents that match, in the order that the query asks for, and what stems its words.
  * @param {Share} share @param {{node: Node, order: string}} query */
 export async function evaluate(share, { node, order }) {
-  const evaluation = new Evaluation(share, await stemmers(share, node));
+  const stems = await stemmers(share, node);
+  const evaluation = new Evaluation(share, stems);
   const isRanked = order === "relevance";
   const { docs, scores } = await (await evaluation.plan(node, isRanked)).find(null);
   const n = share.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);
-  return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: evaluation.hints };
+  return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: evaluation.hints, stems };
 }
