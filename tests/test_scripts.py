@@ -1,5 +1,6 @@
 """Scripts are published without what only people read, and do what they did."""
 
+import gzip
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ from archiver.theme import load_theme, minified, published_assets
 
 ASSETS = Path(__file__).parents[1] / "themes/default/assets"
 SCRIPTS = sorted(ASSETS.rglob("*.js"))
+MOST = 14_000  # bytes of search as a server sends it
 TRICKY = rb"""
 // What a reader of comments could take for one.
 class A { #x = 1; static y = /[/"'`]\/\*/g.source; get x() { return this.#x ?? 0; } has(o) { return #x in o; } }
@@ -76,6 +78,7 @@ def test_search_is_one_file_that_the_page_and_the_box_load(tmp_path: Path) -> No
     assert [name for name in found if name.startswith("search/")] == ["search/search.js", "search/stemmer.js"]
     script = found["search/search.js"].decode()
     assert not re.search(r"^\s*(import|export)\b(?!\()", script, re.MULTILINE)
+    assert len(gzip.compress(script.encode(), 9)) < MOST
     (tmp_path / "search.mjs").write_text(script, encoding="utf-8")
     command = ["node", "--check", "search.mjs"]  # what two modules call the same would be an error
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)

@@ -30,7 +30,7 @@ export const rootOf = (stem, word) => fold(stem(word));
 
 /** Loads what stems the words of a query, in each language that has a stemmer.
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
-export async function stemmers({ meta }, node) {
+async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
   const load = async (/** @type {string} */ lang) =>
     /** @type {const} */ ([lang, await loadStemmer(lang, new URL("../", import.meta.url)).catch(() => String)]);
@@ -220,10 +220,11 @@ const anyOf = (parts) => ({
 const leavesOf = ([kind, ...rest]) =>
   kind === "and" || kind === "or" ? rest.flatMap(leavesOf) : kind === "not" ? [] : [[kind, ...rest]];
 
-/** The documents that match, in the order that the query asks for.
+/** The documents that match, in the order that the query asks for, and what stems its words.
  * @param {Share} share @param {{node: Node, order: string}} query */
 export async function evaluate(share, { node, order }) {
-  const evaluation = new Evaluation(share, await stemmers(share, node));
+  const stems = await stemmers(share, node);
+  const evaluation = new Evaluation(share, stems);
   const isRanked = order === "relevance";
   let found = await (await evaluation.plan(node, isRanked)).find(null);
   // A word counts in an alternative, too, that as a whole does not match.
@@ -234,5 +235,6 @@ export async function evaluate(share, { node, order }) {
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);
-  return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: [...new Set(evaluation.hints)] };
+  const docsInOrder = order === "oldest" ? ordered : ordered.reverse();
+  return { docs: docsInOrder, hints: [...new Set(evaluation.hints)], stems };
 }

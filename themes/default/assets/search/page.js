@@ -1,7 +1,7 @@
 // The search page of the published site: reads the query in the address, and shows what it finds.
 import { countAll } from "./counts.js";
 import { asked, form, input, make, named, onTyping, part, share, stepOf, stopLooking } from "./dom.js";
-import { evaluate, stemmers } from "./evaluate.js";
+import { evaluate } from "./evaluate.js";
 import { parseQuery } from "./query.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
@@ -47,9 +47,9 @@ function time(date) {
 async function ask(text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: share.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, hints } = await evaluate(share, query);
+  const { docs, hints, stems } = await evaluate(share, query);
   const posts = await share.posts(docs.subarray(0, FIRST));
-  const matches = findMatches(query.node, await stemmers(share, query.node));
+  const matches = findMatches(query.node, stems);
   return { ...query, text, docs, posts, matches, hints: [...query.hints, ...hints] };
 }
 
