@@ -16,6 +16,7 @@ from archiver.search.store import KeptPost, KeptThread
 
 _BLOCKS = 512  # that are kept
 _LISTS = 256
+_LANGS = 64
 _SEVERAL = 3
 
 
@@ -47,12 +48,20 @@ class Archive:
         """How many posts there are."""
         self.list = lru_cache(_LISTS)(self._list)
         """The list of a term of a field."""
+        self.is_in = lru_cache(_LANGS)(self._is_in)
+        """Whether each document is in a language: 1 or 0."""
         self._block = lru_cache(_BLOCKS)(self._read_block)
 
     @cached_property
     def langs(self) -> tuple[str, ...]:
         """The languages of posts, sorted."""
         return tuple(sorted(term for term, _ in self.terms("lang", "")))
+
+    def _is_in(self, lang: str) -> bytearray:
+        found = bytearray(self._bases[-1])
+        for document in self._list("lang", lang).docs:
+            found[document] = 1
+        return found
 
     def everything(self) -> set[int]:
         """Every document."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, compress
 from math import floor, log2
 
 from archiver.search.archive import Archive, List
@@ -133,9 +133,8 @@ class Evaluation:
                 yield Weighed(self._only_in(found, lang) if len(archive.langs) > 1 else found, weight // 2)
 
     def _only_in(self, found: List, lang: str) -> List:
-        wanted = set(self._archive.list("lang", lang).docs).intersection(found.docs)
-        kept = [n for n, document in enumerate(found.docs) if document in wanted]
-        return List([found.docs[n] for n in kept], bytes(found.impacts[n] for n in kept), [])
+        wanted = bytes(map(self._archive.is_in(lang).__getitem__, found.docs))
+        return List(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
         """The terms that a beginning, or a misspelling, stands for: the most frequent ones."""
