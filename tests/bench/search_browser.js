@@ -14,8 +14,10 @@ async ([kind, base, queries, first]) => {
   };
   const taken = () => {
     const all = asked.splice(0).sort((a, b) => a.start - b.start);
-    for (const one of all) one.depth = 1 + Math.max(0, ...all.filter(({ end }) => end <= one.start).map((o) => o.depth));
-    return { requests: all.length, bytes: all.reduce((n, { bytes }) => n + bytes, 0), depth: Math.max(0, ...all.map((o) => o.depth)) };
+    for (const one of all)
+      one.depth = 1 + Math.max(0, ...all.filter(({ end }) => end <= one.start).map(({ depth }) => depth));
+    const bytes = all.reduce((sum, one) => sum + one.bytes, 0);
+    return { requests: all.length, bytes, depth: Math.max(0, ...all.map((one) => one.depth)) };
   };
   const ways = {
     async ours() {
@@ -42,11 +44,16 @@ async ([kind, base, queries, first]) => {
       return { ready, search, results };
     },
   };
+  const quiet = async () => {
+    for (let calm = 0; calm < 3; calm = asked.every(({ end }) => end) ? calm + 1 : 0)
+      await new Promise((done) => setTimeout(done, 15)); // Pagefind goes on reading when it says that it is ready
+  };
   const { ready, search, results } = await ways[kind]();
   taken();
   const answers = [];
   for (const text of queries) {
     const state = await ready();
+    await quiet();
     const start = taken();
     const found = await search(state, text);
     const index = taken();

@@ -13,6 +13,7 @@ import argparse
 import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,11 +93,12 @@ def ask_all(page: "Page", address: str, queries: list[Asked], *, with_pagefind: 
         print_reads("ours, what both can", [a for q, a in zip(queries, answers, strict=True) if q in shared])
         print_reads("Pagefind", reads(page, address, "pagefind", theirs, shared))
     say(f"\n{'ms to the first result':24}{'queries':>8}{'cold p50':>10}{'p95':>8}{'warm p50':>10}{'p95':>8}")
-    print_times("ours", *times(page, queries, f"{ours}search/", _OUR_TIME, lambda query: query))
+    took = times(page, queries, f"{ours}search/", _OUR_TIME, lambda query: query)
+    print_times("ours", took)
     if with_pagefind:
-        print_times("ours, what both can", *times(page, shared, f"{ours}search/", _OUR_TIME, lambda query: query))
+        print_times("ours, what both can", [t for q, t in zip(queries, took, strict=True) if q in shared])
         empty = f"{address}/empty.html"
-        print_times("Pagefind", *times(page, shared, empty, _PAGEFIND_TIME, lambda query: [theirs, query, _FIRST]))
+        print_times("Pagefind", times(page, shared, empty, _PAGEFIND_TIME, lambda query: [theirs, query, _FIRST]))
 
 
 def reads(page: "Page", address: str, kind: str, base: str, queries: list[Asked]) -> list[Any]:
@@ -120,26 +122,30 @@ def print_reads(name: str, answers: list[Any]) -> None:
         say(f"{part:10}{row}")
 
 
-def times(page: "Page", queries: list[Asked], address: str, script: str, given: Any) -> tuple[list[float], list[float]]:
-    """Milliseconds of each query that finds something: with an empty cache, and then with what this has left."""
+def times(
+    page: "Page", queries: list[Asked], address: str, script: str, given: Any
+) -> list[tuple[float, float] | None]:
+    """Milliseconds of each query with an empty cache, and then with what this has left; None if it finds nothing."""
     session = page.context.new_cdp_session(page)
-    cold, warm = list[float](), list[float]()
+    found = list[tuple[float, float] | None]()
     for query in queries:
         session.send("Network.clearBrowserCache")
-        for found in (cold, warm):
+        took = list[float]()
+        for _ in ("cold", "warm"):
             page.goto(address)  # modules have run when it is there
-            took, any_found = page.evaluate(script, given(query.text))
-            if any_found:
-                found.append(took)
-    return cold, warm
+            milliseconds, any_found = page.evaluate(script, given(query.text))
+            took += [milliseconds] * any_found
+        found.append((took[0], took[1]) if took else None)
+    return found
 
 
-def print_times(name: str, cold: list[float], warm: list[float]) -> None:
+def print_times(name: str, took: list[tuple[float, float] | None]) -> None:
+    cold, warm = zip(*filter(None, took), strict=True)
     row = "".join(f"{statistics.median(found):10.0f}{p95(found):8.0f}" for found in (cold, warm))
     say(f"{name:24}{len(cold):8}{row}")
 
 
-def p95(values: list[float]) -> float:
+def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[94]
 
 
