@@ -4,17 +4,19 @@ The order is that of dates, what has none before all; then of the threads' addre
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property, lru_cache
-from itertools import accumulate, groupby
-from typing import NamedTuple
+from heapq import nlargest, nsmallest
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from archiver.search.reader import Index, Segment
 from archiver.search.store import KeptPost, KeptThread
 
 _BLOCKS = 512  # that are kept
 _LISTS = 256
+_LANGS = 64
 
 
 class List(NamedTuple):
@@ -45,12 +47,20 @@ class Archive:
         """How many posts there are."""
         self.list = lru_cache(_LISTS)(self._list)
         """The list of a term of a field."""
+        self.is_in = lru_cache(_LANGS)(self._is_in)
+        """Whether each document is in a language: 1 or 0."""
         self._block = lru_cache(_BLOCKS)(self._read_block)
 
     @cached_property
     def langs(self) -> tuple[str, ...]:
         """The languages of posts, sorted."""
         return tuple(sorted(term for term, _ in self.terms("lang", "")))
+
+    def _is_in(self, lang: str) -> bytearray:
+        found = bytearray(self._bases[-1])
+        for document in self._list("lang", lang).docs:
+            found[document] = 1
+        return found
 
     def everything(self) -> set[int]:
         """Every document."""
@@ -100,11 +110,14 @@ class Archive:
         last = _midnight(end, zone) if end is not None else 2**62
         return {document for document in docs if first <= dates[document] < last}
 
-    def in_order(self, docs: Iterable[int], key: Callable[[int], int], *, descending: bool) -> Iterator[int]:
-        """By a key; where that is the same, by the order of all documents."""
-        for _, same in groupby(sorted(docs, key=key, reverse=descending), key=key):
-            tied = list(same)
-            yield from sorted(tied, key=self._place, reverse=descending) if len(tied) > 1 else tied
+    def first_in_order(
+        self, docs: Collection[int], key: Callable[[int], int], count: int, *, descending: bool
+    ) -> list[int]:
+        """The first of them by a key; where that is the same, by the order of all documents."""
+        dates = self.dates
+        for measure in (key, lambda document: (key(document), dates[document])):
+            docs = _that_may_be_first(docs, measure, count, descending=descending)
+        return sorted(docs, key=lambda document: (key(document), self._place(document)), reverse=descending)[:count]
 
     def _place(self, document: int) -> tuple[int, str, int]:
         segment, local, block = self._locate(document)
@@ -153,6 +166,19 @@ class Archive:
 
     def _read_block(self, number: int, block: int) -> KeptThread:
         return self._segments[number].block(block)
+
+
+def _that_may_be_first(
+    docs: Collection[int], measure: Callable[[int], Any], count: int, *, descending: bool
+) -> Collection[int]:
+    """Those that are not behind the last of the first ones: sorting all of many would take longer than finding them."""
+    if len(docs) <= count or not count:
+        return docs
+    if descending:
+        last = nlargest(count, map(measure, docs))[-1]
+        return [document for document in docs if measure(document) >= last]
+    last = nsmallest(count, map(measure, docs))[-1]
+    return [document for document in docs if measure(document) <= last]
 
 
 def _midnight(day: int, zone: tzinfo) -> int:

@@ -11,7 +11,6 @@ from datetime import tzinfo
 from functools import reduce
 from itertools import accumulate, compress
 from math import floor, log2
-from operator import and_
 
 from archiver.search.archive import Archive, List
 from archiver.search.ast import And, Dates, Everything, Fuzzy, Node, Not, Nothing, Or, Phrase, Prefix, Value, Word
@@ -134,9 +133,8 @@ class Evaluation:
                 yield Weighed(self._only_in(found, lang) if len(archive.langs) > 1 else found, weight // 2)
 
     def _only_in(self, found: List, lang: str) -> List:
-        wanted = set(self._archive.list("lang", lang).docs).intersection(found.docs)
-        kept = [n for n, document in enumerate(found.docs) if document in wanted]
-        return List([found.docs[n] for n in kept], bytes(found.impacts[n] for n in kept), [])
+        wanted = bytes(map(self._archive.is_in(lang).__getitem__, found.docs))
+        return List(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
         """The terms that a beginning, or a misspelling, stands for: the most frequent ones."""
@@ -169,16 +167,19 @@ class Evaluation:
         docs = reduce(set.intersection, (set(found.docs) for found in sorted(lists, key=lambda found: len(found.docs))))
         if len(terms) == 1 or not docs:
             return docs
-        places: list[frozenset[int]] = []
-        for at, found in enumerate(lists):
+        places: dict[int, frozenset[int]] = {}
+        for at, found in sorted(enumerate(lists), key=lambda pair: len(pair[1].docs)):
             starts = _Starts(at)
-            these = [
-                starts[encoded]
+            these = {
+                document: starts[encoded]
                 for document, encoded in zip(found.docs, found.positions, strict=True)
                 if document in docs
-            ]
-            places = list(map(and_, places, these)) if places else these
-        return set(compress(sorted(docs), places))
+            }
+            places = {d: left for d, here in these.items() if (left := places[d] & here)} if places else these
+            docs = set(places)
+            if not docs:
+                break
+        return docs
 
 
 class _Starts(dict[bytes, frozenset[int]]):
@@ -201,6 +202,8 @@ def fields_of(field: str) -> tuple[str, ...]:
 
 def _add_scores(scores: dict[int, int], found: List, factor: int) -> None:
     """Add what a list says to the scores of those that have one."""
+    if not factor:
+        return  # what nearly every post has says nothing
     if len(scores) * 8 < len(found.docs):
         for document in scores:
             at = bisect_left(found.docs, document)

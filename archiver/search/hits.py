@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
@@ -36,7 +35,7 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
     docs = evaluation.docs
     marks = marks_of(query.node, archive.langs, evaluation.expand)
     quoted = in_quotes(query.node)
-    found = list(islice(_in_order(query, evaluation, archive), limit))
+    found = _first(query, evaluation, archive, limit)
     hits = tuple(_hit(archive, document, score, marks, zone, quoted=quoted) for document, score in found)
     by_thread = Counter(map(archive.threads.__getitem__, docs))
     suggestion = None if docs else _suggest(text, query.node, archive, zone)
@@ -95,14 +94,14 @@ def _open(folder: Path, name: str, generation: int) -> Archive:
         raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error
 
 
-def _in_order(query: Query, evaluation: Evaluation, archive: Archive) -> Iterator[tuple[int, int]]:
-    """The documents that are found, with their scores, the first first."""
+def _first(query: Query, evaluation: Evaluation, archive: Archive, count: int) -> list[tuple[int, int]]:
+    """The first documents that are found, with their scores."""
+    docs = evaluation.docs
     if query.order == "relevance":
         scores = evaluation.scores()
-        return ((d, scores[d]) for d in archive.in_order(evaluation.docs, scores.__getitem__, descending=True))
-    dates = archive.dates
+        return [(d, scores[d]) for d in archive.first_in_order(docs, scores.__getitem__, count, descending=True)]
     newest = query.order == "newest"
-    return ((d, 0) for d in archive.in_order(evaluation.docs, dates.__getitem__, descending=newest))
+    return [(d, 0) for d in archive.first_in_order(docs, archive.dates.__getitem__, count, descending=newest)]
 
 
 def _hit(archive: Archive, document: int, score: int, marks: Marks, zone: tzinfo, *, quoted: bool) -> Hit:

@@ -1,7 +1,7 @@
 """The passage of a post that shows why it was found, and the words in it that are marked."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archiver.search.ast import And, Fuzzy, Node, Or, Phrase, Prefix, Word
 from archiver.search.stems import stem_of
@@ -19,9 +19,16 @@ class Marks:
     stems: frozenset[str]
     langs: tuple[str, ...]
     beginnings: tuple[str, ...]
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, term: str, word: str) -> bool:
         """True for a term, as it is written in `word`."""
+        known = self._known.get((term, word))  # words come again and again, and each is stemmed in all languages
+        if known is None:
+            known = self._known[term, word] = self._has(term, word)
+        return known
+
+    def _has(self, term: str, word: str) -> bool:
         if term in self.terms or (self.beginnings and term.startswith(self.beginnings)):
             return True
         return any(stem_of(word, lang) in self.stems for lang in self.langs) if self.stems else False
