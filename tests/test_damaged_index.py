@@ -15,9 +15,10 @@ import pytest
 from archiver.build import build
 from archiver.errors import QueryError
 from archiver.search import hits
+from archiver.search.change import IndexChange
 from archiver.search.forks import installed_over_each_other
 from archiver.search.hits import Answer
-from archiver.search.state import index_state
+from archiver.search.state import Snapshot, index_state, new_name
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock
 
@@ -271,3 +272,21 @@ def test_forks_that_are_installed_over_each_other_are_told_of(built: Project, mo
     assert built.build().notes == ()  # nothing was written
     built.write("content/bread.md", "Bread\n\nNew.\n")
     assert built.build().notes == ("two forks",)
+
+
+@pytest.mark.parametrize("edit", ["Bread\n\nHelium.\n", THREADS["bread.md"]], ids=["edited", "taken back"])
+def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: str) -> None:
+    folder = built.config.state / "search"
+    change = IndexChange(folder, afresh=False)
+    change.remove("bread")
+    assert change.prepare([])
+    (folder / "new").write_bytes(b"")
+    (folder / new_name()).mkdir()  # here it was killed
+    assert built.search("helium").total == 3
+    built.write("content/bread.md", edit)
+    report = built.build()
+    assert (report.problems, report.notes) == ((), ())
+    assert built.search("helium").total == 3
+    current = Snapshot.read(folder)
+    assert current
+    assert {path.name for path in folder.rglob("*")} == {"current", current.name, *current.files}
