@@ -13,7 +13,7 @@ from zlib import crc32
 import pytest
 
 from archiver.build import build
-from archiver.errors import QueryError
+from archiver.errors import QueryError, StateError
 from archiver.search import hits
 from archiver.search.change import IndexChange
 from archiver.search.forks import installed_over_each_other
@@ -290,3 +290,13 @@ def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: st
     current = Snapshot.read(folder)
     assert current
     assert {path.name for path in folder.rglob("*")} == {"current", current.name, *current.files}
+
+
+def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (segment,) = (built.config.state / "search").rglob("*.pst")
+    _flip(segment, [], random.Random(2))  # noqa: S311
+    monkeypatch.setattr("archiver.search.writer.choose", list)
+    change = IndexChange(built.config.state / "search", afresh=False)
+    change.remove("bread")
+    with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):
+        change.prepare([])
