@@ -13,6 +13,7 @@ from zlib import crc32
 import pytest
 
 from archiver.build import build
+from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
 from archiver.search import hits
 from archiver.search.change import IndexChange
@@ -246,11 +247,12 @@ def test_a_build_tells_of_an_index_that_was_lost_and_of_no_other(built: Project)
     assert built.build().notes == ()
 
 
-def test_the_terminal_shows_the_note_once(built: Project) -> None:
+def test_the_terminal_shows_the_note(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
     record(built).unlink()
-    assert built.run("build").stdout.count(f"{NOTE}\n") == 1
-    record(built).unlink()
-    assert json.loads(built.run("build", "--json").stdout.splitlines()[-1])["notes"] == [NOTE]
+    report = built.build()
+    print_report(report, built.config)
+    assert capsys.readouterr().out.count(f"{NOTE}\n") == 1
+    assert report_fields(report)["notes"] == (NOTE,)
 
 
 @pytest.mark.parametrize("names", [["whoosh-2.7.4"], ["Whoosh_Reloaded-2.7.5", "whoosh3-3.54.0", "whoosh_docs-1.0"]])
