@@ -13,11 +13,13 @@ from zlib import crc32
 import pytest
 
 from archiver.build import build
-from archiver.errors import QueryError
+from archiver.cli.show import print_report, report_fields
+from archiver.errors import QueryError, StateError
 from archiver.model import Answer
 from archiver.search import hits
+from archiver.search.change import IndexChange
 from archiver.search.forks import installed_over_each_other
-from archiver.search.state import index_state
+from archiver.search.state import Snapshot, index_state, new_name
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock
 
@@ -245,11 +247,12 @@ def test_a_build_tells_of_an_index_that_was_lost_and_of_no_other(built: Project)
     assert built.build().notes == ()
 
 
-def test_the_terminal_shows_the_note_once(built: Project) -> None:
+def test_the_terminal_shows_the_note(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
     record(built).unlink()
-    assert built.run("build").stdout.count(f"{NOTE}\n") == 1
-    record(built).unlink()
-    assert json.loads(built.run("build", "--json").stdout.splitlines()[-1])["notes"] == [NOTE]
+    report = built.build()
+    print_report(report, built.config)
+    assert capsys.readouterr().out.count(f"{NOTE}\n") == 1
+    assert report_fields(report)["notes"] == (NOTE,)
 
 
 @pytest.mark.parametrize("names", [["whoosh-2.7.4"], ["Whoosh_Reloaded-2.7.5", "whoosh3-3.54.0", "whoosh_docs-1.0"]])
@@ -271,3 +274,31 @@ def test_forks_that_are_installed_over_each_other_are_told_of(built: Project, mo
     assert built.build().notes == ()  # nothing was written
     built.write("content/bread.md", "Bread\n\nNew.\n")
     assert built.build().notes == ("two forks",)
+
+
+@pytest.mark.parametrize("edit", ["Bread\n\nHelium.\n", THREADS["bread.md"]], ids=["edited", "taken back"])
+def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: str) -> None:
+    folder = built.config.state / "search"
+    change = IndexChange(folder, afresh=False)
+    change.remove("bread")
+    assert change.prepare([])
+    (folder / "new").write_bytes(b"")
+    (folder / new_name()).mkdir()  # here it was killed
+    assert built.search("helium").total == 3
+    built.write("content/bread.md", edit)
+    report = built.build()
+    assert (report.problems, report.notes) == ((), ())
+    assert built.search("helium").total == 3
+    current = Snapshot.read(folder)
+    assert current
+    assert {path.name for path in folder.rglob("*")} == {"current", current.name, *current.files}
+
+
+def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (segment,) = (built.config.state / "search").rglob("*.pst")
+    _flip(segment, [], random.Random(2))  # noqa: S311
+    monkeypatch.setattr("archiver.search.writer.choose", list)
+    change = IndexChange(built.config.state / "search", afresh=False)
+    change.remove("bread")
+    with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):
+        change.prepare([])

@@ -38,6 +38,8 @@ class IndexChange:
             folder.unlink()  # where a folder of ours is to be
         self._folder = folder
         self._snapshot = None if afresh else _read(folder)
+        if self._snapshot:
+            self._snapshot.remove_others(folder)  # Whoosh writes nothing over what a killed build has left
         self._name = self._snapshot.name if self._snapshot else new_name()
         self._gone: set[str] = set()
         self._writer: Any = None
@@ -86,8 +88,6 @@ class IndexChange:
         """Make it so, at once: a search sees all of the changes or none."""
         if self._writer is not None:
             self._writer.commit()
-        elif self._snapshot is not None:
-            self._snapshot.remove_others(self._folder)  # a build that was killed may have left something
         self._writer = self.place = None
 
     def cancel(self) -> None:

@@ -19,10 +19,9 @@ from archiver.search.grammar import parse_query
 from archiver.search.reader import Index, read_segments
 from archiver.search.snippet import Marks, find_passage, in_quotes, marks_of
 from archiver.search.spelling import nearest
-from archiver.search.state import Snapshot
+from archiver.search.state import MEND, Snapshot
 from archiver.search.tokens import find_terms, fold
 
-_MEND = "`archiver build --clean` makes it anew"
 _TRIES = 20  # a build may put another index in the place of the one that is being opened, and remove its files
 _FOLDED_BEGINNING = 2  # characters that what was meant has in common with what was typed
 
@@ -70,7 +69,7 @@ def open_archive(folder: Path) -> Archive:
             damage = error
             if snapshot is None or _is_current(folder, snapshot):
                 break
-    raise QueryError(f"the search index is damaged: {damage}; {_MEND}") from damage
+    raise QueryError(f"the search index is damaged: {damage}; {MEND}") from damage
 
 
 def _is_current(folder: Path, snapshot: Snapshot) -> bool:

@@ -22,6 +22,7 @@ SCHEMA_VERSION = 3
 SEPARATOR = "\x1f"
 """Between the values of a field that has several."""
 INDEX_NAME = "MAIN"
+MEND = "`archiver build --clean` makes it anew"
 _CURRENT = "current"
 _CHUNK = 1 << 20
 _NAME = re.compile(r"index-[0-9a-f]{8}")
@@ -87,9 +88,11 @@ class Snapshot:
             if file.name not in self.files:
                 _remove(file)
 
-    def check(self, folder: Path) -> None:
-        """Read every file. Raises DamagedIndex if one is not as it was written."""
+    def check(self, folder: Path, beginning: str = "") -> None:
+        """Read every file whose name begins so. Raises DamagedIndex if one is not as it was written."""
         for name, (size, checksum) in self.files.items():
+            if not name.startswith(beginning):
+                continue
             try:
                 found = _checksum(folder / self.name / name)
             except OSError as error:

@@ -8,6 +8,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from archiver.errors import DamagedIndex, StateError
 from archiver.search.blocks import BLOCK
 from archiver.search.change import Change, Written
 from archiver.search.forks import library
@@ -15,7 +16,7 @@ from archiver.search.merging import choose, merge_segments
 from archiver.search.reader import Index, Segment, read_segments, source_of
 from archiver.search.schema import make_schema
 from archiver.search.share import Source
-from archiver.search.state import INDEX_NAME, Snapshot, checksums
+from archiver.search.state import INDEX_NAME, MEND, Snapshot, checksums
 from archiver.search.store import KeptThread
 from archiver.search.touched import touched_terms
 
@@ -50,7 +51,7 @@ class IndexWriter:
                 self._removed += segment.blocks_of(found.docs)
 
     def write(self, written: Sequence[Written]) -> None:
-        """Write what is to be the index from the commit on. Raises OSError."""
+        """Write what is to be the index from the commit on. Raises OSError, and StateError if it was damaged."""
         if self._before:  # else all is new
             for segment in Index(self._place, list(map(_segment, written))).segments:
                 for number in range(len(segment.starts)):
@@ -75,9 +76,19 @@ class IndexWriter:
         chosen = choose(segments)
         if not chosen:
             return segments
+        for segment in chosen:
+            self._check(segment)
         kept = [segment for segment in segments if segment not in chosen]
         merged = merge_segments(self._place, Index(self._place, chosen).segments)
         return [*kept, _segment(merged)] if merged.documents else kept
+
+    def _check(self, segment: W3Segment) -> None:
+        """What a disk has lost must not get a checksum of its own. A new segment has none yet."""
+        try:
+            if self._before:
+                self._before.check(self._folder, segment.make_filename("."))
+        except DamagedIndex as error:
+            raise StateError(f"the search index is damaged: {error}; {MEND}") from error
 
     def source(self) -> Source:
         """What is to be the index, for whoever exports it."""
