@@ -18,8 +18,8 @@ from threading import Event
 import pytest
 
 from archiver.errors import QueryError
+from archiver.model import Answer
 from archiver.search import hits
-from archiver.search.hits import Answer
 from archiver.search.state import Snapshot
 from tests.conftest import Project
 from tests.laws.small_site import IS_DEEP, thread
