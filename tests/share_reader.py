@@ -1,12 +1,11 @@
 """Reads the share back, all of it: what the browser's reader does, in a few lines of Python.
 
 A number is unsigned LEB128. A file is gzip; a digest in a file's name is the first 6 bytes of the BLAKE2b of what is
-inside, in base64 for URLs.
+inside, in hexadecimal.
 """
 
 import gzip
 import json
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -83,9 +82,9 @@ class ShareReader:
 
     def digested(self, name: str | bytes, folder: str = "") -> bytes:
         """A file by its digest; what is in it has this digest."""
-        name = name if isinstance(name, str) else urlsafe_b64encode(name).decode()
+        name = name if isinstance(name, str) else name.hex()
         content = self.unpack(f"{folder}{name}.bin")
-        assert urlsafe_b64encode(blake2b(content).digest()[:6]).decode() == name
+        assert blake2b(content).digest()[:6].hex() == name
         return content
 
     def meta(self) -> dict[str, Any]:
@@ -152,7 +151,7 @@ class ShareReader:
         shown: list[tuple[Any, ...]] = []
         for number in range(len(names) // 3):
             name = names[number * 3 : number * 3 + 3]
-            content = self.unpack(f"d/{number}-{urlsafe_b64encode(name).decode()}.bin")
+            content = self.unpack(f"d/{number}-{name.hex()}.bin")
             assert blake2b(content).digest()[:3] == name
             block = json.loads(content)
             shown += [(*block["threads"][post[0]], *post[1:]) for post in block["posts"]]

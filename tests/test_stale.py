@@ -72,7 +72,8 @@ def test_an_edit_that_no_list_tells_of_draws_no_list(site: Project) -> None:
     site.write("content/space/moon.md", long + "And that.\n")
     report = site.build()
     assert drawn(report) == {"content/space/moon.md": "its source has changed"}
-    assert set(report.written) == {"space/moon/index.html", "space/moon/index.md"}
+    pages = {path for path in report.written if not path.startswith("search/data/")}
+    assert pages == {"space/moon/index.html", "space/moon/index.md"}
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ class Before:
     """The owners of files that don't stand as we wrote them."""
     is_trusted: bool
     """False if all is to be drawn: it was asked for, or index, manifest and folder do not go together."""
+    lost_index: bool
+    """The index is not as the last build has left it."""
     _owned: dict[str, dict[str, OutputRecord]] = field(default_factory=dict)
 
     def records_of(self, owner: str) -> Mapping[str, OutputRecord]:
@@ -79,6 +81,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
     index = index_state(config.state / "search")
     facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS, VALUES)}
     found = survey(str(config.output), files, manifest.digest_of_output, folders, claims, time.time_ns())
+    lost_index = known and config.search and bool(facts[INDEX]) and index != facts[INDEX]
     return Before(
         manifest=manifest,
         files=files,
@@ -90,6 +93,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool) -> Before:
         survey=found,
         torn_owners=frozenset(record.owner for record in manifest.outputs(found.broken).values()),
         is_trusted=known and not clean and index == facts[INDEX] and (index != "" or not config.search),
+        lost_index=lost_index,
     )
 
 

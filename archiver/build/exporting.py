@@ -14,7 +14,6 @@ from archiver.search.share import (
     Found,
     MendTask,
     Plan,
-    Share,
     Source,
     View,
     export_from,
@@ -43,8 +42,10 @@ def export_index(owner: str, job: Job, ledger: Ledger, pool: Pool) -> None:
     ledger.publish(owner, _outputs(plan, source, found, pool))
     share = finished(plan, found)
     ledger.publish(owner, write_directories(share))
-    ledger.publish(owner, _stemmers(share))
-    ledger.kept.update(share.paths())
+    stemmers = {f"assets/stemmers/{lang}.js": lang for lang in share.langs if has_stemmer(lang)}
+    known = ledger.before.known_files(owner, stemmers)  # anew only with the rest: the same library makes the same
+    ledger.publish(owner, (_stemmer(path, lang) for path, lang in stemmers.items() if not change or path not in known))
+    ledger.kept.update(known, share.paths())
 
 
 def _outputs(plan: Plan, source: Source, found: list[Found], pool: Pool) -> Iterator[Output]:
@@ -60,10 +61,8 @@ def _outputs(plan: Plan, source: Source, found: list[Found], pool: Pool) -> Iter
         yield from new
 
 
-def _stemmers(share: Share) -> Iterator[Output]:
-    for lang in share.langs:
-        if has_stemmer(lang):
-            yield Output(path=f"assets/stemmers/{lang}.js", content=stemmer_module(lang).encode())
+def _stemmer(path: str, lang: str) -> Output:
+    return Output(path=path, content=stemmer_module(lang).encode())
 
 
 def _read(ledger: Ledger, path: str) -> bytes | None:

@@ -32,6 +32,7 @@ from archiver.theme import Theme
 T = TypeVar("T")
 
 _BATCH = 100  # threads, or pages of lists, whose files are claimed and moved at once
+_LOST_INDEX = "the search index was not as the last build had left it; it was made anew"
 _ALL = GroupKey(Kind.SITE, "")
 
 
@@ -142,6 +143,7 @@ class Ledger:
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
             foreign=foreign,
+            notes=(*([_LOST_INDEX] if self.before.lost_index and not self.is_clean else []), *self.index.notes),
             seconds=time.perf_counter() - start,
         )
 

@@ -15,6 +15,10 @@ def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
         from archiver.search.segments import take_segments
 
         written = [segment for found in pool.run_in_each(take_segments) for segment in found]
+    if ledger.publisher.attic:
+        from archiver.search.share.stray import find_stray
+
+        ledger.publisher.ours.update(find_stray(job.config.output))
     changed = ledger.index.prepare(written)
     if job.index is None or job.config.answers_live:
         ledger.gone_through.add(SHARE)

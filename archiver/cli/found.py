@@ -23,7 +23,7 @@ def print_answer(answer: Answer, config: Config) -> None:
             _print_hit(number, hit, config)
         more = answer.by_thread[first.thread] - len(hits) if answer.group == "thread" else 0
         if more:
-            click.echo(f"    and {count_of(more, 'post')} more in this thread")
+            click.echo(f"    and {count_of(more, 'more post')} in this thread")
         click.echo()
     _print_count(answer)
     if answer.suggestion:

@@ -17,7 +17,6 @@ from archiver.search.store import KeptPost, KeptThread
 _BLOCKS = 512  # that are kept
 _LISTS = 256
 _LANGS = 64
-_SEVERAL = 3
 
 
 class List(NamedTuple):

@@ -51,7 +51,9 @@ class TermWriter:
         start = self._at
         self._parts.append(WHOOSH3_HEADER_MAGIC)
         self._at += 4
-        if count <= BLOCK:
+        if count == 1:
+            self._add_one(docs[0], impacts, values)
+        elif count <= BLOCK:
             self._add_block(docs, impacts, values, is_last=True)
         else:
             for first in range(0, count, BLOCK):
@@ -68,9 +70,18 @@ class TermWriter:
         if len(self._parts) > 4096:
             self._flush()
 
+    def _add_one(self, doc: int, impacts: bytes | None, values: Sequence[bytes]) -> None:
+        """Half of the terms are in one post only."""
+        most = impacts[0] if impacts else 1
+        data = dumps(((doc,), float(most) if impacts else None, tuple(values)), _PROTOCOL)
+        info = dumps((1, doc, most, 0, 0, 0), 2)
+        length = len(info) + len(data)
+        self._parts += (_INT.pack(-length), info, data)
+        self._at += 4 + length
+
     def _add_block(self, docs: Sequence[int], impacts: bytes | None, values: Sequence[bytes], *, is_last: bool) -> None:
         count = len(docs)
-        deltas = (docs[0], *map(sub, docs[1:], docs)) if count > 1 else (docs[0],)
+        deltas = (docs[0], *map(sub, docs[1:], docs))
         weights: Any = None
         most = 1
         if impacts:

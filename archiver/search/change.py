@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archiver.errors import DamagedIndex
+from archiver.search.forks import installed_over_each_other
 from archiver.search.state import Snapshot, new_name
 
 
@@ -33,6 +34,8 @@ class IndexChange:
 
     def __init__(self, folder: Path, *, afresh: bool) -> None:
         """`afresh`: begin a new one, for the old one is not to be trusted; until the commit it still answers."""
+        if folder.exists() and not folder.is_dir():
+            folder.unlink()  # where a folder of ours is to be
         self._folder = folder
         self._snapshot = None if afresh else _read(folder)
         self._name = self._snapshot.name if self._snapshot else new_name()
@@ -40,6 +43,10 @@ class IndexChange:
         self._writer: Any = None
         self.place: Path | None = folder / self._name
         """Where new segments are to be written."""
+        if self._snapshot:
+            self._remove_others()  # of a build that did not end
+        self.notes: tuple[str, ...] = ()
+        """What is to be known of how the index is written."""
 
     def remove(self, thread: str) -> None:
         """Forget the posts of a thread, by its slug; new ones may come with a segment."""
@@ -53,6 +60,7 @@ class IndexChange:
             return False
         from archiver.search.writer import IndexWriter
 
+        self.notes = installed_over_each_other()
         self._writer = IndexWriter(self._folder, self._name, self._snapshot)
         for thread in sorted(self._gone):
             self._writer.remove(thread)
@@ -78,6 +86,8 @@ class IndexChange:
         """Make it so, at once: a search sees all of the changes or none."""
         if self._writer is not None:
             self._writer.commit()
+        elif self._snapshot is not None:
+            self._snapshot.remove_others(self._folder)  # a build that was killed may have left something
         self._writer = self.place = None
 
     def cancel(self) -> None:
@@ -90,8 +100,12 @@ class IndexChange:
         if self._snapshot is None:
             shutil.rmtree(self.place)
             return
-        for file in self.place.iterdir():
-            if file.name not in self._snapshot.files:
+        self._remove_others()
+
+    def _remove_others(self) -> None:
+        """Remove what is not of the index as it was."""
+        for file in (self._folder / self._name).iterdir():
+            if self._snapshot and file.name not in self._snapshot.files:
                 file.unlink()
 
 
@@ -99,6 +113,7 @@ class NoIndex:
     """In place of an `IndexChange` where no index is wanted: what an earlier build has left of one goes."""
 
     place: Path | None = None
+    notes: tuple[str, ...] = ()
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

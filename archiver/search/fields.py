@@ -40,17 +40,6 @@ class Field(NamedTuple):
     make: Callable[[Given], Node | None]
 
 
-def nearest_field(name: str) -> str | None:
-    """The field that was meant, if this is one letter off, or the beginning of one."""
-    typed = _shortened(name)
-    return next((known for known in FIELDS if known and (known.startswith(name) or typed & _shortened(known))), None)
-
-
-def _shortened(name: str) -> set[str]:
-    """A word and all that it may be without one letter: words that share one are a slip of the finger apart."""
-    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
-
-
 def _words(field: str, given: Given) -> Node | None:
     """Words next to each other. As it was typed if there is one, exact if it was in quotes."""
     ending = None if given.quoted else _ENDING.search(given.text)

@@ -8,10 +8,11 @@ import re
 from datetime import date
 
 from archiver.search.ast import Node, Not, Nothing, Query, Value
-from archiver.search.fields import FIELDS, Given, nearest_field
+from archiver.search.fields import FIELDS, Given
 from archiver.search.tokens import find_terms
 from archiver.search.trees import either, every
 
+_KNOWN = ", ".join(f"{name}:" for name in FIELDS if name)
 _LONGEST = 2_000  # characters
 _DEEPEST = 50  # brackets in brackets
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
@@ -91,14 +92,9 @@ class _Reader:
             return self._read_value(name[1].lower(), named=True)
         if not name or not name[2]:
             return self._read_value(field, named=False)
-        self._hint_at(name[1])
+        self.hint(f'there is no "{name[1]}:"; known are {_KNOWN}')
         words = self._read_value(field, named=False)
         return every([words, self._read_value(field, named=False)]) if self._at == name.end() else words
-
-    def _hint_at(self, name: str) -> None:
-        nearest = nearest_field(name.lower())
-        known = ", ".join(f"{known}:" for known in FIELDS if known)
-        self.hint(f'there is no "{name}:"; ' + (f'did you mean "{nearest}:"?' if nearest else f"known are {known}"))
 
     def _read_value(self, field: str, *, named: bool) -> Node | None:
         if self._take(_OPEN):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
@@ -13,15 +14,16 @@ from archiver.search.archive import Archive
 from archiver.search.ast import And, Node, Not, Nothing, Or, Query, Word
 from archiver.search.evaluate import Evaluation
 from archiver.search.facets import count_facets
+from archiver.search.forks import installed_over_each_other, library
 from archiver.search.grammar import parse_query
 from archiver.search.reader import Index, read_segments
 from archiver.search.snippet import Marks, find_passage, in_quotes, marks_of
 from archiver.search.spelling import nearest
 from archiver.search.state import Snapshot
 from archiver.search.tokens import find_terms, fold
-from archiver.search.writer import library
 
-_MEND = "`archiver build` makes it anew"
+_MEND = "`archiver build --clean` makes it anew"
+_TRIES = 20  # a build may put another index in the place of the one that is being opened, and remove its files
 _FOLDED_BEGINNING = 2  # characters that what was meant has in common with what was typed
 
 
@@ -44,7 +46,12 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
         total=len(docs),
         threads=len(by_thread),
         by_thread={hit.thread: by_thread[hit.thread] for hit in hits},
-        hints=(*query.hints, *dict.fromkeys(evaluation.hints), *(() if docs else _why_none(query.node, archive, zone))),
+        hints=(
+            *query.hints,
+            *dict.fromkeys(evaluation.hints),
+            *(() if docs else _why_none(query.node, archive, zone)),
+            *installed_over_each_other(),
+        ),
         suggestion=suggestion,
         facets=count_facets(archive, docs, zone) if facets else None,
     )
@@ -52,7 +59,8 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
 
 def open_archive(folder: Path) -> Archive:
     """The current index, checked; what has been opened once is kept. Raises QueryError."""
-    for _ in range(3):  # a build may put another one in its place, and remove this one's files
+    for _ in range(_TRIES):
+        snapshot = None
         try:
             snapshot = Snapshot.read(folder)
             if snapshot is None:
@@ -60,7 +68,16 @@ def open_archive(folder: Path) -> Archive:
             return _open(folder, snapshot.name, snapshot.generation)
         except DamagedIndex as error:
             damage = error
+            if snapshot is None or _is_current(folder, snapshot):
+                break
     raise QueryError(f"the search index is damaged: {damage}; {_MEND}") from damage
+
+
+def _is_current(folder: Path, snapshot: Snapshot) -> bool:
+    """False if a build has put another index in the place of this one, and may have removed its files."""
+    with suppress(DamagedIndex):
+        return Snapshot.read(folder) == snapshot
+    return False
 
 
 @lru_cache(1)
@@ -71,7 +88,10 @@ def _open(folder: Path, name: str, generation: int) -> Archive:
     if snapshot.library != library():
         raise DamagedIndex(f"{snapshot.library} wrote it, and this is {library()}")
     snapshot.check(folder)
-    return Archive(Index(folder / name, read_segments(folder, snapshot)))
+    try:
+        return Archive(Index(folder / name, read_segments(folder, snapshot)))
+    except OSError as error:
+        raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error
 
 
 def _first(query: Query, evaluation: Evaluation, archive: Archive, count: int) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Which index is the current one, and whether its files are as they were written. Nothing here knows Whoosh.
+"""Which index is the current one, and whether its files are as they were written. Nothing here opens it.
 
 The file `current` names it: the folder, the generation of its table of contents, and the size and checksum of each
 file. It is moved into place when all of them stand, so a search sees the index before a build or after it. Its first
@@ -16,6 +16,7 @@ from typing import Self
 from zlib import crc32
 
 from archiver.errors import DamagedIndex
+from archiver.search.forks import library
 
 SCHEMA_VERSION = 3
 SEPARATOR = "\x1f"
@@ -49,6 +50,8 @@ class Snapshot:
             content = (folder / _CURRENT).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise DamagedIndex(f"its record cannot be read: {error.strerror}") from error
         checksum, _, text = content.partition(b"\n")
         if checksum != b"%08x" % crc32(text):
             raise DamagedIndex("its record is damaged")
@@ -70,9 +73,19 @@ class Snapshot:
             "files": self.files,
         }
         text = json.dumps(fields).encode("ascii")
+        _remove_folder(folder / _CURRENT)
         (folder / "new").write_bytes(b"%08x\n" % crc32(text) + text)
         (folder / "new").replace(folder / _CURRENT)
-        _remove_others(folder, self)
+        self.remove_others(folder)
+
+    def remove_others(self, folder: Path) -> None:
+        """Remove what a build has left that was killed, and what belongs to other indexes. Raises OSError."""
+        for other in folder.iterdir():
+            if other.name not in {_CURRENT, self.name}:
+                _remove(other)
+        for file in (folder / self.name).iterdir():
+            if file.name not in self.files:
+                _remove(file)
 
     def check(self, folder: Path) -> None:
         """Read every file. Raises DamagedIndex if one is not as it was written."""
@@ -99,28 +112,27 @@ def _checksum(path: Path) -> tuple[int, int]:
     return size, checksum
 
 
-def _remove_others(folder: Path, current: Snapshot) -> None:
-    for other in folder.iterdir():
-        if other.is_dir() and other.name != current.name:
-            shutil.rmtree(other)
-    for file in (folder / current.name).iterdir():
-        if file.name not in current.files:
-            file.unlink()
+def _remove(path: Path) -> None:
+    _remove_folder(path)
+    path.unlink(missing_ok=True)
 
 
-def remove_index(folder: Path, name: str) -> None:
-    """Remove an index that has not become the current one."""
-    shutil.rmtree(folder / name)
+def _remove_folder(path: Path) -> None:
+    """Remove a folder where there is to be a file, or nothing."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
 
 
 def index_state(folder: Path) -> str:
-    """What the manifest remembers an index by; "" if there is none. It changes with every commit, and with any file."""
+    """What the manifest remembers an index by; "" if there is none that can be read. It changes with every commit, and
+    with any file.
+    """
     try:
         snapshot = Snapshot.read(folder)
         found = [(folder / snapshot.name / name).stat() for name in sorted(snapshot.files)] if snapshot else []
     except (OSError, DamagedIndex):
         return ""
-    if snapshot is None:
+    if snapshot is None or snapshot.library != library():
         return ""
     shown = " ".join(f"{stat.st_size}:{stat.st_ctime_ns}" for stat in found)
     return f"{snapshot.name} {snapshot.generation} {snapshot.library} {shown}"

@@ -18,6 +18,7 @@ from archiver.search.tokens import fold as fold_word
 
 _ELSEWHERE = len(ONE_AT)  # in place of a position
 _DOCUMENT, _IMPACT = 32, 16  # by how many bits they are shifted
+_AT = 0xFFFF  # the bits of the position
 _PART_DOCUMENT, _PART_IMPACT, _PART_AT = (1, 2, 0) if sys.byteorder == "little" else (0, 5, 3)  # of 2, 8 and 4 parts
 
 
@@ -115,10 +116,19 @@ class WordField:
         terms.sort(key=itemgetter(0))
         for term, number in terms:
             packed, self._lists[number] = self._lists[number], _NONE
+            if len(packed) == 1:
+                yield self._one(term, number, packed[0])
+                continue
             parts = memoryview(packed).cast("B")
             values = [] if number in self._is_stem else self._values(number, parts.cast("H")[_PART_AT::4].tolist())
             docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
             yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), values)
+
+    def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
+        """Half of the terms are in one post only."""
+        impact = (posting >> _IMPACT & 255).to_bytes()
+        values = [] if number in self._is_stem else self._values(number, [posting & _AT])
+        return TermPostings(term, [posting >> _DOCUMENT], impact, values)
 
     def _values(self, number: int, places: list[int]) -> list[bytes]:
         others = self._positions.pop(number, None)

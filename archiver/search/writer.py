@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-import whoosh
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from archiver.search.blocks import BLOCK
 from archiver.search.change import Change, Written
+from archiver.search.forks import library
 from archiver.search.merging import choose, merge_segments
 from archiver.search.reader import Index, Segment, read_segments, source_of
 from archiver.search.schema import make_schema
@@ -95,11 +95,6 @@ class IndexWriter:
         """Make it so, at once. Raises OSError."""
         if self._after:
             self._after.write(self._folder)
-
-
-def library() -> str:
-    """The Whoosh that writes and reads: its forks share a format, but nobody promises that they always will."""
-    return f"{whoosh.__name__} {'.'.join(map(str, whoosh.__version__))}"
 
 
 def _segment(written: Written) -> W3Segment:

@@ -18,12 +18,12 @@ globalThis.fetch = async (url) => {
   }
 };
 const load = (name) => import(pathToFileURL(`${modules}/${name}.js`).href);
-const { openShare } = await load("share");
+const { Share } = await load("share");
 const { evaluate } = await load("evaluate");
 const { countAll } = await load("counts");
 const { distance, findMeant } = await load("spelling");
 const { findPassage } = await load("snippet");
-const open = () => openShare(pathToFileURL(`${data}/`).href);
+const open = () => new Share(pathToFileURL(`${data}/`).href).open();
 let share = data && (await open());
 
 const answers = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
 import json
@@ -22,9 +21,9 @@ NO_FILE = bytes(6)
 Posting = tuple[int, tuple[int, list[int]]]
 
 
-def write_share(folder: Path, posts: list[MadePost], *, compress: bool = True, langs: tuple[str, ...] = LANGS) -> None:
+def write_share(folder: Path, posts: list[MadePost], *, compress: bool = True) -> None:
     """Write `search/data/` of an archive of these posts."""
-    _Writer(folder, compress).write(posts, langs)
+    _Writer(folder, compress).write(posts)
 
 
 def varint(number: int) -> bytes:
@@ -44,7 +43,7 @@ def digest(content: bytes, size: int = 6) -> bytes:
 
 
 def name(d6: bytes) -> str:
-    return base64.urlsafe_b64encode(d6).decode()
+    return d6.hex()
 
 
 def shared(a: bytes, b: bytes) -> int:
@@ -60,11 +59,12 @@ class _Writer:
     def __init__(self, folder: Path, compress: bool) -> None:  # noqa: FBT001
         self._folder, self._compress = folder, compress
 
-    def write(self, posts: list[MadePost], langs: tuple[str, ...]) -> None:
+    def write(self, posts: list[MadePost]) -> None:
         meta = {
             "v": 1,
             "n": len(posts),
-            "langs": list(langs),
+            "langs": list(LANGS),
+            "stems": list(LANGS),
             "zone": "UTC",
             "terms": name(self._put(self._terms(posts))),
             "docs": name(self._put(self._docs(posts))),
@@ -167,7 +167,7 @@ def _row(post: MadePost, thread: int) -> list[object]:
     at = post.at.isoformat() if post.at else None
     return [
         thread,
-        post.path or f"#p{post.number}",
+        f"#p{post.number}",
         post.number,
         post.author,
         at,

@@ -34,9 +34,6 @@ class MadePost:
     lang: str
     text: str
     quoted: str
-    tags: tuple[str, ...] = ()
-    path: str = ""
-    """Of its page and anchor, from that of its thread."""
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
@@ -50,11 +47,9 @@ class MadePost:
         """The keys of the fields that are sets."""
         boards = {f"b{self.board[:end]}" for end in (len(self.board), self.board.find("/")) if end > 0}
         author = {f"a{self.author.lower()}"} if self.author else set()
-        tags = {f"g{tag}" for tag in self.tags}
         return {
             *boards,
             *author,
-            *tags,
             f"h{self.thread.strip('/')}",
             f"l{self.lang}",
             "ffirst" if self.number == 1 else "freply",

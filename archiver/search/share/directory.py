@@ -7,7 +7,6 @@ which files stay.
 import json
 import zlib
 from array import array
-from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +30,7 @@ from archiver.search.share.files import (
 from archiver.search.share.terms import Long, Shard, shared
 from archiver.search.share.texts import NAME, path_of_block, to_json
 from archiver.search.share.varints import Cursor, varint
+from archiver.search.stems import has_stemmer
 
 VERSION = 1
 
@@ -66,8 +66,9 @@ def write_directories(share: Share) -> tuple[Output, ...]:
     """The directories of a share as files; to be published behind all others, the last of them last."""
     files = Files()
     names = {name: named(files.add(content)) for name, content in _directories(share).items()}
-    meta = {"v": VERSION, "n": share.count, "langs": share.langs, "zone": share.zone, "order": named(share.order)}
-    files.add_as(META, to_json({**meta, **names}))
+    meta = {"v": VERSION, "n": share.count, "zone": share.zone, "order": named(share.order)}
+    langs = {"langs": share.langs, "stems": tuple(filter(has_stemmer, share.langs))}
+    files.add_as(META, to_json({**meta, **langs, **names}))
     return files.outputs()
 
 
@@ -144,7 +145,7 @@ def _named_content(read: Read, name: str) -> bytes:
 
 
 def _from_name(name: str) -> bytes:
-    return urlsafe_b64decode(name)
+    return bytes.fromhex(name)
 
 
 def _read_shards(cursor: Cursor) -> Iterator[Shard]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import zlib
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterator
 
 from archiver.model import Output
@@ -28,8 +27,8 @@ def digest(content: bytes) -> bytes:
 
 
 def named(digest: bytes) -> str:
-    """A digest as it stands in a file's name."""
-    return urlsafe_b64encode(digest).decode()
+    """A digest as it stands in a file's name: one that no file system takes for another's, and no host for hidden."""
+    return digest.hex()
 
 
 def packed(content: bytes, folder: str = "") -> bytes:

@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress, filterfalse, groupby, pairwise
 from operator import itemgetter
 
@@ -37,6 +37,11 @@ class Numbering:
         self._bases = bases
         self.ranks = tuple(self._flat[start:end] for start, end in pairwise(bases))
         self.count = len(self._order)
+        self.digest = cache(self._digest)
+        """What the order of the first documents is known by: their threads, and each one's place in its thread.
+
+        If it is the same for two indexes, then what has not changed otherwise has the same number in both.
+        """
 
     def place(self, rank: int) -> tuple[int, int]:
         """The segment and the document that has this number."""
@@ -51,11 +56,7 @@ class Numbering:
             numbers[self._flat[document]] = owner
         return numbers
 
-    def digest(self, count: int) -> bytes:
-        """What the order of the first documents is known by: their threads, and each one's place in its thread.
-
-        If it is the same for two indexes, then what has not changed otherwise has the same number in both.
-        """
+    def _digest(self, count: int) -> bytes:
         is_first = [self._flat[document] < count for document in self._listed]
         places = array("I", bytes(4 * len(self._flat)))
         for place, document in enumerate(compress(self._listed, is_first)):

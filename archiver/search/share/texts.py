@@ -2,7 +2,6 @@
 
 import json
 from array import array
-from base64 import urlsafe_b64encode
 from datetime import date
 from functools import lru_cache
 
@@ -27,9 +26,9 @@ def path_of_block(number: int, name: bytes) -> str:
     """The file of a block, relative to the output folder.
 
     >>> path_of_block(12, b"abc")
-    'search/data/d/12-YWJj.bin'
+    'search/data/d/12-616263.bin'
     """
-    return f"{FOLDER}d/{number}-{urlsafe_b64encode(name).decode()}.bin"
+    return f"{FOLDER}d/{number}-{name.hex()}.bin"
 
 
 def encode_texts(view: View, first: int, stop: int, files: Files) -> tuple[bytes, "array[int]"]:

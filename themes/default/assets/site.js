@@ -34,4 +34,4 @@ addEventListener("keydown", (event) => {
 
 // Only who goes to the box loads what is behind it.
 const box = document.querySelector(".find input");
-box?.addEventListener("focus", () => import("./search/box.js").then(({ attach }) => attach(box)), { once: true });
+box?.addEventListener("focus", () => import("./search/search.js"), { once: true });

@@ -5,20 +5,28 @@ import { seek } from "./decode.js";
  * author, on each board.
  * @param {import("./share.js").Share} share @param {Uint32Array} docs */
 export async function countAll(share, docs) {
-  const [{ days, starts }, columns] = await Promise.all([share.days(), share.columns(docs)]);
-  const { names, boards, threadBoards } = columns;
-  const threads = /** @type {Map<number, number[]>} */ (new Map());
-  const counts = [new Map(), new Map(), new Map()];
-  const add = (/** @type {Map<string, number>} */ map, /** @type {string} */ name) =>
-    name && map.set(name, (map.get(name) ?? 0) + 1);
-  const years = days.map((day) => String(new Date(day * 864e5).getUTCFullYear()));
+  const [{ days, starts }, { names, boards, threadBoards, ...columns }] = await Promise.all([
+    share.days(),
+    share.columns(docs),
+  ]);
+  const groups = /** @type {Map<number, number[]>} */ (new Map());
   docs.forEach((doc, i) => {
     const thread = columns.threads[i];
-    threads.get(thread)?.push(doc) ?? threads.set(thread, [doc]);
-    add(counts[0], years[seek(starts, doc + 1) - 1]);
-    add(counts[1], names[columns.authors[i] - 1]);
-    add(counts[2], boards[threadBoards[thread]]);
+    groups.get(thread)?.push(doc) ?? groups.set(thread, [doc]);
   });
-  const best = counts.map((map) => [...map].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-  return { threads: [...threads.values()], years: best[0], authors: best[1], boards: best[2] };
+  const count = (/** @type {(doc: number, i: number) => string | undefined} */ nameOf) => {
+    const counts = /** @type {Map<string, number>} */ (new Map());
+    docs.forEach((doc, i) => {
+      const name = nameOf(doc, i);
+      if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    });
+    return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  };
+  const years = days.map((day) => String(new Date(day * 864e5).getUTCFullYear()));
+  return {
+    threads: [...groups.values()],
+    years: count((doc) => years[seek(starts, doc + 1) - 1]),
+    authors: count((_, i) => names[columns.authors[i] - 1]),
+    boards: count((_, i) => boards[threadBoards[columns.threads[i]]]),
+  };
 }

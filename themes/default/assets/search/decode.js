@@ -4,6 +4,7 @@
 /**
  * Postings that stand in one file; `before` others have their positions there before them.
  * @typedef {{docs: Uint32Array, impacts: Uint8Array, places: string, before: number}} Piece
+ * A further file of postings: its last document, and the names of it and of its positions.
  * @typedef {{last: number, file: string, places: string}} Block
  * All the postings of a key; `name` is how an author or a tag is shown.
  * @typedef {Piece & {key: string, df: number, blocks: Block[], name: string}} List
@@ -11,30 +12,46 @@
  *   date: string | null, text: string, quoted: string, lang: string}} Post
  */
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-export const text = (/** @type {Uint8Array} */ bytes) => decoder.decode(bytes);
 const latin = (/** @type {Uint8Array} */ bytes) => String.fromCharCode(...bytes);
-export const base64 = (/** @type {Uint8Array} */ bytes) => btoa(latin(bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+export const hex = (/** @type {Uint8Array} */ bytes) =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** @param {string} field @param {string} term */
-export const keyOf = (field, term) => latin(encoder.encode(field + term));
+export const keyOf = (field, term) => latin(new TextEncoder().encode(field + term));
 
 /** @param {string} key */
-export const termOf = (key) => text(Uint8Array.from(key.slice(1), (byte) => byte.charCodeAt(0)));
+export const termOf = (key) => utf8(Uint8Array.from(key.slice(1), (byte) => byte.charCodeAt(0)));
 
-/** The first place from `at` on that is not below `value`, in rising numbers: in steps that double.
- * @param {ArrayLike<number>} numbers @param {number} value @param {number} at */
-export function seek(numbers, value, at = 0) {
+/** Whether the postings of a key have impacts. @param {string} key */
+export const isScored = (key) => "nqtx".includes(key[0]);
+
+/** @param {number[]} numbers */
+export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** @template {Uint8Array | Uint32Array} A @param {new (length: number) => A} Numbers @param {A[]} parts */
+export function join(Numbers, parts) {
+  const all = new Numbers(total(parts.map(({ length }) => length)));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The first place from `at` on that is not below `value`, in what rises: in steps that double.
+ * @template T @param {ArrayLike<T>} values @param {T} value @param {number} at */
+export function seek(values, value, at = 0) {
   let to = at;
-  for (let step = 1; to < numbers.length && numbers[to] < value; step *= 2) {
+  for (let step = 1; to < values.length && values[to] < value; step *= 2) {
     at = to + 1;
     to += step;
   }
-  to = Math.min(to, numbers.length);
+  to = Math.min(to, values.length);
   while (at < to) {
     const middle = (at + to) >> 1;
-    if (numbers[middle] < value) at = middle + 1;
+    if (values[middle] < value) at = middle + 1;
     else to = middle;
   }
   return at;
@@ -70,8 +87,9 @@ export class Reader {
     return previous.slice(0, this.number()) + latin(this.take(this.number()));
   }
 
-  name() {
-    return base64(this.take(6));
+  /** The names of a file, and of that with its positions. */
+  names() {
+    return { file: hex(this.take(6)), places: hex(this.take(6)) };
   }
 
   /** Numbers that are written as the differences between them.
@@ -83,35 +101,34 @@ export class Reader {
   }
 }
 
-/** @param {Uint8Array} bytes */
+/** The first keys of the shards, and their files.
+ * @param {Uint8Array} bytes */
 export function readDirectory(bytes) {
   const reader = new Reader(bytes);
+  const keys = [];
   const shards = [];
-  for (let key = ""; reader.more;)
-    shards.push({ key: (key = reader.key(key)), file: reader.name(), places: reader.name() });
-  return shards;
+  for (let key = ""; reader.more;) {
+    keys.push((key = reader.key(key)));
+    shards.push(reader.names());
+  }
+  return { keys, shards };
 }
 
 /** @param {Uint8Array} bytes @param {string} places */
 export function readShard(bytes, places) {
   const reader = new Reader(bytes);
   const lists = /** @type {Map<string, List>} */ (new Map());
-  let key = "";
-  let before = 0;
-  while (reader.more) {
+  for (let key = "", before = 0; reader.more;) {
     key = reader.key(key);
     const df = reader.number();
-    const kind = reader.number();
-    const scored = "nqtx".includes(key[0]);
-    const docs = reader.rising(kind ? 0 : df);
-    const impacts = reader.take(scored ? docs.length : 0);
+    const count = reader.number();
+    const docs = reader.rising(count ? 0 : df);
+    const impacts = reader.take(isScored(key) ? docs.length : 0);
     const blocks = [];
-    for (let last = 0; blocks.length < kind;) {
-      blocks.push({ last: (last += reader.number()), file: reader.name(), places: reader.name() });
-    }
-    const name = "ag".includes(key[0]) ? text(reader.take(reader.number())) : "";
+    for (let last = 0; blocks.length < count;) blocks.push({ last: (last += reader.number()), ...reader.names() });
+    const name = /^[ag]/.test(key) ? utf8(reader.take(reader.number())) : "";
     lists.set(key, { key, df, docs, impacts, blocks, name, places, before });
-    if (scored && !key.includes("~")) before += docs.length;
+    if (!key.includes("~")) before += impacts.length;
   }
   return lists;
 }
@@ -127,34 +144,36 @@ export function readNumbers(bytes) {
 /** Days with posts, and the first document of each; those before have no day.
  * @param {Uint8Array} bytes */
 export function readDays(bytes) {
-  const [undated, first, ...numbers] = readNumbers(bytes);
-  let day = first % 2 ? -(first + 1) / 2 : first / 2;
-  const days = first === undefined ? [] : [day];
+  const [undated, ...numbers] = readNumbers(bytes);
+  const days = [];
   const starts = [undated];
-  numbers.forEach((number, i) => {
-    if (i % 2) days.push((day += number));
-    else starts.push(starts[starts.length - 1] + number);
-  });
+  for (let i = 0, day = 0; i < numbers.length; i += 2) {
+    const step = numbers[i];
+    days.push((day += i ? step : step % 2 ? -(step + 1) / 2 : step / 2));
+    starts.push(starts[i / 2] + numbers[i + 1]);
+  }
   return { days, starts };
 }
 
 /** @param {Uint8Array} bytes @returns {Post[]} */
 export function readPosts(bytes) {
-  const { threads, posts } = JSON.parse(text(bytes));
-  return posts.map((/** @type {any[]} */ [at, path, number, author, date, hasTime, own, quoted, lang]) => {
+  const { threads, posts } = JSON.parse(utf8(bytes));
+  return posts.map((/** @type {any[]} */ [at, path, number, author, date, hasTime, text, quoted, lang]) => {
     const [thread, title, board] = threads[at];
-    return {
-      ...{ url: thread + path, thread, title, board, number, author, text: own, quoted, lang },
-      date: date && (hasTime ? date : date.slice(0, 10)),
-    };
+    const day = date && !hasTime ? date.slice(0, 10) : date;
+    return { url: thread + path, thread, title, board, number, author, date: day, text, quoted, lang };
   });
 }
 
-/** @param {Response} reply */
-export async function unpack(reply) {
-  if (!reply.ok) throw new Error(`${reply.status}: ${reply.url}`);
-  const bytes = new Uint8Array(await reply.arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // a server has done it
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** @param {string | URL} url @param {RequestInit} [how] */
+export async function load(url, how) {
+  const reply = await fetch(url, how);
+  if (!reply.ok) throw Error(String(reply.status));
+  const file = await reply.blob();
+  const bytes = await bytesOf(file);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // a server has unpacked it
+  return bytesOf(file.stream().pipeThrough(new DecompressionStream("gzip")));
 }
+
+/** @param {Blob | ReadableStream} file */
+const bytesOf = async (file) => new Uint8Array(await new Response(file).arrayBuffer());

@@ -1,6 +1,6 @@
 // From a query's tree to the posts that match it, in order. All scores are whole numbers, so that every place that
 // answers the same query gives the same order.
-import { keyOf, seek, termOf } from "./decode.js";
+import { keyOf, seek, termOf, total } from "./decode.js";
 import { cut, meet, sum, sumOf, unscored } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
@@ -11,7 +11,7 @@ import { fold } from "./tokens.js";
  * @typedef {import("./decode.js").List} List
  * @typedef {import("./sets.js").Found} Found
  * @typedef {import("./sets.js").Within} Within
- * @typedef {(word: string) => string} Stem
+ * @typedef {import("./stem.js").Stem} Stem
  * @typedef {any[]} Node a kind and what it is made of
  * @typedef {{list: List, weight: number}} Given
  * A part of a query: about how many posts it has, and which.
@@ -28,19 +28,16 @@ const WEIGHTS = /** @type {Record<string, number>} */ ({ x: 20, t: 60, q: 4, n: 
 /** @param {Stem} stem @param {string} word */
 export const rootOf = (stem, word) => fold(stem(word));
 
-const known = /** @type {Record<string, Promise<Stem>>} */ ({});
-
-/** Loads what stems the words of a query, in each language of the archive; words of other languages are their stems.
+/** Loads what stems the words of a query, in each language that has a stemmer.
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
-  const langs = JSON.stringify(node).includes('["word"') ? meta.langs : [];
-  const load = (/** @type {string} */ lang) =>
-    loadStemmer(lang, new URL("../", import.meta.url).href).catch(() => String);
-  return new Map(
-    await Promise.all(langs.map(async (lang) => /** @type {const} */ ([lang, await (known[lang] ??= load(lang))]))),
-  );
+  const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
+  const load = async (/** @type {string} */ lang) =>
+    /** @type {const} */ ([lang, await loadStemmer(lang, new URL("../", import.meta.url)).catch(() => String)]);
+  return new Map(await Promise.all(langs.map(load)));
 }
 
+/** Works out the plans of one query. */
 class Evaluation {
   hints = /** @type {string[]} */ ([]);
 
@@ -57,150 +54,124 @@ class Evaluation {
     const [field, value] = rest;
     if (kind === "and" || kind === "or") {
       const parts = await Promise.all(rest.map((part) => this.plan(part, scored)));
-      return kind === "and" ? allOf(parts) : anyOf(parts, n);
+      return kind === "and" ? allOf(parts) : anyOf(parts);
     }
-    if (kind === "not") return this.#without(await this.plan(field, false));
-    if (kind === "dates") return this.#range(...(await this.#days(field, value)));
-    if (kind === "all") return this.#range(0, n);
-    if (kind === "phrase") return this.#phrase(field, value, scored);
-    if (kind === "word") return this.#leaf(await this.#word(field, value));
-    if (kind === "value") return this.#leaf(await this.#lists(LETTERS[field], value, 0));
-    if (kind === "prefix") return this.#leaf(await this.#expansions(field, value, value, () => true));
+    if (kind === "not") return this.without(await this.plan(field, false));
+    if (kind === "dates") return this.days(field, value);
+    if (kind === "phrase") return this.phrase(field, value, scored);
+    if (kind === "word") return this.leaf(await this.word(field, value));
+    if (kind === "value") return this.leaf(await this.lists(LETTERS[field], value, 0));
+    if (kind === "prefix") return this.leaf(await this.expansions(field, value, value, () => true));
     if (kind === "fuzzy")
-      return this.#leaf(await this.#expansions(field, begin(value), value, (term) => isNear(term, value)));
-    return this.#range(0, 0);
+      return this.leaf(await this.expansions(field, begin(value), value, (term) => isNear(term, value)));
+    return span(0, kind === "all" ? n : 0);
   }
 
   /** @param {number} df */
-  #idf(df) {
+  idf(df) {
     return Math.floor(16 * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
   }
 
-  /** @param {number} first @param {number} end @returns {Plan} */
-  #range(first, end) {
-    return {
-      size: end - first,
-      find: async (within) =>
-        unscored(
-          within?.subarray(seek(within, first), seek(within, end)) ??
-            Uint32Array.from({ length: end - first }, (_, i) => first + i),
-        ),
-    };
-  }
-
   /** @param {Plan} plan @returns {Plan} */
-  #without(plan) {
-    const all = this.#range(0, this.n);
+  without(plan) {
     return {
       size: this.n,
       find: async (within) => {
-        const { docs } = await all.find(within);
+        const { docs } = await span(0, this.n).find(within);
         return unscored(cut(docs, (await plan.find(docs)).docs, true));
       },
     };
   }
 
-  /** @param {number | null} first @param {number | null} end @returns {Promise<[number, number]>} */
-  async #days(first, end) {
+  /** @param {number | null} first @param {number | null} end */
+  async days(first, end) {
     const { days, starts } = await this.share.days();
-    const from = first === null ? 0 : seek(days, first);
-    return [starts[from], starts[Math.max(from, end === null ? days.length : seek(days, end))]];
+    const from = seek(days, first ?? -Infinity);
+    return span(starts[from], starts[Math.max(from, seek(days, end ?? Infinity))]);
   }
 
   /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<Given[]>} */
-  async #lists(letters, term, share) {
+  async lists(letters, term, share) {
     const lists = await Promise.all([...letters].map((letter) => this.share.lists(keyOf(letter, term), true)));
-    return lists.flat().map((list) => ({ list, weight: share * (WEIGHTS[list.key[0]] ?? 0) }));
+    return lists.flat().map((list) => ({ list, weight: share && share * WEIGHTS[list.key[0]] }));
   }
 
   /** @param {string} field @param {string} word */
-  async #word(field, word) {
+  async word(field, word) {
     const letters = LETTERS[field];
     const exact = fold(word);
     // Names have no language.
     const stemmed = [...(field === "name" ? [] : this.stems)].map(async ([lang, stem]) => {
       const root = rootOf(stem, word);
-      const others = root === exact ? [] : await this.#lists(letters, root, 0.5);
-      const only = this.stems.size > 1 ? await this.share.lists(keyOf("l", lang), true) : [];
-      const own = this.stems.size > 1 ? others.map(({ list, weight }) => this.#among(list, weight, only[0])) : others;
-      return [...(await this.#lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
+      const others = root === exact ? [] : await this.lists(letters, root, 0.5);
+      const own = others.map((given) => (this.share.meta.langs[1] ? this.among(given, lang) : given));
+      return [...(await this.lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
     });
-    return (await Promise.all([this.#lists(letters, exact, 1), ...stemmed])).flat();
+    return (await Promise.all([this.lists(letters, exact, 1), ...stemmed])).flat();
   }
 
-  /** A list cut down to the posts of another one.
-   * @param {List} list @param {number} weight @param {List | undefined} only */
-  async #among(list, weight, only) {
-    const { docs, impacts } = await this.share.postings(list);
-    const own = only ? (await this.share.postings(only, docs)).docs : new Uint32Array();
-    const met = sum([{ docs, impacts, weight: 1 }], cut(docs, own));
-    return {
-      list: { ...list, df: met.docs.length, docs: met.docs, impacts: Uint8Array.from(met.scores), blocks: [] },
-      weight,
-    };
+  /** A list cut down to the posts of a language.
+   * @param {Given} given @param {string} lang @returns {Promise<Given>} */
+  async among({ list, weight }, lang) {
+    const both = [this.leaf([{ list, weight: 1 }], 1), this.leaf(await this.lists("l", lang, 0))];
+    const { docs, scores } = await allOf(both).find(null);
+    return { list: { ...list, df: docs.length, docs, impacts: Uint8Array.from(scores), blocks: [] }, weight };
   }
 
   /** @param {string} field @param {string} start @param {string} text @param {(term: string) => boolean} wanted */
-  async #expansions(field, start, text, wanted) {
+  async expansions(field, start, text, wanted) {
     const lists = await Promise.all([...LETTERS[field]].map((letter) => this.share.lists(keyOf(letter, start))));
-    const terms = /** @type {Map<string, List[]>} */ (new Map());
+    const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
     for (const list of lists.flat()) {
-      const term = list.key.slice(1);
-      if (terms.has(term)) terms.get(term)?.push(list);
-      else if (!term.includes("~") && wanted(termOf(list.key))) terms.set(term, [list]);
+      if (!list.key.includes("~") && wanted(termOf(list.key))) (terms[list.key.slice(1)] ??= []).push(list);
     }
-    const df = (/** @type {List[]} */ lists) => lists.reduce((sum, list) => sum + list.df, 0);
-    const best = [...terms].sort(([a, x], [b, y]) => df(y) - df(x) || (a < b ? -1 : 1));
-    if (best.length > MOST)
+    const best = Object.entries(terms)
+      .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
+      .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
+    if (best[MOST])
       this.hints.push(`“${text}” begins too many words; only the ${MOST} most frequent were looked for`);
-    return best
-      .slice(0, MOST)
-      .flatMap(([, lists]) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
+    return best.slice(0, MOST).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
-  /** @param {Given[]} lists @param {number} idf @param {Within} within */
-  async #sum(lists, idf, within) {
-    const read = lists.map(async ({ list, weight }) => ({
-      ...(await this.share.postings(list, within)),
-      weight: weight * idf,
-    }));
-    return sum(await Promise.all(read), within);
-  }
-
-  /** @param {Given[]} lists @returns {Plan} */
-  #leaf(lists) {
-    const df = lists.reduce((sum, { list }) => sum + list.df, 0);
-    const idf = this.#idf(df);
-    return { size: df, find: (within) => this.#sum(lists, idf, within) };
-  }
-
-  /** @param {string} field @param {string[]} terms @param {boolean} scored @returns {Promise<Plan>} */
-  async #phrase(field, terms, scored) {
-    const different = [...new Set(terms)];
-    const wanted = [...LETTERS[field]].map(async (letter) => {
-      const lists = await Promise.all(different.map((term) => this.#lists(letter, term, 1)));
-      return lists.every((list) => list.length) ? [lists.map(([one]) => one)] : [];
-    });
-    const fields = (await Promise.all(wanted)).flat();
-    const size = fields.reduce((sum, lists) => sum + Math.min(...lists.map(({ list }) => list.df)), 0);
-    const order = terms.map((term) => different.indexOf(term));
+  /** What any of the lists has.
+   * @param {Given[]} lists @param {number} [idf] @returns {Plan} */
+  leaf(lists, idf) {
+    const size = total(lists.map(({ list }) => list.df));
+    const factor = idf ?? this.idf(size);
     return {
       size,
       find: async (within) => {
+        const read = lists.map(async ({ list, weight }) => ({
+          ...(await this.share.postings(list, within)),
+          weight: weight * factor,
+        }));
+        return sum(await Promise.all(read), within);
+      },
+    };
+  }
+
+  /** @param {string} field @param {string[]} terms @param {boolean} scored @returns {Promise<Plan>} */
+  async phrase(field, terms, scored) {
+    const different = [...new Set(terms)];
+    const wanted = [...LETTERS[field]].map((letter) =>
+      Promise.all(different.map(async (term) => (await this.lists(letter, term, 1))[0])),
+    );
+    const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));
+    const order = terms.map((term) => different.indexOf(term));
+    return {
+      size: total(fields.map((lists) => Math.min(...lists.map(({ list }) => list.df)))),
+      find: async (within) => {
         // How rare it is, and so its score, shows only when all of them are found.
-        const found = await Promise.all(fields.map((lists) => this.#adjacent(lists, order, scored ? null : within)));
-        return sumOf(found, this.#idf(found.reduce((sum, { docs }) => sum + docs.length, 0)), within);
+        const found = await Promise.all(fields.map((lists) => this.adjacent(lists, order, scored ? null : within)));
+        return sumOf(found, this.idf(total(found.map(({ docs }) => docs.length))), within);
       },
     };
   }
 
   /** The documents in which terms of one field follow each other.
    * @param {Given[]} lists @param {number[]} order @param {Within} within */
-  async #adjacent(lists, order, within) {
-    const plans = lists.map(
-      (one) => /** @type {Plan} */ ({ size: one.list.df, find: (among) => this.#sum([one], 1, among) }),
-    );
-    const { docs, scores } = await allOf(plans).find(within);
+  async adjacent(lists, order, within) {
+    const { docs, scores } = await allOf(lists.map((given) => this.leaf([given], 1))).find(within);
     if (order.length < 2) return { docs, scores };
     const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
     const follows = (/** @type {unknown} */ _, /** @type {number} */ i) =>
@@ -210,6 +181,16 @@ class Evaluation {
     return { docs: docs.filter(follows), scores: scores.filter(follows) };
   }
 }
+
+/** @param {number} first @param {number} end @returns {Plan} */
+const span = (first, end) => ({
+  size: end - first,
+  find: async (within) =>
+    unscored(
+      within?.subarray(seek(within, first), seek(within, end)) ??
+        Uint32Array.from({ length: end - first }, (_, i) => first + i),
+    ),
+});
 
 /** @param {Plan[]} parts @returns {Plan} */
 function allOf(parts) {
@@ -228,16 +209,11 @@ function allOf(parts) {
   };
 }
 
-/** @param {Plan[]} parts @param {number} n @returns {Plan} */
-function anyOf(parts, n) {
-  return {
-    size: Math.min(
-      n,
-      parts.reduce((sum, { size }) => sum + size, 0),
-    ),
-    find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
-  };
-}
+/** @param {Plan[]} parts @returns {Plan} */
+const anyOf = (parts) => ({
+  size: total(parts.map(({ size }) => size)),
+  find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
+});
 
 /** What a post counts by.
  * @param {Node} node @returns {Node[]} */
@@ -248,20 +224,15 @@ const leavesOf = ([kind, ...rest]) =>
  * @param {Share} share @param {{node: Node, order: string}} query */
 export async function evaluate(share, { node, order }) {
   const evaluation = new Evaluation(share, await stemmers(share, node));
-  const ranked = order === "relevance";
-  let found = await (await evaluation.plan(node, ranked)).find(null);
+  const isRanked = order === "relevance";
+  let found = await (await evaluation.plan(node, isRanked)).find(null);
   // A word counts in an alternative, too, that as a whole does not match.
-  if (ranked && /\["or",.*\["and"/.test(JSON.stringify(node)))
+  if (isRanked && /\["or",.*\["and"/.test(JSON.stringify(node)))
     found = await (await evaluation.plan(["or", ["all"], ...leavesOf(node)], true)).find(found.docs);
   const { docs, scores } = found;
   const n = share.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
-  const ranks = ranked
-    ? scores
-        .map((score, i) => score * n + docs[i])
-        .sort()
-        .map((rank) => rank % n)
-    : docs;
+  const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);
   return { docs: order === "oldest" ? ordered : ordered.reverse(), hints: [...new Set(evaluation.hints)] };
 }

@@ -1,5 +1,5 @@
 // From what people type to a tree, as archiver/search/grammar.py does it. tests/spec/query.md holds the two together.
-import { casefold, findTerms, isUnspaced } from "./tokens.js";
+import { findTerms, identity, isUnspaced } from "./tokens.js";
 
 /** @typedef {[string, ...any[]]} Node */
 /** @typedef {Node | null | undefined | void} Maybe */
@@ -75,7 +75,7 @@ export function parseQuery(text, today) {
       at = end;
       return readValue(known, true);
     }
-    if (next) hints.add(`there is no "${name}:"; ${knownNames(known)}`);
+    if (next) hints.add(`there is no "${name}:"; known are ${Object.keys(FIELDS).slice(1).join(":, ")}:`);
     const words = readValue(field, false);
     return next && at === end ? every([words, readValue(field, false)]) : words;
   };
@@ -122,17 +122,6 @@ function either(parts) {
   return flat[1] ? ["or", ...flat] : flat[0];
 }
 
-/** @param {string} name */
-function knownNames(name) {
-  const typed = shortened(name);
-  const names = Object.keys(FIELDS).slice(1);
-  const nearest = names.find((known) => known.startsWith(name) || shortened(known).some((word) => typed.includes(word)));
-  return nearest ? `did you mean "${nearest}:"?` : `known are ${names.join(":, ")}:`;
-}
-
-/** @param {string} name */
-const shortened = (name) => [name, ...[...name].map((_, i, all) => all.filter((_, j) => j !== i).join(""))];
-
 /** @param {string} text */
 const termsOf = (text) => findTerms(text).filter((term) => term.text);
 
@@ -164,9 +153,6 @@ const words = (field) => (text, { quoted, hint }) => {
   );
 };
 
-/** @param {string} name */
-const identity = (name) => casefold(name.normalize("NFKC")).split(/ +/).filter(Boolean).join(" ");
-
 /** @param {string} address */
 function slugOf(address) {
   let path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
@@ -177,23 +163,25 @@ function slugOf(address) {
   return segments.every(Boolean) && segments.join("/");
 }
 
-/** @param {string} name */
-function slugSegment(name) {
-  const plain = name.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}\p{M}_]+/gu, "-").replace(/^[-_]+|[-_]+$/g, "");
-  const cut = new TextDecoder().decode(new TextEncoder().encode(plain).slice(0, 200), { stream: true });
-  return cut.replace(/^(con|prn|aux|nul|com\d|lpt\d)$/, "$1_");
-}
+/** Of a name that is not too long for a file. @param {string} name */
+const slugSegment = (name) =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}_]+/gu, "-")
+    .replace(/^[-_]+|[-_]+$/g, "")
+    .replace(/^(con|prn|aux|nul|com\d|lpt\d)$/, "$1_"); // Windows has no such files
 
 /** @param {string} address */
 const threadOf = (address) => slugOf(address.replace(/#[^/#]*$/, "").replace(/\/page-\d+\/*$/, ""));
 
 /** @type {(field: string, value: string | false | undefined) => Maybe} */
-const value = (field, value) => value && ["value", field, value] || null;
+const value = (field, value) => value ? ["value", field, value] : null;
 
-/** @type {(field: string, ...values: string[]) => [string, Make]} */
-const oneOf = (field, ...values) => [
-  `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`,
-  (text) => value(field, values.find((known) => known === text.toLowerCase())),
+/** @type {(field: string, takes: string) => [string, Make]} */
+const oneOf = (field, takes) => [
+  takes,
+  (text) => value(field, takes.split(/, | or /).find((known) => known === text.toLowerCase())),
 ];
 
 /** @type {(start?: number, end?: number) => Maybe} */
@@ -233,18 +221,20 @@ const DATE = "2024, 2024-05 or 2024-05-01";
 const AGE = "an age as 3d, 2w, 6m or 1y";
 /** @type {Record<string, [string, Make]>} */
 const FIELDS = {
+  // @ts-expect-error  names of an object's own are no fields
+  __proto__: null,
   "": ["words", words("")],
   after: [DATE, (text) => dates(period(text)?.[0])],
-  author: ["a name", (text, given) => identity(text) && either([value("author", identity(text)), words("name")(text, given)]) || null],
+  author: ["a name", (text, given) => identity(text) ? either([value("author", identity(text)), words("name")(text, given)]) : null],
   before: [DATE, (text) => dates(undefined, period(text)?.[0])],
   board: ["a board as space/moon", (text) => value("board", slugOf(text))],
-  date: ["2024, 2024-05, 2024-05-01 or 2023..2024", range],
-  group: oneOf("group", "thread", "none"),
-  has: oneOf("has", "quote", "code", "link"),
-  is: oneOf("is", "first", "reply", "unanswered"),
+  date: [DATE.replace(" or", ",") + " or 2023..2024", range],
+  group: oneOf("group", "thread or none"),
+  has: oneOf("has", "quote, code or link"),
+  is: oneOf("is", "first, reply or unanswered"),
   newer: [AGE, (text, { today }) => dates(ago(text, today))],
   older: [AGE, (text, { today }) => dates(undefined, ago(text, today))],
-  order: oneOf("order", "relevance", "newest", "oldest"),
+  order: oneOf("order", "relevance, newest or oldest"),
   quoted: ["words", words("quoted")],
   quotes: ["a post as space/lunar#p2", (text) => {
     const [post] = /#[^/#]+$/.exec(text) ?? [];
@@ -256,4 +246,3 @@ const FIELDS = {
   thread: ["a thread as space/lunar", (text) => value("thread", threadOf(text))],
   title: ["words", words("title")],
 };
-Object.setPrototypeOf(FIELDS, null);

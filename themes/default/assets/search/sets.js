@@ -1,5 +1,5 @@
 // Rising numbers of documents, with scores: what both have, what any has.
-import { seek } from "./decode.js";
+import { join, seek } from "./decode.js";
 
 /**
  * @typedef {Uint32Array | null} Within documents of which some are looked for; null: all
@@ -16,40 +16,29 @@ export function meet(a, b, take) {
   }
 }
 
-/** @param {Uint32Array[]} lists */
-function union(lists) {
-  if (lists.length === 1) return lists[0];
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all.sort().filter((doc, i) => !i || doc !== all[i - 1]);
-}
-
-/** @param {Uint32Array} docs @param {Uint32Array} others @param {boolean} [without] */
+/** The documents that others have, too; or those that they have not.
+ * @param {Uint32Array} docs @param {Uint32Array} others @param {boolean} [without] */
 export function cut(docs, others, without = false) {
   const met = new Uint8Array(docs.length);
   meet(docs, others, (i) => (met[i] = 1));
-  return docs.filter((_, i) => met[i] === (without ? 0 : 1));
+  return docs.filter((_, i) => !met[i] === without);
 }
 
 /** The documents of any of these lists, with the sums of their impacts.
  * @param {Weighed[]} lists @param {Within} within @returns {Found} */
 export function sum(lists, within) {
-  const base = within ?? union(lists.map(({ docs }) => docs));
-  const sums = new Float64Array(base.length);
-  const met = new Uint8Array(base.length);
-  for (const { docs, impacts, weight } of lists) {
-    meet(base, docs, (i, j) => {
+  const all = within ?? join(Uint32Array, lists.map(({ docs }) => docs)).sort();
+  const docs = within ?? all.filter((doc, i) => doc !== all[i - 1]);
+  const scores = new Float64Array(docs.length);
+  const met = new Uint8Array(docs.length);
+  for (const list of lists) {
+    meet(docs, list.docs, (i, j) => {
       met[i] = 1;
-      if (weight) sums[i] += weight * impacts[j];
+      scores[i] += list.weight && list.weight * list.impacts[j];
     });
   }
-  if (!within) return { docs: base, scores: sums };
-  const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i] > 0;
-  return { docs: base.filter(isMet), scores: sums.filter(isMet) };
+  const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i];
+  return { docs: docs.filter(isMet), scores: scores.filter(isMet) };
 }
 
 /** @param {Found[]} found @param {number} weight @param {Within} within */

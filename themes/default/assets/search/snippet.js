@@ -5,6 +5,7 @@ import { findTerms, fold } from "./tokens.js";
 
 const PASSAGE = 200; // characters
 const LEAD = 40; // characters before the first marked word
+const SEEN = 50; // marks, of which the different ones are counted
 
 /**
  * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as it stands
@@ -13,11 +14,11 @@ const LEAD = 40; // characters before the first marked word
  */
 
 /** What tells the words that a query looks for; those that it excludes don't count.
- * @param {any[]} node @param {Map<string, import("./evaluate.js").Stem>} stems @returns {Matches} */
-export function findMatches(node, stems) {
-  const [kind, field, value] = node;
+ * @param {any[]} node @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
+export function findMatches([kind, ...rest], stems) {
+  const [field, value] = rest;
   if (kind === "and" || kind === "or") {
-    const parts = node.slice(1).map((part) => findMatches(part, stems));
+    const parts = rest.map((part) => findMatches(part, stems));
     return (term, word) => parts.some((part) => part(term, word));
   }
   if (field === "name") return () => false;
@@ -51,18 +52,16 @@ function split(chars, marks, start, end) {
   const parts = /** @type {Parts} */ ([]);
   let at = start;
   const add = (/** @type {number} */ to, /** @type {boolean} */ marked) => {
-    if (to > at) parts.push([chars.slice(at, to).join(""), marked]);
+    const last = parts.at(-1);
+    const text = chars.slice(at, to).join("");
+    if (last?.[1] === marked) last[0] += text;
+    else if (text) parts.push([text, marked]);
     at = Math.max(at, to);
   };
-  for (const mark of marks.filter((mark) => start <= mark.start && mark.end <= end)) {
-    const last = parts[parts.length - 1];
-    if (mark.start <= at && last?.[1]) {
-      last[0] += chars.slice(at, mark.end).join("");
-      at = Math.max(at, mark.end);
-    } else {
-      add(mark.start, false);
-      add(mark.end, true);
-    }
+  for (const mark of marks) {
+    if (mark.start < start || mark.end > end) continue;
+    add(mark.start, false);
+    add(mark.end, true);
   }
   add(end, false);
   return parts;
@@ -74,7 +73,8 @@ function findBest(marks) {
   let [best, most, first] = [0, 0, 0];
   marks.forEach(({ end }, last) => {
     while (first < last && end - marks[first].start > PASSAGE - LEAD) first++;
-    const different = new Set(marks.slice(Math.max(first, last - 50), last + 1).map(({ term }) => term)).size;
+    const terms = marks.slice(Math.max(first, last - SEEN), last + 1).map(({ term }) => term);
+    const different = new Set(terms).size;
     if (different > most) [best, most] = [marks[first].start, different];
   });
   return best;
@@ -82,10 +82,7 @@ function findBest(marks) {
 
 /** A whole text in parts.
  * @param {string} text @param {Matches} matches */
-export function markAll(text, matches) {
-  const chars = [...text];
-  return split(chars, findMarks(text, matches), 0, chars.length);
-}
+export const markAll = (text, matches) => split([...text], findMarks(text, matches), 0, Infinity);
 
 /** The passage of a text that has most of the words, in parts.
  * @param {string} text @param {Matches} matches @returns {Parts} */
@@ -96,12 +93,10 @@ export function findPassage(text, matches) {
   const space = chars.indexOf(" ", start);
   if (start && space >= 0 && space < start + LEAD) start = space + 1;
   let end = Math.min(chars.length, start + PASSAGE);
-  const middle = start + PASSAGE / 2;
   if (end < chars.length && chars.slice(start, end).includes(" "))
-    end = Math.max(chars.lastIndexOf(" ", end - 1), middle);
+    end = Math.max(chars.lastIndexOf(" ", end - 1), start + PASSAGE / 2);
   const parts = split(chars, marks, start, end);
-  if (start) parts[0][1] ? parts.unshift(["… ", false]) : (parts[0][0] = `… ${parts[0][0]}`);
-  const last = parts[parts.length - 1];
-  if (end < chars.length) last[1] ? parts.push([" …", false]) : (last[0] += " …");
+  if (start) parts.unshift(["… ", false]);
+  if (end < chars.length) parts.push([" …", false]);
   return parts;
 }

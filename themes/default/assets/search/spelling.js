@@ -6,38 +6,38 @@ import { fold } from "./tokens.js";
  * @param {string} one @param {string} other */
 export function distance(one, other) {
   const [a, b] = [[...one], [...other]];
-  let [above, row] = [[0], b.map((_, j) => j)];
-  row.push(b.length);
+  let above = [0];
+  let row = [0, ...b].map((_, j) => j);
   a.forEach((char, i) => {
     const next = [i + 1];
     b.forEach((to, j) => {
-      let steps = Math.min(row[j] + Number(char !== to), row[j + 1] + 1, next[j] + 1);
-      if (i && j && char === b[j - 1] && a[i - 1] === to) steps = Math.min(steps, above[j - 1] + 1);
-      next.push(steps);
+      const swapped = char === b[j - 1] && a[i - 1] === to ? above[j - 1] + 1 : Infinity;
+      next.push(Math.min(row[j] + Number(char !== to), row[j + 1] + 1, next[j] + 1, swapped));
     });
     [above, row] = [row, next];
   });
   return row[b.length];
 }
 
-export const begin = (/** @type {string} */ term) => [...term].slice(0, 2).join("");
+/** @param {string} term */
+export const begin = (term) => [...term].slice(0, 2).join("");
+
+/** The steps to a term that begins alike; more than two for any other.
+ * @param {string} term @param {string} text */
+const steps = (term, text) =>
+  begin(term) === begin(text) && Math.abs(term.length - text.length) < 5 ? distance(term, text) : 9;
 
 /** True for a term that is so near to a misspelled one that it may have been meant.
  * @param {string} term @param {string} text */
-export const isNear = (term, text) =>
-  Math.abs(term.length - text.length) < 5 &&
-  begin(term) === begin(text) &&
-  distance(term, text) <= ([...text].length > 5 ? 2 : 1);
+export const isNear = (term, text) => steps(term, text) < ([...text].length > 5 ? 3 : 2);
 
 /** The word that may have been meant by one that no post has; undefined if there is none.
  * @param {import("./share.js").Share} share @param {string} word */
 export async function findMeant(share, word) {
   const text = fold(word);
-  const near = (await share.lists(keyOf("x", begin(text))))
-    .filter(({ key }) => !key.includes("~"))
+  return (await share.lists(keyOf("x", begin(text))))
     .map(({ key, df }) => ({ term: termOf(key), df }))
-    .filter(({ term }) => begin(term) === begin(text))
-    .map(({ term, df }) => ({ term, df, steps: Math.abs(term.length - text.length) < 5 ? distance(term, text) : 9 }))
-    .filter(({ steps }) => steps && steps < 3);
-  return near.sort((a, b) => a.steps - b.steps || b.df - a.df)[0]?.term;
+    .map(({ term, df }) => ({ term, df, far: term.includes("~") ? 9 : steps(term, text) }))
+    .filter(({ far }) => far && far < 3)
+    .sort((a, b) => a.far - b.far || b.df - a.df)[0]?.term;
 }

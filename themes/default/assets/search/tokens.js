@@ -14,7 +14,7 @@ const TOKEN = new RegExp(
 );
 const CLUSTER = new RegExp(`.([\\u1160-\\u11ff\\ud7b0-\\ud7ff\\u3099\\u309a\\uff9e\\uff9f]|${V})*`, "gu");
 /** @type {Record<string, string>} */
-const LETTERS = { ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe", ـ: "" };
+const PLAIN = { ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe", ـ: "" };
 
 /** In the index a run of pairs ends in its last character alone.
  * @param {string} text @param {boolean} forIndex @returns {Term[]} */
@@ -41,7 +41,7 @@ export const fold = (word) =>
     .normalize("NFD")
     .replace(/((?!\p{M})[\0-\u06ff])[\p{Mn}\p{Me}]+/gu, "$1")
     .normalize("NFC")
-    .replace(/[łøđıæœـ]/g, (letter) => LETTERS[letter]);
+    .replace(/[łøđıæœـ]/g, (letter) => PLAIN[letter]);
 
 /** Without case (Unicode's full case folding) and compatibility forms. @param {string} word */
 export const casefold = (word) =>
@@ -51,3 +51,6 @@ export const casefold = (word) =>
 
 /** @param {string} text */
 const compatible = (text) => text.replace(UNSEEN, "").normalize("NFKC");
+
+/** What makes two spellings of an author or tag the same, as in archiver/urls.py. @param {string} name */
+export const identity = (name) => casefold(name).split(/ +/).filter(Boolean).join(" ");

@@ -1,0 +1,201 @@
+"""The same threads in an index of ours and in one that Whoosh's own writer makes, and all that Whoosh reads in one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from whoosh.codec.whoosh3 import W3LeafMatcher, W3Segment
+from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.reading import MultiReader, SegmentReader, TermNotFound
+from whoosh.writing import SegmentWriter as StockWriter
+
+from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
+from archiver.search.change import IndexChange, Written
+from archiver.search.merging import choose
+from archiver.search.schema import DATE, SETS, USUAL_LENGTHS, make_schema
+from archiver.search.segment import SegmentWriter, post_values, thread_values
+from archiver.search.state import INDEX_NAME, SEPARATOR, Snapshot
+from archiver.search.stems import primary_subtag
+
+
+def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | None = 1_650_000_000) -> IndexedPost:
+    """A post; `thread` numbers it."""
+    return IndexedPost(
+        post=PostId(""),
+        place="",
+        number=0,
+        text=text,
+        quoted=quoted,
+        author=author,
+        date=Moment(at=datetime.fromtimestamp(at, UTC), has_time=True) if at is not None else None,
+        flags=("quote",) if quoted else (),
+        cites=("space/other#1", "space/other#2", "space/other#1") if quoted else (),
+    )
+
+
+def thread(
+    slug: str, *posts: IndexedPost, title: str = "A talk", lang: str = "en", tags: Sequence[str] = ()
+) -> IndexedThread:
+    """A thread of posts."""
+    numbered = (
+        replace(post, post=PostId(str(n)), place=f"#{n}", number=n, flags=(*post.flags, "first" if n == 1 else "reply"))
+        for n, post in enumerate(posts, 1)
+    )
+    return IndexedThread(
+        url=Url(f"/{slug}/"),
+        slug=Slug(slug),
+        board=Slug(slug.rpartition("/")[0]),
+        title=title,
+        lang=lang,
+        tags=tuple(tags),
+        posts=tuple(numbered),
+    )
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a build brings: threads in segments, each with what a worker has drawn; and the slugs of those that go."""
+
+    segments: tuple[tuple[IndexedThread, ...], ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def forgotten(self) -> list[str]:
+        """The threads whose posts of before go."""
+        return [*self.gone, *(thread.slug for segment in self.segments for thread in segment)]
+
+
+Choice = Callable[[Sequence[W3Segment]], list[W3Segment]]
+"""Of the segments there are, those to merge."""
+
+
+def no_merge(segments: Sequence[W3Segment]) -> list[W3Segment]:
+    return []
+
+
+def merge_all(segments: Sequence[W3Segment]) -> list[W3Segment]:
+    return list(segments)
+
+
+def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> Written:
+    writer = SegmentWriter(folder)
+    for thread in threads:
+        writer.add(thread)
+    return writer.finish()
+
+
+def write_ours(folder: Path, edits: Sequence[Edit], merge: Choice = choose) -> FileIndex:
+    """Edit by edit, as builds do it; opened by Whoosh. `merge` chooses the segments to make into one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archiver.search.writer.choose", merge)
+        for edit in edits:
+            change = IndexChange(folder, afresh=False)
+            assert change.place
+            for slug in edit.forgotten:
+                change.remove(slug)
+            change.prepare([write_segment(change.place, segment) for segment in edit.segments])
+            change.commit()
+    snapshot = Snapshot.read(folder)
+    assert snapshot
+    return open_dir(str(folder / snapshot.name), INDEX_NAME)
+
+
+def write_stock(folder: Path, edits: Sequence[Edit], *, optimize: bool = False) -> FileIndex:
+    """The same with Whoosh's own writer, which merges nothing but at the end, if it is to."""
+    folder.mkdir()
+    index = create_in(str(folder), make_schema(), INDEX_NAME)
+    for edit in edits:
+        for number, segment in enumerate(edit.segments or ((),)):
+            writer = StockWriter(index)
+            for slug in edit.forgotten if number == 0 else ():
+                writer.delete_by_term("thread", slug)
+            for thread in segment:
+                add_stock(writer, thread)
+            writer.commit(merge=False)
+    if optimize:
+        with values_of_stems():
+            StockWriter(index).commit(optimize=True)
+    return index
+
+
+@contextmanager
+def values_of_stems() -> Iterator[None]:
+    """Whoosh's writer writes lists without values, but its reader cannot be asked for them: here they are empty."""
+    read_value = W3LeafMatcher.value
+
+    def value(matcher: W3LeafMatcher) -> Any:
+        try:
+            return read_value(matcher)
+        except IndexError:
+            return b""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(W3LeafMatcher, "value", value)
+        yield
+
+
+def add_stock(writer: StockWriter, thread: IndexedThread) -> None:
+    lang = primary_subtag(thread.lang)
+    for post in thread.posts:
+        sets: dict[str, list[str]] = {}
+        for name, value in (*thread_values(thread.slug, lang, thread.tags), *post_values(post)):
+            sets.setdefault(name, []).append(value)
+        words = {
+            "text": f"{lang}{SEPARATOR}{post.text}",
+            "quoted": f"{lang}{SEPARATOR}{post.quoted}",
+            "title": f"{lang}{SEPARATOR}{thread.title}" if post.number == 1 else None,
+            "name": f"{SEPARATOR}{post.author}" if post.author else None,
+        }
+        fields = {**words, **{name: SEPARATOR.join(values) for name, values in sets.items()}}
+        date = int(post.date.at.timestamp()) if post.date else None
+        writer.add_document(**{name: value for name, value in fields.items() if value is not None}, date=date)
+
+
+def contents(index: FileIndex) -> list[dict[str, Any]]:
+    """All that Whoosh's own reader tells of an index, segment by segment; a segment without living posts is none."""
+    reader = index.reader()
+    try:
+        leaves = [leaf for leaf, _ in reader.leaf_readers()] if isinstance(reader, MultiReader) else [reader]
+        with values_of_stems():
+            return [segment_contents(leaf) for leaf in leaves if leaf.doc_count()]
+    finally:
+        reader.close()
+
+
+def segment_contents(reader: SegmentReader) -> dict[str, Any]:
+    documents = range(reader.doc_count_all())
+    dates = reader.column_reader("date", DATE)
+    return {
+        "documents": (reader.doc_count(), reader.doc_count_all()),
+        "deleted": [n for n in documents if reader.is_deleted(n)],
+        "dates": [dates[n] for n in documents],
+        "stored": [reader.stored_fields(n) for n in documents],
+        "terms": list(reader.all_terms()),
+        "lexicons": {name: list(reader.lexicon(name)) for name in (*USUAL_LENGTHS, *SETS)},
+        "infos": {term: _info(reader, *term) for term in reader.all_terms()},
+        "postings": {term: _postings(reader, *term) for term in reader.all_terms()},
+    }
+
+
+def _info(reader: SegmentReader, field: str, term: bytes) -> tuple[Any, ...]:
+    info = reader.term_info(field, term)
+    lengths = (info.min_length(), info.max_length())
+    ends = (info.min_id(), info.max_id())
+    counts = (reader.doc_frequency(field, term), reader.frequency(field, term))
+    return info.doc_frequency(), info.weight(), info.max_weight(), *lengths, *ends, *counts
+
+
+def _postings(reader: SegmentReader, field: str, term: bytes) -> list[tuple[int, float, Any]]:
+    try:
+        matcher = reader.postings(field, term)
+    except TermNotFound:
+        return []  # all of them are deleted
+    found = []
+    while matcher.is_active():
+        found.append((matcher.id(), matcher.weight(), matcher.value()))
+        matcher.next()
+    return found

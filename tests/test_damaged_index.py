@@ -1,0 +1,273 @@
+"""An index that is not as it was left gives the right answer or says that it is damaged; the next build mends it."""
+
+import json
+import pickle
+import random
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import pytest
+
+from archiver.build import build
+from archiver.errors import QueryError
+from archiver.model import Answer
+from archiver.search import hits
+from archiver.search.forks import installed_over_each_other
+from archiver.search.state import index_state
+from tests.conftest import Project
+from tests.stock_index import Edit, post, thread, write_stock
+
+NOTE = "the search index was not as the last build had left it; it was made anew"
+QUERIES = ("helium", '"in the regolith"', "-probe order:newest", "author:ada", "数据库", "runs", "heli*", "title:bread")
+THREADS = {
+    "space/probe.md": "# Probe\n\n## Ada · 2022-07-05 {#p1}\n\nHelium in the regolith.\n\n## bob\n\n> Helium\n\nRun.\n",
+    "space/data.md": "# 全文\n\n## Ada · 2023-01-02\n\n全文数据库索引 and helium.\n",
+    "bread.md": "Bread\n\nHelium bread, running rye.\n\n\nA crust.\n",
+}
+SETTINGS = 'lang = "ja"\n[pages]\njson = false\nfeeds = false\n'  # what takes the least time
+Damage = Callable[[Path, list[Path], random.Random], None]
+
+
+def _truncate(file: Path, others: list[Path], chance: random.Random) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: chance.randrange(len(content))])
+
+
+def _flip(file: Path, others: list[Path], chance: random.Random) -> None:
+    content = bytearray(file.read_bytes())
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    file.write_bytes(content)
+
+
+def _append(file: Path, others: list[Path], chance: random.Random) -> None:
+    file.write_bytes(file.read_bytes() + chance.randbytes(chance.randint(1, 2000)))
+
+
+def _overwrite(file: Path, others: list[Path], chance: random.Random) -> None:
+    content = file.read_bytes()
+    at = chance.randrange(len(content))
+    file.write_bytes(content[:at] + bytes(len(content) - at) + b"\1")
+
+
+def _swap(file: Path, others: list[Path], chance: random.Random) -> None:
+    other = chance.choice(others)
+    mine, theirs = file.read_bytes(), other.read_bytes()
+    file.write_bytes(theirs)
+    other.write_bytes(mine)
+
+
+def _replace(file: Path, others: list[Path], chance: random.Random) -> None:
+    shutil.copyfile(chance.choice(others), file)
+
+
+def _delete(file: Path, others: list[Path], chance: random.Random) -> None:
+    file.unlink()
+
+
+def _empty(file: Path, others: list[Path], chance: random.Random) -> None:
+    file.write_bytes(b"")
+
+
+def _make_folder(file: Path, others: list[Path], chance: random.Random) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES = (_truncate, _flip, _append, _overwrite, _swap, _replace, _delete, _empty, _make_folder)
+
+
+def ask(project: Project) -> list[Answer]:
+    """Answers of an index that is opened anew."""
+    hits._open.cache_clear()
+    return [project.search(query) for query in QUERIES]
+
+
+def ask_damaged(project: Project, right: list[Answer]) -> None:
+    try:
+        answers = ask(project)
+    except QueryError as error:
+        said = str(error)
+        assert "\n" not in said
+        assert "damaged" in said or "no search index yet" in said
+        assert "`archiver build" in said
+    else:
+        assert answers == right
+
+
+def files_of(project: Project) -> list[Path]:
+    return sorted(path for path in (project.config.state / "search").rglob("*") if path.is_file())
+
+
+def play(project: Project, damage: Damage, times: int) -> None:
+    """Damage, ask, build, ask, again and again; in between the index has several segments, and deleted posts."""
+    chance = random.Random(damage.__name__)  # noqa: S311  the same damages in each run
+    for number in range(times):
+        if number % 8 == 0:
+            for path, text in THREADS.items():
+                project.write(f"content/{path}", f"{text}\nEdit {number}, it runs.\n")
+                assert project.build().notes == ()
+        right = ask(project)
+        hits._open.cache_clear()
+        files = files_of(project)
+        file = files[0] if number % 5 == 0 else chance.choice(files)
+        others = [other for other in files if other.read_bytes() != file.read_bytes()]
+        time.sleep(0.01)  # the clock of the file system has gone on
+        damage(file, others, chance)
+        ask_damaged(project, right)
+        report = project.build()
+        assert report.notes == (NOTE,), f"{damage.__name__} {file.name} {number}"
+        assert ask(project) == right, f"{damage.__name__} {file.name} {number}"
+    assert project.build().drawn == 0
+
+
+@pytest.fixture
+def built(project: Project) -> Project:
+    project.write("archiver.toml", SETTINGS)
+    for path, text in THREADS.items():
+        project.write(f"content/{path}", text)
+    assert project.build().notes == ()
+    return project
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves files open
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__[1:])
+def test_damage_is_told_of_and_mended(built: Project, damage: Damage) -> None:
+    play(built, damage, 7)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__[1:])
+def test_much_damage_is_told_of_and_mended(built: Project, damage: Damage) -> None:
+    play(built, damage, 112)
+
+
+def record(project: Project) -> Path:
+    return project.config.state / "search/current"
+
+
+def rewrite_record(project: Project, **changes: Any) -> None:
+    """What another version would have written: whole, but with something else in it."""
+    text = json.dumps({**json.loads(record(project).read_bytes().partition(b"\n")[2]), **changes}).encode()
+    record(project).write_bytes(b"%08x\n" % crc32(text) + text)
+
+
+@pytest.mark.parametrize("changes", [{"version": 2}, {"library": "whoosh 3.54.0"}, {"name": "../../content"}])
+def test_the_index_of_another_program_is_made_anew(built: Project, changes: dict[str, Any]) -> None:
+    right = ask(built)
+    rewrite_record(built, **changes)
+    with pytest.raises(QueryError, match=r"^the search index is damaged: .*`archiver build.*` makes it anew$"):
+        ask(built)
+    assert built.build().notes == (NOTE,)
+    assert ask(built) == right
+
+
+def test_when_another_fork_is_installed_the_next_build_makes_the_index_anew(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = ask(built)
+    monkeypatch.setattr("whoosh.__version__", (9, 9, 9))
+    with pytest.raises(QueryError, match=r"wrote it, and this is whoosh 9\.9\.9"):
+        ask(built)
+    assert built.build().notes == (NOTE,)
+    assert ask(built) == right
+    assert built.build().drawn == 0
+
+
+def test_a_foreign_index_in_its_place_is_not_opened(built: Project) -> None:
+    right = ask(built)
+    shutil.rmtree(built.config.state / "search")
+    write_stock(built.config.state / "search", [Edit(((thread("theirs", post("helium")),),))])
+    with pytest.raises(QueryError, match="no search index yet"):
+        ask(built)
+    assert built.build().notes == (NOTE,)
+    assert ask(built) == right
+    assert {path.name for path in files_of(built)} == {*json.loads(record(built).read_bytes()[9:])["files"], "current"}
+
+
+def test_a_foreign_segment_with_our_name_is_not_opened(built: Project) -> None:
+    """Files of Whoosh are pickles: nothing of them is read before it is known to be ours."""
+    (table,) = (built.config.state / "search").rglob("*.toc")
+    table.write_bytes(pickle.dumps(_Exploding()))
+    with pytest.raises(QueryError, match="damaged"):
+        ask(built)
+    assert built.build().notes == (NOTE,)
+
+
+class _Exploding:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return pytest.fail, ("it was opened",)
+
+
+@pytest.mark.parametrize("place", ["search", "search/current"])
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_stands_in_the_place_of_the_index_goes(built: Project, place: str, what: str) -> None:
+    right = ask(built)
+    path = built.config.state / place
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    path.write_bytes(b"x") if what == "file" else path.mkdir()
+    ask_damaged(built, right)
+    assert built.build().notes == (NOTE,)
+    assert ask(built) == right
+
+
+def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that loses a bit changes no time: a build sees nothing, but a search does."""
+    right = ask(built)
+    state = index_state(built.config.state / "search")
+    for file in files_of(built):
+        if file.suffix == ".pst":
+            _flip(file, [], random.Random(1))  # noqa: S311
+    monkeypatch.setattr("archiver.build.before.index_state", lambda _: state)
+    assert built.build().drawn == 0
+    with pytest.raises(QueryError, match="`archiver build --clean` makes it anew"):
+        ask(built)
+    assert build(built.config, clean=True).notes == ()
+    assert ask(built) == right
+
+
+def test_a_build_tells_of_an_index_that_was_lost_and_of_no_other(built: Project) -> None:
+    assert build(built.config, clean=True).notes == ()
+    built.write("archiver.toml", f"{SETTINGS}[search]\nenabled = false\n")
+    assert built.build().notes == ()
+    built.write("archiver.toml", SETTINGS)
+    assert built.build().notes == ()
+    record(built).unlink()
+    assert build(built.config, clean=True).notes == ()
+    shutil.rmtree(built.config.state)
+    assert built.build().notes == ()
+
+
+def test_the_terminal_shows_the_note_once(built: Project) -> None:
+    record(built).unlink()
+    assert built.run("build").stdout.count(f"{NOTE}\n") == 1
+    record(built).unlink()
+    assert json.loads(built.run("build", "--json").stdout.splitlines()[-1])["notes"] == [NOTE]
+
+
+@pytest.mark.parametrize("names", [["whoosh-2.7.4"], ["Whoosh_Reloaded-2.7.5", "whoosh3-3.54.0", "whoosh_docs-1.0"]])
+def test_forks_that_are_installed_over_each_other_are_seen(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / f"{name}.dist-info").mkdir()
+        owned = "docs/whoosh.md" if "docs" in name else "whoosh/__init__.py"
+        (tmp_path / f"{name}.dist-info/RECORD").write_text(f"{owned},sha256=x,9\n")
+    (tmp_path / "Whoosh-2.7.3.dist-info").mkdir()  # what pip leaves of one that is gone
+    said = installed_over_each_other(tmp_path)
+    assert len(said) == len(names) // 2
+    assert all("Whoosh_Reloaded 2.7.5 and whoosh3 3.54.0 have overwritten each other" in line for line in said)
+
+
+def test_forks_that_are_installed_over_each_other_are_told_of(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("archiver.search.hits", "archiver.search.change"):
+        monkeypatch.setattr(f"{module}.installed_over_each_other", lambda: ("two forks",))
+    assert built.search("helium").hints == ("two forks",)
+    assert built.build().notes == ()  # nothing was written
+    built.write("content/bread.md", "Bread\n\nNew.\n")
+    assert built.build().notes == ("two forks",)
