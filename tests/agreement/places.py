@@ -1,4 +1,4 @@
-"""The places that answer: the command, the preview, the published page, and the modules of the browser by themselves."""
+"""The places that answer: the command, the preview, the published page, and the browser's modules by themselves."""
 
 from __future__ import annotations
 
