@@ -36,7 +36,7 @@ const ask = {ASK[ASK.index("async") :]};
 process.stdout.write(JSON.stringify(await ask(asked)));
 """
 _HIT = re.compile(r'<a [^>]*\bhref="([^"]*)"[^>]*\bclass="hit"|<a [^>]*\bclass="hit"[^>]*\bhref="([^"]*)"')
-_STATUS = re.compile(r'id="_status"[^>]*>\s*([0-9,]+) posts? in')
+_STATUS = re.compile(r'<p [^>]*\brole="status"[^>]*>\s*([0-9,]+) posts? in')
 _ANSWERED = re.compile(r" threads?$|^No posts")
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
