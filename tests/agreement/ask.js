@@ -1,8 +1,9 @@
-// Asks the modules of a published site, in a browser or in node: the first posts of each query, and how many there are.
-async ([base, queries, today, first]) => {
-  const load = (name) => import(new URL(`assets/search/${name}.js`, base).href);
-  const [{ openShare }, { evaluate }, { parseQuery }] = await Promise.all(["share", "evaluate", "query"].map(load));
-  const share = await openShare(new URL("search/data/", base).href);
+// Asks the theme's modules, in a browser or in node: the first posts of each query, and how many there are.
+async ([modules, data, queries, today, first]) => {
+  const load = (name) => import(new URL(`search/${name}.js`, modules).href);
+  const [{ Share }, { evaluate }, { parseQuery }] = await Promise.all(["share", "evaluate", "query"].map(load));
+  const share = new Share(data);
+  await share.open();
   const answers = [];
   for (const text of queries) {
     const query = parseQuery(text, today);

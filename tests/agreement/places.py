@@ -1,4 +1,4 @@
-"""The places that answer: the command, the preview's page, the published modules and page. Each says the same thing."""
+"""The places that answer: the command, the preview, the published page, and the browser's modules by themselves."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 50
 """The posts of an answer that are looked at; so many the preview shows."""
 ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
+_MODULES = Path(__file__).parents[2] / "themes/default/assets/search"
 _RUN = f"""
 import {{ readFile }} from "node:fs/promises";
 globalThis.fetch = async (url) => new Response(await readFile(new URL(url)));
@@ -35,7 +36,7 @@ const ask = {ASK[ASK.index("async") :]};
 process.stdout.write(JSON.stringify(await ask(asked)));
 """
 _HIT = re.compile(r'<a [^>]*\bhref="([^"]*)"[^>]*\bclass="hit"|<a [^>]*\bclass="hit"[^>]*\bhref="([^"]*)"')
-_STATUS = re.compile(r'id="_status"[^>]*>\s*([0-9,]+) posts? in')
+_STATUS = re.compile(r'<p [^>]*\brole="status"[^>]*>\s*([0-9,]+) posts? in')
 _ANSWERED = re.compile(r" threads?$|^No posts")
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
@@ -89,19 +90,24 @@ def ask_preview(address: str, query: str) -> Said:
     return Said(int(total[1].replace(",", "")) if total else 0, _places(f"{address}/search/", links, address))
 
 
-def ask_modules(page: Page, site: str, queries: Sequence[str], day: int) -> list[Said]:
-    """The published modules in a browser that shows a page of theirs."""
-    return _said(page.evaluate(ASK, [f"{site}/", list(queries), day, MOST]))
+def copy_modules(site: Path, folder: Path) -> None:
+    """The theme's modules one by one, which a site has as one file; their stemmers are the site's."""
+    shutil.copytree(_MODULES, folder / "search")
+    shutil.copytree(site / "assets/stemmers", folder / "stemmers")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")  # for node
+
+
+def ask_modules(page: Page, modules: str, site: str, queries: Sequence[str], day: int) -> list[Said]:
+    """The modules at an address, in a browser that shows a page of this host."""
+    return _said(page.evaluate(ASK, [modules, f"{site}/search/data/", list(queries), day, MOST]))
 
 
 def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list[Said]:
-    """The published modules in node, which wants to be told that they are modules."""
-    copy = folder / "site"
-    shutil.copytree(site / "assets", copy / "assets")
-    (copy / "search").mkdir()
-    (copy / "search/data").symlink_to(site / "search/data")
-    (copy / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    (folder / "asked.json").write_text(json.dumps([f"{copy.as_uri()}/", list(queries), day, MOST]), encoding="utf-8")
+    """The modules in node."""
+    copy_modules(site, folder / "modules")
+    data = (site / "search/data").as_uri()
+    asked = [f"{(folder / 'modules').as_uri()}/", f"{data}/", list(queries), day, MOST]
+    (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
     command = ["node", "--input-type=module", "--eval", _RUN, str(folder / "asked.json")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert not done.stderr, done.stderr

@@ -1,5 +1,5 @@
 // What a browser reads to answer queries: run in a page of the host, with the modules of ours or with Pagefind's.
-async ([kind, base, queries, first]) => {
+async ([kind, base, data, queries, first]) => {
   const LATENCY = 25; // ms that each request waits: what is asked for at the same time then shows as one round
   const asked = [];
   const plain = globalThis.fetch;
@@ -21,10 +21,11 @@ async ([kind, base, queries, first]) => {
   };
   const ways = {
     async ours() {
-      const load = (name) => import(new URL(`assets/search/${name}.js`, base).href);
+      const load = (name) => import(new URL(`search/${name}.js`, base).href);
       const [{ Share }, { evaluate }, { parseQuery }] = await Promise.all(["share", "evaluate", "query"].map(load));
       const ready = async () => {
-        const share = await new Share(new URL("search/data/", base).href).open();
+        const share = new Share(data);
+        await share.open();
         await Promise.all([share.lists("\0", true), share.posts([])]); // the directories
         return share;
       };

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.agreement.places import copy_modules
 from tests.bench.search_queries import Asked, make_queries
 from tests.browser import open_browser, open_context, serve_folder
 
@@ -80,6 +81,7 @@ def set_up(host: Path, site: Path, pagefind: Path | None) -> None:
     """One host for both: Pagefind's is asked from an empty page, since ours allow no WebAssembly."""
     (host / "archive").symlink_to(site.resolve())
     (host / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
+    copy_modules(site, host / "modules")
     if pagefind:
         (host / "pagefind").symlink_to(pagefind.resolve())
 
@@ -87,7 +89,7 @@ def set_up(host: Path, site: Path, pagefind: Path | None) -> None:
 def ask_all(page: "Page", address: str, queries: list[Asked], *, with_pagefind: bool) -> None:
     ours, theirs = f"{address}/archive/", f"{address}/pagefind/"
     shared = [query for query in queries if query.kind in _EXPRESSIBLE]
-    answers = reads(page, address, "ours", ours, queries)
+    answers = reads(page, address, "ours", f"{address}/modules/", queries)
     print_reads("ours", answers)
     if with_pagefind:
         print_reads("ours, what both can", [a for q, a in zip(queries, answers, strict=True) if q in shared])
@@ -104,7 +106,9 @@ def ask_all(page: "Page", address: str, queries: list[Asked], *, with_pagefind: 
 def reads(page: "Page", address: str, kind: str, base: str, queries: list[Asked]) -> list[Any]:
     """What each query makes the browser read."""
     page.goto(f"{address}/empty.html")
-    found: list[Any] = page.evaluate(_ASK, [kind, base, [query.text for query in queries], _FIRST])
+    found: list[Any] = page.evaluate(
+        _ASK, [kind, base, f"{address}/archive/search/data/", [query.text for query in queries], _FIRST]
+    )
     return found
 
 
