@@ -1,6 +1,7 @@
 """Builds the same threads with archiver and with Hugo, in turn: `python tests/bench/against_hugo.py --hugo hugo`.
 
-Options: `--threads 10000 --posts 10 --runs 5 --search`. Prints medians and ratios of time on the clock, processor time
+Options: `--threads 10000 --posts 10 --runs 5`; `--pagefind "python -m pagefind"`: with search on both sides, which for
+Hugo is Pagefind's index of its pages, and for us the index and the share of it for browsers. Prints medians and ratios of time on the clock, processor time
 and peak memory (of all processes together) for a clean build, for one with nothing to do, and for one with one edit.
 Hugo has no incremental build: each of its builds is a clean one, and ours are held against those.
 
@@ -36,23 +37,23 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=10_000)
     parser.add_argument("--posts", type=int, default=10)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--search", action="store_true", help="with the search index, which Hugo has not")
+    parser.add_argument("--pagefind", help="its command: with search on both sides")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="archiver-bench-") as folder:
         ours, theirs = Path(folder, "archiver"), Path(folder, "hugo")
         posts = generate(ours / "content", arguments.threads, arguments.posts)
-        if not arguments.search:
+        if not arguments.pagefind:
             (ours / "archiver.toml").write_text("[search]\nenabled = false\n", encoding="utf-8")
         write_for_hugo(ours / "content", theirs)
         say(f"{arguments.threads:,} threads, {posts:,} posts")
-        compare(ours, [arguments.hugo, "--source", str(theirs)], theirs, arguments.runs)
+        compare(ours, [arguments.hugo, "--source", str(theirs)], theirs, arguments.runs, arguments.pagefind)
 
 
-def compare(ours: Path, hugo: list[str], theirs: Path, runs: int) -> None:
+def compare(ours: Path, hugo: list[str], theirs: Path, runs: int, pagefind: str | None = None) -> None:
     """Run each way of building once in each round, so that a machine's ups and downs meet all of them."""
     command = archiver_command(ours)
     ways: dict[str, Callable[[], Cost]] = {
-        "hugo": lambda: measure(without(hugo, theirs / "public")),
+        "hugo": lambda: _with_pagefind(measure(without(hugo, theirs / "public")), theirs / "public", pagefind),
         "clean": lambda: measure(without(command, ours / "site", ours / ".archiver")),
         "nothing to do": lambda: measure(command),
         "one edit": lambda: measure(edited(command, ours)),
@@ -69,6 +70,17 @@ def compare(ours: Path, hugo: list[str], theirs: Path, runs: int) -> None:
         all_walls = " ".join(f"{cost.wall:.2f}" for cost in found)
         row = f"{medians[0]:8.2f}{medians[1]:8.2f}{medians[2]:8.0f}{wall:>9}{cpu:>7}{memory:>7}"
         say(f"{name:14}{row}   {all_walls}")
+
+
+def _with_pagefind(cost: Cost, public: Path, pagefind: str | None) -> Cost:
+    """What both take, one after the other."""
+    if pagefind is None:
+        return cost
+    found = measure([*pagefind.split(), "--site", str(public)])
+    say(
+        f"hugo {cost.wall:.1f} s, {cost.cpu:.1f} s of CPU; pagefind {found.wall:.1f} s, {found.cpu:.1f} s, {found.memory:.0f} MB"
+    )
+    return Cost(cost.wall + found.wall, cost.cpu + found.cpu, max(cost.memory, found.memory))
 
 
 def without(command: list[str], *folders: Path) -> list[str]:
