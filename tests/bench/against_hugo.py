@@ -79,9 +79,8 @@ def _with_pagefind(cost: Cost, public: Path, pagefind: str | None) -> Cost:
     if pagefind is None:
         return cost
     found = measure([*pagefind.split(), "--site", str(public)])
-    say(
-        f"hugo {cost.wall:.1f} s, {cost.cpu:.1f} s of CPU; pagefind {found.wall:.1f} s, {found.cpu:.1f} s, {found.memory:.0f} MB"
-    )
+    parts = (f"{name} {part.wall:.1f} s, {part.memory:.0f} MB" for name, part in (("hugo", cost), ("pagefind", found)))
+    say("; ".join(parts))
     return Cost(cost.wall + found.wall, cost.cpu + found.cpu, max(cost.memory, found.memory))
 
 
