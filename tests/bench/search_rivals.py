@@ -192,6 +192,8 @@ class Stock:
     def _words(self, node: Word | Phrase | Prefix | Fuzzy, name: str) -> Any:
         from whoosh import query
 
+        if has_unspaced(" ".join(node.terms) if isinstance(node, Phrase) else node.text):
+            raise Cannot
         match node:
             case Prefix(_, text):
                 return query.Prefix(name, text)
@@ -202,8 +204,6 @@ class Stock:
         return query.Phrase(name, [stem for term in node.terms for stem in self._terms(term)])
 
     def _terms(self, text: str) -> list[str]:
-        if has_unspaced(text):
-            raise Cannot
         return [token.text for token in self._searcher.schema["text"].analyzer(text, mode="query")]
 
 
