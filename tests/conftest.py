@@ -1,13 +1,14 @@
-"""What tests share: a project in a temporary folder, and reading the cases that stand as text in `spec/`."""
+"""What tests share: a project in a temporary folder, the sample archive in a browser, cases that stand in `spec/`."""
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,8 +16,15 @@ from archiver.build import Report, build
 from archiver.config import Config, read_config
 from archiver.model import Answer
 from archiver.search.hits import search
+from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+REPOSITORY = Path(__file__).parents[1]
+SUBPATH = "archive"
+"""Where the published sample archive stands on its host."""
 SPEC = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"`{3,}$|~{3,}$")
 
@@ -94,3 +102,37 @@ def spec_cases(name: str) -> list[Any]:
         else:
             block.append(line)
     return cases
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, for tests that are marked so."""
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """A page that remembers nothing of others."""
+    with open_context(browser) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a static host has it, with the built sample archive under a subpath."""
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    shutil.copy(REPOSITORY / "archiver.toml", root)
+    built = Project(root).run("build")
+    assert built.returncode == 0, built.stderr
+    (root / "www").mkdir()
+    (root / "site").rename(root / "www" / SUBPATH)
+    return root / "www"
+
+
+@pytest.fixture(scope="module")
+def published_site(published: Path) -> Iterator[str]:
+    """Its address."""
+    with serve_folder(published) as address:
+        yield f"{address}/{SUBPATH}"

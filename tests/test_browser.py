@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_browser, open_context, preview, serve_folder
-from tests.conftest import Project
+from tests.browser import PATIENCE, Complaints, open_context, preview
+from tests.conftest import SUBPATH, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 
-REPOSITORY = Path(__file__).parent.parent
-SUBPATH = "archive"
 LISTS = {"dates", "authors", "tags"}
 LAMPS = "Streetlamps on again\n\nThe trial is over.\n\n\n> The trial is over.\n\nIt never began.\n"
 THEME = {
@@ -32,45 +27,16 @@ THEME = {
 BROKEN = '{% extends "!default/thread.html" %}\n{% block posts %}{{ nobody.knows.this }}{% endblock %}\n'
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with open_context(browser) as context:
-        yield context.new_page()
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a static host has it, with the built sample archive under a subpath."""
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(REPOSITORY / "content", root / "content")
-    shutil.copy(REPOSITORY / "archiver.toml", root)
-    built = Project(root).run("build")
-    assert built.returncode == 0, built.stderr
-    (root / "www").mkdir()
-    (root / "site").rename(root / "www" / SUBPATH)
-    return root / "www"
-
-
-@pytest.fixture(scope="module")
-def site(published: Path) -> Iterator[str]:
-    with serve_folder(published) as address:
-        yield f"{address}/{SUBPATH}"
-
-
-def test_the_way_from_home_to_a_quoted_post_and_back_can_be_clicked_under_a_subpath(page: Page, site: str) -> None:
+def test_the_way_from_home_to_a_quoted_post_and_back_can_be_clicked_under_a_subpath(
+    page: Page, published_site: str
+) -> None:
     complaints = Complaints()
     complaints.listen(page)
-    page.goto(f"{site}/")
+    page.goto(f"{published_site}/")
     page.get_by_role("link", name="Space", exact=True).first.click()
-    arrives(page, f"{site}/space/")
+    arrives(page, f"{published_site}/space/")
     page.get_by_role("link", name=re.compile("streetlamps")).click()
-    arrives(page, f"{site}/space/dark-sky-lamps/")
+    arrives(page, f"{published_site}/space/dark-sky-lamps/")
     quoting = page.locator("article", has=page.get_by_text("the trial did not fail", exact=False))
     quoting.locator("figure figcaption a").first.click()
     quoted = page.locator("article", has=page.get_by_text("faintest star that you can see"))
@@ -78,15 +44,15 @@ def test_the_way_from_home_to_a_quoted_post_and_back_can_be_clicked_under_a_subp
     quoted.get_by_text("quoted by").get_by_role("link").first.click()
     lands_on(page, quoting)
     page.get_by_role("link", name="Home", exact=True).click()
-    arrives(page, f"{site}/")
+    arrives(page, f"{published_site}/")
     page.wait_for_load_state("networkidle")
     assert complaints.heard == []
 
 
-def test_all_posts_of_a_thread_are_readable_without_javascript(browser: Browser, site: str) -> None:
+def test_all_posts_of_a_thread_are_readable_without_javascript(browser: Browser, published_site: str) -> None:
     with open_context(browser, java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{site}/space/dark-sky-lamps/")
+        page.goto(f"{published_site}/space/dark-sky-lamps/")
         posts = page.locator("article .body")
         assert posts.count() == 6
         for post in posts.all():
@@ -95,14 +61,16 @@ def test_all_posts_of_a_thread_are_readable_without_javascript(browser: Browser,
             visible(page.get_by_text(words, exact=False).last)
 
 
-def test_no_page_complains_or_scrolls_sideways_on_a_narrow_phone(browser: Browser, site: str, published: Path) -> None:
+def test_no_page_complains_or_scrolls_sideways_on_a_narrow_phone(
+    browser: Browser, published_site: str, published: Path
+) -> None:
     complaints = Complaints()
     wide = {}
     with open_context(browser, viewport={"width": 320, "height": 640}) as context:
         page = context.new_page()
         complaints.listen(page)
         for path in pages_of(published):
-            page.goto(f"{site}/{path}")
+            page.goto(f"{published_site}/{path}")
             widest = page.evaluate("document.documentElement.scrollWidth")
             if widest > 320:
                 wide[path] = widest

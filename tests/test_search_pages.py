@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_browser, open_context, serve_folder
-from tests.conftest import Project
+from tests.browser import PATIENCE, Complaints, open_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 
-REPOSITORY = Path(__file__).parents[2]
-SUBPATH = "archive"
 SHIFTS = """
 new PerformanceObserver((list) => {
   window.shifted = (window.shifted ?? 0) + list.getEntries().reduce((sum, entry) => sum + entry.value, 0);
@@ -28,75 +21,46 @@ new PerformanceObserver((list) => {
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with open_context(browser) as context:
-        yield context.new_page()
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive as a static host has it, with its share."""
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(REPOSITORY / "content", root / "content")
-    shutil.copy(REPOSITORY / "archiver.toml", root)
-    built = Project(root).run("build")
-    assert built.returncode == 0, built.stderr
-    (root / "www").mkdir()
-    (root / "site").rename(root / "www" / SUBPATH)
-    return root / "www"
-
-
-@pytest.fixture(scope="module")
-def site(published: Path) -> Iterator[str]:
-    with serve_folder(published) as address:
-        yield f"{address}/{SUBPATH}"
-
-
-def test_a_query_in_the_address_is_answered_and_can_be_sorted_narrowed_and_left(page: Page, site: str) -> None:
+def test_a_query_in_the_address_is_answered_and_can_be_sorted_narrowed_and_left(
+    page: Page, published_site: str
+) -> None:
     complaints = Complaints()
     complaints.listen(page)
-    page.goto(f"{site}/search/?q=moon")
+    page.goto(f"{published_site}/search/?q=moon")
     expected_text(page.get_by_role("status"), re.compile(r"^\d+ posts in \d+ threads$"))
     assert rows(page).locator("mark").first.inner_text().lower() == "moon"
     page.get_by_role("link", name="newest first").click()
-    arrives(page, f"{site}/search/?q=moon%20order%3Anewest")
+    arrives(page, f"{published_site}/search/?q=moon%20order%3Anewest")
     page.locator("#_facets").get_by_role("link", name="2019").click()
-    arrives(page, f"{site}/search/?q=moon%20order%3Anewest%20date%3A2019")
+    arrives(page, f"{published_site}/search/?q=moon%20order%3Anewest%20date%3A2019")
     expected_text(rows(page).first.locator("time").first, re.compile("2019$"))
     page.locator("#_facets").get_by_role("link", name="2019").click()  # it is chosen no more
-    arrives(page, f"{site}/search/?q=moon%20order%3Anewest")
+    arrives(page, f"{published_site}/search/?q=moon%20order%3Anewest")
     for _ in range(3):
         page.go_back()
-    arrives(page, f"{site}/search/?q=moon")
+    arrives(page, f"{published_site}/search/?q=moon")
     rows(page).first.get_by_role("link").first.click()
     expected(page.locator("article:target")).to_be_in_viewport(timeout=PATIENCE)
     assert complaints.heard == []
 
 
-def test_the_answer_follows_the_typing_and_enter_keeps_it(page: Page, site: str) -> None:
-    page.goto(f"{site}/search/")
+def test_the_answer_follows_the_typing_and_enter_keeps_it(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/search/")
     expected(page.get_by_role("heading", name="Browse")).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("brine")
-    arrives(page, f"{site}/search/?q=brine")
+    arrives(page, f"{published_site}/search/?q=brine")
     page.keyboard.press("Enter")
     page.keyboard.type(" salt")
-    arrives(page, f"{site}/search/?q=brine%20salt")
+    arrives(page, f"{published_site}/search/?q=brine%20salt")
     expected(page.get_by_role("heading", name="Browse")).to_be_hidden()
     page.go_back()
-    arrives(page, f"{site}/search/?q=brine")
+    arrives(page, f"{published_site}/search/?q=brine")
     expected(page.get_by_role("searchbox")).to_have_value("brine")
 
 
-def test_results_are_walked_through_with_the_keyboard(page: Page, site: str) -> None:
-    page.goto(f"{site}/search/?q=the")
+def test_results_are_walked_through_with_the_keyboard(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/search/?q=the")
     hits = page.locator("#_results .hit")
     expected(hits.nth(3)).to_be_visible(timeout=PATIENCE)
     page.get_by_role("searchbox").focus()
@@ -108,12 +72,12 @@ def test_results_are_walked_through_with_the_keyboard(page: Page, site: str) -> 
     page.keyboard.press("Escape")
     expected(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
-    arrives(page, f"{site}/search/")
+    arrives(page, f"{published_site}/search/")
     expected(page.get_by_role("searchbox")).to_have_value("")
 
 
-def test_more_threads_come_behind_those_that_are_shown(page: Page, site: str) -> None:
-    page.goto(f"{site}/search/?q=the")
+def test_more_threads_come_behind_those_that_are_shown(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/search/?q=the")
     more = page.get_by_role("button", name="More threads")
     expected(more).to_be_visible(timeout=PATIENCE)
     before = rows(page).locator("h2").all_inner_texts()
@@ -124,41 +88,43 @@ def test_more_threads_come_behind_those_that_are_shown(page: Page, site: str) ->
     assert len(set(after)) == len(after) > len(before)
 
 
-def test_where_nothing_is_found_it_says_what_to_ask_instead(page: Page, site: str) -> None:
-    page.goto(f"{site}/search/?q=betelgeuze%20clouds")
+def test_where_nothing_is_found_it_says_what_to_ask_instead(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/search/?q=betelgeuze%20clouds")
     expected_text(page.get_by_role("status"), "No posts match.")
     page.get_by_text("Did you mean").get_by_role("link", name="betelgeuse clouds").click()
-    arrives(page, f"{site}/search/?q=betelgeuse%20clouds")
+    arrives(page, f"{published_site}/search/?q=betelgeuse%20clouds")
     expected(rows(page).first).to_be_visible(timeout=PATIENCE)
-    page.goto(f"{site}/search/?q=moon%20xyzzy")
+    page.goto(f"{published_site}/search/?q=moon%20xyzzy")
     expected(page.get_by_text("without “xyzzy”").get_by_role("link", name="moon")).to_be_visible(timeout=PATIENCE)
     expected(page.get_by_role("heading", name="Browse")).to_be_visible()
 
 
-def test_a_site_whose_index_is_missing_says_so_and_can_be_browsed(page: Page, site: str) -> None:
+def test_a_site_whose_index_is_missing_says_so_and_can_be_browsed(page: Page, published_site: str) -> None:
     page.route("**/search/data/**", lambda route: route.fulfill(status=404))
-    page.goto(f"{site}/search/?q=moon")
+    page.goto(f"{published_site}/search/?q=moon")
     expected_text(page.get_by_role("status"), re.compile("could not be read"))
     expected(page.get_by_role("heading", name="Browse")).to_be_visible()
 
 
-def test_without_javascript_the_page_says_what_it_takes_and_lets_one_browse(browser: Browser, site: str) -> None:
+def test_without_javascript_the_page_says_what_it_takes_and_lets_one_browse(
+    browser: Browser, published_site: str
+) -> None:
     with open_context(browser, java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{site}/space/")
+        page.goto(f"{published_site}/space/")
         page.get_by_role("searchbox").fill("moon")
         page.keyboard.press("Enter")
-        arrives(page, f"{site}/search/?q=moon")
+        arrives(page, f"{published_site}/search/?q=moon")
         assert "<noscript>" in page.content(), "that Chromium shows what is in it only where scripts are off for good"
         expected(page.get_by_role("heading", name="Browse")).to_be_visible()
 
 
-def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, site: str) -> None:
+def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, published_site: str) -> None:
     complaints = Complaints()
     complaints.listen(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site}/space/")
+    page.goto(f"{published_site}/space/")
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/search/" in url], "who only reads loads nothing"
     page.keyboard.press("/")
@@ -182,27 +148,27 @@ def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, 
     assert complaints.heard == []
 
 
-def test_enter_in_the_box_without_a_choice_searches(page: Page, site: str) -> None:
-    page.goto(f"{site}/kitchen/")
+def test_enter_in_the_box_without_a_choice_searches(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/kitchen/")
     page.keyboard.press("/")
     page.keyboard.type("brine")
     page.keyboard.press("Enter")
-    arrives(page, f"{site}/search/?q=brine")
+    arrives(page, f"{published_site}/search/?q=brine")
     expected(rows(page).first).to_be_visible(timeout=PATIENCE)
 
 
-def test_answers_move_nothing_that_is_being_read(page: Page, site: str) -> None:
+def test_answers_move_nothing_that_is_being_read(page: Page, published_site: str) -> None:
     page.add_init_script(SHIFTS)
-    page.goto(f"{site}/search/?q=the%20moon")
+    page.goto(f"{published_site}/search/?q=the%20moon")
     expected_text(page.get_by_role("status"), re.compile("threads?$"))
     assert page.evaluate("window.shifted ?? 0") < 0.1
 
 
-def test_answers_fit_on_a_narrow_phone_and_in_pages_from_right_to_left(browser: Browser, site: str) -> None:
+def test_answers_fit_on_a_narrow_phone_and_in_pages_from_right_to_left(browser: Browser, published_site: str) -> None:
     with open_context(browser, viewport={"width": 320, "height": 640}) as context:
         page = context.new_page()
         for query in ("the", "betelgeuze%20clouds", "author:%22Gudrun%20Feld%22"):
-            page.goto(f"{site}/search/?q={query}")
+            page.goto(f"{published_site}/search/?q={query}")
             expected_text(page.get_by_role("status"), re.compile("post"))
             assert page.evaluate("document.documentElement.scrollWidth") == 320
             page.evaluate("document.documentElement.dir = 'rtl'")
