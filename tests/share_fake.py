@@ -165,6 +165,9 @@ def _compact(postings: FakePostings) -> FakePostings:
 class FakeIndex:
     segments: Sequence[FakeSegment] = field(default_factory=tuple)
 
+    def release(self) -> None:
+        pass
+
 
 def random_thread(url: str, chance: random.Random, words: Sequence[str], *, posts: int, length: int) -> FakeThread:
     """A thread of so many posts, the words by Zipf's law; the same for the same chance."""

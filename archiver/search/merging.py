@@ -16,6 +16,8 @@ from archiver.search.schema import SETS, USUAL_LENGTHS
 from archiver.search.segment import NewSegment
 
 _PER_TIER = 8  # segments of about the same size, before they become one
+_LARGE = 8_192  # documents, from which on a segment is well as it is, as long as there are not too many
+_PER_LARGE_TIER = 64
 _SMALLEST = 64  # documents
 _SPENT = 0.5  # the part that is deleted, from which on a segment is written anew
 
@@ -27,7 +29,8 @@ def choose(segments: Sequence[W3Segment]) -> list[W3Segment]:
     for segment in segments:
         tiers.setdefault(_tier(segment.doc_count_all()), []).append(segment)
     for tier in tiers.values():
-        if len(tier) > _PER_TIER:
+        is_large = all(segment.doc_count_all() >= _LARGE for segment in tier)
+        if len(tier) > (_PER_LARGE_TIER if is_large else _PER_TIER):
             chosen += (segment for segment in tier if segment not in chosen)
     return chosen
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import compress
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
@@ -35,9 +35,10 @@ class Segment:
         self.name: str = segment.segid
         self.count: int = segment.doc_count_all()
         self.deleted = frozenset(map(int, segment.deleted_docs()))
-        self._terms = Lexicon(_contents(folder / segment.make_filename(W3Codec.TERMS_EXT)))
-        self._postings = _contents(folder / segment.make_filename(W3Codec.POSTS_EXT))
-        self._store = Store(_contents(folder / segment.make_filename(STORE)))
+        self._maps: list[mmap] = []
+        self._terms = Lexicon(self._contents(folder / segment.make_filename(W3Codec.TERMS_EXT)))
+        self._postings = self._contents(folder / segment.make_filename(W3Codec.POSTS_EXT))
+        self._store = Store(self._contents(folder / segment.make_filename(STORE)))
         self.dates = _dates(folder / W3Codec.column_filename(segment, "date"))
         """Seconds since 1970 by document, NO_DATE for none."""
         self.starts, self.urls = self._store.starts, self._store.urls
@@ -50,6 +51,18 @@ class Segment:
         for document in self.deleted:
             alive[document] = 0
         return alive
+
+    def _contents(self, path: Path) -> memoryview:
+        if path.stat().st_size == 0:
+            return memoryview(b"")
+        with path.open("rb") as file:
+            self._maps.append(mmap(file.fileno(), 0, access=ACCESS_READ))
+        return memoryview(self._maps[-1])
+
+    def release(self) -> None:
+        """Give back the memory that holds parts of the files; what is asked again is read again."""
+        for mapped in self._maps:
+            mapped.madvise(MADV_DONTNEED)
 
     def block(self, number: int) -> KeptThread:
         """A block of posts; `starts` and `urls` say of which."""
@@ -112,6 +125,11 @@ class Index:
     def __init__(self, folder: Path, segments: Sequence[W3Segment]) -> None:
         self.segments = tuple(Segment(folder, segment) for segment in segments)
 
+    def release(self) -> None:
+        """Give back the memory that holds parts of the files."""
+        for segment in self.segments:
+            segment.release()
+
 
 def read_segments(folder: Path, snapshot: Snapshot) -> list[W3Segment]:
     """The segments of a snapshot that has been checked, as Whoosh knows them."""
@@ -132,13 +150,6 @@ def _open(place: Path, generation: int) -> Index:
 
 def _segments_of(place: Path, generation: int) -> list[W3Segment]:
     return list(TOC.read(FileStorage(str(place)), INDEX_NAME, generation, schema=make_schema()).segments)
-
-
-def _contents(path: Path) -> memoryview:
-    if path.stat().st_size == 0:
-        return memoryview(b"")
-    with path.open("rb") as file:
-        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def _dates(path: Path) -> "array[int]":

@@ -7,7 +7,7 @@ from archiver.model import IndexedThread
 from archiver.search.change import Written
 from archiver.search.segment import SegmentWriter
 
-_FULL = 6_000_000  # terms: some 60,000 posts, and 100 MB
+_FULL = 2_000_000  # terms: some 20,000 posts, and 100 MB
 
 
 class Segments:

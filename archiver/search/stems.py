@@ -73,7 +73,7 @@ def algorithm_of(lang: str) -> str:
     return _ALGORITHMS[primary_subtag(lang)]
 
 
-@lru_cache(maxsize=200_000)  # most words of an archive come again and again
+@lru_cache(maxsize=16_384)  # an index that is written remembers what it has stemmed itself
 def stem_of(word: str, lang: str) -> str:
     """The stem of a word, folded; of what is not stemmed (`is_stemmed`, `has_stemmer`) the folded word itself.
 

@@ -125,7 +125,7 @@ def is_one_of_a_pair(term: str) -> bool:
     return len(term) == 1 and bool(is_unspaced(term))
 
 
-@lru_cache(maxsize=200_000)  # most words of an archive come again and again
+@lru_cache(maxsize=16_384)  # an index that is written remembers what it has folded itself
 def fold(word: str) -> str:
     """What a word is compared by.
 

@@ -103,7 +103,9 @@ class Segment(Protocol):
 
 
 class Index(Protocol):
-    """An index."""
+    """An index. `release` gives back the memory that holds parts of its files."""
 
     @property
     def segments(self) -> Sequence[Segment]: ...
+
+    def release(self) -> None: ...

@@ -108,8 +108,11 @@ def view_of(source: Source) -> View:
 
 
 def export_from(source: Source, task: Task) -> Part:
-    """`export_part` for a pool's processes."""
-    return export_part(view_of(source), task)
+    """`export_part` for a pool's processes: what each has read of the index would count for all of them."""
+    view = view_of(source)
+    part = export_part(view, task)
+    view.index.release()
+    return part
 
 
 def export_part(view: View, task: Task) -> Part:
