@@ -48,7 +48,7 @@ _SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{_UNSPACED}]))?"
 _TOKEN = re.compile(
     rf"{_ASCII}(?=[\s,.?!)])"  # most words of most texts, a third faster
     rf"|(?:\.(?<![^\s\ufeff(\[{{<\"'`“‘]\.)(?!\d))?"  # the dot of .net
-    rf"(?:{_ASCII}|{_LETTER}++)(?:[{_ranges_of_marks()}{_UNSEEN}]++|{_ASCII}|{_LETTER}++)*+{_SIGNS}"
+    rf"(?:{_ASCII}|{_LETTER}++)(?>(?:[{_ranges_of_marks()}{_UNSEEN}]++|{_ASCII}|{_LETTER}++)*){_SIGNS}"
     rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}]*"
 )
 _find_unspaced = re.compile(f"[{_UNSPACED}]").search

@@ -14,13 +14,13 @@ _SMALL = 10_000  # characters: with them, the worst that a parser does is a few 
 _DEEPEST = 256  # levels; four for each quote that we keep
 _LOOK_BACK = 64  # open elements among which an end tag looks for its start
 _NAME = r"[a-zA-Z][^\s/>]*+"
-_VALUE = r"""\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+"""
-_ATTRIBUTES = rf"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?+)*+"
+_VALUE = r"""\s*+=\s*+(?>(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?)"""
+_ATTRIBUTES = rf"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:{_VALUE})?))*)"
 _TOKEN = re.compile(
     rf"<!--(?:>|->|.*?(?:--!?>|\Z))|<(/?)({_NAME})({_ATTRIBUTES})(?:>|\Z)|<[!?/][^>]*+(?:>|\Z)", re.DOTALL
 )
 _ATTRIBUTE = re.compile(
-    r"""([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?+)?+""", re.DOTALL
+    r"""([^\s/>=][^\s/>=]*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)""", re.DOTALL
 )
 _KEPT = frozenset(
     str.split(

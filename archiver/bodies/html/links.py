@@ -12,7 +12,7 @@ from archiver.bodies.markdown.syntax import is_safe_link
 
 _IGNORED = re.compile(r"[\t\n\r]")
 _OUTER = "".join(map(chr, range(33)))  # browsers ignore them around an address
-_PLAIN = re.compile(r"https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)+[a-z]{2,24}(?:[/?#]|\Z)|(?!https?:)", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://(?:[a-z0-9]++(?>(?:-[a-z0-9]++)*)\.)+[a-z]{2,24}(?:[/?#]|\Z)|(?!https?:)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic)\Z", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?:ftps?|sftp|file|tel|sms|sip|news|nntp|ircs?|magnet|gopher|xmpp|matrix|git|ssh|svn):", re.IGNORECASE

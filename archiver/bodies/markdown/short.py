@@ -22,16 +22,17 @@ _START = (
     r"""[^\s\d#>+*_`~|:=<\[&\\-]|\d(?!\d*[.)](?:\s|\Z))|[*_]{1,3}[^\W_]|`{1,2}[^\W_]|<?https?://"""
     r"""|\[(?!/?(?i:quote))[^\[\]\n\\]*\]\("""
 )
+# Groups are atomic and not possessive: before 3.11.5 Python lost its place in those.
 _LINE = rf"(?:{_START}).*+(?<!\s)(?=\n|\Z)"
 _PART = re.compile(
-    rf"(?:(?P<paragraph>{_LINE}(?:\n{_LINE})*+)"
-    r"|(?P<quote>>[^\n\t]*+(?:\n>[^\n\t]*+)*+)(?=\n|\Z)"
+    rf"(?:(?P<paragraph>{_LINE}(?>(?:\n{_LINE})*))"
+    r"|(?P<quote>>[^\n\t]*+(?>(?:\n>[^\n\t]*+)*))(?=\n|\Z)"
     # A list goes on in a line without a mark, and behind blank lines: such a one is the parser's.
-    rf"|(?P<list>(?P<bullet>[*-]) {_LINE}(?:\n(?:(?P=bullet)| ) {_LINE})*+)"
-    r"(?=\n?\Z|\n(?:[ \t]*\n)++(?!(?P=bullet))|\n(?:>|```|~~~))"
+    rf"|(?P<list>(?P<bullet>[*-]) {_LINE}(?>(?:\n(?:(?P=bullet)| ) {_LINE})*))"
+    r"(?=\n?\Z|\n(?>(?:[ \t]*\n)+)(?!(?P=bullet))|\n(?:>|```|~~~))"
     r"|(?P<fence>(?P<mark>(?P<char>[`~])(?P=char){2,})(?P<language>[\w+#.-]*)[ \t]*\n"
     r"(?P<code>(?:.*\n)*?) {0,3}(?P=mark)(?P=char)*[ \t]*)(?=\n|\Z)"
-    r")(?:[ \t]*\n)*+"
+    r")(?>(?:[ \t]*\n)*)"
 )
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
 _MARK = re.compile(r"^> ?", re.MULTILINE)
