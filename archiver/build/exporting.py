@@ -79,7 +79,7 @@ def _places(change: Change, view: View) -> list[tuple[int, int]]:
     return [
         (number, document)
         for number, segment in enumerate(view.index.segments)
-        for url, start, end in zip(segment.urls, segment.starts, (*segment.starts[1:], segment.count), strict=True)
+        for url, start, end in segment.runs()
         if url in change.threads
         for document in range(start, end)
         if document not in segment.deleted

@@ -138,8 +138,7 @@ class Archive:
         """The address of each document's thread."""
         found: list[str] = []
         for segment in self._segments:
-            ends = [*segment.starts[1:], segment.count]
-            for url, start, end in zip(segment.urls, segment.starts, ends, strict=True):
+            for url, start, end in segment.runs():
                 found += [url] * (end - start)
         return found
 

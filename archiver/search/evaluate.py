@@ -134,7 +134,7 @@ class Evaluation:
 
     def _only_in(self, found: List, lang: str) -> List:
         wanted = bytes(map(self._archive.is_in(lang).__getitem__, found.docs))
-        return List(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])
+        return _chosen(found, wanted)
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
         """The terms that a beginning, or a misspelling, stands for: the most frequent ones."""
@@ -216,5 +216,9 @@ def _add_scores(scores: dict[int, int], found: List, factor: int) -> None:
 
 
 def _cut(found: List, docs: set[int]) -> List:
-    kept = [n for n, document in enumerate(found.docs) if document in docs]
-    return List([found.docs[n] for n in kept], bytes(found.impacts[n] for n in kept), [])
+    return _chosen(found, [document in docs for document in found.docs])
+
+
+def _chosen(found: List, wanted: Sequence[int]) -> List:
+    """Those documents of a list that are wanted, without their positions."""
+    return List(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])

@@ -45,10 +45,9 @@ def merge_segments(folder: Path, segments: Sequence[Segment]) -> Written:
     new = NewSegment(folder)
     numbers = _renumber(segments)
     for segment in segments:
-        sizes = zip(segment.starts, [*segment.starts[1:], segment.count], strict=True)
-        for block, (start, end) in enumerate(sizes):
+        for block, (url, start, end) in enumerate(segment.runs()):
             if start not in segment.deleted:  # a thread is deleted whole
-                new.store.add_block(segment.urls[block], end - start, segment.raw_block(block))
+                new.store.add_block(url, end - start, segment.raw_block(block))
     new.write_dates(array("q", chain.from_iterable(_living(segment, segment.dates) for segment in segments)))
     for field in sorted({*USUAL_LENGTHS, *SETS}):
         new.terms.start_field(field)

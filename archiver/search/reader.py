@@ -32,7 +32,6 @@ class Segment:
     """One segment. Documents are numbered from 0, deleted ones too, which nothing else tells of."""
 
     def __init__(self, folder: Path, segment: W3Segment) -> None:
-        self.name: str = segment.segid
         self.count: int = segment.doc_count_all()
         self.deleted = frozenset(map(int, segment.deleted_docs()))
         self._maps: list[mmap] = []
@@ -67,6 +66,10 @@ class Segment:
     def block(self, number: int) -> KeptThread:
         """A block of posts; `starts` and `urls` say of which."""
         return self._store.block(number)
+
+    def runs(self) -> Iterator[tuple[str, int, int]]:
+        """The thread of each block, its first document and the one behind its last."""
+        return zip(self.urls, self.starts, (*self.starts, self.count)[1:], strict=True)
 
     def blocks_of(self, documents: Iterable[int]) -> list[KeptThread]:
         """The blocks that have these documents."""

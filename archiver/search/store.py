@@ -8,7 +8,7 @@ import json
 import struct
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -108,11 +108,6 @@ class Store:
         (url, title, board, lang, tags), posts = json.loads(zlib.decompress(self.raw(number)))
         kept = tuple(_post(*fields) for fields in posts)
         return KeptThread(url=url, title=title, board=board, lang=lang, tags=tuple(tags), posts=kept)
-
-    def sizes(self) -> Iterator[int]:
-        """How many posts each block has."""
-        ends = [*self.starts[1:], self.documents]
-        return (end - start for start, end in zip(self.starts, ends, strict=True))
 
 
 def _fields(post: IndexedPost) -> list[Any]:

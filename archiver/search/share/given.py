@@ -92,6 +92,10 @@ class Segment(Protocol):
     @property
     def urls(self) -> Sequence[str]: ...
 
+    def runs(self) -> Iterator[tuple[str, int, int]]:
+        """The thread of each block, its first document and the one behind its last."""
+        ...
+
     def block(self, i: int, /) -> Thread:
         """The posts of a block, deleted ones too."""
 

@@ -91,8 +91,7 @@ def _listed(index: Index, bases: Sequence[int]) -> tuple["array[int]", "array[in
 def _blocks(index: Index, bases: Sequence[int]) -> Iterable[tuple[str, int, int]]:
     """The blocks of all segments: their threads, and from where to where they go."""
     for base, segment in zip(bases, index.segments, strict=False):
-        ends = (*segment.starts, segment.count)[1:]
-        for url, start, end in zip(segment.urls, segment.starts, ends, strict=True):
+        for url, start, end in segment.runs():
             yield url, base + start, base + end
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import sub
 
+from archiver.search.postings import varint as encode_number
+
 _KEPT = 1 << 16  # numbers below it are encoded once; the most that they take is 8 MB
 _SHORT = 2  # bytes
 
@@ -12,19 +14,10 @@ class _Encoded(dict[int, bytes]):
     """The bytes of each number, made when they are asked for: `map` asks without a step in Python for those known."""
 
     def __missing__(self, number: int) -> bytes:
-        encoded = _encode(number)
+        encoded = encode_number(number)
         if number < _KEPT:
             self[number] = encoded
         return encoded
-
-
-def _encode(number: int) -> bytes:
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
 
 
 varint = _Encoded().__getitem__
