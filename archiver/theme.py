@@ -4,10 +4,8 @@ In come a theme's name and where themes are looked for, out comes the chain from
 Nothing here knows Jinja: `render` reads the templates.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 from archiver.config import Config, is_theme_name, nearest, read_toml
@@ -18,10 +16,6 @@ _PACKAGE = Path(__file__).parent
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
 _MANIFEST = "theme.toml"
 _KEYS = {"name", "extends", "options"}
-_SEARCH = "search/search.js"
-"""Published with all the modules of its folder that it imports: they are small, and one request is soon answered."""
-_IMPORT = re.compile(r"^import \{[^}]*\} from \"\./(\w+\.js)\";$", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=async |class |const |function )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,54 +63,8 @@ def assets(theme: Theme) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for _, folder in reversed(theme.folders):
         base = folder / "assets"
-        found |= {path.relative_to(base).as_posix(): path for path in _files(base)}
+        found |= {path.relative_to(base).as_posix(): path for path in _files(folder) if path.is_relative_to(base)}
     return dict(sorted(found.items()))
-
-
-def published_assets(theme: Theme) -> Iterator[tuple[str, bytes]]:
-    """The assets by name, as browsers get them: search in one file, and scripts without what only people read.
-
-    What others have written stays as they wrote it: the library knows no template in a template, say.
-    """
-    found = assets(theme)
-    modules = _in_order(_SEARCH, found) if _SEARCH in found else []
-    for name, path in found.items():
-        parts = modules if name == _SEARCH else [path]
-        if name == _SEARCH or path not in modules:
-            content = _joined(parts) if name == _SEARCH else path.read_bytes()
-            is_ours = name.endswith(".js") and all(part.is_relative_to(_BUILT_IN) for part in parts)
-            yield name, minified(content) if is_ours else content
-
-
-def minified(script: bytes) -> bytes:
-    """A script without comments and the white space that means nothing.
-
-    >>> minified(b"// Adds.\\nconst add = (a, b) => a + b;\\n")
-    b'const add=(a,b)=>a+b;'
-    """
-    import rjsmin
-
-    small: bytes = rjsmin.jsmin(script)  # given text, it crashes on half a surrogate pair
-    return small
-
-
-def _in_order(entry: str, found: Mapping[str, Path]) -> list[Path]:
-    """A module and all that it imports from its folder, each behind those that it imports itself."""
-    folder = entry.rpartition("/")[0]
-    imports: dict[str, list[str]] = {}
-    wanted = [entry]
-    while wanted:
-        name = wanted.pop()
-        if name in found and name not in imports:
-            imports[name] = [f"{folder}/{other}" for other in _IMPORT.findall(found[name].read_bytes().decode())]
-            wanted += imports[name]
-    return [found[name] for name in TopologicalSorter(imports).static_order() if name in found]
-
-
-def _joined(modules: list[Path]) -> bytes:
-    """Modules as one: they import names as they are, and no two of them have the same name for different things."""
-    texts = (path.read_text(encoding="utf-8") for path in modules)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts).encode()
 
 
 def find_template(theme: Theme, name: str) -> Path | None:
@@ -188,5 +136,7 @@ def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Dig
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """All that a site is made of: not a theme's pictures for people, nor what its scripts are made of."""
+    parts = (folder / _MANIFEST, *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")))
+    files = (path for path in sorted(parts) if path.is_file())
     return (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))

@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 
 from archiver.search.snippet import Marks, find_passage
-from archiver.theme import minified
 from tests.client.encoder import write_share
 from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
 from tests.client.reference import Reference, distance
 
-SEARCH = Path(__file__).parents[1] / "themes/default/assets/search"
+SEARCH = Path(__file__).parents[1] / "themes/default/client/search"
 ASK = Path(__file__).parent / "client/ask.mjs"
 NODE = shutil.which("node")
 STEMMER = """
@@ -28,15 +27,14 @@ export const loadStemmer = async (lang) => (word) => (word.endsWith(ends[lang]) 
 POSTS = 6_000  # the commonest words are in more than one block
 
 
-@pytest.fixture(scope="module", params=["written", "published"])
-def modules(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The theme's modules, with a stemmer whose languages are made up."""
     if NODE is None:
         pytest.skip("there is no node on the PATH; these tests run the theme's JavaScript with it")
     folder = tmp_path_factory.mktemp("modules")
     for path in SEARCH.glob("*.js"):
-        script = path.read_bytes()
-        (folder / path.name).write_bytes(script if request.param == "written" else minified(script))
+        shutil.copy(path, folder)
     (folder / "stem.js").write_text(STEMMER, encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     return folder

@@ -18,10 +18,9 @@ from archiver.search.javascript import UnknownFormError
 from archiver.search.stemmer_code import _translate, stemmer_module
 from archiver.search.stems import STEMMED_LANGUAGES, algorithm_of, is_stemmed
 from archiver.search.tokens import casefold, find_terms, fold, is_one_of_a_pair
-from archiver.theme import minified
 from tests.conftest import SPEC
 
-ASSETS = SPEC.parents[1] / "themes" / "default" / "assets" / "search"
+SCRIPTS = SPEC.parents[1] / "themes" / "default" / "client" / "search"
 CONTENT = SPEC.parents[1] / "content"
 RECATEGORISED = {
     "\U0001171e": "since Unicode 16, Ahom's medial ra has a width",
@@ -40,10 +39,8 @@ needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not on
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """The modules in the form in which they are published."""
-    (tmp_path / "search").mkdir()
-    for path in ASSETS.glob("*.js"):
-        (tmp_path / "search" / path.name).write_bytes(minified(path.read_bytes()))
+    """The modules, where a site has them."""
+    shutil.copytree(SCRIPTS, tmp_path / "search")
     (tmp_path / "package.json").write_text('{"type": "module"}')
     return tmp_path
 

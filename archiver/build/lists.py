@@ -18,7 +18,7 @@ from archiver.manifest import read_summary
 from archiver.model import GroupKey, Kind, Output, Slug
 from archiver.pages import Draft
 from archiver.pool import Pool
-from archiver.theme import published_assets
+from archiver.theme import assets
 
 _TOP = Slug("")
 
@@ -36,8 +36,8 @@ def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) 
 
         tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger, progress), ledger)
         ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
-        found = published_assets(job.theme)
-        ledger.publish(SITE, (Output(path=f"assets/{name}", content=content) for name, content in found))
+        found = assets(job.theme).items()
+        ledger.publish(SITE, (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found))
 
 
 def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST = 50
 """The posts of an answer that are looked at; so many the preview shows."""
 ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
-_MODULES = Path(__file__).parents[2] / "themes/default/assets/search"
+_MODULES = Path(__file__).parents[2] / "themes/default/client/search"
 _RUN = f"""
 import {{ readFile }} from "node:fs/promises";
 globalThis.fetch = async (url) => new Response(await readFile(new URL(url)));
