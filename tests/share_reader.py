@@ -72,7 +72,7 @@ class ShareReader:
     block: int = 8192
     """Documents in a block of columns."""
     most: int = 4096
-    """Postings in a block of a list."""
+    """Postings in a block of a list; eight times as many of one that has no impacts."""
     read: set[str] = field(default_factory=set)
     """The files that were looked at."""
 
@@ -135,7 +135,8 @@ class ShareReader:
         for _ in range(kind):
             last += records.number()
             block, positions = Bytes(self.digested(records.take(6), "t/")), self.positions(records.take(6))
-            docs = block.ascending(min(self.most, count - len(record.docs)))
+            most = self.most if letter in SCORED else 8 * self.most
+            docs = block.ascending(min(most, count - len(record.docs)))
             assert docs[-1] == last
             record.docs.extend(docs)
             record.impacts.extend(block.take(len(docs)) if letter in SCORED else b"")

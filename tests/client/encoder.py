@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-BLOCK, DOCS, ROWS = 4096, 64, 8192
+BLOCK, SET, DOCS, ROWS = 4096, 8 * 4096, 32, 8192
 NO_FILE = bytes(6)
 Posting = tuple[int, tuple[int, list[int]]]
 
@@ -61,7 +61,7 @@ class _Writer:
 
     def write(self, posts: list[MadePost]) -> None:
         meta = {
-            "v": 1,
+            "v": 2,
             "n": len(posts),
             "langs": list(LANGS),
             "stems": list(LANGS),
@@ -99,9 +99,9 @@ class _Writer:
     def _shard(self, records: list[tuple[bytes, list[Posting]]]) -> bytes:
         content, places, previous = b"", b"", b""
         for key, postings in records:
-            kind = -(-len(postings) // BLOCK) if len(postings) > BLOCK else 0
-            content += record_key(previous, key) + varint(len(postings)) + varint(kind)
             is_scored, has_places = key[:1].decode() in SCORED, key[:1].decode() in SCORED and b"~" not in key
+            kind = -(-len(postings) // (BLOCK if is_scored else SET)) if len(postings) > BLOCK else 0
+            content += record_key(previous, key) + varint(len(postings)) + varint(kind)
             content += self._blocks(postings, is_scored, has_places) if kind else _postings(postings, is_scored)
             places += _places(postings) if has_places and not kind else b""
             content += _shown(posts_name(key)) if key[:1] in b"ag" else b""
@@ -109,9 +109,9 @@ class _Writer:
         return self._put(content, "t/") + (self._put(places, "t/") if places else NO_FILE)
 
     def _blocks(self, postings: list[Posting], is_scored: bool, has_places: bool) -> bytes:  # noqa: FBT001
-        content, last = b"", 0
-        for at in range(0, len(postings), BLOCK):
-            block = postings[at : at + BLOCK]
+        content, last, size = b"", 0, BLOCK if is_scored else SET
+        for at in range(0, len(postings), size):
+            block = postings[at : at + size]
             content += varint(block[-1][0] - last) + self._put(_postings(block, is_scored), "t/")
             content += self._put(_places(block), "t/") if has_places else NO_FILE
             last = block[-1][0]

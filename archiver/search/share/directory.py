@@ -32,7 +32,7 @@ from archiver.search.share.texts import NAME, path_of_block, to_json
 from archiver.search.share.varints import Cursor, varint
 from archiver.search.stems import has_stemmer
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from archiver.search.share.numbering import View
 from archiver.search.share.varints import ascending, framed, varint
 
 BLOCK = 4096  # postings, of lists that have more
+SETS = 8  # times as many, of lists of documents alone: their bytes are few, and most queries want all of them
 STEM = b"~"
 _ONE = b"\1\0"  # a list of one posting, not in blocks
 
@@ -75,6 +76,7 @@ class ListEncoder:
     def __init__(self, view: View, letter: str, files: Files) -> None:
         self._view = view
         self._is_scored = letter in SCORED
+        self._block = BLOCK if self._is_scored else SETS * BLOCK
         self._files = files
 
     def encode(self, term: bytes, found: list[Found]) -> Encoded:
@@ -106,12 +108,12 @@ class ListEncoder:
         return Listed(pick(ranks), impacts, None if STEM in term else pick(_joined_positions(found)))
 
     def _encode_blocks(self, one: Listed) -> Encoded:
-        count = len(one.ranks)
-        parts: list[bytes] = [varint(count), varint(-(-count // BLOCK))]
+        count, size = len(one.ranks), self._block
+        parts: list[bytes] = [varint(count), varint(-(-count // size))]
         blocks: list[bytes] = []
         last = 0
-        for start in range(0, count, BLOCK):
-            cut = slice(start, start + BLOCK)
+        for start in range(0, count, size):
+            cut = slice(start, start + size)
             ranks = one.ranks[cut]
             block = self._files.add(ascending(ranks) + one.impacts[cut], LISTS)
             positions = NONE if one.positions is None else self._files.add(framed(one.positions[cut]), LISTS)

@@ -1,4 +1,4 @@
-"""What results show of the posts: 64 documents in a file."""
+"""What results show of the posts: 32 documents in a file, since ten results are in ten files."""
 
 import json
 from array import array
@@ -8,7 +8,7 @@ from functools import lru_cache
 from archiver.search.share.files import FOLDER, Files, digest
 from archiver.search.share.numbering import View
 
-BLOCK = 64  # documents
+BLOCK = 32  # documents
 NAME = 3  # bytes of a block's digest
 UNDATED = -(2**31)
 

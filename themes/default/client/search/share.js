@@ -14,8 +14,9 @@ import {
   utf8,
 } from "./decode.js";
 
-const BLOCK = 4096; // postings
-const DOCS = 64;
+const BLOCK = 4096; // postings with impacts
+const SET = 8 * BLOCK; // postings without
+const DOCS = 32;
 const ROWS = 8192;
 const KEPT = 500; // files, of which most are below 48 KiB
 
@@ -86,12 +87,13 @@ export class Share {
    * @param {List} list @param {Uint32Array | null} within @returns {Promise<Piece[]>} */
   async #pieces(list, within) {
     if (!list.blocks[0]) return [list];
+    const size = isScored(list.key) ? BLOCK : SET;
     let at = 0;
     const pieces = list.blocks.map(({ last, file, places }, i) => {
       if (within && !(within[(at = seek(within, i && list.blocks[i - 1].last + 1, at))] <= last)) return [];
       return this.#file(`t/${file}`, (bytes) => {
         const reader = new Reader(bytes);
-        const docs = reader.rising(Math.min(BLOCK, list.df - i * BLOCK));
+        const docs = reader.rising(Math.min(size, list.df - i * size));
         return { docs, impacts: reader.take(isScored(list.key) ? docs.length : 0), places, before: 0 };
       });
     });
