@@ -5,7 +5,9 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -19,6 +21,7 @@ from archiver.search.share import (
     Place,
     Plan,
     Share,
+    Source,
     View,
     columns,
     export_part,
@@ -30,6 +33,7 @@ from archiver.search.share import (
     read_share,
     terms,
     texts,
+    view_of,
     write_directories,
 )
 from archiver.search.share.given import FIELDS, SCORED
@@ -118,7 +122,7 @@ def check(made: Files, threads: Sequence[FakeThread]) -> None:
     """All that is in the files is what the threads say, and no file is left over."""
     read, posts = reader(made), in_order(threads)
     meta = read.meta()
-    assert (meta["v"], meta["n"], meta["zone"]) == (1, len(posts), "UTC")
+    assert (meta["v"], meta["n"], meta["zone"]) == (2, len(posts), "UTC")
     assert meta["langs"] == sorted({thread.lang for thread, _ in posts} - {""})
     assert read.terms() == expected_terms(threads)
     assert read.posts() == [_shown(thread, post) for thread, post in posts]
@@ -257,6 +261,17 @@ def test_a_list_is_in_blocks_from_4097_on(count: int) -> None:
     view = View(FakeIndex([FakeSegment([only])]))
     share, _ = export(view, plan_export(view, "UTC"))
     assert (b"xword" in {long.key for long in share.longs}) == (count > 4096)
+
+
+def open_nothing(_: Path, segments: int) -> FakeIndex:
+    return FakeIndex([FakeSegment([])] * segments)
+
+
+def test_an_index_is_opened_once_for_all_tasks_that_come_to_a_process(tmp_path: Path) -> None:
+    source = Source(open=partial(open_nothing, segments=0), folder=tmp_path, version="1")
+    come = [pickle.loads(pickle.dumps(source)) for _ in range(2)]  # noqa: S301
+    assert view_of(come[0]) is view_of(come[1]) is view_of(source)
+    assert view_of(replace(source, version="2")) is not view_of(source)
 
 
 @dataclass

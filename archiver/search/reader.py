@@ -17,6 +17,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from archiver.model import digest_of
 from archiver.search.blocks import Postings, count_postings, read_postings
 from archiver.search.lexicon import Lexicon
 from archiver.search.schema import make_schema
@@ -141,10 +142,8 @@ def read_segments(folder: Path, snapshot: Snapshot) -> list[W3Segment]:
 
 def source_of(folder: Path, snapshot: Snapshot) -> Source:
     """An index that is written, for processes that open it themselves."""
-    generation = f"{snapshot.name} {snapshot.generation}"
-    return Source(
-        open=partial(_open, generation=snapshot.generation), folder=folder / snapshot.name, generation=generation
-    )
+    opener = partial(_open, generation=snapshot.generation)
+    return Source(open=opener, folder=folder / snapshot.name, version=digest_of(repr(snapshot.files).encode()))
 
 
 def _open(place: Path, generation: int) -> Index:

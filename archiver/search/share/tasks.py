@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.model import Output
@@ -89,11 +89,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Which index to export, for processes that open it themselves. `generation` changes when the index does."""
+    """Which index to export, for processes that open it themselves. `version` is of all its bytes.
 
-    open: Callable[[Path], Index]
+    What opens it is another object with every task that comes to a process, and says nothing of which index it is.
+    """
+
+    open: Callable[[Path], Index] = field(compare=False)
     folder: Path
-    generation: str
+    version: str
 
 
 _opened: dict[Source, View] = {}
