@@ -145,6 +145,13 @@ def test_words_of_two_scripts_are_found_as_they_stand(project: Project, query: s
     assert project.search(query).total == 1
 
 
+@pytest.mark.parametrize("query", ["コト", "ヿ", "コトより", "トよ"])
+def test_a_character_that_stands_for_several_is_found_as_they_are(project: Project, query: str) -> None:
+    project.write("content/a.md", "T\n\nヿゟ\n")
+    project.build()
+    assert project.search(query).total == 1
+
+
 def test_a_word_longer_than_a_passage_is_found(project: Project) -> None:
     project.write("content/a.md", f"T\n\n{'some words before it ' * 100}{'a' * 300} and after\n")
     project.build()

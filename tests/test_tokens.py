@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.search.stems import STEMMED_LANGUAGES, has_stemmer, is_stemmed, stem_of
-from archiver.search.tokens import casefold, find_terms, fold, has_unspaced, is_one_of_a_pair, words_of
+from archiver.search.tokens import casefold, find_terms, fold, has_unspaced, is_one_of_a_pair, placed_words, words_of
 from tests.conftest import SPEC
 
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
@@ -136,3 +137,12 @@ def test_languages_are_told_by_their_first_subtag() -> None:
 def test_the_fast_way_to_words_finds_those_of_terms(text: str) -> None:
     if not has_unspaced(text):
         assert list(map(fold, words_of(text))) == [term.text for term in find_terms(text, for_index=True)]
+
+
+@given(st.text(st.sampled_from("数据库 テﾃﾞヿゟか\u3099ไทน้ำ가각ᄀ\u1161 ab.é\u0301\ufe0f,")))
+def test_the_fast_way_to_pairs_finds_those_of_terms_and_where_they_stand(text: str) -> None:
+    words, places = placed_words(text)
+    terms = list(find_terms(text, for_index=True))
+    assert list(map(fold, words)) == [term.text for term in terms]
+    last = [len(one.text) == 1 and one.end == before.end for before, one in pairwise(terms)]
+    assert places == list(accumulate((not is_last for is_last in last), initial=0))[: len(terms)]

@@ -32,7 +32,7 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
         lang, _sign, text = value.partition(SEPARATOR)
         position, end = -1, -1
         for term in find_terms(text, for_index=mode == "index"):
-            position += term.end != end  # the last character of a run stands where its last pair does
+            position += term.end != end or len(term.text) > 1  # a run's last character stands where its last pair does
             end = term.end
             token = Token(positions=True, chars=True, mode=mode)
             token.text, token.boost, token.stopped = term.text, 1.0, False

@@ -18,7 +18,7 @@ from zlib import crc32
 from archiver.errors import DamagedIndex
 from archiver.search.forks import library
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SEPARATOR = "\x1f"
 """Between the values of a field that has several."""
 INDEX_NAME = "MAIN"

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 _UNSPACED = (  # letters, marks and digits; punctuation ends a run
@@ -19,7 +20,7 @@ _UNSPACED = (  # letters, marks and digits; punctuation ends a run
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul
 )
-_UNSEEN = "\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_UNSEEN, _UNSEEN_BEYOND = "\u00ad\u200c\u200d\ufe00-\ufe0f", "\U000e0100-\U000e01ef"
 """Soft hyphen, joiners, variation selectors: they stand in words, and say no more than how these look."""
 _MARKED = (
     *((0x300, 0xDFF), (0xF00, 0xFFF), (0x135D, 0x135F), (0x1700, 0x177F), (0x1800, 0x1CFF), (0x1DC0, 0x1DFF)),
@@ -30,34 +31,45 @@ _MARKED = (
 """Where the marks are: to look for them everywhere would take a tenth of a second at each start."""
 
 
-def _ranges_of_marks() -> str:
+def _ranges_of_marks() -> tuple[str, str]:
+    """Those of the basic plane, and those beyond: a set of both would be compared range by range, and take long."""
     ranges: list[tuple[int, int]] = []
     for code in (code for first, last in _MARKED for code in range(first, last + 1)):
         if unicodedata.category(chr(code))[0] == "M" and not is_unspaced(chr(code)):
             begins = ranges.pop()[0] if ranges and ranges[-1][1] == code - 1 else code
             ranges.append((begins, code))
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+    basic, beyond = (
+        "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges if (first > 0xFFFF) is is_beyond)
+        for is_beyond in (False, True)
+    )
+    return basic, beyond
 
 
 is_unspaced = re.compile(f"[{_UNSPACED}]").match
 """Whether a text begins with a character of a script that is written without spaces between words."""
+_MARKS, _MARKS_BEYOND = _ranges_of_marks()
+_BEYOND = "\U00010000-\U0010ffff"
 _ASCII = "[a-zA-Z0-9]++"
 _LETTER = rf"[^\W_{_UNSPACED}]"
+_MARK = f"(?:[{_MARKS}{_UNSEEN}]|(?=[{_BEYOND}])[{_MARKS_BEYOND}{_UNSEEN_BEYOND}])"
 _SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{_UNSPACED}]))?"
 """The end of c++ and c#, also of c++17; not the signs of a+b and page#p1."""
 _TOKEN = re.compile(
     rf"{_ASCII}(?=[\s,.?!)])"  # most words of most texts, a third faster
     rf"|(?:\.(?<![^\s\ufeff(\[{{<\"'`“‘]\.)(?!\d))?"  # the dot of .net
-    rf"(?:{_ASCII}|{_LETTER}++)(?>(?:[{_ranges_of_marks()}{_UNSEEN}]++|{_ASCII}|{_LETTER}++)*){_SIGNS}"
-    rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}]*"
+    rf"(?:{_ASCII}|{_LETTER}++)(?>(?:{_ASCII}|{_LETTER}++|{_MARK})*){_SIGNS}"
+    rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}{_UNSEEN_BEYOND}]*"
 )
 _find_unspaced = re.compile(f"[{_UNSPACED}]").search
-_find_dotted = re.compile(r"\.(?<!\w\.)[a-zA-Z]").search
+_find_dotted = re.compile(r"\.(?<!\w\.)[^\W\d_]").search
+_find_special = re.compile(f"[+#＋＃{_MARKS}{_UNSEEN}{_BEYOND}]").search
+_find_letters = re.compile(r"[^\W_]+").findall
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{_UNSEEN}]"  # they are one with what is before them
+_ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{_UNSEEN}{_UNSEEN_BEYOND}]"
+"""They are one with what is before them."""
 _find_attached = re.compile(_ATTACHED).search
 _CLUSTER = re.compile(f".{_ATTACHED}*")
-_remove_unseen = re.compile(f"[{_UNSEEN}]+").sub
+_remove_unseen = re.compile(f"[{_UNSEEN}{_UNSEEN_BEYOND}]+").sub
 _LAST_FOLDED = 0x6FF  # scripts up to Arabic lose their marks; the marks of Indic scripts are vowels
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ـ": ""})
 
@@ -115,9 +127,39 @@ def words_of(text: str) -> list[str]:
     >>> words_of("It's C++, not plain."), words_of("It's not plain.")
     (['It', 's', 'C++', 'not', 'plain'], ['It', 's', 'not', 'plain'])
     """
-    if not text.isascii() or "+" in text or "#" in text or ("." in text and _find_dotted(text)):
+    is_dotted = "." in text and _find_dotted(text)
+    if not text.isascii():
+        return _TOKEN.findall(text) if is_dotted or _find_special(text) else _find_letters(text)
+    if is_dotted or "+" in text or "#" in text:
         return _TOKEN.findall(text)
     return text.translate(_GAPS).split()  # ten times as fast
+
+
+def placed_words(text: str) -> tuple[list[str], list[int]]:
+    """The words and pairs of any text, as `find_terms` finds them for the index, and where in their row each stands.
+
+    The last character of a run stands where its last pair does.
+
+    >>> placed_words("Zwei 数据库, 2")
+    (['Zwei', '数据', '据库', '库', '2'], [0, 1, 2, 2, 3])
+    """
+    words: list[str] = []
+    places: list[int] = []
+    place = 0
+    for word in _TOKEN.findall(text):
+        if word.isascii() or not is_unspaced(word):
+            pairs = [word]
+        elif unicodedata.is_normalized("NFKC", word) and not _find_attached(word):
+            pairs = [*map(add, word, word[1:]), word[-1]]
+        else:
+            pairs = [term.text for term in _find_pairs(word, 0, for_index=True)]
+        words += pairs
+        end = place + (len(pairs) - 1 or 1)
+        places += range(place, end)
+        if len(pairs) > 1:
+            places.append(end - 1)
+        place = end
+    return words, places
 
 
 def is_one_of_a_pair(term: str) -> bool:

@@ -7,17 +7,18 @@ say that their positions stand in a list beside. So a million postings are 8 MB,
 
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from archiver.search.postings import ONE_AT, encode_positions, impacts
 from archiver.search.stems import stem_term
-from archiver.search.tokens import find_terms, has_unspaced, words_of
 from archiver.search.tokens import fold as fold_word
+from archiver.search.tokens import has_unspaced, placed_words, words_of
 
 _ELSEWHERE = len(ONE_AT)  # in place of a position
 _DOCUMENT, _IMPACT = 32, 16  # by how many bits they are shifted
+_STEM = b"~"
 _AT = 0xFFFF  # the bits of the position
 _PART_DOCUMENT, _PART_IMPACT, _PART_AT = (1, 2, 0) if sys.byteorder == "little" else (0, 5, 3)  # of 2, 8 and 4 parts
 
@@ -66,44 +67,26 @@ class WordField:
         """Of the postings of a term that say so, in their order."""
         self._terms = Terms(self._numbers, self._lists, fold_word)
         self._stems: dict[str, Terms] = {}
-        self._is_stem: set[int] = set()
 
     def add(self, document: int, text: str, lang: str) -> int:
         """Index a text; returns how many terms it has."""
-        if has_unspaced(text):
-            return self._add_unspaced(document, text, lang)
-        words = words_of(text)
-        self._add(document, enumerate(map(self._terms.__getitem__, words)), words, lang)
-        return len(words)
-
-    def _add_unspaced(self, document: int, text: str, lang: str) -> int:
-        placed, words = [], []
-        position, end = -1, -1
-        for term in find_terms(text, for_index=True):
-            position += term.end != end  # the last character of a run stands where its last pair does
-            end = term.end
-            placed.append((position, self._terms.number(term.text)))
-            words.append(text[term.start : term.end])
-        self._add(document, placed, words, lang)
-        return len(words)
-
-    def _add(self, document: int, placed: Iterable[tuple[int, int]], words: list[str], lang: str) -> None:
-        table, lists = impacts(len(words), self._usual), self._lists
+        words, places = placed_words(text) if has_unspaced(text) else (words_of(text), None)
+        count, lists = len(words), self._lists
+        table = impacts(count, self._usual)
         base = document << _DOCUMENT
-        once = base | table[1] << _IMPACT
-        for number, at in _places(placed).items():
-            if isinstance(at, int) and at < _ELSEWHERE:
-                lists[number].append(once | at)
-            else:
-                several = [at] if isinstance(at, int) else at
-                lists[number].append(base | table[min(len(several), 255)] << _IMPACT | _ELSEWHERE)
-                self._positions.setdefault(number, []).append(encode_positions(several))
+        once, several = _by_term(map(self._terms.__getitem__, words), places or range(count))
+        first = base | table[1] << _IMPACT
+        for number, place in once.items():
+            lists[number].append(first | place)
+        for number, all_places in several.items():
+            lists[number].append(base | table[min(len(all_places), 255)] << _IMPACT | _ELSEWHERE)
+            self._positions.setdefault(number, []).append(encode_positions(all_places))
         frequencies: dict[int, int] = {}
         for stem in filter(None, map(self._stems_in(lang).__getitem__, words)):
             frequencies[stem] = frequencies.get(stem, 0) + 1
         for stem, frequency in frequencies.items():
             lists[stem].append(base | table[min(frequency, 255)] << _IMPACT)
-        self._is_stem.update(frequencies)
+        return count
 
     def _stems_in(self, lang: str) -> Terms:
         if lang not in self._stems:
@@ -120,14 +103,14 @@ class WordField:
                 yield self._one(term, number, packed[0])
                 continue
             parts = memoryview(packed).cast("B")
-            values = [] if number in self._is_stem else self._values(number, parts.cast("H")[_PART_AT::4].tolist())
+            values = [] if _STEM in term else self._values(number, parts.cast("H")[_PART_AT::4].tolist())
             docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
             yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), values)
 
     def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
         """Half of the terms are in one post only."""
         impact = (posting >> _IMPACT & 255).to_bytes()
-        values = [] if number in self._is_stem else self._values(number, [posting & _AT])
+        values = [] if _STEM in term else self._values(number, [posting & _AT])
         return TermPostings(term, [posting >> _DOCUMENT], impact, values)
 
     def _values(self, number: int, places: list[int]) -> list[bytes]:
@@ -141,16 +124,19 @@ class WordField:
 _NONE = array("Q")
 
 
-def _places(placed: Iterable[tuple[int, int]]) -> dict[int, int | list[int]]:
-    """Where each term stands: one position, or several."""
-    found: dict[int, int | list[int]] = {}
-    for place, number in placed:
-        if number in found:
-            before = found[number]
-            if isinstance(before, int):
-                found[number] = [before, place]
-            else:
-                before.append(place)
+def _by_term(numbers: Iterable[int], places: Sequence[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """The place of each term that stands once, and the places of each that has several, or one too far to be packed."""
+    once: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for number, place in zip(numbers, places, strict=True):
+        if number not in once:
+            once[number] = place
+        elif number in several:
+            several[number].append(place)
         else:
-            found[number] = place
-    return found
+            several[number] = [once[number], place]
+    if places and places[-1] >= _ELSEWHERE:
+        several |= {number: [place] for number, place in once.items() if place >= _ELSEWHERE and number not in several}
+    for number in several:
+        del once[number]
+    return once, several
