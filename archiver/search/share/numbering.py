@@ -16,6 +16,7 @@ from archiver.search.share.files import digest
 from archiver.search.share.given import Index, Post, Thread
 
 _BLOCKS = 1024  # of threads that are kept, since the posts of a time are those of few threads
+_RELEASE = 512  # blocks that are read before the memory of the files around them is given back
 
 
 class Numbering:
@@ -103,9 +104,8 @@ class View:
         self.numbering = Numbering(index)
         self.count = self.numbering.count
         self._starts = tuple(segment.starts for segment in index.segments)
-        self._block: Callable[[int, int], Thread] = lru_cache(_BLOCKS)(
-            lambda segment, i: index.segments[segment].block(i)
-        )
+        self._block: Callable[[int, int], Thread] = lru_cache(_BLOCKS)(self._read_block)
+        self._blocks_read = 0
 
     def post(self, rank: int) -> tuple[Thread, Post]:
         """A post and its thread."""
@@ -114,3 +114,9 @@ class View:
         i = bisect_right(starts, document) - 1
         thread = self._block(segment, i)
         return thread, thread.posts[document - starts[i]]
+
+    def _read_block(self, segment: int, i: int) -> Thread:
+        self._blocks_read += 1
+        if self._blocks_read % _RELEASE == 0:
+            self.index.release()
+        return self.index.segments[segment].block(i)

@@ -30,7 +30,7 @@ export const rootOf = (stem, word) => fold(stem(word));
 
 /** Loads what stems the words of a query, in each language that has a stemmer.
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
-async function stemmers({ meta }, node) {
+export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
   const load = async (/** @type {string} */ lang) =>
     /** @type {const} */ ([lang, await loadStemmer(lang, new URL("../", import.meta.url)).catch(() => String)]);

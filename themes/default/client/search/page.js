@@ -1,7 +1,7 @@
 // The search page of the published site: reads the query in the address, and shows what it finds.
 import { countAll } from "./counts.js";
 import { asked, form, input, make, named, onTyping, part, share, stepOf, stopLooking } from "./dom.js";
-import { evaluate } from "./evaluate.js";
+import { evaluate, stemmers } from "./evaluate.js";
 import { parseQuery } from "./query.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
@@ -57,7 +57,10 @@ async function ask(text) {
 async function show(text) {
   const mine = ++turn;
   const isLate = () => mine !== turn;
-  if (!text) return clear("", false);
+  if (!text) {
+    clear("", false);
+    return share.read(() => stemmers(share, ["word"])).catch(() => {}); // who comes here will ask something
+  }
   const answerAll = async () => {
     const answer = await ask(text);
     if (isLate()) return;

@@ -43,7 +43,17 @@ export class Share {
   async open() {
     /** @type {Meta} */
     this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
+    this.#terms(); // every answer needs these two
+    this.#names();
     return this;
+  }
+
+  #terms() {
+    return this.#file(this.meta.terms, readDirectory);
+  }
+
+  #names() {
+    return this.#file(this.meta.docs, (bytes) => bytes);
   }
 
   /** Does what reads files; once more if it fails, as a deploy may have replaced them meanwhile.
@@ -71,7 +81,7 @@ export class Share {
   /** The lists whose keys begin so, in order.
    * @param {string} start @param {boolean} [whole] only the one of this key */
   async lists(start, whole) {
-    const { keys, shards } = await this.#file(this.meta.terms, readDirectory);
+    const { keys, shards } = await this.#terms();
     let at = seek(keys, `${start}\0`);
     const first = Math.max(0, at - 1);
     while (!whole && keys[at]?.startsWith(start)) at++;
@@ -138,7 +148,7 @@ export class Share {
 
   /** @param {ArrayLike<number>} docs */
   async posts(docs) {
-    const names = await this.#file(this.meta.docs, (bytes) => bytes);
+    const names = await this.#names();
     const posts = Array.from(docs, async (doc) => {
       const block = Math.floor(doc / DOCS);
       const name = hex(names.subarray(3 * block, 3 * block + 3));
