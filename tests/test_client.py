@@ -115,8 +115,8 @@ def test_a_rare_word_spares_the_blocks_of_a_common_one(modules: Path, data: Path
     assert both["docs"] == reference.answer(node, "newest")
     blocks = -(-len(common["docs"]) // 4096)
     assert blocks >= 2
-    assert len(common["fetched"]) == 2 + blocks  # the directory, a shard
-    assert len(both["fetched"]) < 4 + blocks  # one more shard and the days, and not all of the blocks
+    assert len(common["fetched"]) == 1 + blocks  # a shard
+    assert len(both["fetched"]) < 3 + blocks  # one more shard and the days, and not all of the blocks
 
 
 def test_the_share_can_be_read_where_a_server_has_decompressed_it(modules: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_the_scripts_of_the_theme_are_these() -> None:
 
 def test_search_is_one_small_file() -> None:
     script = (THEME / "assets/search/search.js").read_bytes()
-    assert re.findall(rb"\b(?:import|export)\b(.)", script) == [b"(", b"."], "all but a language's stemmer is in it"
+    assert set(re.findall(rb"\b(?:import|export)\b(.)", script)) == {b"(", b"."}, "all but the stemmers is in it"
     assert len(gzip.compress(script, 9)) < MOST
 
 

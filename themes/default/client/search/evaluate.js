@@ -32,8 +32,10 @@ export const rootOf = (stem, word) => fold(stem(word));
  * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
+  const base = new URL("../", import.meta.url);
+  if (langs[0]) import(`${base}search/stemmer.js`).catch(() => {}); // they all import it, as will show later
   const load = async (/** @type {string} */ lang) =>
-    /** @type {const} */ ([lang, await loadStemmer(lang, new URL("../", import.meta.url)).catch(() => String)]);
+    /** @type {const} */ ([lang, await loadStemmer(lang, base).catch(() => String)]);
   return new Map(await Promise.all(langs.map(load)));
 }
 
@@ -41,7 +43,7 @@ export async function stemmers({ meta }, node) {
 class Evaluation {
   hints = /** @type {string[]} */ ([]);
 
-  /** @param {Share} share @param {Map<string, Stem>} stems */
+  /** @param {Share} share @param {Promise<Map<string, Stem>>} stems */
   constructor(share, stems) {
     this.share = share;
     this.stems = stems;
@@ -100,14 +102,16 @@ class Evaluation {
   async word(field, word) {
     const letters = LETTERS[field];
     const exact = fold(word);
+    const asked = this.lists(letters, exact, 1); // meanwhile the stemmers come
+    asked.catch(() => {}); // it is waited for below
     // Names have no language.
-    const stemmed = [...(field === "name" ? [] : this.stems)].map(async ([lang, stem]) => {
+    const stemmed = [...(field === "name" ? [] : await this.stems)].map(async ([lang, stem]) => {
       const root = rootOf(stem, word);
       const others = root === exact ? [] : await this.lists(letters, root, 0.5);
       const own = others.map((given) => (this.share.meta.langs[1] ? this.among(given, lang) : given));
       return [...(await this.lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
     });
-    return (await Promise.all([this.lists(letters, exact, 1), ...stemmed])).flat();
+    return (await Promise.all([asked, ...stemmed])).flat();
   }
 
   /** A list cut down to the posts of a language.
@@ -223,7 +227,7 @@ const leavesOf = ([kind, ...rest]) =>
 /** The documents that match, in the order that the query asks for, and what stems its words.
  * @param {Share} share @param {{node: Node, order: string}} query */
 export async function evaluate(share, { node, order }) {
-  const stems = await stemmers(share, node);
+  const stems = stemmers(share, node);
   const evaluation = new Evaluation(share, stems);
   const isRanked = order === "relevance";
   let found = await (await evaluation.plan(node, isRanked)).find(null);
@@ -236,5 +240,5 @@ export async function evaluate(share, { node, order }) {
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);
   const docsInOrder = order === "oldest" ? ordered : ordered.reverse();
-  return { docs: docsInOrder, hints: [...new Set(evaluation.hints)], stems };
+  return { docs: docsInOrder, hints: [...new Set(evaluation.hints)], stems: await stems };
 }
