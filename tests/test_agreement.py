@@ -47,6 +47,7 @@ SOME = (
 """Those that are asked where each takes its time."""
 MISSPELLED = (
     "lampp",
+    "title:lampp",
     "telescpoe lamp",
     "lampp kettel",
     "книиги",

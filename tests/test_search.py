@@ -216,6 +216,12 @@ def test_what_nobody_wrote_may_have_been_meant_otherwise(archive: Project, query
     assert (answer.total, answer.suggestion) == (0, meant)
 
 
+def test_a_word_of_titles_is_mended_by_words_of_titles(project: Project) -> None:
+    project.write("content/a.md", "Lanterns\n\nThe lanters is lit.\n")
+    project.build()
+    assert project.search("title:lanters").suggestion == "title:lanterns"
+
+
 def test_a_word_is_mended_where_it_stands_and_not_in_another_one(archive: Project) -> None:
     archive.write("content/kitchen/pan.md", "Pan\n\nCrustless pies.\n")
     assert not archive.build().problems

@@ -145,7 +145,8 @@ def _suggest(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | Non
         if word.field not in ("", "text", "title") or Evaluation(archive, word, zone).docs:
             continue
         term = fold(word.text)
-        better = nearest(term, dict(archive.terms("text", term[:_FOLDED_BEGINNING])))
+        field = "title" if word.field == "title" else "text"
+        better = nearest(term, dict(archive.terms(field, term[:_FOLDED_BEGINNING])))
         if better is None:
             return None
         meant = _replaced(meant, word.text, better)

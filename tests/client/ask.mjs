@@ -41,7 +41,7 @@ const answers = {
     return share.posts(docs);
   },
   async meant({ word }) {
-    return (await findMeant(share, word)) ?? null;
+    return (await findMeant(share, word, "")) ?? null;
   },
   async distance({ pair }) {
     return distance(...pair);

@@ -193,7 +193,7 @@ async function advise(answer, isLate) {
   let meant = answer.text;
   for (const [kind, field, word] of wordsOf(node)) {
     if (field === "name" || field === "quoted" || (await found(kind, field, word))) continue;
-    const better = await findMeant(share, word);
+    const better = await findMeant(share, word, field);
     meant = meant && better ? replaced(word, better, meant) : ""; // all that nobody has, or none
   }
   if (meant && meant !== answer.text) say("Did you mean ", meant, "?");

@@ -31,11 +31,11 @@ const steps = (term, text) =>
  * @param {string} term @param {string} text */
 export const isNear = (term, text) => steps(term, text) < ([...text].length > 5 ? 3 : 2);
 
-/** The word that may have been meant by one that no post has; undefined if there is none.
- * @param {import("./share.js").Share} share @param {string} word */
-export async function findMeant(share, word) {
+/** The word that may have been meant by one that no post has, of titles or of texts; undefined if there is none.
+ * @param {import("./share.js").Share} share @param {string} word @param {string} field */
+export async function findMeant(share, word, field) {
   const text = fold(word);
-  return (await share.lists(keyOf("x", begin(text))))
+  return (await share.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
     .map(({ key, df }) => ({ term: termOf(key), df }))
     .map(({ term, df }) => ({ term, df, far: term.includes("~") ? 9 : steps(term, text) }))
     .filter(({ far }) => far && far < 3)
