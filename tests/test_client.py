@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from archiver.search import spelling
 from archiver.search.snippet import Marks, find_passage
 from tests.client.encoder import write_share
 from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
@@ -158,9 +159,15 @@ def test_a_misspelled_word_leads_to_the_nearest_one(modules: Path, data: Path) -
 
 def test_distances_between_words(modules: Path) -> None:
     chance = random.Random(5)  # noqa: S311  as random as a test may be
-    pairs = [["".join(chance.choices("abc", k=chance.randrange(6))) for _ in "ab"] for _ in range(200)]
+    pairs = [
+        ["".join(chance.choices("abcdef"[: chance.choice((3, 6))], k=chance.randrange(6))) for _ in "ab"]
+        for _ in range(200)
+    ]
     found = ask(modules, None, [{"kind": "distance", "pair": pair} for pair in pairs])
     assert found == [distance(*pair) for pair in pairs]
+    for most in (1, 2):
+        here = [min(spelling.distance(*pair, most), most + 1) for pair in pairs]
+        assert here == [min(steps, most + 1) for steps in found]
 
 
 def test_passages_are_those_of_the_command_line(modules: Path) -> None:

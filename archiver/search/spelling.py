@@ -20,7 +20,8 @@ def distance(word: str, other: str, most: int) -> int:
     >>> distance("recieve", "receive", 2), distance("abc", "abc", 1), distance("abcdef", "x", 2)
     (1, 0, 3)
     """
-    if abs(len(word) - len(other)) > most:
+    # A step changes two of the letters that occur, at most; most words differ in more, and are spared the table.
+    if abs(len(word) - len(other)) > most or len(set(word) ^ set(other)) > 2 * most:
         return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
