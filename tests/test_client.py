@@ -166,7 +166,7 @@ def test_distances_between_words(modules: Path) -> None:
     found = ask(modules, None, [{"kind": "distance", "pair": pair} for pair in pairs])
     assert found == [distance(*pair) for pair in pairs]
     for most in (1, 2):
-        here = [min(spelling.distance(*pair, most), most + 1) for pair in pairs]
+        here = [min(spelling.distance(one, other, most), most + 1) for one, other in pairs]
         assert here == [min(steps, most + 1) for steps in found]
 
 

@@ -10,11 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.query import And, Not, Or, Phrase, Prefix, Query, Term
 from whoosh.searching import Searcher
 
 from archiver.model import IndexedThread
 from archiver.search.blocks import BLOCK
+from archiver.search.merging import choose
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (
@@ -46,6 +48,17 @@ def assert_same(folder: Path, edits: Sequence[Edit]) -> None:
     assert contents(write_ours(folder / "ours", edits, no_merge)) == stock
     stock = contents(write_stock(folder / "stock-merged", edits, optimize=True))
     assert contents(write_ours(folder / "ours-merged", edits, merge_all)) == stock
+
+
+def segment(documents: int) -> W3Segment:
+    return W3Segment(W3Codec(), "MAIN", doccount=documents)
+
+
+def test_the_last_segments_of_a_long_build_do_not_take_the_large_ones_along() -> None:
+    large, small = [segment(20_000) for _ in range(64)], [segment(5_000) for _ in range(9)]
+    assert choose([*large, *small[:8]]) == []
+    assert choose([*large, *small]) == small
+    assert choose([*large, segment(20_000), small[0]])[:64] == large
 
 
 def many(slug: str, count: int) -> IndexedThread:

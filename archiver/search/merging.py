@@ -19,25 +19,25 @@ _PER_TIER = 8  # segments of about the same size, before they become one
 _LARGE = 8_192  # documents, from which on a segment is well as it is, as long as there are not too many
 _PER_LARGE_TIER = 64
 _SMALLEST = 64  # documents
+_RELEASE = 8192  # terms that are read before the memory of the files around them is given back
 _SPENT = 0.5  # the part that is deleted, from which on a segment is written anew
 
 
 def choose(segments: Sequence[W3Segment]) -> list[W3Segment]:
     """The segments to make into one: eight of a size, and those that are mostly deleted. None: all are well."""
     chosen = [segment for segment in segments if segment.deleted_count() > _SPENT * segment.doc_count_all()]
-    tiers: dict[int, list[W3Segment]] = {}
+    tiers: dict[tuple[bool, int], list[W3Segment]] = {}
     for segment in segments:
         tiers.setdefault(_tier(segment.doc_count_all()), []).append(segment)
-    for tier in tiers.values():
-        is_large = all(segment.doc_count_all() >= _LARGE for segment in tier)
+    for (is_large, _), tier in tiers.items():
         if len(tier) > (_PER_LARGE_TIER if is_large else _PER_TIER):
             chosen += (segment for segment in tier if segment not in chosen)
     return chosen
 
 
-def _tier(documents: int) -> int:
-    """Segments of a tier are within a factor of eight of each other."""
-    return max(0, (documents // _SMALLEST).bit_length() - 1) // 3
+def _tier(documents: int) -> tuple[bool, int]:
+    """Whether a segment is large, and what those share with it that are within a factor of eight of each other."""
+    return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
 
 
 def merge_segments(folder: Path, segments: Sequence[Segment]) -> Written:
@@ -51,8 +51,11 @@ def merge_segments(folder: Path, segments: Sequence[Segment]) -> Written:
     new.write_dates(array("q", chain.from_iterable(_living(segment, segment.dates) for segment in segments)))
     for field in sorted({*USUAL_LENGTHS, *SETS}):
         new.terms.start_field(field)
-        for term, postings in _joined(field, segments, numbers):
+        for count, (term, postings) in enumerate(_joined(field, segments, numbers)):
             new.terms.add(term, postings.docs, bytes(postings.impacts) or None, postings.positions)
+            if count % _RELEASE == 0:
+                for segment in segments:
+                    segment.release()
     return new.finish(sum(segment.count - len(segment.deleted) for segment in segments))
 
 
