@@ -6,6 +6,7 @@ from archiver.pool import Pool
 
 SHARE = ".search"
 """The owner of the files that browsers search: as no source is called, for those don't begin so."""
+_MANY = 200_000  # posts, from which on the processes have grown by more than it takes to start new ones
 
 
 def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
@@ -15,6 +16,8 @@ def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
         from archiver.search.segments import take_segments
 
         written = [segment for found in pool.run_in_each(take_segments) for segment in found]
+        if sum(segment.documents for segment in written) > _MANY:
+            pool.renew()
     if ledger.publisher.attic:
         from archiver.search.share.stray import find_stray
 

@@ -47,8 +47,13 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         if self._collects:
             gc.enable()
+        self.renew()
+
+    def renew(self) -> None:
+        """End the processes, so that those of the next run have nothing of this one in their memory."""
         if self._processes:
             self._processes.close()
+        self._processes = None
 
     def run(
         self, function: Callable[[T], R], tasks: Iterable[T], *, expected: int, chunk: int = _CHUNK
