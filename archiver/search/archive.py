@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from archiver.search.reader import Index, Segment
+from archiver.search.stems import STEM
 from archiver.search.store import KeptPost, KeptThread
 
 _BLOCKS = 512  # that are kept
@@ -95,7 +96,7 @@ class Archive:
         for term, count in counts.items():
             name = term.decode("utf-8", "surrogatepass")
             living = len(self.list(field, name).docs) if term in uncertain else count
-            if living and b"~" not in term:
+            if living and STEM not in term:
                 yield name, living
 
     @cached_property

@@ -11,7 +11,7 @@ from whoosh.codec.whoosh3 import W3Segment
 
 from archiver.search.blocks import Postings
 from archiver.search.change import Written
-from archiver.search.reader import Segment
+from archiver.search.reader import Index, Segment
 from archiver.search.schema import SETS, USUAL_LENGTHS
 from archiver.search.segment import NewSegment
 
@@ -40,9 +40,9 @@ def _tier(documents: int) -> tuple[bool, int]:
     return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
 
 
-def merge_segments(folder: Path, segments: Sequence[Segment]) -> Written:
+def merge_segments(folder: Path, index: Index) -> Written:
     """Write one segment with all that lives in these. Raises OSError."""
-    new = NewSegment(folder)
+    new, segments = NewSegment(folder), index.segments
     numbers = _renumber(segments)
     for segment in segments:
         for block, (url, start, end) in enumerate(segment.runs()):
@@ -54,8 +54,7 @@ def merge_segments(folder: Path, segments: Sequence[Segment]) -> Written:
         for count, (term, postings) in enumerate(_joined(field, segments, numbers)):
             new.terms.add(term, postings.docs, bytes(postings.impacts) or None, postings.positions)
             if count % _RELEASE == 0:
-                for segment in segments:
-                    segment.release()
+                index.release()
     return new.finish(sum(segment.count - len(segment.deleted) for segment in segments))
 
 

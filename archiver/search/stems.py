@@ -48,6 +48,8 @@ _ALGORITHMS = {
 }
 STEMMED_LANGUAGES = tuple(_ALGORITHMS)
 _SHORTEST = 3
+STEM = b"~"
+"""In a term that is a stem, and in no other: the language stands behind it."""
 
 
 def primary_subtag(lang: str) -> str:

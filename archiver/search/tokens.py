@@ -20,7 +20,7 @@ _UNSPACED = (  # letters, marks and digits; punctuation ends a run
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
     "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul
 )
-_UNSEEN, _UNSEEN_BEYOND = "\u00ad\u200c\u200d\ufe00-\ufe0f", "\U000e0100-\U000e01ef"
+_UNSEEN = "\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Soft hyphen, joiners, variation selectors: they stand in words, and say no more than how these look."""
 _MARKED = (
     *((0x300, 0xDFF), (0xF00, 0xFFF), (0x135D, 0x135F), (0x1700, 0x177F), (0x1800, 0x1CFF), (0x1DC0, 0x1DFF)),
@@ -51,25 +51,25 @@ _MARKS, _MARKS_BEYOND = _ranges_of_marks()
 _BEYOND = "\U00010000-\U0010ffff"
 _ASCII = "[a-zA-Z0-9]++"
 _LETTER = rf"[^\W_{_UNSPACED}]"
-_MARK = f"(?:[{_MARKS}{_UNSEEN}]|(?=[{_BEYOND}])[{_MARKS_BEYOND}{_UNSEEN_BEYOND}])"
+_MARK = f"(?:[{_MARKS}{_UNSEEN}]|(?=[{_BEYOND}])[{_MARKS_BEYOND}])"
 _SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{_UNSPACED}]))?"
 """The end of c++ and c#, also of c++17; not the signs of a+b and page#p1."""
 _TOKEN = re.compile(
     rf"{_ASCII}(?=[\s,.?!)])"  # most words of most texts, a third faster
     rf"|(?:\.(?<![^\s\ufeff(\[{{<\"'`“‘]\.)(?!\d))?"  # the dot of .net
     rf"(?:{_ASCII}|{_LETTER}++)(?>(?:{_ASCII}|{_LETTER}++|{_MARK})*){_SIGNS}"
-    rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}{_UNSEEN_BEYOND}]*"
+    rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}]*"
 )
 _find_unspaced = re.compile(f"[{_UNSPACED}]").search
 _find_dotted = re.compile(r"\.(?<!\w\.)[^\W\d_]").search
 _find_special = re.compile(f"[+#＋＃{_MARKS}{_UNSEEN}{_BEYOND}]").search
 _find_letters = re.compile(r"[^\W_]+").findall
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{_UNSEEN}{_UNSEEN_BEYOND}]"
+_ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{_UNSEEN}]"
 """They are one with what is before them."""
 _find_attached = re.compile(_ATTACHED).search
 _CLUSTER = re.compile(f".{_ATTACHED}*")
-_remove_unseen = re.compile(f"[{_UNSEEN}{_UNSEEN_BEYOND}]+").sub
+_remove_unseen = re.compile(f"[{_UNSEEN}]+").sub
 _LAST_FOLDED = 0x6FF  # scripts up to Arabic lose their marks; the marks of Indic scripts are vowels
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ـ": ""})
 

@@ -12,13 +12,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from archiver.search.postings import ONE_AT, encode_positions, impacts
-from archiver.search.stems import stem_term
+from archiver.search.stems import STEM, stem_term
 from archiver.search.tokens import fold as fold_word
 from archiver.search.tokens import has_unspaced, placed_words, words_of
 
 _ELSEWHERE = len(ONE_AT)  # in place of a position
 _DOCUMENT, _IMPACT = 32, 16  # by how many bits they are shifted
-_STEM = b"~"
 _AT = 0xFFFF  # the bits of the position
 _PART_DOCUMENT, _PART_IMPACT, _PART_AT = (1, 2, 0) if sys.byteorder == "little" else (0, 5, 3)  # of 2, 8 and 4 parts
 
@@ -103,14 +102,14 @@ class WordField:
                 yield self._one(term, number, packed[0])
                 continue
             parts = memoryview(packed).cast("B")
-            values = [] if _STEM in term else self._values(number, parts.cast("H")[_PART_AT::4].tolist())
+            values = [] if STEM in term else self._values(number, parts.cast("H")[_PART_AT::4].tolist())
             docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
             yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), values)
 
     def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
         """Half of the terms are in one post only."""
         impact = (posting >> _IMPACT & 255).to_bytes()
-        values = [] if _STEM in term else self._values(number, [posting & _AT])
+        values = [] if STEM in term else self._values(number, [posting & _AT])
         return TermPostings(term, [posting >> _DOCUMENT], impact, values)
 
     def _values(self, number: int, places: list[int]) -> list[bytes]:

@@ -79,7 +79,7 @@ class IndexWriter:
         for segment in chosen:
             self._check(segment)
         kept = [segment for segment in segments if segment not in chosen]
-        merged = merge_segments(self._place, Index(self._place, chosen).segments)
+        merged = merge_segments(self._place, Index(self._place, chosen))
         return [*kept, _segment(merged)] if merged.documents else kept
 
     def _check(self, segment: W3Segment) -> None:

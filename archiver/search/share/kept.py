@@ -6,10 +6,11 @@ from functools import cache
 
 from archiver.search.share.files import DIGEST, LISTS, NONE, Files, Read, digest, path_of, unpacked
 from archiver.search.share.given import FIELDS, NAMED, SCORED
-from archiver.search.share.lists import STEM, Found
+from archiver.search.share.lists import Found
 from archiver.search.share.names import Names
 from archiver.search.share.numbering import View
 from archiver.search.share.terms import Record, RecordEncoder, Shard
+from archiver.search.stems import STEM
 
 _VARINT = rb"[\x80-\xff]*[\x00-\x7f]"
 _FRAMED = b"|".join(b"\\x%02x.{%d}" % (length, length) for length in range(24))

@@ -10,10 +10,10 @@ from archiver.search.share.files import LISTS, NONE, Files
 from archiver.search.share.given import FIELDS, SCORED, Postings
 from archiver.search.share.numbering import View
 from archiver.search.share.varints import ascending, framed, varint
+from archiver.search.stems import STEM
 
 BLOCK = 4096  # postings, of lists that have more
 SETS = 8  # times as many, of lists of documents alone: their bytes are few, and most queries want all of them
-STEM = b"~"
 _ONE = b"\1\0"  # a list of one posting, not in blocks
 
 Found = tuple[int, Postings]
