@@ -37,6 +37,7 @@ from archiver.model.threads import (
     Thread,
     all_text,
     own_text,
+    own_words,
 )
 
 __all__ = [
@@ -86,4 +87,5 @@ __all__ = [
     "moment_to_fields",
     "moment_to_text",
     "own_text",
+    "own_words",
 ]

@@ -18,6 +18,10 @@ class Attribution:
     """The number of the quoted post, where the markup says so (`[quote="alice, post:3"]`)."""
 
 
+Span = tuple[int, int]
+"""Where a passage stands in a text, in characters: its beginning, and its end behind the last."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A post's own words: safe HTML, and the same as plain text."""
@@ -25,6 +29,9 @@ class Prose:
     is_quote: ClassVar[bool] = False
     html: str
     text: str
+    pictures: tuple[Span, ...] = ()
+    """Where `text` has words that stand for a picture or a smiley (`cat.jpg`, `:)`): whoever quotes the post may have
+    left them out, so they are not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +69,6 @@ class QuoteState(StrEnum):
     """Several posts have the same words, and none of them is claimed."""
     OUTSIDE = "outside"
     """The words stand in no post that was looked at; most often they are from an article."""
-
-
-Span = tuple[int, int]
-"""Where a passage stands in a text, in characters: its beginning, and its end behind the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,19 @@ class Post:
 def own_text(blocks: tuple[Block, ...]) -> str:
     """The prose of these blocks, without what they quote."""
     return "\n".join(block.text for block in blocks if isinstance(block, Prose))
+
+
+def own_words(blocks: tuple[Block, ...]) -> str:
+    """`own_text` with spaces in place of what stands for pictures, so that places in both texts are equal."""
+    return "\n".join(_without_pictures(block) for block in blocks if isinstance(block, Prose))
+
+
+def _without_pictures(prose: Prose) -> str:
+    words, at = [], 0
+    for start, end in prose.pictures:
+        words += [prose.text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*words, prose.text[at:]])
 
 
 def all_text(blocks: tuple[Block, ...]) -> str:

@@ -22,7 +22,7 @@ from archiver.model import (
     QuoteState,
     Thread,
     all_text,
-    own_text,
+    own_words,
 )
 from archiver.quotes.boilerplate import without_boilerplate
 from archiver.quotes.candidates import Candidates
@@ -78,7 +78,7 @@ class _Held:
 
 def words_of(blocks: tuple[Block, ...]) -> Passage:
     """What somebody wrote of a post or a quote."""
-    return Passage(without_boilerplate(own_text(blocks)))
+    return Passage(without_boilerplate(own_words(blocks)))
 
 
 class _Words(dict[PostId, Passage]):
