@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origin, Origins, Parents, Post, PostId, Prose, Quote, QuoteState, Thread, Url, own_text
+from archiver.model import Origin, Origins, Parents, Post, PostId, Prose, Quote, QuoteState, Thread, Url, own_words
 from archiver.pages.changes import find_changes
 from archiver.pages.contexts import Change, Link, PostRef, PostView, QuoteView
 from archiver.pages.passages import passage_url
@@ -105,4 +105,4 @@ class _Views:
         if origin.state is not QuoteState.ALTERED or not origin.posts or not origin.spans:
             return ()
         passage = (origin.spans[0][0], origin.spans[-1][1])
-        return find_changes(self._posts[origin.posts[0]].own_text, passage, own_text(quote.blocks))
+        return find_changes(own_words(self._posts[origin.posts[0]].blocks), passage, own_words(quote.blocks))

@@ -1,42 +1,118 @@
-"""Lines that nobody wrote: what mailers and list servers add to a post before somebody quotes it.
+"""What machines add to a post when somebody quotes it: the footers of lists, services and mailers below the words, and
+the header lines that mailers write above them.
 
-The post that is kept has none of them, so a quote is compared without them if it is not found with them.
+The post that is kept has none of it, so it counts for nothing if the rest of a quote is found. Only what can hardly be
+anybody's own words is taken for it: a footer stands at the end, is short, and says what only services say; header lines
+stand at the begin, several at once, or below a line such as `-----Original Message-----`.
 """
 
 import re
 
-_LONGEST = 300  # characters
-_FORWARDED = (
-    "Original Message|Forwarded [Mm]essage|Ursprüngliche Nachricht|Weitergeleitete Nachricht|Message d'origine"
-    "|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Исходное сообщение"
+from archiver.quotes.gaps import GAP
+
+_LONGEST_FOOTER = 14  # lines
+_LONGEST_HEADERS = 12  # lines
+_LONGEST = 400  # characters of a line
+_RULE = re.compile(r"\s*(?:-- ?|—|–|[-_=*~#]{2,}|[━─]{2,})\s*")
+_FOOTER = re.compile(
+    r"(?:to )?(?:un|de)subscri(?:be|ption)\b.*(?:[:@/]|e?-?mail|visit|send|click|list|link|here)"
+    r"|unsubscribe[.!]?$"
+    r"|\S+ (?:e?-?mailing[ -]?list|mailinglist)(?: (?:--|[-–—]) \S+@\S+)?$"
+    r"|mailing list\s*:?\s*\S+@\S+"
+    r"|(?:this|the) (?:message|mail|e-?mail) (?:was|is) (?:posted|distributed|archived|sent) (?:to|at|by|through) .*"
+    r"(?:list|group|@|https?://)"
+    r"|you(?:'re| are) (?:currently |now )?(?:receiv(?:ing|ed)|subscribed)\b"
+    r"|you (?:received|got) this (?:message|mail|e-?mail|because)"
+    r"|repl(?:y|ies) to this (?:e-?mail|message|mail) (?:directly|to)\b"
+    r"|(?:directly )?,? ?(?:or )?(?:view|see) it on (?:github|gitlab|the web|gitter|bitbucket|codeberg|gitea)"
+    r"|(?:view|visit) (?:this )?(?:topic|discussion|message|thread|post)\b.*(?:https?://|online|reply|respond|web)"
+    r"|visit topic or reply"
+    r"|(?:for )?(?:more )?options,? visit https?://"
+    r"|to (?:post|send|reply) to this (?:group|list|thread|discussion),? "
+    r"|to (?:view|see|read) (?:this )?(?:discussion|message|thread|archives?)\b"
+    r"|(?:message|list|mail) archive[sd]?\b.*https?://"
+    r"|(?:manage|change|edit|update) your (?:subscription|settings|preferences|notification|e-?mail)"
+    r"|configure (?:bugmail|your notification)"
+    r"|(?:please )?(?:do not|don't) reply to this (?:automated |e-?mail|message)"
+    r"|triage notifications on the go"
+    r"|add me to your address book"
+    r"|this (?:e-?mail|message)(?: and any attachments)? (?:has been|was|is) (?:checked|scanned|virus|confidential"
+    r"|intended only)"
+    r"|(?:sent|posted) (?:from|via|with|using|by) (?:my |the )?(?:iphone|ipad|ipod|android|blackberry|samsung|htc"
+    r"|nokia|mobile|phone|tablet|outlook|yahoo|gmail|mail for windows|windows (?:phone|mail)|k-9|tapatalk|nabble"
+    r"|protonmail|proton|thunderbird|forum|web|web\.de|gmx)\b"
+    r"|(?:von meinem|enviado desde mi|envoyé de mon|inviato da|enviado do meu|verzonden vanaf mijn|skickat från min"
+    r"|sendt fra min|lähetetty|отправлено с|wysłane z|gesendet (?:von|mit)|iphone ?から送信|从我的 ?iphone|发自我的)"
+    r"|get outlook for\b|do you yahoo!?|yahoo! groups (?:links|sponsor)"
+    r"|<?https?://\S*(?:/listinfo|/mailman|/lists?/|/groups?/|unsubscribe|/optout|/archives?/|faq\.html)\S*>?$"
+    r"|(?:last )?edited (?:by|\d+ times?)\b|last edited\b|zuletzt geändert (?:von|durch)",
+    re.IGNORECASE,
 )
-_HEADER = (
-    "From|Sent|To|C[Cc]|Date|Subject|Reply-To|Message-ID|Organization|Newsgroups|Von|Gesendet|An|Betreff|Datum"
-    "|De|Envoyé|À|Objet|Para|Asunto|Enviado"
+_FILLER = re.compile(r"\S+@\S+$|<?(?:https?://|www\.)\S+>?$|.*(?:https?://|\S@\S|mailing list|because)", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"\s*[-_=*> ]*\s*(?:Original[ -]Message|Original[ -]?Nachricht|Forwarded message|Begin forwarded message"
+    r"|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Message d['’]origine|Message original"
+    r"|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Исходное сообщение|Ursprungligt"
+    r" meddelande|Oprindelig meddelelse|Opprinnelig melding|Alkuperäinen viesti|Wiadomość oryginalna|Původní zpráva"
+    r"|Eredeti üzenet|Orijinal İleti|原始邮件|原始郵件|元のメッセージ|원본 메일|원본 메시지)\s*:?\s*[-_=* ]*\s*",
+    re.IGNORECASE,
 )
-_LINE = re.compile(
-    r"[-_=*~#]{5,}"  # rulers
-    rf"|[-_ ]{{2,}}\s*(?:{_FORWARDED})\s*[-_ ]{{2,}}.*"
-    rf"|(?:{_HEADER})\s?:[ \t].{{0,200}}"
-    r"|\S{1,60}(?:@| at )\S{1,80}\.\w{2,10}"  # an address
-    r"|<?https?://\S{1,120}/(?:listinfo|mailman|lists)\S{0,120}"
-    r"|On .{0,120}\d{4}.{0,80}"  # the first line of an attribution that is wrapped, or broken
-    r"|--"
+_HEADER = re.compile(
+    r"\s*\*?(From|Sent|To|Cc|Bcc|Date|Subject|Reply-To|Message-ID|Organization|Newsgroups|Von|Gesendet|An|Betreff|Datum|De"
+    r"|Envoyé|À|Objet|Para|Asunto|Enviado|Da|Inviato|A|Oggetto|Van|Verzonden|Aan|Onderwerp|Från|Skickat|Till|Ämne|Fra"
+    r"|Sendt|Til|Emne|От|Отправлено|Кому|Тема|Od|Wysłano|Do|Temat|发件人|发送时间|收件人|主题|寄件者|差出人|送信日時|宛先"
+    r"|件名)\s?[:：]\*?[ \t].{0,200}"
 )
-_ENDS = (
-    *("mailing list", "Mailing list", "Mailing List", "mailingliste", "Mailingliste"),
-    *("wrote:", "wrote", "schrieb:", "schrieb", "a écrit :", "a écrit:", "escribió:", "ha scritto:"),
-)
-_LONGEST_END = 130  # characters of a line that ends so; a longer one is prose
+_FEWEST_HEADERS = 3  # without a line above them that tells what they are
 
 
 def without_boilerplate(text: str) -> str:
-    """A text in which the lines that nobody wrote are blank; what stands where stays there."""
-    return "\n".join([" " * len(line) if _is_boilerplate(line) else line for line in text.split("\n")])
+    """A text in which the header lines at its begin and the footer at its end are spaces: offsets stay as they were."""
+    lines = text.split("\n")
+    first = _end_of_headers(lines)
+    end = _start_of_footer(lines, first)
+    if (first, end) == (0, len(lines)):
+        return text
+    blank = [" " * len(line) for line in lines]
+    return "\n".join([*blank[:first], *lines[first:end], *blank[end:]])
 
 
-def _is_boilerplate(line: str) -> bool:
-    shown = line.strip()
-    if len(shown) > _LONGEST or not shown:
-        return False
-    return (len(shown) <= _LONGEST_END and shown.endswith(_ENDS)) or _LINE.fullmatch(shown) is not None
+def _end_of_headers(lines: list[str]) -> int:
+    """The line behind the header lines that a text begins with; 0 if it has none."""
+    first = next((n for n, line in enumerate(lines[:_LONGEST_HEADERS]) if line.strip()), 0)
+    is_told = _FORWARDED.fullmatch(lines[first][:_LONGEST]) is not None
+    end = start = first + is_told
+    while end - start < _LONGEST_HEADERS and end < len(lines) and _HEADER.fullmatch(lines[end][:_LONGEST]):
+        end += 1
+    return end if end > first and (is_told or end - start >= _FEWEST_HEADERS) else 0
+
+
+def _start_of_footer(lines: list[str], first: int) -> int:
+    """The line at which the footer begins that a text ends with; the number of lines if it has none.
+
+    It begins at a rule with nothing but footer lines below it, or else with the first of the last lines that are such.
+    """
+    end = len(lines)
+    while end > first and not lines[end - 1].strip():
+        end -= 1
+    start, found = end, False
+    for at in range(end - 1, max(first, end - _LONGEST_FOOTER) - 1, -1):
+        line = lines[at].strip()
+        if len(line) > _LONGEST:
+            break
+        if _FOOTER.match(line):
+            start, found = at, True
+        elif line and _RULE.fullmatch(lines[at]):
+            start = at if found else start
+            break
+        elif line and not _FILLER.match(line):
+            break
+    return _before_gap(lines, first, start) if found else len(lines)
+
+
+def _before_gap(lines: list[str], first: int, start: int) -> int:
+    """The line of a mark of an omission right above a footer: what was left out goes on to the footer's end."""
+    above = start
+    while above > first and not lines[above - 1].strip():
+        above -= 1
+    return above - 1 if above > first and GAP.fullmatch(lines[above - 1].strip()) else start

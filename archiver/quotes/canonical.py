@@ -1,19 +1,28 @@
 """What is compared of a text: its canonical form, its tokens, and the way back from there to the text.
 
 Wrapping, case and typography don't count: quote marks are dropped per line, letters take their compatibility forms and
-lose their case, quotes and dashes are levelled, white space and what cannot be seen goes.
+lose their case, quotes and dashes are levelled, white space and what cannot be seen goes. Nor do rulers and smileys,
+in which there is no letter and no digit.
 """
 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import add
 
+from archiver.quotes.boilerplate import without_boilerplate
+from archiver.quotes.gaps import GAP
+
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_GAP = re.compile(r"[\[(<]\.{2,}[\])>]|\.{3,}|\[(?:snip|cut|…)\]")
+_SMILEYS = re.compile(
+    r"(?<!\S)[:;=8]['´`]?[-~^o]?[()\[\]{}|/\\*@]+(?!\S)|[\u2639-\u263b\U0001f300-\U0001faff]+[\ufe0e\ufe0f\u200d]*"
+)
+_RULERS = re.compile(r"^[ \t]*(?:[-_=*~#—–━─][ \t]*){2,}$", re.MULTILINE)
+_MAY_RULE = re.compile(r"[-_=*~#—–━─][-_=*~#—–━─ ]")
+_MAY_SMILE = re.compile(r"[:;=8]\S|[\u2639-\U0001faff]")
 _UNSEEN = frozenset("\xad\u200b\u200c\u200d\u2060\ufeff")
 _LEVEL = dict.fromkeys("“”„«»‚‘’'`´״″′", '"') | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys(_UNSEEN, "")
 _UNLEVEL = re.compile(f"[{''.join(_LEVEL)}]")  # most texts have few of them: faster than to translate each character
@@ -35,18 +44,37 @@ def canonical(text: str) -> str:
     >>> canonical("> We “stopped”\\n> in March")
     'we"stopped"inmarch'
     """
-    return _canonical(_without_marks(text))
+    return _canonical(_blanked(text))
+
+
+def is_dense(char: str) -> bool:
+    """True for a character of a script that is written without spaces: it is a word by itself."""
+    return _IN_DENSE.match(char) is not None
 
 
 class Passage:
     """A text that is compared, with its forms worked out when they are needed.
 
-    >>> Passage("We “stopped” […] in March").parts
-    ('we"stopped"', 'inmarch')
+    >>> [part.canonical for part in Passage("We “stopped” […] in March").parts]
+    ['we"stopped"', 'inmarch']
     """
 
+    cut_before = cut_behind = False
+    """Whether it may begin, or end, within a word."""
+
     def __init__(self, text: str) -> None:
-        self.text = _without_marks(text)
+        self.text = _blanked(text)
+
+    @cached_property
+    def bare(self) -> "Passage":
+        """The passage without what machines have added to it; itself, if that is nothing."""
+        bare = without_boilerplate(self.text)
+        return self if bare is self.text else Passage(bare)
+
+    @cached_property
+    def has_words(self) -> bool:
+        """True if there is a letter or a digit in it."""
+        return any(map(str.isalnum, self.canonical))
 
     @cached_property
     def canonical(self) -> str:
@@ -54,14 +82,18 @@ class Passage:
         return _canonical(self.text)
 
     @cached_property
-    def parts(self) -> tuple[str, ...]:
-        """The canonical forms of its parts between ellipses."""
-        return tuple(part for part in _GAP.split(self.canonical) if part)
+    def parts(self) -> "tuple[Passage, ...]":
+        """What stands between the marks of omissions, without parts that have no words."""
+        ends = [(mark.start(), mark.end()) for mark in GAP.finditer(self.text)]
+        starts = [0, *(end for _, end in ends)]
+        stops = [*(start for start, _ in ends), len(self.text)]
+        parts = (_part(self.text, start, stop) for start, stop in zip(starts, stops, strict=True))
+        return tuple(part for part in parts if part.has_words)
 
     @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The canonical forms of its lines, without empty ones."""
-        return tuple(filter(None, map(_canonical, self.text.split("\n"))))
+    def lines(self) -> "tuple[Passage, ...]":
+        """Its lines, without those that have no words."""
+        return tuple(line for line in map(Passage, self.text.split("\n")) if line.has_words)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -70,6 +102,16 @@ class Passage:
             return tuple(self.text.translate(_ASCII_TOKENS).split())
         text = _levelled(self.text)
         return tuple((_TOKEN if _IN_DENSE.search(text) else _WORD_TOKEN).findall(text))
+
+    @property
+    def breaks(self) -> Sequence[int]:
+        """Where its words end in the canonical form: behind so many characters."""
+        return self._words[2]
+
+    def is_broken(self, word: int) -> bool:
+        """True if a line ends behind a word; words count from 0, and it is not the last."""
+        starts, lengths, _ = self._words
+        return "\n" in self.text[starts[word] + lengths[word] : starts[word + 1]]
 
     def find_spans(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Where ranges of the canonical form stand in the text; whole words, for those are what a reader sees."""
@@ -97,9 +139,25 @@ class Passage:
         return starts, lengths, list(accumulate(map(_levelled_length, words)))
 
 
-def _without_marks(text: str) -> str:
-    """A text whose quote marks are spaces, so that offsets stay as they were."""
-    return _MARKS.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
+def _part(text: str, start: int, stop: int) -> Passage:
+    """What stands between two marks of omissions; up against a mark it may be cut within a word."""
+    part = Passage(text[start:stop])
+    part.cut_before = start > 0 and not text[start : start + 1].isspace()
+    part.cut_behind = stop < len(text) and not text[stop - 1 : stop].isspace()
+    return part
+
+
+def _blanked(text: str) -> str:
+    """A text in which quote marks, rulers and smileys are spaces, so that offsets stay as they were."""
+    if ">" in text:
+        text = _MARKS.sub(_spaces, text)
+    if _MAY_RULE.search(text):
+        text = _RULERS.sub(_spaces, text)
+    return _SMILEYS.sub(_spaces, text) if _MAY_SMILE.search(text) else text
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _canonical(text: str) -> str:

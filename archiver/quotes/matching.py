@@ -3,13 +3,16 @@
 Each way is linear in the two texts.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archiver.model import QuoteState
-from archiver.quotes.canonical import Passage
+from archiver.quotes.canonical import Passage, is_dense
 
 _FEWEST = 20  # canonical characters that a part found between others has on average, when lines were left out
+_FEWEST_OF_PARTS = 10  # where marks say that something was left out
+_MOST_WITHIN_WORDS = 16  # places at which words are found only within others
 _HALF = 0.5  # of a quote's characters, at the least, stand in a text that it alters
 _RUN = 3  # tokens in a row that two texts must share to count
 
@@ -34,26 +37,32 @@ _STATES = (QuoteState.ALTERED, QuoteState.TRIMMED, QuoteState.EXACT)
 
 
 def match_whole(quote: Passage, text: Passage) -> Match | None:
-    """A match of the whole quote, as it stands."""
-    at = text.canonical.find(quote.canonical)
-    return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(quote.canonical)),)) if at >= 0 else None
+    """A match of the whole quote, word for word: as it stands, or without its boilerplate. If the text has boilerplate
+    too, it may be that which the quote changes, so then all words count.
+    """
+    words, at = quote, _find(quote, text, 0)
+    if at < 0 and quote.bare is not quote and quote.bare.has_words and text.bare is text:
+        words, at = quote.bare, _find(quote.bare, text, 0)
+    return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(words.canonical)),)) if at >= 0 else None
 
 
 def match_words(quote: Passage, text: Passage) -> Match | None:
-    """A match in which no word differs: the whole quote, its parts between ellipses, or its lines, in order."""
+    """A match in which no word differs: the whole quote, its parts between omissions, or its lines, in order."""
     if whole := match_whole(quote, text):
         return whole
-    parts = quote.parts
-    if parts not in ((), (quote.canonical,)) and (ranges := _find_in_order(text.canonical, parts)):
-        return Match(rank=_TRIMMED, score=1.0, ranges=ranges)
-    ranges = _find_in_order(text.canonical, quote.lines) if len(quote.lines) > 1 else ()
-    if ranges and sum(end - start for start, end in ranges) >= _FEWEST * len(ranges):
-        return Match(rank=_TRIMMED, score=1.0, ranges=ranges)
+    words = quote.bare
+    parts = words.parts
+    has_gaps = len(parts) > 1 or (len(parts) == 1 and parts[0].canonical != words.canonical)
+    for pieces, fewest in ((parts if has_gaps else (), _FEWEST_OF_PARTS), (words.lines[1:] and words.lines, _FEWEST)):
+        ranges = _find_in_order(text, pieces)
+        if ranges and sum(end - start for start, end in ranges) >= fewest * len(ranges):
+            return Match(rank=_TRIMMED, score=1.0, ranges=ranges)
     return None
 
 
 def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | None:
     """A match in which words differ: the share `least` of its characters stands in runs of words that both have."""
+    quote = quote.bare
     length = _run_length(quote.tokens)
     mine, others = _runs(quote.tokens, length), _runs(text.tokens, length)
     known = set(others)
@@ -70,20 +79,73 @@ def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | 
     return Match(rank=_ALTERED, score=round(score, 3), ranges=(_token_range(text, start, end),))
 
 
-def _find_in_order(text: str, parts: Iterable[str]) -> tuple[tuple[int, int], ...]:
+def _find_in_order(text: Passage, parts: Iterable[Passage]) -> tuple[tuple[int, int], ...]:
     """Where the parts stand in a text, one behind the other; those that follow at once are one. None: not all do."""
     ranges: list[tuple[int, int]] = []
     at = 0
     for part in parts:
-        start = text.find(part, at)
+        start = _find(part, text, at)
         if start < 0:
             return ()
-        at = start + len(part)
+        at = start + len(part.canonical)
         if ranges and ranges[-1][1] == start:
             ranges[-1] = (ranges[-1][0], at)
         else:
             ranges.append((start, at))
     return tuple(ranges)
+
+
+def _find(part: Passage, text: Passage, at: int) -> int:
+    """Where the words of a part stand in a text's canonical form, from an offset on; -1 if nowhere.
+
+    What is found only within longer words doesn't count (`10 apples` in `110 apples`), nor do spaces that make other
+    words (`now here` for `nowhere`), unless a line ends there.
+    """
+    for _ in range(_MOST_WITHIN_WORDS):
+        at = text.canonical.find(part.canonical, at)
+        if at < 0:
+            break
+        end = at + len(part.canonical)
+        begins = part.cut_before or _is_break(text, at)
+        if begins and (part.cut_behind or _is_break(text, end)) and _breaks_alike(part, text, at, end):
+            return at
+        at += 1
+    return -1
+
+
+def _is_break(text: Passage, at: int) -> bool:
+    """True if no word goes on over an offset of the canonical form."""
+    if not 0 < at < len(text.canonical) or not _in_word(text.canonical, at):
+        return True
+    place = bisect_left(text.breaks, at)
+    return place < len(text.breaks) and text.breaks[place] == at
+
+
+def _in_word(words: str, at: int) -> bool:
+    """True if what stands around an offset would be one word, if no space stood there."""
+    before, behind = words[at - 1], words[at]
+    return before.isalnum() and behind.isalnum() and not (is_dense(before) or is_dense(behind))
+
+
+def _breaks_alike(part: Passage, text: Passage, start: int, end: int) -> bool:
+    """True if spaces part the same words in both; lines may be broken anywhere."""
+    first, last = bisect_right(text.breaks, start), bisect_left(text.breaks, end)
+    theirs = [place - start for place in text.breaks[first:last]]
+    ours = list(part.breaks[:-1])
+    if ours == theirs:
+        return True
+    differing = set(ours).symmetric_difference(theirs)
+    return all(
+        _is_wrap(part, place, 0) or _is_wrap(text, place, start)
+        for place in differing
+        if _in_word(part.canonical, place)
+    )
+
+
+def _is_wrap(passage: Passage, place: int, start: int) -> bool:
+    """True if a line of the passage ends at a place, which counts from `start` of its canonical form."""
+    at = bisect_left(passage.breaks, place + start)
+    return at + 1 < len(passage.breaks) and passage.breaks[at] == place + start and passage.is_broken(at)
 
 
 def _run_length(tokens: tuple[str, ...]) -> int:

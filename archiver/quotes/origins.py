@@ -24,7 +24,6 @@ from archiver.model import (
     all_text,
     own_words,
 )
-from archiver.quotes.boilerplate import without_boilerplate
 from archiver.quotes.candidates import Candidates
 from archiver.quotes.canonical import Passage
 from archiver.quotes.matching import Match, match_alike, match_whole, match_words
@@ -49,6 +48,7 @@ def find_origins(thread: Thread) -> Origins:
     if not quotes:
         return {}
     search = _Search(thread, quotes)
+    quotes = [(post, quote) for post, quote in quotes if search.has_words(post, quote)]
     found = {(post.id, quote.number): origin for post, quote in quotes if (origin := search.pointed_at(post, quote))}
     open_ = [(post, quote) for post, quote in quotes if (post.id, quote.number) not in found]
     candidates = search.candidates(open_)
@@ -78,7 +78,7 @@ class _Held:
 
 def words_of(blocks: tuple[Block, ...]) -> Passage:
     """What somebody wrote of a post or a quote."""
-    return Passage(without_boilerplate(own_words(blocks)))
+    return Passage(own_words(blocks))
 
 
 class _Words(dict[PostId, Passage]):
@@ -105,26 +105,30 @@ class _Search:
             if post.author:
                 self._by_author[urls.identity(post.author)].append(post)
 
+    def has_words(self, post: Post, quote: Quote) -> bool:
+        """True if a quote has words of its own: of nothing else an origin can be found."""
+        return self._quotes[post.id, quote.number].has_words
+
     def pointed_at(self, post: Post, quote: Quote) -> Origin | None:
         """The first post that the source points to and that has a quote's words as they stand."""
         words = self._quotes[post.id, quote.number]
         exact = self._held(self._pointed(post, quote), words, match_whole)
         first = next(exact, None)
-        if first is None or (len(words.canonical) < _SHORTEST and next(exact, None)):
+        if first is None or (len(words.bare.canonical) < _SHORTEST and next(exact, None)):
             return None
         return self._origin(first)
 
     def candidates(self, quotes: Sequence[tuple[Post, Quote]]) -> Candidates:
         """The posts to which the words of these quotes point; those behind the last of them aren't looked at."""
-        asked = (self._quotes[post.id, quote.number] for post, quote in quotes)
+        asked = (self._quotes[post.id, quote.number].bare for post, quote in quotes)
         last = max((post.number for post, _ in quotes), default=1)
         return Candidates(asked, ((post.number, self._words[post.id]) for post in self._posts[: last - 1]))
 
     def by_words(self, post: Post, quote: Quote, candidates: Candidates, found: Origins) -> Origin | None:
         """The post that has a quote's words best, of all that are before this one."""
         words = self._quotes[post.id, quote.number]
-        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.number, words)]
-        if len(words.canonical) < _SHORTEST:
+        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.number, words.bare)]
+        if len(words.bare.canonical) < _SHORTEST:
             return self._short(likely, words)
         pointed = list(self._pointed(post, quote))
         asked = [*pointed, *likely[:_MOST_COMPARED]]
@@ -157,7 +161,7 @@ class _Search:
 
     def _short(self, likely: list[tuple[str, Post]], words: Passage) -> Origin | None:
         """The only post that has a few words, if they are not too few."""
-        if len(words.canonical) < _SHORTEST_BY_TEXT or len(likely) != 1:
+        if len(words.bare.canonical) < _SHORTEST_BY_TEXT or len(likely) != 1:
             return None
         return next((self._origin(held) for held in self._held(likely, words, match_words)), None)
 
