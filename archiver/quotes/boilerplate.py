@@ -11,6 +11,7 @@ import re
 from archiver.quotes.gaps import GAP
 
 _LONGEST_FOOTER = 14  # lines
+_MOST_FOOTERS = 4
 _LONGEST_HEADERS = 12  # lines
 _LONGEST = 400  # characters of a line
 _RULE = re.compile(r"\s*(?:-- ?|—|–|[-_=*~#]{2,}|[━─]{2,})\s*")
@@ -48,7 +49,7 @@ _FOOTER = re.compile(
     r"|(?:last )?edited (?:by|\d+ times?)\b|last edited\b|zuletzt geändert (?:von|durch)",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"\S+@\S+$|<?(?:https?://|www\.)\S+>?$|.*(?:https?://|\S@\S|mailing list|because)", re.IGNORECASE)
+_FILLER = re.compile(r".*(?:https?://|www\.|\S@\S|\S at \S+\.\w{2,}$|mailing list|because)", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"\s*[-_=*> ]*\s*(?:Original[ -]Message|Original[ -]?Nachricht|Forwarded message|Begin forwarded message"
     r"|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Message d['’]origine|Message original"
@@ -70,7 +71,7 @@ def without_boilerplate(text: str) -> str:
     """A text in which the header lines at its begin and the footer at its end are spaces: offsets stay as they were."""
     lines = text.split("\n")
     first = _end_of_headers(lines)
-    end = _start_of_footer(lines, first)
+    end = _start_of_footers(lines, first)
     if (first, end) == (0, len(lines)):
         return text
     blank = [" " * len(line) for line in lines]
@@ -87,12 +88,23 @@ def _end_of_headers(lines: list[str]) -> int:
     return end if end > first and (is_told or end - start >= _FEWEST_HEADERS) else 0
 
 
-def _start_of_footer(lines: list[str], first: int) -> int:
-    """The line at which the footer begins that a text ends with; the number of lines if it has none.
+def _start_of_footers(lines: list[str], first: int) -> int:
+    """The line at which the footers begin that a text ends with, each a list's, a service's, or a mailer's."""
+    end = len(lines)
+    for _ in range(_MOST_FOOTERS):
+        start = _start_of_footer(lines, first, end)
+        if start == end:
+            break
+        end = start
+    return end
+
+
+def _start_of_footer(lines: list[str], first: int, stop: int) -> int:
+    """The line at which the last footer of the lines before `stop` begins; `stop` if they end in none.
 
     It begins at a rule with nothing but footer lines below it, or else with the first of the last lines that are such.
     """
-    end = len(lines)
+    end = stop
     while end > first and not lines[end - 1].strip():
         end -= 1
     start, found = end, False
@@ -107,7 +119,7 @@ def _start_of_footer(lines: list[str], first: int) -> int:
             break
         elif line and not _FILLER.match(line):
             break
-    return _before_gap(lines, first, start) if found else len(lines)
+    return _before_gap(lines, first, start) if found else stop
 
 
 def _before_gap(lines: list[str], first: int, start: int) -> int:

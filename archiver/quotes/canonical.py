@@ -63,13 +63,14 @@ class Passage:
     """Whether it may begin, or end, within a word."""
 
     def __init__(self, text: str) -> None:
+        self._written = text
         self.text = _blanked(text)
 
     @cached_property
     def bare(self) -> "Passage":
         """The passage without what machines have added to it; itself, if that is nothing."""
-        bare = without_boilerplate(self.text)
-        return self if bare is self.text else Passage(bare)
+        bare = without_boilerplate(self._written)
+        return self if bare is self._written else Passage(bare)
 
     @cached_property
     def has_words(self) -> bool:

@@ -6,13 +6,16 @@ Each way is linear in the two texts.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, takewhile
 
 from archiver.model import QuoteState
 from archiver.quotes.canonical import Passage, is_dense
 
 _FEWEST = 20  # canonical characters that a part found between others has on average, when lines were left out
 _FEWEST_OF_PARTS = 10  # where marks say that something was left out
-_MOST_WITHIN_WORDS = 16  # places at which words are found only within others
+_FEW_TOKENS = 2  # a text of more is told by two words in a row
+_MOST_WITHIN_NUMBERS = 16  # places at which words are found only within others
+_LONGEST_WORD = 64  # characters in which a digit is looked for
 _HALF = 0.5  # of a quote's characters, at the least, stand in a text that it alters
 _RUN = 3  # tokens in a row that two texts must share to count
 
@@ -37,12 +40,11 @@ _STATES = (QuoteState.ALTERED, QuoteState.TRIMMED, QuoteState.EXACT)
 
 
 def match_whole(quote: Passage, text: Passage) -> Match | None:
-    """A match of the whole quote, word for word: as it stands, or without its boilerplate. If the text has boilerplate
-    too, it may be that which the quote changes, so then all words count.
-    """
+    """A match of the whole quote, word for word: as it stands, or without its boilerplate."""
     words, at = quote, _find(quote, text, 0)
-    if at < 0 and quote.bare is not quote and quote.bare.has_words and text.bare is text:
+    if at < 0 and quote.bare is not quote and quote.bare.has_words:
         words, at = quote.bare, _find(quote.bare, text, 0)
+        at = at if at < 0 or _is_added(quote, text, (at, at + len(words.canonical))) else -1
     return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(words.canonical)),)) if at >= 0 else None
 
 
@@ -79,6 +81,24 @@ def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | 
     return Match(rank=_ALTERED, score=round(score, 3), ranges=(_token_range(text, start, end),))
 
 
+def _is_added(quote: Passage, text: Passage, found: tuple[int, int]) -> bool:
+    """True if a quote's boilerplate was added to the words that were found in a range of a text: what stands around
+    them there has nothing in common with it, so it is no change of the poster's own words.
+    """
+    ((start, end),) = text.find_spans([found])
+    shown = quote.bare.text
+    above = quote.text[: len(shown) - len(shown.lstrip())]
+    below = quote.text[len(shown.rstrip()) :]
+    before, behind = text.text[max(0, start - 2 * len(above)) : start], text.text[end : end + 2 * len(below)]
+    return _differs(Passage(above), Passage(before)) and _differs(Passage(below), Passage(behind))
+
+
+def _differs(one: Passage, other: Passage) -> bool:
+    """True if two texts have no two words in a row in common, or if one of them is shorter, no word."""
+    length = 2 if len(one.tokens) > _FEW_TOKENS else 1
+    return set(_runs(one.tokens, length)).isdisjoint(_runs(other.tokens, length))
+
+
 def _find_in_order(text: Passage, parts: Iterable[Passage]) -> tuple[tuple[int, int], ...]:
     """Where the parts stand in a text, one behind the other; those that follow at once are one. None: not all do."""
     ranges: list[tuple[int, int]] = []
@@ -98,27 +118,33 @@ def _find_in_order(text: Passage, parts: Iterable[Passage]) -> tuple[tuple[int, 
 def _find(part: Passage, text: Passage, at: int) -> int:
     """Where the words of a part stand in a text's canonical form, from an offset on; -1 if nowhere.
 
-    What is found only within longer words doesn't count (`10 apples` in `110 apples`), nor do spaces that make other
-    words (`now here` for `nowhere`), unless a line ends there.
+    What stands only within longer numbers doesn't count (`10 apples` in `110 apples`), nor do spaces that make other
+    words (`now here` for `nowhere`), unless a line ends there. A word may be cut at either end: so do readers select.
     """
-    for _ in range(_MOST_WITHIN_WORDS):
+    for _ in range(_MOST_WITHIN_NUMBERS):
         at = text.canonical.find(part.canonical, at)
         if at < 0:
             break
         end = at + len(part.canonical)
-        begins = part.cut_before or _is_break(text, at)
-        if begins and (part.cut_behind or _is_break(text, end)) and _breaks_alike(part, text, at, end):
+        begins = part.cut_before or _may_cut(text, at)
+        if begins and (part.cut_behind or _may_cut(text, end)) and _breaks_alike(part, text, at, end):
             return at
         at += 1
     return -1
 
 
-def _is_break(text: Passage, at: int) -> bool:
-    """True if no word goes on over an offset of the canonical form."""
+def _may_cut(text: Passage, at: int) -> bool:
+    """True if no word with a digit in it goes on over an offset of the canonical form."""
     if not 0 < at < len(text.canonical) or not _in_word(text.canonical, at):
         return True
     place = bisect_left(text.breaks, at)
-    return place < len(text.breaks) and text.breaks[place] == at
+    if place < len(text.breaks) and text.breaks[place] == at:
+        return True
+    start = max(at - _LONGEST_WORD, text.breaks[place - 1] if place else 0)
+    end = min(at + _LONGEST_WORD, text.breaks[place])
+    before, behind = text.canonical[start:at], text.canonical[at:end]
+    around = takewhile(str.isalnum, reversed(before)), takewhile(str.isalnum, behind)
+    return not any(map(str.isdigit, chain(*around)))
 
 
 def _in_word(words: str, at: int) -> bool:
