@@ -115,13 +115,14 @@ def _origin(
         return None
     at, match = chosen
     thread, post = posts[at]
-    spans = texts[at].find_spans(match.ranges)
     url = pages.permalink(thread, post, config)
-    passage = pages.passage_url(url, post.own_text, spans)
+    passage = pages.passage_url(url, post.own_text, match.spans)
     foreign = ForeignPost(
         thread=thread.title, id=post.id, number=post.number, url=url, passage=passage, author=post.author
     )
-    return Origin(state=match.state, posts=(), method="elsewhere", score=match.score, spans=spans, elsewhere=foreign)
+    return Origin(
+        state=match.state, posts=(), method="elsewhere", score=match.score, spans=match.spans, elsewhere=foreign
+    )
 
 
 def _age(candidate: Candidate) -> tuple[int, str]:

@@ -1,8 +1,7 @@
 """What is compared of a text: its canonical form, its tokens, and the way back from there to the text.
 
 Wrapping, case and typography don't count: quote marks are dropped per line, letters take their compatibility forms and
-lose their case, quotes and dashes are levelled, white space and what cannot be seen goes. Nor do rulers and smileys,
-in which there is no letter and no digit.
+lose their case, quotes and dashes are levelled, white space and what cannot be seen goes.
 """
 
 import re
@@ -17,12 +16,11 @@ from archiver.quotes.boilerplate import without_boilerplate
 from archiver.quotes.gaps import GAP
 
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_SMILEYS = re.compile(
-    r"(?<!\S)[:;=8]['´`]?[-~^o]?[()\[\]{}|/\\*@]+(?!\S)|[\u2639-\u263b\U0001f300-\U0001faff]+[\ufe0e\ufe0f\u200d]*"
-)
-_RULERS = re.compile(r"^[ \t]*(?:[-_=*~#—–━─][ \t]*){2,}$", re.MULTILINE)
-_MAY_RULE = re.compile(r"[-_=*~#—–━─][-_=*~#—–━─ ]")
-_MAY_SMILE = re.compile(r"[:;=8]\S|[\u2639-\U0001faff]")
+# Each begins with what is soon looked for in a text.
+_SMILEYS = re.compile(r"[:;=8](?<!\S.)['´`]?[-~^o]?[()\[\]{}|/\\*@]+(?!\S)")
+_EMOJI = re.compile(r"[\u2639-\u263b\U0001f300-\U0001faff\ufe0f\u200d]+")
+_RULERS = re.compile(r"\n[ \t]*(?:[-_=*~#—–━─][ \t]*){2,}(?=\n)")
+_LETTER = re.compile(r"[^\W_]")
 _UNSEEN = frozenset("\xad\u200b\u200c\u200d\u2060\ufeff")
 _LEVEL = dict.fromkeys("“”„«»‚‘’'`´״″′", '"') | dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys(_UNSEEN, "")
 _UNLEVEL = re.compile(f"[{''.join(_LEVEL)}]")  # most texts have few of them: faster than to translate each character
@@ -44,7 +42,7 @@ def canonical(text: str) -> str:
     >>> canonical("> We “stopped”\\n> in March")
     'we"stopped"inmarch'
     """
-    return _canonical(_blanked(text))
+    return _canonical(_without_marks(text))
 
 
 def is_dense(char: str) -> bool:
@@ -63,19 +61,32 @@ class Passage:
     """Whether it may begin, or end, within a word."""
 
     def __init__(self, text: str) -> None:
-        self._written = text
-        self.text = _blanked(text)
+        self.text = _without_marks(text)
+
+    @cached_property
+    def plain(self) -> "Passage":
+        """The passage without rulers and smileys, in which there is no letter and no digit; itself, if it has none."""
+        text = _RULERS.sub(_spaces, f"\n{self.text}\n")[1:-1]
+        text = _SMILEYS.sub(_spaces, text)
+        return self._of(text if text.isascii() else _EMOJI.sub(_spaces, text))
+
+    @cached_property
+    def authored(self) -> "Passage":
+        """The passage without what machines have added to it; itself, if that is nothing."""
+        return self._of(without_boilerplate(self.text))
 
     @cached_property
     def bare(self) -> "Passage":
-        """The passage without what machines have added to it; itself, if that is nothing."""
-        bare = without_boilerplate(self._written)
-        return self if bare is self._written else Passage(bare)
+        """The passage without what machines have added to it, and plain; itself, if that is all of it."""
+        return self.authored.plain
+
+    def _of(self, text: str) -> "Passage":
+        return self if text == self.text else Passage(text)
 
     @cached_property
     def has_words(self) -> bool:
         """True if there is a letter or a digit in it."""
-        return any(map(str.isalnum, self.canonical))
+        return _LETTER.search(self.text) is not None
 
     @cached_property
     def canonical(self) -> str:
@@ -92,9 +103,9 @@ class Passage:
         return tuple(part for part in parts if part.has_words)
 
     @cached_property
-    def lines(self) -> "tuple[Passage, ...]":
+    def lines(self) -> tuple[str, ...]:
         """Its lines, without those that have no words."""
-        return tuple(line for line in map(Passage, self.text.split("\n")) if line.has_words)
+        return tuple(filter(_LETTER.search, self.text.split("\n")))
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -103,6 +114,11 @@ class Passage:
             return tuple(self.text.translate(_ASCII_TOKENS).split())
         text = _levelled(self.text)
         return tuple((_TOKEN if _IN_DENSE.search(text) else _WORD_TOKEN).findall(text))
+
+    @cached_property
+    def spaced(self) -> str:
+        """Its words with one space between each two."""
+        return " ".join(self.text.split())
 
     @property
     def breaks(self) -> Sequence[int]:
@@ -148,17 +164,13 @@ def _part(text: str, start: int, stop: int) -> Passage:
     return part
 
 
-def _blanked(text: str) -> str:
-    """A text in which quote marks, rulers and smileys are spaces, so that offsets stay as they were."""
-    if ">" in text:
-        text = _MARKS.sub(_spaces, text)
-    if _MAY_RULE.search(text):
-        text = _RULERS.sub(_spaces, text)
-    return _SMILEYS.sub(_spaces, text) if _MAY_SMILE.search(text) else text
+def _without_marks(text: str) -> str:
+    """A text whose quote marks are spaces, so that offsets stay as they were."""
+    return _MARKS.sub(_spaces, text) if ">" in text else text
 
 
 def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    return ("\n" if match[0][0] == "\n" else " ") + " " * (len(match[0]) - 1)
 
 
 def _canonical(text: str) -> str:

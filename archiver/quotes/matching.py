@@ -3,18 +3,20 @@
 Each way is linear in the two texts.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, takewhile
 
-from archiver.model import QuoteState
+from archiver.model import QuoteState, Span
 from archiver.quotes.canonical import Passage, is_dense
 
 _FEWEST = 20  # canonical characters that a part found between others has on average, when lines were left out
 _FEWEST_OF_PARTS = 10  # where marks say that something was left out
 _FEW_TOKENS = 2  # a text of more is told by two words in a row
 _MOST_WITHIN_NUMBERS = 16  # places at which words are found only within others
+_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
 _LONGEST_WORD = 64  # characters in which a digit is looked for
 _HALF = 0.5  # of a quote's characters, at the least, stand in a text that it alters
 _RUN = 3  # tokens in a row that two texts must share to count
@@ -22,12 +24,13 @@ _RUN = 3  # tokens in a row that two texts must share to count
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Match:
-    """How a text holds a quote: the better match is the greater. `ranges` are of the text's canonical form."""
+    """How a text holds a quote: the better match is the greater."""
 
     rank: int
     score: float
     """The share of the quote's characters that stand in the text."""
-    ranges: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    """Where in the text."""
 
     @property
     def state(self) -> QuoteState:
@@ -40,25 +43,28 @@ _STATES = (QuoteState.ALTERED, QuoteState.TRIMMED, QuoteState.EXACT)
 
 
 def match_whole(quote: Passage, text: Passage) -> Match | None:
-    """A match of the whole quote, word for word: as it stands, or without its boilerplate."""
-    words, at = quote, _find(quote, text, 0)
-    if at < 0 and quote.bare is not quote and quote.bare.has_words:
-        words, at = quote.bare, _find(quote.bare, text, 0)
-        at = at if at < 0 or _is_added(quote, text, (at, at + len(words.canonical))) else -1
-    return Match(rank=_EXACT, score=1.0, ranges=((at, at + len(words.canonical)),)) if at >= 0 else None
+    """A match of the whole quote, word for word: as it stands, or else without what machines have added to it, and
+    without rulers and smileys in both.
+    """
+    if spans := _find_whole(quote, text):
+        return Match(rank=_EXACT, score=1.0, spans=spans)
+    bare, plain = quote.bare, text.plain
+    is_other = (bare is not quote or plain is not text) and bare.has_words
+    spans = _find_whole(bare, plain) if is_other else ()
+    return Match(rank=_EXACT, score=1.0, spans=spans) if spans and _is_added(quote, text, spans[0]) else None
 
 
 def match_words(quote: Passage, text: Passage) -> Match | None:
     """A match in which no word differs: the whole quote, its parts between omissions, or its lines, in order."""
     if whole := match_whole(quote, text):
         return whole
-    words = quote.bare
-    parts = words.parts
-    has_gaps = len(parts) > 1 or (len(parts) == 1 and parts[0].canonical != words.canonical)
-    for pieces, fewest in ((parts if has_gaps else (), _FEWEST_OF_PARTS), (words.lines[1:] and words.lines, _FEWEST)):
-        ranges = _find_in_order(text, pieces)
+    words, plain = quote.bare, text.plain
+    gaps = words.parts if len(words.parts) > 1 or [words.canonical] != [part.canonical for part in words.parts] else ()
+    lines = map(Passage, words.lines if len(words.lines) > 1 else ())
+    for pieces, fewest in ((gaps, _FEWEST_OF_PARTS), (lines, _FEWEST)):
+        ranges = _find_in_order(plain, pieces)
         if ranges and sum(end - start for start, end in ranges) >= fewest * len(ranges):
-            return Match(rank=_TRIMMED, score=1.0, ranges=ranges)
+            return Match(rank=_TRIMMED, score=1.0, spans=plain.find_spans(ranges))
     return None
 
 
@@ -78,25 +84,31 @@ def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | 
     # What the quote has before the first shared word and behind the last stands in place of as much of the text.
     start = max(0, first - min(shared))
     end = min(len(text.tokens), last + length + len(quote.tokens) - 1 - max(shared))
-    return Match(rank=_ALTERED, score=round(score, 3), ranges=(_token_range(text, start, end),))
+    return Match(rank=_ALTERED, score=round(score, 3), spans=text.find_spans([_token_range(text, start, end)]))
 
 
-def _is_added(quote: Passage, text: Passage, found: tuple[int, int]) -> bool:
-    """True if a quote's boilerplate was added to the words that were found in a range of a text: what stands around
-    them there has nothing in common with it, so it is no change of the poster's own words.
+def _find_whole(quote: Passage, text: Passage) -> tuple[Span, ...]:
+    at = _find(quote, text, 0)
+    return text.find_spans([(at, at + len(quote.canonical))]) if at >= 0 else ()
+
+
+def _is_added(quote: Passage, text: Passage, found: Span) -> bool:
+    """True if what a quote has and its bare form has not was added to the words that were found in a text: what stands
+    around them there has nothing in common with it, so it is no change of the poster's own words.
     """
-    ((start, end),) = text.find_spans([found])
+    start, end = found
     shown = quote.bare.text
     above = quote.text[: len(shown) - len(shown.lstrip())]
     below = quote.text[len(shown.rstrip()) :]
     before, behind = text.text[max(0, start - 2 * len(above)) : start], text.text[end : end + 2 * len(below)]
-    return _differs(Passage(above), Passage(before)) and _differs(Passage(below), Passage(behind))
+    return _differs(above, before) and _differs(below, behind)
 
 
-def _differs(one: Passage, other: Passage) -> bool:
-    """True if two texts have no two words in a row in common, or if one of them is shorter, no word."""
-    length = 2 if len(one.tokens) > _FEW_TOKENS else 1
-    return set(_runs(one.tokens, length)).isdisjoint(_runs(other.tokens, length))
+def _differs(one: str, other: str) -> bool:
+    """True if two texts have no two words in a row in common but those of addresses; of one or two words, no word."""
+    ours, theirs = (Passage(_ADDRESS.sub(" ", text)).tokens for text in (one, other))
+    length = 2 if len(ours) > _FEW_TOKENS else 1
+    return set(_runs(ours, length)).isdisjoint(_runs(theirs, length))
 
 
 def _find_in_order(text: Passage, parts: Iterable[Passage]) -> tuple[tuple[int, int], ...]:
@@ -155,6 +167,8 @@ def _in_word(words: str, at: int) -> bool:
 
 def _breaks_alike(part: Passage, text: Passage, start: int, end: int) -> bool:
     """True if spaces part the same words in both; lines may be broken anywhere."""
+    if part.spaced in text.spaced:
+        return True
     first, last = bisect_right(text.breaks, start), bisect_left(text.breaks, end)
     theirs = [place - start for place in text.breaks[first:last]]
     ours = list(part.breaks[:-1])

@@ -114,21 +114,21 @@ class _Search:
         words = self._quotes[post.id, quote.number]
         exact = self._held(self._pointed(post, quote), words, match_whole)
         first = next(exact, None)
-        if first is None or (len(words.bare.canonical) < _SHORTEST and next(exact, None)):
+        if first is None or (len(words.authored.canonical) < _SHORTEST and next(exact, None)):
             return None
         return self._origin(first)
 
     def candidates(self, quotes: Sequence[tuple[Post, Quote]]) -> Candidates:
         """The posts to which the words of these quotes point; those behind the last of them aren't looked at."""
-        asked = (self._quotes[post.id, quote.number].bare for post, quote in quotes)
+        asked = (self._quotes[post.id, quote.number].authored for post, quote in quotes)
         last = max((post.number for post, _ in quotes), default=1)
         return Candidates(asked, ((post.number, self._words[post.id]) for post in self._posts[: last - 1]))
 
     def by_words(self, post: Post, quote: Quote, candidates: Candidates, found: Origins) -> Origin | None:
         """The post that has a quote's words best, of all that are before this one."""
         words = self._quotes[post.id, quote.number]
-        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.number, words.bare)]
-        if len(words.bare.canonical) < _SHORTEST:
+        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.number, words.authored)]
+        if len(words.authored.canonical) < _SHORTEST:
             return self._short(likely, words)
         pointed = list(self._pointed(post, quote))
         asked = [*pointed, *likely[:_MOST_COMPARED]]
@@ -161,7 +161,7 @@ class _Search:
 
     def _short(self, likely: list[tuple[str, Post]], words: Passage) -> Origin | None:
         """The only post that has a few words, if they are not too few."""
-        if len(words.bare.canonical) < _SHORTEST_BY_TEXT or len(likely) != 1:
+        if len(words.authored.canonical) < _SHORTEST_BY_TEXT or len(likely) != 1:
             return None
         return next((self._origin(held) for held in self._held(likely, words, match_words)), None)
 
@@ -233,7 +233,7 @@ class _Search:
             posts=(held.post.id,),
             method=held.method,
             score=held.match.score,
-            spans=self._words[held.post.id].find_spans(held.match.ranges),
+            spans=held.match.spans,
         )
 
 

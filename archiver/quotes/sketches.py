@@ -88,7 +88,7 @@ def _asks(post: Post, at: int, origins: Origins) -> Iterator[Ask]:
     for quote in quotes_of(post):
         origin = origins.get((post.id, quote.number))
         if origin and origin.state is QuoteState.OUTSIDE:
-            words = words_of(quote.blocks).bare
+            words = words_of(quote.blocks).authored
             shingles = shingles_of(words)
             if len(words.canonical) >= _SHORTEST and len(shingles) >= FEWEST_VOTES:
                 yield Ask(quote=(post.id, quote.number), at=at, hashes=tuple(map(_hash, shingles)))
