@@ -114,6 +114,8 @@ class Post:
 
     id: PostId
     number: int
+    """What it is called: its number in the source, where posts have ids that are numbers and rise; else its place."""
+    place: int
     """Its place in the thread, from 1."""
     line: int
     """The line of the source at which it begins, from 1."""

@@ -20,9 +20,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRef:
-    """A post that another one points to; `name` is its author, or None."""
+    """A post that another one points to: what it is called, its place in its thread, and its author, or None."""
 
     number: int
+    place: int
     url: Url
     name: str | None
 
@@ -66,6 +67,7 @@ class PostView:
 
     id: PostId
     number: int
+    place: int
     url: Url
     author: Link | None
     date: Moment | None

@@ -24,7 +24,8 @@ class _Views:
         self._origins, self._parents = origins, parents
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
-            p.id: PostRef(number=p.number, url=permalink(thread, p, config), name=p.author) for p in thread.posts
+            p.id: PostRef(number=p.number, place=p.place, url=permalink(thread, p, config), name=p.author)
+            for p in thread.posts
         }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
         self._quoted_by: dict[PostId, dict[PostId, PostRef]] = defaultdict(dict)
@@ -37,10 +38,11 @@ class _Views:
 
     def post(self, post: Post) -> PostView:
         parent = self._parent(post)
-        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.number)
+        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.place)
         return PostView(
             id=post.id,
             number=post.number,
+            place=post.place,
             url=self._refs[post.id].url,
             author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
             date=post.date,
@@ -90,7 +92,7 @@ class _Views:
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
         if other := origin.elsewhere:
-            return (PostRef(number=other.number, url=other.url, name=other.author),)
+            return (PostRef(number=other.number, place=0, url=other.url, name=other.author),)
         return tuple(self._refs[i] for i in origin.posts)
 
     def _passage(self, origin: Origin) -> Url | None:

@@ -4,7 +4,7 @@ In comes one source file, out comes a `Thread` or None, and problems. What a bod
 the `read_body` that the caller gives. Nothing here reads the disk, and no input raises.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -16,7 +16,7 @@ from archiver.parse.foreign import read_foreign
 from archiver.parse.front_matter import FrontMatter, read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
-from archiver.parse.posts import Draft, Lines
+from archiver.parse.posts import Draft, Lines, numbers_of
 
 ReadBody = Callable[[str, BodyFormat, str | None], tuple[Block, ...]]
 """The text of a body, in its format, to its blocks; links may be relative to the address of the original. Pure."""
@@ -70,7 +70,7 @@ def _read_thread(
         path=path,
         slug=slug,
         title=title or slug.rpartition("/")[2],
-        posts=tuple(_post(draft, number, front, read) for number, draft in enumerate(drafts, 1)),
+        posts=tuple(_posts(drafts, front, read)),
         tags=front.tags,
         lang=front.lang,
         dir=front.dir,
@@ -109,10 +109,19 @@ def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draf
     return read_body(draft.body, form, draft.url or source)
 
 
-def _post(draft: Draft, number: int, front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]) -> Post:
+def _posts(drafts: list[Draft], front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]) -> Iterator[Post]:
+    numbers = numbers_of([draft.id for draft in drafts])
+    for place, (number, draft) in enumerate(zip(numbers, drafts, strict=True), 1):
+        yield _post(draft, number, place, front, read)
+
+
+def _post(
+    draft: Draft, number: int, place: int, front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]
+) -> Post:
     return Post(
         id=draft.id,
         number=number,
+        place=place,
         line=draft.line,
         blocks=read(draft),
         author=draft.author or front.author,

@@ -1,8 +1,10 @@
 """What both forms of a source share: its lines with their problems, a post before its body is read, dates, links."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from itertools import pairwise
 
 from archiver.errors import Problem, Severity
 from archiver.model import Moment, PostId
@@ -14,6 +16,7 @@ _DATE = re.compile(
 )
 
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 EDGE_YEARS = {"0000", "0001", "9999"}  # years at the ends of the calendar are not the same year in every time zone
 
 
@@ -67,6 +70,19 @@ def has_distinct_ids(lines: Lines, drafts: list[Draft]) -> bool:
 def read_id(text: str) -> PostId | None:
     """A post's id, which is also its anchor; None if the text cannot be one."""
     return PostId(text) if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text) else None
+
+
+def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
+    """What the posts of a thread are called: the numbers that their ids are, if all are and rise; else their places.
+
+    >>> numbers_of([PostId("1"), PostId("3")]), numbers_of([PostId("p1"), PostId("p3")])
+    ([1, 3], range(1, 3))
+    """
+    places = range(1, len(ids) + 1)
+    if not all(_NUMBER.fullmatch(post) for post in ids):
+        return places
+    numbers = [int(post) for post in ids]
+    return numbers if all(before < behind for before, behind in pairwise(numbers)) else places
 
 
 def read_title(line: str) -> str | None:

@@ -121,13 +121,13 @@ class _Search:
     def candidates(self, quotes: Sequence[tuple[Post, Quote]]) -> Candidates:
         """The posts to which the words of these quotes point; those behind the last of them aren't looked at."""
         asked = (self._quotes[post.id, quote.number].authored for post, quote in quotes)
-        last = max((post.number for post, _ in quotes), default=1)
-        return Candidates(asked, ((post.number, self._words[post.id]) for post in self._posts[: last - 1]))
+        last = max((post.place for post, _ in quotes), default=1)
+        return Candidates(asked, ((post.place, self._words[post.id]) for post in self._posts[: last - 1]))
 
     def by_words(self, post: Post, quote: Quote, candidates: Candidates, found: Origins) -> Origin | None:
         """The post that has a quote's words best, of all that are before this one."""
         words = self._quotes[post.id, quote.number]
-        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.number, words.authored)]
+        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.place, words.authored)]
         if len(words.authored.canonical) < _SHORTEST:
             return self._short(likely, words)
         pointed = list(self._pointed(post, quote))
@@ -171,7 +171,7 @@ class _Search:
         alike = [h for h in held if h.match.rank == best]
         if alike[0].method != "text" or len(alike) == 1:
             return self._origin(alike[0])
-        earliest_first = sorted(alike, key=lambda h: h.post.number)
+        earliest_first = sorted(alike, key=lambda h: h.post.place)
         if len(words.canonical) >= FIRST_WRITER:
             return self._origin(earliest_first[0])
         posts = tuple(h.post.id for h in earliest_first)
@@ -180,12 +180,12 @@ class _Search:
     def _pointed(self, post: Post, quote: Quote) -> Iterator[tuple[str, Post]]:
         """Posts before this one to which the source points, the surest first, and what it says of them."""
         said = quote.attribution
-        if said and (declared := self._numbered(said)) and declared.number < post.number:
+        if said and (declared := self._numbered(said)) and declared.place < post.place:
             yield "declared", declared
         yield from self._ancestors(post)
         if said and said.author:
             theirs = self._by_author.get(urls.identity(said.author), [])
-            end = bisect_left(theirs, post.number, key=lambda other: other.number)
+            end = bisect_left(theirs, post.place, key=lambda other: other.place)
             yield from (("author", other) for other in reversed(theirs[max(0, end - _MOST_POINTED) : end]))
 
     def _numbered(self, said: Attribution) -> Post | None:
@@ -200,7 +200,7 @@ class _Search:
         method = "parent"
         for _ in range(_MOST_POINTED):
             parent = self._by_id.get(post.reply_to) if post.reply_to else None
-            if parent is None or parent.number >= post.number:
+            if parent is None or parent.place >= post.place:
                 return
             yield method, parent
             post, method = parent, "ancestor"

@@ -5,7 +5,7 @@ from archiver.model import Origins, Parents, Quote, Thread
 
 def find_parents(thread: Thread, origins: Origins) -> Parents:
     """For each post that declares no reply and quotes another, the latest post that it quotes at its top level."""
-    numbers = {post.id: post.number for post in thread.posts}
+    places = {post.id: post.place for post in thread.posts}
     parents = {}
     for post in thread.posts:
         quoted = [
@@ -14,5 +14,5 @@ def find_parents(thread: Thread, origins: Origins) -> Parents:
             if isinstance(block, Quote) and (origin := origins.get((post.id, block.number))) and len(origin.posts) == 1
         ]
         if quoted and not post.reply_to:
-            parents[post.id] = max(quoted, key=lambda other: numbers[other])
+            parents[post.id] = max(quoted, key=lambda other: places[other])
     return parents

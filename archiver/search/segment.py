@@ -85,7 +85,7 @@ class SegmentWriter:
             self._sets[name].setdefault(value, []).extend(documents)
         for document, post in enumerate(thread.posts, first):
             self._add_post(document, post, lang)
-        if thread.posts[0].number == 1:
+        if "first" in thread.posts[0].flags:
             self._words["title"].add(first, thread.title, lang)
 
     def close(self) -> None:

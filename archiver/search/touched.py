@@ -41,7 +41,7 @@ def _said(threads: Iterable[KeptThread]) -> dict[tuple[str, bytes], Said]:
 def _words(name: str, thread: KeptThread, post: KeptPost) -> str:
     match name:
         case "title":
-            return thread.title if post.number == 1 else ""
+            return thread.title if "first" in post.flags else ""
         case "name":
             return post.author or ""
         case _:

@@ -260,6 +260,7 @@ def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *,
         Post(
             id=numbers[mail.id],
             number=number,
+            place=number,
             line=number,
             blocks=blocks[mail.id],
             author=None if blind else mail.author,
