@@ -69,8 +69,14 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
 
 
 def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | None:
-    """A match in which words differ: the share `least` of its characters stands in runs of words that both have."""
-    quote = quote.bare
+    """A match in which words differ: the share `least` of its characters stands in runs of words that both have. Where
+    it does so only without the quote's boilerplate, that doesn't count.
+    """
+    match = _match_runs(quote, text, least)
+    return match if match or quote.authored is quote else _match_runs(quote.authored, text, least)
+
+
+def _match_runs(quote: Passage, text: Passage, least: float) -> Match | None:
     length = _run_length(quote.tokens)
     mine, others = _runs(quote.tokens, length), _runs(text.tokens, length)
     known = set(others)
