@@ -20,13 +20,11 @@ _QUOTED = rf"""
     (?:{_MARK}(?:(?!{_MARK})[^\n]){{0,200}}{_MARK}  # any brackets,
     |{_MARK}(?:[^\n\[\]]|\[[^\n\[\]]{{0,200}}\]){{1,200}}?{_MARK})  # or quotation marks, and brackets in pairs
     (?=(?>{UID}?)\s{{0,9}}(?:\]|\Z)|{_KEY}|\s{{0,9}},)"""
-_REST = r"""(?>(?:(?<==)"[^"\n]{0,200}"|(?<==)'[^'\n]{0,200}'|\[[^\[\]\n]{0,200}\]|[^\[\]\n]){0,400})"""
+_REST = r"""(?>(?:(?<==)"[^"\n]{0,200}"|(?<==)'[^'\n]{0,200}'|\[[^\[\]\n]{0,200}\]|[^\[\]\n]){0,2000})"""
+ARGUMENT = rf"(?P<argument>(?:\s{{0,9}}=\s{{0,9}}(?:{_QUOTED})?|(?={_KEY})){_REST}|)\s{{0,9}}\]"
+"""What stands between a tag's name and its closing bracket, as a verbose pattern; brackets in it pair or are quoted."""
 _BEGIN = re.compile(r"\[/?quote(?![^\W_])", re.IGNORECASE)
-_TAG = re.compile(
-    rf"""\[(?P<closes>/)?quote(?>{UID}?)
-    (?P<argument>(?:\s{{0,9}}=\s{{0,9}}(?:{_QUOTED})?|(?={_KEY})){_REST}|)\s{{0,9}}\]""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_TAG = re.compile(rf"\[(?P<closes>/)?quote(?>{UID}?){ARGUMENT}", re.IGNORECASE | re.VERBOSE)
 _NAMED = re.compile(
     rf"(?:\A\s*|(?<=\s))(?P<key>[\w-]{{1,20}})=\s{{0,9}}(?P<value>{_QUOTED}|.*?)(?={_KEY}|\s*\Z)", re.VERBOSE
 )

@@ -56,6 +56,8 @@ class BodyFormat(StrEnum):
     """Mail and Usenet, as it was written."""
     HTML = "html"
     """What a forum's engine had rendered; never trusted."""
+    BBCODE = "bbcode"
+    """What a forum's members wrote, or its database kept."""
 
 
 class QuoteState(StrEnum):

@@ -1,0 +1,91 @@
+"""Tags in which nothing is a tag: code, formulas, pictures, films, and what is meant to be read as it stands.
+
+In comes such a tag and what it holds, and it is written; False if it says nothing that we can show, so it stays text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from archiver.bodies.bbcode import tags
+from archiver.bodies.bbcode.output import Output
+from archiver.bodies.bbcode.pairs import Tag
+from archiver.bodies.bbcode.words import address_of, write_link, write_words
+
+_LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
+_NUMBER = re.compile(r"[\w-]{1,40}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A tag and what it holds, entities decoded."""
+
+    tag: Tag
+    value: str
+    inner: str
+    whole: str
+    """The tags included."""
+    base: str | None
+
+
+def write_raw(out: Output, raw: Raw) -> bool:
+    """Write a tag in which nothing is a tag."""
+    return next(write for names, write in _WRITERS if raw.tag.name in names)(out, raw)
+
+
+def _code(out: Output, raw: Raw) -> bool:
+    named = raw.value or next(iter(raw.tag.named.values()), "")
+    said = named if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name
+    language = _LANGUAGE.match(said)
+    opening = f'<code class="language-{language[0].lower()}">' if language else "<code>"
+    code = re.sub(r"\A(?:[ \t]*+\n)++", "", raw.inner).rstrip()
+    out.block(f"<pre>{opening}{escape(code)}</code></pre>")
+    return True
+
+
+def _inline_code(out: Output, raw: Raw) -> bool:
+    out.inline(f"<code>{escape(raw.inner)}</code>")
+    return True
+
+
+def _literal(out: Output, raw: Raw) -> bool:
+    write_words(out, raw.inner, links=False)
+    return True
+
+
+def _picture(out: Output, raw: Raw) -> bool:
+    address = address_of(raw.inner, raw.base)
+    words = raw.tag.named.get("alt") or raw.tag.named.get("title") or ""
+    if address:
+        out.inline(f'<img src="{escape(address)}" alt="{escape(words)}">')
+    return address is not None
+
+
+def _film(out: Output, raw: Raw) -> bool:
+    said = raw.inner.strip()
+    site = raw.value.partition(";")[0].strip().lower() if raw.value else raw.tag.name
+    if "/" not in said and site in tags.SITES and _NUMBER.match(said):
+        said = tags.SITES[site].format(said)
+    address = address_of(said, raw.base) if "/" in said else None
+    if address:
+        write_link(out, address, said)
+    return address is not None
+
+
+def _math(out: Output, raw: Raw) -> bool:
+    if "\n" in raw.inner.strip():
+        out.block(f'<div class="math" dir="ltr" tabindex="0">{escape(raw.whole)}</div>')
+    else:
+        out.inline(f'<span class="math" dir="ltr">{escape(raw.whole)}</span>')
+    return True
+
+
+_WRITERS: tuple[tuple[frozenset[str], Callable[[Output, Raw], bool]], ...] = (
+    (tags.CODE, _code),
+    (tags.INLINE_CODE, _inline_code),
+    (tags.LITERAL, _literal),
+    (tags.PICTURES, _picture),
+    (tags.FILMS, _film),
+    (tags.MATH, _math),
+)
