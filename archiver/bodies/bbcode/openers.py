@@ -50,7 +50,7 @@ def _block(page: Page, opened: Opened) -> Leave:
 
 def _begin_block(page: Page, opened: Opened, element: str, opening: str | None = None) -> Leave:
     is_list = opened.tag.name in tags.LISTS
-    page.out.begin(opened.index, opening or f"<{element}>", f"</{element}>", is_list=is_list)
+    page.out.begin(opened.index, element, opening or f"<{element}>", is_list=is_list)
     return lambda: page.out.end(opened.index)
 
 

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from html import escape
 
 _ITEM = -1  # in place of a tag: no closing tag ends it, but the next item
+_IMPLIED = -2  # in place of a tag: nobody opened it, but words need it
+_CELL = {"table": ("tr", "td"), "thead": ("tr", "td"), "tbody": ("tr", "td"), "tr": ("td",)}
+"""What words need in parts of a table that hold none."""
+_ENDS = {
+    **dict.fromkeys(("td", "th"), frozenset({"td"})),
+    **dict.fromkeys(("tr", "thead", "tbody"), frozenset({"td", "tr"})),
+}
+"""The implied parts that end where another part begins."""
 PARAGRAPH = "<p></p>"
 """Where one ends: a block of its own within whatever is open, as `bodies.html` reads it."""
 
@@ -15,8 +23,8 @@ PARAGRAPH = "<p></p>"
 @dataclass(frozen=True, slots=True)
 class _Block:
     tag: int
-    closing: str
-    is_list: bool
+    element: str
+    is_list: bool = False
 
 
 @dataclass(slots=True)
@@ -40,26 +48,30 @@ class Output:
 
     def inline(self, html: str) -> None:
         """HTML in a line, that a reader sees."""
+        self._imply("")
         self._show()
         self.html.append(html)
         self.written += 1
 
     def space(self, html: str) -> None:
-        """HTML that parts words; it has no looks."""
+        """HTML that parts words; it has no looks, and between the cells of a table none is."""
         self._settle()
-        self.html.append(html)
+        if not self._blocks or self._blocks[-1].element not in _CELL:
+            self.html.append(html)
 
     def block(self, html: str) -> None:
         """A whole block."""
         self._hide()
+        self._imply("")
         self.html.append(html)
         self.written += 1
 
-    def begin(self, tag: int, opening: str, closing: str, *, is_list: bool = False) -> None:
+    def begin(self, tag: int, element: str, opening: str, *, is_list: bool = False) -> None:
         """Begin a block."""
         self._hide()
+        self._imply(element)
         self.html.append(opening)
-        self._blocks.append(_Block(tag, closing, is_list))
+        self._blocks.append(_Block(tag, element, is_list))
         self._open.add(tag)
 
     def end(self, tag: int) -> None:
@@ -77,7 +89,7 @@ class Output:
             return False
         self._hide()
         self.html.append("<li>")
-        self._blocks.append(_Block(_ITEM, "</li>", is_list=False))
+        self._blocks.append(_Block(_ITEM, "li"))
         return True
 
     def end_item(self) -> bool:
@@ -112,7 +124,17 @@ class Output:
     def _close(self) -> None:
         block = self._blocks.pop()
         self._open.discard(block.tag)
-        self.html.append(block.closing)
+        self.html.append(f"</{block.element}>")
+
+    def _imply(self, element: str) -> None:
+        """Begin the cell that words or another block need, or end the one that was begun so."""
+        ended = _ENDS.get(element, frozenset())
+        while ended and self._blocks and self._blocks[-1].tag == _IMPLIED and self._blocks[-1].element in ended:
+            self._close()
+        for part in _CELL.get(self._blocks[-1].element, ()) if self._blocks and not ended else ():
+            self._hide()
+            self.html.append(f"<{part}>")
+            self._blocks.append(_Block(_IMPLIED, part))
 
     def _show(self) -> None:
         wanted = self._settle()

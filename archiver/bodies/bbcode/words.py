@@ -13,6 +13,7 @@ _BREAKS = re.compile(r"\n[ \t]*+(?:\n\s*+)?")
 _HOST = re.compile(
     r"(?>(?:[a-z0-9-]{1,63}\.){1,8})(?!(?:php|html?|aspx?|cgi|jsp|pl)(?:[/?#]|\Z))[a-z]{2,24}(?:[/?#]|\Z)", re.I
 )
+_ADDRESS = re.compile(r"https?:\S+\Z|[^\s\[\]]+\Z", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>\"'\[\]:/?#]{1,64}@[\w.-]{1,253}\Z")
 
 
@@ -72,4 +73,4 @@ def address_of(said: str, base: str | None, *, mail: bool = False) -> str | None
         said = said.removeprefix("mailto:")
         return f"mailto:{said}" if _MAIL.match(said) else None
     address = f"http://{said}" if _HOST.match(said) else said
-    return None if any(char.isspace() for char in address) else resolve(address, base)
+    return resolve(address, base) if _ADDRESS.match(address) else None
