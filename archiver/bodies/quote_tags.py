@@ -33,8 +33,8 @@ _DEFAULT = re.compile(
 )
 _AUTHORS = ("author", "name", "username", "user", "member", "by", "poster")
 """Attributes with the name: SMF and YaBB, Invision and Tapatalk, and others; phpBB, vBulletin and MyBB need none."""
-_POSTS = ("post_id", "pid", "post", "postid", "msg_id", "comment")
-"""Attributes with the number by which the engine knows the post: phpBB, MyBB, Invision."""
+_POSTS = ("post_id", "pid", "post", "postid", "msg_id", "comment", "id")
+"""Attributes with the number by which the engine knows the post: phpBB, MyBB, Invision, and others."""
 _LINKS = ("link", "source", "url")
 """Attributes with the post's address: SMF, ProBoards."""
 _NUMBER = re.compile(r"[np]?([0-9]{1,12})\Z")
@@ -97,6 +97,7 @@ def read_quote_tag(argument: str) -> Attribution | None:
     said, pairs = _parted(said.strip())
     added = _ADDED.search(said)
     name = _plain(said[: added.start()] if added else said)
+    name = name.removesuffix("'") if "pid" in named else name  # MyBB's, whose first mark was lost
     name = name or next((found for key in _AUTHORS if (found := _plain(named.get(key, "")))), "")
     place = _place(pairs)
     identified = None if place else _post_id(named, pairs.get("post", ""), added[0] if added else "")

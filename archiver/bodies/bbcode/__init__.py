@@ -30,7 +30,7 @@ def _with_attributions(blocks: tuple[Block, ...], known: tuple[Attribution, ...]
 
 def _with_attribution(quote: Quote, known: tuple[Attribution, ...]) -> Quote:
     said = quote.attribution
-    number = _NAMED.match(said.text) if said else None
+    number = _NAMED.match(said.author) if said and said.author else None
     return replace(
         quote,
         blocks=_with_attributions(quote.blocks, known),

@@ -14,6 +14,8 @@ from archiver.bodies.bbcode.pairs import Tag
 from archiver.bodies.bbcode.words import address_of, write_link, write_words
 
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
+_LANGUAGES = ("lang", "language", "syntax", "type")
+_TITLES = ("title", "file", "filename")
 _NUMBER = re.compile(r"[\w-]{1,40}\Z")
 
 
@@ -35,10 +37,12 @@ def write_raw(out: Output, raw: Raw) -> bool:
 
 
 def _code(out: Output, raw: Raw) -> bool:
-    named = raw.value or next(iter(raw.tag.named.values()), "")
-    said = named if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name
-    language = _LANGUAGE.match(said)
+    named = raw.tag.named
+    said = raw.value or next((named[key] for key in _LANGUAGES if key in named), "")
+    language = _LANGUAGE.match(said if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name)
     opening = f'<code class="language-{language[0].lower()}">' if language else "<code>"
+    if title := next((named[key] for key in _TITLES if key in named), ""):
+        out.block(f"<p>{escape(title)}</p>")
     code = re.sub(r"\A(?:[ \t]*+\n)++", "", raw.inner).rstrip()
     out.block(f"<pre>{opening}{escape(code)}</code></pre>")
     return True

@@ -44,7 +44,9 @@ LISTS = frozenset({"list", "ul", "ulist", "ol", "olist"})
 QUOTE = "quote"
 LIST = "list"
 """`[list]` and `[list=1]`, `[list=a]`."""
-SPOILERS = frozenset(str.split("spoiler spoilers spoil ispoiler hide hidden details collapse expand inlinespoiler"))
+SPOILERS = frozenset(
+    str.split("spoiler spoilers spoilerbox spoil ispoiler hide hidden details collapse expand inlinespoiler")
+)
 """What stays shut: a block with a title, or words in a line."""
 ALWAYS_INLINE = frozenset({"ispoiler", "inlinespoiler"})
 LINKS = frozenset({"url", "link", "iurl", "ftp", "email", "mail"})
