@@ -83,6 +83,6 @@ class _Writer:
 
     def _raw(self, tag: Tag, closing: Tag) -> bool:
         page = self._page
-        inner, whole = page.words(tag.end, closing.start), page.words(tag.start, closing.end)
-        raw = Raw(tag=tag, value=tag.value(closing.uid), inner=inner, whole=whole, base=page.base)
+        inner = page.words(tag.end, closing.start)
+        raw = Raw(tag=tag, value=tag.value(closing.uid), inner=inner, base=page.base)
         return write_raw(page.out, raw)
