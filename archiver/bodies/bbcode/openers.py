@@ -58,6 +58,8 @@ def _quote(page: Page, opened: Opened) -> Leave:
     said = read_quote_tag(opened.tag.argument)
     if said is None:
         return _begin_block(page, opened, "blockquote")
+    if not page.out.holds_quotes:
+        return _begin_block(page, opened, "blockquote", f"<blockquote><p>{escape(said.text)}:</p>")
     page.attributions.append(said)
     named = f'<blockquote data-username="{NAMED}{len(page.attributions) - 1}">'
     return _begin_block(page, opened, "blockquote", named)
@@ -96,13 +98,14 @@ def _link(page: Page, opened: Opened) -> Leave | None:
     if address is None:
         return (lambda: page.out.words(f" ({said})")) if told(said) else None
     if page.out.is_inside("a"):
-        return _nothing
+        return lambda: page.out.words(f" ({said})")
     written = page.out.written
     leave = _begin_inline(page, "a", link_opening(address))
 
     def leave_link() -> None:
         leave()
         if page.out.written == written:  # nothing to click on would be left
+            page.out.space(" ")
             write_link(page.out, address, said)
 
     return leave_link

@@ -5,6 +5,8 @@ tags may overlap as they like, and each costs but a few steps.
 """
 
 from dataclasses import dataclass, field
+
+from archiver.bodies.markdown.syntax import DEEPEST
 from html import escape
 
 _ITEM = -1  # in place of a tag: no closing tag ends it, but the next item
@@ -33,7 +35,7 @@ class Output:
 
     html: list[str] = field(default_factory=list)
     written: int = 0
-    """How often something was written that a reader sees."""
+    """How often something was written that shows what is open in a line."""
     _blocks: list[_Block] = field(default_factory=list)
     _open: set[int] = field(default_factory=set)
     _inline: dict[str, list[str]] = field(default_factory=dict)
@@ -53,6 +55,15 @@ class Output:
         self.html.append(html)
         self.written += 1
 
+    def apart(self, html: str) -> None:
+        """HTML in a line that makes a link of its own, also in a link."""
+        self._imply("")
+        links = self._inline.pop("a", None)
+        self._show()
+        self.html.append(html)
+        if links:
+            self._inline["a"] = links
+
     def space(self, html: str) -> None:
         """HTML that parts words; it has no looks, and between the cells of a table none is."""
         self._settle()
@@ -64,7 +75,6 @@ class Output:
         self._hide()
         self._imply("")
         self.html.append(html)
-        self.written += 1
 
     def begin(self, tag: int, element: str, opening: str, *, is_list: bool = False) -> None:
         """Begin a block."""
@@ -109,6 +119,11 @@ class Output:
         self._inline[element].pop()
         if not self._inline[element]:
             del self._inline[element]
+
+    @property
+    def holds_quotes(self) -> bool:
+        """True if a quote here is one of the post's own, or of such a quote: nothing but quotes is open."""
+        return len(self._blocks) < DEEPEST and all(block.element == "blockquote" for block in self._blocks)
 
     def is_inside(self, element: str) -> bool:
         """True if words have this element now."""

@@ -61,7 +61,7 @@ def _picture(out: Output, raw: Raw) -> bool:
     address = address_of(raw.inner, raw.base)
     words = raw.tag.named.get("alt") or raw.tag.named.get("title") or ""
     if address:
-        out.inline(f'<img src="{escape(address)}" alt="{escape(words)}">')
+        out.apart(f'<img src="{escape(address)}" alt="{escape(words)}">')
     return address is not None
 
 
@@ -85,58 +85,6 @@ def _math(out: Output, raw: Raw) -> bool:
     else:
         formula = formula if is_delimited else f"\\({formula}\\)"
         out.inline(f'<span class="math" dir="ltr">{escape(formula)}</span>')
-    return True
-
-
-_WRITERS if raw.tag.name in names)(out, raw)
-
-
-def _code(out: Output, raw: Raw) -> bool:
-    named = raw.tag.named
-    said = raw.value or next((named[key] for key in _LANGUAGES if key in named), "")
-    language = _LANGUAGE.match(said if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name)
-    opening = f'<code class="language-{language[0].lower()}">' if language else "<code>"
-    if title := next((named[key] for key in _TITLES if key in named), ""):
-        out.block(f"<p>{escape(title)}</p>")
-    code = re.sub(r"\A(?:[ \t]*+\n)++", "", raw.inner).rstrip()
-    out.block(f"<pre>{opening}{escape(code)}</code></pre>")
-    return True
-
-
-def _inline_code(out: Output, raw: Raw) -> bool:
-    out.inline(f"<code>{escape(raw.inner)}</code>")
-    return True
-
-
-def _literal(out: Output, raw: Raw) -> bool:
-    write_words(out, raw.inner, links=False)
-    return True
-
-
-def _picture(out: Output, raw: Raw) -> bool:
-    address = address_of(raw.inner, raw.base)
-    words = raw.tag.named.get("alt") or raw.tag.named.get("title") or ""
-    if address:
-        out.inline(f'<img src="{escape(address)}" alt="{escape(words)}">')
-    return address is not None
-
-
-def _film(out: Output, raw: Raw) -> bool:
-    said = raw.inner.strip()
-    site = raw.value.partition(";")[0].strip().lower() if raw.value else raw.tag.name
-    if "/" not in said and site in tags.SITES and _NUMBER.match(said):
-        said = tags.SITES[site].format(said)
-    address = address_of(said, raw.base) if "/" in said else None
-    if address:
-        write_link(out, address, said)
-    return address is not None
-
-
-def _math(out: Output, raw: Raw) -> bool:
-    if "\n" in raw.inner.strip():
-        out.block(f'<div class="math" dir="ltr" tabindex="0">{escape(raw.whole)}</div>')
-    else:
-        out.inline(f'<span class="math" dir="ltr">{escape(raw.whole)}</span>')
     return True
 
 
