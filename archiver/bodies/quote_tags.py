@@ -37,6 +37,10 @@ _POSTS = ("post_id", "pid", "post", "postid", "msg_id", "comment", "id")
 """Attributes with the number by which the engine knows the post: phpBB, MyBB, Invision, and others."""
 _LINKS = ("link", "source", "url")
 """Attributes with the post's address: SMF, ProBoards."""
+_OTHERS = frozenset(
+    str.split("board date dateline full member_id mid poster_id thread time timestamp tid topic uid user_id userid")
+)
+"""Attributes that say neither who nor which post; what nobody knows may be a name, if none is there."""
 _NUMBER = re.compile(r"[np]?([0-9]{1,12})\Z")
 _LINKED = re.compile(r"(?:\bmsg=?|/post/|\bpost-?|\bpostID=|\bpid=|#p|;\s?(?:[a-z]-?)?)([0-9]{1,12})\b", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?P<key>post|topic|member|full|username|convMessage|profilePost)\s?:\s?(?P<value>.*)\Z", re.I)
@@ -98,11 +102,17 @@ def read_quote_tag(argument: str) -> Attribution | None:
     added = _ADDED.search(said)
     name = _plain(said[: added.start()] if added else said)
     name = name.removesuffix("'") if "pid" in named else name  # MyBB's, whose first mark was lost
-    name = name or next((found for key in _AUTHORS if (found := _plain(named.get(key, "")))), "")
+    name = name or next((found for key in _naming(named) if (found := _plain(named.get(key, "")))), "")
     place = _place(pairs)
     identified = None if place else _post_id(named, pairs.get("post", ""), added[0] if added else "")
     author = pairs.get("username") or name
     return Attribution(text=name, author=author, post=place, post_id=identified) if name else None
+
+
+def _naming(named: dict[str, str]) -> Iterator[str]:
+    """The attributes that may have the name, the surest first."""
+    yield from _AUTHORS
+    yield from (key for key in named if key not in _OTHERS and key not in _POSTS and key not in _LINKS)
 
 
 def _place(pairs: dict[str, str]) -> int | None:

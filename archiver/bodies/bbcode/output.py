@@ -5,9 +5,9 @@ tags may overlap as they like, and each costs but a few steps.
 """
 
 from dataclasses import dataclass, field
+from html import escape
 
 from archiver.bodies.markdown.syntax import DEEPEST
-from html import escape
 
 _ITEM = -1  # in place of a tag: no closing tag ends it, but the next item
 _IMPLIED = -2  # in place of a tag: nobody opened it, but words need it
