@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archiver.bodies.bbcode import read_bbcode
 from archiver.bodies.bbcode.tags import KNOWN
+from archiver.bodies.bbcode.write import write_html
 from archiver.bodies.quote_tags import find_quote_tags
 from archiver.model import Attribution, all_text
 from tests.conftest import spec_cases
@@ -44,6 +45,30 @@ WORDS = st.integers(1, 10**6).map("wq{}".format)
 @pytest.mark.parametrize(("body", "expected"), spec_cases("bbcode"))
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
     assert "".join(map(html, read_bbcode(body, None))).rstrip("\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("a [spoiler]b[/spoiler] c", 'a <span class="spoiler" tabindex="0">b</span> c'),
+        ("[spoiler]b[/spoiler]", '<details class="spoiler"><summary>Spoiler</summary>b</details>'),
+        ("a [spoiler=Why?]b[/spoiler]", 'a <details class="spoiler"><summary>Why?</summary>b</details>'),
+        (
+            'a [details="Long <log>"]b[/details]',
+            'a <details class="spoiler"><summary>Long &lt;log&gt;</summary>b</details>',
+        ),
+        ("a [hide]b\n[/hide]", 'a <details class="spoiler"><summary>Spoiler</summary>b<br></details>'),
+        ("[ispoiler]b[/ispoiler]", '<span class="spoiler" tabindex="0">b</span>'),
+        (
+            "[tex]x*y[/tex] [math]$z$[/math]",
+            r'<span class="math" dir="ltr">\(x*y\)</span> <span class="math" dir="ltr">$z$</span>',
+        ),
+        ("[tex]\nx\ny[/tex]", '<div class="math" dir="ltr" tabindex="0">\\[x\ny\\]</div>'),
+        ("H[sub]2[/sub]O [sup]a[/sup]", "H<sub>2</sub>O <sup>a</sup>"),
+    ],
+)
+def test_what_html_bodies_read_is_handed_to_them(body: str, expected: str) -> None:
+    assert write_html(body, None).html == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), spec_cases("quote_tags"))

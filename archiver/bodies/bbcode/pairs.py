@@ -16,7 +16,9 @@ from archiver.bodies.quote_tags import ARGUMENT, UID
 _BEGIN = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
 _ARGUMENT = re.compile(rf"(?P<uid>{UID}?){ARGUMENT}", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 2000  # characters of a tag, for the sake of addresses
-_VALUE = re.compile(r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(.*))", re.DOTALL)
+_VALUE = re.compile(
+    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{UID}?)\s*\Z|\s+[\w-]{{1,20}}=)|(?P<bare>.*))", re.DOTALL
+)
 _NAMED = re.compile(r"\s([\w-]{1,20})=(?:\"([^\"]*)\"|'([^']*)'|(\S*))")
 
 
@@ -35,7 +37,7 @@ class Tag:
     def value(self, uid: str = "") -> str:
         """What stands behind `=`, `[url=https://x.example]`, without the uid that its closing tag has too."""
         found = _VALUE.match(unescape(self.argument))
-        value = (found[1] or found[2] or found[3] or "") if found else ""
+        value = (found["quoted"] or found["bare"] or "") if found else ""
         _, colon, last = uid.rpartition(":")
         return value.removesuffix(colon + last).strip().strip("\"'")
 
