@@ -66,7 +66,7 @@ def _quote(page: Page, opened: Opened) -> Leave:
 
 
 def _list(page: Page, opened: Opened) -> Leave:
-    kind = opened.value
+    kind = opened.value or opened.tag.named.get("type", "")
     if _START.match(kind) and int(kind) > 1:
         return _begin_block(page, opened, "ol", f'<ol start="{int(kind)}">')
     return _begin_block(page, opened, "ol" if _NUMBERED.match(kind) else "ul")

@@ -24,14 +24,14 @@ INLINE = dict(
 PLAIN = frozenset(
     str.split(
         "color colour bgcolor backcolor background size font face big small highlight mark glow shadow blink move "
-        "marquee rtl ltr user mention member anchor goto post thread topic attachment"
+        "marquee rtl ltr bdo black red blue green white user mention member anchor goto post thread topic attachment"
     )
 )
 """Words in a line that look differently in a forum, and not with us."""
 BLOCKS = dict(
     (
         *_each("center centre left right justify align indent blockindent float div p paragraph offtopic ot", "div"),
-        *_each("h1 heading", "h1"),
+        *_each("h h1 heading", "h1"),
         *((f"h{level}", f"h{level}") for level in range(2, 7)),
         *_each("ul ulist", "ul"),
         *_each("ol olist", "ol"),

@@ -56,7 +56,7 @@ class _Writer:
         if tag.name == tags.ITEM:
             return self._page.out.end_item() if tag.closes else self._page.out.item()
         if tag.name in tags.ALONE:
-            return not tag.closes and self._alone(tag)
+            return tag.closes or self._alone(tag)  # XenForo writes `[hr][/hr]`
         if index in self._pairs.opening:
             return self._close(self._pairs.opening[index])
         return index in self._pairs.closing and self._open(index, tag)
