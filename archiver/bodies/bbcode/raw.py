@@ -17,6 +17,8 @@ _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 _LANGUAGES = ("lang", "language", "syntax", "type")
 _TITLES = ("title", "file", "filename")
 _DELIMITERS = ("$", "\\(", "\\[", "\\begin")
+_SIZES = frozenset(str.split("width height size align float border class id type style hspace vspace"))
+"""Attributes of a picture that say nothing of what it shows."""
 _ICON = re.compile(r"(?:\A|/)(?:static/image|images)/common/[\w-]+\.gif\Z")
 """Discuz's own pictures: the way to a quoted post goes with them."""
 _NUMBER = re.compile(r"[\w-]{1,40}\Z")
@@ -61,7 +63,9 @@ def _literal(out: Output, raw: Raw) -> bool:
 
 def _picture(out: Output, raw: Raw) -> bool:
     address = address_of(raw.inner, raw.base)
-    words = raw.tag.named.get("alt") or raw.tag.named.get("title") or ""
+    named = raw.tag.named
+    said = (*("alt", "title"), *(key for key in named if key not in _SIZES))
+    words = next((named[key] for key in said if named.get(key)), "")
     if address:
         write = out.inline if _ICON.search(address) else out.apart
         write(f'<img src="{escape(address)}" alt="{escape(words)}">')
