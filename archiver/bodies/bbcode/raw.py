@@ -15,7 +15,8 @@ from archiver.bodies.bbcode.words import address_of, write_link, write_words
 
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 _LANGUAGES = ("lang", "language", "syntax", "type")
-_TITLES = ("title", "file", "filename")
+_LINES = frozenset(str.split("line lines start linenumbers highlight first class style width height expand"))
+"""Attributes of code that say nothing of what it is; what is in neither row is a title."""
 _DELIMITERS = ("$", "\\(", "\\[", "\\begin")
 _SIZES = frozenset(str.split("width height size align float border class id type style hspace vspace"))
 """Attributes of a picture that say nothing of what it shows."""
@@ -44,7 +45,7 @@ def _code(out: Output, raw: Raw) -> bool:
     said = raw.value or next((named[key] for key in _LANGUAGES if key in named), "")
     language = _LANGUAGE.match(said if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name)
     opening = f'<code class="language-{language[0].lower()}">' if language else "<code>"
-    if title := next((named[key] for key in _TITLES if key in named), ""):
+    if title := next((named[key] for key in named if key not in _LINES and key not in _LANGUAGES), ""):
         out.block(f"<p>{escape(title)}</p>")
     code = re.sub(r"\A(?:[ \t]*+\n)++", "", raw.inner).rstrip()
     out.block(f"<pre>{opening}{escape(code)}</code></pre>")
