@@ -30,8 +30,8 @@ def _nothing() -> None:
     pass
 
 
-def _plain(_page: Page, _opened: Opened) -> Leave:
-    return _nothing
+def _plain(_page: Page, opened: Opened) -> Leave | None:
+    return None if "=" in opened.value else _nothing  # no color has one: two tags have become one
 
 
 def _inline(page: Page, opened: Opened) -> Leave:

@@ -14,6 +14,7 @@ from archiver.bodies.bbcode.pairs import Tag
 from archiver.bodies.bbcode.words import address_of, write_link, write_words
 
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
+_BLANK_LINES = re.compile(r"\A(?>(?:[ \t]*+\n)+)")
 _LANGUAGES = ("lang", "language", "syntax", "type")
 _LINES = frozenset(str.split("line lines start linenumbers highlight first class style width height expand"))
 """Attributes of code that say nothing of what it is; what is in neither row is a title."""
@@ -47,7 +48,7 @@ def _code(out: Output, raw: Raw) -> bool:
     opening = f'<code class="language-{language[0].lower()}">' if language else "<code>"
     if title := next((named[key] for key in named if key not in _LINES and key not in _LANGUAGES), ""):
         out.block(f"<p>{escape(title)}</p>")
-    code = re.sub(r"\A(?:[ \t]*+\n)++", "", raw.inner).rstrip()
+    code = _BLANK_LINES.sub("", raw.inner).rstrip()
     out.block(f"<pre>{opening}{escape(code)}</code></pre>")
     return True
 
