@@ -80,8 +80,21 @@ TEXT_SLOTS: tuple[Callable[[str], str], ...] = (
     lambda p: f"words\n\n-- \n{p}\n{p}",
     lambda p: f"{p.split(' ')[0]}> {p}\n{p.split(' ')[0]}> {p}",
 )
-"""The same for bodies that are HTML, and text."""
-FORMATS = {"bodies": ("markdown", SLOTS), "html": ("html", HTML_SLOTS), "text": ("text", TEXT_SLOTS)}
+BBCODE_SLOTS: tuple[Callable[[str], str], ...] = (
+    lambda p: f'[b]{p}[/b] [url={p}]words[/url] [url]{p}[/url] [url="{p}"]words[/url]',
+    lambda p: f'[img]{p}[/img] [img alt="{p}"]https://host.example/{p}[/img] [youtube]{p}[/youtube]',
+    lambda p: f'[quote="{p}"]{p}[/quote] [quote author={p} link={p}]words[/quote]',
+    lambda p: f"[code={p}]{p}[/code] [icode]{p}[/icode] [noparse]{p}[/noparse] [tex]{p}[/tex]",
+    lambda p: f"[spoiler={p}]{p}[/spoiler] [acronym={p}]{p}[/acronym] [list={p}][*]{p}[/list]",
+    lambda p: f"<r><B><s>[b]</s>{p}<e>[/b]</e></B></r>",
+)
+"""The same for bodies that are HTML, text, and BBCode."""
+FORMATS = {
+    "bodies": ("markdown", SLOTS),
+    "html": ("html", HTML_SLOTS),
+    "text": ("text", TEXT_SLOTS),
+    "bbcode": ("bbcode", BBCODE_SLOTS),
+}
 """The boards of these threads, and what their bodies are written in."""
 
 

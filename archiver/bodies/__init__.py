@@ -21,5 +21,9 @@ def read_body(body: str, form: BodyFormat, base: str | None, *, options: Markdow
             from archiver.bodies.html import read_html
 
             return read_html(body, base)
+        case BodyFormat.BBCODE:
+            from archiver.bodies.bbcode import read_bbcode
+
+            return read_bbcode(body, base)
         case BodyFormat.MARKDOWN:
             return read_markdown(body, options)
