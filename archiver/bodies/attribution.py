@@ -55,6 +55,16 @@ def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
     return None if author is None else Attribution(text=text, author=author or None)
 
 
+def read_name(who: str) -> str | None:
+    """The name in a mail's `From:`, or what stands before the at of its address; None if it has neither.
+
+    >>> read_name("Mira Lund [mailto:mira@x.example]")
+    'Mira Lund'
+    """
+    who = _BIDI.sub("", who[:_LONGEST]).strip()
+    return _name(who, most=_MOST_WORDS_SURE) if who else None
+
+
 def may_attribute(line: str) -> bool:
     """True if a closer look at a line is worth it: it ends in a colon, or has words in it that need none."""
     line = line.rstrip()

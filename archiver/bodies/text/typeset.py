@@ -47,8 +47,22 @@ class _Piece:
 def typeset(runs: Sequence[Run]) -> Prose | None:
     """The prose that plain runs and patches are; None if there are but blank lines."""
     pieces = _joined(_pieces(runs))
-    if not pieces:
-        return None
+    return _prose(pieces) if pieces else None
+
+
+def typeset_apart(runs: Sequence[Run]) -> Iterator[Prose]:
+    """The same as `typeset`, a prose for each paragraph that stands between blank lines."""
+    together: list[_Piece] = []
+    for piece in _joined(_pieces(runs)):
+        if together and piece.apart:
+            yield _prose(together)
+            together = []
+        together.append(piece)
+    if together:
+        yield _prose(together)
+
+
+def _prose(pieces: Sequence[_Piece]) -> Prose:
     text = "".join(("\n\n" if piece.apart else "\n") + "\n".join(piece.lines) for piece in pieces)
     return Prose(html="".join(map(_html, pieces)), text=text.lstrip("\n"))
 

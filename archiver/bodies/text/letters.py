@@ -1,0 +1,150 @@
+"""Where mails begin in a body that repeats them without marks: below `-----Original Message-----`, below the headers
+that Outlook writes, or below an attribution.
+
+In come the runs of a body, out come its letters: the writer's own lines, then each mail that may be repeated below,
+with the lines that introduce it. Whether it is one, its words must tell: they stand in an earlier post, or they don't.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from archiver.bodies.attribution import read_introduction, read_name
+from archiver.bodies.text import mail_words
+from archiver.bodies.text.marks import Run
+
+_MOST_LETTERS = 8
+_MOST_HEADERS = 12  # lines
+_FEWEST_HEADERS = 3
+_LONGEST = 300  # characters of a line among headers
+_ATTRIBUTION = 4  # lines among which one is looked for
+_ENDS = (":", "：")
+
+
+def _named(names: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+
+
+_SEPARATOR = re.compile(
+    rf"\s*(?:[-_=*—–]{{2,}}\s*(?:{_named(mail_words.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–]{{2,}}"
+    rf"|(?:{_named(mail_words.FORWARDED)})\s?[:：])\s*\Z",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*[-_=—–*]{5,}\s*\Z")
+_FROM = re.compile(rf"\s*[*_]{{0,2}}(?:{_named(mail_words.FROM)})[*_]{{0,2}} ?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE)
+_KINDS = tuple(
+    re.compile(rf"\s*[*_]{{0,2}}(?:{_named(names)})[*_]{{0,2}} ?[:：]", re.IGNORECASE)
+    for names in (mail_words.FROM, mail_words.DATED, mail_words.TO, mail_words.SUBJECT)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What one wrote: the lines that introduce it (none of the body's own), and the runs of its lines."""
+
+    runs: tuple[Run, ...]
+    introduction: tuple[str, ...] = ()
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduction:
+    start: int
+    end: int
+    author: str | None
+
+
+def part_letters(runs: Sequence[Run]) -> Iterator[Letter]:
+    """The letters of a body, in order; the first is its own, and may have no lines."""
+    letter, waiting = Letter(runs=()), list[Run]()
+    left = _MOST_LETTERS
+    for number, run in enumerate(runs):
+        rest = run.lines
+        is_plain = run.mark is None and not run.is_patch
+        end = _own_end(run, runs[number + 1 : number + 2]) if is_plain else 0
+        found = list(islice(_introductions(rest[:end]), left))
+        at = 0
+        for introduction in found:
+            before = rest[at : introduction.start]
+            yield _with_runs(letter, [*waiting, *([Run(lines=before)] if before else [])])
+            said = rest[introduction.start : introduction.end]
+            letter, waiting = Letter(runs=(), introduction=said, author=introduction.author), []
+            at = introduction.end
+            left -= 1
+        waiting.append(Run(lines=rest[at:]) if at else run)
+    yield _with_runs(letter, waiting)
+
+
+def _own_end(run: Run, following: Sequence[Run]) -> int:
+    """Where lines end, without those that introduce the quoted ones that follow."""
+    taken = read_introduction(run.lines) if following and following[0].mark is not None else None
+    return taken[0].start if taken else len(run.lines)
+
+
+def _with_runs(letter: Letter, runs: Sequence[Run]) -> Letter:
+    return Letter(runs=tuple(runs), introduction=letter.introduction, author=letter.author)
+
+
+def _introductions(lines: Sequence[str]) -> Iterator[_Introduction]:
+    """The lines among plain ones that introduce the words below them, in order; below each there are some."""
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
+    at = 0
+    while at < last:
+        found = _introduction(lines, at)
+        if found and found.end <= last:
+            yield found
+            at = found.end
+        else:
+            at += 1
+
+
+def _introduction(lines: Sequence[str], at: int) -> _Introduction | None:
+    line = lines[at]
+    if _SEPARATOR.match(line[:_LONGEST]):
+        headers = _headers(lines, _behind_blanks(lines, at + 1))
+        return _Introduction(at, headers.end if headers else at + 1, headers.author if headers else None)
+    if _RULE.match(line[:_LONGEST]):
+        headers = _headers(lines, _behind_blanks(lines, at + 1))
+        return _Introduction(at, headers.end, headers.author) if headers else None
+    if at and lines[at - 1].strip():
+        return None
+    return _headers(lines, at) or _attribution(lines, at)
+
+
+def _behind_blanks(lines: Sequence[str], at: int) -> int:
+    end = min(len(lines), at + 2)
+    while at < end and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
+    """The headers of a mail that begin at a line: who wrote it, and when or to whom; one may go on in a line of its
+    own.
+    """
+    first = _FROM.match(lines[at][:_LONGEST]) if at < len(lines) else None
+    if first is None:
+        return None
+    kinds, end, count = {0}, at + 1, 1
+    for number in range(at + 1, min(len(lines), at + _MOST_HEADERS)):
+        if not lines[number].strip():
+            break
+        kind = next((n for n, names in enumerate(_KINDS) if names.match(lines[number][:_LONGEST])), None)
+        if kind is not None:
+            kinds.add(kind)
+            end, count = number + 1, count + 1
+    if count < _FEWEST_HEADERS or len(kinds) < _FEWEST_HEADERS:
+        return None
+    return _Introduction(at, end, read_name(first[1]))
+
+
+def _attribution(lines: Sequence[str], at: int) -> _Introduction | None:
+    """An attribution in the paragraph that begins at a line, as far as it goes."""
+    for end in range(at + 1, min(len(lines), at + _ATTRIBUTION) + 1):
+        line = lines[end - 1].rstrip()
+        if not line:
+            return None
+        if line.endswith(_ENDS) and (found := read_introduction(lines[at:end])) and found[0] == slice(0, end - at):
+            return _Introduction(at, end, found[1].author)
+    return None
