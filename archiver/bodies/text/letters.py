@@ -32,6 +32,8 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*[-_=—–*]{5,}\s*\Z")
+_WRAPPED = 70  # characters of a header and the word that follows it, which a mailer has put on a line of its own
+_BEHALF = re.compile(rf".*\b(?:{_named(mail_words.BEHALF)})\s+(?=\S)", re.IGNORECASE)
 _FROM = re.compile(rf"\s*[*_]{{0,2}}(?:{_named(mail_words.FROM)})[*_]{{0,2}} ?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE)
 _KINDS = tuple(
     re.compile(rf"\s*[*_]{{0,2}}(?:{_named(names)})[*_]{{0,2}} ?[:：]", re.IGNORECASE)
@@ -123,20 +125,28 @@ def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
     """The headers of a mail that begin at a line: who wrote it, and when or to whom; one may go on in a line of its
     own.
     """
-    first = _FROM.match(lines[at][:_LONGEST]) if at < len(lines) else None
-    if first is None:
+    if at >= len(lines) or _FROM.match(lines[at][:_LONGEST]) is None:
         return None
-    kinds, end, count = {0}, at + 1, 1
-    for number in range(at + 1, min(len(lines), at + _MOST_HEADERS)):
-        if not lines[number].strip():
-            break
-        kind = next((n for n, names in enumerate(_KINDS) if names.match(lines[number][:_LONGEST])), None)
-        if kind is not None:
-            kinds.add(kind)
-            end, count = number + 1, count + 1
-    if count < _FEWEST_HEADERS or len(kinds) < _FEWEST_HEADERS:
+    below = lines[at : at + _MOST_HEADERS]
+    below = below[: next((n for n, line in enumerate(below) if not line.strip()), len(below))]
+    kinds = [(n, kind) for n, line in enumerate(below) if (kind := _kind(line)) is not None]
+    if len({kind for _, kind in kinds}) < _FEWEST_HEADERS:
         return None
-    return _Introduction(at, end, read_name(first[1]))
+    last = kinds[-1][0]
+    rest = below[last + 1 :]
+    if len(rest) == 1 and len(below[last]) + len(rest[0].split()[0]) >= _WRAPPED:
+        last += 1
+    return _Introduction(at, at + last + 1, _author(" ".join(below[: kinds[1][0]])))
+
+
+def _kind(line: str) -> int | None:
+    return next((n for n, names in enumerate(_KINDS) if names.match(line[:_LONGEST])), None)
+
+
+def _author(header: str) -> str | None:
+    """Who wrote a mail, by its header; a list that sent it names whom it was for."""
+    found = _FROM.match(" ".join(header.split())[:_LONGEST])
+    return read_name(_BEHALF.sub("", found[1])) if found else None
 
 
 def _attribution(lines: Sequence[str], at: int) -> _Introduction | None:
