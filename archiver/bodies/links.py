@@ -17,11 +17,9 @@ _HOST = (
     rf"|(?:[\w-]+(?=\.[\w-])|{_LABEL}|[\w-]+)(?:\.(?:{_LABEL}|[{_GLUED}](?:\w|-)*))*\.?)"
 )
 _USER = r"(?:[^\s/?#@<>\"\[\](){}|`\\]{1,100}@)?"
-_CJK_MARKS = (
-    r"\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff02\uff07-\uff09\uff0c\uff0e\uff1a\uff1b\uff1c\uff1e\uff1f"
-)
-_CJK_MORE = r"\uff3b\uff3d\uff5b-\uff65・"
-_NEVER = rf"\s<>\"“”„‟«»‹›‘‚|`{{}}…—،؛؟۔।{_CJK_MARKS}{_CJK_MORE}\x00-\x1f\x7f"
+_CJK_MARKS = r"\u3000-\u3003\u3008-\u3011\u3014-\u301f\u30fb"
+_WIDE_MARKS = r"\uff01\uff02\uff07-\uff09\uff0c\uff0e\uff1a-\uff1c\uff1e\uff1f\uff3b\uff3d\uff5b-\uff65"
+_NEVER = rf"\s<>\"“”„‟«»‹›‘‚|`{{}}…—،؛؟۔।{_CJK_MARKS}{_WIDE_MARKS}\x00-\x1f\x7f"
 _BBCODE = r"\[(?=/[a-z*]{1,12}\]|(?:b|i|u|s|url|img|code|quote|list|size|color|font|center|email|spoiler)[\]=])"
 _REST = (
     rf"(?:[/?#](?:[^{_NEVER}h'’\[]"

@@ -84,19 +84,10 @@ class _Earlier:
         words = self._words.setdefault(asked.id, Passage(own_words(asked.blocks)))
         own = [canonical(block.text) for block in blocks if isinstance(block, Prose)]
         held = _most_held(own, words.canonical)
-        part = "".join(own[:held])
-        is_all = held == len(own)
-        if not part or (len(part) < (_FEWEST if is_all else _FEWEST_OF_PART) and part not in words.lines):
-            return 0
-        places = [n for n, block in enumerate(blocks) if isinstance(block, Prose)]
-        taken = places[held - 1] + 1
-        everything = ""
-        while taken < len(blocks) and isinstance(quoted := blocks[taken], Quote):
-            everything = everything or canonical(all_text(asked.blocks))
-            if canonical(all_text(quoted.blocks)) not in everything:
-                break
-            taken += 1
-        return taken
+        taken = _up_to(blocks, held, asked) if held else 0
+        part = "".join(own[: sum(isinstance(block, Prose) for block in blocks[:taken])])
+        fewest = _FEWEST if taken == len(blocks) else _FEWEST_OF_PART
+        return taken if part and (len(part) >= fewest or part in words.lines) else 0
 
 
 def _most_held(parts: Sequence[str], text: str) -> int:
@@ -106,6 +97,21 @@ def _most_held(parts: Sequence[str], text: str) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if "".join(parts[:middle]) in text else (low, middle - 1)
     return low
+
+
+def _up_to(blocks: Sequence[Block], held: int, asked: Post) -> int:
+    """How many blocks hold so many of prose, with the quotes among and behind them, as far as the post has those."""
+    everything = ""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Prose):
+            held -= 1
+            if held < 0:
+                return place
+        else:
+            everything = everything or canonical(all_text(asked.blocks))
+            if canonical(all_text(block.blocks)) not in everything:
+                return place
+    return len(blocks)
 
 
 def _is_unmarked(block: Block) -> bool:

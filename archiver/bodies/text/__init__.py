@@ -54,7 +54,7 @@ def _letters(
     quote = Quote(
         number=number,
         blocks=(*words, *_letters(letters[1:], level + 1, numbers, below)),
-        attribution=Attribution(text=" ".join(" ".join(letter.introduction).split()), author=letter.author),
+        attribution=Attribution(text=letter.said, author=letter.author),
         otherwise=typeset([Run(lines=letter.introduction)]),
     )
     return (quote,)

@@ -20,6 +20,7 @@ _FEWEST_HEADERS = 3
 _LONGEST = 300  # characters of a line among headers
 _ATTRIBUTION = 4  # lines among which one is looked for
 _ENDS = (":", "：")
+_NEAR = 2  # runs behind one, of which one is plain if the other is quoted
 
 
 def _named(names: Sequence[str]) -> str:
@@ -49,6 +50,11 @@ class Letter:
     introduction: tuple[str, ...] = ()
     author: str | None = None
 
+    @property
+    def said(self) -> str:
+        """The introduction in one line, without a ruler."""
+        return " ".join(" ".join(line for line in self.introduction if not _RULE.match(line[:_LONGEST])).split())
+
 
 @dataclass(frozen=True, slots=True)
 class _Introduction:
@@ -65,7 +71,10 @@ def part_letters(runs: Sequence[Run]) -> Iterator[Letter]:
         rest = run.lines
         is_plain = run.mark is None and not run.is_patch
         end = _own_end(run, runs[number + 1 : number + 2]) if is_plain else 0
-        found = list(islice(_introductions(rest[:end]), left))
+        has_more = any(
+            other.mark is None and any(map(str.strip, other.lines)) for other in runs[number + 1 : number + 1 + _NEAR]
+        )
+        found = list(islice(_introductions(rest[:end], has_more=has_more and end == len(rest)), left))
         at = 0
         for introduction in found:
             before = rest[at : introduction.start]
@@ -88,13 +97,15 @@ def _with_runs(letter: Letter, runs: Sequence[Run]) -> Letter:
     return Letter(runs=tuple(runs), introduction=letter.introduction, author=letter.author)
 
 
-def _introductions(lines: Sequence[str]) -> Iterator[_Introduction]:
-    """The lines among plain ones that introduce the words below them, in order; below each there are some."""
+def _introductions(lines: Sequence[str], *, has_more: bool) -> Iterator[_Introduction]:
+    """The lines among plain ones that introduce the words below them, in order; below each there are some, or, if there
+    is more than these lines, it begins with a quote.
+    """
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
     at = 0
-    while at < last:
+    while at <= last:
         found = _introduction(lines, at)
-        if found and found.end <= last:
+        if found and found.end <= last + has_more:
             yield found
             at = found.end
         else:
