@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archiver.bodies.attribution_rows import NOT_NAMES, YOU
-from archiver.bodies.attribution_table import BARE_SIGNS, SIGNS, patterns
+from archiver.bodies.attribution_table import has_bare_sign, patterns, rows_for
 from archiver.model import Attribution
 
 _LONGEST = 250  # characters; a longer line is prose that happens to end in a colon
@@ -72,7 +72,7 @@ def may_attribute(line: str) -> bool:
 
 
 def _needs_no_colon(line: str) -> bool:
-    return not line.rstrip().endswith(_ENDS) and BARE_SIGNS.search(line[:_LONGEST].lower()) is not None
+    return not line.rstrip().endswith(_ENDS) and has_bare_sign(line[:_LONGEST])
 
 
 def attribution_at_end(lines: Sequence[str]) -> tuple[Attribution, int] | None:
@@ -147,8 +147,7 @@ def _wrappings(start: int, end: int, *, whole: bool) -> Iterator[tuple[int, bool
 
 def _authors(line: str, *, wrapped: bool, has_colon: bool) -> Iterator[str]:
     """What the patterns take for a name and is one, the more exact first; empty for one that isn't said."""
-    lower = line.lower()
-    rows = [patterns(number) for number in sorted({number for sign, number in SIGNS if sign in lower})]
+    rows = [patterns(number) for number in rows_for(line)]
     for row in rows:
         yield from _names(row.bare, line, most=_MOST_WORDS)
     for row in rows if has_colon else ():

@@ -4,6 +4,7 @@ Dates keep what they have taken, so that each pattern takes time linear in its l
 """
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -45,15 +46,38 @@ class Patterns(NamedTuple):
 
 
 ROWS = (*LANGUAGES.values(), *ENGINES.values())
-SIGNS = tuple(
+_SIGNS = tuple(
     (sign, number)
     for number, row in enumerate(ROWS)
     for sign in row.signs or [verb.partition("(")[0] for verb in row.says.split("|")]
 )
-"""The signs of each row, with its number."""
+_IN_ASCII = frozenset((sign, number) for sign, number in _SIGNS if sign.isascii())
+# Verbs of ASCII, by the first of their words: most of them are in no line, and looked for only where that word is.
+_VERBS: dict[str, list[tuple[str, int]]] = defaultdict(list)
+for _sign, _number in sorted(_IN_ASCII):
+    if not ROWS[_number].signs:
+        _VERBS[_sign.partition(" ")[0]].append((_sign, _number))
+_PARTS_IN_ASCII = tuple(sorted(pair for pair in _IN_ASCII if ROWS[pair[1]].signs))
+_ASCII_WORD = re.compile(r"[a-z/]+")
 
-BARE_SIGNS = re.compile("|".join(re.escape(sign) for sign, number in SIGNS if ROWS[number].bare))
-"""What a line has in it that may be told without a colon; in lower case."""
+
+def rows_for(line: str) -> list[int]:
+    """The numbers of the rows of which a line has a sign, in order."""
+    lower = line.lower()
+    if not lower.isascii():
+        return sorted({number for sign, number in _SIGNS if sign in lower})
+    verbs = (pair for word in _ASCII_WORD.findall(lower) if word in _VERBS for pair in _VERBS[word])
+    return sorted({number for sign, number in (*verbs, *_PARTS_IN_ASCII) if sign in lower})
+
+
+_BARE_SIGNS = tuple(sign for sign, number in _SIGNS if ROWS[number].bare)
+_ASCII_BARE_SIGNS = tuple(filter(str.isascii, _BARE_SIGNS))
+
+
+def has_bare_sign(line: str) -> bool:
+    """True if a line has something in it that may be told without a colon."""
+    lower = line.lower()
+    return any(sign in lower for sign in (_ASCII_BARE_SIGNS if lower.isascii() else _BARE_SIGNS))
 
 
 @cache

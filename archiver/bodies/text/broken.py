@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from archiver.bodies.attribution import read_attribution
 
 _MARKS = re.compile(r" ?>[> ]*")
+_MARKED = (">", " >")
 _LONGEST_REST = 80  # characters; a longer line was not broken off
 _MOST_BEFORE = 2  # lines of an attribution before the rest
 _SOFT_BREAK = "="  # of quoted-printable, left where nobody decoded it
@@ -21,23 +22,18 @@ _SOFT_BREAK = "="  # of quoted-printable, left where nobody decoded it
 def mend_attributions(lines: Sequence[str]) -> Sequence[str]:
     """The lines, with marks where an attribution has lost them; the lines themselves if none has."""
     mended: list[str] | None = None
-    for at in range(1, len(lines) - 1):
-        if _may_be_rest(lines, at) and (start := _start(mended or lines, at)) is not None:
+    for at, (before, line, behind) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), 1):
+        if not (before.startswith(_MARKED) and behind.startswith(_MARKED)) or line.startswith(_MARKED):
+            continue
+        if _may_be_rest(line.strip()) and (start := _start(mended or lines, at)) is not None:
             mended = mended or list(lines)
             mended[start:at] = [_without_break(line) for line in mended[start:at]]
-            mended[at] = f"{_marks(mended[at - 1])}{lines[at].lstrip()}"
+            mended[at] = f"{_marks(mended[at - 1])}{line.lstrip()}"
     return mended or lines
 
 
-def _may_be_rest(lines: Sequence[str], at: int) -> bool:
-    line = lines[at].strip()
-    return (
-        line.endswith((":", "："))
-        and len(line) <= _LONGEST_REST
-        and not line.startswith(">")
-        and lines[at - 1].startswith((">", " >"))
-        and lines[at + 1].startswith((">", " >"))
-    )
+def _may_be_rest(line: str) -> bool:
+    return line.endswith((":", "：")) and len(line) <= _LONGEST_REST
 
 
 def _start(lines: Sequence[str], at: int) -> int | None:

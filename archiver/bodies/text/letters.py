@@ -8,7 +8,6 @@ with the lines that introduce it. Whether it is one, its words must tell: they s
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from archiver.bodies.attribution import read_introduction, read_name
 from archiver.bodies.text import mail_words
@@ -20,6 +19,8 @@ _FEWEST_HEADERS = 3
 _LONGEST = 300  # characters of a line among headers
 _ATTRIBUTION = 4  # lines among which one is looked for
 _ENDS = (":", "：")
+_COLON = re.compile("[:：]")
+_LONGEST_NAME = 30  # characters up to the colon of a header
 _NEAR = 2  # runs behind one, of which one is plain if the other is quoted
 
 
@@ -27,11 +28,12 @@ def _named(names: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
 
 
+_DASHES = frozenset("-_=*—–")
 _SEPARATOR = re.compile(
-    rf"\s*(?:[-_=*—–]{{2,}}\s*(?:{_named(mail_words.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–]{{2,}}"
-    rf"|(?:{_named(mail_words.FORWARDED)})\s?[:：])\s*\Z",
+    rf"[-_=*—–]{{2,}}\s*(?:{_named(mail_words.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–]{{2,}}\s*\Z",
     re.IGNORECASE,
 )
+_FORWARDED = re.compile(rf"(?:{_named(mail_words.FORWARDED)})\s?[:：]\s*\Z", re.IGNORECASE)
 _RULE = re.compile(r"\s*[-_=—–*]{5,}\s*\Z")
 _WRAPPED = 70  # characters of a header and the word that follows it, which a mailer has put on a line of its own
 _BEHALF = re.compile(rf".*\b(?:{_named(mail_words.BEHALF)})\s+(?=\S)", re.IGNORECASE)
@@ -69,12 +71,7 @@ def part_letters(runs: Sequence[Run]) -> Iterator[Letter]:
     left = _MOST_LETTERS
     for number, run in enumerate(runs):
         rest = run.lines
-        is_plain = run.mark is None and not run.is_patch
-        end = _own_end(run, runs[number + 1 : number + 2]) if is_plain else 0
-        has_more = any(
-            other.mark is None and any(map(str.strip, other.lines)) for other in runs[number + 1 : number + 1 + _NEAR]
-        )
-        found = list(islice(_introductions(rest[:end], has_more=has_more and end == len(rest)), left))
+        found = _found(run, runs[number + 1 : number + 1 + _NEAR])[:left]
         at = 0
         for introduction in found:
             before = rest[at : introduction.start]
@@ -87,10 +84,17 @@ def part_letters(runs: Sequence[Run]) -> Iterator[Letter]:
     yield _with_runs(letter, waiting)
 
 
-def _own_end(run: Run, following: Sequence[Run]) -> int:
-    """Where lines end, without those that introduce the quoted ones that follow."""
-    taken = read_introduction(run.lines) if following and following[0].mark is not None else None
-    return taken[0].start if taken else len(run.lines)
+def _found(run: Run, below: Sequence[Run]) -> list[_Introduction]:
+    """The introductions among the lines of a run, but for the one of the quote that follows it."""
+    if run.mark is not None or run.is_patch:
+        return []
+    found = list(_introductions(run.lines, has_more=any(map(_has_words, below))))
+    taken = read_introduction(run.lines) if found and below and below[0].mark is not None else None
+    return [introduction for introduction in found if taken is None or introduction.start < taken[0].start]
+
+
+def _has_words(run: Run) -> bool:
+    return run.mark is None and any(map(str.strip, run.lines))
 
 
 def _with_runs(letter: Letter, runs: Sequence[Run]) -> Letter:
@@ -102,27 +106,31 @@ def _introductions(lines: Sequence[str], *, has_more: bool) -> Iterator[_Introdu
     is more than these lines, it begins with a quote.
     """
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
-    at = 0
-    while at <= last:
-        found = _introduction(lines, at)
-        if found and found.end <= last + has_more:
+    behind = 0
+    begins = True  # the line a paragraph
+    for at, line in enumerate(lines[: last + 1]):
+        shown = line.strip()
+        may_be = at >= behind and shown and (begins or shown[0] in _DASHES)
+        if may_be and (found := _introduction(lines, at, last, begins=begins)) and found.end <= last + has_more:
             yield found
-            at = found.end
-        else:
-            at += 1
+            behind = found.end
+        begins = not shown
 
 
-def _introduction(lines: Sequence[str], at: int) -> _Introduction | None:
-    line = lines[at]
-    if _SEPARATOR.match(line[:_LONGEST]):
-        headers = _headers(lines, _behind_blanks(lines, at + 1))
-        return _Introduction(at, headers.end if headers else at + 1, headers.author if headers else None)
-    if _RULE.match(line[:_LONGEST]):
-        headers = _headers(lines, _behind_blanks(lines, at + 1))
-        return _Introduction(at, headers.end, headers.author) if headers else None
-    if at and lines[at - 1].strip():
+def _introduction(lines: Sequence[str], at: int, last: int, *, begins: bool) -> _Introduction | None:
+    line = lines[at].strip()
+    if line[0] in _DASHES:
+        is_separator = _SEPARATOR.match(line[:_LONGEST]) is not None
+        if is_separator or _RULE.match(line[:_LONGEST]):
+            headers = _headers(lines, _behind_blanks(lines, at + 1))
+            end = headers.end if headers else at + 1 if is_separator else None
+            return _Introduction(at, end, headers.author if headers else None) if end else None
+    if not begins:
         return None
-    return _headers(lines, at) or _attribution(lines, at)
+    if line.endswith(_ENDS) and _FORWARDED.match(line[:_LONGEST]):
+        headers = _headers(lines, _behind_blanks(lines, at + 1))
+        return _Introduction(at, headers.end, headers.author) if headers else _Introduction(at, at + 1, None)
+    return _headers(lines, at) or _attribution(lines, at, last)
 
 
 def _behind_blanks(lines: Sequence[str], at: int) -> int:
@@ -136,7 +144,9 @@ def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
     """The headers of a mail that begin at a line: who wrote it, and when or to whom; one may go on in a line of its
     own.
     """
-    if at >= len(lines) or _FROM.match(lines[at][:_LONGEST]) is None:
+    if at >= len(lines) or _COLON.search(lines[at][:_LONGEST_NAME]) is None:
+        return None
+    if _FROM.match(lines[at][:_LONGEST]) is None:
         return None
     below = lines[at : at + _MOST_HEADERS]
     below = below[: next((n for n, line in enumerate(below) if not line.strip()), len(below))]
@@ -160,9 +170,9 @@ def _author(header: str) -> str | None:
     return read_name(_BEHALF.sub("", found[1])) if found else None
 
 
-def _attribution(lines: Sequence[str], at: int) -> _Introduction | None:
-    """An attribution in the paragraph that begins at a line, as far as it goes."""
-    for end in range(at + 1, min(len(lines), at + _ATTRIBUTION) + 1):
+def _attribution(lines: Sequence[str], at: int, last: int) -> _Introduction | None:
+    """An attribution that begins a paragraph; below the last of the lines there is nothing that it could introduce."""
+    for end in range(at + 1, min(last, at + _ATTRIBUTION) + 1):
         line = lines[end - 1].rstrip()
         if not line:
             return None
