@@ -19,8 +19,7 @@ _FEWEST_HEADERS = 3
 _LONGEST = 300  # characters of a line among headers
 _ATTRIBUTION = 4  # lines among which one is looked for
 _ENDS = (":", "：")
-_COLON = re.compile("[:：]")
-_LONGEST_NAME = 30  # characters up to the colon of a header
+_COLON = re.compile(".{1,30}[:：]")  # behind the name of a header
 _NEAR = 2  # runs behind one, of which one is plain if the other is quoted
 
 
@@ -106,31 +105,40 @@ def _introductions(lines: Sequence[str], *, has_more: bool) -> Iterator[_Introdu
     is more than these lines, it begins with a quote.
     """
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
-    behind = 0
-    begins = True  # the line a paragraph
+    start = behind = 0
     for at, line in enumerate(lines[: last + 1]):
         shown = line.strip()
-        may_be = at >= behind and shown and (begins or shown[0] in _DASHES)
-        if may_be and (found := _introduction(lines, at, last, begins=begins)) and found.end <= last + has_more:
+        if not shown:
+            start = at + 1  # of a paragraph
+            continue
+        begins = at == start
+        if at < behind or not (shown[0] in _DASHES or shown[-1] in _ENDS or (begins and _COLON.match(shown))):
+            continue
+        found = _below_dashes(lines, at, shown) or (_headed(lines, at, shown) if begins else None)
+        if found is None and shown[-1] in _ENDS and at < last:
+            found = _attribution(lines, max(start, behind), at + 1)
+        if found and found.end <= last + has_more:
             yield found
             behind = found.end
-        begins = not shown
 
 
-def _introduction(lines: Sequence[str], at: int, last: int, *, begins: bool) -> _Introduction | None:
-    line = lines[at].strip()
-    if line[0] in _DASHES:
-        is_separator = _SEPARATOR.match(line[:_LONGEST]) is not None
-        if is_separator or _RULE.match(line[:_LONGEST]):
-            headers = _headers(lines, _behind_blanks(lines, at + 1))
-            end = headers.end if headers else at + 1 if is_separator else None
-            return _Introduction(at, end, headers.author if headers else None) if end else None
-    if not begins:
+def _below_dashes(lines: Sequence[str], at: int, line: str) -> _Introduction | None:
+    """`-----Original Message-----` and the headers below it, if there are some; or a ruler, and headers."""
+    is_separator = line[0] in _DASHES and _SEPARATOR.match(line[:_LONGEST]) is not None
+    if not is_separator and not (line[0] in _DASHES and _RULE.match(line[:_LONGEST])):
         return None
-    if line.endswith(_ENDS) and _FORWARDED.match(line[:_LONGEST]):
+    headers = _headers(lines, _behind_blanks(lines, at + 1))
+    if headers:
+        return _Introduction(at, headers.end, headers.author)
+    return _Introduction(at, at + 1, None) if is_separator else None
+
+
+def _headed(lines: Sequence[str], at: int, line: str) -> _Introduction | None:
+    """`Begin forwarded message:` and the headers below it, if there are some; or headers."""
+    if line[-1] in _ENDS and _FORWARDED.match(line[:_LONGEST]):
         headers = _headers(lines, _behind_blanks(lines, at + 1))
         return _Introduction(at, headers.end, headers.author) if headers else _Introduction(at, at + 1, None)
-    return _headers(lines, at) or _attribution(lines, at, last)
+    return _headers(lines, at)
 
 
 def _behind_blanks(lines: Sequence[str], at: int) -> int:
@@ -144,9 +152,7 @@ def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
     """The headers of a mail that begin at a line: who wrote it, and when or to whom; one may go on in a line of its
     own.
     """
-    if at >= len(lines) or _COLON.search(lines[at][:_LONGEST_NAME]) is None:
-        return None
-    if _FROM.match(lines[at][:_LONGEST]) is None:
+    if at >= len(lines) or _FROM.match(lines[at][:_LONGEST]) is None:
         return None
     below = lines[at : at + _MOST_HEADERS]
     below = below[: next((n for n, line in enumerate(below) if not line.strip()), len(below))]
@@ -170,12 +176,7 @@ def _author(header: str) -> str | None:
     return read_name(_BEHALF.sub("", found[1])) if found else None
 
 
-def _attribution(lines: Sequence[str], at: int, last: int) -> _Introduction | None:
-    """An attribution that begins a paragraph; below the last of the lines there is nothing that it could introduce."""
-    for end in range(at + 1, min(last, at + _ATTRIBUTION) + 1):
-        line = lines[end - 1].rstrip()
-        if not line:
-            return None
-        if line.endswith(_ENDS) and (found := read_introduction(lines[at:end])) and found[0] == slice(0, end - at):
-            return _Introduction(at, end, found[1].author)
-    return None
+def _attribution(lines: Sequence[str], start: int, end: int) -> _Introduction | None:
+    """An attribution that these lines, the first of a paragraph, are."""
+    found = read_introduction(lines[start:end]) if end - start <= _ATTRIBUTION else None
+    return _Introduction(start, end, found[1].author) if found and found[0] == slice(0, end - start) else None
