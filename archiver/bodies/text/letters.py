@@ -6,7 +6,7 @@ with the lines that introduce it. Whether it is one, its words must tell: they s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.bodies.attribution import read_introduction, read_name
@@ -41,6 +41,9 @@ _KINDS = tuple(
     re.compile(rf"\s*[*_]{{0,2}}(?:{_named(names)})[*_]{{0,2}} ?[:：]", re.IGNORECASE)
     for names in (mail_words.FROM, mail_words.DATED, mail_words.TO, mail_words.SUBJECT)
 )
+
+
+_IS_FROM = 0  # its place among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +90,22 @@ def _found(run: Run, below: Sequence[Run]) -> list[_Introduction]:
     """The introductions among the lines of a run, but for the one of the quote that follows it."""
     if run.mark is not None or run.is_patch:
         return []
-    found = list(_introductions(run.lines, has_more=any(map(_has_words, below))))
+    found = _joined(run.lines, _introductions(run.lines, has_more=any(map(_has_words, below))))
     taken = read_introduction(run.lines) if found and below and below[0].mark is not None else None
     return [introduction for introduction in found if taken is None or introduction.start < taken[0].start]
+
+
+def _joined(lines: Sequence[str], found: Iterable[_Introduction]) -> list[_Introduction]:
+    """The introductions, with those as one that only blank lines stand between."""
+    joined: list[_Introduction] = []
+    for introduction in found:
+        before = joined[-1] if joined else None
+        if before and not any(map(str.strip, lines[before.end : introduction.start])):
+            author = before.author or introduction.author
+            joined[-1] = _Introduction(before.start, introduction.end, author)
+        else:
+            joined.append(introduction)
+    return joined
 
 
 def _has_words(run: Run) -> bool:
@@ -149,21 +165,23 @@ def _behind_blanks(lines: Sequence[str], at: int) -> int:
 
 
 def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
-    """The headers of a mail that begin at a line: who wrote it, and when or to whom; one may go on in a line of its
-    own.
+    """The headers of a mail that begin at a line, in any order: who wrote it, when, to whom, or of what; one may go on
+    in a line of its own.
     """
-    if at >= len(lines) or _FROM.match(lines[at][:_LONGEST]) is None:
+    if at >= len(lines) or _kind(lines[at]) is None:
         return None
     below = lines[at : at + _MOST_HEADERS]
     below = below[: next((n for n, line in enumerate(below) if not line.strip()), len(below))]
-    kinds = [(n, kind) for n, line in enumerate(below) if (kind := _kind(line)) is not None]
-    if len({kind for _, kind in kinds}) < _FEWEST_HEADERS:
+    kinds = {n: kind for n, line in enumerate(below) if (kind := _kind(line)) is not None}
+    if len(set(kinds.values())) < _FEWEST_HEADERS or _IS_FROM not in kinds.values():
         return None
-    last = kinds[-1][0]
+    last = max(kinds)
     rest = below[last + 1 :]
     if len(rest) == 1 and len(below[last]) + len(rest[0].split()[0]) >= _WRAPPED:
         last += 1
-    return _Introduction(at, at + last + 1, _author(" ".join(below[: kinds[1][0]])))
+    first = next(n for n, kind in kinds.items() if kind == _IS_FROM)
+    end = next((n for n in kinds if n > first), last + 1)
+    return _Introduction(at, at + last + 1, _author(" ".join(below[first:end])))
 
 
 def _kind(line: str) -> int | None:
