@@ -24,12 +24,12 @@ _ADDRESS = re.compile(
     rf"|(?:mailto:)?[^\s<>()\[\]\"']+(?:@| (?:at|\(at\)|\[at\]) (?={_HOST}\.\w)){_HOST}"
 )
 _LOCAL_PART = re.compile(r"[<(\[]*(?:mailto:)?([^\s@<>()\[\]]+)")
-_ARROW = re.compile(r":? ?↑ ?(?=[^↑]{0,60}\d)[^↑]{0,60}\Z")  # `wrote: ↑Mon Jan 01, 2020 10:00 am`, as phpBB has it
+_ARROW = re.compile(r":? ?↑ ?(?:(?=[^↑]{0,60}\d)[^↑]{0,60})?\Z")  # `wrote: ↑Mon Jan 01, 2020 10:00 am`, as phpBB has it
 _GLUED = re.compile(r">(?=\w)")  # `<a@x.example>wrote:`
 _OLD_GMAIL = re.compile(r"\d{4}/\d{1,2}/\d{1,2} (?:[^<>]{1,80} )?<[^<>]{1,80}>\Z")  # has no colon
 _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,40}\]|<snip>|[-.]*snip[-.]*|\.{3,}|…)\s*\Z", re.IGNORECASE)
 _VIA = re.compile(r" via \S.*\Z", re.IGNORECASE)
-_WRAPPING = " \t<>\"'“”„«»*_,،、"
+_WRAPPING = " \t<>\"'“”„«»*_@,،、"
 _DISCOURSE_POST = re.compile(r"post:([0-9]{1,9})\Z")
 
 

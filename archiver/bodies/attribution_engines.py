@@ -49,6 +49,23 @@ ENGINES = {
             f"{_FLOOR}{{who}} ?的(?:{_WORDS})?",
         ),
     ),
+    "IPB, of old": Ways(
+        says="", signs=("quote(", "quote ("), bare=(r"quote ?\({who} @ [^()@]{0,30}\d[^()@]{0,30}\)(?: ?\*)?",)
+    ),
+    "NodeBB": Ways(
+        says="",
+        signs=(" said in ", " sagte in ", " a dit dans ", " dijo en ", " disse em ", " ha detto in ", " в ", " 在 "),
+        opened=(
+            "@{who} (?:said in|sagte in|a dit dans|dijo en|disse em|ha detto in) .{1,120}",
+            r"@{who} (?:написал|сказал)(?:а|\(а\))? в .{1,120}",
+            r"@{who} 在 .{1,120} ?中?(?:说|說|写道|寫道)",
+        ),
+    ),
+    "Google Groups, without a verb": Ways(
+        says="",
+        signs=("utc+", "utc-"),
+        opened=("{date},? {who}", r"{cjk} UTC[+-]\d{1,2} {who}"),
+    ),
     "those that date in digits": Ways(
         says="wrote|schrieb|writes|said",
         bare=("{stamp},? {who} {says}", "{who} {says} (?:on |am |at )?{stamp}"),

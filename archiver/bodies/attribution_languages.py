@@ -19,14 +19,19 @@ LANGUAGES = {
             "(?:Also )?(?:Thus )?(?:spake|wrote) {who}",
             "{date},? {who} {says}",
         ),
-        named=("{who} {says},? (?:on |at )?{when}", r"{who} {says} in (?:message|article|news) ?\S+", "{who} {says}"),
+        named=(
+            "{who} {says},? (?:on |at )?{when}",
+            "{who}, on {when}(?: - {when})?,? {says}",
+            r"{who} {says} in (?:message|article|news) ?\S+",
+            "{who} {says}",
+        ),
     ),
     "en, without a verb": Ways(says="", signs=("quoting ", "quoth "), opened=("Quot(?:ing|h) {who}",)),
     "de": Ways(
         says="schrieb|schreibt|sagte|meinte|schrieben",
         opened=(
             "(?:am |on )?{date},? (?:hat )?{says} {who}",
-            "(?:am )?{date},? hat {who} geschrieben",
+            "(?:am )?{date},? hat {who} (?:folgendes )?geschrieben",
             "{who} hat (?:am )?{when} geschrieben",
             "In {id},? {says} {who}",
         ),
@@ -137,7 +142,10 @@ LANGUAGES = {
     ),
     "zh": Ways(
         says="写道|寫道|写到|寫到|写了|寫了|写|寫|说道|說道|说|說",
-        opened=(r"(?:在|于|於) ?{cjk}[,，、]? ?{who}\s?{says}", r"{cjk}[,，、]? ?{who}\s?{says}"),
+        opened=(
+            r"(?:在|于|於) ?{cjk}(?:星期. ?UTC[+-]\d{1,2} {cjk})?[,，、]? ?{who}\s?{says}",
+            r"{cjk}[,，、]? ?{who}\s?{says}",
+        ),
         named=(r"{who}\s?(?:于|於|在) ?{cjk}\s?{says}", r"{who}\s?{says}"),
     ),
     "ja": Ways(
@@ -285,10 +293,10 @@ LANGUAGES = {
     ),
     "kn": Ways(
         says="ಅವರು ಬರೆದಿದ್ದಾರೆ|ಬರೆದಿದ್ದಾರೆ|ಬರೆದರು",
-        opened=("{date}(?: ಗಂಟೆಗೆ)?(?: ರಂದು)?,? {who} {says}",),
+        opened=("{date}(?: ಪೂರ್ವಾಹ್ನ| ಅಪರಾಹ್ನ)?(?: ಸಮಯಕ್ಕೆ| ಗಂಟೆಗೆ)?(?: ರಂದು)?,? {who} {says}",),
         named=("{who} {says}",),
     ),
-    "ml": Ways(says="ഇങ്ങനെ എഴുതി|എഴുതി", opened=("{date}(?: ?-?ന്)?,? {who} {says}",), named=("{who} {says}",)),
+    "ml": Ways(says="ഇങ്ങനെ എഴുതി|എഴുതി", opened=(r"{date}(?: ?\S{0,3}-?ന്)?,? {who} {says}",), named=("{who} {says}",)),
     "fa": Ways(
         says="نوشته است|نوشته شده|نوشته|نوشت|گفت",
         opened=("(?:در (?:تاریخ )?)?{date},? {who} {says}",),
@@ -317,7 +325,7 @@ LANGUAGES = {
     "any": Ways(
         says="",
         signs=("@", " at "),
-        opened=(r"\* {who} \[[^\]]*\d[^\]]*\]", "{date},? {addressed}"),
+        opened=(r"\* {who} \[[^\]]*\d[^\]]*\]", "{date},? (?:(?:от|від|von|from) )?{addressed}"),
     ),
 }
 """The rows, by the languages that they are for."""

@@ -27,9 +27,9 @@ def _named(names: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
 
 
-_DASHES = frozenset("-_=*—–")
+_DASHES = frozenset("-_=*—–‐‑―")
 _SEPARATOR = re.compile(
-    rf"[-_=*—–]{{2,}}\s*(?:{_named(mail_words.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–]{{2,}}\s*\Z",
+    rf"[-_=*—–‐‑―]{{2,}}\s*(?:{_named(mail_words.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–‐‑―]{{2,}}\s*\Z",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(rf"(?:{_named(mail_words.FORWARDED)})\s?[:：]\s*\Z", re.IGNORECASE)
