@@ -89,7 +89,7 @@ def _footer(lines: Sequence[str], end: int) -> int:
         if _RULE.match(lines[start]):
             below = lines[start + 1 : end]
             text = "\n".join(below)
-            is_signed = _LISTS.search(text) or (_SERVICES.search(text) and _ADDRESS.search(text))
+            is_signed = _ADDRESS.search(text) and (_LISTS.search(text) or _SERVICES.search(text))
             return start if is_signed and below[0].strip() and not _is_own(below) else end
     return end
 
