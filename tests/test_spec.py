@@ -1,5 +1,6 @@
 """The cases in `spec/*.md`: text in, text out. To see what a new case gives, write it without an expectation."""
 
+from dataclasses import replace
 from datetime import UTC
 from functools import partial
 
@@ -8,12 +9,12 @@ import pytest
 from archiver.bodies import MarkdownOptions, read_body, read_markdown
 from archiver.model import Block, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
 from archiver.parse import Parsed, parse_thread
-from archiver.quotes import find_origins
+from archiver.quotes import find_origins, settle_unmarked
 from tests.conftest import spec_cases
 
 
 def parse(source: str) -> Parsed:
-    return parse_thread(
+    parsed = parse_thread(
         source.encode(),
         path="a.md",
         slug=Slug("a"),
@@ -21,6 +22,7 @@ def parse(source: str) -> Parsed:
         zone=UTC,
         read_body=partial(read_body, options=MarkdownOptions()),
     )
+    return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
 @pytest.mark.parametrize(("source", "expected"), spec_cases("plain") + spec_cases("headed") + spec_cases("quoting"))

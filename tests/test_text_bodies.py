@@ -41,6 +41,12 @@ _MORE = (
     "_" * 30,
     "…",
     "1",
+    "-----Original Message-----\n",
+    "On 3 March 2021, Mira wrote:\n",
+    "From: Mira\nSent: 1\nTo: x\n",
+    ">>12\n",
+    "Sent from my iPhone\n",
+    "<http://x.example/a\n",
 )
 bodies = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES + _MORE), max_size=40).map("".join))
 

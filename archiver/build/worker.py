@@ -1,6 +1,7 @@
 """What a worker runs: one thread, from its source to files that wait in the staging folder, and a receipt."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import tzinfo
 from functools import cache, lru_cache, partial
 
@@ -13,7 +14,7 @@ from archiver.errors import Problem, TemplateError
 from archiver.manifest import read_summary
 from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary, digest_of
 from archiver.parse import Parsed, parse_thread
-from archiver.quotes import find_origins, find_parents
+from archiver.quotes import find_origins, find_parents, settle_unmarked
 from archiver.render import Renderer
 from archiver.search.segments import index_thread
 from archiver.source import Source, read_source
@@ -90,7 +91,7 @@ def renderer(config: Config, theme: Theme) -> Renderer:
 def parse_source(content: bytes, source: Source, config: Config, convention: Convention | None) -> Parsed:
     """Parse a source as this project's configuration has it."""
     options = MarkdownOptions(breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes)
-    return parse_thread(
+    parsed = parse_thread(
         content,
         path=source.path,
         slug=source.slug,
@@ -99,6 +100,7 @@ def parse_source(content: bytes, source: Source, config: Config, convention: Con
         read_body=partial(read_body, options=options),
         convention=convention,
     )
+    return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
 def _draw(

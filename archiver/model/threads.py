@@ -43,6 +43,9 @@ class Quote:
     number: int
     blocks: "tuple[Block, ...]"
     attribution: Attribution | None = None
+    otherwise: Prose | None = None
+    """Of a quote without marks: the lines that introduce it. It is a quote only if its words stand in an earlier post;
+    else these lines and its blocks are what they seem to be, the poster's own (`quotes.settle_unmarked`)."""
 
 
 Block = Prose | Quote

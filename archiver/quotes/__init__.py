@@ -9,6 +9,7 @@ from archiver.quotes.elsewhere import Candidate, choose_origin, find_candidates
 from archiver.quotes.origins import find_origins, quotes_of, words_of
 from archiver.quotes.parents import find_parents
 from archiver.quotes.sketches import QuoteKey
+from archiver.quotes.unmarked import settle_unmarked
 
 __all__ = [
     "Candidate",
@@ -20,5 +21,6 @@ __all__ = [
     "find_origins",
     "find_parents",
     "quotes_of",
+    "settle_unmarked",
     "words_of",
 ]

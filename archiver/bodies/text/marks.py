@@ -18,6 +18,8 @@ _SUPERCITED = re.compile(r'>{3,} ?"[^"]{1,40}" == ')  # the line before its quot
 _MAY_BEGIN = re.compile(r" ?[>|\d]|diff |Index: |--- |@@ |\*\*\* | ?[^\W\d_]\w{0,9}>")  # most lines begin otherwise
 _SHELLS = frozenset({"mysql", "sqlite", "psql", "sql", "ftp", "sftp", "telnet", "irb", "gdb", "pdb", "ghci", "mongo"})
 _ESCAPED = ">From "
+_REFERENCE = re.compile(r">>>?(?:/\w{1,10}/)?\d{1,12}(?: \((?:OP|You|Cross-thread|Dead)\))*[ →]*\Z", re.IGNORECASE)
+"""A line that names another post, as imageboards write it: `>>123`. Nothing is quoted there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[
         return end, Run(lines=tuple(lines[at:end]), is_patch=True)
     key = _key(lines, at)
     end = at + 1
-    if key is None:
+    if key is None or (key == ">" and _is_reference(lines, at)):
         return end, None
     while end < len(lines) and ((key == ">" and lines[end].startswith("> ")) or _key(lines, end) == key):
         end += 1
@@ -83,6 +85,13 @@ def _key(lines: Sequence[str], at: int) -> str | None:
         return None if line.rstrip().endswith("|") and len(line.rstrip()) > 1 else "|"
     named = _NAMED_MARK.match(line) if ">" in line[:12] else None
     return named[1] if named and named[1].lower() not in _SHELLS else None
+
+
+def _is_reference(lines: Sequence[str], at: int) -> bool:
+    """True if a line names another post; within a quote, or before more of what is quoted twice, it is quoted."""
+    following = lines[at + 1] if at + 1 < len(lines) else ""
+    goes_on = following.startswith((">>", "> >")) and not _REFERENCE.match(following)
+    return _REFERENCE.match(lines[at]) is not None and not goes_on
 
 
 def _is_escaped(lines: Sequence[str], at: int) -> bool:

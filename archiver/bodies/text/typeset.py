@@ -8,15 +8,13 @@ that are indented or read like code. A mistake costs little: both kinds keep the
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from operator import itemgetter
 
-from archiver.bodies.links import BareLinks
+from archiver.bodies.text.linked import linked
 from archiver.bodies.text.marks import Run
 from archiver.model import Prose
 
-_LINKS = BareLinks()
 _COLUMNS = re.compile(r"\S(?: {3}|\t)")
 _MARKS = re.compile(r"(?:[^\w\s] *){3}|^ *\|", re.MULTILINE)
 _SESSION = re.compile(r">>> |>>>\Z|Traceback \(most recent call last\):|@@ -\d")
@@ -47,8 +45,22 @@ class _Piece:
 def typeset(runs: Sequence[Run]) -> Prose | None:
     """The prose that plain runs and patches are; None if there are but blank lines."""
     pieces = _joined(_pieces(runs))
-    if not pieces:
-        return None
+    return _prose(pieces) if pieces else None
+
+
+def typeset_apart(runs: Sequence[Run]) -> Iterator[Prose]:
+    """The same as `typeset`, a prose for each paragraph that stands between blank lines."""
+    together: list[_Piece] = []
+    for piece in _joined(_pieces(runs)):
+        if together and piece.apart:
+            yield _prose(together)
+            together = []
+        together.append(piece)
+    if together:
+        yield _prose(together)
+
+
+def _prose(pieces: Sequence[_Piece]) -> Prose:
     text = "".join(("\n\n" if piece.apart else "\n") + "\n".join(piece.lines) for piece in pieces)
     return Prose(html="".join(map(_html, pieces)), text=text.lstrip("\n"))
 
@@ -68,22 +80,6 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         and max(map(len, lines)) <= _FULLEST
         and not any(line[:1].isspace() or _ITEM.match(line) for line in (*full, last))
     )
-
-
-def linked(text: str) -> str:
-    """Text as HTML, in which bare links are links.
-
-    >>> linked("<http://x.example/>")
-    '&lt;<a href="http://x.example/" rel="nofollow ugc noopener">http://x.example/</a>&gt;'
-    """
-    parts = []
-    at = 0
-    for link in (_LINKS.match(text) or ()) if _LINKS.pretest(text) else ():
-        url = escape(link.url)
-        parts.append(escape(text[at : link.index], quote=False))
-        parts.append(f'<a href="{url}" rel="nofollow ugc noopener">{escape(link.text, quote=False)}</a>')
-        at = link.last_index
-    return "".join(parts) + escape(text[at:], quote=False)
 
 
 def _html(piece: _Piece) -> str:
