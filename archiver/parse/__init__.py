@@ -59,9 +59,9 @@ def _read_thread(
 ) -> tuple[Thread | None, bool]:
     """The thread, and whether it is a draft."""
     front, start = read_front_matter(lines, zone, convention)
-    title, drafts = _read_posts(lines, start, front, zone, convention) if front else (None, None)
-    if front is None or drafts is None:
+    if front is None:
         return None, False
+    title, drafts = _read_posts(lines, start, front, zone, convention)
     if not drafts:
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
@@ -83,8 +83,8 @@ def _read_thread(
 
 def _read_posts(
     lines: Lines, start: int, front: FrontMatter, zone: tzinfo, convention: Convention | None
-) -> tuple[str | None, list[Draft] | None]:
-    """The title and the posts, in the form that the source is in; no posts if text would be lost."""
+) -> tuple[str | None, list[Draft]]:
+    """The title and the posts, in the form that the source is in."""
     if convention and (read := read_foreign(lines, start, convention, zone)):
         title, drafts = read
         return title or front.title, drafts
