@@ -66,7 +66,7 @@ def _missing(text: str, pattern: str) -> str:
 def _suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Suspects | None:
     """Of the lines of a heading, the one that most lines look like."""
     found = [
-        _Suspects(tuple(_places(text, headings, line)), line, pieces)
+        _Suspects(tuple(_places(text, headings, line, pattern)), line, pieces)
         for pieces in pieces_of(pattern)
         for line in line_patterns(pieces)
     ]
@@ -74,9 +74,9 @@ def _suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Su
     return most if most and most.places else None
 
 
-def _places(text: str, headings: Sequence[re.Match[str]], line: LinePattern) -> Iterator[int]:
+def _places(text: str, headings: Sequence[re.Match[str]], line: LinePattern, pattern: str) -> Iterator[int]:
     """Where lines begin that look like this line of a heading, and are in none."""
-    wanted = line.longest
+    wanted = line.longest.lstrip("#") if line.longest.strip("# ") else line.longest[-2:]  # of headings of any level
     if text.count(wanted) == sum(heading[0].count(wanted) for heading in headings):
         return
     begins = [heading.start() for heading in headings]
@@ -90,7 +90,9 @@ def _places(text: str, headings: Sequence[re.Match[str]], line: LinePattern) -> 
         before = bisect_right(begins, at) - 1
         if end - begin <= longest and not (before >= 0 and at < headings[before].end()):
             said = text[begin:end]
-            if _looks_like(said, line) and (not has_digits or any(map(str.isdigit, said))):
+            if (not has_digits or any(map(str.isdigit, said))) and (
+                _looks_like(said, line) or _is_at_another_level(text[begin : begin + _WINDOW], line, pattern)
+            ):
                 yield begin
         at = text.find(wanted, end)
 
@@ -111,11 +113,24 @@ def _looks_like(said: str, line: LinePattern) -> bool:
     return True
 
 
+def _is_at_another_level(window: str, line: LinePattern, pattern: str) -> bool:
+    """Whether a heading would be one with another indentation, or more or fewer `#` before it."""
+    mark = line.chunks[0][: len(line.chunks[0]) - len(line.chunks[0].lstrip("#"))]
+    bare = window.lstrip(" \t")
+    if line.above or not line.begins or window.startswith(">"):
+        return False
+    whole = _compiled(pattern)
+    return whole is not None and whole.match(mark + bare.lstrip("#") if mark else bare) is not None
+
+
 def _why(text: str, at: int, found: _Suspects) -> str:
     """Which group of the pattern does not take what stands there; else how far the pattern comes."""
     for _ in range(found.line.above):
         at = text.rfind("\n", 0, max(0, at - 1)) + 1
     window = text[at : at + _WINDOW]
+    first = found.line.chunks[0]
+    if found.line.begins and not found.line.above and not window.startswith(first):
+        return f'it wants "{first.strip()}" at the begin of a line, and not "{_cut(window.splitlines()[0])}"'
     for piece in found.pieces:
         relaxed = _relaxed(found.pieces, piece)
         if relaxed and (match := relaxed.match(window)) and piece.group:
