@@ -12,11 +12,14 @@ from functools import partial
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
 from archiver.model import Block, BodyFormat, Post, Slug, Thread
+from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.foreign import read_foreign
 from archiver.parse.front_matter import FrontMatter, read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
 from archiver.parse.posts import Draft, Lines
+
+__all__ = ["Parsed", "ReadBody", "parse_thread", "to_utf_8"]
 
 ReadBody = Callable[[str, BodyFormat, str | None], tuple[Block, ...]]
 """The text of a body, in its format, to its blocks; links may be relative to the address of the original. Pure."""
@@ -46,7 +49,7 @@ def parse_thread(
     `path` is relative to the content folder, `shown_path` to the project: problems name it. Dates without a zone
     are in `zone`, and all come out in it. `convention`: whose headings the source has, if not ours.
     """
-    text, undecodable = _decode(source, shown_path)
+    text, undecodable = decode(source, convention.encoding if convention else None, shown_path)
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
     lines = Lines(path=shown_path, lines=text.split("\n"))
@@ -93,16 +96,6 @@ def _read_posts(
         return front.title or title, headed
     title, plain = read_plain(lines, start, front.title)
     return front.title or title, plain
-
-
-def _decode(source: bytes, shown_path: str) -> tuple[str, Problem | None]:
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        message = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
-        return "", Problem(path=shown_path, line=line, message=message)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), None
 
 
 def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draft: Draft) -> tuple[Block, ...]:
