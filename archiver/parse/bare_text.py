@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
 _QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?""", re.DOTALL)
-_BAD_ESCAPE = re.compile(r'"((?:[^"\\]|\\.)*\\[^\s0abtnvfre"/\\N_LPxuU](?:[^"\\]|\\.)*)"')
+_IN_DOUBLE_QUOTES = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = frozenset('0abt\tnvfre "/\\N_LPxuU\n')
 _BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(?:[ \t]#.*)?")
 _TYPED = re.compile(r"!!(?:str|int|float|bool|null)[ \t]+\S.*", re.DOTALL)
 _LIST = re.compile(r"\[.*\]|\{.*\}", re.DOTALL)
@@ -74,8 +76,8 @@ def _text_of(value: str, below: list[str], kind: Meant) -> str:
     text = " ".join(part for line in (value, *below) if (part := line.strip()))
     if kind is Meant.VALUE or not text or _BLOCK.fullmatch(value.strip()) or _is_sound(text):
         return ""
-    if unknown := _BAD_ESCAPE.fullmatch(text):
-        return unknown[1]
+    if _has_unknown_escape(text):
+        return text[1:-1]
     if kind is Meant.TEXT:
         return text
     if kind is Meant.NAME:
@@ -87,8 +89,14 @@ def _text_of(value: str, below: list[str], kind: Meant) -> str:
 def _is_sound(text: str) -> bool:
     """Whether YAML reads it as it is meant: quoted text, also where its end is missing, or text of a type."""
     never_ends = text[0] == '"' and '"' not in text[1:]
-    is_read = (_QUOTED.fullmatch(text) and not _BAD_ESCAPE.fullmatch(text)) or _TYPED.fullmatch(text)
+    is_read = (_QUOTED.fullmatch(text) and not _has_unknown_escape(text)) or _TYPED.fullmatch(text)
     return never_ends or bool(is_read)
+
+
+def _has_unknown_escape(text: str) -> bool:
+    """Whether a text in double quotes has a backslash that YAML refuses, as that of a path."""
+    quoted = _IN_DOUBLE_QUOTES.fullmatch(text)
+    return quoted is not None and any(escape[1] not in _ESCAPES for escape in _ESCAPE.finditer(quoted[1]))
 
 
 def _breaks(text: str) -> bool:

@@ -21,6 +21,11 @@ _USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
 _NEARLY = re.compile(r"##[ \t].*\{#.*\}\s*\Z")
+_DATED = re.compile(
+    r"#{2,6}[ \t]*[^\s#].*[ \t][·|][ \t]+\d{4}-\d\d-\d\d(?:[T ][0-9:.,]+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?"
+    r"[ \t]*(?:\{.*\})?[ \t]*\Z",
+    re.ASCII,
+)
 _LONGEST_NEARLY = 1000  # characters
 _LONGEST_DATE = 60  # characters behind a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
@@ -42,17 +47,24 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
     candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
     read = [(i, line, read_heading(line)) for i, line in candidates]
     found = [Heading(i, *parts) for i, _, parts in read if parts]
-    if found:
-        _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts])
+    _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts], is_headed=bool(found))
     return found
 
 
-def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]]) -> None:
-    """A heading with a slip in its braces would give one poster's words to another without a word."""
+def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
+    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word."""
     for index, line in others:
-        if len(line) < _LONGEST_NEARLY and _NEARLY.match(line):
+        if len(line) >= _LONGEST_NEARLY:
+            continue
+        if is_headed and _NEARLY.match(line):
             message = "not a post heading, though it looks like one: its braces take #id, then key=value"
-            lines.problem(index + 1, message, Severity.WARNING)
+        elif _DATED.match(line):
+            message = 'not a post heading, though it looks like one: it wants "## " before it, and {#id} behind it'
+        else:
+            continue
+        lines.problem(index + 1, message, Severity.WARNING)
+        if not is_headed:
+            return
 
 
 def read_heading(line: str) -> tuple[str, PostId, str] | None:
