@@ -17,8 +17,9 @@ NO_ID = PostId("")
 
 def with_distinct_ids(lines: Lines, drafts: list[Draft]) -> list[Draft]:
     """The posts, each under an id that no other has; replies that lead nowhere are problems."""
-    given = {draft.id: draft.line for draft in reversed(drafts) if draft.id}
-    kept = list(_named(lines, drafts, given))
+    given = {draft.id: draft for draft in reversed(drafts) if draft.id}
+    are_distinct = len(given) == len(drafts)  # as nearly always
+    kept = drafts if are_distinct else list(_named(lines, drafts, given))
     known = {draft.id for draft in kept}
     for draft in kept:
         if draft.reply_to is not None and draft.reply_to not in known:
@@ -28,24 +29,22 @@ def with_distinct_ids(lines: Lines, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _named(lines: Lines, drafts: list[Draft], first: dict[PostId, int]) -> Iterator[Draft]:
-    """`first` has the line of the first post of each id that is given."""
+def _named(lines: Lines, drafts: list[Draft], first: dict[PostId, Draft]) -> Iterator[Draft]:
+    """`first` has the first post of each id that is given."""
     names = _Names(set(first))
     seen: set[Draft] = set()
     for place, draft in enumerate(drafts, 1):
         alike = replace(draft, line=0, body=draft.body.strip())
         if not draft.id:
             yield replace(draft, id=names.free(PostId(str(place))))
-        elif draft.line == first[draft.id]:
+        elif draft is first[draft.id]:
             yield draft
         elif alike in seen:
             message = f'post "{draft.id}" stands here again, word for word, and is left out; remove one'
-            lines.problem(draft.line, f"{message} (the first is in line {first[draft.id]})", Severity.WARNING)
+            lines.problem(draft.line, f"{message} (the first is in line {first[draft.id].line})", Severity.WARNING)
         else:
             name = names.free(draft.id)
-            message = (
-                f'a second post "{draft.id}" (the first is in line {first[draft.id]}) is called "{name}"; rename one'
-            )
+            message = f'a second post "{draft.id}" (the first is in line {first[draft.id].line}) is called "{name}"; rename one'
             lines.problem(draft.line, message, Severity.WARNING)
             yield replace(draft, id=name)
         seen.add(alike)
