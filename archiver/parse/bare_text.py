@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 _QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[ \t]#.*)?""", re.DOTALL)
 _IN_DOUBLE_QUOTES = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_WITH_APOSTROPHES = re.compile(r"'[^']+(?:(?<=\w)'(?=\w)[^']+)+'")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = frozenset('0abt\tnvfre "/\\N_LPxuU\n')
 _BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(?:[ \t]#.*)?")
@@ -76,7 +77,7 @@ def _text_of(value: str, below: list[str], kind: Meant) -> str:
     text = " ".join(part for line in (value, *below) if (part := line.strip()))
     if kind is Meant.VALUE or not text or _BLOCK.fullmatch(value.strip()) or _is_sound(text):
         return ""
-    if _has_unknown_escape(text):
+    if _has_unknown_escape(text) or _WITH_APOSTROPHES.fullmatch(text):
         return text[1:-1]
     if kind is Meant.TEXT:
         return text

@@ -35,16 +35,17 @@ def _named(lines: Lines, drafts: list[Draft], first: dict[PostId, Draft]) -> Ite
     seen: set[Draft] = set()
     for place, draft in enumerate(drafts, 1):
         alike = replace(draft, line=0, body=draft.body.strip())
+        where = f"(the first is in line {first[draft.id].line})" if draft.id else ""
         if not draft.id:
             yield replace(draft, id=names.free(PostId(str(place))))
         elif draft is first[draft.id]:
             yield draft
         elif alike in seen:
             message = f'post "{draft.id}" stands here again, word for word, and is left out; remove one'
-            lines.problem(draft.line, f"{message} (the first is in line {first[draft.id].line})", Severity.WARNING)
+            lines.problem(draft.line, f"{message} {where}", Severity.WARNING)
         else:
             name = names.free(draft.id)
-            message = f'a second post "{draft.id}" (the first is in line {first[draft.id].line}) is called "{name}"; rename one'
+            message = f'a second post "{draft.id}" {where} is called "{name}"; rename one'
             lines.problem(draft.line, message, Severity.WARNING)
             yield replace(draft, id=name)
         seen.add(alike)

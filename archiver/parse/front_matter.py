@@ -4,6 +4,7 @@ Scalars stay text (`title: 2024`, `tags: [no]` mean what they say), anchors and 
 depth are bounded, so that a few lines cannot become a gigabyte.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -20,6 +21,7 @@ from archiver.parse.posts import Lines, is_web_address, read_moment
 
 _LARGEST = 64 * 1024  # characters
 _DEEPEST = 20
+_KEY = re.compile(r"[\"']?\w[\w .-]*[\"']?[ \t]*:(?:\s|\Z)")
 _OPENINGS = "[{:?-"  # each list and each table has one at its begin, or behind its first key
 _MEANT = {"title": Meant.TEXT, "author": Meant.NAME, "tags": Meant.NAMES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,6 +57,8 @@ def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None)
     if lines.lines[0].rstrip() != "---":
         return FrontMatter(), 0
     end = next((i for i, line in enumerate(lines.lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
+    if end is None and not _KEY.match(next((line for line in lines.lines[1:] if line.strip()), "")):
+        return FrontMatter(), 1  # it is a ruler, and text stands below it
     if end is None:
         lines.problem(1, "front matter that never ends; close it with a line ---")
         return None, 0

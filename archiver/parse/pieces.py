@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
-_TERM = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?][+?]?|\{(?:\d+(?:,\d*)?|,\d+)\}[+?]?|\(\?[aiLmsux-]+\)|.", re.DOTALL
-)
+_TIMES = r"[*+?][+?]?|\{(?:\d+(?:,\d*)?|,\d+)\}[+?]?"
+_QUANTIFIER = re.compile(_TIMES)
+_TERM = re.compile(rf"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|{_TIMES}|\(\?[aiLmsux-]+\)|.", re.DOTALL)
 _NAME = re.compile(r"\(\?P<(\w+)>")
 _FEWEST = re.compile(r"\{(\d+)")
 _NO_WIDTH = frozenset({"^", "$", "\\b", "\\B", "\\A", "\\Z"})
@@ -58,11 +58,16 @@ def pieces_of(pattern: str) -> tuple[tuple[Piece, ...], ...]:
     """The alternatives of a pattern that compiles, each in pieces."""
     if re.compile(pattern).flags & re.VERBOSE:
         return ()
+    terms = list(_terms(pattern))
+    while any(_is_mere_group(n, terms) for n in range(len(terms))):
+        terms = [
+            t for n, term in enumerate(terms) for t in (_terms(term[3:-1]) if _is_mere_group(n, terms) else [term])
+        ]
     alternatives: list[list[Piece]] = [[]]
-    for term in _terms(pattern):
+    for term in terms:
         if term == "|":
             alternatives.append([])
-        elif term[0] in "*+?" or (term[0] == "{" and len(term) > 1):
+        elif _QUANTIFIER.fullmatch(term):
             alternatives[-1][-1:] = [_repeated(piece, term) for piece in alternatives[-1][-1:]]
         else:
             alternatives[-1].append(_piece(term))
@@ -81,6 +86,13 @@ def _terms(pattern: str) -> Iterator[str]:
         if not depth:
             yield "".join(group) or term
             group = []
+
+
+def _is_mere_group(at: int, terms: list[str]) -> bool:
+    """Whether the pattern means what it meant without the parentheses of this term: nothing repeats or parts it."""
+    is_repeated = at + 1 < len(terms) and _QUANTIFIER.fullmatch(terms[at + 1])
+    has_alternatives = "|" in terms[at] and len(terms) > 1
+    return terms[at].startswith("(?:") and not is_repeated and not has_alternatives
 
 
 def _piece(term: str) -> Piece:
