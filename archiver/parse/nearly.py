@@ -49,11 +49,14 @@ def warn_of_near_misses(
 def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Convention) -> None:
     """A warning that says how far the pattern came in a text that has none of its headings."""
     message = f'no post heading as [[source]] "{convention.glob}" has it{{}}; mend its pattern, or its glob'
-    found = _suspects(text, (), convention.post)
-    line, why = 0, _missing(text, convention.post)
-    if found:
-        line = start + text.count("\n", 0, found.places[0]) + 1
-        why = f": {_why(text, found.places[0], found)}"
+    at, why = -1, _missing(text, convention.post)
+    if found := _suspects(text, (), convention.post):
+        at = found.places[0]
+        why = f": {_why(text, at, found)}"
+    elif not why and (furthest := _furthest(text, convention.post)):
+        at, pieces = furthest
+        why = f": {_how_far(text[at : at + _WINDOW], pieces)}"
+    line = start + text.count("\n", 0, at) + 1 if at >= 0 else 0
     lines.problem(line, message.format(why), Severity.WARNING)
 
 
@@ -61,6 +64,22 @@ def _missing(text: str, pattern: str) -> str:
     """The first text that a heading must have and no line has."""
     wanted = (line.longest for pieces in pieces_of(pattern) for line in line_patterns(pieces))
     return next((f': no line has "{chunk.strip()}"' for chunk in wanted if chunk not in text), "")
+
+
+def _furthest(text: str, pattern: str) -> tuple[int, tuple[Piece, ...]] | None:
+    """Where the first alternative of which some begin is found comes furthest, and its pieces."""
+    for pieces in pieces_of(pattern):
+        places = [-1]
+        low, high = 0, len(pieces)
+        while low < high:
+            middle = (low + high + 1) // 2
+            begin = _compiled("".join(piece.text for piece in pieces[:middle]))
+            at = next((m.start() for m in begin.finditer(text) if m[0].strip()), -1) if begin else -1
+            low, high = (middle, high) if at >= 0 else (low, middle - 1)
+            places += [at] if at >= 0 else []
+        if places[-1] >= 0:
+            return places[-1], pieces
+    return None
 
 
 def _suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Suspects | None:
