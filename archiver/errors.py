@@ -9,6 +9,7 @@ An error is an exception: the command cannot go on. Each knows its exit code.
     ├── StateError           2   what is kept between builds cannot be written
     ├── TemplateError        1   a template cannot draw a page (that page only: the build goes on)
     ├── QueryError           2   there is no index to search
+    ├── ExplainError         2   there is no such source
     ├── LockedError          4   another build is running
     └── PortInUseError       4   the port that was asked for is taken
 
@@ -84,6 +85,10 @@ class TemplateError(ArchiverError):
 
 class QueryError(ArchiverError):
     """There is nothing to search: no index, or one that cannot be read."""
+
+
+class ExplainError(ArchiverError):
+    """A file that was asked for is no source of a thread."""
 
 
 class DamagedIndex(ArchiverError):  # noqa: N818  a state, that most callers mend

@@ -199,6 +199,55 @@ def test_check_lists_the_quotes_that_differ_and_writes_nothing(project: Project)
     assert sorted(path.name for path in project.root.iterdir()) == ["content"]
 
 
+def test_check_explains_how_a_source_is_read(project: Project) -> None:
+    project.write("content/talk/a.md", QUOTES)
+    for file in ("talk/a.md", "content/talk/a.md", str(project.root / "content/talk/a.md")):
+        done = project.run("check", "--explain", file)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.splitlines()[:2] == [
+            "content/talk/a.md → /talk/a/",
+            "form   headed: a post begins at each line ## … {#id}",
+        ]
+        assert "    1  lines 3-5  ada · no date · id p1, from {#id} · 0 quotes" in done.stdout
+        assert done.stdout.splitlines()[-1] == "2 posts"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "form", "titled_by", "posts"),
+    [
+        (
+            "how-it-began.12",
+            "== ada\n\nOne.\n\n== ben\n> One.\n\nTwo.\n",
+            "[[source]]",
+            "file name",
+            [(1, 3, 0), (5, 8, 1)],
+        ),
+        ("a", "Title\n\nOne.\n\n\nTwo.\n", "plain", "text", [(3, 3, 0), (6, 6, 0)]),
+        ("b", "---\ntitle: T\n---\n## {#p1}\n\n\nOne.\n", "headed", "front matter", [(4, 7, 0)]),
+        ("c", "---\ntags: [\n---\n## {#p1}\n", "not read", None, []),
+    ],
+)
+def test_programs_are_told_how_a_source_is_read(
+    project: Project, name: str, source: str, form: str, titled_by: str | None, posts: list[tuple[int, int, int]]
+) -> None:
+    project.write("archiver.toml", "[[source]]\nglob = \"how*\"\npost = '^== (?P<author>.*)$'\n")
+    project.write(f"content/{name}.md", source)
+    done = project.run("check", "--explain", f"{name}.md", "--json")
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert done.returncode == (form == "not read")
+    assert told["form"].startswith(form)
+    assert told["titled_by"] == titled_by
+    assert [(post["first"], post["last"], post["quotes"]) for post in told["posts"]] == posts
+
+
+def test_what_is_no_source_cannot_be_explained(project: Project) -> None:
+    project.write("content/a.html", "Words.\n")
+    done = project.run("check", "--explain", "a.html")
+    assert (done.returncode, "a.html is not read" in done.stderr) == (2, True)
+    done = project.run("check", "--explain", "b.md")
+    assert (done.returncode, done.stderr) == (2, "there is no b.md below content/\n")
+
+
 def test_check_tells_programs_and_exits_with_1_for_problems(project: Project) -> None:
     project.write("content/a.md", QUOTES.replace("{#p2}", "{#p2 reply-to=p9}"))
     done = project.run("check", "--json")

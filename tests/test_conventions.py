@@ -49,6 +49,32 @@ def test_a_file_without_a_heading_of_its_convention_is_read_as_ours_with_a_warni
     assert 'id="p1"' in project.read("site/a/index.html")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("windows-1252", "Käse “so”"), ("big5", "夜班"), ("koi8-r", "ночь"), ("utf-16", "𝄞 ü"), ("utf-8", "\ufeffä")],
+)
+def test_a_source_may_be_in_another_encoding(project: Project, encoding: str, text: str) -> None:
+    project.write("archiver.toml", f'[[source]]\nglob = "*"\npost = \'^== (?P<author>.*)$\'\nencoding = "{encoding}"')
+    project.write("content/a.md", f"# T\r\n\n== ada\n\n{text}\n".encode(encoding))
+    assert project.build().problems == ()
+    assert text.lstrip("\ufeff") in project.read("site/a/index.html")
+    assert text in project.read("site/a/index.md")
+
+
+def test_a_byte_that_an_encoding_has_not_is_told_with_its_place(project: Project) -> None:
+    project.write("archiver.toml", '[[source]]\nglob = "*"\npost = \'^== .*$\'\nencoding = "ascii"')
+    project.write("content/a.md", "# T\n\n== ä\n".encode())
+    (problem,) = project.build().problems
+    assert str(problem) == 'content/a.md:3: not ascii at byte 8; mend it, or encoding = "ascii"'
+
+
+@pytest.mark.parametrize("encoding", ["base64", "idna", "punycode", "unicode_escape", "nope", "a\\u0000", "é"])
+def test_what_is_no_encoding_of_text_is_told(project: Project, encoding: str) -> None:
+    project.write("archiver.toml", f'[[source]]\nglob = "*"\npost = \'x\'\nencoding = "{encoding}"')
+    with pytest.raises(ConfigError, match="it takes an encoding"):
+        _ = project.config
+
+
 def test_a_wrong_table_is_told_with_its_line(project: Project) -> None:
     wrong = "post = '(?P<autor>.*)'\ndate_formt = 5"
     project.write("archiver.toml", f"[[source]]\nglob = \"*\"\npost = 'x'\n\n[[source]]\n{wrong}\n")

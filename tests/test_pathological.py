@@ -12,7 +12,7 @@ SIZE = 20_000  # characters
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_no_input_raises(row: Row) -> None:
-    parsed = read(row.source(SIZE), row.form)
+    parsed = read(row.source(SIZE), row.form, post=row.post)
     if parsed.thread:
         find_origins(parsed.thread)
 

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from archiver.build.verify import verify
 from tests.conftest import Project
 
 
@@ -17,46 +18,126 @@ def threads(project: Project) -> list[str]:
 
 
 def test_hidden_and_other_files_are_not_read(project: Project) -> None:
-    for name in ("a.md", ".b.md", "_c.md", "d.txt", "_drafts/e.md", ".git/f.md", "Board One/G h!.md"):
+    for name in ("a.md", ".b.md", "_c.md", "d.png", "_drafts/e.md", ".git/f.md", "Board One/G h!.md"):
         project.write(f"content/{name}", "Title\n\nWords.\n")
     assert problems(project) == []
     assert threads(project) == ["a", "board-one/g-h"]
 
 
+@pytest.mark.parametrize("name", ["a.MD", "a.markdown", "a.Markdown", "a.mkd", "a.mdown", "ö.MARKDOWN"])
+def test_markdown_is_told_by_any_of_its_endings(project: Project, name: str) -> None:
+    project.write(f"content/{name}", "Title\n\nWords.\n")
+    assert problems(project) == []
+    assert threads(project) == [name.partition(".")[0]]
+
+
+def test_files_that_may_be_discussions_and_are_not_read_are_counted_and_named(project: Project) -> None:
+    for name in ("1.html", "b/2.HTML", "list.mbox", "x/3.html", "4.html", "NOTES", "msg.0012", "cat.jpg", "style.css"):
+        project.write(f"content/{name}", "Title\n\nWords.\n")
+    assert problems(project) == [
+        "content: warning: 1 .mbox file is not Markdown and not read: list.mbox; write their messages as Markdown "
+        "threads, whose posts have the format text, or exclude them in archiver.toml",
+        "content: warning: 2 files without an ending are not Markdown and not read: NOTES, msg.0012; give them the "
+        "ending .md if they are threads, or exclude them in archiver.toml",
+        "content: warning: 4 .html files are not Markdown and not read: 1.html, 4.html, b/2.HTML and 1 more; write "
+        "them as Markdown threads with format: html, or exclude them in archiver.toml",
+    ]
+
+
+def test_nothing_is_said_of_files_that_are_excluded(project: Project) -> None:
+    project.write("archiver.toml", 'exclude = ["raw/*", "NOTES"]')
+    for name in ("raw/1.html", "raw/b/2.json", "NOTES"):
+        project.write(f"content/{name}", "Words.\n")
+    assert problems(project) == []
+
+
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no two files whose names differ in case or form")
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("A.md", "a.md"), ("a b.md", "a-b.md"), ("caf\u00e9.md", "cafe\u0301.md"), ("x/ⅳ.md", "x/iv.md")],
+    [
+        ("A.md", "a.md"),
+        ("a b.md", "a-b.md"),
+        ("cafe\u0301.md", "caf\u00e9.md"),
+        ("x/iv.md", "x/ⅳ.md"),
+        ("a.markdown", "a.md"),
+        ("9[x y].md", "9『x y』.md"),
+        ("B c/d.md", "b-c/d.md"),
+    ],
 )
-def test_two_files_that_meet_at_one_url_are_a_problem_that_names_both(
-    project: Project, first: str, second: str
-) -> None:
-    project.write(f"content/{first}", "First\n\nWords.\n")
+def test_of_two_files_that_meet_at_one_url_the_later_has_another(project: Project, first: str, second: str) -> None:
     project.write(f"content/{second}", "Second\n\nWords.\n")
+    project.build()
+    (alone,) = threads(project)
+    project.write(f"content/{first}", "First\n\nWords.\n")
     (problem,) = problems(project)
-    assert first in problem
-    assert second in problem
-    assert len(threads(project)) == 1
+    assert problem.startswith(f"content/{second}: warning: its URL /")
+    assert f"is that of content/{first}, so it is /" in problem
+    both = threads(project)
+    assert len(both) == 2
+    assert project.read(f"site/{alone}/index.md").startswith("First")
+    assert is_as_clean(project)
+    (project.root / "content" / first).unlink()
+    assert problems(project) == []
+    assert threads(project) == [alone]
+    assert project.read(f"site/{alone}/index.md").startswith("Second")
+    assert is_as_clean(project)
 
 
-@pytest.mark.parametrize("name", ["authors.md", "search/x.md", "space/page-2.md", "assets/y/z.md"])
-def test_a_file_that_meets_a_page_of_ours_is_a_problem(project: Project, name: str) -> None:
+def is_as_clean(project: Project) -> bool:
+    return verify(project.config, project.build()) == ()
+
+
+def test_a_url_that_met_another_hangs_on_nothing_but_the_path(project: Project) -> None:
+    for name in ("A.md", "a.md"):
+        project.write(f"content/{name}", "T\n\nWords.\n")
+    project.build()
+    before = threads(project)
+    for name in ("0.md", "a!.md", "b.md"):
+        project.write(f"content/{name}", "T\n\nWords.\n")
+    project.build()
+    assert set(before) < set(threads(project))
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("authors.md", "authors-"),
+        ("search/x.md", "search-"),
+        ("space/page-2.md", "space/page-2-"),
+        ("assets/y/z.md", "assets-"),
+    ],
+)
+def test_a_file_that_meets_a_page_of_ours_has_another_url(project: Project, name: str, place: str) -> None:
     project.write(f"content/{name}", "T\n\nWords.\n")
     (problem,) = problems(project)
-    assert problem.startswith(f"content/{name}: its URL ")
-    assert threads(project) == []
+    assert "warning: its name is that of a page of the site itself, so its URL is /" in problem
+    (thread,) = threads(project)
+    assert thread.startswith(place)
+
+
+def test_a_folder_that_meets_a_page_of_ours_is_one_problem(project: Project) -> None:
+    for name in ("a", "b", "c/d"):
+        project.write(f"content/tags/{name}.md", "T\n\nWords.\n")
+    (problem,) = problems(project)
+    assert problem.startswith("content/tags/: warning: ")
+    assert len(threads(project)) == 3
 
 
 def test_a_thread_that_meets_a_board_is_a_problem_that_names_both(project: Project) -> None:
     project.write("content/space.md", "T\n\nWords.\n")
     project.write("content/space/a.md", "T\n\nWords.\n")
-    assert problems(project) == ["content/space.md: its URL /space/ is that of content/space/; rename one"]
-    assert threads(project) == ["space/a"]
+    (problem,) = problems(project)
+    assert problem.startswith("content/space.md: warning: its URL /space/ is that of content/space/, so it is /space-")
+    assert threads(project)[1] == "space/a"
 
 
-def test_a_name_without_letters_has_no_url(project: Project) -> None:
-    project.write("content/!!!.md", "T\n\nWords.\n")
-    assert problems(project) == ["content/!!!.md: a name without a letter or digit has no URL; rename it"]
+@pytest.mark.parametrize("name", ["!!!.md", "!/a.md", "a/?/!.md"])
+def test_a_name_without_letters_has_a_digest_in_its_url(project: Project, name: str) -> None:
+    project.write(f"content/{name}", "T\n\nWords.\n")
+    found = problems(project)
+    assert all("warning: a name without a letter or digit, so its URL is /" in problem for problem in found)
+    assert len(found) == name.count("!") + name.count("?") - (name == "!!!.md") * 2
+    assert len(threads(project)) == 1
 
 
 def test_names_of_devices_and_long_names_are_safe(project: Project) -> None:

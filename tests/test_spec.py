@@ -25,7 +25,10 @@ def parse(source: str) -> Parsed:
     return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
-@pytest.mark.parametrize(("source", "expected"), spec_cases("plain") + spec_cases("headed") + spec_cases("quoting"))
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [case for name in ("plain", "headed", "front_matter", "quoting") for case in spec_cases(name)],
+)
 def test_a_source_becomes_this_thread(source: str, expected: str) -> None:
     assert outline(parse(source)) == expected
 

@@ -20,7 +20,7 @@ from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, Written
+from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, ThreadSummary, Written
 from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
 from archiver.search.change import IndexChange, NoIndex
@@ -84,7 +84,7 @@ class Ledger:
     def drop(self, sources: Iterable[str]) -> None:
         """Forget threads whose sources are gone."""
         for source in sources:
-            self._forget(source)
+            self._forget(self._before(source))
             self.changed |= self.manifest.drop(source)
             self.gone_through.add(source)
 
@@ -194,16 +194,18 @@ class Ledger:
         source = receipt.source.path
         self.gone_through.add(source)
         summary = receipt.summary
+        before = self._before(source)
         if summary:
             self._move(source, receipt.files)
             self.index.remove(summary.slug)  # its posts as they are now are in the segment of the worker
-        elif not receipt.draft and source in self.before.threads:
-            summary = self.manifest.summary(source)
+            self._forget(before)  # its URL may have been another
+        elif not receipt.draft and before and before.slug == receipt.source.slug:
+            summary = before
             self._keep_files(source)
         elif not receipt.draft and self.publisher.attic:
             self._adopt(receipt.source)
         if summary is None:
-            self._forget(source)
+            self._forget(before)
         self.problems += receipt.problems
         record = ThreadRecord(
             source=source,
@@ -217,10 +219,14 @@ class Ledger:
         self.changed |= self.manifest.put(record, memberships(summary) if summary else ())
         self.drawn += 1
 
-    def _forget(self, source: str) -> None:
-        """Take a thread out of the index, if it was in it."""
-        if source in self.before.threads and (summary := self.manifest.summary(source)):
-            self.index.remove(summary.slug)
+    def _before(self, source: str) -> ThreadSummary | None:
+        """What was kept of a thread by the last build."""
+        return self.manifest.summary(source) if source in self.before.threads else None
+
+    def _forget(self, before: ThreadSummary | None) -> None:
+        """Take a thread out of the index, as it was before, if it was in it."""
+        if before:
+            self.index.remove(before.slug)
 
     def _claim(self, files: Iterable[Written]) -> None:
         """Record the paths as ours, before anything is written to them; never one where something else stands.

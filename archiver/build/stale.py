@@ -23,7 +23,7 @@ def find_stale(sources: Sources, elsewhere: Mapping[str, Origins], job: Job, led
             ledger.keep(path)
     for source in sources.found:
         others = elsewhere.get(source.path, {})
-        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions))
+        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions), source.met)
         if why := why_thread(source, inputs, job, ledger):
             ledger.explain(source.shown, why)
             yield ThreadTask(source=source, known=ledger.before.known(source.path), elsewhere=others, inputs=inputs)
@@ -39,7 +39,7 @@ def why_thread(source: Source, inputs: str, job: Job, ledger: Ledger) -> str:
     if not ledger.before.is_whole(source.path):
         return _why_torn(source.path, ledger)
     if known.inputs != inputs:
-        return "its [[source]] table, or what other threads say, has changed"
+        return "its [[source]] table, its URL, or what other threads say, has changed"
     if not ledger.surroundings.is_current(known.stamp):
         return _why_stamp(known.stamp, ledger)
     return _why_source(source, known, job, ledger)

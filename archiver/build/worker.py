@@ -13,7 +13,7 @@ from archiver.config import Config, Convention, convention_for, watch
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import read_summary
 from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary, digest_of
-from archiver.parse import Parsed, parse_thread
+from archiver.parse import Parsed, parse_thread, to_utf_8
 from archiver.quotes import find_origins, find_parents, settle_unmarked
 from archiver.render import Renderer
 from archiver.search.segments import index_thread
@@ -32,7 +32,8 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
     reads = Reads()
     config = watch(job.config, reads.note)
     digest = digest_of(content)
-    parsed = parse_source(content, task.source, config, convention_for(task.source.path, job.config.conventions))
+    convention = convention_for(task.source.path, job.config.conventions)
+    parsed = parse_source(content, task.source, config, convention)
     if parsed.thread is None or parsed.draft:
         return receipt(content=digest, reads=str(reads), draft=parsed.draft, problems=parsed.problems)
     try:
@@ -40,7 +41,7 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
         outputs = list(
             _draw(
                 parsed.thread,
-                content,
+                to_utf_8(content, convention.encoding if convention else None),
                 origins,
                 config,
                 partial(renderer(job.config, job.theme).render, note=reads.note),

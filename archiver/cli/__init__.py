@@ -94,7 +94,7 @@ def build(
     Without an archiver.toml all settings are at their defaults. Its keys: title, description, base_url, lang,
     timezone, theme, content, output, exclude; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes;
     [quotes] across_threads; [search] enabled; [boards."space"] title, description; [theme_options]; [[source]] glob,
-    post, separator, title, date_format, format, front_matter.
+    post, separator, title, date_format, format, encoding, front_matter.
     """
     from archiver.build import build as build_site
 
@@ -124,13 +124,21 @@ def build(
 @cli.command()
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
+@click.option("--explain", "explained", type=click.Path(path_type=Path), metavar="FILE", help="Say how FILE is read.")
 @click.pass_obj
-def check(project: Path | None, jobs: int | None, as_json: bool) -> None:
+def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path | None) -> None:
     """Look at all sources and write nothing: list the problems, and the quotes that differ from what they quote.
 
     A quote is altered (its words differ from the post's), ambiguous (several posts have them) or outside (no post of
     its thread has them). None of these is a problem by itself; the exit code tells only of problems.
+
+    With --explain, only FILE is looked at: which form it is in, where its title is from, and each post with its
+    lines, author, date and id.
     """
+    if explained:
+        from archiver.cli.explained import show_explained
+
+        sys.exit(not show_explained(_config(project), explained, as_json=as_json))
     from archiver.build.check import check as check_sources
 
     checked = check_sources(_config(project), jobs=jobs)

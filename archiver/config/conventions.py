@@ -1,5 +1,6 @@
 """Other people's conventions: the `[[source]]` tables, which say how posts begin in files that nobody converted."""
 
+import codecs
 import fnmatch
 import re
 from collections.abc import Iterable, Mapping
@@ -9,6 +10,8 @@ from archiver.config.values import Check, WrongValueError, nearest, one_of, tabl
 
 GROUPS = frozenset({"id", "author", "date", "reply_to"})
 """The named groups that a post's heading may have."""
+_NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
+"""Codecs of Python that no file is written in; some take quadratic time."""
 FRONT_MATTER = frozenset({"title", "tags", "lang", "dir", "source", "format", "aliases", "draft", "date", "author"})
 """The keys of our front matter that other files may have under other names."""
 
@@ -28,6 +31,8 @@ class Convention:
     date_format: str | None = None
     """As strptime has it; None: ISO 8601."""
     format: str | None = None
+    encoding: str | None = None
+    """As Python calls it; None: UTF-8."""
     front_matter: tuple[tuple[str, str], ...] = ()
     """Our keys, and what these files call them."""
 
@@ -77,6 +82,18 @@ def _post(value: object) -> str:
     return text(value)
 
 
+def _encoding(value: object) -> str:
+    """An encoding of text that takes time in proportion to its length, and cannot be made to run anything."""
+    try:
+        "".encode(text(value))
+        name = codecs.lookup(text(value)).name
+    except (LookupError, ValueError):
+        name = ""
+    if not name or name.replace("-", "_") in _NO_ENCODINGS:
+        raise WrongValueError('an encoding, as "windows-1252", "big5" or "koi8-r"')
+    return name
+
+
 def _names(value: object) -> tuple[tuple[str, str], ...]:
     names = tuple(sorted((key, text(inner)) for key, inner in table(value).items()))
     if unknown := sorted({ours for ours, _ in names} - FRONT_MATTER):
@@ -90,6 +107,7 @@ _KEYS: Mapping[str, Check] = {
     "separator": _pattern,
     "title": _pattern,
     "date_format": text,
-    "format": one_of("markdown", "text", "html", "bbcode"),
+    "format": one_of("markdown", "text", "html", "bbcode", "mixed"),
+    "encoding": _encoding,
     "front_matter": _names,
 }

@@ -7,19 +7,42 @@ the `read_body` that the caller gives. Nothing here reads the disk, and no input
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
+from enum import StrEnum
 from functools import partial
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
 from archiver.model import Block, BodyFormat, Post, Slug, Thread
+from archiver.parse.decoding import decode, to_utf_8
+from archiver.parse.file_names import title_of_file
 from archiver.parse.foreign import read_foreign
 from archiver.parse.front_matter import FrontMatter, read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
 from archiver.parse.posts import Draft, Lines, numbers_of
 
+__all__ = ["Form", "Parsed", "ReadBody", "TitledBy", "decode", "parse_thread", "to_utf_8"]
+
 ReadBody = Callable[[str, BodyFormat, str | None], tuple[Block, ...]]
 """The text of a body, in its format, to its blocks; links may be relative to the address of the original. Pure."""
+
+
+class Form(StrEnum):
+    """How the posts of a source are told apart."""
+
+    PLAIN = "plain"
+    HEADED = "headed"
+    FOREIGN = "foreign"
+    """As a `[[source]]` table says."""
+
+
+class TitledBy(StrEnum):
+    """Where a thread's title stands."""
+
+    FRONT_MATTER = "front matter"
+    TEXT = "text"
+    """In the first heading, the first line, or where a `[[source]]` table says."""
+    FILE_NAME = "file name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +52,8 @@ class Parsed:
     thread: Thread | None
     problems: tuple[Problem, ...]
     draft: bool = False
+    form: Form | None = None
+    titled_by: TitledBy | None = None
 
 
 def parse_thread(
@@ -46,31 +71,35 @@ def parse_thread(
     `path` is relative to the content folder, `shown_path` to the project: problems name it. Dates without a zone
     are in `zone`, and all come out in it. `convention`: whose headings the source has, if not ours.
     """
-    text, undecodable = _decode(source, shown_path)
+    text, undecodable = decode(source, convention.encoding if convention else None, shown_path)
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
     lines = Lines(path=shown_path, lines=text.split("\n"))
-    thread, is_draft = _read_thread(lines, path, slug, zone, read_body, convention)
-    return Parsed(thread=thread, problems=tuple(sorted(lines.problems)), draft=is_draft)
-
-
-def _read_thread(
-    lines: Lines, path: str, slug: Slug, zone: tzinfo, read_body: ReadBody, convention: Convention | None
-) -> tuple[Thread | None, bool]:
-    """The thread, and whether it is a draft."""
     front, start = read_front_matter(lines, zone, convention)
-    title, drafts = _read_posts(lines, start, front, zone, convention) if front else (None, None)
-    if front is None or drafts is None:
-        return None, False
+    if front is None:
+        return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
+    form, title, drafts = _read_posts(lines, start, front, zone, convention)
     if not drafts:
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
+    title, titled_by = _choose_title(front.title, title, form, path)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
     read = partial(_read_blocks, read_body, front.format or default, front.source)
-    thread = Thread(
+    posts = tuple(_posts(drafts, front, read))
+    return Parsed(
+        thread=_thread(path, slug, title or slug.rpartition("/")[2], posts, front),
+        problems=tuple(sorted(lines.problems)),
+        draft=front.draft,
+        form=form,
+        titled_by=titled_by,
+    )
+
+
+def _thread(path: str, slug: Slug, title: str, posts: tuple[Post, ...], front: FrontMatter) -> Thread:
+    return Thread(
         path=path,
         slug=slug,
-        title=title or slug.rpartition("/")[2],
-        posts=tuple(_posts(drafts, front, read)),
+        title=title,
+        posts=posts,
         tags=front.tags,
         lang=front.lang,
         dir=front.dir,
@@ -78,31 +107,24 @@ def _read_thread(
         aliases=front.aliases,
         extra=front.extra,
     )
-    return thread, front.draft
 
 
 def _read_posts(
     lines: Lines, start: int, front: FrontMatter, zone: tzinfo, convention: Convention | None
-) -> tuple[str | None, list[Draft] | None]:
-    """The title and the posts, in the form that the source is in; no posts if text would be lost."""
+) -> tuple[Form, str | None, list[Draft]]:
+    """The form that the source is in, the title in its text, and the posts."""
     if convention and (read := read_foreign(lines, start, convention, zone)):
-        title, drafts = read
-        return title or front.title, drafts
+        return Form.FOREIGN, *read
     if headings := find_headings(lines, start):
-        title, headed = read_headed(lines, start, headings, zone)
-        return front.title or title, headed
-    title, plain = read_plain(lines, start, front.title)
-    return front.title or title, plain
+        return Form.HEADED, *read_headed(lines, start, headings, zone)
+    return Form.PLAIN, *read_plain(lines, start, front.title)
 
 
-def _decode(source: bytes, shown_path: str) -> tuple[str, Problem | None]:
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        message = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
-        return "", Problem(path=shown_path, line=line, message=message)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), None
+def _choose_title(front: str | None, text: str | None, form: Form, path: str) -> tuple[str | None, TitledBy]:
+    """The title of the front matter goes before that of the text, but not where a table says where the title is."""
+    known = [(front, TitledBy.FRONT_MATTER), (text, TitledBy.TEXT)]
+    ordered = reversed(known) if form is Form.FOREIGN else known
+    return next(((title, by) for title, by in ordered if title), (title_of_file(path), TitledBy.FILE_NAME))
 
 
 def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draft: Draft) -> tuple[Block, ...]:

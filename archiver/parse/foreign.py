@@ -11,9 +11,11 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 
 from archiver.config import Convention
-from archiver.errors import Severity
-from archiver.model import Moment, PostId
-from archiver.parse.posts import EDGE_YEARS, Draft, Lines, has_distinct_ids, read_id, read_moment, read_title
+from archiver.model import Moment
+from archiver.parse.anchors import anchor_of
+from archiver.parse.distinct import NO_ID, with_distinct_ids
+from archiver.parse.nearly import warn_of_near_misses, warn_of_no_heading
+from archiver.parse.posts import EDGE_YEARS, Draft, Lines, read_moment, read_title
 
 _TIMED = re.compile(r"%-?[HIMScXfsT]")
 _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
@@ -21,19 +23,19 @@ _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 
 def read_foreign(
     lines: Lines, start: int, convention: Convention, zone: tzinfo
-) -> tuple[str | None, list[Draft] | None] | None:
-    """The title, and the posts; no posts if two share an id. None, with a warning, if no heading is found."""
+) -> tuple[str | None, list[Draft]] | None:
+    """The title, and the posts. None, with a warning, if no heading is found."""
     text = "\n".join(lines.lines[start:])
     headings = [match for match in _compiled(convention.post).finditer(text) if match[0].strip()]
     if not headings:
-        message = f'no post heading as [[source]] "{convention.glob}" has it; mend its pattern, or its glob'
-        lines.problem(0, message, Severity.WARNING)
+        warn_of_no_heading(lines, start, text, convention)
         return None
     reader = _Reader(lines, start, text, convention, zone)
     ends = [match.start() for match in headings[1:]] + [len(text)]
-    drafts = [reader.draft(n, match, end) for n, (match, end) in enumerate(zip(headings, ends, strict=True), 1)]
+    drafts = [reader.draft(match, end) for match, end in zip(headings, ends, strict=True)]
+    warn_of_near_misses(lines, start, text, headings, convention)
     title = _read_title(text[: headings[0].start()], convention)
-    return title, drafts if has_distinct_ids(lines, drafts) else None
+    return title, with_distinct_ids(lines, drafts)
 
 
 class _Reader:
@@ -44,16 +46,16 @@ class _Reader:
         self._first_line = start + 1
         self._breaks = [match.start() for match in re.finditer("\n", text)]
 
-    def draft(self, number: int, match: re.Match[str], end: int) -> Draft:
+    def draft(self, match: re.Match[str], end: int) -> Draft:
         said = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
         line = self._first_line + bisect_right(self._breaks, self._first_word(match) - 1)
         return Draft(
-            id=self._id(said.get("id", ""), line) or PostId(str(number)),
+            id=anchor_of(said.get("id", "")) or NO_ID,
             line=line,
             body=self._body(match.end(), end),
             author=said.get("author") or None,
             date=self._date(said.get("date", ""), line),
-            reply_to=self._id(said.get("reply_to", ""), line),
+            reply_to=anchor_of(said.get("reply_to", "")),
         )
 
     @staticmethod
@@ -70,12 +72,6 @@ class _Reader:
             if _compiled(self._convention.separator).fullmatch(kept[last:]):
                 body = kept[:last].rstrip("\n")
         return body
-
-    def _id(self, text: str, line: int) -> PostId | None:
-        found = read_id(text)
-        if text and found is None:
-            self._lines.problem(line, f'"{text}" is no id; an id is made of A-Z, a-z, 0-9, ".", "_" and "-"')
-        return found
 
     def _date(self, text: str, line: int) -> Moment | None:
         wanted = self._convention.date_format

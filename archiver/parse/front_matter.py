@@ -4,9 +4,11 @@ Scalars stay text (`title: 2024`, `tags: [no]` mean what they say), anchors and 
 depth are bounded, so that a few lines cannot become a gigabyte.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 from typing import cast
 
 import yaml
@@ -14,11 +16,14 @@ import yaml
 from archiver import urls
 from archiver.config import Convention, is_language_tag, nearest
 from archiver.model import BodyFormat, Moment
+from archiver.parse.bare_text import Meant, quote_all_bare_text, quote_bare_text
 from archiver.parse.posts import Lines, is_web_address, read_moment
 
 _LARGEST = 64 * 1024  # characters
 _DEEPEST = 20
+_KEY = re.compile(r"[\"']?\w[\w .-]*[\"']?[ \t]*:(?:\s|\Z)")
 _OPENINGS = "[{:?-"  # each list and each table has one at its begin, or behind its first key
+_MEANT = {"title": Meant.TEXT, "author": Meant.NAME, "tags": Meant.NAMES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,35 +57,56 @@ def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None)
     if lines.lines[0].rstrip() != "---":
         return FrontMatter(), 0
     end = next((i for i, line in enumerate(lines.lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
+    if end is None and not _KEY.match(next((line for line in lines.lines[1:] if line.strip()), "")):
+        return FrontMatter(), 1  # it is a ruler, and text stands below it
     if end is None:
         lines.problem(1, "front matter that never ends; close it with a line ---")
         return None, 0
-    node = _compose("\n".join(lines.lines[1:end]), lines)
+    node = _read_yaml(lines.lines[1:end], lines, convention)
     if node is None:
         return None, 0
     return _read_keys(node, lines, zone, convention), end + 1
 
 
-def _compose(text: str, lines: Lines) -> yaml.MappingNode | None:
-    if len(text) > _LARGEST:
+def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
+    if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
-    try:
-        if refused := _find_refused(text):
-            lines.problem(*refused)
+    quoted = quote_bare_text(text, partial(_meant, convention))
+    node, wrong = _compose(quoted)
+    if wrong:
+        node, still_wrong = _compose(quote_all_bare_text(quoted))
+        if still_wrong:
+            lines.problem(*wrong)
             return None
-        node = yaml.compose(text, _LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "a character that YAML does not allow"
-        lines.problem(mark.line + 2 if mark else 1, f"front matter is not YAML: {what}")
-        return None
     if node is None:
         return yaml.MappingNode("tag:yaml.org,2002:map", [])
     if not isinstance(node, yaml.MappingNode):
         lines.problem(2, 'front matter must be "key: value" lines')
         return None
     return node
+
+
+def _meant(convention: Convention | None, name: str) -> Meant:
+    """What the value of a key is for."""
+    ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
+    key = ours.get(name, name)
+    if key not in KEYS or (key in ours.values() and name not in ours):
+        return Meant.ANYTHING
+    return _MEANT.get(key, Meant.VALUE)
+
+
+def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
+    """What YAML makes of it; or the line and the message of what is wrong."""
+    try:
+        if refused := _find_refused("\n".join(text)):
+            return None, refused
+        return yaml.compose("\n".join(text), _LOADER), None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "a character that YAML does not allow"
+        message = f"front matter is not YAML: {what}; text with such characters belongs in quotation marks"
+        return None, (mark.line + 2 if mark else 1, message)
 
 
 def _find_refused(text: str) -> tuple[int, str] | None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.posts import Draft, Lines, has_distinct_ids, is_web_address, read_id, read_moment, read_title
+from archiver.parse.distinct import NO_ID, with_distinct_ids
+from archiver.parse.posts import Draft, Lines, is_web_address, read_id, read_moment, read_title
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
@@ -20,9 +21,16 @@ _USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
 _NEARLY = re.compile(r"##[ \t].*\{#.*\}\s*\Z")
+_DATED = re.compile(
+    r"#{2,6}[ \t]*[^\s#].*[ \t][·|][ \t]+\d{4}-\d\d-\d\d(?:[T ][0-9:.,]+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?"
+    r"[ \t]*(?:\{.*\})?[ \t]*\Z",
+    re.ASCII,
+)
 _LONGEST_NEARLY = 1000  # characters
 _LONGEST_DATE = 60  # characters behind a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
+_PREFACE = PostId("0")
+"""What the text before the first post is called."""
 
 
 class Heading(NamedTuple):
@@ -39,17 +47,24 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
     candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
     read = [(i, line, read_heading(line)) for i, line in candidates]
     found = [Heading(i, *parts) for i, _, parts in read if parts]
-    if found:
-        _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts])
+    _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts], is_headed=bool(found))
     return found
 
 
-def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]]) -> None:
-    """A heading with a slip in its braces would give one poster's words to another without a word."""
+def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
+    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word."""
     for index, line in others:
-        if len(line) < _LONGEST_NEARLY and _NEARLY.match(line):
+        if len(line) >= _LONGEST_NEARLY:
+            continue
+        if is_headed and _NEARLY.match(line):
             message = "not a post heading, though it looks like one: its braces take #id, then key=value"
-            lines.problem(index + 1, message, Severity.WARNING)
+        elif _DATED.match(line):
+            message = 'not a post heading, though it looks like one: it wants "## " before it, and {#id} behind it'
+        else:
+            continue
+        lines.problem(index + 1, message, Severity.WARNING)
+        if not is_headed:
+            return
 
 
 def read_heading(line: str) -> tuple[str, PostId, str] | None:
@@ -65,30 +80,27 @@ def read_heading(line: str) -> tuple[str, PostId, str] | None:
     return None
 
 
-def read_headed(
-    lines: Lines, start: int, headings: list[Heading], zone: tzinfo
-) -> tuple[str | None, list[Draft] | None]:
-    """The title, and the posts; no posts if text would be lost or two share an id."""
-    title, sound = _read_preface(lines, start, headings[0].at)
+def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[str | None, list[Draft]]:
+    """The title, and the posts."""
+    title, preface = _read_preface(lines, start, headings)
     ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
     drafts = [_draft(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
-    sound = has_distinct_ids(lines, drafts) and sound
-    return title, drafts if sound else None
+    return title, with_distinct_ids(lines, [*preface, *drafts])
 
 
-def _read_preface(lines: Lines, start: int, end: int) -> tuple[str | None, bool]:
-    """The title before the first post, and whether nothing else stands there."""
-    title = None
-    for index in range(start, end):
-        line = lines.lines[index]
-        heading = read_title(line) if title is None else None
-        if heading is not None:
-            title = heading
-        elif line.strip():
-            message = f"text before the first post heading (line {end + 1}); give it a heading, or remove it"
-            lines.problem(index + 1, message)
-            return title, False
-    return title, True
+def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[str | None, list[Draft]]:
+    """The title before the first post; what else stands there is a post, so that it is not lost."""
+    before = range(start, headings[0].at)
+    titles = ((i, title) for i in before if (title := read_title(lines.lines[i])) is not None)
+    at, title = next(titles, (-1, None))
+    rest = next((i for i in before if i != at and lines.lines[i].strip()), None)
+    if rest is None:
+        return title, []
+    message = f"text before the first post heading (line {headings[0].at + 1}) becomes a post; give it a heading"
+    lines.problem(rest + 1, message, Severity.WARNING)
+    body = "\n".join(lines.lines[i] for i in before if i >= rest and i != at)
+    is_free = all(heading.id != _PREFACE for heading in headings)
+    return title, [Draft(id=_PREFACE if is_free else NO_ID, line=rest + 1, body=_unescaped(body).strip("\n"))]
 
 
 def _draft(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> Draft:

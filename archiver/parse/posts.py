@@ -50,23 +50,6 @@ class Draft:
     deleted: bool = False
 
 
-def has_distinct_ids(lines: Lines, drafts: list[Draft]) -> bool:
-    """False, with its problem, if two posts have one id; replies that lead nowhere are problems too."""
-    first: dict[PostId, int] = {}
-    distinct = True
-    for draft in drafts:
-        if first.setdefault(draft.id, draft.line) != draft.line:
-            message = f'a second post "{draft.id}" (the first is in line {first[draft.id]}); rename one'
-            lines.problem(draft.line, message)
-            distinct = False
-    for draft in drafts:
-        if draft.reply_to is not None and draft.reply_to not in first:
-            lines.problem(draft.line, f'a reply to "{draft.reply_to}", which is not in this thread')
-        if draft.reply_to == draft.id:
-            lines.problem(draft.line, f'"{draft.id}" replies to itself; name the post that it answers')
-    return distinct
-
-
 def read_id(text: str) -> PostId | None:
     """A post's id, which is also its anchor; None if the text cannot be one."""
     return PostId(text) if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text) else None

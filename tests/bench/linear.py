@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # it is run as a script, and the tests are a package of the project
 from archiver.bodies import MarkdownOptions, read_body
+from archiver.config import Convention
 from archiver.model import BodyFormat, Slug
 from archiver.parse import Parsed, parse_thread
 from tests.bench.pathological import ROWS, Row
@@ -43,8 +44,8 @@ def main() -> None:
     _say(f"{slow} rows are worse than linear")
 
 
-def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False) -> Parsed:
-    """Read a thread whose bodies are in this format, as a build would."""
+def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False, post: str | None = None) -> Parsed:
+    """Read a thread whose bodies are in this format, as a build would; `post` is the pattern of its headings."""
     options = MarkdownOptions(lazy_quotes=lazy_quotes)
     return parse_thread(
         source,
@@ -53,6 +54,7 @@ def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False) -> Parse
         shown_path="a.md",
         zone=UTC,
         read_body=lambda body, *_: read_body(body, form, options=options, base=None),
+        convention=Convention(glob="*", post=post) if post else None,
     )
 
 
@@ -88,7 +90,7 @@ def _time(row: Row, size: int, lazy_quotes: bool, answer: Connection) -> None:  
     source, best = row.source(size), math.inf
     for _ in range(3):
         start = time.perf_counter()
-        read(source, row.form, lazy_quotes=lazy_quotes)
+        read(source, row.form, lazy_quotes=lazy_quotes, post=row.post)
         best = min(best, time.perf_counter() - start)
         if best > _QUICK:
             break

@@ -21,6 +21,8 @@ class Row:
     name: str
     make: Callable[[int], str]
     form: BodyFormat = BodyFormat.MARKDOWN
+    post: str | None = None
+    """The pattern of post headings in another's convention."""
 
     def source(self, size: int) -> bytes:
         """The bytes of a thread."""
@@ -240,6 +242,12 @@ _SOURCES = {
     "front matter of mappings": _source("? ", before="---\n", behind="\n---\n"),
     "front matter of quotation marks": _source('"', before="---\ntitle: ", behind="\n---\n"),
     "front matter of spaces": _source(" ", before="---\ntitle: a", behind="b\n---\n"),
+    "front matter of titles": _source("title: [a] b: c #d\n", before="---\n", behind="---\n"),
+    "front matter of one title in many lines": _source("  a\n", before="---\ntitle: [a] b\n", behind="---\n"),
+    "front matter of apostrophes": _source("'", before="---\ntitle: ", behind="a\n---\n"),
+    "front matter of backslashes": _source("\\d", before='---\ntitle: "', behind='"\n---\n'),
+    "front matter of brackets": _source("[a] ", before="---\nkez: ", behind="b\n---\n"),
+    "front matter of hyphens": _source("- ", before="---\ntags:\n", behind="@a\n---\n"),
     "lines of three dashes": _source("---\n"),
     "posts": _counted(lambda n: f"## ada · 2022-07-05T14:03:00Z {{#p{n} reply-to=p{max(1, n - 1)}}}\n\na\n", "# t\n\n"),
     "posts of one id": _source("## ada {#p1}\n\na\n\n", before="# t\n\n"),
@@ -253,6 +261,10 @@ _SOURCES = {
     "one heading of spaces": _source(" ", before="## ada", behind="{#p1}\n"),
     "backslashes before headings": _source("\\## ada {#p2}\n", before="## ada {#p1}\n\n"),
     "backslashes before a heading": _source("\\", before="## ada {#p1}\n\n", behind="## ada {#p2}\n"),
+    "posts of one id that differ": _counted(lambda n: f"## ada {{#p1}}\n\n{n}\n\n", "# t\n\n"),
+    "posts of ids with suffixes": _counted(lambda n: f"## ada {{#p-{n}}}\n\n## ada {{#p}}\n\n", "# t\n\n"),
+    "post headings without braces": _source("## ada · 2022-07-05\n", before="## ada {#p1}\n\n"),
+    "one heading of separators without braces": _source(" · 2022-07-0", before="## ada {#p1}\n## a", behind="\n"),
     "text before the first heading": _source("a\n", behind="## ada {#p1}\n"),
     "titles": _source("# t\n", behind="## ada {#p1}\n"),
     "plain posts": _source("a\n\n\n", before="t\n\n"),
@@ -448,11 +460,27 @@ _BBCODE = {
     "one line": _many("a"),
 }
 """What bodies in BBCode are made of."""
+_FOREIGN = {
+    "headings": (r"^## #(?P<id>\d+) (?P<author>\S+)$", _counted(lambda n: f"## #{n} ada\na\n", "# t\n\n")),
+    "nearly headings": (r"^## #(?P<id>\d+) (?P<author>\S+)$", _source("## #1 a b\n", before="## #1 ada\n")),
+    "headings of another level": (r"^## #(?P<id>\d+) (?P<author>\S+)$", _source("### #1 a\n", before="## #1 ada\n")),
+    "no heading": (r"^From: (?P<author>.+)\nDate: (?P<date>.+)$", _source("From: a\nDat: b\n", before="t\n\n")),
+    "lines of a heading": (
+        r"^From: (?P<author>.+)\nDate: (?P<date>\d+)$",
+        _source("Date: b\n", before="From: a\nDate: 1\n"),
+    ),
+    "one line of bars": (r"^(?P<author>\S+) \| (?P<id>\d+)$", _source(" | ", before="ada | 1\n")),
+    "lines of bars": (r"^(?P<author>\S+) \| (?P<id>\d+) \| #$", _source("a | b c | 1 | #\n", before="ada | 1 | #\n")),
+    "odd ids": (r"^@(?P<id>.+)$", _counted(lambda n: f"@<{n}$a@b>\na\n", "# t\n\n")),
+    "one long id": (r"^@(?P<id>.+)$", _source("<a> ", before="# t\n\n@", behind="b\na\n")),
+}
+"""What files in the conventions of others are made of, behind the patterns of their headings."""
 
 ROWS = (
     *_rows("inline", BodyFormat.MARKDOWN, _INLINE),
     *_rows("blocks", BodyFormat.MARKDOWN, _BLOCKS),
     *_rows("source", BodyFormat.MARKDOWN, _SOURCES),
+    *(Row(name=f"foreign: {name}", make=make, post=post) for name, (post, make) in _FOREIGN.items()),
     *_rows("text", BodyFormat.TEXT, _PLAIN_TEXT),
     *_rows("html", BodyFormat.HTML, _HTML),
     *_rows("bbcode", BodyFormat.BBCODE, _BBCODE),

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from tests.laws.small_site import thread
 
-# Two of them meet at a URL, one has none, one wants a page of ours, and a thread can become a board.
-PATHS = ("a.md", "b.md", "A.md", "b/c.md", "b/d/a.md", "e f.md", "e-f.md", "tags.md", "b/!.md")
+# Some of them meet at a URL, one has none, one wants a page of ours, and a thread can become a board.
+PATHS = ("a.md", "b.md", "A.md", "a.markdown", "B/c.md", "b/c.md", "b/d/a.md", "e f.md", "e-f.md", "tags.md", "b/!.md")
 TITLES = ("Moon talk", "Salt talk", "moon talk", "Öl & <b>")
 WORDS = ("moon", "salt", "night")
 SETTINGS_TEXTS = (

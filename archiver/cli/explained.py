@@ -1,0 +1,85 @@
+"""How a source is read, as text for people and as fields for programs."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archiver.build.explain import Explained, ExplainedPost, explain
+from archiver.cli.show import clean, count_of, print_problems, problem_fields, shown, to_json
+from archiver.config import Config
+from archiver.errors import Severity
+
+_LONGEST = 100  # characters of a heading
+
+
+def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
+    """Look at one source, and print how it is read; False if there is an error in it."""
+    explained = explain(config, file)
+    if as_json:
+        for problem in explained.problems:
+            click.echo(to_json(problem_fields(problem)))
+        click.echo(to_json(explained_fields(explained)))
+    else:
+        print_problems(explained.problems)
+        print_explained(explained)
+    return all(problem.severity is not Severity.ERROR for problem in explained.problems)
+
+
+def print_explained(explained: Explained) -> None:
+    """Print where a source stands, its form, its title, and its posts, each with its lines."""
+    click.echo(f"{click.style(clean(explained.path), bold=True)} → {explained.url}")
+    click.echo(f"form   {clean(explained.form)}")
+    if explained.title is not None:
+        draft = "; a draft, so it is not built" if explained.is_draft else ""
+        click.echo(f"title  {clean(explained.title)} (from its {explained.titled_by}){draft}")
+    for number, post in enumerate(explained.posts, 1):
+        _print_post(number, post)
+    click.echo(count_of(len(explained.posts), "post"))
+
+
+def _print_post(number: int, explained: ExplainedPost) -> None:
+    post = explained.post
+    named = f"id {post.id}, from {explained.named_by}"
+    answers = f"answers {post.reply_to}" if post.reply_to else ""
+    said = [
+        post.author or "no author",
+        shown(post.date) or "no date",
+        named,
+        answers,
+        count_of(explained.quotes, "quote"),
+    ]
+    place = click.style(f"lines {explained.first}-{explained.last}", fg="cyan")
+    click.echo(f"{number:>5}  {place}  {clean(' · '.join(filter(None, said)))}")
+    if explained.heading:
+        click.echo(f"       {clean(explained.heading[:_LONGEST])}")
+
+
+def explained_fields(explained: Explained) -> dict[str, Any]:
+    """How a source is read, for programs."""
+    return {
+        "path": explained.path,
+        "url": explained.url,
+        "form": explained.form,
+        "title": explained.title,
+        "titled_by": explained.titled_by,
+        "draft": explained.is_draft,
+        "posts": [_post_fields(post) for post in explained.posts],
+    }
+
+
+def _post_fields(explained: ExplainedPost) -> dict[str, Any]:
+    """What isn't known has no key."""
+    post = explained.post
+    fields = {
+        "id": post.id,
+        "named_by": explained.named_by,
+        "first": explained.first,
+        "last": explained.last,
+        "heading": explained.heading or None,
+        "author": post.author,
+        "date": post.date and post.date.iso,
+        "reply_to": post.reply_to,
+        "quotes": explained.quotes,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
