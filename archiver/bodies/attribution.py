@@ -147,7 +147,7 @@ def read_quote_tag(argument: str) -> Attribution | None:
     """The attribution in a `[quote="alice, post:3, topic:9"]` tag's argument.
 
     >>> read_quote_tag("alice, post:3, topic:9")
-    Attribution(text='alice', author='alice', post=3)
+    Attribution(text='alice', author='alice', post=3, post_id=None)
     """
     name, *rest = (part.strip() for part in argument.split(","))
     posts = (_DISCOURSE_POST.match(part) for part in rest)

@@ -16,6 +16,8 @@ class Attribution:
     author: str | None = None
     post: int | None = None
     """The number of the quoted post, where the markup says so (`[quote="alice, post:3"]`)."""
+    post_id: str | None = None
+    """The number by which the engine knows the quoted post among those of all threads (`[quote="bob" post_id=12]`)."""
 
 
 Span = tuple[int, int]
