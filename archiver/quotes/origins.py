@@ -37,6 +37,7 @@ _MOST_ALIKE = 8  # of those that the source points to are asked for altered word
 _MOST_MIXED = 4  # posts whose whole text is compared
 _MOST_OF_MIXED = 0.7  # of a quote stands in such a post, and
 _LEAST_OF_MIXED = 0.2  # in the own words of who wrote most of it
+_ID_PREFIXES = ("", "p", "post", "post-", "msg", "pid")  # of an engine's number, as archives write ids
 _MOST_COMPARED = 12  # posts that only the words point to, best first
 
 _Key = tuple[PostId, int]
@@ -185,7 +186,14 @@ class _Search:
             yield from (("author", other) for other in reversed(theirs[max(0, end - _MOST_POINTED) : end]))
 
     def _numbered(self, said: Attribution) -> Post | None:
-        """The post that an attribution counts: by its own id, as engines number them, else by its place."""
+        """The post that an attribution counts: by its own id, as engines number them, else by its place.
+
+        A number that counts the posts of all threads is no place, nor is an id that repeats the place the engine's.
+        """
+        if said.post_id:
+            ids = (PostId(f"{prefix}{said.post_id}") for prefix in _ID_PREFIXES)
+            named = next((post for id_ in ids if (post := self._by_id.get(id_))), None)
+            return None if named is None or said.post_id == f"{named.number}" else named
         if said.post is None:
             return None
         by_id = self._by_id.get(PostId(f"{said.post}")) or self._by_id.get(PostId(f"p{said.post}"))
