@@ -5,13 +5,17 @@ one file for what formats share. Pure.
 """
 
 from archiver.bodies.markdown import MarkdownOptions, read_markdown
-from archiver.model import Block, BodyFormat
+from archiver.model import Block, BodyFormat, PostId
 
 __all__ = ["MarkdownOptions", "read_body", "read_markdown"]
 
 
-def read_body(body: str, form: BodyFormat, base: str | None, *, options: MarkdownOptions) -> tuple[Block, ...]:
-    """The blocks of a body in any format. `base` is the address of the original, which links may be relative to."""
+def read_body(
+    body: str, form: BodyFormat, base: str | None, anchor: PostId | None = None, *, options: MarkdownOptions
+) -> tuple[Block, ...]:
+    """The blocks of a body in any format. `base` is the address of the original, which links may be relative to;
+    `anchor` the id of the post, with which the ids in its page begin.
+    """
     match form:
         case BodyFormat.TEXT:
             from archiver.bodies.text import read_text
@@ -22,4 +26,4 @@ def read_body(body: str, form: BodyFormat, base: str | None, *, options: Markdow
 
             return read_html(body, base)
         case BodyFormat.MARKDOWN:
-            return read_markdown(body, options)
+            return read_markdown(body, options, anchor)

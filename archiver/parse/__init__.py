@@ -11,15 +11,16 @@ from functools import partial
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, Post, Slug, Thread
+from archiver.model import Block, BodyFormat, Post, PostId, Slug, Thread
 from archiver.parse.foreign import read_foreign
 from archiver.parse.front_matter import FrontMatter, read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
 from archiver.parse.posts import Draft, Lines
 
-ReadBody = Callable[[str, BodyFormat, str | None], tuple[Block, ...]]
-"""The text of a body, in its format, to its blocks; links may be relative to the address of the original. Pure."""
+ReadBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
+"""The text of a body, in its format, to its blocks; links may be relative to the address of the original, and the ids
+in its page begin with that of the post. Pure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def _decode(source: bytes, shown_path: str) -> tuple[str, Problem | None]:
 
 
 def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draft: Draft) -> tuple[Block, ...]:
-    return read_body(draft.body, form, draft.url or source)
+    return read_body(draft.body, form, draft.url or source, draft.id)
 
 
 def _post(draft: Draft, number: int, front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]) -> Post:
