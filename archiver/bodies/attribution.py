@@ -7,7 +7,8 @@ languages say it stands in `attribution_table`; here is only what is a name. A l
 import re
 from collections.abc import Iterator, Sequence
 
-from archiver.bodies.attribution_table import NOT_NAMES, SIGNS, YOU, patterns
+from archiver.bodies.attribution_rows import NOT_NAMES, YOU
+from archiver.bodies.attribution_table import BARE_SIGNS, SIGNS, patterns
 from archiver.model import Attribution
 
 _LONGEST = 250  # characters; a longer line is prose that happens to end in a colon
@@ -22,6 +23,7 @@ _ADDRESS = re.compile(
     rf"|(?:mailto:)?[^\s<>()\[\]\"']+(?:@| (?:at|\(at\)|\[at\]) (?={_HOST}\.\w)){_HOST}"
 )
 _LOCAL_PART = re.compile(r"[<(\[]*(?:mailto:)?([^\s@<>()\[\]]+)")
+_ARROW = re.compile(r":? ?↑ ?(?=[^↑]{0,60}\d)[^↑]{0,60}\Z")  # `wrote: ↑Mon Jan 01, 2020 10:00 am`, as phpBB has it
 _GLUED = re.compile(r">(?=\w)")  # `<a@x.example>wrote:`
 _OLD_GMAIL = re.compile(r"\d{4}/\d{1,2}/\d{1,2} (?:[^<>]{1,80} )?<[^<>]{1,80}>\Z")  # has no colon
 _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,40}\]|<snip>|[-.]*snip[-.]*|\.{3,}|…)\s*\Z", re.IGNORECASE)
@@ -44,10 +46,18 @@ def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
         return None
     text = " ".join(text.split())
     line = _GLUED.sub("> ", _BIDI.sub("", text).replace(" <at> ", "@"))
-    if len(line) > _LONGEST or not (line.endswith(_ENDS) or _OLD_GMAIL.match(line)):
+    line = _ARROW.sub(":", line)
+    if len(line) > _LONGEST or not may_attribute(line):
         return None
-    author = next(_authors(line.rstrip(":：….").rstrip(), wrapped=wrapped), None)
+    has_colon = line.endswith(_ENDS) or _OLD_GMAIL.match(line) is not None
+    author = next(_authors(line.rstrip(":：….").rstrip(), wrapped=wrapped, has_colon=has_colon), None)
     return None if author is None else Attribution(text=text, author=author or None)
+
+
+def may_attribute(line: str) -> bool:
+    """True if a closer look at a line is worth it: it ends in a colon, or has words in it that need none."""
+    line = line.rstrip()
+    return line.endswith(_ENDS) or bool(BARE_SIGNS.search(line[:_LONGEST].lower()) or _OLD_GMAIL.match(line.strip()))
 
 
 def attribution_at_end(lines: Sequence[str]) -> tuple[Attribution, int] | None:
@@ -68,7 +78,7 @@ def read_introduction(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
     end = _without_blanks(lines, len(lines))
     if end and _ELISION.match(lines[end - 1][:60]):
         end = _without_blanks(lines, end - 1)
-    if not end or not (lines[end - 1].rstrip().endswith(_ENDS) or _OLD_GMAIL.match(lines[end - 1].strip())):
+    if not end or not may_attribute(lines[end - 1]):
         return None
     start = next((n for n in range(end - 1, max(0, end - 4), -1) if not lines[n - 1].strip()), max(0, end - 4))
     for first, wrapped in _wrappings(start, end, whole=end - start < 4):
@@ -95,13 +105,15 @@ def _wrappings(start: int, end: int, *, whole: bool) -> Iterator[tuple[int, bool
     yield end - 1, False
 
 
-def _authors(line: str, *, wrapped: bool) -> Iterator[str]:
+def _authors(line: str, *, wrapped: bool, has_colon: bool) -> Iterator[str]:
     """What the patterns take for a name and is one, the more exact first; empty for one that isn't said."""
     lower = line.lower()
     rows = [patterns(number) for number in sorted({number for sign, number in SIGNS if sign in lower})]
     for row in rows:
+        yield from _names(row.bare, line, most=_MOST_WORDS)
+    for row in rows if has_colon else ():
         yield from _names(row.opened, line, most=_MOST_WORDS_SURE)
-    if not wrapped:
+    if has_colon and not wrapped:
         for row in rows:
             yield from _names(row.named, line, most=_MOST_WORDS)
 
