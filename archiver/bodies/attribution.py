@@ -13,6 +13,7 @@ from archiver.model import Attribution
 
 _LONGEST = 250  # characters; a longer line is prose that happens to end in a colon
 _ENDS = (":", "：", "…", "...")
+_MOST_WRAPPED = 3  # lines that an attribution is broken into
 _MOST_BLANKS = 3  # lines between an attribution and its quote
 _MOST_WORDS = 4  # of a name that nothing but a verb follows; more are a sentence
 _MOST_WORDS_SURE = 9  # of one with its address or a date beside it
@@ -57,7 +58,11 @@ def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
 def may_attribute(line: str) -> bool:
     """True if a closer look at a line is worth it: it ends in a colon, or has words in it that need none."""
     line = line.rstrip()
-    return line.endswith(_ENDS) or bool(BARE_SIGNS.search(line[:_LONGEST].lower()) or _OLD_GMAIL.match(line.strip()))
+    return line.endswith(_ENDS) or _OLD_GMAIL.match(line.lstrip()) is not None or _needs_no_colon(line)
+
+
+def _needs_no_colon(line: str) -> bool:
+    return not line.rstrip().endswith(_ENDS) and BARE_SIGNS.search(line[:_LONGEST].lower()) is not None
 
 
 def attribution_at_end(lines: Sequence[str]) -> tuple[Attribution, int] | None:
@@ -85,6 +90,31 @@ def read_introduction(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
         if attribution := read_attribution("\n".join(lines[first:end]), wrapped=wrapped):
             return slice(first, end), attribution
     return None
+
+
+def read_caption(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
+    """The attribution that a quote's own lines begin with, as Apple Mail and engines write it, or end in, as those do
+    that need no colon; and which of the lines are it. None if there are no words but it.
+
+    The lines are those that are quoted at one level; a caption stands beside words, not before a quote in the quote.
+    """
+    start = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    for end in range(start + 1, min(start + _MOST_WRAPPED, len(lines)) + 1):
+        if not lines[end - 1].strip():
+            break
+        if may_attribute(lines[end - 1]) and _has_words(lines, end):
+            said = read_attribution("\n".join(lines[start:end]), wrapped=end - start > 1)
+            if said:
+                return slice(start, end), said
+    last = next((n for n in range(len(lines) - 1, start, -1) if lines[n].strip()), start)
+    said = read_attribution(lines[last]) if last > start and _needs_no_colon(lines[last]) else None
+    return (slice(last, last + 1), said) if said else None
+
+
+def _has_words(lines: Sequence[str], at: int) -> bool:
+    """True if the next line that says something is not quoted itself, over what was left out too."""
+    rest = (line for line in lines[at:] if line.strip() and not _ELISION.match(line[:60]))
+    return not next(rest, ">").lstrip().startswith((">", "|"))
 
 
 def _without_blanks(lines: Sequence[str], end: int) -> int:

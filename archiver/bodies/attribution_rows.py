@@ -32,8 +32,8 @@ _WORDS_OF_SENTENCES = (
     " man jemand und das dann aber wie wer was mein je il elle on nous vous ils elles quelqu'un et qui él ella ellos"
     " alguien como ele ela eles alguém lui lei loro qualcuno hij zij ze iemand han hun hon någon hän joku ona oni ktoś"
     " někdo ő valaki я ты он она мы вы они кто-то вона вони хтось αυτός αυτή κάποιος biri"
-    " ea noi ei cineva saya kamu dia mereka kami tko netko kdosi nekdo keegi kažkas kāds jo ell ella algú algú anh ông bà"
-    " tôi 我 你 您 他 她 它 我们 你们 他们 她们 我們 你們 他們 有人 谁 誰 彼 彼女 私 誰か"
+    " ea noi ei cineva saya kamu dia mereka kami tko netko kdosi nekdo keegi kažkas kāds algú tôi"
+    " 我 你 您 他 她 它 我们 你们 他们 她们 我們 你們 他們 有人 谁 誰 彼 彼女 私 誰か"
 )
 NOT_NAMES = frozenset(_WORDS_OF_SENTENCES.split())
 """A sentence may end in a verb and a colon; these tell it from an attribution."""

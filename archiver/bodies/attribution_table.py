@@ -22,7 +22,8 @@ _WHEN = rf"(?>(?:{_WORD} ){{0,4}}{_NUMBER}{_GOES_ON}{_MONTH})"
 # The words that a line may begin with, before a day: no preposition, and no end of a sentence.
 _DAY = r"(?!(?:on|at|in|am|le|el|em|il|op|den|dne|w) )[^\W\d](?:[^\s<@.]{0,14}|[^\s<@.]{0,4}\.),?"
 _DATE = rf"(?>(?:{_DAY} ){{0,2}}{_NUMBER}{_GOES_ON}{_MONTH})"
-_CJK_WHEN = r"[\d年月日号號時时分秒周週星期一二三四五六天上下午前后後曜火水木金土() :,，./\-]*\d[年月日号號時时分秒() ]*"
+_CJK_DATE = r"\d年月日号號時时分秒周週星期一二三四五六天上下午前后後曜火水木金土() :,，./\-"
+_CJK_WHEN = rf"[{_CJK_DATE}]*\d[年月日号號時时分秒() ]*"
 _STAMP = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?(?:[T ]? ?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?)?"
 _PLACES = {
     "{who}": r"(?P<who>\S.*?)",

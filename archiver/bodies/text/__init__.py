@@ -8,8 +8,9 @@ and at the end a signature and the lines that a mailing list has added. What is 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from archiver.bodies.attribution import read_introduction
+from archiver.bodies.attribution import read_caption, read_introduction
 from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.text.broken import mend_attributions
 from archiver.bodies.text.marks import Run, find_runs
 from archiver.bodies.text.signatures import part_signatures
 from archiver.bodies.text.typeset import typeset, written
@@ -19,7 +20,7 @@ from archiver.model import Attribution, Block, Prose, Quote
 def read_text(body: str) -> tuple[Block, ...]:
     """The blocks of a text body: prose, and the quotes at its top level, in order; a signature is the last prose."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    runs = list(find_runs(lines))
+    runs = list(find_runs(mend_attributions(lines)))
     signatures: tuple[Sequence[str], ...] = ()
     if runs and runs[-1].mark is None and not runs[-1].is_patch:
         own, signatures = part_signatures(runs.pop().lines)
@@ -43,8 +44,11 @@ def _blocks(runs: Iterable[Run], level: int, numbers: Iterator[int]) -> Iterator
 def _quote(run: Run, attribution: Attribution | None, level: int, numbers: Iterator[int]) -> Quote:
     if attribution is None and run.mark and run.mark.isalnum():
         attribution = Attribution(text=run.mark, author=run.mark)  # the name stands before each line
-    number = next(numbers)
-    inner = find_runs(run.lines) if level < DEEPEST else (Run(lines=run.lines),)
+    number, lines = next(numbers), run.lines
+    if attribution is None and (caption := read_caption(lines)):
+        where, attribution = caption
+        lines = lines[: where.start] + lines[where.stop :]
+    inner = find_runs(lines) if level < DEEPEST else (Run(lines=lines),)
     return Quote(number=number, blocks=tuple(_blocks(inner, level, numbers)), attribution=attribution)
 
 
