@@ -41,7 +41,7 @@ def use_formulas(md: MarkdownIt) -> None:
 
 def may_have_formula(text: str) -> bool:
     """True if a text may have a formula between dollars."""
-    return "$" in text and any(map(_is_formula, FORMULA.finditer(text)))
+    return any(map(_is_formula, FORMULA.finditer(text)))
 
 
 def render_formula(source: str) -> str:

@@ -7,22 +7,40 @@ One that stands right before a quote in the quote is that one's, and stays for i
 import re
 from collections.abc import Sequence
 
-from archiver.bodies.attribution import read_attribution
+from archiver.bodies.attribution import may_attribute, read_attribution
 from archiver.model import Attribution
 
 _DASHED = re.compile(
     r"(?:—|–|―|--) ?(?P<who>(?:@|[^\W\d_])[\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,3})(?:, [^,]*\d[^,]*)?\Z"
 )
-_LONGEST = 300  # characters of lines that may be one
+_INTRODUCES = (":", "：", "…", "...")  # what such a line leads to was cut, so it is no caption of what stands above it
+_MOST_LINES = 3
+_LONGEST = 250  # characters of a line that may be one
+_MARKS, _SPACE = "*_`~)]", " \t"
+_WITHOUT_MARKS = str.maketrans("", "", _MARKS)
+_TELLING = re.compile(r"[↑—–―&<\\\[]")
+
+
+def may_be_inside(lines: Sequence[str]) -> bool:
+    """False if no attribution stands at an end of these lines of Markdown, whatever their markup is."""
+    return any([_may_be_one(line) for line in {*lines[:_MOST_LINES], lines[-1]}])
+
+
+def _may_be_one(line: str) -> bool:
+    if len(line) > _LONGEST and "](" not in line and "&" not in line and "\\" not in line:
+        return False  # other markup is short
+    if _TELLING.search(line) or "--" in line or line.rstrip(_MARKS + _SPACE).endswith(_INTRODUCES):
+        return True
+    return may_attribute(line.translate(_WITHOUT_MARKS))
 
 
 def attribution_at_start(lines: Sequence[str]) -> tuple[Attribution, int] | None:
     """The attribution that the words of a quote begin with, and how many of their lines it is."""
-    for count in (1, 2):
-        said = "\n".join(lines[:count])
-        if len(lines) < count or len(said) > _LONGEST:
+    for count, line in enumerate(lines[:_MOST_LINES], 1):
+        if len(line) > _LONGEST:
             break
-        if found := read_attribution(said, wrapped=count > 1):
+        is_end = may_attribute(line) if count == 1 else line.rstrip().endswith(_INTRODUCES)
+        if is_end and (found := read_attribution("\n".join(lines[:count]), wrapped=count > 1)):
             return found, count
     return None
 
@@ -33,7 +51,11 @@ def attribution_behind(line: str) -> Attribution | None:
     >>> attribution_behind("— Ann Lee, 2 May 2021").author
     'Ann Lee'
     """
-    found = _DASHED.match(line.strip()) if len(line) < _LONGEST else None
+    if len(line) > _LONGEST:
+        return None
+    if may_attribute(line) and not line.rstrip().endswith(_INTRODUCES):
+        return read_attribution(line)
+    found = _DASHED.match(line.strip())
     if found is None or not all(
         word[:1].isupper() or word[:1] == "@" or not word[:1].islower() for word in found["who"].split()
     ):

@@ -21,13 +21,13 @@ def take_parsed(tokens: list[Token], place: str) -> tuple[Attribution, list[Toke
 
 def show_paragraph(tokens: list[Token]) -> Shown:
     """What a parsed paragraph shows."""
-    return Shown(f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens))
+    return f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens)
 
 
 def parse_words(source: str) -> Shown:
     """What some words show."""
     tokens = parse_paragraph(source)
-    return Shown(_render(tokens), *inline_text(tokens))
+    return _render(tokens), *inline_text(tokens)
 
 
 def parse_paragraph(source: str) -> list[Token]:

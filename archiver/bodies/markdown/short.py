@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archiver.bodies.attribution import attribution_at_end
 from archiver.bodies.markdown import references
 from archiver.bodies.markdown.escape import render_code
-from archiver.bodies.markdown.inside import attribution_at_start, attribution_behind
+from archiver.bodies.markdown.inside import attribution_at_start, attribution_behind, may_be_inside
 from archiver.bodies.markdown.short_inline import Shown, read_inline
 from archiver.bodies.markdown.tags import may_have_tags
 from archiver.model import Attribution, Block, Prose, Quote, Span
@@ -75,7 +75,7 @@ def _find_parts(body: str, deepest: int) -> tuple[_Part, ...] | None:
         kind = found.lastgroup or ""
         if kind == "quote":
             inner = None
-            if deepest and not references.HINT.search(found[kind]):
+            if deepest and not (">>" in found[kind] and references.HINT.search(found[kind])):
                 inner = _find_parts(_MARK.sub("", found[kind]), deepest - 1)
             if inner is None:
                 return None
@@ -104,7 +104,7 @@ def _blocks(parts: Sequence[_Part], numbers: Iterator[int]) -> Iterator[Block]:
         elif part.kind == "list":
             prose.append(_list(part.source))
         else:
-            prose.append(Shown(render_code(part.source, part.language), part.source.rstrip("\n")))
+            prose.append((render_code(part.source, part.language), part.source.rstrip("\n"), ()))
     if prose:
         yield _prose(prose)
 
@@ -122,7 +122,7 @@ def _take_inside(parts: list[_Part]) -> Attribution | None:
     """The attribution that an engine has written into a quote, as its first line or as its last."""
     for place in ("title", "last line"):
         at = 0 if place == "title" else len(parts) - 1
-        if not parts or parts[at].kind != "paragraph":
+        if not parts or parts[at].kind != "paragraph" or not may_be_inside(parts[at].source.split("\n")):
             continue
         attribution, rest = _take(parts[at], place)
         if attribution is None and rest:
@@ -169,38 +169,38 @@ def _paragraph(part: _Part) -> Shown:
         from archiver.bodies.markdown.paragraph import parse_paragraph, show_paragraph
 
         return show_paragraph(part.tokens or parse_paragraph(part.source))
-    return Shown(f'<p dir="auto">{inline[0]}</p>\n', inline[1])
+    return f'<p dir="auto">{inline[0]}</p>\n', inline[1], ()
 
 
 def _list(source: str) -> Shown:
     items = [_words(item.replace("\n  ", "\n")) for item in _NEXT_ITEM.split(source[2:])]
-    html = "".join([f"<li>{item.html}</li>\n" for item in items])
-    return _joined(f'<ul dir="auto">\n{html}</ul>\n', items)
+    html = "".join([f"<li>{html}</li>\n" for html, *_ in items])
+    return f'<ul dir="auto">\n{html}</ul>\n', _text(items), _spans(items)
 
 
 def _words(source: str) -> Shown:
     """Words by the short way, if there is one."""
     if inline := read_inline(source):
-        return Shown(*inline[:2])
+        return inline[0], inline[1], ()
     from archiver.bodies.markdown.paragraph import parse_words
 
     return parse_words(source)
 
 
 def _prose(shown: list[Shown]) -> Prose:
-    whole = _joined("".join([part.html for part in shown]), shown)
-    return Prose(html=whole.html, text=whole.text, pictures=whole.pictures)
+    return Prose(html="".join([html for html, _, _ in shown]), text=_text(shown), pictures=_spans(shown))
 
 
-def _joined(html: str, parts: list[Shown]) -> Shown:
-    """The texts of several parts, in lines."""
-    parts = [part for part in parts if part.text]
-    text = "\n".join([part.text for part in parts])
-    if not any(part.pictures for part in parts):
-        return Shown(html, text)
+def _text(shown: list[Shown]) -> str:
+    return "\n".join([text for _, text, _ in shown if text])
+
+
+def _spans(shown: list[Shown]) -> tuple[Span, ...]:
+    """Where pictures stand in the lines that several parts are."""
     spans: list[Span] = []
     length = 0
-    for part in parts:
-        spans += [(length + start, length + end) for start, end in part.pictures]
-        length += len(part.text) + 1
-    return Shown(html, text, tuple(spans))
+    for _, text, pictures in shown:
+        if pictures:
+            spans += [(length + start, length + end) for start, end in pictures]
+        length += len(text) + 1 if text else 0
+    return tuple(spans)

@@ -5,7 +5,6 @@ here; then the parser reads it. What has markup here stands in one line, so the 
 """
 
 import re
-from typing import NamedTuple
 
 from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.formulas import may_have_formula
@@ -25,31 +24,24 @@ _PIECE = re.compile(
     r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()|&(?!#|\w+;)()"  # these mean themselves
     r"|`|\*|_|\[|~|<|&|\\|://"
 )
-_MARK = re.compile(r"[`*_\[~<&\\]")
+_MARK = re.compile(r"[`*_\[~<>&\\$|]")
 _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", "address": "words", "bare": 0}
 """The group that a reader sees, by the last group of a piece."""
 
-_SPOILER = re.compile(r">!|\|\|")
 
 
-class Shown(NamedTuple):
-    """The HTML and the text of a paragraph, a list, or code, and the words in the text that stand for pictures."""
-
-    html: str
-    text: str
-    pictures: tuple[Span, ...] = ()
-
-
+Shown = tuple[str, str, tuple[Span, ...]]
+"""The HTML and the text of a paragraph, a list, or code, and the words in the text that stand for pictures."""
 Inline = tuple[str, str, bool]
 """What stands in some lines: HTML, text, and whether a link has words of its own, which an address has not."""
 
 
 def read_inline(source: str) -> Inline | None:
     """The HTML and the text of some lines; None if they have, or may have, more to them than is read here."""
-    if _SPOILER.search(source) or may_have_formula(source):
-        return None
     if "://" not in source and _MARK.search(source) is None:
         return escape_html(source), source, False
+    if "||" in source or ">!" in source or ("$" in source and may_have_formula(source)):
+        return None
     html: list[str] = []
     text: list[str] = []
     at, has_named_link = 0, False

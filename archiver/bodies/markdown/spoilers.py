@@ -28,8 +28,6 @@ _MARKS = {
     ),
 }
 _CANNOT_HIDE = re.compile("[A-Za-z0-9_|]")
-HINT = re.compile(r">!|\|\|")
-"""Where one may begin that no bracket begins."""
 
 
 def use_spoilers(md: MarkdownIt) -> None:

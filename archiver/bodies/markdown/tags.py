@@ -14,7 +14,7 @@ from archiver.bodies.markdown.fences import Fences, find_fences
 from archiver.bodies.quote_tags import find_quote_tags
 from archiver.model import Attribution
 
-_HINT = re.compile(r"\[/?(?:quote|spoiler|details|hide)|</?details", re.IGNORECASE)
+_HINT = re.compile(r"[\[<]/?(?i:quote|spoiler|details|hide)")  # begins with characters, which is a fast search
 _TAG = re.compile(
     r"\[(?P<closes>/?)(?P<kind>spoiler|details|hide)(?P<title>(?:=|[ ])[^\[\]\n]{0,200})?\]"
     r"|<(?P<ends>/?)(?P<html>details)(?:[ ][^<>\n]{0,200})?>",
