@@ -48,7 +48,10 @@ DIFFERENT = {
 """The examples that come out differently on purpose, by number."""
 
 _EXAMPLE = re.compile(r"^(`{32}) example\n(.*?)^\.\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-_ADDED = re.compile(r' (?:dir="(?:auto|ltr)"|tabindex="0"|rel="nofollow ugc noopener")')
+_ADDED = re.compile(
+    r' (?:dir="(?:auto|ltr)"|tabindex="0"|rel="nofollow ugc noopener")'
+    r'|(?<=<pre dir="ltr" tabindex="0") title="[^"]*"|(?<=<li) value="[0-9]+"'
+)
 _TABLE = re.compile(r'<div class="table">\n(<table>.*?</table>\n)</div>\n', re.DOTALL)
 _PICTURE = re.compile(r'<a href="([^"]*)"((?: title="[^"]*")?) class="picture">(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"(</?)h([1-6])>")

@@ -1,5 +1,6 @@
 """Bodies by markdown-it-py, with our rules in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
@@ -7,14 +8,14 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
-from markdown_it.renderer import RendererProtocol
+from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from archiver.bodies.links import BareLinks
 from archiver.bodies.markdown.brackets import LinkParts
 from archiver.bodies.markdown.depth import DEEPEST
-from archiver.bodies.markdown.escape import render_code
+from archiver.bodies.markdown.escape import escape_html, render_code
 from archiver.bodies.markdown.footnotes import ANCHOR
 from archiver.bodies.markdown.formulas import render_formula
 from archiver.bodies.markdown.inline import (
@@ -31,6 +32,7 @@ from archiver.bodies.markdown.syntax import is_safe_link, render_task, use_archi
 from archiver.model import Attribution, Block, PostId, Prose, Quote
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
+_CLASSES = re.compile(r"\{\s*\.(?P<language>[\w+#-]+)\s*(?P<rest>[^{}]*)\}\Z")
 _VERBATIM = frozenset({"fence", "code_block", "formula_block"})
 
 
@@ -53,6 +55,7 @@ def parser_for(options: MarkdownOptions, *, html: bool = False) -> MarkdownIt:
     md.add_render_rule("fence", _render_code)
     md.add_render_rule("code_block", _render_code)
     md.add_render_rule(TASK, lambda _, tokens, index, *__: render_task(tokens[index]))
+    md.add_render_rule("blockquote_open", _render_quote)
     md.add_render_rule("table_open", lambda *_: '<div class="table" tabindex="0">\n<table>\n')
     md.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
     return md
@@ -62,10 +65,27 @@ def _render_code(
     _renderer: RendererProtocol, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     token = tokens[index]
-    language = next(iter(unescapeAll(token.info).split()), "")
+    language, _, title = unescapeAll(token.info).strip().partition(" ")
     if language == "math":
         return render_formula(token.content.rstrip("\n"))
-    return render_code(token.content, language)
+    if classes := _CLASSES.match(unescapeAll(token.info).strip()):
+        language, title = classes["language"], classes["rest"]
+    return render_code(token.content, language, title.strip())
+
+
+def _render_quote(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A quote in a list or a table, with who is said to have written it."""
+    said = _said(tokens[index])
+    return (f'<p dir="auto">{escape_html(said)}</p>' if said else "") + renderer.renderToken(
+        tokens, index, options, env
+    )
+
+
+def _said(token: Token) -> str:
+    attribution: Attribution | None = token.meta.get("attribution")
+    return f"{attribution.text.rstrip(':')}:" if attribution else ""
 
 
 def _blocks(md: MarkdownIt, tokens: list[Token], env: dict[str, Any], numbers: Iterator[int]) -> Iterator[Block]:
@@ -114,6 +134,8 @@ def _prose(md: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> Iterator
 def _plain_text(token: Token) -> InlineText:
     if token.type == "inline":
         return inline_text(token.children or [])
+    if token.type == "blockquote_open":
+        return InlineText(_said(token), ())
     return InlineText(token.content.rstrip("\n") if token.type in _VERBATIM else "", ())
 
 

@@ -17,7 +17,9 @@ _UPLOAD = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((upload://[\w.-]{1,120})(?: \
 
 
 def picture(state: StateInline, silent: bool) -> bool:
-    """`![alt](address)` as a link to the picture; inside of a link only its words, for links don't nest."""
+    """`![alt](address)` as a link to the picture; in a link as its words, with its address as their title, for links
+    don't nest.
+    """
     if not state.src.startswith("![", state.pos):
         return False
     if not silent and state.pending:
@@ -32,8 +34,10 @@ def picture(state: StateInline, silent: bool) -> bool:
         opening.attrSet("class", PICTURE)
         _name(state, first)
         if state.linkLevel:
-            opening.type, closing.type = "picture_open", "picture_close"
-            opening.hidden = closing.hidden = True
+            opening.type, opening.tag = "picture_open", "span"
+            closing.type, closing.tag = "picture_close", "span"
+            title = " ".join(filter(None, (str(opening.attrGet("href")), str(opening.attrGet("title") or ""))))
+            opening.attrs = {"title": title, "class": PICTURE}
     return True
 
 

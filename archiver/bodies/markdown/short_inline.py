@@ -29,7 +29,6 @@ _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", 
 """The group that a reader sees, by the last group of a piece."""
 
 
-
 Shown = tuple[str, str, tuple[Span, ...]]
 """The HTML and the text of a paragraph, a list, or code, and the words in the text that stand for pictures."""
 Inline = tuple[str, str, bool]

@@ -27,6 +27,7 @@ from archiver.bodies.markdown.pictures import picture, upload
 from archiver.bodies.markdown.references import is_reference
 from archiver.bodies.markdown.setext import use_signatures
 from archiver.bodies.markdown.spoilers import use_spoilers
+from archiver.bodies.markdown.tables import whole_table
 
 __all__ = ["DEEPEST", "TASK", "is_safe_link", "mark_foreign", "render_task", "use_archive_syntax"]
 
@@ -47,6 +48,7 @@ def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) 
     md.block.ruler.at("list", not_too_deep(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     if not options.lazy_quotes:
         md.block.ruler.before("blockquote", "quote_end", _quote_end, _ENDS_QUOTES)
+    md.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
     md.inline.ruler.at("image", picture)
     md.inline.ruler.before("link", "upload", upload)
     md.inline.ruler.at("linkify", bare_link)
@@ -73,9 +75,11 @@ def is_safe_link(url: str) -> bool:
 
 
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A quote, unless its marks are those of a reference, which stay text."""
+    """A quote, unless its marks are those of a reference to a post, or of a spoiler in a line."""
     begin = state.bMarks[start] + state.tShift[start]
-    return not is_reference(state.src, begin) and blockquote(state, start, end, silent)
+    if is_reference(state.src, begin) or (state.src.startswith(">!", begin) and not state.is_code_block(start)):
+        return False
+    return blockquote(state, start, end, silent)
 
 
 def _quote_end(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
@@ -109,6 +113,7 @@ def render_task(token: Token) -> str:
 
 def _fit_html(state: StateCore) -> None:
     """Fit a body into its page: headings below the post's, the direction of each block, what a link is worth."""
+    _number_items(state.tokens)
     headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in _DIRECTED:
@@ -119,6 +124,25 @@ def _fit_html(state: StateCore) -> None:
             token.attrSet("class", str(align).replace("text-align:", "align-"))
         for child in token.children or ():
             mark_foreign(child)
+
+
+def _number_items(tokens: list[Token]) -> None:
+    """Give the items of a list their numbers, where they are not counted: `3. yes` answers the third question."""
+    lists: list[tuple[int, int]] = []  # the number that the last item shows, and the one that it is written with
+    for token in tokens:
+        if token.type in _LISTS:
+            start = token.attrGet("start")
+            first = 1 if start is None else int(start)
+            lists.append((first - 1, first))
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "list_item_open" and token.info.isdecimal():
+            shown, written = lists[-1]
+            number = int(token.info)
+            if number not in {shown + 1, written}:
+                token.attrSet("value", number)
+                shown = number - 1
+            lists[-1] = shown + 1, number
 
 
 def mark_foreign(token: Token) -> None:

@@ -20,6 +20,7 @@ _TAG = re.compile(
     r"|<(?P<ends>/?)(?P<html>details)(?:[ ][^<>\n]{0,200})?>",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(r"(<summary(?: [^<>]{0,200})?>[^\n]{0,1000}?</summary>)", re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)(?P<mark>`{1,9})(?!`)[^\n]{0,2000}?(?<!`)(?P=mark)(?!`)|\\[\[<]")
 _PREFIX = re.compile(r"(?P<outer>[ >]*)(?P<item>(?:[-*+]|\d{1,9}[.)]) +)?")
 _FIXED = re.compile(r"[ >]*(?: {4}|\t|\|)")
@@ -59,7 +60,7 @@ def on_own_lines(source: str) -> str:
     fences = find_fences(lines)
     cuts: dict[int, list[Tag]] = {}
     for opening, closing in _pairs(lines, fences):
-        if opening.line != closing.line or opening.kind in {"quote", "details"}:
+        if opening.line != closing.line or opening.kind != "spoiler":
             for tag in (opening, closing):
                 cuts.setdefault(tag.line, []).append(tag)
     return "\n".join(_parted(line, cuts[number]) if number in cuts else line for number, line in enumerate(lines))
@@ -121,9 +122,9 @@ def _parted(line: str, tags: list[Tag]) -> str:
     parts: list[str] = []
     at = begin
     for tag in sorted(tags, key=lambda tag: tag.start):
-        parts += (line[at : tag.start], line[tag.start : tag.end])
+        parts += (*_SUMMARY.split(line[at : tag.start]), line[tag.start : tag.end])
         at = tag.end
-    parts.append(line[at:])
+    parts += _SUMMARY.split(line[at:])
     shown = [part.strip() for part in parts if part.strip()]
     further = outer + " " * len(item)
     return "\n".join((further if number else outer + item) + part for number, part in enumerate(shown))
