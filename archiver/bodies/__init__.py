@@ -25,5 +25,9 @@ def read_body(
             from archiver.bodies.html import read_html
 
             return read_html(body, base)
+        case BodyFormat.MIXED:
+            from archiver.bodies.mixed import read_mixed
+
+            return read_mixed(body, base, options)
         case BodyFormat.MARKDOWN:
             return read_markdown(body, options, anchor)

@@ -90,6 +90,6 @@ _KEYS: Mapping[str, Check] = {
     "separator": _pattern,
     "title": _pattern,
     "date_format": text,
-    "format": one_of("markdown", "text", "html"),
+    "format": one_of("markdown", "text", "html", "mixed"),
     "front_matter": _names,
 }

@@ -56,6 +56,8 @@ class BodyFormat(StrEnum):
     """Mail and Usenet, as it was written."""
     HTML = "html"
     """What a forum's engine had rendered; never trusted."""
+    MIXED = "mixed"
+    """Markdown in which HTML is HTML, as exporters write it; never trusted."""
 
 
 class QuoteState(StrEnum):

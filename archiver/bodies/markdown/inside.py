@@ -23,7 +23,8 @@ _TELLING = re.compile(r"[↑—–―&<\\\[]")
 
 def may_be_inside(lines: Sequence[str]) -> bool:
     """False if no attribution stands at an end of these lines of Markdown, whatever their markup is."""
-    return any([_may_be_one(line) for line in {*lines[:_MOST_LINES], lines[-1]}])
+    ends = {*lines[:_MOST_LINES], lines[-1]}
+    return any(map(_may_be_one, ends))
 
 
 def _may_be_one(line: str) -> bool:

@@ -78,6 +78,9 @@ def _render_quote(
 ) -> str:
     """A quote in a list or a table, with who is said to have written it."""
     said = _said(tokens[index])
+    if said and options.html:
+        tokens[index].attrSet("data-author", tokens[index].meta["attribution"].text)
+        said = ""
     return (f'<p dir="auto">{escape_html(said)}</p>' if said else "") + renderer.renderToken(
         tokens, index, options, env
     )

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
+from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.inline import PICTURE
 
 _SIZE = re.compile(r"\|\s*(?:\d{1,5}(?:x\d{1,5})?(?:\s*,\s*\d{1,3}%)?|thumbnail|video|audio|attachment)\s*\Z")
@@ -33,12 +34,25 @@ def picture(state: StateInline, silent: bool) -> bool:
         opening, closing = state.tokens[first], state.tokens[-1]
         opening.attrSet("class", PICTURE)
         _name(state, first)
-        if state.linkLevel:
+        if state.md.options.html:
+            _write_element(state, first)
+        elif state.linkLevel:
             opening.type, opening.tag = "picture_open", "span"
             closing.type, closing.tag = "picture_close", "span"
             title = " ".join(filter(None, (str(opening.attrGet("href")), str(opening.attrGet("title") or ""))))
             opening.attrs = {"title": title, "class": PICTURE}
     return True
+
+
+def _write_element(state: StateInline, first: int) -> None:
+    """The picture as HTML, for a reader of HTML."""
+    opening, *words = state.tokens[first:]
+    del state.tokens[first:], state.tokens_meta[first:]
+    said = {"src": opening.attrGet("href"), "alt": "".join(token.content for token in words)}
+    if title := opening.attrGet("title"):
+        said["title"] = title
+    attributes = "".join(f' {name}="{escape_html(str(value))}"' for name, value in said.items())
+    state.push("html_inline", "", 0).content = f"<img{attributes}>"
 
 
 def _name(state: StateInline, first: int) -> None:
@@ -61,7 +75,11 @@ def upload(state: StateInline, silent: bool) -> bool:
     found = _UPLOAD.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    if not silent:
+    if not silent and state.md.options.html:
+        words = escape_html(_SIZE.sub("", found[2]).strip() or file_name(found[3]))
+        element = f'<img src="{found[3]}" alt="{words}">' if found[1] else f'<a href="{found[3]}">{words}</a>'
+        state.push("html_inline", "", 0).content = element
+    elif not silent:
         title = " ".join(filter(None, (found[4], found[3])))
         opening = state.push("upload_open", "span", 1)
         opening.attrs = {"title": title}

@@ -62,8 +62,9 @@ def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) 
     use_definitions(md)
     if options.cjk_emphasis:
         use_cjk_emphasis(md)
+    md.core.ruler.push("tasks", _find_tasks)
+    md.core.ruler.push("numbers", _number_items)
     if not html:
-        md.core.ruler.push("tasks", _find_tasks)
         md.core.ruler.push("archive_html", _fit_html)
 
 
@@ -113,7 +114,6 @@ def render_task(token: Token) -> str:
 
 def _fit_html(state: StateCore) -> None:
     """Fit a body into its page: headings below the post's, the direction of each block, what a link is worth."""
-    _number_items(state.tokens)
     headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in _DIRECTED:
@@ -126,10 +126,10 @@ def _fit_html(state: StateCore) -> None:
             mark_foreign(child)
 
 
-def _number_items(tokens: list[Token]) -> None:
+def _number_items(state: StateCore) -> None:
     """Give the items of a list their numbers, where they are not counted: `3. yes` answers the third question."""
     lists: list[tuple[int, int]] = []  # the number that the last item shows, and the one that it is written with
-    for token in tokens:
+    for token in state.tokens:
         if token.type in _LISTS:
             start = token.attrGet("start")
             first = 1 if start is None else int(start)
