@@ -28,6 +28,10 @@ SCHEME = "an address of another scheme stays text"
 BARE = "a bare address is a link"
 PICTURE_IN_LINK = "a picture is a link, and links don't nest: in a link, a picture is its words"
 LINK_IN_PICTURE = "a picture is a link, and links don't nest: a picture of links stays text"
+UNUSED = "a definition that no link uses is text, and so is the second one of a name"
+NO_ADDRESS = "a definition whose target is no address is text"
+NO_WORDS = "a picture without words is called by its file's name"
+LAST_BREAK = "a backslash that ends a paragraph is a break that nothing follows"
 DIFFERENT = {
     **dict.fromkeys([21, 31, *range(148, 192), 201, 308, 309, 344, 475, 476, 477], RAW_HTML),
     **dict.fromkeys([491, 494, 524, 536, *range(613, 618), 623, *range(625, 632), 642, 643], RAW_HTML),
@@ -36,11 +40,18 @@ DIFFERENT = {
     **dict.fromkeys([602, 608, 611], BARE),
     **dict.fromkeys([517, 531], PICTURE_IN_LINK),
     **dict.fromkeys([520, 575], LINK_IN_PICTURE),
+    **dict.fromkeys([207, 208, 210, 317, 537, 538, 544, 545, 563, 565, 567, 571, 592], UNUSED),
+    **dict.fromkeys([203, 204], NO_ADDRESS),
+    **dict.fromkeys([581], NO_WORDS),
+    **dict.fromkeys([644], LAST_BREAK),
 }
 """The examples that come out differently on purpose, by number."""
 
 _EXAMPLE = re.compile(r"^(`{32}) example\n(.*?)^\.\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-_ADDED = re.compile(r' (?:dir="(?:auto|ltr)"|tabindex="0"|rel="nofollow ugc noopener")')
+_ADDED = re.compile(
+    r' (?:dir="(?:auto|ltr)"|tabindex="0"|rel="nofollow ugc noopener")'
+    r'|(?<=<pre dir="ltr" tabindex="0") title="[^"]*"|(?<=<li) value="[0-9]+"'
+)
 _TABLE = re.compile(r'<div class="table">\n(<table>.*?</table>\n)</div>\n', re.DOTALL)
 _PICTURE = re.compile(r'<a href="([^"]*)"((?: title="[^"]*")?) class="picture">(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"(</?)h([1-6])>")

@@ -5,13 +5,17 @@ one file for what formats share. Pure.
 """
 
 from archiver.bodies.markdown import MarkdownOptions, read_markdown
-from archiver.model import Block, BodyFormat
+from archiver.model import Block, BodyFormat, PostId
 
 __all__ = ["MarkdownOptions", "read_body", "read_markdown"]
 
 
-def read_body(body: str, form: BodyFormat, base: str | None, *, options: MarkdownOptions) -> tuple[Block, ...]:
-    """The blocks of a body in any format. `base` is the address of the original, which links may be relative to."""
+def read_body(
+    body: str, form: BodyFormat, base: str | None, anchor: PostId | None = None, *, options: MarkdownOptions
+) -> tuple[Block, ...]:
+    """The blocks of a body in any format. `base` is the address of the original, which links may be relative to;
+    `anchor` the id of the post, with which the ids in its page begin.
+    """
     match form:
         case BodyFormat.TEXT:
             from archiver.bodies.text import read_text
@@ -25,5 +29,9 @@ def read_body(body: str, form: BodyFormat, base: str | None, *, options: Markdow
             from archiver.bodies.bbcode import read_bbcode
 
             return read_bbcode(body, base)
+        case BodyFormat.MIXED:
+            from archiver.bodies.mixed import read_mixed
+
+            return read_mixed(body, base, options)
         case BodyFormat.MARKDOWN:
-            return read_markdown(body, options)
+            return read_markdown(body, options, anchor)

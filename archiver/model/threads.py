@@ -61,6 +61,8 @@ class BodyFormat(StrEnum):
     """What a forum's engine had rendered; never trusted."""
     BBCODE = "bbcode"
     """What a forum's members wrote, or its database kept."""
+    MIXED = "mixed"
+    """Markdown in which HTML is HTML, as exporters write it; never trusted."""
 
 
 class QuoteState(StrEnum):

@@ -12,7 +12,7 @@ from functools import partial
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, Post, Slug, Thread
+from archiver.model import Block, BodyFormat, Post, PostId, Slug, Thread
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.file_names import title_of_file
 from archiver.parse.foreign import read_foreign
@@ -23,8 +23,9 @@ from archiver.parse.posts import Draft, Lines, numbers_of
 
 __all__ = ["Form", "Parsed", "ReadBody", "TitledBy", "decode", "parse_thread", "to_utf_8"]
 
-ReadBody = Callable[[str, BodyFormat, str | None], tuple[Block, ...]]
-"""The text of a body, in its format, to its blocks; links may be relative to the address of the original. Pure."""
+ReadBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
+"""The text of a body, in its format, to its blocks; links may be relative to the address of the original, and the ids
+in its page begin with that of the post. Pure."""
 
 
 class Form(StrEnum):
@@ -128,7 +129,7 @@ def _choose_title(front: str | None, text: str | None, form: Form, path: str) ->
 
 
 def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draft: Draft) -> tuple[Block, ...]:
-    return read_body(draft.body, form, draft.url or source)
+    return read_body(draft.body, form, draft.url or source, draft.id)
 
 
 def _posts(drafts: list[Draft], front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]) -> Iterator[Post]:

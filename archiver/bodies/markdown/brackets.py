@@ -6,10 +6,12 @@ two make a link, those that were opened before it make none, for links don't nes
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline, autolink, backtick, link
+
+from archiver.bodies.markdown.entities import without_windows_entities
 
 _NOTABLE = re.compile(r"[\[\]\\`<]")
 _NAME = re.compile(r"\[(?:[^\[\]\\]|\\.){0,999}+\]", re.DOTALL)  # CommonMark's limit
@@ -18,8 +20,19 @@ _NAME = re.compile(r"\[(?:[^\[\]\\]|\\.){0,999}+\]", re.DOTALL)  # CommonMark's 
 class LinkParts:
     """Finds the parts of links, by the names that markdown-it calls them."""
 
-    parseLinkDestination = staticmethod(parseLinkDestination)
-    parseLinkTitle = staticmethod(parseLinkTitle)
+    @staticmethod
+    def parseLinkDestination(source: str, start: int, end: int) -> Any:
+        """The address at `start`, with the characters that numbers in it mean."""
+        found = parseLinkDestination(source, start, end)
+        found.str = without_windows_entities(found.str)
+        return found
+
+    @staticmethod
+    def parseLinkTitle(source: str, start: int, end: int, before: Any = None) -> Any:
+        """The title at `start`, with the characters that numbers in it mean; `before`: of the lines above."""
+        found = parseLinkTitle(source, start, end, before)
+        found.str = without_windows_entities(found.str)
+        return found
 
     @staticmethod
     def parseLinkLabel(state: StateInline, start: int, words: bool = False) -> int:

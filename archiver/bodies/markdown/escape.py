@@ -12,7 +12,8 @@ def escape_html(text: str) -> str:
     return html.escape(text, quote=False).replace('"', "&quot;")
 
 
-def render_code(code: str, language: str) -> str:
-    """A block of code, which a keyboard can scroll."""
+def render_code(code: str, language: str, title: str = "") -> str:
+    """A block of code, which a keyboard can scroll. `title`: what is said of it beside its language."""
     named = f' class="language-{escape_html(language)}"' if language else ""
-    return f'<pre dir="ltr" tabindex="0"><code{named}>{escape_html(code)}</code></pre>\n'
+    titled = f' title="{escape_html(title)}"' if title else ""
+    return f'<pre dir="ltr" tabindex="0"{titled}><code{named}>{escape_html(code)}</code></pre>\n'

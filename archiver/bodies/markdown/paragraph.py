@@ -3,32 +3,37 @@
 from markdown_it.rules_core import StateCore, linkify, text_join
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.inline import inline_text, take_attribution
+from archiver.bodies.markdown.inline import inline_text, take_attribution, take_last_line, take_title
 from archiver.bodies.markdown.options import MarkdownOptions
+from archiver.bodies.markdown.pandoc import without_stray_break
 from archiver.bodies.markdown.parser import parser_for
+from archiver.bodies.markdown.short_inline import Shown
 from archiver.bodies.markdown.syntax import mark_foreign
 from archiver.model import Attribution
 
-Shown = tuple[str, str]
-"""HTML and text."""
+_TAKERS = {"end": take_attribution, "title": take_title, "last line": take_last_line}
 
 
-def parse_paragraph(source: str, *, before_quote: bool) -> tuple[Shown | None, Attribution | None]:
-    """Its HTML and its text without the attribution that it ends in if a quote follows; None if that was all of it."""
-    tokens = _parse(source)
-    attribution, tokens = (before_quote and take_attribution(tokens)) or (None, tokens)
-    html = f'<p dir="auto">{_render(tokens)}</p>\n'
-    return ((html, inline_text(tokens)) if tokens else None), attribution
+def take_parsed(tokens: list[Token], place: str) -> tuple[Attribution, list[Token]] | None:
+    """The attribution at one end of a paragraph, and what is left of it."""
+    return _TAKERS[place](tokens)
+
+
+def show_paragraph(tokens: list[Token]) -> Shown:
+    """What a parsed paragraph shows."""
+    return f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens)
 
 
 def parse_words(source: str) -> Shown:
-    """The HTML and the text of some words."""
-    tokens = _parse(source)
-    return _render(tokens), inline_text(tokens)
+    """What some words show."""
+    tokens = parse_paragraph(source)
+    return _render(tokens), *inline_text(tokens)
 
 
-def _parse(source: str) -> list[Token]:
+def parse_paragraph(source: str) -> list[Token]:
+    """The tokens of a paragraph."""
     md = parser_for(MarkdownOptions())
+    source = without_stray_break(source)
     inline = Token("inline", "", 0, content=source, children=[])
     md.inline.parse(source, md, {}, inline.children)  # type: ignore[arg-type]  # it has just been given
     state = StateCore(source, md, {}, [inline])

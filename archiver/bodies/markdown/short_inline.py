@@ -7,6 +7,8 @@ here; then the parser reads it. What has markup here stands in one line, so the 
 import re
 
 from archiver.bodies.markdown.escape import escape_html
+from archiver.bodies.markdown.formulas import may_have_formula
+from archiver.model import Span
 
 _ADDRESS = r"ttps?://[a-z0-9]{1,40}(?:[.-][a-z0-9]{1,20}){0,5}(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
 """What stands behind the `h` of an address in which nothing is encoded, and whose host is short enough to be one."""
@@ -22,10 +24,13 @@ _PIECE = re.compile(
     r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()|&(?!#|\w+;)()"  # these mean themselves
     r"|`|\*|_|\[|~|<|&|\\|://"
 )
-_MARK = re.compile(r"[`*_\[~<&\\]")
+_MARK = re.compile(r"[`*_\[~<>&\\$|]")
 _SHOWN: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", "address": "words", "bare": 0}
 """The group that a reader sees, by the last group of a piece."""
 
+
+Shown = tuple[str, str, tuple[Span, ...]]
+"""The HTML and the text of a paragraph, a list, or code, and the words in the text that stand for pictures."""
 Inline = tuple[str, str, bool]
 """What stands in some lines: HTML, text, and whether a link has words of its own, which an address has not."""
 
@@ -34,6 +39,8 @@ def read_inline(source: str) -> Inline | None:
     """The HTML and the text of some lines; None if they have, or may have, more to them than is read here."""
     if "://" not in source and _MARK.search(source) is None:
         return escape_html(source), source, False
+    if "||" in source or ">!" in source or ("$" in source and may_have_formula(source)):
+        return None
     html: list[str] = []
     text: list[str] = []
     at, has_named_link = 0, False

@@ -1,0 +1,32 @@
+"""The lines in which Markdown says who wrote a quote, kept apart from the words beside them: in HTML a line break is a
+space, and who reads that knows no lines.
+"""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from archiver.bodies.markdown.inline import BREAKS, take_attribution, take_title
+
+
+def use_attributions(md: MarkdownIt) -> None:
+    """Break the line at both ends of an attribution."""
+    md.core.ruler.push("attributions", _part)
+
+
+def _part(state: StateCore) -> None:
+    for before, inline, behind in zip(state.tokens, state.tokens[1:], state.tokens[3:], strict=False):
+        children = inline.children or []
+        if before.type == "paragraph_open" and behind.type == "blockquote_open":
+            taken = take_attribution(children)
+            _break(children, len(taken[1]) if taken else -1)
+    for before, inline in zip(state.tokens, state.tokens[2:], strict=False):
+        if before.type == "blockquote_open" and inline.type == "inline":
+            children = inline.children or []
+            taken = take_title(children)
+            _break(children, len(children) - len(taken[1]) - 1 if taken else -1)
+
+
+def _break(children: list[Token], place: int) -> None:
+    if 0 <= place < len(children) and children[place].type in BREAKS:
+        children[place].type, children[place].tag = "hardbreak", "br"
