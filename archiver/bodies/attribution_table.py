@@ -15,7 +15,7 @@ from typing import NamedTuple
 _WORD = r"\(?[^\W\d][^\s<@]{0,14}"  # of a date: a month, a day of the week, `at`
 _NUMBER = r"(?:ב-?|[(\[+\-–]*)\d[^\s<@]*"  # a day, a year, a time, an offset; with what is up against it
 _HALF = r"[ap]\.? ?m\.?|uhr|hrs?|h|г\.?|р\.?|π\.? ?μ\.?|μ\.? ?μ\.?|ص|م"
-_ZONE = r"(?-i:Z|UTC|GMT|[A-Z]{1,4}T)|\([^()]{1,40}\)"
+_ZONE = r"(?-i:Z|(?:UTC|GMT)(?:[+\-−]\d{1,2}(?::?\d\d)?)?|[A-Z]{1,4}T)|\([^()]{1,40}\)"
 _AFTER = rf"(?:{_HALF}|{_ZONE}),?(?= |$)"  # behind the last number
 _GOES_ON = rf"(?: (?:{_WORD} ){{0,3}}{_NUMBER})*(?:,? ?{_AFTER})*"
 # A month behind its day ends a date that has no year; what follows tells that it is not yet the name.

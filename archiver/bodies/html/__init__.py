@@ -11,7 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from archiver.bodies.html.blocks import Blocks
 from archiver.bodies.html.bound import bounded
 from archiver.bodies.html.dropped import ELEMENTS
+from archiver.bodies.html.engines import CLASSES
 from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.formulas import TAGS as FORMULAS
 from archiver.bodies.html.formulas import find_formula
 from archiver.bodies.html.introductions import take_before, take_inside
 from archiver.bodies.html.levels import Level
@@ -20,15 +22,15 @@ from archiver.bodies.html.media import write_link
 from archiver.bodies.html.outlook import read_head
 from archiver.bodies.html.quotes import Attributes, Found, Said, classes, find_quote, is_box, is_title_before, read_said
 from archiver.bodies.html.spoilers import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
-from archiver.bodies.html.tags import Entered, Leave, Tags
+from archiver.bodies.html.tags import Leave, Tags
 from archiver.bodies.markdown.syntax import DEEPEST
 from archiver.model import Block
 
 _BROKEN = re.compile("[\0\x80-\x9f\ud800-\udfff]")
 _NO_CLASSES = frozenset[str]()
 _UNREAD = ELEMENTS - {"iframe", "script"}
-_PLAIN = frozenset({"blockquote", "table"})
-"""What may be a quote without any attribute."""
+_TELLING = frozenset({"blockquote", "table", "cite"}) | FORMULAS
+"""What may be of an engine without any attribute."""
 _Waiting = list[LexborNode | Leave | None]
 
 
@@ -91,23 +93,34 @@ class _Reader:
         if self._read and node.mem_id in self._read:
             return
         attributes: Attributes = node.attributes
-        named = classes(attributes) if "class" in attributes else _NO_CLASSES
+        named = _NO_CLASSES
+        if attributes or tag in _TELLING:
+            named = classes(attributes) if "class" in attributes else named
+            is_told = named or tag in _TELLING or "style" in attributes or "id" in attributes
+            if is_told and self._is_of_an_engine(tag, node, attributes, named, waiting):
+                return
+        piece = self._levels[-1].piece
+        within = "blockquote" if named and not piece.at_top and is_box(node, tag, named) else tag
+        leave = self._tags.enter(piece, within, node, attributes, named)
+        if leave is not False:
+            waiting += (leave if callable(leave) else None, node.first_child)
+
+    def _is_of_an_engine(
+        self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
+    ) -> bool:
+        """Read an element that is a formula, a spoiler, a quote or the title of one; False if it is none of them."""
         piece = self._levels[-1].piece
         if (formula := find_formula(node, tag, attributes, named)) is not None:
             if formula.words:
                 piece.formula(formula.html, formula.words, displayed=formula.displayed)
-            return
+            return True
         if part := self._spoilers.part_of(tag, attributes):
-            leave: Entered = self._enter_spoiler(piece, node, part)
-        elif piece.at_top and (tag in _PLAIN or attributes) and self._quotes(tag, node, attributes, named, waiting):
-            return
-        else:
-            within = "blockquote" if named and not piece.at_top and is_box(node, tag, named) else tag
-            leave = self._tags.enter(piece, within, node, attributes, named)
-        if leave is not False:
-            waiting += (leave if callable(leave) else None, node.first_child)
+            waiting += (self._enter_spoiler(piece, node, part), node.first_child)
+            return True
+        tells = tag in _TELLING or tag == "div" or not CLASSES.isdisjoint(named)
+        return tells and piece.at_top and self._quotes(tag, node, attributes, named, waiting)
 
-    def _enter_spoiler(self, piece: Piece, node: LexborNode, part: Part) -> Entered:
+    def _enter_spoiler(self, piece: Piece, node: LexborNode, part: Part) -> Leave | None:
         if part is Part.IN_LINE:
             return Piece.end_inline if piece.begin_inline("span", OPENING) else None
         title = find_title(node)
@@ -119,11 +132,11 @@ class _Reader:
         self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
     ) -> bool:
         """Read an element that is a quote or the title of one; False if it is neither."""
-        if tag == "div" and (head := read_head(node, attributes)):
+        if tag == "div" and ("id" in attributes or "style" in attributes) and (head := read_head(node, attributes)):
             self._begin_quote(Level(Piece(self._inline), head))
             waiting.insert(_end_of_rest(waiting), self._end_quote)
             return True
-        if named and is_title_before(node, tag, named):
+        if (named or tag == "cite") and is_title_before(node, tag, named):
             self._before = node
             return True
         before = self._before

@@ -44,15 +44,7 @@ _BEFORE_ENTITY = re.compile(rf".{{1,{_LONG}}}+[^&]*+(?=&|\Z)", re.DOTALL)
 
 def clean(html: str) -> str:
     """The HTML of `fit` with only what is allowed, and the text of the rest."""
-    return nh3.clean(
-        _LONG_TEXT.sub(_in_parts, html) if len(html) > _LONG else html,
-        tags=_TAGS,
-        attributes=_FREE,
-        tag_attribute_values=_FIXED,
-        attribute_filter=_fitting,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+    return _CLEANER.clean(_LONG_TEXT.sub(_in_parts, html) if len(html) > _LONG else html)
 
 
 def keeps_link(opening: str) -> bool:
@@ -76,3 +68,14 @@ def _fitting(tag: str, name: str, value: str) -> str | None:
     if name == "start":
         return value if _NUMBER.match(value) else None
     return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_FREE,
+    tag_attribute_values=_FIXED,
+    attribute_filter=_fitting,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+"""Made once: to read these lists takes longer than to clean a short post."""

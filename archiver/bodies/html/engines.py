@@ -16,6 +16,8 @@ class Engine:
     same: str = ""
     """Elements with which a quote begins that are around it once more."""
     title: str = ""
+    name: str = ""
+    """The title, or an element in it, that has the name and nothing else."""
     author: str = ""
     """Attributes of the quote's element, or of an element right in it, that name who is quoted."""
     post: str = ""
@@ -67,8 +69,10 @@ ENGINES = {
         title=".QuoteAuthor",
         author="rel",
     ),
-    "Vanilla, rich": Engine(quote="div.embedQuote", same="blockquote", title=".embedQuote-header"),
-    "Flarum": Engine(title="a.PostMention"),
+    "Vanilla, rich": Engine(
+        quote="div.embedQuote", same="blockquote", title=".embedQuote-header", name="embedQuote-userName"
+    ),
+    "Flarum": Engine(title="a.PostMention", name="PostMention", post="data-id"),
     "Discourse": Engine(
         quote="aside.quote", same="blockquote", title=".title", author="data-username", post="data-post"
     ),
@@ -83,7 +87,7 @@ ENGINES = {
         author="data-author",
         post="cite",
     ),
-    "Telligent": Engine(quote="blockquote.quote", title=".quote-user"),
+    "Telligent": Engine(quote="blockquote.quote", title=".quote-user", name="quote-user"),
     "Kunena": Engine(quote="div.kmsgtext-quote"),
     "HyperKitty": Engine(quote="div.quoted-text"),
     "Gmail, Google Groups": Engine(quote="blockquote.gmail_quote", title=".gmail_attr"),
@@ -99,6 +103,7 @@ QUOTES = {
     selector: engine for engine in ENGINES.values() for selector in engine.quote.split() if selector != "blockquote"
 }
 """The engine of each element with a class or an id that is around a quote."""
+NAMES = frozenset(engine.name for engine in ENGINES.values() if engine.name)
 TITLES = frozenset(selector for engine in ENGINES.values() for selector in engine.title.split())
 AUTHORS = tuple(dict.fromkeys(name for engine in ENGINES.values() for name in engine.author.split()))
 POSTS = tuple(dict.fromkeys(name for engine in ENGINES.values() for name in engine.post.split()))

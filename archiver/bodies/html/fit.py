@@ -8,6 +8,7 @@ stand between blocks get a paragraph. That it is safe is clean.py's to see to.
 import re
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 from archiver.bodies.html.shifted import shifted
 from archiver.bodies.markdown.syntax import DEEPEST
@@ -44,8 +45,7 @@ _DEEPEST = 2 * DEEPEST  # open blocks; a table in a table is four deeper
 _BOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" disabled{}> '
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """The last paragraph at the top of a piece: where it begins in HTML and in text, and behind which lines it may be
     cut.
     """
@@ -78,6 +78,8 @@ class Piece:
     """The first paragraphs at the top, `_MOST_HEADS` at the most."""
     pictures: list[int] = field(default_factory=list)
     """Which parts of `text` stand for a picture."""
+    post: int | None = None
+    """The number of the post to which an engine's icon leads from here."""
     marked: list[Paragraph] = field(default_factory=list)
     """The paragraphs at the top that have a line with a quote mark."""
     _open: list[_Open] = field(default_factory=list)
@@ -306,19 +308,16 @@ class Piece:
         self._line = ""
 
     def _paragraph(self) -> Paragraph:
-        paragraph = Paragraph(
-            html=self._begun,
-            text=self._text_begun,
-            end=len(self.html),
-            text_end=len(self.text),
-            cuts=tuple(self._cuts),
-        )
+        paragraph = Paragraph(self._begun, self._text_begun, len(self.html), len(self.text), tuple(self._cuts))
         if len(self.head) < _MOST_HEADS:
             self.head.append(paragraph)
-        starts = [self._text_begun, *(text + 1 for _, text in self._cuts)]
-        if any(self.text[start][:1] == ">" for start in starts if start < paragraph.text_end):
+        text, begun = self.text, self._text_begun
+        if (begun < len(text) and text[begun][:1] == ">") or (self._cuts and self._is_cut_before_mark()):
             self.marked.append(paragraph)
         return paragraph
+
+    def _is_cut_before_mark(self) -> bool:
+        return any(words[:1] == ">" for _, at in self._cuts for words in self.text[at + 1 : at + 2])
 
     def _end_text(self) -> None:
         if self.text and self.text[-1] != "\n":

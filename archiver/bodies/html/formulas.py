@@ -31,6 +31,7 @@ _DISPLAYED = frozenset(
     )
 )
 _DELIMITED = re.compile(r"\$|\\\(|\\\[|\\begin\b")
+_PLAIN = re.compile(r"[^\\^_]*+")
 _DRAWN = frozenset(str.split("script style annotation annotation-xml mjx-math mjx-speech mjx-braille svg"))
 """What is not read of MathML, and of what MathJax writes around it."""
 _MARKS = {
@@ -90,7 +91,11 @@ def _read_formula(node: LexborNode, tag: str, attributes: Attributes, named: fro
     is_source = tag == "math-renderer" or not _SOURCES.isdisjoint(named)
     if is_source and not (tag == "math" or _has_only_text(node)):
         return None
-    return _formula(_tex(node, attributes) or _in_a_line(node), displayed=displayed)
+    tex = _tex(node, attributes)
+    told = tex or _in_a_line(node)
+    if tag == "math" and not tex and _PLAIN.fullmatch(told):
+        return None  # its words tell as much
+    return _formula(told, displayed=displayed)
 
 
 def _formula(tex: str, *, displayed: bool) -> Formula | None:

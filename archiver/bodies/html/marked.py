@@ -16,6 +16,7 @@ _PROMPT = re.compile(r">>> |>>\d")
 _BLANK = re.compile(r"[> ]+\Z")
 _BREAK = "<br>\n"
 _BEGIN, _END = '<p dir="auto">', "</p>\n"
+_BEFORE_CODE = 3  # pieces of HTML at the begin of a line; before code, a mark is a prompt
 _LONGEST = 64  # pieces of HTML of a paragraph that may be an attribution
 
 
@@ -69,7 +70,8 @@ def _runs(piece: Piece, paragraph: Paragraph) -> list[list[_Line]]:
 def _lines(piece: Piece, paragraph: Paragraph) -> Iterator[_Line]:
     html, text, quotes = paragraph.html + 1, paragraph.text, False
     for html_end, text_end in (*paragraph.cuts, (paragraph.end - 1, paragraph.text_end)):
-        mark = _mark("".join(piece.text[text:text_end][:3]), goes_on=quotes)
+        is_code = "<code>" in piece.html[html : min(html + _BEFORE_CODE, html_end)]
+        mark = 0 if is_code else _mark("".join(piece.text[text:text_end][:3]), goes_on=quotes)
         yield _Line(html=slice(html, html_end), text=slice(text, text_end), mark=mark)
         html, text, quotes = html_end + 1, text_end + 1, mark > 0
 

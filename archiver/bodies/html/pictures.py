@@ -25,14 +25,15 @@ _LATE = (
     "zoomfile",
 )
 """Addresses of the real picture, the surest first. The last two are Discuz's."""
+_ATTRIBUTES = frozenset(_LATE)
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"([^\s,]\S*?),?(?:\s+([0-9]{1,6}(?:\.[0-9]{0,6})?)[wx][^,]{0,40})?(?:,\s*|\s+|\Z)")
 _MOST_CANDIDATES = 32
 _LONGEST = 4000  # characters of an address; more are a picture's data
 _NOWHERE = re.compile(r"\s*(?:data|blob|about|cid|file|javascript|webkit-fake-url|x-apple-data-\w+):", re.IGNORECASE)
 _BLANK = re.compile(
-    r"(?:^|/)(?:spacer|blank|clear|clearpixel|pixel|1x1|transparent|trans|placeholder|lazy|lazyload|loading|loader"
-    r"|grey|gray|none|empty)\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)",
+    r"(?:spacer|blank|clear|clearpixel|pixel|1x1|transparent|trans|placeholder|lazy|lazyload|loading|loader"
+    r"|grey|gray|none|empty)\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|\Z)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s*(?:cid|file):(?:[^/\\@]*[/\\])*([^/\\@]+)", re.IGNORECASE)
@@ -46,7 +47,7 @@ def address_of(node: LexborNode, attributes: Attributes, base: str | None) -> st
     blank = None
     for address in _addresses(node, attributes):
         resolved = None if len(address) > _LONGEST or _NOWHERE.match(address) else resolve(address, base)
-        if resolved is not None and not _BLANK.search(address):
+        if resolved is not None and not _is_blank(address):
             return resolved
         blank = blank or resolved
     return blank
@@ -65,8 +66,7 @@ def is_icon(node: LexborNode | None) -> bool:
     """True if an element is an engine's icon, which says nothing of a post."""
     if node is None or node.tag != "img":
         return False
-    source = node.attributes.get("src") or ""
-    return len(source) < _LONGEST and re.split(r"[?#]", file_name(source))[0].rpartition(".")[0] in ICONS
+    return (node.attributes.get("src") or "").rpartition("/")[2].partition(".")[0] in ICONS
 
 
 def is_fallback(node: LexborNode) -> bool:
@@ -85,11 +85,10 @@ def has_fallback(node: LexborNode) -> bool:
 
 
 def _addresses(node: LexborNode, attributes: Attributes) -> Iterator[str]:
-    for name in _LATE:
-        if address := attributes.get(name):
-            yield address
+    if not _ATTRIBUTES.isdisjoint(attributes):
+        yield from (address for name in _LATE if (address := attributes.get(name)))
     source = attributes.get("src")
-    if source and not _BLANK.search(source[:_LONGEST]):
+    if source and not _is_blank(source):
         yield source
     for name in _SETS:
         if value := attributes.get(name):
@@ -99,6 +98,10 @@ def _addresses(node: LexborNode, attributes: Attributes) -> Iterator[str]:
         yield source
     else:
         yield from _of_sources(node)
+
+
+def _is_blank(address: str) -> bool:
+    return _BLANK.match(address.rpartition("/")[2]) is not None
 
 
 def _of_sources(node: LexborNode) -> Iterator[str]:
@@ -125,7 +128,7 @@ def _in_set(value: str) -> list[str]:
 
 def _shows(node: LexborNode) -> bool:
     return any(
-        not _NOWHERE.match(address[:_LONGEST]) and not _BLANK.search(address[:_LONGEST])
+        not _NOWHERE.match(address[:_LONGEST]) and not _is_blank(address)
         for address in _addresses(node, node.attributes)
     )
 

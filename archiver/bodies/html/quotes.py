@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dropped import CLASSES as CONTROLS
-from archiver.bodies.html.engines import AUTHORS, CLASSES, POSTS, QUOTES, TITLES, Engine
+from archiver.bodies.html.engines import AUTHORS, CLASSES, NAMES, POSTS, QUOTES, TITLES, Engine
 from archiver.bodies.html.titles import LONGEST, is_label, post_in, read_title
 from archiver.model import Attribution
 
@@ -69,7 +69,7 @@ def is_box(node: LexborNode, tag: str, named: frozenset[str]) -> bool:
 
 def is_title_before(node: LexborNode, tag: str, named: frozenset[str]) -> bool:
     """True if an element is the title of the quote that comes next."""
-    if CLASSES.isdisjoint(named) or not _is_title(tag, named):
+    if tag != "cite" and (CLASSES.isdisjoint(named) or not _is_title(tag, named)):
         return False
     after = next_element(node)
     return after is not None and find_quote(after, after.tag or "", classes(after.attributes)) is not None
@@ -78,33 +78,42 @@ def is_title_before(node: LexborNode, tag: str, named: frozenset[str]) -> bool:
 def read_said(found: Found, attributes: Attributes, before: LexborNode | None) -> Said:
     """What a quote says of whom it quotes. `before` is the title that stands before it."""
     author = next((name.strip() for key in AUTHORS if (name := attributes.get(key)) and name.strip()), None)
-    title, sure = (before, True) if before else (found.head, True) if found.head else _title(found.content)
+    by_attribute = Attribution(text=author, author=author) if author else None
+    title = before or found.head or _title(found.content)
     words = " ".join(title.text().split()) if title else ""
     if title is None or len(words) > LONGEST:
-        return Said(attribution=_numbered(_by_attribute(author), attributes, None))
-    read = read_title(words, sure=sure)
+        return Said(attribution=_numbered(by_attribute, attributes, None))
+    names = _is_title(title.tag or "", classes(title.attributes))
+    read = _by_name(title, found.engine) or read_title(words, names=names or title is found.head)
+    if read is None and title.tag == "cite" and before is None and not is_label(words):
+        return Said(attribution=_numbered(by_attribute, attributes, None))  # it cites something else
     links = list(_links(title))
     link = next((address for address in links if post_in(address)), links[0] if links else None)
-    if read is None and not sure and not is_label(words):
-        return Said(attribution=_by_attribute(author))  # it cites something else
-    attribution = replace(read, author=author) if read and author else read or _by_attribute(author)
+    attribution = replace(read, author=author) if read and author else read or by_attribute
+    is_told = read is not None or is_label(words)
     return Said(
         attribution=_numbered(attribution, {**attributes, **title.attributes}, link),
         title=title.mem_id,
-        words="" if read or is_label(words) else words,
-        link=None if read else link,
+        words="" if is_told else words,
+        link=None if is_told else link,
     )
 
 
-def _by_attribute(author: str | None) -> Attribution | None:
-    return Attribution(text=author, author=author) if author else None
+def _by_name(title: LexborNode, engine: Engine) -> Attribution | None:
+    """The attribution of a title that has an element for the name, or is one."""
+    is_name = not NAMES.isdisjoint(classes(title.attributes))
+    named = title if is_name else title.css_first(f".{engine.name}") if engine.name else None
+    name = " ".join(named.text().split()) if named is not None else ""
+    return (
+        Attribution(text=" ".join(title.text(separator=" ").split()), author=name.removeprefix("@")) if name else None
+    )
 
 
 def _numbered(said: Attribution | None, attributes: Attributes, link: str | None) -> Attribution | None:
     """With the number of the quoted post, where it is said. Discourse's number beside a link is of another topic."""
     if said is None:
         return None
-    values = [attributes.get(name) for name in (*POSTS, "data-id") if not (link and name == "data-post")]
+    values = [attributes.get(name) for name in POSTS if not (link and name == "data-post")]
     if not (link and attributes.get("data-post")):
         values.append(link)
     post = next((number for value in values if value and (number := post_in(value)) is not None), None)
@@ -161,19 +170,17 @@ def _elements(node: LexborNode, most: int) -> list[LexborNode]:
     return found
 
 
-def _title(node: LexborNode) -> tuple[LexborNode | None, bool]:
-    """The title, if the quote begins with one, and whether its class tells that it is one."""
+def _title(node: LexborNode) -> LexborNode | None:
+    """The title, if the quote begins with one."""
     inner = first_element(node)
     for _ in range(_DEEPEST_TITLE):
         if inner is None:
-            return None, False
-        tag, named = inner.tag or "", classes(inner.attributes)
-        if _is_title(tag, named):
-            return inner, True
-        if tag in TITLES:
-            return inner, tag == "legend"
+            return None
+        tag = inner.tag or ""
+        if tag in TITLES or _is_title(tag, classes(inner.attributes)):
+            return inner
         inner = first_element(inner) if tag in _WITHIN else None
-    return None, False
+    return None
 
 
 def first_element(node: LexborNode) -> LexborNode | None:

@@ -24,7 +24,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _INNER = re.compile(
-    r"spoil\w*[-_]*(?:body|content|contents|text|target|inner|main|wrapper|hidden)\b|SpoilerTarget|spoilerText",
+    r"spoil\w*[-_]*(?:body|content|contents|text|target|inner|main|wrapper|hidden)\b|SpoilerTarget|spoilerText|Block--spoiler",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -34,6 +34,7 @@ _SAYS = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IN_LINE = frozenset(str.split("span a em i b mark font s label strong"))
+_BOXES = frozenset(str.split("div p section article aside blockquote fieldset table dl ul"))
 _DEEPEST_TITLE = 6  # elements that are looked at
 _LONGEST_TITLE = 200  # characters
 
@@ -54,12 +55,12 @@ class Spoilers:
     def part_of(self, tag: str, attributes: Attributes) -> Part | None:
         """What an element is of a spoiler, if its classes or its style say that it is one or begins one."""
         named = attributes.get("class")
-        if named and _MARK.search(named):
+        if named and "poil" in named and _MARK.search(named):
             if _TITLE.search(named):
                 return None
             if tag in _IN_LINE:
                 return Part.IN_LINE
-            return None if tag == "details" or (self._open and _INNER.search(named)) else Part.WHOLE
+            return Part.WHOLE if tag in _BOXES and not (self._open and _INNER.search(named)) else None
         style = attributes.get("style")
         is_hidden = style and tag in {"div", "p"} and not self._open and _HIDDEN.search(style)
         return Part.WHOLE if is_hidden else None

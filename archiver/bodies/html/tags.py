@@ -16,6 +16,7 @@ from archiver.bodies.html.media import MEDIA, Media
 from archiver.bodies.html.names import BLOCKS
 from archiver.bodies.html.pictures import is_fallback, is_icon
 from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.titles import post_in
 
 Leave = Callable[[Piece], None]
 """What is to be done where an element ends, to the piece that is written there: behind a quote it is another."""
@@ -59,12 +60,12 @@ class Tags:
         if inline := _INLINE.get(tag):
             return Piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
         if tag == "a":
-            return False if is_icon(node.first_child) else self._link(piece, attributes, named)
+            return self._link(piece, node, attributes, named)
         if tag in BLOCKS:
             return self._block(piece, tag, node, attributes, named)
         return self._other(piece, tag, node, attributes, named)
 
-    def _link(self, piece: Piece, attributes: Attributes, named: frozenset[str]) -> Entered:
+    def _link(self, piece: Piece, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> Entered:
         href = attributes.get("href")
         address = resolve(href, self._base)
         if address is None:
@@ -80,7 +81,9 @@ class Tags:
 
         def leave(now: Piece) -> None:
             self._lightboxes -= lightbox
-            if now is piece and len(piece.html) == written and not marks_a_place:
+            if now is piece and len(piece.html) == written and is_icon(node.first_child):
+                piece.post = post_in(address)
+            elif now is piece and len(piece.html) == written and not marks_a_place:
                 piece.words(address)  # nothing to click on would be left
             now.end_inline()
 

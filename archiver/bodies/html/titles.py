@@ -10,7 +10,7 @@ from archiver.bodies.attribution import read_attribution
 from archiver.model import Attribution
 
 LONGEST = 300  # characters; more are the quote itself
-_WHO = r"(?P<who>\S(?:.{0,78}\S)?)"
+_WHO = r"(?P<who>\S(?:.{0,78}?\S)??)"
 _SAID = (
     rf"(?:originally|zuletzt) posted by:? +@?{_WHO}",
     rf"(?:zitat|original|originally|ursprünglich) (?:geschrieben )?von:? +{_WHO}(?: am .*\d.*)?",
@@ -31,26 +31,32 @@ _SAID = (
     rf"@{_WHO} (?:wrote|said) in .+",
     rf"(?:原帖由|原帖|原文由) *{_WHO} *(?:于|於|在) *.*\d.* *(?:发表|發表)",
     rf"{_WHO} *(?:发表于|發表於) *.*\d.*",
+    rf"@?{_WHO} hat (?:folgendes )?geschrieben",
 )
 """What nobody says in a sentence of his own: a title also where no element tells that it is one."""
-_TITLED = (
-    rf"(?:quote|quoted|zitat|citation|cita|citat|citaat|цитата)(?: (?:from|von|de|fra|från|van|от))?:? +{_WHO}",
-    rf"(?:posted|written) by:? +@?{_WHO}",
-    rf"[^\W\d]{{2,20}} ?\({_WHO} ?@ ?.*\)",
-    rf"[^\W\d]{{2,20}} ?\({_WHO}\)",
-    rf"\([^()]*\d[^()]*\) ?{_WHO} (?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|написал)",
-    rf"(?:.*\d.*|just now|yesterday|today|an? [^\W\d]+ ago),? {_WHO} (?:wrote|said)",
-    rf"@?{_WHO},? (?:wrote|said|posted)(?: this)?(?:,? (?:in|on|at) .+)?",
+_QUOTE = (
+    "quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
+    "|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát"
+)
+_DATED = (
+    rf"(?:{_QUOTE}) ?\({_WHO} ?@ ?.*\)",
+    rf"(?:{_QUOTE}) ?\({_WHO}\)",
+    rf"\([^()]*\d[^()]*\) ?{_WHO} (?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|написал\(?а?\)?)",
+    rf"(?:\d+|an?) [^\W\d]+ ago, {_WHO} (?:wrote|said)",
     rf"{_WHO}, on .*\d.*, said",
 )
-"""What is a title only where an element tells that it is one."""
-_SURE = tuple(re.compile(way, re.IGNORECASE) for way in _SAID)
-_PATTERNS = (*_SURE, *(re.compile(way, re.IGNORECASE) for way in _TITLED))
-_LABEL = re.compile(
-    r"(?:quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
-    r"|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát)\s*[:：]?",
-    re.IGNORECASE,
+"""What is a title only where an element tells that it is one, and has a date where mails have none."""
+_TITLED = (
+    rf"(?:{_QUOTE})(?: (?:from|von|de|fra|från|van|от))?:? +{_WHO}",
+    rf"(?:posted|written) by:? +@?{_WHO}",
+    r"(?:.*\d[^,]*|just now|yesterday|today), (?P<who>[^,]{1,80}) (?:wrote|said)",
+    rf"@?{_WHO},? (?:wrote|said|posted)(?: this)?(?:,? (?:in|on|at) .+)?",
 )
+"""What is a title only where an element tells that it is one."""
+_SURE, _BEFORE, _BEHIND = (
+    tuple(re.compile(way, re.IGNORECASE) for way in ways) for ways in (_SAID, (*_DATED, *_SAID), _TITLED)
+)
+_LABEL = re.compile(rf"(?:{_QUOTE})\s*[:：]?", re.IGNORECASE)
 _ARROWS = re.compile(r"[\s»›↑↗⤴⇧→»:：]+\Z")
 _QUOTED = "\"'“”„«» \u00a0"
 _POST_IN_LINK = re.compile(
@@ -61,23 +67,25 @@ _MOST_WORDS = 5  # of a name, where only an element tells that it is one
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
-def read_title(words: str, *, sure: bool) -> Attribution | None:
-    """The attribution that a title's words are; None if they are none. If `sure`, an element told that it is a title:
-    then what stands before a colon is a name.
+def read_title(words: str, *, names: bool) -> Attribution | None:
+    """The attribution that the words of a title are; None if they are none. If `names`, its class tells that it names
+    somebody: then what stands before a colon is a name.
 
-    >>> read_title("Quote from: ann on January 01, 2020, 10:00:00 AM", sure=True).author
+    >>> read_title("Quote from: ann on January 01, 2020, 10:00:00 AM", names=True).author
     'ann'
     """
     bare = _ARROWS.sub("", words)
     if not bare or len(words) > LONGEST or is_label(words):
         return None
-    found = next((m for pattern in (_PATTERNS if sure else _SURE) if (m := pattern.fullmatch(bare))), None)
-    if found:
-        return _named(words, found["who"])
-    read = read_attribution(words) or (read_attribution(f"{bare.partition(':')[0]}:") if sure else None)
-    if read:
+    head = bare.partition(":")[0]
+    if found := _first(_BEFORE, bare) or _first(_BEFORE, head):
+        return _named(words, found)
+    read = read_attribution(words)
+    if read is None and (found := _first(_BEHIND, bare)):
+        return _named(words, found)
+    if read := read or read_attribution(f"{head}:"):
         return _named(words, read.author)
-    if not sure or bare == words:
+    if not names or bare == words:
         return None
     return _named(bare, bare if len(bare.split()) <= _MOST_WORDS else None)
 
@@ -86,8 +94,15 @@ def read_line(words: str, *, wrapped: bool) -> Attribution | None:
     """The attribution that a line is which stands before a quote or in it."""
     read = read_attribution(words, wrapped=wrapped)
     if read is None and not wrapped and len(words) <= LONGEST:
-        return read_title(" ".join(words.split()), sure=False)
+        line = " ".join(words.split())
+        found = _first(_SURE, _ARROWS.sub("", line))
+        return _named(line, found) if found else None
     return read and _named(read.text, read.author)
+
+
+def _first(ways: tuple[re.Pattern[str], ...], words: str) -> str:
+    """The name in words that are said in one of these ways; empty if they are in none."""
+    return next((found["who"] for way in ways if (found := way.fullmatch(words))), "")
 
 
 def _named(text: str, author: str | None) -> Attribution:
