@@ -1,4 +1,4 @@
-"""HTML bodies: the cases in `spec/html.md`, `engines.md` and `drawn.md`, what strangers may try, and markup that makes parsers slow."""
+"""HTML bodies: the cases in `spec`, what strangers may try, and markup that makes parsers slow."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archiver.bodies.html import read_html
 from archiver.bodies.html.bound import bounded
+from archiver.bodies.html.engines import ENGINES
 from archiver.model import Block, Prose, Quote, all_text
 from tests.conftest import SPEC, spec_cases
 
@@ -180,6 +181,11 @@ def test_words_that_stand_for_pictures_are_told(body: str, text: str, pictures: 
 )
 def test_what_is_raised_or_lowered_is_told_apart_in_text(body: str, text: str) -> None:
     assert all_text(read_html(body, None)) == text
+
+
+def test_every_row_of_the_engines_has_a_case() -> None:
+    titles = " ".join(str(case.id) for case in spec_cases("engines"))
+    assert [name for row in ENGINES for name in re.findall(r"[^\W\d]{2,}", row)[:1] if name not in titles] == []
 
 
 def test_what_engines_write_reads_alike_in_posts_of_any_size() -> None:

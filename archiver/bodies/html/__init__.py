@@ -20,7 +20,17 @@ from archiver.bodies.html.levels import Level
 from archiver.bodies.html.links import resolve
 from archiver.bodies.html.media import write_link
 from archiver.bodies.html.outlook import read_head
-from archiver.bodies.html.quotes import Attributes, Found, Said, classes, find_quote, is_box, is_title_before, read_said
+from archiver.bodies.html.quotes import (
+    Attributes,
+    Found,
+    Said,
+    classes,
+    find_quote,
+    is_box,
+    is_title_before,
+    only_cell,
+    read_said,
+)
 from archiver.bodies.html.spoilers import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
 from archiver.bodies.html.tags import Leave, Tags
 from archiver.bodies.markdown.syntax import DEEPEST
@@ -115,7 +125,8 @@ class _Reader:
                 piece.formula(formula.html, formula.words, displayed=formula.displayed)
             return True
         if part := self._spoilers.part_of(tag, attributes):
-            waiting += (self._enter_spoiler(piece, node, part), node.first_child)
+            if node.first_child is not None:
+                waiting += (self._enter_spoiler(piece, node, part), node.first_child)
             return True
         tells = tag in _TELLING or tag == "div" or not CLASSES.isdisjoint(named)
         return tells and piece.at_top and self._quotes(tag, node, attributes, named, waiting)
@@ -132,7 +143,7 @@ class _Reader:
         self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
     ) -> bool:
         """Read an element that is a quote or the title of one; False if it is neither."""
-        if tag == "div" and ("id" in attributes or "style" in attributes) and (head := read_head(node, attributes)):
+        if tag == "div" and len(self._levels) <= DEEPEST and (head := read_head(node, attributes)):
             self._begin_quote(Level(Piece(self._inline), head))
             waiting.insert(_end_of_rest(waiting), self._end_quote)
             return True
@@ -141,6 +152,10 @@ class _Reader:
             return True
         before = self._before
         found = find_quote(node, tag, named)
+        if found is None and tag == "table" and (cell := only_cell(node)):
+            self._levels[-1].piece.boundary()
+            waiting += (Piece.boundary, cell.first_child)
+            return True
         if found is None or (found.engine.titled and before is None):
             return False
         self._before = None

@@ -168,10 +168,10 @@ def _parts(node: LexborNode) -> list[LexborNode | str]:
     inner = node.first_child
     at = 0
     while inner is not None:
-        is_element = (inner.tag or "-")[0] not in "-!"
-        if is_element and at < len(marks) - 1:
+        is_part = bool((inner.text_content or "").strip()) if inner.tag == "-text" else inner.tag != "-comment"
+        if is_part and at < len(marks) - 1:
             parts.append(marks[at])
             at += 1
-        parts += [] if marks and not is_element else [inner]
+        parts += [inner] if is_part or not marks else []
         inner = inner.next
     return [*parts, marks[-1]] if at else parts

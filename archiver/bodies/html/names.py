@@ -3,7 +3,7 @@
 BLOCKS = frozenset(
     str.split(
         "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav "
         "ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul xmp"
     )
 )
@@ -12,8 +12,8 @@ INLINE = frozenset(
     str.split(
         "a abbr audio b bdi bdo big button cite code del dfn em font i iframe ins kbd label mark object q "
         "noscript s samp small span strike strong sub sup tt u var video "
-        "annotation math math-renderer mfrac mjx-assistive-mml mjx-container mjx-math mover mroot mrow msqrt msub "
-        "msubsup msup munder munderover semantics"
+        "annotation math math-renderer mfrac mi mjx-assistive-mml mjx-container mjx-math mn mo mover mroot mrow msqrt "
+        "mstyle msub msubsup msup mtext munder munderover semantics"
     )
 )
 """They stand in a line, and we do something about at least some of them."""

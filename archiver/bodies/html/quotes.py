@@ -154,6 +154,17 @@ def _in_table(table: LexborNode) -> Found | None:
     return Found(engine=engine, selector=selector, content=cells[-1], head=head) if engine else None
 
 
+def only_cell(table: LexborNode) -> LexborNode | None:
+    """The cell of a table that has but one, for the sake of a page's layout: what is in it is as if it stood alone."""
+    inner = table
+    for tags in ({"tbody"}, {"tr"}, {"td"}):
+        parts = _elements(inner, 2)
+        if len(parts) != 1 or parts[0].tag not in tags:
+            return None
+        inner = parts[0]
+    return inner
+
+
 def _cells(table: LexborNode) -> Iterator[LexborNode]:
     """The first three cells of a table, in which the quotes of tables have but two."""
     rows = [row for part in _elements(table, 3) for row in (_elements(part, 3) if part.tag == "tbody" else [part])]

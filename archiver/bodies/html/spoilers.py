@@ -62,16 +62,20 @@ class Spoilers:
                 return Part.IN_LINE
             return Part.WHOLE if tag in _BOXES and not (self._open and _INNER.search(named)) else None
         style = attributes.get("style")
-        is_hidden = style and tag in {"div", "p"} and not self._open and _HIDDEN.search(style)
-        return Part.WHOLE if is_hidden else None
+        if not style or self._open or tag not in {"div", "p", "span"} or not _HIDDEN.search(style):
+            return None
+        return Part.IN_LINE if tag == "span" else Part.WHOLE
 
     def begin(self, piece: Piece, title: str) -> Leave:
         """Begin a spoiler with its title; what its engine wrote there stands for it, and is no word of anybody's."""
         if not piece.begin("details", '<details class="spoiler">\n'):
             return Piece.boundary
-        piece.begin("summary")
+        is_deepest = not piece.begin("summary")
         (piece.picture if not title or says_spoiler(title) else piece.words)(title or TITLE)
-        piece.end()
+        if is_deepest:
+            piece.boundary()
+        else:
+            piece.end()
         self._open += 1
         return self._end
 
