@@ -15,6 +15,8 @@ from archiver.bodies.html.quotes import Attributes
 
 _SOURCES = frozenset(str.split("math math-container math-inline math-display math-block arithmatex"))
 """Classes of elements whose text is TeX, if there is nothing but text in them."""
+_DISCOURSE = frozenset({"math"})
+"""It takes a formula's dollars away, and those of what is no formula as well."""
 CLASSES = _SOURCES | frozenset(
     str.split(
         "katex katex-display katex-block mwe-math-element MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display "
@@ -32,6 +34,13 @@ _DISPLAYED = frozenset(
 )
 _DELIMITED = re.compile(r"\$|\\\(|\\\[|\\begin\b")
 _PLAIN = re.compile(r"[^\\^_]*+")
+_DELIMITERS = {
+    (False, False): ("\\(", "\\)"),
+    (True, False): ("\\[", "\\]"),
+    (False, True): ("$", "$"),
+    (True, True): ("$$", "$$"),
+}
+"""By whether a formula is displayed, and was written between dollars."""
 _DRAWN = frozenset(str.split("script style annotation annotation-xml mjx-math mjx-speech mjx-braille svg"))
 """What is not read of MathML, and of what MathJax writes around it."""
 _MARKS = {
@@ -95,16 +104,17 @@ def _read_formula(node: LexborNode, tag: str, attributes: Attributes, named: fro
     told = tex or _in_a_line(node)
     if tag == "math" and not tex and _PLAIN.fullmatch(told):
         return None  # its words tell as much
-    return _formula(told, displayed=displayed)
+    return _formula(told, displayed=displayed, dollars=named == _DISCOURSE)
 
 
-def _formula(tex: str, *, displayed: bool) -> Formula | None:
+def _formula(tex: str, *, displayed: bool, dollars: bool = False) -> Formula | None:
     tex = tex.strip()
     if not tex:
         return None
     if _DELIMITED.match(tex):
         return Formula(words=tex, displayed=displayed or tex.startswith(("$$", "\\[")))
-    return Formula(words=f"\\[{tex}\\]" if displayed else f"\\({tex}\\)", displayed=displayed)
+    begin, end = _DELIMITERS[displayed, dollars]
+    return Formula(words=f"{begin}{tex}{end}", displayed=displayed)
 
 
 def _is_displayed(tag: str, attributes: Attributes, named: frozenset[str]) -> bool:
