@@ -1,4 +1,4 @@
-"""HTML bodies: the cases in `spec/html.md`, what strangers may try, and markup that makes parsers slow."""
+"""HTML bodies: the cases in `spec`, what strangers may try, and markup that makes parsers slow."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archiver.bodies.html import read_html
 from archiver.bodies.html.bound import bounded
+from archiver.bodies.html.engines import ENGINES
 from archiver.model import Block, Prose, Quote, all_text
 from tests.conftest import SPEC, spec_cases
 
@@ -20,6 +21,7 @@ ALLOWED = {
     for tag, names in re.findall(r"^  (\w+): \[(.*)\],$", HOSTILE_JS.partition("const CLASSES")[0], re.MULTILINE)
 }
 CLASSES = {tag: re.compile(pattern) for tag, pattern in re.findall(r"^  (\w+): /(.*)/,$", HOSTILE_JS, re.MULTILINE)}
+SPECS = ("html", "engines", "drawn")
 PAYLOADS = [json.loads(line) for line in (SPEC / "hostile.txt").read_text("utf-8").splitlines() if line.startswith('"')]
 SLOTS = (
     "{}",
@@ -34,6 +36,10 @@ SLOTS = (
     '<iframe src="{}"></iframe><video src="{}"><source src="{}"></video><object data="{}">{}</object>',
     "<ul><li><input type=checkbox checked={}>{}<ol start='{}'>",
     "<svg><style>{}</style><a href='{}'>{}",
+    '<img data-src="{}" srcset="{}" src="data:,"><noscript><img src="{}"></noscript>',
+    '<div class="quotetitle">{}</div><div class="quotecontent">{}</div><div class="spoiler" style="{}">{}</div>',
+    '<span class="math">{}</span><script type="math/tex; mode=display">{}</script><math alttext="{}">{}</math>',
+    "a<sup>{}</sup><sub class='{}'>{}</sub><span class='spoiler {}'>{}</span>",
     "<xmp>{}</xmp><textarea>{}</textarea><noscript>{}</noscript><title>{}",
 )
 MARKUP = [
@@ -76,11 +82,12 @@ MARKUP = [
         "<math>",
         "<i>",
     ),
+    *("<div class=quoteheader>ada wrote:", "<div class=spoiler>", "<sup></sup>", "<noscript>", "</noscript>", "&gt; "),
     *("words", " ", "&lt;", "&amp;", "<!--", "-->", "<script>", "</script>", "<button>", "<object>", "<select>", "\n"),
 ]
 
 
-@pytest.mark.parametrize(("body", "expected"), spec_cases("html"))
+@pytest.mark.parametrize(("body", "expected"), [case for name in SPECS for case in spec_cases(name)])
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
     assert "".join(map(html, read_html(body, None))).rstrip("\n") == expected
 
@@ -135,6 +142,58 @@ def test_links_and_pictures_are_relative_to_the_original() -> None:
 
 def test_a_base_that_is_none_raises_nothing() -> None:
     assert all_text(read_html('<a href="b">x</a>', "http://[")) == "x"
+
+
+def test_controls_of_latin_1_are_characters_of_windows_1252() -> None:
+    assert all_text(read_html("\x93a\x94 \x80\x81", None)) == "“a” €\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "pictures"),
+    [
+        ('a <img src="x/cat.jpg"> b', "a cat.jpg b", ["cat.jpg"]),
+        (
+            '<p><br></p><p><img src="x/cat.jpg" alt="my cat "> </p><p>b <img class="smilies" alt=":)"></p>',
+            "my cat\nb :)",
+            ["my cat", ":)"],
+        ),
+        ('<blockquote>mira wrote:<br><img class="emoji" alt="😀"> yes</blockquote>', "😀 yes", ["😀"]),
+        ('<p>on <img src="x/cat.jpg"></p><p>mira wrote:</p><blockquote>b</blockquote>', "on cat.jpg", ["cat.jpg"]),
+        ('&gt; a <img alt=":)" class="smiley"><br>&gt; b<p>c <img src="data:,"></p>', "a :)\nb", [":)"]),
+        ('<div class="spoiler">plot</div>', "Spoiler\nplot", ["Spoiler"]),
+        ('<ul><li><img src="a.png">x</li></ul>', "a.pngx", ["a.png"]),
+    ],
+)
+def test_words_that_stand_for_pictures_are_told(body: str, text: str, pictures: list[str]) -> None:
+    block = next(prose_of(read_html(body, None)))
+    assert block.text == text
+    assert [block.text[start:end] for start, end in block.pictures] == pictures
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("10<sup>6</sup> H<sub>2</sub>O 4<sup>th</sup> n<sup>[1]</sup> 5<sup>*</sup>", "10⁶ H₂O 4th n[1] 5*"),
+        ("2<sup>10x</sup> e<sup>i π</sup> x<sub>i+1</sub> x<sub>i</sub>", "2^10x e^(i π) x_(i+1) xi"),
+        ('n<sup><a href="#1">1</a></sup> H<sub><b>2</b></sub>O a<sup> 6 </sup>b', "n¹ H₂O a ⁶ b"),
+        ("x<sup>a<sup>2</sup></sup>", "x^a²"),
+    ],
+)
+def test_what_is_raised_or_lowered_is_told_apart_in_text(body: str, text: str) -> None:
+    assert all_text(read_html(body, None)) == text
+
+
+def test_every_row_of_the_engines_has_a_case() -> None:
+    titles = " ".join(str(case.id) for case in spec_cases("engines"))
+    assert [name for row in ENGINES for name in re.findall(r"[^\W\d]{2,}", row)[:1] if name not in titles] == []
+
+
+def test_what_engines_write_reads_alike_in_posts_of_any_size() -> None:
+    for name in SPECS[1:]:
+        for case in spec_cases(name):
+            body = case.values[0]
+            long = read_html(body + "<p>" + "<i></i>" * 100, None)
+            assert [*map(html, long)] == [*map(html, read_html(body, None))], case.id
 
 
 def test_lone_halves_of_pairs_and_nul_are_marked() -> None:

@@ -5,48 +5,58 @@ makes it fit to parse, `fit` writes all that comes out, `clean` has the last wor
 """
 
 import re
-from dataclasses import dataclass, field
-from itertools import count
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archiver.bodies.attribution import read_attribution
+from archiver.bodies.html.blocks import Blocks
 from archiver.bodies.html.bound import bounded
-from archiver.bodies.html.clean import clean
+from archiver.bodies.html.dropped import ELEMENTS
+from archiver.bodies.html.engines import CLASSES
 from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.formulas import TAGS as FORMULAS
+from archiver.bodies.html.formulas import find_formula
+from archiver.bodies.html.introductions import take_before, take_inside
+from archiver.bodies.html.levels import Level
 from archiver.bodies.html.links import resolve
 from archiver.bodies.html.media import write_link
-from archiver.bodies.html.names import DROPPED
-from archiver.bodies.html.quotes import Attributes, Said, is_container, read_said
-from archiver.bodies.html.tags import Entered, Leave, Tags
+from archiver.bodies.html.outlook import read_head
+from archiver.bodies.html.quotes import (
+    Attributes,
+    Found,
+    Said,
+    classes,
+    find_quote,
+    is_box,
+    is_title_before,
+    only_cell,
+    read_said,
+)
+from archiver.bodies.html.spoilers import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
+from archiver.bodies.html.tags import Leave, Tags
 from archiver.bodies.markdown.syntax import DEEPEST
-from archiver.model import Attribution, Block, Prose, Quote
+from archiver.model import Block
 
-_HALF_PAIRS = re.compile("[\ud800-\udfff]")
-_HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
-_FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
+_BROKEN = re.compile("[\0\x80-\x9f\ud800-\udfff]")
+_NO_CLASSES = frozenset[str]()
+_UNREAD = ELEMENTS - {"iframe", "script"}
+_TELLING = frozenset({"blockquote", "table", "cite"}) | FORMULAS
+"""What may be of an engine without any attribute."""
+_Waiting = list[LexborNode | Leave | None]
 
 
 def read_html(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of an HTML body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
-    sound = _HALF_PAIRS.sub("\ufffd", body).replace("\0", "\ufffd")
-    root = LexborHTMLParser(bounded(sound)).root
+    root = LexborHTMLParser(bounded(_BROKEN.sub(_mended, body))).root
     reader = _Reader(base)
     if root is not None:
         reader.walk(root)
     return reader.blocks()
 
 
-@dataclass(slots=True)
-class _Level:
-    """The post, or a quote in it, as far as it was read."""
-
-    piece: Piece
-    number: int = 0
-    attribution: Attribution | None = None
-    wraps: bool = False
-    """It is an engine's element around a quote: a blockquote that it begins with is the same quote, said twice."""
-    parts: "list[Piece | _Level]" = field(default_factory=list)
+def _mended(broken: re.Match[str]) -> str:
+    """A character of windows-1252 for a control of Latin 1, as browsers read `&#150;`; else the mark of a lost one."""
+    code = ord(broken[0])
+    return bytes([code]).decode("cp1252", errors="replace") if 0x80 <= code <= 0x9F else "\ufffd"
 
 
 class _Reader:
@@ -54,110 +64,149 @@ class _Reader:
 
     def __init__(self, base: str | None) -> None:
         self._base = base
-        self._numbers = count(1)
         self._inline: list[tuple[str, str]] = []
-        self._levels = [_Level(Piece(self._inline))]
+        self._levels = [Level(Piece(self._inline))]
         self._tags = Tags(base)
-        self._titles: set[int] = set()
+        self._spoilers = Spoilers()
+        self._read = set[int]()  # titles, by their `mem_id`
+        self._before: LexborNode | None = None  # the title of the quote that comes next
 
     def walk(self, root: LexborNode) -> None:
         """Read all that is below a node."""
-        waiting: list[LexborNode | Leave | None] = [root.first_child]
+        waiting: _Waiting = [root.first_child]
         while waiting:
             node = waiting.pop()
             if node is None:
                 continue
             if not isinstance(node, LexborNode):
-                node()
+                node(self._levels[-1].piece)
                 continue
             waiting.append(node.next)
             tag = node.tag
             if tag == "-text":
                 self._words(node)
-            elif tag and tag[0] not in "-!" and (tag == "iframe" or tag not in DROPPED):
+            elif tag and tag[0] not in "-!" and tag not in _UNREAD:
                 self._enter(tag, node, waiting)
 
     def blocks(self) -> tuple[Block, ...]:
         """What was read."""
         self._levels[0].piece.finish()
-        used = sorted(self._tags.headings)
-        shift = {level: min(6, used.index(level) + _FIRST_HEADING) for level in used}
-        return _finished(self._levels[0], shift)
-
-    @property
-    def _piece(self) -> Piece:
-        return self._levels[-1].piece
+        return Blocks(self._tags.headings).of(self._levels[0])
 
     def _words(self, text: LexborNode) -> None:
-        parent = text.parent if self._piece.inside == "pre" else None
+        piece = self._levels[-1].piece
+        parent = text.parent if piece.inside == "pre" else None
         if parent is None or parent.tag not in {"ol", "ul"}:  # lines of code may be items of a list in it
-            self._piece.words(text.text_content or "")
+            piece.words(text.text_content or "")
 
-    def _enter(self, tag: str, node: LexborNode, waiting: list[LexborNode | Leave | None]) -> None:
-        attributes: Attributes = node.attributes
-        if self._titles and node.mem_id in self._titles:
+    def _enter(self, tag: str, node: LexborNode, waiting: _Waiting) -> None:
+        if self._read and node.mem_id in self._read:
             return
-        quotes = tag == "blockquote" or is_container(tag, attributes)
-        if quotes and self._piece.at_top:
-            leave: Entered = self._enter_quote(tag, node, attributes)
-        else:
-            leave = self._tags.enter(self._piece, tag, node, attributes)
+        attributes: Attributes = node.attributes
+        named = _NO_CLASSES
+        if attributes or tag in _TELLING:
+            named = classes(attributes) if "class" in attributes else named
+            is_told = named or tag in _TELLING or "style" in attributes or "id" in attributes
+            if is_told and self._is_of_an_engine(tag, node, attributes, named, waiting):
+                return
+        piece = self._levels[-1].piece
+        within = "blockquote" if named and not piece.at_top and is_box(node, tag, named) else tag
+        leave = self._tags.enter(piece, within, node, attributes, named)
         if leave is not False:
             waiting += (leave if callable(leave) else None, node.first_child)
 
-    def _enter_quote(self, tag: str, node: LexborNode, attributes: Attributes) -> Leave | None:
+    def _is_of_an_engine(
+        self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
+    ) -> bool:
+        """Read an element that is a formula, a spoiler, a quote or the title of one; False if it is none of them."""
+        piece = self._levels[-1].piece
+        if (formula := find_formula(node, tag, attributes, named)) is not None:
+            if formula.words:
+                piece.formula(formula.html, formula.words, displayed=formula.displayed)
+            return True
+        if part := self._spoilers.part_of(tag, attributes):
+            if node.first_child is not None:
+                waiting += (self._enter_spoiler(piece, node, part), node.first_child)
+            return True
+        tells = tag in _TELLING or tag == "div" or not CLASSES.isdisjoint(named)
+        return tells and piece.at_top and self._quotes(tag, node, attributes, named, waiting)
+
+    def _enter_spoiler(self, piece: Piece, node: LexborNode, part: Part) -> Leave | None:
+        if part is Part.IN_LINE:
+            return Piece.end_inline if piece.begin_inline("span", OPENING) else None
+        title = find_title(node)
+        if title is not None:
+            self._read.add(title.mem_id)
+        return self._spoilers.begin(piece, title_words(title))
+
+    def _quotes(
+        self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
+    ) -> bool:
+        """Read an element that is a quote or the title of one; False if it is neither."""
+        if tag == "div" and len(self._levels) <= DEEPEST and (head := read_head(node, attributes)):
+            self._begin_quote(Level(Piece(self._inline), head))
+            waiting.insert(_end_of_rest(waiting), self._end_quote)
+            return True
+        if (named or tag == "cite") and is_title_before(node, tag, named):
+            self._before = node
+            return True
+        before = self._before
+        found = find_quote(node, tag, named)
+        if found is None and tag == "table" and (cell := only_cell(node)):
+            self._levels[-1].piece.boundary()
+            waiting += (Piece.boundary, cell.first_child)
+            return True
+        if found is None or (found.engine.titled and before is None):
+            return False
+        self._before = None
+        waiting += (self._enter_quote(found, tag, attributes, before), found.content.first_child)
+        return True
+
+    def _enter_quote(self, found: Found, tag: str, attributes: Attributes, before: LexborNode | None) -> Leave | None:
         level = self._levels[-1]
-        self._piece.boundary()
-        if level.wraps and tag == "blockquote" and not level.piece.html and not level.parts:
-            level.wraps = False
-            return level.piece.boundary
+        level.piece.boundary()
+        if found.selector in level.same and level.is_fresh:
+            level.same.remove(found.selector)
+            return Piece.boundary
+        if before and says_spoiler(words := title_words(before)):
+            return self._spoilers.begin(level.piece, words)
         if len(self._levels) > DEEPEST:
-            return level.piece.boundary
-        said = read_said(node, attributes)
+            return Piece.boundary
+        said = read_said(found, attributes, before)
         if said.title is not None:
-            self._titles.add(said.title)
-        attribution = said.attribution or _take_attribution(self._piece)
+            self._read.add(said.title)
+        attribution = said.attribution or take_before(level.piece)
         self._write_title(said)
-        inner = _Level(Piece(self._inline), next(self._numbers), attribution, tag != "blockquote")
-        level.parts += (level.piece, inner)
-        self._levels.append(inner)
-        return self._leave_quote
+        same = set(found.engine.same.split()) - {tag}
+        self._begin_quote(Level(Piece(self._inline), attribution, same))
+        return self._end_quote
 
     def _write_title(self, said: Said) -> None:
         """A title that links elsewhere says more than who wrote it."""
-        address = resolve(said.link, self._base)
-        if said.link is not None or (said.words and said.attribution is None):
-            write_link(self._piece, address, said.words)
-            self._piece.boundary()
+        if said.words:
+            piece = self._levels[-1].piece
+            write_link(piece, resolve(said.link, self._base), said.words)
+            piece.boundary()
 
-    def _leave_quote(self) -> None:
-        self._piece.finish()
-        self._levels.pop()
+    def _begin_quote(self, inner: Level) -> None:
+        level = self._levels[-1]
+        level.piece.finish()
+        level.parts += (level.piece, inner)
+        self._levels.append(inner)
+
+    def _end_quote(self, piece: Piece) -> None:
+        piece.finish()
+        level = self._levels.pop()
+        if level.attribution is None:
+            level.attribution = take_inside(level)
         self._levels[-1].piece = Piece(self._inline)
 
 
-def _finished(level: _Level, shift: dict[int, int]) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for part in (*level.parts, level.piece):
-        if isinstance(part, _Level):
-            inner = _finished(part, shift)
-            blocks.append(Quote(number=part.number, blocks=inner, attribution=part.attribution))
-        elif part.html:
-            html = "".join(part.html)
-            html = _HEADING.sub(lambda mark: f"{mark[1]}h{shift.get(int(mark[2]), 6)}", html) if shift else html
-            blocks.append(Prose(html=clean(html), text="".join(part.text).strip("\n")))
-    return tuple(blocks)
-
-
-def _take_attribution(piece: Piece) -> Attribution | None:
-    """The attribution that the prose before a quote ends in: its last paragraph, or the last one or two lines of it."""
-    last = piece.last
-    if last is None or last.links or last.end != len(piece.html):
-        return None
-    starts = [(last.html, last.text), *last.cuts]
-    for html, text in starts[-2:]:
-        wrapped = (html, text) != starts[-1]
-        if attribution := read_attribution("".join(piece.text[text:]), wrapped=wrapped):
-            piece.drop_from(html, text)
-            return attribution
-    return None
+def _end_of_rest(waiting: _Waiting) -> int:
+    """Where, among what is still to be read, all ends that follows an element: also what follows an element around it,
+    if nothing follows in that one.
+    """
+    at = len(waiting) - 1
+    while at >= 2 and waiting[at] is None and waiting[at - 1] in {None, Piece.boundary}:
+        at -= 2
+    return max(0, at)

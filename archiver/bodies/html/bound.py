@@ -7,7 +7,8 @@ minutes. It says nothing about what is allowed, and keeps all text: that the res
 
 import re
 
-from archiver.bodies.html.names import BLOCKS, DROPPED, INLINE, VOID
+from archiver.bodies.html.dropped import ELEMENTS
+from archiver.bodies.html.names import BLOCKS, INLINE, VOID
 
 _FEW = 100  # tags
 _SMALL = 10_000  # characters: with them, the worst that a parser does is a few milliseconds
@@ -24,12 +25,16 @@ _ATTRIBUTE = re.compile(
 )
 _KEPT = frozenset(
     str.split(
-        "align alt checked class data data-author data-code-wrap data-ipsquote-username data-post data-quote data-src "
-        "data-topic data-username data-video-src data-youtube-id data-youtube-title href src start style title type"
+        "align alt alttext checked cite class data data-actualsrc data-author data-cid data-code-wrap data-expr "
+        "data-full-url data-id data-ipsquote-contentcommentid data-ipsquote-username data-latex data-lazy-src "
+        "data-lazy-srcset data-original data-post data-postid data-quote data-source data-src data-srcset data-tex "
+        "data-topic data-url data-username data-video-src data-youtube-id data-youtube-title display encoding file "
+        "href id rel src srcset start style title type zoomfile"
     )
 )
 _MOST_ATTRIBUTES = 32  # of a tag that we read
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+_FORMULA = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
 _FORMATTING = frozenset(str.split("b big code em font i nobr s small strike strong tt u"))
 _CLOSES = {
     **dict.fromkeys(BLOCKS - {"li", "dt", "dd", "option"}, frozenset({"p"})),
@@ -83,7 +88,7 @@ class _Balance:
                 break
             elif name:
                 self._start(name, found[3])
-                at = self._raw(name, at) if name in _RAW else at
+                at = self._raw(name, found[3], at) if name in _RAW else at
         self._parts.append(self._body[at:].replace("<", "&lt;"))
         self._close(0)
         return "".join(self._parts)
@@ -126,13 +131,15 @@ class _Balance:
             if len(self._open) < _DEEPEST:
                 self._parts.append(f"</{name}>")
 
-    def _raw(self, name: str, at: int) -> int:
+    def _raw(self, name: str, attributes: str, at: int) -> int:
         """Put out the text of an element in which nothing is a tag but its own end; where that ends."""
         end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self._body, at)
         stop = end.start() if end else len(self._body)
         if name == "xmp":
             self._parts.append(self._body[at:stop])
-        elif name not in DROPPED:
+        elif name == "script" and _FORMULA.search(attributes):
+            self._parts.append(f"<script{_kept(attributes)}>{self._body[at:stop]}</script>")
+        elif name not in ELEMENTS:
             self._parts.append(self._body[at:stop].replace("<", "&lt;"))
         return stop
 

@@ -12,7 +12,7 @@ from archiver.bodies.markdown.syntax import is_safe_link
 _DIRECTED = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
 _TAGS = frozenset(
     str.split(
-        "a blockquote br code del details div em h3 h4 h5 h6 hr input li ol p pre s strong summary table "
+        "a blockquote br code del details div em h3 h4 h5 h6 hr input li ol p pre s span strong sub summary sup table "
         "tbody td th thead tr ul"
     )
 )
@@ -22,11 +22,13 @@ _LISTED = {"contains-task-list"}
 _FIXED: dict[str, dict[str, set[str]]] = {
     **{tag: {"dir": {"auto"}} for tag in _DIRECTED},
     "a": {"rel": {"nofollow ugc noopener"}},
-    "div": {"class": {"table"}, "tabindex": {"0"}},
+    "details": {"class": {"spoiler"}},
+    "div": {"class": {"table", "math"}, "dir": {"ltr"}, "tabindex": {"0"}},
     "input": {"type": {"checkbox"}, "class": {"task-list-item-checkbox"}, "aria-label": {"done", "to do"}},
     "li": {"class": {"task-list-item"}},
     "ol": {"dir": {"auto"}, "class": _LISTED},
     "pre": {"dir": {"ltr"}, "tabindex": {"0"}},
+    "span": {"class": {"math", "spoiler"}, "dir": {"ltr"}, "tabindex": {"0"}},
     "td": {"dir": {"auto"}, "class": _ALIGNED},
     "th": {"dir": {"auto"}, "class": _ALIGNED},
     "ul": {"dir": {"auto"}, "class": _LISTED},
@@ -42,15 +44,7 @@ _BEFORE_ENTITY = re.compile(rf".{{1,{_LONG}}}+[^&]*+(?=&|\Z)", re.DOTALL)
 
 def clean(html: str) -> str:
     """The HTML of `fit` with only what is allowed, and the text of the rest."""
-    return nh3.clean(
-        _LONG_TEXT.sub(_in_parts, html) if len(html) > _LONG else html,
-        tags=_TAGS,
-        attributes=_FREE,
-        tag_attribute_values=_FIXED,
-        attribute_filter=_fitting,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+    return _CLEANER.clean(_LONG_TEXT.sub(_in_parts, html) if len(html) > _LONG else html)
 
 
 def keeps_link(opening: str) -> bool:
@@ -74,3 +68,14 @@ def _fitting(tag: str, name: str, value: str) -> str | None:
     if name == "start":
         return value if _NUMBER.match(value) else None
     return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_FREE,
+    tag_attribute_values=_FIXED,
+    attribute_filter=_fitting,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+"""Made once: to read these lists takes longer than to clean a short post."""

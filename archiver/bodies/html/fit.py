@@ -8,7 +8,9 @@ stand between blocks get a paragraph. That it is safe is clean.py's to see to.
 import re
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
+from archiver.bodies.html.shifted import shifted
 from archiver.bodies.markdown.syntax import DEEPEST
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
@@ -36,12 +38,14 @@ _PARENTS = {
     "tbody": frozenset({"table"}),
 }
 _MAY_BE_EMPTY = frozenset({"li", "td", "th", "tr", "tbody"})
+_NESTED = {"sup": 3, "sub": 3}
+"""How often an element in a line may stand in itself; others once."""
+_MOST_HEADS = 2
 _DEEPEST = 2 * DEEPEST  # open blocks; a table in a table is four deeper
 _BOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" disabled{}> '
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """The last paragraph at the top of a piece: where it begins in HTML and in text, and behind which lines it may be
     cut.
     """
@@ -49,8 +53,8 @@ class Paragraph:
     html: int
     text: int
     end: int
+    text_end: int
     cuts: tuple[tuple[int, int], ...]
-    links: bool
 
 
 @dataclass(slots=True)
@@ -70,13 +74,20 @@ class Piece:
     html: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     last: Paragraph | None = None
+    head: list[Paragraph] = field(default_factory=list)
+    """The first paragraphs at the top, `_MOST_HEADS` at the most."""
+    pictures: list[int] = field(default_factory=list)
+    """Which parts of `text` stand for a picture."""
+    post: int | None = None
+    """The number of the post to which an engine's icon leads from here."""
+    marked: list[Paragraph] = field(default_factory=list)
+    """The paragraphs at the top that have a line with a quote mark."""
     _open: list[_Open] = field(default_factory=list)
     _shown: int = 0  # of `inline`, in this line
     _line: str = ""  # what holds the line: "", "p", or "bare"
     _begun: int = 0
     _text_begun: int = 0
     _cuts: list[tuple[int, int]] = field(default_factory=list)
-    _last_link: int = -1
     _explicit: bool = False
 
     @property
@@ -105,6 +116,31 @@ class Piece:
             self._begin_line()
             self.html.append(escape(words, quote=False))
             self.text.append(words)
+
+    def picture(self, words: str) -> None:
+        """Words that stand for a picture."""
+        before = len(self.text)
+        self.words(words)
+        self.pictures += range(before, len(self.text))
+
+    def formula(self, html: str, words: str, *, displayed: bool) -> None:
+        """A formula, which has no markup in it; in a line, or `displayed` on one of its own."""
+        if displayed and self.inside not in _FLAT:
+            self.boundary()
+            self._imply_parts()
+            self.html.append(html)
+            self.text += (words, "\n")
+            self.last = None
+        else:
+            self._begin_line()
+            self.html.append(html)
+            self.text.append(words)
+
+    def shift(self, tag: str, start: int) -> None:
+        """Tell in the text, from there on, what stands raised or lowered in HTML."""
+        words = "".join(self.text[start:])
+        if words.strip() and "\n" not in words and not (self.pictures and self.pictures[-1] >= start):
+            self.text[start:] = [shifted(tag, words)]
 
     def gap(self) -> None:
         """A space, if words stand before it."""
@@ -142,7 +178,7 @@ class Piece:
     def begin_inline(self, tag: str, opening: str) -> bool:
         """Begin an element in a line, for the words that come; False if we are in one already."""
         known = self.inside == "pre" and tag == "code"
-        if known or any(tag == other for other, _ in self.inline):
+        if known or sum(tag == other for other, _ in self.inline) >= _NESTED.get(tag, 1):
             return False
         self.inline.append((tag, opening))
         return True
@@ -204,9 +240,24 @@ class Piece:
         """Take back what was written from there on; within a paragraph, which then ends there."""
         cut = self.last is not None and html != self.last.html
         del self.html[html:], self.text[text:]
+        while self.pictures and self.pictures[-1] >= text:
+            self.pictures.pop()
+        if self.marked and self.marked[-1].html >= html:
+            self.marked.pop()
         self.last = None
         if cut:
             self.html.append("</p>\n")
+
+    def drop_head(self, paragraph: Paragraph, cut: tuple[int, int] | None) -> None:
+        """Take back one of the first paragraphs, or its lines before `cut`; nothing may be written any more."""
+        html, text = cut or (paragraph.end, paragraph.text_end)
+        if cut:
+            while self.html[html] == "<br>\n":
+                html, text = html + 1, text + 1
+        del self.html[paragraph.html + bool(cut) : html], self.text[paragraph.text : text]
+        gone = text - paragraph.text
+        self.pictures = [at - gone * (at >= text) for at in self.pictures if not paragraph.text <= at < text]
+        self.head, self.last = [], None
 
     def _push(self, tag: str, opening: str | None = None, *, implied: bool = False) -> None:
         self._open.append(_Open(tag, len(self.html), implied))
@@ -234,9 +285,7 @@ class Piece:
             self._line = "bare" if bare else "p"
             if not bare:
                 self.html.append('<p dir="auto">')
-        for tag, opening in self.inline[self._shown :]:
-            if tag == "a":
-                self._last_link = len(self.html)
+        for _, opening in self.inline[self._shown :]:
             self.html.append(opening)
         self._shown = len(self.inline)
 
@@ -253,14 +302,22 @@ class Piece:
         self._shown = 0
         if self._line == "p":
             self.html.append("</p>\n")
-            links = self._last_link >= self._begun
-            cuts = tuple(self._cuts)
-            top = self.at_top
-            begun, text, end = self._begun, self._text_begun, len(self.html)
-            self.last = Paragraph(html=begun, text=text, end=end, cuts=cuts, links=links) if top else None
+            self.last = self._paragraph() if not self._open else None
         if self._line:
             self._end_text()
         self._line = ""
+
+    def _paragraph(self) -> Paragraph:
+        paragraph = Paragraph(self._begun, self._text_begun, len(self.html), len(self.text), tuple(self._cuts))
+        if len(self.head) < _MOST_HEADS:
+            self.head.append(paragraph)
+        text, begun = self.text, self._text_begun
+        if (begun < len(text) and text[begun][:1] == ">") or (self._cuts and self._is_cut_before_mark()):
+            self.marked.append(paragraph)
+        return paragraph
+
+    def _is_cut_before_mark(self) -> bool:
+        return any(words[:1] == ">" for _, at in self._cuts for words in self.text[at + 1 : at + 2])
 
     def _end_text(self) -> None:
         if self.text and self.text[-1] != "\n":

@@ -5,19 +5,27 @@ In comes an element that shows something, out goes a link to a piece, with the w
 
 from selectolax.lexbor import LexborNode
 
+from archiver.bodies.html.dropped import PICTURES
 from archiver.bodies.html.fit import Piece
-from archiver.bodies.html.links import file_name, is_picture, opening, resolve
+from archiver.bodies.html.links import is_picture, opening, resolve
+from archiver.bodies.html.pictures import SIGN, address_of, has_fallback, is_icon, words_of
 from archiver.bodies.html.quotes import Attributes
 
 MEDIA = {"video": "src", "audio": "src", "source": "src", "embed": "src", "iframe": "src", "object": "data"}
 """In which attribute an element has the address of what it shows."""
-_UNSEEN = frozenset({"avatar", "site-icon", "onebox-avatar-inline"})
+_SMILEYS = frozenset(
+    str.split(
+        "emoji smilies smiley smilie mceSmilie emoticon bbc_emoticon emojione wp-smiley ipsEmoji ipsEmoticon joypixels "
+        "emoticon-img bbcode_smiley mycode_smiley"
+    )
+)
+"""Classes of pictures that are words: an emoji's name, `:)`."""
 
 
 def write_link(piece: Piece, address: str | None, words: str, *, picture: bool = False) -> None:
     """A link with its words; only the words, if it leads nowhere or stands in a link."""
     begun = address is not None and piece.begin_inline("a", opening(address, picture=picture))
-    piece.words(words)
+    (piece.picture if picture else piece.words)(words)
     if begun:
         piece.end_inline()
 
@@ -28,17 +36,20 @@ class Media:
     def __init__(self, base: str | None) -> None:
         self._base = base
 
-    def picture(self, piece: Piece, attributes: Attributes, named: frozenset[str], *, in_onebox: bool) -> None:
-        """A picture; one in a onebox decorates, unless it has words. Emoji are words, faces nothing."""
+    def picture(
+        self, piece: Piece, node: LexborNode, attributes: Attributes, named: frozenset[str], *, in_onebox: bool
+    ) -> None:
+        """A picture; one in a onebox decorates, unless it has words. Smileys are words, faces and icons nothing."""
         alt = (attributes.get("alt") or "").strip()
-        title = (attributes.get("title") or "").strip()
-        if "emoji" in named:
-            piece.words(alt or title)
+        if named and not _SMILEYS.isdisjoint(named):
+            piece.picture(alt or (attributes.get("title") or "").strip())
             return
-        if not _UNSEEN.isdisjoint(named) or (in_onebox and not alt):
+        if (named and not PICTURES.isdisjoint(named)) or (in_onebox and not alt) or is_icon(node):
             return
-        address = resolve(attributes.get("src") or attributes.get("data-src"), self._base)
-        words = alt or title or (file_name(address) if address else "")
+        address = address_of(node, attributes, self._base)
+        words = words_of(attributes, address)
+        if words == SIGN and has_fallback(node):
+            return
         if piece.html and piece.html[-1] == "</a>":
             piece.gap()
         write_link(piece, address, words, picture=True)

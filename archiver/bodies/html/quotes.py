@@ -1,25 +1,36 @@
-"""Who a forum's engine says that a quote quotes: data attributes, a title within, a line such as `alice wrote:`.
+"""Where a quote stands in a stranger's tree, and who the engine says that it quotes: data attributes, a title within or
+before it.
 
-In comes the element of a quote, out come its attribution and its title, which then is no part of the quote's words.
+In comes a node, out come the quote's engine, the node whose children are its words, and what its title says. The
+titles are no part of the quote's words. What the engines' elements are called stands in `engines`.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.attribution import read_attribution
+from archiver.bodies.html.dropped import CLASSES as CONTROLS
+from archiver.bodies.html.engines import AUTHORS, CLASSES, NAMES, POSTS, QUOTES, TITLES, Engine
+from archiver.bodies.html.titles import LONGEST, is_label, post_in, read_title
 from archiver.model import Attribution
 
 Attributes = dict[str, str | None]
-_AUTHORS = ("data-username", "data-author", "data-quote", "data-ipsquote-username")
-"""Discourse, XenForo 1 and vBulletin, XenForo 2, Invision."""
-_CONTAINERS = {"aside": frozenset({"quote"}), "div": frozenset({"bbcode_quote", "bbCodeQuote"})}
-_TITLES = frozenset({"title", "attribution", "bbCodeBlock-title", "bbcode_postedby", "ipsQuote_citation"})
-_POSTED_BY = re.compile(r"Originally posted by:? +(?P<author>\S.{0,79}?):?", re.IGNORECASE)
-_POST = re.compile(r"[0-9]{1,9}\Z")
+_BLOCKQUOTE = Engine(same="div.quote")
+_NOTHING = frozenset[str]()
 _DEEPEST_TITLE = 4  # elements around it within the quote
-_LONGEST_TITLE = 300  # characters; more are the quote itself
+_MOST_LINKS = 5  # of a title
+_WITHIN = frozenset({"div", "aside", "p", "header", "center", "font", "span"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A quote: its engine, the node whose children are its words, and the first row of its table, if it is one."""
+
+    engine: Engine
+    selector: str
+    content: LexborNode
+    head: LexborNode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,39 +49,136 @@ def classes(attributes: Attributes) -> frozenset[str]:
     return frozenset((attributes.get("class") or "").split())
 
 
-def is_container(tag: str, attributes: Attributes) -> bool:
-    """True if the element is what an engine writes around a quote and its title."""
-    return tag in _CONTAINERS and not _CONTAINERS[tag].isdisjoint(classes(attributes))
+def find_quote(node: LexborNode, tag: str, named: frozenset[str]) -> Found | None:
+    """The quote that an element is, or holds if it is a table."""
+    if tag == "table":
+        return _in_table(node)
+    selector = _selector(tag, named)
+    if selector:
+        return Found(engine=QUOTES[selector], selector=_same(tag, selector), content=node)
+    return Found(engine=_BLOCKQUOTE, selector=tag, content=node) if tag == "blockquote" else None
 
 
-def read_said(node: LexborNode, attributes: Attributes) -> Said:
-    """What the element of a quote says of whom it quotes."""
-    author = next((name.strip() for key in _AUTHORS if (name := attributes.get(key)) and name.strip()), None)
-    title = _title(node)
+def is_box(node: LexborNode, tag: str, named: frozenset[str]) -> bool:
+    """True if an element is around a quote, is no `blockquote` itself, and has none right in it."""
+    if tag in {"blockquote", "table"} or CLASSES.isdisjoint(named):
+        return False
+    found = find_quote(node, tag, named)
+    return found is not None and not found.engine.same and not found.engine.titled
+
+
+def is_title_before(node: LexborNode, tag: str, named: frozenset[str]) -> bool:
+    """True if an element is the title of the quote that comes next."""
+    if tag != "cite" and (CLASSES.isdisjoint(named) or not _is_title(tag, named)):
+        return False
+    after = next_element(node)
+    return after is not None and find_quote(after, after.tag or "", classes(after.attributes)) is not None
+
+
+def read_said(found: Found, attributes: Attributes, before: LexborNode | None) -> Said:
+    """What a quote says of whom it quotes. `before` is the title that stands before it."""
+    author = next((name.strip() for key in AUTHORS if (name := attributes.get(key)) and name.strip()), None)
+    by_attribute = Attribution(text=author, author=author) if author else None
+    title = before or found.head or _title(found.content)
     words = " ".join(title.text().split()) if title else ""
-    if title is None or len(words) > _LONGEST_TITLE:
-        return Said(attribution=Attribution(text=author, author=author) if author else None)
-    link = title.css_first("a[href]")
-    attribution = _attribution(author, words, sure=title.tag != "cite")
-    if attribution is None and title.tag == "cite":
-        return Said()  # it cites something else
-    post = attributes.get("data-post") or ""
-    if attribution and link is None and _POST.match(post):  # with a link, the number is of another topic
-        attribution = Attribution(text=attribution.text, author=attribution.author, post=int(post))
-    address = link.attributes.get("href") if link else None
-    return Said(attribution=attribution, title=title.mem_id, words=words, link=address)
+    if title is None or len(words) > LONGEST:
+        return Said(attribution=_numbered(by_attribute, attributes, None))
+    names = _is_title(title.tag or "", classes(title.attributes))
+    read = _by_name(title, found.engine) or read_title(words, names=names or title is found.head)
+    if read is None and title.tag == "cite" and before is None and not is_label(words):
+        return Said(attribution=_numbered(by_attribute, attributes, None))  # it cites something else
+    links = list(_links(title))
+    link = next((address for address in links if post_in(address)), links[0] if links else None)
+    attribution = replace(read, author=author) if read and author else read or by_attribute
+    is_told = read is not None or is_label(words)
+    return Said(
+        attribution=_numbered(attribution, {**attributes, **title.attributes}, link),
+        title=title.mem_id,
+        words="" if is_told else words,
+        link=None if is_told else link,
+    )
 
 
-def _attribution(author: str | None, words: str, *, sure: bool) -> Attribution | None:
-    if author:
-        return Attribution(text=author, author=author)
-    read = read_attribution(words) or read_attribution(words.partition(":")[0] + ":")
-    posted = _POSTED_BY.fullmatch(words)
-    if read or posted is None:
-        plain = words.rstrip(": ")
-        named = Attribution(text=plain, author=plain) if sure and plain and words.endswith(":") else None
-        return read or named
-    return Attribution(text=words, author=posted["author"])
+def _by_name(title: LexborNode, engine: Engine) -> Attribution | None:
+    """The attribution of a title that has an element for the name, or is one."""
+    is_name = not NAMES.isdisjoint(classes(title.attributes))
+    named = title if is_name else title.css_first(f".{engine.name}") if engine.name else None
+    name = " ".join(named.text().split()) if named is not None else ""
+    return (
+        Attribution(text=" ".join(title.text(separator=" ").split()), author=name.removeprefix("@")) if name else None
+    )
+
+
+def _numbered(said: Attribution | None, attributes: Attributes, link: str | None) -> Attribution | None:
+    """With the number of the quoted post, where it is said. Discourse's number beside a link is of another topic."""
+    if said is None:
+        return None
+    values = [attributes.get(name) for name in POSTS if not (link and name == "data-post")]
+    if not (link and attributes.get("data-post")):
+        values.append(link)
+    post = next((number for value in values if value and (number := post_in(value)) is not None), None)
+    return replace(said, post=post)
+
+
+def _links(title: LexborNode) -> Iterator[str]:
+    links = [title] if title.tag == "a" else title.css("a[href]")[:_MOST_LINKS]
+    for link in links:
+        if address := link.attributes.get("href"):
+            yield address
+
+
+def _selector(tag: str, named: frozenset[str]) -> str:
+    """The selector of an engine that fits an element; empty if none does."""
+    if not named or CLASSES.isdisjoint(named):
+        return ""
+    return min((f"{tag}.{name}" for name in named & CLASSES if f"{tag}.{name}" in QUOTES), default="")
+
+
+def _same(tag: str, selector: str) -> str:
+    return tag if tag == "blockquote" else selector
+
+
+def _is_title(tag: str, named: frozenset[str]) -> bool:
+    return any(f"{tag}.{name}" in TITLES or f".{name}" in TITLES for name in named & CLASSES)
+
+
+def _in_table(table: LexborNode) -> Found | None:
+    """The quote that a table's last cell holds, if no cell but its title's stands beside it."""
+    cells = list(_cells(table))
+    if not 1 <= len(cells) <= 2:
+        return None
+    attributes = cells[-1].attributes
+    selector = _selector("td", classes(attributes)) or f"td#{attributes.get('id')}"
+    engine = QUOTES.get(selector)
+    head = cells[0] if len(cells) == 2 else None
+    return Found(engine=engine, selector=selector, content=cells[-1], head=head) if engine else None
+
+
+def only_cell(table: LexborNode) -> LexborNode | None:
+    """The cell of a table that has but one, for the sake of a page's layout: what is in it is as if it stood alone."""
+    inner = table
+    for tags in ({"tbody"}, {"tr"}, {"td"}):
+        parts = _elements(inner, 2)
+        if len(parts) != 1 or parts[0].tag not in tags:
+            return None
+        inner = parts[0]
+    return inner
+
+
+def _cells(table: LexborNode) -> Iterator[LexborNode]:
+    """The first three cells of a table, in which the quotes of tables have but two."""
+    rows = [row for part in _elements(table, 3) for row in (_elements(part, 3) if part.tag == "tbody" else [part])]
+    yield from (cell for row in rows[:3] if row.tag == "tr" for cell in _elements(row, 3) if cell.tag in {"td", "th"})
+
+
+def _elements(node: LexborNode, most: int) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    inner = node.first_child
+    while inner is not None and len(found) < most:
+        if inner.tag and inner.tag[0] not in "-!":
+            found.append(inner)
+        inner = inner.next
+    return found
 
 
 def _title(node: LexborNode) -> LexborNode | None:
@@ -79,19 +187,34 @@ def _title(node: LexborNode) -> LexborNode | None:
     for _ in range(_DEEPEST_TITLE):
         if inner is None:
             return None
-        if inner.tag == "cite" or not _TITLES.isdisjoint(classes(inner.attributes)):
+        tag = inner.tag or ""
+        if tag in TITLES or _is_title(tag, classes(inner.attributes)):
             return inner
-        inner = first_element(inner) if inner.tag in {"div", "aside"} else None
+        inner = first_element(inner) if tag in _WITHIN else None
     return None
 
 
 def first_element(node: LexborNode) -> LexborNode | None:
-    """The element that a node begins with, if no words stand before it, and nothing but empty elements."""
+    """The element that a node begins with, if no words stand before it, and nothing but empty elements and controls."""
     inner = node.first_child
-    while inner is not None and inner.tag in {"-text", "-comment", "div"}:
-        if inner.tag == "-text" and (inner.text_content or "").strip():
-            return None
-        if inner.tag == "div" and inner.first_child is not None:
-            break
+    while inner is not None:
+        tag = inner.tag or ""
+        if tag == "-text":
+            if (inner.text_content or "").strip():
+                return None
+        elif tag[:1] not in "-!" and not (tag in {"div", "span"} and inner.first_child is None):
+            named = classes(inner.attributes) if inner.attributes else _NOTHING
+            if CONTROLS.isdisjoint(named):
+                return inner
         inner = inner.next
-    return inner
+    return None
+
+
+def next_element(node: LexborNode) -> LexborNode | None:
+    """The element after a node, if there are only breaks and no words between them."""
+    after = node.next
+    while after is not None and after.tag in {"-text", "-comment", "br"}:
+        if after.tag == "-text" and (after.text_content or "").strip():
+            return None
+        after = after.next
+    return after

@@ -9,14 +9,17 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
+from archiver.bodies.html.dropped import CLASSES as CONTROLS
 from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.links import opening, resolve, told
 from archiver.bodies.html.media import MEDIA, Media
 from archiver.bodies.html.names import BLOCKS
-from archiver.bodies.html.quotes import Attributes, classes
+from archiver.bodies.html.pictures import is_fallback, is_icon
+from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.titles import post_in
 
-Leave = Callable[[], None]
-"""What is to be done where an element ends."""
+Leave = Callable[[Piece], None]
+"""What is to be done where an element ends, to the piece that is written there: behind a quote it is another."""
 Entered = Leave | None | bool
 """That, or nothing; False if what is in the element is not to be read."""
 
@@ -35,13 +38,9 @@ _BLOCKS = {
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PRE = frozenset({"pre", "xmp", "listing", "plaintext"})
-_SKIPPED = frozenset({"footnote-backref", "quote-controls", "bbCodeBlock-expandLink"})
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
 _NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})
 _ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_SHIFTED = {"sup": (_RAISED, re.compile(r"[0-9+\-−=()n]+\Z")), "sub": (_LOWERED, re.compile(r"[0-9+\-−=()]+\Z"))}
 
 
 class Tags:
@@ -54,25 +53,24 @@ class Tags:
         self._lightboxes = 0
         self.headings: set[int] = set()
 
-    def enter(self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes) -> Entered:
+    def enter(self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> Entered:
         """Write the begin of an element, or all of it."""
-        named = classes(attributes) if "class" in attributes else frozenset[str]()
-        if not _SKIPPED.isdisjoint(named) or (self._lightboxes and "meta" in named):
+        if named and (not CONTROLS.isdisjoint(named) or (self._lightboxes and "meta" in named)):
             return False
         if inline := _INLINE.get(tag):
-            return piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
+            return Piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
         if tag == "a":
-            return self._link(piece, attributes, named)
+            return self._link(piece, node, attributes, named)
         if tag in BLOCKS:
             return self._block(piece, tag, node, attributes, named)
         return self._other(piece, tag, node, attributes, named)
 
-    def _link(self, piece: Piece, attributes: Attributes, named: frozenset[str]) -> Entered:
+    def _link(self, piece: Piece, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> Entered:
         href = attributes.get("href")
         address = resolve(href, self._base)
         if address is None:
             said = told(href or "")
-            return (lambda: piece.words(f" ({said})")) if said else None
+            return (lambda piece: piece.words(f" ({said})")) if said else None
         lightbox = "lightbox" in named
         title = "" if lightbox else attributes.get("title") or ""
         if not piece.begin_inline("a", opening(address, title=title, picture=lightbox)):
@@ -81,11 +79,13 @@ class Tags:
         written = len(piece.html)
         marks_a_place = "anchor" in named or (href or "").startswith("#")
 
-        def leave() -> None:
+        def leave(now: Piece) -> None:
             self._lightboxes -= lightbox
-            if len(piece.html) == written and not marks_a_place:
+            if now is piece and len(piece.html) == written and is_icon(node.first_child):
+                piece.post = post_in(address)
+            elif now is piece and len(piece.html) == written and not marks_a_place:
                 piece.words(address)  # nothing to click on would be left
-            piece.end_inline()
+            now.end_inline()
 
         return leave
 
@@ -110,20 +110,18 @@ class Tags:
             return None
         else:
             return self._neutral(piece, tag, attributes, named)
-        return piece.end if begun else piece.boundary
+        return Piece.end if begun else Piece.boundary
 
     def _heading(self, piece: Piece, tag: str) -> Entered:
         if self._oneboxes:
             piece.boundary(explicit=True)
-            return (
-                _both(piece.end_inline, piece.boundary) if piece.begin_inline("strong", "<strong>") else piece.boundary
-            )
+            return _end_strong if piece.begin_inline("strong", "<strong>") else Piece.boundary
         piece.boundary()
         before = len(piece.html)
         if not piece.begin(tag):
-            return piece.boundary
+            return Piece.boundary
 
-        def leave() -> None:
+        def leave(piece: Piece) -> None:
             piece.end()
             if len(piece.html) > before:  # it says something
                 self.headings.add(int(tag[1]))
@@ -135,10 +133,10 @@ class Tags:
         if tag == "div":
             self._media.film(piece, attributes, named)
         if tag != "aside" or "onebox" not in named:
-            return piece.boundary
+            return Piece.boundary
         self._oneboxes += 1
 
-        def leave() -> None:
+        def leave(piece: Piece) -> None:
             self._oneboxes -= 1
             piece.boundary()
 
@@ -150,27 +148,26 @@ class Tags:
         if tag == "br":
             piece.newline()
         elif tag == "img":
-            self._media.picture(piece, attributes, named, in_onebox=self._oneboxes > 0)
+            self._media.picture(piece, node, attributes, named, in_onebox=self._oneboxes > 0)
         elif tag in MEDIA:
             return None if self._media.film_or_frame(piece, tag, node, attributes) else False
-        elif tag in _SHIFTED:
-            return _shifted(piece, tag, node)
+        elif tag in {"sup", "sub"}:
+            return _shifted(piece, tag)
+        elif tag == "noscript":
+            return False if is_fallback(node) else None
         elif "chcklst-box" in named:
             piece.box(done="checked" in named)
         elif tag == "input" and attributes.get("type") == "checkbox":
             piece.box(done="checked" in attributes)
         elif tag == "q":
             piece.words("“")
-            return lambda: piece.words("”")
+            return lambda piece: piece.words("”")
         return None
 
 
-def _both(first: Leave, second: Leave) -> Leave:
-    def leave() -> None:
-        first()
-        second()
-
-    return leave
+def _end_strong(piece: Piece) -> None:
+    piece.end_inline()
+    piece.boundary()
 
 
 def _pre(node: LexborNode, attributes: Attributes) -> str:
@@ -187,14 +184,14 @@ def _cell(tag: str, attributes: Attributes) -> str:
     return f'<{tag} dir="auto" class="align-{found[1].lower()}">' if found else f'<{tag} dir="auto">'
 
 
-def _shifted(piece: Piece, tag: str, node: LexborNode) -> Entered:
-    """Raised and lowered numbers, by characters that are: 10⁶ is not 106."""
-    table, whole = _SHIFTED[tag]
-    inner = node.first_child
-    if inner is None or inner.tag != "-text" or inner.next is not None:
+def _shifted(piece: Piece, tag: str) -> Entered:
+    if not piece.begin_inline(tag, f"<{tag}>"):
         return None
-    words = (inner.text_content or "").strip()
-    if not whole.match(words):
-        return None
-    piece.words(words.translate(table))
-    return False
+    start = len(piece.text)
+
+    def leave(now: Piece) -> None:
+        if now is piece:
+            piece.shift(tag, start)
+        now.end_inline()
+
+    return leave

@@ -1,0 +1,90 @@
+"""The line that says who is quoted: what the words before a quote end in, or what a quote begins or ends with.
+
+In comes what was written, and the line is taken out of it. Its links are no reason against it: they lead to a mail
+address, a member, or the quoted post.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+
+from archiver.bodies.html.fit import Paragraph, Piece
+from archiver.bodies.html.levels import Level
+from archiver.bodies.html.titles import is_label, post_in, read_line
+from archiver.model import Attribution
+
+_LINK = re.compile(r'<a href="([^"]*)"')
+_LONGEST = 600  # characters of a line that may be one
+
+
+def take_before(piece: Piece) -> Attribution | None:
+    """The attribution that the prose before a quote ends in: its last paragraph, or the last one or two lines of it."""
+    last = piece.last
+    if last is None or last.end != len(piece.html):
+        return None
+    starts = [(last.html, last.text), *last.cuts]
+    for html, text in starts[-2:]:
+        wrapped = (html, text) != starts[-1]
+        if attribution := _read(piece.text[text:], wrapped=wrapped):
+            post = _post("".join(piece.html[html:]))
+            piece.drop_from(html, text)
+            return replace(attribution, post=post)
+    return None
+
+
+def take_inside(level: Level) -> Attribution | None:
+    """The attribution that a quote begins with, or ends in, if it has other words than that."""
+    first = level.parts[0] if level.parts else level.piece
+    if isinstance(first, Piece) and (attribution := _take_first(first, alone=not level.parts)):
+        return replace(attribution, post=first.post) if attribution.post is None else attribution
+    last = level.piece.last
+    if last is None:
+        return None
+    before = last.cuts[-1][1] if last.cuts else last.text
+    has_more = bool(level.parts) or any(map(str.strip, level.piece.text[:before]))
+    return take_before(level.piece) if has_more else None
+
+
+def _take_first(piece: Piece, *, alone: bool) -> Attribution | None:
+    """That of the first paragraph, or of the second if the first only says that a quote follows."""
+    if not piece.head or any(html != "<hr>\n" for html in piece.html[: piece.head[0].html]):
+        return None
+    first = piece.head[0]
+    for head in piece.head:
+        for cut, wrapped in _ends(head):
+            end = cut[1] if cut else head.text_end
+            attribution = _read(piece.text[head.text : end], wrapped=wrapped)
+            if attribution and (not alone or any(map(str.strip, piece.text[end:]))):
+                post = _post("".join(piece.html[head.html : cut[0] if cut else head.end]))
+                piece.drop_head(head, cut)
+                if head is not first:
+                    piece.drop_head(first, None)
+                return replace(attribution, post=post)
+        if not _is_label(piece.text[head.text : head.text_end]):
+            return None
+    return None
+
+
+def _ends(head: Paragraph) -> Iterator[tuple[tuple[int, int] | None, bool]]:
+    """Where its first line ends, and its second, if that goes on in it."""
+    ends = [*head.cuts, None]
+    yield ends[0], False
+    if len(ends) > 1:
+        yield ends[1], True
+
+
+def _post(html: str) -> int | None:
+    """The number of the post to which a link leads."""
+    posts = (post_in(unescape(link[1])) for link in _LINK.finditer(html))
+    return next((post for post in posts if post is not None), None)
+
+
+def _read(parts: list[str], *, wrapped: bool) -> Attribution | None:
+    words = "".join(parts)
+    return read_line(words, wrapped=wrapped) if len(words) <= _LONGEST else None
+
+
+def _is_label(parts: list[str]) -> bool:
+    words = "".join(parts).strip()
+    return len(words) <= _LONGEST and is_label(words)

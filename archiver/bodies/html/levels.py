@@ -1,0 +1,22 @@
+"""A post, and the quotes in it, as far as they were read."""
+
+from dataclasses import dataclass, field
+
+from archiver.bodies.html.fit import Piece
+from archiver.model import Attribution
+
+
+@dataclass(slots=True)
+class Level:
+    """The post, or a quote in it."""
+
+    piece: Piece
+    attribution: Attribution | None = None
+    same: set[str] = field(default_factory=set)
+    """Elements that, where the quote begins with them, are around it once more: it is one quote, said twice."""
+    parts: "list[Piece | Level]" = field(default_factory=list)
+
+    @property
+    def is_fresh(self) -> bool:
+        """True if nothing was written yet."""
+        return not self.piece.html and not self.parts
