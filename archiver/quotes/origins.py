@@ -197,7 +197,7 @@ class _Search:
         if said.post_id:
             ids = (PostId(f"{prefix}{said.post_id}") for prefix in _ID_PREFIXES)
             named = next((post for id_ in ids if (post := self._by_id.get(id_))), None)
-            return None if named is None or said.post_id == f"{named.number}" else named
+            return None if named is None or said.post_id == f"{named.place}" else named
         if said.post is None:
             return None
         by_id = self._by_id.get(PostId(f"{said.post}")) or self._by_id.get(PostId(f"p{said.post}"))

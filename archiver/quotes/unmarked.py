@@ -87,7 +87,7 @@ class _Earlier:
         taken = _up_to(blocks, held, asked) if held else 0
         part = "".join(own[: sum(isinstance(block, Prose) for block in blocks[:taken])])
         fewest = _FEWEST if taken == len(blocks) else _FEWEST_OF_PART
-        return taken if part and (len(part) >= fewest or part in words.lines) else 0
+        return taken if part and (len(part) >= fewest or part in map(canonical, words.lines)) else 0
 
 
 def _most_held(parts: Sequence[str], text: str) -> int:

@@ -12,7 +12,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
-from archiver.bodies.html.names import BLOCKS, DROPPED, INLINE, VOID
+from archiver.bodies.html.dropped import ELEMENTS as DROPPED
+from archiver.bodies.html.names import BLOCKS, INLINE, VOID
 
 _HIDING = DROPPED - VOID - frozenset({"area", "base", "col", "link", "meta", "param", "track"}) | frozenset(
     {"textarea", "title", "xmp", "noscript"}
