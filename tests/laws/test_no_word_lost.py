@@ -1,0 +1,89 @@
+"""No word is lost: whatever stands in a source can be read on its page, or a problem names its line.
+
+The words are made up, so that each stands nowhere else, and put into constructs of all formats, these into others, and
+what comes of it is cut and bent. Words that are no reader's business are marked in the tables of `constructs`.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archiver.model import BodyFormat
+from archiver.parse import Parsed
+from tests.bench.linear import read
+from tests.conftest import spec_cases
+from tests.laws.composed import bent, bodies
+from tests.laws.constructs import CONSTRUCTS, TEXT, Filled, fill, words_in
+from tests.laws.constructs.construct import put_into
+from tests.laws.shown import in_blocks, texts_in_blocks
+
+FORMS = tuple(BodyFormat)
+HEAD = "# t\n\n## ada {#p1}\n\n"
+
+
+def construct_cases() -> list[object]:
+    tables = [(form, CONSTRUCTS[form]) for form in FORMS]
+    rows = [(form, template) for form, table in tables for template in (*table.inline, *table.blocks)]
+    return [pytest.param(form, template, id=f"{form}-{template!r}") for form, template in rows]
+
+
+@pytest.mark.parametrize(("form", "template"), construct_cases())
+def test_each_construct_keeps_its_words_wherever_it_stands(form: BodyFormat, template: str) -> None:
+    for around in CONSTRUCTS[form].around:
+        body = fill(put_into(around, template))
+        assert lost(body.source, form) == [], body.source
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=300)
+@given(data=st.data())
+def test_no_word_of_a_body_is_lost(form: BodyFormat, data: st.DataObject) -> None:
+    body = data.draw(bodies(CONSTRUCTS[form]))
+    assert lost(body.source, form) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=300)
+@given(data=st.data())
+def test_no_word_of_a_bent_body_is_lost(form: BodyFormat, data: st.DataObject) -> None:
+    body = data.draw(bent(CONSTRUCTS[form]))
+    assert lost(body, form) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=10_000, deadline=None)
+@given(data=st.data())
+def test_no_word_is_lost_in_many_bodies(form: BodyFormat, data: st.DataObject) -> None:
+    body = data.draw(bent(CONSTRUCTS[form]))
+    assert lost(body, form) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=300)
+@given(data=st.data())
+def test_no_word_of_a_text_is_shown_twice(form: BodyFormat, data: st.DataObject) -> None:
+    body = data.draw(bodies(CONSTRUCTS[form]))
+    shown = texts_of(body.source, form)
+    assert [word for word in body.words if word.endswith(TEXT) and shown.count(word) > 1] == []
+
+
+def lost(body: str, form: BodyFormat) -> list[str]:
+    """The words of a body that cannot be read, and whose line no problem names."""
+    parsed = read(f"{HEAD}{body}".encode(), form)
+    got = "\n".join(said_in(parsed)).casefold()
+    named = {problem.line for problem in parsed.problems}
+    lines = enumerate(f"{HEAD}{body}".split("\n"), 1)
+    return [word for number, line in lines if number not in named for word in words_in(line) if word not in got]
+
+
+def said_in(parsed: Parsed) -> Iterator[str]:
+    for post in parsed.thread.posts if parsed.thread else ():
+        yield from in_blocks(post.blocks)
+
+
+def texts_of(body: str, form: BodyFormat) -> str:
+    parsed = read(f"{HEAD}{body}".encode(), form)
+    return "\n".join(texts_in_blocks(post.blocks) for post in parsed.thread.posts) if parsed.thread else ""
