@@ -4,12 +4,14 @@
 link leads, a title, a label), `†` for one that is dropped on purpose. Each becomes a word that stands nowhere else.
 """
 
+from tests.laws.constructs.bbcode import BBCODE
 from tests.laws.constructs.construct import TEXT, Constructs, Filled, fill, words_in
 from tests.laws.constructs.html import HTML
 from tests.laws.constructs.mail import MAIL
 from tests.laws.constructs.markdown import MARKDOWN
+from tests.laws.constructs.mixed import MIXED
 
-CONSTRUCTS = {"markdown": MARKDOWN, "text": MAIL, "html": HTML}
+CONSTRUCTS = {"markdown": MARKDOWN, "text": MAIL, "html": HTML, "bbcode": BBCODE, "mixed": MIXED}
 """By the name of the format."""
 
 __all__ = ["CONSTRUCTS", "TEXT", "Constructs", "Filled", "fill", "words_in"]

@@ -58,7 +58,7 @@ def put_into(around: str, block: str) -> str:
     """
     line = next(line for line in around.split("\n") if "…" in line)
     before, _ = line.split("…")
-    if "<" in before:
+    if "<" in before or "[" in before:
         return around.replace("…", block)
     rest = before if ">" in before else " " * len(before)
     return around.replace("…", block.replace("\n", f"\n{rest}"))
