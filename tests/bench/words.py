@@ -1,76 +1,84 @@
-"""Looks for words that get lost: `python tests/bench/words.py FOLDER --format html [--post REGEX]`.
+"""Looks for words that get lost: `python -m tests.bench.words FOLDER [--format html] [--post REGEX] [--glob '*.md']`.
 
-Reads each file below FOLDER as one body, or as posts that begin at a line that matches REGEX, and prints what words of
-them cannot be found in what was made of them, with the line in which they stood.
+Reads each file below FOLDER as one body, or as posts that begin behind a line that matches REGEX, and prints what words
+of them cannot be found in what was made of them: kind by kind, with what stands around one of them.
 """
 
 import argparse
 import multiprocessing
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from archiver.bodies import MarkdownOptions, read_body
 from archiver.model import BodyFormat
-from tests.laws import shown, wanted
-from tests.laws.words import lost_words, words_of
+from tests.bench.linear import read
+from tests.laws.shown import in_blocks
+from tests.laws.wanted import in_markdown, in_text
+from tests.laws.wanted_html import in_html
+from tests.laws.words import Wanted, lost, words_of
 
-WANTED = {"markdown": wanted.in_markdown, "text": wanted.in_text, "html": wanted.in_html}
-
-
-def lost_in(body: str, form: str) -> list[tuple[str, str, str]]:
-    blocks = read_body(body, BodyFormat(form), None, options=MarkdownOptions())
-    got = shown.in_blocks(blocks)
-    texts, said = WANTED[form](body)
-    lost = lost_words(texts, got)
-    lines = body.split("\n")
-    out = [("text", w, next((line for line in sorted(lines, key=lambda x: not x.lstrip().startswith("[")) if w in words_of(line)), "")) for w in dict.fromkeys(lost)]
-    glued = "".join("".join(words_of(t)) for t in got)
-    out += [(where, w, value) for where, value in said for w in words_of(value) if w not in glued]
-    return out
+WANTED: dict[str, Callable[[str], Wanted]] = {"markdown": in_markdown, "text": in_text, "html": in_html}
+_HEAD = "# t\n\n## ada {#p1}\n\n"
+_NEAR = 12  # characters before a word, and behind it, that tell its kind
+_SHOWN = 100
 
 
-def bodies(path: Path, post: str | None) -> list[str]:
-    text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
-    return re.split(post, text, flags=re.MULTILINE)[1:] if post else [text]
+class Lost(NamedTuple):
+    """A word that was lost, where, and the line in which it stood."""
 
+    path: str
+    word: str
+    line: str
 
-def _work(job):
-    path, form, post = job
-    return str(path), [x for body in bodies(path, post) for x in lost_in(body, form)]
-
-
-def kind(word: str, line: str) -> str:
-    at = line.lower().find(word)
-    near = line[max(0, at - 12) : at] + "◆" + line[at + len(word) : at + len(word) + 8]
-    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", near))
+    @property
+    def kind(self) -> str:
+        """The characters around a word, without their letters and digits."""
+        at = self.line.casefold().find(self.word.partition(" (")[0])
+        near = self.line[max(0, at - _NEAR) : at + len(self.word) + _NEAR] if at >= 0 else self.word.partition(" ")[2]
+        return re.sub(r"[^\W\d_]+", "a", re.sub(r"[0-9]+", "1", near))
 
 
 def main() -> None:
-    p = argparse.ArgumentParser()
-    p.add_argument("folder", type=Path)
-    p.add_argument("--format", default="markdown")
-    p.add_argument("--post")
-    p.add_argument("--glob", default="*.md")
-    p.add_argument("--limit", type=int, default=0)
-    a = p.parse_args()
-    files = sorted(a.folder.rglob(a.glob))
-    if a.limit:
-        files = files[:: max(1, len(files) // a.limit)]
-    kinds: dict[str, list] = defaultdict(list)
-    total = 0
-    with multiprocessing.Pool(1) as pool:
-        for path, found in pool.imap_unordered(_work, [(f, a.format, a.post) for f in files], chunksize=20):
-            total += len(found)
-            for where, word, line in found:
-                kinds[f"{where} {kind(word, line) if where == 'text' else ''}"].append((path, word, line))
-    print(len(files), "files", total, "lost")
-    for name, rows in sorted(kinds.items(), key=lambda i: -len(i[1]))[:60]:
-        path, word, line = rows[0]
-        at = max(0, line.lower().find(word))
-        print(f"{len(rows):5} {name!r}: {word!r} in {line[max(0, at - 100) : at + 60]!r} {path[-40:]}")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--format", choices=sorted(WANTED), default="markdown")
+    parser.add_argument("--post", help="the pattern of the lines before posts")
+    parser.add_argument("--glob", default="*.md")
+    parser.add_argument("--kinds", type=int, default=40, help="how many to print")
+    arguments = parser.parse_args()
+    files = sorted(path for path in arguments.folder.rglob(arguments.glob) if path.is_file())
+    kinds: dict[str, list[Lost]] = defaultdict(list)
+    with multiprocessing.get_context("fork").Pool() as pool:
+        look = partial(lost_in_file, form=arguments.format, post=arguments.post)
+        for found in pool.imap_unordered(look, files, chunksize=20):
+            for word in found:
+                kinds[word.kind].append(word)
+    _say(f"{sum(map(len, kinds.values()))} words lost in {len(files)} files")
+    for kind, words in sorted(kinds.items(), key=lambda item: -len(item[1]))[: arguments.kinds]:
+        _say(f"{len(words):6} {kind!r}: {words[0].word!r} in {words[0].line[:_SHOWN]!r}, {words[0].path}")
+
+
+def lost_in_file(path: Path, *, form: str, post: str | None) -> list[Lost]:
+    text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+    bodies = re.split(post, text, flags=re.MULTILINE)[1:] if post else [text]
+    return [Lost(str(path), word, line) for body in bodies for word, line in lost_in(body, form)]
+
+
+def lost_in(body: str, form: str) -> Iterator[tuple[str, str]]:
+    """The words of a body that are lost, each with the line in which it stands."""
+    parsed = read(f"{_HEAD}{body}".encode(), BodyFormat(form))
+    shown = [text for post in parsed.thread.posts for text in in_blocks(post.blocks)] if parsed.thread else []
+    for word in lost(WANTED[form](body), shown):
+        plain = word.partition(" (")[0]
+        yield word, next((line for line in body.split("\n") if plain in words_of(line)), "")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.model import BodyFormat
+from archiver.model import BodyFormat, Thread
 from archiver.parse import Parsed
 from tests.bench.linear import read
-from tests.conftest import spec_cases
-from tests.laws.composed import bent, bodies
+from tests.laws.composed import bent, bodies, threads
 from tests.laws.constructs import CONSTRUCTS, TEXT, Filled, fill, words_in
 from tests.laws.constructs.construct import put_into
+from tests.laws.constructs.threads import CUT
 from tests.laws.shown import in_blocks, texts_in_blocks
 
 FORMS = tuple(BodyFormat)
@@ -70,20 +70,62 @@ def test_no_word_of_a_text_is_shown_twice(form: BodyFormat, data: st.DataObject)
     assert [word for word in body.words if word.endswith(TEXT) and shown.count(word) > 1] == []
 
 
+@settings(max_examples=300)
+@given(threads(CONSTRUCTS["markdown"]))
+def test_no_word_of_a_thread_is_lost(source: Filled) -> None:
+    assert lost_of(source.source, read(source.source.encode(), BodyFormat.MARKDOWN)) == []
+
+
+@pytest.mark.parametrize("setting", CUT)
+def test_a_setting_is_shown_whole(setting: str) -> None:
+    source = fill(f"---\n{setting}\n---\n# §\n\n\n§\n" if "title" not in setting else f"---\n{setting}\n---\n\n\n§\n")
+    assert lost_of(source.source, read(source.source.encode(), BodyFormat.MARKDOWN)) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>§</p> § <!-- §",
+        '§ <a href="http://x.example>§</a> §',
+        "§ <b §",
+        "§ <b class='§",
+        "<p>§ <title>§",
+        "<p>§ <textarea>§ <p>§",
+        "<p>§ <iframe src='http://¤.example/'>§ <p>§",
+        "§ <noembed>§ <p>§",
+        "§ <![CDATA[§",
+        "§ <",
+        "§ </",
+        "§ &#",
+        "§ <?php §",
+    ],
+)
+def test_what_never_closes_swallows_no_words(template: str) -> None:
+    assert lost(fill(template).source, BodyFormat.HTML) == []
+
+
 def lost(body: str, form: BodyFormat) -> list[str]:
-    """The words of a body that cannot be read, and whose line no problem names."""
-    parsed = read(f"{HEAD}{body}".encode(), form)
-    got = "\n".join(said_in(parsed)).casefold()
+    """The words of a body that are lost."""
+    source = f"{HEAD}{body}"
+    return lost_of(source, read(source.encode(), form))
+
+
+def lost_of(source: str, parsed: Parsed) -> list[str]:
+    """The words of a source that cannot be read, and whose line no problem names (any, if there is no thread)."""
+    if parsed.thread is None:
+        return [] if parsed.problems else words_in(source)
+    shown = "\n".join(said_in(parsed.thread)).casefold()
     named = {problem.line for problem in parsed.problems}
-    lines = enumerate(f"{HEAD}{body}".split("\n"), 1)
-    return [word for number, line in lines if number not in named for word in words_in(line) if word not in got]
+    lines = enumerate(source.split("\n"), 1)
+    return [word for number, line in lines if number not in named for word in words_in(line) if word not in shown]
 
 
-def said_in(parsed: Parsed) -> Iterator[str]:
-    for post in parsed.thread.posts if parsed.thread else ():
-        yield from in_blocks(post.blocks)
+def said_in(thread: Thread) -> Iterator[str]:
+    yield from (thread.title, *thread.tags, thread.lang or "")
+    for post in thread.posts:
+        yield from (post.author or "", post.subject or "", post.url or "", *in_blocks(post.blocks))
 
 
 def texts_of(body: str, form: BodyFormat) -> str:
-    parsed = read(f"{HEAD}{body}".encode(), form)
-    return "\n".join(texts_in_blocks(post.blocks) for post in parsed.thread.posts) if parsed.thread else ""
+    thread = read(f"{HEAD}{body}".encode(), form).thread
+    return "\n".join(texts_in_blocks(post.blocks) for post in thread.posts) if thread else ""

@@ -114,8 +114,8 @@ _BLOCKS = (
     '<strong>¤</strong> <a href="http://¤.example/¤">¤</a></div><div class="message">§</div></div></div>',
     '<div class="bbCodeBlock bbCodeQuote" data-author="mira"><aside><div class="attribution type">mira said:</div>'
     '<blockquote class="quoteContainer"><div class="quote">§</div></blockquote></aside></div>',
-    '<blockquote class="bbCodeBlock" data-quote="mira"><div class="bbCodeBlock-title"><a href="http://¤.example/¤">mira said:'
-    '</a></div><div class="bbCodeBlock-content">§</div></blockquote>',
+    '<blockquote class="bbCodeBlock" data-quote="mira"><div class="bbCodeBlock-title"><a href="http://¤.example/¤">'
+    'mira said:</a></div><div class="bbCodeBlock-content">§</div></blockquote>',
     '<div class="quoteheader">Quote from: ¤ on ¤</div><blockquote class="bbc_standard_quote">§</blockquote>',
     '<div class="quotetitle">¤ wrote:</div><div class="quotecontent">§</div>',
     '<blockquote class="uncited"><div>§</div></blockquote>',
