@@ -30,7 +30,7 @@ class _Shown(HTMLParser):
             if value and name in _SAID:
                 self.said.append(value)
             elif value and name in _LEADS:
-                self.said.append(address(value))
+                self.said += [value, address(value)]
             elif value and name == "class":
                 self.said += [word[9:] for word in value.split() if word.startswith("language-")]
 

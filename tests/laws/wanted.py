@@ -15,11 +15,13 @@ MARKDOWN_MARKUP = {
     "the name of an engine's quote tag, and the numbers in it": re.compile(
         r"\[/?quote\b|\b(?:post|topic|full|username):\s*\w+(?=[^\]\n]*\])", re.IGNORECASE
     ),
+    "a line that is a tag, as pandoc writes them": re.compile(r"^[ \t>]*(?:</?div\b[^<>\n]*>)+[ \t]*$", re.MULTILINE),
+    "the tags of what is shut": re.compile(r"</?(?:details|summary)\b[^<>]*>"),
     "the label of a note": re.compile(r"\[\^[^\[\]\s]+\](?!:)"),
 }
 _LABEL = r"\[((?>(?:[^\[\]\\]|\\.)+))\]"
-_DEFINITION = re.compile(rf"^(?:[ \t>]|{_ITEM}[ ])*{_LABEL}:", re.MULTILINE)
-_USE = re.compile(rf"{_LABEL}(?!:)")
+_DEFINITION = re.compile(rf"^(?:[ \t>]|{_ITEM}[ ])*{_LABEL}:(?=\s*\S)", re.MULTILINE)
+_LABELS = re.compile(_LABEL)
 _LINK_LABEL = re.compile(rf"(?<=\]){_LABEL}")
 _BARE_LABEL = re.compile(r"\\(?=[^\w\s])")
 
@@ -31,7 +33,7 @@ TEXT_MARKUP = {
 def in_markdown(body: str) -> Wanted:
     """The words of a Markdown body. A label is a key: where a link uses it, it need not be shown itself."""
     defined = {_key(label) for label in _DEFINITION.findall(body)}
-    used = {_key(label) for label in _USE.findall(body)} & defined
+    used = {_key(label) for label in _LABELS.findall(_DEFINITION.sub(" ", body))} & defined
     body = _LINK_LABEL.sub(lambda found: " " if _key(found[1]) in defined else found[0], body)
     body = _DEFINITION.sub(lambda found: " " if _key(found[1]) in used else found[0], body)
     for pattern in MARKDOWN_MARKUP.values():

@@ -17,8 +17,8 @@ UNSEEN_ELEMENTS = {
 }
 UNSEEN_CLASSES = {
     **dict.fromkeys(("footnote-backref", "quote-controls", "bbCodeBlock-expandLink", "quoteExpand"), "a control"),
-    **dict.fromkeys(("avatar", "onebox-avatar-inline"), "a face"),
-    **dict.fromkeys(("site-icon", "badge-category__wrapper"), "decoration"),
+    **dict.fromkeys(("avatar", "onebox-avatar", "onebox-avatar-inline"), "a face"),
+    **dict.fromkeys(("site-icon", "badge-category__wrapper", "youtube-thumbnail"), "decoration"),
     "anchor": "a mark at a heading, to link to it",
     "meta": "the size of a picture in a box of light, and the name of its file",
     "katex-html": "a formula, whose source stands beside",
@@ -64,6 +64,8 @@ class _Words(HTMLParser):
         is_unseen = tag in UNSEEN_ELEMENTS or not UNSEEN_CLASSES.keys().isdisjoint(classes)
         is_mute = tag == "img" and self._oneboxes and not named.get("alt")  # it decorates
         if not self._unseen and tag in SAYING and not is_mute and UNSEEN_CLASSES.keys().isdisjoint(classes):
+            if "lightbox" in classes:
+                named.pop("title", None)  # the name of the picture's file
             self._attributes(tag, named, is_emoji="emoji" in classes)
         if tag not in _VOID and (is_unseen or self._unseen):
             self._unseen.append(tag)
