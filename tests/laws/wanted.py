@@ -15,7 +15,9 @@ MARKDOWN_MARKUP = {
     "the name of an engine's quote tag, and the numbers in it": re.compile(
         r"\[/?quote\b|\b(?:post|topic|full|username):\s*\w+(?=[^\]\n]*\])", re.IGNORECASE
     ),
-    "a line that is a tag, as pandoc writes them": re.compile(r"^[ \t>]*(?:</?div\b[^<>\n]*>)+[ \t]*$", re.MULTILINE),
+    "a line of tags, as pandoc leaves them": re.compile(
+        r"^[ \t>]*(?:</?(?:div|section|article|center)\b[^<>\n]*>)+[ \t]*$", re.MULTILINE | re.IGNORECASE
+    ),
     "the tags of what is shut": re.compile(r"</?(?:details|summary)\b[^<>]*>"),
     "the label of a note": re.compile(r"\[\^[^\[\]\s]+\](?!:)"),
 }

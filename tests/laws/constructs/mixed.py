@@ -25,7 +25,7 @@ _ISLANDS = (
     "<blockquote>\n\n§\n\n</blockquote>\n\n§",
     "- <ul><li>§</li></ul>",
     "| <b>§</b> | <br>§ |\n|---|---|\n| <a href='http://¤.example/¤'>§</a> | § |",
-    "```html\n<b>§</b> <!-- § -->\n```",
+    "```html\n<b>§</b>\n```",
     "`<b>§</b>` \\<b>§",
     "<!-- † -->\n§",
     "<!-- †\n\n† -->\n\n§",
