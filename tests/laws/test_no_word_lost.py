@@ -62,7 +62,7 @@ def test_no_word_is_lost_in_many_bodies(form: BodyFormat, data: st.DataObject) -
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_no_word_of_a_text_is_shown_twice(form: BodyFormat, data: st.DataObject) -> None:
     body = data.draw(bodies(CONSTRUCTS[form]))
@@ -71,7 +71,7 @@ def test_no_word_of_a_text_is_shown_twice(form: BodyFormat, data: st.DataObject)
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_words_of_a_text_keep_their_order(form: BodyFormat, data: st.DataObject) -> None:
     body = data.draw(bodies(CONSTRUCTS[form]).filter(is_in_order))

@@ -55,14 +55,13 @@ def in_text(body: str) -> Wanted:
 
 
 BBCODE_MARKUP = {
-    "the name of a tag": re.compile(
-        r"\[/?(?:b|i|u|s|url|img|quote|code|list|size|color|font|email|youtube|spoiler|table|tr|td|th|li|ul|ol|center|"
-        r"left|right|indent|hr|sup|sub|media|video|attach|attachment|user|mention|post|thread|php|html|pre|noparse)\b",
-        re.IGNORECASE,
-    ),
-    "a color, a size, a number": re.compile(
-        r"(?:\[(?:size|color|font|list|user|mention|post|thread|attachment)=|\b(?:post_id|time|user_id|pid|dateline|"
-        r"post|member|date|link|width|height)[=:] ?)[^\]\s,]*",
+    "tags of the database that a body was kept in": re.compile(r"<!--[^<>]*-->|</?[A-Za-z]\w*[^<>]*>"),
+    "the mark of a post behind the name of a tag": re.compile(r":(?:[0-9a-z]{5,10}|[0-9mou])(?=[\]=:])"),
+    "the name of a tag": re.compile(r"\[/?[A-Za-z][\w*]*"),
+    "looks, and the numbers of posts and members": re.compile(
+        r"(?:\b(?:post_id|time|user_id|pid|dateline|post|member|topic|date|link|width|height|target|lang|type)|"
+        r"(?<=\[)(?:size|color|font|list|user|post|thread|attachment|img|code|td|heading))[=:] ?[^\]\s]*|"
+        r"\b(?:alt|title|name|author)=",
         re.IGNORECASE,
     ),
 }
@@ -72,4 +71,4 @@ def in_bbcode(body: str) -> Wanted:
     """The words of a BBCode body, without the names of tags and what is said of looks."""
     for pattern in reversed(BBCODE_MARKUP.values()):
         body = pattern.sub(" ", body)
-    return Wanted((body,))
+    return Wanted((decoded(body),))
