@@ -19,7 +19,7 @@ _LONGEST = 2000  # characters of a tag, for the sake of addresses
 _VALUE = re.compile(
     rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{UID}?)\s*\Z|\s+[\w-]{{1,20}}=)|(?P<bare>.*))", re.DOTALL
 )
-_NAMED = re.compile(r"\s([\w-]{1,20})=(?:\"([^\"]*)\"|'([^']*)'|(\S*))")
+_NAMED = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Tag:
     def named(self) -> dict[str, str]:
         """The attributes: `[img alt="a cat"]`."""
         found = _NAMED.finditer(unescape(self.argument))
-        return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in found}
+        return {match["key"].lower(): match["value"].strip().strip("\"'") for match in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
