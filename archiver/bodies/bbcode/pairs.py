@@ -1,16 +1,16 @@
 """The tags of a BBCode body, and which of them belong together.
 
 A tag pairs with the nearest open one of its name, whatever stands between, for people close in any order; in code and
-its like nothing is a tag. Linear: each tag is looked at once, and each closing one those of code are passed once.
+its like nothing is a tag. Linear: each tag is looked at once, and the closing ones of code are passed once more.
 """
 
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
 from archiver.bodies.bbcode.tags import ALONE, ITEM, KNOWN, RAW
+from archiver.bodies.bbcode.words import decoded
 from archiver.bodies.quote_tags import ARGUMENT, UID
 
 _BEGIN = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
@@ -36,7 +36,7 @@ class Tag:
 
     def value(self, uid: str = "") -> str:
         """What stands behind `=`, `[url=https://x.example]`, without the uid that its closing tag has too."""
-        found = _VALUE.match(unescape(self.argument))
+        found = _VALUE.match(decoded(self.argument))
         value = (found["quoted"] or found["bare"] or "") if found else ""
         _, colon, last = uid.rpartition(":")
         return value.removesuffix(colon + last).strip().strip("\"'")
@@ -44,7 +44,7 @@ class Tag:
     @property
     def named(self) -> dict[str, str]:
         """The attributes: `[img alt="a cat"]`."""
-        found = _NAMED.finditer(unescape(self.argument))
+        found = _NAMED.finditer(decoded(self.argument))
         return {match["key"].lower(): match["value"].strip().strip("\"'") for match in found}
 
 
