@@ -8,7 +8,7 @@ in the tests holds the two ways to each other; this one takes a tenth of the tim
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from archiver.bodies.attribution import attribution_at_end
 from archiver.bodies.markdown import references
@@ -17,9 +17,6 @@ from archiver.bodies.markdown.inside import attribution_at_start, attribution_be
 from archiver.bodies.markdown.short_inline import Shown, read_inline
 from archiver.bodies.markdown.tags import may_have_tags
 from archiver.model import Attribution, Block, Prose, Quote, Span
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _DEEPEST = 8  # quotes in quotes
 # A line of words: it begins with what can be no list, heading, rule, table, fence, definition or tag, and ends without
@@ -54,7 +51,7 @@ class _Part(NamedTuple):
     source: str
     language: str = ""
     inner: "tuple[_Part, ...]" = ()
-    tokens: "list[Token] | None" = None
+    tokens: list[Any] | None = None
 
 
 def read_short(body: str) -> tuple[Block, ...] | None:
