@@ -81,9 +81,8 @@ def _render_quote(
     if said and options.html:
         tokens[index].attrSet("data-author", tokens[index].meta["attribution"].text)
         said = ""
-    return (f'<p dir="auto">{escape_html(said)}</p>' if said else "") + renderer.renderToken(
-        tokens, index, options, env
-    )
+    begin = renderer.renderToken(tokens, index, options, env)
+    return begin.replace("<", f'<p dir="auto">{escape_html(said)}</p>\n<', 1) if said else begin
 
 
 def _said(token: Token) -> str:
