@@ -63,7 +63,7 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
     lines = map(Passage, words.lines if len(words.lines) > 1 else ())
     for pieces, fewest in ((gaps, _FEWEST_OF_PARTS), (lines, _FEWEST)):
         ranges = _find_in_order(plain, pieces)
-        if ranges and sum(end - start for start, end in ranges) >= fewest * len(ranges):
+        if ranges and sum(_weight(plain.canonical[start:end]) for start, end in ranges) >= fewest * len(ranges):
             return Match(rank=_TRIMMED, score=1.0, spans=plain.find_spans(ranges))
     return None
 
@@ -91,6 +91,11 @@ def _match_runs(quote: Passage, text: Passage, least: float) -> Match | None:
     start = max(0, first - min(shared))
     end = min(len(text.tokens), last + length + len(quote.tokens) - 1 - max(shared))
     return Match(rank=_ALTERED, score=round(score, 3), spans=text.find_spans([_token_range(text, start, end)]))
+
+
+def _weight(words: str) -> int:
+    """How many characters words would have in a script of letters: one of a dense script says as much as two."""
+    return len(words) if words.isascii() else len(words) + sum(map(is_dense, words))
 
 
 def _find_whole(quote: Passage, text: Passage) -> tuple[Span, ...]:
