@@ -78,7 +78,7 @@ def _render_quote(
 ) -> str:
     """A quote in a list or a table, with who is said to have written it."""
     said = _said(tokens[index])
-    if said and options.html:
+    if said and options.html and "in_words" not in tokens[index].meta:
         tokens[index].attrSet("data-author", tokens[index].meta["attribution"].text)
         said = ""
     begin = renderer.renderToken(tokens, index, options, env)
