@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.bare_links import bare_link
+from archiver.bodies.markdown.bare_links import angled_link, bare_link
 from archiver.bodies.markdown.containers import use_containers
 from archiver.bodies.markdown.definitions import use_definitions
 from archiver.bodies.markdown.depth import DEEPEST, not_too_deep
@@ -51,6 +51,7 @@ def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) 
     md.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
     md.inline.ruler.at("image", picture)
     md.inline.ruler.before("link", "upload", upload)
+    md.inline.ruler.at("autolink", angled_link)
     md.inline.ruler.at("linkify", bare_link)
     md.inline.ruler.before("entity", "windows_entity", windows_entity)
     use_containers(md)
