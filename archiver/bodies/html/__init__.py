@@ -1,7 +1,7 @@
 """HTML bodies, as a forum's engine had rendered them: untrusted, and of any shape.
 
-In comes one post's body, out come its blocks, as those of Markdown. It only reads the stranger's tree: `bound`
-makes it fit to parse, `fit` writes all that comes out, `clean` has the last word on what may stand there.
+In comes one post's body, out come its blocks, as those of Markdown. It only reads the stranger's tree: `sound` and
+`bound` make it fit to parse, `fit` writes all that comes out, `clean` has the last word on what may stand there.
 """
 
 import re
@@ -31,6 +31,7 @@ from archiver.bodies.html.quotes import (
     only_cell,
     read_said,
 )
+from archiver.bodies.html.sound import sound
 from archiver.bodies.html.spoilers import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
 from archiver.bodies.html.tags import Leave, Tags
 from archiver.bodies.markdown.syntax import DEEPEST
@@ -46,7 +47,7 @@ _Waiting = list[LexborNode | Leave | None]
 
 def read_html(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of an HTML body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
-    root = LexborHTMLParser(bounded(_BROKEN.sub(_mended, body))).root
+    root = LexborHTMLParser(bounded(sound(_BROKEN.sub(_mended, body)))).root
     reader = _Reader(base)
     if root is not None:
         reader.walk(root)
