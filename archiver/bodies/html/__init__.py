@@ -24,6 +24,7 @@ from archiver.bodies.html.quotes import (
     Attributes,
     Found,
     Said,
+    author_of,
     classes,
     find_quote,
     is_box,
@@ -97,8 +98,9 @@ class _Reader:
     def _words(self, text: LexborNode) -> None:
         piece = self._levels[-1].piece
         parent = text.parent if piece.inside == "pre" else None
-        if parent is None or parent.tag not in {"ol", "ul"}:  # lines of code may be items of a list in it
-            piece.words(text.text_content or "")
+        words = text.text_content or ""
+        if parent is None or parent.tag not in {"ol", "ul"} or words.strip():  # lines of code may be items of a list
+            piece.words(words)
 
     def _enter(self, tag: str, node: LexborNode, waiting: _Waiting) -> None:
         if self._read and node.mem_id in self._read:
@@ -113,6 +115,9 @@ class _Reader:
         piece = self._levels[-1].piece
         within = "blockquote" if named and not piece.at_top and is_box(node, tag, named) else tag
         leave = self._tags.enter(piece, within, node, attributes, named)
+        if attributes and not piece.at_top and (author := author_of(node, tag, attributes, named)):
+            piece.picture(f"{author}:")
+            piece.boundary(explicit=True)
         if leave is not False:
             waiting += (leave if callable(leave) else None, node.first_child)
 
@@ -136,9 +141,10 @@ class _Reader:
         if part is Part.IN_LINE:
             return Piece.end_inline if piece.begin_inline("span", OPENING) else None
         title = find_title(node)
-        if title is not None:
+        words = title_words(title)
+        if title is not None and words:
             self._read.add(title.mem_id)
-        return self._spoilers.begin(piece, title_words(title))
+        return self._spoilers.begin(piece, words)
 
     def _quotes(
         self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
@@ -166,14 +172,15 @@ class _Reader:
     def _enter_quote(self, found: Found, tag: str, attributes: Attributes, before: LexborNode | None) -> Leave | None:
         level = self._levels[-1]
         level.piece.boundary()
-        if found.selector in level.same and level.is_fresh:
+        if found.selector in level.same and level.is_fresh and before is None:
             level.same.remove(found.selector)
             return Piece.boundary
         if before and says_spoiler(words := title_words(before)):
             return self._spoilers.begin(level.piece, words)
-        if len(self._levels) > DEEPEST:
-            return Piece.boundary
         said = read_said(found, attributes, before)
+        if len(self._levels) > DEEPEST:
+            level.piece.words(said.attribution.text if said.attribution else said.words)
+            return Piece.boundary
         if said.title is not None:
             self._read.add(said.title)
         attribution = said.attribution or take_before(level.piece)

@@ -30,7 +30,7 @@ TABLE = Dropping(
     elements=(
         Dropped("script", "a program; but for one of the type `math/tex`, which is a formula"),
         Dropped("style link base meta", "says how the old page looked, or what it was"),
-        Dropped("head title", "the old page's own, not the post's"),
+        Dropped("title", "the old page's own, not the post's"),
         Dropped("template noframes noembed track col", "a browser shows nothing of it"),
         Dropped("iframe", "what a frame shows is a link; its own words are for browsers without frames"),
     ),

@@ -38,7 +38,7 @@ _PARENTS = {
     "tbody": frozenset({"table"}),
 }
 _MAY_BE_EMPTY = frozenset({"li", "td", "th", "tr", "tbody"})
-_NESTED = {"sup": 3, "sub": 3}
+_NESTED = {"sup": 3, "sub": 3, "span": 3}
 """How often an element in a line may stand in itself; others once."""
 _MOST_HEADS = 2
 _DEEPEST = 2 * DEEPEST  # open blocks; a table in a table is four deeper
@@ -293,6 +293,8 @@ class Piece:
         if self._line and self.inside != "pre":
             while self.html[-1] == "<br>\n":  # the last in a paragraph shows nothing
                 self.html.pop()
+                if self.text and self.text[-1] == "\n":
+                    self.text.pop()
                 if self._cuts and self._cuts[-1][0] == len(self.html):
                     self._cuts.pop()
             self.html[-1] = self.html[-1].rstrip(" ")

@@ -84,6 +84,18 @@ def has_fallback(node: LexborNode) -> bool:
     return any(beside is not None and beside.tag == "noscript" and _only_picture(beside) for beside in sides)
 
 
+def is_alone(node: LexborNode) -> bool:
+    """True if a `<source>` is the first of a `<picture>` that has no `img` behind it."""
+    if node.parent is None or node.parent.tag != "picture" or _beside(node, -1) is not None:
+        return False
+    beside: LexborNode | None = node
+    for _ in range(_MOST_SIBLINGS):
+        beside = _beside(beside, 1) if beside is not None else None
+        if beside is not None and beside.tag == "img":
+            return False
+    return True
+
+
 def _addresses(node: LexborNode, attributes: Attributes) -> Iterator[str]:
     if not _ATTRIBUTES.isdisjoint(attributes):
         yield from (address for name in _LATE if (address := attributes.get(name)))

@@ -6,13 +6,14 @@ quotes at the top of a post to the package itself.
 
 import re
 from collections.abc import Callable
+from html import escape
 
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dropped import CLASSES as CONTROLS
 from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.links import opening, resolve, told
-from archiver.bodies.html.media import MEDIA, Media
+from archiver.bodies.html.media import MEDIA, Media, begin_told
 from archiver.bodies.html.names import BLOCKS
 from archiver.bodies.html.pictures import is_fallback, is_icon
 from archiver.bodies.html.quotes import Attributes
@@ -30,7 +31,7 @@ _INLINE = {
     **dict.fromkeys(("s", "strike"), "s"),
     "del": "del",
 }
-_SAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr li ul table"))
+_SAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr ul table"))
 _BLOCKS = {
     **{tag: tag for tag in _SAME},
     **dict.fromkeys(("menu", "dir"), "ul"),
@@ -40,6 +41,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PRE = frozenset({"pre", "xmp", "listing", "plaintext"})
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
 _NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})
+_NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 _ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNORECASE)
 
 
@@ -74,13 +76,15 @@ class Tags:
         lightbox = "lightbox" in named
         title = "" if lightbox else attributes.get("title") or ""
         if not piece.begin_inline("a", opening(address, title=title, picture=lightbox)):
-            return None
+            return begin_told(piece, address, title=title)
         self._lightboxes += lightbox
+        outer, self._media.link = self._media.link, address
         written = len(piece.html)
         marks_a_place = "anchor" in named or (href or "").startswith("#")
 
         def leave(now: Piece) -> None:
             self._lightboxes -= lightbox
+            self._media.link = outer
             if now is piece and len(piece.html) == written and is_icon(node.first_child):
                 piece.post = post_in(address)
             elif now is piece and len(piece.html) == written and not marks_a_place:
@@ -98,18 +102,15 @@ class Tags:
             begun = piece.begin("pre", _pre(node, attributes))
         elif tag in {"td", "th"}:
             begun = piece.begin(tag, _cell(tag, attributes))
-        elif tag == "ol":
-            start = attributes.get("start") or ""
-            begun = piece.begin(
-                "ol", f'<ol dir="auto" start="{start}">\n' if start.isdecimal() and start.isascii() else None
-            )
+        elif tag in {"ol", "li"}:
+            begun = piece.begin(tag, _numbered(tag, attributes))
         elif tag in _BLOCKS:
             begun = piece.begin(_BLOCKS[tag])
         elif tag == "hr":
             piece.rule()
             return None
         else:
-            return self._neutral(piece, tag, attributes, named)
+            return self._neutral(piece, tag, node, attributes, named)
         return Piece.end if begun else Piece.boundary
 
     def _heading(self, piece: Piece, tag: str) -> Entered:
@@ -128,10 +129,12 @@ class Tags:
 
         return leave
 
-    def _neutral(self, piece: Piece, tag: str, attributes: Attributes, named: frozenset[str]) -> Entered:
+    def _neutral(
+        self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
+    ) -> Entered:
         piece.boundary(explicit=tag == "p")
-        if tag == "div":
-            self._media.film(piece, attributes, named)
+        if tag == "div" and attributes and self._media.film(piece, node, attributes, named):
+            return False
         if tag != "aside" or "onebox" not in named:
             return Piece.boundary
         self._oneboxes += 1
@@ -157,8 +160,14 @@ class Tags:
             return False if is_fallback(node) else None
         elif "chcklst-box" in named:
             piece.box(done="checked" in named)
+        elif tag == "area":
+            self._media.area(piece, attributes)
         elif tag == "input" and attributes.get("type") == "checkbox":
             piece.box(done="checked" in attributes)
+        elif tag in {"abbr", "acronym"} and (title := attributes.get("title")):
+            return _begin_abbreviation(piece, title)
+        elif tag == "span" and "picture" in named and (title := attributes.get("title")):
+            return begin_told(piece, title, picture=True)
         elif tag == "q":
             piece.words("“")
             return lambda piece: piece.words("”")
@@ -176,12 +185,29 @@ def _pre(node: LexborNode, attributes: Attributes) -> str:
     found = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
     language = found[1] if found and found[1] not in _NO_LANGUAGE else ""
     named = f' class="language-{language}"' if language else ""
-    return f'<pre dir="ltr" tabindex="0"><code{named}>'
+    title = f' title="{escape(said)}"' if (said := attributes.get("title")) else ""
+    return f'<pre dir="ltr" tabindex="0"{title}><code{named}>'
 
 
 def _cell(tag: str, attributes: Attributes) -> str:
     found = _ALIGN.match((attributes.get("align") or attributes.get("style") or "").strip())
     return f'<{tag} dir="auto" class="align-{found[1].lower()}">' if found else f'<{tag} dir="auto">'
+
+
+def _numbered(tag: str, attributes: Attributes) -> str | None:
+    """The begin of a list or an item that says where it begins to count; None if it does not."""
+    number = attributes.get("start" if tag == "ol" else "value") or ""
+    counts = f' {"start" if tag == "ol" else "value"}="{number}"' if _NUMBER.match(number) else ""
+    if tag == "li":
+        return f"<li{counts}>" if counts else None
+    down = " reversed" if "reversed" in attributes else ""
+    return f'<ol dir="auto"{counts}{down}>\n' if counts or down else None
+
+
+def _begin_abbreviation(piece: Piece, title: str) -> Entered:
+    if piece.begin_inline("abbr", f'<abbr title="{escape(title)}">'):
+        return Piece.end_inline
+    return lambda piece: piece.words(f" ({title})")
 
 
 def _shifted(piece: Piece, tag: str) -> Entered:
