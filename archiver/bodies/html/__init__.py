@@ -128,7 +128,8 @@ class _Reader:
         piece = self._levels[-1].piece
         if (formula := find_formula(node, tag, attributes, named)) is not None:
             if formula.words:
-                piece.formula(formula.html, formula.words, displayed=formula.displayed)
+                displayed = formula.displayed and not piece.in_link
+                piece.formula(formula.html_in(displayed=displayed), formula.words, displayed=displayed)
             return True
         if part := self._spoilers.part_of(tag, attributes):
             if node.first_child is not None:

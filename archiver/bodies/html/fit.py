@@ -96,6 +96,11 @@ class Piece:
         return not self._open
 
     @property
+    def in_link(self) -> bool:
+        """True if a link is open."""
+        return any(tag == "a" for tag, _ in self.inline)
+
+    @property
     def inside(self) -> str:
         """The innermost block."""
         return self._open[-1].tag if self._open else ""

@@ -72,12 +72,15 @@ def begin_told(piece: Piece, address: str, *, title: str = "", picture: bool = F
 
 
 class Media:
-    """Writes links; addresses are relative to `base`. `link` is the address of the link that is open."""
+    """Writes links; addresses are relative to `base`. `link` is the address of the link that is open, and
+    `is_lightbox` tells that it shows large the picture in it.
+    """
 
     def __init__(self, base: str | None) -> None:
         self._base = base
         self._of_object: set[str] = set()
         self.link: str | None = None
+        self.is_lightbox = False
 
     def picture(
         self, piece: Piece, node: LexborNode, attributes: Attributes, named: frozenset[str], *, in_onebox: bool
@@ -96,7 +99,7 @@ class Media:
         if piece.html and piece.html[-1] == "</a>":
             piece.gap()
         title = (attributes.get("title") or "").strip()
-        is_small = self.link is not None and (self.link == address or is_picture(self.link))
+        is_small = self.link is not None and (self.link == address or self.is_lightbox)
         write_link(piece, None if is_small else address, words, picture=True, title="" if title in words else title)
 
     def area(self, piece: Piece, attributes: Attributes) -> None:

@@ -78,13 +78,13 @@ class Tags:
         if not piece.begin_inline("a", opening(address, title=title, picture=lightbox)):
             return begin_told(piece, address, title=title)
         self._lightboxes += lightbox
-        outer, self._media.link = self._media.link, address
+        self._media.link, self._media.is_lightbox = address, lightbox
         written = len(piece.html)
         marks_a_place = "anchor" in named or (href or "").startswith("#")
 
         def leave(now: Piece) -> None:
             self._lightboxes -= lightbox
-            self._media.link = outer
+            self._media.link = None
             if now is piece and len(piece.html) == written and is_icon(node.first_child):
                 piece.post = post_in(address)
             elif now is piece and len(piece.html) == written and not marks_a_place:
