@@ -15,7 +15,7 @@ from archiver.bodies.html.engines import CLASSES
 from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.formulas import TAGS as FORMULAS
 from archiver.bodies.html.formulas import find_formula
-from archiver.bodies.html.introductions import take_before, take_inside
+from archiver.bodies.html.introductions import take_before, take_inside, with_links
 from archiver.bodies.html.levels import Level
 from archiver.bodies.html.links import resolve
 from archiver.bodies.html.media import write_link
@@ -154,6 +154,7 @@ class _Reader:
         if tag == "div" and len(self._levels) <= DEEPEST and (head := read_head(node, attributes)):
             self._begin_quote(Level(Piece(self._inline), head))
             waiting.insert(_end_of_rest(waiting), self._end_quote)
+            waiting += (self._end_head, node.first_child)
             return True
         if (named or tag == "cite") and is_title_before(node, tag, named):
             self._before = node
@@ -202,6 +203,14 @@ class _Reader:
         level.piece.finish()
         level.parts += (level.piece, inner)
         self._levels.append(inner)
+
+    def _end_head(self, piece: Piece) -> None:
+        """What follows is quoted if an earlier post has it, else prose as the head is."""
+        piece.finish()
+        level = self._levels[-1]
+        if level.attribution:
+            level.attribution = with_links(level.attribution, "".join(piece.html))
+        level.otherwise, level.piece = piece, Piece(self._inline)
 
     def _end_quote(self, piece: Piece) -> None:
         piece.finish()

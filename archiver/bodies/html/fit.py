@@ -82,6 +82,8 @@ class Piece:
     """The number of the post to which an engine's icon leads from here."""
     marked: list[Paragraph] = field(default_factory=list)
     """The paragraphs at the top that have a line with a quote mark."""
+    ends: list[tuple[int, int]] = field(default_factory=list)
+    """Where each block at the top ends, in `html` and in `text`."""
     _open: list[_Open] = field(default_factory=list)
     _shown: int = 0  # of `inline`, in this line
     _line: str = ""  # what holds the line: "", "p", or "bare"
@@ -276,6 +278,7 @@ class Piece:
             self.html.pop()
         else:
             self.html.append(_CLOSE.get(closed.tag) or f"</{closed.tag}>\n")
+        self._end_block()
 
     def _imply_parts(self) -> None:
         while self.inside in _PARTS:
@@ -312,6 +315,7 @@ class Piece:
             self.last = self._paragraph() if not self._open else None
         if self._line:
             self._end_text()
+            self._end_block()
         self._line = ""
 
     def _paragraph(self) -> Paragraph:
@@ -329,3 +333,7 @@ class Piece:
     def _end_text(self) -> None:
         if self.text and self.text[-1] != "\n":
             self.text.append("\n")
+
+    def _end_block(self) -> None:
+        if not self._open:
+            self.ends.append((len(self.html), len(self.text)))

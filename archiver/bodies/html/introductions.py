@@ -27,7 +27,7 @@ def take_before(piece: Piece) -> Attribution | None:
     for html, text in starts[-2:]:
         wrapped = (html, text) != starts[-1]
         if attribution := _read(piece.text[text:], wrapped=wrapped):
-            said = _with_links(attribution, "".join(piece.html[html:]))
+            said = with_links(attribution, "".join(piece.html[html:]))
             piece.drop_from(html, text)
             return said
     return None
@@ -56,7 +56,7 @@ def _take_first(piece: Piece, *, alone: bool) -> Attribution | None:
             end = cut[1] if cut else head.text_end
             attribution = _read(piece.text[head.text : end], wrapped=wrapped)
             if attribution and (not alone or any(map(str.strip, piece.text[end:]))):
-                said = _with_links(attribution, "".join(piece.html[head.html : cut[0] if cut else head.end]))
+                said = with_links(attribution, "".join(piece.html[head.html : cut[0] if cut else head.end]))
                 piece.drop_head(head, cut)
                 if head is not first:
                     piece.drop_head(first, None)
@@ -74,7 +74,7 @@ def _ends(head: Paragraph) -> Iterator[tuple[tuple[int, int] | None, bool]]:
         yield ends[1], True
 
 
-def _with_links(attribution: Attribution, html: str) -> Attribution:
+def with_links(attribution: Attribution, html: str) -> Attribution:
     """With what the links in its line say: mail addresses, and the number of the post to which one leads."""
     links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
     post = next((post for _, address in links if (post := post_in(address)) is not None), None)
