@@ -30,8 +30,8 @@ _KEPT = frozenset(
         "data-full-url data-id data-ipsquote-contentcommentid data-ipsquote-username data-latex data-lazy-src "
         "data-lazy-srcset data-original data-post data-postid data-quote data-source data-src data-srcset data-tex "
         "data-provider-name data-topic data-url data-username data-video-id data-video-src data-video-title "
-        "data-youtube-id data-youtube-title display encoding file href id name rel reversed src srcset start style "
-        "title type value zoomfile"
+        "data-youtube-id data-youtube-title display encoding file href id label name rel reversed src srcset start "
+        "style title type value zoomfile"
     )
 )
 _MOST_ATTRIBUTES = 32  # of a tag that we read

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from archiver.bodies.html.fit import Paragraph, Piece
+from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.levels import Level
+from archiver.bodies.html.nesting import Paragraph
 from archiver.bodies.html.titles import is_label, post_in, read_line, with_addresses
 from archiver.model import Attribution
 
@@ -78,7 +79,7 @@ def with_links(attribution: Attribution, html: str) -> Attribution:
     """With what the links in its line say: mail addresses, and the number of the post to which one leads."""
     links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
     post = next((post for _, address in links if (post := post_in(address)) is not None), None)
-    return replace(with_addresses(attribution, links), post=post)
+    return replace(with_addresses(attribution, links, every=True), post=post)
 
 
 def _read(parts: list[str], *, wrapped: bool) -> Attribution | None:

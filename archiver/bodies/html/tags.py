@@ -4,7 +4,6 @@ In comes an element, and it is written to a piece. Nothing of it is lost. Pictur
 quotes at the top of a post to the package itself.
 """
 
-import re
 from collections.abc import Callable
 from html import escape
 
@@ -15,6 +14,7 @@ from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.links import opening, resolve, told
 from archiver.bodies.html.media import MEDIA, Media, begin_told
 from archiver.bodies.html.names import BLOCKS
+from archiver.bodies.html.openings import open_cell, open_code, open_numbered
 from archiver.bodies.html.pictures import is_fallback, is_icon
 from archiver.bodies.html.quotes import Attributes
 from archiver.bodies.html.titles import post_in
@@ -38,11 +38,9 @@ _BLOCKS = {
     "tfoot": "tbody",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TYPED = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
+"""Kinds of `input` in which somebody may have typed words."""
 _PRE = frozenset({"pre", "xmp", "listing", "plaintext"})
-_LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
-_NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})
-_NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
-_ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNORECASE)
 
 
 class Tags:
@@ -99,11 +97,11 @@ class Tags:
         if tag in _HEADINGS:
             return self._heading(piece, tag)
         if tag in _PRE:
-            begun = piece.begin("pre", _pre(node, attributes))
+            begun = piece.begin("pre", open_code(node, attributes))
         elif tag in {"td", "th"}:
-            begun = piece.begin(tag, _cell(tag, attributes))
+            begun = piece.begin(tag, open_cell(tag, attributes))
         elif tag in {"ol", "li"}:
-            begun = piece.begin(tag, _numbered(tag, attributes))
+            begun = piece.begin(tag, open_numbered(tag, attributes))
         elif tag in _BLOCKS:
             begun = piece.begin(_BLOCKS[tag])
         elif tag == "hr":
@@ -133,6 +131,9 @@ class Tags:
         self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
     ) -> Entered:
         piece.boundary(explicit=tag == "p")
+        if attributes.get("label") and (tag == "optgroup" or (tag == "option" and node.first_child is None)):
+            piece.words(attributes["label"] or "")
+            piece.boundary()
         if tag == "div" and attributes and self._media.film(piece, node, attributes, named):
             return False
         if tag != "aside" or "onebox" not in named:
@@ -162,46 +163,38 @@ class Tags:
             piece.box(done="checked" in named)
         elif tag == "area":
             self._media.area(piece, attributes)
-        elif tag == "input" and attributes.get("type") == "checkbox":
-            piece.box(done="checked" in attributes)
-        elif tag in {"abbr", "acronym"} and (title := attributes.get("title")):
-            return _begin_abbreviation(piece, title)
-        elif tag == "span" and "picture" in named and (title := attributes.get("title")):
-            return begin_told(piece, title, picture=True)
-        elif tag == "q":
-            piece.words("“")
-            return lambda piece: piece.words("”")
+        else:
+            return _told(piece, tag, attributes, named)
         return None
+
+
+def _told(piece: Piece, tag: str, attributes: Attributes, named: frozenset[str]) -> Entered:
+    """Write what an element says with its attributes or its mere name."""
+    title = attributes.get("title")
+    if tag == "input":
+        _write_input(piece, attributes)
+    elif title and tag in {"abbr", "acronym"}:
+        return _begin_abbreviation(piece, title)
+    elif title and tag == "span" and "picture" in named:
+        return begin_told(piece, title, picture=True)
+    elif tag == "q":
+        piece.words("“")
+        return lambda piece: piece.words("”")
+    return None
+
+
+def _write_input(piece: Piece, attributes: Attributes) -> None:
+    kind = (attributes.get("type") or "text").lower()
+    if kind == "checkbox":
+        piece.box(done="checked" in attributes)
+    elif kind in _TYPED:
+        piece.words(attributes.get("value") or "")
+        piece.gap()
 
 
 def _end_strong(piece: Piece) -> None:
     piece.end_inline()
     piece.boundary()
-
-
-def _pre(node: LexborNode, attributes: Attributes) -> str:
-    inner = node.first_child
-    inner_class = inner.attributes.get("class") if inner is not None and inner.tag == "code" else ""
-    found = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
-    language = found[1] if found and found[1] not in _NO_LANGUAGE else ""
-    named = f' class="language-{language}"' if language else ""
-    title = f' title="{escape(said)}"' if (said := attributes.get("title")) else ""
-    return f'<pre dir="ltr" tabindex="0"{title}><code{named}>'
-
-
-def _cell(tag: str, attributes: Attributes) -> str:
-    found = _ALIGN.match((attributes.get("align") or attributes.get("style") or "").strip())
-    return f'<{tag} dir="auto" class="align-{found[1].lower()}">' if found else f'<{tag} dir="auto">'
-
-
-def _numbered(tag: str, attributes: Attributes) -> str | None:
-    """The begin of a list or an item that says where it begins to count; None if it does not."""
-    number = attributes.get("start" if tag == "ol" else "value") or ""
-    counts = f' {"start" if tag == "ol" else "value"}="{number}"' if _NUMBER.match(number) else ""
-    if tag == "li":
-        return f"<li{counts}>" if counts else None
-    down = " reversed" if "reversed" in attributes else ""
-    return f'<ol dir="auto"{counts}{down}>\n' if counts or down else None
 
 
 def _begin_abbreviation(piece: Piece, title: str) -> Entered:

@@ -112,15 +112,16 @@ def _named(text: str, author: str | None) -> Attribution:
     return Attribution(text=text, author=(author or "").strip(_QUOTED).removeprefix("@") or None)
 
 
-def with_addresses(attribution: Attribution, links: Iterable[tuple[str, str]]) -> Attribution:
+def with_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *, every: bool = False) -> Attribution:
     """The attribution with the mail addresses behind the words that link to them, as mails have them, and with the
-    address of a link that is most of it, says more than a name, and leads to no post. `links` are the words and the addresses of links.
+    address of a link that says more than a name and leads to no post, if it is most of the line or if `every` one is
+    to be told. `links` are the words and the addresses of links.
     """
     text = attribution.text
     for words, href in links:
-        is_most = 2 * len(words) > len(text) and words != attribution.author and post_in(href) is None
+        is_told = (every or 2 * len(words) > len(text)) and words != attribution.author and post_in(href) is None
         address = unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
-        address = address or (href if is_most else "")
+        address = address or (href if is_told else "")
         if address and address.casefold() not in text.casefold():
             named = words if words and words in text else text
             text = text.replace(named, f"{named} <{address}>", 1)
