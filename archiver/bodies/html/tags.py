@@ -58,6 +58,8 @@ class Tags:
         if named and (not CONTROLS.isdisjoint(named) or (self._lightboxes and "meta" in named)):
             return False
         if inline := _INLINE.get(tag):
+            if tag == "cite" and node.parent is not None and node.parent.tag == "blockquote" and node.prev is None:
+                return _end_title if piece.begin_inline(inline, f"<{inline}>") else Piece.boundary
             return Piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
         if tag == "a":
             return self._link(piece, node, attributes, named)
@@ -114,7 +116,7 @@ class Tags:
     def _heading(self, piece: Piece, tag: str) -> Entered:
         if self._oneboxes:
             piece.boundary(explicit=True)
-            return _end_strong if piece.begin_inline("strong", "<strong>") else Piece.boundary
+            return _end_title if piece.begin_inline("strong", "<strong>") else Piece.boundary
         piece.boundary()
         before = len(piece.html)
         if not piece.begin(tag):
@@ -192,7 +194,7 @@ def _write_input(piece: Piece, attributes: Attributes) -> None:
         piece.gap()
 
 
-def _end_strong(piece: Piece) -> None:
+def _end_title(piece: Piece) -> None:
     piece.end_inline()
     piece.boundary()
 
