@@ -58,7 +58,7 @@ class Tags:
         if named and (not CONTROLS.isdisjoint(named) or (self._lightboxes and "meta" in named)):
             return False
         if inline := _INLINE.get(tag):
-            if tag == "cite" and node.parent is not None and node.parent.tag == "blockquote" and node.prev is None:
+            if tag == "cite" and not piece.at_top and _begins_quote(node):
                 return _end_title if piece.begin_inline(inline, f"<{inline}>") else Piece.boundary
             return Piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
         if tag == "a":
@@ -192,6 +192,10 @@ def _write_input(piece: Piece, attributes: Attributes) -> None:
     elif kind in _TYPED:
         piece.words(attributes.get("value") or "")
         piece.gap()
+
+
+def _begins_quote(node: LexborNode) -> bool:
+    return node.prev is None and node.parent is not None and node.parent.tag == "blockquote"
 
 
 def _end_title(piece: Piece) -> None:
