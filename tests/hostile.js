@@ -12,6 +12,7 @@ if (window !== window.top) window._tried(`loaded a frame: ${location.href}`);
 // What a body may have; tags of a page's frame are the theme's own.
 const BODY = {
   a: ["href", "rel", "class", "title", "role"],
+  abbr: ["title"],
   blockquote: ["dir", "lang"],
   br: [],
   code: ["class"],
@@ -29,7 +30,7 @@ const BODY = {
   ins: [],
   input: ["aria-label", "class", "type", "disabled", "checked"],
   li: ["class", "value"],
-  ol: ["dir", "start", "class"],
+  ol: ["dir", "start", "class", "reversed"],
   p: ["class", "dir"],
   pre: ["dir", "tabindex", "title"],
   s: [],

@@ -93,12 +93,16 @@ def read_quote_tag(argument: str) -> Attribution | None:
     Attribution(text='alice', author='alice', post=3, post_id=None)
     >>> read_quote_tag(" author=Bob link=topic=12.msg34#msg34")
     Attribution(text='Bob', author='Bob', post=None, post_id='34')
+    >>> read_quote_tag('="alice, post:3" of the crew').text
+    'alice of the crew'
     """
     argument = argument[:_LONGEST]
     default = _DEFAULT.match(argument)
     named = {found["key"].lower(): _bare(found["value"]) for found in _NAMED.finditer(argument)}
     said = _bare(default["quoted"] or default["bare"] or "") + unescape(default["list"]) if default else ""
     said, pairs = _parted(said.strip())
+    behind = " ".join(filter(None, (value.partition('"')[2].strip() for value in pairs.values())))
+    pairs = {key: value.partition('"')[0].strip() for key, value in pairs.items()}
     added = _ADDED.search(said)
     name = _plain(said[: added.start()] if added else said)
     name = name.removesuffix("'") if "pid" in named else name  # MyBB's, whose first mark was lost
@@ -106,7 +110,7 @@ def read_quote_tag(argument: str) -> Attribution | None:
     place = _place(pairs)
     identified = None if place else _post_id(named, pairs.get("post", ""), added[0] if added else "")
     author = pairs.get("username") or name
-    return Attribution(text=name, author=author, post=place, post_id=identified) if name else None
+    return Attribution(text=f"{name} {behind}".strip(), author=author, post=place, post_id=identified) if name else None
 
 
 def _naming(named: dict[str, str]) -> Iterator[str]:

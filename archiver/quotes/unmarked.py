@@ -20,7 +20,7 @@ _FEWEST_OF_PART = 40  # canonical characters of the begin of a quote whose rest 
 
 def settle_unmarked(thread: Thread) -> Thread:
     """The thread with each quote that has no marks either a quote like others, or no quote."""
-    if not any(_is_unmarked(block) for post in thread.posts for block in post.blocks):
+    if not any(_has_unmarked(post.blocks) for post in thread.posts):
         return thread
     earlier = _Earlier()
     return replace(thread, posts=tuple(map(earlier.settle, thread.posts)))
@@ -36,7 +36,7 @@ class _Earlier:
 
     def settle(self, post: Post) -> Post:
         """A post without open questions; later ones may quote it."""
-        if any(map(_is_unmarked, post.blocks)):
+        if _has_unmarked(post.blocks):
             blocks = _numbered(_merged(self._settled(post, post.blocks)), count(1))
             post = replace(post, blocks=blocks)
         self._posts.setdefault(post.id, post)
@@ -46,10 +46,14 @@ class _Earlier:
 
     def _settled(self, post: Post, blocks: Sequence[Block]) -> Iterator[Block]:
         for block in blocks:
-            if isinstance(block, Quote) and block.otherwise is not None:
-                yield from self._decided(post, replace(block, blocks=tuple(self._settled(post, block.blocks))))
-            else:
+            if isinstance(block, Prose):
                 yield block
+                continue
+            settled = tuple(self._settled(post, block.blocks))
+            if block.otherwise is not None:
+                yield from self._decided(post, replace(block, blocks=settled))
+            else:
+                yield replace(block, blocks=_merged(settled)) if _has_unmarked(block.blocks) else block
 
     def _decided(self, post: Post, quote: Quote) -> Iterator[Block]:
         """The quote with as many of its blocks as an earlier post has, and the others behind it."""
@@ -82,7 +86,7 @@ class _Earlier:
     def _taken(self, asked: Post, blocks: Sequence[Block]) -> int:
         """How many of the blocks stand in a post, from the first on."""
         words = self._words.setdefault(asked.id, Passage(own_words(asked.blocks)))
-        own = [canonical(block.text) for block in blocks if isinstance(block, Prose)]
+        own = [canonical(own_words((block,))) for block in blocks if isinstance(block, Prose)]
         held = _most_held(own, words.canonical)
         taken = _up_to(blocks, held, asked) if held else 0
         part = "".join(own[: sum(isinstance(block, Prose) for block in blocks[:taken])])
@@ -114,8 +118,16 @@ def _up_to(blocks: Sequence[Block], held: int, asked: Post) -> int:
     return len(blocks)
 
 
-def _is_unmarked(block: Block) -> bool:
-    return isinstance(block, Quote) and block.otherwise is not None
+def _has_unmarked(blocks: Sequence[Block]) -> bool:
+    """True if a quote among them, or in one of them, may be none."""
+    waiting = list(blocks)
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Quote):
+            if block.otherwise is not None:
+                return True
+            waiting += block.blocks
+    return False
 
 
 def _merged(blocks: Iterator[Block] | Sequence[Block]) -> tuple[Block, ...]:
@@ -123,7 +135,10 @@ def _merged(blocks: Iterator[Block] | Sequence[Block]) -> tuple[Block, ...]:
     merged: list[Block] = []
     for block in blocks:
         if merged and isinstance(block, Prose) and isinstance(before := merged[-1], Prose):
-            merged[-1] = Prose(html=before.html + block.html, text=f"{before.text}\n\n{block.text}")
+            text = f"{before.text}\n\n"
+            moved = ((start + len(text), end + len(text)) for start, end in block.pictures)
+            pictures = (*before.pictures, *moved)
+            merged[-1] = Prose(html=before.html + block.html, text=text + block.text, pictures=pictures)
         else:
             merged.append(block)
     return tuple(merged)

@@ -1,7 +1,7 @@
 """HTML bodies, as a forum's engine had rendered them: untrusted, and of any shape.
 
-In comes one post's body, out come its blocks, as those of Markdown. It only reads the stranger's tree: `bound`
-makes it fit to parse, `fit` writes all that comes out, `clean` has the last word on what may stand there.
+In comes one post's body, out come its blocks, as those of Markdown. It only reads the stranger's tree: `sound` and
+`bound` make it fit to parse, `fit` writes all that comes out, `clean` has the last word on what may stand there.
 """
 
 import re
@@ -15,7 +15,7 @@ from archiver.bodies.html.engines import CLASSES
 from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.formulas import TAGS as FORMULAS
 from archiver.bodies.html.formulas import find_formula
-from archiver.bodies.html.introductions import take_before, take_inside
+from archiver.bodies.html.introductions import take_before, take_inside, with_links
 from archiver.bodies.html.levels import Level
 from archiver.bodies.html.links import resolve
 from archiver.bodies.html.media import write_link
@@ -24,6 +24,7 @@ from archiver.bodies.html.quotes import (
     Attributes,
     Found,
     Said,
+    author_of,
     classes,
     find_quote,
     is_box,
@@ -31,6 +32,7 @@ from archiver.bodies.html.quotes import (
     only_cell,
     read_said,
 )
+from archiver.bodies.html.sound import sound
 from archiver.bodies.html.spoilers import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
 from archiver.bodies.html.tags import Leave, Tags
 from archiver.bodies.markdown.syntax import DEEPEST
@@ -46,7 +48,7 @@ _Waiting = list[LexborNode | Leave | None]
 
 def read_html(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of an HTML body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
-    root = LexborHTMLParser(bounded(_BROKEN.sub(_mended, body))).root
+    root = LexborHTMLParser(bounded(sound(_BROKEN.sub(_mended, body)))).root
     reader = _Reader(base)
     if root is not None:
         reader.walk(root)
@@ -96,8 +98,9 @@ class _Reader:
     def _words(self, text: LexborNode) -> None:
         piece = self._levels[-1].piece
         parent = text.parent if piece.inside == "pre" else None
-        if parent is None or parent.tag not in {"ol", "ul"}:  # lines of code may be items of a list in it
-            piece.words(text.text_content or "")
+        words = text.text_content or ""
+        if parent is None or parent.tag not in {"ol", "ul"} or words.strip():  # lines of code may be items of a list
+            piece.words(words)
 
     def _enter(self, tag: str, node: LexborNode, waiting: _Waiting) -> None:
         if self._read and node.mem_id in self._read:
@@ -112,6 +115,9 @@ class _Reader:
         piece = self._levels[-1].piece
         within = "blockquote" if named and not piece.at_top and is_box(node, tag, named) else tag
         leave = self._tags.enter(piece, within, node, attributes, named)
+        if attributes and not piece.at_top and (author := author_of(node, tag, attributes, named)):
+            piece.picture(f"{author}:")
+            piece.boundary(explicit=True)
         if leave is not False:
             waiting += (leave if callable(leave) else None, node.first_child)
 
@@ -122,7 +128,8 @@ class _Reader:
         piece = self._levels[-1].piece
         if (formula := find_formula(node, tag, attributes, named)) is not None:
             if formula.words:
-                piece.formula(formula.html, formula.words, displayed=formula.displayed)
+                displayed = formula.displayed and not piece.in_link
+                piece.formula(formula.html_in(displayed=displayed), formula.words, displayed=displayed)
             return True
         if part := self._spoilers.part_of(tag, attributes):
             if node.first_child is not None:
@@ -135,9 +142,10 @@ class _Reader:
         if part is Part.IN_LINE:
             return Piece.end_inline if piece.begin_inline("span", OPENING) else None
         title = find_title(node)
-        if title is not None:
+        words = title_words(title)
+        if title is not None and words:
             self._read.add(title.mem_id)
-        return self._spoilers.begin(piece, title_words(title))
+        return self._spoilers.begin(piece, words)
 
     def _quotes(
         self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
@@ -146,6 +154,7 @@ class _Reader:
         if tag == "div" and len(self._levels) <= DEEPEST and (head := read_head(node, attributes)):
             self._begin_quote(Level(Piece(self._inline), head))
             waiting.insert(_end_of_rest(waiting), self._end_quote)
+            waiting += (self._end_head, node.first_child)
             return True
         if (named or tag == "cite") and is_title_before(node, tag, named):
             self._before = node
@@ -165,14 +174,15 @@ class _Reader:
     def _enter_quote(self, found: Found, tag: str, attributes: Attributes, before: LexborNode | None) -> Leave | None:
         level = self._levels[-1]
         level.piece.boundary()
-        if found.selector in level.same and level.is_fresh:
+        if found.selector in level.same and level.is_fresh and before is None:
             level.same.remove(found.selector)
             return Piece.boundary
         if before and says_spoiler(words := title_words(before)):
             return self._spoilers.begin(level.piece, words)
-        if len(self._levels) > DEEPEST:
-            return Piece.boundary
         said = read_said(found, attributes, before)
+        if len(self._levels) > DEEPEST:
+            level.piece.words(said.attribution.text if said.attribution else said.words)
+            return Piece.boundary
         if said.title is not None:
             self._read.add(said.title)
         attribution = said.attribution or take_before(level.piece)
@@ -193,6 +203,14 @@ class _Reader:
         level.piece.finish()
         level.parts += (level.piece, inner)
         self._levels.append(inner)
+
+    def _end_head(self, piece: Piece) -> None:
+        """What follows is quoted if an earlier post has it, else prose as the head is."""
+        piece.finish()
+        level = self._levels[-1]
+        if level.attribution:
+            level.attribution = with_links(level.attribution, "".join(piece.html))
+        level.otherwise, level.piece = piece, Piece(self._inline)
 
     def _end_quote(self, piece: Piece) -> None:
         piece.finish()

@@ -1,6 +1,8 @@
 """Makes blocks of what was read: prose with its headings below the post's own, and quotes with their numbers."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import accumulate, count
 
 from archiver.bodies.html.clean import clean
@@ -28,11 +30,13 @@ class Blocks:
         for part in (*level.parts, level.piece):
             if isinstance(part, Level):
                 number = next(self._numbers)
-                blocks.append(Quote(number=number, blocks=self.of(part), attribution=part.attribution))
+                otherwise = self._prose(part.otherwise) if part.otherwise else None
+                inner = self.of(part)
+                blocks.append(Quote(number=number, blocks=inner, attribution=part.attribution, otherwise=otherwise))
             elif part.marked:
                 blocks += self._parted(part)
             elif part.html:
-                blocks.append(self._prose(part))
+                blocks += map(self._prose, [part] if level.otherwise is None else _apart(part))
         return tuple(blocks)
 
     def _parted(self, piece: Piece) -> list[Block]:
@@ -58,6 +62,19 @@ class Blocks:
             html = _HEADING.sub(lambda mark: f"{mark[1]}h{self._shift.get(int(mark[2]), 6)}", html)
         text = "".join(piece.text)
         return Prose(html=clean(html), text=text.strip("\n"), pictures=_pictures(piece, text) if piece.pictures else ())
+
+
+def _apart(piece: Piece) -> Iterator[Piece]:
+    """Each block of a piece: of what nothing marks as quoted, as many as an earlier post has may be a quote."""
+    last = (len(piece.html), len(piece.text))
+    html, text = 0, 0
+    for html_end, text_end in (*(end for end in piece.ends if end[0] < last[0]), last):
+        if html_end > html:
+            part = Piece([], piece.html[html:html_end], piece.text[text:text_end])
+            pictures = piece.pictures[bisect_left(piece.pictures, text) : bisect_left(piece.pictures, text_end)]
+            part.pictures = [at - text for at in pictures]
+            yield part
+            html, text = html_end, text_end
 
 
 def _pictures(piece: Piece, text: str) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ import re
 
 from archiver.bodies.html.dropped import ELEMENTS
 from archiver.bodies.html.names import BLOCKS, INLINE, VOID
+from archiver.bodies.html.sound import FORMULA
 
 _FEW = 100  # tags
 _SMALL = 10_000  # characters: with them, the worst that a parser does is a few milliseconds
@@ -28,13 +29,13 @@ _KEPT = frozenset(
         "align alt alttext checked cite class data data-actualsrc data-author data-cid data-code-wrap data-expr "
         "data-full-url data-id data-ipsquote-contentcommentid data-ipsquote-username data-latex data-lazy-src "
         "data-lazy-srcset data-original data-post data-postid data-quote data-source data-src data-srcset data-tex "
-        "data-topic data-url data-username data-video-src data-youtube-id data-youtube-title display encoding file "
-        "href id rel src srcset start style title type zoomfile"
+        "data-provider-name data-topic data-url data-username data-video-id data-video-src data-video-title "
+        "data-youtube-id data-youtube-title display encoding file href id label name rel reversed src srcset start "
+        "style title type value zoomfile"
     )
 )
 _MOST_ATTRIBUTES = 32  # of a tag that we read
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-_FORMULA = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
 _FORMATTING = frozenset(str.split("b big code em font i nobr s small strike strong tt u"))
 _CLOSES = {
     **dict.fromkeys(BLOCKS - {"li", "dt", "dd", "option"}, frozenset({"p"})),
@@ -137,7 +138,7 @@ class _Balance:
         stop = end.start() if end else len(self._body)
         if name == "xmp":
             self._parts.append(self._body[at:stop])
-        elif name == "script" and _FORMULA.search(attributes):
+        elif name == "script" and FORMULA.search(attributes):
             self._parts.append(f"<script{_kept(attributes)}>{self._body[at:stop]}</script>")
         elif name not in ELEMENTS:
             self._parts.append(self._body[at:stop].replace("<", "&lt;"))

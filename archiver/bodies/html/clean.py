@@ -12,11 +12,20 @@ from archiver.bodies.markdown.syntax import is_safe_link
 _DIRECTED = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
 _TAGS = frozenset(
     str.split(
-        "a blockquote br code del details div em h3 h4 h5 h6 hr input li ol p pre s span strong sub summary sup table "
-        "tbody td th thead tr ul"
+        "a abbr blockquote br code del details div em h3 h4 h5 h6 hr input li ol p pre s span strong sub summary sup "
+        "table tbody td th thead tr ul"
     )
 )
-_FREE = {"a": {"href", "title", "class"}, "code": {"class"}, "ol": {"start"}, "input": {"disabled", "checked"}}
+_FREE = {
+    "a": {"href", "title", "class"},
+    "code": {"class"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "abbr": {"title"},
+    "pre": {"title"},
+    "input": {"disabled", "checked"},
+    "span": {"title"},
+}
 _ALIGNED = {"align-left", "align-center", "align-right"}
 _LISTED = {"contains-task-list"}
 _FIXED: dict[str, dict[str, set[str]]] = {
@@ -28,7 +37,7 @@ _FIXED: dict[str, dict[str, set[str]]] = {
     "li": {"class": {"task-list-item"}},
     "ol": {"dir": {"auto"}, "class": _LISTED},
     "pre": {"dir": {"ltr"}, "tabindex": {"0"}},
-    "span": {"class": {"math", "spoiler"}, "dir": {"ltr"}, "tabindex": {"0"}},
+    "span": {"class": {"math", "spoiler", "picture"}, "dir": {"ltr"}, "tabindex": {"0"}},
     "td": {"dir": {"auto"}, "class": _ALIGNED},
     "th": {"dir": {"auto"}, "class": _ALIGNED},
     "ul": {"dir": {"auto"}, "class": _LISTED},
@@ -65,7 +74,7 @@ def _fitting(tag: str, name: str, value: str) -> str | None:
         return value if _LANGUAGE.match(value) else None
     if tag == "a" and name == "class":
         return value if value == "picture" else None
-    if name == "start":
+    if name in {"start", "value"}:
         return value if _NUMBER.match(value) else None
     return value
 

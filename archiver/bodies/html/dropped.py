@@ -24,14 +24,16 @@ class Dropping:
     """By the class of their `img`."""
     icons: tuple[Dropped, ...]
     """By their file's name without its ending; a link goes with the icon that is all its words."""
+    attributes: tuple[Dropped, ...]
+    """By their names; the elements that have them stay."""
 
 
 TABLE = Dropping(
     elements=(
         Dropped("script", "a program; but for one of the type `math/tex`, which is a formula"),
         Dropped("style link base meta", "says how the old page looked, or what it was"),
-        Dropped("head title", "the old page's own, not the post's"),
-        Dropped("template noframes noembed param track area col", "a browser shows nothing of it"),
+        Dropped("title", "the old page's own, not the post's"),
+        Dropped("template noframes noembed track col", "a browser shows nothing of it"),
         Dropped("iframe", "what a frame shows is a link; its own words are for browsers without frames"),
     ),
     classes=(
@@ -54,6 +56,17 @@ TABLE = Dropping(
         Dropped("post_snapback snapback", "Invision's way to the quoted post"),
         Dropped("back", "Discuz's way to the quoted post"),
         Dropped("icon_quote icon_topic_latest icon_post_target", "phpBB's quote mark, and its way to a post"),
+    ),
+    attributes=(
+        Dropped(
+            "href", "of a link in the title of a quote: it leads to the quoted post or to its writer, who is named"
+        ),
+        Dropped("title", "of all but links, pictures, code, and what is short for it: a hint at how a page is used"),
+        Dropped("title alt", "of a smiley, whichever of them is not its words; of a picture large, its file's name"),
+        Dropped("src", "of a picture in a link that shows it large, in the box of another site, and of all smileys"),
+        Dropped("value", "of a button, and of what is hidden"),
+        Dropped("start", "of lines of code that are items of a list: where in a file they stand"),
+        Dropped("cite datetime aria-label poster label kind", "for programs, or said by the words beside them"),
     ),
 )
 

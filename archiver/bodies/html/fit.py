@@ -8,62 +8,15 @@ stand between blocks get a paragraph. That it is safe is clean.py's to see to.
 import re
 from dataclasses import dataclass, field
 from html import escape
-from typing import NamedTuple
 
+from archiver.bodies.html.nesting import BARE, CLOSE, FLAT, MAY_BE_EMPTY, NESTED, OPEN, PARENTS, PARTS, Open, Paragraph
 from archiver.bodies.html.shifted import shifted
 from archiver.bodies.markdown.syntax import DEEPEST
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
-_OPEN = {
-    **{tag: f'<{tag} dir="auto">' for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary")},
-    **{tag: f"<{tag}>\n" for tag in ("details", "blockquote", "thead", "tbody", "tr")},
-    **{tag: f'<{tag} dir="auto">\n' for tag in ("ul", "ol")},
-    "li": "<li>",
-    "td": '<td dir="auto">',
-    "th": '<th dir="auto">',
-    "pre": '<pre dir="ltr" tabindex="0"><code>',
-    "table": '<div class="table" tabindex="0">\n<table>\n',
-}
-_CLOSE = {"pre": "</code></pre>\n", "table": "</table>\n</div>\n"}
-_FLAT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"})
-_BARE = _FLAT | {"li", "td", "th"}
-_PARTS = {"ul": "li", "ol": "li", "table": "tbody", "thead": "tr", "tbody": "tr", "tr": "td"}
-"""What has parts, and what they are."""
-_PARENTS = {
-    "li": frozenset({"ul", "ol"}),
-    "td": frozenset({"tr"}),
-    "th": frozenset({"tr"}),
-    "tr": frozenset({"thead", "tbody"}),
-    "thead": frozenset({"table"}),
-    "tbody": frozenset({"table"}),
-}
-_MAY_BE_EMPTY = frozenset({"li", "td", "th", "tr", "tbody"})
-_NESTED = {"sup": 3, "sub": 3}
-"""How often an element in a line may stand in itself; others once."""
 _MOST_HEADS = 2
 _DEEPEST = 2 * DEEPEST  # open blocks; a table in a table is four deeper
 _BOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" disabled{}> '
-
-
-class Paragraph(NamedTuple):
-    """The last paragraph at the top of a piece: where it begins in HTML and in text, and behind which lines it may be
-    cut.
-    """
-
-    html: int
-    text: int
-    end: int
-    text_end: int
-    cuts: tuple[tuple[int, int], ...]
-
-
-@dataclass(slots=True)
-class _Open:
-    tag: str
-    start: int
-    """Where it begins in the output."""
-    implied: bool = False
-    """Nobody opened it, but its contents need it."""
 
 
 @dataclass(slots=True)
@@ -82,7 +35,9 @@ class Piece:
     """The number of the post to which an engine's icon leads from here."""
     marked: list[Paragraph] = field(default_factory=list)
     """The paragraphs at the top that have a line with a quote mark."""
-    _open: list[_Open] = field(default_factory=list)
+    ends: list[tuple[int, int]] = field(default_factory=list)
+    """Where each block at the top ends, in `html` and in `text`."""
+    _open: list[Open] = field(default_factory=list)
     _shown: int = 0  # of `inline`, in this line
     _line: str = ""  # what holds the line: "", "p", or "bare"
     _begun: int = 0
@@ -94,6 +49,11 @@ class Piece:
     def at_top(self) -> bool:
         """True if no block is open: here a quote is one of the post's."""
         return not self._open
+
+    @property
+    def in_link(self) -> bool:
+        """True if a link is open."""
+        return any(tag == "a" for tag, _ in self.inline)
 
     @property
     def inside(self) -> str:
@@ -125,7 +85,7 @@ class Piece:
 
     def formula(self, html: str, words: str, *, displayed: bool) -> None:
         """A formula, which has no markup in it; in a line, or `displayed` on one of its own."""
-        if displayed and self.inside not in _FLAT:
+        if displayed and self.inside not in FLAT:
             self.boundary()
             self._imply_parts()
             self.html.append(html)
@@ -172,13 +132,13 @@ class Piece:
     def rule(self) -> None:
         """A line across."""
         self.boundary()
-        if self.inside not in _FLAT:
+        if self.inside not in FLAT:
             self.html.append("<hr>\n")
 
     def begin_inline(self, tag: str, opening: str) -> bool:
         """Begin an element in a line, for the words that come; False if we are in one already."""
         known = self.inside == "pre" and tag == "code"
-        if known or sum(tag == other for other, _ in self.inline) >= _NESTED.get(tag, 1):
+        if known or sum(tag == other for other, _ in self.inline) >= NESTED.get(tag, 1):
             return False
         self.inline.append((tag, opening))
         return True
@@ -194,7 +154,7 @@ class Piece:
         """A block that is none of ours begins or ends: what follows stands on a line of its own. If `explicit`, it is
         a paragraph also where words may stand without.
         """
-        if self.inside in _FLAT:
+        if self.inside in FLAT:
             self._flat_boundary()
         else:
             self._end_line()
@@ -210,14 +170,14 @@ class Piece:
     def begin(self, tag: str, opening: str | None = None) -> bool:
         """Begin a block; False if it cannot be one here, and only parts what is before it from what is in it."""
         self.boundary()
-        if self.inside in _FLAT or len(self._open) >= _DEEPEST:
+        if self.inside in FLAT or len(self._open) >= _DEEPEST:
             return False
-        if tag in _PARENTS:
+        if tag in PARENTS:
             while self._open and self._open[-1].implied:
                 self._close()
-            while self.inside in _PARTS and self.inside not in _PARENTS[tag]:
-                self._push(_PARTS[self.inside], implied=True)
-            if self.inside not in _PARENTS[tag]:
+            while self.inside in PARTS and self.inside not in PARENTS[tag]:
+                self._push(PARTS[self.inside], implied=True)
+            if self.inside not in PARENTS[tag]:
                 return False
         else:
             self._imply_parts()
@@ -260,28 +220,29 @@ class Piece:
         self.head, self.last = [], None
 
     def _push(self, tag: str, opening: str | None = None, *, implied: bool = False) -> None:
-        self._open.append(_Open(tag, len(self.html), implied))
-        self.html.append(opening or _OPEN[tag])
+        self._open.append(Open(tag, len(self.html), implied))
+        self.html.append(opening or OPEN[tag])
         self.last = None
 
     def _close(self) -> None:
         closed = self._open.pop()
         self._end_text()
-        if len(self.html) == closed.start + 1 and closed.tag not in _MAY_BE_EMPTY:
+        if len(self.html) == closed.start + 1 and closed.tag not in MAY_BE_EMPTY:
             self.html.pop()
         else:
-            self.html.append(_CLOSE.get(closed.tag) or f"</{closed.tag}>\n")
+            self.html.append(CLOSE.get(closed.tag) or f"</{closed.tag}>\n")
+        self._end_block()
 
     def _imply_parts(self) -> None:
-        while self.inside in _PARTS:
-            self._push(_PARTS[self.inside], implied=True)
+        while self.inside in PARTS:
+            self._push(PARTS[self.inside], implied=True)
 
     def _begin_line(self) -> None:
         if not self._line:
             self._imply_parts()
             self._begun, self._text_begun, self._cuts = len(self.html), len(self.text), []
             first = not self._open or len(self.html) == self._open[-1].start + 1
-            bare = self.inside in _BARE and (self.inside in _FLAT or (first and not self._explicit))
+            bare = self.inside in BARE and (self.inside in FLAT or (first and not self._explicit))
             self._line = "bare" if bare else "p"
             if not bare:
                 self.html.append('<p dir="auto">')
@@ -293,6 +254,8 @@ class Piece:
         if self._line and self.inside != "pre":
             while self.html[-1] == "<br>\n":  # the last in a paragraph shows nothing
                 self.html.pop()
+                if self.text and self.text[-1] == "\n":
+                    self.text.pop()
                 if self._cuts and self._cuts[-1][0] == len(self.html):
                     self._cuts.pop()
             self.html[-1] = self.html[-1].rstrip(" ")
@@ -305,6 +268,7 @@ class Piece:
             self.last = self._paragraph() if not self._open else None
         if self._line:
             self._end_text()
+            self._end_block()
         self._line = ""
 
     def _paragraph(self) -> Paragraph:
@@ -322,3 +286,7 @@ class Piece:
     def _end_text(self) -> None:
         if self.text and self.text[-1] != "\n":
             self.text.append("\n")
+
+    def _end_block(self) -> None:
+        if not self._open:
+            self.ends.append((len(self.html), len(self.text)))

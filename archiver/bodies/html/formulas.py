@@ -66,11 +66,10 @@ class Formula:
     words: str
     displayed: bool = False
 
-    @property
-    def html(self) -> str:
-        """Its element."""
+    def html_in(self, *, displayed: bool) -> str:
+        """Its element, on a line of its own if `displayed`."""
         words = escape(self.words, quote=False)
-        if self.displayed:
+        if displayed:
             return f'<div class="math" dir="ltr" tabindex="0">{words}</div>\n'
         return f'<span class="math" dir="ltr">{words}</span>'
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from archiver.bodies.html.fit import Paragraph, Piece
+from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.levels import Level
-from archiver.bodies.html.titles import is_label, post_in, read_line
+from archiver.bodies.html.nesting import Paragraph
+from archiver.bodies.html.titles import is_label, post_in, read_line, with_addresses
 from archiver.model import Attribution
 
-_LINK = re.compile(r'<a href="([^"]*)"')
+_LINK = re.compile(r'<(?:a href|span title)="([^"]*)"[^>]*>([^<]*)')
 _LONGEST = 600  # characters of a line that may be one
 
 
@@ -27,9 +28,9 @@ def take_before(piece: Piece) -> Attribution | None:
     for html, text in starts[-2:]:
         wrapped = (html, text) != starts[-1]
         if attribution := _read(piece.text[text:], wrapped=wrapped):
-            post = _post("".join(piece.html[html:]))
+            said = with_links(attribution, "".join(piece.html[html:]))
             piece.drop_from(html, text)
-            return replace(attribution, post=post)
+            return said
     return None
 
 
@@ -56,11 +57,11 @@ def _take_first(piece: Piece, *, alone: bool) -> Attribution | None:
             end = cut[1] if cut else head.text_end
             attribution = _read(piece.text[head.text : end], wrapped=wrapped)
             if attribution and (not alone or any(map(str.strip, piece.text[end:]))):
-                post = _post("".join(piece.html[head.html : cut[0] if cut else head.end]))
+                said = with_links(attribution, "".join(piece.html[head.html : cut[0] if cut else head.end]))
                 piece.drop_head(head, cut)
                 if head is not first:
                     piece.drop_head(first, None)
-                return replace(attribution, post=post)
+                return said
         if not _is_label(piece.text[head.text : head.text_end]):
             return None
     return None
@@ -74,10 +75,11 @@ def _ends(head: Paragraph) -> Iterator[tuple[tuple[int, int] | None, bool]]:
         yield ends[1], True
 
 
-def _post(html: str) -> int | None:
-    """The number of the post to which a link leads."""
-    posts = (post_in(unescape(link[1])) for link in _LINK.finditer(html))
-    return next((post for post in posts if post is not None), None)
+def with_links(attribution: Attribution, html: str) -> Attribution:
+    """With what the links in its line say: mail addresses, and the number of the post to which one leads."""
+    links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
+    post = next((post for _, address in links if (post := post_in(address)) is not None), None)
+    return replace(with_addresses(attribution, links, every=True), post=post)
 
 
 def _read(parts: list[str], *, wrapped: bool) -> Attribution | None:

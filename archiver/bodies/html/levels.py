@@ -14,6 +14,8 @@ class Level:
     attribution: Attribution | None = None
     same: set[str] = field(default_factory=set)
     """Elements that, where the quote begins with them, are around it once more: it is one quote, said twice."""
+    otherwise: Piece | None = None
+    """Of a quote that nothing marks but the head of a letter: the head, as prose."""
     parts: "list[Piece | Level]" = field(default_factory=list)
 
     @property

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from archiver.bodies.html.fit import Paragraph, Piece
+from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.nesting import Paragraph
 
 _MARK = re.compile(r">(?: ?>)*(?: (?=\S)|(?=[^\W\d]|[\"'“„«(\[]))")
 """Before quoted words. Not `>>> x`, which is a prompt's, nor `>=`, `>5`, `>>123`."""

@@ -17,5 +17,23 @@ INLINE = frozenset(
     )
 )
 """They stand in a line, and we do something about at least some of them."""
-VOID = frozenset(str.split("br embed hr img input source wbr"))
+VOID = frozenset(str.split("area br embed hr img input param source wbr"))
 """They have no contents. Of those in HTML, only what shows."""
+KNOWN = (
+    BLOCKS
+    | INLINE
+    | VOID
+    | frozenset(
+        str.split(
+            "abbr acronym applet base basefont bgsound blink canvas col colgroup content data datalist frame frameset "
+            "head html image isindex keygen link map marquee menuitem meta meter multicol nextid nobr noembed noframes "
+            "output picture plaintext progress rb rbc rp rt rtc ruby script select shadow slot spacer style svg "
+            "template textarea time title track "
+            "circle clippath defs ellipse filter foreignobject g line lineargradient mask path pattern polygon "
+            "polyline radialgradient rect stop symbol text textpath tspan use "
+            "annotation-xml maction math-field menclose merror mfenced mglyph mlabeledtr mmultiscripts mpadded "
+            "mphantom ms mspace mtable mtd mtr none mprescripts"
+        )
+    )
+)
+"""What a browser knows: all else between angle brackets is text, if it does not begin and end."""

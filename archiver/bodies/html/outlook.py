@@ -1,4 +1,5 @@
-"""Outlook's head of a quoted mail: `From: …`, `Sent: …`, `To: …`, `Subject: …` under a line. All below it is quoted.
+"""Outlook's head of a quoted mail: `From: …`, `Sent: …`, `To: …`, `Subject: …` under a line. All below it
+may be quoted, or have answers between its lines: nothing marks them.
 
 In comes an element, out comes the attribution that it is, or None.
 """

@@ -73,7 +73,7 @@ def is_fallback(node: LexborNode) -> bool:
     """True if a `noscript` shows only a picture that stands right before it or behind it."""
     only = _only_picture(node)
     return only is not None and any(
-        beside is not None and beside.tag == "img" and _shows(beside)
+        beside is not None and beside.tag == "img" and _shows(beside) and _is_one(beside, only)
         for beside in (_beside(node, -1), _beside(node, 1))
     )
 
@@ -82,6 +82,18 @@ def has_fallback(node: LexborNode) -> bool:
     """True if an `img` that shows nothing itself stands beside a `noscript` that shows it."""
     sides = (_beside(node, -1), _beside(node, 1))
     return any(beside is not None and beside.tag == "noscript" and _only_picture(beside) for beside in sides)
+
+
+def is_alone(node: LexborNode) -> bool:
+    """True if a `<source>` is the first of a `<picture>` that has no `img` behind it."""
+    if node.parent is None or node.parent.tag != "picture" or _beside(node, -1) is not None:
+        return False
+    beside: LexborNode | None = node
+    for _ in range(_MOST_SIBLINGS):
+        beside = _beside(beside, 1) if beside is not None else None
+        if beside is not None and beside.tag == "img":
+            return False
+    return True
 
 
 def _addresses(node: LexborNode, attributes: Attributes) -> Iterator[str]:
@@ -131,6 +143,14 @@ def _shows(node: LexborNode) -> bool:
         not _NOWHERE.match(address[:_LONGEST]) and not _is_blank(address)
         for address in _addresses(node, node.attributes)
     )
+
+
+def _is_one(node: LexborNode, other: LexborNode) -> bool:
+    """True if two `img` show one picture, or are said to."""
+    words = node.attributes.get("alt")
+    files = {file_name(address) for address in _addresses(node, node.attributes)}
+    others = {file_name(address) for address in _addresses(other, other.attributes)}
+    return not files.isdisjoint(others) or (bool(words) and words == other.attributes.get("alt"))
 
 
 def _only_picture(node: LexborNode) -> LexborNode | None:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dropped import CLASSES as CONTROLS
 from archiver.bodies.html.engines import AUTHORS, CLASSES, NAMES, POSTS, QUOTES, TITLES, Engine
-from archiver.bodies.html.titles import LONGEST, is_label, post_in, read_title
+from archiver.bodies.html.titles import LONGEST, is_label, post_in, read_title, with_addresses
 from archiver.model import Attribution
 
 Attributes = dict[str, str | None]
@@ -72,12 +72,16 @@ def is_title_before(node: LexborNode, tag: str, named: frozenset[str]) -> bool:
     if tag != "cite" and (CLASSES.isdisjoint(named) or not _is_title(tag, named)):
         return False
     after = next_element(node)
-    return after is not None and find_quote(after, after.tag or "", classes(after.attributes)) is not None
+    return (
+        after is not None
+        and len(" ".join(node.text().split())) <= LONGEST
+        and find_quote(after, after.tag or "", classes(after.attributes)) is not None
+    )
 
 
 def read_said(found: Found, attributes: Attributes, before: LexborNode | None) -> Said:
     """What a quote says of whom it quotes. `before` is the title that stands before it."""
-    author = next((name.strip() for key in AUTHORS if (name := attributes.get(key)) and name.strip()), None)
+    author = _author(attributes)
     by_attribute = Attribution(text=author, author=author) if author else None
     title = before or found.head or _title(found.content)
     words = " ".join(title.text().split()) if title else ""
@@ -88,7 +92,8 @@ def read_said(found: Found, attributes: Attributes, before: LexborNode | None) -
     if read is None and title.tag == "cite" and before is None and not is_label(words):
         return Said(attribution=_numbered(by_attribute, attributes, None))  # it cites something else
     links = list(_links(title))
-    link = next((address for address in links if post_in(address)), links[0] if links else None)
+    link = next((address for _, address in links if post_in(address)), links[0][1] if links else None)
+    read = with_addresses(read, links) if read else None
     attribution = replace(read, author=author) if read and author else read or by_attribute
     is_told = read is not None or is_label(words)
     return Said(
@@ -97,6 +102,20 @@ def read_said(found: Found, attributes: Attributes, before: LexborNode | None) -
         words="" if is_told else words,
         link=None if is_told else link,
     )
+
+
+def author_of(node: LexborNode, tag: str, attributes: Attributes, named: frozenset[str]) -> str | None:
+    """Who is quoted, if an element is a quote and nothing but its attributes says so."""
+    author = _author(attributes)
+    found = find_quote(node, tag, named) if author else None
+    if not author or found is None:
+        return None
+    title = found.head or _title(found.content)
+    return None if title is not None and author.casefold() in title.text().casefold() else author
+
+
+def _author(attributes: Attributes) -> str | None:
+    return next((name.strip() for key in AUTHORS if (name := attributes.get(key)) and name.strip()), None)
 
 
 def _by_name(title: LexborNode, engine: Engine) -> Attribution | None:
@@ -120,11 +139,12 @@ def _numbered(said: Attribution | None, attributes: Attributes, link: str | None
     return replace(said, post=post)
 
 
-def _links(title: LexborNode) -> Iterator[str]:
+def _links(title: LexborNode) -> Iterator[tuple[str, str]]:
+    """The words and the addresses of its links."""
     links = [title] if title.tag == "a" else title.css("a[href]")[:_MOST_LINKS]
     for link in links:
-        if address := link.attributes.get("href"):
-            yield address
+        if link.first_child is not None and (address := link.attributes.get("href")):
+            yield " ".join(link.text().split()), address
 
 
 def _selector(tag: str, named: frozenset[str]) -> str:

@@ -69,6 +69,7 @@ class Spoilers:
     def begin(self, piece: Piece, title: str) -> Leave:
         """Begin a spoiler with its title; what its engine wrote there stands for it, and is no word of anybody's."""
         if not piece.begin("details", '<details class="spoiler">\n'):
+            piece.words(title)
             return Piece.boundary
         is_deepest = not piece.begin("summary")
         (piece.picture if not title or says_spoiler(title) else piece.words)(title or TITLE)

@@ -4,16 +4,17 @@ In comes an element, and it is written to a piece. Nothing of it is lost. Pictur
 quotes at the top of a post to the package itself.
 """
 
-import re
 from collections.abc import Callable
+from html import escape
 
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dropped import CLASSES as CONTROLS
 from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.links import opening, resolve, told
-from archiver.bodies.html.media import MEDIA, Media
+from archiver.bodies.html.media import MEDIA, Media, begin_told
 from archiver.bodies.html.names import BLOCKS
+from archiver.bodies.html.openings import open_cell, open_code, open_numbered
 from archiver.bodies.html.pictures import is_fallback, is_icon
 from archiver.bodies.html.quotes import Attributes
 from archiver.bodies.html.titles import post_in
@@ -30,17 +31,16 @@ _INLINE = {
     **dict.fromkeys(("s", "strike"), "s"),
     "del": "del",
 }
-_SAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr li ul table"))
+_SAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr ul table"))
 _BLOCKS = {
     **{tag: tag for tag in _SAME},
     **dict.fromkeys(("menu", "dir"), "ul"),
     "tfoot": "tbody",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TYPED = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
+"""Kinds of `input` in which somebody may have typed words."""
 _PRE = frozenset({"pre", "xmp", "listing", "plaintext"})
-_LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
-_NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})
-_ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNORECASE)
 
 
 class Tags:
@@ -58,6 +58,8 @@ class Tags:
         if named and (not CONTROLS.isdisjoint(named) or (self._lightboxes and "meta" in named)):
             return False
         if inline := _INLINE.get(tag):
+            if tag == "cite" and not piece.at_top and _begins_quote(node):
+                return _end_title if piece.begin_inline(inline, f"<{inline}>") else Piece.boundary
             return Piece.end_inline if piece.begin_inline(inline, f"<{inline}>") else None
         if tag == "a":
             return self._link(piece, node, attributes, named)
@@ -74,13 +76,15 @@ class Tags:
         lightbox = "lightbox" in named
         title = "" if lightbox else attributes.get("title") or ""
         if not piece.begin_inline("a", opening(address, title=title, picture=lightbox)):
-            return None
+            return begin_told(piece, address, title=title)
         self._lightboxes += lightbox
+        self._media.link, self._media.is_lightbox = address, lightbox
         written = len(piece.html)
         marks_a_place = "anchor" in named or (href or "").startswith("#")
 
         def leave(now: Piece) -> None:
             self._lightboxes -= lightbox
+            self._media.link = None
             if now is piece and len(piece.html) == written and is_icon(node.first_child):
                 piece.post = post_in(address)
             elif now is piece and len(piece.html) == written and not marks_a_place:
@@ -95,27 +99,24 @@ class Tags:
         if tag in _HEADINGS:
             return self._heading(piece, tag)
         if tag in _PRE:
-            begun = piece.begin("pre", _pre(node, attributes))
+            begun = piece.begin("pre", open_code(node, attributes))
         elif tag in {"td", "th"}:
-            begun = piece.begin(tag, _cell(tag, attributes))
-        elif tag == "ol":
-            start = attributes.get("start") or ""
-            begun = piece.begin(
-                "ol", f'<ol dir="auto" start="{start}">\n' if start.isdecimal() and start.isascii() else None
-            )
+            begun = piece.begin(tag, open_cell(tag, attributes))
+        elif tag in {"ol", "li"}:
+            begun = piece.begin(tag, open_numbered(tag, attributes))
         elif tag in _BLOCKS:
             begun = piece.begin(_BLOCKS[tag])
         elif tag == "hr":
             piece.rule()
             return None
         else:
-            return self._neutral(piece, tag, attributes, named)
+            return self._neutral(piece, tag, node, attributes, named)
         return Piece.end if begun else Piece.boundary
 
     def _heading(self, piece: Piece, tag: str) -> Entered:
         if self._oneboxes:
             piece.boundary(explicit=True)
-            return _end_strong if piece.begin_inline("strong", "<strong>") else Piece.boundary
+            return _end_title if piece.begin_inline("strong", "<strong>") else Piece.boundary
         piece.boundary()
         before = len(piece.html)
         if not piece.begin(tag):
@@ -128,10 +129,15 @@ class Tags:
 
         return leave
 
-    def _neutral(self, piece: Piece, tag: str, attributes: Attributes, named: frozenset[str]) -> Entered:
+    def _neutral(
+        self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
+    ) -> Entered:
         piece.boundary(explicit=tag == "p")
-        if tag == "div":
-            self._media.film(piece, attributes, named)
+        if attributes.get("label") and (tag == "optgroup" or (tag == "option" and node.first_child is None)):
+            piece.words(attributes["label"] or "")
+            piece.boundary()
+        if tag == "div" and attributes and self._media.film(piece, node, attributes, named):
+            return False
         if tag != "aside" or "onebox" not in named:
             return Piece.boundary
         self._oneboxes += 1
@@ -157,31 +163,50 @@ class Tags:
             return False if is_fallback(node) else None
         elif "chcklst-box" in named:
             piece.box(done="checked" in named)
-        elif tag == "input" and attributes.get("type") == "checkbox":
-            piece.box(done="checked" in attributes)
-        elif tag == "q":
-            piece.words("“")
-            return lambda piece: piece.words("”")
+        elif tag == "area":
+            self._media.area(piece, attributes)
+        else:
+            return _told(piece, tag, attributes, named)
         return None
 
 
-def _end_strong(piece: Piece) -> None:
+def _told(piece: Piece, tag: str, attributes: Attributes, named: frozenset[str]) -> Entered:
+    """Write what an element says with its attributes or its mere name."""
+    title = attributes.get("title")
+    if tag == "input":
+        _write_input(piece, attributes)
+    elif title and tag in {"abbr", "acronym"}:
+        return _begin_abbreviation(piece, title)
+    elif title and tag == "span" and "picture" in named:
+        return begin_told(piece, title, picture=True)
+    elif tag == "q":
+        piece.words("“")
+        return lambda piece: piece.words("”")
+    return None
+
+
+def _write_input(piece: Piece, attributes: Attributes) -> None:
+    kind = (attributes.get("type") or "text").lower()
+    if kind == "checkbox":
+        piece.box(done="checked" in attributes)
+    elif kind in _TYPED:
+        piece.words(attributes.get("value") or "")
+        piece.gap()
+
+
+def _begins_quote(node: LexborNode) -> bool:
+    return node.prev is None and node.parent is not None and node.parent.tag == "blockquote"
+
+
+def _end_title(piece: Piece) -> None:
     piece.end_inline()
     piece.boundary()
 
 
-def _pre(node: LexborNode, attributes: Attributes) -> str:
-    inner = node.first_child
-    inner_class = inner.attributes.get("class") if inner is not None and inner.tag == "code" else ""
-    found = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
-    language = found[1] if found and found[1] not in _NO_LANGUAGE else ""
-    named = f' class="language-{language}"' if language else ""
-    return f'<pre dir="ltr" tabindex="0"><code{named}>'
-
-
-def _cell(tag: str, attributes: Attributes) -> str:
-    found = _ALIGN.match((attributes.get("align") or attributes.get("style") or "").strip())
-    return f'<{tag} dir="auto" class="align-{found[1].lower()}">' if found else f'<{tag} dir="auto">'
+def _begin_abbreviation(piece: Piece, title: str) -> Entered:
+    if piece.begin_inline("abbr", f'<abbr title="{escape(title)}">'):
+        return Piece.end_inline
+    return lambda piece: piece.words(f" ({title})")
 
 
 def _shifted(piece: Piece, tag: str) -> Entered:

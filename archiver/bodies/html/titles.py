@@ -5,6 +5,9 @@ ann wrote:`) is read by `attribution`; here are the words that only engines have
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import unquote
 
 from archiver.bodies.attribution import read_attribution
 from archiver.model import Attribution
@@ -107,6 +110,22 @@ def _first(ways: tuple[re.Pattern[str], ...], words: str) -> str:
 
 def _named(text: str, author: str | None) -> Attribution:
     return Attribution(text=text, author=(author or "").strip(_QUOTED).removeprefix("@") or None)
+
+
+def with_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *, every: bool = False) -> Attribution:
+    """The attribution with the mail addresses behind the words that link to them, as mails have them, and with the
+    address of a link that says more than a name and leads to no post, if it is most of the line or if `every` one is
+    to be told. `links` are the words and the addresses of links.
+    """
+    text = attribution.text
+    for words, href in links:
+        is_told = (every or 2 * len(words) > len(text)) and words != attribution.author and post_in(href) is None
+        address = unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
+        address = address or (href if is_told else "")
+        if address and address.casefold() not in text.casefold():
+            named = words if words and words in text else text
+            text = text.replace(named, f"{named} <{address}>", 1)
+    return replace(attribution, text=text)
 
 
 def is_label(words: str) -> bool:

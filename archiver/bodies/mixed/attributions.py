@@ -6,7 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.inline import BREAKS, take_attribution, take_title
+from archiver.bodies.attribution import attribution_at_end
+from archiver.bodies.markdown.inline import BREAKS, inline_lines, take_attribution, take_title
 
 _HOLDERS = frozenset({"bullet_list", "ordered_list", "spoiler", "table"})
 """What holds quotes that are no quotes of the post's: who is quoted there is said in words."""
@@ -32,12 +33,19 @@ def _part(state: StateCore) -> None:
         children = inline.children or []
         if before.type == "paragraph_open" and behind.type == "blockquote_open":
             taken = take_attribution(children)
-            _break(children, len(taken[1]) if taken else -1)
+            _break(children, len(taken[1]) if taken else _place_of_last(children))
     for before, inline in zip(state.tokens, state.tokens[2:], strict=False):
         if before.type == "blockquote_open" and inline.type == "inline":
             children = inline.children or []
             taken = take_title(children)
             _break(children, len(children) - len(taken[1]) - 1 if taken else -1)
+
+
+def _place_of_last(children: list[Token]) -> int:
+    """Where the break is before an attribution that a paragraph with links ends in; below 0 if it ends in none."""
+    starts, lines = inline_lines(children)
+    found = attribution_at_end(lines)
+    return starts[found[1]] - 1 if found else -1
 
 
 def _break(children: list[Token], place: int) -> None:

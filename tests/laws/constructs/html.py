@@ -118,7 +118,7 @@ _BLOCKS = (
     '<aside class="quote" data-post="3"><div class="title"><a href="http://¤.example/¤">¤ ¤</a></div>'
     "<blockquote>§</blockquote></aside>",
     '<div class="bbcode_quote"><div class="quote_container"><div class="bbcode_postedby">Originally Posted by '
-    '<strong>¤</strong> <a href="http://¤.example/¤">¤</a></div><div class="message">§</div></div></div>',
+    '<strong>¤</strong> <a href="http://†.example/†">¤</a></div><div class="message">§</div></div></div>',
     '<div class="bbCodeBlock bbCodeQuote" data-author="mira"><aside><div class="attribution type">mira said:</div>'
     '<blockquote class="quoteContainer"><div class="quote">§</div></blockquote></aside></div>',
     '<blockquote class="bbCodeBlock" data-quote="mira"><div class="bbCodeBlock-title"><a href="http://¤.example/¤">'
