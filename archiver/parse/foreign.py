@@ -1,41 +1,54 @@
 """Sources in another's convention: a `[[source]]` table says by regular expressions where posts begin.
 
-What stands before the first post is that convention's own header: the title is read from it, and the rest of it is
-kept in the source beside the page. Everything from one post's heading to the next is that post's body.
+What stands before the first post is that convention's own header, with the title, or words that no heading was found
+for (see `preface`). Everything from one post's heading to the next is that post's body.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
-from functools import cache
 
 from archiver.config import Convention
 from archiver.model import Moment
 from archiver.parse.anchors import anchor_of
 from archiver.parse.distinct import NO_ID, with_distinct_ids
 from archiver.parse.nearly import warn_of_near_misses, warn_of_no_heading
-from archiver.parse.posts import EDGE_YEARS, Draft, Lines, read_moment, read_title
+from archiver.parse.patterns import compiled
+from archiver.parse.posts import EDGE_YEARS, Draft, Lines, read_moment
+from archiver.parse.preface import Preface, begins_with_key, find_title, keep_preface
+from archiver.parse.titles import Title
 
 _TIMED = re.compile(r"%-?[HIMScXfsT]")
 _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 
 
 def read_foreign(
-    lines: Lines, start: int, convention: Convention, zone: tzinfo
-) -> tuple[str | None, list[Draft]] | None:
-    """The title, and the posts. None, with a warning, if no heading is found."""
+    lines: Lines, start: int, convention: Convention, zone: tzinfo, known_title: str | None
+) -> tuple[Title | None, list[Draft]] | None:
+    """The title, and the posts; None, with a warning, if no heading is found. `known_title`: of the front matter."""
     text = "\n".join(lines.lines[start:])
-    headings = [match for match in _compiled(convention.post).finditer(text) if match[0].strip()]
+    headings = [match for match in compiled(convention.post).finditer(text) if match[0].strip()]
     if not headings:
         warn_of_no_heading(lines, start, text, convention)
         return None
     reader = _Reader(lines, start, text, convention, zone)
     ends = [match.start() for match in headings[1:]] + [len(text)]
     drafts = [reader.draft(match, end) for match, end in zip(headings, ends, strict=True)]
-    warn_of_near_misses(lines, start, text, headings, convention)
-    title = _read_title(text[: headings[0].start()], convention)
-    return title, with_distinct_ids(lines, drafts)
+    suspects = warn_of_near_misses(lines, start, text, headings, convention)
+    before = text[: headings[0].start()]
+    title = find_title(before, start, convention)
+    rows = {
+        n: row for n, row in enumerate(before.split("\n"), start + 1) if not title or not title.line <= n <= title.last
+    }
+    preface = Preface(
+        rows=rows,
+        shown=title.text if title else known_title or "",
+        suspects={start + before.count("\n", 0, at) + 1 for at in suspects if at < len(before)},
+        has_settings=not begins_with_key(headings[0]),
+        convention=convention,
+    )
+    kept = keep_preface(lines, preface, drafts)
+    return title, with_distinct_ids(lines, [*kept, *drafts], first_place=1 - len(kept))
 
 
 class _Reader:
@@ -69,7 +82,7 @@ class _Reader:
         if self._convention.separator:
             kept = body.rstrip()
             last = kept.rfind("\n") + 1
-            if _compiled(self._convention.separator).fullmatch(kept[last:]):
+            if compiled(self._convention.separator).fullmatch(kept[last:]):
                 body = kept[:last].rstrip("\n")
         return body
 
@@ -95,18 +108,3 @@ def read_formatted(text: str, form: str, zone: tzinfo) -> Moment | None:
     except (ValueError, OverflowError):
         return None
     return None if f"{at.year:04}" in EDGE_YEARS else Moment(at=at, has_time=bool(_TIMED.search(form)))
-
-
-def _read_title(preface: str, convention: Convention) -> str | None:
-    if convention.title and (match := _compiled(convention.title).search(preface)):
-        return " ".join((match[1] if match.re.groups else match[0]).split()) or None
-    return next(_titles(preface), None)
-
-
-def _titles(preface: str) -> Iterator[str]:
-    return (title for line in preface.split("\n") if (title := read_title(line)))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)

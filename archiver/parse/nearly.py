@@ -30,17 +30,18 @@ class _Suspects(NamedTuple):
 
 def warn_of_near_misses(
     lines: Lines, start: int, text: str, headings: Sequence[re.Match[str]], convention: Convention
-) -> None:
-    """One warning for a source whose bodies have such lines. `text` begins at the line `start` (an index)."""
+) -> tuple[int, ...]:
+    """One warning for a source that has such lines, and their offsets. `text` begins at the line `start` (an index)."""
     found = _suspects(text, headings, convention.post)
     if not found:
-        return
+        return ()
     at = found.places[0]
     count, has = len(found.places), f'the "{cut(found.line.longest.strip())}" of a post heading'
     many = f"{count} lines, of which this is the first, have {has} and are" if count > 1 else f"a line has {has} and is"
     why = why_not(text, at, found.line, found.pieces)
     message = f'{many} in none: {why}; mend the pattern of [[source]] "{convention.glob}"'
     lines.problem(start + text.count("\n", 0, at) + 1, message, Severity.WARNING)
+    return found.places
 
 
 def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Convention) -> None:

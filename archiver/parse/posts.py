@@ -16,7 +16,7 @@ _DATE = re.compile(
 )
 
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 EDGE_YEARS = {"0000", "0001", "9999"}  # years at the ends of the calendar are not the same year in every time zone
 
 

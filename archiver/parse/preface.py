@@ -1,0 +1,116 @@
+"""What stands before the first post of a source in another's convention.
+
+The title, settings, links and rulers there are that convention's own header, which is kept in the source beside the
+page. Any other words are somebody's, most likely those of a post whose heading the pattern misses: they become a post
+without author, and a problem names their line. Linear in the text.
+"""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from archiver.config import Convention
+from archiver.errors import Severity
+from archiver.parse.distinct import NO_ID, PREFACE
+from archiver.parse.patterns import compiled
+from archiver.parse.posts import Draft, Lines, read_title
+from archiver.parse.titles import Title, says_all
+
+_SETTING = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?[^\W_][\w .#/()'-]{0,39}(?:\*\*|__)?[ \t]*(?::(?=[\s*_]|\Z)|\uff1a)(?:\*\*|__)?"
+    r"[ \t]*(?P<value>.*)"
+)
+_COLON = re.compile(r"[*_ \t]*[:\uff1a]")
+_SENTENCE = re.compile(r".{24,}[.!?\u2026\u3002\uff01\uff1f][ \t]*")
+_LONGEST_VALUE = 120  # characters of a value of several words
+_LINKS = re.compile(
+    r"[ \t*+-]*(?>(?><?https?://\S+|!?\[[^\[\]]*\]\([^()\s]*\)|<!--(?:(?!-->).)*-->)[ \t|\u00b7\u2022*+-]*)+"
+)
+_RULER = re.compile(r"[ \t]*([-*_=~])(?>[ \t]*\1){2,}[ \t]*")
+
+
+def find_title(preface: str, start: int, convention: Convention) -> Title | None:
+    """The title in the text before the first post, which begins at the line `start` (an index)."""
+    if convention.title and (match := compiled(convention.title).search(preface)):
+        text = " ".join(((match[1] or "") if match.re.groups else match[0]).split())
+        first = match.end() - len(match[0].lstrip())
+        line, last = (start + preface.count("\n", 0, at) + 1 for at in (first, first + len(match[0].strip())))
+        return Title(text, line, last)
+    rows = enumerate(preface.split("\n"), start + 1)
+    return next((Title(title, line, line) for line, row in rows if (title := read_title(row))), None)
+
+
+def begins_with_key(heading: re.Match[str]) -> bool:
+    """Whether posts begin with what they tell of themselves and a colon, as in `ada: words`."""
+    first = heading.end() - len(heading[0].lstrip())
+    groups = (group for group in heading.re.groupindex if heading.start(group) >= first)
+    return any(
+        _COLON.match(heading.string, heading.end(group))
+        and not _has_words(heading.string[first : heading.start(group)])
+        for group in groups
+    )
+
+
+class Preface(NamedTuple):
+    """The lines before the first post by their numbers, without the title; and what is shown as the title."""
+
+    rows: dict[int, str]
+    shown: str
+    suspects: Collection[int]
+    """Lines that look like the heading of a post."""
+    has_settings: bool
+    """False where posts themselves begin with `key: value`, so that such a line may be somebody's words."""
+    convention: Convention
+
+
+def keep_preface(lines: Lines, preface: Preface, drafts: list[Draft]) -> list[Draft]:
+    """The post that these lines become, before those of `drafts`, if they have words that are no header's."""
+    line = next((n for n, row in preface.rows.items() if _is_somebodys(n, row, preface)), None)
+    if line is None:
+        return []
+    what = f"text before the first post heading (line {drafts[0].line}) becomes a post without author"
+    how = f'mend the pattern of [[source]] "{preface.convention.glob}", or let its title take this in'
+    lines.problem(line, f"{what}; {how}", Severity.WARNING)
+    begin = max((n + 1 for n, row in preface.rows.items() if n < line and _parts(row, preface.convention)), default=0)
+    kept = {n: row for n, row in preface.rows.items() if n >= begin}
+    first = next(n for n, row in kept.items() if row.strip())
+    is_free = all(draft.id != PREFACE for draft in drafts)
+    return [Draft(id=PREFACE if is_free else NO_ID, line=first, body=_body(list(kept.values()), preface.convention))]
+
+
+def _is_somebodys(number: int, row: str, preface: Preface) -> bool:
+    """Whether a line has words that no header has."""
+    if not _has_words(row) or _parts(row, preface.convention):
+        return False
+    if number in preface.suspects:
+        return True
+    is_header = _LINKS.fullmatch(row) or (preface.has_settings and is_setting(row))
+    return not (is_header or says_all(preface.shown, row))
+
+
+def _has_words(row: str) -> bool:
+    return any(map(str.isalnum, row))
+
+
+def is_setting(row: str) -> bool:
+    """True for a short `key: value`, with or without marks of Markdown; a sentence behind the colon is none.
+
+    >>> is_setting("**Topic ID**: 12"), is_setting("- Tags: a, b"), is_setting("Note: all of this was told before.")
+    (True, True, False)
+    """
+    match = _SETTING.fullmatch(row)
+    if match is None or _SENTENCE.fullmatch(match["value"]):
+        return False
+    return len(match["value"]) <= _LONGEST_VALUE or " " not in match["value"]
+
+
+def _parts(row: str, convention: Convention) -> bool:
+    """Whether a line is a ruler, or the separator of posts."""
+    separator = convention.separator
+    return bool(_RULER.fullmatch(row) or (separator and compiled(separator).fullmatch(row)))
+
+
+def _body(rows: list[str], convention: Convention) -> str:
+    while not rows[-1].strip() or _parts(rows[-1], convention):
+        rows.pop()
+    return "\n".join(rows).strip("\n")
