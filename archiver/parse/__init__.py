@@ -133,7 +133,8 @@ def _choose_title(
         return title_of_file(path), TitledBy.FILE_NAME
     shown, by = given[-1 if form is Form.FOREIGN else 0]
     for title, _ in given:
-        warn_of_lost_words(lines, title, shown)
+        if title is not shown:
+            warn_of_lost_words(lines, title, shown)
     return shown.text, by
 
 

@@ -5,7 +5,7 @@ for (see `preface`). Everything from one post's heading to the next is that post
 """
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 
 from archiver.config import Convention
@@ -31,58 +31,73 @@ def read_foreign(
     if not headings:
         warn_of_no_heading(lines, start, text, convention)
         return None
-    reader = _Reader(lines, start, text, convention, zone)
+    reader = _Reader(lines, text, convention, zone)
     ends = [match.start() for match in headings[1:]] + [len(text)]
-    drafts = [reader.draft(match, end) for match, end in zip(headings, ends, strict=True)]
+    numbers = _line_numbers(text, map(_first_word, headings), start + 1)
+    drafts = [reader.draft(*one) for one in zip(headings, ends, numbers, strict=True)]
     suspects = warn_of_near_misses(lines, start, text, headings, convention)
     before = text[: headings[0].start()]
     title = find_title(before, start, convention)
-    rows = {
-        n: row for n, row in enumerate(before.split("\n"), start + 1) if not title or not title.line <= n <= title.last
-    }
     preface = Preface(
-        rows=rows,
+        rows=_rows(before, start + 1, title),
         shown=title.text if title else known_title or "",
-        suspects={start + before.count("\n", 0, at) + 1 for at in suspects if at < len(before)},
-        has_settings=not begins_with_key(headings[0]),
+        suspects=set(_line_numbers(before, (at for at in suspects if at < len(before)), start + 1)),
+        has_settings=not begins_with_key(convention.post),
         convention=convention,
     )
     kept = keep_preface(lines, preface, drafts)
     return title, with_distinct_ids(lines, [*kept, *drafts], first_place=1 - len(kept))
 
 
+def _rows(preface: str, first: int, title: Title | None) -> dict[int, str]:
+    """The lines of a text by their numbers, without those of the title."""
+    rows = dict(enumerate(preface.split("\n"), first))
+    for number in range(title.line, title.last + 1) if title else ():
+        rows.pop(number, None)
+    return rows
+
+
+def _line_numbers(text: str, offsets: Iterable[int], first: int) -> Iterator[int]:
+    """The lines on which rising offsets stand, where the text begins on the line `first`."""
+    line, at = first, 0
+    for offset in offsets:
+        line += text.count("\n", at, offset)
+        at = offset
+        yield line
+
+
+def _first_word(match: re.Match[str]) -> int:
+    """Where a heading's words begin: a pattern may take the blank lines before it."""
+    return match.end() - len(match[0].lstrip())
+
+
 class _Reader:
     """Makes drafts of the headings that were found in a text."""
 
-    def __init__(self, lines: Lines, start: int, text: str, convention: Convention, zone: tzinfo) -> None:
+    def __init__(self, lines: Lines, text: str, convention: Convention, zone: tzinfo) -> None:
         self._lines, self._text, self._convention, self._zone = lines, text, convention, zone
-        self._first_line = start + 1
-        self._breaks = [match.start() for match in re.finditer("\n", text)]
+        self._groups = tuple(compiled(convention.post).groupindex)
+        self._separator = compiled(convention.separator) if convention.separator else None
 
-    def draft(self, match: re.Match[str], end: int) -> Draft:
-        said = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
-        line = self._first_line + bisect_right(self._breaks, self._first_word(match) - 1)
+    def draft(self, match: re.Match[str], end: int, line: int) -> Draft:
+        """The post whose heading stands on a line, up to the end of its body."""
+        said = {name: " ".join((match[name] or "").split()) for name in self._groups}
         return Draft(
             id=anchor_of(said.get("id", "")) or NO_ID,
             line=line,
             body=self._body(match.end(), end),
             author=said.get("author") or None,
             date=self._date(said.get("date", ""), line),
-            reply_to=anchor_of(said.get("reply_to", "")),
+            reply_to=anchor_of(said["reply_to"]) if "reply_to" in said else None,
         )
-
-    @staticmethod
-    def _first_word(match: re.Match[str]) -> int:
-        """Where the heading's words begin: a pattern may take the blank lines before it."""
-        return match.start() + len(match[0]) - len(match[0].lstrip())
 
     def _body(self, start: int, end: int) -> str:
         """The text of a post, without the separator before the next."""
         body = self._text[start:end].strip("\n")
-        if self._convention.separator:
+        if self._separator:
             kept = body.rstrip()
             last = kept.rfind("\n") + 1
-            if compiled(self._convention.separator).fullmatch(kept[last:]):
+            if self._separator.fullmatch(kept[last:]):
                 body = kept[:last].rstrip("\n")
         return body
 

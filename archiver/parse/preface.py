@@ -7,21 +7,26 @@ without author, and a problem names their line. Linear in the text.
 
 import re
 from collections.abc import Collection
+from functools import cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from archiver.config import Convention
 from archiver.errors import Severity
 from archiver.parse.distinct import NO_ID, PREFACE
 from archiver.parse.patterns import compiled
+from archiver.parse.pieces import Piece, pieces_of
 from archiver.parse.posts import Draft, Lines, read_title
-from archiver.parse.titles import Title, says_all
+from archiver.parse.titles import Said, Title
 
 _SETTING = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?[^\W_][\w .#/()'-]{0,39}(?:\*\*|__)?[ \t]*(?::(?=[\s*_]|\Z)|\uff1a)(?:\*\*|__)?"
     r"[ \t]*(?P<value>.*)"
 )
-_COLON = re.compile(r"[*_ \t]*[:\uff1a]")
-_SENTENCE = re.compile(r".{24,}[.!?\u2026\u3002\uff01\uff1f][ \t]*")
+_COLONS = frozenset(":\uff1a")
+_MARKS = frozenset({"", *"*_ \t"})
+_ENDS = (".", "!", "?", "\u2026", "\u3002", "\uff01", "\uff1f")  # of sentences
+_SHORTEST_SENTENCE = 24  # characters
 _LONGEST_VALUE = 120  # characters of a value of several words
 _LINKS = re.compile(
     r"[ \t*+-]*(?>(?><?https?://\S+|!?\[[^\[\]]*\]\([^()\s]*\)|<!--(?:(?!-->).)*-->)[ \t|\u00b7\u2022*+-]*)+"
@@ -40,15 +45,17 @@ def find_title(preface: str, start: int, convention: Convention) -> Title | None
     return next((Title(title, line, line) for line, row in rows if (title := read_title(row))), None)
 
 
-def begins_with_key(heading: re.Match[str]) -> bool:
-    """Whether posts begin with what they tell of themselves and a colon, as in `ada: words`."""
-    first = heading.end() - len(heading[0].lstrip())
-    groups = (group for group in heading.re.groupindex if heading.start(group) >= first)
-    return any(
-        _COLON.match(heading.string, heading.end(group))
-        and not _has_words(heading.string[first : heading.start(group)])
-        for group in groups
-    )
+@cache
+def begins_with_key(pattern: str) -> bool:
+    """Whether the posts of a pattern begin with what they tell of themselves and a colon, as in `ada: words`."""
+    return any(map(_has_key_first, pieces_of(pattern)))
+
+
+def _has_key_first(pieces: tuple[Piece, ...]) -> bool:
+    begin = [*dropwhile(lambda piece: not piece.group and not _has_words(piece.literal or ""), pieces)]
+    must = (p for p in begin[1:] if p.literal not in _MARKS and p.text[-1] not in "?*" and p.text[:2] != "\\s")
+    behind = next(must, None)
+    return bool(begin and begin[0].group and behind and behind.literal in _COLONS)
 
 
 class Preface(NamedTuple):
@@ -65,7 +72,8 @@ class Preface(NamedTuple):
 
 def keep_preface(lines: Lines, preface: Preface, drafts: list[Draft]) -> list[Draft]:
     """The post that these lines become, before those of `drafts`, if they have words that are no header's."""
-    line = next((n for n, row in preface.rows.items() if _is_somebodys(n, row, preface)), None)
+    strange = [n for n, row in preface.rows.items() if row and _is_strange(n, row, preface)]
+    line = _first_unsaid(strange, preface) if strange else None
     if line is None:
         return []
     what = f"text before the first post heading (line {drafts[0].line}) becomes a post without author"
@@ -78,14 +86,18 @@ def keep_preface(lines: Lines, preface: Preface, drafts: list[Draft]) -> list[Dr
     return [Draft(id=PREFACE if is_free else NO_ID, line=first, body=_body(list(kept.values()), preface.convention))]
 
 
-def _is_somebodys(number: int, row: str, preface: Preface) -> bool:
-    """Whether a line has words that no header has."""
+def _is_strange(number: int, row: str, preface: Preface) -> bool:
+    """Whether a line has words, and not those of a header."""
     if not _has_words(row) or _parts(row, preface.convention):
         return False
-    if number in preface.suspects:
-        return True
-    is_header = _LINKS.fullmatch(row) or (preface.has_settings and is_setting(row))
-    return not (is_header or says_all(preface.shown, row))
+    is_header = (preface.has_settings and is_setting(row)) or _LINKS.fullmatch(row)
+    return number in preface.suspects or not is_header
+
+
+def _first_unsaid(strange: list[int], preface: Preface) -> int | None:
+    """The first line that looks like a heading, or says more than the title."""
+    shown = Said(preface.shown)
+    return next((n for n in strange if n in preface.suspects or not shown.has(preface.rows[n])), None)
 
 
 def _has_words(row: str) -> bool:
@@ -99,9 +111,10 @@ def is_setting(row: str) -> bool:
     (True, True, False)
     """
     match = _SETTING.fullmatch(row)
-    if match is None or _SENTENCE.fullmatch(match["value"]):
-        return False
-    return len(match["value"]) <= _LONGEST_VALUE or " " not in match["value"]
+    value = match["value"].rstrip() if match else ""
+    is_sentence = value.endswith(_ENDS) and len(value) > _SHORTEST_SENTENCE
+    is_token = value.isascii() and " " not in value
+    return match is not None and (is_token or not (is_sentence or len(value) > _LONGEST_VALUE))
 
 
 def _parts(row: str, convention: Convention) -> bool:
