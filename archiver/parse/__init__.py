@@ -76,7 +76,7 @@ def parse_thread(
     text, undecodable = decode(source, convention.encoding if convention else None, shown_path)
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
-    lines = Lines(path=shown_path, lines=text.split("\n"))
+    lines = Lines(path=shown_path, text=text, lines=text.split("\n"))
     front, start = read_front_matter(lines, zone, convention)
     if front is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))

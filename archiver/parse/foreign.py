@@ -26,7 +26,7 @@ def read_foreign(
     lines: Lines, start: int, convention: Convention, zone: tzinfo, known_title: str | None
 ) -> tuple[Title | None, list[Draft]] | None:
     """The title, and the posts; None, with a warning, if no heading is found. `known_title`: of the front matter."""
-    text = "\n".join(lines.lines[start:])
+    text = lines.text_from(start)
     headings = [match for match in compiled(convention.post).finditer(text) if match[0].strip()]
     if not headings:
         warn_of_no_heading(lines, start, text, convention)

@@ -161,7 +161,7 @@ def _text(node: yaml.Node, _zone: tzinfo) -> str | None:
 
 def _sound(text: str) -> str:
     """Text that UTF-8 can carry: an escape in YAML can spell half of a surrogate pair."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _texts(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:

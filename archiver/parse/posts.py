@@ -24,8 +24,13 @@ class Lines:
     """The lines of one source, and the problems that reading them has found so far."""
 
     path: str
+    text: str
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+
+    def text_from(self, start: int) -> str:
+        """The text from the line `start` (an index) on."""
+        return self.text[sum(map(len, self.lines[:start])) + start :]
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
         """Note a problem; `line` counts from 1, and 0 means the whole file."""

@@ -39,8 +39,8 @@ def find_title(preface: str, start: int, convention: Convention) -> Title | None
     if convention.title and (match := compiled(convention.title).search(preface)):
         text = " ".join(((match[1] or "") if match.re.groups else match[0]).split())
         first = match.end() - len(match[0].lstrip())
-        line, last = (start + preface.count("\n", 0, at) + 1 for at in (first, first + len(match[0].strip())))
-        return Title(text, line, last)
+        line = start + preface.count("\n", 0, first) + 1
+        return Title(text, line, line + match[0].strip().count("\n"))
     rows = enumerate(preface.split("\n"), start + 1)
     return next((Title(title, line, line) for line, row in rows if (title := read_title(row))), None)
 
@@ -88,10 +88,12 @@ def keep_preface(lines: Lines, preface: Preface, drafts: list[Draft]) -> list[Dr
 
 def _is_strange(number: int, row: str, preface: Preface) -> bool:
     """Whether a line has words, and not those of a header."""
+    looks_like_heading = number in preface.suspects
+    if not looks_like_heading and preface.has_settings and is_setting(row):
+        return False
     if not _has_words(row) or _parts(row, preface.convention):
         return False
-    is_header = (preface.has_settings and is_setting(row)) or _LINKS.fullmatch(row)
-    return number in preface.suspects or not is_header
+    return looks_like_heading or not _LINKS.fullmatch(row)
 
 
 def _first_unsaid(strange: list[int], preface: Preface) -> int | None:
