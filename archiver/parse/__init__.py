@@ -20,6 +20,7 @@ from archiver.parse.front_matter import FrontMatter, read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
 from archiver.parse.posts import Draft, Lines, numbers_of
+from archiver.parse.titles import Title, warn_of_lost_words
 
 __all__ = ["Form", "Parsed", "ReadBody", "TitledBy", "decode", "parse_thread", "to_utf_8"]
 
@@ -75,14 +76,14 @@ def parse_thread(
     text, undecodable = decode(source, convention.encoding if convention else None, shown_path)
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
-    lines = Lines(path=shown_path, lines=text.split("\n"))
+    lines = Lines(path=shown_path, text=text, lines=text.split("\n"))
     front, start = read_front_matter(lines, zone, convention)
     if front is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
-    form, title, drafts = _read_posts(lines, start, front, zone, convention)
+    form, in_text, drafts = _read_posts(lines, start, front, zone, convention)
     if not drafts:
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
-    title, titled_by = _choose_title(front.title, title, form, path)
+    title, titled_by = _choose_title(lines, front, in_text, form, path)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
     read = partial(_read_blocks, read_body, front.format or default, front.source)
     posts = tuple(_posts(drafts, front, read))
@@ -112,20 +113,29 @@ def _thread(path: str, slug: Slug, title: str, posts: tuple[Post, ...], front: F
 
 def _read_posts(
     lines: Lines, start: int, front: FrontMatter, zone: tzinfo, convention: Convention | None
-) -> tuple[Form, str | None, list[Draft]]:
+) -> tuple[Form, Title | None, list[Draft]]:
     """The form that the source is in, the title in its text, and the posts."""
-    if convention and (read := read_foreign(lines, start, convention, zone)):
+    if convention and (read := read_foreign(lines, start, convention, zone, front.title)):
         return Form.FOREIGN, *read
     if headings := find_headings(lines, start):
         return Form.HEADED, *read_headed(lines, start, headings, zone)
     return Form.PLAIN, *read_plain(lines, start, front.title)
 
 
-def _choose_title(front: str | None, text: str | None, form: Form, path: str) -> tuple[str | None, TitledBy]:
+def _choose_title(
+    lines: Lines, front: FrontMatter, text: Title | None, form: Form, path: str
+) -> tuple[str | None, TitledBy]:
     """The title of the front matter goes before that of the text, but not where a table says where the title is."""
-    known = [(front, TitledBy.FRONT_MATTER), (text, TitledBy.TEXT)]
-    ordered = reversed(known) if form is Form.FOREIGN else known
-    return next(((title, by) for title, by in ordered if title), (title_of_file(path), TitledBy.FILE_NAME))
+    settled = Title(front.title, front.title_line, front.title_line) if front.title else None
+    known = [(settled, TitledBy.FRONT_MATTER), (text, TitledBy.TEXT)]
+    given = [(title, by) for title, by in known if title and title.text]
+    if not given:
+        return title_of_file(path), TitledBy.FILE_NAME
+    shown, by = given[-1 if form is Form.FOREIGN else 0]
+    for title, _ in given:
+        if title is not shown:
+            warn_of_lost_words(lines, title, shown)
+    return shown.text, by
 
 
 def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draft: Draft) -> tuple[Block, ...]:

@@ -24,12 +24,14 @@ def anchor_of(text: str) -> PostId | None:
     >>> anchor_of("<a$1@host.example>") == anchor_of("a$1@host.example") == "a-1-host.example-277c7e59"
     True
     """
+    if usual := read_id(text):
+        return usual
     bare = text.strip()
+    if not bare:
+        return None
     if _MESSAGE_IDS.fullmatch(bare):
         bare = _IN_BRACKETS.findall(bare)[-1]
     bare = bare.removeprefix("#").strip() or bare
-    if not bare:
-        return None
     return read_id(bare) or _digested(bare)
 
 

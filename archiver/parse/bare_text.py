@@ -22,6 +22,8 @@ _BREAKS = re.compile(
 )
 _BREAKS_WITHIN = re.compile(r":[ \t]|:\Z|[ \t]#\S")
 _ITEM = re.compile(r"([ \t]*(?:-[ \t]+)+)([^\s].*)")
+_USUAL = re.compile(r'[\w-]+:[ \t]+(?:"[^"\\]*"|[^\W_](?:[^\s:]|:(?=\S)| (?=[^\W_]))*)[ \t]*')
+"""A key with text in double quotes, or with words that mean nothing else in YAML."""
 _PAIR = re.compile(r"([ \t]+(?:-[ \t]+)*[\w.-]+:[ \t]+)(\S.*)")
 
 
@@ -45,6 +47,9 @@ def quote_bare_text(lines: list[str], meant: Callable[[str], Meant]) -> list[str
     quoted = list(lines)
     kind = Meant.VALUE
     for at, line in enumerate(lines):
+        if _USUAL.fullmatch(line) and not (at + 1 < len(lines) and lines[at + 1][:1] in {" ", "\t"}):
+            kind = Meant.VALUE
+            continue
         key, colon, value = line.partition(":")
         if kind is Meant.NAMES and (item := _ITEM.fullmatch(line)):
             quoted[at] = _with_text_quoted(item)

@@ -13,13 +13,15 @@ from archiver.parse.posts import Draft, Lines
 
 NO_ID = PostId("")
 """That of a post whose heading gives none: it is called by its place."""
+PREFACE = PostId("0")
+"""What the text before the first post is called, where that is free."""
 
 
-def with_distinct_ids(lines: Lines, drafts: list[Draft]) -> list[Draft]:
+def with_distinct_ids(lines: Lines, drafts: list[Draft], *, first_place: int = 1) -> list[Draft]:
     """The posts, each under an id that no other has; replies that lead nowhere are problems."""
     given = {draft.id: draft for draft in reversed(drafts) if draft.id}
     are_distinct = len(given) == len(drafts)  # as nearly always
-    kept = drafts if are_distinct else list(_named(lines, drafts, given))
+    kept = drafts if are_distinct else list(_named(lines, drafts, given, first_place))
     known = {draft.id for draft in kept}
     for draft in kept:
         if draft.reply_to is not None and draft.reply_to not in known:
@@ -29,11 +31,11 @@ def with_distinct_ids(lines: Lines, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _named(lines: Lines, drafts: list[Draft], first: dict[PostId, Draft]) -> Iterator[Draft]:
-    """`first` has the first post of each id that is given."""
+def _named(lines: Lines, drafts: list[Draft], first: dict[PostId, Draft], first_place: int) -> Iterator[Draft]:
+    """`first` has the first post of each id that is given; `first_place` is that of the first of all."""
     names = _Names(set(first))
     seen: set[Draft] = set()
-    for place, draft in enumerate(drafts, 1):
+    for place, draft in enumerate(drafts, first_place):
         alike = replace(draft, line=0, body=draft.body.strip())
         where = f"(the first is in line {first[draft.id].line})" if draft.id else ""
         if not draft.id:

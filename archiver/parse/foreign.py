@@ -1,75 +1,103 @@
 """Sources in another's convention: a `[[source]]` table says by regular expressions where posts begin.
 
-What stands before the first post is that convention's own header: the title is read from it, and the rest of it is
-kept in the source beside the page. Everything from one post's heading to the next is that post's body.
+What stands before the first post is that convention's own header, with the title, or words that no heading was found
+for (see `preface`). Everything from one post's heading to the next is that post's body.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
-from functools import cache
 
 from archiver.config import Convention
 from archiver.model import Moment
 from archiver.parse.anchors import anchor_of
 from archiver.parse.distinct import NO_ID, with_distinct_ids
 from archiver.parse.nearly import warn_of_near_misses, warn_of_no_heading
-from archiver.parse.posts import EDGE_YEARS, Draft, Lines, read_moment, read_title
+from archiver.parse.patterns import compiled
+from archiver.parse.posts import EDGE_YEARS, Draft, Lines, read_moment
+from archiver.parse.preface import Preface, begins_with_key, find_title, keep_preface
+from archiver.parse.titles import Title
 
 _TIMED = re.compile(r"%-?[HIMScXfsT]")
 _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 
 
 def read_foreign(
-    lines: Lines, start: int, convention: Convention, zone: tzinfo
-) -> tuple[str | None, list[Draft]] | None:
-    """The title, and the posts. None, with a warning, if no heading is found."""
-    text = "\n".join(lines.lines[start:])
-    headings = [match for match in _compiled(convention.post).finditer(text) if match[0].strip()]
+    lines: Lines, start: int, convention: Convention, zone: tzinfo, known_title: str | None
+) -> tuple[Title | None, list[Draft]] | None:
+    """The title, and the posts; None, with a warning, if no heading is found. `known_title`: of the front matter."""
+    text = lines.text_from(start)
+    headings = [match for match in compiled(convention.post).finditer(text) if match[0].strip()]
     if not headings:
         warn_of_no_heading(lines, start, text, convention)
         return None
-    reader = _Reader(lines, start, text, convention, zone)
+    reader = _Reader(lines, text, convention, zone)
     ends = [match.start() for match in headings[1:]] + [len(text)]
-    drafts = [reader.draft(match, end) for match, end in zip(headings, ends, strict=True)]
-    warn_of_near_misses(lines, start, text, headings, convention)
-    title = _read_title(text[: headings[0].start()], convention)
-    return title, with_distinct_ids(lines, drafts)
+    numbers = _line_numbers(text, map(_first_word, headings), start + 1)
+    drafts = [reader.draft(*one) for one in zip(headings, ends, numbers, strict=True)]
+    suspects = warn_of_near_misses(lines, start, text, headings, convention)
+    before = text[: headings[0].start()]
+    title = find_title(before, start, convention)
+    preface = Preface(
+        rows=_rows(before, start + 1, title),
+        shown=title.text if title else known_title or "",
+        suspects=set(_line_numbers(before, (at for at in suspects if at < len(before)), start + 1)),
+        has_settings=not begins_with_key(convention.post),
+        convention=convention,
+    )
+    kept = keep_preface(lines, preface, drafts)
+    return title, with_distinct_ids(lines, [*kept, *drafts], first_place=1 - len(kept))
+
+
+def _rows(preface: str, first: int, title: Title | None) -> dict[int, str]:
+    """The lines of a text by their numbers, without those of the title."""
+    rows = dict(enumerate(preface.split("\n"), first))
+    for number in range(title.line, title.last + 1) if title else ():
+        rows.pop(number, None)
+    return rows
+
+
+def _line_numbers(text: str, offsets: Iterable[int], first: int) -> Iterator[int]:
+    """The lines on which rising offsets stand, where the text begins on the line `first`."""
+    line, at = first, 0
+    for offset in offsets:
+        line += text.count("\n", at, offset)
+        at = offset
+        yield line
+
+
+def _first_word(match: re.Match[str]) -> int:
+    """Where a heading's words begin: a pattern may take the blank lines before it."""
+    return match.end() - len(match[0].lstrip())
 
 
 class _Reader:
     """Makes drafts of the headings that were found in a text."""
 
-    def __init__(self, lines: Lines, start: int, text: str, convention: Convention, zone: tzinfo) -> None:
+    def __init__(self, lines: Lines, text: str, convention: Convention, zone: tzinfo) -> None:
         self._lines, self._text, self._convention, self._zone = lines, text, convention, zone
-        self._first_line = start + 1
-        self._breaks = [match.start() for match in re.finditer("\n", text)]
+        self._groups = tuple(compiled(convention.post).groupindex)
+        self._separator = compiled(convention.separator) if convention.separator else None
 
-    def draft(self, match: re.Match[str], end: int) -> Draft:
-        said = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
-        line = self._first_line + bisect_right(self._breaks, self._first_word(match) - 1)
+    def draft(self, match: re.Match[str], end: int, line: int) -> Draft:
+        """The post whose heading stands on a line, up to the end of its body."""
+        said = {name: " ".join((match[name] or "").split()) for name in self._groups}
         return Draft(
             id=anchor_of(said.get("id", "")) or NO_ID,
             line=line,
             body=self._body(match.end(), end),
             author=said.get("author") or None,
             date=self._date(said.get("date", ""), line),
-            reply_to=anchor_of(said.get("reply_to", "")),
+            reply_to=anchor_of(said["reply_to"]) if "reply_to" in said else None,
         )
-
-    @staticmethod
-    def _first_word(match: re.Match[str]) -> int:
-        """Where the heading's words begin: a pattern may take the blank lines before it."""
-        return match.start() + len(match[0]) - len(match[0].lstrip())
 
     def _body(self, start: int, end: int) -> str:
         """The text of a post, without the separator before the next."""
         body = self._text[start:end].strip("\n")
-        if self._convention.separator:
+        if self._separator:
             kept = body.rstrip()
             last = kept.rfind("\n") + 1
-            if _compiled(self._convention.separator).fullmatch(kept[last:]):
+            if self._separator.fullmatch(kept[last:]):
                 body = kept[:last].rstrip("\n")
         return body
 
@@ -95,18 +123,3 @@ def read_formatted(text: str, form: str, zone: tzinfo) -> Moment | None:
     except (ValueError, OverflowError):
         return None
     return None if f"{at.year:04}" in EDGE_YEARS else Moment(at=at, has_time=bool(_TIMED.search(form)))
-
-
-def _read_title(preface: str, convention: Convention) -> str | None:
-    if convention.title and (match := _compiled(convention.title).search(preface)):
-        return " ".join((match[1] if match.re.groups else match[0]).split()) or None
-    return next(_titles(preface), None)
-
-
-def _titles(preface: str) -> Iterator[str]:
-    return (title for line in preface.split("\n") if (title := read_title(line)))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)

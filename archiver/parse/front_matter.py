@@ -32,6 +32,8 @@ class FrontMatter:
     """What the front matter says of the thread, and for posts that say nothing themselves."""
 
     title: str | None = None
+    title_line: int = 0
+    """Where the title stands; 0 without one."""
     tags: tuple[str, ...] = ()
     lang: str | None = None
     dir: str | None = None
@@ -142,6 +144,8 @@ def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: C
         else:
             try:
                 values[key] = KEYS[key](value_node, zone)
+                if key == "title":
+                    values["title_line"] = line
             except _WrongValueError as error:
                 lines.problem(line, f'"{name}" is not right; it takes {error}')
     if foreign:
@@ -157,7 +161,7 @@ def _text(node: yaml.Node, _zone: tzinfo) -> str | None:
 
 def _sound(text: str) -> str:
     """Text that UTF-8 can carry: an escape in YAML can spell half of a surrogate pair."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _texts(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.distinct import NO_ID, with_distinct_ids
+from archiver.parse.distinct import NO_ID, PREFACE, with_distinct_ids
 from archiver.parse.posts import Draft, Lines, is_web_address, read_id, read_moment, read_title
+from archiver.parse.titles import Title
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
@@ -20,7 +21,7 @@ _ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
 _USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re.ASCII)
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
-_NEARLY = re.compile(r"##[ \t].*\{#.*\}\s*\Z")
+_NEARLY = re.compile(r"##[ \t].*\{#(?:.*\}|[\w.-]+)\s*\Z")
 _DATED = re.compile(
     r"#{2,6}[ \t]*[^\s#].*[ \t][·|][ \t]+\d{4}-\d\d-\d\d(?:[T ][0-9:.,]+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?"
     r"[ \t]*(?:\{.*\})?[ \t]*\Z",
@@ -29,8 +30,6 @@ _DATED = re.compile(
 _LONGEST_NEARLY = 1000  # characters
 _LONGEST_DATE = 60  # characters behind a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
-_PREFACE = PostId("0")
-"""What the text before the first post is called."""
 
 
 class Heading(NamedTuple):
@@ -52,6 +51,7 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
 
 
 def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
+<<<<<<< HEAD
     """A heading with a slip in its braces, or without any, would give one poster's words to another without a word.
 
     Where no heading is right, several that are not are told of at the first; a single one may be a heading of a text.
@@ -68,6 +68,21 @@ def _slip(line: str, *, is_headed: bool) -> str:
     if is_headed and _NEARLY.match(line):
         return "its braces take #id, then key=value"
     return 'it wants "## " before it, and {#id} behind it' if _DATED.match(line) else ""
+=======
+    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word."""
+    for index, line in others:
+        if len(line) >= _LONGEST_NEARLY:
+            continue
+        if _NEARLY.match(line):
+            message = "not a post heading, though it looks like one: its braces take #id, then key=value"
+        elif _DATED.match(line):
+            message = 'not a post heading, though it looks like one: it wants "## " before it, and {#id} behind it'
+        else:
+            continue
+        lines.problem(index + 1, message, Severity.WARNING)
+        if not is_headed:
+            return
+>>>>>>> parse2
 
 
 def read_heading(line: str) -> tuple[str, PostId, str] | None:
@@ -83,7 +98,7 @@ def read_heading(line: str) -> tuple[str, PostId, str] | None:
     return None
 
 
-def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[str | None, list[Draft]]:
+def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[Draft]]:
     """The title, and the posts."""
     title, preface = _read_preface(lines, start, headings)
     ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
@@ -91,19 +106,20 @@ def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo)
     return title, with_distinct_ids(lines, [*preface, *drafts])
 
 
-def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[str | None, list[Draft]]:
+def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[Draft]]:
     """The title before the first post; what else stands there is a post, so that it is not lost."""
     before = range(start, headings[0].at)
-    titles = ((i, title) for i in before if (title := read_title(lines.lines[i])) is not None)
-    at, title = next(titles, (-1, None))
+    titles = (Title(text, i + 1, i + 1) for i in before if (text := read_title(lines.lines[i])) is not None)
+    title = next(titles, None)
+    at = title.line - 1 if title else -1
     rest = next((i for i in before if i != at and lines.lines[i].strip()), None)
     if rest is None:
         return title, []
     message = f"text before the first post heading (line {headings[0].at + 1}) becomes a post; give it a heading"
     lines.problem(rest + 1, message, Severity.WARNING)
     body = "\n".join(lines.lines[i] for i in before if i >= rest and i != at)
-    is_free = all(heading.id != _PREFACE for heading in headings)
-    return title, [Draft(id=_PREFACE if is_free else NO_ID, line=rest + 1, body=_unescaped(body).strip("\n"))]
+    is_free = all(heading.id != PREFACE for heading in headings)
+    return title, [Draft(id=PREFACE if is_free else NO_ID, line=rest + 1, body=_unescaped(body).strip("\n"))]
 
 
 def _draft(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> Draft:

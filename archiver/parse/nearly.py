@@ -8,6 +8,7 @@ not many more characters. Where and why it fails is found out for the first only
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from archiver.config import Convention
@@ -30,17 +31,18 @@ class _Suspects(NamedTuple):
 
 def warn_of_near_misses(
     lines: Lines, start: int, text: str, headings: Sequence[re.Match[str]], convention: Convention
-) -> None:
-    """One warning for a source whose bodies have such lines. `text` begins at the line `start` (an index)."""
+) -> tuple[int, ...]:
+    """One warning for a source that has such lines, and their offsets. `text` begins at the line `start` (an index)."""
     found = _suspects(text, headings, convention.post)
     if not found:
-        return
+        return ()
     at = found.places[0]
     count, has = len(found.places), f'the "{cut(found.line.longest.strip())}" of a post heading'
     many = f"{count} lines, of which this is the first, have {has} and are" if count > 1 else f"a line has {has} and is"
     why = why_not(text, at, found.line, found.pieces)
     message = f'{many} in none: {why}; mend the pattern of [[source]] "{convention.glob}"'
     lines.problem(start + text.count("\n", 0, at) + 1, message, Severity.WARNING)
+    return found.places
 
 
 def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Convention) -> None:
@@ -64,20 +66,32 @@ def _missing(text: str, pattern: str) -> str:
 
 def _suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Suspects | None:
     """Of the lines of a heading, the one that most lines look like."""
+    told = "\n".join([heading[0] for heading in headings])
     found = [
-        _Suspects(tuple(_places(text, headings, line, pattern)), line, pieces)
-        for pieces in pieces_of(pattern)
-        for line in line_patterns(pieces)
+        _Suspects(tuple(_places(text, headings, line, wanted, pattern)), line, pieces)
+        for line, pieces, wanted in _wanted(pattern)
+        if text.count(wanted) != told.count(wanted)
     ]
     most = max(found, key=lambda suspects: len(suspects.places), default=None)
     return most if most and most.places else None
 
 
-def _places(text: str, headings: Sequence[re.Match[str]], line: LinePattern, pattern: str) -> Iterator[int]:
-    """Where lines begin that look like this line of a heading, and are in none."""
-    wanted = line.longest.lstrip("#") if line.longest.strip("# ") else line.longest[-2:]  # of headings of any level
-    if text.count(wanted) == sum(heading[0].count(wanted) for heading in headings):
-        return
+@cache
+def _wanted(pattern: str) -> tuple[tuple[LinePattern, tuple[Piece, ...], str], ...]:
+    """The lines of a heading, the alternatives that they are of, and the text by which each is looked for."""
+    lines = ((line, pieces) for pieces in pieces_of(pattern) for line in line_patterns(pieces))
+    return tuple((line, pieces, _looked_for(line.longest)) for line, pieces in lines)
+
+
+def _looked_for(chunk: str) -> str:
+    """The part of a text that headings of any level have."""
+    return chunk.lstrip("#") if chunk.strip("# ") else chunk[-2:]
+
+
+def _places(
+    text: str, headings: Sequence[re.Match[str]], line: LinePattern, wanted: str, pattern: str
+) -> Iterator[int]:
+    """Where lines begin that have the text `wanted`, look like this line of a heading, and are in none."""
     begins = [heading.start() for heading in headings]
     has_digits = bool(headings) and all(_has_digit(_line_of(heading, line)) for heading in headings)
     longest = min(_LONGEST, 3 * max((len(heading[0]) for heading in headings), default=_LONGEST) + 40)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from archiver.errors import Severity
 from archiver.model import PostId
 from archiver.parse.posts import Draft, Lines, read_title
+from archiver.parse.titles import Title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _UNDERLINE = re.compile(r"=+[ \t]*\Z")
@@ -19,7 +20,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 _FEWEST_OWN_WORDS = 3
 
 
-def read_plain(lines: Lines, start: int, known_title: str | None) -> tuple[str | None, list[Draft]]:
+def read_plain(lines: Lines, start: int, known_title: str | None) -> tuple[Title | None, list[Draft]]:
     """The title and the posts. Where the title is known already, a first line is a title only if it is a heading."""
     title, start = _read_title(lines.lines, start, known_title)
     drafts = []
@@ -29,7 +30,7 @@ def read_plain(lines: Lines, start: int, known_title: str | None) -> tuple[str |
     return title, drafts
 
 
-def _read_title(lines: list[str], start: int, known: str | None) -> tuple[str | None, int]:
+def _read_title(lines: list[str], start: int, known: str | None) -> tuple[Title | None, int]:
     index = next((i for i in range(start, len(lines)) if lines[i].strip()), None)
     if index is None:
         return None, len(lines)
@@ -38,7 +39,8 @@ def _read_title(lines: list[str], start: int, known: str | None) -> tuple[str | 
         return None, index
     title = lines[index].strip() if heading is None else heading
     underlined = index + 1 < len(lines) and _UNDERLINE.match(lines[index + 1])
-    return title, index + (2 if underlined else 1)
+    end = index + (2 if underlined else 1)
+    return Title(title, index + 1, end), end
 
 
 @dataclass(slots=True)

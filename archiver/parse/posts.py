@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from itertools import pairwise
+from operator import lt
 
 from archiver.errors import Problem, Severity
 from archiver.model import Moment, PostId
@@ -14,9 +14,8 @@ _DATE = re.compile(
     r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,6})\d*)? ?(Z|UTC|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
-
-
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 EDGE_YEARS = {"0000", "0001", "9999"}  # years at the ends of the calendar are not the same year in every time zone
 
 
@@ -25,8 +24,13 @@ class Lines:
     """The lines of one source, and the problems that reading them has found so far."""
 
     path: str
+    text: str
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+
+    def text_from(self, start: int) -> str:
+        """The text from the line `start` (an index) on."""
+        return self.text[sum(map(len, self.lines[:start])) + start :]
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
         """Note a problem; `line` counts from 1, and 0 means the whole file."""
@@ -52,7 +56,7 @@ class Draft:
 
 def read_id(text: str) -> PostId | None:
     """A post's id, which is also its anchor; None if the text cannot be one."""
-    return PostId(text) if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text) else None
+    return PostId(text) if _ID.fullmatch(text) else None
 
 
 def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
@@ -62,10 +66,10 @@ def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
     ([1, 3], range(1, 3))
     """
     places = range(1, len(ids) + 1)
-    if not all(_NUMBER.fullmatch(post) for post in ids):
+    if not all(map(_NUMBER.fullmatch, ids)):
         return places
-    numbers = [int(post) for post in ids]
-    return numbers if all(before < behind for before, behind in pairwise(numbers)) else places
+    numbers = [*map(int, ids)]
+    return numbers if all(map(lt, numbers, numbers[1:])) else places
 
 
 def read_title(line: str) -> str | None:

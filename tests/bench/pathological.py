@@ -595,6 +595,21 @@ _FOREIGN = {
     "one line of bars": (r"^(?P<author>\S+) \| (?P<id>\d+)$", _source(" | ", before="ada | 1\n")),
     "lines of bars": (r"^(?P<author>\S+) \| (?P<id>\d+) \| #$", _source("a | b c | 1 | #\n", before="ada | 1 | #\n")),
     "odd ids": (r"^@(?P<id>.+)$", _counted(lambda n: f"@<{n}$a@b>\na\n", "# t\n\n")),
+    "words before the first post": (r"^@(?P<id>.+)$", _source("a b\n", behind="@1\na\n")),
+    "words of the title before the first post": (
+        r"^@(?P<id>.+)$",
+        lambda size: f"# {'a' * (size // 2)}\n" + "a\n" * (size // 4) + "@1\na\n",
+    ),
+    "settings before the first post": (r"^@(?P<id>.+)$", _source("- **a b**: c d\n", behind="@1\na\n")),
+    "one long setting": (r"^@(?P<id>.+)$", _source("a ", before="a: ", behind="\n@1\na\n")),
+    "one line of marks before the first post": (r"^@(?P<id>.+)$", _source("- ", behind="a\n@1\na\n")),
+    "links before the first post": (r"^@(?P<id>.+)$", _source("http://a", behind=" b\n[a](\n@1\na\n")),
+    "brackets before the first post": (r"^@(?P<id>.+)$", _source("[a](b) ", behind="[a\n@1\na\n")),
+    "comments before the first post": (r"^@(?P<id>.+)$", _source("<!-- a -->", behind="\n@1\na\n")),
+    "headings that nearly are before the first post": (
+        r"^## Post #(?P<id>\d+)$",
+        _source("## Post #a\n", behind="## Post #1\na\n"),
+    ),
     "one long id": (r"^@(?P<id>.+)$", _source("<a> ", before="# t\n\n@", behind="b\na\n")),
 }
 """What files in the conventions of others are made of, behind the patterns of their headings."""

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from textwrap import wrap
 
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions, read_body
@@ -185,18 +185,21 @@ def _thread(post: list[str], quote: str) -> Thread:
     return parsed.thread
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.one_of(verbatim(), rewrapped(), decorated()))
 def test_words_that_stand_in_the_post_are_exact(quoted: Quoted) -> None:
     origin = origin_of(quoted)
     assert is_exact(origin)
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.one_of(changed(), trimmed()))
 def test_words_that_stand_there_in_another_order_or_not_at_all_are_not_exact(quoted: Quoted) -> None:
     assume(not stands_in(quoted.words, quoted.post))
     assert not is_exact(origin_of(quoted))
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.one_of(verbatim(), rewrapped()), st.integers(0, 10_000), st.sampled_from("0123456789abcxyzßжλ"))
 def test_no_letter_and_no_digit_of_an_exact_quote_can_be_another(quoted: Quoted, place: int, char: str) -> None:
     letters = [at for at, known in enumerate(quoted.written) if known.isalnum()]
@@ -206,6 +209,7 @@ def test_no_letter_and_no_digit_of_an_exact_quote_can_be_another(quoted: Quoted,
     assert not is_exact(origin_of(quoted, quote=other))
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(words, st.sampled_from((*_NOTHING, *_FOOTERS)))
 @example(["I", "like", "tea", "and", "the", "kettle"], "On 1 Jan 2020, at 10:00, Ann Example wrote:")
 @example(["I", "like", "tea", "and", "the", "kettle"], "-----Original Message-----\nFrom: Ann\nTo: Bob")

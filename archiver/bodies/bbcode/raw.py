@@ -13,7 +13,7 @@ from archiver.bodies.bbcode.output import Output
 from archiver.bodies.bbcode.pairs import Tag
 from archiver.bodies.bbcode.words import address_of, write_link, write_words
 
-_LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
+_LANGUAGE = re.compile(r"(?P<language>[\w+#.-]{1,40})(?:[\s,;:]+(?P<rest>.*))?\Z", re.DOTALL)
 _BLANK_LINES = re.compile(r"\A(?>(?:[ \t]*+\n)+)")
 _LANGUAGES = ("lang", "language", "syntax", "type")
 _LINES = frozenset(str.split("line lines start linenumbers highlight first class style width height expand"))
@@ -44,9 +44,11 @@ def write_raw(out: Output, raw: Raw) -> bool:
 def _code(out: Output, raw: Raw) -> bool:
     named = raw.tag.named
     said = raw.value or next((named[key] for key in _LANGUAGES if key in named), "")
-    language = _LANGUAGE.match(said if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name)
-    opening = f'<code class="language-{language[0].lower()}">' if language else "<code>"
-    if title := next((named[key] for key in named if key not in _LINES and key not in _LANGUAGES), ""):
+    found = _LANGUAGE.match(said.strip())
+    language = (found and found["language"]) if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name
+    opening = f'<code class="language-{language.lower()}">' if language else "<code>"
+    others = (named[key] for key in named if key not in _LINES and key not in _LANGUAGES)
+    for title in filter(None, (found["rest"] if found else said, *others)):
         out.block(f"<p>{escape(title)}</p>")
     code = _BLANK_LINES.sub("", raw.inner).rstrip()
     out.block(f"<pre>{opening}{escape(code)}</code></pre>")
