@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.bodies.bbcode import read_bbcode
+from archiver.bodies.bbcode.openers import NAMED
 from archiver.bodies.bbcode.tags import KNOWN
 from archiver.bodies.bbcode.write import write_html
 from archiver.bodies.quote_tags import find_quote_tags
-from archiver.model import Attribution, all_text
+from archiver.model import Attribution, Quote, all_text
 from tests.conftest import spec_cases
 from tests.test_html_bodies import PAYLOADS, html, prose_of, shown, wrong_in
 
@@ -99,6 +100,14 @@ def test_letters_and_digits_outside_tags_are_kept(body: str) -> None:
     letters = "".join(filter(str.isalnum, all_text(read_bbcode(body, None))))
     if not re.search(r"\[[^\[\]]*\]|&|<", body):  # it has no tags
         assert letters == "".join(filter(str.isalnum, body))
+
+
+@pytest.mark.parametrize("name", [f"{NAMED}0", f"{NAMED}1", "bbcode 1"])
+def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
+    (quote, *_) = read_bbcode(f"{name} wrote:\n[quote]words[/quote]\n[quote=ada]words[/quote]", None)
+    assert isinstance(quote, Quote)
+    assert quote.attribution
+    assert quote.attribution.author != "ada"
 
 
 @pytest.mark.parametrize("tag", ["b", "quote", "list", "table", "spoiler", "url", "center", "code", "color"])

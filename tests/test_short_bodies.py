@@ -14,7 +14,33 @@ OPTIONS = MarkdownOptions()
 EXAMPLES = 60_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 2_000
 
 
-STARTS = ("", "> ", ">", "> > ", ">> ", "    ", "\t", " ", "1. ", "- ", "+", "# ", "--- ", "===", "a. ", "(", '"', "|")
+STARTS = (
+    "",
+    "> ",
+    ">",
+    "> > ",
+    ">>1 ",
+    ">! ",
+    "-- ",
+    "--",
+    "$$",
+    "[^1]: ",
+    "[a]: ",
+    ">> ",
+    "    ",
+    "\t",
+    " ",
+    "1. ",
+    "- ",
+    "+",
+    "# ",
+    "--- ",
+    "===",
+    "a. ",
+    "(",
+    '"',
+    "|",
+)
 WORDS = (
     *(
         "moon",
@@ -81,6 +107,8 @@ MARKED = (
         "<https://x.example>",
     ),
     *("[quote]", "[*a*](/b)", "[a](<b>)", "[](/b)", "R&D", "&amp;", "*a&b;*", "\\*", "*\\*", "`\\`", "\\", "[\\a](/b)"),
+    *("$a$", "$5", "||a||", ">!a!<", "[^1]", "![](/a.png)", "[![a](/b.png)](/c)", "&#150;", "[spoiler]a[/spoiler]"),
+    *("[quote=a]b[/quote]", "**数，**据", "{.a}", "— Ada", "a:", "\\(x\\)", "<div>", "upload://a"),
     *("数*据*", "\u2028", "\u0301", "€", ".", ":", "-5", "h"),
 )
 marked = st.builds(str.join, st.sampled_from((" ", "")), st.lists(st.sampled_from((*WORDS[:6], *MARKED)), max_size=3))
@@ -131,6 +159,9 @@ def test_the_short_way_is_the_parsers(body: str) -> None:
         "Ada wrote:\n> > Said.\n\n> > Said.",
         "> Bo wrote:\n> > Ada wrote:\n> > > One.\n> >\n> > Two.\n>\n> Three.",
         "Moons:\n- one *so*\n- two,\n  or more\n\nAnd\n\n* three\n\n> - four",
+        "> Ada wrote:\n> a\n> — *b*\n\n> a\n> — Bo",
+        "> **Ada** wrote:\n>\n> ![](/a.png)\n\n> [Ada](https://x.example/) wrote:\n> a",
+        "It is $5 or ![a|1x1](/b.png), not a[^1].",
         "Code:\n```py\na = 1\n\n# > b & c\n```\nAnd so on.\n> ~~~~\n> ~~~\n> ~~~~",
         "a\\\nb \\*c\\* &amp; `\\` R&D\\",
         "![a](https://x.example/) glued.https://x.example/",
@@ -166,6 +197,11 @@ def test_these_go_the_short_way(body: str) -> None:
             "> " * 9 + "a",
             "a\r\nb",
             "a\0b",
+            "a [quote]b[/quote]",
+            "> >>123",
+            ">! a",
+            "```quote\na\n```",
+            "$$\na\n$$",
         ),
     ],
 )

@@ -1,5 +1,6 @@
 """The cases in `spec/*.md`: text in, text out. To see what a new case gives, write it without an expectation."""
 
+import re
 from dataclasses import replace
 from datetime import UTC
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 import pytest
 
 from archiver.bodies import MarkdownOptions, read_body, read_markdown
-from archiver.model import Block, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
+from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
 from archiver.parse import Parsed, parse_thread
 from archiver.quotes import find_origins, settle_unmarked
 from tests.conftest import spec_cases
@@ -36,6 +37,43 @@ def test_a_source_becomes_this_thread(source: str, expected: str) -> None:
 @pytest.mark.parametrize(("body", "expected"), spec_cases("markdown"))
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
     assert "".join(html(block) for block in read_markdown(body, MarkdownOptions())).rstrip("\n") == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), spec_cases("mixed"))
+def test_a_body_of_markdown_and_html_becomes_this(body: str, expected: str) -> None:
+    blocks = read_body(body, BodyFormat.MIXED, "https://forum.example/t/", options=MarkdownOptions())
+    assert "".join(map(html, blocks)).rstrip("\n") == expected
+
+
+def test_the_ids_of_footnotes_begin_with_their_posts() -> None:
+    thread = parse("# t\n\n## ada {#p1}\n\na[^x]\n\n[^x]: b\n\n## bo {#p2}\n\nc[^x] d[^x]\n\n[^x]: e\n").thread
+    assert thread is not None
+    ada, bo = ("".join(map(html, post.blocks)) for post in thread.posts)
+    assert '<sup id="p1:fnref1"><a href="#p1:fn1" role="doc-noteref">[x]</a></sup>' in ada
+    assert '<div class="footnote" id="p1:fn1">\n<p dir="auto"><a href="#p1:fnref1" role="doc-backlink">[x]</a> b' in ada
+    assert re.findall(r' id="([^"]*)"', bo) == ["p2:fnref1", "p2:fn1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "pictures"),
+    [
+        ("a ![cat](c.png) b ![](d.png)", ["cat", "d.png"]),
+        ("- ![cat](c.png)\n- [![x](e.png)](/f)", ["cat", "x"]),
+        ("a\n\n![d|1x1](upload://d.png) e[^1]", ["d", "[^1]"]),
+        ("# h\n\n![cat](c.png)", ["cat"]),
+        ("[a](b) c", []),
+    ],
+)
+def test_words_that_stand_for_pictures_are_known(body: str, pictures: list[str]) -> None:
+    (prose,) = read_markdown(body, MarkdownOptions())
+    assert isinstance(prose, Prose)
+    assert [prose.text[start:end] for start, end in prose.pictures] == pictures
+
+
+def test_emphasis_may_be_commonmarks() -> None:
+    (prose,) = read_markdown("**真，**她", MarkdownOptions(cjk_emphasis=False))
+    assert isinstance(prose, Prose)
+    assert prose.text == "**真，**她"
 
 
 @pytest.mark.parametrize(("source", "expected"), spec_cases("origins"))

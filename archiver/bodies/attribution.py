@@ -30,7 +30,6 @@ _OLD_GMAIL = re.compile(r"\d{4}/\d{1,2}/\d{1,2} (?:[^<>]{1,80} )?<[^<>]{1,80}>\Z
 _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,40}\]|<snip>|[-.]*snip[-.]*|\.{3,}|…)\s*\Z", re.IGNORECASE)
 _VIA = re.compile(r" via \S.*\Z", re.IGNORECASE)
 _WRAPPING = " \t<>\"'“”„«»*_@,،、"
-_DISCOURSE_POST = re.compile(r"post:([0-9]{1,9})\Z")
 
 
 def read_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
@@ -192,14 +191,3 @@ def _name(who: str, *, most: int) -> str | None:
         or not NOT_NAMES.isdisjoint(telling)
     )
     return None if is_sentence else name
-
-
-def read_quote_tag(argument: str) -> Attribution | None:
-    """The attribution in a `[quote="alice, post:3, topic:9"]` tag's argument.
-
-    >>> read_quote_tag("alice, post:3, topic:9")
-    Attribution(text='alice', author='alice', post=3, post_id=None)
-    """
-    name, *rest = (part.strip() for part in argument.split(","))
-    posts = (_DISCOURSE_POST.match(part) for part in rest)
-    return Attribution(text=name, author=name, post=next((int(m[1]) for m in posts if m), None)) if name else None

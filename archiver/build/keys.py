@@ -19,7 +19,7 @@ from archiver.pages import Draft
 from archiver.theme import Theme, find_template
 
 _DRAWN_BY = ("jinja2", "markdown_it", "nh3", "selectolax")
-_PARSED_BY = ("timezone", "markdown_breaks", "lazy_quotes")
+_PARSED_BY = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis")
 _DIGEST = 32  # characters
 
 

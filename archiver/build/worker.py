@@ -91,7 +91,9 @@ def renderer(config: Config, theme: Theme) -> Renderer:
 
 def parse_source(content: bytes, source: Source, config: Config, convention: Convention | None) -> Parsed:
     """Parse a source as this project's configuration has it."""
-    options = MarkdownOptions(breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes)
+    options = MarkdownOptions(
+        breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
+    )
     parsed = parse_thread(
         content,
         path=source.path,

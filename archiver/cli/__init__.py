@@ -92,9 +92,9 @@ def build(
     """Build the site: content/ becomes site/, and the search index.
 
     Without an archiver.toml all settings are at their defaults. Its keys: title, description, base_url, lang,
-    timezone, theme, content, output, exclude; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes;
-    [quotes] across_threads; [search] enabled; [boards."space"] title, description; [theme_options]; [[source]] glob,
-    post, separator, title, date_format, format, encoding, front_matter.
+    timezone, theme, content, output, exclude; [pages] posts, threads, json, feeds; [markdown] breaks, lazy_quotes,
+    cjk_emphasis; [quotes] across_threads; [search] enabled; [boards."space"] title, description; [theme_options];
+    [[source]] glob, post, separator, title, date_format, format, encoding, front_matter.
     """
     from archiver.build import build as build_site
 

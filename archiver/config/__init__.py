@@ -58,6 +58,7 @@ _KEYS: dict[str, tuple[str, values.Check]] = {
     "pages.feeds": ("thread_feeds", values.flag),
     "markdown.breaks": ("markdown_breaks", values.flag),
     "markdown.lazy_quotes": ("lazy_quotes", values.flag),
+    "markdown.cjk_emphasis": ("cjk_emphasis", values.flag),
     "quotes.across_threads": ("across_threads", values.flag),
     "search.enabled": ("search", values.flag),
 }

@@ -43,6 +43,8 @@ class Config:
     thread_feeds: bool = False
     markdown_breaks: bool = False
     lazy_quotes: bool = False
+    cjk_emphasis: bool = True
+    """Marks of emphasis count beside Chinese, Japanese and Korean, where CommonMark wants spaces."""
     across_threads: bool = False
     """A quote whose words stand nowhere in its own thread is looked for in the others."""
     search: bool = True

@@ -52,19 +52,22 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
 
 
 def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
-    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word."""
-    for index, line in others:
-        if len(line) >= _LONGEST_NEARLY:
-            continue
-        if is_headed and _NEARLY.match(line):
-            message = "not a post heading, though it looks like one: its braces take #id, then key=value"
-        elif _DATED.match(line):
-            message = 'not a post heading, though it looks like one: it wants "## " before it, and {#id} behind it'
-        else:
-            continue
-        lines.problem(index + 1, message, Severity.WARNING)
-        if not is_headed:
-            return
+    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word.
+
+    Where no heading is right, several that are not are told of at the first; a single one may be a heading of a text.
+    """
+    slips = [(index, slip) for index, line in others if (slip := _slip(line, is_headed=is_headed))]
+    for index, slip in slips if is_headed else slips[: len(slips) > 1]:
+        lines.problem(index + 1, f"not a post heading, though it looks like one: {slip}", Severity.WARNING)
+
+
+def _slip(line: str, *, is_headed: bool) -> str:
+    """What keeps a line from being a post heading; "" if it doesn't look like one."""
+    if len(line) >= _LONGEST_NEARLY:
+        return ""
+    if is_headed and _NEARLY.match(line):
+        return "its braces take #id, then key=value"
+    return 'it wants "## " before it, and {#id} behind it' if _DATED.match(line) else ""
 
 
 def read_heading(line: str) -> tuple[str, PostId, str] | None:

@@ -16,7 +16,7 @@ _FEWEST = 20  # canonical characters that a part found between others has on ave
 _FEWEST_OF_PARTS = 10  # where marks say that something was left out
 _FEW_TOKENS = 2  # a text of more is told by two words in a row
 _MOST_WITHIN_NUMBERS = 16  # places at which words are found only within others
-_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
+_ADDRESS = re.compile(r"\S*[/@]\S*")
 _LONGEST_WORD = 64  # characters in which a digit is looked for
 _HALF = 0.5  # of a quote's characters, at the least, stand in a text that it alters
 _RUN = 3  # tokens in a row that two texts must share to count
@@ -63,7 +63,7 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
     lines = map(Passage, words.lines if len(words.lines) > 1 else ())
     for pieces, fewest in ((gaps, _FEWEST_OF_PARTS), (lines, _FEWEST)):
         ranges = _find_in_order(plain, pieces)
-        if ranges and sum(end - start for start, end in ranges) >= fewest * len(ranges):
+        if ranges and sum(_weight(plain.canonical[start:end]) for start, end in ranges) >= fewest * len(ranges):
             return Match(rank=_TRIMMED, score=1.0, spans=plain.find_spans(ranges))
     return None
 
@@ -91,6 +91,11 @@ def _match_runs(quote: Passage, text: Passage, least: float) -> Match | None:
     start = max(0, first - min(shared))
     end = min(len(text.tokens), last + length + len(quote.tokens) - 1 - max(shared))
     return Match(rank=_ALTERED, score=round(score, 3), spans=text.find_spans([_token_range(text, start, end)]))
+
+
+def _weight(words: str) -> int:
+    """How many characters words would have in a script of letters: one of a dense script says as much as two."""
+    return len(words) if words.isascii() else len(words) + sum(map(is_dense, words))
 
 
 def _find_whole(quote: Passage, text: Passage) -> tuple[Span, ...]:

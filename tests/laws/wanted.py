@@ -18,7 +18,12 @@ MARKDOWN_MARKUP = {
     "a line of tags, as pandoc leaves them": re.compile(
         r"^[ \t>]*(?:</?(?:div|section|article|center)\b[^<>\n]*>)+[ \t]*$", re.MULTILINE | re.IGNORECASE
     ),
-    "the tags of what is shut": re.compile(r"</?(?:details|summary)\b[^<>]*>"),
+    "the tags of what is shut": re.compile(r"</?(?:details|summary)\b[^<>]*>|\[/?(?:spoiler|details)\b"),
+    "the names of fences that are no languages": re.compile(r"^[ >]*`{3,}(?:quote|spoiler|math)\b", re.MULTILINE),
+    "attributes, as pandoc writes them": re.compile(r"\{[.#][^{}\n]*\}|^:{3,}.*", re.MULTILINE),
+    "the size of a picture, and what Discourse calls a file": re.compile(
+        r"(?<=\|)(?:[0-9]+x?[0-9]*(?:, *[0-9]+%)?|attachment)(?=\])"
+    ),
     "the label of a note": re.compile(r"\[\^[^\[\]\s]+\](?!:)"),
 }
 _LABEL = r"\[((?>(?:[^\[\]\\]|\\.)+))\]"

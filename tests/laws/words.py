@@ -49,8 +49,8 @@ def lost(wanted: Wanted, shown: Sequence[str]) -> list[str]:
 
     >>> lost(Wanted(("a b c", "c")), ["b-c", "abc"]), lost(Wanted(("the moon, the moon",)), ["the moon"])
     ([], ['the', 'moon'])
-    >>> lost(Wanted((), (("img alt", "a cat"),)), ["cat"])
-    ['a (img alt)']
+    >>> lost(Wanted((), (("img alt", "cats, dogs"),)), ["dogs"])
+    ['cats (img alt)']
     """
     counts, glued = _counted([*shown, *(plain for text in shown if (plain := decoded(text)) != text)])
     every, _ = _counted(wanted.texts)

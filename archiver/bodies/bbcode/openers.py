@@ -14,8 +14,8 @@ from archiver.bodies.bbcode.words import address_of, link_opening, write_link
 from archiver.bodies.html.links import told
 from archiver.bodies.quote_tags import read_quote_tag
 
-NAMED = "bbcode-quote-"
-"""Stands before the number of an attribution, where HTML has a name."""
+NAMED = "bbcode\x1f"
+"""Stands before the number of an attribution, where HTML has a name; no name that is read from words has this space."""
 _NUMBERED = re.compile(r"(?:1|a|i|01|decimal|(?:lower|upper)-(?:alpha|roman))\Z", re.IGNORECASE)
 _START = re.compile(r"[0-9]{1,9}\Z")
 _LONGEST_ADDRESS = 2000  # characters

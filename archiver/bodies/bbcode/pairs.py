@@ -1,16 +1,16 @@
 """The tags of a BBCode body, and which of them belong together.
 
 A tag pairs with the nearest open one of its name, whatever stands between, for people close in any order; in code and
-its like nothing is a tag. Linear: each tag is looked at once, and each closing one those of code are passed once.
+its like nothing is a tag. Linear: each tag is looked at once, and the closing ones of code are passed once more.
 """
 
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
 from archiver.bodies.bbcode.tags import ALONE, ITEM, KNOWN, RAW
+from archiver.bodies.bbcode.words import decoded
 from archiver.bodies.quote_tags import ARGUMENT, UID
 
 _BEGIN = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
@@ -19,7 +19,7 @@ _LONGEST = 2000  # characters of a tag, for the sake of addresses
 _VALUE = re.compile(
     rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{UID}?)\s*\Z|\s+[\w-]{{1,20}}=)|(?P<bare>.*))", re.DOTALL
 )
-_NAMED = re.compile(r"\s([\w-]{1,20})=(?:\"([^\"]*)\"|'([^']*)'|(\S*))")
+_NAMED = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Tag:
 
     def value(self, uid: str = "") -> str:
         """What stands behind `=`, `[url=https://x.example]`, without the uid that its closing tag has too."""
-        found = _VALUE.match(unescape(self.argument))
+        found = _VALUE.match(decoded(self.argument))
         value = (found["quoted"] or found["bare"] or "") if found else ""
         _, colon, last = uid.rpartition(":")
         return value.removesuffix(colon + last).strip().strip("\"'")
@@ -44,8 +44,8 @@ class Tag:
     @property
     def named(self) -> dict[str, str]:
         """The attributes: `[img alt="a cat"]`."""
-        found = _NAMED.finditer(unescape(self.argument))
-        return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in found}
+        found = _NAMED.finditer(decoded(self.argument))
+        return {match["key"].lower(): match["value"].strip().strip("\"'") for match in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,15 @@
-"""Bare links in Markdown: an inline rule in place of markdown-it's own, which looks through all words before a link,
-and copies all behind it.
+"""Addresses that are links in Markdown without words of their own, bare or in `<…>`; an entity in one is the character
+that it means.
+
+An inline rule for bare ones in place of markdown-it's own, which looks through all words before a link, and copies all
+behind it.
 """
 
 import re
 from html import unescape
 from itertools import accumulate
 
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink
 
 from archiver.bodies.links import BareLinks
 from archiver.bodies.markdown.entities import without_windows_entities
@@ -38,6 +41,21 @@ def bare_link(state: StateInline, silent: bool) -> bool:
         closing = state.push("link_close", "a", -1)
         closing.markup, closing.info = "linkify", "auto"
     state.pos += length - len(scheme[1])
+    return True
+
+
+def angled_link(state: StateInline, silent: bool) -> bool:
+    """`<https://…>`, as markdown-it reads it but for its entities."""
+    start = state.pos + 1
+    if not autolink(state, silent):
+        return False
+    source = state.src[start : state.pos - 1]
+    if silent or not _ENTITY.search(source):
+        return True
+    url = _ENTITY.sub(lambda entity: unescape(without_windows_entities(entity[0])), source)
+    if state.md.validateLink(full := state.md.normalizeLink(url)):
+        opening, shown, _ = state.tokens[-3:]
+        opening.attrs["href"], shown.content = full, state.md.normalizeLinkText(url)
     return True
 
 

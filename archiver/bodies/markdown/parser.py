@@ -78,12 +78,11 @@ def _render_quote(
 ) -> str:
     """A quote in a list or a table, with who is said to have written it."""
     said = _said(tokens[index])
-    if said and options.html:
+    if said and options.html and "in_words" not in tokens[index].meta:
         tokens[index].attrSet("data-author", tokens[index].meta["attribution"].text)
         said = ""
-    return (f'<p dir="auto">{escape_html(said)}</p>' if said else "") + renderer.renderToken(
-        tokens, index, options, env
-    )
+    begin = renderer.renderToken(tokens, index, options, env)
+    return begin.replace("<", f'<p dir="auto">{escape_html(said)}</p>\n<', 1) if said else begin
 
 
 def _said(token: Token) -> str:

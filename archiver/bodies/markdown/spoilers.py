@@ -53,14 +53,14 @@ def _spoiler(state: StateInline, silent: bool) -> bool:
 
 
 def _closing(state: StateInline, mark: _Mark, start: int) -> re.Match[str] | None:
-    """The next end of a spoiler; where there was none once, there is none behind it."""
-    lacking = state.env.setdefault("no_spoiler_end", {})
-    key = (id(state), mark.closing.pattern)
-    if key in lacking and lacking[key] is state:
-        return None
-    close = mark.closing.search(state.src, start)
-    if close is None:
-        lacking[key] = state
+    """The next end of a spoiler. One that was found is the next for all that stands before it, and is kept."""
+    ends = state.env.setdefault("spoiler_ends", {})
+    known: tuple[str, int, re.Match[str] | None] | None = ends.get(mark.closing)
+    if known and known[0] is state.src and known[1] <= start and (known[2] is None or known[2].start() >= start):
+        close = known[2]
+    else:
+        close = mark.closing.search(state.src, start)
+        ends[mark.closing] = (state.src, start, close)
     return close if close and close.end() <= state.posMax else None
 
 

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.bare_links import bare_link
+from archiver.bodies.markdown.bare_links import angled_link, bare_link
 from archiver.bodies.markdown.containers import use_containers
 from archiver.bodies.markdown.definitions import use_definitions
 from archiver.bodies.markdown.depth import DEEPEST, not_too_deep
@@ -51,6 +51,7 @@ def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) 
     md.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
     md.inline.ruler.at("image", picture)
     md.inline.ruler.before("link", "upload", upload)
+    md.inline.ruler.at("autolink", angled_link)
     md.inline.ruler.at("linkify", bare_link)
     md.inline.ruler.before("entity", "windows_entity", windows_entity)
     use_containers(md)
@@ -128,7 +129,7 @@ def _fit_html(state: StateCore) -> None:
 
 def _number_items(state: StateCore) -> None:
     """Give the items of a list their numbers, where they are not counted: `3. yes` answers the third question."""
-    lists: list[tuple[int, int]] = []  # the number that the last item shows, and the one that it is written with
+    lists: list[tuple[int, int]] = []  # the number that the last item shows, and the first that is written
     for token in state.tokens:
         if token.type in _LISTS:
             start = token.attrGet("start")
@@ -137,12 +138,12 @@ def _number_items(state: StateCore) -> None:
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             lists.pop()
         elif token.type == "list_item_open" and token.info.isdecimal():
-            shown, written = lists[-1]
+            shown, first = lists[-1]
             number = int(token.info)
-            if number not in {shown + 1, written}:
+            if number not in {shown + 1, first}:  # many let the renderer count, and write the first again and again
                 token.attrSet("value", number)
                 shown = number - 1
-            lists[-1] = shown + 1, number
+            lists[-1] = shown + 1, first
 
 
 def mark_foreign(token: Token) -> None:

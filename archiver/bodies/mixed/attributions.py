@@ -9,10 +9,23 @@ from markdown_it.token import Token
 from archiver.bodies.attribution import attribution_at_end
 from archiver.bodies.markdown.inline import BREAKS, inline_lines, take_attribution, take_title
 
+_HOLDERS = frozenset({"bullet_list", "ordered_list", "spoiler", "table"})
+"""What holds quotes that are no quotes of the post's: who is quoted there is said in words."""
+
 
 def use_attributions(md: MarkdownIt) -> None:
-    """Break the line at both ends of an attribution."""
+    """Break the line at both ends of an attribution, and say in words who is quoted where no attribute is read."""
     md.core.ruler.push("attributions", _part)
+    md.core.ruler.push("attributions_within", _say_within)
+
+
+def _say_within(state: StateCore) -> None:
+    depth = 0
+    for token in state.tokens:
+        kind = token.type.rpartition("_")[0]
+        depth += token.nesting if kind in _HOLDERS else 0
+        if depth and token.type == "blockquote_open":
+            token.meta["in_words"] = True
 
 
 def _part(state: StateCore) -> None:

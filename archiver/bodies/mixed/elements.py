@@ -12,27 +12,18 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
-from archiver.bodies.html.dropped import ELEMENTS as DROPPED
 from archiver.bodies.html.names import BLOCKS, INLINE, VOID
 
-_HIDING = DROPPED - VOID - frozenset({"area", "base", "col", "link", "meta", "param", "track"}) | frozenset(
-    {"textarea", "title", "xmp", "noscript"}
-)
-"""Elements in which a parser finds no tag but their end."""
-_KNOWN = (
-    BLOCKS
-    | INLINE
-    | VOID
-    | DROPPED
-    | _HIDING
-    | frozenset(
-        str.split(
-            "abbr acronym bdi colgroup data dfn kbd legend meter nobr output picture progress ruby rb rp rt rtc "
-            "select option slot svg math time figure big strike tt"
-        )
+_HIDING = frozenset(str.split("iframe noembed noframes script style template textarea title xmp"))
+"""Elements in which a parser finds no tag but their end, or of which nothing is shown."""
+_EMPTY = VOID | frozenset(str.split("area base col link meta param track"))
+_OTHERS = frozenset(
+    str.split(
+        "acronym bdi colgroup data frame frameset head html legend map meter nobr output param picture progress rb rp "
+        "rt rtc ruby select slot svg time"
     )
 )
-_EMPTY = VOID | frozenset({"area", "base", "col", "link", "meta", "param", "track"})
+_KNOWN = BLOCKS | INLINE | _EMPTY | _HIDING | _OTHERS
 _ATTRIBUTES = r"(?>(?:\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'|[^<>\"']){0,4000})"
 _TAG = re.compile(rf"<(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{{0,20}})(?=[\s/>]){_ATTRIBUTES}>")
 _LESS = re.compile("<")

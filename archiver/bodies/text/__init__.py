@@ -68,18 +68,30 @@ def _blocks(
         if run.mark is None:
             prose.append(run)
         else:
-            attribution = _take_attribution(prose)
+            caption = read_caption(run.lines)
+            attribution = None if caption and _begins(run, caption[0]) else _take_attribution(prose)
             yield from typesetter(prose)
             prose = []
-            yield _quote(run, attribution, level + 1, numbers)
+            yield _quote(run, attribution, caption, level + 1, numbers)
     yield from typesetter(prose)
 
 
-def _quote(run: Run, attribution: Attribution | None, level: int, numbers: Iterator[int]) -> Quote:
+def _begins(run: Run, where: slice) -> bool:
+    """True if a quote begins with its own attribution: whoever is named before it has quoted that one."""
+    return not any(line.strip() for line in run.lines[: where.start])
+
+
+def _quote(
+    run: Run,
+    attribution: Attribution | None,
+    caption: tuple[slice, Attribution] | None,
+    level: int,
+    numbers: Iterator[int],
+) -> Quote:
     if attribution is None and run.mark and run.mark.isalnum():
         attribution = Attribution(text=run.mark, author=run.mark)  # the name stands before each line
     number, lines = next(numbers), run.lines
-    if attribution is None and (caption := read_caption(lines)):
+    if attribution is None and caption:
         where, attribution = caption
         lines = lines[: where.start] + lines[where.stop :]
     inner = find_runs(lines) if level < DEEPEST else (Run(lines=lines),)
