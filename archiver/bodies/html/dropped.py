@@ -61,6 +61,7 @@ TABLE = Dropping(
         Dropped(
             "href", "of a link in the title of a quote: it leads to the quoted post or to its writer, who is named"
         ),
+        Dropped("href", "of what is a program, leads nowhere outside of its mail, or is no address that browsers know"),
         Dropped("title", "of all but links, pictures, code, and what is short for it: a hint at how a page is used"),
         Dropped("title alt", "of a smiley, whichever of them is not its words; of a picture large, its file's name"),
         Dropped("src", "of a picture in a link that shows it large, in the box of another site, and of all smileys"),

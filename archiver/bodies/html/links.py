@@ -15,7 +15,9 @@ _OUTER = "".join(map(chr, range(33)))  # browsers ignore them around an address
 _PLAIN = re.compile(r"https?://(?:[a-z0-9]++(?>(?:-[a-z0-9]++)*)\.)+[a-z]{2,24}(?:[/?#]|\Z)|(?!https?:)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic)\Z", re.IGNORECASE)
 _TOLD = re.compile(
-    r"(?:ftps?|sftp|file|tel|sms|sip|news|nntp|ircs?|magnet|gopher|xmpp|matrix|git|ssh|svn):", re.IGNORECASE
+    r"(?:ftps?|sftp|file|tel|sms|sip|news|nntp|ircs?|magnet|gopher|xmpp|matrix|git|ssh|svn"
+    r"|bitcoin|callto|ed2k|feed|geo|mms|rtsp|skype|steam|webcal):",
+    re.IGNORECASE,
 )
 
 

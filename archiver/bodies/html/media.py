@@ -42,15 +42,19 @@ _FILMS = {
 """Where a film is, by who shows it."""
 
 
-def write_link(piece: Piece, address: str | None, words: str, *, picture: bool = False, title: str = "") -> None:
-    """A link with its words; if it leads nowhere only the words, and in a link they say its address."""
+def write_link(
+    piece: Piece, address: str | None, words: str, *, picture: bool = False, stands: bool = False, title: str = ""
+) -> None:
+    """A link with its words; if it leads nowhere only the words, and in a link they say its address. A reader who
+    quotes it may leave out words that stand for a `picture`, or for what else it `stands`.
+    """
     leave = None
     if address is not None:
         begun = piece.begin_inline("a", opening(address, title=title, picture=picture))
         leave = Piece.end_inline if begun else begin_told(piece, address, title=title, picture=picture)
     elif title:
         words = f"{words} ({title})"
-    (piece.picture if picture else piece.words)(words)
+    (piece.picture if picture or stands else piece.words)(words)
     if leave:
         leave(piece)
 
@@ -127,7 +131,7 @@ class Media:
     def _film(self, piece: Piece, provider: str, video: str, title: str | None, link: LexborNode | None) -> None:
         told = link.attributes.get("href") if link is not None else _FILMS.get(provider, "").format(video)
         address = resolve(told, self._base) if told else None
-        write_link(piece, address, title or address or f"{provider} {video}".strip())
+        write_link(piece, address, title or address or f"{provider} {video}".strip(), stands=True)
 
     def film_or_frame(self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes) -> bool:
         """What plays or stands in a frame; False if what is else in the element is not to be read."""

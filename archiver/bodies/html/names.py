@@ -10,8 +10,8 @@ BLOCKS = frozenset(
 """They begin on a line of their own."""
 INLINE = frozenset(
     str.split(
-        "a abbr audio b bdi bdo big button cite code del dfn em font i iframe ins kbd label mark object q "
-        "noscript s samp small span strike strong sub sup tt u var video "
+        "a abbr acronym audio b bdi bdo big button cite code del dfn em font i iframe ins kbd label mark object q "
+        "noscript picture s samp small span strike strong sub sup tt u var video "
         "annotation math math-renderer mfrac mi mjx-assistive-mml mjx-container mjx-math mn mo mover mroot mrow msqrt "
         "mstyle msub msubsup msup mtext munder munderover semantics"
     )

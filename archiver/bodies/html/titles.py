@@ -113,13 +113,14 @@ def _named(text: str, author: str | None) -> Attribution:
 
 
 def with_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *, every: bool = False) -> Attribution:
-    """The attribution with the mail addresses behind the words that link to them, as mails have them, and with the
-    address of a link that says more than a name and leads to no post, if it is most of the line or if `every` one is
-    to be told. `links` are the words and the addresses of links.
+    """The attribution with the mail addresses behind the words that link to them, as mails have them, and with other
+    addresses that lead to no post: of a link that is most of the line and says more than a name, or of `every` link.
+    `links` are the words and the addresses of links.
     """
     text = attribution.text
     for words, href in links:
-        is_told = (every or 2 * len(words) > len(text)) and words != attribution.author and post_in(href) is None
+        says_more = 2 * len(words) > len(text) and words != attribution.author
+        is_told = (every or says_more) and post_in(href) is None
         address = unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
         address = address or (href if is_told else "")
         if address and address.casefold() not in text.casefold():
