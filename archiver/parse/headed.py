@@ -27,6 +27,7 @@ _DATED = re.compile(
     r"[ \t]*(?:\{.*\})?[ \t]*\Z",
     re.ASCII,
 )
+_IN_BRACES = "its braces take #id, then key=value"
 _LONGEST_NEARLY = 1000  # characters
 _LONGEST_DATE = 60  # characters behind a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
@@ -51,38 +52,24 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
 
 
 def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
-<<<<<<< HEAD
     """A heading with a slip in its braces, or without any, would give one poster's words to another without a word.
 
-    Where no heading is right, several that are not are told of at the first; a single one may be a heading of a text.
+    Where no heading is right, the first slip tells enough, and a single line without braces may be a heading of a text.
     """
-    slips = [(index, slip) for index, line in others if (slip := _slip(line, is_headed=is_headed))]
-    for index, slip in slips if is_headed else slips[: len(slips) > 1]:
+    slips = [(index, slip) for index, line in others if (slip := _slip(line))]
+    if not is_headed:
+        slips = slips[:1] if len(slips) > 1 or (slips[:1] and slips[0][1] is _IN_BRACES) else []
+    for index, slip in slips:
         lines.problem(index + 1, f"not a post heading, though it looks like one: {slip}", Severity.WARNING)
 
 
-def _slip(line: str, *, is_headed: bool) -> str:
+def _slip(line: str) -> str:
     """What keeps a line from being a post heading; "" if it doesn't look like one."""
     if len(line) >= _LONGEST_NEARLY:
         return ""
-    if is_headed and _NEARLY.match(line):
-        return "its braces take #id, then key=value"
+    if _NEARLY.match(line):
+        return _IN_BRACES
     return 'it wants "## " before it, and {#id} behind it' if _DATED.match(line) else ""
-=======
-    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word."""
-    for index, line in others:
-        if len(line) >= _LONGEST_NEARLY:
-            continue
-        if _NEARLY.match(line):
-            message = "not a post heading, though it looks like one: its braces take #id, then key=value"
-        elif _DATED.match(line):
-            message = 'not a post heading, though it looks like one: it wants "## " before it, and {#id} behind it'
-        else:
-            continue
-        lines.problem(index + 1, message, Severity.WARNING)
-        if not is_headed:
-            return
->>>>>>> parse2
 
 
 def read_heading(line: str) -> tuple[str, PostId, str] | None:
