@@ -59,8 +59,11 @@ def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None)
     if lines.lines[0].rstrip() != "---":
         return FrontMatter(), 0
     end = next((i for i, line in enumerate(lines.lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
-    if end is None and not _KEY.match(next((line for line in lines.lines[1:] if line.strip()), "")):
+    first = next((line for line in lines.lines[1:] if line.strip()), "")
+    if end is None and not _KEY.match(first):
         return FrontMatter(), 1  # it is a ruler, and text stands below it
+    if end and first.startswith("#") and all(line.startswith("#") for line in lines.lines[1:end] if line.strip()):
+        return FrontMatter(), 1  # these are headings between rulers, not remarks
     if end is None:
         lines.problem(1, "front matter that never ends; close it with a line ---")
         return None, 0

@@ -109,14 +109,20 @@ def _has_words(row: str) -> bool:
 def is_setting(row: str) -> bool:
     """True for a short `key: value`, with or without marks of Markdown; a sentence behind the colon is none.
 
-    >>> is_setting("**Topic ID**: 12"), is_setting("- Tags: a, b"), is_setting("Note: all of this was told before.")
-    (True, True, False)
+    >>> is_setting("**Topic ID**: 12"), is_setting("- Tags: a, b"), is_setting("Tags:"), is_setting("**To read**:")
+    (True, True, True, True)
+    >>> is_setting("Note: all of this was told before."), is_setting("Posted by ada:"), is_setting("ada wrote")
+    (False, False, False)
     """
     match = _SETTING.fullmatch(row)
-    value = match["value"].rstrip() if match else ""
-    is_sentence = value.endswith(_ENDS) and len(value) > _SHORTEST_SENTENCE
-    is_token = value.isascii() and " " not in value
-    return match is not None and (is_token or not (is_sentence or len(value) > _LONGEST_VALUE))
+    if match is None:
+        return False
+    value = match["value"].rstrip()
+    if not value:
+        return " " not in row.strip() or "**" in row
+    if value.isascii() and " " not in value:
+        return True
+    return len(value) <= _LONGEST_VALUE and not (len(value) > _SHORTEST_SENTENCE and value.endswith(_ENDS))
 
 
 def _parts(row: str, convention: Convention) -> bool:
