@@ -66,7 +66,6 @@ TABLE = Dropping(
         Dropped("title alt", "of a smiley, whichever of them is not its words; of a picture large, its file's name"),
         Dropped("src", "of a picture in a link that shows it large, in the box of another site, and of all smileys"),
         Dropped("value", "of a button, and of what is hidden"),
-        Dropped("start", "of lines of code that are items of a list: where in a file they stand"),
         Dropped("cite datetime aria-label poster label kind", "for programs, or said by the words beside them"),
     ),
 )

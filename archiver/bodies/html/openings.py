@@ -23,8 +23,16 @@ def open_code(node: LexborNode, attributes: Attributes) -> str:
     found = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
     language = found[1] if found and found[1] not in _NO_LANGUAGE else ""
     named = f' class="language-{language}"' if language else ""
-    title = f' title="{escape(said)}"' if (said := attributes.get("title")) else ""
+    said = attributes.get("title") or _first_line(inner)
+    title = f' title="{escape(said)}"' if said else ""
     return f'<pre dir="ltr" tabindex="0"{title}><code{named}>'
+
+
+def _first_line(code: LexborNode | None) -> str:
+    """Where the lines begin to count, if they are items of a list: `12…`. Empty if that is not said."""
+    items = code.first_child if code is not None else None
+    start = (items.attributes.get("start") or "") if items is not None and items.tag == "ol" else ""
+    return f"{start}…" if _NUMBER.match(start) and start != "1" else ""
 
 
 def open_cell(tag: str, attributes: Attributes) -> str:
