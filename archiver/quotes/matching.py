@@ -178,7 +178,7 @@ def _in_word(words: str, at: int) -> bool:
 
 def _breaks_alike(part: Passage, text: Passage, start: int, end: int) -> bool:
     """True if spaces part the same words in both; lines may be broken anywhere."""
-    if part.spaced in text.spaced:
+    if part.text.strip() in text.text or part.spaced in text.spaced:
         return True
     first, last = bisect_right(text.breaks, start), bisect_left(text.breaks, end)
     theirs = [place - start for place in text.breaks[first:last]]
