@@ -27,7 +27,7 @@ NOTE = "the search index was not as the last build had left it; it was made anew
 QUERIES = ("helium", '"in the regolith"', "-probe order:newest", "author:ada", "数据库", "runs", "heli*", "title:bread")
 THREADS = {
     "space/probe.md": "# Probe\n\n## Ada · 2022-07-05 {#p1}\n\nHelium in the regolith.\n\n## bob\n\n> Helium\n\nRun.\n",
-    "space/data.md": "# 全文\n\n## Ada · 2023-01-02\n\n全文数据库索引 and helium.\n",
+    "space/data.md": "# 全文\n\n## Ada · 2023-01-02 {#p1}\n\n全文数据库索引 and helium.\n",
     "bread.md": "Bread\n\nHelium bread, running rye.\n\n\nA crust.\n",
 }
 SETTINGS = 'lang = "ja"\n[pages]\njson = false\nfeeds = false\n'  # what takes the least time
