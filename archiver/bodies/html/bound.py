@@ -62,7 +62,7 @@ _FENCE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li",
 
 
 def bounded(body: str) -> str:
-    """The same body, with tags that are balanced if it has many of them."""
+    """A body, with tags that are balanced if it has many of them."""
     if len(body) < _SMALL and body.count("<") < _FEW:
         return body
     return _Balance(body).out()

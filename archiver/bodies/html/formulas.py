@@ -67,7 +67,7 @@ class Formula:
     displayed: bool = False
 
     def html_in(self, *, displayed: bool) -> str:
-        """Its element, on a line of its own if `displayed`."""
+        """The element of the formula as HTML: `div.math` on a line of its own if `displayed`, else `span.math`."""
         words = escape(self.words, quote=False)
         if displayed:
             return f'<div class="math" dir="ltr" tabindex="0">{words}</div>\n'

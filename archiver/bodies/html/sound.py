@@ -39,7 +39,7 @@ _IS_EMPTY = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
 def sound(body: str) -> str:
-    """The same HTML, in which nothing that never ends and no mere angle bracket hides words."""
+    """HTML in which nothing that never ends, and no mere angle bracket, hides words; the body itself if that is so."""
     if _TOLD.issuperset(_NAMES.findall(body)) and _SOUND.match(body):
         return body
     return _Mending(body).out()

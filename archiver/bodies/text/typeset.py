@@ -49,7 +49,7 @@ def typeset(runs: Sequence[Run]) -> Prose | None:
 
 
 def typeset_apart(runs: Sequence[Run]) -> Iterator[Prose]:
-    """The same as `typeset`, a prose for each paragraph that stands between blank lines."""
+    """Runs of plain lines and patches as HTML, a prose for each paragraph that stands between blank lines."""
     together: list[_Piece] = []
     for piece in _joined(_pieces(runs)):
         if together and piece.apart:
