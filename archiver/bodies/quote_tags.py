@@ -15,12 +15,14 @@ UID = r"(?>(?::\w{1,2})?:[a-z0-9]{5,10})"
 """What phpBB keeps behind the names of tags in its database: `[quote:1a2b3c4d="bob"]`, `[/list:u:1a2b3c4d]`."""
 _LONGEST = 500  # characters of a tag
 _MARK = r"(?:&quot;|&\#0?3[49];|&apos;|&[lr][sd]quo;|[\"“”„‟‘’'])"
+_OTHER_TAG = r"\[/?(?i:quote)(?![^\W_])"  # no part of an argument, even between quotation marks: one of those is lost
 _KEY = r"\s{1,9}[\w-]{1,20}="
 _QUOTED = rf"""
-    (?:{_MARK}(?:(?!{_MARK})[^\n]){{0,200}}{_MARK}  # any brackets,
-    |{_MARK}(?:[^\n\[\]]|\[[^\n\[\]]{{0,200}}\]){{1,200}}?{_MARK})  # or quotation marks, and brackets in pairs
+    (?:{_MARK}(?:(?!{_MARK}|{_OTHER_TAG})[^\n]){{0,200}}{_MARK}  # any brackets,
+    |{_MARK}(?:[^\n\[\]]|(?!{_OTHER_TAG})\[[^\n\[\]]{{0,200}}\]){{1,200}}?{_MARK})  # or marks, and brackets in pairs
     (?=(?>{UID}?)\s{{0,9}}(?:\]|\Z)|{_KEY}|\s{{0,9}},)"""
-_REST = r"""(?>(?:(?<==)"[^"\n]{0,200}"|(?<==)'[^'\n]{0,200}'|\[[^\[\]\n]{0,200}\]|[^\[\]\n]){0,2000})"""
+_REST = rf"""(?>(?:(?<==)"(?:(?!{_OTHER_TAG})[^"\n]){{0,200}}"|(?<==)'(?:(?!{_OTHER_TAG})[^'\n]){{0,200}}'
+    |(?!{_OTHER_TAG})\[[^\[\]\n]{{0,200}}\]|[^\[\]\n]){{0,2000}})"""
 ARGUMENT = rf"(?P<argument>(?:\s{{0,9}}=\s{{0,9}}(?:{_QUOTED})?|(?={_KEY})){_REST}|)\s{{0,9}}\]"
 """What stands between a tag's name and its closing bracket, as a verbose pattern; brackets in it pair or are quoted."""
 _BEGIN = re.compile(r"\[/?quote(?![^\W_])", re.IGNORECASE)
@@ -43,7 +45,11 @@ _OTHERS = frozenset(
 """Attributes that say neither who nor which post; what nobody knows may be a name, if none is there."""
 _NUMBER = re.compile(r"[np]?([0-9]{1,12})\Z")
 _LINKED = re.compile(r"(?:\bmsg=?|/post/|\bpost-?|\bpostID=|\bpid=|#p|;\s?(?:[a-z]-?)?)([0-9]{1,12})\b", re.IGNORECASE)
-_PAIR = re.compile(r"\s*(?P<key>post|topic|member|full|username|convMessage|profilePost)\s?:\s?(?P<value>.*)\Z", re.I)
+_PAIR = re.compile(
+    r"\s*(?:(?P<key>post|topic|member|full|convMessage|profilePost)\s?:\s?(?P<value>[^\s\"]*(?:\".*)?)"
+    r"|(?P<named>username)\s?:\s?(?P<name>.*))\Z",
+    re.IGNORECASE,
+)
 """Discourse and XenForo: `alice, post:3, topic:9`, `alice, post: 12, member: 34`."""
 _ADDED = re.compile(r"(?:;\s?(?:[a-z]-?)?[0-9]{1,12}|\s*,\s*['\"]?(?:https?:|index\.php)\S*)\Z")
 """vBulletin, Vanilla and WoltLab: `ann;123456`, `ann;n123456`, `'ann','https://x.example/?postID=12#post12'`."""
@@ -146,7 +152,7 @@ def _parted(said: str) -> tuple[str, dict[str, str]]:
     pairs: dict[str, str] = {}
     head, comma, tail = said.rpartition(",")
     while comma and (pair := _PAIR.match(tail)):
-        pairs[pair["key"].lower()] = pair["value"].strip()
+        pairs[(pair["key"] or pair["named"]).lower()] = (pair["value"] or pair["name"] or "").strip()
         said = head
         head, comma, tail = said.rpartition(",")
     return said, pairs

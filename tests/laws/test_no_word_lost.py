@@ -18,6 +18,7 @@ from tests.laws.constructs import CONSTRUCTS, TEXT, Filled, fill, words_in
 from tests.laws.constructs.construct import put_into
 from tests.laws.constructs.threads import CUT
 from tests.laws.shown import in_blocks, texts_in_blocks
+from tests.laws.small_site import IS_DEEP
 
 FORMS = tuple(BodyFormat)
 HEAD = "# t\n\n## ada {#p1}\n\n"
@@ -54,7 +55,7 @@ def test_no_word_of_a_bent_body_is_lost(form: BodyFormat, data: st.DataObject) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=50_000 if IS_DEEP else 5_000, deadline=None, derandomize=not IS_DEEP)
 @given(data=st.data())
 def test_no_word_is_lost_in_many_bodies(form: BodyFormat, data: st.DataObject) -> None:
     body = data.draw(bent(CONSTRUCTS[form]))

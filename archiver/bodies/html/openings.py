@@ -18,14 +18,24 @@ _ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNOREC
 
 def open_code(node: LexborNode, attributes: Attributes) -> str:
     """The begin of a `pre`, with the language of its code."""
+    language, said = _told(node, attributes)
+    named = f' class="language-{language}"' if language else ""
+    title = f' title="{escape(said)}"' if said else ""
+    return f'<pre dir="ltr" tabindex="0"{title}><code{named}>'
+
+
+def words_of_code(node: LexborNode, attributes: Attributes) -> str:
+    """The language and the title of a `pre` that can be none, since it stands in another."""
+    return " ".join(filter(None, _told(node, attributes)))
+
+
+def _told(node: LexborNode, attributes: Attributes) -> tuple[str, str]:
+    """The language of a `pre`, and its title; empty where nothing is said."""
     inner = node.first_child
     inner_class = inner.attributes.get("class") if inner is not None and inner.tag == "code" else ""
     found = _LANGUAGE.search(f"{inner_class or ''} {attributes.get('class') or ''}")
     language = found[1] if found and found[1] not in _NO_LANGUAGE else ""
-    named = f' class="language-{language}"' if language else ""
-    said = attributes.get("title") or _first_line(inner)
-    title = f' title="{escape(said)}"' if said else ""
-    return f'<pre dir="ltr" tabindex="0"{title}><code{named}>'
+    return language, attributes.get("title") or _first_line(inner)
 
 
 def _first_line(code: LexborNode | None) -> str:

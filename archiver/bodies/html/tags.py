@@ -14,7 +14,7 @@ from archiver.bodies.html.fit import Piece
 from archiver.bodies.html.links import opening, resolve, told
 from archiver.bodies.html.media import MEDIA, Media, begin_told
 from archiver.bodies.html.names import BLOCKS
-from archiver.bodies.html.openings import open_cell, open_code, open_numbered
+from archiver.bodies.html.openings import open_cell, open_code, open_numbered, words_of_code
 from archiver.bodies.html.pictures import is_fallback, is_icon
 from archiver.bodies.html.quotes import Attributes
 from archiver.bodies.html.titles import post_in
@@ -100,6 +100,8 @@ class Tags:
             return self._heading(piece, tag)
         if tag in _PRE:
             begun = piece.begin("pre", open_code(node, attributes))
+            if not begun and (said := words_of_code(node, attributes)):
+                piece.words(f"{said}\n")
         elif tag in {"td", "th"}:
             begun = piece.begin(tag, open_cell(tag, attributes))
         elif tag in {"ol", "li"}:

@@ -166,10 +166,18 @@ def _entitle(state: StateBlock, opening: Token, title: str, *, is_spoiler: bool)
 
 
 def _read_inside(state: StateBlock, opening: Token, first: int, close: int) -> None:
-    """Read some lines as blocks, end the container around them, and go on behind its last line."""
+    """Read some lines as blocks, end the container around them, and go on behind its last line.
+
+    A line further to the left than the list around the container ends neither of the two.
+    """
     parent, state.parentType = state.parentType, "blockquote"
     last, state.lineMax = state.lineMax, close
-    state.md.block.tokenize(state, first, close)
+    indent, state.line = state.blkIndent, first
+    while state.line < close:
+        state.md.block.tokenize(state, state.line, close)
+        if state.line < close:
+            state.blkIndent = min(0, state.sCount[state.line])
+    state.blkIndent = indent
     state.parentType, state.lineMax = parent, last
     state.push(opening.type.replace("open", "close"), opening.tag, -1)
     state.line = close + 1
