@@ -42,12 +42,18 @@ _ALTERED, _TRIMMED, _EXACT = range(3)
 _STATES = (QuoteState.ALTERED, QuoteState.TRIMMED, QuoteState.EXACT)
 
 
+def match_verbatim(quote: Passage, text: Passage) -> Match | None:
+    """A match of the whole quote, word for word and with all its signs."""
+    spans = _find_whole(quote, text)
+    return Match(rank=_EXACT, score=1.0, spans=spans) if spans else None
+
+
 def match_whole(quote: Passage, text: Passage) -> Match | None:
     """A match of the whole quote, word for word: as it stands, or else without what machines have added to it, and
     without rulers and smileys in both.
     """
-    if spans := _find_whole(quote, text):
-        return Match(rank=_EXACT, score=1.0, spans=spans)
+    if verbatim := match_verbatim(quote, text):
+        return verbatim
     bare, plain = quote.bare, text.plain
     is_other = (bare is not quote or plain is not text) and bare.has_words
     spans = _find_whole(bare, plain) if is_other else ()

@@ -26,7 +26,7 @@ from archiver.model import (
 )
 from archiver.quotes.candidates import Candidates
 from archiver.quotes.canonical import Passage
-from archiver.quotes.matching import Match, match_alike, match_whole, match_words
+from archiver.quotes.matching import Match, match_alike, match_verbatim, match_whole, match_words
 
 _SHORTEST = 20  # canonical characters; what is shorter counts only where one post alone holds it
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
@@ -111,13 +111,16 @@ class _Search:
         return self._quotes[post.id, quote.number].has_words
 
     def pointed_at(self, post: Post, quote: Quote) -> Origin | None:
-        """The first post that the source points to and that has a quote's words as they stand."""
+        """The first post that the source points to and that has a quote's words as they stand; of a short quote the only
+        one, and before all one that has its signs too.
+        """
         words = self._quotes[post.id, quote.number]
-        exact = self._held(self._pointed(post, quote), words, match_whole)
-        first = next(exact, None)
-        if first is None or (len(words.authored.canonical) < _SHORTEST and next(exact, None)):
-            return None
-        return self._origin(first)
+        if len(words.authored.canonical) >= _SHORTEST:
+            first = next(self._held(self._pointed(post, quote), words, match_whole), None)
+            return self._origin(first) if first else None
+        pointed = list(self._pointed(post, quote))
+        held = list(self._held(pointed, words, match_verbatim)) or list(self._held(pointed, words, match_whole))
+        return self._origin(held[0]) if len(held) == 1 else None
 
     def candidates(self, quotes: Sequence[tuple[Post, Quote]]) -> Candidates:
         """The posts to which the words of these quotes point; those behind the last of them aren't looked at."""
