@@ -111,8 +111,8 @@ class _Search:
         return self._quotes[post.id, quote.number].has_words
 
     def pointed_at(self, post: Post, quote: Quote) -> Origin | None:
-        """The first post that the source points to and that has a quote's words as they stand; of a short quote the only
-        one, and before all one that has its signs too.
+        """The first post that the source points to and that has a quote's words as they stand; of a short quote the
+        only one, and before all one that has its signs too.
         """
         words = self._quotes[post.id, quote.number]
         if len(words.authored.canonical) >= _SHORTEST:
