@@ -205,7 +205,7 @@ def html(block: Block) -> str:
         return block.html
     said = block.attribution
     author = f' author="{said.author}"' if said else ""
-    post = f' post="{said.post}"' if said and said.post else ""
+    post = f' post="{said.post or said.post_id}"' if said and (said.post or said.post_id) else ""
     return f"<quote{author}{post}>\n{''.join(map(html, block.blocks))}</quote>\n"
 
 

@@ -38,7 +38,9 @@ def take_inside(level: Level) -> Attribution | None:
     """The attribution that a quote begins with, or ends in, if it has other words than that."""
     first = level.parts[0] if level.parts else level.piece
     if isinstance(first, Piece) and (attribution := _take_first(first, alone=not level.parts)):
-        return replace(attribution, post=first.post) if attribution.post is None else attribution
+        return (
+            attribution if attribution.post_id or first.post is None else replace(attribution, post_id=f"{first.post}")
+        )
     last = level.piece.last
     if last is None:
         return None
@@ -79,7 +81,12 @@ def with_links(attribution: Attribution, html: str) -> Attribution:
     """With what the links in its line say: mail addresses, and the number of the post to which one leads."""
     links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
     post = next((post for _, address in links if (post := post_in(address)) is not None), None)
-    return replace(with_addresses(attribution, links, every=True), post=post)
+    return _numbered(with_addresses(attribution, links, every=True), post)
+
+
+def _numbered(attribution: Attribution, post: int | None) -> Attribution:
+    """With the number by which the engine knows the quoted post, if it is told and none was told before."""
+    return attribution if post is None or attribution.post_id else replace(attribution, post_id=f"{post}")
 
 
 def _read(parts: list[str], *, wrapped: bool) -> Attribution | None:

@@ -129,14 +129,17 @@ def _by_name(title: LexborNode, engine: Engine) -> Attribution | None:
 
 
 def _numbered(said: Attribution | None, attributes: Attributes, link: str | None) -> Attribution | None:
-    """With the number of the quoted post, where it is said. Discourse's number beside a link is of another topic."""
+    """With the number of the quoted post, where it is said: Discourse counts the posts of a topic, and beside a link
+    those of another topic; other engines count those of all topics.
+    """
     if said is None:
         return None
-    values = [attributes.get(name) for name in POSTS if not (link and name == "data-post")]
-    if not (link and attributes.get("data-post")):
-        values.append(link)
-    post = next((number for value in values if value and (number := post_in(value)) is not None), None)
-    return replace(said, post=post)
+    place = post_in(attributes.get("data-post") or "")
+    if place is not None:
+        return said if link else replace(said, post=place)
+    values = (*(attributes.get(name) for name in POSTS), link)
+    number = next((number for value in values if value and (number := post_in(value)) is not None), None)
+    return said if number is None else replace(said, post_id=f"{number}")
 
 
 def _links(title: LexborNode) -> Iterator[tuple[str, str]]:
