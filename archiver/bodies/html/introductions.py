@@ -38,9 +38,7 @@ def take_inside(level: Level) -> Attribution | None:
     """The attribution that a quote begins with, or ends in, if it has other words than that."""
     first = level.parts[0] if level.parts else level.piece
     if isinstance(first, Piece) and (attribution := _take_first(first, alone=not level.parts)):
-        return (
-            attribution if attribution.post_id or first.post is None else replace(attribution, post_id=f"{first.post}")
-        )
+        return _numbered(attribution, first.post)
     last = level.piece.last
     if last is None:
         return None
