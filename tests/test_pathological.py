@@ -10,6 +10,7 @@ from tests.bench.pathological import ROWS, Row
 SIZE = 20_000  # characters
 
 
+@pytest.mark.slow  # some four hundred rows of 20,000 characters take longer than all the quick tests
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_no_input_raises(row: Row) -> None:
     parsed = read(row.source(SIZE), row.form, post=row.post)
