@@ -85,7 +85,9 @@ class _Earlier:
 
     def _taken(self, asked: Post, blocks: Sequence[Block]) -> int:
         """How many of the blocks stand in a post, from the first on."""
-        words = self._words.setdefault(asked.id, Passage(own_words(asked.blocks)))
+        if asked.id not in self._words:
+            self._words[asked.id] = Passage(own_words(asked.blocks))
+        words = self._words[asked.id]
         own = [canonical(own_words((block,))) for block in blocks if isinstance(block, Prose)]
         held = _most_held(own, words.canonical)
         taken = _up_to(blocks, held, asked) if held else 0

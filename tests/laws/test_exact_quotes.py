@@ -6,19 +6,16 @@ the lists of words that they were made of, without anything of the code that is 
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC
-from functools import partial
 from itertools import pairwise
 from textwrap import wrap
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from archiver.bodies import MarkdownOptions, read_body
-from archiver.model import Origin, QuoteState, Slug, Thread
-from archiver.parse import parse_thread
+from archiver.model import Origin, QuoteState, Thread
 from archiver.quotes import find_origins, find_parents
 from archiver.quotes.origins import quotes_of
+from tests.test_spec import parse
 
 _VOCABULARY = (
     *(
@@ -172,17 +169,9 @@ def _letters(text: str) -> list[str]:
 def _thread(post: list[str], quote: str) -> Thread:
     lines = "\n".join(f"> {line}" for line in quote.split("\n"))
     posts = f"## ann {{#p1}}\n\n{' '.join(post)}\n\n## bob {{#p2 reply-to=p1}}\n\n{lines}\n\nAha!\n"
-    source = f"---\nformat: text\n---\n# T\n\n{posts}"
-    parsed = parse_thread(
-        source.encode(),
-        path="a.md",
-        slug=Slug("a"),
-        shown_path="a.md",
-        zone=UTC,
-        read_body=partial(read_body, options=MarkdownOptions()),
-    )
-    assert parsed.thread is not None
-    return parsed.thread
+    thread = parse(f"---\nformat: text\n---\n# T\n\n{posts}").thread
+    assert thread is not None
+    return thread
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

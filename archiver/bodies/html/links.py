@@ -5,7 +5,7 @@ In come attributes as a stranger wrote them; what comes out is escaped, and link
 
 import re
 from html import escape
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from archiver.bodies.html.clean import keeps_link
 from archiver.bodies.markdown.syntax import is_safe_link
@@ -55,13 +55,3 @@ def opening(address: str, *, title: str = "", picture: bool = False) -> str:
 def is_picture(address: str) -> bool:
     """True if its path ends as a picture's does."""
     return _PICTURE.search(re.split(r"[?#]", address, maxsplit=1)[0]) is not None
-
-
-def file_name(address: str) -> str:
-    """The last part of an address's path; the address, if there is none.
-
-    >>> file_name("https://x.example/a/my%20cat.png?size=2")
-    'my cat.png'
-    """
-    path = re.split(r"[?#]", address, maxsplit=1)[0]
-    return unquote(path.rstrip("/").rpartition("/")[2]) or address

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dropped import ICONS
-from archiver.bodies.html.links import file_name, resolve
+from archiver.bodies.html.links import resolve
 from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.links import file_name
 
 _LATE = (
     "data-src",

@@ -5,11 +5,11 @@ lead nowhere (`upload://a.png`): of the one the words are left, of the other als
 """
 
 import re
-from urllib.parse import unquote
 
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
+from archiver.bodies.links import file_name
 from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.inline import PICTURE
 
@@ -89,13 +89,3 @@ def upload(state: StateInline, silent: bool) -> bool:
         state.push("upload_close", "span", -1)
     state.pos = found.end()
     return True
-
-
-def file_name(address: str) -> str:
-    """The last part of an address's path; the address, if there is none.
-
-    >>> file_name("https://x.example/a/my%20cat.png?size=2")
-    'my cat.png'
-    """
-    path = re.split(r"[?#]", address, maxsplit=1)[0]
-    return unquote(path.rstrip("/").rpartition("/")[2]) or address
