@@ -176,7 +176,7 @@ def test_a_convention_draws_the_threads_that_it_is_for(site: Project) -> None:
     assert is_as_clean(site)
 
 
-def test_reading_a_source_reads_no_other_settings_than_its_sketch_is_kept_by(site: Project) -> None:
+def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprint_has(site: Project) -> None:
     from archiver.build import keys
 
     config, names = read_config(site.root), set[str]()

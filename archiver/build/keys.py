@@ -106,15 +106,15 @@ class Surroundings:
                 return repr(getattr(self._config, kind, None))
 
 
-def thread_inputs(elsewhere: Origins, convention: Convention | None, met: str) -> str:
+def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, met: str) -> str:
     """The digest of what a thread is drawn from beside its source; "" if there is nothing, as for most.
 
     `met`: what has the URL that would be its own.
     """
-    if not elsewhere and convention is None and not met:
+    if not cross_thread_origins and convention is None and not met:
         return ""
     is_moved = ("moved",) if met else ()
-    return _digest(repr(sorted(elsewhere.items(), key=lambda pair: pair[0])), repr(convention), *is_moved)
+    return _digest(repr(sorted(cross_thread_origins.items(), key=lambda pair: pair[0])), repr(convention), *is_moved)
 
 
 def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:

@@ -28,13 +28,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTask:
-    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `elsewhere` has the
-    origins of its quotes in other threads; `inputs` is the digest of what is known of it beside its source.
+    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `cross_thread_origins`
+    has the origins of its quotes in other threads; `inputs` is the digest of what is known of it beside its source.
     """
 
     source: Source
     known: Mapping[str, Digest]
-    elsewhere: Origins
+    cross_thread_origins: Origins
     inputs: str
 
 

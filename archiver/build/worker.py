@@ -37,7 +37,7 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
     if parsed.thread is None or parsed.draft:
         return receipt(content=digest, reads=str(reads), draft=parsed.draft, problems=parsed.problems)
     try:
-        origins = {**find_origins(parsed.thread), **task.elsewhere}
+        origins = {**find_origins(parsed.thread), **task.cross_thread_origins}
         outputs = list(
             _draw(
                 parsed.thread,

@@ -77,7 +77,7 @@ class _Views:
             origins=self._origin_refs(origin) if origin else (),
             is_named=self._is_named(quote, origin) if origin else False,
             passage=self._passage(origin) if origin else None,
-            thread=origin.elsewhere.thread if origin and origin.elsewhere else None,
+            thread=origin.cross_thread.thread if origin and origin.cross_thread else None,
             changes=self._changes(quote, origin) if origin else (),
         )
 
@@ -91,13 +91,13 @@ class _Views:
         )
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
-        if other := origin.elsewhere:
+        if other := origin.cross_thread:
             return (PostRef(number=other.number, place=0, url=other.url, name=other.author),)
         return tuple(self._refs[i] for i in origin.posts)
 
     def _passage(self, origin: Origin) -> Url | None:
-        if origin.elsewhere:
-            return origin.elsewhere.passage
+        if origin.cross_thread:
+            return origin.cross_thread.passage
         if len(origin.posts) != 1:
             return None
         source = self._posts[origin.posts[0]]

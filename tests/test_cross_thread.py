@@ -118,10 +118,10 @@ def test_several_processes_find_the_same(both: Project, tmp_path_factory: pytest
     assert both.tree() == clean_tree(both, tmp_path_factory.mktemp("clean") / "project")
 
 
-def test_a_sketch_that_is_odd_is_made_anew(both: Project) -> None:
+def test_a_damaged_fingerprint_is_computed_anew(both: Project) -> None:
     both.build()
     before = both.tree()
     with sqlite3.connect(both.root / ".archiver/manifest.sqlite") as connection:
-        connection.execute("UPDATE sketches SET offers = 'odd', asks = '['")
+        connection.execute("UPDATE fingerprints SET indexed_shingles = 'odd', query_shingles = '['")
     assert both.build().problems == ()
     assert both.tree() == before
