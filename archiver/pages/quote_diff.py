@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from archiver.model import Span
-from archiver.pages.contexts import Change
+from archiver.pages.contexts import DiffRun
 
 _MOST_WORDS = 400  # of each side; comparing costs their product
 _AROUND = 100  # characters beside the passage that may belong to it
 
 
-def find_changes(text: str, passage: Span, quoted: str) -> tuple[Change, ...]:
+def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
     """The words of a quote and of the passage that it alters, in runs: in both, only as written, or only as quoted.
     None if they are too many to compare. Where the passage begins and ends is known nearly, and found here.
 
-    >>> changes = find_changes("I waited eleven months of it, alas.", (9, 28), "eleven weeks of it,")
+    >>> changes = diff_quote("I waited eleven months of it, alas.", (9, 28), "eleven weeks of it,")
     >>> [(change.kind, change.words) for change in changes]
     [('both', 'eleven'), ('written', 'months'), ('quoted', 'weeks'), ('both', 'of it,')]
     """
@@ -30,13 +30,13 @@ def find_changes(text: str, passage: Span, quoted: str) -> tuple[Change, ...]:
         first = max(a, b - (d - c)) if n == 0 and kind != "equal" else a
         last = min(b, first + (d - c)) if n == len(codes) - 1 and kind != "equal" else b
         if kind == "equal":
-            changes.append(Change(kind="both", words=" ".join(before[a:b])))
+            changes.append(DiffRun(kind="both", words=" ".join(before[a:b])))
         else:
             changes += _words("written", before[first:last])
             changes += _words("quoted", after[c:d])
     return tuple(changes)
 
 
-def _words(kind: str, words: list[str]) -> Iterator[Change]:
+def _words(kind: str, words: list[str]) -> Iterator[DiffRun]:
     if words:
-        yield Change(kind=kind, words=" ".join(words))
+        yield DiffRun(kind=kind, words=" ".join(words))
