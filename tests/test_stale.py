@@ -9,7 +9,7 @@ from archiver.build.verify import verify
 from archiver.build.worker import parse_source
 from archiver.config import read_config, track
 from archiver.model import Report, digest_of
-from archiver.search.change import IndexChange
+from archiver.search.index.transaction import IndexChange
 from archiver.source import find_sources, read_source
 from tests.conftest import Project
 

@@ -16,7 +16,7 @@ from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary,
 from archiver.parse import Parsed, parse_thread, to_utf_8
 from archiver.quotes import find_origins, find_parents, settle_unmarked
 from archiver.render import Renderer
-from archiver.search.segments import index_thread
+from archiver.search.index.worker import index_thread
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
