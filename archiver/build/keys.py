@@ -12,10 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import archiver
-from archiver import urls
 from archiver.config import Config, Convention
-from archiver.model import Digest, Origins, digest_of
-from archiver.pages import Draft
+from archiver.model import Digest, Origins, Slug, digest_of
+from archiver.pages import PagePlan
 from archiver.theme import Theme, find_template
 
 _DRAWN_BY = ("jinja2", "markdown_it", "nh3", "selectolax")
@@ -99,7 +98,7 @@ class Surroundings:
             case "option":
                 return repr(self._theme.options.get(what))
             case "boards" if what:
-                return repr(self._config.board(what, urls.slug_of_path))
+                return repr(self._config.board(Slug(what)))
             case "theme_options":
                 return repr(sorted(self._theme.options.items()))
             case _:
@@ -123,10 +122,10 @@ def parsing_key(content: bytes, convention: Convention | None, config: Config) -
     return _digest(digest_of(content), repr(convention), *settings, _program())
 
 
-def draft_key(draft: Draft) -> Digest:
+def page_key(plan: PagePlan) -> Digest:
     """The digest of what a page of a list says, beside what it reads when it is drawn."""
-    rows = [text for row in draft.rows for text in row]
-    return _digest(draft.path, draft.template, repr(draft.head), repr(draft.anywhere), *rows)
+    rows = [text for row in plan.rows for text in row]
+    return _digest(plan.path, plan.template, repr(plan.head), repr(plan.absolute_links), *rows)
 
 
 def _digest(*texts: str) -> Digest:

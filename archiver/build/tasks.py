@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Digest, Origins, ThreadSummary, Written
-from archiver.pages import Draft
+from archiver.pages import PagePlan
 from archiver.source import Source
 from archiver.theme import Theme
 
@@ -58,7 +58,7 @@ class ThreadReceipt:
 class Stale(NamedTuple):
     """A page of a list to draw, and the key of what it says."""
 
-    draft: Draft
+    plan: PagePlan
     key: Digest
 
 

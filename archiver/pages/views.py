@@ -5,9 +5,9 @@ from collections import defaultdict
 from archiver import urls
 from archiver.config import Config
 from archiver.model import Origin, Origins, Parents, Post, PostId, Prose, Quote, QuoteState, Thread, Url, own_words
-from archiver.pages.changes import find_changes
-from archiver.pages.contexts import Change, Link, PostRef, PostView, QuoteView
+from archiver.pages.contexts import DiffRun, Link, PostRef, PostView, QuoteView
 from archiver.pages.passages import passage_url
+from archiver.pages.quote_diff import diff_quote
 from archiver.pages.summaries import permalink
 
 
@@ -103,8 +103,8 @@ class _Views:
         source = self._posts[origin.posts[0]]
         return passage_url(self._refs[source.id].url, source.own_text, origin.spans)
 
-    def _changes(self, quote: Quote, origin: Origin) -> tuple[Change, ...]:
+    def _changes(self, quote: Quote, origin: Origin) -> tuple[DiffRun, ...]:
         if origin.state is not QuoteState.ALTERED or not origin.posts or not origin.spans:
             return ()
         passage = (origin.spans[0][0], origin.spans[-1][1])
-        return find_changes(own_words(self._posts[origin.posts[0]].blocks), passage, own_words(quote.blocks))
+        return diff_quote(own_words(self._posts[origin.posts[0]].blocks), passage, own_words(quote.blocks))
