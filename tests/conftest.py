@@ -15,7 +15,7 @@ import pytest
 from archiver.build import Report, build
 from archiver.config import Config, read_config
 from archiver.model import Answer
-from archiver.search.hits import search
+from archiver.search.query.answer import search
 from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
 

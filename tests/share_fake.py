@@ -18,8 +18,8 @@ from zlib import crc32
 
 from archiver import urls
 from archiver.model import Slug
-from archiver.search.share.varints import ascending
-from archiver.search.tokens import find_terms
+from archiver.search.analysis.tokens import find_terms
+from archiver.search.index.varints import ascending
 
 NO_DATE = -(2**63)
 SCORED = ("name", "quoted", "title", "text")
@@ -212,7 +212,7 @@ def random_threads(posts: int, *, seed: int = 1, length: int = 180, vocabulary: 
 
 
 def main() -> None:
-    from archiver.search.share import View, export_part, finished, plan_export, write_directories
+    from archiver.search.browser import View, export_part, finished, plan_export, write_directories
 
     made = FakeIndex((FakeSegment(random_threads(int(sys.argv[1]))),))
     postings = {name: sum(len(p.docs) for p in lists.values()) for name, lists in made.segments[0]._lists.items()}

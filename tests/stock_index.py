@@ -14,12 +14,12 @@ from whoosh.reading import MultiReader, SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter as StockWriter
 
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
-from archiver.search.change import IndexChange, Written
-from archiver.search.merging import choose
-from archiver.search.schema import DATE, SETS, USUAL_LENGTHS, make_schema
-from archiver.search.segment import SegmentWriter, post_values, thread_values
-from archiver.search.state import INDEX_NAME, SEPARATOR, Snapshot
-from archiver.search.stems import primary_subtag
+from archiver.search.analysis.stems import primary_subtag
+from archiver.search.index.merge import choose
+from archiver.search.index.schema import DATE, SETS, USUAL_LENGTHS, make_schema
+from archiver.search.index.segment_writer import SegmentWriter, post_values, thread_values
+from archiver.search.index.snapshot import INDEX_NAME, SEPARATOR, Snapshot
+from archiver.search.index.transaction import IndexChange, Written
 
 
 def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | None = 1_650_000_000) -> IndexedPost:
@@ -91,7 +91,7 @@ def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> Written:
 def write_ours(folder: Path, edits: Sequence[Edit], merge: Choice = choose) -> FileIndex:
     """Edit by edit, as builds do it; opened by Whoosh. `merge` chooses the segments to make into one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("archiver.search.writer.choose", merge)
+        patch.setattr("archiver.search.index.index_writer.choose", merge)
         for edit in edits:
             change = IndexChange(folder, afresh=False)
             assert change.place

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from archiver.search import spelling
-from archiver.search.snippet import Marks, find_passage
+from archiver.search.analysis import spelling
+from archiver.search.query.snippet import Marks, find_passage
 from tests.client.encoder import write_share
 from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
 from tests.client.reference import Reference, distance

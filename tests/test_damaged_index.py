@@ -16,10 +16,10 @@ from archiver.build import build
 from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
 from archiver.model import Answer
-from archiver.search import hits
-from archiver.search.change import IndexChange
-from archiver.search.forks import installed_over_each_other
-from archiver.search.state import Snapshot, index_state, new_name
+from archiver.search.index.snapshot import Snapshot, index_state, new_name
+from archiver.search.index.transaction import IndexChange
+from archiver.search.index.whoosh_version import installed_over_each_other
+from archiver.search.query import answer as query_answer
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock
 
@@ -84,7 +84,7 @@ DAMAGES = (_truncate, _flip, _append, _overwrite, _swap, _replace, _delete, _emp
 
 def ask(project: Project) -> list[Answer]:
     """Answers of an index that is opened anew."""
-    hits._open.cache_clear()
+    query_answer._open.cache_clear()
     return [project.search(query) for query in QUERIES]
 
 
@@ -113,7 +113,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
                 project.write(f"content/{path}", f"{text}\nEdit {number}, it runs.\n")
                 assert project.build().notes == ()
         right = ask(project)
-        hits._open.cache_clear()
+        query_answer._open.cache_clear()
         files = files_of(project)
         file = files[0] if number % 5 == 0 else chance.choice(files)
         others = [other for other in files if other.read_bytes() != file.read_bytes()]
@@ -268,7 +268,7 @@ def test_forks_that_are_installed_over_each_other_are_seen(tmp_path: Path, names
 
 
 def test_forks_that_are_installed_over_each_other_are_told_of(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("archiver.search.hits", "archiver.search.change"):
+    for module in ("archiver.search.query.answer", "archiver.search.index.transaction"):
         monkeypatch.setattr(f"{module}.installed_over_each_other", lambda: ("two forks",))
     assert built.search("helium").hints == ("two forks",)
     assert built.build().notes == ()  # nothing was written
@@ -297,7 +297,7 @@ def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: st
 def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (segment,) = (built.config.state / "search").rglob("*.pst")
     _flip(segment, [], random.Random(2))  # noqa: S311
-    monkeypatch.setattr("archiver.search.writer.choose", list)
+    monkeypatch.setattr("archiver.search.index.index_writer.choose", list)
     change = IndexChange(built.config.state / "search", afresh=False)
     change.remove("bread")
     with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):

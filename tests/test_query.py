@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.search.ast import And, Dates, Everything, Node, Not, Nothing, Or, Query
-from archiver.search.fields import FIELDS
-from archiver.search.grammar import parse_query
+from archiver.search.query.ast import And, Dates, Everything, Node, Not, Nothing, Or, Query
+from archiver.search.query.fields import FIELDS
+from archiver.search.query.parser import parse_query
 from tests.conftest import spec_cases
 
 SCRIPTS = Path(__file__).parent.parent / "themes" / "default" / "client" / "search"

@@ -15,8 +15,8 @@ from whoosh.query import And, Not, Or, Phrase, Prefix, Query, Term
 from whoosh.searching import Searcher
 
 from archiver.model import IndexedThread
-from archiver.search.blocks import BLOCK
-from archiver.search.merging import choose
+from archiver.search.index.merge import choose
+from archiver.search.index.postings_codec import BLOCK
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver import urls
-from archiver.search.share import (
+from archiver.search.browser import (
     FOLDER,
     Key,
     Place,
@@ -23,20 +23,20 @@ from archiver.search.share import (
     Share,
     Source,
     View,
-    columns,
     export_part,
+    facet_columns,
     finished,
-    lists,
     plan,
     plan_export,
     plan_update,
     read_share,
-    terms,
-    texts,
+    results,
+    shards,
     view_of,
     write_directories,
 )
-from archiver.search.share.given import FIELDS, SCORED
+from archiver.search.browser import postings as posting_lists
+from archiver.search.browser.given import FIELDS, SCORED
 from tests.share_fake import FakeIndex, FakePost, FakeSegment, FakeThread, fields_of, random_thread, random_threads
 from tests.share_reader import Bytes, Record, ShareReader
 
@@ -48,12 +48,12 @@ Files = Mapping[str, bytes]
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is in many pieces."""
     for module, name, value in (
-        (terms, "_ONE_IN", 5),
-        (terms, "_FULL", 150),
-        (lists, "BLOCK", 4),
-        (texts, "BLOCK", 4),
+        (shards, "_ONE_IN", 5),
+        (shards, "_FULL", 150),
+        (posting_lists, "BLOCK", 4),
+        (results, "BLOCK", 4),
         (plan, "BLOCK", 4),
-        (columns, "BLOCK", 8),
+        (facet_columns, "BLOCK", 8),
         (plan, "COLUMN_BLOCK", 8),
         (plan, "_PIECE", 8),
     ):
@@ -77,7 +77,9 @@ def clean(segments: Sequence[FakeSegment]) -> Files:
 
 def reader(made: Files) -> ShareReader:
     return ShareReader(
-        {path.removeprefix(FOLDER): content for path, content in made.items()}, block=columns.BLOCK, most=lists.BLOCK
+        {path.removeprefix(FOLDER): content for path, content in made.items()},
+        block=facet_columns.BLOCK,
+        most=posting_lists.BLOCK,
     )
 
 

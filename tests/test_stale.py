@@ -7,9 +7,9 @@ import pytest
 
 from archiver.build.verify import verify
 from archiver.build.worker import parse_source
-from archiver.config import read_config, watch
+from archiver.config import read_config, track
 from archiver.model import Report, digest_of
-from archiver.search.change import IndexChange
+from archiver.search.index.transaction import IndexChange
 from archiver.source import find_sources, read_source
 from tests.conftest import Project
 
@@ -176,13 +176,13 @@ def test_a_convention_draws_the_threads_that_it_is_for(site: Project) -> None:
     assert is_as_clean(site)
 
 
-def test_reading_a_source_reads_no_other_settings_than_its_sketch_is_kept_by(site: Project) -> None:
+def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprint_has(site: Project) -> None:
     from archiver.build import keys
 
     config, names = read_config(site.root), set[str]()
-    watched = watch(config, names.add)
+    tracked = track(config, names.add)
     for source in find_sources(config.content, config.root, ()).found:
-        parse_source(read_source(config.content, source), source, watched, None)
+        parse_source(read_source(config.content, source), source, tracked, None)
     assert names == set(keys._PARSED_BY)
 
 

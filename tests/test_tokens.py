@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.search.stems import STEMMED_LANGUAGES, has_stemmer, is_stemmed, stem_of
-from archiver.search.tokens import casefold, find_terms, fold, has_unspaced, is_one_of_a_pair, placed_words, words_of
+from archiver.search.analysis.stems import STEMMED_LANGUAGES, has_stemmer, is_stemmed, stem_of
+from archiver.search.analysis.tokens import (
+    casefold,
+    find_terms,
+    fold,
+    has_unspaced,
+    is_one_of_a_pair,
+    placed_words,
+    words_of,
+)
 from tests.conftest import SPEC
 
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import Stemmer
 
-from archiver.search.javascript import UnknownFormError
-from archiver.search.stemmer_code import _translate, stemmer_module
-from archiver.search.stems import STEMMED_LANGUAGES, algorithm_of, is_stemmed
-from archiver.search.tokens import casefold, find_terms, fold, is_one_of_a_pair
+from archiver.search.analysis.stems import STEMMED_LANGUAGES, algorithm_of, is_stemmed
+from archiver.search.analysis.tokens import casefold, find_terms, fold, is_one_of_a_pair
+from archiver.search.browser.python_to_javascript import UnknownFormError
+from archiver.search.browser.stemmers import _translate, stemmer_module
 from tests.conftest import SPEC
 
 SCRIPTS = SPEC.parents[1] / "themes" / "default" / "client" / "search"

@@ -41,8 +41,8 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
         ):
             job = Job(config=config, theme=theme, staging=staging, index=ledger.index.place)
             sources = find_sources(config.content, config.root, config.exclude)
-            elsewhere = _find_elsewhere(sources, config, manifest, pool)
-            _draw_threads(list(find_stale(sources, elsewhere, job, ledger)), job, ledger, pool, progress)
+            cross_thread_origins = _find_cross_thread_origins(sources, config, manifest, pool)
+            _draw_threads(list(find_stale(sources, cross_thread_origins, job, ledger)), job, ledger, pool, progress)
             ledger.drop(_gone(sources, ledger))
             draw_lists(job, ledger, pool, progress)
             write_index(job, ledger, pool)
@@ -57,13 +57,15 @@ def draw_page(page: Page, config: Config, theme: Theme) -> Output:
     return renderer(config, theme).render(page, note=lambda _: None)
 
 
-def _find_elsewhere(sources: Sources, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, Origins]:
+def _find_cross_thread_origins(
+    sources: Sources, config: Config, manifest: Manifest, pool: Pool
+) -> Mapping[str, Origins]:
     """For each source, the origins of its quotes in other threads, if they are asked for."""
     if not config.across_threads:
         return {}
-    from archiver.build.elsewhere import find_elsewhere
+    from archiver.build.cross_thread import find_cross_thread_origins
 
-    return find_elsewhere(sources.found, config, manifest, pool)
+    return find_cross_thread_origins(sources.found, config, manifest, pool)
 
 
 def _gone(sources: Sources, ledger: Ledger) -> list[str]:

@@ -9,7 +9,7 @@ from archiver.config import Config
 from archiver.manifest import Known, Manifest, OutputRecord
 from archiver.model import Digest, Folders
 from archiver.publish import Survey, survey
-from archiver.search.state import index_state
+from archiver.search.index.snapshot import index_state
 
 SITE = ""
 """The owner of the files that belong to no thread and no group."""

@@ -37,14 +37,14 @@ def _check_source(config: Config, source: Source) -> Checked:
         threads=1,
         posts=len(parsed.thread.posts),
         states=Counter(origin.state for _, _, origin in quotes if origin),
-        untold=sum(origin is None for _, _, origin in quotes),
+        undetermined=sum(origin is None for _, _, origin in quotes),
         quotes=tuple(
             DoubtfulQuote(
                 path=source.shown,
                 line=post.line,
                 post=post.id,
                 origin=origin,
-                said=quote.attribution.text if quote.attribution else None,
+                attributed_to=quote.attribution.text if quote.attribution else None,
                 words=" ".join(own_text(quote.blocks).split()),
             )
             for post, quote, origin in quotes
@@ -68,7 +68,7 @@ def _sum_up(parts: list[Checked]) -> Checked:
         threads=sum(part.threads for part in parts),
         posts=sum(part.posts for part in parts),
         states=sum((part.states for part in parts), start=Counter()),
-        untold=sum(part.untold for part in parts),
+        undetermined=sum(part.undetermined for part in parts),
         quotes=tuple(quote for part in parts for quote in part.quotes),
         problems=tuple(sorted(problem for part in parts for problem in part.problems)),
     )

@@ -8,8 +8,8 @@ from archiver.build.ledger import Ledger
 from archiver.build.tasks import Job
 from archiver.model import Output
 from archiver.pool import Pool
-from archiver.search.change import Change
-from archiver.search.share import (
+from archiver.search.analysis.stems import has_stemmer
+from archiver.search.browser import (
     LETTERS,
     Found,
     MendTask,
@@ -24,8 +24,8 @@ from archiver.search.share import (
     view_of,
     write_directories,
 )
-from archiver.search.stemmer_code import stemmer_module
-from archiver.search.stems import has_stemmer
+from archiver.search.browser.stemmers import stemmer_module
+from archiver.search.index.transaction import Change
 
 
 def export_index(owner: str, job: Job, ledger: Ledger, pool: Pool) -> None:

@@ -12,10 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import archiver
-from archiver import urls
 from archiver.config import Config, Convention
-from archiver.model import Digest, Origins, digest_of
-from archiver.pages import Draft
+from archiver.model import Digest, Origins, Slug, digest_of
+from archiver.pages import PagePlan
 from archiver.theme import Theme, find_template
 
 _DRAWN_BY = ("jinja2", "markdown_it", "nh3", "selectolax")
@@ -99,22 +98,22 @@ class Surroundings:
             case "option":
                 return repr(self._theme.options.get(what))
             case "boards" if what:
-                return repr(self._config.board(what, urls.slug_of_path))
+                return repr(self._config.board(Slug(what)))
             case "theme_options":
                 return repr(sorted(self._theme.options.items()))
             case _:
                 return repr(getattr(self._config, kind, None))
 
 
-def thread_inputs(elsewhere: Origins, convention: Convention | None, met: str) -> str:
+def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, met: str) -> str:
     """The digest of what a thread is drawn from beside its source; "" if there is nothing, as for most.
 
     `met`: what has the URL that would be its own.
     """
-    if not elsewhere and convention is None and not met:
+    if not cross_thread_origins and convention is None and not met:
         return ""
     is_moved = ("moved",) if met else ()
-    return _digest(repr(sorted(elsewhere.items(), key=lambda pair: pair[0])), repr(convention), *is_moved)
+    return _digest(repr(sorted(cross_thread_origins.items(), key=lambda pair: pair[0])), repr(convention), *is_moved)
 
 
 def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:
@@ -123,10 +122,10 @@ def parsing_key(content: bytes, convention: Convention | None, config: Config) -
     return _digest(digest_of(content), repr(convention), *settings, _program())
 
 
-def draft_key(draft: Draft) -> Digest:
+def page_key(plan: PagePlan) -> Digest:
     """The digest of what a page of a list says, beside what it reads when it is drawn."""
-    rows = [text for row in draft.rows for text in row]
-    return _digest(draft.path, draft.template, repr(draft.head), repr(draft.anywhere), *rows)
+    rows = [text for row in plan.rows for text in row]
+    return _digest(plan.path, plan.template, repr(plan.head), repr(plan.absolute_links), *rows)
 
 
 def _digest(*texts: str) -> Digest:

@@ -23,8 +23,8 @@ from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
 from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, ThreadSummary, Written
 from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
-from archiver.search.change import IndexChange, NoIndex
-from archiver.search.state import index_state
+from archiver.search.index.snapshot import index_state
+from archiver.search.index.transaction import IndexChange, NoIndex
 from archiver.signatures import YOUNG
 from archiver.source import Source
 from archiver.theme import Theme

@@ -10,13 +10,13 @@ from itertools import groupby
 
 from archiver import pages
 from archiver.build.before import LISTS, SITE
-from archiver.build.keys import draft_key
+from archiver.build.keys import page_key
 from archiver.build.ledger import Ledger
 from archiver.build.stale import why_page
 from archiver.build.tasks import Job, ListTask, Progress, Stale
 from archiver.manifest import read_summary
 from archiver.model import GroupKey, Kind, Output, Slug
-from archiver.pages import Draft
+from archiver.pages import PagePlan
 from archiver.pool import Pool
 from archiver.theme import assets
 
@@ -51,11 +51,11 @@ def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:
 
 def _planned(
     stale: set[str],
-    redirects: Iterable[Draft],
+    redirects: Iterable[PagePlan],
     job: Job,
     ledger: Ledger,
     progress: Progress | None,
-) -> Iterator[tuple[str, Draft]]:
+) -> Iterator[tuple[str, PagePlan]]:
     """The pages of these owners. They are asked for as they are drawn, so this is where their progress is known."""
     boards = pages.boards_below(ledger.manifest.groups, job.config)
     for done, owner in enumerate(sorted(stale - {SITE}), 1):
@@ -63,32 +63,32 @@ def _planned(
             progress("lists", done, len(stale))
         key = _group_key(owner)
         if key.kind in pages.LISTED:
-            for draft in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
-                yield owner, draft
+            for plan in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
+                yield owner, plan
     if SITE in stale:  # as it is if any is
-        for draft in (*pages.plan_site(boards.get(_TOP, ()), ledger.manifest.groups, job.config), *redirects):
-            yield SITE, draft
+        for plan in (*pages.plan_site(boards.get(_TOP, ()), ledger.manifest.groups, job.config), *redirects):
+            yield SITE, plan
 
 
-def _stale_pages(planned: Iterable[tuple[str, Draft]], ledger: Ledger) -> Iterator[ListTask]:
+def _stale_pages(planned: Iterable[tuple[str, PagePlan]], ledger: Ledger) -> Iterator[ListTask]:
     for (owner, _), group in groupby(planned, key=_place):
         stale = []
-        for _, draft in group:
-            key = draft_key(draft)
-            if why := why_page(owner, draft.path, key, ledger):
-                ledger.explain(draft.path, why)
-                stale.append(Stale(draft, key))
+        for _, plan in group:
+            key = page_key(plan)
+            if why := why_page(owner, plan.path, key, ledger):
+                ledger.explain(plan.path, why)
+                stale.append(Stale(plan, key))
             else:
-                ledger.kept.add(draft.path)
+                ledger.kept.add(plan.path)
         if stale:
-            known = ledger.before.known_files(owner, [page.draft.path for page in stale])
+            known = ledger.before.known_files(owner, [page.plan.path for page in stale])
             yield ListTask(owner=owner, pages=tuple(stale), known=known)
 
 
-def _place(planned: tuple[str, Draft]) -> tuple[str, str]:
+def _place(planned: tuple[str, PagePlan]) -> tuple[str, str]:
     """The owner and the folder of a page: what stands in one folder is drawn at once."""
-    owner, draft = planned
-    return owner, draft.path.rpartition("/")[0]
+    owner, plan = planned
+    return owner, plan.path.rpartition("/")[0]
 
 
 def _owner(key: GroupKey) -> str:

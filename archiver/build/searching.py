@@ -13,13 +13,13 @@ def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
     """Gather what the processes have indexed, make it the next state of the index, and export it. Raises OSError."""
     written = []
     if job.index and ledger.drawn:
-        from archiver.search.segments import take_segments
+        from archiver.search.index.worker import take_segments
 
         written = [segment for found in pool.run_in_each(take_segments) for segment in found]
         if sum(segment.documents for segment in written) > _MANY:
             pool.renew()
     if ledger.publisher.attic:
-        from archiver.search.share.stray import find_stray
+        from archiver.search.browser.recover import find_stray
 
         ledger.publisher.ours.update(find_stray(job.config.output))
     changed = ledger.index.prepare(written)

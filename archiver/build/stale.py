@@ -15,18 +15,22 @@ _NEW = "it is new"
 _MOST_NAMED = 3
 
 
-def find_stale(sources: Sources, elsewhere: Mapping[str, Origins], job: Job, ledger: Ledger) -> Iterator[ThreadTask]:
+def find_stale(
+    sources: Sources, cross_thread_origins: Mapping[str, Origins], job: Job, ledger: Ledger
+) -> Iterator[ThreadTask]:
     """The threads to draw; the others are kept, also those in folders that could not be read."""
     ledger.problems += sources.problems
     for path in ledger.before.threads:
         if path.startswith(sources.unread):
             ledger.keep(path)
     for source in sources.found:
-        others = elsewhere.get(source.path, {})
+        others = cross_thread_origins.get(source.path, {})
         inputs = thread_inputs(others, convention_for(source.path, job.config.conventions), source.met)
         if why := why_thread(source, inputs, job, ledger):
             ledger.explain(source.shown, why)
-            yield ThreadTask(source=source, known=ledger.before.known(source.path), elsewhere=others, inputs=inputs)
+            yield ThreadTask(
+                source=source, known=ledger.before.known(source.path), cross_thread_origins=others, inputs=inputs
+            )
 
 
 def why_thread(source: Source, inputs: str, job: Job, ledger: Ledger) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Digest, Origins, ThreadSummary, Written
-from archiver.pages import Draft
+from archiver.pages import PagePlan
 from archiver.source import Source
 from archiver.theme import Theme
 
@@ -28,13 +28,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTask:
-    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `elsewhere` has the
-    origins of its quotes in other threads; `inputs` is the digest of what is known of it beside its source.
+    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `cross_thread_origins`
+    has the origins of its quotes in other threads; `inputs` is the digest of what is known of it beside its source.
     """
 
     source: Source
     known: Mapping[str, Digest]
-    elsewhere: Origins
+    cross_thread_origins: Origins
     inputs: str
 
 
@@ -58,7 +58,7 @@ class ThreadReceipt:
 class Stale(NamedTuple):
     """A page of a list to draw, and the key of what it says."""
 
-    draft: Draft
+    plan: PagePlan
     key: Digest
 
 

@@ -10,7 +10,7 @@ from archiver.config import Config
 from archiver.errors import Problem, Severity
 from archiver.manifest import open_manifest
 from archiver.model import Report
-from archiver.search.contents import indexed_posts
+from archiver.search.index.compare import indexed_posts
 
 _MEND = "build with --clean, and tell us"
 

@@ -9,14 +9,14 @@ from archiver import pages, publish
 from archiver.bodies import MarkdownOptions, read_body
 from archiver.build.keys import Reads
 from archiver.build.tasks import Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
-from archiver.config import Config, Convention, convention_for, watch
+from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import read_summary
 from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary, digest_of
 from archiver.parse import Parsed, parse_thread, to_utf_8
 from archiver.quotes import find_origins, find_parents, settle_unmarked
 from archiver.render import Renderer
-from archiver.search.segments import index_thread
+from archiver.search.index.worker import index_thread
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
@@ -30,14 +30,14 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
         problem = Problem(path=task.source.shown, line=0, message=f"cannot be read: {error.strerror}")
         return receipt(content=Digest(""), problems=(problem,))
     reads = Reads()
-    config = watch(job.config, reads.note)
+    config = track(job.config, reads.note)
     digest = digest_of(content)
     convention = convention_for(task.source.path, job.config.conventions)
     parsed = parse_source(content, task.source, config, convention)
     if parsed.thread is None or parsed.draft:
         return receipt(content=digest, reads=str(reads), draft=parsed.draft, problems=parsed.problems)
     try:
-        origins = {**find_origins(parsed.thread), **task.elsewhere}
+        origins = {**find_origins(parsed.thread), **task.cross_thread_origins}
         outputs = list(
             _draw(
                 parsed.thread,
@@ -65,15 +65,15 @@ def draw_list(job: Job, task: ListTask) -> ListReceipt:
     problems: dict[str, Problem] = {}
     outputs: list[Output] = []
     read: dict[str, str] = {}
-    for draft, _ in task.pages:
+    for plan, _ in task.pages:
         reads = Reads()
         try:
-            config = watch(job.config, reads.note)
-            page = pages.fill(draft, partial(_read_summary, zone=config.zone), config)
+            config = track(job.config, reads.note)
+            page = pages.fill(plan, partial(_read_summary, zone=config.zone), config)
             outputs.append(renderer(job.config, job.theme).render(page, reads.note))
         except TemplateError as error:
-            problems[draft.path] = error.problem
-        read[draft.path] = str(reads)
+            problems[plan.path] = error.problem
+        read[plan.path] = str(reads)
     files = publish.stage(outputs, task.known, job.staging)
     return ListReceipt(task=task, files=files, reads=read, problems=problems)
 

@@ -175,7 +175,7 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
     order:relevance|newest|oldest  group:thread|none
     """
     from archiver.cli.found import answer_fields, open_hit, print_answer
-    from archiver.search.hits import search as search_posts
+    from archiver.search.query.answer import search as search_posts
 
     config = _config(project)
     if not config.search:

@@ -91,19 +91,18 @@ def print_quote(quote: DoubtfulQuote) -> None:
     place = click.style(clean(f"{quote.path}:{quote.line}"), fg="cyan")
     state = f"{quote.origin.state} {', '.join(quote.origin.posts)}".strip()
     share = f", {quote.origin.score:.0%} the same" if quote.origin.state is QuoteState.ALTERED else ""
-    said = f" [{quote.said}]" if quote.said else ""
+    attribution = f" [{quote.attributed_to}]" if quote.attributed_to else ""
     words = quote.words if len(quote.words) <= _EXCERPT else f"{quote.words[:_EXCERPT]}…"
-    click.echo(f"{place}: {clean(f'{state}{share}: “{words}”{said}')}")
+    click.echo(f"{place}: {clean(f'{state}{share}: “{words}”{attribution}')}")
 
 
 def print_checked(checked: Checked) -> None:
     """Print what a check has counted."""
     click.echo(f"{count_of(checked.threads, 'thread')}, {count_of(checked.posts, 'post')}")
     counts = [f"{checked.states[state]} {state}" for state in QuoteState if checked.states[state]]
-    counts += [f"{checked.untold} too short to tell"] if checked.untold else []
-    click.echo(
-        f"{count_of(sum(checked.states.values()) + checked.untold, 'quote')}{': ' if counts else ''}{', '.join(counts)}"
-    )
+    counts += [f"{checked.undetermined} too short to tell"] if checked.undetermined else []
+    quotes = count_of(sum(checked.states.values()) + checked.undetermined, "quote")
+    click.echo(f"{quotes}{': ' if counts else ''}{', '.join(counts)}")
     print_totals(checked.problems)
 
 
@@ -163,7 +162,7 @@ def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
         "state": quote.origin.state,
         "origins": quote.origin.posts or None,
         "score": quote.origin.score,
-        "attribution": quote.said,
+        "attribution": quote.attributed_to,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -173,7 +172,7 @@ def checked_fields(checked: Checked) -> dict[str, Any]:
     return {
         "threads": checked.threads,
         "posts": checked.posts,
-        "quotes": {state.value: checked.states[state] for state in QuoteState} | {"untold": checked.untold},
+        "quotes": {state.value: checked.states[state] for state in QuoteState} | {"untold": checked.undetermined},
         "errors": sum(problem.severity is Severity.ERROR for problem in checked.problems),
         "warnings": sum(problem.severity is Severity.WARNING for problem in checked.problems),
     }

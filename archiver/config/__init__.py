@@ -14,8 +14,8 @@ from pathlib import Path
 from archiver.config import values
 from archiver.config.conventions import Convention, convention_for, matches, read_convention
 from archiver.config.settings import BoardConfig, Config
+from archiver.config.tracked import Record, track
 from archiver.config.values import is_language_tag, is_theme_name, nearest
-from archiver.config.watched import Note, watch
 from archiver.errors import ConfigError, Problem
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "BoardConfig",
     "Config",
     "Convention",
-    "Note",
+    "Record",
     "color_wanted",
     "convention_for",
     "find_root",
@@ -34,7 +34,7 @@ __all__ = [
     "nearest",
     "read_config",
     "read_toml",
-    "watch",
+    "track",
 ]
 
 CONFIG_NAME = "archiver.toml"

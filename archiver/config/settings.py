@@ -1,12 +1,14 @@
 """The settings of a project, as values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from archiver import urls
 from archiver.config.conventions import Convention
+from archiver.model import Slug
 
 FOLDERS = frozenset({"root", "content", "output", "state"})
 """What no page depends on: where the project lies."""
@@ -66,9 +68,9 @@ class Config:
         """The path under which the site stands on its host: `/`, or `/sub/`."""
         return urlsplit(self.base_url).path if self.base_url else "/"
 
-    def board(self, slug: str, slug_of: Callable[[str], str | None]) -> BoardConfig:
-        """What is said of a board, which is named by its folder or its address; `slug_of` tells one of the other."""
-        return board_of(self.boards, slug, slug_of)
+    def board(self, slug: Slug) -> BoardConfig:
+        """The settings of the board with this slug; the defaults if `[boards]` has none for it."""
+        return find_board(self.boards, slug)
 
     def settings(self) -> str:
         """All that pages can depend on, as text; where the folders are is not."""
@@ -80,6 +82,6 @@ class Config:
         return replace(self, state=state, output=state / "site", answers_live=True)
 
 
-def board_of(boards: Mapping[str, BoardConfig], slug: str, slug_of: Callable[[str], str | None]) -> BoardConfig:
-    """The first of the boards that has this address; if there is none, nothing is said of it."""
-    return next((board for name, board in boards.items() if slug_of(name) == slug), BoardConfig())
+def find_board(boards: Mapping[str, BoardConfig], slug: Slug) -> BoardConfig:
+    """The settings of the first of `boards`, named by their folders or slugs, that has this slug; else the defaults."""
+    return next((board for name, board in boards.items() if urls.slug_of_path(name) == slug), BoardConfig())

@@ -13,16 +13,16 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import LockedError, StateError
-from archiver.manifest.records import NO_DIGEST, Known, OutputRecord, SketchRecord, ThreadRecord, read_summary
+from archiver.manifest.records import NO_DIGEST, FingerprintRecord, Known, OutputRecord, ThreadRecord, read_summary
 from archiver.manifest.seal import read_seal, seal_of, write_seal
 from archiver.manifest.store import SCHEMA, TABLES, Manifest
 
 __all__ = [
     "NO_DIGEST",
+    "FingerprintRecord",
     "Known",
     "Manifest",
     "OutputRecord",
-    "SketchRecord",
     "ThreadRecord",
     "open_manifest",
     "read_summary",
@@ -60,7 +60,13 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
 def _is_readable(manifest: Manifest) -> bool:
     """False if what is recorded isn't what we write: another hand's, or another version's."""
     try:
-        _ = (manifest.folders(), manifest.known(), manifest.problems(), manifest.claims.read(), manifest.sketch_keys())
+        _ = (
+            manifest.folders(),
+            manifest.known(),
+            manifest.problems(),
+            manifest.claims.read(),
+            manifest.fingerprint_keys(),
+        )
         _ = (manifest.signatures(), manifest.reads(), manifest.groups.keys(), manifest.summary(""))
         _ = int(manifest.fact("built") or 0)
     except (sqlite3.Error, ValueError, TypeError, KeyError):

@@ -55,13 +55,16 @@ class Known(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SketchRecord:
-    """What other threads are told of one, as it is kept; `key` is the digest of all that it was made from."""
+class FingerprintRecord:
+    """The stored fingerprint of a thread (see `quotes.fingerprints`), with its shingles serialized.
+
+    `key` is the digest of all that the thread was parsed from.
+    """
 
     source: str
     key: Digest
-    asks: str
-    offers: bytes
+    query_shingles: str
+    indexed_shingles: bytes
 
 
 def summary_text(summary: ThreadSummary) -> str:

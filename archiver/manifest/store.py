@@ -11,9 +11,9 @@ from archiver.errors import Problem
 from archiver.manifest.claims import Claims
 from archiver.manifest.groups import Groups
 from archiver.manifest.records import (
+    FingerprintRecord,
     Known,
     OutputRecord,
-    SketchRecord,
     ThreadRecord,
     problems_text,
     read_problems,
@@ -22,7 +22,7 @@ from archiver.manifest.records import (
 )
 from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
 
-SCHEMA = 6
+SCHEMA = 7
 """Counted up with every change of what is kept."""
 TABLES = """
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, stamp TEXT, signature INT)
@@ -38,7 +38,8 @@ TABLES = """
     CREATE INDEX members_of ON members (source);
     CREATE TABLE groups (kind TEXT, key TEXT, name TEXT, threads INT, posts INT, latest TEXT,
         PRIMARY KEY (kind, key)) WITHOUT ROWID;
-    CREATE TABLE sketches (source TEXT PRIMARY KEY, key TEXT, asks TEXT, offers BLOB) WITHOUT ROWID;
+    CREATE TABLE fingerprints (source TEXT PRIMARY KEY, key TEXT, query_shingles TEXT, indexed_shingles BLOB)
+        WITHOUT ROWID;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -47,7 +48,7 @@ _OUTPUTS = "SELECT path, owner, digest, key, stamp, signature FROM outputs"
 
 
 class Manifest:
-    """The open manifest of a project. Nothing but claims and sketches is kept until `commit`.
+    """The open manifest of a project. Nothing but claims and fingerprints is kept until `commit`.
 
     `groups` has what has been put here, also before the commit.
     """
@@ -157,24 +158,24 @@ class Manifest:
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
 
-    def sketch_keys(self) -> dict[str, Digest]:
-        """What the sketches that are kept were made from, by source."""
-        return {source: Digest(key) for source, key in self._connection.execute("SELECT source, key FROM sketches")}
+    def fingerprint_keys(self) -> dict[str, Digest]:
+        """The digest of what each stored fingerprint was made from, by source."""
+        return {source: Digest(key) for source, key in self._connection.execute("SELECT source, key FROM fingerprints")}
 
-    def keep_sketches(self, records: Iterable[SketchRecord], gone: Iterable[str]) -> None:
-        """Keep sketches, each in place of the one before, and forget those of sources that are gone."""
+    def write_fingerprints(self, records: Iterable[FingerprintRecord], gone: Iterable[str]) -> None:
+        """Store fingerprints, each in place of the previous one of its source; delete those of the sources `gone`."""
         with self._connection as connection:
-            rows = ((r.source, r.key, r.asks, r.offers) for r in records)
-            connection.executemany("INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?)", rows)
-            connection.executemany("DELETE FROM sketches WHERE source = ?", ((source,) for source in gone))
+            rows = ((r.source, r.key, r.query_shingles, r.indexed_shingles) for r in records)
+            connection.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("DELETE FROM fingerprints WHERE source = ?", ((source,) for source in gone))
 
-    def asks(self) -> Iterator[tuple[str, str]]:
-        """What each source asks of others, in the order of their paths."""
-        yield from self._connection.execute("SELECT source, asks FROM sketches ORDER BY source")
+    def query_shingles(self) -> Iterator[tuple[str, str]]:
+        """Each source with its serialized query shingles, ordered by source."""
+        yield from self._connection.execute("SELECT source, query_shingles FROM fingerprints ORDER BY source")
 
-    def offers(self) -> Iterator[tuple[str, bytes]]:
-        """What each source offers to others, one at a time."""
-        yield from self._connection.execute("SELECT source, offers FROM sketches ORDER BY source")
+    def indexed_shingles(self) -> Iterator[tuple[str, bytes]]:
+        """Each source with its serialized indexed shingles, ordered by source, read one at a time."""
+        yield from self._connection.execute("SELECT source, indexed_shingles FROM fingerprints ORDER BY source")
 
     def put_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
         """Record files, each in place of what is recorded of it, and forget those that are gone."""

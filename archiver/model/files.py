@@ -17,7 +17,7 @@ class Page:
     template: str
     context: object
     """One of the context types of `pages`."""
-    anywhere: bool = False
+    absolute_links: bool = False
     """It is served at any depth, so its links start at the root of the site."""
 
 

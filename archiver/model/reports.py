@@ -50,23 +50,23 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulQuote:
-    """A quote that somebody may want to look at. `line` is that of its post; `said` is its attribution."""
+    """A quote that somebody may want to look at. `line` is that of its post; `attributed_to` is its attribution."""
 
     path: str
     line: int
     post: PostId
     origin: Origin
-    said: str | None
+    attributed_to: str | None
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What was found. `states` counts quotes; `untold` those of too few words to say anything."""
+    """What was found. `states` counts quotes; `undetermined` counts those with too few words to be looked for."""
 
     threads: int = 0
     posts: int = 0
     states: Counter[QuoteState] = field(default_factory=Counter)
-    untold: int = 0
+    undetermined: int = 0
     quotes: tuple[DoubtfulQuote, ...] = ()
     problems: tuple[Problem, ...] = ()

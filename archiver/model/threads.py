@@ -106,7 +106,7 @@ class Origin:
     """The share of the quote's characters that stand in the origin."""
     spans: tuple[Span, ...] = ()
     """The quoted passages in the origin's own text."""
-    elsewhere: ForeignPost | None = None
+    cross_thread: ForeignPost | None = None
     """The post of another thread that it comes from; `posts` is empty then."""
 
 

@@ -6,7 +6,7 @@ How a page looks is the theme's.
 
 from archiver.pages.groups import Catalogue, memberships
 from archiver.pages.indexed import plan_indexed
-from archiver.pages.lists import LISTED, Draft, fill, plan_group
+from archiver.pages.lists import LISTED, PagePlan, fill, plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.search import plan_search
@@ -17,7 +17,7 @@ from archiver.pages.thread import plan_thread
 __all__ = [
     "LISTED",
     "Catalogue",
-    "Draft",
+    "PagePlan",
     "boards_below",
     "fill",
     "memberships",

@@ -29,7 +29,7 @@ class PostRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class DiffRun:
     """A run of words that stand in a quote and in what it quotes (`both`), or only as `written`, or as `quoted`."""
 
     kind: str
@@ -56,7 +56,7 @@ class QuoteView:
     is_named: bool
     passage: Url | None
     thread: str | None
-    changes: tuple[Change, ...]
+    changes: tuple[DiffRun, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ from archiver.model import (
     ThreadSummary,
     Url,
 )
+from archiver.pages.boards import board_title
 from archiver.pages.contexts import CountRow, Link
-from archiver.pages.thread import board_config, board_title
 
 TAGS = Link(text="Tags", url=Url("/tags/"))
 AUTHORS = Link(text="Authors", url=Url("/authors/"))
@@ -120,6 +120,6 @@ def count_row(group: Group, config: Config) -> CountRow:
         url=group_url(group),
         threads=group.threads,
         posts=group.posts,
-        description=board_config(Slug(group.group.key), config).description if is_board else None,
+        description=config.board(Slug(group.group.key)).description if is_board else None,
         latest=group.latest,
     )

@@ -62,8 +62,8 @@ def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
         return
     for post in origin.posts:
         yield f"{thread}#{post}"
-    if origin.elsewhere:
-        yield _address(origin.elsewhere.url)
+    if origin.cross_thread:
+        yield _address(origin.cross_thread.url)
 
 
 def _address(url: Url) -> str:

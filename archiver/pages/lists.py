@@ -3,7 +3,7 @@
 Lists run in the order of the threads' first posts, undated ones before all. Their pages are numbered from the oldest
 and full, and the unnumbered page has what is left, newest first: a new thread changes that one and no other.
 
-A page is planned as a `Draft`: what it says of its group, and the summaries of its threads as they are kept. That is
+A page is planned as a `PagePlan`: what it says of its group, and the summaries of its threads as JSON. That is
 all that it is drawn from, so it tells if the page is current; `fill` reads the summaries of those that are not.
 """
 
@@ -14,6 +14,7 @@ from itertools import islice
 from archiver import urls
 from archiver.config import Config
 from archiver.model import Group, GroupKey, Kind, Page, Row, Slug, ThreadSummary, Url
+from archiver.pages.boards import board_link, crumbs
 from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
 from archiver.pages.groups import (
     AUTHORS,
@@ -25,7 +26,6 @@ from archiver.pages.groups import (
     group_url,
     month_of,
 )
-from archiver.pages.thread import board_title, crumbs
 
 LATEST = 20  # threads on the home page, and entries in a feed
 _AUTHORS_SHOWN = 3
@@ -72,7 +72,7 @@ class FeedHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class PagePlan:
     """A page to draw. `head` is one of the heads above, or the whole context of a page that shows no threads."""
 
     path: str
@@ -80,18 +80,20 @@ class Draft:
     template: str
     head: object
     rows: tuple[Row, ...] = ()
-    anywhere: bool = False
+    absolute_links: bool = False
 
 
-def draft(url: Url, template: str, head: object, rows: Sequence[Row] = (), *, anywhere: bool = False) -> Draft:
+def plan_page(
+    url: Url, template: str, head: object, rows: Sequence[Row] = (), *, absolute_links: bool = False
+) -> PagePlan:
     """The draft of the page at a URL."""
     path = urls.output_path(url)
-    return Draft(path=path, url=url, template=template, head=head, rows=tuple(rows), anywhere=anywhere)
+    return PagePlan(path=path, url=url, template=template, head=head, rows=tuple(rows), absolute_links=absolute_links)
 
 
 def plan_group(
     key: GroupKey, boards: Mapping[Slug, tuple[CountRow, ...]], catalogue: Catalogue, config: Config
-) -> Iterator[Draft]:
+) -> Iterator[PagePlan]:
     """The pages of a group, oldest threads first, and its feed. `boards` are those below each board."""
     group = catalogue.group(key)
     if group is None:
@@ -115,25 +117,27 @@ def plan_group(
             pagination=Pagination(number=number, previous=older, next=None if is_last else newer),
         )
         page = url if is_last else urls.numbered_url(url, number)
-        yield draft(page, _TEMPLATES[key.kind], head, tuple(islice(rows, None if is_last else size)))
+        yield plan_page(page, _TEMPLATES[key.kind], head, tuple(islice(rows, None if is_last else size)))
     if has_feed:
         yield from plan_feed(key, group_title(group, config), url, catalogue)
 
 
-def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[Draft]:
+def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[PagePlan]:
     """The feed of a group: the threads that were written in last. Atom demands dates, so there may be none."""
     if rows := catalogue.latest(key, LATEST):
-        yield draft(urls.file_url(url, "feed.xml"), "feed.xml", FeedHead(title=title, page=url), rows)
+        yield plan_page(urls.file_url(url, "feed.xml"), "feed.xml", FeedHead(title=title, page=url), rows)
 
 
-def fill(plan: Draft, read: Read, config: Config) -> Page:
+def fill(plan: PagePlan, read: Read, config: Config) -> Page:
     """The page that a draft is of."""
     threads = [(read(row.summary), row.first) for row in plan.rows]
     context = _context(plan, threads, config)
-    return Page(path=plan.path, url=plan.url, template=plan.template, context=context, anywhere=plan.anywhere)
+    return Page(
+        path=plan.path, url=plan.url, template=plan.template, context=context, absolute_links=plan.absolute_links
+    )
 
 
-def _context(plan: Draft, threads: list[tuple[ThreadSummary, Url]], config: Config) -> object:
+def _context(plan: PagePlan, threads: list[tuple[ThreadSummary, Url]], config: Config) -> object:
     match plan.head:
         case ListHead() as head:
             posts = sum(thread.posts for thread, _ in threads)
@@ -190,7 +194,7 @@ def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
         dir=thread.dir,
         started=thread.started,
         latest=thread.latest,
-        board=Link(text=board_title(board, config), url=urls.slug_url(board)) if board else None,
+        board=board_link(board, config) if board else None,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         authors=tuple(Link(text=p.name, url=urls.author_url(p.name)) for p in shown),
         more_authors=len(thread.participants) - len(shown),

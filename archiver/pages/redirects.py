@@ -11,7 +11,7 @@ from archiver.errors import Problem
 from archiver.model import Kind, Slug, ThreadSummary, Url
 from archiver.pages.contexts import RedirectPage
 from archiver.pages.groups import ALIASED, Catalogue
-from archiver.pages.lists import Draft, Read
+from archiver.pages.lists import PagePlan, Read
 
 _OWN_FILES = frozenset({"404.html"})
 
@@ -20,7 +20,7 @@ _OWN_FILES = frozenset({"404.html"})
 class Redirects:
     """The pages, and the aliases that cannot have one."""
 
-    pages: tuple[Draft, ...] = ()
+    pages: tuple[PagePlan, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -30,7 +30,7 @@ def plan_redirects(catalogue: Catalogue, read: Read, config: Config) -> Redirect
     if not threads:
         return Redirects()
     places = _Places(catalogue)
-    pages: list[Draft] = []
+    pages: list[PagePlan] = []
     problems: list[Problem] = []
     prefix = config.content.relative_to(config.root).as_posix()
     for thread in threads:
@@ -79,7 +79,7 @@ def _folders(path: str) -> Iterator[str]:
     return ("/".join(parts[: i + 1]) for i in range(len(parts)))
 
 
-def _redirect(path: str, thread: ThreadSummary) -> Draft:
+def _redirect(path: str, thread: ThreadSummary) -> PagePlan:
     url = Url(quote(f"/{path.removesuffix('index.html')}"))
     context = RedirectPage(title=thread.title, target=thread.url)
-    return Draft(path=path, url=url, template="redirect.html", head=context)
+    return PagePlan(path=path, url=url, template="redirect.html", head=context)

@@ -8,7 +8,7 @@ from archiver.config import Config
 from archiver.model import Group, Kind, Slug, Url
 from archiver.pages.contexts import CountRow, IndexPage, Link, MissingPage, Pagination, RobotsPage, SitemapPage
 from archiver.pages.groups import AUTHORS, DATES, SITE, TAGS, Catalogue, count_row, month_of
-from archiver.pages.lists import LATEST, Draft, HomeHead, draft, plan_feed
+from archiver.pages.lists import LATEST, HomeHead, PagePlan, plan_feed, plan_page
 from archiver.pages.search import search_context
 
 _NAMES_PER_PAGE = 500
@@ -23,7 +23,7 @@ def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[Count
     return {board: tuple(rows) for board, rows in found.items()}
 
 
-def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[Draft]:
+def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """All pages that no thread and no group owns. `top` are the boards at the top."""
     authors = [count_row(group, config) for group in catalogue.groups(Kind.AUTHOR)]
     tags = [count_row(group, config) for group in catalogue.groups(Kind.TAG)]
@@ -32,13 +32,13 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     yield from _index_pages(AUTHORS, "authors.html", authors)
     yield from _periods(catalogue, config)
     if config.search:
-        yield draft(Url("/search/"), "search.html", search_context(boards=top))
+        yield plan_page(Url("/search/"), "search.html", search_context(boards=top))
     missing = MissingPage(title="Page not found", boards=top)
-    yield draft(Url("/404.html"), "404.html", missing, anywhere=True)
+    yield plan_page(Url("/404.html"), "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
 
 
-def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config: Config) -> Iterator[Draft]:
+def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     site = catalogue.group(SITE)
     head = HomeHead(
         title=config.title,
@@ -48,11 +48,11 @@ def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config:
         authors=authors,
         feed=urls.file_url(urls.home_url(), "feed.xml") if site and site.latest else None,
     )
-    yield draft(urls.home_url(), "home.html", head, catalogue.newest(SITE, LATEST))
+    yield plan_page(urls.home_url(), "home.html", head, catalogue.newest(SITE, LATEST))
     yield from plan_feed(SITE, config.title, urls.home_url(), catalogue)
 
 
-def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[Draft]:
+def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[PagePlan]:
     parts = [tuple(rows[i : i + _NAMES_PER_PAGE]) for i in range(0, len(rows), _NAMES_PER_PAGE)] or [()]
     pages = [index.url if number == 1 else urls.numbered_url(index.url, number) for number in range(1, len(parts) + 1)]
     for number, (part, page) in enumerate(zip(parts, pages, strict=True), 1):
@@ -63,10 +63,10 @@ def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[D
             pages=tuple(Link(text=str(n), url=p) for n, p in enumerate(pages, 1)) if len(pages) > 1 else (),
         )
         context = IndexPage(title=index.text, crumbs=(), rows=part, undated=0, pagination=pagination)
-        yield draft(page, template, context)
+        yield plan_page(page, template, context)
 
 
-def _periods(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
+def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """The archive's years, and each year's months."""
     months: dict[int, list[Group]] = defaultdict(list)
     for month in catalogue.groups(Kind.MONTH):
@@ -82,24 +82,24 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
     )
     one = Pagination(number=1, previous=None, next=None)
     context = IndexPage(title=DATES.text, crumbs=(), rows=years, undated=catalogue.undated(), pagination=one)
-    yield draft(DATES.url, "dates.html", context)
+    yield plan_page(DATES.url, "dates.html", context)
     for year, groups in months.items():
         rows = tuple(count_row(group, config) for group in groups)
         context = IndexPage(title=str(year), crumbs=(DATES,), rows=rows, undated=0, pagination=one)
-        yield draft(urls.period_url(year), "dates.html", context)
+        yield plan_page(urls.period_url(year), "dates.html", context)
 
 
-def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[Draft]:
+def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """Robots and sitemap; the protocol asks for absolute URLs, so a site without an address has no sitemap."""
     index = Url("/sitemap.xml")
     if config.base_url:
         entries = [(urls.home_url(), None), *((url, latest) for _, url, latest in catalogue.addresses())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
         if len(parts) == 1:
-            yield draft(index, "sitemap.xml", SitemapPage(urls=parts[0]))
+            yield plan_page(index, "sitemap.xml", SitemapPage(urls=parts[0]))
         else:
             files = tuple((Url(f"/sitemap-{number}.xml"), None) for number in range(1, len(parts) + 1))
-            yield draft(index, "sitemap-index.xml", SitemapPage(urls=files))
+            yield plan_page(index, "sitemap-index.xml", SitemapPage(urls=files))
             for (url, _), part in zip(files, parts, strict=True):
-                yield draft(url, "sitemap.xml", SitemapPage(urls=part))
-    yield draft(Url("/robots.txt"), "robots.txt", RobotsPage(sitemap=index if config.base_url else None))
+                yield plan_page(url, "sitemap.xml", SitemapPage(urls=part))
+    yield plan_page(Url("/robots.txt"), "robots.txt", RobotsPage(sitemap=index if config.base_url else None))

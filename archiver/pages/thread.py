@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from archiver import urls
-from archiver.config import BoardConfig, Config
-from archiver.model import Origins, Output, Page, Parents, Slug, Thread, ThreadSummary
+from archiver.config import Config
+from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary
+from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
 from archiver.pages.outline import outline
@@ -30,22 +31,6 @@ def plan_thread(
         yield Output(path=path, content=thread_json(thread, origins, views))
     if config.thread_feeds and (feed := _thread_feed(thread, views)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
-
-
-def crumbs(slug: Slug, config: Config) -> tuple[Link, ...]:
-    """The way down to a thread or board: the boards that it stands on."""
-    above = urls.boards_above(slug)
-    return tuple(Link(text=board_title(board, config), url=urls.slug_url(board)) for board in above)
-
-
-def board_title(board: Slug, config: Config) -> str:
-    """A board's name: as it is configured, else the last part of its address."""
-    return board_config(board, config).title or board.rpartition("/")[2]
-
-
-def board_config(board: Slug, config: Config) -> BoardConfig:
-    """What the configuration says of a board."""
-    return config.board(board, urls.slug_of_path)
 
 
 def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]]:

@@ -61,7 +61,7 @@ def _origin_fields(origin: Origin) -> dict[str, object]:
     fields: dict[str, object] = {
         "state": origin.state,
         "posts": list(origin.posts) or None,
-        "elsewhere": origin.elsewhere and origin.elsewhere.url,
+        "elsewhere": origin.cross_thread and origin.cross_thread.url,
         "method": origin.method,
         "score": origin.score,
         "spans": [list(span) for span in origin.spans] or None,

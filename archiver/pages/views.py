@@ -5,9 +5,9 @@ from collections import defaultdict
 from archiver import urls
 from archiver.config import Config
 from archiver.model import Origin, Origins, Parents, Post, PostId, Prose, Quote, QuoteState, Thread, Url, own_words
-from archiver.pages.changes import find_changes
-from archiver.pages.contexts import Change, Link, PostRef, PostView, QuoteView
+from archiver.pages.contexts import DiffRun, Link, PostRef, PostView, QuoteView
 from archiver.pages.passages import passage_url
+from archiver.pages.quote_diff import diff_quote
 from archiver.pages.summaries import permalink
 
 
@@ -77,7 +77,7 @@ class _Views:
             origins=self._origin_refs(origin) if origin else (),
             is_named=self._is_named(quote, origin) if origin else False,
             passage=self._passage(origin) if origin else None,
-            thread=origin.elsewhere.thread if origin and origin.elsewhere else None,
+            thread=origin.cross_thread.thread if origin and origin.cross_thread else None,
             changes=self._changes(quote, origin) if origin else (),
         )
 
@@ -91,20 +91,20 @@ class _Views:
         )
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
-        if other := origin.elsewhere:
+        if other := origin.cross_thread:
             return (PostRef(number=other.number, place=0, url=other.url, name=other.author),)
         return tuple(self._refs[i] for i in origin.posts)
 
     def _passage(self, origin: Origin) -> Url | None:
-        if origin.elsewhere:
-            return origin.elsewhere.passage
+        if origin.cross_thread:
+            return origin.cross_thread.passage
         if len(origin.posts) != 1:
             return None
         source = self._posts[origin.posts[0]]
         return passage_url(self._refs[source.id].url, source.own_text, origin.spans)
 
-    def _changes(self, quote: Quote, origin: Origin) -> tuple[Change, ...]:
+    def _changes(self, quote: Quote, origin: Origin) -> tuple[DiffRun, ...]:
         if origin.state is not QuoteState.ALTERED or not origin.posts or not origin.spans:
             return ()
         passage = (origin.spans[0][0], origin.spans[-1][1])
-        return find_changes(own_words(self._posts[origin.posts[0]].blocks), passage, own_words(quote.blocks))
+        return diff_quote(own_words(self._posts[origin.posts[0]].blocks), passage, own_words(quote.blocks))

@@ -19,7 +19,7 @@ from archiver.parse.foreign import read_foreign
 from archiver.parse.front_matter import FrontMatter, read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
-from archiver.parse.posts import Draft, Lines, numbers_of
+from archiver.parse.posts import Lines, RawPost, numbers_of
 from archiver.parse.titles import Title, warn_of_lost_words
 
 __all__ = ["Form", "Parsed", "ReadBody", "TitledBy", "decode", "parse_thread", "to_utf_8"]
@@ -80,13 +80,13 @@ def parse_thread(
     front, start = read_front_matter(lines, zone, convention)
     if front is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
-    form, in_text, drafts = _read_posts(lines, start, front, zone, convention)
-    if not drafts:
+    form, in_text, raw_posts = _read_posts(lines, start, front, zone, convention)
+    if not raw_posts:
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
     title, titled_by = _choose_title(lines, front, in_text, form, path)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
     read = partial(_read_blocks, read_body, front.format or default, front.source)
-    posts = tuple(_posts(drafts, front, read))
+    posts = tuple(_posts(raw_posts, front, read))
     return Parsed(
         thread=_thread(path, slug, title or slug.rpartition("/")[2], posts, front),
         problems=tuple(sorted(lines.problems)),
@@ -113,7 +113,7 @@ def _thread(path: str, slug: Slug, title: str, posts: tuple[Post, ...], front: F
 
 def _read_posts(
     lines: Lines, start: int, front: FrontMatter, zone: tzinfo, convention: Convention | None
-) -> tuple[Form, Title | None, list[Draft]]:
+) -> tuple[Form, Title | None, list[RawPost]]:
     """The form that the source is in, the title in its text, and the posts."""
     if convention and (read := read_foreign(lines, start, convention, zone, front.title)):
         return Form.FOREIGN, *read
@@ -138,31 +138,33 @@ def _choose_title(
     return shown.text, by
 
 
-def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, draft: Draft) -> tuple[Block, ...]:
-    return read_body(draft.body, form, draft.url or source, draft.id)
+def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, raw_post: RawPost) -> tuple[Block, ...]:
+    return read_body(raw_post.body, form, raw_post.url or source, raw_post.id)
 
 
-def _posts(drafts: list[Draft], front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]) -> Iterator[Post]:
-    numbers = numbers_of([draft.id for draft in drafts])
-    for place, (number, draft) in enumerate(zip(numbers, drafts, strict=True), 1):
-        yield _post(draft, number, place, front, read)
+def _posts(
+    raw_posts: list[RawPost], front: FrontMatter, read: Callable[[RawPost], tuple[Block, ...]]
+) -> Iterator[Post]:
+    numbers = numbers_of([raw_post.id for raw_post in raw_posts])
+    for place, (number, raw_post) in enumerate(zip(numbers, raw_posts, strict=True), 1):
+        yield _post(raw_post, number, place, front, read)
 
 
 def _post(
-    draft: Draft, number: int, place: int, front: FrontMatter, read: Callable[[Draft], tuple[Block, ...]]
+    raw_post: RawPost, number: int, place: int, front: FrontMatter, read: Callable[[RawPost], tuple[Block, ...]]
 ) -> Post:
     return Post(
-        id=draft.id,
+        id=raw_post.id,
         number=number,
         place=place,
-        line=draft.line,
-        blocks=read(draft),
-        author=draft.author or front.author,
-        date=draft.date or front.date,
-        edited=draft.edited,
-        reply_to=draft.reply_to,
-        subject=draft.subject,
-        url=draft.url,
-        score=draft.score,
-        deleted=draft.deleted,
+        line=raw_post.line,
+        blocks=read(raw_post),
+        author=raw_post.author or front.author,
+        date=raw_post.date or front.date,
+        edited=raw_post.edited,
+        reply_to=raw_post.reply_to,
+        subject=raw_post.subject,
+        url=raw_post.url,
+        score=raw_post.score,
+        deleted=raw_post.deleted,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Draft, Lines
+from archiver.parse.posts import Lines, RawPost
 
 NO_ID = PostId("")
 """That of a post whose heading gives none: it is called by its place."""
@@ -17,39 +17,39 @@ PREFACE = PostId("0")
 """What the text before the first post is called, where that is free."""
 
 
-def with_distinct_ids(lines: Lines, drafts: list[Draft], *, first_place: int = 1) -> list[Draft]:
+def with_distinct_ids(lines: Lines, raw_posts: list[RawPost], *, first_place: int = 1) -> list[RawPost]:
     """The posts, each under an id that no other has; replies that lead nowhere are problems."""
-    given = {draft.id: draft for draft in reversed(drafts) if draft.id}
-    are_distinct = len(given) == len(drafts)  # as nearly always
-    kept = drafts if are_distinct else list(_named(lines, drafts, given, first_place))
-    known = {draft.id for draft in kept}
-    for draft in kept:
-        if draft.reply_to is not None and draft.reply_to not in known:
-            lines.problem(draft.line, f'a reply to "{draft.reply_to}", which is not in this thread')
-        if draft.reply_to == draft.id:
-            lines.problem(draft.line, f'"{draft.id}" replies to itself; name the post that it answers')
+    given = {raw_post.id: raw_post for raw_post in reversed(raw_posts) if raw_post.id}
+    are_distinct = len(given) == len(raw_posts)  # as nearly always
+    kept = raw_posts if are_distinct else list(_named(lines, raw_posts, given, first_place))
+    known = {raw_post.id for raw_post in kept}
+    for raw_post in kept:
+        if raw_post.reply_to is not None and raw_post.reply_to not in known:
+            lines.problem(raw_post.line, f'a reply to "{raw_post.reply_to}", which is not in this thread')
+        if raw_post.reply_to == raw_post.id:
+            lines.problem(raw_post.line, f'"{raw_post.id}" replies to itself; name the post that it answers')
     return kept
 
 
-def _named(lines: Lines, drafts: list[Draft], first: dict[PostId, Draft], first_place: int) -> Iterator[Draft]:
+def _named(lines: Lines, raw_posts: list[RawPost], first: dict[PostId, RawPost], first_place: int) -> Iterator[RawPost]:
     """`first` has the first post of each id that is given; `first_place` is that of the first of all."""
     names = _Names(set(first))
-    seen: set[Draft] = set()
-    for place, draft in enumerate(drafts, first_place):
-        alike = replace(draft, line=0, body=draft.body.strip())
-        where = f"(the first is in line {first[draft.id].line})" if draft.id else ""
-        if not draft.id:
-            yield replace(draft, id=names.free(PostId(str(place))))
-        elif draft is first[draft.id]:
-            yield draft
+    seen: set[RawPost] = set()
+    for place, raw_post in enumerate(raw_posts, first_place):
+        alike = replace(raw_post, line=0, body=raw_post.body.strip())
+        where = f"(the first is in line {first[raw_post.id].line})" if raw_post.id else ""
+        if not raw_post.id:
+            yield replace(raw_post, id=names.free(PostId(str(place))))
+        elif raw_post is first[raw_post.id]:
+            yield raw_post
         elif alike in seen:
-            message = f'post "{draft.id}" stands here again, word for word, and is left out; remove one'
-            lines.problem(draft.line, f"{message} {where}", Severity.WARNING)
+            message = f'post "{raw_post.id}" stands here again, word for word, and is left out; remove one'
+            lines.problem(raw_post.line, f"{message} {where}", Severity.WARNING)
         else:
-            name = names.free(draft.id)
-            message = f'a second post "{draft.id}" {where} is called "{name}"; rename one'
-            lines.problem(draft.line, message, Severity.WARNING)
-            yield replace(draft, id=name)
+            name = names.free(raw_post.id)
+            message = f'a second post "{raw_post.id}" {where} is called "{name}"; rename one'
+            lines.problem(raw_post.line, message, Severity.WARNING)
+            yield replace(raw_post, id=name)
         seen.add(alike)
 
 

@@ -14,7 +14,7 @@ from archiver.parse.anchors import anchor_of
 from archiver.parse.distinct import NO_ID, with_distinct_ids
 from archiver.parse.nearly import warn_of_near_misses, warn_of_no_heading
 from archiver.parse.patterns import compiled
-from archiver.parse.posts import EDGE_YEARS, Draft, Lines, read_moment
+from archiver.parse.posts import EDGE_YEARS, Lines, RawPost, read_moment
 from archiver.parse.preface import Preface, begins_with_key, find_title, keep_preface
 from archiver.parse.titles import Title
 
@@ -24,7 +24,7 @@ _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 
 def read_foreign(
     lines: Lines, start: int, convention: Convention, zone: tzinfo, known_title: str | None
-) -> tuple[Title | None, list[Draft]] | None:
+) -> tuple[Title | None, list[RawPost]] | None:
     """The title, and the posts; None, with a warning, if no heading is found. `known_title`: of the front matter."""
     text = lines.text_from(start)
     headings = [match for match in compiled(convention.post).finditer(text) if match[0].strip()]
@@ -34,7 +34,7 @@ def read_foreign(
     reader = _Reader(lines, text, convention, zone)
     ends = [match.start() for match in headings[1:]] + [len(text)]
     numbers = _line_numbers(text, map(_first_word, headings), start + 1)
-    drafts = [reader.draft(*one) for one in zip(headings, ends, numbers, strict=True)]
+    raw_posts = [reader.raw_post(*one) for one in zip(headings, ends, numbers, strict=True)]
     suspects = warn_of_near_misses(lines, start, text, headings, convention)
     before = text[: headings[0].start()]
     title = find_title(before, start, convention)
@@ -45,8 +45,8 @@ def read_foreign(
         has_settings=not begins_with_key(convention.post),
         convention=convention,
     )
-    kept = keep_preface(lines, preface, drafts)
-    return title, with_distinct_ids(lines, [*kept, *drafts], first_place=1 - len(kept))
+    kept = keep_preface(lines, preface, raw_posts)
+    return title, with_distinct_ids(lines, [*kept, *raw_posts], first_place=1 - len(kept))
 
 
 def _rows(preface: str, first: int, title: Title | None) -> dict[int, str]:
@@ -72,17 +72,17 @@ def _first_word(match: re.Match[str]) -> int:
 
 
 class _Reader:
-    """Makes drafts of the headings that were found in a text."""
+    """Makes raw_posts of the headings that were found in a text."""
 
     def __init__(self, lines: Lines, text: str, convention: Convention, zone: tzinfo) -> None:
         self._lines, self._text, self._convention, self._zone = lines, text, convention, zone
         self._groups = tuple(compiled(convention.post).groupindex)
         self._separator = compiled(convention.separator) if convention.separator else None
 
-    def draft(self, match: re.Match[str], end: int, line: int) -> Draft:
+    def raw_post(self, match: re.Match[str], end: int, line: int) -> RawPost:
         """The post whose heading stands on a line, up to the end of its body."""
         said = {name: " ".join((match[name] or "").split()) for name in self._groups}
-        return Draft(
+        return RawPost(
             id=anchor_of(said.get("id", "")) or NO_ID,
             line=line,
             body=self._body(match.end(), end),

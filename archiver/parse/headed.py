@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
 from archiver.parse.distinct import NO_ID, PREFACE, with_distinct_ids
-from archiver.parse.posts import Draft, Lines, is_web_address, read_id, read_moment, read_title
+from archiver.parse.posts import Lines, RawPost, is_web_address, read_id, read_moment, read_title
 from archiver.parse.titles import Title
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
@@ -85,15 +85,15 @@ def read_heading(line: str) -> tuple[str, PostId, str] | None:
     return None
 
 
-def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[Draft]]:
+def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[RawPost]]:
     """The title, and the posts."""
     title, preface = _read_preface(lines, start, headings)
     ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
-    drafts = [_draft(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
-    return title, with_distinct_ids(lines, [*preface, *drafts])
+    raw_posts = [_raw_post(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
+    return title, with_distinct_ids(lines, [*preface, *raw_posts])
 
 
-def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[Draft]]:
+def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
     """The title before the first post; what else stands there is a post, so that it is not lost."""
     before = range(start, headings[0].at)
     titles = (Title(text, i + 1, i + 1) for i in before if (text := read_title(lines.lines[i])) is not None)
@@ -106,12 +106,12 @@ def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Ti
     lines.problem(rest + 1, message, Severity.WARNING)
     body = "\n".join(lines.lines[i] for i in before if i >= rest and i != at)
     is_free = all(heading.id != PREFACE for heading in headings)
-    return title, [Draft(id=PREFACE if is_free else NO_ID, line=rest + 1, body=_unescaped(body).strip("\n"))]
+    return title, [RawPost(id=PREFACE if is_free else NO_ID, line=rest + 1, body=_unescaped(body).strip("\n"))]
 
 
-def _draft(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> Draft:
+def _raw_post(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
     author, date = _read_head(lines, heading, zone)
-    return Draft(
+    return RawPost(
         id=heading.id,
         line=heading.at + 1,
         body=_unescaped("\n".join(lines.lines[heading.at + 1 : end])).strip("\n"),
@@ -180,4 +180,4 @@ _READERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
     "score": ("score", "a whole number", _read_number),
     "deleted": ("deleted", "no value", lambda text, _: text is None or None),
 }
-"""Attribute: field of `Draft`, what it takes, and how it is read (None: it is not that)."""
+"""Attribute: field of `RawPost`, what it takes, and how it is read (None: it is not that)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Draft, Lines, read_title
+from archiver.parse.posts import Lines, RawPost, read_title
 from archiver.parse.titles import Title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -20,14 +20,14 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 _FEWEST_OWN_WORDS = 3
 
 
-def read_plain(lines: Lines, start: int, known_title: str | None) -> tuple[Title | None, list[Draft]]:
+def read_plain(lines: Lines, start: int, known_title: str | None) -> tuple[Title | None, list[RawPost]]:
     """The title and the posts. Where the title is known already, a first line is a title only if it is a heading."""
     title, start = _read_title(lines.lines, start, known_title)
-    drafts = []
+    raw_posts = []
     for number, (first, end) in enumerate(_split(lines, start), 1):
         body = _part_run_on_quote("\n".join(lines.lines[first:end]))
-        drafts.append(Draft(id=PostId(str(number)), line=first + 1, body=body))
-    return title, drafts
+        raw_posts.append(RawPost(id=PostId(str(number)), line=first + 1, body=body))
+    return title, raw_posts
 
 
 def _read_title(lines: list[str], start: int, known: str | None) -> tuple[Title | None, int]:

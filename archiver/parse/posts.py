@@ -38,7 +38,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class RawPost:
     """A post whose body is still text."""
 
     id: PostId

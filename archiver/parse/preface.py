@@ -16,7 +16,7 @@ from archiver.errors import Severity
 from archiver.parse.distinct import NO_ID, PREFACE
 from archiver.parse.patterns import compiled
 from archiver.parse.pieces import Piece, pieces_of
-from archiver.parse.posts import Draft, Lines, read_title
+from archiver.parse.posts import Lines, RawPost, read_title
 from archiver.parse.titles import Said, Title
 
 _SETTING = re.compile(
@@ -70,20 +70,20 @@ class Preface(NamedTuple):
     convention: Convention
 
 
-def keep_preface(lines: Lines, preface: Preface, drafts: list[Draft]) -> list[Draft]:
-    """The post that these lines become, before those of `drafts`, if they have words that are no header's."""
+def keep_preface(lines: Lines, preface: Preface, raw_posts: list[RawPost]) -> list[RawPost]:
+    """The post that these lines become, before those of `raw_posts`, if they have words that are no header's."""
     strange = [n for n, row in preface.rows.items() if row and _is_strange(n, row, preface)]
     line = _first_unsaid(strange, preface) if strange else None
     if line is None:
         return []
-    what = f"text before the first post heading (line {drafts[0].line}) becomes a post without author"
+    what = f"text before the first post heading (line {raw_posts[0].line}) becomes a post without author"
     how = f'mend the pattern of [[source]] "{preface.convention.glob}", or let its title take this in'
     lines.problem(line, f"{what}; {how}", Severity.WARNING)
     begin = max((n + 1 for n, row in preface.rows.items() if n < line and _parts(row, preface.convention)), default=0)
     kept = {n: row for n, row in preface.rows.items() if n >= begin}
     first = next(n for n, row in kept.items() if row.strip())
-    is_free = all(draft.id != PREFACE for draft in drafts)
-    return [Draft(id=PREFACE if is_free else NO_ID, line=first, body=_body(list(kept.values()), preface.convention))]
+    is_free = all(raw_post.id != PREFACE for raw_post in raw_posts)
+    return [RawPost(id=PREFACE if is_free else NO_ID, line=first, body=_body(list(kept.values()), preface.convention))]
 
 
 def _is_strange(number: int, row: str, preface: Preface) -> bool:

@@ -20,7 +20,7 @@ from archiver.errors import ArchiverError
 from archiver.pages import plan_search
 from archiver.preview.events import Hub
 from archiver.preview.session import Session
-from archiver.search.hits import search
+from archiver.search.query.answer import search
 
 _CLIENT = "/_archiver/live.js"
 _EVENTS = "/_archiver/events"

@@ -5,10 +5,10 @@ A quote is looked for in own words only, and only in earlier posts. Pure.
 """
 
 from archiver.quotes.canonical import Passage, canonical
-from archiver.quotes.elsewhere import Candidate, choose_origin, find_candidates
+from archiver.quotes.cross_thread import Candidate, choose_origin, find_candidates
+from archiver.quotes.fingerprints import QuoteKey
 from archiver.quotes.origins import find_origins, quotes_of, words_of
 from archiver.quotes.parents import find_parents
-from archiver.quotes.sketches import QuoteKey
 from archiver.quotes.unmarked import settle_unmarked
 
 __all__ = [

@@ -14,7 +14,7 @@ import jinja2
 from jinja2.runtime import Context
 
 from archiver import urls
-from archiver.config import Config, Note
+from archiver.config import Config, Record
 from archiver.errors import Problem, TemplateError
 from archiver.model import MONTHS, Moment, Output, Page, Url, digest_of
 from archiver.render.code import FastEnvironment
@@ -57,10 +57,10 @@ class Renderer:
             rfc3339=_rfc3339,
         )
 
-    def render(self, page: Page, note: Note) -> Output:
+    def render(self, page: Page, note: Record) -> Output:
         """Draw a page. Raises TemplateError with the template and line that could not be followed."""
         try:
-            with self._notes.of(Here(url=page.url, anywhere=page.anywhere, note=note)):
+            with self._notes.of(Here(url=page.url, absolute_links=page.absolute_links, note=note)):
                 template = self._environment.get_template(page.template)
                 text = template.render(page=page.context, page_url=page.url)
         except Exception as error:  # a template is the user's code and may raise anything
@@ -73,7 +73,7 @@ class Renderer:
     def _link(self, _: Context, url: Url) -> str:
         """A URL of the site as a link from the page that is drawn."""
         here = self._notes.here
-        if here.anywhere:
+        if here.absolute_links:
             return f"{self._site.subpath}{url[1:]}"
         return urls.relative(url, here.url)
 

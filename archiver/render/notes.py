@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
-from archiver.config import Note
+from archiver.config import Record
 from archiver.model import Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """The page that is drawn. `anywhere`: it is served at any depth."""
+    """The page that is drawn. `absolute_links`: it is served at any depth, so its links begin at the root."""
 
     url: Url
-    anywhere: bool
-    note: Note
+    absolute_links: bool
+    note: Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 
-from archiver.config import Note
+from archiver.config import Record
 from archiver.theme import Theme, find_template
 
 
@@ -15,7 +15,7 @@ class ThemeLoader(jinja2.BaseLoader):
     Jinja keeps compiled templates, and asks at each use whether they are up to date: that is when it is noted.
     """
 
-    def __init__(self, theme: Theme, note: Note) -> None:
+    def __init__(self, theme: Theme, note: Record) -> None:
         self._theme, self._note = theme, note
 
     def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archiver.config import Config, Note, watch
+from archiver.config import Config, Record, track
 
 _SAID = frozenset({"title", "description", "lang", "base_url", "subpath", "search", "across_threads"})
 
@@ -13,8 +13,8 @@ class Site:
     page; `across_threads`: quotes were looked for in all threads; `options`: the theme's.
     """
 
-    def __init__(self, config: Config, options: Mapping[str, object], note: Note) -> None:
-        self._told = watch(config, note)
+    def __init__(self, config: Config, options: Mapping[str, object], note: Record) -> None:
+        self._told = track(config, note)
         self.options = Options(options, note)
 
     def __getattr__(self, name: str) -> Any:
@@ -26,7 +26,7 @@ class Site:
 class Options(Mapping[str, object]):
     """A theme's options. One that there isn't is noted too: it may come."""
 
-    def __init__(self, options: Mapping[str, object], note: Note) -> None:
+    def __init__(self, options: Mapping[str, object], note: Record) -> None:
         self._options, self._note = options, note
 
     def __getitem__(self, name: str) -> object:

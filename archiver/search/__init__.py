@@ -28,7 +28,7 @@ class _Room(ModuleType):
         Raises ConfigError if the project's configuration cannot be read, QueryError if there is no index.
         """
         from archiver.config import read_config
-        from archiver.search.hits import search
+        from archiver.search.query.answer import search
 
         config = read_config(Path(project).resolve())
         return search(config.state / "search", query, limit=limit, zone=config.zone).hits

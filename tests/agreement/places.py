@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
-from archiver.search.hits import search
+from archiver.search.query.answer import search
 from tests.browser import PATIENCE
 
 if TYPE_CHECKING:

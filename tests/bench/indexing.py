@@ -124,7 +124,7 @@ def _post(number: int, author: str, date: str, name: str, body: str) -> IndexedP
 
 
 def write_ours(place: Path, threads: list[IndexedThread]) -> None:
-    from archiver.search.segment import SegmentWriter
+    from archiver.search.index.segment_writer import SegmentWriter
 
     writer = SegmentWriter(place)
     for thread in threads:
@@ -134,9 +134,9 @@ def write_ours(place: Path, threads: list[IndexedThread]) -> None:
 
 def write_our_fields(place: Path, threads: list[IndexedThread]) -> None:
     """Texts begin with their language, sets are joined: see schema.py."""
-    from archiver.search.schema import make_schema
-    from archiver.search.state import SEPARATOR
-    from archiver.search.stems import primary_subtag
+    from archiver.search.analysis.stems import primary_subtag
+    from archiver.search.index.schema import make_schema
+    from archiver.search.index.snapshot import SEPARATOR
 
     def fields(thread: IndexedThread, post: IndexedPost) -> dict[str, Any]:
         lang = primary_subtag(thread.lang)

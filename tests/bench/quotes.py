@@ -23,7 +23,7 @@ from typing import Any
 
 from archiver import quotes
 from archiver.model import Block, Post, PostId, Prose, Quote, Slug, Thread, all_text, own_text
-from archiver.quotes.sketches import Sketch, sketch
+from archiver.quotes.fingerprints import Fingerprint, fingerprint_thread
 from tests.bench.mail import Mail, Scope, part, read_bodies, read_lists, to_thread
 
 _SHORTEST = 20  # canonical characters; of shorter quotes chance finds as many as sense does
@@ -81,7 +81,7 @@ class Outcome:
     cases: tuple[Case, ...]
     parents: tuple[int, int, int]
     seconds: float
-    sketch: Sketch
+    fingerprint: Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def measure(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], scop
     report = {
         "read": _count(told, outcomes),
         "with headers": _figures_told(outcomes),
-        "with headers, across threads": _figures_told(_looked_elsewhere(told, outcomes)),
+        "with headers, across threads": _figures_told(_with_cross_thread_origins(told, outcomes)),
     }
     for scope in scopes:
         blind = Archive(threads=tuple(part(mails, scope)), blocks=blocks, blind=True)
@@ -159,20 +159,22 @@ def _resolve_thread(index: int) -> Outcome:
     parents = [places.get(mail.parent or "") for mail in mails]
     cases = tuple(_cases(index, thread, parents, origins))
     found = _check_parents(thread, parents, origins)
-    return Outcome(cases=cases, parents=found, seconds=seconds, sketch=sketch(thread, origins))
+    return Outcome(cases=cases, parents=found, seconds=seconds, fingerprint=fingerprint_thread(thread, origins))
 
 
-def _looked_elsewhere(archive: Archive, outcomes: Sequence[Outcome]) -> list[Outcome]:
+def _with_cross_thread_origins(archive: Archive, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The same outcomes, with what is found in other threads of the quotes whose words are not in their own."""
-    asks = {str(n): outcome.sketch.asks for n, outcome in enumerate(outcomes)}
-    candidates = quotes.find_candidates(asks, ((str(n), outcome.sketch.offers) for n, outcome in enumerate(outcomes)))
+    query_shingles = {str(n): outcome.fingerprint.query_shingles for n, outcome in enumerate(outcomes)}
+    indexed_shingles = ((str(n), outcome.fingerprint.indexed_shingles) for n, outcome in enumerate(outcomes))
+    candidates = quotes.find_candidates(query_shingles, indexed_shingles)
     thread = lru_cache(256)(lambda index: {post.id: post for post in archive.thread(int(index)).posts})
     found: dict[tuple[int, int, int], str] = {}
     for (source, (post, number)), posts in candidates.items():
         asking = thread(source)[post]
         words = next(quotes.words_of(q.blocks) for _, q in quotes_of(asking.blocks) if q.number == number)
         texts = [
-            quotes.words_of(thread(c.source)[c.post].blocks) for c in sorted(posts, key=lambda c: (c.at, c.source))
+            quotes.words_of(thread(c.source)[c.post].blocks)
+            for c in sorted(posts, key=lambda c: (c.posted_at, c.source))
         ]
         if chosen := quotes.choose_origin(words, texts):
             found[int(source), asking.number - 1, number] = str(chosen[1].state)
@@ -180,14 +182,15 @@ def _looked_elsewhere(archive: Archive, outcomes: Sequence[Outcome]) -> list[Out
         replace(
             outcome,
             cases=tuple(
-                _found_elsewhere(case, found.get((case.thread, case.post, case.quote))) for case in outcome.cases
+                _with_cross_thread_state(case, found.get((case.thread, case.post, case.quote)))
+                for case in outcome.cases
             ),
         )
         for outcome in outcomes
     ]
 
 
-def _found_elsewhere(case: Case, state: str | None) -> Case:
+def _with_cross_thread_state(case: Case, state: str | None) -> Case:
     return replace(case, state=state, method="elsewhere") if state else case
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from archiver.config import read_config
-from archiver.search.hits import open_archive, search
+from archiver.search.query.answer import open_archive, search
 from tests.bench.build import archiver_command, measure
 from tests.bench.generate import generate
 from tests.bench.search_queries import Asked, make_queries

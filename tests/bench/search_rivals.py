@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archiver.search.ast import And, Dates, Everything, Fuzzy, Node, Not, Or, Phrase, Prefix, Value, Word
-from archiver.search.grammar import parse_query
-from archiver.search.tokens import has_unspaced
+from archiver.search.analysis.tokens import has_unspaced
+from archiver.search.query.ast import And, Dates, Everything, Fuzzy, Node, Not, Or, Phrase, Prefix, Value, Word
+from archiver.search.query.parser import parse_query
 from archiver.urls import identity
 
 _DAY = 86_400

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
-from archiver.search.tokens import find_terms
+from archiver.search.analysis.tokens import find_terms
 
 SCORED = "nqtx"
 LANGS = ("aa", "bb")

@@ -1,4 +1,4 @@
-// From what people type to a tree, as archiver/search/grammar.py does it. tests/spec/query.md holds the two together.
+// From what people type to a tree, as archiver/search/query/parser.py does it. tests/spec/query.md holds the two together.
 import { findTerms, identity, isUnspaced } from "./tokens.js";
 
 /** @typedef {[string, ...any[]]} Node */

@@ -1,4 +1,4 @@
-// What the forms of a word have in common, as archiver/search/stems.py finds it.
+// What the forms of a word have in common, as archiver/search/analysis/stems.py finds it.
 import { UNSPACED, casefold, fold } from "./tokens.js";
 
 /** @typedef {(word: string) => string} Stem from a word to its stem, which is yet to be folded */

@@ -1,4 +1,4 @@
-// From text to the terms that are indexed and asked for, as archiver/search/tokens.py does.
+// From text to the terms that are indexed and asked for, as archiver/search/analysis/tokens.py does.
 
 /** @typedef {{ text: string, start: number, end: number }} Term */
 

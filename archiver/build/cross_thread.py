@@ -1,0 +1,146 @@
+"""The stage that finds the origins of quotes in other threads: the setting `[quotes] across_threads`.
+
+The manifest stores the fingerprint of each source; only those of changed sources are computed anew. Every build
+compares all fingerprints, one at a time, and then reads the few threads that seem to quote each other.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from archiver import pages
+from archiver.build.keys import parsing_key
+from archiver.build.worker import parse_source
+from archiver.config import Config, convention_for
+from archiver.manifest import FingerprintRecord, Manifest
+from archiver.model import Digest, ForeignPost, Origin, Origins, Thread
+from archiver.pool import Pool
+from archiver.quotes import (
+    Candidate,
+    Passage,
+    QuoteKey,
+    choose_origin,
+    find_candidates,
+    find_origins,
+    quotes_of,
+    words_of,
+)
+from archiver.quotes.fingerprints import (
+    Fingerprint,
+    fingerprint_thread,
+    indexed_shingles_from_bytes,
+    indexed_shingles_to_bytes,
+    query_shingles_from_text,
+    query_shingles_to_text,
+)
+from archiver.source import Source, read_source
+
+_CACHED_THREADS = 32  # parsed threads that stay in memory while candidates are compared
+
+
+def find_cross_thread_origins(
+    sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool
+) -> dict[str, Origins]:
+    """The origins of quotes in other threads, by the path of the source of the quoting thread.
+
+    Args:
+        sources: all sources of the archive.
+        config: the project's settings; sources are read from its content folder.
+        manifest: has the stored fingerprints; new ones are written to it.
+        pool: computes the fingerprints of changed sources.
+    """
+    keys = {source.path: _parsing_key(source, config) for source in sources}
+    _update_fingerprints(sources, keys, config, manifest, pool)
+    try:
+        candidates = _find_candidates(manifest)
+    except (ValueError, TypeError, KeyError):  # a stored fingerprint is damaged
+        manifest.write_fingerprints((), gone=keys)
+        _update_fingerprints(sources, keys, config, manifest, pool)
+        candidates = _find_candidates(manifest)
+    return _verified(candidates, {source.path: source for source in sources}, config)
+
+
+def _update_fingerprints(
+    sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, pool: Pool
+) -> None:
+    """Write the fingerprints of sources whose parsing key in `keys` is not the stored one; delete those of others."""
+    previous = manifest.fingerprint_keys()
+    stale = [source for source in sources if previous.get(source.path) != keys[source.path]]
+    records = pool.run(partial(_fingerprint_source, config), stale, expected=len(stale))
+    keyed = (replace(record, key=keys[record.source]) for record in records)
+    manifest.write_fingerprints(keyed, gone=previous.keys() - keys.keys())
+
+
+def _find_candidates(manifest: Manifest) -> Mapping[tuple[str, QuoteKey], tuple[Candidate, ...]]:
+    query_shingles = {source: query_shingles_from_text(text) for source, text in manifest.query_shingles()}
+    indexed_shingles = ((source, indexed_shingles_from_bytes(blob)) for source, blob in manifest.indexed_shingles())
+    return find_candidates(query_shingles, indexed_shingles)
+
+
+def _parsing_key(source: Source, config: Config) -> Digest:
+    try:
+        return parsing_key(read_source(config.content, source), convention_for(source.path, config.conventions), config)
+    except OSError:
+        return Digest("")  # the worker that draws the thread meets the error again, and reports it
+
+
+def _fingerprint_source(config: Config, source: Source) -> FingerprintRecord:
+    thread = _read_thread(source, config)
+    fingerprint = fingerprint_thread(thread, find_origins(thread)) if thread else Fingerprint()
+    return FingerprintRecord(
+        source=source.path,
+        key=Digest(""),
+        query_shingles=query_shingles_to_text(fingerprint.query_shingles),
+        indexed_shingles=indexed_shingles_to_bytes(fingerprint.indexed_shingles),
+    )
+
+
+def _read_thread(source: Source, config: Config) -> Thread | None:
+    """The thread of a source; None if the source is a draft or cannot be read."""
+    try:
+        parsed = parse_source(
+            read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
+        )
+    except OSError:
+        return None
+    return None if parsed.draft else parsed.thread
+
+
+def _verified(
+    candidates: Mapping[tuple[str, QuoteKey], tuple[Candidate, ...]], sources: Mapping[str, Source], config: Config
+) -> dict[str, Origins]:
+    """The origins among the candidates whose text has the words of the quote, by the path of the quoting source."""
+    read = lru_cache(_CACHED_THREADS)(lambda path: _read_thread(sources[path], config))
+    origins: dict[str, dict[QuoteKey, Origin]] = {}
+    for (path, key), posts in sorted(candidates.items()):
+        if (words := _words_of_quote(read(path), key)) and (origin := _origin(words, posts, read, config)):
+            origins.setdefault(path, {})[key] = origin
+    return dict(origins)
+
+
+def _words_of_quote(thread: Thread | None, key: QuoteKey) -> Passage | None:
+    posts = thread.posts if thread else ()
+    quotes = (quote for post in posts if post.id == key[0] for quote in quotes_of(post) if quote.number == key[1])
+    return next((words_of(quote.blocks) for quote in quotes), None)
+
+
+def _origin(
+    words: Passage, candidates: tuple[Candidate, ...], read: Callable[[str], Thread | None], config: Config
+) -> Origin | None:
+    """The origin of a quote with these words, or None if no candidate has them; `read` gives the thread of a source."""
+    earliest_first = sorted(candidates, key=lambda candidate: (candidate.posted_at, candidate.source))
+    threads = [(thread, candidate.post) for candidate in earliest_first if (thread := read(candidate.source))]
+    posts = [(thread, post) for thread, wanted in threads for post in thread.posts if post.id == wanted]
+    chosen = choose_origin(words, [words_of(post.blocks) for _, post in posts])
+    if chosen is None:
+        return None
+    index, match = chosen
+    thread, post = posts[index]
+    url = pages.permalink(thread, post, config)
+    passage = pages.passage_url(url, post.own_text, match.spans)
+    foreign = ForeignPost(
+        thread=thread.title, id=post.id, number=post.number, url=url, passage=passage, author=post.author
+    )
+    return Origin(
+        state=match.state, posts=(), method="elsewhere", score=match.score, spans=match.spans, cross_thread=foreign
+    )

@@ -1,0 +1,42 @@
+"""What differs between a quote and the words that it quotes, word by word."""
+
+from collections.abc import Iterator
+
+from archiver.model import Span
+from archiver.pages.contexts import DiffRun
+
+_MOST_WORDS = 400  # of each side; comparing costs their product
+_AROUND = 100  # characters beside the passage that may belong to it
+
+
+def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
+    """The words of a quote and of the passage that it alters, in runs: in both, only as written, or only as quoted.
+    None if they are too many to compare. Where the passage begins and ends is known nearly, and found here.
+
+    >>> changes = diff_quote("I waited eleven months of it, alas.", (9, 28), "eleven weeks of it,")
+    >>> [(change.kind, change.words) for change in changes]
+    [('both', 'eleven'), ('written', 'months'), ('quoted', 'weeks'), ('both', 'of it,')]
+    """
+    start, end = passage
+    before, after = text[max(0, start - _AROUND) : end + _AROUND].split(), quoted.split()
+    if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
+        return ()
+    from difflib import SequenceMatcher  # few quotes are altered
+
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changes = []
+    for n, (kind, a, b, c, d) in enumerate(codes):
+        # At an end, no more of what was written belongs to the passage than is quoted in its place.
+        first = max(a, b - (d - c)) if n == 0 and kind != "equal" else a
+        last = min(b, first + (d - c)) if n == len(codes) - 1 and kind != "equal" else b
+        if kind == "equal":
+            changes.append(DiffRun(kind="both", words=" ".join(before[a:b])))
+        else:
+            changes += _words("written", before[first:last])
+            changes += _words("quoted", after[c:d])
+    return tuple(changes)
+
+
+def _words(kind: str, words: list[str]) -> Iterator[DiffRun]:
+    if words:
+        yield DiffRun(kind=kind, words=" ".join(words))

@@ -1,0 +1,87 @@
+"""Candidates in other threads for quotes that were not found in their own thread.
+
+The fingerprints of all threads come in one at a time, so that memory grows with the number of open quotes and not with
+the archive. A candidate shares shingles with a quote; `choose_origin` then compares the texts.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from archiver.model import PostId
+from archiver.quotes.canonical import Passage
+from archiver.quotes.fingerprints import FEWEST_VOTES, PostShingles, QuoteKey, QuoteShingles
+from archiver.quotes.matching import Match, match_alike, match_words
+from archiver.quotes.origins import FIRST_WRITER
+
+_LEAST_SHARE = 0.3  # of a quote's query shingles, which a post must have to be a candidate
+_MOST_QUOTES = 32  # that look for one shingle; one of more is a common phrase, tells nothing, and would cost much
+_MOST_CANDIDATES = 8  # for one quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Candidate:
+    """A post that may be the origin of a quote. Candidates sort from the best to the worst."""
+
+    votes: int
+    """The negated number of shingles that the post shares with the quote."""
+    posted_at: int
+    """Unix time of the post, in whole seconds."""
+    source: str
+    """The path of the source of the post's thread."""
+    post: PostId
+
+
+def find_candidates(
+    query_shingles: Mapping[str, tuple[QuoteShingles, ...]],
+    indexed_shingles: Iterable[tuple[str, tuple[PostShingles, ...]]],
+) -> dict[tuple[str, QuoteKey], tuple[Candidate, ...]]:
+    """For each quote of each source the earlier posts of other sources that may have its words, best first.
+
+    Both arguments have shingles by the path of the source; `indexed_shingles` is read once, one source at a time.
+    """
+    quotes_by_hash: dict[int, list[tuple[str, QuoteShingles]]] = defaultdict(list)
+    for source, quotes in sorted(query_shingles.items()):
+        for quote in quotes:
+            for number in set(quote.hashes):
+                quotes_by_hash[number].append((source, quote))
+    wanted = {number for number, quotes in quotes_by_hash.items() if len(quotes) <= _MOST_QUOTES}
+    candidates: dict[tuple[str, QuoteKey], list[Candidate]] = defaultdict(list)
+    for source, posts in indexed_shingles:
+        for post in posts:
+            for key, candidate in _votes(source, post, wanted, quotes_by_hash):
+                candidates[key] = nsmallest(_MOST_CANDIDATES, [*candidates[key], candidate])
+    return {key: tuple(best) for key, best in candidates.items()}
+
+
+def choose_origin(quote: Passage, posts: Iterable[Passage]) -> tuple[int, Match] | None:
+    """The index of the post that a quote comes from, and how its text holds the quote.
+
+    `posts` are the texts of the candidates, the earliest post first. None if no post has the words, or if several have
+    them equally well and the quote is too short for the first of them to be its only writer.
+    """
+    texts = list(posts)
+    literal = [(n, match) for n, text in enumerate(texts) if (match := match_words(quote, text))]
+    best = [(n, match) for n, match in literal if match.rank == max(match.rank for _, match in literal)]
+    if len(best) == 1 or (best and len(quote.canonical) >= FIRST_WRITER):
+        return best[0]
+    alike = [] if best else [(n, match) for n, text in enumerate(texts) if (match := match_alike(quote, text))]
+    return max(alike, key=lambda pair: (pair[1].score, -pair[0]), default=None)
+
+
+def _votes(
+    source: str, post: PostShingles, wanted: set[int], quotes_by_hash: Mapping[int, list[tuple[str, QuoteShingles]]]
+) -> Iterator[tuple[tuple[str, QuoteKey], Candidate]]:
+    """The later quotes of other sources that share enough shingles with a post of `source`."""
+    votes: Counter[tuple[str, QuoteKey]] = Counter()
+    needed: dict[tuple[str, QuoteKey], float] = {}
+    for number in wanted.intersection(array("I", post.hashes)):
+        for quoting_source, quote in quotes_by_hash[number]:
+            if quoting_source != source and post.posted_at < quote.posted_at:
+                votes[quoting_source, quote.quote] += 1
+                needed[quoting_source, quote.quote] = max(FEWEST_VOTES, _LEAST_SHARE * len(quote.hashes))
+    for key, count in votes.items():
+        if count >= needed[key]:
+            yield key, Candidate(votes=-count, posted_at=post.posted_at, source=source, post=post.post)

@@ -1,0 +1,121 @@
+"""From a word and the language of its thread to what its forms have in common: the stem, by Snowball's algorithms."""
+
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+import Stemmer
+
+from archiver.search.analysis.tokens import casefold, fold, is_unspaced
+
+_ALGORITHMS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "st": "sesotho",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+STEMMED_LANGUAGES = tuple(_ALGORITHMS)
+_SHORTEST = 3
+STEM = b"~"
+"""In a term that is a stem, and in no other: the language stands behind it."""
+
+
+def primary_subtag(lang: str) -> str:
+    """The language alone: "de" of "de-AT".
+
+    >>> primary_subtag("de-AT"), primary_subtag("PT_br"), primary_subtag("")
+    ('de', 'pt', '')
+    """
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+def has_stemmer(lang: str) -> bool:
+    """True if words in the language of this BCP 47 code are stemmed.
+
+    >>> has_stemmer("en-GB"), has_stemmer("nb"), has_stemmer("ja")
+    (True, True, False)
+    """
+    return primary_subtag(lang) in _ALGORITHMS
+
+
+def algorithm_of(lang: str) -> str:
+    """Snowball's name for the algorithm of a language that has a stemmer."""
+    return _ALGORITHMS[primary_subtag(lang)]
+
+
+@lru_cache(maxsize=16_384)  # an index that is written remembers what it has stemmed itself
+def stem_of(word: str, lang: str) -> str:
+    """The stem of a word, folded; of what is not stemmed (`is_stemmed`, `has_stemmer`) the folded word itself.
+
+    >>> stem_of("Running", "en"), stem_of("Häusern", "de-AT"), stem_of("C++", "en"), stem_of("running", "ja")
+    ('run', 'haus', 'c++', 'running')
+    """
+    stem = _stemmer(lang)
+    return fold(stem(casefold(word))) if stem and is_stemmed(word) else fold(word)
+
+
+def stem_term(word: str, lang: str) -> str:
+    """The term of a word's stem in the index; "" if the stem is no other than the word.
+
+    >>> stem_term("Running", "en"), stem_term("run", "en")
+    ('run~en', '')
+    """
+    stem = stem_of(word, lang)
+    return f"{stem}~{lang}" if stem and stem != fold(word) else ""
+
+
+def is_stemmed(word: str) -> bool:
+    """True for three or more letters and marks of a script that has spaces between words.
+
+    >>> [is_stemmed(word) for word in ("running", "go", "c++", "v2", "数据库", "हिन्दी")]
+    [True, False, False, False, False, True]
+    """
+    if word.isascii():
+        return len(word) >= _SHORTEST and word.isalpha()
+    plain = casefold(word)
+    return len(plain) >= _SHORTEST and all(map(_is_letter_or_mark, plain))
+
+
+def _is_letter_or_mark(char: str) -> bool:
+    """In the basic plane, since Snowball knows no letters beyond it."""
+    return unicodedata.category(char)[0] in "LM" and char <= "\uffff" and not is_unspaced(char)
+
+
+@cache
+def _stemmer(lang: str) -> Callable[[str], str] | None:
+    if not has_stemmer(lang):
+        return None
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm_of(lang), 0).stemWord  # words are kept here, not in it
+    return stem

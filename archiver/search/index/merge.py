@@ -1,0 +1,87 @@
+"""Segments made into one: posting lists are joined, posts copied as they are kept, and what was deleted is left out."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import accumulate, chain, compress, groupby
+from operator import itemgetter
+from pathlib import Path
+
+from whoosh.codec.whoosh3 import W3Segment
+
+from archiver.search.index.postings_codec import Postings
+from archiver.search.index.schema import SETS, USUAL_LENGTHS
+from archiver.search.index.segment_reader import Index, Segment
+from archiver.search.index.segment_writer import NewSegment
+from archiver.search.index.transaction import Written
+
+_PER_TIER = 8  # segments of about the same size, before they become one
+_LARGE = 8_192  # documents, from which on a segment is well as it is, as long as there are not too many
+_PER_LARGE_TIER = 64
+_SMALLEST = 64  # documents
+_RELEASE = 8192  # terms that are read before the memory of the files around them is given back
+_SPENT = 0.5  # the part that is deleted, from which on a segment is written anew
+
+
+def choose(segments: Sequence[W3Segment]) -> list[W3Segment]:
+    """The segments to make into one: eight of a size, and those that are mostly deleted. None: all are well."""
+    chosen = [segment for segment in segments if segment.deleted_count() > _SPENT * segment.doc_count_all()]
+    tiers: dict[tuple[bool, int], list[W3Segment]] = {}
+    for segment in segments:
+        tiers.setdefault(_tier(segment.doc_count_all()), []).append(segment)
+    for (is_large, _), tier in tiers.items():
+        if len(tier) > (_PER_LARGE_TIER if is_large else _PER_TIER):
+            chosen += (segment for segment in tier if segment not in chosen)
+    return chosen
+
+
+def _tier(documents: int) -> tuple[bool, int]:
+    """Whether a segment is large, and what those share with it that are within a factor of eight of each other."""
+    return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
+
+
+def merge_segments(folder: Path, index: Index) -> Written:
+    """Write one segment with all that lives in these. Raises OSError."""
+    new, segments = NewSegment(folder), index.segments
+    numbers = _renumber(segments)
+    for segment in segments:
+        for block, (url, start, end) in enumerate(segment.runs()):
+            if start not in segment.deleted:  # a thread is deleted whole
+                new.store.add_block(url, end - start, segment.raw_block(block))
+    new.write_dates(array("q", chain.from_iterable(_living(segment, segment.dates) for segment in segments)))
+    for field in sorted({*USUAL_LENGTHS, *SETS}):
+        new.terms.start_field(field)
+        for count, (term, postings) in enumerate(_joined(field, segments, numbers)):
+            new.terms.add(term, postings.docs, bytes(postings.impacts) or None, postings.positions)
+            if count % _RELEASE == 0:
+                index.release()
+    return new.finish(sum(segment.count - len(segment.deleted) for segment in segments))
+
+
+def _renumber(segments: Sequence[Segment]) -> list[list[int]]:
+    """The new number of each document, by its old one; those that are deleted have none of their own."""
+    numbers, before = [], 0
+    for segment in segments:
+        alive = [document not in segment.deleted for document in range(segment.count)]
+        numbers.append([before + count - 1 for count in accumulate(alive)])
+        before += sum(alive)
+    return numbers
+
+
+def _living(segment: Segment, values: Sequence[int]) -> Iterator[int]:
+    return compress(values, (document not in segment.deleted for document in range(segment.count)))
+
+
+def _joined(
+    field: str, segments: Sequence[Segment], numbers: Sequence[Sequence[int]]
+) -> Iterator[tuple[bytes, Postings]]:
+    streams = (_numbered(segment, field, number) for number, segment in enumerate(segments))
+    for term, found in groupby(merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
+        parts = [(numbers[number], postings) for _, number, postings in found]
+        docs = [new[document] for new, postings in parts for document in postings.docs]
+        impacts = b"".join(bytes(postings.impacts) for _, postings in parts)
+        yield term, Postings(docs, impacts, [at for _, postings in parts for at in postings.positions])
+
+
+def _numbered(segment: Segment, field: str, number: int) -> Iterator[tuple[bytes, int, Postings]]:
+    return ((term, number, postings) for term, postings in segment.items(field))

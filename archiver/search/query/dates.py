@@ -1,0 +1,78 @@
+"""Dates in a query: calendar days, as numbers since 1970-01-01. None is what is no date."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from archiver.search.query.ast import Dates
+
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+_AGE = re.compile(r"([0-9]{1,4})([dwmy])")
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def read_range(text: str) -> Dates | None:
+    """`A..B` from the start of A to the end of B, of which one may be missing; or all of A."""
+    first, dots, last = text.partition("..")
+    start = _period(first) if first else (None, None)
+    end = _period(last) if last else (None, None)
+    if not start or not end or not (first or last):
+        return None
+    dates = Dates(start[0], end[1] if dots else start[1])
+    return None if dates.start is not None and dates.end is not None and dates.start >= dates.end else dates
+
+
+def read_before(text: str) -> Dates | None:
+    """Up to the start of a year, month or day."""
+    period = _period(text)
+    return Dates(None, period[0]) if period else None
+
+
+def read_after(text: str) -> Dates | None:
+    """From the start of a year, month or day on."""
+    period = _period(text)
+    return Dates(period[0], None) if period else None
+
+
+def read_newer(text: str, today: date) -> Dates | None:
+    """The days since so long ago: `3d`, `2w`, `6m`, `1y`."""
+    day = _days_ago(text, today)
+    return None if day is None else Dates(day, None)
+
+
+def read_older(text: str, today: date) -> Dates | None:
+    """The days before those of `read_newer`."""
+    day = _days_ago(text, today)
+    return None if day is None else Dates(None, day)
+
+
+def _period(text: str) -> tuple[int, int] | None:
+    """The first day of a year, month or day, and the day after its last one."""
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+    try:
+        last_month = month if match[2] else 12
+        last_day = day if match[3] else monthrange(year, last_month)[1]
+        return _number(year, month, day), _number(year, last_month, last_day) + 1
+    except ValueError:
+        return None
+
+
+def _days_ago(text: str, today: date) -> int | None:
+    """A month before its last days is the last day of a shorter one: 31 March, a month ago, is 28 February."""
+    match = _AGE.fullmatch(text.lower())
+    if match is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    if unit in "dw":
+        return _number(today.year, today.month, today.day) - count * (7 if unit == "w" else 1)
+    year, month = divmod(today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1), 12)
+    if year < 1:
+        return None
+    return _number(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def _number(year: int, month: int, day: int) -> int:
+    return date(year, month, day).toordinal() - _EPOCH
