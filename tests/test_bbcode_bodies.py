@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.bodies.bbcode import read_bbcode
-from archiver.bodies.bbcode.openers import NAMED
-from archiver.bodies.bbcode.tags import KNOWN
-from archiver.bodies.bbcode.write import write_html
+from archiver.bodies.bbcode import parse_bbcode
+from archiver.bodies.bbcode.paired_tags import NAMED
+from archiver.bodies.bbcode.tag_names import KNOWN
+from archiver.bodies.bbcode.to_html import write_html
 from archiver.bodies.quote_tags import find_quote_tags
 from archiver.model import Attribution, Quote, all_text
 from tests.conftest import spec_cases
@@ -45,7 +45,7 @@ WORDS = st.integers(1, 10**6).map("wq{}".format)
 
 @pytest.mark.parametrize(("body", "expected"), spec_cases("bbcode"))
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
-    assert "".join(map(html, read_bbcode(body, None))).rstrip("\n") == expected
+    assert "".join(map(html, parse_bbcode(body, None))).rstrip("\n") == expected
 
 
 @pytest.mark.parametrize(
@@ -82,13 +82,13 @@ def test_quote_tags_say_who_is_quoted(text: str, expected: str) -> None:
 def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str, payload: str) -> None:
     body = slot.replace("{}", payload)
     for text in (body, "[i]" * 100 + body):
-        assert list(wrong_in(read_bbcode(text, None))) == []
-        assert list(wrong_in(read_bbcode(text, "https://forum.example/t/1"))) == []
+        assert list(wrong_in(parse_bbcode(text, None))) == []
+        assert list(wrong_in(parse_bbcode(text, "https://forum.example/t/1"))) == []
 
 
 @given(st.lists(st.sampled_from(MARKUP) | WORDS, max_size=40).map("".join))
 def test_no_word_is_lost_whatever_stands_around_it(body: str) -> None:
-    blocks = read_bbcode(body, None)
+    blocks = parse_bbcode(body, None)
     assert list(wrong_in(blocks)) == []
     assert re.findall(r"wq\d+", all_text(blocks)) == re.findall(r"wq\d+", body)
     for block in prose_of(blocks):
@@ -97,14 +97,14 @@ def test_no_word_is_lost_whatever_stands_around_it(body: str) -> None:
 
 @given(st.text(st.sampled_from("[]/=\"'*: \n&;<>!-bquote1aγ"), max_size=60))
 def test_letters_and_digits_outside_tags_are_kept(body: str) -> None:
-    letters = "".join(filter(str.isalnum, all_text(read_bbcode(body, None))))
+    letters = "".join(filter(str.isalnum, all_text(parse_bbcode(body, None))))
     if not re.search(r"\[[^\[\]]*\]|&|<", body):  # it has no tags
         assert letters == "".join(filter(str.isalnum, body))
 
 
 @pytest.mark.parametrize("name", [f"{NAMED}0", f"{NAMED}1", "bbcode 1"])
 def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
-    (quote, *_) = read_bbcode(f"{name} wrote:\n[quote]words[/quote]\n[quote=ada]words[/quote]", None)
+    (quote, *_) = parse_bbcode(f"{name} wrote:\n[quote]words[/quote]\n[quote=ada]words[/quote]", None)
     assert isinstance(quote, Quote)
     assert quote.attribution
     assert quote.attribution.author != "ada"
@@ -113,7 +113,7 @@ def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
 @pytest.mark.parametrize("tag", ["b", "quote", "list", "table", "spoiler", "url", "center", "code", "color"])
 def test_what_is_nested_too_deep_keeps_its_words(tag: str) -> None:
     body = f"[{tag}]" * 20_000 + "deep" + f"[/{tag}]" * 20_000 + "\n\nafter"
-    assert re.findall("deep|after", all_text(read_bbcode(body, None))) == ["deep", "after"]
+    assert re.findall("deep|after", all_text(parse_bbcode(body, None))) == ["deep", "after"]
 
 
 def _tags_of(line: str) -> str:

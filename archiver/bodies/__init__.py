@@ -22,13 +22,13 @@ def read_body(
 
             return read_text(body)
         case BodyFormat.HTML:
-            from archiver.bodies.html import read_html
+            from archiver.bodies.html import parse_html
 
-            return read_html(body, base)
+            return parse_html(body, base)
         case BodyFormat.BBCODE:
-            from archiver.bodies.bbcode import read_bbcode
+            from archiver.bodies.bbcode import parse_bbcode
 
-            return read_bbcode(body, base)
+            return parse_bbcode(body, base)
         case BodyFormat.MIXED:
             from archiver.bodies.mixed import read_mixed
 

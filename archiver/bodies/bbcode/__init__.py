@@ -8,19 +8,19 @@ or that has no partner, is text: no word is lost. Line breaks count.
 import re
 from dataclasses import replace
 
-from archiver.bodies.bbcode.openers import NAMED
-from archiver.bodies.bbcode.stored import as_written
-from archiver.bodies.bbcode.write import write_html
-from archiver.bodies.html import read_html
+from archiver.bodies.bbcode.database_format import as_written
+from archiver.bodies.bbcode.paired_tags import NAMED
+from archiver.bodies.bbcode.to_html import write_html
+from archiver.bodies.html import parse_html
 from archiver.model import Attribution, Block, Quote
 
 _NAMED = re.compile(rf"{NAMED}([0-9]+)\Z")
 
 
-def read_bbcode(body: str, base: str | None) -> tuple[Block, ...]:
+def parse_bbcode(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of a BBCode body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
     written = write_html(as_written(body), base)
-    return _with_attributions(read_html(written.html, base), written.attributions)
+    return _with_attributions(parse_html(written.html, base), written.attributions)
 
 
 def _with_attributions(blocks: tuple[Block, ...], known: tuple[Attribution, ...]) -> tuple[Block, ...]:

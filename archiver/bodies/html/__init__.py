@@ -8,19 +8,17 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archiver.bodies.html.blocks import Blocks
-from archiver.bodies.html.bound import bounded
-from archiver.bodies.html.dropped import ELEMENTS
+from archiver.bodies.html.addresses import resolve
+from archiver.bodies.html.attribution_lines import take_before, take_inside, with_links
+from archiver.bodies.html.block_builder import Blocks
+from archiver.bodies.html.element_writer import Leave, Tags
+from archiver.bodies.html.embedded_media import write_link
 from archiver.bodies.html.engines import CLASSES
-from archiver.bodies.html.fit import Piece
-from archiver.bodies.html.formulas import TAGS as FORMULAS
-from archiver.bodies.html.formulas import find_formula
-from archiver.bodies.html.introductions import take_before, take_inside, with_links
-from archiver.bodies.html.levels import Level
-from archiver.bodies.html.links import resolve
-from archiver.bodies.html.media import write_link
-from archiver.bodies.html.outlook import read_head
-from archiver.bodies.html.quotes import (
+from archiver.bodies.html.html_writer import HtmlWriter
+from archiver.bodies.html.math_elements import TAGS as FORMULAS
+from archiver.bodies.html.math_elements import find_formula
+from archiver.bodies.html.outlook_header import read_head
+from archiver.bodies.html.quote_elements import (
     Attributes,
     Found,
     Said,
@@ -32,9 +30,11 @@ from archiver.bodies.html.quotes import (
     only_cell,
     read_said,
 )
-from archiver.bodies.html.sound import sound
-from archiver.bodies.html.spoilers import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
-from archiver.bodies.html.tags import Leave, Tags
+from archiver.bodies.html.quote_levels import Level
+from archiver.bodies.html.removed_markup import ELEMENTS
+from archiver.bodies.html.spoiler_elements import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
+from archiver.bodies.html.stray_markup import escape_stray_markup
+from archiver.bodies.html.tag_balancer import balance_tags
 from archiver.bodies.markdown.syntax import DEEPEST
 from archiver.model import Block
 
@@ -46,9 +46,9 @@ _TELLING = frozenset({"blockquote", "table", "cite"}) | FORMULAS
 _Waiting = list[LexborNode | Leave | None]
 
 
-def read_html(body: str, base: str | None) -> tuple[Block, ...]:
+def parse_html(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of an HTML body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
-    root = LexborHTMLParser(bounded(sound(_BROKEN.sub(_mended, body)))).root
+    root = LexborHTMLParser(balance_tags(escape_stray_markup(_BROKEN.sub(_mended, body)))).root
     reader = _Reader(base)
     if root is not None:
         reader.walk(root)
@@ -67,7 +67,7 @@ class _Reader:
     def __init__(self, base: str | None) -> None:
         self._base = base
         self._inline: list[tuple[str, str]] = []
-        self._levels = [Level(Piece(self._inline))]
+        self._levels = [Level(HtmlWriter(self._inline))]
         self._tags = Tags(base)
         self._spoilers = Spoilers()
         self._read = set[int]()  # titles, by their `mem_id`
@@ -97,10 +97,10 @@ class _Reader:
 
     def _words(self, text: LexborNode) -> None:
         piece = self._levels[-1].piece
-        parent = text.parent if piece.inside == "pre" else None
+        parent = text.parent if piece.innermost_block == "pre" else None
         words = text.text_content or ""
         if parent is None or parent.tag not in {"ol", "ul"} or words.strip():  # lines of code may be items of a list
-            piece.words(words)
+            piece.add_text(words)
 
     def _enter(self, tag: str, node: LexborNode, waiting: _Waiting) -> None:
         if self._read and node.mem_id in self._read:
@@ -113,11 +113,11 @@ class _Reader:
             if is_told and self._is_of_an_engine(tag, node, attributes, named, waiting):
                 return
         piece = self._levels[-1].piece
-        within = "blockquote" if named and not piece.at_top and is_box(node, tag, named) else tag
+        within = "blockquote" if named and not piece.is_at_top and is_box(node, tag, named) else tag
         leave = self._tags.enter(piece, within, node, attributes, named)
-        if attributes and not piece.at_top and (author := author_of(node, tag, attributes, named)):
-            piece.picture(f"{author}:")
-            piece.boundary(explicit=True)
+        if attributes and not piece.is_at_top and (author := author_of(node, tag, attributes, named)):
+            piece.add_image_label(f"{author}:")
+            piece.block_boundary(explicit=True)
         if leave is not False:
             waiting += (leave if callable(leave) else None, node.first_child)
 
@@ -128,19 +128,19 @@ class _Reader:
         piece = self._levels[-1].piece
         if (formula := find_formula(node, tag, attributes, named)) is not None:
             if formula.words:
-                displayed = formula.displayed and not piece.in_link
-                piece.formula(formula.html_in(displayed=displayed), formula.words, displayed=displayed)
+                displayed = formula.displayed and not piece.is_in_link
+                piece.add_formula(formula.html_in(displayed=displayed), formula.words, displayed=displayed)
             return True
         if part := self._spoilers.part_of(tag, attributes):
             if node.first_child is not None:
                 waiting += (self._enter_spoiler(piece, node, part), node.first_child)
             return True
         tells = tag in _TELLING or tag == "div" or not CLASSES.isdisjoint(named)
-        return tells and piece.at_top and self._quotes(tag, node, attributes, named, waiting)
+        return tells and piece.is_at_top and self._quotes(tag, node, attributes, named, waiting)
 
-    def _enter_spoiler(self, piece: Piece, node: LexborNode, part: Part) -> Leave | None:
+    def _enter_spoiler(self, piece: HtmlWriter, node: LexborNode, part: Part) -> Leave | None:
         if part is Part.IN_LINE:
-            return Piece.end_inline if piece.begin_inline("span", OPENING) else None
+            return HtmlWriter.end_inline if piece.start_inline("span", OPENING) else None
         title = find_title(node)
         words = title_words(title)
         if title is not None and words:
@@ -152,7 +152,7 @@ class _Reader:
     ) -> bool:
         """Read an element that is a quote or the title of one; False if it is neither."""
         if tag == "div" and len(self._levels) <= DEEPEST and (head := read_head(node, attributes)):
-            self._begin_quote(Level(Piece(self._inline), head))
+            self._begin_quote(Level(HtmlWriter(self._inline), head))
             waiting.insert(_end_of_rest(waiting), self._end_quote)
             waiting += (self._end_head, node.first_child)
             return True
@@ -162,8 +162,8 @@ class _Reader:
         before = self._before
         found = find_quote(node, tag, named)
         if found is None and tag == "table" and (cell := only_cell(node)):
-            self._levels[-1].piece.boundary()
-            waiting += (Piece.boundary, cell.first_child)
+            self._levels[-1].piece.block_boundary()
+            waiting += (HtmlWriter.block_boundary, cell.first_child)
             return True
         if found is None or (found.engine.titled and before is None):
             return False
@@ -173,22 +173,22 @@ class _Reader:
 
     def _enter_quote(self, found: Found, tag: str, attributes: Attributes, before: LexborNode | None) -> Leave | None:
         level = self._levels[-1]
-        level.piece.boundary()
+        level.piece.block_boundary()
         if found.selector in level.same and level.is_fresh and before is None:
             level.same.remove(found.selector)
-            return Piece.boundary
+            return HtmlWriter.block_boundary
         if before and says_spoiler(words := title_words(before)):
             return self._spoilers.begin(level.piece, words)
         said = read_said(found, attributes, before)
         if len(self._levels) > DEEPEST:
-            level.piece.words(said.attribution.text if said.attribution else said.words)
-            return Piece.boundary
+            level.piece.add_text(said.attribution.text if said.attribution else said.words)
+            return HtmlWriter.block_boundary
         if said.title is not None:
             self._read.add(said.title)
         attribution = said.attribution or take_before(level.piece)
         self._write_title(said)
         same = set(found.engine.same.split()) - {tag}
-        self._begin_quote(Level(Piece(self._inline), attribution, same))
+        self._begin_quote(Level(HtmlWriter(self._inline), attribution, same))
         return self._end_quote
 
     def _write_title(self, said: Said) -> None:
@@ -196,7 +196,7 @@ class _Reader:
         if said.words:
             piece = self._levels[-1].piece
             write_link(piece, resolve(said.link, self._base), said.words)
-            piece.boundary()
+            piece.block_boundary()
 
     def _begin_quote(self, inner: Level) -> None:
         level = self._levels[-1]
@@ -204,20 +204,20 @@ class _Reader:
         level.parts += (level.piece, inner)
         self._levels.append(inner)
 
-    def _end_head(self, piece: Piece) -> None:
+    def _end_head(self, piece: HtmlWriter) -> None:
         """What follows is quoted if an earlier post has it, else prose as the head is."""
         piece.finish()
         level = self._levels[-1]
         if level.attribution:
             level.attribution = with_links(level.attribution, "".join(piece.html))
-        level.otherwise, level.piece = piece, Piece(self._inline)
+        level.otherwise, level.piece = piece, HtmlWriter(self._inline)
 
-    def _end_quote(self, piece: Piece) -> None:
+    def _end_quote(self, piece: HtmlWriter) -> None:
         piece.finish()
         level = self._levels.pop()
         if level.attribution is None:
             level.attribution = take_inside(level)
-        self._levels[-1].piece = Piece(self._inline)
+        self._levels[-1].piece = HtmlWriter(self._inline)
 
 
 def _end_of_rest(waiting: _Waiting) -> int:
@@ -225,6 +225,6 @@ def _end_of_rest(waiting: _Waiting) -> int:
     if nothing follows in that one.
     """
     at = len(waiting) - 1
-    while at >= 2 and waiting[at] is None and waiting[at - 1] in {None, Piece.boundary}:
+    while at >= 2 and waiting[at] is None and waiting[at - 1] in {None, HtmlWriter.block_boundary}:
         at -= 2
     return max(0, at)

@@ -8,7 +8,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from archiver.bodies.html import read_html
+from archiver.bodies.html import parse_html
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.parser import parser_for
 from archiver.bodies.mixed.attributions import use_attributions
@@ -20,7 +20,7 @@ __all__ = ["read_mixed"]
 
 def read_mixed(body: str, base: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
     """The blocks of a body in Markdown and HTML. Links are relative to `base`. Its footnotes have no links."""
-    return read_html(_parser(options).render(body, {}), base)
+    return parse_html(_parser(options).render(body, {}), base)
 
 
 @cache

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
-from archiver.bodies.html.names import BLOCKS, INLINE, VOID
+from archiver.bodies.html.element_names import BLOCKS, INLINE, VOID
 
 _HIDING = frozenset(str.split("iframe noembed noframes script style template textarea title xmp"))
 """Elements in which a parser finds no tag but their end, or of which nothing is shown."""

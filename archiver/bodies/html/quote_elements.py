@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.dropped import CLASSES as CONTROLS
 from archiver.bodies.html.engines import AUTHORS, CLASSES, NAMES, POSTS, QUOTES, TITLES, Engine
-from archiver.bodies.html.titles import LONGEST, is_label, post_in, read_title, with_addresses
+from archiver.bodies.html.quote_titles import LONGEST, is_label, post_in, read_title, with_addresses
+from archiver.bodies.html.removed_markup import CLASSES as CONTROLS
 from archiver.model import Attribution
 
 Attributes = dict[str, str | None]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.html_writer import HtmlWriter
 from archiver.bodies.html.nesting import Paragraph
 
 _MARK = re.compile(r">(?: ?>)*(?: (?=\S)|(?=[^\W\d]|[\"'“„«(\[]))")
@@ -31,33 +31,33 @@ class _Line:
     """The length of its mark."""
 
 
-def parts_of(piece: Piece) -> Iterator[tuple[bool, Piece]]:
+def parts_of(piece: HtmlWriter) -> Iterator[tuple[bool, HtmlWriter]]:
     """The parts of a piece, in order, and whether each is a quote."""
     pictures = frozenset(piece.pictures)
-    part, quotes, html, text = Piece([]), False, 0, 0
+    part, quotes, html, text = HtmlWriter([]), False, 0, 0
     for paragraph in piece.marked:
         runs = _runs(piece, paragraph)
         between = slice(html, paragraph.html), slice(text, paragraph.text)
         if quotes and (between[0].start != between[0].stop or not runs[0][0].mark):
             yield True, part
-            part, quotes = Piece([]), False
+            part, quotes = HtmlWriter([]), False
         _copy(piece, part, *between, pictures)
         for run in runs:
             if bool(run[0].mark) != quotes:
                 if part.html:
                     yield quotes, _with_last(part)
-                part, quotes = Piece([]), bool(run[0].mark)
+                part, quotes = HtmlWriter([]), bool(run[0].mark)
             _write(piece, part, run, pictures)
         html, text = paragraph.end, paragraph.text_end + 1
     if quotes and html < len(piece.html):
         yield True, part
-        part, quotes = Piece([]), False
+        part, quotes = HtmlWriter([]), False
     _copy(piece, part, slice(html, None), slice(text, None), pictures)
     if part.html:
         yield quotes, part
 
 
-def _runs(piece: Piece, paragraph: Paragraph) -> list[list[_Line]]:
+def _runs(piece: HtmlWriter, paragraph: Paragraph) -> list[list[_Line]]:
     """The lines of a paragraph; those that have a mark, and those that have none, together."""
     runs: list[list[_Line]] = []
     for line in _lines(piece, paragraph):
@@ -68,7 +68,7 @@ def _runs(piece: Piece, paragraph: Paragraph) -> list[list[_Line]]:
     return runs
 
 
-def _lines(piece: Piece, paragraph: Paragraph) -> Iterator[_Line]:
+def _lines(piece: HtmlWriter, paragraph: Paragraph) -> Iterator[_Line]:
     html, text, quotes = paragraph.html + 1, paragraph.text, False
     for html_end, text_end in (*paragraph.cuts, (paragraph.end - 1, paragraph.text_end)):
         is_code = "<code>" in piece.html[html : min(html + _BEFORE_CODE, html_end)]
@@ -85,7 +85,7 @@ def _mark(words: str, *, goes_on: bool) -> int:
     return len(found[0]) if found else 0
 
 
-def _write(piece: Piece, part: Piece, run: list[_Line], pictures: frozenset[int]) -> None:
+def _write(piece: HtmlWriter, part: HtmlWriter, run: list[_Line], pictures: frozenset[int]) -> None:
     """Write lines as a paragraph, without their marks."""
     begun, cuts = (len(part.html), len(part.text)), list[tuple[int, int]]()
     part.html.append(_BEGIN)
@@ -106,14 +106,14 @@ def _write(piece: Piece, part: Piece, run: list[_Line], pictures: frozenset[int]
     part.text.append("\n")
 
 
-def _copy(piece: Piece, part: Piece, html: slice, text: slice, pictures: frozenset[int]) -> None:
+def _copy(piece: HtmlWriter, part: HtmlWriter, html: slice, text: slice, pictures: frozenset[int]) -> None:
     shift = len(part.text) - text.start
     part.pictures += [at + shift for at in range(*text.indices(len(piece.text))) if at in pictures]
     part.html += piece.html[html]
     part.text += piece.text[text]
 
 
-def _with_last(part: Piece) -> Piece:
+def _with_last(part: HtmlWriter) -> HtmlWriter:
     """The part, with its last paragraph told."""
     end = len(part.html)
     begun = next((at for at in range(end - 1, max(-1, end - _LONGEST), -1) if part.html[at] == _BEGIN), None)

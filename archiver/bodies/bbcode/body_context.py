@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from archiver.bodies.bbcode.output import Output
-from archiver.bodies.bbcode.pairs import Tag
-from archiver.bodies.bbcode.words import decoded
+from archiver.bodies.bbcode.html_output import Output
+from archiver.bodies.bbcode.tag_pairs import Tag
+from archiver.bodies.bbcode.text_output import decoded
 from archiver.model import Attribution
 
 Leave = Callable[[], None]

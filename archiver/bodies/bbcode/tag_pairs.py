@@ -9,8 +9,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archiver.bodies.bbcode.tags import ALONE, ITEM, KNOWN, RAW
-from archiver.bodies.bbcode.words import decoded
+from archiver.bodies.bbcode.tag_names import ALONE, ITEM, KNOWN, RAW
+from archiver.bodies.bbcode.text_output import decoded
 from archiver.bodies.quote_tags import ARGUMENT, UID
 
 _BEGIN = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from html import escape
 
-from archiver.bodies.bbcode import tags
-from archiver.bodies.bbcode.page import Leave, Opened, Page
-from archiver.bodies.bbcode.words import address_of, link_opening, write_link
-from archiver.bodies.html.links import told
+from archiver.bodies.bbcode import tag_names as tags
+from archiver.bodies.bbcode.body_context import Leave, Opened, Page
+from archiver.bodies.bbcode.text_output import address_of, link_opening, write_link
+from archiver.bodies.html.addresses import told
 from archiver.bodies.quote_tags import read_quote_tag
 
 NAMED = "bbcode\x1f"

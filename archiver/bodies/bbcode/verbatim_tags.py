@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from archiver.bodies.bbcode import tags
-from archiver.bodies.bbcode.output import Output
-from archiver.bodies.bbcode.pairs import Tag
-from archiver.bodies.bbcode.words import address_of, write_link, write_words
+from archiver.bodies.bbcode import tag_names as tags
+from archiver.bodies.bbcode.html_output import Output
+from archiver.bodies.bbcode.tag_pairs import Tag
+from archiver.bodies.bbcode.text_output import address_of, write_link, write_words
 
 _LANGUAGE = re.compile(r"(?P<language>[\w+#.-]{1,40})(?:[\s,;:]+(?P<rest>.*))?\Z", re.DOTALL)
 _BLANK_LINES = re.compile(r"\A(?>(?:[ \t]*+\n)+)")

@@ -5,12 +5,12 @@ In comes a body; out comes HTML that is escaped and nests, for `bodies.html` to 
 
 from dataclasses import dataclass
 
-from archiver.bodies.bbcode import tags
-from archiver.bodies.bbcode.openers import open_tag
-from archiver.bodies.bbcode.page import Leave, Opened, Page
-from archiver.bodies.bbcode.pairs import Tag, find_pairs
-from archiver.bodies.bbcode.raw import Raw, write_raw
-from archiver.bodies.bbcode.words import write_words
+from archiver.bodies.bbcode import tag_names as tags
+from archiver.bodies.bbcode.body_context import Leave, Opened, Page
+from archiver.bodies.bbcode.paired_tags import open_tag
+from archiver.bodies.bbcode.tag_pairs import Tag, find_pairs
+from archiver.bodies.bbcode.text_output import write_words
+from archiver.bodies.bbcode.verbatim_tags import Raw, write_raw
 from archiver.model import Attribution
 
 

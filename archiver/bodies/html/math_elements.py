@@ -11,7 +11,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.quote_elements import Attributes
 
 _SOURCES = frozenset(str.split("math math-container math-inline math-display math-block arithmatex"))
 """Classes of elements whose text is TeX, if there is nothing but text in them."""

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from archiver.bodies.html.fit import Piece
-from archiver.bodies.html.levels import Level
+from archiver.bodies.html.html_writer import HtmlWriter
 from archiver.bodies.html.nesting import Paragraph
-from archiver.bodies.html.titles import is_label, post_in, read_line, with_addresses
+from archiver.bodies.html.quote_levels import Level
+from archiver.bodies.html.quote_titles import is_label, post_in, read_line, with_addresses
 from archiver.model import Attribution
 
 _LINK = re.compile(r'<(?:a href|span title)="([^"]*)"[^>]*>([^<]*)')
 _LONGEST = 600  # characters of a line that may be one
 
 
-def take_before(piece: Piece) -> Attribution | None:
+def take_before(piece: HtmlWriter) -> Attribution | None:
     """The attribution that the prose before a quote ends in: its last paragraph, or the last one or two lines of it."""
     last = piece.last
     if last is None or last.end != len(piece.html):
@@ -37,7 +37,7 @@ def take_before(piece: Piece) -> Attribution | None:
 def take_inside(level: Level) -> Attribution | None:
     """The attribution that a quote begins with, or ends in, if it has other words than that."""
     first = level.parts[0] if level.parts else level.piece
-    if isinstance(first, Piece) and (attribution := _take_first(first, alone=not level.parts)):
+    if isinstance(first, HtmlWriter) and (attribution := _take_first(first, alone=not level.parts)):
         return _numbered(attribution, first.post)
     last = level.piece.last
     if last is None:
@@ -47,7 +47,7 @@ def take_inside(level: Level) -> Attribution | None:
     return take_before(level.piece) if has_more else None
 
 
-def _take_first(piece: Piece, *, alone: bool) -> Attribution | None:
+def _take_first(piece: HtmlWriter, *, alone: bool) -> Attribution | None:
     """That of the first paragraph, or of the second if the first only says that a quote follows."""
     if not piece.head or any(html != "<hr>\n" for html in piece.html[: piece.head[0].html]):
         return None

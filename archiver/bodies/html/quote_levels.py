@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from archiver.bodies.html.fit import Piece
+from archiver.bodies.html.html_writer import HtmlWriter
 from archiver.model import Attribution
 
 
@@ -10,13 +10,13 @@ from archiver.model import Attribution
 class Level:
     """The post, or a quote in it."""
 
-    piece: Piece
+    piece: HtmlWriter
     attribution: Attribution | None = None
     same: set[str] = field(default_factory=set)
     """Elements that, where the quote begins with them, are around it once more: it is one quote, said twice."""
-    otherwise: Piece | None = None
+    otherwise: HtmlWriter | None = None
     """Of a quote that nothing marks but the head of a letter: the head, as prose."""
-    parts: "list[Piece | Level]" = field(default_factory=list)
+    parts: "list[HtmlWriter | Level]" = field(default_factory=list)
 
     @property
     def is_fresh(self) -> bool:

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.dropped import ICONS
-from archiver.bodies.html.links import resolve
-from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.addresses import resolve
+from archiver.bodies.html.quote_elements import Attributes
+from archiver.bodies.html.removed_markup import ICONS
 from archiver.bodies.links import file_name
 
 _LATE = (

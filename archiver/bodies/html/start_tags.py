@@ -8,7 +8,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.quote_elements import Attributes
 
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#.-]{1,40})")
 _NO_LANGUAGE = frozenset({"auto", "nohighlight", "none"})

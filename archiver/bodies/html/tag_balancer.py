@@ -7,9 +7,9 @@ minutes. It says nothing about what is allowed, and keeps all text: that the res
 
 import re
 
-from archiver.bodies.html.dropped import ELEMENTS
-from archiver.bodies.html.names import BLOCKS, INLINE, VOID
-from archiver.bodies.html.sound import FORMULA
+from archiver.bodies.html.element_names import BLOCKS, INLINE, VOID
+from archiver.bodies.html.removed_markup import ELEMENTS
+from archiver.bodies.html.stray_markup import FORMULA
 
 _FEW = 100  # tags
 _SMALL = 10_000  # characters: with them, the worst that a parser does is a few milliseconds
@@ -61,7 +61,7 @@ _FENCE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li",
 """What no end tag from within gets past, other than its own (a stray `</b>` ends no quote)."""
 
 
-def bounded(body: str) -> str:
+def balance_tags(body: str) -> str:
     """A body, with tags that are balanced if it has many of them."""
     if len(body) < _SMALL and body.count("<") < _FEW:
         return body

@@ -3,8 +3,8 @@
 import re
 from html import escape, unescape
 
-from archiver.bodies.bbcode.output import PARAGRAPH, Output
-from archiver.bodies.html.links import resolve
+from archiver.bodies.bbcode.html_output import PARAGRAPH, Output
+from archiver.bodies.html.addresses import resolve
 from archiver.bodies.links import BareLinks
 
 _BARE_LINKS = BareLinks()

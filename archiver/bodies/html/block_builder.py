@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate, count
 
-from archiver.bodies.html.clean import clean
-from archiver.bodies.html.fit import Piece
-from archiver.bodies.html.introductions import take_before
-from archiver.bodies.html.levels import Level
-from archiver.bodies.html.marked import parts_of
+from archiver.bodies.html.attribution_lines import take_before
+from archiver.bodies.html.html_writer import HtmlWriter
+from archiver.bodies.html.marked_lines import parts_of
+from archiver.bodies.html.quote_levels import Level
+from archiver.bodies.html.sanitizer import clean
 from archiver.model import Attribution, Block, Prose, Quote, Span
 
 _HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
@@ -39,7 +39,7 @@ class Blocks:
                 blocks += map(self._prose, [part] if level.otherwise is None else _apart(part))
         return tuple(blocks)
 
-    def _parted(self, piece: Piece) -> list[Block]:
+    def _parted(self, piece: HtmlWriter) -> list[Block]:
         """The blocks of a piece in which are lines with quote marks."""
         blocks: list[Block] = []
         attribution: Attribution | None = None
@@ -56,7 +56,7 @@ class Blocks:
                 blocks.append(self._prose(part))
         return blocks
 
-    def _prose(self, piece: Piece) -> Prose:
+    def _prose(self, piece: HtmlWriter) -> Prose:
         html = "".join(piece.html)
         if self._shift:
             html = _HEADING.sub(lambda mark: f"{mark[1]}h{self._shift.get(int(mark[2]), 6)}", html)
@@ -64,20 +64,20 @@ class Blocks:
         return Prose(html=clean(html), text=text.strip("\n"), pictures=_pictures(piece, text) if piece.pictures else ())
 
 
-def _apart(piece: Piece) -> Iterator[Piece]:
+def _apart(piece: HtmlWriter) -> Iterator[HtmlWriter]:
     """Each block of a piece: of what nothing marks as quoted, as many as an earlier post has may be a quote."""
     last = (len(piece.html), len(piece.text))
     html, text = 0, 0
     for html_end, text_end in (*(end for end in piece.ends if end[0] < last[0]), last):
         if html_end > html:
-            part = Piece([], piece.html[html:html_end], piece.text[text:text_end])
+            part = HtmlWriter([], piece.html[html:html_end], piece.text[text:text_end])
             pictures = piece.pictures[bisect_left(piece.pictures, text) : bisect_left(piece.pictures, text_end)]
             part.pictures = [at - text for at in pictures]
             yield part
             html, text = html_end, text_end
 
 
-def _pictures(piece: Piece, text: str) -> tuple[Span, ...]:
+def _pictures(piece: HtmlWriter, text: str) -> tuple[Span, ...]:
     """Where the words that stand for pictures are in a text that loses the empty lines around it."""
     starts = list(accumulate(map(len, piece.text), initial=0))
     lead = len(text) - len(text.lstrip("\n"))

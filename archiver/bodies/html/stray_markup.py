@@ -7,8 +7,8 @@ a value lacks its closing quotation mark, its tag ends at the first `>`. What is
 import re
 from string import ascii_lowercase, ascii_uppercase
 
-from archiver.bodies.html.dropped import ELEMENTS
-from archiver.bodies.html.names import KNOWN
+from archiver.bodies.html.element_names import KNOWN
+from archiver.bodies.html.removed_markup import ELEMENTS
 
 _VALUE = r"""\s*+=\s*+(?>(?:"(?:[^"<>]*+"|[^"]*+"(?=[\s/>]))|'(?:[^'<>]*+'|[^']*+'(?=[\s/>]))|[^\s<>"'][^\s<>]*+)?)"""
 _ATTRIBUTES, _PAIRED = (
@@ -38,7 +38,7 @@ _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _IS_EMPTY = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
-def sound(body: str) -> str:
+def escape_stray_markup(body: str) -> str:
     """HTML in which nothing that never ends, and no mere angle bracket, hides words; the body itself if that is so."""
     if _TOLD.issuperset(_NAMES.findall(body)) and _SOUND.match(body):
         return body

@@ -8,7 +8,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.quote_elements import Attributes
 from archiver.model import Attribution
 
 _IDS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg"})

@@ -9,9 +9,9 @@ from enum import Enum
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.fit import Piece
-from archiver.bodies.html.quotes import Attributes
-from archiver.bodies.html.tags import Leave
+from archiver.bodies.html.element_writer import Leave
+from archiver.bodies.html.html_writer import HtmlWriter
+from archiver.bodies.html.quote_elements import Attributes
 
 TITLE = "Spoiler"
 """Of a spoiler whose engine wrote none."""
@@ -66,23 +66,23 @@ class Spoilers:
             return None
         return Part.IN_LINE if tag == "span" else Part.WHOLE
 
-    def begin(self, piece: Piece, title: str) -> Leave:
+    def begin(self, piece: HtmlWriter, title: str) -> Leave:
         """Begin a spoiler with its title; what its engine wrote there stands for it, and is no word of anybody's."""
-        if not piece.begin("details", '<details class="spoiler">\n'):
-            piece.words(title)
-            return Piece.boundary
-        is_deepest = not piece.begin("summary")
-        (piece.picture if not title or says_spoiler(title) else piece.words)(title or TITLE)
+        if not piece.start_block("details", '<details class="spoiler">\n'):
+            piece.add_text(title)
+            return HtmlWriter.block_boundary
+        is_deepest = not piece.start_block("summary")
+        (piece.add_image_label if not title or says_spoiler(title) else piece.add_text)(title or TITLE)
         if is_deepest:
-            piece.boundary()
+            piece.block_boundary()
         else:
-            piece.end()
+            piece.end_block()
         self._open += 1
         return self._end
 
-    def _end(self, piece: Piece) -> None:
+    def _end(self, piece: HtmlWriter) -> None:
         self._open -= 1
-        piece.end()
+        piece.end_block()
 
 
 def find_title(node: LexborNode) -> LexborNode | None:

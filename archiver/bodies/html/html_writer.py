@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from archiver.bodies.html.nesting import BARE, CLOSE, FLAT, MAY_BE_EMPTY, NESTED, OPEN, PARENTS, PARTS, Open, Paragraph
-from archiver.bodies.html.shifted import shifted
+from archiver.bodies.html.sup_sub import shifted
 from archiver.bodies.markdown.syntax import DEEPEST
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
@@ -20,7 +20,7 @@ _BOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" d
 
 
 @dataclass(slots=True)
-class Piece:
+class HtmlWriter:
     """HTML and text that grow. `inline` holds the elements in a line that are open; who opens them ends them."""
 
     inline: list[tuple[str, str]]
@@ -46,23 +46,23 @@ class Piece:
     _explicit: bool = False
 
     @property
-    def at_top(self) -> bool:
+    def is_at_top(self) -> bool:
         """True if no block is open: here a quote is one of the post's."""
         return not self._open
 
     @property
-    def in_link(self) -> bool:
+    def is_in_link(self) -> bool:
         """True if a link is open."""
         return any(tag == "a" for tag, _ in self.inline)
 
     @property
-    def inside(self) -> str:
+    def innermost_block(self) -> str:
         """The innermost block."""
         return self._open[-1].tag if self._open else ""
 
-    def words(self, words: str) -> None:
+    def add_text(self, words: str) -> None:
         """Text as it stands between tags; white space counts as in HTML."""
-        if self.inside == "pre":
+        if self.innermost_block == "pre":
             self._put(words)
             return
         words = _SPACE.sub(" ", words)
@@ -77,16 +77,16 @@ class Piece:
             self.html.append(escape(words, quote=False))
             self.text.append(words)
 
-    def picture(self, words: str) -> None:
+    def add_image_label(self, words: str) -> None:
         """Words that stand for a picture."""
         before = len(self.text)
-        self.words(words)
+        self.add_text(words)
         self.pictures += range(before, len(self.text))
 
-    def formula(self, html: str, words: str, *, displayed: bool) -> None:
+    def add_formula(self, html: str, words: str, *, displayed: bool) -> None:
         """A formula, which has no markup in it; in a line, or `displayed` on one of its own."""
-        if displayed and self.inside not in FLAT:
-            self.boundary()
+        if displayed and self.innermost_block not in FLAT:
+            self.block_boundary()
             self._imply_parts()
             self.html.append(html)
             self.text += (words, "\n")
@@ -96,28 +96,28 @@ class Piece:
             self.html.append(html)
             self.text.append(words)
 
-    def shift(self, tag: str, start: int) -> None:
+    def mark_shifted_text(self, tag: str, start: int) -> None:
         """Tell in the text, from there on, what stands raised or lowered in HTML."""
         words = "".join(self.text[start:])
         if words.strip() and "\n" not in words and not (self.pictures and self.pictures[-1] >= start):
             self.text[start:] = [shifted(tag, words)]
 
-    def gap(self) -> None:
+    def add_space(self) -> None:
         """A space, if words stand before it."""
         if self._line:
-            self.words(" ")
+            self.add_text(" ")
 
-    def newline(self) -> None:
+    def add_line_break(self) -> None:
         """A `<br>`; one before the first words shows nothing."""
-        if self.inside == "pre":
+        if self.innermost_block == "pre":
             self._put("\n")
         elif self._line:
-            if self._shown == 0 and self.at_top:
+            if self._shown == 0 and self.is_at_top:
                 self._cuts.append((len(self.html), len(self.text)))
             self.html.append("<br>\n")
             self.text.append("\n")
 
-    def box(self, *, done: bool) -> None:
+    def add_checkbox(self, *, done: bool) -> None:
         """The box of a task."""
         item = self._open[-1] if self._open else None
         if item and item.tag == "li" and len(self.html) == item.start + 1:
@@ -129,15 +129,15 @@ class Piece:
         self._begin_line()
         self.html.append(_BOX.format("done" if done else "to do", " checked" if done else ""))
 
-    def rule(self) -> None:
+    def add_rule(self) -> None:
         """A line across."""
-        self.boundary()
-        if self.inside not in FLAT:
+        self.block_boundary()
+        if self.innermost_block not in FLAT:
             self.html.append("<hr>\n")
 
-    def begin_inline(self, tag: str, opening: str) -> bool:
+    def start_inline(self, tag: str, opening: str) -> bool:
         """Begin an element in a line, for the words that come; False if we are in one already."""
-        known = self.inside == "pre" and tag == "code"
+        known = self.innermost_block == "pre" and tag == "code"
         if known or sum(tag == other for other, _ in self.inline) >= NESTED.get(tag, 1):
             return False
         self.inline.append((tag, opening))
@@ -150,41 +150,41 @@ class Piece:
             self._shown -= 1
             self.html.append(f"</{tag}>")
 
-    def boundary(self, *, explicit: bool = False) -> None:
+    def block_boundary(self, *, explicit: bool = False) -> None:
         """A block that is none of ours begins or ends: what follows stands on a line of its own. If `explicit`, it is
         a paragraph also where words may stand without.
         """
-        if self.inside in FLAT:
+        if self.innermost_block in FLAT:
             self._flat_boundary()
         else:
             self._end_line()
         self._explicit = explicit
 
     def _flat_boundary(self) -> None:
-        if self._line and self.inside == "pre":
+        if self._line and self.innermost_block == "pre":
             if not "".join(self.text[-1:]).endswith("\n"):
                 self._put("\n")
-        elif self.inside != "pre":
-            self.gap()
+        elif self.innermost_block != "pre":
+            self.add_space()
 
-    def begin(self, tag: str, opening: str | None = None) -> bool:
+    def start_block(self, tag: str, opening: str | None = None) -> bool:
         """Begin a block; False if it cannot be one here, and only parts what is before it from what is in it."""
-        self.boundary()
-        if self.inside in FLAT or len(self._open) >= _DEEPEST:
+        self.block_boundary()
+        if self.innermost_block in FLAT or len(self._open) >= _DEEPEST:
             return False
         if tag in PARENTS:
             while self._open and self._open[-1].implied:
                 self._close()
-            while self.inside in PARTS and self.inside not in PARENTS[tag]:
-                self._push(PARTS[self.inside], implied=True)
-            if self.inside not in PARENTS[tag]:
+            while self.innermost_block in PARTS and self.innermost_block not in PARENTS[tag]:
+                self._push(PARTS[self.innermost_block], implied=True)
+            if self.innermost_block not in PARENTS[tag]:
                 return False
         else:
             self._imply_parts()
         self._push(tag, opening)
         return True
 
-    def end(self) -> None:
+    def end_block(self) -> None:
         """End the innermost block that was begun."""
         self._end_line()
         self._explicit = False
@@ -234,15 +234,15 @@ class Piece:
         self._end_block()
 
     def _imply_parts(self) -> None:
-        while self.inside in PARTS:
-            self._push(PARTS[self.inside], implied=True)
+        while self.innermost_block in PARTS:
+            self._push(PARTS[self.innermost_block], implied=True)
 
     def _begin_line(self) -> None:
         if not self._line:
             self._imply_parts()
             self._begun, self._text_begun, self._cuts = len(self.html), len(self.text), []
             first = not self._open or len(self.html) == self._open[-1].start + 1
-            bare = self.inside in BARE and (self.inside in FLAT or (first and not self._explicit))
+            bare = self.innermost_block in BARE and (self.innermost_block in FLAT or (first and not self._explicit))
             self._line = "bare" if bare else "p"
             if not bare:
                 self.html.append('<p dir="auto">')
@@ -251,7 +251,7 @@ class Piece:
         self._shown = len(self.inline)
 
     def _end_line(self) -> None:
-        if self._line and self.inside != "pre":
+        if self._line and self.innermost_block != "pre":
             while self.html[-1] == "<br>\n":  # the last in a paragraph shows nothing
                 self.html.pop()
                 if self.text and self.text[-1] == "\n":

@@ -7,7 +7,7 @@ import re
 from html import escape
 from urllib.parse import urljoin, urlsplit
 
-from archiver.bodies.html.clean import keeps_link
+from archiver.bodies.html.sanitizer import keeps_link
 from archiver.bodies.markdown.syntax import is_safe_link
 
 _IGNORED = re.compile(r"[\t\n\r]")

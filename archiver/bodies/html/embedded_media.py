@@ -8,11 +8,11 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.dropped import PICTURES
-from archiver.bodies.html.fit import Piece
-from archiver.bodies.html.links import is_picture, opening, resolve
-from archiver.bodies.html.pictures import SIGN, address_of, has_fallback, is_alone, is_icon, words_of
-from archiver.bodies.html.quotes import Attributes
+from archiver.bodies.html.addresses import is_picture, opening, resolve
+from archiver.bodies.html.html_writer import HtmlWriter
+from archiver.bodies.html.image_sources import SIGN, address_of, has_fallback, is_alone, is_icon, words_of
+from archiver.bodies.html.quote_elements import Attributes
+from archiver.bodies.html.removed_markup import PICTURES
 
 MEDIA = {
     "video": "src",
@@ -43,36 +43,38 @@ _FILMS = {
 
 
 def write_link(
-    piece: Piece, address: str | None, words: str, *, picture: bool = False, stands: bool = False, title: str = ""
+    piece: HtmlWriter, address: str | None, words: str, *, picture: bool = False, stands: bool = False, title: str = ""
 ) -> None:
     """A link with its words; if it leads nowhere only the words, and in a link they say its address. A reader who
     quotes it may leave out words that stand for a `picture`, or for what else it `stands`.
     """
     leave = None
     if address is not None:
-        begun = piece.begin_inline("a", opening(address, title=title, picture=picture))
-        leave = Piece.end_inline if begun else begin_told(piece, address, title=title, picture=picture)
+        begun = piece.start_inline("a", opening(address, title=title, picture=picture))
+        leave = HtmlWriter.end_inline if begun else begin_told(piece, address, title=title, picture=picture)
     elif title:
         words = f"{words} ({title})"
-    (piece.picture if picture or stands else piece.words)(words)
+    (piece.add_image_label if picture or stands else piece.add_text)(words)
     if leave:
         leave(piece)
 
 
-def begin_told(piece: Piece, address: str, *, title: str = "", picture: bool = False) -> Callable[[Piece], None]:
+def begin_told(
+    piece: HtmlWriter, address: str, *, title: str = "", picture: bool = False
+) -> Callable[[HtmlWriter], None]:
     """Begin what would be a link, were it not in one: it says its address. What is to be done where it ends."""
     said = f"{title} {address}".strip()
     shown = ' class="picture"' if picture else ""
-    if piece.begin_inline("span", f'<span title="{escape(said)}"{shown}>'):
+    if piece.start_inline("span", f'<span title="{escape(said)}"{shown}>'):
         written = len(piece.html)
 
-        def leave(now: Piece) -> None:
+        def leave(now: HtmlWriter) -> None:
             if now is piece and len(piece.html) == written:
-                piece.words(address)
+                piece.add_text(address)
             now.end_inline()
 
         return leave
-    return lambda piece: piece.words(f" ({said})")
+    return lambda piece: piece.add_text(f" ({said})")
 
 
 class Media:
@@ -87,12 +89,12 @@ class Media:
         self.is_lightbox = False
 
     def picture(
-        self, piece: Piece, node: LexborNode, attributes: Attributes, named: frozenset[str], *, in_onebox: bool
+        self, piece: HtmlWriter, node: LexborNode, attributes: Attributes, named: frozenset[str], *, in_onebox: bool
     ) -> None:
         """A picture; one in a onebox decorates, unless it has words. Smileys are words, faces and icons nothing."""
         alt = (attributes.get("alt") or "").strip()
         if named and not _SMILEYS.isdisjoint(named):
-            piece.picture(alt or (attributes.get("title") or "").strip())
+            piece.add_image_label(alt or (attributes.get("title") or "").strip())
             return
         if (named and not PICTURES.isdisjoint(named)) or (in_onebox and not alt) or is_icon(node):
             return
@@ -101,21 +103,21 @@ class Media:
         if words == SIGN and has_fallback(node):
             return
         if piece.html and piece.html[-1] == "</a>":
-            piece.gap()
+            piece.add_space()
         title = (attributes.get("title") or "").strip()
         is_small = self.link is not None and (self.link == address or self.is_lightbox)
         write_link(piece, None if is_small else address, words, picture=True, title="" if title in words else title)
 
-    def area(self, piece: Piece, attributes: Attributes) -> None:
+    def area(self, piece: HtmlWriter, attributes: Attributes) -> None:
         """A part of a picture that leads somewhere."""
         address = resolve(attributes.get("href"), self._base)
         words = attributes.get("alt") or attributes.get("title") or address
         if words:
-            piece.gap()
+            piece.add_space()
             write_link(piece, address, words)
-            piece.gap()
+            piece.add_space()
 
-    def film(self, piece: Piece, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> bool:
+    def film(self, piece: HtmlWriter, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> bool:
         """The film that an engine's script would have shown here; True if all of the element was told."""
         if address := attributes.get("data-video-src"):
             self._link_to(piece, address)
@@ -128,12 +130,12 @@ class Media:
             return not node.text().strip()
         return False
 
-    def _film(self, piece: Piece, provider: str, video: str, title: str | None, link: LexborNode | None) -> None:
+    def _film(self, piece: HtmlWriter, provider: str, video: str, title: str | None, link: LexborNode | None) -> None:
         told = link.attributes.get("href") if link is not None else _FILMS.get(provider, "").format(video)
         address = resolve(told, self._base) if told else None
         write_link(piece, address, title or address or f"{provider} {video}".strip(), stands=True)
 
-    def film_or_frame(self, piece: Piece, tag: str, node: LexborNode, attributes: Attributes) -> bool:
+    def film_or_frame(self, piece: HtmlWriter, tag: str, node: LexborNode, attributes: Attributes) -> bool:
         """What plays or stands in a frame; False if what is else in the element is not to be read."""
         if tag == "source" and is_alone(node):
             self.picture(piece, node, attributes, frozenset(), in_onebox=False)
@@ -146,7 +148,7 @@ class Media:
             inner = inner.next
         return tag == "object" or not (shown or tag == "iframe")  # the rest is for browsers that cannot show it
 
-    def _shown_in_object(self, piece: Piece, tag: str, attributes: Attributes) -> bool:
+    def _shown_in_object(self, piece: HtmlWriter, tag: str, attributes: Attributes) -> bool:
         """True if the element shows something. An object may say its film's address three times."""
         if tag == "param" and (attributes.get("name") or "").lower() not in _PARAMETERS:
             return False
@@ -159,12 +161,12 @@ class Media:
             self._of_object.add(address)
         return self._link_to(piece, address)
 
-    def _link_to(self, piece: Piece, address: str | None) -> bool:
+    def _link_to(self, piece: HtmlWriter, address: str | None) -> bool:
         resolved = resolve(address, self._base)
         if resolved is None:
             return False
         if piece.html and piece.html[-1] == "</a>":
-            piece.gap()
+            piece.add_space()
         write_link(piece, resolved, resolved, picture=is_picture(resolved))
-        piece.gap()
+        piece.add_space()
         return True
