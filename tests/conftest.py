@@ -14,7 +14,7 @@ import pytest
 
 from archiver.build import Report, build
 from archiver.config import Config, read_config
-from archiver.model import Answer
+from archiver.model import SearchResults
 from archiver.search.query.answer import search
 from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
@@ -64,7 +64,7 @@ class Project:
     def build(self, *, jobs: int | None = None) -> Report:
         return build(self.config, jobs=jobs)
 
-    def search(self, query: str, limit: int = 50) -> Answer:
+    def search(self, query: str, limit: int = 50) -> SearchResults:
         config = self.config
         return search(config.state / "search", query, limit=limit, zone=config.zone)
 

@@ -174,7 +174,7 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
     thread:space/lunar  quotes:space/lunar#p2  has:quote|code|link  is:first|reply|unanswered
     order:relevance|newest|oldest  group:thread|none
     """
-    from archiver.cli.found import answer_fields, open_hit, print_answer
+    from archiver.cli.results import open_hit, print_results, results_fields
     from archiver.search.query.answer import search as search_posts
 
     config = _config(project)
@@ -182,13 +182,13 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
         raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
     text = " ".join(query)
     limit = max(limit, opened or 0)
-    answer = search_posts(config.state / "search", text, limit=limit, zone=config.zone, facets=as_json)
+    results = search_posts(config.state / "search", text, limit=limit, zone=config.zone, facets=as_json)
     if as_json:
-        click.echo(to_json(answer_fields(text, answer, config), indent=1))
+        click.echo(to_json(results_fields(text, results, config), indent=1))
     else:
-        print_answer(answer, config)
+        print_results(results, config)
     if opened:
-        open_hit(answer, opened, config)
+        open_hit(results, opened, config)
 
 
 @cli.command()

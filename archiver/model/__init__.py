@@ -20,7 +20,7 @@ from archiver.model.names import (
     moment_to_text,
 )
 from archiver.model.reports import Checked, DoubtfulQuote, Reason, Report
-from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThread
+from archiver.model.search import Advice, Facets, Hit, IndexedPost, IndexedThread, Marks, Parts, SearchResults
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -42,7 +42,7 @@ from archiver.model.threads import (
 
 __all__ = [
     "MONTHS",
-    "Answer",
+    "Advice",
     "Attribution",
     "Block",
     "BodyFormat",
@@ -58,6 +58,7 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "Kind",
+    "Marks",
     "Membership",
     "Moment",
     "Origin",
@@ -66,6 +67,7 @@ __all__ = [
     "Page",
     "Parents",
     "Participant",
+    "Parts",
     "Post",
     "PostId",
     "Prose",
@@ -74,6 +76,7 @@ __all__ = [
     "Reason",
     "Report",
     "Row",
+    "SearchResults",
     "Slug",
     "Span",
     "Thread",

@@ -9,7 +9,6 @@ from archiver.pages.indexed import plan_indexed
 from archiver.pages.lists import LISTED, PagePlan, fill, plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.redirects import plan_redirects
-from archiver.pages.search import plan_search
 from archiver.pages.site import boards_below, plan_site
 from archiver.pages.summaries import permalink, summarize
 from archiver.pages.thread import plan_thread
@@ -26,7 +25,6 @@ __all__ = [
     "plan_group",
     "plan_indexed",
     "plan_redirects",
-    "plan_search",
     "plan_site",
     "plan_thread",
     "summarize",

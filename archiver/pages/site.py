@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from archiver import urls
 from archiver.config import Config
 from archiver.model import Group, Kind, Slug, Url
-from archiver.pages.contexts import CountRow, IndexPage, Link, MissingPage, Pagination, RobotsPage, SitemapPage
+from archiver.pages.contexts import (
+    CountRow,
+    IndexPage,
+    Link,
+    MissingPage,
+    Pagination,
+    RobotsPage,
+    SearchPage,
+    SitemapPage,
+)
 from archiver.pages.groups import AUTHORS, DATES, SITE, TAGS, Catalogue, count_row, month_of
 from archiver.pages.lists import LATEST, HomeHead, PagePlan, plan_feed, plan_page
-from archiver.pages.search import search_context
 
 _NAMES_PER_PAGE = 500
 _URLS_PER_SITEMAP = 50_000  # the protocol's limit
@@ -32,7 +40,7 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     yield from _index_pages(AUTHORS, "authors.html", authors)
     yield from _periods(catalogue, config)
     if config.search:
-        yield plan_page(Url("/search/"), "search.html", search_context(boards=top))
+        yield plan_page(Url("/search/"), "search.html", SearchPage(title="Search", boards=top))
     missing = MissingPage(title="Page not found", boards=top)
     yield plan_page(Url("/404.html"), "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
