@@ -4,7 +4,7 @@ A thread is posts, a post is blocks, a block is prose or a quote, and a quote ha
 All are frozen, and know nothing above them. Types that only one room uses stay in that room.
 """
 
-from archiver.model.files import Folders, Output, Page, Written
+from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.names import (
     MONTHS,
@@ -76,10 +76,10 @@ __all__ = [
     "Row",
     "Slug",
     "Span",
+    "StagedFile",
     "Thread",
     "ThreadSummary",
     "Url",
-    "Written",
     "all_text",
     "digest_of",
     "moment_from_fields",
