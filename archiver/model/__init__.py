@@ -5,7 +5,7 @@ All are frozen, and know nothing above them. Types that only one room uses stay 
 """
 
 from archiver.model.derived import derive
-from archiver.model.files import Folders, Output, Page, Written
+from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.metadata import FRONT_MATTER_KEYS, BodyFormat, FrontMatter, PostMetadata, ThreadMetadata
 from archiver.model.names import (
@@ -80,11 +80,11 @@ __all__ = [
     "Row",
     "Slug",
     "Span",
+    "StagedFile",
     "Thread",
     "ThreadMetadata",
     "ThreadSummary",
     "Url",
-    "Written",
     "all_text",
     "derive",
     "digest_of",
