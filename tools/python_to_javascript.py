@@ -1,7 +1,6 @@
-"""From a statement or expression of the Python that Snowball's compiler writes to JavaScript.
+"""Translate Python's syntax tree to JavaScript, for the kinds of nodes that Snowball's compiler writes.
 
-Only the forms that it uses are known; another one is an error that names it, since code that is translated by guess
-would stem wrongly where nobody looks.
+Any other kind of node raises UnknownFormError: a guessed translation would stem wrongly without an error.
 """
 
 import ast
@@ -27,13 +26,13 @@ _SEARCHES = ["eq_s", "eq_s_b", "find_among", "find_among_b"]
 _SLICES = ["slice_del", "slice_from", "slice_to", "insert"]
 _STATE = ["current", "cursor", "limit", "limit_backward", "bra", "ket"]
 _INHERITED = frozenset(_GROUPINGS + _SEARCHES + _SLICES + _STATE)
-"""What `stemmer.js` has."""
+"""Names of methods and fields that `Stemmer` in stemmer.js defines."""
 _OWN = ("__r_", "B_", "I_", "S_")
-"""How Snowball's compiler begins the names of a stemmer's own methods and fields."""
+"""Prefixes that Snowball's compiler gives to the names of a stemmer's own methods and fields."""
 
 
 class UnknownFormError(NotImplementedError):
-    """A stemmer has code of a form that is not translated."""
+    """No translation is defined for this kind of node. The message has its line and a dump of its tree."""
 
     def __init__(self, node: ast.AST) -> None:
         super().__init__(f"not translated to JavaScript, line {getattr(node, 'lineno', '?')}: {ast.dump(node)[:300]}")
@@ -47,7 +46,7 @@ def _block(statements: list[ast.stmt]) -> str:
 
 @singledispatch
 def to_javascript(node: ast.AST) -> str:
-    """Translate a node."""
+    """JavaScript of a node. Raises UnknownFormError."""
     raise UnknownFormError(node)
 
 
@@ -81,7 +80,7 @@ def _(node: ast.For) -> str:
 
 @to_javascript.register
 def _(node: ast.Try) -> str:
-    """Exceptions are how Snowball's Python leaves a block early; JavaScript has labels for this."""
+    """`try` with a handler that does nothing becomes a labelled block: Snowball leaves blocks by exceptions."""
     match node:
         case ast.Try(
             handlers=[ast.ExceptHandler(type=ast.Name(id=label), body=[ast.Pass()])], orelse=[], finalbody=[]
@@ -149,7 +148,7 @@ def _(node: ast.Constant) -> str:
 
 @to_javascript.register
 def _(node: ast.Set) -> str:
-    """Letters, as a text."""
+    """A set of letters becomes a string of them."""
     match node:
         case ast.Set(elts=[*_]) if all(isinstance(letter, ast.Constant) for letter in node.elts):
             return _text("".join(str(letter.value) for letter in node.elts if isinstance(letter, ast.Constant)))
@@ -214,7 +213,7 @@ def _(node: ast.Compare) -> str:
 
 
 def _operand(node: ast.expr) -> str:
-    """In brackets where it is an operation itself: the two languages need not bind alike."""
+    """JavaScript of an operand, in brackets if it is an operation: operator precedence may differ between languages."""
     code = to_javascript(node)
     return f"({code})" if isinstance(node, ast.BoolOp | ast.BinOp | ast.Compare) else code
 
@@ -226,7 +225,7 @@ def _operator(node: ast.AST) -> str:
 
 
 def plain_name(name: str) -> str:
-    """The name of a method, without the mark that it is Python's to hide."""
+    """The name of a method without the leading `__` that makes it private in Python."""
     return name.removeprefix("__")
 
 

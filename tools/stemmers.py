@@ -1,32 +1,45 @@
-"""From a language to the JavaScript module that stems its words in the browser.
+"""Translate Snowball's stemmers to JavaScript modules: run by `.ci/bundle`, the modules are checked in.
 
-Snowball's compiler writes each stemmer as a Python class, in few and regular forms; these are translated. A form that
-is not known is an error that names it: a new version of the library is looked at, not guessed at. What the translated
-code calls is `stemmer.js` of the theme; all of a word's letters must be in the basic plane of Unicode.
+    python -m tools.stemmers [FOLDER]
+
+Snowball's compiler writes each stemmer as a Python class (PyPI: snowballstemmer) with few kinds of statements, and
+these are translated. An unknown kind raises UnknownFormError, so that a new version of the library is read before it is
+used. The translated classes extend `Stemmer` of `themes/default/client/search/stemmer.js`. All letters of a word must
+be in the Basic Multilingual Plane of Unicode. The version of snowballstemmer must be the Snowball version of PyStemmer,
+which stems in Python.
 """
 
 import ast
 import json
+import sys
 from collections.abc import Iterable
 from importlib import metadata, resources
+from pathlib import Path
 
-from archiver.search.analysis.stems import algorithm_of
-from archiver.search.browser.python_to_javascript import UnknownFormError, plain_name, to_javascript
+from archiver.search.analysis.stems import STEMMED_LANGUAGES, algorithm_of
+from archiver.search.browser import stemmers
+from tools.python_to_javascript import UnknownFormError, plain_name, to_javascript
 
 _LIBRARY = "snowballstemmer"
 
 
-def stemmer_module(lang: str) -> str:
-    """The module for the language of this BCP 47 code, which has a stemmer: its default export takes a word (NFKC,
-    casefolded) and gives the stem.
+def main(folder: Path) -> None:
+    """Write a module for each stemmer into `folder`, as UTF-8 files named after Snowball's algorithms."""
+    for algorithm in sorted({algorithm_of(lang) for lang in STEMMED_LANGUAGES}):
+        (folder / f"{algorithm}.js").write_text(translate_stemmer(algorithm), encoding="utf-8", newline="\n")
+
+
+def translate_stemmer(algorithm: str) -> str:
+    """JavaScript module of a Snowball algorithm, such as "english".
+
+    Its default export takes a word (NFKC, case-folded) and returns its stem.
     """
-    algorithm = algorithm_of(lang)
     source = resources.files(_LIBRARY).joinpath(f"{algorithm}_stemmer.py").read_text(encoding="utf-8")
-    return f"/*\n{_notice(algorithm)}*/\n{_translate(ast.parse(source))}"
+    return f"/*\n{_notice(algorithm)}*/\n{translate_class(ast.parse(source))}"
 
 
 def _notice(algorithm: str) -> str:
-    """Where the code is from, and the licence that must go with it."""
+    """Origin and licence of the translated code; the licence asks for this notice."""
     library = metadata.distribution(_LIBRARY)
     licence = next(file for file in library.files or () if file.name == "COPYING")
     text = licence.read_text().replace("*/", "* /")
@@ -35,7 +48,8 @@ def _notice(algorithm: str) -> str:
     )
 
 
-def _translate(module: ast.Module) -> str:
+def translate_class(module: ast.Module) -> str:
+    """Translate the first class of a module; its constants become constants of the JavaScript module."""
     class_ = next(node for node in module.body if isinstance(node, ast.ClassDef))
     constants, fields, methods = [], [], []
     for node in class_.body:
@@ -62,7 +76,7 @@ def _translate(module: ast.Module) -> str:
 
 
 def _table(entries: Iterable[ast.expr]) -> str:
-    """A table of endings: their texts, their results (one number if all have the same), their conditions."""
+    """Call of `table` in stemmer.js: texts joined by "|", results (one number if all are equal), conditions."""
     words, results, conditions = [], [], []
     for entry in entries:
         match entry:
@@ -74,8 +88,8 @@ def _table(entries: Iterable[ast.expr]) -> str:
                 raise UnknownFormError(entry)
     found = results[0] if len(set(results)) == 1 else f"[{','.join(results)}]"
     tail = f", {json.dumps(conditions)}" if any(conditions) else ""
-    if "0" in results or any("|" in word for word in words):  # 0 is "not found", a bar stands between them
-        raise ValueError(f"a table that is not translated: {words}, {results}")
+    if "0" in results or any("|" in word for word in words):  # `table` takes 0 for "not found" and splits at bars
+        raise ValueError(f"no translation for this table: {words}, {results}")
     return f"table({json.dumps('|'.join(words), ensure_ascii=False)}, {found}{tail})"
 
 
@@ -85,3 +99,7 @@ def _method(function: ast.FunctionDef) -> str:
     head = [f"let {', '.join(local)};"] if local else []
     name = "run" if function.name == "_stem" else plain_name(function.name)
     return "\n".join([f"{name}() {{", *head, *map(to_javascript, function.body), "}"])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(stemmers.__path__[0]))
