@@ -1,7 +1,7 @@
 """From the bytes of a source to a thread: front matter, title, posts.
 
 In comes one source file, out comes a `Thread` or None, and problems. What a body says (Markdown, quotes) is read by
-the `read_body` that the caller gives. Nothing here reads the disk, and no input raises.
+the `parse_body` that the caller gives. Nothing here reads the disk, and no input raises.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,9 +22,9 @@ from archiver.parse.plain import read_plain
 from archiver.parse.posts import Lines, RawPost, numbers_of
 from archiver.parse.titles import Title, warn_of_lost_words
 
-__all__ = ["Form", "Parsed", "ReadBody", "TitledBy", "decode", "parse_thread", "to_utf_8"]
+__all__ = ["Form", "ParseBody", "Parsed", "TitledBy", "decode", "parse_thread", "to_utf_8"]
 
-ReadBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
+ParseBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
 """The text of a body, in its format, to its blocks; links may be relative to the address of the original, and the ids
 in its page begin with that of the post. Pure."""
 
@@ -65,7 +65,7 @@ def parse_thread(
     slug: Slug,
     shown_path: str,
     zone: tzinfo,
-    read_body: ReadBody,
+    parse_body: ParseBody,
     convention: Convention | None = None,
 ) -> Parsed:
     """Read a thread from its source.
@@ -86,7 +86,7 @@ def parse_thread(
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
     title, titled_by = _choose_title(lines, block.title, in_text, form, path)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
-    read = partial(_read_blocks, read_body, front.format or default, front.source)
+    read = partial(_read_blocks, parse_body, front.format or default, front.source)
     posts = tuple(_posts(raw_posts, front, read))
     return Parsed(
         thread=derive(Thread, front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts),
@@ -123,8 +123,8 @@ def _choose_title(
     return shown.text, by
 
 
-def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, raw_post: RawPost) -> tuple[Block, ...]:
-    return read_body(raw_post.body, form, raw_post.url or source, raw_post.id)
+def _read_blocks(parse_body: ParseBody, form: BodyFormat, source: str | None, raw_post: RawPost) -> tuple[Block, ...]:
+    return parse_body(raw_post.body, form, raw_post.url or source, raw_post.id)
 
 
 def _posts(

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from archiver.bodies.attribution import attribution_at_end
-from archiver.bodies.markdown import references
+from archiver.bodies.attribution import find_attribution_at_end
+from archiver.bodies.markdown import post_references
+from archiver.bodies.markdown.block_tags import may_have_tags
+from archiver.bodies.markdown.captions import find_caption_at_end, find_caption_at_start, may_have_caption
 from archiver.bodies.markdown.escape import render_code
-from archiver.bodies.markdown.inside import attribution_at_start, attribution_behind, may_be_inside
-from archiver.bodies.markdown.short_inline import Shown, read_inline
-from archiver.bodies.markdown.tags import may_have_tags
+from archiver.bodies.markdown.fast_inline import Shown, parse_fast_inline
 from archiver.model import Attribution, Block, Prose, Quote, Span
 
 _DEEPEST = 8  # quotes in quotes
@@ -54,7 +54,7 @@ class _Part(NamedTuple):
     tokens: list[Any] | None = None
 
 
-def read_short(body: str) -> tuple[Block, ...] | None:
+def parse_fast(body: str) -> tuple[Block, ...] | None:
     """The blocks of a body that has nothing but such parts; None if there is, or may be, more to it."""
     if "\r" in body or "\0" in body or may_have_tags(body):
         return None
@@ -72,7 +72,7 @@ def _find_parts(body: str, deepest: int) -> tuple[_Part, ...] | None:
         kind = found.lastgroup or ""
         if kind == "quote":
             inner = None
-            if deepest and not (">>" in found[kind] and references.HINT.search(found[kind])):
+            if deepest and not (">>" in found[kind] and post_references.HINT.search(found[kind])):
                 inner = _find_parts(_MARK.sub("", found[kind]), deepest - 1)
             if inner is None:
                 return None
@@ -119,7 +119,7 @@ def _take_inside(parts: list[_Part]) -> Attribution | None:
     """The attribution that an engine has written into a quote, as its first line or as its last."""
     for place in ("title", "last line"):
         at = 0 if place == "title" else len(parts) - 1
-        if not parts or parts[at].kind != "paragraph" or not may_be_inside(parts[at].source.split("\n")):
+        if not parts or parts[at].kind != "paragraph" or not may_have_caption(parts[at].source.split("\n")):
             continue
         attribution, rest = _take(parts[at], place)
         if attribution is None and rest:
@@ -132,9 +132,9 @@ def _take_inside(parts: list[_Part]) -> Attribution | None:
 
 def _take(part: _Part, place: str) -> tuple[Attribution | None, _Part | None]:
     """The attribution at one end of a paragraph, and what is left of it, if anything is."""
-    inline = read_inline(part.source) if part.tokens is None else None
+    inline = parse_fast_inline(part.source) if part.tokens is None else None
     if inline is None:
-        from archiver.bodies.markdown.paragraph import parse_paragraph, take_parsed
+        from archiver.bodies.markdown.fast_fallback import parse_paragraph, take_parsed
 
         tokens = parse_paragraph(part.source) if part.tokens is None else part.tokens
         taken = take_parsed(tokens, place)
@@ -151,19 +151,19 @@ def _take(part: _Part, place: str) -> tuple[Attribution | None, _Part | None]:
 def _find_attribution(lines: list[str], place: str) -> tuple[Attribution, slice] | None:
     """The attribution at one end of some lines, and which of them are none of it."""
     if place == "title":
-        title = attribution_at_start(lines)
+        title = find_caption_at_start(lines)
         return (title[0], slice(title[1], None)) if title else None
     if place == "end":
-        end = attribution_at_end(lines)
+        end = find_attribution_at_end(lines)
         return (end[0], slice(end[1])) if end else None
-    last = attribution_behind(lines[-1])
+    last = find_caption_at_end(lines[-1])
     return (last, slice(len(lines) - 1)) if last else None
 
 
 def _paragraph(part: _Part) -> Shown:
-    inline = read_inline(part.source) if part.tokens is None else None
+    inline = parse_fast_inline(part.source) if part.tokens is None else None
     if inline is None:
-        from archiver.bodies.markdown.paragraph import parse_paragraph, show_paragraph
+        from archiver.bodies.markdown.fast_fallback import parse_paragraph, show_paragraph
 
         return show_paragraph(part.tokens or parse_paragraph(part.source))
     return f'<p dir="auto">{inline[0]}</p>\n', inline[1], ()
@@ -177,9 +177,9 @@ def _list(source: str) -> Shown:
 
 def _words(source: str) -> Shown:
     """Words by the short way, if there is one."""
-    if inline := read_inline(source):
+    if inline := parse_fast_inline(source):
         return inline[0], inline[1], ()
-    from archiver.bodies.markdown.paragraph import parse_words
+    from archiver.bodies.markdown.fast_fallback import parse_words
 
     return parse_words(source)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions
-from archiver.bodies.markdown.parser import parse_markdown
-from archiver.bodies.markdown.short import read_short
+from archiver.bodies.markdown.fast_path import parse_fast
+from archiver.bodies.markdown.parser import parse_with_markdown_it
 
 OPTIONS = MarkdownOptions()
 EXAMPLES = 60_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 2_000
@@ -139,8 +139,8 @@ wholes = st.lists(st.one_of(parts, quotes, st.sampled_from(([""], ["", ""], [" "
 @hypothesis.settings(max_examples=EXAMPLES, deadline=None)
 @hypothesis.given(st.one_of(bodies, plain_bodies, wholes, st.text(max_size=40)))
 def test_the_short_way_is_the_parsers(body: str) -> None:
-    blocks = read_short(body)
-    assert blocks is None or blocks == parse_markdown(body, OPTIONS)
+    blocks = parse_fast(body)
+    assert blocks is None or blocks == parse_with_markdown_it(body, OPTIONS)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_short_way_is_the_parsers(body: str) -> None:
     ],
 )
 def test_these_go_the_short_way(body: str) -> None:
-    assert read_short(body) == parse_markdown(body, OPTIONS)
+    assert parse_fast(body) == parse_with_markdown_it(body, OPTIONS)
 
 
 @pytest.mark.parametrize(
@@ -206,4 +206,4 @@ def test_these_go_the_short_way(body: str) -> None:
     ],
 )
 def test_these_do_not(body: str) -> None:
-    assert read_short(body) is None
+    assert parse_fast(body) is None

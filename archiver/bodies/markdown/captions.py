@@ -7,7 +7,7 @@ One that stands right before a quote in the quote is that one's, and stays for i
 import re
 from collections.abc import Sequence
 
-from archiver.bodies.attribution import may_attribute, read_attribution
+from archiver.bodies.attribution import may_be_attribution, parse_attribution
 from archiver.model import Attribution
 
 _DASHED = re.compile(
@@ -21,7 +21,7 @@ _WITHOUT_MARKS = str.maketrans("", "", _MARKS)
 _TELLING = re.compile(r"[↑—–―&<\\\[]")
 
 
-def may_be_inside(lines: Sequence[str]) -> bool:
+def may_have_caption(lines: Sequence[str]) -> bool:
     """False if no attribution stands at an end of these lines of Markdown, whatever their markup is."""
     ends = {*lines[:_MOST_LINES], lines[-1]}
     return any(map(_may_be_one, ends))
@@ -32,30 +32,30 @@ def _may_be_one(line: str) -> bool:
         return False  # other markup is short
     if _TELLING.search(line) or "--" in line or line.rstrip(_MARKS + _SPACE).endswith(_INTRODUCES):
         return True
-    return may_attribute(line.translate(_WITHOUT_MARKS))
+    return may_be_attribution(line.translate(_WITHOUT_MARKS))
 
 
-def attribution_at_start(lines: Sequence[str]) -> tuple[Attribution, int] | None:
+def find_caption_at_start(lines: Sequence[str]) -> tuple[Attribution, int] | None:
     """The attribution that the words of a quote begin with, and how many of their lines it is."""
     for count, line in enumerate(lines[:_MOST_LINES], 1):
         if len(line) > _LONGEST:
             break
-        is_end = may_attribute(line) if count == 1 else line.rstrip().endswith(_INTRODUCES)
-        if is_end and (found := read_attribution("\n".join(lines[:count]), wrapped=count > 1)):
+        is_end = may_be_attribution(line) if count == 1 else line.rstrip().endswith(_INTRODUCES)
+        if is_end and (found := parse_attribution("\n".join(lines[:count]), wrapped=count > 1)):
             return found, count
     return None
 
 
-def attribution_behind(line: str) -> Attribution | None:
+def find_caption_at_end(line: str) -> Attribution | None:
     """The attribution that a quote's last line is: `— Ann Lee, 2 May 2021`.
 
-    >>> attribution_behind("— Ann Lee, 2 May 2021").author
+    >>> find_caption_at_end("— Ann Lee, 2 May 2021").author
     'Ann Lee'
     """
     if len(line) > _LONGEST:
         return None
-    if may_attribute(line) and not line.rstrip().endswith(_INTRODUCES):
-        return read_attribution(line)
+    if may_be_attribution(line) and not line.rstrip().endswith(_INTRODUCES):
+        return parse_attribution(line)
     found = _DASHED.match(line.strip())
     if found is None or not all(
         word[:1].isupper() or word[:1] == "@" or not word[:1].islower() for word in found["who"].split()

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archiver.bodies.attribution import read_introduction, read_name
-from archiver.bodies.text import mail_words
-from archiver.bodies.text.marks import Run
+from archiver.bodies.attribution import find_introduction, parse_name
+from archiver.bodies.text import mail_phrases
+from archiver.bodies.text.quote_marks import Run
 
 _MOST_LETTERS = 8
 _MOST_HEADERS = 12  # lines
@@ -29,17 +29,17 @@ def _named(names: Sequence[str]) -> str:
 
 _DASHES = frozenset("-_=*—–‐‑―")
 _SEPARATOR = re.compile(
-    rf"[-_=*—–‐‑―]{{2,}}\s*(?:{_named(mail_words.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–‐‑―]{{2,}}\s*\Z",
+    rf"[-_=*—–‐‑―]{{2,}}\s*(?:{_named(mail_phrases.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–‐‑―]{{2,}}\s*\Z",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(rf"(?:{_named(mail_words.FORWARDED)})\s?[:：]\s*\Z", re.IGNORECASE)
+_FORWARDED = re.compile(rf"(?:{_named(mail_phrases.FORWARDED)})\s?[:：]\s*\Z", re.IGNORECASE)
 _RULE = re.compile(r"\s*[-_=—–*]{5,}\s*\Z")
 _WRAPPED = 70  # characters of a header and the word that follows it, which a mailer has put on a line of its own
-_BEHALF = re.compile(rf".*\b(?:{_named(mail_words.BEHALF)})\s+(?=\S)", re.IGNORECASE)
-_FROM = re.compile(rf"\s*[*_]{{0,2}}(?:{_named(mail_words.FROM)})[*_]{{0,2}} ?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE)
+_BEHALF = re.compile(rf".*\b(?:{_named(mail_phrases.BEHALF)})\s+(?=\S)", re.IGNORECASE)
+_FROM = re.compile(rf"\s*[*_]{{0,2}}(?:{_named(mail_phrases.FROM)})[*_]{{0,2}} ?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE)
 _KINDS = tuple(
     re.compile(rf"\s*[*_]{{0,2}}(?:{_named(names)})[*_]{{0,2}} ?[:：]", re.IGNORECASE)
-    for names in (mail_words.FROM, mail_words.DATED, mail_words.TO, mail_words.SUBJECT)
+    for names in (mail_phrases.FROM, mail_phrases.DATED, mail_phrases.TO, mail_phrases.SUBJECT)
 )
 
 
@@ -91,7 +91,7 @@ def _found(run: Run, below: Sequence[Run]) -> list[_Introduction]:
     if run.mark is not None or run.is_patch:
         return []
     found = _joined(run.lines, _introductions(run.lines, has_more=any(map(_has_words, below))))
-    taken = read_introduction(run.lines) if found and below and below[0].mark is not None else None
+    taken = find_introduction(run.lines) if found and below and below[0].mark is not None else None
     return [introduction for introduction in found if taken is None or introduction.start < taken[0].start]
 
 
@@ -191,10 +191,10 @@ def _kind(line: str) -> int | None:
 def _author(header: str) -> str | None:
     """Who wrote a mail, by its header; a list that sent it names whom it was for."""
     found = _FROM.match(" ".join(header.split())[:_LONGEST])
-    return read_name(_BEHALF.sub("", found[1])) if found else None
+    return parse_name(_BEHALF.sub("", found[1])) if found else None
 
 
 def _attribution(lines: Sequence[str], start: int, end: int) -> _Introduction | None:
     """An attribution that these lines, the first of a paragraph, are."""
-    found = read_introduction(lines[start:end]) if end - start <= _ATTRIBUTION else None
+    found = find_introduction(lines[start:end]) if end - start <= _ATTRIBUTION else None
     return _Introduction(start, end, found[1].author) if found and found[0] == slice(0, end - start) else None

@@ -13,27 +13,24 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from archiver.bodies.markdown.bare_links import angled_link, bare_link
+from archiver.bodies.markdown.cjk_emphasis import use_cjk_emphasis
 from archiver.bodies.markdown.containers import use_containers
-from archiver.bodies.markdown.definitions import use_definitions
-from archiver.bodies.markdown.depth import DEEPEST, not_too_deep
-from archiver.bodies.markdown.emphasis import use_cjk_emphasis
-from archiver.bodies.markdown.entities import windows_entity
+from archiver.bodies.markdown.depth import not_too_deep
 from archiver.bodies.markdown.footnotes import use_footnotes
 from archiver.bodies.markdown.formulas import use_formulas
 from archiver.bodies.markdown.inline import TASK
+from archiver.bodies.markdown.link_definitions import use_definitions
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.pandoc import use_pandoc
 from archiver.bodies.markdown.pictures import picture, upload
-from archiver.bodies.markdown.references import is_reference
-from archiver.bodies.markdown.setext import use_signatures
+from archiver.bodies.markdown.post_references import is_reference
+from archiver.bodies.markdown.signatures import use_signatures
 from archiver.bodies.markdown.spoilers import use_spoilers
 from archiver.bodies.markdown.tables import whole_table
-
-__all__ = ["DEEPEST", "TASK", "is_safe_link", "mark_foreign", "render_task", "use_archive_syntax"]
+from archiver.bodies.markdown.windows_entities import windows_entity
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _ENDS_QUOTES: RuleOptionsType = {"alt": ["blockquote"]}
-_SCHEMES = frozenset({"http", "https", "mailto"})
 _BOX = re.compile(r"\[([ xX])\](?=\s)")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _DIRECTED = frozenset(
@@ -67,13 +64,6 @@ def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) 
     md.core.ruler.push("numbers", _number_items)
     if not html:
         md.core.ruler.push("archive_html", _fit_html)
-
-
-def is_safe_link(url: str) -> bool:
-    """True for http, https, mailto, and addresses relative to the page; not for `//host/`, which has no scheme."""
-    head = re.split(r"[/?#]", url, maxsplit=1)[0]
-    scheme, colon, _ = head.partition(":")
-    return scheme.lower() in _SCHEMES if colon else not url.startswith(("//", "/\\", "\\"))
 
 
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -10,7 +10,7 @@ In come the lines of a body, out come its lines in which such a rest has the mar
 import re
 from collections.abc import Sequence
 
-from archiver.bodies.attribution import read_attribution
+from archiver.bodies.attribution import parse_attribution
 
 _MARKS = re.compile(r" ?>[> ]*")
 _MARKED = (">", " >")
@@ -43,7 +43,7 @@ def _start(lines: Sequence[str], at: int) -> int | None:
         if _marks(lines[start]).split() != marks.split():
             return None
         said = [_without_break(line)[len(_marks(line)) :] for line in lines[start:at]]
-        if read_attribution("\n".join([*said, lines[at]]), wrapped=True):
+        if parse_attribution("\n".join([*said, lines[at]]), wrapped=True):
             return start
     return None
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archiver.bodies.attribution import read_introduction
+from archiver.bodies.attribution import find_introduction
 from archiver.bodies.text.patches import patch_end
 
 _MARK = re.compile(r" ?> ?")
@@ -110,5 +110,5 @@ def _is_quoted(run: Sequence[str], key: str, before: list[str]) -> bool:
         is_session = all(line == ">>>" or line.startswith(">>> ") for line in run)
         return not is_session and any(line.strip(" >") for line in run)
     if key == "|" or len(run) == 1:
-        return read_introduction(before) is not None
+        return find_introduction(before) is not None
     return True

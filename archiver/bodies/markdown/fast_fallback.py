@@ -3,15 +3,15 @@
 from markdown_it.rules_core import StateCore, linkify, text_join
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.inline import inline_text, take_attribution, take_last_line, take_title
+from archiver.bodies.markdown.fast_inline import Shown
+from archiver.bodies.markdown.inline import inline_text, take_attribution, take_caption_at_end, take_caption_at_start
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.pandoc import without_stray_break
 from archiver.bodies.markdown.parser import parser_for
-from archiver.bodies.markdown.short_inline import Shown
-from archiver.bodies.markdown.syntax import mark_foreign
+from archiver.bodies.markdown.rules import mark_foreign
 from archiver.model import Attribution
 
-_TAKERS = {"end": take_attribution, "title": take_title, "last line": take_last_line}
+_TAKERS = {"end": take_attribution, "title": take_caption_at_start, "last line": take_caption_at_end}
 
 
 def take_parsed(tokens: list[Token], place: str) -> tuple[Attribution, list[Token]] | None:

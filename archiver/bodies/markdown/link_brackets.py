@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline, autolink, backtick, link
 
-from archiver.bodies.markdown.entities import without_windows_entities
+from archiver.bodies.markdown.windows_entities import without_windows_entities
 
 _NOTABLE = re.compile(r"[\[\]\\`<]")
 _NAME = re.compile(r"\[(?:[^\[\]\\]|\\.){0,999}+\]", re.DOTALL)  # CommonMark's limit

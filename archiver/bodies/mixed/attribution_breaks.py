@@ -6,8 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from archiver.bodies.attribution import attribution_at_end
-from archiver.bodies.markdown.inline import BREAKS, inline_lines, take_attribution, take_title
+from archiver.bodies.attribution import find_attribution_at_end
+from archiver.bodies.markdown.inline import BREAKS, inline_lines, take_attribution, take_caption_at_start
 
 _HOLDERS = frozenset({"bullet_list", "ordered_list", "spoiler", "table"})
 """What holds quotes that are no quotes of the post's: who is quoted there is said in words."""
@@ -37,14 +37,14 @@ def _part(state: StateCore) -> None:
     for before, inline in zip(state.tokens, state.tokens[2:], strict=False):
         if before.type == "blockquote_open" and inline.type == "inline":
             children = inline.children or []
-            taken = take_title(children)
+            taken = take_caption_at_start(children)
             _break(children, len(children) - len(taken[1]) - 1 if taken else -1)
 
 
 def _place_of_last(children: list[Token]) -> int:
     """Where the break is before an attribution that a paragraph with links ends in; below 0 if it ends in none."""
     starts, lines = inline_lines(children)
-    found = attribution_at_end(lines)
+    found = find_attribution_at_end(lines)
     return starts[found[1]] - 1 if found else -1
 
 

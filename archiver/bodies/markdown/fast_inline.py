@@ -35,7 +35,7 @@ Inline = tuple[str, str, bool]
 """What stands in some lines: HTML, text, and whether a link has words of its own, which an address has not."""
 
 
-def read_inline(source: str) -> Inline | None:
+def parse_fast_inline(source: str) -> Inline | None:
     """The HTML and the text of some lines; None if they have, or may have, more to them than is read here."""
     if "://" not in source and _MARK.search(source) is None:
         return escape_html(source), source, False

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from archiver.bodies.text.linked import linked
-from archiver.bodies.text.marks import Run
+from archiver.bodies.text.linkify import linked
+from archiver.bodies.text.quote_marks import Run
 from archiver.model import Prose
 
 _COLUMNS = re.compile(r"\S(?: {3}|\t)")
