@@ -23,9 +23,9 @@ def test_a_source_in_a_convention_becomes_this_thread(given: str, expected: str,
         source.encode(),
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
-        read_body=partial(read_body, options=MarkdownOptions()),
+        parse_body=partial(read_body, options=MarkdownOptions()),
         convention=read_config(tmp_path).conventions[0],
     )
     assert outline(parsed) == expected

@@ -10,7 +10,7 @@ import pytest
 from archiver.bodies import MarkdownOptions, read_body, read_markdown
 from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
 from archiver.parse import Parsed, parse_thread
-from archiver.quotes import find_origins, settle_unmarked
+from archiver.quotes import find_origins, resolve_unmarked
 from tests.conftest import spec_cases
 
 
@@ -19,11 +19,11 @@ def parse(source: str) -> Parsed:
         source.encode(),
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
-        read_body=partial(read_body, options=MarkdownOptions()),
+        parse_body=partial(read_body, options=MarkdownOptions()),
     )
-    return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
+    return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def outline(parsed: Parsed) -> str:
 
 def _thread_fields(thread: Thread) -> list[tuple[str, object]]:
     fields: list[tuple[str, object]] = [("tags", ", ".join(thread.tags)), ("extra", dict(thread.extra))]
-    return [*fields, *((name, getattr(thread, name)) for name in ("lang", "dir", "source"))]
+    return [*fields, ("lang", thread.lang), ("dir", thread.dir), ("source", thread.original_url)]
 
 
 def _post_fields(post: Post) -> list[tuple[str, object]]:

@@ -1,6 +1,7 @@
 """What is drawn again after a change, and nothing else; the reasons that are given; and a site that is checked."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from archiver.build.worker import parse_source
 from archiver.config import read_config, track
 from archiver.model import Report, digest_of
 from archiver.search.index.transaction import IndexChange
-from archiver.source import find_sources, read_source
+from archiver.source import read_source, scan_sources
 from tests.conftest import Project
 
 MOON = "---\ntags: [night]\n---\n# Moon talk\n\n## ada · 2022-07-01T14:03:00Z {#p1}\n\nThe moon is up.\n"
@@ -181,7 +182,7 @@ def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprin
 
     config, names = read_config(site.root), set[str]()
     tracked = track(config, names.add)
-    for source in find_sources(config.content, config.root, ()).found:
+    for source in scan_sources(config.content, config.root, (), now_ns=time.time_ns()).sources:
         parse_source(read_source(config.content, source), source, tracked, None)
     assert names == set(keys._PARSED_BY)
 

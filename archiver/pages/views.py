@@ -24,7 +24,7 @@ class _Views:
         self._origins, self._parents = origins, parents
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
-            p.id: PostRef(number=p.number, place=p.place, url=permalink(thread, p, config), name=p.author)
+            p.id: PostRef(number=p.number, place=p.position, url=permalink(thread, p, config), name=p.author)
             for p in thread.posts
         }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
@@ -42,7 +42,7 @@ class _Views:
         return PostView(
             id=post.id,
             number=post.number,
-            place=post.place,
+            place=post.position,
             url=self._refs[post.id].url,
             author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
             date=post.date,

@@ -16,14 +16,14 @@ import yaml
 from archiver import urls
 from archiver.config import Convention, is_language_tag, nearest
 from archiver.model import BodyFormat, Moment
-from archiver.parse.bare_text import Meant, quote_all_bare_text, quote_bare_text
-from archiver.parse.posts import Lines, is_web_address, read_moment
+from archiver.parse.posts import Lines, is_web_address, parse_moment
+from archiver.parse.yaml_scalars import ScalarKind, quote_all_plain_scalars, quote_plain_scalars
 
 _LARGEST = 64 * 1024  # characters
 _DEEPEST = 20
 _KEY = re.compile(r"[\"']?\w[\w .-]*[\"']?[ \t]*:(?:\s|\Z)")
 _OPENINGS = "[{:?-"  # each list and each table has one at its begin, or behind its first key
-_MEANT = {"title": Meant.TEXT, "author": Meant.NAME, "tags": Meant.NAMES}
+_SCALAR_KINDS = {"title": ScalarKind.TEXT, "author": ScalarKind.NAME, "tags": ScalarKind.NAMES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -77,10 +77,10 @@ def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> 
     if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
-    quoted = quote_bare_text(text, partial(_meant, convention))
+    quoted = quote_plain_scalars(text, partial(_scalar_kind, convention))
     node, wrong = _compose(quoted)
     if wrong:
-        node, still_wrong = _compose(quote_all_bare_text(quoted))
+        node, still_wrong = _compose(quote_all_plain_scalars(quoted))
         if still_wrong:
             lines.problem(*wrong)
             return None
@@ -92,13 +92,13 @@ def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> 
     return node
 
 
-def _meant(convention: Convention | None, name: str) -> Meant:
+def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
     """What the value of a key is for."""
     ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
     key = ours.get(name, name)
     if key not in KEYS or (key in ours.values() and name not in ours):
-        return Meant.ANYTHING
-    return _MEANT.get(key, Meant.VALUE)
+        return ScalarKind.YAML_IF_LOSSLESS
+    return _SCALAR_KINDS.get(key, ScalarKind.YAML)
 
 
 def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
@@ -220,7 +220,7 @@ def _aliases(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:
 
 
 def _moment(node: yaml.Node, zone: tzinfo) -> Moment:
-    moment = read_moment(_text(node, zone) or "", zone)
+    moment = parse_moment(_text(node, zone) or "", zone)
     if moment is None:
         raise _WrongValueError("an ISO 8601 date, as 2022-07-05 or 2022-07-05T14:03:00Z")
     return moment
