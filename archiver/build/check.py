@@ -1,6 +1,5 @@
 """The command `archiver check`: all problems of the sources, and the quotes whose words were not found verbatim."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -21,7 +20,7 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
 
     `jobs` is the number of processes; None chooses by the number of sources.
     """
-    scan = scan_sources(config.content, config.root, config.exclude, now_ns=time.time_ns())
+    scan = scan_sources(config.content, config.root, config.exclude)
     with Pool(jobs) as pool:
         parts = pool.run(partial(_check_source, config), scan.sources, expected=len(scan.sources))
         return _sum_up([*parts, CheckReport(problems=scan.problems)])

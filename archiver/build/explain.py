@@ -1,6 +1,5 @@
 """The command `archiver check --explain FILE`: the form, the title and the posts of one source, with line numbers."""
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def explain(config: Config, file: Path) -> Explanation:
 
     Raises ExplainError if the file is not a source of the project, and OSError if it cannot be read.
     """
-    scan = scan_sources(config.content, config.root, config.exclude, now_ns=time.time_ns())
+    scan = scan_sources(config.content, config.root, config.exclude)
     source = _find_source(scan, config, file)
     content = read_source(config.content, source)
     convention = convention_for(source.path, config.conventions)

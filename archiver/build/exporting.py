@@ -24,7 +24,7 @@ from archiver.search.browser import (
     view_of,
     write_directories,
 )
-from archiver.search.browser.stemmers import stemmer_module
+from archiver.search.browser.stemmers import read_stemmer_module
 from archiver.search.index.transaction import Change
 
 
@@ -62,7 +62,7 @@ def _outputs(plan: Plan, source: Source, found: list[Found], pool: Pool) -> Iter
 
 
 def _stemmer(path: str, lang: str) -> Output:
-    return Output(path=path, content=stemmer_module(lang).encode())
+    return Output(path=path, content=read_stemmer_module(lang))
 
 
 def _read(ledger: Ledger, path: str) -> bytes | None:

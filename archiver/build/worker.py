@@ -6,7 +6,7 @@ from datetime import tzinfo
 from functools import cache, lru_cache, partial
 
 from archiver import pages, publish
-from archiver.bodies import MarkdownOptions, read_body
+from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.keys import Reads
 from archiver.build.tasks import Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
 from archiver.config import Config, Convention, convention_for, track
@@ -100,7 +100,7 @@ def parse_source(content: bytes, source: Source, config: Config, convention: Con
         slug=source.slug,
         project_path=source.project_path,
         zone=config.zone,
-        parse_body=partial(read_body, options=options),
+        parse_body=partial(parse_body, options=options),
         convention=convention,
     )
     return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed

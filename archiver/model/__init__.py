@@ -4,9 +4,11 @@ A thread has posts, a post has blocks, a block is prose or a quote, and a quote 
 immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
-from archiver.model.files import Folders, Output, Page, Written
+from archiver.model.derived import derive
+from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
+from archiver.model.metadata import FRONT_MATTER_KEYS, BodyFormat, FrontMatter, PostMetadata, ThreadMetadata
 from archiver.model.moments import (
     MONTHS,
     Moment,
@@ -20,7 +22,6 @@ from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThr
 from archiver.model.threads import (
     Attribution,
     Block,
-    BodyFormat,
     CrossThreadPost,
     Origin,
     OriginMethod,
@@ -38,6 +39,7 @@ from archiver.model.threads import (
 )
 
 __all__ = [
+    "FRONT_MATTER_KEYS",
     "MONTHS",
     "Answer",
     "Attribution",
@@ -49,6 +51,7 @@ __all__ = [
     "DoubtfulQuote",
     "Facets",
     "Folders",
+    "FrontMatter",
     "Group",
     "GroupKey",
     "Hit",
@@ -66,6 +69,7 @@ __all__ = [
     "Participant",
     "Post",
     "PostId",
+    "PostMetadata",
     "Prose",
     "Quote",
     "QuoteState",
@@ -74,11 +78,13 @@ __all__ = [
     "Row",
     "Slug",
     "Span",
+    "StagedFile",
     "Thread",
+    "ThreadMetadata",
     "ThreadSummary",
     "Url",
-    "Written",
     "all_text",
+    "derive",
     "digest_of",
     "moment_from_fields",
     "moment_from_text",

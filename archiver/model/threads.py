@@ -1,12 +1,12 @@
 """The values of a parsed thread: posts, their blocks, and the origins of their quotes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from archiver.model.identifiers import PostId, Slug, Url
-from archiver.model.moments import Moment
+from archiver.model.metadata import PostMetadata, ThreadMetadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +54,6 @@ class Quote:
 
 
 Block = Prose | Quote
-
-
-class BodyFormat(StrEnum):
-    """The markup language of the body of a post."""
-
-    MARKDOWN = "markdown"
-    TEXT = "text"
-    """Plain text of mail and Usenet."""
-    HTML = "html"
-    """HTML that a forum's software has rendered; never trusted."""
-    BBCODE = "bbcode"
-    """BBCode as members write it and forum databases store it."""
-    MIXED = "mixed"
-    """Markdown with HTML in it, as exporters write it; never trusted."""
 
 
 class QuoteState(StrEnum):
@@ -145,8 +131,8 @@ Parents = Mapping[PostId, PostId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """One post. An attribute that the source does not have is None."""
+class Post(PostMetadata):
+    """One post, with the attributes that its source declares."""
 
     id: PostId
     number: int
@@ -156,16 +142,6 @@ class Post:
     line: int
     """The line of the source at which the post begins, from 1."""
     blocks: tuple[Block, ...]
-    author: str | None = None
-    date: Moment | None = None
-    edited: Moment | None = None
-    reply_to: PostId | None = None
-    """The id of the parent, which may not be in the thread."""
-    subject: str | None = None
-    url: str | None = None
-    """The address of the original."""
-    score: int | None = None
-    deleted: bool = False
 
     @property
     def own_text(self) -> str:
@@ -202,8 +178,8 @@ def all_text(blocks: tuple[Block, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """One discussion."""
+class Thread(ThreadMetadata):
+    """One discussion, with the metadata that its source declares."""
 
     path: str
     """The path of the source, relative to the content folder, with `/`."""
@@ -211,13 +187,3 @@ class Thread:
     """The slug of its page. All but the last segment are its boards: `space/lunar` is in the board `space`."""
     title: str
     posts: tuple[Post, ...]
-    tags: tuple[str, ...] = ()
-    lang: str | None = None
-    """A BCP 47 language tag."""
-    dir: str | None = None
-    """The direction of the text: `ltr`, `rtl` or `auto`."""
-    original_url: str | None = None
-    aliases: tuple[str, ...] = ()
-    """Former addresses that redirect to the thread: files of the site, relative to the output folder."""
-    extra: Mapping[str, object] = field(default_factory=dict)
-    """Front matter keys that only themes use."""

@@ -56,7 +56,7 @@ def _thread_page(
         latest=summary.latest,
         excerpt=summary.excerpt,
         source=urls.file_url(first, "index.md"),
-        original=thread.original_url,
+        original=thread.source,
         json=urls.file_url(first, "index.json") if config.thread_json else None,
         feed=urls.file_url(first, "feed.xml") if config.thread_feeds and summary.latest else None,
         pagination=_pagination(thread, number, config),

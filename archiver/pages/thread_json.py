@@ -18,7 +18,7 @@ def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -
         "board": urls.board_of(thread.slug),
         "tags": list(thread.tags),
         "lang": thread.lang,
-        "source": thread.original_url,
+        "source": thread.source,
         "posts": posts,
     }
     return (json.dumps(_sparse(whole), ensure_ascii=False, indent=1) + "\n").encode()

@@ -12,11 +12,11 @@ from functools import partial
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, Post, PostId, Slug, Thread
+from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, derive
 from archiver.parse.by_convention import parse_by_convention
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.file_names import title_of_file
-from archiver.parse.front_matter import FrontMatter, read_front_matter
+from archiver.parse.front_matter import read_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
 from archiver.parse.posts import Lines, RawPost, numbers_of
@@ -77,37 +77,23 @@ def parse_thread(
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
     lines = Lines(path=project_path, text=text, lines=text.split("\n"))
-    front, start = read_front_matter(lines, zone, convention)
-    if front is None:
+    block = read_front_matter(lines, zone, convention)
+    if block is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
-    form, in_text, raw_posts = _read_posts(lines, start, front, zone, convention)
+    front = block.front
+    form, in_text, raw_posts = _read_posts(lines, block.end, front, zone, convention)
     if not raw_posts:
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
-    title, title_source = _choose_title(lines, front, in_text, form, path)
+    title, title_source = _choose_title(lines, block.title, in_text, form, path)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
     read = partial(_read_blocks, parse_body, front.format or default, front.source)
     posts = tuple(_posts(raw_posts, front, read))
     return Parsed(
-        thread=_thread(path, slug, title or slug.rpartition("/")[2], posts, front),
+        thread=derive(Thread, front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts),
         problems=tuple(sorted(lines.problems)),
         draft=front.draft,
         form=form,
         title_source=title_source,
-    )
-
-
-def _thread(path: str, slug: Slug, title: str, posts: tuple[Post, ...], front: FrontMatter) -> Thread:
-    return Thread(
-        path=path,
-        slug=slug,
-        title=title,
-        posts=posts,
-        tags=front.tags,
-        lang=front.lang,
-        dir=front.dir,
-        original_url=front.source,
-        aliases=front.aliases,
-        extra=front.extra,
     )
 
 
@@ -123,11 +109,10 @@ def _read_posts(
 
 
 def _choose_title(
-    lines: Lines, front: FrontMatter, text: Title | None, form: Form, path: str
+    lines: Lines, declared: Title | None, text: Title | None, form: Form, path: str
 ) -> tuple[str | None, TitleSource]:
     """The title of the front matter goes before that of the text, but not where a table says where the title is."""
-    settled = Title(front.title, front.title_line, front.title_line) if front.title else None
-    known = [(settled, TitleSource.FRONT_MATTER), (text, TitleSource.TEXT)]
+    known = [(declared, TitleSource.FRONT_MATTER), (text, TitleSource.TEXT)]
     given = [(title, by) for title, by in known if title and title.text]
     if not given:
         return title_of_file(path), TitleSource.FILE_NAME
@@ -153,18 +138,12 @@ def _posts(
 def _post(
     raw_post: RawPost, number: int, position: int, front: FrontMatter, read: Callable[[RawPost], tuple[Block, ...]]
 ) -> Post:
-    return Post(
-        id=raw_post.id,
+    return derive(
+        Post,
+        raw_post,
         number=number,
         position=position,
-        line=raw_post.line,
         blocks=read(raw_post),
         author=raw_post.author or front.author,
         date=raw_post.date or front.date,
-        edited=raw_post.edited,
-        reply_to=raw_post.reply_to,
-        subject=raw_post.subject,
-        url=raw_post.url,
-        score=raw_post.score,
-        deleted=raw_post.deleted,
     )

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.posts import Lines, RawPost, is_web_address, parse_moment, parse_post_id, parse_title
+from archiver.parse.posts import Lines, RawPost, parse_moment, parse_post_id, parse_title
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
+from archiver.values import is_web_address
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")

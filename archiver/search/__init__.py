@@ -7,8 +7,6 @@ index (`reader`, `lexicon`, `archive`), and `hits` shows them. `schema` says in 
 
 The index can be deleted at any time. Whoosh is imported when something is written or asked: a build that has nothing
 to do would take twice as long.
-
-The room itself can be called, as `archiver.search("lunar probe")`.
 """
 
 import sys
@@ -19,19 +17,28 @@ from types import ModuleType
 from archiver.model import Hit
 
 
-class _Room(ModuleType):
-    """A module that can be called."""
+def search_project(query: str, *, project: str | PathLike[str], limit: int) -> tuple[Hit, ...]:
+    """Search the last build of the project in the folder `project`: what `archiver.search` does.
+
+    Returns at most `limit` hits. Raises ConfigError if the project's configuration cannot be used, QueryError if there
+    is no index or a damaged one.
+    """
+    from archiver.config import read_config
+    from archiver.search.query.answer import search
+
+    config = read_config(Path(project).resolve())
+    return search(config.state / "search", query, limit=limit, zone=config.zone).hits
+
+
+class _CallablePackage(ModuleType):
+    """Makes this package answer calls as the function `archiver.search` does.
+
+    Python binds a package to its name in the parent package when it is first imported, here over the function of that
+    name. Type checkers see the function.
+    """
 
     def __call__(self, query: str, *, project: str | PathLike[str] = ".", limit: int = 10) -> tuple[Hit, ...]:
-        """The first posts that a query finds in the last build of a project, in the order that it asks for.
-
-        Raises ConfigError if the project's configuration cannot be read, QueryError if there is no index.
-        """
-        from archiver.config import read_config
-        from archiver.search.query.answer import search
-
-        config = read_config(Path(project).resolve())
-        return search(config.state / "search", query, limit=limit, zone=config.zone).hits
+        return search_project(query, project=project, limit=limit)
 
 
-sys.modules[__name__].__class__ = _Room
+sys.modules[__name__].__class__ = _CallablePackage

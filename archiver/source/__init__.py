@@ -10,11 +10,11 @@ from pathlib import Path
 
 from archiver.config import matches
 from archiver.errors import Problem, Severity
-from archiver.signatures import signature
 from archiver.source.extensions import without_extension
 from archiver.source.ignored_files import warnings_of_ignored
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import ContentWalk
+from archiver.stat_signatures import stat_signature
 
 __all__ = ["Source", "SourceScan", "read_source", "scan_sources"]
 
@@ -32,15 +32,15 @@ class SourceScan:
     folder itself. Threads in them may still exist, so their pages must be kept."""
 
 
-def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns: int) -> SourceScan:
+def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns: int = 0) -> SourceScan:
     """Find all thread sources below the content folder.
 
     Args:
         content: the content folder, absolute.
         root: the project's folder, which has `content` in it. Problems name paths relative to it.
         exclude: globs, relative to the content folder, of files that are passed over.
-        now_ns: the current time in nanoseconds (`time.time_ns()`). A file changed less than 2 s before has no stat
-            signature (see `signatures`).
+        now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the sources (see
+            `stat_signatures`). A file changed less than 2 s before has none; with 0, no file has one.
     """
     prefix = content.relative_to(root).as_posix()
     walk = ContentWalk(content, prefix)
@@ -49,7 +49,7 @@ def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns:
     for path, stat in sorted(walk.markdown_files(), key=itemgetter(0)):
         if not _is_excluded(path, exclude):
             slug, messages = assign_slug(without_extension(path), path)
-            sources.append(Source(path, f"{prefix}/{path}", slug, signature(stat, now_ns)))
+            sources.append(Source(path, f"{prefix}/{path}", slug, stat_signature(stat, now_ns)))
             bad_names.update(messages)
     ignored = (path for path in walk.other_files if not _is_excluded(path, exclude))
     problems = [
