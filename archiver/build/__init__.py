@@ -39,7 +39,7 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
             open_staging(config.output) as staging,
             open_ledger(config, theme, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
         ):
-            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.place)
+            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.target())
             sources = find_sources(config.content, config.root, config.exclude)
             cross_thread_origins = _find_cross_thread_origins(sources, config, manifest, pool)
             _draw_threads(list(find_stale(sources, cross_thread_origins, job, ledger)), job, ledger, pool, progress)
