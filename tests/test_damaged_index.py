@@ -114,7 +114,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
         if number % 8 == 0:
             for path, text in THREADS.items():
                 project.write(f"content/{path}", f"{text}\nEdit {number}, it runs.\n")
-                assert project.build().notes == ()
+                assert project.build().messages == ()
         right = ask(project)
         query_answer._open.cache_clear()
         files = files_of(project)
@@ -124,7 +124,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
         damage(file, others, chance)
         ask_damaged(project, right)
         report = project.build()
-        assert report.notes == (NOTE,), f"{damage.__name__} {file.name} {number}"
+        assert report.messages == (NOTE,), f"{damage.__name__} {file.name} {number}"
         assert ask(project) == right, f"{damage.__name__} {file.name} {number}"
     assert project.build().drawn == 0
 
@@ -134,7 +134,7 @@ def built(project: Project) -> Project:
     project.write("archiver.toml", SETTINGS)
     for path, text in THREADS.items():
         project.write(f"content/{path}", text)
-    assert project.build().notes == ()
+    assert project.build().messages == ()
     return project
 
 
@@ -168,7 +168,7 @@ def test_the_index_of_another_program_is_made_anew(built: Project, changes: dict
     rewrite_record(built, **changes)
     with pytest.raises(QueryError, match=r"^the search index is damaged: .*`archiver build.*` makes it anew$"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
 
 
@@ -179,7 +179,7 @@ def test_when_another_fork_is_installed_the_next_build_makes_the_index_anew(
     monkeypatch.setattr("whoosh.__version__", (9, 9, 9))
     with pytest.raises(QueryError, match=r"wrote it, and this is whoosh 9\.9\.9"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
     assert built.build().drawn == 0
 
@@ -190,7 +190,7 @@ def test_a_foreign_index_in_its_place_is_not_opened(built: Project) -> None:
     write_stock(built.config.state / "search", [Edit(((thread("theirs", post("helium")),),))])
     with pytest.raises(QueryError, match="no search index yet"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
     assert {path.name for path in files_of(built)} == {*json.loads(record(built).read_bytes()[9:])["files"], "current"}
 
@@ -201,7 +201,7 @@ def test_a_foreign_segment_with_our_name_is_not_opened(built: Project) -> None:
     table.write_bytes(pickle.dumps(_Exploding()))
     with pytest.raises(QueryError, match="damaged"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
 
 
 class _Exploding:
@@ -217,7 +217,7 @@ def test_what_stands_in_the_place_of_the_index_goes(built: Project, place: str, 
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     path.write_bytes(b"x") if what == "file" else path.mkdir()
     ask_damaged(built, right)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
 
 
@@ -235,20 +235,20 @@ def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(built: Pro
     assert built.build().drawn == 0
     with pytest.raises(QueryError, match="`archiver build --clean` makes it anew"):
         ask(built)
-    assert build(built.config, clean=True).notes == ()
+    assert build(built.config, clean=True).messages == ()
     assert ask(built) == right
 
 
 def test_a_build_tells_of_an_index_that_was_lost_and_of_no_other(built: Project) -> None:
-    assert build(built.config, clean=True).notes == ()
+    assert build(built.config, clean=True).messages == ()
     built.write("archiver.toml", f"{SETTINGS}[search]\nenabled = false\n")
-    assert built.build().notes == ()
+    assert built.build().messages == ()
     built.write("archiver.toml", SETTINGS)
-    assert built.build().notes == ()
+    assert built.build().messages == ()
     record(built).unlink()
-    assert build(built.config, clean=True).notes == ()
+    assert build(built.config, clean=True).messages == ()
     shutil.rmtree(built.config.state)
-    assert built.build().notes == ()
+    assert built.build().messages == ()
 
 
 def test_the_terminal_shows_the_note(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -284,9 +284,9 @@ def test_forks_that_are_installed_over_each_other_are_told_of(
         " them"
     )
     assert built.search("helium").hints == (message,)
-    assert built.build().notes == ()  # nothing was written
+    assert built.build().messages == ()  # nothing was written
     built.write("content/bread.md", "Bread\n\nNew.\n")
-    assert built.build().notes == (message,)
+    assert built.build().messages == (message,)
 
 
 @pytest.mark.parametrize("edit", ["Bread\n\nHelium.\n", THREADS["bread.md"]], ids=["edited", "taken back"])
@@ -300,7 +300,7 @@ def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: st
     assert built.search("helium").total == 3
     built.write("content/bread.md", edit)
     report = built.build()
-    assert (report.problems, report.notes) == ((), ())
+    assert (report.problems, report.messages) == ((), ())
     assert built.search("helium").total == 3
     current = CommitPoint.read(folder)
     assert current

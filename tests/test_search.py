@@ -195,7 +195,7 @@ def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project
 def test_programs_ask_by_calling_the_room(archive: Project) -> None:
     import archiver
 
-    hits = archiver.search("helium order:oldest", project=archive.root, limit=2)  # type: ignore[operator]  # a module that can be called
+    hits = archiver.search("helium order:oldest", project=archive.root, limit=2)
     assert [(hit.post, hit.author) for hit in hits] == [("1", None), ("p1", "Ada Lovelace")]
 
 

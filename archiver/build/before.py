@@ -1,7 +1,6 @@
 """What earlier builds have left: their records, and what stands of them in the output folder."""
 
 import json
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -71,13 +70,13 @@ class Before:
         return self.is_trusted and owner not in self.torn_owners
 
 
-def read_before(config: Config, manifest: Manifest, index: IndexTransaction, *, clean: bool) -> Before:
+def read_before(config: Config, manifest: Manifest, index: IndexTransaction, *, clean: bool, now_ns: int) -> Before:
     """Look at what stands in the output folder; `index` says whether the index is the one of the last build."""
     known = knows_output(config, manifest)
     files, folders = (manifest.signatures(), manifest.folders()) if known else ({}, Folders({}, {}))
     claims = manifest.claims.read() if known else frozenset[str]()
     facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS, VALUES)}
-    found = survey(str(config.output), files, manifest.digest_of_output, folders, claims, time.time_ns())
+    found = survey(str(config.output), files, manifest.digest_of_output, folders, claims, now_ns)
     return Before(
         manifest=manifest,
         files=files,

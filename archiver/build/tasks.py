@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import Digest, Origins, ThreadSummary, Written
+from archiver.model import Digest, Origins, StagedFile, ThreadSummary
 from archiver.pages import PagePlan
 from archiver.search import SegmentTarget
 from archiver.source import Source
@@ -52,7 +52,7 @@ class ThreadReceipt:
     reads: str = ""
     summary: ThreadSummary | None = None
     draft: bool = False
-    files: tuple[Written, ...] = ()
+    files: tuple[StagedFile, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -79,6 +79,6 @@ class ListReceipt:
     """
 
     task: ListTask
-    files: tuple[Written, ...]
+    files: tuple[StagedFile, ...]
     reads: Mapping[str, str]
     problems: Mapping[str, Problem]

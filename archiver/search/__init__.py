@@ -36,6 +36,7 @@ __all__ = [
     "SegmentWriter",
     "find_orphans",
     "open_index",
+    "search_project",
 ]
 
 
@@ -51,24 +52,28 @@ def find_orphans(site: Path) -> Iterator[str]:
     return find_stray(site)
 
 
-class _Room(ModuleType):
-    """A module that can be called."""
+def search_project(query: str, *, project: str | PathLike[str], limit: int) -> tuple[Hit, ...]:
+    """Search the last build of the project in the folder `project`: what `archiver.search` does.
+
+    Returns at most `limit` hits. Raises ConfigError if the project's configuration cannot be used, QueryError if there
+    is no index or a damaged one.
+    """
+    from archiver.config import read_config
+
+    config = read_config(Path(project).resolve())
+    index = open_index(config.state / "search", enabled=config.search)
+    return index.search(query, limit=limit, zone=config.zone).hits
+
+
+class _CallablePackage(ModuleType):
+    """Makes this package answer calls as the function `archiver.search` does.
+
+    Python binds a package to its name in the parent package when it is first imported, here over the function of that
+    name. Type checkers see the function.
+    """
 
     def __call__(self, query: str, *, project: str | PathLike[str] = ".", limit: int = 10) -> tuple[Hit, ...]:
-        """The first posts that a query finds in the last build of a project, in the order that it asks for.
-
-        Raises ConfigError if the project's configuration cannot be read, QueryError if there is no index.
-
-        Args:
-            query: What a person would type.
-            project: The folder of the project.
-            limit: The most posts to return.
-        """
-        from archiver.config import read_config
-
-        config = read_config(Path(project).resolve())
-        index = open_index(config.state / "search", enabled=config.search)
-        return index.search(query, limit=limit, zone=config.zone).hits
+        return search_project(query, project=project, limit=limit)
 
 
-sys.modules[__name__].__class__ = _Room
+sys.modules[__name__].__class__ = _CallablePackage

@@ -10,7 +10,7 @@ from archiver.search.analysis.stems import has_stemmer
 from archiver.search.browser.directory import Share, read_share, write_directories
 from archiver.search.browser.files import Read
 from archiver.search.browser.plan import Plan, finished, plan_export, plan_update
-from archiver.search.browser.stemmers import stemmer_module
+from archiver.search.browser.stemmers import read_stemmer_module
 from archiver.search.browser.tasks import Found, MendTask, export_from, view_of
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import LETTERS
@@ -79,13 +79,13 @@ class Export:
             yield from new
 
     def _stemmers(self, share: Share) -> Iterator[Output]:
-        """The stemmers; those of the last export are kept in an update, for one library always makes the same."""
+        """The stemmers; those of the last export are kept in an update, since they never change."""
         for lang in filter(has_stemmer, share.langs):
             path = f"assets/stemmers/{lang}.js"
             if self._is_update and self._read(path) is not None:
                 self._unchanged.append(path)
             else:
-                yield Output(path=path, content=stemmer_module(lang).encode())
+                yield Output(path=path, content=read_stemmer_module(lang))
 
 
 def _places(diff: TermDiff, view: View) -> list[tuple[int, int]]:
