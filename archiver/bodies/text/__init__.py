@@ -64,7 +64,7 @@ def _nest_messages(
         number=number,
         blocks=(*own_blocks, *_nest_messages(messages[1:], level + 1, numbers, below)),
         attribution=Attribution(text=message.introduction_text, author=message.author),
-        otherwise=render_prose([Run(lines=message.introduction)]),
+        fallback=render_prose([Run(lines=message.introduction)]),
     )
     return (quote,)
 
