@@ -54,7 +54,7 @@ def build(
             open_staging(config.output) as staging,
             open_ledger(config, theme, manifest, staging, clock=clock, takes_over=takes_over, clean=clean) as ledger,
         ):
-            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.place)
+            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.target())
             sources = find_sources(config.content, config.root, config.exclude, now_ns=clock())
             cross_thread_origins = _find_cross_thread_origins(sources, config, manifest, pool)
             _draw_threads(list(find_stale(sources, cross_thread_origins, job, ledger)), job, ledger, pool, progress)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache, partial
 from archiver import pages, publish
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.keys import Reads
+from archiver.build.segments import index_thread
 from archiver.build.tasks import Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem, TemplateError
@@ -16,7 +17,6 @@ from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary,
 from archiver.parse import Parsed, parse_thread, to_utf_8
 from archiver.quotes import find_origins, find_parents, settle_unmarked
 from archiver.render import Renderer
-from archiver.search.index.worker import index_thread
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 

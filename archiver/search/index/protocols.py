@@ -9,27 +9,6 @@ from array import array
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
-FIELDS = {
-    "a": "author",
-    "b": "board",
-    "c": "cites",
-    "f": "flag",
-    "g": "tag",
-    "h": "thread",
-    "l": "lang",
-    "n": "name",
-    "q": "quoted",
-    "t": "title",
-    "x": "text",
-}
-"""The fields by the letters that their keys begin with, in the order of the keys."""
-LETTERS = {field: letter for letter, field in FIELDS.items()}
-"""The other way round."""
-SCORED = frozenset("nqtx")
-"""Those that have impacts and positions; the others are sets."""
-NAMED = frozenset("ag")
-"""Those whose terms have a name as it is shown."""
-
 
 class Postings(Protocol):
     """The living documents that have a term, ascending, and as many impacts and encoded positions."""
