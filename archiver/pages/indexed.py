@@ -63,7 +63,7 @@ def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
 
 
 def _flags(post: Post, posts: int) -> Iterator[str]:
-    yield "first" if post.place == 1 else "reply"
+    yield "first" if post.position == 1 else "reply"
     if posts == 1:
         yield "unanswered"
     if any(isinstance(block, Quote) for block in post.blocks):

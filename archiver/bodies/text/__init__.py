@@ -55,7 +55,7 @@ def _letters(
         number=number,
         blocks=(*words, *_letters(letters[1:], level + 1, numbers, below)),
         attribution=Attribution(text=letter.said, author=letter.author),
-        otherwise=typeset([Run(lines=letter.introduction)]),
+        fallback=typeset([Run(lines=letter.introduction)]),
     )
     return (quote,)
 
