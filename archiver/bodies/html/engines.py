@@ -1,111 +1,125 @@
-"""How engines and mail programs write a quote: a row for each, pure data.
+"""How forum engines and mail programs mark up a quote: a row for each, pure data.
 
-Selectors are `tag`, `tag.class`, `.class` or `tag#id`, parted by spaces; classes and ids have their case. A quote is a
-`blockquote` in any case. Its title says who is quoted: it is the first element in it, or stands right before it.
+Selectors are `tag`, `tag.class`, `.class` or `tag#id`, separated by spaces; classes and ids are case-sensitive. A
+`blockquote` is a quote for every engine. The title of a quote names the quoted author: it is the first element in the
+quote, or the element right before it.
 """
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """Where a quote, its title, its author and the quoted post's number stand."""
+class QuoteMarkup:
+    """Selectors and names of attributes for the parts of a quote."""
 
-    quote: str = "blockquote"
-    """Elements around a quote. A cell (`td.…`) is the last of a table that has one column, below its title if any."""
-    same: str = ""
-    """Elements with which a quote begins that are around it once more."""
-    title: str = ""
-    name: str = ""
-    """The title, or an element in it, that has the name and nothing else."""
-    author: str = ""
-    """Attributes of the quote's element, or of an element right in it, that name who is quoted."""
-    post: str = ""
-    """Attributes in which stands the number of the quoted post; a title's link has it as well."""
-    titled: bool = False
-    """It is a quote only if its title stands before it: the element's class says other things too."""
-    rest: str = ""
-    """An element that is a title, below which all that follows is quoted (see `outlook`)."""
+    quotes: str = "blockquote"
+    """Selectors of the element around a quote. A table cell (`td.…`) is the last cell of a table with one column, below
+    the cell with the title, if there is one."""
+    wrappers: str = ""
+    """Selectors of elements that wrap the quoted text once more at the start of the quote: no nested quotes."""
+    titles: str = ""
+    """Selectors of the title."""
+    name_class: str = ""
+    """The class of the title, or of an element in it, whose whole text is the author's name."""
+    author_attributes: str = ""
+    """Attributes of the quote's element, or of a wrapper, whose value is the author's name."""
+    post_attributes: str = ""
+    """Attributes whose value has the number of the quoted post. The link of a title may have it for every engine."""
+    needs_title: bool = False
+    """True if the element is a quote only behind a title, since its class has other uses."""
 
 
 ENGINES = {
-    "phpBB 2": Engine(quote="td.quote"),
-    "phpBB 3": Engine(title="cite", post="cite"),
-    "phpBB 3, subsilver2": Engine(quote="div.quotecontent", title="div.quotetitle"),
-    "vBulletin 2, 3": Engine(quote="td.alt2", title="div.smallfont", titled=True),
-    "vBulletin 4, 5": Engine(quote="div.bbcode_quote", same="blockquote", title=".bbcode_postedby"),
-    "SMF 1, YaBB, Discuz": Engine(quote="div.quote", same="blockquote div.quotemain", title="div.quoteheader h5"),
-    "SMF 2": Engine(quote="blockquote.bbc_standard_quote blockquote.bbc_alternate_quote", title="div.quoteheader cite"),
-    "MyBB 1.2": Engine(quote="div.quote_body", title="div.quote_header"),
-    "MyBB": Engine(quote="blockquote.mycode_quote", title="cite"),
-    "Invision 1": Engine(quote="td#QUOTE td#quote"),
-    "Invision 2": Engine(quote="div.quotemain", title="div.quotetop"),
-    "Invision 3": Engine(
-        quote="blockquote.ipsBlockquote div.blockquote",
-        same="div.quote",
-        title="p.citation",
-        author="data-author",
-        post="data-cid",
+    "phpBB 2": QuoteMarkup(quotes="td.quote"),
+    "phpBB 3": QuoteMarkup(titles="cite", post_attributes="cite"),
+    "phpBB 3, subsilver2": QuoteMarkup(quotes="div.quotecontent", titles="div.quotetitle"),
+    "vBulletin 2, 3": QuoteMarkup(quotes="td.alt2", titles="div.smallfont", needs_title=True),
+    "vBulletin 4, 5": QuoteMarkup(quotes="div.bbcode_quote", wrappers="blockquote", titles=".bbcode_postedby"),
+    "SMF 1, YaBB, Discuz": QuoteMarkup(
+        quotes="div.quote", wrappers="blockquote div.quotemain", titles="div.quoteheader h5"
     ),
-    "Invision 4": Engine(
-        quote="blockquote.ipsQuote",
-        title=".ipsQuote_citation",
-        author="data-ipsquote-username",
-        post="data-ipsquote-contentcommentid",
+    "SMF 2": QuoteMarkup(
+        quotes="blockquote.bbc_standard_quote blockquote.bbc_alternate_quote", titles="div.quoteheader cite"
     ),
-    "XenForo 1": Engine(
-        quote="div.bbCodeQuote", same="blockquote div.quote", title=".attribution", author="data-author"
+    "MyBB 1.2": QuoteMarkup(quotes="div.quote_body", titles="div.quote_header"),
+    "MyBB": QuoteMarkup(quotes="blockquote.mycode_quote", titles="cite"),
+    "Invision 1": QuoteMarkup(quotes="td#QUOTE td#quote"),
+    "Invision 2": QuoteMarkup(quotes="div.quotemain", titles="div.quotetop"),
+    "Invision 3": QuoteMarkup(
+        quotes="blockquote.ipsBlockquote div.blockquote",
+        wrappers="div.quote",
+        titles="p.citation",
+        author_attributes="data-author",
+        post_attributes="data-cid",
     ),
-    "XenForo 2": Engine(
-        quote="blockquote.bbCodeBlock--quote div.bbCodeBlock--quote",
-        same="blockquote",
-        title=".bbCodeBlock-title",
-        author="data-quote",
-        post="data-source",
+    "Invision 4": QuoteMarkup(
+        quotes="blockquote.ipsQuote",
+        titles=".ipsQuote_citation",
+        author_attributes="data-ipsquote-username",
+        post_attributes="data-ipsquote-contentcommentid",
     ),
-    "Vanilla": Engine(
-        quote="blockquote.Quote blockquote.UserQuote div.Quote div.UserQuote",
-        same="blockquote",
-        title=".QuoteAuthor",
-        author="rel",
+    "XenForo 1": QuoteMarkup(
+        quotes="div.bbCodeQuote",
+        wrappers="blockquote div.quote",
+        titles=".attribution",
+        author_attributes="data-author",
     ),
-    "Vanilla, rich": Engine(
-        quote="div.embedQuote", same="blockquote", title=".embedQuote-header", name="embedQuote-userName"
+    "XenForo 2": QuoteMarkup(
+        quotes="blockquote.bbCodeBlock--quote div.bbCodeBlock--quote",
+        wrappers="blockquote",
+        titles=".bbCodeBlock-title",
+        author_attributes="data-quote",
+        post_attributes="data-source",
     ),
-    "Flarum": Engine(title="a.PostMention", name="PostMention", post="data-id"),
-    "Discourse": Engine(
-        quote="aside.quote", same="blockquote", title=".title", author="data-username", post="data-post"
+    "Vanilla": QuoteMarkup(
+        quotes="blockquote.Quote blockquote.UserQuote div.Quote div.UserQuote",
+        wrappers="blockquote",
+        titles=".QuoteAuthor",
+        author_attributes="rel",
     ),
-    "NodeBB": Engine(),
-    "Drupal": Engine(quote="div.quote-msg fieldset.quote", same="blockquote", title=".quote-author legend"),
-    "bbPress": Engine(title=".d4p-bbt-quote-title .gdbbx-quote-title .bbp-quote-title"),
-    "wpForo, Asgaros": Engine(title=".wpforo-post-quote-author .quotetitle", post="data-postid"),
-    "PunBB, FluxBB": Engine(quote="div.quotebox", same="blockquote", title="cite"),
-    "WoltLab 2 to 6": Engine(
-        quote="blockquote.quoteBox blockquote.quote",
-        title=".quoteBoxTitle .quoteBoxHeader .quoteHeader header",
-        author="data-author",
-        post="cite",
+    "Vanilla, rich": QuoteMarkup(
+        quotes="div.embedQuote", wrappers="blockquote", titles=".embedQuote-header", name_class="embedQuote-userName"
     ),
-    "Telligent": Engine(quote="blockquote.quote", title=".quote-user", name="quote-user"),
-    "Kunena": Engine(quote="div.kmsgtext-quote"),
-    "HyperKitty": Engine(quote="div.quoted-text"),
-    "Gmail, Google Groups": Engine(quote="blockquote.gmail_quote", title=".gmail_attr"),
-    "Thunderbird": Engine(title=".moz-cite-prefix"),
-    "Apple Mail": Engine(),
-    "Yahoo": Engine(quote="div.yahoo_quoted"),
-    "Outlook": Engine(rest="div#divRplyFwdMsg"),
-    "Zulip, Reddit, Disqus": Engine(),
+    "Flarum": QuoteMarkup(titles="a.PostMention", name_class="PostMention", post_attributes="data-id"),
+    "Discourse": QuoteMarkup(
+        quotes="aside.quote",
+        wrappers="blockquote",
+        titles=".title",
+        author_attributes="data-username",
+        post_attributes="data-post",
+    ),
+    "NodeBB": QuoteMarkup(),
+    "Drupal": QuoteMarkup(quotes="div.quote-msg fieldset.quote", wrappers="blockquote", titles=".quote-author legend"),
+    "bbPress": QuoteMarkup(titles=".d4p-bbt-quote-title .gdbbx-quote-title .bbp-quote-title"),
+    "wpForo, Asgaros": QuoteMarkup(titles=".wpforo-post-quote-author .quotetitle", post_attributes="data-postid"),
+    "PunBB, FluxBB": QuoteMarkup(quotes="div.quotebox", wrappers="blockquote", titles="cite"),
+    "WoltLab 2 to 6": QuoteMarkup(
+        quotes="blockquote.quoteBox blockquote.quote",
+        titles=".quoteBoxTitle .quoteBoxHeader .quoteHeader header",
+        author_attributes="data-author",
+        post_attributes="cite",
+    ),
+    "Telligent": QuoteMarkup(quotes="blockquote.quote", titles=".quote-user", name_class="quote-user"),
+    "Kunena": QuoteMarkup(quotes="div.kmsgtext-quote"),
+    "HyperKitty": QuoteMarkup(quotes="div.quoted-text"),
+    "Gmail, Google Groups": QuoteMarkup(quotes="blockquote.gmail_quote", titles=".gmail_attr"),
+    "Thunderbird": QuoteMarkup(titles=".moz-cite-prefix"),
+    "Apple Mail": QuoteMarkup(),
+    "Yahoo": QuoteMarkup(quotes="div.yahoo_quoted"),
+    "Outlook": QuoteMarkup(),  # its header is read by `outlook_header`
+    "Zulip, Reddit, Disqus": QuoteMarkup(),
 }
-"""The rows, by the engines that they are for. An empty one has a `blockquote`, and a line before it or in it."""
+"""The rows, by engine. An empty row: a `blockquote`, with a line of text before it or in it that names the author."""
 
-QUOTES = {
-    selector: engine for engine in ENGINES.values() for selector in engine.quote.split() if selector != "blockquote"
+QUOTE_SELECTORS = {
+    selector: engine for engine in ENGINES.values() for selector in engine.quotes.split() if selector != "blockquote"
 }
-"""The engine of each element with a class or an id that is around a quote."""
-NAMES = frozenset(engine.name for engine in ENGINES.values() if engine.name)
-TITLES = frozenset(selector for engine in ENGINES.values() for selector in engine.title.split())
-AUTHORS = tuple(dict.fromkeys(name for engine in ENGINES.values() for name in engine.author.split()))
-POSTS = tuple(dict.fromkeys(name for engine in ENGINES.values() for name in engine.post.split()))
-CLASSES = frozenset(selector.partition(".")[2] for selector in (*QUOTES, *TITLES) if "." in selector)
-"""The classes that say that an element has to do with a quote."""
+"""The engine's row for each selector of a quote that is more than `blockquote`."""
+NAME_CLASSES = frozenset(engine.name_class for engine in ENGINES.values() if engine.name_class)
+TITLE_SELECTORS = frozenset(selector for engine in ENGINES.values() for selector in engine.titles.split())
+AUTHOR_ATTRIBUTES = tuple(dict.fromkeys(name for row in ENGINES.values() for name in row.author_attributes.split()))
+POST_ATTRIBUTES = tuple(dict.fromkeys(name for row in ENGINES.values() for name in row.post_attributes.split()))
+QUOTE_CLASSES = frozenset(
+    selector.partition(".")[2] for selector in (*QUOTE_SELECTORS, *TITLE_SELECTORS) if "." in selector
+)
+"""Classes of quotes and of their titles."""
