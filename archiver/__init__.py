@@ -1,17 +1,37 @@
 """archiver: discussions kept as Markdown, published as a static site that can be searched.
 
-`archiver.search("lunar probe", project="talks")` gives the posts that a query finds, as `Hit` values.
+The API for programs is the function `search` and the value `Hit`; all else is internal and may change:
+
+    import archiver
+
+    for hit in archiver.search("lunar probe", project="talks"):
+        print(hit.title, hit.author, hit.url)
 """
 
-from typing import Any
+from os import PathLike
+
+from archiver.model import Hit
+
+__all__ = ["Hit", "__version__", "search"]
 
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    """The room `search` can be called, and is imported when it is: most programs that import this one don't search."""
-    if name != "search":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+def search(query: str, *, project: str | PathLike[str] = ".", limit: int = 10) -> tuple[Hit, ...]:
+    """Search the last build of a project.
 
-    return import_module("archiver.search")
+    Args:
+        query: A query as the search box takes it; `archiver search --help` has the grammar.
+        project: The folder of the project, the one with `content/` in it.
+        limit: The largest number of hits.
+
+    Returns:
+        The first hits in the order that the query asks for: by relevance, unless it has `order:`.
+
+    Raises:
+        ConfigError: The project's `archiver.toml` cannot be used.
+        QueryError: The project has no search index, or a damaged one.
+    """
+    from archiver.search import search_project
+
+    return search_project(query, project=project, limit=limit)

@@ -8,8 +8,9 @@ import pytest
 from archiver.build.verify import verify
 from archiver.build.worker import parse_source
 from archiver.config import read_config, track
-from archiver.model import Report, digest_of
-from archiver.search.index.transaction import IndexChange
+from archiver.model import Report, Slug, digest_of
+from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.transaction import Transaction
 from archiver.source import find_sources, read_source
 from tests.conftest import Project
 
@@ -211,10 +212,11 @@ def test_a_site_that_is_not_what_a_clean_build_gives_is_told(site: Project) -> N
 
 def test_an_index_that_is_not_what_a_clean_build_gives_is_told(site: Project, tmp_path_factory: Path) -> None:
     def forget(thread: str) -> None:
-        change = IndexChange(site.config.state / "search", afresh=False)
-        change.remove(thread)
-        change.prepare(())
-        change.commit()
+        folder = site.config.state / "search"
+        transaction = Transaction(folder, CommitPoint.read(folder))
+        transaction.remove(Slug(thread))
+        transaction.prepare()
+        transaction.commit()
 
     forget("space/moon")
     report = site.build()

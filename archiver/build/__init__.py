@@ -5,7 +5,7 @@ is not drawn again. Lists are planned from what the manifest keeps of all thread
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
 
@@ -26,8 +26,23 @@ from archiver.theme import Theme, load_theme
 __all__ = ["Progress", "Report", "build", "draw_page"]
 
 
-def build(config: Config, *, jobs: int | None = None, progress: Progress | None = None, clean: bool = False) -> Report:
-    """Bring the site and the search index in step with the content; `clean` draws every thread anew.
+def build(
+    config: Config,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    clean: bool = False,
+    clock: Callable[[], int] = time.time_ns,
+) -> Report:
+    """Bring the site and the search index in step with the content.
+
+    Args:
+        config: the project.
+        jobs: how many processes to use; None: as many as there are processors, where that is worth it.
+        progress: called as threads and list pages are drawn.
+        clean: draw and index everything, whatever earlier builds have left.
+        clock: gives the time in nanoseconds of the epoch; files changed within two seconds before are compared by
+            content.
 
     Raises ConfigError, OutputError, LockedError, and OSError where the disk fails; what was there before still serves.
     """
@@ -37,10 +52,10 @@ def build(config: Config, *, jobs: int | None = None, progress: Progress | None 
         takes_over = check_output_folder(config.output, is_known=knows_output(config, manifest))
         with (
             open_staging(config.output) as staging,
-            open_ledger(config, theme, manifest, staging, takes_over=takes_over, clean=clean) as ledger,
+            open_ledger(config, theme, manifest, staging, clock=clock, takes_over=takes_over, clean=clean) as ledger,
         ):
-            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.place)
-            sources = find_sources(config.content, config.root, config.exclude)
+            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.target())
+            sources = find_sources(config.content, config.root, config.exclude, now_ns=clock())
             cross_thread_origins = _find_cross_thread_origins(sources, config, manifest, pool)
             _draw_threads(list(find_stale(sources, cross_thread_origins, job, ledger)), job, ledger, pool, progress)
             ledger.drop(_gone(sources, ledger))

@@ -64,8 +64,8 @@ def print_report(report: Report, config: Config) -> None:
     """Print what a build did."""
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
         click.echo(f"not ours, kept as it is: {clean(', '.join(foreign))}")
-    for note in report.notes:
-        click.echo(clean(note))
+    for message in report.messages:
+        click.echo(clean(message))
     speed = f" ({_megabytes(report)})" if report.written else ""
     files = f"{count_of(len(report.written), 'file')} written{speed}, {report.kept} kept, {report.removed} removed"
     counted = f"{count_of(report.threads, 'thread')}, {count_of(report.posts, 'post')}"
@@ -147,7 +147,7 @@ def report_fields(report: Report) -> dict[str, Any]:
         "written_bytes": report.written_bytes,
         "errors": len(report.errors),
         "warnings": len(report.warnings),
-        "notes": report.notes,
+        "notes": report.messages,
         "seconds": round(report.seconds, 3),
     }
 

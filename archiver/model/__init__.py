@@ -4,8 +4,10 @@ A thread is posts, a post is blocks, a block is prose or a quote, and a quote ha
 All are frozen, and know nothing above them. Types that only one room uses stay in that room.
 """
 
-from archiver.model.files import Folders, Output, Page, Written
+from archiver.model.derived import derive
+from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
+from archiver.model.metadata import FRONT_MATTER_KEYS, BodyFormat, FrontMatter, PostMetadata, ThreadMetadata
 from archiver.model.names import (
     MONTHS,
     Digest,
@@ -24,7 +26,6 @@ from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThr
 from archiver.model.threads import (
     Attribution,
     Block,
-    BodyFormat,
     ForeignPost,
     Origin,
     Origins,
@@ -41,6 +42,7 @@ from archiver.model.threads import (
 )
 
 __all__ = [
+    "FRONT_MATTER_KEYS",
     "MONTHS",
     "Answer",
     "Attribution",
@@ -52,6 +54,7 @@ __all__ = [
     "Facets",
     "Folders",
     "ForeignPost",
+    "FrontMatter",
     "Group",
     "GroupKey",
     "Hit",
@@ -68,6 +71,7 @@ __all__ = [
     "Participant",
     "Post",
     "PostId",
+    "PostMetadata",
     "Prose",
     "Quote",
     "QuoteState",
@@ -76,11 +80,13 @@ __all__ = [
     "Row",
     "Slug",
     "Span",
+    "StagedFile",
     "Thread",
+    "ThreadMetadata",
     "ThreadSummary",
     "Url",
-    "Written",
     "all_text",
+    "derive",
     "digest_of",
     "moment_from_fields",
     "moment_from_text",

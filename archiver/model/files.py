@@ -30,7 +30,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class StagedFile:
     """A file that waits in the staging folder: moving it to its place is all that is left."""
 
     path: str

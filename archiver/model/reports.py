@@ -21,7 +21,7 @@ class Report:
     """What a build did. `drawn` counts threads; `written` names files, `kept` and `removed` count them.
 
     `foreign` is what stands in the output folder and isn't ours. `reasons` says why each was drawn; of neighbours that
-    were all drawn for one reason, only the first is named. `notes` are lines on what else the user may want to know.
+    were all drawn for one reason, only the first is named. `messages` are lines on what else the user may want to know.
     """
 
     threads: int
@@ -34,7 +34,7 @@ class Report:
     removed: int
     problems: tuple[Problem, ...]
     foreign: tuple[str, ...]
-    notes: tuple[str, ...]
+    messages: tuple[str, ...]
     seconds: float
 
     @property

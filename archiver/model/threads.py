@@ -1,11 +1,12 @@
 """A thread as it is read: posts, their blocks, and where their quotes come from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from archiver.model.names import Moment, PostId, Slug, Url
+from archiver.model.metadata import PostMetadata, ThreadMetadata
+from archiver.model.names import PostId, Slug, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +50,6 @@ class Quote:
 
 
 Block = Prose | Quote
-
-
-class BodyFormat(StrEnum):
-    """What the body of a post is written in."""
-
-    MARKDOWN = "markdown"
-    TEXT = "text"
-    """Mail and Usenet, as it was written."""
-    HTML = "html"
-    """What a forum's engine had rendered; never trusted."""
-    BBCODE = "bbcode"
-    """What a forum's members wrote, or its database kept."""
-    MIXED = "mixed"
-    """Markdown in which HTML is HTML, as exporters write it; never trusted."""
 
 
 class QuoteState(StrEnum):
@@ -118,7 +105,7 @@ Parents = Mapping[PostId, PostId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(PostMetadata):
     """One post. What its source doesn't say is None: nothing is invented."""
 
     id: PostId
@@ -129,15 +116,6 @@ class Post:
     line: int
     """The line of the source at which it begins, from 1."""
     blocks: tuple[Block, ...]
-    author: str | None = None
-    date: Moment | None = None
-    edited: Moment | None = None
-    reply_to: PostId | None = None
-    """May name a post that isn't in the thread: a ghost."""
-    subject: str | None = None
-    url: str | None = None
-    score: int | None = None
-    deleted: bool = False
 
     @property
     def own_text(self) -> str:
@@ -174,7 +152,7 @@ def all_text(blocks: tuple[Block, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(ThreadMetadata):
     """One discussion, as its source tells it."""
 
     path: str
@@ -183,12 +161,3 @@ class Thread:
     """Its own address and, before the last slash, its board's: `space/lunar` is on the board `space`."""
     title: str
     posts: tuple[Post, ...]
-    tags: tuple[str, ...] = ()
-    lang: str | None = None
-    dir: str | None = None
-    source: str | None = None
-    """The URL of the original."""
-    aliases: tuple[str, ...] = ()
-    """Files of the site that lead here: where the thread once stood."""
-    extra: Mapping[str, object] = field(default_factory=dict)
-    """Whatever the source's front matter keeps for themes."""

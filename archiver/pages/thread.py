@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary
+from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary, derive
 from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
@@ -41,12 +41,11 @@ def _thread_page(
     thread: Thread, summary: ThreadSummary, posts: tuple[PostView, ...], number: int, config: Config
 ) -> ThreadPage:
     first = summary.url
-    return ThreadPage(
-        title=thread.title,
+    return derive(
+        ThreadPage,
+        thread,
         crumbs=crumbs(thread.slug, config),
         thread=first,
-        lang=thread.lang,
-        dir=thread.dir,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         posts=posts,
         outline=outline(posts),
@@ -61,7 +60,6 @@ def _thread_page(
         feed=urls.file_url(first, "feed.xml") if config.thread_feeds and summary.latest else None,
         pagination=_pagination(thread, number, config),
         linked_data=linked_data(summary, posts, config),
-        extra=thread.extra,
     )
 
 

@@ -1,7 +1,7 @@
 """From the bytes of a source to a thread: front matter, title, posts.
 
 In comes one source file, out comes a `Thread` or None, and problems. What a body says (Markdown, quotes) is read by
-the `read_body` that the caller gives. Nothing here reads the disk, and no input raises.
+the `parse_body` that the caller gives. Nothing here reads the disk, and no input raises.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,19 +12,19 @@ from functools import partial
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, Post, PostId, Slug, Thread
+from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, derive
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.file_names import title_of_file
 from archiver.parse.foreign import read_foreign
-from archiver.parse.front_matter import FrontMatter, read_front_matter
+from archiver.parse.front_matter import read_front_matter
 from archiver.parse.headed import find_headings, read_headed
 from archiver.parse.plain import read_plain
 from archiver.parse.posts import Lines, RawPost, numbers_of
 from archiver.parse.titles import Title, warn_of_lost_words
 
-__all__ = ["Form", "Parsed", "ReadBody", "TitledBy", "decode", "parse_thread", "to_utf_8"]
+__all__ = ["Form", "ParseBody", "Parsed", "TitledBy", "decode", "parse_thread", "to_utf_8"]
 
-ReadBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
+ParseBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
 """The text of a body, in its format, to its blocks; links may be relative to the address of the original, and the ids
 in its page begin with that of the post. Pure."""
 
@@ -65,7 +65,7 @@ def parse_thread(
     slug: Slug,
     shown_path: str,
     zone: tzinfo,
-    read_body: ReadBody,
+    parse_body: ParseBody,
     convention: Convention | None = None,
 ) -> Parsed:
     """Read a thread from its source.
@@ -77,37 +77,23 @@ def parse_thread(
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
     lines = Lines(path=shown_path, text=text, lines=text.split("\n"))
-    front, start = read_front_matter(lines, zone, convention)
-    if front is None:
+    block = read_front_matter(lines, zone, convention)
+    if block is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
-    form, in_text, raw_posts = _read_posts(lines, start, front, zone, convention)
+    front = block.front
+    form, in_text, raw_posts = _read_posts(lines, block.end, front, zone, convention)
     if not raw_posts:
         lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
-    title, titled_by = _choose_title(lines, front, in_text, form, path)
+    title, titled_by = _choose_title(lines, block.title, in_text, form, path)
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
-    read = partial(_read_blocks, read_body, front.format or default, front.source)
+    read = partial(_read_blocks, parse_body, front.format or default, front.source)
     posts = tuple(_posts(raw_posts, front, read))
     return Parsed(
-        thread=_thread(path, slug, title or slug.rpartition("/")[2], posts, front),
+        thread=derive(Thread, front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts),
         problems=tuple(sorted(lines.problems)),
         draft=front.draft,
         form=form,
         titled_by=titled_by,
-    )
-
-
-def _thread(path: str, slug: Slug, title: str, posts: tuple[Post, ...], front: FrontMatter) -> Thread:
-    return Thread(
-        path=path,
-        slug=slug,
-        title=title,
-        posts=posts,
-        tags=front.tags,
-        lang=front.lang,
-        dir=front.dir,
-        source=front.source,
-        aliases=front.aliases,
-        extra=front.extra,
     )
 
 
@@ -123,11 +109,10 @@ def _read_posts(
 
 
 def _choose_title(
-    lines: Lines, front: FrontMatter, text: Title | None, form: Form, path: str
+    lines: Lines, declared: Title | None, text: Title | None, form: Form, path: str
 ) -> tuple[str | None, TitledBy]:
     """The title of the front matter goes before that of the text, but not where a table says where the title is."""
-    settled = Title(front.title, front.title_line, front.title_line) if front.title else None
-    known = [(settled, TitledBy.FRONT_MATTER), (text, TitledBy.TEXT)]
+    known = [(declared, TitledBy.FRONT_MATTER), (text, TitledBy.TEXT)]
     given = [(title, by) for title, by in known if title and title.text]
     if not given:
         return title_of_file(path), TitledBy.FILE_NAME
@@ -138,8 +123,8 @@ def _choose_title(
     return shown.text, by
 
 
-def _read_blocks(read_body: ReadBody, form: BodyFormat, source: str | None, raw_post: RawPost) -> tuple[Block, ...]:
-    return read_body(raw_post.body, form, raw_post.url or source, raw_post.id)
+def _read_blocks(parse_body: ParseBody, form: BodyFormat, source: str | None, raw_post: RawPost) -> tuple[Block, ...]:
+    return parse_body(raw_post.body, form, raw_post.url or source, raw_post.id)
 
 
 def _posts(
@@ -153,18 +138,12 @@ def _posts(
 def _post(
     raw_post: RawPost, number: int, place: int, front: FrontMatter, read: Callable[[RawPost], tuple[Block, ...]]
 ) -> Post:
-    return Post(
-        id=raw_post.id,
+    return derive(
+        Post,
+        raw_post,
         number=number,
         place=place,
-        line=raw_post.line,
         blocks=read(raw_post),
         author=raw_post.author or front.author,
         date=raw_post.date or front.date,
-        edited=raw_post.edited,
-        reply_to=raw_post.reply_to,
-        subject=raw_post.subject,
-        url=raw_post.url,
-        score=raw_post.score,
-        deleted=raw_post.deleted,
     )

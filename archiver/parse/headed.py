@@ -12,8 +12,9 @@ from typing import NamedTuple
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
 from archiver.parse.distinct import NO_ID, PREFACE, with_distinct_ids
-from archiver.parse.posts import Lines, RawPost, is_web_address, read_id, read_moment, read_title
+from archiver.parse.posts import Lines, RawPost, read_id, read_moment, read_title
 from archiver.parse.titles import Title
+from archiver.values import is_web_address
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
 _BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from operator import lt
 
 from archiver.errors import Problem, Severity
-from archiver.model import Moment, PostId
+from archiver.model import Moment, PostId, PostMetadata
 
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)"
@@ -38,20 +38,12 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RawPost:
+class RawPost(PostMetadata):
     """A post whose body is still text."""
 
     id: PostId
     line: int
     body: str
-    author: str | None = None
-    date: Moment | None = None
-    edited: Moment | None = None
-    reply_to: PostId | None = None
-    subject: str | None = None
-    url: str | None = None
-    score: int | None = None
-    deleted: bool = False
 
 
 def read_id(text: str) -> PostId | None:
@@ -106,8 +98,3 @@ def read_moment(text: str, zone: tzinfo) -> Moment | None:
         return None
     at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
     return Moment(at=at, has_time=time is not None)
-
-
-def is_web_address(text: str) -> bool:
-    """True for an absolute http or https URL without white space or control characters."""
-    return re.fullmatch(r"https?://[^\s\x00-\x1f\x7f]+", text, re.IGNORECASE) is not None

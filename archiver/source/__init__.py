@@ -4,18 +4,17 @@ Nothing outside of the content folder is read, also not behind a symbolic link. 
 two files would meet at one URL, the later of them, in the order of their paths, gets a URL of its own.
 """
 
-import time
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
 from archiver.config import matches
 from archiver.errors import Problem, Severity
-from archiver.signatures import signature
 from archiver.source.endings import without_ending
 from archiver.source.places import Source, place, with_distinct_urls
 from archiver.source.unread import say_of_unread
 from archiver.source.walk import Walk
+from archiver.stat_signatures import stat_signature
 
 __all__ = ["Source", "Sources", "find_sources", "read_source"]
 
@@ -33,17 +32,23 @@ class Sources:
     unread: tuple[str, ...]
 
 
-def find_sources(content: Path, root: Path, exclude: tuple[str, ...]) -> Sources:
-    """Look for thread sources below the content folder, but for those that a glob excludes."""
+def find_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns: int = 0) -> Sources:
+    """Look for thread sources below the content folder.
+
+    Args:
+        content: the content folder, absolute.
+        root: the project's folder; problems name files relative to it.
+        exclude: globs of files to leave out, relative to `content`.
+        now_ns: the time in nanoseconds of the epoch, for the stat signatures of the sources; 0: they get none.
+    """
     prefix = content.relative_to(root).as_posix()
     walk = Walk(content, prefix)
     sources: list[Source] = []
     wrong: dict[str, str] = {}
-    now_ns = time.time_ns()
     for path, stat in sorted(walk.sources(), key=itemgetter(0)):
         if not _is_excluded(path, exclude):
             slug, named = place(without_ending(path), path)
-            sources.append(Source(path, f"{prefix}/{path}", slug, signature(stat, now_ns)))
+            sources.append(Source(path, f"{prefix}/{path}", slug, stat_signature(stat, now_ns)))
             wrong.update(named)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in wrong.items())]
     problems += (

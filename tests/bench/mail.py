@@ -19,8 +19,8 @@ from email.utils import parsedate_tz
 from enum import StrEnum
 from pathlib import Path
 
-from archiver.bodies.markdown import MarkdownOptions, read_markdown
-from archiver.bodies.text import read_text
+from archiver.bodies.markdown import MarkdownOptions, parse_markdown
+from archiver.bodies.text import parse_text
 from archiver.model import Block, Moment, Post, PostId, Slug, Thread
 from archiver.quotes import settle_unmarked
 
@@ -249,9 +249,9 @@ def read_bodies(mails: Sequence[Mail]) -> list[tuple[Block, ...]]:
 
 def _read_body(body: str) -> tuple[Block, ...]:
     try:
-        return read_text(body)
+        return parse_text(body)
     except NotImplementedError:  # the reader of plain text isn't written yet
-        return read_markdown(body, MarkdownOptions(breaks=True))
+        return parse_markdown(body, MarkdownOptions(breaks=True))
 
 
 def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *, blind: bool) -> Thread:

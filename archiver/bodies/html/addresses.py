@@ -1,6 +1,6 @@
 """Addresses in HTML: where they lead, and the start tag of a link to them.
 
-In come attributes of an untrusted tree; what comes out is escaped, and links only where `is_safe_link` allows it.
+In come attributes of an untrusted tree; what comes out is escaped, and links only where `is_safe_url` allows it.
 """
 
 import re
@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from archiver.bodies.html.sanitizer import keeps_link
-from archiver.bodies.markdown.syntax import is_safe_link
+from archiver.bodies.links import is_safe_url
 
 _LINE_WHITE_SPACE = re.compile(r"[\t\n\r]")
 _CONTROLS_AND_SPACE = "".join(map(chr, range(33)))  # browsers ignore them around an address
@@ -35,7 +35,7 @@ def resolve_address(address: str | None, base: str | None) -> str | None:
         urlsplit(address)
     except ValueError:  # the host is not valid
         return None
-    if not address or not is_safe_link(address):
+    if not address or not is_safe_url(address):
         return None
     return address if _SURELY_SAFE.match(address) or keeps_link(link_start_tag(address)) else None
 

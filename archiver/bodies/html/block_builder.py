@@ -17,7 +17,7 @@ _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
 class BlockBuilder:
-    """Makes the blocks of a post. `headings` are the levels of its headings: the highest becomes `h3`, the next `h4`."""
+    """Makes the blocks of a post. `headings` are the levels of its headings: the highest becomes 3, the next 4."""
 
     def __init__(self, headings: set[int]) -> None:
         self._numbers = count(1)
@@ -26,7 +26,7 @@ class BlockBuilder:
 
     def build(self, level: QuoteLevel) -> tuple[Block, ...]:
         """The blocks of a level and, nested in its quotes, those of the levels below. Recursive: quotes are nested no
-        deeper than `markdown.depth.DEEPEST`.
+        deeper than `limits.MAX_NESTING`.
         """
         blocks: list[Block] = []
         for part in (*level.parts, level.prose):

@@ -16,10 +16,10 @@ from archiver.bodies.html.nesting import INLINE_NESTING, INLINE_ONLY
 from archiver.bodies.html.prose_buffer import ProseBuffer
 from archiver.bodies.html.prose_line import InlineElements, LineState, ProseLine
 from archiver.bodies.html.sup_sub import sup_sub_text
-from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.limits import MAX_NESTING
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
-_MAX_BLOCKS = 2 * DEEPEST  # open at once; a table in a table is four blocks deeper
+_MAX_BLOCKS = 2 * MAX_NESTING  # open at once; a table in a table is four blocks deeper
 _CHECKBOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" disabled{}> '
 
 

@@ -1,7 +1,7 @@
 """Which elements of an untrusted tree are quotes, and which element is the title of a quote.
 
-In comes an element, out come the markup of the engine that wrote it (a row of `engines`) and the node whose children
-are the quoted words. What the title says is parsed by `quote_sources`.
+In comes an element, out come the row of `quote_markup` for the engine that wrote it, and the node whose children are
+the quoted words. What the title says is parsed by `quote_sources`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Element, child_elements, element_at, first_element, next_element
-from archiver.bodies.html.engines import QUOTE_CLASSES, QUOTE_SELECTORS, TITLE_SELECTORS, QuoteMarkup
+from archiver.bodies.html.quote_markup import QUOTE_CLASSES, QUOTE_SELECTORS, TITLE_SELECTORS, QuoteMarkup
 from archiver.bodies.html.quote_titles import MAX_TITLE_LENGTH
 
 _BLOCKQUOTE = QuoteMarkup(wrappers="div.quote")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Attributes, Element, element_at
-from archiver.bodies.html.engines import AUTHOR_ATTRIBUTES, NAME_CLASSES, POST_ATTRIBUTES, QuoteMarkup
 from archiver.bodies.html.quote_elements import QuoteElement, find_quote, find_title, is_title
+from archiver.bodies.html.quote_markup import AUTHOR_ATTRIBUTES, NAME_CLASSES, POST_ATTRIBUTES, QuoteMarkup
 from archiver.bodies.html.quote_titles import MAX_TITLE_LENGTH, add_addresses, find_post_number, is_label, parse_title
 from archiver.model import Attribution
 

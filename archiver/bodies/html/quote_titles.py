@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import unquote
 
-from archiver.bodies.attribution import read_attribution
+from archiver.bodies.attribution import parse_attribution
 from archiver.model import Attribution
 
 MAX_TITLE_LENGTH = 300  # characters; a longer text is the quote itself
@@ -86,10 +86,10 @@ def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
     head = bare.partition(":")[0]
     if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
         return _attribution(text, author)
-    of_mail = read_attribution(text)
+    of_mail = parse_attribution(text)
     if of_mail is None and (author := _match_author(_LAST_PATTERNS, bare)):
         return _attribution(text, author)
-    if of_mail := of_mail or read_attribution(f"{head}:"):
+    if of_mail := of_mail or parse_attribution(f"{head}:"):
         return _attribution(text, of_mail.author)
     if not is_marked or bare == text:
         return None
@@ -101,7 +101,7 @@ def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
 
     `wrapped`: the text runs over two lines; then it is one only if its first words are unmistakable.
     """
-    of_mail = read_attribution(text, wrapped=wrapped)
+    of_mail = parse_attribution(text, wrapped=wrapped)
     if of_mail is not None:
         return _attribution(of_mail.text, of_mail.author)
     if wrapped or len(text) > MAX_TITLE_LENGTH:

@@ -7,7 +7,7 @@ import re
 
 import nh3
 
-from archiver.bodies.markdown.syntax import is_safe_link
+from archiver.bodies.links import is_safe_url
 
 _WITH_DIR = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
 _ELEMENTS = frozenset(
@@ -72,7 +72,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     `tag` is the name of the element, `name` that of the attribute.
     """
     if name == "href":
-        return value if is_safe_link(value) else None
+        return value if is_safe_url(value) else None
     if tag == "code":
         return value if _LANGUAGE.match(value) else None
     if tag == "a" and name == "class":

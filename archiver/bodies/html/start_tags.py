@@ -61,6 +61,5 @@ def numbered_start_tag(tag: str, attributes: Attributes) -> str | None:
     if tag == "li":
         return f"<li{number_attribute}>" if number_attribute else None
     reversed_attribute = " reversed" if "reversed" in attributes else ""
-    return (
-        f'<ol dir="auto"{number_attribute}{reversed_attribute}>\n' if number_attribute or reversed_attribute else None
-    )
+    counting = number_attribute + reversed_attribute
+    return f'<ol dir="auto"{counting}>\n' if counting else None

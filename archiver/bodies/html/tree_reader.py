@@ -16,7 +16,6 @@ from archiver.bodies.html.block_builder import BlockBuilder
 from archiver.bodies.html.dom import Element, class_names
 from archiver.bodies.html.element_writer import Contents, ElementWriter
 from archiver.bodies.html.embedded_media import add_link
-from archiver.bodies.html.engines import QUOTE_CLASSES
 from archiver.bodies.html.html_writer import EndAction, HtmlWriter
 from archiver.bodies.html.math_elements import MATH_ELEMENTS, find_formula
 from archiver.bodies.html.outlook_header import parse_outlook_header
@@ -29,6 +28,7 @@ from archiver.bodies.html.quote_elements import (
     is_title_before_quote,
 )
 from archiver.bodies.html.quote_levels import QuoteLevel
+from archiver.bodies.html.quote_markup import QUOTE_CLASSES
 from archiver.bodies.html.quote_sources import QuoteSource, find_unwritten_author, parse_quote_source
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
 from archiver.bodies.html.spoiler_elements import (
@@ -39,7 +39,7 @@ from archiver.bodies.html.spoiler_elements import (
     says_hidden,
     spoiler_title_text,
 )
-from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.limits import MAX_NESTING
 from archiver.model import Attribution, Block
 
 _NO_CLASSES = frozenset[str]()
@@ -164,7 +164,7 @@ class _TreeReader:
 
     def _start_header(self, element: Element) -> bool:
         """Read a mail header of Outlook: what is behind it is a quote, as far as the element around it goes."""
-        if element.tag != "div" or len(self._levels) > DEEPEST:
+        if element.tag != "div" or len(self._levels) > MAX_NESTING:
             return False
         header = parse_outlook_header(element.node, element.attributes)
         if header is None:
@@ -212,7 +212,7 @@ class _TreeReader:
         if title and says_hidden(text := spoiler_title_text(title)):
             return self._spoilers.start(writer, text)
         source = parse_quote_source(quote, element, title)
-        if len(self._levels) > DEEPEST:
+        if len(self._levels) > MAX_NESTING:
             writer.add_text(source.attribution.text if source.attribution else source.title_text)
             return HtmlWriter.break_block
         if source.title_id is not None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from archiver.search.index.doc_store import KeptPost, KeptThread
+from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.postings_writer import WordField
 from archiver.search.index.schema import USUAL_LENGTHS
-from archiver.search.index.segment_writer import post_values, thread_values
 
 Said = frozenset[tuple[str, int, int, bytes]]
 """What a list says of posts: the thread, the post's number, the impact and the positions."""
