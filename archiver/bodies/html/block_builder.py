@@ -41,7 +41,7 @@ class BlockBuilder:
     def _quote(self, level: QuoteLevel) -> Quote:
         number = next(self._numbers)
         header = self._prose(level.unmarked_header) if level.unmarked_header else None
-        return Quote(number=number, blocks=self.build(level), attribution=level.attribution, otherwise=header)
+        return Quote(number=number, blocks=self.build(level), attribution=level.attribution, fallback=header)
 
     def _split(self, prose: ProseBuffer) -> list[Block]:
         """The blocks of prose that has lines with quote marks."""
