@@ -10,7 +10,7 @@ import pytest
 from archiver.bodies import MarkdownOptions, parse_body, parse_markdown
 from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
 from archiver.parse import Parsed, parse_thread
-from archiver.quotes import find_origins, settle_unmarked
+from archiver.quotes import find_origins, resolve_unmarked
 from tests.conftest import spec_cases
 
 
@@ -19,11 +19,11 @@ def parse(source: str) -> Parsed:
         source.encode(),
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
         parse_body=partial(parse_body, options=MarkdownOptions()),
     )
-    return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
+    return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
 @pytest.mark.parametrize(

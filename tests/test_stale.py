@@ -11,7 +11,7 @@ from archiver.config import read_config, track
 from archiver.model import Report, Slug, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
-from archiver.source import find_sources, read_source
+from archiver.source import read_source, scan_sources
 from tests.conftest import Project
 
 MOON = "---\ntags: [night]\n---\n# Moon talk\n\n## ada · 2022-07-01T14:03:00Z {#p1}\n\nThe moon is up.\n"
@@ -182,7 +182,7 @@ def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprin
 
     config, names = read_config(site.root), set[str]()
     tracked = track(config, names.add)
-    for source in find_sources(config.content, config.root, ()).found:
+    for source in scan_sources(config.content, config.root, ()).sources:
         parse_source(read_source(config.content, source), source, tracked, None)
     assert names == set(keys._PARSED_BY)
 

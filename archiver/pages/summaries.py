@@ -26,7 +26,7 @@ def summarize(thread: Thread, config: Config) -> ThreadSummary:
 
 def permalink(thread: Thread, post: Post, config: Config) -> Url:
     """A post's address, on the page of its thread that shows it."""
-    return urls.post_url(page_url(thread, (post.place - 1) // config.posts_per_page + 1), post.id)
+    return urls.post_url(page_url(thread, (post.position - 1) // config.posts_per_page + 1), post.id)
 
 
 def page_url(thread: Thread, number: int) -> Url:

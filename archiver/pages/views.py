@@ -37,7 +37,7 @@ class _Views:
         self._origins, self._parents = origins, parents
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
-            p.id: PostRef(number=p.number, place=p.place, url=permalink(thread, p, config), name=p.author)
+            p.id: PostRef(number=p.number, place=p.position, url=permalink(thread, p, config), name=p.author)
             for p in thread.posts
         }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
@@ -55,6 +55,7 @@ class _Views:
         return derive(
             PostView,
             post,
+            place=post.position,
             url=self._refs[post.id].url,
             author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
             original=post.url,

@@ -51,7 +51,7 @@ def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False, post: st
         source,
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
         parse_body=lambda body, *_: parse_body(body, form, options=options, base=None),
         convention=Convention(glob="*", post=post) if post else None,

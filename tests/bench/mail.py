@@ -22,7 +22,7 @@ from pathlib import Path
 from archiver.bodies.markdown import MarkdownOptions, parse_markdown
 from archiver.bodies.text import parse_text
 from archiver.model import Block, Moment, Post, PostId, Slug, Thread
-from archiver.quotes import settle_unmarked
+from archiver.quotes import resolve_unmarked
 
 _SEPARATOR = re.compile(
     rb"^From .+ (?P<at>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})\r?\n(?=From: )", re.MULTILINE
@@ -261,7 +261,7 @@ def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *,
         Post(
             id=numbers[mail.id],
             number=number,
-            place=number,
+            position=number,
             line=number,
             blocks=blocks[mail.id],
             author=None if blind else mail.author,
@@ -271,4 +271,4 @@ def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *,
         for number, mail in enumerate(mails, 1)
     )
     slug = Slug(mails[0].list)
-    return settle_unmarked(Thread(path=f"{slug}.txt", slug=slug, title=mails[0].subject, posts=posts))
+    return resolve_unmarked(Thread(path=f"{slug}.txt", slug=slug, title=mails[0].subject, posts=posts))

@@ -27,7 +27,7 @@ _USUAL = re.compile(r'[\w-]+:[ \t]+(?:"[^"\\]*"|[^\W_](?:[^\s:]|:(?=\S)| (?=[^\W
 _PAIR = re.compile(r"([ \t]+(?:-[ \t]+)*[\w.-]+:[ \t]+)(\S.*)")
 
 
-class Meant(Enum):
+class ScalarKind(Enum):
     """What the value of a key is for."""
 
     TEXT = auto()
@@ -36,22 +36,22 @@ class Meant(Enum):
     """Text, but a list is not taken for it."""
     NAMES = auto()
     """A list, or texts with commas between them."""
-    VALUE = auto()
+    YAML = auto()
     """What YAML says."""
-    ANYTHING = auto()
+    YAML_IF_LOSSLESS = auto()
     """What YAML says, if it can read it without loss."""
 
 
-def quote_bare_text(lines: list[str], meant: Callable[[str], Meant]) -> list[str]:
+def quote_plain_scalars(lines: list[str], meant: Callable[[str], ScalarKind]) -> list[str]:
     """Front matter with what can only be text quoted; `meant` tells what the value of a key is for."""
     quoted = list(lines)
-    kind = Meant.VALUE
+    kind = ScalarKind.YAML
     for at, line in enumerate(lines):
         if _USUAL.fullmatch(line) and not (at + 1 < len(lines) and lines[at + 1][:1] in {" ", "\t"}):
-            kind = Meant.VALUE
+            kind = ScalarKind.YAML
             continue
         key, colon, value = line.partition(":")
-        if kind is Meant.NAMES and (item := _ITEM.fullmatch(line)):
+        if kind is ScalarKind.NAMES and (item := _ITEM.fullmatch(line)):
             quoted[at] = _with_text_quoted(item)
         elif line[:1] in {"", " ", "\t", "#"} or not colon or value[:1] not in {"", " ", "\t"}:
             continue
@@ -63,7 +63,7 @@ def quote_bare_text(lines: list[str], meant: Callable[[str], Meant]) -> list[str
     return quoted
 
 
-def quote_all_bare_text(lines: list[str]) -> list[str]:
+def quote_all_plain_scalars(lines: list[str]) -> list[str]:
     """Front matter that YAML could not read, with what breaks it quoted, also in tables and lists."""
     matches = ((line, _PAIR.fullmatch(line) or _ITEM.fullmatch(line)) for line in lines)
     return [_with_text_quoted(match) if match else line for line, match in matches]
@@ -77,18 +77,18 @@ def _below(lines: list[str], start: int) -> Iterator[str]:
         yield line
 
 
-def _text_of(value: str, below: list[str], kind: Meant) -> str:
+def _text_of(value: str, below: list[str], kind: ScalarKind) -> str:
     """The text that a value can only be; "" if YAML is to say."""
     text = " ".join(part for line in (value, *below) if (part := line.strip()))
-    if kind is Meant.VALUE or not text or _BLOCK.fullmatch(value.strip()) or _is_sound(text):
+    if kind is ScalarKind.YAML or not text or _BLOCK.fullmatch(value.strip()) or _is_sound(text):
         return ""
     if _has_unknown_escape(text) or _WITH_APOSTROPHES.fullmatch(text):
         return text[1:-1]
-    if kind is Meant.TEXT:
+    if kind is ScalarKind.TEXT:
         return text
-    if kind is Meant.NAME:
+    if kind is ScalarKind.NAME:
         return text if value.strip() and not _LIST.fullmatch(text) else ""
-    is_list = kind is Meant.NAMES and text[0] in "[{"
+    is_list = kind is ScalarKind.NAMES and text[0] in "[{"
     return text if not below and not is_list and _breaks(text) else ""
 
 

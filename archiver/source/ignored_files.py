@@ -1,7 +1,7 @@
-"""Files in the content folder that may hold discussions and are no Markdown: they are not read, and that is said.
+"""Warnings about files in the content folder that may hold discussions but are not Markdown, and so are not read.
 
-Pictures, sound, films, documents to download and what a web page is made of stand beside threads on purpose, and are
-no surprise to anybody: of them nothing is said.
+Pictures, sound, films, documents to download and parts of web pages lie next to threads on purpose: they get no
+warning.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,31 +21,31 @@ _ADVICE: dict[str, str] = {
     **dict.fromkeys(("zip", "gz", "tgz", "bz2", "xz", "zst", "tar", "7z", "rar", "lz", "lzma"), _PACKED),
     "": "give them the ending .md if they are threads",
 }
-"""Ending, in small letters: what to do with such files."""
+"""File name extension in lower case: the advice for files that have it. Files with another one get no warning."""
 _MOST_NAMED = 3
 
 
-def say_of_unread(paths: Iterable[str]) -> Iterator[str]:
-    """A warning for each ending of files that are not read, and what to do with them."""
-    ended = sorted((ending, path) for path in paths if (ending := _ending(path)) in _ADVICE)
-    for ending, group in groupby(ended, key=itemgetter(0)):
+def warnings_of_ignored(paths: Iterable[str]) -> Iterator[str]:
+    """One message for each extension in `_ADVICE` that some of these paths have; they are not Markdown files."""
+    by_extension = sorted((extension, path) for path in paths if (extension := _extension(path)) in _ADVICE)
+    for extension, group in groupby(by_extension, key=itemgetter(0)):
         names = [path.encode(errors="backslashreplace").decode() for _, path in group]
-        what = f"{_counted(len(names), ending)} not Markdown and not read: {_some(names)}"
-        yield f"{what}; {_ADVICE[ending]}, or exclude them in archiver.toml"
+        what = f"{_counted(len(names), extension)} not Markdown and not read: {_first_names(names)}"
+        yield f"{what}; {_ADVICE[extension]}, or exclude them in archiver.toml"
 
 
-def _ending(path: str) -> str:
-    """What stands behind the last dot of a name; a number there (`list.2004`) is none."""
-    ending = path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
-    return "" if ending.isdecimal() else ending
+def _extension(path: str) -> str:
+    """The text behind the last dot of a file's name, in lower case; "" if there is none, or a number (`list.2004`)."""
+    _, dot, extension = path.rpartition("/")[2].rpartition(".")
+    return "" if not dot or extension.isdecimal() else extension.lower()
 
 
-def _counted(count: int, ending: str) -> str:
-    kind = f" .{ending}" if ending else ""
-    without = "" if ending else " without an ending"
+def _counted(count: int, extension: str) -> str:
+    kind = f" .{extension}" if extension else ""
+    without = "" if extension else " without an ending"
     return f"{count}{kind} file{'' if count == 1 else 's'}{without} {'is' if count == 1 else 'are'}"
 
 
-def _some(names: list[str]) -> str:
+def _first_names(names: list[str]) -> str:
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return f"{', '.join(names[:_MOST_NAMED])}{more}"

@@ -3,14 +3,14 @@
 import re
 from functools import cache
 
-from archiver.parse.pieces import LinePattern, Piece, pieces_of
+from archiver.parse.pattern_syntax import LinePattern, PatternPiece, split_branches
 
 _WINDOW = 2000  # characters from the first line of a heading on
 _SHOWN = 60  # characters
 _RELAXED = r"(?P<{}>[^\n]*?)"
 
 
-def why_not(text: str, at: int, line: LinePattern, pieces: tuple[Piece, ...]) -> str:
+def explain_mismatch(text: str, at: int, line: LinePattern, pieces: tuple[PatternPiece, ...]) -> str:
     """Why no heading stands at `at`, where a line looks like `line` of one: the group that does not take what stands
     there; else how far the pattern comes.
     """
@@ -19,17 +19,18 @@ def why_not(text: str, at: int, line: LinePattern, pieces: tuple[Piece, ...]) ->
     window = text[at : at + _WINDOW]
     if line.begins and not line.above and not window.startswith(line.chunks[0]):
         said = window.partition("\n")[0]
-        return f'it wants "{line.chunks[0].strip()}" at the begin of a line, and not "{cut(said)}"'
+        return f'it wants "{line.chunks[0].strip()}" at the begin of a line, and not "{shortened(said)}"'
     for piece in pieces:
         relaxed = _relaxed(pieces, piece)
         if relaxed and (match := relaxed.match(window)) and piece.group:
-            return f'its group "{piece.group}" takes {cut(piece.text)}, and not "{cut(match[piece.group] or "")}"'
+            found = shortened(match[piece.group] or "")
+            return f'its group "{piece.group}" takes {shortened(piece.text)}, and not "{found}"'
     return _how_far(window, pieces)
 
 
-def furthest(text: str, pattern: str) -> tuple[int, str] | None:
-    """Where the first alternative of which some begin is found comes furthest, and how far that is."""
-    for pieces in pieces_of(pattern):
+def find_longest_prefix(text: str, pattern: str) -> tuple[int, str] | None:
+    """Where the first alternative of which some begin is found comes find_longest_prefix, and how far that is."""
+    for pieces in split_branches(pattern):
         at, low, high = -1, 0, len(pieces)
         while low < high:
             middle = (low + high + 1) // 2
@@ -40,21 +41,21 @@ def furthest(text: str, pattern: str) -> tuple[int, str] | None:
     return None
 
 
-def _first(text: str, pieces: tuple[Piece, ...]) -> int:
+def _first(text: str, pieces: tuple[PatternPiece, ...]) -> int:
     """Where the begin of a pattern is found first, with a word in it; -1 if it isn't."""
     pattern = compiled("".join(piece.text for piece in pieces))
     return next((match.start() for match in pattern.finditer(text) if match[0].strip()), -1) if pattern else -1
 
 
 @cache
-def _relaxed(pieces: tuple[Piece, ...], piece: Piece) -> re.Pattern[str] | None:
+def _relaxed(pieces: tuple[PatternPiece, ...], piece: PatternPiece) -> re.Pattern[str] | None:
     """The pattern with anything in place of a named group."""
     if not piece.group or not piece.text.startswith("(?P<"):
         return None
     return compiled("".join(_RELAXED.format(p.group) if p is piece else p.text for p in pieces))
 
 
-def _how_far(window: str, pieces: tuple[Piece, ...]) -> str:
+def _how_far(window: str, pieces: tuple[PatternPiece, ...]) -> str:
     low, high = 0, len(pieces)
     while low < high:
         middle = (low + high + 1) // 2
@@ -65,11 +66,11 @@ def _how_far(window: str, pieces: tuple[Piece, ...]) -> str:
     end = match.end() if match else 0
     fits = window[:end].strip("\n").rpartition("\n")[2]
     rest = window[end:].lstrip("\n").partition("\n")[0]
-    behind = f' behind "{cut(fits)}"' if fits else ""
-    return f'it wants {_wanted(pieces[low:])}{behind}, and not "{cut(rest)}"'
+    behind = f' behind "{shortened(fits)}"' if fits else ""
+    return f'it wants {_wanted(pieces[low:])}{behind}, and not "{shortened(rest)}"'
 
 
-def _wanted(pieces: tuple[Piece, ...]) -> str:
+def _wanted(pieces: tuple[PatternPiece, ...]) -> str:
     """The pieces up to the end of the line or the next group, with its name."""
     wanted: list[str] = []
     for piece in pieces:
@@ -77,11 +78,11 @@ def _wanted(pieces: tuple[Piece, ...]) -> str:
             break
         wanted.append(piece.text)
         if piece.group:
-            return f'{cut("".join(wanted))} (group "{piece.group}")'
-    return cut("".join(wanted))
+            return f'{shortened("".join(wanted))} (group "{piece.group}")'
+    return shortened("".join(wanted))
 
 
-def cut(text: str) -> str:
+def shortened(text: str) -> str:
     """A text as it is shown."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 

@@ -11,18 +11,18 @@ from datetime import UTC, datetime, tzinfo
 from archiver.config import Convention
 from archiver.model import Moment
 from archiver.parse.anchors import anchor_of
-from archiver.parse.distinct import NO_ID, with_distinct_ids
-from archiver.parse.nearly import warn_of_near_misses, warn_of_no_heading
+from archiver.parse.near_misses import warn_of_near_misses, warn_of_no_heading
 from archiver.parse.patterns import compiled
-from archiver.parse.posts import EDGE_YEARS, Lines, RawPost, read_moment
+from archiver.parse.posts import EDGE_YEARS, Lines, RawPost, parse_moment
 from archiver.parse.preface import Preface, begins_with_key, find_title, keep_preface
 from archiver.parse.titles import Title
+from archiver.parse.unique_ids import NO_ID, assign_unique_ids
 
 _TIMED = re.compile(r"%-?[HIMScXfsT]")
 _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 
 
-def read_foreign(
+def parse_by_convention(
     lines: Lines, start: int, convention: Convention, zone: tzinfo, known_title: str | None
 ) -> tuple[Title | None, list[RawPost]] | None:
     """The title, and the posts; None, with a warning, if no heading is found. `known_title`: of the front matter."""
@@ -46,7 +46,7 @@ def read_foreign(
         convention=convention,
     )
     kept = keep_preface(lines, preface, raw_posts)
-    return title, with_distinct_ids(lines, [*kept, *raw_posts], first_place=1 - len(kept))
+    return title, assign_unique_ids(lines, [*kept, *raw_posts], first_place=1 - len(kept))
 
 
 def _rows(preface: str, first: int, title: Title | None) -> dict[int, str]:
@@ -103,16 +103,16 @@ class _Reader:
 
     def _date(self, text: str, line: int) -> Moment | None:
         wanted = self._convention.date_format
-        moment = read_formatted(text, wanted, self._zone) if wanted else read_moment(text, self._zone)
+        moment = parse_formatted_moment(text, wanted, self._zone) if wanted else parse_moment(text, self._zone)
         if text and moment is None:
             self._lines.problem(line, f'"{text}" is not a date as {wanted or "ISO 8601"}; mend it, or date_format')
         return moment
 
 
-def read_formatted(text: str, form: str, zone: tzinfo) -> Moment | None:
+def parse_formatted_moment(text: str, form: str, zone: tzinfo) -> Moment | None:
     """A date in a format of strptime's; one that ends in `UTC` or `GMT` is that, one without a zone is in `zone`.
 
-    >>> read_formatted("27.11.2021 10:42 UTC", "%d.%m.%Y %H:%M UTC", UTC).at.isoformat()
+    >>> parse_formatted_moment("27.11.2021 10:42 UTC", "%d.%m.%Y %H:%M UTC", UTC).at.isoformat()
     '2021-11-27T10:42:00+00:00'
     """
     try:

@@ -17,7 +17,7 @@ PREFACE = PostId("0")
 """What the text before the first post is called, where that is free."""
 
 
-def with_distinct_ids(lines: Lines, raw_posts: list[RawPost], *, first_place: int = 1) -> list[RawPost]:
+def assign_unique_ids(lines: Lines, raw_posts: list[RawPost], *, first_place: int = 1) -> list[RawPost]:
     """The posts, each under an id that no other has; replies that lead nowhere are problems."""
     given = {raw_post.id: raw_post for raw_post in reversed(raw_posts) if raw_post.id}
     are_distinct = len(given) == len(raw_posts)  # as nearly always

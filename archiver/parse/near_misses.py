@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from archiver.config import Convention
 from archiver.errors import Severity
-from archiver.parse.how_far import compiled, cut, furthest, why_not
-from archiver.parse.pieces import LinePattern, Piece, line_patterns, pieces_of
+from archiver.parse.mismatch import compiled, explain_mismatch, find_longest_prefix, shortened
+from archiver.parse.pattern_syntax import LinePattern, PatternPiece, line_patterns, split_branches
 from archiver.parse.posts import Lines
 
 _LONGEST = 300  # characters of a line that may still be meant for a heading
@@ -26,7 +26,7 @@ class _Suspects(NamedTuple):
 
     places: tuple[int, ...]
     line: LinePattern
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PatternPiece, ...]
 
 
 def warn_of_near_misses(
@@ -37,9 +37,9 @@ def warn_of_near_misses(
     if not found:
         return ()
     at = found.places[0]
-    count, has = len(found.places), f'the "{cut(found.line.longest.strip())}" of a post heading'
+    count, has = len(found.places), f'the "{shortened(found.line.longest.strip())}" of a post heading'
     many = f"{count} lines, of which this is the first, have {has} and are" if count > 1 else f"a line has {has} and is"
-    why = why_not(text, at, found.line, found.pieces)
+    why = explain_mismatch(text, at, found.line, found.pieces)
     message = f'{many} in none: {why}; mend the pattern of [[source]] "{convention.glob}"'
     lines.problem(start + text.count("\n", 0, at) + 1, message, Severity.WARNING)
     return found.places
@@ -50,8 +50,8 @@ def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Conventi
     at, why = -1, _missing(text, convention.post)
     if found := _suspects(text, (), convention.post):
         at = found.places[0]
-        why = f": {why_not(text, at, found.line, found.pieces)}"
-    elif not why and (far := furthest(text, convention.post)):
+        why = f": {explain_mismatch(text, at, found.line, found.pieces)}"
+    elif not why and (far := find_longest_prefix(text, convention.post)):
         at, why = far[0], f": {far[1]}"
     line = start + text.count("\n", 0, at) + 1 if at >= 0 else 0
     message = f'no post heading as [[source]] "{convention.glob}" has it{why}; mend its pattern, or its glob'
@@ -60,7 +60,7 @@ def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Conventi
 
 def _missing(text: str, pattern: str) -> str:
     """The first text that a heading must have and no line has."""
-    wanted = (line.longest for pieces in pieces_of(pattern) for line in line_patterns(pieces))
+    wanted = (line.longest for pieces in split_branches(pattern) for line in line_patterns(pieces))
     return next((f': no line has "{chunk.strip()}"' for chunk in wanted if chunk not in text), "")
 
 
@@ -77,9 +77,9 @@ def _suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Su
 
 
 @cache
-def _wanted(pattern: str) -> tuple[tuple[LinePattern, tuple[Piece, ...], str], ...]:
+def _wanted(pattern: str) -> tuple[tuple[LinePattern, tuple[PatternPiece, ...], str], ...]:
     """The lines of a heading, the alternatives that they are of, and the text by which each is looked for."""
-    lines = ((line, pieces) for pieces in pieces_of(pattern) for line in line_patterns(pieces))
+    lines = ((line, pieces) for pieces in split_branches(pattern) for line in line_patterns(pieces))
     return tuple((line, pieces, _looked_for(line.longest)) for line, pieces in lines)
 
 

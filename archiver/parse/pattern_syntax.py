@@ -21,7 +21,7 @@ _WHITE_SPACE = {"\\n": "\n", "\\t": "\t"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class PatternPiece:
     """A piece of a pattern. `literal` is what it stands for, "" without any width, None if that is not one text."""
 
     text: str
@@ -54,7 +54,7 @@ class LinePattern:
 
 
 @cache
-def pieces_of(pattern: str) -> tuple[tuple[Piece, ...], ...]:
+def split_branches(pattern: str) -> tuple[tuple[PatternPiece, ...], ...]:
     """The alternatives of a pattern that compiles, each in pieces."""
     if re.compile(pattern).flags & re.VERBOSE:
         return ()
@@ -63,7 +63,7 @@ def pieces_of(pattern: str) -> tuple[tuple[Piece, ...], ...]:
         terms = [
             t for n, term in enumerate(terms) for t in (_terms(term[3:-1]) if _is_mere_group(n, terms) else [term])
         ]
-    alternatives: list[list[Piece]] = [[]]
+    alternatives: list[list[PatternPiece]] = [[]]
     for term in terms:
         if term == "|":
             alternatives.append([])
@@ -95,18 +95,18 @@ def _is_mere_group(at: int, terms: list[str]) -> bool:
     return terms[at].startswith("(?:") and not is_repeated and not has_alternatives
 
 
-def _piece(term: str) -> Piece:
+def _piece(term: str) -> PatternPiece:
     if term in _NO_WIDTH or term.startswith(_LOOKS_AROUND) or re.fullmatch(r"\(\?[a-zA-Z-]+\)", term):
-        return Piece(text=term, literal="")
+        return PatternPiece(text=term, literal="")
     if term[0] == "(":
         name = _NAME.search(term)
-        return Piece(text=term, group=name[1] if name else None)
+        return PatternPiece(text=term, group=name[1] if name else None)
     if term[0] == "\\":
-        return Piece(text=term, literal=_WHITE_SPACE.get(term, None if term[1].isalnum() else term[1]))
-    return Piece(text=term, literal=term if len(term) == 1 and term != "." else None)
+        return PatternPiece(text=term, literal=_WHITE_SPACE.get(term, None if term[1].isalnum() else term[1]))
+    return PatternPiece(text=term, literal=term if len(term) == 1 and term != "." else None)
 
 
-def _repeated(piece: Piece, times: str) -> Piece:
+def _repeated(piece: PatternPiece, times: str) -> PatternPiece:
     """`#{3,6}` is three at least, `x+` one, `x*` may be none."""
     fewest = _FEWEST.match(times)
     count = int(fewest[1]) if fewest else int(times[0] == "+")
@@ -115,9 +115,9 @@ def _repeated(piece: Piece, times: str) -> Piece:
 
 
 @cache
-def line_patterns(pieces: tuple[Piece, ...]) -> tuple[LinePattern, ...]:
+def line_patterns(pieces: tuple[PatternPiece, ...]) -> tuple[LinePattern, ...]:
     """The lines of an alternative that have texts to tell them by."""
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[PatternPiece]] = [[]]
     for piece in pieces:
         if piece.text.startswith("\\n") or piece.literal == "\n":
             lines.append([])
@@ -128,7 +128,7 @@ def line_patterns(pieces: tuple[Piece, ...]) -> tuple[LinePattern, ...]:
     return tuple(line for line in made if line.chunks and _tells(line, among=len(written)))
 
 
-def _line_pattern(above: int, pieces: list[Piece]) -> LinePattern:
+def _line_pattern(above: int, pieces: list[PatternPiece]) -> LinePattern:
     chunks = [""]
     for piece in pieces:
         chunks[-1] += piece.literal or ""
