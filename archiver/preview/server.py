@@ -27,7 +27,7 @@ from archiver.model import SearchResults
 from archiver.preview.events import Hub
 from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
 from archiver.preview.session import Session
-from archiver.search.query.answer import search
+from archiver.search import open_index
 
 _CLIENT = "/_archiver/live.js"
 _EVENTS = "/_archiver/events"
@@ -82,13 +82,12 @@ class _Live:
         config = self._session.config
         if config is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
-        if not config.search:
-            return PlainTextResponse("no index is kept: [search] enabled = false", status_code=404)
         limit = request.query_params.get("limit", "")
         hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else _HITS
         query = request.query_params.get("q", "")
         try:
-            results = search(config.state / "search", query, limit=hits, zone=config.zone, facets=True)
+            index = open_index(config.state / "search", enabled=config.search)
+            results = index.search(query, limit=hits, zone=config.zone, facets=True)
         except ArchiverError as error:
             return JSONResponse(results_fields(_no_results(str(error))))
         return JSONResponse(results_fields(results))

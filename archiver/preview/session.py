@@ -2,11 +2,11 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.build import build
-from archiver.config import CONFIG_NAME, Config, read_config
+from archiver.config import CONFIG_NAME, STATE_NAME, Config, read_config
 from archiver.errors import ArchiverError, ConfigError, Problem
 
 _SAID = 3  # changed files that a line of the terminal names
@@ -33,11 +33,7 @@ class Session:
     @property
     def output(self) -> Path:
         """The folder that is served; it never changes."""
-        return (
-            Config(root=self._root, content=self._root, output=self._root, state=self._root / ".archiver")
-            .preview()
-            .output
-        )
+        return _output_of(self._root / STATE_NAME)
 
     @property
     def subpath(self) -> str:
@@ -53,7 +49,7 @@ class Session:
         """Build what the changed paths ask for; problems are an outcome, never an exception."""
         with self._one_at_a_time:
             try:
-                config = read_config(self._root).preview()
+                config = _for_preview(read_config(self._root))
                 self.config = config
                 report = build(config)
             except Exception as error:  # noqa: BLE001  the preview outlives whatever people write
@@ -65,8 +61,8 @@ class Session:
         files = f"{len(report.written)} files written" + (f", {report.removed} removed" if report.removed else "")
         if report.written or report.removed or not paths:
             self._say(f"{names or f'{report.threads} threads'}{more} → {files}, {report.seconds * 1000:.0f} ms")
-        for note in report.notes:
-            self._say(note)
+        for message in report.messages:
+            self._say(message)
         for problem in report.problems:
             self._say(str(problem))
         return Outcome(changed=bool(report.written or report.removed), problems=report.problems)
@@ -75,6 +71,16 @@ class Session:
         for problem in problems:
             self._say(str(problem))
         return Outcome(changed=False, problems=problems)
+
+
+def _for_preview(config: Config) -> Config:
+    """The configuration of a project, with folders of the preview's own, and without a search index for browsers."""
+    return replace(config, state=config.state / "preview", output=_output_of(config.state), browser_index=False)
+
+
+def _output_of(state: Path) -> Path:
+    """The folder that is served, below the state folder of the project."""
+    return state / "preview" / "site"
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:
