@@ -99,7 +99,7 @@ def write_ours(folder: Path, edits: Sequence[Edit], merge: Choice = choose) -> F
         for slug in edit.forgotten:
             transaction.remove(Slug(slug))
         for segment in edit.segments:
-            transaction.add(write_segment(transaction.target().folder, segment))
+            transaction.add(write_segment(transaction.folder, segment))
         transaction.prepare()
         transaction.commit()
     current = CommitPoint.read(folder)

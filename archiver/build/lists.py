@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from archiver import pages
+from archiver import pages, urls
 from archiver.build.before import LISTS, SITE
 from archiver.build.keys import page_key
 from archiver.build.ledger import Ledger
@@ -39,7 +39,7 @@ def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) 
         tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger, progress), ledger)
         ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
         found = assets(job.theme).items()
-        ledger.publish(SITE, (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found))
+        ledger.publish(SITE, (Output(path=urls.asset_path(name), content=path.read_bytes()) for name, path in found))
 
 
 def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:

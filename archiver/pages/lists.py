@@ -113,7 +113,7 @@ def plan_group(
             boards=boards.get(Slug(key.key), ()) if key.kind is Kind.BOARD else (),
             threads=group.threads if is_last else None,
             posts=group.posts if is_last else None,
-            feed=urls.file_url(url, "feed.xml") if has_feed else None,
+            feed=urls.feed_url(url) if has_feed else None,
             pagination=Pagination(number=number, previous=older, next=None if is_last else newer),
         )
         page = url if is_last else urls.numbered_url(url, number)
@@ -125,7 +125,7 @@ def plan_group(
 def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[PagePlan]:
     """The feed of a group: the threads that were written in last. Atom demands dates, so there may be none."""
     if rows := catalogue.latest(key, LATEST):
-        yield plan_page(urls.file_url(url, "feed.xml"), "feed.xml", FeedHead(title=title, page=url), rows)
+        yield plan_page(urls.feed_url(url), "feed.xml", FeedHead(title=title, page=url), rows)
 
 
 def fill(plan: PagePlan, read: Read, config: Config) -> Page:

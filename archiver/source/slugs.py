@@ -73,7 +73,7 @@ def _name_segment(name: str, path: str, *, is_first: bool) -> tuple[str, str]:
     segment = urls.slug_segment(name)
     if not segment:
         return _digest(path), "a name without a letter or digit"
-    if urls.is_page_of_ours(segment) or (is_first and segment in urls.RESERVED):
+    if urls.is_further_page(segment) or (is_first and segment in urls.RESERVED):
         return f"{segment}-{_digest(path)}", "its name is that of a page of the site itself"
     return segment, ""
 

@@ -1,6 +1,6 @@
 """Puts an index together: new segments from the workers, deletions in old ones, small ones merged; then one commit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -15,13 +15,11 @@ from archiver.search.index.doc_store import KeptThread
 from archiver.search.index.merge import choose, merge_segments
 from archiver.search.index.postings_codec import BLOCK
 from archiver.search.index.schema import make_schema
-from archiver.search.index.segment_reader import Index, IndexHandle, Segment, handle_of, read_segments
-from archiver.search.index.values import SegmentMeta, TermDiff
+from archiver.search.index.segment_reader import Index, Segment, read_segments
+from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
 from archiver.search.index.whoosh_version import library
 
 _SMALL = 2_000  # blocks of posts, as they were and are
-MergePolicy = Callable[[Sequence[W3Segment]], Sequence[W3Segment]]
-"""Chooses, of all segments of an index, those to merge into one; none leaves them as they are."""
 
 
 class IndexWriter:
@@ -43,7 +41,6 @@ class IndexWriter:
         self._place.mkdir(parents=True, exist_ok=True)
         self._choose = merge_policy or choose
         self._before = commit_point
-        self._after: CommitPoint | None = None
         self._known = read_segments(folder, commit_point) if commit_point else []
         self._removed: list[KeptThread] = []
         self._added: list[KeptThread] = []
@@ -61,8 +58,11 @@ class IndexWriter:
             if found and self._is_small():
                 self._removed += segment.blocks_of(found.docs)
 
-    def write(self, written: Sequence[SegmentMeta]) -> None:
-        """Write what is to be the index from the commit on. Raises OSError, and StateError if it was damaged."""
+    def write(self, written: Sequence[SegmentMeta]) -> CommitPoint:
+        """Write the files of the next index with the new segments `written`; returns its commit point, not written.
+
+        Raises OSError, and StateError if a segment that is to be merged is damaged.
+        """
         if self._before:  # else all is new
             for segment in Index(self._place, list(map(_segment, written))).segments:
                 for number in range(len(segment.starts)):
@@ -77,7 +77,7 @@ class IndexWriter:
         names += (name for segment in segments for name in segment.list_files(storage))
         known = self._before.files if self._before else {}
         files = checksums(self._place, known, sorted(names))
-        self._after = CommitPoint(name=self._place.name, generation=generation, library=library(), files=files)
+        return CommitPoint(name=self._place.name, generation=generation, library=library(), files=files)
 
     def _is_small(self) -> bool:
         """True for a change that is worth telling from a new index."""
@@ -101,23 +101,12 @@ class IndexWriter:
         except DamagedIndex as error:
             raise StateError(f"the search index is damaged: {error}; {REBUILD_HINT}") from error
 
-    def handle(self) -> IndexHandle:
-        """What is to be the index, for whoever exports it."""
-        assert self._after is not None, "nothing is written yet"  # noqa: S101
-        return handle_of(self._folder, self._after)
-
     def diff(self) -> TermDiff | None:
         """What is another than before; None if the index is new, or too much is."""
         if self._before is None or not self._is_small():
             return None
         threads = frozenset(thread.url for thread in (*self._removed, *self._added))
         return TermDiff(terms=frozenset(touched_terms(self._removed, self._added)), threads=threads)
-
-    def commit(self) -> CommitPoint:
-        """Make the written index current, atomically. Raises OSError."""
-        assert self._after is not None, "nothing is written yet"  # noqa: S101
-        self._after.write(self._folder)
-        return self._after
 
 
 def _segment(written: SegmentMeta) -> W3Segment:

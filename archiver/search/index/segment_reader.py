@@ -8,7 +8,6 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
@@ -18,7 +17,6 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from archiver.model import digest_of
 from archiver.search.index.commit_point import INDEX_NAME, CommitPoint
 from archiver.search.index.doc_store import STORE, KeptThread, Store
 from archiver.search.index.postings_codec import Postings, count_postings, read_postings
@@ -139,24 +137,9 @@ def read_segments(folder: Path, commit_point: CommitPoint) -> list[W3Segment]:
     return _segments_of(folder / commit_point.name, commit_point.generation)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexHandle:
-    """An index on disk, for processes that open it themselves; pickles. Equal handles are of the same contents."""
-
-    folder: Path
-    generation: int
-    version: str
-    """The digest of the sizes and checksums of all files."""
-
-    def open(self) -> Index:
-        """Open the index. Raises OSError."""
-        return Index(self.folder, _segments_of(self.folder, self.generation))
-
-
-def handle_of(folder: Path, commit_point: CommitPoint) -> IndexHandle:
-    """The handle of an index in the search folder `folder`, whose commit point may not be written yet."""
-    version = digest_of(repr(commit_point.files).encode())
-    return IndexHandle(folder=folder / commit_point.name, generation=commit_point.generation, version=version)
+def open_segments(folder: Path, generation: int) -> Index:
+    """Open the index in the folder `folder`, whose table of contents has the number `generation`. Raises OSError."""
+    return Index(folder, _segments_of(folder, generation))
 
 
 def _segments_of(place: Path, generation: int) -> list[W3Segment]:
