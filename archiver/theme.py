@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archiver.config import Config, is_theme_name, nearest, read_toml
+from archiver.config import Config, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Digest, digest_of
+from archiver.values import is_theme_name, nearest
 
 _PACKAGE = Path(__file__).parent
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")

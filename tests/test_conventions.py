@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from archiver.bodies import MarkdownOptions, read_body
-from archiver.config import conventions, read_config
+from archiver.bodies import MarkdownOptions, parse_body
+from archiver.config import read_config
 from archiver.errors import ConfigError
-from archiver.model import Slug
-from archiver.parse import front_matter, parse_thread
+from archiver.model import FRONT_MATTER_KEYS, Slug
+from archiver.parse import front_matter_keys, parse_thread
 from tests.conftest import Project, spec_cases
 from tests.test_spec import outline
 
@@ -23,9 +23,9 @@ def test_a_source_in_a_convention_becomes_this_thread(given: str, expected: str,
         source.encode(),
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
-        read_body=partial(read_body, options=MarkdownOptions()),
+        parse_body=partial(parse_body, options=MarkdownOptions()),
         convention=read_config(tmp_path).conventions[0],
     )
     assert outline(parsed) == expected
@@ -94,8 +94,8 @@ def test_what_is_no_regular_expression_is_told(project: Project, pattern: str) -
         _ = project.config
 
 
-def test_the_configuration_knows_the_keys_of_front_matter() -> None:
-    assert front_matter.KEYS.keys() - {"extra"} == conventions.FRONT_MATTER
+def test_each_key_of_front_matter_has_a_reader() -> None:
+    assert front_matter_keys.KEYS.keys() == FRONT_MATTER_KEYS
 
 
 def test_excluded_files_are_no_threads(project: Project) -> None:

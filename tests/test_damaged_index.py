@@ -11,14 +11,17 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+import whoosh
 
 from archiver.build import build
+from archiver.build.before import INDEX
 from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
-from archiver.model import Answer
-from archiver.search.index.snapshot import Snapshot, index_state, new_name
-from archiver.search.index.transaction import IndexChange
-from archiver.search.index.whoosh_version import installed_over_each_other
+from archiver.manifest import open_manifest
+from archiver.model import Answer, Slug
+from archiver.search.index.commit_point import CommitPoint, new_name
+from archiver.search.index.transaction import Transaction
+from archiver.search.index.whoosh_version import forks_in
 from archiver.search.query import answer as query_answer
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock
@@ -111,7 +114,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
         if number % 8 == 0:
             for path, text in THREADS.items():
                 project.write(f"content/{path}", f"{text}\nEdit {number}, it runs.\n")
-                assert project.build().notes == ()
+                assert project.build().messages == ()
         right = ask(project)
         query_answer._open.cache_clear()
         files = files_of(project)
@@ -121,7 +124,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
         damage(file, others, chance)
         ask_damaged(project, right)
         report = project.build()
-        assert report.notes == (NOTE,), f"{damage.__name__} {file.name} {number}"
+        assert report.messages == (NOTE,), f"{damage.__name__} {file.name} {number}"
         assert ask(project) == right, f"{damage.__name__} {file.name} {number}"
     assert project.build().drawn == 0
 
@@ -131,7 +134,7 @@ def built(project: Project) -> Project:
     project.write("archiver.toml", SETTINGS)
     for path, text in THREADS.items():
         project.write(f"content/{path}", text)
-    assert project.build().notes == ()
+    assert project.build().messages == ()
     return project
 
 
@@ -165,7 +168,7 @@ def test_the_index_of_another_program_is_made_anew(built: Project, changes: dict
     rewrite_record(built, **changes)
     with pytest.raises(QueryError, match=r"^the search index is damaged: .*`archiver build.*` makes it anew$"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
 
 
@@ -176,7 +179,7 @@ def test_when_another_fork_is_installed_the_next_build_makes_the_index_anew(
     monkeypatch.setattr("whoosh.__version__", (9, 9, 9))
     with pytest.raises(QueryError, match=r"wrote it, and this is whoosh 9\.9\.9"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
     assert built.build().drawn == 0
 
@@ -187,7 +190,7 @@ def test_a_foreign_index_in_its_place_is_not_opened(built: Project) -> None:
     write_stock(built.config.state / "search", [Edit(((thread("theirs", post("helium")),),))])
     with pytest.raises(QueryError, match="no search index yet"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
     assert {path.name for path in files_of(built)} == {*json.loads(record(built).read_bytes()[9:])["files"], "current"}
 
@@ -198,7 +201,7 @@ def test_a_foreign_segment_with_our_name_is_not_opened(built: Project) -> None:
     table.write_bytes(pickle.dumps(_Exploding()))
     with pytest.raises(QueryError, match="damaged"):
         ask(built)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
 
 
 class _Exploding:
@@ -214,37 +217,38 @@ def test_what_stands_in_the_place_of_the_index_goes(built: Project, place: str, 
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     path.write_bytes(b"x") if what == "file" else path.mkdir()
     ask_damaged(built, right)
-    assert built.build().notes == (NOTE,)
+    assert built.build().messages == (NOTE,)
     assert ask(built) == right
 
 
-def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(
-    built: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(built: Project) -> None:
     """A disk that loses a bit changes no time: a build sees nothing, but a search does."""
     right = ask(built)
-    state = index_state(built.config.state / "search")
     for file in files_of(built):
         if file.suffix == ".pst":
             _flip(file, [], random.Random(1))  # noqa: S311
-    monkeypatch.setattr("archiver.build.before.index_state", lambda _: state)
+    folder = built.config.state / "search"
+    current = CommitPoint.read(folder)
+    assert current
+    with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
+        manifest.commit({INDEX: current.state(folder)})
     assert built.build().drawn == 0
     with pytest.raises(QueryError, match="`archiver build --clean` makes it anew"):
         ask(built)
-    assert build(built.config, clean=True).notes == ()
+    assert build(built.config, clean=True).messages == ()
     assert ask(built) == right
 
 
 def test_a_build_tells_of_an_index_that_was_lost_and_of_no_other(built: Project) -> None:
-    assert build(built.config, clean=True).notes == ()
+    assert build(built.config, clean=True).messages == ()
     built.write("archiver.toml", f"{SETTINGS}[search]\nenabled = false\n")
-    assert built.build().notes == ()
+    assert built.build().messages == ()
     built.write("archiver.toml", SETTINGS)
-    assert built.build().notes == ()
+    assert built.build().messages == ()
     record(built).unlink()
-    assert build(built.config, clean=True).notes == ()
+    assert build(built.config, clean=True).messages == ()
     shutil.rmtree(built.config.state)
-    assert built.build().notes == ()
+    assert built.build().messages == ()
 
 
 def test_the_terminal_shows_the_note(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,43 +266,52 @@ def test_forks_that_are_installed_over_each_other_are_seen(tmp_path: Path, names
         owned = "docs/whoosh.md" if "docs" in name else "whoosh/__init__.py"
         (tmp_path / f"{name}.dist-info/RECORD").write_text(f"{owned},sha256=x,9\n")
     (tmp_path / "Whoosh-2.7.3.dist-info").mkdir()  # what pip leaves of one that is gone
-    said = installed_over_each_other(tmp_path)
+    said = forks_in(tmp_path)
     assert len(said) == len(names) // 2
     assert all("Whoosh_Reloaded 2.7.5 and whoosh3 3.54.0 have overwritten each other" in line for line in said)
 
 
-def test_forks_that_are_installed_over_each_other_are_told_of(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("archiver.search.query.answer", "archiver.search.index.transaction"):
-        monkeypatch.setattr(f"{module}.installed_over_each_other", lambda: ("two forks",))
-    assert built.search("helium").hints == ("two forks",)
-    assert built.build().notes == ()  # nothing was written
+def test_forks_that_are_installed_over_each_other_are_told_of(
+    built: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("forks")
+    for name in ("Whoosh_Reloaded-2.7.5", "whoosh3-3.54.0"):
+        (tmp_path / f"{name}.dist-info").mkdir()
+        (tmp_path / f"{name}.dist-info/RECORD").write_text("whoosh/__init__.py,sha256=x,9\n")
+    monkeypatch.setattr(whoosh, "__file__", str(tmp_path / "whoosh/__init__.py"))
+    message = (
+        "Whoosh_Reloaded 2.7.5 and whoosh3 3.54.0 have overwritten each other; uninstall them all, then install one of"
+        " them"
+    )
+    assert built.search("helium").hints == (message,)
+    assert built.build().messages == ()  # nothing was written
     built.write("content/bread.md", "Bread\n\nNew.\n")
-    assert built.build().notes == ("two forks",)
+    assert built.build().messages == (message,)
 
 
 @pytest.mark.parametrize("edit", ["Bread\n\nHelium.\n", THREADS["bread.md"]], ids=["edited", "taken back"])
 def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: str) -> None:
     folder = built.config.state / "search"
-    change = IndexChange(folder, afresh=False)
-    change.remove("bread")
-    assert change.prepare([])
+    transaction = Transaction(folder, CommitPoint.read(folder))
+    transaction.remove(Slug("bread"))
+    assert transaction.prepare()
     (folder / "new").write_bytes(b"")
     (folder / new_name()).mkdir()  # here it was killed
     assert built.search("helium").total == 3
     built.write("content/bread.md", edit)
     report = built.build()
-    assert (report.problems, report.notes) == ((), ())
+    assert (report.problems, report.messages) == ((), ())
     assert built.search("helium").total == 3
-    current = Snapshot.read(folder)
+    current = CommitPoint.read(folder)
     assert current
     assert {path.name for path in folder.rglob("*")} == {"current", current.name, *current.files}
 
 
-def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project) -> None:
     (segment,) = (built.config.state / "search").rglob("*.pst")
     _flip(segment, [], random.Random(2))  # noqa: S311
-    monkeypatch.setattr("archiver.search.index.index_writer.choose", list)
-    change = IndexChange(built.config.state / "search", afresh=False)
-    change.remove("bread")
+    folder = built.config.state / "search"
+    transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=list)
+    transaction.remove(Slug("bread"))
     with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):
-        change.prepare([])
+        transaction.prepare()

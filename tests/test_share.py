@@ -5,7 +5,6 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from archiver.search.browser import (
     Place,
     Plan,
     Share,
-    Source,
     View,
     export_part,
     facet_columns,
@@ -36,7 +34,10 @@ from archiver.search.browser import (
     write_directories,
 )
 from archiver.search.browser import postings as posting_lists
-from archiver.search.browser.given import FIELDS, SCORED
+from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.fields import FIELDS, SCORED
+from archiver.search.index.handle import IndexHandle
+from tests import stock_index
 from tests.share_fake import FakeIndex, FakePost, FakeSegment, FakeThread, fields_of, random_thread, random_threads
 from tests.share_reader import Bytes, Record, ShareReader
 
@@ -265,15 +266,14 @@ def test_a_list_is_in_blocks_from_4097_on(count: int) -> None:
     assert (b"xword" in {long.key for long in share.longs}) == (count > 4096)
 
 
-def open_nothing(_: Path, segments: int) -> FakeIndex:
-    return FakeIndex([FakeSegment([])] * segments)
-
-
 def test_an_index_is_opened_once_for_all_tasks_that_come_to_a_process(tmp_path: Path) -> None:
-    source = Source(open=partial(open_nothing, segments=0), folder=tmp_path, version="1")
-    come = [pickle.loads(pickle.dumps(source)) for _ in range(2)]  # noqa: S301
-    assert view_of(come[0]) is view_of(come[1]) is view_of(source)
-    assert view_of(replace(source, version="2")) is not view_of(source)
+    stock_index.write_ours(tmp_path, [stock_index.Edit(((stock_index.thread("a", stock_index.post("b")),),))])
+    current = CommitPoint.read(tmp_path)
+    assert current
+    handle = IndexHandle.of(tmp_path, current)
+    come = [pickle.loads(pickle.dumps(handle)) for _ in range(2)]  # noqa: S301
+    assert view_of(come[0]) is view_of(come[1]) is view_of(handle)
+    assert view_of(replace(handle, version="2")) is not view_of(handle)
 
 
 @dataclass

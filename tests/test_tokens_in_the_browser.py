@@ -16,9 +16,11 @@ import Stemmer
 
 from archiver.search.analysis.stems import STEMMED_LANGUAGES, algorithm_of, is_stemmed
 from archiver.search.analysis.tokens import casefold, find_terms, fold, is_one_of_a_pair
-from archiver.search.browser.python_to_javascript import UnknownFormError
-from archiver.search.browser.stemmers import _translate, stemmer_module
+from archiver.search.browser import stemmers
+from archiver.search.browser.stemmers import read_stemmer_module
 from tests.conftest import SPEC
+from tools.python_to_javascript import UnknownFormError
+from tools.stemmers import main, translate_class
 
 SCRIPTS = SPEC.parents[1] / "themes" / "default" / "client" / "search"
 CONTENT = SPEC.parents[1] / "content"
@@ -103,7 +105,7 @@ def test_every_stemmer_stems_alike(site: Path) -> None:
     (site / "stemmers").mkdir()
     words = {lang: words_of(lang) for lang in STEMMED_LANGUAGES}
     for lang in words:
-        (site / "stemmers" / f"{lang}.js").write_text(stemmer_module(lang), encoding="utf-8")
+        (site / "stemmers" / f"{lang}.js").write_bytes(read_stemmer_module(lang))
     theirs = ask(site, STEMS, words)
     for lang, asked in words.items():
         in_c, in_python = Stemmer.Stemmer(algorithm_of(lang)), python_stemmer(lang)()
@@ -152,11 +154,15 @@ def real_words() -> list[str]:
 )
 def test_an_unknown_form_is_no_stemmer(code: str) -> None:
     with pytest.raises(UnknownFormError, match="line"):
-        _translate(ast.parse(code))
+        translate_class(ast.parse(code))
+
+
+def test_the_stemmers_that_are_checked_in_are_what_snowball_gives(tmp_path: Path) -> None:
+    main(tmp_path)
+    checked_in = {path.name: path.read_bytes() for path in Path(stemmers.__path__[0]).glob("*.js")}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == checked_in, "run .ci/bundle"
 
 
 @pytest.mark.parametrize("lang", STEMMED_LANGUAGES)
-def test_a_module_says_whose_it_is_and_is_always_the_same(lang: str) -> None:
-    module = stemmer_module(lang)
-    assert module == stemmer_module(lang)
-    assert "Redistributions in binary form must reproduce" in module[:1600]
+def test_a_stemmer_comes_with_its_licence(lang: str) -> None:
+    assert b"Redistributions in binary form must reproduce" in read_stemmer_module(lang)[:1600]

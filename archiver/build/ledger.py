@@ -6,7 +6,7 @@ step, and commits last.
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,25 +14,24 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from archiver.build.before import FOLDER, INDEX, LISTS, SITE, VALUES, Before, output_name, read_before
+from archiver.build.before import FOLDER, INDEX, LISTS, SITE, VALUES, Before, knows_output, output_name, read_before
 from archiver.build.keys import Surroundings
+from archiver.build.segments import discard_segments
 from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, ThreadSummary, Written
+from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, StagedFile, ThreadSummary
 from archiver.pages import memberships
-from archiver.publish import Moved, Publisher, folders_of, look_through, signature_of, stage
-from archiver.search.index.snapshot import index_state
-from archiver.search.index.transaction import IndexChange, NoIndex
-from archiver.signatures import YOUNG
+from archiver.publish import Moved, Publisher, folders_of, look_through, read_stat_signature, stage
+from archiver.search import IndexTransaction, open_index
 from archiver.source import Source
+from archiver.stat_signatures import RACY
 from archiver.theme import Theme
 
 T = TypeVar("T")
 
 _BATCH = 100  # threads, or pages of lists, whose files are claimed and moved at once
-_LOST_INDEX = "the search index was not as the last build had left it; it was made anew"
 _ALL = GroupKey(Kind.SITE, "")
 
 
@@ -42,10 +41,11 @@ class Ledger:
 
     config: Config
     manifest: Manifest
-    index: IndexChange | NoIndex
+    index: IndexTransaction
     publisher: Publisher
     before: Before
     surroundings: Surroundings
+    clock: Callable[[], int]
     is_clean: bool
     """All is to be drawn, since it was asked for."""
     outputs: dict[str, OutputRecord] = field(default_factory=dict)
@@ -126,10 +126,10 @@ class Ledger:
 
     def commit(self, start: float) -> Report:
         """Make it the truth: the index first, the manifest last."""
-        self.index.commit()
+        index_state = self.index.commit()
         recorded = self.manifest.problems().items()
         self.problems += (p for source, found in recorded if source not in self.gone_through for p in found)
-        foreign = self._commit_manifest()
+        foreign = self._commit_manifest(index_state)
         total = self.manifest.count_outputs()
         site = self.manifest.groups.group(_ALL)
         return Report(
@@ -143,13 +143,13 @@ class Ledger:
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
             foreign=foreign,
-            notes=(*([_LOST_INDEX] if self.before.lost_index and not self.is_clean else []), *self.index.notes),
+            messages=self.index.messages,
             seconds=time.perf_counter() - start,
         )
 
-    def _commit_manifest(self) -> tuple[str, ...]:
+    def _commit_manifest(self, index_state: str) -> tuple[str, ...]:
         """Returns what isn't ours in the output folder."""
-        now_ns = time.time_ns()
+        now_ns = self.clock()
         before = self.before
         gone = {path for owner in self.gone_through for path in before.records_of(owner)}
         gone -= self.outputs.keys() | self.kept
@@ -163,7 +163,7 @@ class Ledger:
         self.manifest.put_reads(self.surroundings.new)
         self.manifest.commit(
             {
-                INDEX: index_state(self.config.state / "search"),
+                INDEX: index_state,
                 FOLDER: output_name(self.config),
                 LISTS: self.lists_key,
                 VALUES: json.dumps(self.surroundings.values()),
@@ -228,7 +228,7 @@ class Ledger:
         if before:
             self.index.remove(before.slug)
 
-    def _claim(self, files: Iterable[Written]) -> None:
+    def _claim(self, files: Iterable[StagedFile]) -> None:
         """Record the paths as ours, before anything is written to them; never one where something else stands.
 
         Where all records are lost nobody knows what does: a build that dies then leaves nothing but a folder that was
@@ -239,7 +239,9 @@ class Ledger:
         if paths := [file.path for file in files if file.staged and self.publisher.may_write(file.path)]:
             self.manifest.claims.add(paths)
 
-    def _move(self, owner: str, files: Iterable[Written], key: Digest = NO_DIGEST, stamp: Digest = NO_DIGEST) -> None:
+    def _move(
+        self, owner: str, files: Iterable[StagedFile], key: Digest = NO_DIGEST, stamp: Digest = NO_DIGEST
+    ) -> None:
         for file in files:
             moved = self.publisher.publish(file)
             if moved is Moved.REFUSED:
@@ -271,8 +273,8 @@ class Ledger:
         if path not in written and before.is_intact(path):
             return replace(record, signature=before.survey.signed.get(path, before.files[path]))
         if path not in written and path in before.survey.edited:
-            return replace(record, signature=YOUNG)  # of a page that could not be drawn: what stands there isn't ours
-        said = signature_of(f"{self.config.output}/{path}", now_ns) if record.digest else YOUNG
+            return replace(record, signature=RACY)  # of a page that could not be drawn: what stands there isn't ours
+        said = read_stat_signature(f"{self.config.output}/{path}", now_ns) if record.digest else RACY
         return replace(record, signature=said)
 
 
@@ -288,16 +290,24 @@ def _batched(receipts: Iterable[T]) -> Iterator[list[T]]:
 
 @contextmanager
 def open_ledger(
-    config: Config, theme: Theme, manifest: Manifest, staging: Path, *, takes_over: bool, clean: bool
+    config: Config,
+    theme: Theme,
+    manifest: Manifest,
+    staging: Path,
+    *,
+    clock: Callable[[], int],
+    takes_over: bool,
+    clean: bool,
 ) -> Iterator[Ledger]:
     """Open the account of a build; what it has not committed when it is closed is as if it had not been."""
-    before = read_before(config, manifest, clean=clean)
-    ours = (before.files.keys() - before.survey.broken) | before.survey.torn | before.claims
-    publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
-    folder = config.state / "search"
-    index = IndexChange(folder, afresh=not before.is_trusted) if config.search else NoIndex(folder)
+    previous = manifest.fact(INDEX) if knows_output(config, manifest) else None
+    index = open_index(config.state / "search", enabled=config.search).begin(previous, afresh=clean)
     try:
+        before = read_before(config, manifest, index, clean=clean, now_ns=clock())
+        ours = (before.files.keys() - before.survey.broken) | before.survey.torn | before.claims
+        publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
         surroundings = Surroundings(config, theme, manifest.reads())
-        yield Ledger(config, manifest, index, publisher, before, surroundings, clean)
+        yield Ledger(config, manifest, index, publisher, before, surroundings, clock, clean)
     finally:
-        index.cancel()
+        discard_segments()
+        index.rollback()

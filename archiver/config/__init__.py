@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from archiver.config import values
+from archiver import values
 from archiver.config.conventions import Convention, convention_for, matches, read_convention
 from archiver.config.settings import BoardConfig, Config
 from archiver.config.tracked import Record, track
-from archiver.config.values import is_language_tag, is_theme_name, nearest
 from archiver.errors import ConfigError, Problem
+from archiver.values import nearest
 
 __all__ = [
     "CONFIG_NAME",
@@ -27,11 +27,8 @@ __all__ = [
     "color_wanted",
     "convention_for",
     "find_root",
-    "is_language_tag",
-    "is_theme_name",
     "key_of",
     "matches",
-    "nearest",
     "read_config",
     "read_toml",
     "track",
@@ -44,10 +41,10 @@ STATE_NAME = ".archiver"
 _KEYS: dict[str, tuple[str, values.Check]] = {
     "title": ("title", values.text),
     "description": ("description", values.text),
-    "base_url": ("base_url", values.address),
+    "base_url": ("base_url", values.site_address),
     "lang": ("lang", values.language),
-    "timezone": ("timezone", values.zone),
-    "theme": ("theme", values.name),
+    "timezone": ("timezone", values.time_zone),
+    "theme": ("theme", values.theme_name),
     "content": ("content", values.folder),
     "output": ("output", values.folder),
     "exclude": ("exclude", values.texts),

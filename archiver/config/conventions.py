@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archiver.config.values import Check, WrongValueError, nearest, one_of, table, text
+from archiver.model import FRONT_MATTER_KEYS, BodyFormat
+from archiver.values import Check, WrongValueError, nearest, one_of, table, text
 
 GROUPS = frozenset({"id", "author", "date", "reply_to"})
 """The named groups that a post's heading may have."""
 _NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 """Codecs of Python that no file is written in; some take quadratic time."""
-FRONT_MATTER = frozenset({"title", "tags", "lang", "dir", "source", "format", "aliases", "draft", "date", "author"})
+_RENAMABLE = FRONT_MATTER_KEYS - {"extra"}
 """The keys of our front matter that other files may have under other names."""
 
 
@@ -96,8 +97,8 @@ def _encoding(value: object) -> str:
 
 def _names(value: object) -> tuple[tuple[str, str], ...]:
     names = tuple(sorted((key, text(inner)) for key, inner in table(value).items()))
-    if unknown := sorted({ours for ours, _ in names} - FRONT_MATTER):
-        raise WrongValueError(f"our keys with theirs, and we have no {unknown[0]}; {nearest(unknown[0], FRONT_MATTER)}")
+    if unknown := sorted({ours for ours, _ in names} - _RENAMABLE):
+        raise WrongValueError(f"our keys with theirs, and we have no {unknown[0]}; {nearest(unknown[0], _RENAMABLE)}")
     return names
 
 
@@ -107,7 +108,7 @@ _KEYS: Mapping[str, Check] = {
     "separator": _pattern,
     "title": _pattern,
     "date_format": text,
-    "format": one_of("markdown", "text", "html", "bbcode", "mixed"),
+    "format": one_of(*BodyFormat),
     "encoding": _encoding,
     "front_matter": _names,
 }

@@ -7,6 +7,8 @@ build it was begun: what an earlier build has left here says nothing any more.
 from collections.abc import Iterable
 from pathlib import Path
 
+from archiver.files import replace_bytes
+
 
 class Claims:
     """The claims after the build `generation`."""
@@ -27,9 +29,7 @@ class Claims:
     def add(self, paths: Iterable[str]) -> None:
         """Claim paths. Raises OSError."""
         if not self._is_mine:
-            new = self._path.with_name("claims.new")
-            new.write_text(_lines((self._generation, *sorted(self.read()))), encoding="utf-8")
-            new.replace(self._path)
+            replace_bytes(self._path, _lines((self._generation, *sorted(self.read()))).encode())
             self._is_mine = True
         with self._path.open("a", encoding="utf-8") as file:
             file.write(_lines(paths))

@@ -5,6 +5,8 @@ The seal is what the file system says of the file, and the head of the file, in 
 
 from pathlib import Path
 
+from archiver.files import replace_bytes
+
 _HEAD = 100  # bytes: https://www.sqlite.org/fileformat2.html#the_database_header
 
 
@@ -34,7 +36,7 @@ def write_seal(path: Path) -> None:
     """Seal the manifest as it is."""
     seal = seal_of(path)
     if seal != read_seal(path):
-        _place(path).write_text(seal, encoding="ascii")
+        replace_bytes(_place(path), seal.encode("ascii"))
 
 
 def _place(path: Path) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archiver.model.names import Digest, Url
+from archiver.model.identifiers import Digest, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class StagedFile:
     """A file that waits in the staging folder: moving it to its place is all that is left."""
 
     path: str

@@ -1,86 +1,73 @@
 """Front matter: YAML between two `---` lines, read as values with lines.
 
-Scalars stay text (`title: 2024`, `tags: [no]` mean what they say), anchors and aliases are refused, and size and
-depth are bounded, so that a few lines cannot become a gigabyte.
+Anchors and aliases are refused, and size and depth are bounded, so that a few lines cannot become a gigabyte.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
-from typing import cast
+from typing import NamedTuple
 
 import yaml
 
-from archiver import urls
-from archiver.config import Convention, is_language_tag, nearest
-from archiver.model import BodyFormat, Moment
-from archiver.parse.bare_text import Meant, quote_all_bare_text, quote_bare_text
-from archiver.parse.posts import Lines, is_web_address, read_moment
+from archiver.config import Convention
+from archiver.model import FrontMatter
+from archiver.parse.front_matter_keys import KEYS
+from archiver.parse.posts import Lines
+from archiver.parse.titles import Title
+from archiver.parse.yaml_scalars import ScalarKind, quote_all_plain_scalars, quote_plain_scalars
+from archiver.values import WrongValueError, nearest
 
 _LARGEST = 64 * 1024  # characters
-_DEEPEST = 20
+_DEEPEST = 20  # levels of lists and tables
 _KEY = re.compile(r"[\"']?\w[\w .-]*[\"']?[ \t]*:(?:\s|\Z)")
 _OPENINGS = "[{:?-"  # each list and each table has one at its begin, or behind its first key
-_MEANT = {"title": Meant.TEXT, "author": Meant.NAME, "tags": Meant.NAMES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
-    """What the front matter says of the thread, and for posts that say nothing themselves."""
+class FrontMatterBlock(NamedTuple):
+    """The front matter of a source, and where it stands."""
 
-    title: str | None = None
-    title_line: int = 0
-    """Where the title stands; 0 without one."""
-    tags: tuple[str, ...] = ()
-    lang: str | None = None
-    dir: str | None = None
-    source: str | None = None
-    format: BodyFormat | None = None
-    aliases: tuple[str, ...] = ()
-    """Files of the site, relative to the output folder."""
-    draft: bool = False
-    date: Moment | None = None
-    author: str | None = None
-    extra: dict[str, object] = field(default_factory=dict)
+    front: FrontMatter
+    end: int
+    """The index of the first line behind it; 0 if there is none."""
+    title: Title | None = None
+    """Its title, with its line."""
 
 
-class _WrongValueError(ValueError):
-    """What a value should have been."""
+def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None) -> FrontMatterBlock | None:
+    """The front matter at the begin of a source; None, with a problem in `lines`, if it cannot be read at all.
 
-
-def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None) -> tuple[FrontMatter | None, int]:
-    """The front matter, and the index of the first line behind it; None if it cannot be read at all.
-
-    Under another's convention, keys have the names that it gives them, and those that we do not know go to `extra`.
+    Args:
+        lines: the whole source; problems are added to it.
+        zone: the time zone of dates that name none.
+        convention: the `[[source]]` table that the file belongs to. Keys have the names that it gives them, and
+            unknown keys go to `extra`; without a convention an unknown key is a problem.
     """
     if lines.lines[0].rstrip() != "---":
-        return FrontMatter(), 0
+        return FrontMatterBlock(FrontMatter(), 0)
     end = next((i for i, line in enumerate(lines.lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
     first = next((line for line in lines.lines[1:] if line.strip()), "")
     if end is None and not _KEY.match(first):
-        return FrontMatter(), 1  # it is a ruler, and text stands below it
+        return FrontMatterBlock(FrontMatter(), 1)  # it is a ruler, and text stands below it
     if end and first.startswith("#") and all(line.startswith("#") for line in lines.lines[1:end] if line.strip()):
-        return FrontMatter(), 1  # these are headings between rulers, not remarks
+        return FrontMatterBlock(FrontMatter(), 1)  # these are headings between rulers, not remarks
     if end is None:
         lines.problem(1, "front matter that never ends; close it with a line ---")
-        return None, 0
+        return None
     node = _read_yaml(lines.lines[1:end], lines, convention)
-    if node is None:
-        return None, 0
-    return _read_keys(node, lines, zone, convention), end + 1
+    return _read_keys(node, lines, zone, convention, end + 1) if node else None
 
 
 def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
     if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
-    quoted = quote_bare_text(text, partial(_meant, convention))
+    quoted = quote_plain_scalars(text, partial(_scalar_kind, convention))
     node, wrong = _compose(quoted)
     if wrong:
-        node, still_wrong = _compose(quote_all_bare_text(quoted))
+        node, still_wrong = _compose(quote_all_plain_scalars(quoted))
         if still_wrong:
             lines.problem(*wrong)
             return None
@@ -92,13 +79,10 @@ def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> 
     return node
 
 
-def _meant(convention: Convention | None, name: str) -> Meant:
-    """What the value of a key is for."""
-    ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
-    key = ours.get(name, name)
-    if key not in KEYS or (key in ours.values() and name not in ours):
-        return Meant.ANYTHING
-    return _MEANT.get(key, Meant.VALUE)
+def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
+    """How text in the value of a key is meant."""
+    key = _our_key(name, convention)
+    return KEYS[key].scalar_kind if key else ScalarKind.YAML_IF_LOSSLESS
 
 
 def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
@@ -130,109 +114,47 @@ def _find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _read_keys(node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: Convention | None) -> FrontMatter:
-    ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
-    values: dict[str, object] = {}
+def _read_keys(
+    node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: Convention | None, end: int
+) -> FrontMatterBlock:
+    known: dict[str, object] = {}
     foreign: dict[str, object] = {}
+    title_line = 0
     for key_node, value_node in node.value:
         name = _sound(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "…"
-        key = ours.get(name, name)
+        key = _our_key(name, convention)
         line = key_node.start_mark.line + 2
-        if convention and (key not in KEYS or (key in ours.values() and name not in ours)):
+        if key is None and convention:
             foreign[name] = _plain(value_node)
-        elif key not in KEYS:
-            lines.problem(line, f'there is no front matter key "{key}"; {nearest(key, set(KEYS))}')
-        elif key in values:
+        elif key is None:
+            lines.problem(line, f'there is no front matter key "{name}"; {nearest(name, set(KEYS))}')
+        elif key in known:
             lines.problem(line, f'"{key}" stands here twice; keep one')
         else:
+            title_line = line if key == "title" else title_line
             try:
-                values[key] = KEYS[key](value_node, zone)
-                if key == "title":
-                    values["title_line"] = line
-            except _WrongValueError as error:
+                known[key] = KEYS[key].read(_plain(value_node), zone)
+            except WrongValueError as error:
                 lines.problem(line, f'"{name}" is not right; it takes {error}')
+    front = FrontMatter(**known)  # type: ignore[arg-type]  # checked by KEYS
     if foreign:
-        values["extra"] = {**foreign, **cast("dict[str, object]", values.get("extra", {}))}
-    return FrontMatter(**values)  # type: ignore[arg-type]  # checked by KEYS
+        front = replace(front, extra={**foreign, **front.extra})
+    return FrontMatterBlock(front, end, Title(front.title, title_line, title_line) if front.title else None)
 
 
-def _text(node: yaml.Node, _zone: tzinfo) -> str | None:
-    if not isinstance(node, yaml.ScalarNode):
-        raise _WrongValueError("text")
-    return " ".join(_sound(node.value).split()) or None
+def _our_key(name: str, convention: Convention | None) -> str | None:
+    """The key that a name in the file stands for; None if it is none of ours.
 
-
-def _sound(text: str) -> str:
-    """Text that UTF-8 can carry: an escape in YAML can spell half of a surrogate pair."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def _texts(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:
-    if isinstance(node, yaml.ScalarNode):
-        parts = [" ".join(part.split()) for part in _sound(node.value).split(",")]
-    elif isinstance(node, yaml.SequenceNode):
-        parts = [_text(inner, zone) or "" for inner in node.value]
-    else:
-        raise _WrongValueError("a list, as [moon, funding]")
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _flag(node: yaml.Node, zone: tzinfo) -> bool:
-    text = (_text(node, zone) or "").lower()
-    if text not in {"true", "false", "yes", "no"}:
-        raise _WrongValueError("true or false")
-    return text in {"true", "yes"}
-
-
-def _one_of(*known: str) -> Callable[[yaml.Node, tzinfo], str]:
-    def read(node: yaml.Node, zone: tzinfo) -> str:
-        text = _text(node, zone)
-        if text not in known:
-            raise _WrongValueError(" or ".join(known))
-        return str(text)
-
-    return read
-
-
-def _language(node: yaml.Node, zone: tzinfo) -> str:
-    text = _text(node, zone) or ""
-    if not is_language_tag(text):
-        raise _WrongValueError("a language tag, as en or pt-BR")
-    return text
-
-
-def _address(node: yaml.Node, zone: tzinfo) -> str:
-    text = _text(node, zone) or ""
-    if not is_web_address(text):
-        raise _WrongValueError("an http or https address")
-    return text
-
-
-def _format(node: yaml.Node, zone: tzinfo) -> BodyFormat:
-    return BodyFormat(_one_of(*BodyFormat)(node, zone))
-
-
-def _aliases(node: yaml.Node, zone: tzinfo) -> tuple[str, ...]:
-    paths = [urls.alias_path(alias) for alias in _texts(node, zone)]
-    if None in paths:
-        raise _WrongValueError("addresses without a query, as /t/991 or https://forum.example/t/991.html")
-    return tuple(dict.fromkeys(path for path in paths if path))
-
-
-def _moment(node: yaml.Node, zone: tzinfo) -> Moment:
-    moment = read_moment(_text(node, zone) or "", zone)
-    if moment is None:
-        raise _WrongValueError("an ISO 8601 date, as 2022-07-05 or 2022-07-05T14:03:00Z")
-    return moment
-
-
-def _table(node: yaml.Node, _zone: tzinfo) -> dict[str, object]:
-    if not isinstance(node, yaml.MappingNode):
-        raise _WrongValueError("a table of keys and values")
-    return {_sound(str(key.value)): _plain(value) for key, value in node.value}
+    Under a convention that gives one of our keys another name, our own name for that key is foreign.
+    """
+    ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
+    key = ours.get(name, name)
+    is_renamed = name not in ours and key in ours.values()
+    return None if key not in KEYS or is_renamed else key
 
 
 def _plain(node: yaml.Node) -> object:
+    """A YAML node as str, tuple or dict."""
     if isinstance(node, yaml.MappingNode):
         return {_sound(str(key.value)): _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
@@ -240,16 +162,6 @@ def _plain(node: yaml.Node) -> object:
     return _sound(str(node.value))
 
 
-KEYS: dict[str, Callable[[yaml.Node, tzinfo], object]] = {
-    "title": _text,
-    "tags": _texts,
-    "lang": _language,
-    "dir": _one_of("ltr", "rtl", "auto"),
-    "source": _address,
-    "format": _format,
-    "aliases": _aliases,
-    "draft": _flag,
-    "date": _moment,
-    "author": _text,
-    "extra": _table,
-}
+def _sound(text: str) -> str:
+    """Text that UTF-8 can carry: an escape in YAML can spell half of a surrogate pair."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -68,8 +68,8 @@ class Session:
         files = f"{len(report.written)} files written" + (f", {report.removed} removed" if report.removed else "")
         if report.written or report.removed or not paths:
             self._say(f"{names or f'{report.threads} threads'}{more} → {files}, {report.seconds * 1000:.0f} ms")
-        for note in report.notes:
-            self._say(note)
+        for message in report.messages:
+            self._say(message)
         for problem in report.problems:
             self._say(str(problem))
         return Outcome(changed=bool(report.written or report.removed), problems=report.problems)

@@ -6,7 +6,6 @@ foreign file, and a page of ours that somebody has edited.
 
 import glob
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,10 +14,11 @@ from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from archiver import urls
 from archiver.errors import OutputError, Problem, Severity
-from archiver.model import Digest, Output, Slug, Written, digest_of
+from archiver.model import Digest, Output, Slug, StagedFile, digest_of
 from archiver.publish.survey import MARKER, STAGING, Survey, folders_of, look_through, survey
-from archiver.signatures import signature
+from archiver.stat_signatures import stat_signature
 
 __all__ = [
     "Moved",
@@ -28,14 +28,12 @@ __all__ = [
     "folders_of",
     "look_through",
     "open_staging",
-    "signature_of",
+    "read_stat_signature",
     "stage",
     "survey",
 ]
 
 _MARKED = "archiver writes this folder, and keeps what others put into it.\n"
-_THREAD_FILES = {"index.html", "index.md", "index.json", "feed.xml"}
-_PAGE = re.compile(r"page-[0-9]+")
 
 
 class Moved(Enum):
@@ -89,13 +87,13 @@ def _remove_staging(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path) -> tuple[Written, ...]:
+def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path) -> tuple[StagedFile, ...]:
     """Write files to the staging folder, but for those that the site has. Raises OSError.
 
     Those that will stand in one folder wait in one, so that it can be moved whole; and for ext4, which takes 40 to
     200 µs to make a file where thousands are, else 10.
     """
-    written: list[Written] = []
+    written: list[StagedFile] = []
     folders: dict[str, str] = {}
     for output in outputs:
         digest = digest_of(output.content)
@@ -107,7 +105,7 @@ def stage(outputs: Iterable[Output], known: Mapping[str, Digest], staging: Path)
                 os.mkdir(folders[place])
             staged = f"{folders[place]}/{name}"
             _write(staged, output.content)
-        written.append(Written(path=output.path, digest=digest, size=len(output.content), staged=staged))
+        written.append(StagedFile(path=output.path, digest=digest, size=len(output.content), staged=staged))
     return tuple(written)
 
 
@@ -119,9 +117,9 @@ def _write(path: str, content: bytes) -> None:
             left = left[opened.write(left) :]
 
 
-def signature_of(path: str, now_ns: int) -> int:
+def read_stat_signature(path: str, now_ns: int) -> int:
     """What the file system says of a file; 0 while it is too young for that to tell a change. Raises OSError."""
-    return signature(os.lstat(path), now_ns)
+    return stat_signature(os.lstat(path), now_ns)
 
 
 @dataclass(slots=True)
@@ -139,7 +137,7 @@ class Publisher:
     _moved: set[str] = field(default_factory=set)
     """Folders of the staging folder that have been moved whole."""
 
-    def publish(self, file: Written) -> Moved:
+    def publish(self, file: StagedFile) -> Moved:
         """Move a file to its place, if that is ours, with all that waits beside it if there is no folder for it yet.
 
         Raises OSError (a full disk).
@@ -151,7 +149,7 @@ class Publisher:
         self.ours.add(file.path)
         return Moved.WRITTEN
 
-    def _publish_one(self, file: Written, staged: str) -> Moved:
+    def _publish_one(self, file: StagedFile, staged: str) -> Moved:
         if not self._is_sound(file.path):
             return self._refuse(file.path, "a file or link that is not ours is in the way of its folder; move it")
         target = f"{self.folder}/{file.path}"
@@ -191,9 +189,9 @@ class Publisher:
     def standing(self, slug: Slug) -> Iterator[tuple[str, Digest]]:
         """The files where those of a thread would be, and what is in them."""
         for place in sorted(self.folder.glob(f"{glob.escape(slug)}/*")):
-            page = place / "index.html" if _PAGE.fullmatch(place.name) else place
+            page = place / "index.html" if urls.is_further_page(place.name) else place
             path = page.relative_to(self.folder).as_posix()
-            if page.name in _THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
+            if page.name in urls.THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
                 yield path, digest_of(page.read_bytes())
 
     def _move(self, staged: str, path: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
 
 from archiver.model import Digest, Folders, digest_of
-from archiver.signatures import said_of, signature
+from archiver.stat_signatures import stat_hash, stat_signature
 
 MARKER = ".archiver"
 STAGING = ".archiver-staging"
@@ -63,10 +63,10 @@ def survey(
         stat = _lstat(f"{root}/{path}") if path[: path.rfind("/") + 1] in found.signatures else None
         if stat is None or not S_ISREG(stat.st_mode):
             missing.add(path)
-        elif said_of(stat) == recorded:
+        elif stat_hash(stat) == recorded:
             continue
         elif digest_of(_read(f"{root}/{path}")) == digest(path):
-            signed[path] = signature(stat, now_ns)
+            signed[path] = stat_signature(stat, now_ns)
         elif not stat.st_size or path in claims:
             torn.add(path)
         else:
@@ -95,9 +95,9 @@ def look_through(
         stat = _lstat(f"{root}/{path}"[:-1])  # with a slash at its end, a link would be followed
         if stat is None or not S_ISDIR(stat.st_mode):
             continue
-        signatures[path] = said_of(stat)
+        signatures[path] = stat_hash(stat)
         if signatures[path] != known.signatures.get(path):
-            signatures[path] = signature(stat, now_ns)
+            signatures[path] = stat_signature(stat, now_ns)
             names = _foreign(root, path, files, folders)
         else:
             names = known.foreign.get(path, ())

@@ -4,8 +4,6 @@ Each is kept in the project's state folder with the digest of its template and o
 compiling. They are code, as the templates of a project's theme are, and trusted as those.
 """
 
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from jinja2 import BytecodeCache
 from jinja2 import __version__ as jinja_version
 from jinja2.bccache import Bucket
 
+from archiver.files import replace_bytes
 from archiver.model import digest_of
 
 _DIGEST = 32  # characters
@@ -40,14 +39,7 @@ class KeptCode(BytecodeCache):
         code = bucket.bytecode_to_string()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            file, name = tempfile.mkstemp(dir=self._folder)
-            try:
-                with open(file, "wb") as opened:  # noqa: PTH123  a descriptor
-                    opened.write(digest_of(code).encode() + code)
-                os.replace(name, self._place(bucket))  # noqa: PTH105  a name
-            except OSError:
-                os.unlink(name)  # noqa: PTH108  a name
-                raise
+            replace_bytes(self._place(bucket), digest_of(code).encode() + code)
 
     def _place(self, bucket: Bucket) -> Path:
         return self._folder / digest_of(f"{self._made_by} {bucket.key}".encode())

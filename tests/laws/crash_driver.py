@@ -86,10 +86,10 @@ def _build(order: dict[str, Any], wire: Tripwire) -> None:
     """As a new process would: it has no templates yet."""
     renderer.cache_clear()
     config = read_config(Path(order["root"]))
-    if (now := order["now"]) is not None:
-        time.time_ns = lambda: now
+    now = order["now"]
+    clock = time.time_ns if now is None else lambda: now
     wire.set(order["root"], order["at"])
-    build(config, jobs=1, clean=order["clean"])
+    build(config, jobs=1, clean=order["clean"], clock=clock)
 
 
 def _fork(order: dict[str, Any], wire: Tripwire) -> int:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
-from unittest import mock
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
@@ -67,8 +66,7 @@ class Machine(RuleBasedStateMachine):
         return bool(self.standing)
 
     def build(self) -> Report:
-        with mock.patch("time.time_ns", return_value=self.now):
-            return self.project.build(jobs=1)
+        return self.project.build(jobs=1, now_ns=self.now)
 
     def clean(self) -> Clean:
         return clean_build(self.project, self.base / "clean")

@@ -4,11 +4,9 @@ import os
 import time
 from pathlib import Path
 
-import pytest
-
 from archiver.errors import Severity
 from archiver.model import Folders, digest_of
-from archiver.publish import signature_of, survey
+from archiver.publish import read_stat_signature, survey
 from tests.conftest import Project
 from tests.laws.small_site import lines, thread
 
@@ -48,7 +46,7 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     page = tmp_path / "index.html"
     page.write_bytes(b"ours")
     stat, later = page.stat(), time.time_ns() + 10**10
-    signature = signature_of(str(page), later)
+    signature = read_stat_signature(str(page), later)
     assert signature
     while page.stat().st_ctime_ns == stat.st_ctime_ns:  # the file system's clock is coarse
         page.write_bytes(b"hers")
@@ -58,17 +56,16 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     assert found.edited == {"index.html"}
 
 
-def test_an_edited_page_that_cannot_be_drawn_stays_once_it_can(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edited_page_that_cannot_be_drawn_stays_once_it_can(site: Project) -> None:
     """Also if the edit has rested, and looks as a file that nobody has touched since a build."""
     site.write("themes/default/theme.toml", 'extends = "default"\n')
     template = site.write("themes/default/templates/tags.html", "{{ nothing }}")
     site.write("site/tags/index.html", "by hand")
     later = time.time_ns() + 10**10
-    monkeypatch.setattr(time, "time_ns", lambda: later)
-    assert site.build().errors
+    assert site.build(now_ns=later).errors
     template.unlink()
     for _ in range(2):
-        assert [problem.path for problem in site.build().warnings] == ["site/tags/index.html"]
+        assert [problem.path for problem in site.build(now_ns=later).warnings] == ["site/tags/index.html"]
         assert site.read("site/tags/index.html") == "by hand"
 
 

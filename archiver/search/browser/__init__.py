@@ -19,14 +19,12 @@ is in `tests/share_reader.py`, which reads it all back.
 
 from archiver.search.browser.directory import Share, read_share, write_directories
 from archiver.search.browser.files import FOLDER, Read
-from archiver.search.browser.given import LETTERS
 from archiver.search.browser.plan import Key, Place, Plan, finished, plan_export, plan_update
-from archiver.search.browser.tasks import Found, MendTask, Part, Source, Task, export_from, export_part, view_of
+from archiver.search.browser.tasks import Found, MendTask, Part, Task, export_from, export_part, view_of
 from archiver.search.index.doc_order import View
 
 __all__ = [
     "FOLDER",
-    "LETTERS",
     "Found",
     "Key",
     "MendTask",
@@ -35,7 +33,6 @@ __all__ = [
     "Plan",
     "Read",
     "Share",
-    "Source",
     "Task",
     "View",
     "export_from",

@@ -15,21 +15,10 @@ from archiver.model import Output
 from archiver.search.analysis.stems import has_stemmer
 from archiver.search.browser.date_column import decode_days, encode_days
 from archiver.search.browser.facet_columns import Columns
-from archiver.search.browser.files import (
-    COLUMNS,
-    DIGEST,
-    LISTS,
-    META,
-    Files,
-    Read,
-    digest,
-    named,
-    path_of,
-    paths_of,
-    unpacked,
-)
+from archiver.search.browser.files import COLUMNS, LISTS, META, Files, Read, named, path_of, paths_of, unpacked
 from archiver.search.browser.results import NAME, path_of_block, to_json
 from archiver.search.browser.shards import Long, Shard, shared
+from archiver.search.index.values import DIGEST, digest
 from archiver.search.index.varints import Cursor, varint
 
 VERSION = 2

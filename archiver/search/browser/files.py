@@ -1,16 +1,15 @@
 """Files of the share: how they are named, and how they are packed. The same bytes on every machine."""
 
-import hashlib
 import zlib
 from collections.abc import Callable, Collection, Iterator
 
 from archiver.model import Output
+from archiver.search.index.values import DIGEST, digest
 
 FOLDER = "search/data/"
 META = f"{FOLDER}meta.bin"
 LISTS = "t/"
 COLUMNS = "c/"
-DIGEST = 6  # bytes; of 100,000 files no two are the same but once in 50,000 archives
 NONE = bytes(DIGEST)
 """In the place of a digest where there is no file."""
 
@@ -19,11 +18,6 @@ Read = Callable[[str], bytes | None]
 
 _LEVEL = 4  # of 22 MB of texts and columns 4.9 MB are left after 0.2 s, at level 6 4.5 MB after 0.5 s
 _HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # no name, no time, and no system that it was made on
-
-
-def digest(content: bytes) -> bytes:
-    """What a file is known by; of its content before it is packed, so that packing may get better."""
-    return hashlib.blake2b(content).digest()[:DIGEST]
 
 
 def named(digest: bytes) -> str:

@@ -12,7 +12,6 @@ from archiver.search.browser.directory import Share
 from archiver.search.browser.facet_columns import BLOCK as COLUMN_BLOCK
 from archiver.search.browser.facet_columns import Columns
 from archiver.search.browser.files import Read, digests_of
-from archiver.search.browser.given import FIELDS
 from archiver.search.browser.labels import term_of, text_of
 from archiver.search.browser.postings import is_in, terms_of
 from archiver.search.browser.results import BLOCK, NAME, UNDATED
@@ -28,6 +27,7 @@ from archiver.search.browser.tasks import (
     TextsTask,
 )
 from archiver.search.index.doc_order import View
+from archiver.search.index.fields import FIELDS
 
 _PIECE = 4096  # documents whose words, or texts, are a task
 _SAMPLE = 256  # posts that say how words are spread

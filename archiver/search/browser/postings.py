@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from archiver.search.analysis.stems import STEM
 from archiver.search.browser.files import LISTS, NONE, Files
-from archiver.search.browser.given import FIELDS, SCORED, Postings
 from archiver.search.index.doc_order import View
+from archiver.search.index.fields import FIELDS, SCORED
+from archiver.search.index.protocols import Postings
 from archiver.search.index.varints import ascending, framed, varint
 
 BLOCK = 4096  # postings, of lists that have more

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archiver.search.browser.directory import read_share
-from archiver.search.browser.files import FOLDER, META, digest, named, unpacked
+from archiver.search.browser.files import FOLDER, META, named, unpacked
+from archiver.search.index.values import digest
 
 
 def find_stray(site: Path) -> Iterator[str]:

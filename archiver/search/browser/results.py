@@ -5,8 +5,9 @@ from array import array
 from datetime import date
 from functools import lru_cache
 
-from archiver.search.browser.files import FOLDER, Files, digest
+from archiver.search.browser.files import FOLDER, Files
 from archiver.search.index.doc_order import View
+from archiver.search.index.values import digest
 
 BLOCK = 32  # documents
 NAME = 3  # bytes of a block's digest

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from zlib import crc32
 
 from archiver.search.browser.files import LISTS, NONE, Files
-from archiver.search.browser.given import NAMED
 from archiver.search.browser.labels import Names
 from archiver.search.browser.postings import Found, ListEncoder, terms_of
 from archiver.search.index.doc_order import View
+from archiver.search.index.fields import NAMED
 from archiver.search.index.varints import framed, varint
 
 _ONE_IN = 512

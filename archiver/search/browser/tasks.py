@@ -2,19 +2,18 @@
 
 import zlib
 from array import array
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from archiver.model import Output
 from archiver.search.browser.facet_columns import Columns, encode_columns
 from archiver.search.browser.files import Files, Read
-from archiver.search.browser.given import Index
 from archiver.search.browser.labels import Names
 from archiver.search.browser.results import encode_texts
 from archiver.search.browser.shards import Long, Shard, cut_shards, fresh_records
 from archiver.search.browser.update_shards import mended_records
 from archiver.search.index.doc_order import View
+from archiver.search.index.handle import IndexHandle
+from archiver.search.index.segment_reader import open_segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,32 +86,20 @@ class Part:
     found: Found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Which index to export, for processes that open it themselves. `version` is of all its bytes.
-
-    What opens it is another object with every task that comes to a process, and says nothing of which index it is.
-    """
-
-    open: Callable[[Path], Index] = field(compare=False)
-    folder: Path
-    version: str
+_opened: dict[IndexHandle, View] = {}
 
 
-_opened: dict[Source, View] = {}
-
-
-def view_of(source: Source) -> View:
+def view_of(handle: IndexHandle) -> View:
     """The index, opened and numbered once in each process."""
-    if source not in _opened:
+    if handle not in _opened:
         _opened.clear()
-        _opened[source] = View(source.open(source.folder))
-    return _opened[source]
+        _opened[handle] = View(open_segments(handle.folder, handle.generation))
+    return _opened[handle]
 
 
-def export_from(source: Source, task: Task) -> Part:
+def export_from(handle: IndexHandle, task: Task) -> Part:
     """`export_part` for a pool's processes: what each has read of the index would count for all of them."""
-    view = view_of(source)
+    view = view_of(handle)
     part = export_part(view, task)
     view.index.release()
     return part

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from archiver.search.analysis.stems import STEM
-from archiver.search.browser.files import DIGEST, LISTS, NONE, Files, Read, digest, path_of, unpacked
-from archiver.search.browser.given import FIELDS, NAMED, SCORED
+from archiver.search.browser.files import LISTS, NONE, Files, Read, path_of, unpacked
 from archiver.search.browser.labels import Names
 from archiver.search.browser.postings import Found
 from archiver.search.browser.shards import Record, RecordEncoder, Shard
 from archiver.search.index.doc_order import View
+from archiver.search.index.fields import FIELDS, NAMED, SCORED
+from archiver.search.index.values import DIGEST, digest
 
 _VARINT = rb"[\x80-\xff]*[\x00-\x7f]"
 _FRAMED = b"|".join(b"\\x%02x.{%d}" % (length, length) for length in range(24))

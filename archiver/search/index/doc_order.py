@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from itertools import accumulate, compress, filterfalse, groupby, pairwise
 from operator import itemgetter
 
-from archiver.search.browser.files import digest
-from archiver.search.browser.given import Index, Post, Thread
+from archiver.search.index.protocols import Index, Post, Thread
+from archiver.search.index.values import digest
 
 _BLOCKS = 1024  # of threads that are kept, since the posts of a time are those of few threads
 _RELEASE = 512  # blocks that are read before the memory of the files around them is given back

@@ -4,9 +4,10 @@ The impact is what BM25 (Robertson & Zaragoza 2009) makes of frequency and lengt
 what is usual for a field and not by this archive's average: so a post that comes or goes changes no other's impacts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import sub
+
+from archiver.search.index.varints import ascending, decode_ascending, varint
 
 _SATURATION = 1.2
 _BY_LENGTH = 0.5
@@ -37,20 +38,6 @@ def impact(frequency: int, length: int, usual: int) -> int:
     return impacts(length, usual)[min(frequency, _MOST)]
 
 
-def varint(number: int) -> bytes:
-    """A number in as few bytes as it needs (LEB128).
-
-    >>> varint(3), varint(300)
-    (b'\\x03', b'\\xac\\x02')
-    """
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
 ONE_AT = tuple(varint(position) for position in range(_SHARED))
 """The bytes of a term that occurs once, at this position."""
 
@@ -63,20 +50,8 @@ def encode_positions(positions: Sequence[int]) -> bytes:
     """
     if len(positions) == 2 and positions[1] < _SHARED:  # most of those that are several
         return ONE_AT[positions[0]] + ONE_AT[positions[1] - positions[0]]
-    differences = map(sub, positions, (0, *positions))
-    return b"".join(map(ONE_AT.__getitem__ if positions[-1] < _SHARED else varint, differences))
+    return ascending(positions)
 
 
-def decode_positions(encoded: Iterable[int]) -> list[int]:
-    """What `encode_positions` was given."""
-    found: list[int] = []
-    number = shift = last = 0
-    for byte in encoded:
-        number |= (byte & 127) << shift
-        if byte & 128:
-            shift += 7
-        else:
-            last += number
-            found.append(last)
-            number = shift = 0
-    return found
+decode_positions = decode_ascending
+"""The positions of a posting from their bytes, as `encode_positions` makes them."""

@@ -8,7 +8,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
@@ -17,13 +17,10 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from archiver.model import digest_of
-from archiver.search.browser import Source
-from archiver.search.index.doc_store import KeptThread, Store
+from archiver.search.index.commit_point import INDEX_NAME, CommitPoint
+from archiver.search.index.doc_store import STORE, KeptThread, Store
 from archiver.search.index.postings_codec import Postings, count_postings, read_postings
 from archiver.search.index.schema import make_schema
-from archiver.search.index.segment_writer import STORE
-from archiver.search.index.snapshot import INDEX_NAME, Snapshot
 from archiver.search.index.term_dictionary import Lexicon
 
 _LISTS = 256  # posting lists that are kept
@@ -135,19 +132,14 @@ class Index:
             segment.release()
 
 
-def read_segments(folder: Path, snapshot: Snapshot) -> list[W3Segment]:
-    """The segments of a snapshot that has been checked, as Whoosh knows them."""
-    return _segments_of(folder / snapshot.name, snapshot.generation)
+def read_segments(folder: Path, commit_point: CommitPoint) -> list[W3Segment]:
+    """The segments of a commit_point that has been checked, as Whoosh knows them."""
+    return _segments_of(folder / commit_point.name, commit_point.generation)
 
 
-def source_of(folder: Path, snapshot: Snapshot) -> Source:
-    """An index that is written, for processes that open it themselves."""
-    opener = partial(_open, generation=snapshot.generation)
-    return Source(open=opener, folder=folder / snapshot.name, version=digest_of(repr(snapshot.files).encode()))
-
-
-def _open(place: Path, generation: int) -> Index:
-    return Index(place, _segments_of(place, generation))
+def open_segments(folder: Path, generation: int) -> Index:
+    """Open the index in the folder `folder`, whose table of contents has the number `generation`. Raises OSError."""
+    return Index(folder, _segments_of(folder, generation))
 
 
 def _segments_of(place: Path, generation: int) -> list[W3Segment]:

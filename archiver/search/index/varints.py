@@ -1,27 +1,38 @@
-"""Numbers in as few bytes as they need (unsigned LEB128), many at once."""
+"""The one codec of integers in the project's index files: unsigned LEB128, the "varint" of Protocol Buffers.
+
+A varint has seven bits of the number in each byte, the lowest first; the highest bit says that another byte follows.
+Functions that encode many numbers run at the speed of `map` over a dictionary, without a step in Python per number.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import sub
 
-from archiver.search.index.impact import varint as encode_number
-
-_KEPT = 1 << 16  # numbers below it are encoded once; the most that they take is 8 MB
-_SHORT = 2  # bytes
+_CACHED = 1 << 16  # numbers below it are encoded once per process; the cache takes 8 MB at most
+_SHORT_TEXT = 2  # bytes; texts up to this length are framed once per process
 
 
-class _Encoded(dict[int, bytes]):
-    """The bytes of each number, made when they are asked for: `map` asks without a step in Python for those known."""
+def _encode_varint(number: int) -> bytes:
+    encoded = bytearray()
+    while number > 127:
+        encoded.append(number & 127 | 128)
+        number >>= 7
+    encoded.append(number)
+    return bytes(encoded)
+
+
+class _VarintCache(dict[int, bytes]):
+    """The varint of each small number that was asked for."""
 
     def __missing__(self, number: int) -> bytes:
-        encoded = encode_number(number)
-        if number < _KEPT:
+        encoded = _encode_varint(number)
+        if number < _CACHED:
             self[number] = encoded
         return encoded
 
 
-varint = _Encoded().__getitem__
-"""One number.
+varint = _VarintCache().__getitem__
+"""Encode a number that is not below zero as a varint.
 
 >>> varint(3), varint(300)
 (b'\\x03', b'\\xac\\x02')
@@ -29,12 +40,30 @@ varint = _Encoded().__getitem__
 
 
 def varints(numbers: Iterable[int]) -> bytes:
-    """Numbers, one after another."""
+    """Encode numbers as varints, one after another."""
     return b"".join(map(varint, numbers))
 
 
+def read_varint(content: bytes, at: int) -> tuple[int, int]:
+    """Decode the varint at an offset; returns the number and the offset behind it. Raises IndexError at the end.
+
+    >>> read_varint(b"\\xac\\x02\\x03", 0), read_varint(b"\\xac\\x02\\x03", 2)
+    ((300, 2), (3, 3))
+    """
+    byte = content[at]
+    if byte < 128:
+        return byte, at + 1
+    number, shift = byte & 127, 7
+    while byte > 127:
+        at += 1
+        byte = content[at]
+        number |= (byte & 127) << shift
+        shift += 7
+    return number, at + 1
+
+
 def ascending(numbers: Sequence[int]) -> bytes:
-    """Ascending numbers: the first one, then the differences.
+    """Encode ascending numbers as varints: the first number, then the difference of each to the number before.
 
     >>> ascending([3, 300, 301])
     b'\\x03\\xa9\\x02\\x01'
@@ -42,21 +71,40 @@ def ascending(numbers: Sequence[int]) -> bytes:
     return b"".join(map(varint, map(sub, numbers, chain((0,), numbers))))
 
 
-class _Framed(dict[bytes, bytes]):
-    """Short texts behind their lengths: most positions are one of few hundred."""
+def decode_ascending(encoded: Iterable[int]) -> list[int]:
+    """Decode all of the bytes that `ascending` makes of some numbers.
+
+    >>> decode_ascending(ascending([3, 300, 301]))
+    [3, 300, 301]
+    """
+    numbers: list[int] = []
+    number = shift = last = 0
+    for byte in encoded:
+        number |= (byte & 127) << shift
+        if byte & 128:
+            shift += 7
+        else:
+            last += number
+            numbers.append(last)
+            number = shift = 0
+    return numbers
+
+
+class _FrameCache(dict[bytes, bytes]):
+    """The frame of each short text that was asked for: most encoded positions are one of a few hundred."""
 
     def __missing__(self, text: bytes) -> bytes:
-        whole = varint(len(text)) + text
-        if len(text) <= _SHORT:
-            self[text] = whole
-        return whole
+        frame = varint(len(text)) + text
+        if len(text) <= _SHORT_TEXT:
+            self[text] = frame
+        return frame
 
 
-_frame = _Framed().__getitem__
+_frame = _FrameCache().__getitem__
 
 
 def framed(texts: Iterable[bytes]) -> bytes:
-    """Texts, each behind its length.
+    """Encode texts as frames, one after another: the length in bytes as a varint, then the text.
 
     >>> framed([b"ab", b""])
     b'\\x02ab\\x00'
@@ -65,7 +113,7 @@ def framed(texts: Iterable[bytes]) -> bytes:
 
 
 def zigzag(number: int) -> int:
-    """A number that may be below zero, as one that isn't.
+    """Map an integer to one that is not below zero, small ones to small ones (Protocol Buffers' "sint").
 
     >>> zigzag(0), zigzag(-1), zigzag(1), unzigzag(zigzag(-7))
     (0, 1, 2, -7)
@@ -74,32 +122,28 @@ def zigzag(number: int) -> int:
 
 
 def unzigzag(number: int) -> int:
-    """What `zigzag` was given."""
+    """The integer of which `zigzag` makes this number."""
     return -(number + 1 >> 1) if number & 1 else number >> 1
 
 
 class Cursor:
-    """Reads bytes from the left. Raises IndexError where there is nothing more to read."""
+    """Reads bytes from the left to the right. Its methods raise IndexError where the content ends too early."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._at = 0
 
     def __bool__(self) -> bool:
+        """True if there is more to read."""
         return self._at < len(self._content)
 
     def number(self) -> int:
-        """The next number."""
-        number = shift = 0
-        while (byte := self._content[self._at]) > 127:
-            number |= (byte & 127) << shift
-            shift += 7
-            self._at += 1
-        self._at += 1
-        return number | byte << shift
+        """Read a varint."""
+        number, self._at = read_varint(self._content, self._at)
+        return number
 
     def take(self, length: int) -> bytes:
-        """The next bytes."""
+        """Read so many bytes."""
         end = self._at + length
         if end > len(self._content):
             raise IndexError(end)

@@ -1,0 +1,33 @@
+"""Values made from other values: the fields that two dataclasses share are copied without a line of code for each."""
+
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def derive(target: type[T], source: object, /, **values: Any) -> T:
+    """An instance of the dataclass `target`, made from an instance of another dataclass.
+
+    Args:
+        target: the dataclass to make.
+        source: the instance whose fields are copied, if `target` has a field with the same name and the same type.
+        values: the other fields of `target`. They win over those of `source`.
+
+    Raises TypeError for a field without default that is in neither.
+
+    >>> from archiver.model.metadata import ThreadMetadata
+    >>> derive(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
+    ThreadMetadata(tags=('moon',), lang='en', dir=None, source=None, aliases=(), extra={})
+    """
+    copied = {name: getattr(source, name) for name in _shared_fields((type(source), target))}
+    return target(**copied | values)
+
+
+@cache
+def _shared_fields(pair: tuple[type, type]) -> tuple[str, ...]:
+    """The names of the fields that both dataclasses have with the same type."""
+    source, target = pair
+    types = {field.name: field.type for field in fields(source)}
+    return tuple(field.name for field in fields(target) if field.name in types and types[field.name] == field.type)

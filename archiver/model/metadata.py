@@ -1,0 +1,76 @@
+"""Metadata that a source declares: of a thread in its front matter, of a post in its heading.
+
+A new key of the front matter is a field of `ThreadMetadata` and a row of `parse.front_matter.KEYS`; a new attribute of
+a post is a field of `PostMetadata` and a row of `parse.headed`. What a source does not say is None, empty or False.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from archiver.model.identifiers import PostId
+from archiver.model.moments import Moment
+
+
+class BodyFormat(StrEnum):
+    """The markup in which the bodies of posts are written."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    """Plain text of mail and Usenet, with its line breaks."""
+    HTML = "html"
+    """HTML that a forum's engine had rendered; untrusted."""
+    BBCODE = "bbcode"
+    """BBCode as members of a forum wrote it, or as its database kept it."""
+    MIXED = "mixed"
+    """Markdown in which HTML is HTML, as exporters write it; untrusted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMetadata:
+    """The keys of the front matter that a thread carries to its pages."""
+
+    tags: tuple[str, ...] = ()
+    lang: str | None = None
+    """A BCP 47 language tag."""
+    dir: str | None = None
+    """The direction of writing: `ltr`, `rtl` or `auto`."""
+    source: str | None = None
+    """The URL of the original."""
+    aliases: tuple[str, ...] = ()
+    """Former addresses of the thread, as paths of files relative to the output folder; each becomes a redirect."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Keys of the user's own, for themes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter(ThreadMetadata):
+    """All keys of the front matter: the thread's metadata, and what the parser needs to read the posts."""
+
+    title: str | None = None
+    format: BodyFormat | None = None
+    draft: bool = False
+    date: Moment | None = None
+    """The date of the posts that have none themselves."""
+    author: str | None = None
+    """The author of the posts that have none themselves."""
+
+
+FRONT_MATTER_KEYS = frozenset(field.name for field in fields(FrontMatter))
+"""The names of the keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMetadata:
+    """The attributes in a post's heading, as its source declares them."""
+
+    author: str | None = None
+    date: Moment | None = None
+    edited: Moment | None = None
+    reply_to: PostId | None = None
+    """The id of the post that this one answers; that post may be missing from the thread."""
+    subject: str | None = None
+    url: str | None = None
+    """The URL of the original."""
+    score: int | None = None
+    deleted: bool = False
