@@ -2,11 +2,11 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.build import build
-from archiver.config import CONFIG_NAME, Config, read_config
+from archiver.config import CONFIG_NAME, STATE_NAME, Config, read_config
 from archiver.errors import ArchiverError, ConfigError, Problem
 from archiver.theme import Theme, load_theme
 
@@ -35,11 +35,7 @@ class Session:
     @property
     def output(self) -> Path:
         """The folder that is served; it never changes."""
-        return (
-            Config(root=self._root, content=self._root, output=self._root, state=self._root / ".archiver")
-            .preview()
-            .output
-        )
+        return _output_of(self._root / STATE_NAME)
 
     @property
     def subpath(self) -> str:
@@ -55,7 +51,7 @@ class Session:
         """Build what the changed paths ask for; problems are an outcome, never an exception."""
         with self._one_at_a_time:
             try:
-                config = read_config(self._root).preview()
+                config = _for_preview(read_config(self._root))
                 self.theme = load_theme(config)
                 self.config = config
                 report = build(config)
@@ -78,6 +74,16 @@ class Session:
         for problem in problems:
             self._say(str(problem))
         return Outcome(changed=False, problems=problems)
+
+
+def _for_preview(config: Config) -> Config:
+    """The configuration of a project, with folders of the preview's own, and without a search index for browsers."""
+    return replace(config, state=config.state / "preview", output=_output_of(config.state), browser_index=False)
+
+
+def _output_of(state: Path) -> Path:
+    """The folder that is served, below the state folder of the project."""
+    return state / "preview" / "site"
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:
