@@ -9,9 +9,9 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Kind, Slug, ThreadSummary, Url
+from archiver.pages.catalogue import ALIASED, Catalogue
 from archiver.pages.contexts import RedirectPage
-from archiver.pages.groups import ALIASED, Catalogue
-from archiver.pages.lists import PagePlan, Read
+from archiver.pages.plans import PagePlan, ParseSummary
 
 _OWN_FILES = frozenset({"404.html"})
 
@@ -24,9 +24,9 @@ class Redirects:
     problems: tuple[Problem, ...] = ()
 
 
-def plan_redirects(catalogue: Catalogue, read: Read, config: Config) -> Redirects:
+def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Config) -> Redirects:
     """A page for each alias of each thread. Of two that meet at one address, the first in the order of paths has it."""
-    threads = sorted((read(row.summary) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path)
+    threads = sorted((parse_summary(row.summary) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path)
     if not threads:
         return Redirects()
     places = _Places(catalogue)

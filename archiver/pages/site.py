@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from archiver import urls
 from archiver.config import Config
 from archiver.model import Group, Kind, Slug
+from archiver.pages.catalogue import SITE, Catalogue
 from archiver.pages.contexts import (
     CountRow,
     IndexPage,
@@ -16,8 +17,9 @@ from archiver.pages.contexts import (
     SearchPage,
     SitemapPage,
 )
-from archiver.pages.groups import AUTHORS, DATES, SITE, TAGS, Catalogue, count_row, month_of
-from archiver.pages.lists import LATEST, HomeHead, PagePlan, plan_feed, plan_page
+from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
+from archiver.pages.lists import LATEST, plan_feed
+from archiver.pages.plans import HomeHead, PagePlan, plan_page
 
 _NAMES_PER_PAGE = 500
 _URLS_PER_SITEMAP = 50_000  # the protocol's limit
@@ -32,12 +34,18 @@ def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[Count
 
 
 def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """All pages that no thread and no group owns. `top` are the boards at the top."""
-    authors = [count_row(group, config) for group in catalogue.groups(Kind.AUTHOR)]
-    tags = [count_row(group, config) for group in catalogue.groups(Kind.TAG)]
-    yield from _home(top, len(authors), catalogue, config)
-    yield from _index_pages(TAGS, "tags.html", tags)
-    yield from _index_pages(AUTHORS, "authors.html", authors)
+    """All pages that belong to no thread and no group.
+
+    Args:
+        top: the boards at the root of the site.
+        catalogue: all threads by their groups.
+        config: the settings of the site.
+    """
+    indexes = {kind: list_kind.index for kind, list_kind in LIST_KINDS.items() if list_kind.index}
+    rows = {kind: [count_row(group, config) for group in catalogue.groups(kind)] for kind in indexes}
+    yield from _home(top, len(rows[Kind.AUTHOR]), catalogue, config)
+    for kind, index in indexes.items():
+        yield from _index_of_names(index, rows[kind])
     yield from _periods(catalogue, config)
     if config.search:
         yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title="Search", boards=top))
@@ -60,9 +68,10 @@ def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config:
     yield from plan_feed(SITE, config.title, urls.HOME_URL, catalogue)
 
 
-def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[PagePlan]:
+def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PagePlan]:
+    first = index.link.url
     parts = [tuple(rows[i : i + _NAMES_PER_PAGE]) for i in range(0, len(rows), _NAMES_PER_PAGE)] or [()]
-    pages = [index.url if number == 1 else urls.numbered_url(index.url, number) for number in range(1, len(parts) + 1)]
+    pages = [first if number == 1 else urls.numbered_url(first, number) for number in range(1, len(parts) + 1)]
     for number, (part, page) in enumerate(zip(parts, pages, strict=True), 1):
         pagination = Pagination(
             number=number,
@@ -70,8 +79,8 @@ def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[P
             next=pages[number] if number < len(pages) else None,
             pages=tuple(Link(text=str(n), url=p) for n, p in enumerate(pages, 1)) if len(pages) > 1 else (),
         )
-        context = IndexPage(title=index.text, crumbs=(), rows=part, undated=0, pagination=pagination)
-        yield plan_page(page, template, context)
+        context = IndexPage(title=index.link.text, crumbs=(), rows=part, undated=0, pagination=pagination)
+        yield plan_page(page, index.template, context)
 
 
 def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
