@@ -38,7 +38,7 @@ class DiffRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """A quote as it is shown: `said` is its attribution as it stood, `origins` the post or posts it comes from.
+    """A quote as it is shown: `attribution` is the line that attributes it, `origins` the post or posts it comes from.
 
     `is_named`: the attribution names the writer of that post; one that names another may be wrong.
     `passage` is a link to the quoted words, marked, where they come from one post; `thread` is that post's, if it is
@@ -50,7 +50,7 @@ class QuoteView:
     length: int
     """Characters that are quoted, at any depth."""
     blocks: "tuple[Prose | QuoteView, ...]"
-    said: str | None
+    attribution: str | None
     state: QuoteState | None
     origins: tuple[PostRef, ...]
     is_named: bool
