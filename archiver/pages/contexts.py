@@ -201,58 +201,10 @@ class IndexPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPost:
-    """A hit on the search page; `snippet` is text and whether it matched, in turn."""
-
-    url: Url
-    number: int
-    author: str | None
-    date: Moment | None
-    snippet: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundThread:
-    """A thread with its best hits, of `matching` in all."""
-
-    title: str
-    url: Url
-    board: Link | None
-    posts: tuple[FoundPost, ...]
-    matching: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
-    """A search for another query: `count` posts, where it is known. `current`: it is what was asked."""
-
-    text: str
-    query: str
-    count: int | None = None
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """Ways to narrow a search, of a kind."""
-
-    name: str
-    entries: tuple[Narrowing, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """`search.html`. Only a live server answers: `query` is None in the page that is published."""
+    """Context of `search.html`. Scripts show the results; before a query the page shows ways to browse."""
 
     title: str
-    query: str | None
-    total: int
-    in_threads: int
-    threads: tuple[FoundThread, ...]
-    orders: tuple[Narrowing, ...]
-    facets: tuple[Facet, ...]
-    suggestion: str | None
-    hints: tuple[str, ...]
     boards: tuple[CountRow, ...]
 
 

@@ -7,11 +7,19 @@ from archiver import urls
 from archiver.config import Config
 from archiver.model import Group, Kind, Slug
 from archiver.pages.catalogue import SITE, Catalogue
-from archiver.pages.contexts import CountRow, IndexPage, Link, MissingPage, Pagination, RobotsPage, SitemapPage
+from archiver.pages.contexts import (
+    CountRow,
+    IndexPage,
+    Link,
+    MissingPage,
+    Pagination,
+    RobotsPage,
+    SearchPage,
+    SitemapPage,
+)
 from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
 from archiver.pages.lists import LATEST, plan_feed
 from archiver.pages.plans import HomeHead, PagePlan, plan_page
-from archiver.pages.search import search_context
 
 _NAMES_PER_PAGE = 500
 _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
@@ -40,7 +48,7 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
         yield from _index_of_names(index, rows[kind])
     yield from _periods(catalogue, config)
     if config.search:
-        yield plan_page(urls.SEARCH_URL, "search.html", search_context(boards=top))
+        yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title="Search", boards=top))
     missing = MissingPage(title="Page not found", boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
