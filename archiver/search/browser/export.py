@@ -1,0 +1,99 @@
+"""The export of an index as files for browsers: planned, encoded by tasks, and published in the order of this class."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Protocol, TypeVar
+
+from archiver.model import Output
+from archiver.search.analysis.stems import has_stemmer
+from archiver.search.browser.bundle_manifest import encode_manifest, read_manifest
+from archiver.search.browser.files import ReadFile
+from archiver.search.browser.plan import Plan, assemble, plan_export
+from archiver.search.browser.stemmers import read_stemmer_module
+from archiver.search.browser.tasks import ManifestEntries, open_searcher, run_task
+from archiver.search.browser.update_plan import Changes, plan_update
+from archiver.search.index.doc_order import View
+from archiver.search.index.fields import LETTERS
+from archiver.search.index.segment_reader import IndexHandle
+from archiver.search.index.values import TermDiff
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Run(Protocol):
+    """Runs a function over tasks, perhaps in several processes; results in the order of the tasks."""
+
+    def __call__(self, function: Callable[[T], R], tasks: Sequence[T], /) -> Iterable[R]:
+        """Run it."""
+        ...
+
+
+class Export:
+    """The files of one export, made as they are iterated."""
+
+    def __init__(self, handle: IndexHandle, diff: TermDiff | None, zone: str, read: ReadFile, run: Run) -> None:
+        """Plan an export.
+
+        Args:
+            handle: The index to export.
+            diff: What has changed in the index since the last export; None exports all of it.
+            zone: The IANA name of the time zone of the archive's days.
+            read: Reads the files of the last export.
+            run: Runs the tasks.
+        """
+        self._handle, self._read, self._run = handle, read, run
+        searcher = open_searcher(handle)
+        previous = read_manifest(read) if diff else None
+        self._is_update = diff is not None
+        if diff and previous:
+            self._plan = plan_update(searcher, zone, previous, _changes(diff, searcher), read)
+        else:
+            self._plan = plan_export(searcher, zone)
+        self._unchanged: list[str] = []
+
+    def __iter__(self) -> Iterator[Output]:
+        """The files that are new or changed: those of the tasks, the manifest, the stemmers."""
+        entries: list[ManifestEntries] = []
+        yield from self._run_tasks(self._plan, entries)
+        manifest = assemble(self._plan, entries)
+        yield from encode_manifest(manifest)
+        self._unchanged = list(manifest.paths())
+        yield from self._stemmers(manifest.langs)
+
+    def unchanged(self) -> Iterable[str]:
+        """The paths of the files to keep; complete when all files are made."""
+        return self._unchanged
+
+    def _run_tasks(self, plan: Plan, entries: list[ManifestEntries]) -> Iterator[Output]:
+        """The files of a plan's tasks. Appends to `entries` what the manifest has to say of them."""
+        run = partial(run_task, self._handle)
+        seen: set[str] = set()  # tasks may make the same file
+        for result in chain(map(run, plan.shard_updates), self._run(run, plan.tasks)):
+            entries.append(result.entries)
+            new = [output for output in result.files if output.path not in seen]
+            seen.update(output.path for output in new)
+            yield from new
+
+    def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
+        """The stemmers of these languages; in an update those of the last export are kept, since they never change."""
+        for lang in filter(has_stemmer, langs):
+            path = f"assets/stemmers/{lang}.js"
+            if self._is_update and self._read(path) is not None:
+                self._unchanged.append(path)
+            else:
+                yield Output(path=path, content=read_stemmer_module(lang))
+
+
+def _changes(diff: TermDiff, searcher: View) -> Changes:
+    """What has changed, by the letters of fields, and by the documents of the threads that have changed."""
+    docs = [
+        (number, document)
+        for number, segment in enumerate(searcher.index.segments)
+        for url, start, end in segment.runs()
+        if url in diff.threads
+        for document in range(start, end)
+        if document not in segment.deleted
+    ]
+    return Changes(terms=[(LETTERS[field], term) for field, term in diff.terms], docs=docs)
