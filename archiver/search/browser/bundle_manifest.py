@@ -1,4 +1,4 @@
-"""The bundle manifest: the tables that name the files of the browser index. A reader begins with them, as does an update.
+"""The bundle manifest: the tables that name the files of the browser index. Readers and updates begin with them.
 
 A table of long lists is written in addition to those that a reader needs: without it an update would have to read all
 shards to know which files are still in use.

@@ -1,4 +1,4 @@
-"""The files of the browser index: how they are named and compressed. Equal content makes equal bytes on all machines."""
+"""The files of the browser index: their names, and their bytes, which depend on their content alone."""
 
 import zlib
 from collections.abc import Callable, Collection, Iterator

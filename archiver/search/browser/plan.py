@@ -58,9 +58,8 @@ def plan_export(searcher: View, zone: str, layout: BundleLayout = DEFAULT_LAYOUT
         columns=FacetColumns(),
         days=array("i", [UNDATED]) * searcher.count,
     )
-    results = result_block_tasks(range(blocks), layout)
-    tasks = (*_shard_tasks(searcher, layout), *results, EncodeColumns(layout=layout))
-    return Plan(tasks=tasks, unchanged=unchanged)
+    tasks: list[Task] = [*_shard_tasks(searcher, layout), *result_block_tasks(range(blocks), layout)]
+    return Plan(tasks=(*tasks, EncodeColumns(layout=layout)), unchanged=unchanged)
 
 
 def _shard_tasks(searcher: View, layout: BundleLayout) -> Iterator[EncodeShards]:
@@ -99,7 +98,7 @@ def assemble(plan: Plan, results: Iterable[ManifestEntries]) -> BundleManifest:
         digests[at : at + len(blocks.digests)] = blocks.digests
         days[blocks.first_doc : blocks.first_doc + len(blocks.days)] = blocks.days
     for one in entries:
-        columns = one.columns or columns
+        columns = columns if one.columns is None else one.columns
     return replace(
         unchanged,
         shards=tuple(sorted(chain(unchanged.shards, *(one.shards for one in entries)))),

@@ -48,9 +48,7 @@ def path_of_block(number: int, prefix: bytes) -> str:
     return f"{FOLDER}d/{number}-{prefix.hex()}.bin"
 
 
-def encode_result_blocks(
-    searcher: View, first: int, stop: int, files: FileSet, layout: BundleLayout
-) -> ResultBlocks:
+def encode_result_blocks(searcher: View, first: int, stop: int, files: FileSet, layout: BundleLayout) -> ResultBlocks:
     """Encode the result blocks from `first` up to, not including, `stop`.
 
     `searcher` gives the posts; the blocks are added to `files`; `layout` has the number of posts in a block.

@@ -46,8 +46,8 @@ class ShardRanges:
         """The ranges to encode anew, ascending, ranges next to each other as one.
 
         These are the ranges with terms that are `changed`, which includes all that appear or vanish; and the range left
-        of each boundary that appears, for it ends earlier than before. Where a boundary vanishes, the range that has its
-        term now is the one on the left joined with the one on the right.
+        of each boundary that appears, for that range ends earlier than before. Where a boundary vanishes, the ranges on
+        both sides are one, which has the boundary's term.
         """
         stale = {bisect_right(self._starts, term) - 1 for term in changed}
         stale |= {bisect_right(self._starts, term) - 2 for term in self._appeared}

@@ -121,7 +121,7 @@ class EncodeColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateColumns:
-    """Encodes some blocks of the facet columns; all, if the label of an author differs. The threads must be as before."""
+    """Encodes some blocks of the facet columns, or all if the label of an author differs. Threads must be as before."""
 
     layout: BundleLayout
     authors: tuple[str, ...]

@@ -37,7 +37,12 @@ class Changes:
 
 
 def plan_update(
-    searcher: View, zone: str, previous: BundleManifest, changes: Changes, read: ReadFile, layout: BundleLayout = DEFAULT_LAYOUT
+    searcher: View,
+    zone: str,
+    previous: BundleManifest,
+    changes: Changes,
+    read: ReadFile,
+    layout: BundleLayout = DEFAULT_LAYOUT,
 ) -> Plan:
     """Plan an export of what has changed since the previous one; of all files if doc ids shift or the zone differs.
 
@@ -138,7 +143,9 @@ class _UpdatePlanner:
             order=searcher.numbering.digest(searcher.count),
             shards=tuple(_outside(previous.shards, ranges)),
             long_lists=tuple(_outside(previous.long_lists, ranges)),
-            result_digests=previous.result_digests.ljust(DIGEST_PREFIX * self._layout.result_blocks(searcher.count), b"\0"),
+            result_digests=previous.result_digests.ljust(
+                DIGEST_PREFIX * self._layout.result_blocks(searcher.count), b"\0"
+            ),
             days=days,
         )
 

@@ -33,9 +33,9 @@ def read_unchanged(shards: Iterable[Shard], changed: Collection[bytes], read: Re
 def encode_changed(
     searcher: View, changed: Collection[bytes], files: FileSet, layout: BundleLayout
 ) -> Iterator[Record]:
-    """Encode the records of `changed` keys, which are of one field, from the index; those that no post has are left out.
+    """Encode the records of `changed` keys, which are of one field; keys that no post has are left out.
 
-    Blocks of long lists are added to `files`; `layout` says which lists are long.
+    `searcher` is the index; blocks of long lists are added to `files`; `layout` says which lists are long.
     """
     letter = next(iter(changed))[:1].decode()
     encoder = RecordEncoder(searcher, letter, files, layout)
