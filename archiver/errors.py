@@ -1,19 +1,21 @@
-"""What can go wrong.
+"""Problems and errors.
 
-A `Problem` is a value: something wrong with what the user wrote. Stages collect problems and go on.
-An error is an exception: the command cannot go on. Each knows its exit code.
+A `Problem` is a value: something wrong with a file that the user wrote. Stages collect problems and go on.
+An error is an exception: the command cannot go on. Each class has the exit code of the command:
 
     ArchiverError            2
     ├── ConfigError          2   archiver.toml or a theme cannot be used
     ├── OutputError          2   the output folder is not ours to write
-    ├── StateError           2   what is kept between builds cannot be written
-    ├── TemplateError        1   a template cannot draw a page (that page only: the build goes on)
-    ├── QueryError           2   there is no index to search
-    ├── ExplainError         2   there is no such source
+    ├── StateError           2   the manifest or the search index cannot be written
+    ├── TemplateError        1   a template cannot render a page (only that page fails: the build goes on)
+    ├── QueryError           2   there is no search index, or it is damaged
+    ├── ExplainError         2   the file is not a source of the project
+    ├── DamagedIndex         2   the search index is damaged (callers rebuild it, or raise another error from it)
     ├── LockedError          4   another build is running
-    └── PortInUseError       4   the port that was asked for is taken
+    └── PortInUseError       4   the requested port is taken
 
-Arguments are positional and all forwarded, so that errors cross a process border (they pickle).
+All constructor arguments are positional and passed on to `Exception`, so that errors can be pickled and sent between
+processes.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +23,7 @@ from enum import IntEnum
 
 
 class Severity(IntEnum):
-    """How bad a problem is: an error makes the exit code 1, a warning only does under `--strict`."""
+    """How bad a problem is: an error makes the exit code 1, a warning only with `--strict`."""
 
     WARNING = 1
     ERROR = 2
@@ -31,21 +33,23 @@ class Severity(IntEnum):
 class Problem:
     """Something wrong with a file that the user wrote.
 
-    `path` is relative to the project, with `/`; `line` counts from 1, and is 0 where the whole file is meant.
-    `message` says what is wrong, then, after a semicolon, how to mend it.
+    Problems are ordered by path and line; two that differ only in `example` are equal.
     """
 
     path: str
+    """Relative to the project, with `/`."""
     line: int
+    """Counts from 1; 0 is the whole file."""
     message: str
+    """What is wrong, then, after a semicolon, how to mend it."""
     severity: Severity = Severity.ERROR
     example: str = field(default="", compare=False)
-    """Where it showed, for a problem that shows in many places: those are one problem."""
+    """One of the places where a problem with many occurrences appeared, as the page of a template error."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        location = f"{self.path}:{self.line}" if self.line else self.path
         kind = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{place}: {kind}{self.message}{self.example and f' ({self.example})'}"
+        return f"{location}: {kind}{self.message}{self.example and f' ({self.example})'}"
 
 
 class ArchiverError(Exception):
@@ -55,7 +59,7 @@ class ArchiverError(Exception):
 
 
 class ConfigError(ArchiverError):
-    """The configuration or a theme cannot be used; carries every problem that was found in it."""
+    """The configuration or a theme cannot be used. `problems` has every problem that was found in it."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -66,15 +70,15 @@ class ConfigError(ArchiverError):
 
 
 class OutputError(ArchiverError):
-    """The output folder is not ours to write: foreign, or outside the project."""
+    """The output folder is not ours to write: it has files that no build wrote, or is outside the project."""
 
 
 class StateError(ArchiverError):
-    """What is kept between builds cannot be written, most often because the disk is full."""
+    """The manifest or the search index cannot be written, most often because the disk is full."""
 
 
 class TemplateError(ArchiverError):
-    """A template cannot draw a page; carries the problem, with the template's line."""
+    """A template cannot render a page. `problem` names the line of the template."""
 
     exit_code = 1
 
@@ -84,15 +88,15 @@ class TemplateError(ArchiverError):
 
 
 class QueryError(ArchiverError):
-    """There is nothing to search: no index, or one that cannot be read."""
+    """A search is impossible: there is no index, it cannot be read, or it has no such hit."""
 
 
 class ExplainError(ArchiverError):
-    """A file that was asked for is no source of a thread."""
+    """The file to explain is not the source of a thread."""
 
 
-class DamagedIndex(ArchiverError):  # noqa: N818  a state, that most callers mend
-    """The search index is not as it was written; the message says in what way."""
+class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index
+    """The search index is not as it was written; the message says what differs."""
 
 
 class LockedError(ArchiverError):
@@ -102,6 +106,6 @@ class LockedError(ArchiverError):
 
 
 class PortInUseError(ArchiverError):
-    """The port that was asked for by number is taken."""
+    """The port that the user asked for by number is taken."""
 
     exit_code = 4

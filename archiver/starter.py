@@ -1,4 +1,4 @@
-"""What `archiver new` writes: a small project that builds at once and shows both forms of a source."""
+"""The files that `archiver new` writes: a small project that builds at once and shows both forms of a source."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ site/
 
 
 def write_starter(folder: Path) -> list[Path]:
-    """Write a new project; returns its files. Raises OutputError if the folder has something in it."""
+    """Write a new project into `folder` and return the paths of its files. Raises OutputError if it is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"{folder} is there already and not empty; choose a new folder")
     title = folder.resolve().name.replace("\\", "").replace('"', "") or "Archive"

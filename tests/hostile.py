@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from archiver.build import Report, build
 from archiver.config import read_config
-from archiver.parse.headed import read_heading
+from archiver.parse.headed import parse_heading
 from archiver.urls import slug_of_path
 from tests.browser import open_context, serve_folder
 
@@ -256,7 +256,7 @@ def _line(payload: str) -> str:
 def _body(text: str) -> str:
     """A line that would begin a post is escaped, as the format asks for."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(f"\\{line}" if read_heading(line) else line for line in lines)
+    return "\n".join(f"\\{line}" if parse_heading(line) else line for line in lines)
 
 
 def _file_name(payload: str) -> str:

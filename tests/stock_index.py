@@ -15,11 +15,13 @@ from whoosh.writing import SegmentWriter as StockWriter
 
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
 from archiver.search.analysis.stems import primary_subtag
+from archiver.search.index.commit_point import INDEX_NAME, SEPARATOR, CommitPoint
+from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.merge import choose
 from archiver.search.index.schema import DATE, SETS, USUAL_LENGTHS, make_schema
-from archiver.search.index.segment_writer import SegmentWriter, post_values, thread_values
-from archiver.search.index.snapshot import INDEX_NAME, SEPARATOR, Snapshot
-from archiver.search.index.transaction import IndexChange, Written
+from archiver.search.index.segment_writer import SegmentWriter
+from archiver.search.index.transaction import Transaction
+from archiver.search.index.values import SegmentMeta
 
 
 def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | None = 1_650_000_000) -> IndexedPost:
@@ -81,27 +83,28 @@ def merge_all(segments: Sequence[W3Segment]) -> list[W3Segment]:
     return list(segments)
 
 
-def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> Written:
+def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> SegmentMeta:
     writer = SegmentWriter(folder)
     for thread in threads:
         writer.add(thread)
-    return writer.finish()
+    segment = writer.finish()
+    assert segment
+    return segment
 
 
 def write_ours(folder: Path, edits: Sequence[Edit], merge: Choice = choose) -> FileIndex:
     """Edit by edit, as builds do it; opened by Whoosh. `merge` chooses the segments to make into one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("archiver.search.index.index_writer.choose", merge)
-        for edit in edits:
-            change = IndexChange(folder, afresh=False)
-            assert change.place
-            for slug in edit.forgotten:
-                change.remove(slug)
-            change.prepare([write_segment(change.place, segment) for segment in edit.segments])
-            change.commit()
-    snapshot = Snapshot.read(folder)
-    assert snapshot
-    return open_dir(str(folder / snapshot.name), INDEX_NAME)
+    for edit in edits:
+        transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=merge)
+        for slug in edit.forgotten:
+            transaction.remove(Slug(slug))
+        for segment in edit.segments:
+            transaction.add(write_segment(transaction.target().folder, segment))
+        transaction.prepare()
+        transaction.commit()
+    current = CommitPoint.read(folder)
+    assert current
+    return open_dir(str(folder / current.name), INDEX_NAME)
 
 
 def write_stock(folder: Path, edits: Sequence[Edit], *, optimize: bool = False) -> FileIndex:

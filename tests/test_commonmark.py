@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.bodies import MarkdownOptions, read_markdown
+from archiver.bodies import MarkdownOptions, parse_markdown
 from archiver.model import Block, Prose
 from tests.conftest import spec_cases
 
@@ -99,7 +99,7 @@ def examples() -> list[tuple[str, str]]:
 
 def html(body: str, *, lazy_quotes: bool = False) -> str:
     """A body as HTML, with our additions."""
-    return "".join(map(_block_html, read_markdown(body, MarkdownOptions(lazy_quotes=lazy_quotes))))
+    return "".join(map(_block_html, parse_markdown(body, MarkdownOptions(lazy_quotes=lazy_quotes))))
 
 
 def _block_html(block: Block) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.bodies import MarkdownOptions, read_body
+from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import read_config
 from archiver.errors import ConfigError
 from archiver.model import FRONT_MATTER_KEYS, Slug
@@ -23,9 +23,9 @@ def test_a_source_in_a_convention_becomes_this_thread(given: str, expected: str,
         source.encode(),
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
-        read_body=partial(read_body, options=MarkdownOptions()),
+        parse_body=partial(parse_body, options=MarkdownOptions()),
         convention=read_config(tmp_path).conventions[0],
     )
     assert outline(parsed) == expected

@@ -11,14 +11,17 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+import whoosh
 
 from archiver.build import build
+from archiver.build.before import INDEX
 from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
-from archiver.model import Answer
-from archiver.search.index.snapshot import Snapshot, index_state, new_name
-from archiver.search.index.transaction import IndexChange
-from archiver.search.index.whoosh_version import installed_over_each_other
+from archiver.manifest import open_manifest
+from archiver.model import Answer, Slug
+from archiver.search.index.commit_point import CommitPoint, new_name
+from archiver.search.index.transaction import Transaction
+from archiver.search.index.whoosh_version import forks_in
 from archiver.search.query import answer as query_answer
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock
@@ -218,16 +221,17 @@ def test_what_stands_in_the_place_of_the_index_goes(built: Project, place: str, 
     assert ask(built) == right
 
 
-def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(
-    built: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(built: Project) -> None:
     """A disk that loses a bit changes no time: a build sees nothing, but a search does."""
     right = ask(built)
-    state = index_state(built.config.state / "search")
     for file in files_of(built):
         if file.suffix == ".pst":
             _flip(file, [], random.Random(1))  # noqa: S311
-    monkeypatch.setattr("archiver.build.before.index_state", lambda _: state)
+    folder = built.config.state / "search"
+    current = CommitPoint.read(folder)
+    assert current
+    with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
+        manifest.commit({INDEX: current.state(folder)})
     assert built.build().drawn == 0
     with pytest.raises(QueryError, match="`archiver build --clean` makes it anew"):
         ask(built)
@@ -262,26 +266,35 @@ def test_forks_that_are_installed_over_each_other_are_seen(tmp_path: Path, names
         owned = "docs/whoosh.md" if "docs" in name else "whoosh/__init__.py"
         (tmp_path / f"{name}.dist-info/RECORD").write_text(f"{owned},sha256=x,9\n")
     (tmp_path / "Whoosh-2.7.3.dist-info").mkdir()  # what pip leaves of one that is gone
-    said = installed_over_each_other(tmp_path)
+    said = forks_in(tmp_path)
     assert len(said) == len(names) // 2
     assert all("Whoosh_Reloaded 2.7.5 and whoosh3 3.54.0 have overwritten each other" in line for line in said)
 
 
-def test_forks_that_are_installed_over_each_other_are_told_of(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("archiver.search.query.answer", "archiver.search.index.transaction"):
-        monkeypatch.setattr(f"{module}.installed_over_each_other", lambda: ("two forks",))
-    assert built.search("helium").hints == ("two forks",)
+def test_forks_that_are_installed_over_each_other_are_told_of(
+    built: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("forks")
+    for name in ("Whoosh_Reloaded-2.7.5", "whoosh3-3.54.0"):
+        (tmp_path / f"{name}.dist-info").mkdir()
+        (tmp_path / f"{name}.dist-info/RECORD").write_text("whoosh/__init__.py,sha256=x,9\n")
+    monkeypatch.setattr(whoosh, "__file__", str(tmp_path / "whoosh/__init__.py"))
+    message = (
+        "Whoosh_Reloaded 2.7.5 and whoosh3 3.54.0 have overwritten each other; uninstall them all, then install one of"
+        " them"
+    )
+    assert built.search("helium").hints == (message,)
     assert built.build().messages == ()  # nothing was written
     built.write("content/bread.md", "Bread\n\nNew.\n")
-    assert built.build().messages == ("two forks",)
+    assert built.build().messages == (message,)
 
 
 @pytest.mark.parametrize("edit", ["Bread\n\nHelium.\n", THREADS["bread.md"]], ids=["edited", "taken back"])
 def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: str) -> None:
     folder = built.config.state / "search"
-    change = IndexChange(folder, afresh=False)
-    change.remove("bread")
-    assert change.prepare([])
+    transaction = Transaction(folder, CommitPoint.read(folder))
+    transaction.remove(Slug("bread"))
+    assert transaction.prepare()
     (folder / "new").write_bytes(b"")
     (folder / new_name()).mkdir()  # here it was killed
     assert built.search("helium").total == 3
@@ -289,16 +302,16 @@ def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: st
     report = built.build()
     assert (report.problems, report.messages) == ((), ())
     assert built.search("helium").total == 3
-    current = Snapshot.read(folder)
+    current = CommitPoint.read(folder)
     assert current
     assert {path.name for path in folder.rglob("*")} == {"current", current.name, *current.files}
 
 
-def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project) -> None:
     (segment,) = (built.config.state / "search").rglob("*.pst")
     _flip(segment, [], random.Random(2))  # noqa: S311
-    monkeypatch.setattr("archiver.search.index.index_writer.choose", list)
-    change = IndexChange(built.config.state / "search", afresh=False)
-    change.remove("bread")
+    folder = built.config.state / "search"
+    transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=list)
+    transaction.remove(Slug("bread"))
     with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):
-        change.prepare([])
+        transaction.prepare()

@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
-from archiver.bodies import MarkdownOptions, read_body, read_markdown
+from archiver.bodies import MarkdownOptions, parse_body, parse_markdown
 from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
 from archiver.parse import Parsed, parse_thread
-from archiver.quotes import find_origins, settle_unmarked
+from archiver.quotes import find_origins, resolve_unmarked
 from tests.conftest import spec_cases
 
 
@@ -19,11 +19,11 @@ def parse(source: str) -> Parsed:
         source.encode(),
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
-        read_body=partial(read_body, options=MarkdownOptions()),
+        parse_body=partial(parse_body, options=MarkdownOptions()),
     )
-    return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
+    return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def test_a_source_becomes_this_thread(source: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("body", "expected"), spec_cases("markdown"))
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
-    assert "".join(html(block) for block in read_markdown(body, MarkdownOptions())).rstrip("\n") == expected
+    assert "".join(html(block) for block in parse_markdown(body, MarkdownOptions())).rstrip("\n") == expected
 
 
 @pytest.mark.parametrize(("body", "expected"), spec_cases("mixed"))
 def test_a_body_of_markdown_and_html_becomes_this(body: str, expected: str) -> None:
-    blocks = read_body(body, BodyFormat.MIXED, "https://forum.example/t/", options=MarkdownOptions())
+    blocks = parse_body(body, BodyFormat.MIXED, "https://forum.example/t/", options=MarkdownOptions())
     assert "".join(map(html, blocks)).rstrip("\n") == expected
 
 
@@ -65,13 +65,13 @@ def test_the_ids_of_footnotes_begin_with_their_posts() -> None:
     ],
 )
 def test_words_that_stand_for_pictures_are_known(body: str, pictures: list[str]) -> None:
-    (prose,) = read_markdown(body, MarkdownOptions())
+    (prose,) = parse_markdown(body, MarkdownOptions())
     assert isinstance(prose, Prose)
     assert [prose.text[start:end] for start, end in prose.pictures] == pictures
 
 
 def test_emphasis_may_be_commonmarks() -> None:
-    (prose,) = read_markdown("**真，**她", MarkdownOptions(cjk_emphasis=False))
+    (prose,) = parse_markdown("**真，**她", MarkdownOptions(cjk_emphasis=False))
     assert isinstance(prose, Prose)
     assert prose.text == "**真，**她"
 

@@ -8,9 +8,10 @@ import pytest
 from archiver.build.verify import verify
 from archiver.build.worker import parse_source
 from archiver.config import read_config, track
-from archiver.model import Report, digest_of
-from archiver.search.index.transaction import IndexChange
-from archiver.source import find_sources, read_source
+from archiver.model import Report, Slug, digest_of
+from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.transaction import Transaction
+from archiver.source import read_source, scan_sources
 from tests.conftest import Project
 
 MOON = "---\ntags: [night]\n---\n# Moon talk\n\n## ada · 2022-07-01T14:03:00Z {#p1}\n\nThe moon is up.\n"
@@ -181,7 +182,7 @@ def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprin
 
     config, names = read_config(site.root), set[str]()
     tracked = track(config, names.add)
-    for source in find_sources(config.content, config.root, ()).found:
+    for source in scan_sources(config.content, config.root, ()).sources:
         parse_source(read_source(config.content, source), source, tracked, None)
     assert names == set(keys._PARSED_BY)
 
@@ -211,10 +212,11 @@ def test_a_site_that_is_not_what_a_clean_build_gives_is_told(site: Project) -> N
 
 def test_an_index_that_is_not_what_a_clean_build_gives_is_told(site: Project, tmp_path_factory: Path) -> None:
     def forget(thread: str) -> None:
-        change = IndexChange(site.config.state / "search", afresh=False)
-        change.remove(thread)
-        change.prepare(())
-        change.commit()
+        folder = site.config.state / "search"
+        transaction = Transaction(folder, CommitPoint.read(folder))
+        transaction.remove(Slug(thread))
+        transaction.prepare()
+        transaction.commit()
 
     forget("space/moon")
     report = site.build()

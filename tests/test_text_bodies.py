@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.bodies.attribution import read_attribution
-from archiver.bodies.markdown.syntax import DEEPEST
-from archiver.bodies.text import read_text
+from archiver.bodies.attribution import parse_attribution
+from archiver.bodies.limits import MAX_NESTING
+from archiver.bodies.text import parse_text
 from archiver.model import Block, Prose, Quote
 from tests.conftest import spec_cases
 
@@ -61,7 +61,7 @@ def html(block: Block) -> str:
 
 @pytest.mark.parametrize(("body", "expected"), spec_cases("text"))
 def test_a_text_body_becomes_this_html(body: str, expected: str) -> None:
-    assert "".join(map(html, read_text(body))).rstrip("\n") == expected
+    assert "".join(map(html, parse_text(body))).rstrip("\n") == expected
 
 
 @pytest.mark.parametrize(("lines", "expected"), spec_cases("attributions"))
@@ -70,49 +70,49 @@ def test_a_line_says_who_wrote_what_it_introduces(lines: str, expected: str) -> 
 
 
 def _author(line: str) -> str:
-    said = read_attribution(line)
+    said = parse_attribution(line)
     return "-" if said is None else said.author or "?"
 
 
 @given(bodies)
 def test_every_word_is_kept_once(body: str) -> None:
-    kept = "".join(_texts(read_text(body)))
+    kept = "".join(_texts(parse_text(body)))
     assert sorted(_without_marks(kept)) == sorted(_without_marks(body))
 
 
 @given(bodies)
 def test_words_stay_in_their_order(body: str) -> None:
     words = iter(_without_marks(body))
-    prose = "".join(_texts(read_text(body), said=False))
+    prose = "".join(_texts(parse_text(body), said=False))
     if not re.search(r"\[|snip|\.\.\.|…", body):  # over what was left out an attribution is moved
         assert all(char in words for char in _without_marks(prose))
 
 
 @given(bodies)
 def test_html_and_text_say_the_same(body: str) -> None:
-    for block in _prose(read_text(body)):
+    for block in _prose(parse_text(body)):
         shown = unescape(re.sub(r"<[^>]*>", "", block.html))
         assert "".join(shown.split()) == "".join(unescape(block.text.replace("&", "&amp;")).split())
 
 
 @given(bodies)
 def test_quotes_are_numbered_outer_before_inner(body: str) -> None:
-    numbers = list(_numbers(read_text(body)))
+    numbers = list(_numbers(parse_text(body)))
     assert numbers == list(range(1, len(numbers) + 1))
 
 
 @pytest.mark.parametrize("mark", [">", "> ", " >"])
 def test_what_is_nested_too_deep_keeps_its_marks(mark: str) -> None:
-    blocks = read_text(mark * 200 + "deep")
+    blocks = parse_text(mark * 200 + "deep")
     levels = 0
     while isinstance(blocks[0], Quote):
         levels, blocks = levels + 1, blocks[0].blocks
-    assert levels == DEEPEST
-    assert blocks[0].text.replace(" ", "") == ">" * (200 - DEEPEST) + "deep"
+    assert levels == MAX_NESTING
+    assert blocks[0].text.replace(" ", "") == ">" * (200 - MAX_NESTING) + "deep"
 
 
 def test_a_long_line_is_no_attribution() -> None:
-    assert read_attribution("On 3 March 2021, " + "Mira " * 20_000 + "wrote:") is None
+    assert parse_attribution("On 3 March 2021, " + "Mira " * 20_000 + "wrote:") is None
 
 
 def _without_marks(text: str) -> str:

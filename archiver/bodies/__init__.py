@@ -4,13 +4,13 @@ The one user of markdown-it-py, nh3 and selectolax. One folder for each format o
 one file for what formats share. Pure.
 """
 
-from archiver.bodies.markdown import MarkdownOptions, read_markdown
+from archiver.bodies.markdown import MarkdownOptions, parse_markdown
 from archiver.model import Block, BodyFormat, PostId
 
-__all__ = ["MarkdownOptions", "read_body", "read_markdown"]
+__all__ = ["MarkdownOptions", "parse_body", "parse_markdown"]
 
 
-def read_body(
+def parse_body(
     body: str, form: BodyFormat, base: str | None, anchor: PostId | None = None, *, options: MarkdownOptions
 ) -> tuple[Block, ...]:
     """The blocks of a body in any format. `base` is the address of the original, which links may be relative to;
@@ -18,9 +18,9 @@ def read_body(
     """
     match form:
         case BodyFormat.TEXT:
-            from archiver.bodies.text import read_text
+            from archiver.bodies.text import parse_text
 
-            return read_text(body)
+            return parse_text(body)
         case BodyFormat.HTML:
             from archiver.bodies.html import parse_html
 
@@ -30,8 +30,8 @@ def read_body(
 
             return parse_bbcode(body, base)
         case BodyFormat.MIXED:
-            from archiver.bodies.mixed import read_mixed
+            from archiver.bodies.mixed import parse_mixed
 
-            return read_mixed(body, base, options)
+            return parse_mixed(body, base, options)
         case BodyFormat.MARKDOWN:
-            return read_markdown(body, options, anchor)
+            return parse_markdown(body, options, anchor)

@@ -32,6 +32,7 @@ _TRAILING = ".,:;!?'’*_~"
 _BRACKETS = re.compile(r"[()\[\]]")
 _OPENING = {")": "(", "]": "["}
 _QUOTES = "'’"
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,10 @@ def file_name(address: str) -> str:
     """
     path = re.split(r"[?#]", address, maxsplit=1)[0]
     return unquote(path.rstrip("/").rpartition("/")[2]) or address
+
+
+def is_safe_url(url: str) -> bool:
+    """True for http, https, mailto, and addresses relative to the page; not for `//host/`, which has no scheme."""
+    head = re.split(r"[/?#]", url, maxsplit=1)[0]
+    scheme, colon, _ = head.partition(":")
+    return scheme.lower() in _SAFE_SCHEMES if colon else not url.startswith(("//", "/\\", "\\"))

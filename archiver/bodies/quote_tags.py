@@ -77,29 +77,29 @@ def find_quote_tags(text: str) -> Iterator[QuoteTag]:
     """The quote tags of a text, in order, whether or not they pair."""
     begun = _BEGIN.search(text)
     while begun:
-        tag = quote_tag_at(text, begun.start())
+        tag = match_quote_tag(text, begun.start())
         if tag:
             yield tag
         begun = _BEGIN.search(text, tag.end if tag else begun.end())
 
 
-def quote_tag_at(text: str, start: int) -> QuoteTag | None:
+def match_quote_tag(text: str, start: int) -> QuoteTag | None:
     """The quote tag that begins at this place of a text."""
     found = _TAG.match(text, start, start + _LONGEST) if text.find("]", start, start + _LONGEST) > 0 else None
     if found is None or (found["closes"] and found["argument"]):
         return None
-    attribution = None if found["closes"] else read_quote_tag(found["argument"])
+    attribution = None if found["closes"] else parse_quote_tag(found["argument"])
     return QuoteTag(start=start, end=found.end(), closes=found["closes"] is not None, attribution=attribution)
 
 
-def read_quote_tag(argument: str) -> Attribution | None:
+def parse_quote_tag(argument: str) -> Attribution | None:
     """The attribution in what stands behind `[quote` and before its `]`; None if no name is there.
 
-    >>> read_quote_tag('="alice, post:3, topic:9"')
+    >>> parse_quote_tag('="alice, post:3, topic:9"')
     Attribution(text='alice', author='alice', post=3, post_id=None)
-    >>> read_quote_tag(" author=Bob link=topic=12.msg34#msg34")
+    >>> parse_quote_tag(" author=Bob link=topic=12.msg34#msg34")
     Attribution(text='Bob', author='Bob', post=None, post_id='34')
-    >>> read_quote_tag('="alice, post:3" of the crew').text
+    >>> parse_quote_tag('="alice, post:3" of the crew').text
     'alice of the crew'
     """
     argument = argument[:_LONGEST]

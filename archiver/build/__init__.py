@@ -20,7 +20,7 @@ from archiver.manifest import Manifest, open_manifest
 from archiver.model import Origins, Output, Page, Report
 from archiver.pool import Pool
 from archiver.publish import check_output_folder, open_staging
-from archiver.source import Sources, find_sources
+from archiver.source import SourceScan, scan_sources
 from archiver.theme import Theme, load_theme
 
 __all__ = ["Progress", "Report", "build", "draw_page"]
@@ -54,11 +54,11 @@ def build(
             open_staging(config.output) as staging,
             open_ledger(config, theme, manifest, staging, clock=clock, takes_over=takes_over, clean=clean) as ledger,
         ):
-            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.place)
-            sources = find_sources(config.content, config.root, config.exclude, now_ns=clock())
-            cross_thread_origins = _find_cross_thread_origins(sources, config, manifest, pool)
-            _draw_threads(list(find_stale(sources, cross_thread_origins, job, ledger)), job, ledger, pool, progress)
-            ledger.drop(_gone(sources, ledger))
+            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.target())
+            scan = scan_sources(config.content, config.root, config.exclude, now_ns=clock())
+            cross_thread_origins = _find_cross_thread_origins(scan, config, manifest, pool)
+            _draw_threads(list(find_stale(scan, cross_thread_origins, job, ledger)), job, ledger, pool, progress)
+            ledger.drop(_gone(scan, ledger))
             draw_lists(job, ledger, pool, progress)
             write_index(job, ledger, pool)
             ledger.remove_unplanned()
@@ -73,20 +73,21 @@ def draw_page(page: Page, config: Config, theme: Theme) -> Output:
 
 
 def _find_cross_thread_origins(
-    sources: Sources, config: Config, manifest: Manifest, pool: Pool
+    scan: SourceScan, config: Config, manifest: Manifest, pool: Pool
 ) -> Mapping[str, Origins]:
     """For each source, the origins of its quotes in other threads, if they are asked for."""
     if not config.across_threads:
         return {}
     from archiver.build.cross_thread import find_cross_thread_origins
 
-    return find_cross_thread_origins(sources.found, config, manifest, pool)
+    return find_cross_thread_origins(scan.sources, config, manifest, pool)
 
 
-def _gone(sources: Sources, ledger: Ledger) -> list[str]:
+def _gone(scan: SourceScan, ledger: Ledger) -> list[str]:
     """The threads whose sources are no more; of a folder that can't be read, nobody knows."""
-    found = {source.path for source in sources.found}
-    return [path for path in ledger.before.threads if path not in found and not path.startswith(sources.unread)]
+    paths = {source.path for source in scan.sources}
+    unseen = scan.unreadable_folders
+    return [path for path in ledger.before.threads if path not in paths and not path.startswith(unseen)]
 
 
 def _draw_threads(tasks: list[ThreadTask], job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) -> None:

@@ -8,7 +8,7 @@ from archiver.config import Config
 from archiver.manifest import Known, Manifest, OutputRecord
 from archiver.model import Digest, Folders
 from archiver.publish import Survey, survey
-from archiver.search.index.snapshot import index_state
+from archiver.search import IndexTransaction
 
 SITE = ""
 """The owner of the files that belong to no thread and no group."""
@@ -36,8 +36,6 @@ class Before:
     """The owners of files that don't stand as we wrote them."""
     is_trusted: bool
     """False if all is to be drawn: it was asked for, or index, manifest and folder do not go together."""
-    lost_index: bool
-    """The index is not as the last build has left it."""
     _owned: dict[str, dict[str, OutputRecord]] = field(default_factory=dict)
 
     def records_of(self, owner: str) -> Mapping[str, OutputRecord]:
@@ -72,15 +70,13 @@ class Before:
         return self.is_trusted and owner not in self.torn_owners
 
 
-def read_before(config: Config, manifest: Manifest, *, clean: bool, now_ns: int) -> Before:
-    """Look at what stands in the output folder, and whether the index is the one we know."""
+def read_before(config: Config, manifest: Manifest, index: IndexTransaction, *, clean: bool, now_ns: int) -> Before:
+    """Look at what stands in the output folder; `index` says whether the index is the one of the last build."""
     known = knows_output(config, manifest)
     files, folders = (manifest.signatures(), manifest.folders()) if known else ({}, Folders({}, {}))
     claims = manifest.claims.read() if known else frozenset[str]()
-    index = index_state(config.state / "search")
     facts = {name: manifest.fact(name) for name in (INDEX, FOLDER, LISTS, VALUES)}
     found = survey(str(config.output), files, manifest.digest_of_output, folders, claims, now_ns)
-    lost_index = known and config.search and bool(facts[INDEX]) and index != facts[INDEX]
     return Before(
         manifest=manifest,
         files=files,
@@ -91,8 +87,7 @@ def read_before(config: Config, manifest: Manifest, *, clean: bool, now_ns: int)
         claims=claims,
         survey=found,
         torn_owners=frozenset(record.owner for record in manifest.outputs(found.broken).values()),
-        is_trusted=known and not clean and index == facts[INDEX] and (index != "" or not config.search),
-        lost_index=lost_index,
+        is_trusted=known and not clean and not index.is_new,
     )
 
 

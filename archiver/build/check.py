@@ -1,4 +1,4 @@
-"""Looks at all sources and draws nothing: the problems, and the quotes whose words were not found as they stand."""
+"""The command `archiver check`: all problems of the sources, and the quotes whose words were not found verbatim."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,55 +7,63 @@ from functools import partial
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
-from archiver.model import Checked, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
+from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
 from archiver.pool import Pool
 from archiver.quotes import find_origins, quotes_of
-from archiver.source import Source, find_sources, read_source
+from archiver.source import Source, read_source, scan_sources
 
-_SOUND = frozenset({QuoteState.EXACT, QuoteState.TRIMMED})
+_CERTAIN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED})
 
 
-def check(config: Config, *, jobs: int | None = None) -> Checked:
-    """Read every source, and look for the origin of every quote in its own thread. Writes nothing."""
-    sources = find_sources(config.content, config.root, config.exclude)
+def check(config: Config, *, jobs: int | None = None) -> CheckReport:
+    """Read every source, and look for the origin of every quote in its own thread. Writes nothing.
+
+    `jobs` is the number of processes; None chooses by the number of sources.
+    """
+    scan = scan_sources(config.content, config.root, config.exclude)
     with Pool(jobs) as pool:
-        parts = pool.run(partial(_check_source, config), sources.found, expected=len(sources.found))
-        return _sum_up([*parts, Checked(problems=sources.problems)])
+        parts = pool.run(partial(_check_source, config), scan.sources, expected=len(scan.sources))
+        return _sum_up([*parts, CheckReport(problems=scan.problems)])
 
 
-def _check_source(config: Config, source: Source) -> Checked:
+def _check_source(config: Config, source: Source) -> CheckReport:
     try:
         parsed = parse_source(
             read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
         )
     except OSError as error:
-        return Checked(problems=(Problem(path=source.shown, line=0, message=f"cannot be read: {error.strerror}"),))
+        problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
+        return CheckReport(problems=(problem,))
     if parsed.thread is None:
-        return Checked(problems=parsed.problems)
-    quotes = list(_quotes(parsed.thread))
-    return Checked(
+        return CheckReport(problems=parsed.problems)
+    quotes = list(_quotes_with_origins(parsed.thread))
+    return CheckReport(
         threads=1,
         posts=len(parsed.thread.posts),
         states=Counter(origin.state for _, _, origin in quotes if origin),
         undetermined=sum(origin is None for _, _, origin in quotes),
         quotes=tuple(
-            DoubtfulQuote(
-                path=source.shown,
-                line=post.line,
-                post=post.id,
-                origin=origin,
-                attributed_to=quote.attribution.text if quote.attribution else None,
-                words=" ".join(own_text(quote.blocks).split()),
-            )
+            _doubtful_quote(source, post, quote, origin)
             for post, quote, origin in quotes
-            if origin and origin.state not in _SOUND
+            if origin and origin.state not in _CERTAIN
         ),
         problems=parsed.problems,
     )
 
 
-def _quotes(thread: Thread) -> Iterator[tuple[Post, Quote, Origin | None]]:
-    """The quotes that have words of their own, and what was found of them."""
+def _doubtful_quote(source: Source, post: Post, quote: Quote, origin: Origin) -> DoubtfulQuote:
+    return DoubtfulQuote(
+        path=source.project_path,
+        line=post.line,
+        post=post.id,
+        origin=origin,
+        attributed_to=quote.attribution.text if quote.attribution else None,
+        words=" ".join(own_text(quote.blocks).split()),
+    )
+
+
+def _quotes_with_origins(thread: Thread) -> Iterator[tuple[Post, Quote, Origin | None]]:
+    """The quotes that have text besides the quotes in them; None if a quote has too few words to be looked for."""
     origins = find_origins(thread)
     for post in thread.posts:
         for quote in quotes_of(post):
@@ -63,8 +71,8 @@ def _quotes(thread: Thread) -> Iterator[tuple[Post, Quote, Origin | None]]:
                 yield post, quote, origins.get((post.id, quote.number))
 
 
-def _sum_up(parts: list[Checked]) -> Checked:
-    return Checked(
+def _sum_up(parts: list[CheckReport]) -> CheckReport:
+    return CheckReport(
         threads=sum(part.threads for part in parts),
         posts=sum(part.posts for part in parts),
         states=sum((part.states for part in parts), start=Counter()),

@@ -13,7 +13,7 @@ from archiver.build.keys import parsing_key
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.manifest import FingerprintRecord, Manifest
-from archiver.model import Digest, ForeignPost, Origin, Origins, Thread
+from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread
 from archiver.pool import Pool
 from archiver.quotes import (
     Candidate,
@@ -138,9 +138,13 @@ def _origin(
     thread, post = posts[index]
     url = pages.permalink(thread, post, config)
     passage = pages.passage_url(url, post.own_text, match.spans)
-    foreign = ForeignPost(
-        thread=thread.title, id=post.id, number=post.number, url=url, passage=passage, author=post.author
-    )
     return Origin(
-        state=match.state, posts=(), method="elsewhere", score=match.score, spans=match.spans, cross_thread=foreign
+        state=match.state,
+        posts=(),
+        method=OriginMethod.CROSS_THREAD,
+        score=match.score,
+        spans=match.spans,
+        cross_thread=CrossThreadPost(
+            thread=thread.title, id=post.id, number=post.number, url=url, passage=passage, author=post.author
+        ),
     )

@@ -1,4 +1,4 @@
-"""Tells how one source is read: its form, its title, and each post with the lines that it was read from."""
+"""The command `archiver check --explain FILE`: the form, the title and the posts of one source, with line numbers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,87 +8,90 @@ from archiver.build.worker import parse_source
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import ExplainError, Problem
 from archiver.model import Post, Url
-from archiver.parse import Form, Parsed, TitledBy, decode
+from archiver.parse import Form, Parsed, TitleSource, decode
 from archiver.quotes import quotes_of
-from archiver.source import Source, Sources, find_sources, read_source
+from archiver.source import Source, SourceScan, read_source, scan_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedPost:
-    """A post, with its lines in the source: the first and the last that isn't blank, from 1."""
+    """A post, and the part of the source that it was parsed from. Line numbers count from 1."""
 
     post: Post
-    first: int
-    last: int
+    first_line: int
+    last_line: int
+    """The last line that is not blank."""
     heading: str
-    """Its first line, which is its heading, where it has one."""
-    named_by: str
-    """Where its id is from."""
+    """The first line, if it is the heading of the post; else ""."""
+    id_source: str
+    """What the id of the post was taken from, in words."""
     quotes: int
+    """How many quotes the post has, at all depths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
-    """How a source is read. Without posts, its problems say why."""
+class Explanation:
+    """How a source is parsed. If `posts` is empty, `problems` say why."""
 
     path: str
+    """Relative to the project."""
     url: Url
     form: str
+    """The form of the source, in words."""
     title: str | None
-    titled_by: TitledBy | None
+    title_source: TitleSource | None
     is_draft: bool
     posts: tuple[ExplainedPost, ...]
     problems: tuple[Problem, ...]
 
 
-def explain(config: Config, file: Path) -> Explained:
-    """Say how a file would be read. Its path may be from here, from the project's folder or from its content.
+def explain(config: Config, file: Path) -> Explanation:
+    """How `file` is parsed. A relative path may start at the working directory, the project or its content folder.
 
-    Raises ExplainError if it is no source, and OSError if it cannot be read.
+    Raises ExplainError if the file is not a source of the project, and OSError if it cannot be read.
     """
-    sources = find_sources(config.content, config.root, config.exclude)
-    source = _find(sources, config, file)
+    scan = scan_sources(config.content, config.root, config.exclude)
+    source = _find_source(scan, config, file)
     content = read_source(config.content, source)
     convention = convention_for(source.path, config.conventions)
     parsed = parse_source(content, source, config, convention)
-    text, _ = decode(content, convention.encoding if convention else None, source.shown)
-    named = tuple(problem for problem in sources.problems if problem.path == source.shown)
-    return Explained(
-        path=source.shown,
+    text, _ = decode(content, convention.encoding if convention else None, source.project_path)
+    scan_problems = tuple(problem for problem in scan.problems if problem.path == source.project_path)
+    return Explanation(
+        path=source.project_path,
         url=urls.slug_url(source.slug),
-        form=_form(parsed, convention),
+        form=_describe_form(parsed, convention),
         title=parsed.thread.title if parsed.thread else None,
-        titled_by=parsed.titled_by,
+        title_source=parsed.title_source,
         is_draft=parsed.draft,
-        posts=_posts(parsed, text.split("\n"), convention),
-        problems=(*named, *parsed.problems),
+        posts=_explained_posts(parsed, text.split("\n"), convention),
+        problems=(*scan_problems, *parsed.problems),
     )
 
 
-def _find(sources: Sources, config: Config, file: Path) -> Source:
-    """The source that a path means."""
-    meant = {(base / file).resolve() for base in (Path.cwd(), config.root, config.content)}
-    found = next((source for source in sources.found if config.content / source.path in meant), None)
-    if found:
-        return found
-    if any(path.is_file() and path.is_relative_to(config.content) for path in meant):
+def _find_source(scan: SourceScan, config: Config, file: Path) -> Source:
+    paths = {(base / file).resolve() for base in (Path.cwd(), config.root, config.content)}
+    source = next((source for source in scan.sources if config.content / source.path in paths), None)
+    if source:
+        return source
+    if any(path.is_file() and path.is_relative_to(config.content) for path in paths):
         raise ExplainError(f"{file} is not read: it is excluded, no Markdown file, or its name begins with . or _")
     raise ExplainError(f"there is no {file} below {config.content.relative_to(config.root)}/")
 
 
-def _form(parsed: Parsed, convention: Convention | None) -> str:
+def _describe_form(parsed: Parsed, convention: Convention | None) -> str:
     match parsed.form:
         case Form.PLAIN:
             return "plain: two or more blank lines part posts, as no line is a post heading"
         case Form.HEADED:
             return "headed: a post begins at each line ## … {#id}"
-        case Form.FOREIGN if convention:
+        case Form.CONVENTION if convention:
             return f'[[source]] "{convention.glob}": a post begins at each {convention.post}'
         case _:
             return "not read"
 
 
-def _posts(parsed: Parsed, lines: list[str], convention: Convention | None) -> tuple[ExplainedPost, ...]:
+def _explained_posts(parsed: Parsed, lines: list[str], convention: Convention | None) -> tuple[ExplainedPost, ...]:
     if parsed.thread is None:
         return ()
     posts = parsed.thread.posts
@@ -96,22 +99,23 @@ def _posts(parsed: Parsed, lines: list[str], convention: Convention | None) -> t
     return tuple(
         ExplainedPost(
             post=post,
-            first=post.line,
-            last=_last_written(lines, post.line, end),
+            first_line=post.line,
+            last_line=_last_nonblank(lines, post.line, end),
             heading=lines[post.line - 1].strip() if parsed.form is not Form.PLAIN else "",
-            named_by=_named_by(parsed.form, convention),
+            id_source=_id_source(parsed.form, convention),
             quotes=sum(1 for _ in quotes_of(post)),
         )
         for post, end in zip(posts, ends, strict=True)
     )
 
 
-def _last_written(lines: list[str], first: int, end: int) -> int:
-    return next((n for n in range(end, first, -1) if lines[n - 1].strip()), first)
+def _last_nonblank(lines: list[str], first: int, last: int) -> int:
+    """The last line from `first` to `last` that is not blank; `first` if all are. Line numbers count from 1."""
+    return next((n for n in range(last, first, -1) if lines[n - 1].strip()), first)
 
 
-def _named_by(form: Form | None, convention: Convention | None) -> str:
+def _id_source(form: Form | None, convention: Convention | None) -> str:
     if form is Form.HEADED:
         return "{#id}"
-    has_ids = form is Form.FOREIGN and convention is not None and "(?P<id>" in convention.post
+    has_ids = form is Form.CONVENTION and convention is not None and "(?P<id>" in convention.post
     return "group id" if has_ids else "its place"

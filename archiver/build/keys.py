@@ -105,14 +105,14 @@ class Surroundings:
                 return repr(getattr(self._config, kind, None))
 
 
-def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, met: str) -> str:
+def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, collides_with: str) -> str:
     """The digest of what a thread is drawn from beside its source; "" if there is nothing, as for most.
 
-    `met`: what has the URL that would be its own.
+    `collides_with`: what has the URL that would be its own.
     """
-    if not cross_thread_origins and convention is None and not met:
+    if not cross_thread_origins and convention is None and not collides_with:
         return ""
-    is_moved = ("moved",) if met else ()
+    is_moved = ("moved",) if collides_with else ()
     return _digest(repr(sorted(cross_thread_origins.items(), key=lambda pair: pair[0])), repr(convention), *is_moved)
 
 

@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from archiver.build.before import FOLDER, INDEX, LISTS, SITE, VALUES, Before, output_name, read_before
+from archiver.build.before import FOLDER, INDEX, LISTS, SITE, VALUES, Before, knows_output, output_name, read_before
 from archiver.build.keys import Surroundings
+from archiver.build.segments import discard_segments
 from archiver.build.tasks import ListReceipt, ThreadReceipt
 from archiver.config import Config
 from archiver.errors import Problem
@@ -23,8 +24,7 @@ from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
 from archiver.model import Digest, Folders, GroupKey, Kind, Output, Reason, Report, StagedFile, ThreadSummary
 from archiver.pages import memberships
 from archiver.publish import Moved, Publisher, folders_of, look_through, read_stat_signature, stage
-from archiver.search.index.snapshot import index_state
-from archiver.search.index.transaction import IndexChange, NoIndex
+from archiver.search import IndexTransaction, open_index
 from archiver.source import Source
 from archiver.stat_signatures import RACY
 from archiver.theme import Theme
@@ -32,7 +32,6 @@ from archiver.theme import Theme
 T = TypeVar("T")
 
 _BATCH = 100  # threads, or pages of lists, whose files are claimed and moved at once
-_LOST_INDEX = "the search index was not as the last build had left it; it was made anew"
 _ALL = GroupKey(Kind.SITE, "")
 
 
@@ -42,7 +41,7 @@ class Ledger:
 
     config: Config
     manifest: Manifest
-    index: IndexChange | NoIndex
+    index: IndexTransaction
     publisher: Publisher
     before: Before
     surroundings: Surroundings
@@ -127,10 +126,10 @@ class Ledger:
 
     def commit(self, start: float) -> Report:
         """Make it the truth: the index first, the manifest last."""
-        self.index.commit()
+        index_state = self.index.commit()
         recorded = self.manifest.problems().items()
         self.problems += (p for source, found in recorded if source not in self.gone_through for p in found)
-        foreign = self._commit_manifest()
+        foreign = self._commit_manifest(index_state)
         total = self.manifest.count_outputs()
         site = self.manifest.groups.group(_ALL)
         return Report(
@@ -144,11 +143,11 @@ class Ledger:
             removed=self.removed,
             problems=tuple(sorted({*self.problems, *self.publisher.problems})),
             foreign=foreign,
-            messages=(*([_LOST_INDEX] if self.before.lost_index and not self.is_clean else []), *self.index.notes),
+            messages=self.index.messages,
             seconds=time.perf_counter() - start,
         )
 
-    def _commit_manifest(self) -> tuple[str, ...]:
+    def _commit_manifest(self, index_state: str) -> tuple[str, ...]:
         """Returns what isn't ours in the output folder."""
         now_ns = self.clock()
         before = self.before
@@ -164,7 +163,7 @@ class Ledger:
         self.manifest.put_reads(self.surroundings.new)
         self.manifest.commit(
             {
-                INDEX: index_state(self.config.state / "search"),
+                INDEX: index_state,
                 FOLDER: output_name(self.config),
                 LISTS: self.lists_key,
                 VALUES: json.dumps(self.surroundings.values()),
@@ -301,13 +300,14 @@ def open_ledger(
     clean: bool,
 ) -> Iterator[Ledger]:
     """Open the account of a build; what it has not committed when it is closed is as if it had not been."""
-    before = read_before(config, manifest, clean=clean, now_ns=clock())
-    ours = (before.files.keys() - before.survey.broken) | before.survey.torn | before.claims
-    publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
-    folder = config.state / "search"
-    index = IndexChange(folder, afresh=not before.is_trusted) if config.search else NoIndex(folder)
+    previous = manifest.fact(INDEX) if knows_output(config, manifest) else None
+    index = open_index(config.state / "search", enabled=config.search).begin(previous, afresh=clean)
     try:
+        before = read_before(config, manifest, index, clean=clean, now_ns=clock())
+        ours = (before.files.keys() - before.survey.broken) | before.survey.torn | before.claims
+        publisher = Publisher(config.output, staging, ours, config.state / "replaced" if takes_over else None)
         surroundings = Surroundings(config, theme, manifest.reads())
         yield Ledger(config, manifest, index, publisher, before, surroundings, clock, clean)
     finally:
-        index.cancel()
+        discard_segments()
+        index.rollback()

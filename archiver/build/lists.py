@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from archiver import pages
+from archiver import pages, urls
 from archiver.build.before import LISTS, SITE
 from archiver.build.keys import page_key
 from archiver.build.ledger import Ledger
 from archiver.build.stale import why_page
 from archiver.build.tasks import Job, ListTask, Progress, Stale
-from archiver.manifest import read_summary
+from archiver.manifest import summary_from_json
 from archiver.model import GroupKey, Kind, Output, Slug
 from archiver.pages import PagePlan
 from archiver.pool import Pool
@@ -28,7 +28,9 @@ def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) 
     surroundings = ledger.lists_key = ledger.surroundings.whole
     ledger.manifest.groups.renew(ledger.changed)
     stale = _stale_owners(ledger, is_all=ledger.before.facts[LISTS] != surroundings or not ledger.before.is_trusted)
-    redirects = pages.plan_redirects(ledger.manifest.groups, partial(read_summary, zone=job.config.zone), job.config)
+    redirects = pages.plan_redirects(
+        ledger.manifest.groups, partial(summary_from_json, zone=job.config.zone), job.config
+    )
     ledger.problems += redirects.problems
     ledger.gone_through |= stale
     if stale:
@@ -37,7 +39,7 @@ def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) 
         tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger, progress), ledger)
         ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
         found = assets(job.theme).items()
-        ledger.publish(SITE, (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found))
+        ledger.publish(SITE, (Output(path=urls.asset_path(name), content=path.read_bytes()) for name, path in found))
 
 
 def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:

@@ -9,25 +9,25 @@ from archiver.build.tasks import Job, ThreadTask
 from archiver.config import convention_for, key_of
 from archiver.manifest import Known
 from archiver.model import Digest, Origins, digest_of
-from archiver.source import Source, Sources, read_source
+from archiver.source import Source, SourceScan, read_source
 
 _NEW = "it is new"
 _MOST_NAMED = 3
 
 
 def find_stale(
-    sources: Sources, cross_thread_origins: Mapping[str, Origins], job: Job, ledger: Ledger
+    scan: SourceScan, cross_thread_origins: Mapping[str, Origins], job: Job, ledger: Ledger
 ) -> Iterator[ThreadTask]:
     """The threads to draw; the others are kept, also those in folders that could not be read."""
-    ledger.problems += sources.problems
+    ledger.problems += scan.problems
     for path in ledger.before.threads:
-        if path.startswith(sources.unread):
+        if path.startswith(scan.unreadable_folders):
             ledger.keep(path)
-    for source in sources.found:
+    for source in scan.sources:
         others = cross_thread_origins.get(source.path, {})
-        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions), source.met)
+        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions), source.collides_with)
         if why := why_thread(source, inputs, job, ledger):
-            ledger.explain(source.shown, why)
+            ledger.explain(source.project_path, why)
             yield ThreadTask(
                 source=source, known=ledger.before.known(source.path), cross_thread_origins=others, inputs=inputs
             )

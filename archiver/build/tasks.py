@@ -9,6 +9,7 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Digest, Origins, StagedFile, ThreadSummary
 from archiver.pages import PagePlan
+from archiver.search import SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme
 
@@ -18,12 +19,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is the same for all threads of a build. `index` is the folder for segments of the index, if one is kept."""
+    """What is the same for all threads of a build. `index`: where segments of the index are written, if one is kept."""
 
     config: Config
     theme: Theme
     staging: Path
-    index: Path | None
+    index: SegmentTarget | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

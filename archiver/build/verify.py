@@ -10,7 +10,7 @@ from archiver.config import Config
 from archiver.errors import Problem, Severity
 from archiver.manifest import open_manifest
 from archiver.model import Report
-from archiver.search.index.compare import indexed_posts
+from archiver.search import open_index
 
 _MEND = "build with --clean, and tell us"
 
@@ -53,7 +53,7 @@ def _differing_files(config: Config, clean: Config, known: set[str]) -> Iterator
 def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
     if not config.search:
         return
-    differing = indexed_posts(config.state / "search") ^ indexed_posts(clean.state / "search")
+    differing = open_index(config.state / "search").contents() ^ open_index(clean.state / "search").contents()
     for url in sorted({url for url, _ in differing}):
         yield Problem(path=url, line=0, message=f"a clean build indexes this post otherwise; {_MEND}")
 

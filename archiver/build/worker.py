@@ -6,17 +6,17 @@ from datetime import tzinfo
 from functools import cache, lru_cache, partial
 
 from archiver import pages, publish
-from archiver.bodies import MarkdownOptions, read_body
+from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.keys import Reads
+from archiver.build.segments import index_thread
 from archiver.build.tasks import Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem, TemplateError
-from archiver.manifest import read_summary
+from archiver.manifest import summary_from_json
 from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary, digest_of
 from archiver.parse import Parsed, parse_thread, to_utf_8
-from archiver.quotes import find_origins, find_parents, settle_unmarked
+from archiver.quotes import find_origins, find_parents, resolve_unmarked
 from archiver.render import Renderer
-from archiver.search.index.worker import index_thread
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
@@ -27,7 +27,7 @@ def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
     try:
         content = read_source(job.config.content, task.source)
     except OSError as error:
-        problem = Problem(path=task.source.shown, line=0, message=f"cannot be read: {error.strerror}")
+        problem = Problem(path=task.source.project_path, line=0, message=f"cannot be read: {error.strerror}")
         return receipt(content=Digest(""), problems=(problem,))
     reads = Reads()
     config = track(job.config, reads.note)
@@ -80,7 +80,7 @@ def draw_list(job: Job, task: ListTask) -> ListReceipt:
 
 @lru_cache(16_384)  # a thread stands in some ten lists, of a kind at a time
 def _read_summary(text: str, zone: tzinfo) -> ThreadSummary:
-    return read_summary(text, zone)
+    return summary_from_json(text, zone)
 
 
 @cache
@@ -98,12 +98,12 @@ def parse_source(content: bytes, source: Source, config: Config, convention: Con
         content,
         path=source.path,
         slug=source.slug,
-        shown_path=source.shown,
+        project_path=source.project_path,
         zone=config.zone,
-        read_body=partial(read_body, options=options),
+        parse_body=partial(parse_body, options=options),
         convention=convention,
     )
-    return replace(parsed, thread=settle_unmarked(parsed.thread)) if parsed.thread else parsed
+    return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
 
 
 def _draw(

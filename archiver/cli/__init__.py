@@ -28,7 +28,7 @@ from archiver.cli.show import (
     to_json,
 )
 from archiver.config import Config, color_wanted, find_root, read_config
-from archiver.errors import ArchiverError, Problem, QueryError, Severity
+from archiver.errors import ArchiverError, Problem, Severity
 from archiver.model import Report
 
 _INTERRUPTED = 130
@@ -175,14 +175,13 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
     order:relevance|newest|oldest  group:thread|none
     """
     from archiver.cli.found import answer_fields, open_hit, print_answer
-    from archiver.search.query.answer import search as search_posts
+    from archiver.search import open_index
 
     config = _config(project)
-    if not config.search:
-        raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
     text = " ".join(query)
     limit = max(limit, opened or 0)
-    answer = search_posts(config.state / "search", text, limit=limit, zone=config.zone, facets=as_json)
+    index = open_index(config.state / "search", enabled=config.search)
+    answer = index.search(text, limit=limit, zone=config.zone, facets=as_json)
     if as_json:
         click.echo(to_json(answer_fields(text, answer, config), indent=1))
     else:

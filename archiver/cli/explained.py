@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from archiver.build.explain import Explained, ExplainedPost, explain
+from archiver.build.explain import ExplainedPost, Explanation, explain
 from archiver.cli.show import clean, count_of, print_problems, problem_fields, shown, to_json
 from archiver.config import Config
 from archiver.errors import Severity
@@ -26,13 +26,13 @@ def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
     return all(problem.severity is not Severity.ERROR for problem in explained.problems)
 
 
-def print_explained(explained: Explained) -> None:
+def print_explained(explained: Explanation) -> None:
     """Print where a source stands, its form, its title, and its posts, each with its lines."""
     click.echo(f"{click.style(clean(explained.path), bold=True)} → {explained.url}")
     click.echo(f"form   {clean(explained.form)}")
     if explained.title is not None:
         draft = "; a draft, so it is not built" if explained.is_draft else ""
-        click.echo(f"title  {clean(explained.title)} (from its {explained.titled_by}){draft}")
+        click.echo(f"title  {clean(explained.title)} (from its {explained.title_source}){draft}")
     for number, post in enumerate(explained.posts, 1):
         _print_post(number, post)
     click.echo(count_of(len(explained.posts), "post"))
@@ -40,7 +40,7 @@ def print_explained(explained: Explained) -> None:
 
 def _print_post(number: int, explained: ExplainedPost) -> None:
     post = explained.post
-    named = f"id {post.id}, from {explained.named_by}"
+    named = f"id {post.id}, from {explained.id_source}"
     answers = f"answers {post.reply_to}" if post.reply_to else ""
     said = [
         post.author or "no author",
@@ -49,20 +49,20 @@ def _print_post(number: int, explained: ExplainedPost) -> None:
         answers,
         count_of(explained.quotes, "quote"),
     ]
-    place = click.style(f"lines {explained.first}-{explained.last}", fg="cyan")
+    place = click.style(f"lines {explained.first_line}-{explained.last_line}", fg="cyan")
     click.echo(f"{number:>5}  {place}  {clean(' · '.join(filter(None, said)))}")
     if explained.heading:
         click.echo(f"       {clean(explained.heading[:_LONGEST])}")
 
 
-def explained_fields(explained: Explained) -> dict[str, Any]:
+def explained_fields(explained: Explanation) -> dict[str, Any]:
     """How a source is read, for programs."""
     return {
         "path": explained.path,
         "url": explained.url,
         "form": explained.form,
         "title": explained.title,
-        "titled_by": explained.titled_by,
+        "titled_by": explained.title_source,
         "draft": explained.is_draft,
         "posts": [_post_fields(post) for post in explained.posts],
     }
@@ -73,9 +73,9 @@ def _post_fields(explained: ExplainedPost) -> dict[str, Any]:
     post = explained.post
     fields = {
         "id": post.id,
-        "named_by": explained.named_by,
-        "first": explained.first,
-        "last": explained.last,
+        "named_by": explained.id_source,
+        "first": explained.first_line,
+        "last": explained.last_line,
         "heading": explained.heading or None,
         "author": post.author,
         "date": post.date and post.date.iso,

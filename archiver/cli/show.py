@@ -11,7 +11,7 @@ import click
 
 from archiver.config import Config
 from archiver.errors import Problem, Severity
-from archiver.model import Checked, DoubtfulQuote, Moment, QuoteState, Report
+from archiver.model import CheckReport, DoubtfulQuote, Moment, QuoteState, Report
 
 _EXCERPT = 100  # characters of a quote
 
@@ -96,7 +96,7 @@ def print_quote(quote: DoubtfulQuote) -> None:
     click.echo(f"{place}: {clean(f'{state}{share}: “{words}”{attribution}')}")
 
 
-def print_checked(checked: Checked) -> None:
+def print_checked(checked: CheckReport) -> None:
     """Print what a check has counted."""
     click.echo(f"{count_of(checked.threads, 'thread')}, {count_of(checked.posts, 'post')}")
     counts = [f"{checked.states[state]} {state}" for state in QuoteState if checked.states[state]]
@@ -167,7 +167,7 @@ def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def checked_fields(checked: Checked) -> dict[str, Any]:
+def checked_fields(checked: CheckReport) -> dict[str, Any]:
     """What a check has counted, for programs."""
     return {
         "threads": checked.threads,

@@ -13,7 +13,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import LockedError, StateError
-from archiver.manifest.records import NO_DIGEST, FingerprintRecord, Known, OutputRecord, ThreadRecord, read_summary
+from archiver.manifest.records import NO_DIGEST, FingerprintRecord, Known, OutputRecord, ThreadRecord, summary_from_json
 from archiver.manifest.seal import read_seal, seal_of, write_seal
 from archiver.manifest.store import SCHEMA, TABLES, Manifest
 
@@ -25,7 +25,7 @@ __all__ = [
     "OutputRecord",
     "ThreadRecord",
     "open_manifest",
-    "read_summary",
+    "summary_from_json",
 ]
 
 

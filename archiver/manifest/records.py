@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
-from archiver.model import Digest, Participant, Slug, ThreadSummary, Url, moment_from_fields, moment_to_fields
+from archiver.manifest.json_codec import JsonCodec
+from archiver.model import Digest, ThreadSummary
 
 NO_DIGEST = Digest("")
 """That of no file: what has it is never current."""
@@ -67,47 +67,18 @@ class FingerprintRecord:
     indexed_shingles: bytes
 
 
-def summary_text(summary: ThreadSummary) -> str:
-    """A summary as it is kept."""
-    fields = {
-        "path": summary.path,
-        "slug": summary.slug,
-        "url": summary.url,
-        "title": summary.title,
-        "excerpt": summary.excerpt,
-        "posts": summary.posts,
-        "tags": summary.tags,
-        "lang": summary.lang,
-        "dir": summary.dir,
-        "started": moment_to_fields(summary.started),
-        "latest": moment_to_fields(summary.latest),
-        "participants": [[p.name, p.posts, p.first] for p in summary.participants],
-        "aliases": summary.aliases,
-    }
-    return json.dumps(fields, ensure_ascii=False)
+_SUMMARIES = JsonCodec(ThreadSummary)
+summary_to_json = _SUMMARIES.to_json
+summary_from_json = _SUMMARIES.from_json
 
 
-def read_summary(text: str, zone: tzinfo) -> ThreadSummary:
-    """The summary that `summary_text` has kept."""
-    fields: dict[str, Any] = json.loads(text)
-    people = (Participant(name=name, posts=posts, first=Url(url)) for name, posts, url in fields.pop("participants"))
-    (started, has_start), (latest, has_latest) = fields.pop("started"), fields.pop("latest")
-    fields |= {"slug": Slug(fields["slug"]), "tags": tuple(fields["tags"]), "aliases": tuple(fields["aliases"])}
-    return ThreadSummary(
-        **fields,
-        started=moment_from_fields(started, has_start, zone),
-        latest=moment_from_fields(latest, has_latest, zone),
-        participants=tuple(people),
-    )
-
-
-def problems_text(problems: tuple[Problem, ...]) -> str:
-    """Problems as they are kept, without their examples."""
+def problems_to_json(problems: tuple[Problem, ...]) -> str:
+    """Problems as JSON text, without their examples."""
     return json.dumps([[p.path, p.line, p.message, int(p.severity)] for p in problems], ensure_ascii=False)
 
 
-def read_problems(text: str) -> tuple[Problem, ...]:
-    """The problems that `problems_text` has kept."""
+def problems_from_json(text: str) -> tuple[Problem, ...]:
+    """Problems from the text that `problems_to_json` has made of them."""
     return tuple(
         Problem(path=path, line=line, message=message, severity=Severity(severity))
         for path, line, message, severity in json.loads(text)

@@ -15,10 +15,10 @@ from archiver.manifest.records import (
     Known,
     OutputRecord,
     ThreadRecord,
-    problems_text,
-    read_problems,
-    read_summary,
-    summary_text,
+    problems_from_json,
+    problems_to_json,
+    summary_from_json,
+    summary_to_json,
 )
 from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
 
@@ -121,19 +121,19 @@ class Manifest:
     def problems(self) -> dict[str, tuple[Problem, ...]]:
         """The problems of the threads that have some, by source."""
         rows = self._connection.execute("SELECT source, problems FROM threads WHERE problems != '[]'")
-        return {source: read_problems(text) for source, text in rows}
+        return {source: problems_from_json(text) for source, text in rows}
 
     def summary(self, source: str) -> ThreadSummary | None:
         """What is kept of a thread, if it has pages."""
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (source,)).fetchone()
-        return read_summary(row[0], self._zone) if row and row[0] else None
+        return summary_from_json(row[0], self._zone) if row and row[0] else None
 
     def put(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
         """Record a thread in place of what is recorded of it; returns the groups whose lists may change by it."""
-        text = summary_text(record.summary) if record.summary else None
+        text = summary_to_json(record.summary) if record.summary else None
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (record.source,)).fetchone()
         known = (record.content, record.inputs, record.stamp, record.signature)
-        values = (record.source, *known, problems_text(record.problems))
+        values = (record.source, *known, problems_to_json(record.problems))
         self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
         if (row[0] if row else None) == text:
             return set()

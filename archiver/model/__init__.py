@@ -1,33 +1,30 @@
-"""The values that travel from room to room.
+"""The value types that are passed between packages.
 
-A thread is posts, a post is blocks, a block is prose or a quote, and a quote has blocks of its own.
-All are frozen, and know nothing above them. Types that only one room uses stay in that room.
+A thread has posts, a post has blocks, a block is prose or a quote, and a quote has blocks of its own. All values are
+immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
 from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
+from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
 from archiver.model.metadata import FRONT_MATTER_KEYS, BodyFormat, FrontMatter, PostMetadata, ThreadMetadata
-from archiver.model.names import (
+from archiver.model.moments import (
     MONTHS,
-    Digest,
     Moment,
-    PostId,
-    Slug,
-    Url,
-    digest_of,
     moment_from_fields,
     moment_from_text,
     moment_to_fields,
     moment_to_text,
 )
-from archiver.model.reports import Checked, DoubtfulQuote, Reason, Report
+from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
 from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThread
 from archiver.model.threads import (
     Attribution,
     Block,
-    ForeignPost,
+    CrossThreadPost,
     Origin,
+    OriginMethod,
     Origins,
     Parents,
     Post,
@@ -48,12 +45,12 @@ __all__ = [
     "Attribution",
     "Block",
     "BodyFormat",
-    "Checked",
+    "CheckReport",
+    "CrossThreadPost",
     "Digest",
     "DoubtfulQuote",
     "Facets",
     "Folders",
-    "ForeignPost",
     "FrontMatter",
     "Group",
     "GroupKey",
@@ -64,6 +61,7 @@ __all__ = [
     "Membership",
     "Moment",
     "Origin",
+    "OriginMethod",
     "Origins",
     "Output",
     "Page",

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def derive(target: type[T], source: object, **values: Any) -> T:
+def derive(target: type[T], source: object, /, **values: Any) -> T:
     """An instance of the dataclass `target`, made from an instance of another dataclass.
 
     Args:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archiver.model.names import Digest, Url
+from archiver.model.identifiers import Digest, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from archiver.model.names import Moment, Slug, Url
+from archiver.model.identifiers import Slug, Url
+from archiver.model.moments import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

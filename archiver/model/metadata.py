@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
-from archiver.model.names import Moment, PostId
+from archiver.model.identifiers import PostId
+from archiver.model.moments import Moment
 
 
 class BodyFormat(StrEnum):

@@ -1,11 +1,11 @@
-"""What a command has done, for the one who asked for it."""
+"""The results of the commands `build` and `check`."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
-from archiver.model.names import PostId
+from archiver.model.identifiers import PostId
 from archiver.model.threads import Origin, QuoteState
 
 
@@ -50,23 +50,30 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulQuote:
-    """A quote that somebody may want to look at. `line` is that of its post; `attributed_to` is its attribution."""
+    """A quote whose words were not found verbatim."""
 
     path: str
+    """The source, relative to the project."""
     line: int
+    """The line of the source at which the quoting post begins, from 1."""
     post: PostId
+    """The quoting post."""
     origin: Origin
     attributed_to: str | None
+    """The text of the quote's attribution, as `ada wrote:`."""
     words: str
+    """The text of the quote without the quotes in it, with single spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What was found. `states` counts quotes; `undetermined` counts those with too few words to be looked for."""
+class CheckReport:
+    """What `archiver check` found, in one source or in all of them."""
 
     threads: int = 0
     posts: int = 0
     states: Counter[QuoteState] = field(default_factory=Counter)
+    """How many quotes have each state."""
     undetermined: int = 0
+    """How many quotes have too few words to be looked for."""
     quotes: tuple[DoubtfulQuote, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archiver.model.names import Moment, PostId, Slug, Url
+from archiver.model.identifiers import PostId, Slug, Url
+from archiver.model.moments import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

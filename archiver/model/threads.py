@@ -1,75 +1,100 @@
-"""A thread as it is read: posts, their blocks, and where their quotes come from."""
+"""The values of a parsed thread: posts, their blocks, and the origins of their quotes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from archiver.model.identifiers import PostId, Slug, Url
 from archiver.model.metadata import PostMetadata, ThreadMetadata
-from archiver.model.names import PostId, Slug, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who is said to have written a quote: `text` as it stood there, and what could be read from it."""
+    """Whom a post names as the writer of a quote, as in `ada wrote:`."""
 
     text: str
+    """The words of the attribution as the post has them."""
     author: str | None = None
     post: int | None = None
-    """The number of the quoted post, where the markup says so (`[quote="alice, post:3"]`)."""
+    """The number of the quoted post, if the markup has one (`[quote="alice, post:3"]`)."""
     post_id: str | None = None
-    """The number by which the engine knows the quoted post among those of all threads (`[quote="bob" post_id=12]`)."""
+    """The number of the quoted post among the posts of all threads, if the markup has one
+    (`[quote="bob" post_id=12]`)."""
 
 
 Span = tuple[int, int]
-"""Where a passage stands in a text, in characters: its beginning, and its end behind the last."""
+"""A passage of a text: the offset of its first character, and the offset behind its last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A post's own words: safe HTML, and the same as plain text."""
+    """A passage that is not a quote: safe HTML, and its plain text."""
 
     is_quote: ClassVar[bool] = False
     html: str
     text: str
     pictures: tuple[Span, ...] = ()
-    """Where `text` has words that stand for a picture or a smiley (`cat.jpg`, `:)`): whoever quotes the post may have
-    left them out, so they are not compared."""
+    """Spans of `text` that replace a picture or a smiley (`cat.jpg`, `:)`). A quote of the post may lack them, so they
+    are not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Somebody's words repeated. `number` counts the quotes of a post from 1, outer before inner."""
+    """A passage that a post repeats from another text."""
 
     number: int
+    """Counts the quotes of a post from 1, an outer quote before its inner ones."""
     blocks: "tuple[Block, ...]"
     attribution: Attribution | None = None
-    otherwise: Prose | None = None
-    """Of a quote without marks: the lines that introduce it. It is a quote only if its words stand in an earlier post;
-    else these lines and its blocks are what they seem to be, the poster's own (`quotes.settle_unmarked`)."""
+    fallback: Prose | None = None
+    """For a quote without quote marks: the lines that introduce it. `quotes.resolve_unmarked` keeps the quote only if
+    an earlier post has its words; otherwise `fallback` and `blocks` become the poster's own prose. None for a quote
+    with marks, and after that step."""
 
 
 Block = Prose | Quote
 
 
 class QuoteState(StrEnum):
-    """How surely a quote's origin is known."""
+    """How certain the origin of a quote is."""
 
     EXACT = "exact"
-    """The words stand in the origin as they are quoted."""
+    """The origin has the words verbatim."""
     TRIMMED = "trimmed"
-    """Parts were left out, at an ellipsis; the others stand in the origin, in order."""
+    """The origin has all parts of the quote verbatim and in order; the quote leaves words out between them."""
     ALTERED = "altered"
-    """Most of the words stand in the origin, and some differ."""
+    """The origin has most of the words; some differ."""
     AMBIGUOUS = "ambiguous"
-    """Several posts have the same words, and none of them is claimed."""
+    """Several posts have the same words, and nothing tells which one is quoted."""
     OUTSIDE = "outside"
-    """The words stand in no post that was looked at; most often they are from an article."""
+    """No post that was searched has the words; most often they are from an article."""
+
+
+class OriginMethod(StrEnum):
+    """What led to the origin of a quote. The values are part of `index.json`."""
+
+    DECLARED = "declared"
+    """The attribution has the number or id of the post."""
+    PARENT = "parent"
+    """The post that the quoting post replies to."""
+    ANCESTOR = "ancestor"
+    """A post further up the chain of replies."""
+    AUTHOR = "author"
+    """The attribution names the author of the post."""
+    TEXT = "text"
+    """The words alone."""
+    QUOTE = "quote"
+    """A post that the source points to quotes the same words, and their origin is known."""
+    SIBLING_QUOTE = "beside"
+    """Several posts have the words, and the quoting post has another quote whose origin is one of them."""
+    CROSS_THREAD = "elsewhere"
+    """The words alone, in another thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignPost:
-    """A post of another thread, as a quote's origin is shown."""
+class CrossThreadPost:
+    """A post of another thread that is the origin of a quote, with all that a page shows of it."""
 
     thread: str
     """The title of its thread."""
@@ -77,87 +102,88 @@ class ForeignPost:
     number: int
     url: Url
     passage: Url
-    """The same, with the words that are quoted marked."""
+    """`url` with a text fragment, so that browsers highlight the quoted words."""
     author: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a quote's words come from: the post; where it is ambiguous, the posts that it may be; none if outside."""
+    """Where the words of a quote come from."""
 
     state: QuoteState
     posts: "tuple[PostId, ...]"
-    method: str
-    """What led to it: `declared`, `parent`, `ancestor`, `author`, `text`, or `quote` (a post that quotes it too)."""
+    """The post of the same thread; several if the state is `AMBIGUOUS`, none if it is `OUTSIDE` or if the origin is in
+    another thread."""
+    method: OriginMethod
     score: float = 1.0
-    """The share of the quote's characters that stand in the origin."""
+    """The share of the quote's characters that the origin has, from 0 to 1."""
     spans: tuple[Span, ...] = ()
-    """The quoted passages in the origin's own text."""
-    cross_thread: ForeignPost | None = None
-    """The post of another thread that it comes from; `posts` is empty then."""
+    """The quoted passages, as spans of the origin's `own_text`."""
+    cross_thread: CrossThreadPost | None = None
+    """The origin, if it is in another thread."""
 
 
 Origins = Mapping["tuple[PostId, int]", Origin]
-"""The origins that were found in a thread, by the quoting post and the number of its quote."""
+"""The origins of a thread's quotes, by the id of the quoting post and the number of the quote in it."""
 
 Parents = Mapping[PostId, PostId]
-"""The posts that are answered without a word of it in the source, by the post that answers."""
+"""Replies that a source does not declare but its quotes show: the answered post, by the id of the answering post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(PostMetadata):
-    """One post. What its source doesn't say is None: nothing is invented."""
+    """One post, with the attributes that its source declares."""
 
     id: PostId
     number: int
-    """What it is called: its number in the source, where posts have ids that are numbers and rise; else its place."""
-    place: int
-    """Its place in the thread, from 1."""
+    """The number that readers see: the id, if all ids of the thread are rising numbers; else the position."""
+    position: int
+    """The position in the thread, from 1."""
     line: int
-    """The line of the source at which it begins, from 1."""
+    """The line of the source at which the post begins, from 1."""
     blocks: tuple[Block, ...]
 
     @property
     def own_text(self) -> str:
-        """The poster's own words."""
+        """The plain text of the post without its quotes."""
         return own_text(self.blocks)
 
     @property
     def quoted_text(self) -> str:
-        """The words that the post quotes, at any depth."""
+        """The plain text of all quotes of the post, at any depth."""
         return "\n".join(all_text(block.blocks) for block in self.blocks if isinstance(block, Quote))
 
 
 def own_text(blocks: tuple[Block, ...]) -> str:
-    """The prose of these blocks, without what they quote."""
+    """The plain text of the prose among these blocks, without their quotes."""
     return "\n".join(block.text for block in blocks if isinstance(block, Prose))
 
 
 def own_words(blocks: tuple[Block, ...]) -> str:
-    """`own_text` with spaces in place of what stands for pictures, so that places in both texts are equal."""
+    """`own_text(blocks)` with spaces in place of pictures: offsets are the same in both texts."""
     return "\n".join(_without_pictures(block) for block in blocks if isinstance(block, Prose))
 
 
 def _without_pictures(prose: Prose) -> str:
-    words, at = [], 0
+    parts, at = [], 0
     for start, end in prose.pictures:
-        words += [prose.text[at:start], " " * (end - start)]
+        parts += [prose.text[at:start], " " * (end - start)]
         at = end
-    return "".join([*words, prose.text[at:]])
+    return "".join([*parts, prose.text[at:]])
 
 
 def all_text(blocks: tuple[Block, ...]) -> str:
-    """The prose of these blocks and of the quotes in them."""
+    """The plain text of these blocks, and of the quotes among them at any depth."""
     return "\n".join(b.text if isinstance(b, Prose) else all_text(b.blocks) for b in blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread(ThreadMetadata):
-    """One discussion, as its source tells it."""
+    """One discussion, with the metadata that its source declares."""
 
     path: str
-    """The source, relative to the content folder, with `/`."""
+    """The path of the source, relative to the content folder, with `/`."""
     slug: Slug
-    """Its own address and, before the last slash, its board's: `space/lunar` is on the board `space`."""
+    """The slug of its page. All but the last segment are its boards: `space/lunar` is in the board `space`."""
     title: str
     posts: tuple[Post, ...]

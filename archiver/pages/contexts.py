@@ -171,7 +171,7 @@ class ThreadPage:
     feed: Url | None
     pagination: Pagination
     linked_data: Mapping[str, object]
-    extra: object
+    extra: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,9 @@ from archiver.model import (
 from archiver.pages.boards import board_title
 from archiver.pages.contexts import CountRow, Link
 
-TAGS = Link(text="Tags", url=Url("/tags/"))
-AUTHORS = Link(text="Authors", url=Url("/authors/"))
-DATES = Link(text="Dates", url=Url("/dates/"))
+TAGS = Link(text="Tags", url=urls.TAGS_URL)
+AUTHORS = Link(text="Authors", url=urls.AUTHORS_URL)
+DATES = Link(text="Dates", url=urls.DATES_URL)
 
 
 SITE = GroupKey(Kind.SITE, "")
@@ -103,7 +103,7 @@ def group_url(group: Group) -> Url:
         case Kind.MONTH:
             return urls.period_url(*month_of(group.group.key))
         case _:
-            return urls.home_url()
+            return urls.HOME_URL
 
 
 def month_of(key: str) -> tuple[int, int]:

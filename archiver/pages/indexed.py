@@ -1,8 +1,6 @@
 """What the search index is told of a thread: the words of its posts, and what can be asked for beside them."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from archiver import urls
 from archiver.config import Config
@@ -18,12 +16,10 @@ from archiver.model import (
     QuoteState,
     Slug,
     Thread,
-    Url,
 )
 from archiver.pages.summaries import permalink
 
 _KNOWN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED, QuoteState.ALTERED})
-_LATER_PAGE = re.compile(r"/page-[0-9]+$")
 
 
 def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThread:
@@ -63,16 +59,11 @@ def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
     for post in origin.posts:
         yield f"{thread}#{post}"
     if origin.cross_thread:
-        yield _address(origin.cross_thread.url)
-
-
-def _address(url: Url) -> str:
-    page, _, post = url.partition("#")
-    return f"{_LATER_PAGE.sub('', unquote(page).rstrip('/')).strip('/')}#{post}"
+        yield urls.post_key(origin.cross_thread.url)
 
 
 def _flags(post: Post, posts: int) -> Iterator[str]:
-    yield "first" if post.place == 1 else "reply"
+    yield "first" if post.position == 1 else "reply"
     if posts == 1:
         yield "unanswered"
     if any(isinstance(block, Quote) for block in post.blocks):

@@ -13,7 +13,7 @@ from itertools import islice
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, GroupKey, Kind, Page, Row, Slug, ThreadSummary, Url
+from archiver.model import Group, GroupKey, Kind, Page, Row, Slug, ThreadSummary, Url, derive
 from archiver.pages.boards import board_link, crumbs
 from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
 from archiver.pages.groups import (
@@ -113,7 +113,7 @@ def plan_group(
             boards=boards.get(Slug(key.key), ()) if key.kind is Kind.BOARD else (),
             threads=group.threads if is_last else None,
             posts=group.posts if is_last else None,
-            feed=urls.file_url(url, "feed.xml") if has_feed else None,
+            feed=urls.feed_url(url) if has_feed else None,
             pagination=Pagination(number=number, previous=older, next=None if is_last else newer),
         )
         page = url if is_last else urls.numbered_url(url, number)
@@ -125,7 +125,7 @@ def plan_group(
 def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[PagePlan]:
     """The feed of a group: the threads that were written in last. Atom demands dates, so there may be none."""
     if rows := catalogue.latest(key, LATEST):
-        yield plan_page(urls.file_url(url, "feed.xml"), "feed.xml", FeedHead(title=title, page=url), rows)
+        yield plan_page(urls.feed_url(url), "feed.xml", FeedHead(title=title, page=url), rows)
 
 
 def fill(plan: PagePlan, read: Read, config: Config) -> Page:
@@ -141,27 +141,15 @@ def _context(plan: PagePlan, threads: list[tuple[ThreadSummary, Url]], config: C
     match plan.head:
         case ListHead() as head:
             posts = sum(thread.posts for thread, _ in threads)
-            return ListPage(
-                title=head.title,
-                crumbs=head.crumbs,
-                description=head.description,
-                boards=head.boards,
+            return derive(
+                ListPage,
+                head,
                 rows=tuple(_row(thread, first, config) for thread, first in reversed(threads)),
                 threads=len(threads) if head.threads is None else head.threads,
                 posts=posts if head.posts is None else head.posts,
-                feed=head.feed,
-                pagination=head.pagination,
             )
         case HomeHead() as head:
-            return HomePage(
-                title=head.title,
-                boards=head.boards,
-                rows=tuple(_row(thread, first, config) for thread, first in threads),
-                threads=head.threads,
-                posts=head.posts,
-                authors=head.authors,
-                feed=head.feed,
-            )
+            return derive(HomePage, head, rows=tuple(_row(thread, first, config) for thread, first in threads))
         case FeedHead() as head:
             return _feed(head, plan.url, [thread for thread, _ in threads])
         case context:
@@ -184,16 +172,10 @@ def _crumbs(group: Group, config: Config) -> tuple[Link, ...]:
 def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
     board = urls.board_of(thread.slug)
     shown = thread.participants[:_AUTHORS_SHOWN]
-    return ThreadRow(
-        title=thread.title,
-        url=thread.url,
+    return derive(
+        ThreadRow,
+        thread,
         first=first,
-        excerpt=thread.excerpt,
-        posts=thread.posts,
-        lang=thread.lang,
-        dir=thread.dir,
-        started=thread.started,
-        latest=thread.latest,
         board=board_link(board, config) if board else None,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         authors=tuple(Link(text=p.name, url=urls.author_url(p.name)) for p in shown),
@@ -214,4 +196,4 @@ def _feed(head: FeedHead, feed: Url, threads: list[ThreadSummary]) -> FeedPage:
         for thread in threads
         if thread.started and thread.latest  # as all have that a feed is planned with
     )
-    return FeedPage(title=head.title, page=head.page, feed=feed, updated=entries[0].updated, entries=entries)
+    return derive(FeedPage, head, feed=feed, updated=entries[0].updated, entries=entries)

@@ -57,7 +57,7 @@ class _Places:
     def take(self, path: str, thread: ThreadSummary) -> str | None:
         """Enter an alias; if its place is taken, say by what instead."""
         segments = path.split("/")
-        if segments[0].lower() in urls.RESERVED or path in _OWN_FILES or any(map(urls.is_page_of_ours, segments)):
+        if segments[0].lower() in urls.RESERVED or path in _OWN_FILES or any(map(urls.is_further_page, segments)):
             return "a page of the site itself"
         key = urls.collision_key(path)
         above = (self._files.get(folder) for folder in _folders(key))

@@ -3,10 +3,9 @@
 import re
 
 from archiver import urls
-from archiver.model import Answer, Hit, Page, Slug, Url
+from archiver.model import Answer, Hit, Page, Slug
 from archiver.pages.contexts import CountRow, Facet, FoundPost, FoundThread, Link, Narrowing, SearchPage
 
-_URL = Url("/search/")
 _POSTS = 3  # of a thread that are shown
 _ORDERS = {"relevance": "by relevance", "newest": "newest first", "oldest": "oldest first"}
 _ORDER = re.compile(r"(^|\s)order:\S*", re.IGNORECASE)
@@ -14,7 +13,12 @@ _ORDER = re.compile(r"(^|\s)order:\S*", re.IGNORECASE)
 
 def plan_search(*, query: str, answer: Answer | None) -> Page:
     """The search page that answers a query; without an answer nothing was asked."""
-    return Page(path="search/index.html", url=_URL, template="search.html", context=_answered(query, answer))
+    return Page(
+        path=urls.output_path(urls.SEARCH_URL),
+        url=urls.SEARCH_URL,
+        template="search.html",
+        context=_answered(query, answer),
+    )
 
 
 def search_context(*, boards: tuple[CountRow, ...]) -> SearchPage:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, Kind, Slug, Url
+from archiver.model import Group, Kind, Slug
 from archiver.pages.contexts import CountRow, IndexPage, Link, MissingPage, Pagination, RobotsPage, SitemapPage
 from archiver.pages.groups import AUTHORS, DATES, SITE, TAGS, Catalogue, count_row, month_of
 from archiver.pages.lists import LATEST, HomeHead, PagePlan, plan_feed, plan_page
@@ -32,9 +32,9 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     yield from _index_pages(AUTHORS, "authors.html", authors)
     yield from _periods(catalogue, config)
     if config.search:
-        yield plan_page(Url("/search/"), "search.html", search_context(boards=top))
+        yield plan_page(urls.SEARCH_URL, "search.html", search_context(boards=top))
     missing = MissingPage(title="Page not found", boards=top)
-    yield plan_page(Url("/404.html"), "404.html", missing, absolute_links=True)
+    yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
 
 
@@ -46,10 +46,10 @@ def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config:
         threads=site.threads if site else 0,
         posts=site.posts if site else 0,
         authors=authors,
-        feed=urls.file_url(urls.home_url(), "feed.xml") if site and site.latest else None,
+        feed=urls.feed_url(urls.HOME_URL) if site and site.latest else None,
     )
-    yield plan_page(urls.home_url(), "home.html", head, catalogue.newest(SITE, LATEST))
-    yield from plan_feed(SITE, config.title, urls.home_url(), catalogue)
+    yield plan_page(urls.HOME_URL, "home.html", head, catalogue.newest(SITE, LATEST))
+    yield from plan_feed(SITE, config.title, urls.HOME_URL, catalogue)
 
 
 def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[PagePlan]:
@@ -91,15 +91,14 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """Robots and sitemap; the protocol asks for absolute URLs, so a site without an address has no sitemap."""
-    index = Url("/sitemap.xml")
     if config.base_url:
-        entries = [(urls.home_url(), None), *((url, latest) for _, url, latest in catalogue.addresses())]
+        entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.addresses())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
         if len(parts) == 1:
-            yield plan_page(index, "sitemap.xml", SitemapPage(urls=parts[0]))
+            yield plan_page(urls.SITEMAP_URL, "sitemap.xml", SitemapPage(urls=parts[0]))
         else:
-            files = tuple((Url(f"/sitemap-{number}.xml"), None) for number in range(1, len(parts) + 1))
-            yield plan_page(index, "sitemap-index.xml", SitemapPage(urls=files))
+            files = tuple((urls.sitemap_url(number), None) for number in range(1, len(parts) + 1))
+            yield plan_page(urls.SITEMAP_URL, "sitemap-index.xml", SitemapPage(urls=files))
             for (url, _), part in zip(files, parts, strict=True):
                 yield plan_page(url, "sitemap.xml", SitemapPage(urls=part))
-    yield plan_page(Url("/robots.txt"), "robots.txt", RobotsPage(sitemap=index if config.base_url else None))
+    yield plan_page(urls.ROBOTS_URL, "robots.txt", RobotsPage(sitemap=urls.SITEMAP_URL if config.base_url else None))

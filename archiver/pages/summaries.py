@@ -4,7 +4,7 @@ from collections import Counter
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Participant, Post, Thread, ThreadSummary, Url
+from archiver.model import Participant, Post, Thread, ThreadSummary, Url, derive
 
 _EXCERPT = 240  # characters
 
@@ -12,26 +12,21 @@ _EXCERPT = 240  # characters
 def summarize(thread: Thread, config: Config) -> ThreadSummary:
     """What list pages say of a thread."""
     dates = sorted(post.date for post in thread.posts if post.date)
-    return ThreadSummary(
-        path=thread.path,
-        slug=thread.slug,
+    return derive(
+        ThreadSummary,
+        thread,
         url=urls.slug_url(thread.slug),
-        title=thread.title,
         excerpt=excerpt(thread.posts[0]) if thread.posts else "",
         posts=len(thread.posts),
-        tags=thread.tags,
-        lang=thread.lang,
-        dir=thread.dir,
         started=dates[0] if dates else None,
         latest=dates[-1] if dates else None,
         participants=_participants(thread, config),
-        aliases=thread.aliases,
     )
 
 
 def permalink(thread: Thread, post: Post, config: Config) -> Url:
     """A post's address, on the page of its thread that shows it."""
-    return urls.post_url(page_url(thread, (post.place - 1) // config.posts_per_page + 1), post.id)
+    return urls.post_url(page_url(thread, (post.position - 1) // config.posts_per_page + 1), post.id)
 
 
 def page_url(thread: Thread, number: int) -> Url:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary
+from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary, derive
 from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
@@ -25,9 +25,9 @@ def plan_thread(
         url = page_url(thread, number)
         context = _thread_page(thread, summary, posts, number, config)
         yield Page(path=urls.output_path(url), url=url, template="thread.html", context=context)
-    yield Output(path=urls.output_path(urls.file_url(first, "index.md")), content=source)
+    yield Output(path=urls.output_path(urls.source_url(first)), content=source)
     if config.thread_json:
-        path = urls.output_path(urls.file_url(first, "index.json"))
+        path = urls.output_path(urls.json_url(first))
         yield Output(path=path, content=thread_json(thread, origins, views))
     if config.thread_feeds and (feed := _thread_feed(thread, views)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
@@ -41,12 +41,11 @@ def _thread_page(
     thread: Thread, summary: ThreadSummary, posts: tuple[PostView, ...], number: int, config: Config
 ) -> ThreadPage:
     first = summary.url
-    return ThreadPage(
-        title=thread.title,
+    return derive(
+        ThreadPage,
+        thread,
         crumbs=crumbs(thread.slug, config),
         thread=first,
-        lang=thread.lang,
-        dir=thread.dir,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         posts=posts,
         outline=outline(posts),
@@ -55,13 +54,12 @@ def _thread_page(
         started=summary.started,
         latest=summary.latest,
         excerpt=summary.excerpt,
-        source=urls.file_url(first, "index.md"),
+        source=urls.source_url(first),
         original=thread.source,
-        json=urls.file_url(first, "index.json") if config.thread_json else None,
-        feed=urls.file_url(first, "feed.xml") if config.thread_feeds and summary.latest else None,
+        json=urls.json_url(first) if config.thread_json else None,
+        feed=urls.feed_url(first) if config.thread_feeds and summary.latest else None,
         pagination=_pagination(thread, number, config),
         linked_data=linked_data(summary, posts, config),
-        extra=thread.extra,
     )
 
 
@@ -92,5 +90,5 @@ def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None
         )
         for date, view in dated[:50]
     )
-    feed = urls.file_url(first, "feed.xml")
+    feed = urls.feed_url(first)
     return FeedPage(title=thread.title, page=first, feed=feed, updated=dated[0][0], entries=entries)

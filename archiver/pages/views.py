@@ -4,7 +4,20 @@ from collections import defaultdict
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origin, Origins, Parents, Post, PostId, Prose, Quote, QuoteState, Thread, Url, own_words
+from archiver.model import (
+    Origin,
+    Origins,
+    Parents,
+    Post,
+    PostId,
+    Prose,
+    Quote,
+    QuoteState,
+    Thread,
+    Url,
+    derive,
+    own_words,
+)
 from archiver.pages.contexts import DiffRun, Link, PostRef, PostView, QuoteView
 from archiver.pages.passages import passage_url
 from archiver.pages.quote_diff import diff_quote
@@ -24,7 +37,7 @@ class _Views:
         self._origins, self._parents = origins, parents
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
-            p.id: PostRef(number=p.number, place=p.place, url=permalink(thread, p, config), name=p.author)
+            p.id: PostRef(number=p.number, place=p.position, url=permalink(thread, p, config), name=p.author)
             for p in thread.posts
         }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
@@ -39,18 +52,13 @@ class _Views:
     def post(self, post: Post) -> PostView:
         parent = self._parent(post)
         quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.place)
-        return PostView(
-            id=post.id,
-            number=post.number,
-            place=post.place,
+        return derive(
+            PostView,
+            post,
+            place=post.position,
             url=self._refs[post.id].url,
             author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
-            date=post.date,
-            edited=post.edited,
-            subject=post.subject,
             original=post.url,
-            score=post.score,
-            deleted=post.deleted,
             blocks=self._blocks(post, post.blocks),
             reply_to=self._refs.get(parent) if parent else None,
             ghost=bool(parent) and parent not in self._refs,

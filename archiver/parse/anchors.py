@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from archiver.model import PostId
-from archiver.parse.posts import read_id
+from archiver.parse.posts import parse_post_id
 
 _MESSAGE_IDS = re.compile(r"\s*(?:<[^<>\s]+>[\s,]*)+")
 _IN_BRACKETS = re.compile(r"<([^<>\s]+)>")
@@ -24,7 +24,7 @@ def anchor_of(text: str) -> PostId | None:
     >>> anchor_of("<a$1@host.example>") == anchor_of("a$1@host.example") == "a-1-host.example-277c7e59"
     True
     """
-    if usual := read_id(text):
+    if usual := parse_post_id(text):
         return usual
     bare = text.strip()
     if not bare:
@@ -32,7 +32,7 @@ def anchor_of(text: str) -> PostId | None:
     if _MESSAGE_IDS.fullmatch(bare):
         bare = _IN_BRACKETS.findall(bare)[-1]
     bare = bare.removeprefix("#").strip() or bare
-    return read_id(bare) or _digested(bare)
+    return parse_post_id(bare) or _digested(bare)
 
 
 def _digested(text: str) -> PostId:

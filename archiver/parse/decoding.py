@@ -6,7 +6,7 @@ UTF_8 = "utf-8-sig"
 """UTF-8; a byte order mark is dropped."""
 
 
-def decode(source: bytes, encoding: str | None, shown_path: str) -> tuple[str, Problem | None]:
+def decode(source: bytes, encoding: str | None, project_path: str) -> tuple[str, Problem | None]:
     """The text, with `\\n` between lines; or the problem that names the first byte that has no meaning."""
     try:
         text = source.decode(encoding or UTF_8)
@@ -14,7 +14,7 @@ def decode(source: bytes, encoding: str | None, shown_path: str) -> tuple[str, P
         start = getattr(error, "start", 0)
         hint = f'mend it, or encoding = "{encoding}"' if encoding else _hint(source)
         message = f"not {encoding or 'UTF-8'} at byte {start}; {hint}"
-        return "", Problem(path=shown_path, line=source.count(b"\n", 0, start) + 1, message=message)
+        return "", Problem(path=project_path, line=source.count(b"\n", 0, start) + 1, message=message)
     text = text.removeprefix("\ufeff") if encoding else text
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), None
 

@@ -13,10 +13,10 @@ import yaml
 
 from archiver.config import Convention
 from archiver.model import FrontMatter
-from archiver.parse.bare_text import Meant, quote_all_bare_text, quote_bare_text
 from archiver.parse.front_matter_keys import KEYS
 from archiver.parse.posts import Lines
 from archiver.parse.titles import Title
+from archiver.parse.yaml_scalars import ScalarKind, quote_all_plain_scalars, quote_plain_scalars
 from archiver.values import WrongValueError, nearest
 
 _LARGEST = 64 * 1024  # characters
@@ -64,10 +64,10 @@ def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> 
     if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
-    quoted = quote_bare_text(text, partial(_meant, convention))
+    quoted = quote_plain_scalars(text, partial(_scalar_kind, convention))
     node, wrong = _compose(quoted)
     if wrong:
-        node, still_wrong = _compose(quote_all_bare_text(quoted))
+        node, still_wrong = _compose(quote_all_plain_scalars(quoted))
         if still_wrong:
             lines.problem(*wrong)
             return None
@@ -79,10 +79,10 @@ def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> 
     return node
 
 
-def _meant(convention: Convention | None, name: str) -> Meant:
+def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
     """How text in the value of a key is meant."""
     key = _our_key(name, convention)
-    return KEYS[key].meant if key else Meant.ANYTHING
+    return KEYS[key].scalar_kind if key else ScalarKind.YAML_IF_LOSSLESS
 
 
 def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from archiver import urls
 from archiver.model import BodyFormat, Moment
-from archiver.parse.bare_text import Meant
-from archiver.parse.posts import read_moment
+from archiver.parse.posts import parse_moment
+from archiver.parse.yaml_scalars import ScalarKind
 from archiver.values import Check, WrongValueError, language, one_of, web_address
 
 Read = Callable[[object, tzinfo], object]
@@ -22,7 +22,7 @@ class Key(NamedTuple):
     """How the value of a key is read, and how text in it that has a meaning in YAML is taken."""
 
     read: Read
-    meant: Meant = Meant.VALUE
+    scalar_kind: ScalarKind = ScalarKind.YAML
 
 
 def _text(value: object, _zone: tzinfo) -> str | None:
@@ -74,7 +74,7 @@ def _aliases(value: object, zone: tzinfo) -> tuple[str, ...]:
 
 
 def _moment(value: object, zone: tzinfo) -> Moment:
-    moment = read_moment(_text(value, zone) or "", zone)
+    moment = parse_moment(_text(value, zone) or "", zone)
     if moment is None:
         raise WrongValueError("an ISO 8601 date, as 2022-07-05 or 2022-07-05T14:03:00Z")
     return moment
@@ -87,8 +87,8 @@ def _table(value: object, _zone: tzinfo) -> dict[str, object]:
 
 
 KEYS: Mapping[str, Key] = {
-    "title": Key(_text, Meant.TEXT),
-    "tags": Key(_texts, Meant.NAMES),
+    "title": Key(_text, ScalarKind.TEXT),
+    "tags": Key(_texts, ScalarKind.NAMES),
     "lang": Key(_checked(language)),
     "dir": Key(_checked(one_of("ltr", "rtl", "auto"))),
     "source": Key(_checked(web_address)),
@@ -96,7 +96,7 @@ KEYS: Mapping[str, Key] = {
     "aliases": Key(_aliases),
     "draft": Key(_flag),
     "date": Key(_moment),
-    "author": Key(_text, Meant.NAME),
+    "author": Key(_text, ScalarKind.NAME),
     "extra": Key(_table),
 }
 """A row for each field of `FrontMatter`."""

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.distinct import NO_ID, PREFACE, with_distinct_ids
-from archiver.parse.posts import Lines, RawPost, read_id, read_moment, read_title
+from archiver.parse.posts import Lines, RawPost, parse_moment, parse_post_id, parse_title
 from archiver.parse.titles import Title
+from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
 from archiver.values import is_web_address
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
@@ -46,7 +46,7 @@ class Heading(NamedTuple):
 def find_headings(lines: Lines, start: int) -> list[Heading]:
     """All post headings from the line `start` (an index) on."""
     candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
-    read = [(i, line, read_heading(line)) for i, line in candidates]
+    read = [(i, line, parse_heading(line)) for i, line in candidates]
     found = [Heading(i, *parts) for i, _, parts in read if parts]
     _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts], is_headed=bool(found))
     return found
@@ -73,7 +73,7 @@ def _slip(line: str) -> str:
     return 'it wants "## " before it, and {#id} behind it' if _DATED.match(line) else ""
 
 
-def read_heading(line: str) -> tuple[str, PostId, str] | None:
+def parse_heading(line: str) -> tuple[str, PostId, str] | None:
     """The parts of a post heading, or None if the line is none."""
     line = line.rstrip()
     if not line.startswith(("## ", "##\t")) or not line.endswith("}"):
@@ -86,18 +86,18 @@ def read_heading(line: str) -> tuple[str, PostId, str] | None:
     return None
 
 
-def read_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[RawPost]]:
+def parse_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[RawPost]]:
     """The title, and the posts."""
     title, preface = _read_preface(lines, start, headings)
     ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
     raw_posts = [_raw_post(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
-    return title, with_distinct_ids(lines, [*preface, *raw_posts])
+    return title, assign_unique_ids(lines, [*preface, *raw_posts])
 
 
 def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
     """The title before the first post; what else stands there is a post, so that it is not lost."""
     before = range(start, headings[0].at)
-    titles = (Title(text, i + 1, i + 1) for i in before if (text := read_title(lines.lines[i])) is not None)
+    titles = (Title(text, i + 1, i + 1) for i in before if (text := parse_title(lines.lines[i])) is not None)
     title = next(titles, None)
     at = title.line - 1 if title else -1
     rest = next((i for i in before if i != at and lines.lines[i].strip()), None)
@@ -130,20 +130,20 @@ def _unescaped(body: str) -> str:
 
 
 def _is_escaped(line: str) -> bool:
-    return _ESCAPED.match(line) is not None and read_heading(line.lstrip("\\")) is not None
+    return _ESCAPED.match(line) is not None and parse_heading(line.lstrip("\\")) is not None
 
 
 def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
     """Author and date; the last separator with a date behind it parts them."""
     usual = _USUAL_HEAD.fullmatch(heading.head)
-    if usual and (moment := read_moment(usual[2], zone)):
+    if usual and (moment := parse_moment(usual[2], zone)):
         return " ".join(usual[1].split()), moment
-    if whole := read_moment(heading.head, zone):
+    if whole := parse_moment(heading.head, zone):
         return None, whole
     near = max(0, len(heading.head) - _LONGEST_DATE)
     separators = list(_SEPARATOR.finditer(heading.head, near))
     for separator in reversed(separators):
-        if moment := read_moment(heading.head[separator.end() :], zone):
+        if moment := parse_moment(heading.head[separator.end() :], zone):
             return " ".join(heading.head[: separator.start()].split()) or None, moment
     if separators and _LOOKS_DATED.match(heading.head[separators[-1].end() :]):
         wrong = heading.head[separators[-1].end() :]
@@ -174,9 +174,9 @@ def _read_number(text: str | None, _zone: tzinfo) -> int | None:
 
 
 _READERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
-    "reply-to": ("reply_to", "the id of a post", lambda text, _: read_id(text or "")),
+    "reply-to": ("reply_to", "the id of a post", lambda text, _: parse_post_id(text or "")),
     "subject": ("subject", "text", lambda text, _: " ".join(text.split()) if text else None),
-    "edited": ("edited", "an ISO 8601 date", lambda text, zone: read_moment(text or "", zone)),
+    "edited": ("edited", "an ISO 8601 date", lambda text, zone: parse_moment(text or "", zone)),
     "url": ("url", "an http or https address", lambda text, _: text if text and is_web_address(text) else None),
     "score": ("score", "a whole number", _read_number),
     "deleted": ("deleted", "no value", lambda text, _: text is None or None),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Lines, RawPost, read_title
+from archiver.parse.posts import Lines, RawPost, parse_title
 from archiver.parse.titles import Title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 _FEWEST_OWN_WORDS = 3
 
 
-def read_plain(lines: Lines, start: int, known_title: str | None) -> tuple[Title | None, list[RawPost]]:
+def parse_plain(lines: Lines, start: int, known_title: str | None) -> tuple[Title | None, list[RawPost]]:
     """The title and the posts. Where the title is known already, a first line is a title only if it is a heading."""
     title, start = _read_title(lines.lines, start, known_title)
     raw_posts = []
@@ -34,7 +34,7 @@ def _read_title(lines: list[str], start: int, known: str | None) -> tuple[Title 
     index = next((i for i in range(start, len(lines)) if lines[i].strip()), None)
     if index is None:
         return None, len(lines)
-    heading = read_title(lines[index])
+    heading = parse_title(lines[index])
     if known is not None and heading is None:
         return None, index
     title = lines[index].strip() if heading is None else heading

@@ -46,7 +46,7 @@ class RawPost(PostMetadata):
     body: str
 
 
-def read_id(text: str) -> PostId | None:
+def parse_post_id(text: str) -> PostId | None:
     """A post's id, which is also its anchor; None if the text cannot be one."""
     return PostId(text) if _ID.fullmatch(text) else None
 
@@ -64,10 +64,10 @@ def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
     return numbers if all(map(lt, numbers, numbers[1:])) else places
 
 
-def read_title(line: str) -> str | None:
+def parse_title(line: str) -> str | None:
     """The text of a level-1 ATX heading, without closing hashes; None if the line is none.
 
-    >>> read_title("# Who pays? ##"), read_title("# C#"), read_title("#1")
+    >>> parse_title("# Who pays? ##"), parse_title("# C#"), parse_title("#1")
     ('Who pays?', 'C#', None)
     """
     if not line.startswith(("# ", "#\t")):
@@ -77,11 +77,11 @@ def read_title(line: str) -> str | None:
     return bare.rstrip(" \t") if bare == "" or bare.endswith((" ", "\t")) else text
 
 
-def read_moment(text: str, zone: tzinfo) -> Moment | None:
+def parse_moment(text: str, zone: tzinfo) -> Moment | None:
     """An ISO 8601 date or date and time (RFC 3339, seconds and zone optional); None if it is none.
 
     >>> from datetime import UTC
-    >>> read_moment("2022-07-05T14:03Z", UTC).at.isoformat()
+    >>> parse_moment("2022-07-05T14:03Z", UTC).at.isoformat()
     '2022-07-05T14:03:00+00:00'
     """
     match = _DATE.fullmatch(text.strip())

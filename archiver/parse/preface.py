@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from archiver.config import Convention
 from archiver.errors import Severity
-from archiver.parse.distinct import NO_ID, PREFACE
+from archiver.parse.pattern_syntax import PatternPiece, split_branches
 from archiver.parse.patterns import compiled
-from archiver.parse.pieces import Piece, pieces_of
-from archiver.parse.posts import Lines, RawPost, read_title
+from archiver.parse.posts import Lines, RawPost, parse_title
 from archiver.parse.titles import Said, Title
+from archiver.parse.unique_ids import NO_ID, PREFACE
 
 _SETTING = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?[^\W_][\w .#/()'-]{0,39}(?:\*\*|__)?[ \t]*(?::(?=[\s*_]|\Z)|\uff1a)(?:\*\*|__)?"
@@ -42,16 +42,16 @@ def find_title(preface: str, start: int, convention: Convention) -> Title | None
         line = start + preface.count("\n", 0, first) + 1
         return Title(text, line, line + match[0].strip().count("\n"))
     rows = enumerate(preface.split("\n"), start + 1)
-    return next((Title(title, line, line) for line, row in rows if (title := read_title(row))), None)
+    return next((Title(title, line, line) for line, row in rows if (title := parse_title(row))), None)
 
 
 @cache
 def begins_with_key(pattern: str) -> bool:
     """Whether the posts of a pattern begin with what they tell of themselves and a colon, as in `ada: words`."""
-    return any(map(_has_key_first, pieces_of(pattern)))
+    return any(map(_has_key_first, split_branches(pattern)))
 
 
-def _has_key_first(pieces: tuple[Piece, ...]) -> bool:
+def _has_key_first(pieces: tuple[PatternPiece, ...]) -> bool:
     begin = [*dropwhile(lambda piece: not piece.group and not _has_words(piece.literal or ""), pieces)]
     must = (p for p in begin[1:] if p.literal not in _MARKS and p.text[-1] not in "?*" and p.text[:2] != "\\s")
     behind = next(must, None)

@@ -20,7 +20,7 @@ from archiver.errors import ArchiverError
 from archiver.pages import plan_search
 from archiver.preview.events import Hub
 from archiver.preview.session import Session
-from archiver.search.query.answer import search
+from archiver.search import open_index
 
 _CLIENT = "/_archiver/live.js"
 _EVENTS = "/_archiver/events"
@@ -73,11 +73,8 @@ class _Live:
             return PlainTextResponse("no index is kept: [search] enabled = false", status_code=404)
         query, generation = request.query_params.get("q", ""), self._hub.generation
         try:
-            answer = (
-                search(config.state / "search", query, limit=_HITS, zone=config.zone, facets=True)
-                if query.strip()
-                else None
-            )
+            index = open_index(config.state / "search")
+            answer = index.search(query, limit=_HITS, zone=config.zone, facets=True) if query.strip() else None
             page = draw_page(plan_search(query=query, answer=answer), config, theme)
         except ArchiverError as error:
             return PlainTextResponse(str(error), status_code=500)

@@ -6,7 +6,6 @@ foreign file, and a page of ours that somebody has edited.
 
 import glob
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from enum import Enum, auto
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from archiver import urls
 from archiver.errors import OutputError, Problem, Severity
 from archiver.model import Digest, Output, Slug, StagedFile, digest_of
 from archiver.publish.survey import MARKER, STAGING, Survey, folders_of, look_through, survey
@@ -34,8 +34,6 @@ __all__ = [
 ]
 
 _MARKED = "archiver writes this folder, and keeps what others put into it.\n"
-_THREAD_FILES = {"index.html", "index.md", "index.json", "feed.xml"}
-_PAGE = re.compile(r"page-[0-9]+")
 
 
 class Moved(Enum):
@@ -191,9 +189,9 @@ class Publisher:
     def standing(self, slug: Slug) -> Iterator[tuple[str, Digest]]:
         """The files where those of a thread would be, and what is in them."""
         for place in sorted(self.folder.glob(f"{glob.escape(slug)}/*")):
-            page = place / "index.html" if _PAGE.fullmatch(place.name) else place
+            page = place / "index.html" if urls.is_further_page(place.name) else place
             path = page.relative_to(self.folder).as_posix()
-            if page.name in _THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
+            if page.name in urls.THREAD_FILES and page.is_file() and not page.is_symlink() and self._is_sound(path):
                 yield path, digest_of(page.read_bytes())
 
     def _move(self, staged: str, path: str) -> None:

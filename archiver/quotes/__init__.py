@@ -1,15 +1,16 @@
-"""Quotes and replies: from the words of a quote to the post that they come from.
+"""Quotes and replies: finds the post that a quote comes from.
 
-In comes a thread, out come the origins of its quotes, and the replies that they show; the thread stays as it was.
-A quote is looked for in own words only, and only in earlier posts. Pure.
+Takes a thread and returns the origins of its quotes, and the replies that they show; the thread is not changed.
+The words of a quote are compared with the own words of earlier posts, not with what those quote. Pure functions.
 """
 
 from archiver.quotes.canonical import Passage, canonical
 from archiver.quotes.cross_thread import Candidate, choose_origin, find_candidates
 from archiver.quotes.fingerprints import QuoteKey
-from archiver.quotes.origins import find_origins, quotes_of, words_of
+from archiver.quotes.origins import find_origins
 from archiver.quotes.parents import find_parents
-from archiver.quotes.unmarked import settle_unmarked
+from archiver.quotes.texts import quotes_of, words_of
+from archiver.quotes.unmarked import resolve_unmarked
 
 __all__ = [
     "Candidate",
@@ -21,6 +22,6 @@ __all__ = [
     "find_origins",
     "find_parents",
     "quotes_of",
-    "settle_unmarked",
+    "resolve_unmarked",
     "words_of",
 ]

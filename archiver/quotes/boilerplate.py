@@ -8,7 +8,7 @@ stand at the begin, several at once, or below a line such as `-----Original Mess
 
 import re
 
-from archiver.quotes.gaps import GAP
+from archiver.quotes.omissions import GAP
 
 _LONGEST_FOOTER = 14  # lines
 _MOST_FOOTERS = 4

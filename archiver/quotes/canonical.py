@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import add
 
 from archiver.quotes.boilerplate import without_boilerplate
-from archiver.quotes.gaps import GAP
+from archiver.quotes.omissions import GAP
 
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 # Each begins with what is soon looked for in a text.

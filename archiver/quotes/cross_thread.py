@@ -13,7 +13,7 @@ from heapq import nsmallest
 from archiver.model import PostId
 from archiver.quotes.canonical import Passage
 from archiver.quotes.fingerprints import FEWEST_VOTES, PostShingles, QuoteKey, QuoteShingles
-from archiver.quotes.matching import Match, match_alike, match_words
+from archiver.quotes.matching import Match, match_altered, match_words
 from archiver.quotes.origins import FIRST_WRITER
 
 _LEAST_SHARE = 0.3  # of a quote's query shingles, which a post must have to be a candidate
@@ -67,7 +67,7 @@ def choose_origin(quote: Passage, posts: Iterable[Passage]) -> tuple[int, Match]
     best = [(n, match) for n, match in literal if match.rank == max(match.rank for _, match in literal)]
     if len(best) == 1 or (best and len(quote.canonical) >= FIRST_WRITER):
         return best[0]
-    alike = [] if best else [(n, match) for n, text in enumerate(texts) if (match := match_alike(quote, text))]
+    alike = [] if best else [(n, match) for n, text in enumerate(texts) if (match := match_altered(quote, text))]
     return max(alike, key=lambda pair: (pair[1].score, -pair[0]), default=None)
 
 

@@ -74,7 +74,7 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
     return None
 
 
-def match_alike(quote: Passage, text: Passage, least: float = _HALF) -> Match | None:
+def match_altered(quote: Passage, text: Passage, least: float = _HALF) -> Match | None:
     """A match in which words differ: the share `least` of its characters stands in runs of words that both have. Where
     it does so only without the quote's boilerplate, that doesn't count.
     """

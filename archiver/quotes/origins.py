@@ -1,261 +1,201 @@
-"""The cascade: for each quote the posts that may hold it, those that the source points to before those that only the
-words point to.
+"""Finds the origins of a thread's quotes: first among the posts that the source points to, then by the words alone.
 
-A better match wins over a nearer post, so the words are asked for everywhere before a quote counts as altered.
+A better match wins over a more likely post: a quote counts as altered only if no post has its words verbatim.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from archiver import urls
-from archiver.model import (
-    Attribution,
-    Block,
-    Origin,
-    Origins,
-    Post,
-    PostId,
-    Quote,
-    QuoteState,
-    Thread,
-    all_text,
-    own_words,
-)
-from archiver.quotes.candidates import Candidates
+from archiver.model import Origin, OriginMethod, Origins, Post, PostId, Quote, QuoteState, Thread, all_text
 from archiver.quotes.canonical import Passage
-from archiver.quotes.matching import Match, match_alike, match_verbatim, match_whole, match_words
+from archiver.quotes.matching import Match, match_altered, match_verbatim, match_whole, match_words
+from archiver.quotes.references import References
+from archiver.quotes.shingles import ShingleIndex
+from archiver.quotes.texts import PostWords, quotes_of, words_of
 
-_SHORTEST = 20  # canonical characters; what is shorter counts only where one post alone holds it
+_SHORT = 20  # canonical characters; a quote of fewer has an origin only if exactly one post has its words
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
-FIRST_WRITER = 120  # canonical characters that nobody writes a second time: who has them later has copied them
-_MOST_POINTED = 64  # ancestors, and posts of an author
-_MOST_ALIKE = 8  # of those that the source points to are asked for altered words, which takes longer
-_MOST_MIXED = 4  # posts whose whole text is compared
-_MOST_OF_MIXED = 0.7  # of a quote stands in such a post, and
-_LEAST_OF_MIXED = 0.2  # in the own words of who wrote most of it
-_ID_PREFIXES = ("", "p", "post", "post-", "msg", "pid")  # of an engine's number, as archives write ids
-_MOST_COMPARED = 12  # posts that only the words point to, best first
+FIRST_WRITER = 120  # canonical characters that nobody writes a second time: a later post that has them is a copy
+_MOST_REFERENCES = 8  # referenced posts that are compared for altered words, which takes longer
+_MOST_MIXED = 4  # referenced posts whose whole text is compared
+_LEAST_MIXED_SHARE = 0.7  # of a quote must be in the whole text of such a post, and
+_LEAST_OWN_SHARE = 0.2  # in the own words of the post that has most of it
+_MOST_CANDIDATES = 12  # posts found by the words alone that are compared, best first
 
-_Key = tuple[PostId, int]
+_QuoteKey = tuple[PostId, int]
+_QuoteInPost = tuple[Post, Quote]
 _Compare = Callable[[Passage, Passage], Match | None]
 
 
 def find_origins(thread: Thread) -> Origins:
-    """The origins of a thread's quotes. One whose own words are too few to tell, or that has none, has no origin."""
+    """The origins of a thread's quotes. A quote has none in the result if it has no words, or too few to decide."""
     quotes = [(post, quote) for post in thread.posts for quote in quotes_of(post)]
     if not quotes:
         return {}
-    search = _Search(thread, quotes)
+    search = _OriginSearch(thread, quotes)
     quotes = [(post, quote) for post, quote in quotes if search.has_words(post, quote)]
-    found = {(post.id, quote.number): origin for post, quote in quotes if (origin := search.pointed_at(post, quote))}
-    open_ = [(post, quote) for post, quote in quotes if (post.id, quote.number) not in found]
-    candidates = search.candidates(open_)
-    for post, quote in open_:
-        if origin := search.by_words(post, quote, candidates, found):
-            found[post.id, quote.number] = origin
-    return _settled(found)
-
-
-def quotes_of(post: Post) -> Iterator[Quote]:
-    """All quotes of a post, outer before inner, without recursion."""
-    waiting = [block for block in reversed(post.blocks) if isinstance(block, Quote)]
-    while waiting:
-        quote = waiting.pop()
-        yield quote
-        waiting += [block for block in reversed(quote.blocks) if isinstance(block, Quote)]
+    origins = {
+        (post.id, quote.number): origin for post, quote in quotes if (origin := search.find_by_reference(post, quote))
+    }
+    unresolved = [(post, quote) for post, quote in quotes if (post.id, quote.number) not in origins]
+    index = search.index_posts(unresolved)
+    for post, quote in unresolved:
+        if origin := search.find_by_words(post, quote, index, origins):
+            origins[post.id, quote.number] = origin
+    return _with_ambiguity_resolved(origins)
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """A post that holds a quote, how it does, and what led to it."""
+class _MatchedPost:
+    """A post that has the words of a quote, how it has them, and what led to it."""
 
     post: Post
     match: Match
-    method: str
+    method: OriginMethod
 
-
-def words_of(blocks: tuple[Block, ...]) -> Passage:
-    """What somebody wrote of a post or a quote."""
-    return Passage(own_words(blocks))
-
-
-class _Words(dict[PostId, Passage]):
-    """What somebody wrote of each post of a thread, worked out for those that are asked for."""
-
-    def __init__(self, thread: Thread) -> None:
-        self._blocks = {post.id: post.blocks for post in thread.posts}
-
-    def __missing__(self, post: PostId) -> Passage:
-        self[post] = words_of(self._blocks[post])
-        return self[post]
-
-
-class _Search:
-    """One thread, with its texts as they are compared."""
-
-    def __init__(self, thread: Thread, quotes: Iterable[tuple[Post, Quote]]) -> None:
-        self._posts = thread.posts
-        self._by_id = {post.id: post for post in thread.posts}
-        self._words = _Words(thread)
-        self._quotes = {(post.id, quote.number): words_of(quote.blocks) for post, quote in quotes}
-        self._by_author: dict[str, list[Post]] = defaultdict(list)
-        for post in thread.posts:
-            if post.author:
-                self._by_author[urls.identity(post.author)].append(post)
-
-    def has_words(self, post: Post, quote: Quote) -> bool:
-        """True if a quote has words of its own: of nothing else an origin can be found."""
-        return self._quotes[post.id, quote.number].has_words
-
-    def pointed_at(self, post: Post, quote: Quote) -> Origin | None:
-        """The first post that the source points to and that has a quote's words as they stand; of a short quote the
-        only one, and before all one that has its signs too.
-        """
-        words = self._quotes[post.id, quote.number]
-        if len(words.authored.canonical) >= _SHORTEST:
-            first = next(self._held(self._pointed(post, quote), words, match_whole), None)
-            return self._origin(first) if first else None
-        pointed = list(self._pointed(post, quote))
-        held = list(self._held(pointed, words, match_verbatim)) or list(self._held(pointed, words, match_whole))
-        return self._origin(held[0]) if len(held) == 1 else None
-
-    def candidates(self, quotes: Sequence[tuple[Post, Quote]]) -> Candidates:
-        """The posts to which the words of these quotes point; those behind the last of them aren't looked at."""
-        asked = (self._quotes[post.id, quote.number].authored for post, quote in quotes)
-        last = max((post.place for post, _ in quotes), default=1)
-        return Candidates(asked, ((post.place, self._words[post.id]) for post in self._posts[: last - 1]))
-
-    def by_words(self, post: Post, quote: Quote, candidates: Candidates, found: Origins) -> Origin | None:
-        """The post that has a quote's words best, of all that are before this one."""
-        words = self._quotes[post.id, quote.number]
-        likely = [("text", self._posts[number - 1]) for number in candidates.before(post.place, words.authored)]
-        if len(words.authored.canonical) < _SHORTEST:
-            return self._short(likely, words)
-        pointed = list(self._pointed(post, quote))
-        asked = [*pointed, *likely[:_MOST_COMPARED]]
-        if held := list(self._held(asked, words, match_words)):
-            return self._chosen(held, words)
-        alike = [
-            *pointed[:_MOST_ALIKE],
-            *likely[:_MOST_COMPARED],
-            *self._quoted_in(pointed[:_MOST_ALIKE], words, found),
-        ]
-        if held := list(self._held(alike, words, match_alike)):
-            return self._origin(max(held, key=lambda h: h.match.score))
-        if mixed := self._mixed(pointed, words, found):
-            return self._origin(mixed)
-        return Origin(state=QuoteState.OUTSIDE, posts=(), method="text", score=0.0)
-
-    def _mixed(self, pointed: list[tuple[str, Post]], words: Passage, found: Origins) -> _Held | None:
-        """Whoever wrote most of a quote that runs through another post's own words and those that it quotes, as
-        quotes do whose inner marks were lost on the way.
-        """
-        for method, post in pointed[:_MOST_MIXED]:
-            if not match_alike(words, Passage(all_text(post.blocks)), _MOST_OF_MIXED):
-                continue
-            quoted = (found.get((post.id, quote.number)) for quote in quotes_of(post))
-            writers = [(method, post), *(("quote", self._by_id[o.posts[0]]) for o in quoted if o and len(o.posts) == 1)]
-            held = self._held(writers, words, partial(match_alike, least=_LEAST_OF_MIXED))
-            if best := max(held, key=lambda h: h.match.score, default=None):
-                return best
-        return None
-
-    def _short(self, likely: list[tuple[str, Post]], words: Passage) -> Origin | None:
-        """The only post that has a few words, if they are not too few."""
-        if len(words.authored.canonical) < _SHORTEST_BY_TEXT or len(likely) != 1:
-            return None
-        return next((self._origin(held) for held in self._held(likely, words, match_words)), None)
-
-    def _chosen(self, held: list[_Held], words: Passage) -> Origin:
-        """The best match, of those alike the one that the source points to; else the first writer, or none of them."""
-        best = max(h.match.rank for h in held)
-        alike = [h for h in held if h.match.rank == best]
-        if alike[0].method != "text" or len(alike) == 1:
-            return self._origin(alike[0])
-        earliest_first = sorted(alike, key=lambda h: h.post.place)
-        if len(words.canonical) >= FIRST_WRITER:
-            return self._origin(earliest_first[0])
-        posts = tuple(h.post.id for h in earliest_first)
-        return Origin(state=QuoteState.AMBIGUOUS, posts=posts, method="text")
-
-    def _pointed(self, post: Post, quote: Quote) -> Iterator[tuple[str, Post]]:
-        """Posts before this one to which the source points, the surest first, and what it says of them."""
-        said = quote.attribution
-        if said and (declared := self._numbered(said)) and declared.place < post.place:
-            yield "declared", declared
-        yield from self._ancestors(post)
-        if said and said.author:
-            theirs = self._by_author.get(urls.identity(said.author), [])
-            end = bisect_left(theirs, post.place, key=lambda other: other.place)
-            yield from (("author", other) for other in reversed(theirs[max(0, end - _MOST_POINTED) : end]))
-
-    def _numbered(self, said: Attribution) -> Post | None:
-        """The post that an attribution counts: by its own id, as engines number them, else by its place.
-
-        A number that counts the posts of all threads is no place, nor is an id that repeats the place the engine's.
-        """
-        if said.post_id:
-            ids = (PostId(f"{prefix}{said.post_id}") for prefix in _ID_PREFIXES)
-            named = next((post for id_ in ids if (post := self._by_id.get(id_))), None)
-            return None if named is None or said.post_id == f"{named.place}" else named
-        if said.post is None:
-            return None
-        by_id = self._by_id.get(PostId(f"{said.post}")) or self._by_id.get(PostId(f"p{said.post}"))
-        return by_id or (self._posts[said.post - 1] if 0 < said.post <= len(self._posts) else None)
-
-    def _ancestors(self, post: Post) -> Iterator[tuple[str, Post]]:
-        """The posts that this one answers, nearest first; ends where the chain leaves the thread or goes forward."""
-        method = "parent"
-        for _ in range(_MOST_POINTED):
-            parent = self._by_id.get(post.reply_to) if post.reply_to else None
-            if parent is None or parent.place >= post.place:
-                return
-            yield method, parent
-            post, method = parent, "ancestor"
-
-    def _quoted_in(
-        self, pointed: Iterable[tuple[str, Post]], words: Passage, found: Origins
-    ) -> Iterator[tuple[str, Post]]:
-        """Where the quotes come from that have these words in the posts to which the source points."""
-        for _, post in pointed:
-            for quote in quotes_of(post):
-                origin = found.get((post.id, quote.number))
-                if (
-                    origin
-                    and len(origin.posts) == 1
-                    and words.canonical in self._quotes[post.id, quote.number].canonical
-                ):
-                    yield "quote", self._by_id[origin.posts[0]]
-
-    def _held(self, asked: Iterable[tuple[str, Post]], words: Passage, compare: _Compare) -> Iterator[_Held]:
-        """The posts that hold a quote, in the order in which they are asked, each once."""
-        seen = set[PostId]()
-        for method, post in asked:
-            if post.id not in seen and (match := compare(words, self._words[post.id])):
-                yield _Held(post, match, method)
-            seen.add(post.id)
-
-    def _origin(self, held: _Held) -> Origin:
+    @property
+    def origin(self) -> Origin:
+        match = self.match
         return Origin(
-            state=held.match.state,
-            posts=(held.post.id,),
-            method=held.method,
-            score=held.match.score,
-            spans=held.match.spans,
+            state=match.state, posts=(self.post.id,), method=self.method, score=match.score, spans=match.spans
         )
 
 
-def _settled(found: dict[_Key, Origin]) -> Origins:
-    """Of posts that are equally good, the one that the same post quotes elsewhere is meant."""
-    sure: dict[PostId, set[PostId]] = defaultdict(set)
-    for (post, _), origin in found.items():
+class _OriginSearch:
+    """The texts of one thread, and the ways in which the origin of a quote is looked for in them."""
+
+    def __init__(self, thread: Thread, quotes: Iterable[_QuoteInPost]) -> None:
+        self._posts = thread.posts
+        self._by_id = {post.id: post for post in thread.posts}
+        self._references = References(thread)
+        self._post_words = PostWords(thread)
+        self._quote_words = {(post.id, quote.number): words_of(quote.blocks) for post, quote in quotes}
+
+    def has_words(self, post: Post, quote: Quote) -> bool:
+        """True if a quote of a post has words besides the quotes in it; without any, no origin can be found."""
+        return self._quote_words[post.id, quote.number].has_words
+
+    def find_by_reference(self, post: Post, quote: Quote) -> Origin | None:
+        """The first post that the source points to and that has the whole quote verbatim.
+
+        A short quote has an origin only if exactly one such post has it, with its punctuation or else without.
+        """
+        words = self._quote_words[post.id, quote.number]
+        if len(words.authored.canonical) >= _SHORT:
+            first = next(self._matching(self._references.find(post, quote), words, match_whole), None)
+            return first.origin if first else None
+        referenced = list(self._references.find(post, quote))
+        matched = list(self._matching(referenced, words, match_verbatim))
+        matched = matched or list(self._matching(referenced, words, match_whole))
+        return matched[0].origin if len(matched) == 1 else None
+
+    def index_posts(self, quotes: Sequence[_QuoteInPost]) -> ShingleIndex:
+        """An index of the posts before the last of these quotes, for `find_by_words`."""
+        passages = (self._quote_words[post.id, quote.number].authored for post, quote in quotes)
+        last = max((post.position for post, _ in quotes), default=1)
+        return ShingleIndex(passages, ((post.position, self._post_words[post.id]) for post in self._posts[: last - 1]))
+
+    def find_by_words(self, post: Post, quote: Quote, index: ShingleIndex, resolved: Origins) -> Origin | None:
+        """The best match for a quote of `post` among all earlier posts; None for a short quote without one.
+
+        `index` is the result of `index_posts`; `resolved` has the origins found so far.
+        """
+        words = self._quote_words[post.id, quote.number]
+        positions = index.find_earlier(post.position, words.authored)
+        candidates = [(OriginMethod.TEXT, self._posts[position - 1]) for position in positions]
+        if len(words.authored.canonical) < _SHORT:
+            return self._find_short(candidates, words)
+        referenced = list(self._references.find(post, quote))
+        best = candidates[:_MOST_CANDIDATES]
+        if matched := list(self._matching([*referenced, *best], words, match_words)):
+            return _choose(matched, words)
+        nearest = referenced[:_MOST_REFERENCES]
+        posts = [*nearest, *best, *self._origins_of_quotes(nearest, words, resolved)]
+        if matched := list(self._matching(posts, words, match_altered)):
+            return _best_score(matched).origin
+        if mixed := self._find_mixed(referenced, words, resolved):
+            return mixed.origin
+        return Origin(state=QuoteState.OUTSIDE, posts=(), method=OriginMethod.TEXT, score=0.0)
+
+    def _find_short(self, candidates: list[tuple[OriginMethod, Post]], words: Passage) -> Origin | None:
+        """The only candidate for a short quote, if the quote is not too short for that."""
+        if len(words.authored.canonical) < _SHORTEST_BY_TEXT or len(candidates) != 1:
+            return None
+        return next((matched.origin for matched in self._matching(candidates, words, match_words)), None)
+
+    def _find_mixed(
+        self, referenced: list[tuple[OriginMethod, Post]], words: Passage, resolved: Origins
+    ) -> _MatchedPost | None:
+        """The post that has most of a quote which mixes a referenced post's own words with the quotes in that post.
+
+        Such quotes arise when the inner quote marks are lost.
+        """
+        for method, post in referenced[:_MOST_MIXED]:
+            if not match_altered(words, Passage(all_text(post.blocks)), _LEAST_MIXED_SHARE):
+                continue
+            inner = (resolved.get((post.id, quote.number)) for quote in quotes_of(post))
+            quoted = ((OriginMethod.QUOTE, self._by_id[o.posts[0]]) for o in inner if o and len(o.posts) == 1)
+            compare = partial(match_altered, least=_LEAST_OWN_SHARE)
+            if matched := list(self._matching([(method, post), *quoted], words, compare)):
+                return _best_score(matched)
+        return None
+
+    def _origins_of_quotes(
+        self, referenced: Iterable[tuple[OriginMethod, Post]], words: Passage, resolved: Origins
+    ) -> Iterator[tuple[OriginMethod, Post]]:
+        """The origins of those quotes in referenced posts that contain the words."""
+        for _, post in referenced:
+            for quote in quotes_of(post):
+                key = post.id, quote.number
+                origin = resolved.get(key)
+                if origin and len(origin.posts) == 1 and words.canonical in self._quote_words[key].canonical:
+                    yield OriginMethod.QUOTE, self._by_id[origin.posts[0]]
+
+    def _matching(
+        self, posts: Iterable[tuple[OriginMethod, Post]], words: Passage, compare: _Compare
+    ) -> Iterator[_MatchedPost]:
+        """The posts for which `compare(words, words of the post)` has a match, in order, each once."""
+        seen = set[PostId]()
+        for method, post in posts:
+            if post.id not in seen and (match := compare(words, self._post_words[post.id])):
+                yield _MatchedPost(post, match, method)
+            seen.add(post.id)
+
+
+def _best_score(matched: Sequence[_MatchedPost]) -> _MatchedPost:
+    """The post with the highest score, the first of several."""
+    return max(matched, key=lambda candidate: candidate.match.score)
+
+
+def _choose(matched: list[_MatchedPost], words: Passage) -> Origin:
+    """The origin among posts that have no word changed.
+
+    Of equally good matches it is the first one that the source points to. If it points to none of them, it is the
+    earliest post if the quote is long, and ambiguous if not.
+    """
+    best = max(candidate.match.rank for candidate in matched)
+    equal = [candidate for candidate in matched if candidate.match.rank == best]
+    if equal[0].method is not OriginMethod.TEXT or len(equal) == 1:
+        return equal[0].origin
+    earliest_first = sorted(equal, key=lambda candidate: candidate.post.position)
+    if len(words.canonical) >= FIRST_WRITER:
+        return earliest_first[0].origin
+    posts = tuple(candidate.post.id for candidate in earliest_first)
+    return Origin(state=QuoteState.AMBIGUOUS, posts=posts, method=OriginMethod.TEXT)
+
+
+def _with_ambiguity_resolved(origins: dict[_QuoteKey, Origin]) -> Origins:
+    """Decide an ambiguous origin for the one of its posts that is the origin of another quote in the same post."""
+    certain: dict[PostId, set[PostId]] = defaultdict(set)
+    for (post, _), origin in origins.items():
         if len(origin.posts) == 1:
-            sure[post].update(origin.posts)
-    for key, origin in found.items():
-        meant = [post for post in origin.posts if post in sure[key[0]]]
-        if len(origin.posts) > 1 and len(meant) == 1:
-            found[key] = replace(origin, state=QuoteState.EXACT, posts=(meant[0],), method="beside")
-    return found
+            certain[post].update(origin.posts)
+    for key, origin in origins.items():
+        likely = [post for post in origin.posts if post in certain[key[0]]]
+        if len(origin.posts) > 1 and len(likely) == 1:
+            origins[key] = replace(
+                origin, state=QuoteState.EXACT, posts=(likely[0],), method=OriginMethod.SIBLING_QUOTE
+            )
+    return origins

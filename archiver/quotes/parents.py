@@ -1,11 +1,14 @@
-"""Replies that a source does not declare, from what posts quote."""
+"""Finds replies that a source does not declare, by what posts quote."""
 
 from archiver.model import Origins, Parents, Quote, Thread
 
 
 def find_parents(thread: Thread, origins: Origins) -> Parents:
-    """For each post that declares no reply and quotes another, the latest post that it quotes at its top level."""
-    places = {post.id: post.place for post in thread.posts}
+    """The parent of each post that declares none: the latest post that it quotes, inner quotes left out.
+
+    `origins` has the result of `find_origins(thread)`. A post that quotes nothing of the thread is not in the result.
+    """
+    positions = {post.id: post.position for post in thread.posts}
     parents = {}
     for post in thread.posts:
         quoted = [
@@ -14,5 +17,5 @@ def find_parents(thread: Thread, origins: Origins) -> Parents:
             if isinstance(block, Quote) and (origin := origins.get((post.id, block.number))) and len(origin.posts) == 1
         ]
         if quoted and not post.reply_to:
-            parents[post.id] = max(quoted, key=lambda other: places[other])
+            parents[post.id] = max(quoted, key=lambda other: positions[other])
     return parents

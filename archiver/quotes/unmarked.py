@@ -18,7 +18,7 @@ _FEWEST = 8  # canonical characters of all of a quote; fewer are a line of the o
 _FEWEST_OF_PART = 40  # canonical characters of the begin of a quote whose rest the other post has not
 
 
-def settle_unmarked(thread: Thread) -> Thread:
+def resolve_unmarked(thread: Thread) -> Thread:
     """The thread with each quote that has no marks either a quote like others, or no quote."""
     if not any(_has_unmarked(post.blocks) for post in thread.posts):
         return thread
@@ -50,7 +50,7 @@ class _Earlier:
                 yield block
                 continue
             settled = tuple(self._settled(post, block.blocks))
-            if block.otherwise is not None:
+            if block.fallback is not None:
                 yield from self._decided(post, replace(block, blocks=settled))
             else:
                 yield replace(block, blocks=_merged(settled)) if _has_unmarked(block.blocks) else block
@@ -63,9 +63,9 @@ class _Earlier:
             if taken == len(quote.blocks):
                 break
         if taken:
-            yield replace(quote, blocks=_merged(quote.blocks[:taken]), otherwise=None)
-        elif quote.otherwise:
-            yield quote.otherwise
+            yield replace(quote, blocks=_merged(quote.blocks[:taken]), fallback=None)
+        elif quote.fallback:
+            yield quote.fallback
         yield from quote.blocks[taken:]
 
     def _asked(self, post: Post, quote: Quote) -> Iterator[Post]:
@@ -126,7 +126,7 @@ def _has_unmarked(blocks: Sequence[Block]) -> bool:
     while waiting:
         block = waiting.pop()
         if isinstance(block, Quote):
-            if block.otherwise is not None:
+            if block.fallback is not None:
                 return True
             waiting += block.blocks
     return False

@@ -86,7 +86,7 @@ class Renderer:
     @jinja2.pass_context
     def _asset(self, context: Context, name: str) -> str:
         """The link to a theme's asset."""
-        return self._link(context, Url(f"/assets/{name}"))
+        return self._link(context, urls.asset_url(name))
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         path, line = page.template, 0

@@ -1,20 +1,55 @@
-"""The search index: one document for each post, and the queries that find them. The one user of Whoosh.
+"""The search: an index with one document for each post, and the queries that find them.
 
-What is written: workers index threads into segments of their own (`segments`, `segment`, `words`, `blocks`, `store`), a
-build makes them the next state of the index (`change`, `writer`, `merging`, `state`), and `share` gives browsers what
-they need of it. What is asked: `grammar` reads a query into a tree (`ast`), `evaluate` finds its posts in the open
-index (`reader`, `lexicon`, `archive`), and `hits` shows them. `schema` says in Whoosh's terms what an index is.
+Other rooms import the names of this module only, which are those of `port`: a build changes the index in a
+transaction, workers write segments, the command line and the preview search. Behind the port are the rooms
 
-The index can be deleted at any time. Whoosh is imported when something is written or asked: a build that has nothing
-to do would take twice as long.
+    query | browser     evaluates queries | exports the index as files with which browsers search
+    index               writes, reads and merges segments, in Whoosh's format
+    analysis            from texts to terms
+
+The index can be deleted at any time. Whoosh is imported when something is written or searched: a build that has
+nothing to do would take twice as long.
+
+The module itself can be called, as `archiver.search("lunar probe")`.
 """
 
 import sys
+from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 from types import ModuleType
 
 from archiver.model import Hit
+from archiver.search.index.transaction import SegmentTarget
+from archiver.search.index.values import SegmentMeta
+from archiver.search.null_index import NullIndex
+from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentWriter
+from archiver.search.whoosh_index import WhooshIndex
+
+__all__ = [
+    "BrowserExport",
+    "IndexTransaction",
+    "NullIndex",
+    "SearchIndex",
+    "SegmentMeta",
+    "SegmentTarget",
+    "SegmentWriter",
+    "find_orphans",
+    "open_index",
+    "search_project",
+]
+
+
+def open_index(folder: Path, *, enabled: bool = True) -> SearchIndex:
+    """The index in the search folder of a project; a `NullIndex` where the search is not `enabled`. Reads nothing."""
+    return WhooshIndex(folder) if enabled else NullIndex(folder)
+
+
+def find_orphans(site: Path) -> Iterator[str]:
+    """The paths of files in an output folder that a lost build has surely exported for browsers. Reads them."""
+    from archiver.search.browser import orphans
+
+    return orphans.find_orphans(site)
 
 
 def search_project(query: str, *, project: str | PathLike[str], limit: int) -> tuple[Hit, ...]:
@@ -24,10 +59,10 @@ def search_project(query: str, *, project: str | PathLike[str], limit: int) -> t
     is no index or a damaged one.
     """
     from archiver.config import read_config
-    from archiver.search.query.answer import search
 
     config = read_config(Path(project).resolve())
-    return search(config.state / "search", query, limit=limit, zone=config.zone).hits
+    index = open_index(config.state / "search", enabled=config.search)
+    return index.search(query, limit=limit, zone=config.zone).hits
 
 
 class _CallablePackage(ModuleType):

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # it is run as a script, and the tests are a package of the project
-from archiver.bodies import MarkdownOptions, read_body
+from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import Convention
 from archiver.model import BodyFormat, Slug
 from archiver.parse import Parsed, parse_thread
@@ -51,9 +51,9 @@ def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False, post: st
         source,
         path="a.md",
         slug=Slug("a"),
-        shown_path="a.md",
+        project_path="a.md",
         zone=UTC,
-        read_body=lambda body, *_: read_body(body, form, options=options, base=None),
+        parse_body=lambda body, *_: parse_body(body, form, options=options, base=None),
         convention=Convention(glob="*", post=post) if post else None,
     )
 

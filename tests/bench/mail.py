@@ -19,10 +19,10 @@ from email.utils import parsedate_tz
 from enum import StrEnum
 from pathlib import Path
 
-from archiver.bodies.markdown import MarkdownOptions, read_markdown
-from archiver.bodies.text import read_text
+from archiver.bodies.markdown import MarkdownOptions, parse_markdown
+from archiver.bodies.text import parse_text
 from archiver.model import Block, Moment, Post, PostId, Slug, Thread
-from archiver.quotes import settle_unmarked
+from archiver.quotes import resolve_unmarked
 
 _SEPARATOR = re.compile(
     rb"^From .+ (?P<at>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})\r?\n(?=From: )", re.MULTILINE
@@ -249,9 +249,9 @@ def read_bodies(mails: Sequence[Mail]) -> list[tuple[Block, ...]]:
 
 def _read_body(body: str) -> tuple[Block, ...]:
     try:
-        return read_text(body)
+        return parse_text(body)
     except NotImplementedError:  # the reader of plain text isn't written yet
-        return read_markdown(body, MarkdownOptions(breaks=True))
+        return parse_markdown(body, MarkdownOptions(breaks=True))
 
 
 def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *, blind: bool) -> Thread:
@@ -261,7 +261,7 @@ def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *,
         Post(
             id=numbers[mail.id],
             number=number,
-            place=number,
+            position=number,
             line=number,
             blocks=blocks[mail.id],
             author=None if blind else mail.author,
@@ -271,4 +271,4 @@ def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *,
         for number, mail in enumerate(mails, 1)
     )
     slug = Slug(mails[0].list)
-    return settle_unmarked(Thread(path=f"{slug}.txt", slug=slug, title=mails[0].subject, posts=posts))
+    return resolve_unmarked(Thread(path=f"{slug}.txt", slug=slug, title=mails[0].subject, posts=posts))

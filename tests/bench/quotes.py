@@ -338,7 +338,7 @@ def _make_thread(size: int, quote: Quoter) -> Thread:
         Post(
             id=PostId(f"p{index + 1}"),
             number=index + 1,
-            place=index + 1,
+            position=index + 1,
             line=index + 1,
             blocks=(*(quote(words, index, chance) if index else ()), _prose(words[index])),
         )

@@ -13,8 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from archiver.model import Origin, QuoteState, Thread
-from archiver.quotes import find_origins, find_parents
-from archiver.quotes.origins import quotes_of
+from archiver.quotes import find_origins, find_parents, quotes_of
 from tests.test_spec import parse
 
 _VOCABULARY = (

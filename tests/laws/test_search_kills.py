@@ -19,7 +19,7 @@ import pytest
 
 from archiver.errors import QueryError
 from archiver.model import Answer
-from archiver.search.index.snapshot import Snapshot
+from archiver.search.index.commit_point import CommitPoint
 from archiver.search.query import answer as query_answer
 from tests.conftest import Project
 from tests.laws.small_site import IS_DEEP, thread
@@ -62,9 +62,9 @@ def index_files(project: Project) -> list[str]:
 
 
 def current_files(project: Project) -> list[str]:
-    snapshot = Snapshot.read(project.config.state / "search")
-    assert snapshot
-    return sorted(["current", *(f"{snapshot.name}/{name}" for name in snapshot.files)])
+    current = CommitPoint.read(project.config.state / "search")
+    assert current
+    return sorted(["current", *(f"{current.name}/{name}" for name in current.files)])
 
 
 @contextmanager

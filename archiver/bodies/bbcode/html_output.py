@@ -7,7 +7,7 @@ tags may overlap as they like, and each costs but a few steps.
 from dataclasses import dataclass, field
 from html import escape
 
-from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.limits import MAX_NESTING
 
 _ITEM = -1  # in place of a tag: no closing tag ends it, but the next item
 _IMPLIED = -2  # in place of a tag: nobody opened it, but words need it
@@ -123,7 +123,7 @@ class Output:
     @property
     def holds_quotes(self) -> bool:
         """True if a quote here is one of the post's own, or of such a quote: nothing but quotes is open."""
-        return len(self._blocks) < DEEPEST and all(block.element == "blockquote" for block in self._blocks)
+        return len(self._blocks) < MAX_NESTING and all(block.element == "blockquote" for block in self._blocks)
 
     def is_inside(self, element: str) -> bool:
         """True if words have this element now."""

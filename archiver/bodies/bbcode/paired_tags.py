@@ -12,7 +12,7 @@ from archiver.bodies.bbcode import tag_names as tags
 from archiver.bodies.bbcode.body_context import Leave, Opened, Page
 from archiver.bodies.bbcode.text_output import address_of, link_opening, write_link
 from archiver.bodies.html.addresses import told
-from archiver.bodies.quote_tags import read_quote_tag
+from archiver.bodies.quote_tags import parse_quote_tag
 
 NAMED = "bbcode\x1f"
 """Stands before the number of an attribution, where HTML has a name; no name that is read from words has this space."""
@@ -55,7 +55,7 @@ def _begin_block(page: Page, opened: Opened, element: str, opening: str | None =
 
 
 def _quote(page: Page, opened: Opened) -> Leave:
-    said = read_quote_tag(opened.tag.argument)
+    said = parse_quote_tag(opened.tag.argument)
     if said is None:
         return _begin_block(page, opened, "blockquote")
     if not page.out.holds_quotes:

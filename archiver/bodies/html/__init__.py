@@ -35,7 +35,7 @@ from archiver.bodies.html.removed_markup import ELEMENTS
 from archiver.bodies.html.spoiler_elements import OPENING, Part, Spoilers, find_title, says_spoiler, title_words
 from archiver.bodies.html.stray_markup import escape_stray_markup
 from archiver.bodies.html.tag_balancer import balance_tags
-from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.limits import MAX_NESTING
 from archiver.model import Block
 
 _BROKEN = re.compile("[\0\x80-\x9f\ud800-\udfff]")
@@ -151,7 +151,7 @@ class _Reader:
         self, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str], waiting: _Waiting
     ) -> bool:
         """Read an element that is a quote or the title of one; False if it is neither."""
-        if tag == "div" and len(self._levels) <= DEEPEST and (head := read_head(node, attributes)):
+        if tag == "div" and len(self._levels) <= MAX_NESTING and (head := read_head(node, attributes)):
             self._begin_quote(Level(HtmlWriter(self._inline), head))
             waiting.insert(_end_of_rest(waiting), self._end_quote)
             waiting += (self._end_head, node.first_child)
@@ -180,7 +180,7 @@ class _Reader:
         if before and says_spoiler(words := title_words(before)):
             return self._spoilers.begin(level.piece, words)
         said = read_said(found, attributes, before)
-        if len(self._levels) > DEEPEST:
+        if len(self._levels) > MAX_NESTING:
             level.piece.add_text(said.attribution.text if said.attribution else said.words)
             return HtmlWriter.block_boundary
         if said.title is not None:

@@ -1,6 +1,6 @@
 """The addresses in HTML: where they lead, how a link to them is written, and what words stand for a picture.
 
-In come attributes as a stranger wrote them; what comes out is escaped, and links only where `is_safe_link` allows it.
+In come attributes as a stranger wrote them; what comes out is escaped, and links only where `is_safe_url` allows it.
 """
 
 import re
@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from archiver.bodies.html.sanitizer import keeps_link
-from archiver.bodies.markdown.syntax import is_safe_link
+from archiver.bodies.links import is_safe_url
 
 _IGNORED = re.compile(r"[\t\n\r]")
 _OUTER = "".join(map(chr, range(33)))  # browsers ignore them around an address
@@ -33,7 +33,7 @@ def resolve(address: str | None, base: str | None) -> str | None:
         urlsplit(address)
     except ValueError:  # a host that is none
         return None
-    if not address or not is_safe_link(address):
+    if not address or not is_safe_url(address):
         return None
     return address if _PLAIN.match(address) or keeps_link(opening(address)) else None
 

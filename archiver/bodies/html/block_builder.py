@@ -32,7 +32,7 @@ class Blocks:
                 number = next(self._numbers)
                 otherwise = self._prose(part.otherwise) if part.otherwise else None
                 inner = self.of(part)
-                blocks.append(Quote(number=number, blocks=inner, attribution=part.attribution, otherwise=otherwise))
+                blocks.append(Quote(number=number, blocks=inner, attribution=part.attribution, fallback=otherwise))
             elif part.marked:
                 blocks += self._parted(part)
             elif part.html:

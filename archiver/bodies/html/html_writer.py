@@ -11,11 +11,11 @@ from html import escape
 
 from archiver.bodies.html.nesting import BARE, CLOSE, FLAT, MAY_BE_EMPTY, NESTED, OPEN, PARENTS, PARTS, Open, Paragraph
 from archiver.bodies.html.sup_sub import shifted
-from archiver.bodies.markdown.syntax import DEEPEST
+from archiver.bodies.limits import MAX_NESTING
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _MOST_HEADS = 2
-_DEEPEST = 2 * DEEPEST  # open blocks; a table in a table is four deeper
+_DEEPEST = 2 * MAX_NESTING  # open blocks; a table in a table is four deeper
 _BOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="{}" disabled{}> '
 
 

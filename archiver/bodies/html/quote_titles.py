@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import unquote
 
-from archiver.bodies.attribution import read_attribution
+from archiver.bodies.attribution import parse_attribution
 from archiver.model import Attribution
 
 LONGEST = 300  # characters; more are the quote itself
@@ -83,10 +83,10 @@ def read_title(words: str, *, names: bool) -> Attribution | None:
     head = bare.partition(":")[0]
     if found := _first(_BEFORE, bare) or _first(_BEFORE, head):
         return _named(words, found)
-    read = read_attribution(words)
+    read = parse_attribution(words)
     if read is None and (found := _first(_BEHIND, bare)):
         return _named(words, found)
-    if read := read or read_attribution(f"{head}:"):
+    if read := read or parse_attribution(f"{head}:"):
         return _named(words, read.author)
     if not names or bare == words:
         return None
@@ -95,7 +95,7 @@ def read_title(words: str, *, names: bool) -> Attribution | None:
 
 def read_line(words: str, *, wrapped: bool) -> Attribution | None:
     """The attribution that a line is which stands before a quote or in it."""
-    read = read_attribution(words, wrapped=wrapped)
+    read = parse_attribution(words, wrapped=wrapped)
     if read is None and not wrapped and len(words) <= LONGEST:
         line = " ".join(words.split())
         found = _first(_SURE, _ARROWS.sub("", line))

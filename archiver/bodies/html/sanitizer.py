@@ -7,7 +7,7 @@ import re
 
 import nh3
 
-from archiver.bodies.markdown.syntax import is_safe_link
+from archiver.bodies.links import is_safe_url
 
 _DIRECTED = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
 _TAGS = frozenset(
@@ -69,7 +69,7 @@ def _in_parts(text: re.Match[str]) -> str:
 def _fitting(tag: str, name: str, value: str) -> str | None:
     """The value if it may stand there: links that stay on the site or have a scheme, our own classes."""
     if name == "href":
-        return value if is_safe_link(value) else None
+        return value if is_safe_url(value) else None
     if tag == "code":
         return value if _LANGUAGE.match(value) else None
     if tag == "a" and name == "class":

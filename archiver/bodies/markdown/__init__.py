@@ -5,23 +5,23 @@ In comes the text of one post's body, out come its blocks. A quote's attribution
 Most bodies are read by the short way; the parser is imported when there is one that isn't.
 """
 
+from archiver.bodies.markdown.fast_path import parse_fast
 from archiver.bodies.markdown.options import MarkdownOptions
-from archiver.bodies.markdown.short import read_short
 from archiver.model import Block, PostId
 
-__all__ = ["MarkdownOptions", "read_markdown"]
+__all__ = ["MarkdownOptions", "parse_markdown"]
 
 
 _DEFAULT = MarkdownOptions()
 
 
-def read_markdown(body: str, options: MarkdownOptions, anchor: PostId | None = None) -> tuple[Block, ...]:
+def parse_markdown(body: str, options: MarkdownOptions, anchor: PostId | None = None) -> tuple[Block, ...]:
     """The blocks of a Markdown body: prose, and the quotes at its top level, in order. `anchor`: the id of its post,
     with which its footnotes' ids begin.
     """
-    short = read_short(body) if options == _DEFAULT else None
+    short = parse_fast(body) if options == _DEFAULT else None
     if short is not None:
         return short
-    from archiver.bodies.markdown.parser import parse_markdown
+    from archiver.bodies.markdown.parser import parse_with_markdown_it
 
-    return parse_markdown(body, options, anchor)
+    return parse_with_markdown_it(body, options, anchor)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from markdown_it.rules_inline import StateInline, autolink
 
 from archiver.bodies.links import BareLinks
-from archiver.bodies.markdown.entities import without_windows_entities
+from archiver.bodies.markdown.windows_entities import without_windows_entities
 
 _LONGEST_SCHEME = 6  # characters of `https` and the one before it, which is none of a word
 _LONGEST = 2000  # characters of an address with entities in it

@@ -14,9 +14,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from archiver.bodies.markdown.block_tags import Pair, find_pairs, may_have_tags, on_own_lines
 from archiver.bodies.markdown.depth import not_too_deep
 from archiver.bodies.markdown.fences import Fences, find_fences
-from archiver.bodies.markdown.tags import Pair, find_pairs, may_have_tags, on_own_lines
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _SUMMARY = re.compile(

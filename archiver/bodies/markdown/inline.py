@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from archiver.bodies.attribution import attribution_at_end
-from archiver.bodies.markdown.inside import attribution_at_start, attribution_behind
+from archiver.bodies.attribution import find_attribution_at_end
+from archiver.bodies.markdown.captions import find_caption_at_end, find_caption_at_start
 from archiver.model import Attribution, Span
 
 TASK = "task_box"
@@ -64,27 +64,27 @@ def joined(parts: list[InlineText]) -> InlineText:
 def take_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
     """The attribution that a paragraph ends in, and what is left of the paragraph."""
     starts, lines = inline_lines(children)
-    if links_elsewhere(children):
+    if has_named_link(children):
         found = _mention(lines[-1]), len(lines) - 1
         return (found[0], children[: max(0, starts[-1] - 1)]) if found[0] else None
-    at_end = attribution_at_end(lines)
+    at_end = find_attribution_at_end(lines)
     return (at_end[0], children[: max(0, starts[at_end[1]] - 1)]) if at_end else None
 
 
-def take_title(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
+def take_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
     """The attribution that a quote's first paragraph begins with, and what is left of the paragraph."""
     starts, lines = inline_lines(children)
-    found = attribution_at_start(lines)
+    found = find_caption_at_start(lines)
     if found is None:
         return None
     behind = starts[found[1]] if found[1] < len(starts) else len(children)
-    return None if links_elsewhere(children[:behind]) else (found[0], children[behind:])
+    return None if has_named_link(children[:behind]) else (found[0], children[behind:])
 
 
-def take_last_line(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
+def take_caption_at_end(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
     """The attribution that a quote's last line is, and what is left of its paragraph."""
     starts, lines = inline_lines(children)
-    found = None if links_elsewhere(children[starts[-1] :]) else attribution_behind(lines[-1])
+    found = None if has_named_link(children[starts[-1] :]) else find_caption_at_end(lines[-1])
     return (found, children[: max(0, starts[-1] - 1)]) if found else None
 
 
@@ -95,7 +95,7 @@ def inline_lines(children: list[Token]) -> tuple[list[int], list[str]]:
     return starts, [inline_text(children[start:end]).text for start, end in zip(starts, ends, strict=True)]
 
 
-def links_elsewhere(children: list[Token]) -> bool:
+def has_named_link(children: list[Token]) -> bool:
     """True if there is a link with words of its own: it says more than who wrote something."""
     return any(child.type == "link_open" and child.info != "auto" for child in children)
 

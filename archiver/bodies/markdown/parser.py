@@ -12,9 +12,8 @@ from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from archiver.bodies.links import BareLinks
-from archiver.bodies.markdown.brackets import LinkParts
-from archiver.bodies.markdown.depth import DEEPEST
+from archiver.bodies.limits import MAX_NESTING
+from archiver.bodies.links import BareLinks, is_safe_url
 from archiver.bodies.markdown.escape import escape_html, render_code
 from archiver.bodies.markdown.footnotes import ANCHOR
 from archiver.bodies.markdown.formulas import render_formula
@@ -24,11 +23,12 @@ from archiver.bodies.markdown.inline import (
     inline_text,
     joined,
     take_attribution,
-    take_last_line,
-    take_title,
+    take_caption_at_end,
+    take_caption_at_start,
 )
+from archiver.bodies.markdown.link_brackets import LinkParts
 from archiver.bodies.markdown.options import MarkdownOptions
-from archiver.bodies.markdown.syntax import is_safe_link, render_task, use_archive_syntax
+from archiver.bodies.markdown.rules import render_task, use_archive_syntax
 from archiver.model import Attribution, Block, PostId, Prose, Quote
 
 _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
@@ -36,7 +36,7 @@ _CLASSES = re.compile(r"\{\s*\.(?P<language>[\w+#-]+)\s*(?P<rest>[^{}]*)\}\Z")
 _VERBATIM = frozenset({"fence", "code_block", "formula_block"})
 
 
-def parse_markdown(body: str, options: MarkdownOptions, anchor: PostId | None = None) -> tuple[Block, ...]:
+def parse_with_markdown_it(body: str, options: MarkdownOptions, anchor: PostId | None = None) -> tuple[Block, ...]:
     """The blocks of a Markdown body by the parser, also where there is a shorter way. `anchor`: the id of its post."""
     md = parser_for(options)
     env: dict[str, Any] = {ANCHOR: anchor or ""}
@@ -46,10 +46,12 @@ def parse_markdown(body: str, options: MarkdownOptions, anchor: PostId | None = 
 @cache
 def parser_for(options: MarkdownOptions, *, html: bool = False) -> MarkdownIt:
     """A parser, once in a process: compiling its rules takes longer than reading a post. `html`: tags are HTML."""
-    md = MarkdownIt("commonmark", {"html": html, "linkify": True, "breaks": options.breaks, "maxNesting": DEEPEST + 8})
+    md = MarkdownIt(
+        "commonmark", {"html": html, "linkify": True, "breaks": options.breaks, "maxNesting": MAX_NESTING + 8}
+    )
     md.enable(["table", "strikethrough", "linkify"])
     use_archive_syntax(md, options, html=html)
-    md.validateLink = is_safe_link  # type: ignore[method-assign]  # the documented way to set it
+    md.validateLink = is_safe_url  # type: ignore[method-assign]  # the documented way to set it
     md.helpers = LinkParts()  # type: ignore[assignment]  # it only asks for its functions
     md.linkify = BareLinks()  # markdown-it calls four methods of it, and it has them
     md.add_render_rule("fence", _render_code)
@@ -152,11 +154,11 @@ def _take_attribution(prose: list[Token]) -> Attribution | None:
 def _take_inside(inner: list[Token]) -> Attribution | None:
     """The attribution that an engine has written into a quote, as its first line or as its last."""
     if [token.type for token in inner[:3]] == _PARAGRAPH:
-        taken = take_title(inner[1].children or [])
+        taken = take_caption_at_start(inner[1].children or [])
         if taken and (taken[1] or (len(inner) > 3 and inner[3].type != "blockquote_open")):
             return _without(inner, 0, taken)
     if [token.type for token in inner[-3:]] == _PARAGRAPH and inner[-1].level == inner[0].level:
-        taken = take_last_line(inner[-2].children or [])
+        taken = take_caption_at_end(inner[-2].children or [])
         if taken and (taken[1] or len(inner) > 3):
             return _without(inner, len(inner) - 3, taken)
     return None

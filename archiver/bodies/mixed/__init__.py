@@ -11,14 +11,14 @@ from markdown_it import MarkdownIt
 from archiver.bodies.html import parse_html
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.parser import parser_for
-from archiver.bodies.mixed.attributions import use_attributions
-from archiver.bodies.mixed.elements import use_elements
+from archiver.bodies.mixed.attribution_breaks import use_attributions
+from archiver.bodies.mixed.html_rules import use_elements
 from archiver.model import Block
 
-__all__ = ["read_mixed"]
+__all__ = ["parse_mixed"]
 
 
-def read_mixed(body: str, base: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
+def parse_mixed(body: str, base: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
     """The blocks of a body in Markdown and HTML. Links are relative to `base`. Its footnotes have no links."""
     return parse_html(_parser(options).render(body, {}), base)
 

@@ -8,13 +8,13 @@ and at the end a signature and the lines that a mailing list has added. What is 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
-from archiver.bodies.attribution import read_caption, read_introduction
-from archiver.bodies.markdown.syntax import DEEPEST
-from archiver.bodies.text.broken import mend_attributions
-from archiver.bodies.text.letters import Letter, part_letters
-from archiver.bodies.text.marks import Run, find_runs
+from archiver.bodies.attribution import find_caption, find_introduction
+from archiver.bodies.limits import MAX_NESTING
+from archiver.bodies.text.broken_attributions import mend_attributions
+from archiver.bodies.text.prose import typeset, typeset_apart, written
+from archiver.bodies.text.quote_marks import Run, find_runs
+from archiver.bodies.text.repeated_messages import Letter, part_letters
 from archiver.bodies.text.signatures import part_signatures
-from archiver.bodies.text.typeset import typeset, typeset_apart, written
 from archiver.model import Attribution, Block, Prose, Quote
 
 _Typesetter = Callable[[Sequence[Run]], Iterator[Prose]]
@@ -26,7 +26,7 @@ def _set(runs: Sequence[Run]) -> Iterator[Prose]:
         yield prose
 
 
-def read_text(body: str) -> tuple[Block, ...]:
+def parse_text(body: str) -> tuple[Block, ...]:
     """The blocks of a text body: prose, and the quotes at its top level, in order; a signature is the last prose."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     runs = list(find_runs(mend_attributions(lines)))
@@ -55,7 +55,7 @@ def _letters(
         number=number,
         blocks=(*words, *_letters(letters[1:], level + 1, numbers, below)),
         attribution=Attribution(text=letter.said, author=letter.author),
-        otherwise=typeset([Run(lines=letter.introduction)]),
+        fallback=typeset([Run(lines=letter.introduction)]),
     )
     return (quote,)
 
@@ -68,7 +68,7 @@ def _blocks(
         if run.mark is None:
             prose.append(run)
         else:
-            caption = read_caption(run.lines)
+            caption = find_caption(run.lines)
             attribution = None if caption and _begins(run, caption[0]) else _take_attribution(prose)
             yield from typesetter(prose)
             prose = []
@@ -94,7 +94,7 @@ def _quote(
     if attribution is None and caption:
         where, attribution = caption
         lines = lines[: where.start] + lines[where.stop :]
-    inner = find_runs(lines) if level < DEEPEST else (Run(lines=lines),)
+    inner = find_runs(lines) if level < MAX_NESTING else (Run(lines=lines),)
     return Quote(number=number, blocks=tuple(_blocks(inner, level, numbers)), attribution=attribution)
 
 
@@ -107,7 +107,7 @@ def _take_attribution(prose: list[Run]) -> Attribution | None:
     """The attribution that the words before a quote end in, taken out of them."""
     if not prose or prose[-1].is_patch:
         return None
-    introduction = read_introduction(prose[-1].lines)
+    introduction = find_introduction(prose[-1].lines)
     if introduction is None:
         return None
     where, attribution = introduction

@@ -48,7 +48,7 @@ class Export:
         previous = read_manifest(read) if diff else None
         self._is_update = diff is not None
         if diff and previous:
-            self._plan = plan_update(searcher, zone, previous, _changes(diff, searcher), read)
+            self._plan = plan_update(searcher, zone, previous, find_changes(diff, searcher), read)
         else:
             self._plan = plan_export(searcher, zone)
         self._unchanged: list[str] = []
@@ -86,8 +86,8 @@ class Export:
                 yield Output(path=path, content=read_stemmer_module(lang))
 
 
-def _changes(diff: TermDiff, searcher: View) -> Changes:
-    """What has changed, by the letters of fields, and by the documents of the threads that have changed."""
+def find_changes(diff: TermDiff, searcher: View) -> Changes:
+    """What has changed in the index, from the difference that a transaction made and the index after it."""
     docs = [
         (number, document)
         for number, segment in enumerate(searcher.index.segments)

@@ -1,12 +1,13 @@
 """What an edit changes in the index: the terms whose lists say something else of the posts of some threads."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
 
+from archiver import urls
+from archiver.model import Url
 from archiver.search.index.doc_store import KeptPost, KeptThread
+from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.postings_writer import WordField
 from archiver.search.index.schema import USUAL_LENGTHS
-from archiver.search.index.segment_writer import post_values, thread_values
 
 Said = frozenset[tuple[str, int, int, bytes]]
 """What a list says of posts: the thread, the post's number, the impact and the positions."""
@@ -49,5 +50,5 @@ def _words(name: str, thread: KeptThread, post: KeptPost) -> str:
 
 
 def _values(thread: KeptThread, post: KeptPost) -> Iterator[tuple[str, str]]:
-    yield from thread_values(unquote(thread.url).strip("/"), thread.lang, thread.tags)
+    yield from thread_values(urls.slug_of_url(Url(thread.url)), thread.lang, thread.tags)
     yield from post_values(post)

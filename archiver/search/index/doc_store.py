@@ -14,6 +14,8 @@ from typing import Any, BinaryIO
 
 from archiver.model import IndexedPost, IndexedThread, moment_to_fields
 
+STORE = ".posts"
+"""The extension of the file of a segment's posts."""
 _BLOCK = 64  # posts
 _LEVEL = 3
 _TAIL = struct.Struct("<QII")  # where the table begins, how long it is, how many documents there are

@@ -13,7 +13,7 @@ from archiver.search.index.postings_codec import Postings
 from archiver.search.index.schema import SETS, USUAL_LENGTHS
 from archiver.search.index.segment_reader import Index, Segment
 from archiver.search.index.segment_writer import NewSegment
-from archiver.search.index.transaction import Written
+from archiver.search.index.values import SegmentMeta
 
 _PER_TIER = 8  # segments of about the same size, before they become one
 _LARGE = 8_192  # documents, from which on a segment is well as it is, as long as there are not too many
@@ -40,7 +40,7 @@ def _tier(documents: int) -> tuple[bool, int]:
     return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
 
 
-def merge_segments(folder: Path, index: Index) -> Written:
+def merge_segments(folder: Path, index: Index) -> SegmentMeta:
     """Write one segment with all that lives in these. Raises OSError."""
     new, segments = NewSegment(folder), index.segments
     numbers = _renumber(segments)

@@ -14,8 +14,8 @@ from whoosh.formats import Existence, Format
 
 from archiver.search.analysis.stems import stem_term
 from archiver.search.analysis.tokens import find_terms
+from archiver.search.index.commit_point import SEPARATOR
 from archiver.search.index.impact import decode_positions, encode_positions, impact
-from archiver.search.index.snapshot import SEPARATOR
 
 NO_DATE = -(2**63)
 USUAL_LENGTHS = {"text": 100, "title": 8, "quoted": 60, "name": 2}

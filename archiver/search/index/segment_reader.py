@@ -8,7 +8,8 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
@@ -18,12 +19,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from archiver.model import digest_of
-from archiver.search.browser import Source
-from archiver.search.index.doc_store import KeptThread, Store
+from archiver.search.index.commit_point import INDEX_NAME, CommitPoint
+from archiver.search.index.doc_store import STORE, KeptThread, Store
 from archiver.search.index.postings_codec import Postings, count_postings, read_postings
 from archiver.search.index.schema import make_schema
-from archiver.search.index.segment_writer import STORE
-from archiver.search.index.snapshot import INDEX_NAME, Snapshot
 from archiver.search.index.term_dictionary import Lexicon
 
 _LISTS = 256  # posting lists that are kept
@@ -135,19 +134,29 @@ class Index:
             segment.release()
 
 
-def read_segments(folder: Path, snapshot: Snapshot) -> list[W3Segment]:
-    """The segments of a snapshot that has been checked, as Whoosh knows them."""
-    return _segments_of(folder / snapshot.name, snapshot.generation)
+def read_segments(folder: Path, commit_point: CommitPoint) -> list[W3Segment]:
+    """The segments of a commit_point that has been checked, as Whoosh knows them."""
+    return _segments_of(folder / commit_point.name, commit_point.generation)
 
 
-def source_of(folder: Path, snapshot: Snapshot) -> Source:
-    """An index that is written, for processes that open it themselves."""
-    opener = partial(_open, generation=snapshot.generation)
-    return Source(open=opener, folder=folder / snapshot.name, version=digest_of(repr(snapshot.files).encode()))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexHandle:
+    """An index on disk, for processes that open it themselves; pickles. Equal handles are of the same contents."""
+
+    folder: Path
+    generation: int
+    version: str
+    """The digest of the sizes and checksums of all files."""
+
+    def open(self) -> Index:
+        """Open the index. Raises OSError."""
+        return Index(self.folder, _segments_of(self.folder, self.generation))
 
 
-def _open(place: Path, generation: int) -> Index:
-    return Index(place, _segments_of(place, generation))
+def handle_of(folder: Path, commit_point: CommitPoint) -> IndexHandle:
+    """The handle of an index in the search folder `folder`, whose commit point may not be written yet."""
+    version = digest_of(repr(commit_point.files).encode())
+    return IndexHandle(folder=folder / commit_point.name, generation=commit_point.generation, version=version)
 
 
 def _segments_of(place: Path, generation: int) -> list[W3Segment]:

@@ -6,23 +6,22 @@ have a name of their own and count for nothing until the index names it.
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 
-from archiver import urls
-from archiver.model import IndexedPost, IndexedThread, Slug
+from archiver.model import IndexedPost, IndexedThread
 from archiver.search.analysis.stems import primary_subtag
-from archiver.search.index.doc_store import KeptPost, StoreWriter
+from archiver.search.index.commit_point import INDEX_NAME
+from archiver.search.index.doc_store import STORE, StoreWriter
+from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.postings_codec import BLOCK, TermWriter
 from archiver.search.index.postings_writer import WordField
 from archiver.search.index.schema import NO_DATE, SETS, USUAL_LENGTHS
-from archiver.search.index.snapshot import INDEX_NAME
-from archiver.search.index.transaction import Written
+from archiver.search.index.values import SegmentMeta
 
-STORE = ".posts"
+_FULL = 2_000_000  # terms in the fields of words: some 20,000 posts
 
 
 class NewSegment:
@@ -53,32 +52,37 @@ class NewSegment:
         self.store.close()
         self.terms.close()
 
-    def finish(self, documents: int) -> Written:
+    def finish(self, documents: int) -> SegmentMeta:
         """Close the files. Raises OSError."""
         self.close()
-        return Written(name=self._segment.segid, documents=documents)
+        return SegmentMeta(name=self._segment.segid, documents=documents)
 
 
 class SegmentWriter:
-    """Takes threads, then writes the segment."""
+    """Takes threads, then writes them as one segment. Writes nothing before the first thread that has posts."""
 
     def __init__(self, folder: Path) -> None:
-        self._new = NewSegment(folder)
+        """`folder` is the folder of the index, which is made if it is missing."""
+        self._folder = folder
+        self._new: NewSegment | None = None
         self._words = {name: WordField(usual) for name, usual in USUAL_LENGTHS.items()}
         self._sets: dict[str, dict[str, list[int]]] = {name: {} for name in SETS}
         self._dates = array("q")
-        self.size = 0
-        """How many terms the fields of words have had: what memory grows with."""
+        self._size = 0
 
     @property
-    def documents(self) -> int:
-        """How many there are."""
-        return len(self._dates)
+    def is_full(self) -> bool:
+        """True if the segment takes some 100 MB of memory, so that it should be finished."""
+        return self._size > _FULL
 
     def add(self, thread: IndexedThread) -> None:
-        """Index the posts of a thread."""
+        """Index the posts of a thread. Raises OSError."""
+        if not thread.posts:
+            return
+        if self._new is None:
+            self._new = NewSegment(self._folder)
         lang = primary_subtag(thread.lang)
-        first = self.documents
+        first = len(self._dates)
         self._new.store.add(thread, lang)
         documents = range(first, first + len(thread.posts))
         for name, value in thread_values(thread.slug, lang, thread.tags):
@@ -90,23 +94,26 @@ class SegmentWriter:
 
     def close(self) -> None:
         """Close the files of a segment that will not be finished."""
-        self._new.close()
+        if self._new is not None:
+            self._new.close()
 
     def _add_post(self, document: int, post: IndexedPost, lang: str) -> None:
         words, sets = self._words, self._sets
         self._dates.append(int(post.date.at.timestamp()) if post.date else NO_DATE)
         if post.text:
-            self.size += words["text"].add(document, post.text, lang)
+            self._size += words["text"].add(document, post.text, lang)
         if post.quoted:
-            self.size += words["quoted"].add(document, post.quoted, lang)
+            self._size += words["quoted"].add(document, post.quoted, lang)
         if post.author:
             words["name"].add(document, post.author, "")
         for name, value in post_values(post):
             sets[name].setdefault(value, []).append(document)
 
-    def finish(self) -> Written:
-        """Write the files of the segment. Raises OSError."""
-        documents = self.documents
+    def finish(self) -> SegmentMeta | None:
+        """Write the files of the segment; None if it has no posts. Raises OSError."""
+        if self._new is None:
+            return None
+        documents = len(self._dates)
         for name in sorted({*self._words, *self._sets}):
             self._new.terms.start_field(name)
             if name in self._words:
@@ -115,27 +122,6 @@ class SegmentWriter:
                 _write_set(self._new.terms, self._sets[name])
         self._new.write_dates(self._dates)
         return self._new.finish(documents)
-
-
-def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What can be asked of all posts of a thread: fields that are sets, and values."""
-    yield "thread", slug
-    if lang:
-        yield "lang", lang
-    for board in urls.boards_above(Slug(slug)):
-        yield "board", board
-    for tag in dict.fromkeys(map(urls.identity, tags)):
-        yield "tag", tag
-
-
-def post_values(post: IndexedPost | KeptPost) -> Iterator[tuple[str, str]]:
-    """The same of one post."""
-    if post.author:
-        yield "author", urls.identity(post.author)
-    for flag in post.flags:
-        yield "flag", flag
-    for cited in dict.fromkeys(post.cites):
-        yield "cites", cited
 
 
 def _write_words(terms: TermWriter, field: WordField) -> None:

@@ -1,148 +1,137 @@
-"""One change of the index, as a build makes it: noted thread by thread, written at its end, committed last.
+"""One change of the index, as a build makes it: collected thread by thread, written by `prepare`, then committed.
 
 What opens the index is imported only when there is a change: a build that has nothing to do would take twice as long.
 """
 
+from __future__ import annotations
+
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from archiver.errors import DamagedIndex
-from archiver.search.index.snapshot import Snapshot, new_name
+from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.whoosh_version import installed_over_each_other
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-class Written(NamedTuple):
-    """A segment whose files stand in the folder of the index."""
-
-    name: str
-    documents: int
+    from archiver.model import Slug
+    from archiver.search.index.index_writer import IndexWriter, MergePolicy
+    from archiver.search.index.segment_reader import IndexHandle
+    from archiver.search.index.segment_writer import SegmentWriter
+    from archiver.search.index.values import SegmentMeta, TermDiff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """The terms, by field, whose lists say something else than before, and the threads whose posts they say it of."""
+class SegmentTarget:
+    """Where workers write new segments; pickles. `folder` is the folder of the index."""
 
-    terms: frozenset[tuple[str, bytes]]
-    threads: frozenset[str]
+    folder: Path
+
+    def open(self) -> SegmentWriter:
+        """Begin a segment. Writes nothing before the first thread."""
+        from archiver.search.index.segment_writer import SegmentWriter
+
+        return SegmentWriter(self.folder)
 
 
-class IndexChange:
-    """A change of the index in `folder`. Nothing is so before `commit`."""
+class Transaction:
+    """A change of the index in a search folder; searches see the index as it was until `commit`."""
 
-    def __init__(self, folder: Path, *, afresh: bool) -> None:
-        """`afresh`: begin a new one, for the old one is not to be trusted; until the commit it still answers."""
+    def __init__(
+        self,
+        folder: Path,
+        previous: CommitPoint | None,
+        *,
+        messages: tuple[str, ...] = (),
+        merge_policy: MergePolicy | None = None,
+    ) -> None:
+        """Remove what a killed build has left in the search folder `folder`, and begin. Raises OSError.
+
+        `previous` is the commit point to change; None begins an empty index beside it. `messages` are told to the user
+        with those of the transaction itself. `merge_policy` chooses the segments to merge; None is the standard one.
+        """
         if folder.exists() and not folder.is_dir():
-            folder.unlink()  # where a folder of ours is to be
+            folder.unlink()
         self._folder = folder
-        self._snapshot = None if afresh else _read(folder)
-        if self._snapshot:
-            self._snapshot.remove_others(folder)  # Whoosh writes nothing over what a killed build has left
-        self._name = self._snapshot.name if self._snapshot else new_name()
-        self._gone: set[str] = set()
-        self._writer: Any = None
-        self.place: Path | None = folder / self._name
-        """Where new segments are to be written."""
-        if self._snapshot:
-            self._remove_others()  # of a build that did not end
-        self.notes: tuple[str, ...] = ()
-        """What is to be known of how the index is written."""
+        self._previous = previous
+        self._messages = messages
+        self._merge_policy = merge_policy
+        self._name = previous.name if previous else new_name()
+        self._removed: set[str] = set()
+        self._added: list[SegmentMeta] = []
+        self._writer: IndexWriter | None = None
+        self._is_open = True
+        if previous:
+            previous.remove_others(folder)  # Whoosh doesn't overwrite files that a killed build has left
 
-    def remove(self, thread: str) -> None:
-        """Forget the posts of a thread, by its slug; new ones may come with a segment."""
-        if self._snapshot:
-            self._gone.add(thread)
+    @property
+    def is_new(self) -> bool:
+        """True if the index is begun empty, so that every thread has to be indexed."""
+        return self._previous is None
 
-    def prepare(self, written: Iterable[Written]) -> bool:
-        """Write all that is new, as it will be read from the commit on; False if nothing is. Raises OSError."""
-        segments = list(written)
-        if self._snapshot and not segments and not self._gone:
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What the user should know about the index; complete after `prepare`."""
+        return self._messages
+
+    def target(self) -> SegmentTarget:
+        """Where workers write their segments."""
+        return SegmentTarget(folder=self._folder / self._name)
+
+    def add(self, segment: SegmentMeta) -> None:
+        """Let a finished segment be part of the index."""
+        self._added.append(segment)
+
+    def remove(self, thread: Slug) -> None:
+        """Remove the posts that the previous index has of a thread; new ones may come with a segment."""
+        if self._previous:
+            self._removed.add(thread)
+
+    def prepare(self) -> bool:
+        """Write the files of the next index, which `commit` makes current. False if nothing changes. Raises OSError."""
+        if self._previous and not self._added and not self._removed:
             return False
         from archiver.search.index.index_writer import IndexWriter
 
-        self.notes = installed_over_each_other()
-        self._writer = IndexWriter(self._folder, self._name, self._snapshot)
-        for thread in sorted(self._gone):
+        self._messages += installed_over_each_other()
+        self._writer = IndexWriter(self._folder, self._name, self._previous, self._merge_policy)
+        for thread in sorted(self._removed):
             self._writer.remove(thread)
-        self._writer.write(segments)
+        self._writer.write(self._added)
         return True
 
-    def source(self) -> Any:
-        """The index as it will be, for whoever exports it."""
+    def handle(self) -> IndexHandle:
+        """The index as it will be after the commit. Raises DamagedIndex if a new one is not prepared yet."""
         if self._writer is not None:
-            return self._writer.source()
-        from archiver.search.index.segment_reader import source_of
+            return self._writer.handle()
+        from archiver.search.index.segment_reader import handle_of
 
-        if self._snapshot is None:
+        if self._previous is None:
             raise DamagedIndex("a new one has to be written first")
-        return source_of(self._folder, self._snapshot)
+        return handle_of(self._folder, self._previous)
 
-    def change(self) -> Change | None:
-        """What will be another than before; None if that is everything, or nobody knows."""
-        change: Change | None = self._writer.change() if self._writer is not None else None
-        return change
+    def diff(self) -> TermDiff | None:
+        """The terms and threads that this transaction changes; None: treat all as changed."""
+        return self._writer.diff() if self._writer is not None else None
 
-    def commit(self) -> None:
-        """Make it so, at once: a search sees all of the changes or none."""
+    def commit(self) -> str:
+        """Make the prepared index current, atomically; returns its state, for the next `begin`. Raises OSError."""
         if self._writer is not None:
-            self._writer.commit()
-        self._writer = self.place = None
+            self._previous = self._writer.commit()
+        self._writer = None
+        self._is_open = False
+        return self._previous.state(self._folder) if self._previous else ""
 
-    def cancel(self) -> None:
-        """Leave the index as it was, with nothing of ours beside it; after a commit there is nothing to leave."""
-        if self.place is None or not self.place.exists():
+    def rollback(self) -> None:
+        """Remove all files of a transaction that is not committed; after a commit this does nothing."""
+        place = self._folder / self._name
+        if not self._is_open or not place.exists():
             return
-        from archiver.search.index.worker import discard_segments
-
-        discard_segments()
-        if self._snapshot is None:
-            shutil.rmtree(self.place)
+        if self._previous is None:
+            shutil.rmtree(place)
             return
-        self._remove_others()
-
-    def _remove_others(self) -> None:
-        """Remove what is not of the index as it was."""
-        for file in (self._folder / self._name).iterdir():
-            if self._snapshot and file.name not in self._snapshot.files:
+        for file in place.iterdir():
+            if file.name not in self._previous.files:
                 file.unlink()
-
-
-class NoIndex:
-    """In place of an `IndexChange` where no index is wanted: what an earlier build has left of one goes."""
-
-    place: Path | None = None
-    notes: tuple[str, ...] = ()
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def remove(self, thread: str) -> None:
-        """Nothing to forget."""
-
-    def prepare(self, written: Iterable[Written]) -> bool:  # noqa: ARG002  as the other has it
-        """Nothing to write."""
-        return False
-
-    def source(self) -> Any:
-        """There is nothing to export. Raises DamagedIndex."""
-        raise DamagedIndex("none is kept")
-
-    def change(self) -> Change | None:
-        """Nothing to tell."""
-
-    def commit(self) -> None:
-        """Remove what stands of an index."""
-        if self._folder.exists():
-            shutil.rmtree(self._folder)
-
-    def cancel(self) -> None:
-        """Nothing to undo."""
-
-
-def _read(folder: Path) -> Snapshot | None:
-    try:
-        return Snapshot.read(folder)
-    except DamagedIndex:
-        return None  # as none: a build that trusted it would not have come here

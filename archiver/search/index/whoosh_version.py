@@ -16,9 +16,14 @@ def library() -> str:
     return f"{whoosh.__name__} {'.'.join(map(str, whoosh.__version__))}"
 
 
+def installed_over_each_other() -> tuple[str, ...]:
+    """A message for the user if several forks of Whoosh are installed in one environment; none if one is."""
+    return forks_in(Path(whoosh.__file__).parents[1])
+
+
 @cache
-def installed_over_each_other(folder: Path = Path(whoosh.__file__).parents[1]) -> tuple[str, ...]:
-    """A line that says so, if several forks are installed in one place; none if one is."""
+def forks_in(folder: Path) -> tuple[str, ...]:
+    """A message if several forks of Whoosh are installed in the folder `folder` of Python packages; none if one is."""
     found = sorted(info.stem for info in folder.glob("[Ww]hoosh*.dist-info") if _FILE in _record(info))
     if len(found) < 2:
         return ()

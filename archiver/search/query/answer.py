@@ -12,9 +12,9 @@ from archiver.errors import DamagedIndex, QueryError
 from archiver.model import Answer, Hit, PostId, Url, moment_from_fields
 from archiver.search.analysis.spelling import nearest
 from archiver.search.analysis.tokens import find_terms, fold
+from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
 from archiver.search.index.searcher import Archive
 from archiver.search.index.segment_reader import Index, read_segments
-from archiver.search.index.snapshot import MEND, Snapshot
 from archiver.search.index.whoosh_version import installed_over_each_other, library
 from archiver.search.query.ast import And, Node, Not, Nothing, Or, Query, Word
 from archiver.search.query.evaluate import Evaluation
@@ -59,36 +59,36 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
 def open_archive(folder: Path) -> Archive:
     """The current index, checked; what has been opened once is kept. Raises QueryError."""
     for _ in range(_TRIES):
-        snapshot = None
+        commit_point = None
         try:
-            snapshot = Snapshot.read(folder)
-            if snapshot is None:
+            commit_point = CommitPoint.read(folder)
+            if commit_point is None:
                 raise QueryError("there is no search index yet; run `archiver build` first")
-            return _open(folder, snapshot.name, snapshot.generation)
+            return _open(folder, commit_point.name, commit_point.generation)
         except DamagedIndex as error:
             damage = error
-            if snapshot is None or _is_current(folder, snapshot):
+            if commit_point is None or _is_current(folder, commit_point):
                 break
-    raise QueryError(f"the search index is damaged: {damage}; {MEND}") from damage
+    raise QueryError(f"the search index is damaged: {damage}; {REBUILD_HINT}") from damage
 
 
-def _is_current(folder: Path, snapshot: Snapshot) -> bool:
+def _is_current(folder: Path, commit_point: CommitPoint) -> bool:
     """False if a build has put another index in the place of this one, and may have removed its files."""
     with suppress(DamagedIndex):
-        return Snapshot.read(folder) == snapshot
+        return CommitPoint.read(folder) == commit_point
     return False
 
 
 @lru_cache(1)
 def _open(folder: Path, name: str, generation: int) -> Archive:
-    snapshot = Snapshot.read(folder)
-    if snapshot is None or (snapshot.name, snapshot.generation) != (name, generation):
+    commit_point = CommitPoint.read(folder)
+    if commit_point is None or (commit_point.name, commit_point.generation) != (name, generation):
         raise DamagedIndex("another one has taken its place")
-    if snapshot.library != library():
-        raise DamagedIndex(f"{snapshot.library} wrote it, and this is {library()}")
-    snapshot.check(folder)
+    if commit_point.library != library():
+        raise DamagedIndex(f"{commit_point.library} wrote it, and this is {library()}")
+    commit_point.check(folder)
     try:
-        return Archive(Index(folder / name, read_segments(folder, snapshot)))
+        return Archive(Index(folder / name, read_segments(folder, commit_point)))
     except OSError as error:
         raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error
 

@@ -4,10 +4,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, tzinfo
-from urllib.parse import unquote
 
 from archiver import urls
-from archiver.model import Facets, Slug
+from archiver.model import Facets, Url
 from archiver.search.index.schema import NO_DATE
 from archiver.search.index.searcher import Archive
 
@@ -27,7 +26,7 @@ def count_facets(archive: Archive, docs: Collection[int], zone: tzinfo) -> Facet
 
 def board_of(url: str) -> str:
     """The board of a thread, by its address."""
-    return urls.board_of(Slug(unquote(url).strip("/")))
+    return urls.board_of(urls.slug_of_url(Url(url)))
 
 
 def _years(archive: Archive, docs: Collection[int], zone: tzinfo) -> Counter[str]:

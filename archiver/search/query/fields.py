@@ -12,12 +12,11 @@ from urllib.parse import unquote
 from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
 from archiver.search.query import dates
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Value, Word, either, every
-from archiver.urls import identity, slug_segment
+from archiver.urls import first_page, identity, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_FURTHER_PAGE = re.compile(r"/page-[0-9]+/*\Z")
 _POST = re.compile(r"#([^/#]*)\Z")
 
 
@@ -87,7 +86,7 @@ def _board(given: Given) -> Node | None:
 
 
 def _thread(given: Given) -> Node | None:
-    slug = _slug(_FURTHER_PAGE.sub("", _POST.sub("", given.text)))
+    slug = _slug(first_page(_POST.sub("", given.text)))
     return Value("thread", slug) if slug else None
 
 

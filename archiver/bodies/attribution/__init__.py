@@ -1,0 +1,18 @@
+"""Attributions: the lines that name the author of a quote, in 60 languages and as forum software writes them.
+
+Tables of templates: `latin_scripts`, `other_scripts`, `any_language`, `engines`; compiled by `patterns`. `line` parses
+one attribution, `lines` finds attributions among other lines, `names` decides what is the name of a person.
+"""
+
+from archiver.bodies.attribution.line import may_be_attribution, parse_attribution
+from archiver.bodies.attribution.lines import find_attribution_at_end, find_caption, find_introduction
+from archiver.bodies.attribution.names import parse_name
+
+__all__ = [
+    "find_attribution_at_end",
+    "find_caption",
+    "find_introduction",
+    "may_be_attribution",
+    "parse_attribution",
+    "parse_name",
+]

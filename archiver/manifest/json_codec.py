@@ -1,0 +1,104 @@
+"""Dataclasses as JSON text: a field more needs no line here, nor a new version of the manifest if it has a default.
+
+A value becomes an object of its fields, a dataclass inside it an array of its fields in their order, a `Moment` its
+ISO 8601 text and whether it has a time. Read are str, int, bool, `Moment`, dataclasses of these, and optional values
+and tuples of any of these. Only what JSON has no type for is converted, since the lists of a large archive read every
+summary some ten times.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import tzinfo
+from functools import cache
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from archiver.model import Moment, moment_from_fields, moment_to_fields
+
+T = TypeVar("T")
+
+_Convert = Callable[[Any, tzinfo], Any]
+"""Makes the value of a field from what JSON has of it; moments come out in the time zone."""
+
+
+class JsonCodec(Generic[T]):
+    """Writes and reads the values of one dataclass."""
+
+    def __init__(self, record: type[T]) -> None:
+        self._record = record
+        converters = _converters(record)
+        self._names = tuple(converters)
+        self._converted = {name: convert for name, convert in converters.items() if convert}
+
+    def to_json(self, value: T) -> str:
+        """The text of a value."""
+        return _ENCODER.encode({name: getattr(value, name) for name in self._names})
+
+    def from_json(self, text: str, zone: tzinfo) -> T:
+        """The value of a text, with its moments in `zone`.
+
+        Fields that the text lacks get their defaults, and names that are no fields are left out, as in a text of
+        another version. Raises ValueError, TypeError or KeyError for a text that `to_json` did not write.
+        """
+        values: dict[str, Any] = json.loads(text)
+        if tuple(values) != self._names:
+            values = {name: values[name] for name in self._names if name in values}
+        for name, convert in self._converted.items():
+            if name in values:
+                values[name] = convert(values[name], zone)
+        return self._record(**values)
+
+
+def _array(value: Any) -> Any:
+    """A moment or a nested dataclass as a list, for `json.dumps`."""
+    return (
+        moment_to_fields(value) if isinstance(value, Moment) else [getattr(value, n) for n in _names(value.__class__)]
+    )
+
+
+@cache
+def _names(record: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_array)
+
+
+def _converters(record: type[Any]) -> dict[str, _Convert | None]:
+    """For each field of a dataclass what converts it; None for one that is used as JSON has it."""
+    types = get_type_hints(record)
+    return {field.name: _converter(types[field.name]) for field in fields(record)}
+
+
+def _converter(kind: Any) -> _Convert | None:
+    kinds = get_args(kind)
+    if type(None) in kinds:
+        return _optional(_converter(next(inner for inner in kinds if inner is not type(None))))
+    if get_origin(kind) is tuple:
+        return _tuple(_converter(kinds[0]))
+    if kind is Moment:
+        return lambda value, zone: moment_from_fields(value[0], value[1], zone)
+    return _nested(kind) if is_dataclass(kind) else None
+
+
+def _optional(convert: _Convert | None) -> _Convert | None:
+    return (lambda value, zone: None if value is None else convert(value, zone)) if convert else None
+
+
+def _tuple(convert: _Convert | None) -> _Convert:
+    if convert is None:
+        return lambda values, _: tuple(values)
+    return lambda values, zone: tuple([convert(value, zone) for value in values])
+
+
+def _nested(record: Any) -> _Convert:
+    converters = _converters(record)
+    names = tuple(converters)
+    odd = [(at, convert) for at, convert in enumerate(converters.values()) if convert]
+
+    def convert_array(values: list[Any], zone: tzinfo) -> Any:
+        for at, convert in odd:
+            values[at] = convert(values[at], zone)
+        return record(**dict(zip(names, values, strict=True)))
+
+    return convert_array

@@ -1,0 +1,18 @@
+"""Identifiers: slugs, URLs, ids of posts, digests. Each is text with a type of its own."""
+
+import hashlib
+from typing import NewType
+
+Slug = NewType("Slug", str)
+"""A path of the site without slashes at its ends: `space/lunar`."""
+Url = NewType("Url", str)
+"""A percent-encoded URL from the root of the site, with its anchor: `/space/lunar/#p1`."""
+PostId = NewType("PostId", str)
+"""The id of a post within its thread, which is also its anchor on the page: `p1`."""
+Digest = NewType("Digest", str)
+"""A BLAKE2b digest of 16 bytes, in hexadecimal."""
+
+
+def digest_of(content: bytes) -> Digest:
+    """The digest of `content`."""
+    return Digest(hashlib.blake2b(content, digest_size=16).hexdigest())

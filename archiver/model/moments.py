@@ -1,0 +1,47 @@
+"""Dates of posts, with or without a time of day, and their serialized forms."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""English names, in every locale: a page depends on nothing but its source and the project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Moment:
+    """A date, with or without a time of day."""
+
+    at: datetime
+    """Aware, in the time zone of the site; midnight if there is no time of day."""
+    has_time: bool = True
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: `2022-07-05`, or `2022-07-05T14:03:00+00:00`."""
+        return self.at.isoformat() if self.has_time else self.at.date().isoformat()
+
+
+def moment_to_fields(moment: Moment | None) -> tuple[str | None, bool]:
+    """A moment as two JSON values: ISO 8601 with its offset, and whether it has a time of day."""
+    return (moment.at.isoformat(), moment.has_time) if moment else (None, False)
+
+
+def moment_from_fields(at: str | None, has_time: bool, zone: tzinfo) -> Moment | None:  # noqa: FBT001  as it is stored
+    """Parse the result of `moment_to_fields`, the fields `at` and `has_time`, into a moment in the time zone `zone`."""
+    return Moment(at=datetime.fromisoformat(at).astimezone(zone), has_time=has_time) if at else None
+
+
+def moment_to_text(moment: Moment | None) -> str:
+    """A moment as text that sorts like moments, in UTC; "" for None, which sorts first."""
+    if moment is None:
+        return ""
+    return f"{moment.at.astimezone(UTC).isoformat(timespec='microseconds')[:26]}{moment.has_time:d}"
+
+
+def moment_from_text(text: str, zone: tzinfo) -> Moment | None:
+    """Parse the result of `moment_to_text` into a moment in the time zone `zone`."""
+    at = datetime.fromisoformat(f"{text[:-1]}+00:00").astimezone(zone) if text else None
+    return Moment(at=at, has_time=text[-1] == "1") if at else None

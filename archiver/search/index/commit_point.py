@@ -1,0 +1,162 @@
+"""The commit point: which index is the current one, and whether its files are as they were written.
+
+The file `current` in the search folder names the folder of the index, the generation of its table of contents, and the
+size and CRC-32 of each file. It is moved into place when all of these files are complete, so that a search sees the
+index before a build or the one after it. Its first line is the CRC-32 of the rest. Nothing here opens the index.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from zlib import crc32
+
+from archiver.errors import DamagedIndex
+from archiver.search.index.whoosh_version import library
+
+SCHEMA_VERSION = 4
+SEPARATOR = "\x1f"
+"""Between the values of a field that has several."""
+INDEX_NAME = "MAIN"
+REBUILD_HINT = "`archiver build --clean` makes it anew"
+_CURRENT = "current"
+_CHUNK = 1 << 20
+_NAME = re.compile(r"index-[0-9a-f]{8}")
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*")
+
+
+def new_name() -> str:
+    """A random name for the folder of a new index: none that a manifest may have recorded."""
+    return f"index-{secrets.token_hex(4)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitPoint:
+    """An index as it was committed. `library` is the name and version of the Whoosh that wrote it."""
+
+    name: str
+    """The folder of the index, relative to the search folder."""
+    generation: int
+    """The number of commits since the index was new."""
+    library: str
+    files: Mapping[str, tuple[int, int]]
+    """The size in bytes and the CRC-32 of each file, by its name."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Self | None:
+        """Read the commit point of the search folder; None if there is none. Raises DamagedIndex."""
+        try:
+            content = (folder / _CURRENT).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise DamagedIndex(f"its record cannot be read: {error.strerror}") from error
+        checksum, _, text = content.partition(b"\n")
+        if checksum != b"%08x" % crc32(text):
+            raise DamagedIndex("its record is damaged")
+        fields = json.loads(text)
+        if fields.get("version") != SCHEMA_VERSION:
+            raise DamagedIndex("another version of this program made it")
+        files = {name: (size, checksum) for name, (size, checksum) in fields["files"].items()}
+        if not _NAME.fullmatch(fields["name"]) or not all(map(_FILE.fullmatch, files)):
+            raise DamagedIndex("its record names files that are none of it")
+        return cls(name=fields["name"], generation=fields["generation"], library=fields["library"], files=files)
+
+    def write(self, folder: Path) -> None:
+        """Replace the commit point of the search folder atomically, then remove all other files. Raises OSError."""
+        text = self._to_json()
+        _remove_folder(folder / _CURRENT)
+        (folder / "new").write_bytes(b"%08x\n" % crc32(text) + text)
+        (folder / "new").replace(folder / _CURRENT)
+        self.remove_others(folder)
+
+    def _to_json(self) -> bytes:
+        fields = {
+            "version": SCHEMA_VERSION,
+            "name": self.name,
+            "generation": self.generation,
+            "library": self.library,
+            "files": self.files,
+        }
+        return json.dumps(fields).encode("ascii")
+
+    def remove_others(self, folder: Path) -> None:
+        """Remove the files of killed builds and of other indexes from the search folder. Raises OSError."""
+        for other in folder.iterdir():
+            if other.name not in {_CURRENT, self.name}:
+                _remove(other)
+        for file in (folder / self.name).iterdir():
+            if file.name not in self.files:
+                _remove(file)
+
+    def check(self, folder: Path, prefix: str = "") -> None:
+        """Read every file whose name begins with `prefix`, and compare its size and CRC-32. Raises DamagedIndex."""
+        for name, (size, checksum) in self.files.items():
+            if not name.startswith(prefix):
+                continue
+            try:
+                found = _checksum(folder / self.name / name)
+            except OSError as error:
+                raise DamagedIndex(f"{name} cannot be read: {error.strerror}") from error
+            if found != (size, checksum):
+                raise DamagedIndex(f"{name} is not as it was written")
+
+    def state(self, folder: Path) -> str:
+        """What a manifest records of the index: its identity (another with every commit), and the files' stat values.
+
+        Raises OSError if a file is missing.
+        """
+        stats = [(folder / self.name / name).stat() for name in sorted(self.files)]
+        return f"{self._identity()} {' '.join(map(_shown, stats))}"
+
+    def _identity(self) -> str:
+        return f"{self.name} {self.generation} {self.library} {crc32(self._to_json()):08x}"
+
+    def is_recorded(self, folder: Path, recorded: str) -> bool:
+        """True if the index in the search folder is the one of which `recorded` is the `state`.
+
+        Files whose size, times and inode are as recorded are not read. Where any of these differ, as in a copied
+        project or a restored backup, the contents of all files are compared with their checksums.
+        """
+        if not recorded.startswith(f"{self._identity()} ") or self.library != library():
+            return False
+        try:
+            if self.state(folder) != recorded:
+                self.check(folder)
+        except (OSError, DamagedIndex):
+            return False
+        return True
+
+
+def _shown(stat: os.stat_result) -> str:
+    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"
+
+
+def checksums(folder: Path, known: Mapping[str, tuple[int, int]], names: list[str]) -> dict[str, tuple[int, int]]:
+    """The size and CRC-32 of the files `names` in `folder`; those in `known` are not read again."""
+    return {name: known.get(name) or _checksum(folder / name) for name in names}
+
+
+def _checksum(path: Path) -> tuple[int, int]:
+    size = checksum = 0
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            checksum = crc32(chunk, checksum)
+    return size, checksum
+
+
+def _remove(path: Path) -> None:
+    _remove_folder(path)
+    path.unlink(missing_ok=True)
+
+
+def _remove_folder(path: Path) -> None:
+    """Remove a folder that has the name of a file of ours, or that no index needs."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)

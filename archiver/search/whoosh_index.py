@@ -1,0 +1,64 @@
+"""The index in Whoosh's format, behind the port: `index` writes it, `query` asks it, `browser` exports it."""
+
+from datetime import tzinfo
+from pathlib import Path
+
+from archiver.errors import DamagedIndex
+from archiver.model import Answer, Digest, digest_of
+from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.transaction import Transaction
+from archiver.search.port import BrowserExport, Read, Run
+
+_LOST = "the search index was not as the last build had left it; it was made anew"
+
+
+class WhooshTransaction(Transaction):
+    """A transaction that also exports the index for browsers."""
+
+    def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
+        """The files for browsers; see `IndexTransaction.export` in `port`."""
+        from archiver.search.browser.export import Export
+
+        return Export(self.handle(), self.diff() if incremental else None, zone, read, run)
+
+
+class WhooshIndex:
+    """The index in the search folder of a project."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def begin(self, previous: str | None, *, afresh: bool = False) -> WhooshTransaction:
+        """Begin to change the index; see `SearchIndex.begin` in `port`."""
+        is_asked = bool(previous) and not afresh
+        found = _read_recorded(self._folder, previous) if previous and is_asked else None
+        return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
+
+    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+        """Find posts; see `SearchIndex.search` in `port`."""
+        from archiver.search.query.answer import search
+
+        return search(self._folder, query, limit=limit, zone=zone, facets=facets)
+
+    def contents(self) -> frozenset[tuple[str, Digest]]:
+        """The URL of each post, and the digest of all that the index has of it. Raises QueryError."""
+        from archiver.search.query.answer import open_archive
+
+        archive = open_archive(self._folder)
+        posts = map(archive.post, sorted(archive.everything()))
+        return frozenset(
+            (f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in posts
+        )
+
+
+def _read_recorded(folder: Path, recorded: str) -> CommitPoint | None:
+    """The commit point of the search folder, if its index is the recorded one and not damaged."""
+    try:
+        found = CommitPoint.read(folder)
+    except DamagedIndex:
+        return None
+    return found if found and found.is_recorded(folder, recorded) else None
+
+
+def _digest(text: str) -> Digest:
+    return digest_of(text.encode("utf-8", "replace"))

@@ -1,0 +1,170 @@
+"""The URL scheme: which page of the site has which URL, and which files a thread has.
+
+The only other place that knows it is the search in browsers (`themes/default/client/search/query.js`).
+"""
+
+import hashlib
+import re
+from functools import lru_cache
+from urllib.parse import quote, unquote
+
+from archiver.model import PostId, Slug, Url
+from archiver.urls.paths import asset_path
+from archiver.urls.slugs import MOST_CACHED, identity, is_word_character, safe_segment, slug_segment
+
+RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
+"""First segments of paths that no board or thread may have."""
+HOME_URL = Url("/")
+AUTHORS_URL = Url("/authors/")
+DATES_URL = Url("/dates/")
+SEARCH_URL = Url("/search/")
+TAGS_URL = Url("/tags/")
+NOT_FOUND_URL = Url("/404.html")
+ROBOTS_URL = Url("/robots.txt")
+SITEMAP_URL = Url("/sitemap.xml")
+
+_SOURCE, _JSON, _FEED = "index.md", "index.json", "feed.xml"
+THREAD_FILES = frozenset({"index.html", _SOURCE, _JSON, _FEED})
+"""The names of the files in a thread's folder. Each further page is an `index.html` in a folder of its own."""
+
+_FURTHER_PAGE = re.compile(r"page-[0-9]+")
+_FURTHER_PAGE_AT_END = re.compile(r"/page-[0-9]+/*\Z")
+
+
+def is_reserved(slug: Slug) -> bool:
+    """True for a slug that is, or may be taken for, the path of another page than a board's or thread's first.
+
+    >>> is_reserved(Slug("tags")), is_reserved(Slug("space/page-2")), is_reserved(Slug("space/pages"))
+    (True, True, False)
+    """
+    return slug.partition("/")[0] in RESERVED or ("page-" in slug and any(map(is_further_page, slug.split("/"))))
+
+
+def is_further_page(segment: str) -> bool:
+    """True for the last segment of the path of a further page: `page-2`."""
+    return _FURTHER_PAGE.fullmatch(segment) is not None
+
+
+@lru_cache(MOST_CACHED)
+def slug_url(slug: Slug) -> Url:
+    """The URL of a board or thread; of the home page for the empty slug.
+
+    >>> slug_url(Slug("space/öl"))
+    '/space/%C3%B6l/'
+    """
+    return Url(quote(f"/{slug}/")) if slug else HOME_URL
+
+
+def slug_of_url(url: Url) -> Slug:
+    """The slug of the board or thread whose page a URL leads to; an anchor and the number of a page count for nothing.
+
+    >>> slug_of_url(Url("/space/%C3%B6l/page-2/#p101"))
+    'space/öl'
+    """
+    return Slug(first_page(unquote(url.partition("#")[0])).strip("/"))
+
+
+def post_key(url: Url) -> str:
+    """The key by which the search index knows the post that a permalink leads to: its thread's slug, `#`, its id.
+
+    >>> post_key(Url("/space/lunar/page-2/#p101"))
+    'space/lunar#p101'
+    """
+    return f"{slug_of_url(url)}#{url.partition('#')[2]}"
+
+
+def first_page(path: str) -> str:
+    """The path of the first page of a list or thread, without a slash at its end if `path` names a further page.
+
+    >>> first_page("/space/lunar/page-2/"), first_page("/space/lunar/")
+    ('/space/lunar', '/space/lunar/')
+    """
+    return _FURTHER_PAGE_AT_END.sub("", path) if "/page-" in path else path
+
+
+def numbered_url(first: Url, number: int) -> Url:
+    """The URL of page `number` of the list or thread whose unnumbered page is `first`.
+
+    >>> numbered_url(Url("/space/"), 2)
+    '/space/page-2/'
+    """
+    return Url(f"{first}page-{number}/")
+
+
+def post_url(page: Url, post: PostId) -> Url:
+    """A post's permalink, on the page of its thread that shows it."""
+    return Url(f"{page}#{post}")
+
+
+def source_url(thread: Url) -> Url:
+    """The URL of the copy of a thread's source."""
+    return Url(f"{thread}{_SOURCE}")
+
+
+def json_url(thread: Url) -> Url:
+    """The URL of a thread as JSON."""
+    return Url(f"{thread}{_JSON}")
+
+
+def feed_url(page: Url) -> Url:
+    """The URL of the Atom feed of the home page, a list or a thread.
+
+    >>> feed_url(Url("/space/"))
+    '/space/feed.xml'
+    """
+    return Url(f"{page}{_FEED}")
+
+
+@lru_cache(MOST_CACHED)
+def author_url(name: str) -> Url:
+    """The URL of an author's list; equal for spellings with the same `identity`."""
+    return Url(quote(f"{AUTHORS_URL}{name_segment(name)}/"))
+
+
+@lru_cache(MOST_CACHED)
+def tag_url(name: str) -> Url:
+    """The URL of a tag's list; equal for spellings with the same `identity`."""
+    return Url(quote(f"{TAGS_URL}{name_segment(name)}/"))
+
+
+def period_url(year: int, month: int | None = None) -> Url:
+    """The URL of a year, or of the list of a month.
+
+    >>> period_url(2022, 7)
+    '/dates/2022/07/'
+    """
+    return Url(f"{DATES_URL}{year:04}/" if month is None else f"{DATES_URL}{year:04}/{month:02}/")
+
+
+def sitemap_url(number: int) -> Url:
+    """The URL of one of several sitemaps, counted from 1; `SITEMAP_URL` is then the index of them.
+
+    >>> sitemap_url(1)
+    '/sitemap-1.xml'
+    """
+    return Url(f"/sitemap-{number}.xml")
+
+
+def asset_url(name: str) -> Url:
+    """The URL of a theme's asset, by its path in the theme's folder `assets`."""
+    return Url(f"/{asset_path(name)}")
+
+
+@lru_cache(MOST_CACHED)
+def name_segment(name: str) -> str:
+    """The path segment for an author or tag: equal for names with one `identity`, different for all others.
+
+    A space is written as a hyphen, a hyphen as two. A name of which anything else would be lost gets a digest of its
+    identity behind a tilde.
+
+    >>> name_segment("Ada Lovelace"), name_segment("jean-luc"), name_segment("C++")
+    ('ada-lovelace', 'jean--luc', 'c~f4dc9948')
+    """
+    key = identity(name)
+    plain = key.replace("-", "--").replace(" ", "-")
+    faithful = all(is_word_character(c) or c in " -" for c in key) and "- " not in key and " -" not in key
+    clear = faithful and not plain.startswith(("-", "_")) and not is_further_page(plain)
+    if clear and safe_segment(plain) == plain:
+        return plain
+    digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{slug_segment(name)[:60]}~{digest}"
