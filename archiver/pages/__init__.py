@@ -11,7 +11,6 @@ from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.plans import PagePlan, fill_page
 from archiver.pages.redirects import plan_redirects
-from archiver.pages.search import plan_search
 from archiver.pages.site import boards_below, plan_site
 from archiver.pages.summaries import permalink, summarize
 from archiver.pages.thread import plan_thread
@@ -28,7 +27,6 @@ __all__ = [
     "plan_group",
     "plan_indexed",
     "plan_redirects",
-    "plan_search",
     "plan_site",
     "plan_thread",
     "summarize",

@@ -1,4 +1,4 @@
-"""The pages of the whole site: home, the indexes of tags, authors and dates, the sitemap, the page that isn't there."""
+"""Plans of the pages of the whole site: home, the indexes of tags, authors and dates, 404, sitemap and robots."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,18 +7,26 @@ from archiver import urls
 from archiver.config import Config
 from archiver.model import Group, Kind, Slug
 from archiver.pages.catalogue import SITE, Catalogue
-from archiver.pages.contexts import CountRow, IndexPage, Link, MissingPage, Pagination, RobotsPage, SitemapPage
+from archiver.pages.contexts import (
+    CountRow,
+    IndexPage,
+    Link,
+    MissingPage,
+    Pagination,
+    RobotsPage,
+    SearchPage,
+    SitemapPage,
+)
 from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
 from archiver.pages.lists import LATEST, plan_feed
 from archiver.pages.plans import HomeHead, PagePlan, plan_page
-from archiver.pages.search import search_context
 
 _NAMES_PER_PAGE = 500
-_URLS_PER_SITEMAP = 50_000  # the protocol's limit
+_URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
 
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
-    """The boards that stand on each board, by their slugs; those at the top stand on ""."""
+    """For each board, by its slug, the rows of the boards directly below it; for the root of the site at ""."""
     found: dict[Slug, list[CountRow]] = defaultdict(list)
     for board in catalogue.groups(Kind.BOARD):
         found[urls.board_of(Slug(board.group.key))].append(count_row(board, config))
@@ -40,7 +48,7 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
         yield from _index_of_names(index, rows[kind])
     yield from _periods(catalogue, config)
     if config.search:
-        yield plan_page(urls.SEARCH_URL, "search.html", search_context(boards=top))
+        yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title="Search", boards=top))
     missing = MissingPage(title="Page not found", boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
@@ -76,7 +84,7 @@ def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PageP
 
 
 def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """The archive's years, and each year's months."""
+    """The index of years, and a page with the months of each year."""
     months: dict[int, list[Group]] = defaultdict(list)
     for month in catalogue.groups(Kind.MONTH):
         months[month_of(month.group.key)[0]].append(month)
@@ -99,7 +107,7 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 
 
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """Robots and sitemap; the protocol asks for absolute URLs, so a site without an address has no sitemap."""
+    """The sitemap, or an index of several, and robots.txt. Sitemaps need absolute URLs, so without `base_url` none."""
     if config.base_url:
         entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.addresses())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
