@@ -10,8 +10,10 @@ from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.doc_order import View
+from archiver.search.index.handle import IndexHandle
 from archiver.search.index.merge import choose
-from archiver.search.index.segment_reader import IndexHandle
+from archiver.search.index.segment_reader import open_segments
+from archiver.search.index.segment_writer import SegmentWriter
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.values import TermDiff
 
@@ -74,7 +76,7 @@ class SmallIndex:
         for slug in removed:
             transaction.remove(Slug(slug))
         for threads in segments:
-            writer = transaction.target().open()
+            writer = SegmentWriter(transaction.folder)
             for thread in threads:
                 transaction.remove(thread.slug)
                 writer.add(thread)
@@ -86,7 +88,7 @@ class SmallIndex:
 
     def open(self) -> View:
         """The index as the last transaction left it."""
-        return View(self.handle.open())
+        return View(open_segments(self.handle.folder, self.handle.generation))
 
 
 def open_small(folder: Path, *segments: Iterable[IndexedThread], removed: Iterable[str] = ()) -> View:

@@ -33,6 +33,8 @@ _BRACKETS = re.compile(r"[()\[\]]")
 _OPENING = {")": "(", "]": "["}
 _QUOTES = "'’"
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+FOREIGN_REL = "nofollow ugc noopener"
+"""Value of `rel` for links to other sites: posts are user-generated content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,18 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
-from archiver.bodies.html.element_names import BLOCKS, INLINE, VOID
+from archiver.bodies.html.element_names import BLOCK_ELEMENTS, INLINE_ELEMENTS, VOID_ELEMENTS
 
 _HIDING = frozenset(str.split("iframe noembed noframes script style template textarea title xmp"))
 """Elements in which a parser finds no tag but their end, or of which nothing is shown."""
-_EMPTY = VOID | frozenset(str.split("area base col link meta param track"))
+_EMPTY = VOID_ELEMENTS | frozenset(str.split("area base col link meta param track"))
 _OTHERS = frozenset(
     str.split(
         "acronym bdi colgroup data frame frameset head html legend map meter nobr output param picture progress rb rp "
         "rt rtc ruby select slot svg time"
     )
 )
-_KNOWN = BLOCKS | INLINE | _EMPTY | _HIDING | _OTHERS
+_KNOWN = BLOCK_ELEMENTS | INLINE_ELEMENTS | _EMPTY | _HIDING | _OTHERS
 _ATTRIBUTES = r"(?>(?:\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'|[^<>\"']){0,4000})"
 _TAG = re.compile(rf"<(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{{0,20}})(?=[\s/>]){_ATTRIBUTES}>")
 _LESS = re.compile("<")
@@ -80,12 +80,12 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     tag = _TAG.match(line)
     name = tag["name"].lower() if tag else ""
     is_alone = tag is not None and not line[tag.end() :].strip() and name in _KNOWN
-    if not (line.startswith("<!--") or name in BLOCKS or name in _HIDING or is_alone):
+    if not (line.startswith("<!--") or name in BLOCK_ELEMENTS or name in _HIDING or is_alone):
         return False
     if _end_of_tag(state.src, begin, len(state.src), state.env) is None:
         return False
     if silent:
-        return name in BLOCKS or line.startswith("<!--")
+        return name in BLOCK_ELEMENTS or line.startswith("<!--")
     close = _last_line(state, start, end, line)
     token = state.push("html_block", "", 0)
     token.map = [start, close]

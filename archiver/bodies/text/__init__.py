@@ -1,8 +1,9 @@
-"""Text bodies: mail and Usenet, as they were written. Line breaks, indentation, drawings and patches stay; nothing is
-Markdown.
+"""Plain-text bodies: mail and Usenet articles. Line breaks, indentation, ASCII drawings and patches are preserved; no
+markup is interpreted.
 
-In comes the text of one post's body, out come its blocks: prose, quotes with the attributions that stood before them,
-and at the end a signature and the lines that a mailing list has added. What is nested too deep stays text.
+In comes the text of one post's body, out come its blocks: prose, quotes with the attributions found before or in them,
+and at the end the signature and the lines that a mailing list has appended. Quotes nested deeper than `MAX_NESTING`
+stay text.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,75 +11,91 @@ from itertools import count
 
 from archiver.bodies.attribution import find_caption, find_introduction
 from archiver.bodies.limits import MAX_NESTING
-from archiver.bodies.text.broken_attributions import mend_attributions
-from archiver.bodies.text.prose import typeset, typeset_apart, written
+from archiver.bodies.text.broken_attributions import rejoin_attributions
+from archiver.bodies.text.prose import render_paragraph, render_paragraphs, render_prose
 from archiver.bodies.text.quote_marks import Run, find_runs
-from archiver.bodies.text.repeated_messages import Letter, part_letters
-from archiver.bodies.text.signatures import part_signatures
+from archiver.bodies.text.repeated_messages import Message, split_messages
+from archiver.bodies.text.signatures import split_signatures
 from archiver.model import Attribution, Block, Prose, Quote
 
-_Typesetter = Callable[[Sequence[Run]], Iterator[Prose]]
+_Renderer = Callable[[Sequence[Run]], Iterator[Prose]]
 
 
-def _set(runs: Sequence[Run]) -> Iterator[Prose]:
-    """Lines as one prose, if they are more than blank."""
-    if prose := typeset(runs):
+def _as_one_prose(runs: Sequence[Run]) -> Iterator[Prose]:
+    """One `Prose` for all lines of the runs; none if all lines are blank."""
+    if prose := render_prose(runs):
         yield prose
 
 
 def parse_text(body: str) -> tuple[Block, ...]:
-    """The blocks of a text body: prose, and the quotes at its top level, in order; a signature is the last prose."""
+    """The blocks of a plain-text body in order: prose and top-level quotes; signatures are the last blocks."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    runs = list(find_runs(mend_attributions(lines)))
+    runs = list(find_runs(rejoin_attributions(lines)))
     signatures: tuple[Sequence[str], ...] = ()
     if runs and runs[-1].mark is None and not runs[-1].is_patch:
-        own, signatures = part_signatures(runs.pop().lines)
+        own, signatures = split_signatures(runs.pop().lines)
         runs.append(Run(lines=tuple(own)))
-    own_letter, *repeated = part_letters(runs)
+    own_message, *repeated = split_messages(runs)
     numbers = count(1)
     below = tuple(map(_signature, signatures))
-    return (*_blocks(own_letter.runs, 0, numbers), *_letters(repeated, 1, numbers, below))
+    return (*_blocks(own_message.runs, 0, numbers), *_nest_messages(repeated, 1, numbers, below))
 
 
-def _letters(
-    letters: Sequence[Letter], level: int, numbers: Iterator[int], below: tuple[Prose, ...]
+def _nest_messages(
+    messages: Sequence[Message], level: int, numbers: Iterator[int], below: tuple[Prose, ...]
 ) -> tuple[Block, ...]:
-    """What may be a quote without marks, with the next one in it, and what stands below in the last; `below` itself
-    if there is none.
+    """Messages repeated without quote marks as quotes, each inside the one before it.
+
+    Args:
+        messages: the messages in the order of the body, the most recent first.
+        level: nesting level of the first message.
+        numbers: source of the numbers of the body's quotes.
+        below: the signatures at the end of the body; they go into the innermost message.
+
+    Returns:
+        A quote, or `below` if there are no messages.
     """
-    if not letters:
+    if not messages:
         return below
-    letter = letters[0]
+    message = messages[0]
     number = next(numbers)
-    words = tuple(_blocks(letter.runs, level, numbers, typesetter=typeset_apart))
+    own_blocks = tuple(_blocks(message.runs, level, numbers, renderer=render_paragraphs))
     quote = Quote(
         number=number,
-        blocks=(*words, *_letters(letters[1:], level + 1, numbers, below)),
-        attribution=Attribution(text=letter.said, author=letter.author),
-        fallback=typeset([Run(lines=letter.introduction)]),
+        blocks=(*own_blocks, *_nest_messages(messages[1:], level + 1, numbers, below)),
+        attribution=Attribution(text=message.introduction_text, author=message.author),
+        fallback=render_prose([Run(lines=message.introduction)]),
     )
     return (quote,)
 
 
 def _blocks(
-    runs: Iterable[Run], level: int, numbers: Iterator[int], *, typesetter: _Typesetter = _set
+    runs: Iterable[Run], level: int, numbers: Iterator[int], *, renderer: _Renderer = _as_one_prose
 ) -> Iterator[Block]:
+    """Blocks of the runs of one quote level, in order.
+
+    Args:
+        runs: the runs of the level.
+        level: nesting level of the runs; 0 is the body itself.
+        numbers: source of the numbers of the body's quotes.
+        renderer: makes prose of the runs between two quotes.
+    """
     prose: list[Run] = []
     for run in runs:
         if run.mark is None:
             prose.append(run)
         else:
             caption = find_caption(run.lines)
-            attribution = None if caption and _begins(run, caption[0]) else _take_attribution(prose)
-            yield from typesetter(prose)
+            attribution = None if caption and _is_first(run, caption[0]) else _pop_attribution(prose)
+            yield from renderer(prose)
             prose = []
             yield _quote(run, attribution, caption, level + 1, numbers)
-    yield from typesetter(prose)
+    yield from renderer(prose)
 
 
-def _begins(run: Run, where: slice) -> bool:
-    """True if a quote begins with its own attribution: whoever is named before it has quoted that one."""
-    return not any(line.strip() for line in run.lines[: where.start])
+def _is_first(run: Run, caption: slice) -> bool:
+    """True if a quote starts with its caption: an attribution before the quote then names who quoted that author."""
+    return not any(line.strip() for line in run.lines[: caption.start])
 
 
 def _quote(
@@ -88,8 +105,17 @@ def _quote(
     level: int,
     numbers: Iterator[int],
 ) -> Quote:
+    """The quote that a run of quoted lines is.
+
+    Args:
+        run: quoted lines without their outermost mark.
+        attribution: the attribution found before the quote.
+        caption: the attribution found in the quote, and its lines; used and removed if `attribution` is None.
+        level: nesting level of the quote, from 1.
+        numbers: source of the numbers of the body's quotes.
+    """
     if attribution is None and run.mark and run.mark.isalnum():
-        attribution = Attribution(text=run.mark, author=run.mark)  # the name stands before each line
+        attribution = Attribution(text=run.mark, author=run.mark)  # Supercite: the name is before each line
     number, lines = next(numbers), run.lines
     if attribution is None and caption:
         where, attribution = caption
@@ -100,11 +126,11 @@ def _quote(
 
 def _signature(lines: Sequence[str]) -> Prose:
     lines = [line.rstrip() for line in lines]
-    return Prose(html=f'<div class="signature">\n{written(lines)}</div>\n', text="\n".join(lines))
+    return Prose(html=f'<div class="signature">\n{render_paragraph(lines)}</div>\n', text="\n".join(lines))
 
 
-def _take_attribution(prose: list[Run]) -> Attribution | None:
-    """The attribution that the words before a quote end in, taken out of them."""
+def _pop_attribution(prose: list[Run]) -> Attribution | None:
+    """Remove the attribution that the runs before a quote end in, and return it; None if there is none."""
     if not prose or prose[-1].is_patch:
         return None
     introduction = find_introduction(prose[-1].lines)

@@ -1,34 +1,35 @@
-"""The HTML of lines in which bare links are links, also where a mailer has broken an address into lines."""
+"""HTML of plain text in which bare URLs become links, also URLs that a mail program has broken into several lines."""
 
 import re
 from html import escape
 
-from archiver.bodies.links import BareLinks
+from archiver.bodies.links import FOREIGN_REL, BareLinks
 
 _LINKS = BareLinks()
-# An address in angle brackets that a mailer has broken into lines (RFC 3986, appendix C).
-_WRAPPED_ADDRESS = re.compile(r"<(?:URL: ?)?(https?://[^\s<>]+(?:\n[ \t]*(?!https?://)[^\s<>]+){1,3})>", re.IGNORECASE)
+# A URL between angle brackets that is broken into lines (RFC 3986, appendix C).
+_WRAPPED_URL = re.compile(r"<(?:URL: ?)?(https?://[^\s<>]+(?:\n[ \t]*(?!https?://)[^\s<>]+){1,3})>", re.IGNORECASE)
 
 
-def linked(text: str) -> str:
-    """Text as HTML, in which bare links are links.
+def linkify(text: str) -> str:
+    """A text as HTML, in which bare URLs are links.
 
-    >>> linked("<http://x.example/>")
+    >>> linkify("<http://x.example/>")
     '&lt;<a href="http://x.example/" rel="nofollow ugc noopener">http://x.example/</a>&gt;'
     """
     if not _LINKS.pretest(text):
         return escape(text, quote=False)
     parts: list[str] = []
     at = 0
-    for wrapped in _WRAPPED_ADDRESS.finditer(text):
-        address = "".join(wrapped[1].split())
-        if (link := _LINKS.match_at(address, 0)) and link.url == address:
-            parts += (_linked_in_lines(text[at : wrapped.start(1)]), _link(address, wrapped[1]))
+    for wrapped in _WRAPPED_URL.finditer(text):
+        url = "".join(wrapped[1].split())
+        if (link := _LINKS.match_at(url, 0)) and link.url == url:
+            parts += (_linkify_unbroken(text[at : wrapped.start(1)]), _link(url, wrapped[1]))
             at = wrapped.end(1)
-    return "".join(parts) + _linked_in_lines(text[at:])
+    return "".join(parts) + _linkify_unbroken(text[at:])
 
 
-def _linked_in_lines(text: str) -> str:
+def _linkify_unbroken(text: str) -> str:
+    """HTML of a text in which no URL is broken into lines."""
     parts: list[str] = []
     at = 0
     for link in _LINKS.match(text) or ():
@@ -37,5 +38,5 @@ def _linked_in_lines(text: str) -> str:
     return "".join(parts) + escape(text[at:], quote=False)
 
 
-def _link(url: str, shown: str) -> str:
-    return f'<a href="{escape(url)}" rel="nofollow ugc noopener">{escape(shown, quote=False)}</a>'
+def _link(url: str, text: str) -> str:
+    return f'<a href="{escape(url)}" rel="{FOREIGN_REL}">{escape(text, quote=False)}</a>'

@@ -1,6 +1,9 @@
-"""What mail programs write above a mail that they repeat without marks, in each language: pure data."""
+"""Phrases that mail programs write above a message which they repeat without quote marks: pure data, in lower case.
 
-ORIGINAL = (
+Who adds a language here may want to add its phrases to `quotes.boilerplate`, too, which has a shorter list.
+"""
+
+ORIGINAL_MESSAGE = (
     *("original message", "original appointment", "forwarded message"),
     *("original mail", "original e-mail", "ursprüngliche nachricht"),
     *("original-nachricht", "originalnachricht", "ursprüngliche mitteilung"),
@@ -37,9 +40,9 @@ ORIGINAL = (
     *("原始郵件", "原始訊息", "元のメッセージ", "オリジナルメッセージ", "転送メッセージ", "원본 메시지", "원본 메일"),
     *("전달된 메시지",),
 )
-"""Between dashes; in lower case."""
+"""Text between dashes: `-----Original Message-----`."""
 
-FORWARDED = (
+FORWARDED_MESSAGE = (
     *("begin forwarded message", "anfang der weitergeleiteten nachricht"),
     *("début du message réexpédié", "début du message transféré"),
     *("inicio del mensaje reenviado", "inizio messaggio inoltrato"),
@@ -53,7 +56,7 @@ FORWARDED = (
     *("începe mesajul redirecționat", "ileti başlangıcı", "下面是被转发的邮件"),
     *("開始轉寄郵件", "転送されたメッセージ", "전달된 메시지의 시작"),
 )
-"""Before a colon; in lower case."""
+"""Text before a colon, on a line of its own: `Begin forwarded message:`."""
 
 FROM = (
     *("from", "von", "de", "da", "van", "från", "fra", "lähettäjä", "od"),
@@ -65,7 +68,8 @@ FROM = (
     *("dari", "daripada", "pengirim", "từ", "จาก", "发件人", "寄件者", "寄件人"),
     *("差出人", "送信者", "보낸 사람", "보낸사람", "발신"),
 )
-DATED = (
+"""Names of the header `From`."""
+DATE = (
     *("sent", "date", "gesendet", "datum", "envoyé", "date d'envoi"),
     *("enviado", "enviado el", "enviada em", "enviada", "fecha", "data"),
     *("inviato", "verzonden", "skickat", "sendt", "dato", "lähetetty"),
@@ -79,6 +83,7 @@ DATED = (
     *("发送日期", "寄件日期", "傳送日期", "送信日時", "日時", "日付", "보낸 날짜", "날짜", "bidalia"),
     *("enviat", "data d'enviament"),
 )
+"""Names of the headers `Date` and `Sent`."""
 TO = (
     *("to", "cc", "an", "kopie", "à", "a", "pour", "para", "per", "aan"),
     *("till", "kopia", "til", "kopi", "vastaanottaja", "kopio", "do", "dw"),
@@ -88,6 +93,7 @@ TO = (
     *("प्रति", "đến", "tới", "ถึง", "收件人", "抄送", "收件者", "副本", "宛先", "받는 사람"),
     *("참조", "nori", "reply-to", "destinatario"),
 )
+"""Names of the headers `To`, `Cc` and `Reply-To`."""
 SUBJECT = (
     *("subject", "betreff", "objet", "sujet", "asunto", "assunto", "oggetto"),
     *("onderwerp", "ämne", "emne", "aihe", "temat", "předmět", "predmet"),
@@ -96,12 +102,12 @@ SUBJECT = (
     *("konu", "נושא", "الموضوع", "موضوع", "विषय", "subjek", "perihal"),
     *("chủ đề", "tiêu đề", "เรื่อง", "หัวเรื่อง", "主题", "主旨", "件名", "제목"),
 )
-"""Headers of a mail, in lower case."""
+"""Names of the header `Subject`."""
 
-BEHALF = (
+ON_BEHALF_OF = (
     *("on behalf of", "im auftrag von", "de la part de", "au nom de"),
     *("en nombre de", "em nome de", "per conto di", "namens"),
     *("på vegne af", "på vegne av", "w imieniu", "jménem", "от имени"),
     *("puolesta", "代表", "の代理"),
 )
-"""Between who sent a mail and who wrote it, in lower case."""
+"""Phrases between the sender and the author in a `From:` header: `Mira on behalf of Ann`."""

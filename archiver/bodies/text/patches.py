@@ -1,7 +1,7 @@
-"""Where a patch ends in lines of text: `diff`, `Index:`, `---` and `+++`, `@@`; and what plain and context diffs print.
+"""Patches among lines of text: unified, context and normal diffs (GNU diff), with the headers of git, SVN and CVS.
 
-Blank lines and quote marks within are the patch's. A hunk says how many lines it has, so what stands behind it does
-not become a part of it.
+Blank lines and lines that look quoted belong to the patch. A unified hunk states its number of lines, so that the text
+below it is not taken for a part of it.
 """
 
 import re
@@ -14,21 +14,21 @@ _HEADER = re.compile(
     r"|(?:rename|copy) (?:from|to) |RCS file: |retrieving revision |Binary files |Files .* differ|Property changes on: "
     r"|\\ No newline|Only in |_{60}|@@ -"
 )
-_PLAIN = re.compile(r"\d{1,9}(?:,\d{1,9})?[acd]\d{1,9}(?:,\d{1,9})?\s*\Z")
-_PLAIN_LINES = ("< ", "> ", "---", "\\ ", "<", ">")
+_NORMAL_CHANGE = re.compile(r"\d{1,9}(?:,\d{1,9})?[acd]\d{1,9}(?:,\d{1,9})?\s*\Z")
+_NORMAL_LINES = ("< ", "> ", "---", "\\ ", "<", ">")
 _CONTEXT_LINES = ("  ", "! ", "+ ", "- ", "***", "---", "\\ ")
 
 
-def patch_end(lines: Sequence[str], at: int) -> int:
-    """The line behind the patch that begins at a line; the line itself if none does."""
+def find_patch_end(lines: Sequence[str], at: int) -> int:
+    """Index behind the patch that starts at line `at`; `at` itself if no patch starts there."""
     line = lines[at]
     if line[:1].isdigit():
-        return _end_of_plain(lines, at) if _PLAIN.match(line) else at
+        return _end_of_normal(lines, at) if _NORMAL_CHANGE.match(line) else at
     if not line.startswith(_STARTS) or not _is_start(lines, at):
         return at
     end = at
     while end < len(lines):
-        following = _next_part(lines, end)
+        following = _end_of_part(lines, end)
         if following == end:
             break
         end = following
@@ -36,6 +36,7 @@ def patch_end(lines: Sequence[str], at: int) -> int:
 
 
 def _is_start(lines: Sequence[str], at: int) -> bool:
+    """True if line `at`, with the lines below it, starts a unified or a context diff."""
     line = lines[at]
     following = [other.split(" ")[0].rstrip() for other in lines[at + 1 : at + 4]]
     if line.startswith("@@ "):
@@ -49,8 +50,8 @@ def _is_start(lines: Sequence[str], at: int) -> bool:
     )
 
 
-def _next_part(lines: Sequence[str], at: int) -> int:
-    """The line behind the next hunk or header line, blank lines before it included; the line itself at the end."""
+def _end_of_part(lines: Sequence[str], at: int) -> int:
+    """Index behind the next hunk or header line of a patch, after up to three blank lines; `at` if there is none."""
     start = at
     while start < len(lines) and start - at < 4 and not lines[start].strip():
         start += 1
@@ -67,10 +68,17 @@ def _next_part(lines: Sequence[str], at: int) -> int:
 
 
 def _end_of_hunk(lines: Sequence[str], at: int, *, old: int, new: int) -> int:
-    """Counts the lines that the hunk says it has. One that a mailer broke has its rest on a line that doesn't count."""
+    """Index behind the lines of a unified hunk. The rest of a line that a mail program has wrapped isn't counted.
+
+    Args:
+        lines: the lines of the text.
+        at: index of the line below the hunk's header.
+        old: number of lines before the change, by the header.
+        new: number of lines after the change, by the header.
+    """
     while at < len(lines) and (old > 0 or new > 0):
         first = lines[at][:1]
-        if first not in {"", " ", "+", "-", "\\", "\t"} and not _goes_on(lines, at + 1):
+        if first not in {"", " ", "+", "-", "\\", "\t"} and not _is_hunk_line(lines, at + 1):
             break
         old -= first in {"", " ", "-", "\t"}
         new -= first in {"", " ", "+", "\t"}
@@ -80,20 +88,23 @@ def _end_of_hunk(lines: Sequence[str], at: int, *, old: int, new: int) -> int:
     return at
 
 
-def _goes_on(lines: Sequence[str], at: int) -> bool:
+def _is_hunk_line(lines: Sequence[str], at: int) -> bool:
+    """True if there is a line `at`, and it is a line of a unified hunk, not a list item or a signature."""
     return at < len(lines) and lines[at][:1] in {" ", "+", "-"} and not lines[at].startswith(("- ", "-- "))
 
 
-def _end_of_plain(lines: Sequence[str], at: int) -> int:
+def _end_of_normal(lines: Sequence[str], at: int) -> int:
+    """Index behind a normal diff that starts at line `at`; `at` if the next line is not a part of one."""
     if at + 1 == len(lines) or not lines[at + 1].startswith(("< ", "> ")):
         return at
     end = at + 1
-    while end < len(lines) and (lines[end].startswith(_PLAIN_LINES) or _PLAIN.match(lines[end])):
+    while end < len(lines) and (lines[end].startswith(_NORMAL_LINES) or _NORMAL_CHANGE.match(lines[end])):
         end += 1
     return end
 
 
 def _end_of_context(lines: Sequence[str], at: int) -> int:
+    """Index behind the lines of a context hunk, of which line `at` is the first below the row of asterisks."""
     while at < len(lines) and (lines[at].startswith(_CONTEXT_LINES) or not lines[at].strip()):
         at += 1
     while not lines[at - 1].strip():

@@ -1,8 +1,8 @@
-"""The HTML of plain text: paragraphs of writing, and code, patches, tables and drawings that must keep their columns.
+"""HTML of plain text: paragraphs of sentences, and code, patches, tables and drawings, which keep their columns.
 
-In come lines without quote marks, out comes one Prose. What is set as code, by rules that only look at a paragraph:
-a Python session or a traceback from its first line on; paragraphs in which columns or marks prevail; and runs of lines
-that are indented or read like code. A mistake costs little: both kinds keep their line breaks and their spaces.
+In come lines without quote marks, out comes `Prose`. Within a paragraph, these are code: a Python session or a
+traceback, from its first line to the end; all lines, if most have columns or are drawn with marks; successive lines
+that are indented or read like code. A mistake costs little: HTML of both kinds preserves line breaks and spaces.
 """
 
 import re
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from archiver.bodies.text.linkify import linked
+from archiver.bodies.text.linkify import linkify
 from archiver.bodies.text.quote_marks import Run
 from archiver.model import Prose
 
 _COLUMNS = re.compile(r"\S(?: {3}|\t)")
-_MARKS = re.compile(r"(?:[^\w\s] *){3}|^ *\|", re.MULTILINE)
-_SESSION = re.compile(r">>> |>>>\Z|Traceback \(most recent call last\):|@@ -\d")
+_DRAWING = re.compile(r"(?:[^\w\s] *){3}|^ *\|", re.MULTILINE)
+_SESSION_START = re.compile(r">>> |>>>\Z|Traceback \(most recent call last\):|@@ -\d")
 _INDENTED = re.compile(r" *\t|  ")
 _FAR_INDENTED = re.compile(r" *\t|    ")
 _ITEM = re.compile(r"\s*(?:[-*+o•·]|\(?\w{1,2}[.)]|\[\d{1,3}\])\s")
@@ -27,117 +27,128 @@ _CODE = re.compile(
     r"|[\w.\[\]]+ ?[+\-]?= ?\S|[+-](?:[^\s+\-]|\s{2,}\S)"
 )
 _CODE_ENDS = (";", "{", "}", "):", "()", "\\", "});", "];")
-_MOST_MARKS = 0.5  # of a line's characters; more are a drawing
-_FULL, _FULLEST = 52, 84  # characters of a line that a mail program has broken
-_WRITTEN = 0.9  # of a line's characters are letters
-_WRITTEN_WORDS = 6  # in a line of an indented paragraph
+_FEWEST_LETTERS = 0.5  # of the characters of a line are letters or digits; in a drawing fewer are
+_SHORTEST_FULL_LINE, _LONGEST_FULL_LINE = 52, 84  # characters of a line that a mail program has wrapped
+_FEWEST_LETTERS_OF_PROSE = 0.9  # of the characters of the words
+_WORDS_PER_LINE = 6  # at least, in prose that is indented or has signs of code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """Lines that are set alike. `apart`: how many blank lines stood before them."""
+class _Segment:
+    """Successive lines that are either all code or all prose."""
 
     is_code: bool
     lines: list[str]
-    apart: int
+    blank_lines: int
+    """Number of blank lines before them."""
 
 
-def typeset(runs: Sequence[Run]) -> Prose | None:
-    """The prose that plain runs and patches are; None if there are but blank lines."""
-    pieces = _joined(_pieces(runs))
-    return _prose(pieces) if pieces else None
+def render_prose(runs: Sequence[Run]) -> Prose | None:
+    """One `Prose` for runs of plain lines and patches; None if all lines are blank."""
+    segments = _join_code(_segments(runs))
+    return _prose(segments) if segments else None
 
 
-def typeset_apart(runs: Sequence[Run]) -> Iterator[Prose]:
-    """Runs of plain lines and patches as HTML, a prose for each paragraph that stands between blank lines."""
-    together: list[_Piece] = []
-    for piece in _joined(_pieces(runs)):
-        if together and piece.apart:
-            yield _prose(together)
-            together = []
-        together.append(piece)
-    if together:
-        yield _prose(together)
+def render_paragraphs(runs: Sequence[Run]) -> Iterator[Prose]:
+    """A `Prose` for each paragraph in runs of plain lines and patches; paragraphs are separated by blank lines."""
+    paragraph: list[_Segment] = []
+    for segment in _join_code(_segments(runs)):
+        if paragraph and segment.blank_lines:
+            yield _prose(paragraph)
+            paragraph = []
+        paragraph.append(segment)
+    if paragraph:
+        yield _prose(paragraph)
 
 
-def _prose(pieces: Sequence[_Piece]) -> Prose:
-    text = "".join(("\n\n" if piece.apart else "\n") + "\n".join(piece.lines) for piece in pieces)
-    return Prose(html="".join(map(_html, pieces)), text=text.lstrip("\n"))
+def _prose(segments: Sequence[_Segment]) -> Prose:
+    text = "".join(("\n\n" if segment.blank_lines else "\n") + "\n".join(segment.lines) for segment in segments)
+    return Prose(html="".join(map(_html, segments)), text=text.lstrip("\n"))
 
 
-def written(lines: Sequence[str]) -> str:
-    """Lines of writing as a paragraph that keeps them, and says if it was a mail program that has broken them."""
-    kind = "text wrapped" if _is_wrapped(lines) else "text"
-    return f'<p class="{kind}" dir="auto">{linked(chr(10).join(lines))}</p>\n'
+def render_paragraph(lines: Sequence[str]) -> str:
+    """HTML of lines of prose. The class `wrapped` says that a mail program has wrapped them: a theme may join them."""
+    classes = "text wrapped" if _is_wrapped(lines) else "text"
+    return f'<p class="{classes}" dir="auto">{linkify(chr(10).join(lines))}</p>\n'
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """True if every line but the last is full, and none begins as an item or an indented line does."""
+    """True if every line but the last is nearly full, and none is indented or starts a list item."""
     *full, last = lines
     return (
         bool(full)
-        and min(map(len, full)) >= _FULL
-        and max(map(len, lines)) <= _FULLEST
+        and min(map(len, full)) >= _SHORTEST_FULL_LINE
+        and max(map(len, lines)) <= _LONGEST_FULL_LINE
         and not any(line[:1].isspace() or _ITEM.match(line) for line in (*full, last))
     )
 
 
-def _html(piece: _Piece) -> str:
-    if not piece.is_code:
-        return written(piece.lines)
-    return f'<pre dir="ltr" tabindex="0"><code>{linked(chr(10).join(piece.lines))}\n</code></pre>\n'
+def _html(segment: _Segment) -> str:
+    if not segment.is_code:
+        return render_paragraph(segment.lines)
+    return f'<pre dir="ltr" tabindex="0"><code>{linkify(chr(10).join(segment.lines))}\n</code></pre>\n'
 
 
-def _joined(pieces: Iterator[_Piece]) -> list[_Piece]:
-    """Code goes on over blank lines, as long as no writing comes between."""
-    joined: list[_Piece] = []
-    for piece in pieces:
-        if joined and piece.is_code and joined[-1].is_code:
-            joined[-1].lines.extend([*[""] * piece.apart, *piece.lines])
+def _join_code(segments: Iterator[_Segment]) -> list[_Segment]:
+    """The segments, where successive ones of code are one, with the blank lines between them."""
+    joined: list[_Segment] = []
+    for segment in segments:
+        if joined and segment.is_code and joined[-1].is_code:
+            joined[-1].lines.extend([*[""] * segment.blank_lines, *segment.lines])
         else:
-            joined.append(piece)
+            joined.append(segment)
     return joined
 
 
-def _pieces(runs: Sequence[Run]) -> Iterator[_Piece]:
-    apart = 0
+def _segments(runs: Sequence[Run]) -> Iterator[_Segment]:
+    blank_lines = 0
     for run in runs:
         if run.is_patch:
-            yield _Piece(is_code=True, lines=list(run.lines), apart=apart)
-            apart = 0
+            yield _Segment(is_code=True, lines=list(run.lines), blank_lines=blank_lines)
+            blank_lines = 0
             continue
         for is_blank, group in groupby(map(str.rstrip, run.lines), key=_is_blank):
             if is_blank:
-                apart += len(list(group))
+                blank_lines += len(list(group))
             else:
-                yield from _parted(list(group), apart)
-                apart = 0
+                yield from _split_paragraph(list(group), blank_lines)
+                blank_lines = 0
 
 
 def _is_blank(line: str) -> bool:
     return not line
 
 
-def _parted(paragraph: list[str], apart: int) -> Iterator[_Piece]:
-    """A paragraph in pieces, where writing and code follow each other without a blank line."""
-    for is_code, group in groupby(zip(_kinds(paragraph), paragraph, strict=True), key=itemgetter(0)):
-        yield _Piece(is_code=is_code, lines=[line for _, line in group], apart=apart)
-        apart = 0
+def _split_paragraph(paragraph: list[str], blank_lines: int) -> Iterator[_Segment]:
+    """Segments of a paragraph: prose and code may follow each other without a blank line.
+
+    `blank_lines` is the number of blank lines before the paragraph.
+    """
+    for is_code, group in groupby(zip(_is_code_by_line(paragraph), paragraph, strict=True), key=itemgetter(0)):
+        yield _Segment(is_code=is_code, lines=[line for _, line in group], blank_lines=blank_lines)
+        blank_lines = 0
 
 
-def _kinds(lines: list[str]) -> list[bool]:
+def _is_code_by_line(lines: list[str]) -> list[bool]:
     """For each line of a paragraph, whether it is code."""
     if len(lines) == 1:
-        return [bool(_FAR_INDENTED.match(lines[0]) or _SESSION.match(lines[0])) and not _is_writing(lines)]
+        return [bool(_FAR_INDENTED.match(lines[0]) or _SESSION_START.match(lines[0])) and not _is_prose(lines)]
     text = "\n".join(lines)
-    if _prevails(_COLUMNS, text, lines, _has_columns) or _prevails(_MARKS, text, lines, _is_drawn):
+    if _is_mostly(_COLUMNS, text, lines, _has_columns) or _is_mostly(_DRAWING, text, lines, _is_drawn):
         return [True] * len(lines)
-    session = next((n for n, line in enumerate(lines) if _SESSION.match(line)), len(lines))
-    return [*_code_runs(lines[:session]), *[True] * (len(lines) - session)]
+    session = next((n for n, line in enumerate(lines) if _SESSION_START.match(line)), len(lines))
+    return [*_code_blocks(lines[:session]), *[True] * (len(lines) - session)]
 
 
-def _prevails(sign: re.Pattern[str], text: str, lines: list[str], is_so: Callable[[str], bool]) -> bool:
-    """True for two lines and at least half of them. Most paragraphs haven't the sign, which is found sooner."""
+def _is_mostly(sign: re.Pattern[str], text: str, lines: list[str], is_so: Callable[[str], bool]) -> bool:
+    """True if a condition holds for at least two of the lines, and for half of them.
+
+    Args:
+        sign: a pattern that a line needs for the condition; most paragraphs do not have it, which is found faster.
+        text: the joined lines.
+        lines: the lines.
+        is_so: the condition.
+    """
     return sign.search(text) is not None and sum(map(is_so, lines)) >= max(2, len(lines) / 2)
 
 
@@ -146,28 +157,28 @@ def _has_columns(line: str) -> bool:
 
 
 def _is_drawn(line: str) -> bool:
-    """True if a line is rather marks than letters."""
-    shown = "".join(line.split())
-    if shown[:1] == shown[-1:] == "|":
-        return True  # a row of a table
-    return len(shown) > 2 and sum(map(str.isalnum, shown)) < _MOST_MARKS * len(shown)
+    """True if a line is a row of a table, or has more punctuation and symbols than letters and digits."""
+    characters = "".join(line.split())
+    if characters[:1] == characters[-1:] == "|":
+        return True
+    return len(characters) > 2 and sum(map(str.isalnum, characters)) < _FEWEST_LETTERS * len(characters)
 
 
-def _code_runs(lines: list[str]) -> list[bool]:
-    kinds = [False] * len(lines)
+def _code_blocks(lines: list[str]) -> list[bool]:
+    """For each line, whether it is code: one of at least two successive lines that may be code and are no prose."""
+    is_code = [False] * len(lines)
     start = 0
-    looks = [*_looks_like_code(lines), False]
-    for at, is_code in enumerate(looks):
-        if is_code:
+    for at, may_be_code in enumerate([*_may_be_code_by_line(lines), False]):
+        if may_be_code:
             continue
-        if at - start > 1 and not _is_writing(lines[start:at]):
-            kinds[start:at] = [True] * (at - start)
+        if at - start > 1 and not _is_prose(lines[start:at]):
+            is_code[start:at] = [True] * (at - start)
         start = at + 1
-    return kinds
+    return is_code
 
 
-def _looks_like_code(lines: list[str]) -> Iterator[bool]:
-    """For each line, whether it may be code; what is indented below an item of a list belongs to the item."""
+def _may_be_code_by_line(lines: list[str]) -> Iterator[bool]:
+    """For each line, whether it may be code. A line that is indented below a list item belongs to the item."""
     in_item = False
     for line in lines:
         indented = _INDENTED.match(line) is not None
@@ -175,8 +186,9 @@ def _looks_like_code(lines: list[str]) -> Iterator[bool]:
         yield not in_item and (indented or _CODE.match(line) is not None or line.endswith(_CODE_ENDS))
 
 
-def _is_writing(lines: Sequence[str]) -> bool:
-    """True if the lines read like sentences: long ones, of words."""
+def _is_prose(lines: Sequence[str]) -> bool:
+    """True if the lines read like sentences: they are long, and almost all characters are letters."""
     words = [word for line in lines for word in line.split()]
-    shown = "".join(words)
-    return len(words) >= _WRITTEN_WORDS * len(lines) and sum(map(str.isalpha, shown)) >= _WRITTEN * len(shown)
+    characters = "".join(words)
+    letters = sum(map(str.isalpha, characters))
+    return len(words) >= _WORDS_PER_LINE * len(lines) and letters >= _FEWEST_LETTERS_OF_PROSE * len(characters)

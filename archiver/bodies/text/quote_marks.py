@@ -1,7 +1,7 @@
-"""Which lines of a text body are quoted: at one level, by the marks that stand before them.
+"""Quoted lines of a text body, found by the marks before them, for one quote level.
 
-In come the lines of a level (of the body, or of a quote without its marks), out come runs of them: plain ones, patches,
-and quoted ones that have lost one mark. Nothing is guessed: a line without a mark is not quoted.
+In come the lines of a level (the body, or a quote without its own marks), out come runs of lines: plain ones, patches,
+and quoted ones with one mark removed. A line without a mark is never taken for quoted.
 """
 
 import re
@@ -9,40 +9,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archiver.bodies.attribution import find_introduction
-from archiver.bodies.text.patches import patch_end
+from archiver.bodies.text.patches import find_patch_end
 
 _MARK = re.compile(r" ?> ?")
 _BAR = re.compile(r"\| ?")
 _NAMED_MARK = re.compile(r" ?([^\W\d_]\w{0,9})>(?: |(?=>)|\Z)")  # Supercite's
-_SUPERCITED = re.compile(r'>{3,} ?"[^"]{1,40}" == ')  # the line before its quotes
-_MAY_BEGIN = re.compile(r" ?[>|\d]|diff |Index: |--- |@@ |\*\*\* | ?[^\W\d_]\w{0,9}>")  # most lines begin otherwise
-_SHELLS = frozenset({"mysql", "sqlite", "psql", "sql", "ftp", "sftp", "telnet", "irb", "gdb", "pdb", "ghci", "mongo"})
-_ESCAPED = ">From "
-_REFERENCE = re.compile(r">>>?(?:/\w{1,10}/)?\d{1,12}(?: \((?:OP|You|Cross-thread|Dead)\))*[ →]*\Z", re.IGNORECASE)
-"""A line that names another post, as imageboards write it: `>>123`. Nothing is quoted there."""
+_SUPERCITE_REFERENCE = re.compile(r'>{3,} ?"[^"]{1,40}" == ')  # the line that Supercite writes before a quote
+_MAY_START_RUN = re.compile(r" ?[>|\d]|diff |Index: |--- |@@ |\*\*\* | ?[^\W\d_]\w{0,9}>")  # false for most lines
+_PROMPTS = frozenset({"mysql", "sqlite", "psql", "sql", "ftp", "sftp", "telnet", "irb", "gdb", "pdb", "ghci", "mongo"})
+"""Prompts of interactive programs, which look like marks with a name: `mysql> select 1;`."""
+_ESCAPED_FROM = ">From "  # mbox files have it for `From ` at the start of a line
+_POST_REFERENCE = re.compile(r">>>?(?:/\w{1,10}/)?\d{1,12}(?: \((?:OP|You|Cross-thread|Dead)\))*[ →]*\Z", re.IGNORECASE)
+"""A line that refers to another post on an imageboard, and quotes nothing: `>>123`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Lines that belong together. `mark` is what stood before quoted ones: `>`, `|`, or a name; None before others."""
+    """Successive lines of one kind."""
 
     lines: tuple[str, ...]
     mark: str | None = None
+    """The mark that was before each line: `>`, `|`, or Supercite's name; None if the lines are not quoted."""
     is_patch: bool = False
 
 
 def find_runs(lines: Sequence[str]) -> Iterator[Run]:
-    """The runs of a level, in order: no two plain ones in a row, and in a quoted one marks of one kind."""
+    """The runs of a quote level, in order. No two plain runs follow each other; a quoted run has one kind of mark."""
     plain: list[str] = []
     at = 0
     while at < len(lines):
-        if not _MAY_BEGIN.match(lines[at]):
+        if not _MAY_START_RUN.match(lines[at]):
             plain.append(lines[at])
             at += 1
             continue
         end, run = _quoted_or_patch(lines, at, plain)
         if run is None:
-            plain += map(_without_excess, lines[at:end])
+            plain += map(_clean_plain_line, lines[at:end])
         else:
             if plain:
                 yield Run(lines=tuple(plain))
@@ -53,62 +55,77 @@ def find_runs(lines: Sequence[str]) -> Iterator[Run]:
         yield Run(lines=tuple(plain))
 
 
-def _without_excess(line: str) -> str:
-    """A plain line without what a mailbox has put before it; a blank one, if it was a mark of nothing."""
-    return line[1:] if line.startswith(_ESCAPED) else line if line.startswith(">>>") or line.strip(" >") else ""
+def _clean_plain_line(line: str) -> str:
+    """A plain line without the `>` of an escaped `From `; empty if the line has only marks that quote nothing."""
+    return line[1:] if line.startswith(_ESCAPED_FROM) else line if line.startswith(">>>") or line.strip(" >") else ""
 
 
 def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[int, Run | None]:
-    """The run that begins at a line, and where it ends; None if the lines up to there are plain."""
-    end = patch_end(lines, at)
+    """The quoted run or the patch that starts at a line.
+
+    Args:
+        lines: the lines of the level.
+        at: index of the line.
+        before: the plain lines right before it.
+
+    Returns:
+        The index behind the run, and the run; None for the run if the lines up to that index are plain.
+    """
+    end = find_patch_end(lines, at)
     if end > at:
         return end, Run(lines=tuple(lines[at:end]), is_patch=True)
-    key = _key(lines, at)
+    mark = _mark(lines, at)
     end = at + 1
-    if key is None or (key == ">" and _is_reference(lines, at)):
+    if mark is None or (mark == ">" and _is_post_reference(lines, at)):
         return end, None
-    while end < len(lines) and ((key == ">" and lines[end].startswith("> ")) or _key(lines, end) == key):
+    while end < len(lines) and ((mark == ">" and lines[end].startswith("> ")) or _mark(lines, end) == mark):
         end += 1
     run = lines[at:end]
-    if not _is_quoted(run, key, before):
+    if not _is_quoted(run, mark, before):
         return end, None
-    mark = {">": _MARK, "|": _BAR}.get(key, _NAMED_MARK)
-    return end, Run(lines=tuple(mark.sub("", line, count=1) for line in run), mark=key)
+    pattern = {">": _MARK, "|": _BAR}.get(mark, _NAMED_MARK)
+    return end, Run(lines=tuple(pattern.sub("", line, count=1) for line in run), mark=mark)
 
 
-def _key(lines: Sequence[str], at: int) -> str | None:
-    """What tells the marks of one quoter from another's; None before a line that has none."""
+def _mark(lines: Sequence[str], at: int) -> str | None:
+    """The outermost mark of a line, as in `Run.mark`; None if the line has no mark."""
     line = lines[at]
     if line.startswith((">", " >")):
-        return None if _SUPERCITED.match(line) or _is_escaped(lines, at) else ">"
+        return None if _SUPERCITE_REFERENCE.match(line) or _is_escaped_from(lines, at) else ">"
     if line.startswith("|"):
         return None if line.rstrip().endswith("|") and len(line.rstrip()) > 1 else "|"
     named = _NAMED_MARK.match(line) if ">" in line[:12] else None
-    return named[1] if named and named[1].lower() not in _SHELLS else None
+    return named[1] if named and named[1].lower() not in _PROMPTS else None
 
 
-def _is_reference(lines: Sequence[str], at: int) -> bool:
-    """True if a line names another post; within a quote, or before more of what is quoted twice, it is quoted."""
+def _is_post_reference(lines: Sequence[str], at: int) -> bool:
+    """True if a line refers to a post. If the next line is quoted twice, the line is a quoted number instead."""
     following = lines[at + 1] if at + 1 < len(lines) else ""
-    goes_on = following.startswith((">>", "> >")) and not _REFERENCE.match(following)
-    return _REFERENCE.match(lines[at]) is not None and not goes_on
+    goes_on = following.startswith((">>", "> >")) and not _POST_REFERENCE.match(following)
+    return _POST_REFERENCE.match(lines[at]) is not None and not goes_on
 
 
-def _is_escaped(lines: Sequence[str], at: int) -> bool:
-    """True if a mailbox has put the mark before a line that begins with `From `: the lines around have no such mark."""
-    if not lines[at].startswith(_ESCAPED):
+def _is_escaped_from(lines: Sequence[str], at: int) -> bool:
+    """True if the mark of a line is the escape of an mbox file: the lines around it are not quoted alike."""
+    if not lines[at].startswith(_ESCAPED_FROM):
         return False
     around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
-    has_bare_mark = any(line[:1] == ">" and line[1:2].strip() and not line.startswith(_ESCAPED) for line in around)
+    has_bare_mark = any(line[:1] == ">" and line[1:2].strip() and not line.startswith(_ESCAPED_FROM) for line in around)
     is_introduced = at > 0 and lines[at - 1].rstrip().endswith(":") and not any(line[:2] == "> " for line in around)
     return not has_bare_mark and not is_introduced
 
 
-def _is_quoted(run: Sequence[str], key: str, before: list[str]) -> bool:
-    """False for what only looks quoted: a Python session, bars, a single line that begins with a name, no words."""
-    if key == ">":
+def _is_quoted(run: Sequence[str], mark: str, before: list[str]) -> bool:
+    """False for lines that only look quoted: a Python session, bars, a single line with a name, marks without words.
+
+    Args:
+        run: successive lines with one mark.
+        mark: the mark, as in `Run.mark`.
+        before: the plain lines before them; bars and single lines with a name are quoted if an attribution ends these.
+    """
+    if mark == ">":
         is_session = all(line == ">>>" or line.startswith(">>> ") for line in run)
         return not is_session and any(line.strip(" >") for line in run)
-    if key == "|" or len(run) == 1:
+    if mark == "|" or len(run) == 1:
         return find_introduction(before) is not None
     return True

@@ -1,8 +1,9 @@
-"""Where mails begin in a body that repeats them without marks: below `-----Original Message-----`, below the headers
-that Outlook writes, or below an attribution.
+"""Messages that a text body repeats without quote marks: below `-----Original Message-----`, below mail headers as
+Outlook writes them, or below an attribution.
 
-In come the runs of a body, out come its letters: the writer's own lines, then each mail that may be repeated below,
-with the lines that introduce it. Whether it is one, its words must tell: they stand in an earlier post, or they don't.
+In come the runs of a body, out come its messages: the poster's own lines, then each message that may be a repeated one,
+with the lines that introduce it. Whether one is repeated is decided later (`quotes.settle_unmarked`): it is, if an
+earlier post has its words.
 """
 
 import re
@@ -13,151 +14,180 @@ from archiver.bodies.attribution import find_introduction, parse_name
 from archiver.bodies.text import mail_phrases
 from archiver.bodies.text.quote_marks import Run
 
-_MOST_LETTERS = 8
-_MOST_HEADERS = 12  # lines
-_FEWEST_HEADERS = 3
-_LONGEST = 300  # characters of a line among headers
-_ATTRIBUTION = 4  # lines among which one is looked for
-_ENDS = (":", "：")
-_COLON = re.compile(".{1,30}[:：]")  # behind the name of a header
-_NEAR = 2  # runs behind one, of which one is plain if the other is quoted
+_MOST_MESSAGES = 8  # repeated ones in a body
+_MOST_HEADER_LINES = 12
+_FEWEST_HEADERS = 3  # different ones
+_LONGEST_LINE = 300  # characters of a line that are looked at
+_MOST_ATTRIBUTION_LINES = 4
+_COLONS = (":", "：")
+_HEADER_START = re.compile(".{1,30}[:：]")
+_RUNS_BELOW = 2  # runs below an introduction in which words are searched: one of two is not quoted
 
 
-def _named(names: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+def _any_of(phrases: Sequence[str]) -> str:
+    """A pattern for any of some phrases; of two that start alike the longer one is tried first."""
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
-_DASHES = frozenset("-_=*—–‐‑―")
+_RULER_CHARACTERS = frozenset("-_=*—–‐‑―")
 _SEPARATOR = re.compile(
-    rf"[-_=*—–‐‑―]{{2,}}\s*(?:{_named(mail_phrases.ORIGINAL)})(?: --- original message)?\s*:?\s*[-_=*—–‐‑―]{{2,}}\s*\Z",
+    rf"[-_=*—–‐‑―]{{2,}}\s*(?:{_any_of(mail_phrases.ORIGINAL_MESSAGE)})(?: --- original message)?\s*:?"
+    r"\s*[-_=*—–‐‑―]{2,}\s*\Z",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(rf"(?:{_named(mail_phrases.FORWARDED)})\s?[:：]\s*\Z", re.IGNORECASE)
-_RULE = re.compile(r"\s*[-_=—–*]{5,}\s*\Z")
-_WRAPPED = 70  # characters of a header and the word that follows it, which a mailer has put on a line of its own
-_BEHALF = re.compile(rf".*\b(?:{_named(mail_phrases.BEHALF)})\s+(?=\S)", re.IGNORECASE)
-_FROM = re.compile(rf"\s*[*_]{{0,2}}(?:{_named(mail_phrases.FROM)})[*_]{{0,2}} ?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE)
-_KINDS = tuple(
-    re.compile(rf"\s*[*_]{{0,2}}(?:{_named(names)})[*_]{{0,2}} ?[:：]", re.IGNORECASE)
-    for names in (mail_phrases.FROM, mail_phrases.DATED, mail_phrases.TO, mail_phrases.SUBJECT)
+_FORWARDED = re.compile(rf"(?:{_any_of(mail_phrases.FORWARDED_MESSAGE)})\s?[:：]\s*\Z", re.IGNORECASE)
+_RULER = re.compile(r"\s*[-_=—–*]{5,}\s*\Z")
+_WRAP_WIDTH = 70  # characters: a header and the next word are longer, if a mail program has wrapped the header
+_ON_BEHALF_OF = re.compile(rf".*\b(?:{_any_of(mail_phrases.ON_BEHALF_OF)})\s+(?=\S)", re.IGNORECASE)
+_FROM = re.compile(
+    rf"\s*[*_]{{0,2}}(?:{_any_of(mail_phrases.FROM)})[*_]{{0,2}} ?[:：][*_]{{0,2}}\s*(.*)", re.IGNORECASE
 )
-
-
-_IS_FROM = 0  # its place among them
+_HEADERS = tuple(
+    re.compile(rf"\s*[*_]{{0,2}}(?:{_any_of(names)})[*_]{{0,2}} ?[:：]", re.IGNORECASE)
+    for names in (mail_phrases.FROM, mail_phrases.DATE, mail_phrases.TO, mail_phrases.SUBJECT)
+)
+_FROM_INDEX = 0  # in `_HEADERS`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """What one wrote: the lines that introduce it (none of the body's own), and the runs of its lines."""
+class Message:
+    """The lines of one author in a text body."""
 
     runs: tuple[Run, ...]
+    """The lines, without those that introduce them."""
     introduction: tuple[str, ...] = ()
+    """The lines that introduce the message; empty for the poster's own."""
     author: str | None = None
+    """The author by the introduction."""
 
     @property
-    def said(self) -> str:
-        """The introduction in one line, without a ruler."""
-        return " ".join(" ".join(line for line in self.introduction if not _RULE.match(line[:_LONGEST])).split())
+    def introduction_text(self) -> str:
+        """The introduction as one line, without rulers."""
+        return " ".join(" ".join(line for line in self.introduction if not _RULER.match(line[:_LONGEST_LINE])).split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Introduction:
+    """The lines from `start` up to, but without, `end` introduce a message of `author`."""
+
     start: int
     end: int
     author: str | None
 
 
-def part_letters(runs: Sequence[Run]) -> Iterator[Letter]:
-    """The letters of a body, in order; the first is its own, and may have no lines."""
-    letter, waiting = Letter(runs=()), list[Run]()
-    left = _MOST_LETTERS
+def split_messages(runs: Sequence[Run]) -> Iterator[Message]:
+    """The messages of a body in order. The first is the poster's own, and may have no lines."""
+    message, waiting = Message(runs=()), list[Run]()
+    left = _MOST_MESSAGES
     for number, run in enumerate(runs):
-        rest = run.lines
-        found = _found(run, runs[number + 1 : number + 1 + _NEAR])[:left]
+        lines = run.lines
+        introductions = _find_introductions(run, runs[number + 1 : number + 1 + _RUNS_BELOW])[:left]
         at = 0
-        for introduction in found:
-            before = rest[at : introduction.start]
-            yield _with_runs(letter, [*waiting, *([Run(lines=before)] if before else [])])
-            said = rest[introduction.start : introduction.end]
-            letter, waiting = Letter(runs=(), introduction=said, author=introduction.author), []
+        for introduction in introductions:
+            before = lines[at : introduction.start]
+            yield _with_runs(message, [*waiting, *([Run(lines=before)] if before else [])])
+            own_lines = lines[introduction.start : introduction.end]
+            message, waiting = Message(runs=(), introduction=own_lines, author=introduction.author), []
             at = introduction.end
             left -= 1
-        waiting.append(Run(lines=rest[at:]) if at else run)
-    yield _with_runs(letter, waiting)
+        waiting.append(Run(lines=lines[at:]) if at else run)
+    yield _with_runs(message, waiting)
 
 
-def _found(run: Run, below: Sequence[Run]) -> list[_Introduction]:
-    """The introductions among the lines of a run, but for the one of the quote that follows it."""
+def _find_introductions(run: Run, below: Sequence[Run]) -> list[_Introduction]:
+    """Introductions among the lines of a run, without the attribution of a marked quote that follows it.
+
+    Args:
+        run: the run.
+        below: the next runs of the body.
+    """
     if run.mark is not None or run.is_patch:
         return []
-    found = _joined(run.lines, _introductions(run.lines, has_more=any(map(_has_words, below))))
-    taken = find_introduction(run.lines) if found and below and below[0].mark is not None else None
-    return [introduction for introduction in found if taken is None or introduction.start < taken[0].start]
+    introductions = _merge_adjacent(run.lines, _introductions(run.lines, has_words_below=any(map(_has_words, below))))
+    of_quote = find_introduction(run.lines) if introductions and below and below[0].mark is not None else None
+    return [one for one in introductions if of_quote is None or one.start < of_quote[0].start]
 
 
-def _joined(lines: Sequence[str], found: Iterable[_Introduction]) -> list[_Introduction]:
-    """The introductions, with those as one that only blank lines stand between."""
-    joined: list[_Introduction] = []
-    for introduction in found:
-        before = joined[-1] if joined else None
+def _merge_adjacent(lines: Sequence[str], introductions: Iterable[_Introduction]) -> list[_Introduction]:
+    """The introductions, where those with only blank lines between them are one."""
+    merged: list[_Introduction] = []
+    for introduction in introductions:
+        before = merged[-1] if merged else None
         if before and not any(map(str.strip, lines[before.end : introduction.start])):
             author = before.author or introduction.author
-            joined[-1] = _Introduction(before.start, introduction.end, author)
+            merged[-1] = _Introduction(before.start, introduction.end, author)
         else:
-            joined.append(introduction)
-    return joined
+            merged.append(introduction)
+    return merged
 
 
 def _has_words(run: Run) -> bool:
     return run.mark is None and any(map(str.strip, run.lines))
 
 
-def _with_runs(letter: Letter, runs: Sequence[Run]) -> Letter:
-    return Letter(runs=tuple(runs), introduction=letter.introduction, author=letter.author)
+def _with_runs(message: Message, runs: Sequence[Run]) -> Message:
+    return Message(runs=tuple(runs), introduction=message.introduction, author=message.author)
 
 
-def _introductions(lines: Sequence[str], *, has_more: bool) -> Iterator[_Introduction]:
-    """The lines among plain ones that introduce the words below them, in order; below each there are some, or, if there
-    is more than these lines, it begins with a quote.
+def _introductions(lines: Sequence[str], *, has_words_below: bool) -> Iterator[_Introduction]:
+    """Introductions among unquoted lines, in order.
+
+    Args:
+        lines: the lines of a run.
+        has_words_below: True if an unquoted run with words follows. If not, an introduction at the end of `lines`
+            introduces nothing and is left out.
     """
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
-    start = behind = 0
+    paragraph = end = 0  # first line of the paragraph; line behind the last introduction
     for at, line in enumerate(lines[: last + 1]):
-        shown = line.strip()
-        if not shown:
-            start = at + 1  # of a paragraph
+        text = line.strip()
+        if not text:
+            paragraph = at + 1
             continue
-        begins = at == start
-        if at < behind or not (shown[0] in _DASHES or shown[-1] in _ENDS or (begins and _COLON.match(shown))):
+        is_first = at == paragraph
+        may_begin = text[0] in _RULER_CHARACTERS or text[-1] in _COLONS or (is_first and _HEADER_START.match(text))
+        if at < end or not may_begin:
             continue
-        found = _below_dashes(lines, at, shown) or (_headed(lines, at, shown) if begins else None)
-        if found is None and shown[-1] in _ENDS and at < last:
-            found = _attribution(lines, max(start, behind), at + 1)
-        if found and found.end <= last + has_more:
+        found = _below_ruler(lines, at, text) or (_forwarded_or_headers(lines, at, text) if is_first else None)
+        if found is None and text[-1] in _COLONS and at < last:
+            found = _attribution(lines, max(paragraph, end), at + 1)
+        if found and found.end <= last + has_words_below:
             yield found
-            behind = found.end
+            end = found.end
 
 
-def _below_dashes(lines: Sequence[str], at: int, line: str) -> _Introduction | None:
-    """`-----Original Message-----` and the headers below it, if there are some; or a ruler, and headers."""
-    is_separator = line[0] in _DASHES and _SEPARATOR.match(line[:_LONGEST]) is not None
-    if not is_separator and not (line[0] in _DASHES and _RULE.match(line[:_LONGEST])):
+def _below_ruler(lines: Sequence[str], at: int, text: str) -> _Introduction | None:
+    """A separator line at `at`, with the headers below it, if any; or a ruler with headers below it.
+
+    Args:
+        lines: the lines of a run.
+        at: index of a line.
+        text: the line without the white space around it; not empty.
+    """
+    is_separator = text[0] in _RULER_CHARACTERS and _SEPARATOR.match(text[:_LONGEST_LINE]) is not None
+    if not is_separator and not (text[0] in _RULER_CHARACTERS and _RULER.match(text[:_LONGEST_LINE])):
         return None
-    headers = _headers(lines, _behind_blanks(lines, at + 1))
+    headers = _headers(lines, _skip_blank_line(lines, at + 1))
     if headers:
         return _Introduction(at, headers.end, headers.author)
     return _Introduction(at, at + 1, None) if is_separator else None
 
 
-def _headed(lines: Sequence[str], at: int, line: str) -> _Introduction | None:
-    """`Begin forwarded message:` and the headers below it, if there are some; or headers."""
-    if line[-1] in _ENDS and _FORWARDED.match(line[:_LONGEST]):
-        headers = _headers(lines, _behind_blanks(lines, at + 1))
+def _forwarded_or_headers(lines: Sequence[str], at: int, text: str) -> _Introduction | None:
+    """`Begin forwarded message:` at `at`, with the headers below it, if any; or headers that start at `at`.
+
+    Args:
+        lines: the lines of a run.
+        at: index of a line.
+        text: the line without the white space around it; not empty.
+    """
+    if text[-1] in _COLONS and _FORWARDED.match(text[:_LONGEST_LINE]):
+        headers = _headers(lines, _skip_blank_line(lines, at + 1))
         return _Introduction(at, headers.end, headers.author) if headers else _Introduction(at, at + 1, None)
     return _headers(lines, at)
 
 
-def _behind_blanks(lines: Sequence[str], at: int) -> int:
+def _skip_blank_line(lines: Sequence[str], at: int) -> int:
     end = min(len(lines), at + 2)
     while at < end and not lines[at].strip():
         at += 1
@@ -165,36 +195,38 @@ def _behind_blanks(lines: Sequence[str], at: int) -> int:
 
 
 def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
-    """The headers of a mail that begin at a line, in any order: who wrote it, when, to whom, or of what; one may go on
-    in a line of its own.
+    """The mail headers that start at line `at`, in any order: at least three different ones, `From` among them.
+
+    A header that a mail program has wrapped goes on on the next line.
     """
-    if at >= len(lines) or _kind(lines[at]) is None:
+    if at >= len(lines) or _header_index(lines[at]) is None:
         return None
-    below = lines[at : at + _MOST_HEADERS]
-    below = below[: next((n for n, line in enumerate(below) if not line.strip()), len(below))]
-    kinds = {n: kind for n, line in enumerate(below) if (kind := _kind(line)) is not None}
-    if len(set(kinds.values())) < _FEWEST_HEADERS or _IS_FROM not in kinds.values():
+    block = lines[at : at + _MOST_HEADER_LINES]
+    block = block[: next((n for n, line in enumerate(block) if not line.strip()), len(block))]
+    headers = {n: index for n, line in enumerate(block) if (index := _header_index(line)) is not None}
+    if len(set(headers.values())) < _FEWEST_HEADERS or _FROM_INDEX not in headers.values():
         return None
-    last = max(kinds)
-    rest = below[last + 1 :]
-    if len(rest) == 1 and len(below[last]) + len(rest[0].split()[0]) >= _WRAPPED:
+    last = max(headers)
+    rest = block[last + 1 :]
+    if len(rest) == 1 and len(block[last]) + len(rest[0].split()[0]) >= _WRAP_WIDTH:
         last += 1
-    first = next(n for n, kind in kinds.items() if kind == _IS_FROM)
-    end = next((n for n in kinds if n > first), last + 1)
-    return _Introduction(at, at + last + 1, _author(" ".join(below[first:end])))
+    first = next(n for n, index in headers.items() if index == _FROM_INDEX)
+    end = next((n for n in headers if n > first), last + 1)
+    return _Introduction(at, at + last + 1, _author(" ".join(block[first:end])))
 
 
-def _kind(line: str) -> int | None:
-    return next((n for n, names in enumerate(_KINDS) if names.match(line[:_LONGEST])), None)
+def _header_index(line: str) -> int | None:
+    """Index into `_HEADERS` of the header that a line has; None if it has none."""
+    return next((n for n, header in enumerate(_HEADERS) if header.match(line[:_LONGEST_LINE])), None)
 
 
 def _author(header: str) -> str | None:
-    """Who wrote a mail, by its header; a list that sent it names whom it was for."""
-    found = _FROM.match(" ".join(header.split())[:_LONGEST])
-    return parse_name(_BEHALF.sub("", found[1])) if found else None
+    """The author by a `From` header. If a list sent the message on behalf of the author, its name is left out."""
+    match = _FROM.match(" ".join(header.split())[:_LONGEST_LINE])
+    return parse_name(_ON_BEHALF_OF.sub("", match[1])) if match else None
 
 
 def _attribution(lines: Sequence[str], start: int, end: int) -> _Introduction | None:
-    """An attribution that these lines, the first of a paragraph, are."""
-    found = find_introduction(lines[start:end]) if end - start <= _ATTRIBUTION else None
+    """The attribution that all the lines from `start` to before `end` are; None if they are none."""
+    found = find_introduction(lines[start:end]) if end - start <= _MOST_ATTRIBUTION_LINES else None
     return _Introduction(start, end, found[1].author) if found and found[0] == slice(0, end - start) else None

@@ -15,7 +15,7 @@ from archiver.search.browser.tasks import ManifestEntries, open_searcher, run_ta
 from archiver.search.browser.update_plan import Changes, plan_update
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import LETTERS
-from archiver.search.index.segment_reader import IndexHandle
+from archiver.search.index.handle import IndexHandle
 from archiver.search.index.values import TermDiff
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ def find_changes(diff: TermDiff, searcher: View) -> Changes:
     docs = [
         (number, document)
         for number, segment in enumerate(searcher.index.segments)
-        for url, start, end in segment.runs()
+        for url, start, end in segment.blocks()
         if url in diff.threads
         for document in range(start, end)
         if document not in segment.deleted

@@ -14,12 +14,12 @@ from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import FIELDS, SCORED
-from archiver.search.index.postings_codec import Postings
+from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.varints import ascending, framed, varint
 
 _ONE = b"\1\0"  # the head of a list of one posting: the count, and no blocks
 
-SegmentPostings = tuple[int, Postings]
+NumberedPostings = tuple[int, SegmentPostings]
 """The number of a segment, and the postings of a term in it (documents numbered in the segment)."""
 _term = itemgetter(0)
 
@@ -46,7 +46,7 @@ class EncodedPostings(NamedTuple):
     """For each block its digest and that of its positions; empty if the list is not in blocks."""
 
 
-def iter_terms(searcher: View, letter: str, start: bytes = b"") -> Iterator[tuple[bytes, list[SegmentPostings]]]:
+def iter_terms(searcher: View, letter: str, start: bytes = b"") -> Iterator[tuple[bytes, list[NumberedPostings]]]:
     """The terms of a field, in the order of their bytes, each with its postings in every segment that has it.
 
     `letter` is the field's; `start` is the term to begin with, or where it would be.
@@ -60,11 +60,11 @@ def iter_terms(searcher: View, letter: str, start: bytes = b"") -> Iterator[tupl
     return ((term, [found for _, found in group]) for term, group in groups)
 
 
-def _numbered(segment: int, terms: Iterator[tuple[bytes, Postings]]) -> Iterator[tuple[bytes, SegmentPostings]]:
+def _numbered(segment: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> Iterator[tuple[bytes, NumberedPostings]]:
     return ((term, (segment, postings)) for term, postings in terms)
 
 
-def find_postings(searcher: View, letter: str, term: bytes) -> list[SegmentPostings]:
+def find_postings(searcher: View, letter: str, term: bytes) -> list[NumberedPostings]:
     """The postings of a term in every segment that has it; empty if no post has it."""
     lists = ((i, segment.postings(FIELDS[letter], term)) for i, segment in enumerate(searcher.index.segments))
     return [(i, postings) for i, postings in lists if postings is not None]
@@ -75,7 +75,7 @@ def has_term(searcher: View, letter: str, term: bytes) -> bool:
     return any(segment.postings(FIELDS[letter], term) is not None for segment in searcher.index.segments)
 
 
-def doc_ids_of(searcher: View, lists: list[SegmentPostings]) -> list[int]:
+def doc_ids_of(searcher: View, lists: list[NumberedPostings]) -> list[int]:
     """The doc ids of all postings of a term, ascending only within a segment and only if its documents do."""
     doc_ids = searcher.numbering.ranks
     if len(lists) == 1:
@@ -95,7 +95,7 @@ class PostingsEncoder:
         self._block = layout.list_block if self._is_scored else layout.set_block
         self._files = files
 
-    def encode(self, term: bytes, lists: list[SegmentPostings]) -> EncodedPostings:
+    def encode(self, term: bytes, lists: list[NumberedPostings]) -> EncodedPostings:
         """Encode the posting list of a term, which must have a posting."""
         if len(lists) == 1 and len(lists[0][1].docs) == 1:
             return self._encode_one(term, *lists[0])
@@ -106,7 +106,7 @@ class PostingsEncoder:
         record = b"".join((varint(len(docs)), b"\0", ascending(docs), impacts))
         return EncodedPostings(record, b"" if positions is None else framed(positions), docs[0])
 
-    def _encode_one(self, term: bytes, segment: int, postings: Postings) -> EncodedPostings:
+    def _encode_one(self, term: bytes, segment: int, postings: SegmentPostings) -> EncodedPostings:
         """Encode a list of one posting, as half of the terms have."""
         doc = self._searcher.numbering.ranks[segment][postings.docs[0]]
         if not self._is_scored:
@@ -114,7 +114,7 @@ class PostingsEncoder:
         record = _ONE + varint(doc) + bytes(postings.impacts)
         return EncodedPostings(record, b"" if STEM in term else framed(postings.positions), doc)
 
-    def _merge(self, term: bytes, lists: list[SegmentPostings]) -> PostingList:
+    def _merge(self, term: bytes, lists: list[NumberedPostings]) -> PostingList:
         docs = doc_ids_of(self._searcher, lists)
         if not self._is_scored:
             docs.sort()
@@ -141,9 +141,9 @@ class PostingsEncoder:
         return EncodedPostings(b"".join(parts), b"", whole.docs[0], b"".join(blocks))
 
 
-def _joined_impacts(lists: list[SegmentPostings]) -> Sequence[int]:
+def _joined_impacts(lists: list[NumberedPostings]) -> Sequence[int]:
     return lists[0][1].impacts if len(lists) == 1 else b"".join(bytes(postings.impacts) for _, postings in lists)
 
 
-def _joined_positions(lists: list[SegmentPostings]) -> Sequence[bytes]:
+def _joined_positions(lists: list[NumberedPostings]) -> Sequence[bytes]:
     return lists[0][1].positions if len(lists) == 1 else [*chain(*(postings.positions for _, postings in lists))]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
 from archiver.search.browser.labels import Labels
 from archiver.search.browser.layout import BundleLayout
-from archiver.search.browser.postings import PostingsEncoder, SegmentPostings, iter_terms
+from archiver.search.browser.postings import NumberedPostings, PostingsEncoder, iter_terms
 from archiver.search.browser.shard_ranges import TermRange
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import NAMED
@@ -97,7 +97,7 @@ class RecordEncoder:
         self._postings = PostingsEncoder(searcher, letter, files, layout)
         self._labels = Labels(searcher) if letter in NAMED else None
 
-    def encode(self, term: bytes, lists: list[SegmentPostings]) -> Record:
+    def encode(self, term: bytes, lists: list[NumberedPostings]) -> Record:
         """Encode the record of a term, from its postings in every segment that has it."""
         content, positions, first_doc, blocks = self._postings.encode(term, lists)
         if self._labels is not None:

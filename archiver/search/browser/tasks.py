@@ -14,7 +14,8 @@ from archiver.search.browser.shard_ranges import TermRange
 from archiver.search.browser.shards import LongList, Shard, cut_shards, encode_records
 from archiver.search.browser.update_shards import encode_changed, read_unchanged
 from archiver.search.index.doc_order import View
-from archiver.search.index.segment_reader import IndexHandle
+from archiver.search.index.handle import IndexHandle
+from archiver.search.index.segment_reader import open_segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ def open_searcher(handle: IndexHandle) -> View:
     """The index of a handle; each process opens it once, and keeps one index open."""
     if handle not in _opened:
         _opened.clear()
-        _opened[handle] = View(handle.open())
+        _opened[handle] = View(open_segments(handle.folder, handle.generation))
     return _opened[handle]
 
 
