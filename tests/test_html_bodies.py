@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from archiver.bodies.html import parse_html
-from archiver.bodies.html.engines import ENGINES
+from archiver.bodies.html.quote_markup import ENGINES
 from archiver.bodies.html.tag_balancer import balance_tags
 from archiver.model import Block, Prose, Quote, all_text
 from tests.conftest import SPEC, spec_cases

@@ -36,7 +36,7 @@ from archiver.search.browser import (
 from archiver.search.browser import postings as posting_lists
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.fields import FIELDS, SCORED
-from archiver.search.index.segment_reader import handle_of
+from archiver.search.index.handle import IndexHandle
 from tests import stock_index
 from tests.share_fake import FakeIndex, FakePost, FakeSegment, FakeThread, fields_of, random_thread, random_threads
 from tests.share_reader import Bytes, Record, ShareReader
@@ -270,7 +270,7 @@ def test_an_index_is_opened_once_for_all_tasks_that_come_to_a_process(tmp_path: 
     stock_index.write_ours(tmp_path, [stock_index.Edit(((stock_index.thread("a", stock_index.post("b")),),))])
     current = CommitPoint.read(tmp_path)
     assert current
-    handle = handle_of(tmp_path, current)
+    handle = IndexHandle.of(tmp_path, current)
     come = [pickle.loads(pickle.dumps(handle)) for _ in range(2)]  # noqa: S301
     assert view_of(come[0]) is view_of(come[1]) is view_of(handle)
     assert view_of(replace(handle, version="2")) is not view_of(handle)

@@ -20,10 +20,9 @@ from pathlib import Path
 from types import ModuleType
 
 from archiver.model import Hit
-from archiver.search.index.transaction import SegmentTarget
 from archiver.search.index.values import SegmentMeta
 from archiver.search.null_index import NullIndex
-from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentWriter
+from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
 from archiver.search.whoosh_index import WhooshIndex
 
 __all__ = [

@@ -1,13 +1,10 @@
 """The port of the search: what builds, the command line and the preview know of an index, whichever keeps it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Protocol, TypeVar
 
-from archiver.model import Answer, Digest, IndexedThread, Output, Slug
-from archiver.search.index.transaction import SegmentTarget
+from archiver.model import Digest, IndexedThread, Output, SearchResults, Slug
 from archiver.search.index.values import SegmentMeta
 
 T = TypeVar("T")
@@ -54,6 +51,14 @@ class SegmentWriter(Protocol):
 
     def close(self) -> None:
         """Close the files of a segment that will not be finished."""
+        ...
+
+
+class SegmentTarget(Protocol):
+    """Where workers write segments; pickles."""
+
+    def open(self) -> SegmentWriter:
+        """Begin a segment. Writes nothing before the first thread."""
         ...
 
 
@@ -119,7 +124,7 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find posts. Raises QueryError if there is no index, or a damaged one.
 
         Args:

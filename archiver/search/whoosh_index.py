@@ -1,19 +1,37 @@
 """The index in Whoosh's format, behind the port: `index` writes it, `query` asks it, `browser` exports it."""
 
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.model import Answer, Digest, digest_of
+from archiver.model import Digest, SearchResults, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
-from archiver.search.port import BrowserExport, Read, Run
+from archiver.search.port import BrowserExport, Read, Run, SegmentWriter
 
 _LOST = "the search index was not as the last build had left it; it was made anew"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhooshTarget:
+    """Where workers write new segments. `folder` is the folder of the index."""
+
+    folder: Path
+
+    def open(self) -> SegmentWriter:
+        """Begin a segment. Writes nothing before the first thread."""
+        from archiver.search.index.segment_writer import SegmentWriter as WhooshSegmentWriter
+
+        return WhooshSegmentWriter(self.folder)
+
+
 class WhooshTransaction(Transaction):
-    """A transaction that also exports the index for browsers."""
+    """A transaction with what only other rooms of the search know."""
+
+    def target(self) -> WhooshTarget:
+        """Where workers write their segments."""
+        return WhooshTarget(folder=self.folder)
 
     def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
         """The files for browsers; see `IndexTransaction.export` in `port`."""
@@ -34,7 +52,7 @@ class WhooshIndex:
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
         return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
 
-    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find posts; see `SearchIndex.search` in `port`."""
         from archiver.search.query.answer import search
 

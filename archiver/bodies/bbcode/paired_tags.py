@@ -11,7 +11,7 @@ from html import escape
 from archiver.bodies.bbcode import tag_names as tags
 from archiver.bodies.bbcode.body_context import Leave, Opened, Page
 from archiver.bodies.bbcode.text_output import address_of, link_opening, write_link
-from archiver.bodies.html.addresses import told
+from archiver.bodies.html.addresses import unlinkable_address
 from archiver.bodies.quote_tags import parse_quote_tag
 
 NAMED = "bbcode\x1f"
@@ -96,7 +96,7 @@ def _link(page: Page, opened: Opened) -> Leave | None:
         return _bare_link(page, opened)
     address = address_of(said, page.base, mail=opened.tag.name in tags.MAIL)
     if address is None:
-        return (lambda: page.out.words(f" ({said})")) if told(said) else None
+        return (lambda: page.out.words(f" ({said})")) if unlinkable_address(said) else None
     if page.out.is_inside("a"):
         return lambda: page.out.words(f" ({said})")
     written = page.out.written

@@ -4,7 +4,7 @@ import re
 from html import escape, unescape
 
 from archiver.bodies.bbcode.html_output import PARAGRAPH, Output
-from archiver.bodies.html.addresses import resolve
+from archiver.bodies.html.addresses import resolve_address
 from archiver.bodies.links import BareLinks
 
 _BARE_LINKS = BareLinks()
@@ -73,4 +73,4 @@ def address_of(said: str, base: str | None, *, mail: bool = False) -> str | None
         said = said.removeprefix("mailto:")
         return f"mailto:{said}" if _MAIL.match(said) else None
     address = f"http://{said}" if _HOST.match(said) else said
-    return resolve(address, base) if _ADDRESS.match(address) else None
+    return resolve_address(address, base) if _ADDRESS.match(address) else None

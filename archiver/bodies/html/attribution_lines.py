@@ -1,7 +1,7 @@
-"""The line that says who is quoted: what the words before a quote end in, or what a quote begins or ends with.
+"""Lines of prose that say who is quoted: at the end of the prose before a quote, or at either end of a quote.
 
-In comes what was written, and the line is taken out of it. Its links are no reason against it: they lead to a mail
-address, a member, or the quoted post.
+In comes the prose that was written. The line is removed from it and comes out as an attribution. Links in the line do
+not matter: they lead to a mail address, a member's page, or the quoted post.
 """
 
 import re
@@ -9,89 +9,99 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from archiver.bodies.html.html_writer import HtmlWriter
-from archiver.bodies.html.nesting import Paragraph
-from archiver.bodies.html.quote_levels import Level
-from archiver.bodies.html.quote_titles import is_label, post_in, read_line, with_addresses
+from archiver.bodies.html.prose_buffer import Paragraph, Position, ProseBuffer
+from archiver.bodies.html.quote_levels import QuoteLevel
+from archiver.bodies.html.quote_titles import add_addresses, find_post_number, is_label, parse_line
 from archiver.model import Attribution
 
 _LINK = re.compile(r'<(?:a href|span title)="([^"]*)"[^>]*>([^<]*)')
-_LONGEST = 600  # characters of a line that may be one
+_MAX_LENGTH = 600  # characters of a line that may be an attribution
 
 
-def take_before(piece: HtmlWriter) -> Attribution | None:
-    """The attribution that the prose before a quote ends in: its last paragraph, or the last one or two lines of it."""
-    last = piece.last
-    if last is None or last.end != len(piece.html):
+def take_attribution_at_end(prose: ProseBuffer) -> Attribution | None:
+    """Remove and return the attribution at the end of the prose before a quote, which is its last paragraph, or the
+    last line or two lines of that; None if there is none.
+    """
+    last = prose.last_paragraph
+    if last is None or last.end.html != len(prose.html):
         return None
-    starts = [(last.html, last.text), *last.cuts]
-    for html, text in starts[-2:]:
-        wrapped = (html, text) != starts[-1]
-        if attribution := _read(piece.text[text:], wrapped=wrapped):
-            said = with_links(attribution, "".join(piece.html[html:]))
-            piece.drop_from(html, text)
-            return said
+    starts = [last.start, *last.line_breaks]
+    for start in starts[-2:]:
+        attribution = _parse(prose.text[start.text :], wrapped=start != starts[-1])
+        if attribution:
+            attribution = add_link_targets(attribution, "".join(prose.html[start.html :]))
+            prose.cut(start)
+            return attribution
     return None
 
 
-def take_inside(level: Level) -> Attribution | None:
-    """The attribution that a quote begins with, or ends in, if it has other words than that."""
-    first = level.parts[0] if level.parts else level.piece
-    if isinstance(first, HtmlWriter) and (attribution := _take_first(first, alone=not level.parts)):
-        return _numbered(attribution, first.post)
-    last = level.piece.last
+def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
+    """Remove and return the attribution with which a quote begins, or ends if it has other words before; None if there
+    is none.
+    """
+    first = level.parts[0] if level.parts else level.prose
+    if isinstance(first, ProseBuffer):
+        attribution = _take_at_start(first, needs_text_after=not level.parts)
+        if attribution:
+            return _add_post_id(attribution, first.icon_post)
+    last = level.prose.last_paragraph
     if last is None:
         return None
-    before = last.cuts[-1][1] if last.cuts else last.text
-    has_more = bool(level.parts) or any(map(str.strip, level.piece.text[:before]))
-    return take_before(level.piece) if has_more else None
+    before = last.line_breaks[-1].text if last.line_breaks else last.start.text
+    has_text_before = bool(level.parts) or any(map(str.strip, level.prose.text[:before]))
+    return take_attribution_at_end(level.prose) if has_text_before else None
 
 
-def _take_first(piece: HtmlWriter, *, alone: bool) -> Attribution | None:
-    """That of the first paragraph, or of the second if the first only says that a quote follows."""
-    if not piece.head or any(html != "<hr>\n" for html in piece.html[: piece.head[0].html]):
+def _take_at_start(prose: ProseBuffer, *, needs_text_after: bool) -> Attribution | None:
+    """The attribution in the first paragraph, or in the second if the first only says that a quote follows."""
+    firsts = prose.first_paragraphs
+    if not firsts or any(html != "<hr>\n" for html in prose.html[: firsts[0].start.html]):
         return None
-    first = piece.head[0]
-    for head in piece.head:
-        for cut, wrapped in _ends(head):
-            end = cut[1] if cut else head.text_end
-            attribution = _read(piece.text[head.text : end], wrapped=wrapped)
-            if attribution and (not alone or any(map(str.strip, piece.text[end:]))):
-                said = with_links(attribution, "".join(piece.html[head.html : cut[0] if cut else head.end]))
-                piece.drop_head(head, cut)
-                if head is not first:
-                    piece.drop_head(first, None)
-                return said
-        if not _is_label(piece.text[head.text : head.text_end]):
+    for paragraph in firsts:
+        for line_break, attribution in _parse_first_lines(prose, paragraph):
+            end = line_break or paragraph.end
+            if needs_text_after and not any(map(str.strip, prose.text[end.text :])):
+                continue
+            html = "".join(prose.html[paragraph.start.html : end.html])
+            prose.remove_first(paragraph, line_break)
+            if paragraph is not firsts[0]:
+                prose.remove_first(firsts[0], None)
+            return add_link_targets(attribution, html)
+        if not _is_label(prose.text[paragraph.start.text : paragraph.end.text]):
             return None
     return None
 
 
-def _ends(head: Paragraph) -> Iterator[tuple[tuple[int, int] | None, bool]]:
-    """Where its first line ends, and its second, if that goes on in it."""
-    ends = [*head.cuts, None]
-    yield ends[0], False
-    if len(ends) > 1:
-        yield ends[1], True
+def _parse_first_lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[tuple[Position | None, Attribution]]:
+    """The attributions that the first line and the first two lines of a paragraph are, each with the line break behind
+    it; None if it is the whole paragraph.
+    """
+    ends = [*paragraph.line_breaks, None]
+    for lines, line_break in enumerate(ends[:2]):
+        end = line_break or paragraph.end
+        attribution = _parse(prose.text[paragraph.start.text : end.text], wrapped=lines > 0)
+        if attribution:
+            yield line_break, attribution
 
 
-def with_links(attribution: Attribution, html: str) -> Attribution:
-    """With what the links in its line say: mail addresses, and the number of the post to which one leads."""
+def add_link_targets(attribution: Attribution, html: str) -> Attribution:
+    """The attribution with the mail addresses and the post's number to which the links in the HTML of its line lead."""
     links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
-    post = next((post for _, address in links if (post := post_in(address)) is not None), None)
-    return _numbered(with_addresses(attribution, links, every=True), post)
+    numbers = (find_post_number(address) for _, address in links)
+    number = next((number for number in numbers if number is not None), None)
+    return _add_post_id(add_addresses(attribution, links, every=True), number)
 
 
-def _numbered(attribution: Attribution, post: int | None) -> Attribution:
-    """With the number by which the engine knows the quoted post, if it is told and none was told before."""
-    return attribution if post is None or attribution.post_id else replace(attribution, post_id=f"{post}")
+def _add_post_id(attribution: Attribution, number: int | None) -> Attribution:
+    """The attribution with the number that the engine gave to the quoted post, unless it has one already."""
+    return attribution if number is None or attribution.post_id else replace(attribution, post_id=f"{number}")
 
 
-def _read(parts: list[str], *, wrapped: bool) -> Attribution | None:
-    words = "".join(parts)
-    return read_line(words, wrapped=wrapped) if len(words) <= _LONGEST else None
+def _parse(pieces: list[str], *, wrapped: bool) -> Attribution | None:
+    text = "".join(pieces)
+    return parse_line(text, wrapped=wrapped) if len(text) <= _MAX_LENGTH else None
 
 
-def _is_label(parts: list[str]) -> bool:
-    words = "".join(parts).strip()
-    return len(words) <= _LONGEST and is_label(words)
+def _is_label(pieces: list[str]) -> bool:
+    text = "".join(pieces).strip()
+    return len(text) <= _MAX_LENGTH and is_label(text)

@@ -1,85 +1,90 @@
-"""Makes blocks of what was read: prose with its headings below the post's own, and quotes with their numbers."""
+"""Makes the blocks of a post from the levels that were read: sanitized prose, and quotes with their numbers."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate, count
 
-from archiver.bodies.html.attribution_lines import take_before
-from archiver.bodies.html.html_writer import HtmlWriter
-from archiver.bodies.html.marked_lines import parts_of
-from archiver.bodies.html.quote_levels import Level
-from archiver.bodies.html.sanitizer import clean
+from archiver.bodies.html.attribution_lines import take_attribution_at_end
+from archiver.bodies.html.marked_lines import split_marked_lines
+from archiver.bodies.html.prose_buffer import ProseBuffer
+from archiver.bodies.html.quote_levels import QuoteLevel
+from archiver.bodies.html.sanitizer import sanitize
 from archiver.model import Attribution, Block, Prose, Quote, Span
 
 _HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
 _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
-class Blocks:
-    """Makes the blocks of a post. `headings` are the levels of headings that it has."""
+class BlockBuilder:
+    """Makes the blocks of a post. `headings` are the levels of its headings: the highest becomes 3, the next 4."""
 
     def __init__(self, headings: set[int]) -> None:
         self._numbers = count(1)
         used = sorted(headings)
-        self._shift = {level: min(6, used.index(level) + _FIRST_HEADING) for level in used}
+        self._new_levels = {level: min(6, used.index(level) + _FIRST_HEADING) for level in used}
 
-    def of(self, level: Level) -> tuple[Block, ...]:
-        """The blocks of a level; it has no more levels in it than quotes may have."""
+    def build(self, level: QuoteLevel) -> tuple[Block, ...]:
+        """The blocks of a level and, nested in its quotes, those of the levels below. Recursive: quotes are nested no
+        deeper than `limits.MAX_NESTING`.
+        """
         blocks: list[Block] = []
-        for part in (*level.parts, level.piece):
-            if isinstance(part, Level):
-                number = next(self._numbers)
-                otherwise = self._prose(part.otherwise) if part.otherwise else None
-                inner = self.of(part)
-                blocks.append(Quote(number=number, blocks=inner, attribution=part.attribution, fallback=otherwise))
-            elif part.marked:
-                blocks += self._parted(part)
+        for part in (*level.parts, level.prose):
+            if isinstance(part, QuoteLevel):
+                blocks.append(self._quote(part))
+            elif part.marked_paragraphs:
+                blocks += self._split(part)
             elif part.html:
-                blocks += map(self._prose, [part] if level.otherwise is None else _apart(part))
+                blocks += map(self._prose, [part] if level.unmarked_header is None else _split_blocks(part))
         return tuple(blocks)
 
-    def _parted(self, piece: HtmlWriter) -> list[Block]:
-        """The blocks of a piece in which are lines with quote marks."""
+    def _quote(self, level: QuoteLevel) -> Quote:
+        number = next(self._numbers)
+        header = self._prose(level.unmarked_header) if level.unmarked_header else None
+        return Quote(number=number, blocks=self.build(level), attribution=level.attribution, fallback=header)
+
+    def _split(self, prose: ProseBuffer) -> list[Block]:
+        """The blocks of prose that has lines with quote marks."""
         blocks: list[Block] = []
         attribution: Attribution | None = None
-        parts = list(parts_of(piece))
+        parts = split_marked_lines(prose)
         for at, (is_quote, part) in enumerate(parts):
             if is_quote:
-                quote = Quote(number=next(self._numbers), blocks=(self._prose(part),), attribution=attribution)
-                blocks.append(quote)
+                blocks.append(Quote(number=next(self._numbers), blocks=(self._prose(part),), attribution=attribution))
                 attribution = None
                 continue
             if at + 1 < len(parts):
-                attribution = take_before(part)
+                attribution = take_attribution_at_end(part)
             if part.html:
                 blocks.append(self._prose(part))
         return blocks
 
-    def _prose(self, piece: HtmlWriter) -> Prose:
-        html = "".join(piece.html)
-        if self._shift:
-            html = _HEADING.sub(lambda mark: f"{mark[1]}h{self._shift.get(int(mark[2]), 6)}", html)
-        text = "".join(piece.text)
-        return Prose(html=clean(html), text=text.strip("\n"), pictures=_pictures(piece, text) if piece.pictures else ())
+    def _prose(self, prose: ProseBuffer) -> Prose:
+        html = "".join(prose.html)
+        if self._new_levels:
+            html = _HEADING.sub(lambda tag: f"{tag[1]}h{self._new_levels.get(int(tag[2]), 6)}", html)
+        text = "".join(prose.text)
+        pictures = _placeholder_spans(prose, text) if prose.placeholders else ()
+        return Prose(html=sanitize(html), text=text.strip("\n"), pictures=pictures)
 
 
-def _apart(piece: HtmlWriter) -> Iterator[HtmlWriter]:
-    """Each block of a piece: of what nothing marks as quoted, as many as an earlier post has may be a quote."""
-    last = (len(piece.html), len(piece.text))
-    html, text = 0, 0
-    for html_end, text_end in (*(end for end in piece.ends if end[0] < last[0]), last):
-        if html_end > html:
-            part = HtmlWriter([], piece.html[html:html_end], piece.text[text:text_end])
-            pictures = piece.pictures[bisect_left(piece.pictures, text) : bisect_left(piece.pictures, text_end)]
-            part.pictures = [at - text for at in pictures]
-            yield part
-            html, text = html_end, text_end
+def _split_blocks(prose: ProseBuffer) -> Iterator[ProseBuffer]:
+    """Each top-level block of prose on its own. Below a mail header, those that an earlier post has may be a quote."""
+    start, placeholders = (0, 0), prose.placeholders
+    for end in (*(end for end in prose.block_ends if end.html < len(prose.html)), prose.end):
+        if end.html > start[0]:
+            first, last = bisect_left(placeholders, start[1]), bisect_left(placeholders, end.text)
+            yield ProseBuffer(
+                html=prose.html[start[0] : end.html],
+                text=prose.text[start[1] : end.text],
+                placeholders=[at - start[1] for at in placeholders[first:last]],
+            )
+            start = end
 
 
-def _pictures(piece: HtmlWriter, text: str) -> tuple[Span, ...]:
-    """Where the words that stand for pictures are in a text that loses the empty lines around it."""
-    starts = list(accumulate(map(len, piece.text), initial=0))
+def _placeholder_spans(prose: ProseBuffer, text: str) -> tuple[Span, ...]:
+    """The start and end, in characters, of each placeholder in a text without the newlines at its start."""
+    starts = list(accumulate(map(len, prose.text), initial=0))
     lead = len(text) - len(text.lstrip("\n"))
-    spans = ((starts[at] - lead, starts[at + 1] - lead) for at in piece.pictures)
+    spans = ((starts[at] - lead, starts[at + 1] - lead) for at in prose.placeholders)
     return tuple((start, end) for start, end in spans if start < end)

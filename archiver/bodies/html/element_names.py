@@ -1,14 +1,14 @@
-"""What the elements of HTML are to a reader: blocks, or words in a line. What shows nothing stands in `dropped`."""
+"""Names of HTML elements by the way in which browsers show them. Those that show nothing are in `removed_markup`."""
 
-BLOCKS = frozenset(
+BLOCK_ELEMENTS = frozenset(
     str.split(
         "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
         "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav "
         "ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul xmp"
     )
 )
-"""They begin on a line of their own."""
-INLINE = frozenset(
+"""Elements that start on a line of their own."""
+INLINE_ELEMENTS = frozenset(
     str.split(
         "a abbr acronym audio b bdi bdo big button cite code del dfn em font i iframe ins kbd label mark object q "
         "noscript picture s samp small span strike strong sub sup tt u var video "
@@ -16,13 +16,13 @@ INLINE = frozenset(
         "mstyle msub msubsup msup mtext munder munderover semantics"
     )
 )
-"""They stand in a line, and we do something about at least some of them."""
-VOID = frozenset(str.split("area br embed hr img input param source wbr"))
-"""They have no contents. Of those in HTML, only what shows."""
-KNOWN = (
-    BLOCKS
-    | INLINE
-    | VOID
+"""Elements within a line. At least some of their uses have an equivalent in our HTML."""
+VOID_ELEMENTS = frozenset(str.split("area br embed hr img input param source wbr"))
+"""Elements without contents and without an end tag; of HTML's void elements only those that show something."""
+KNOWN_ELEMENTS = (
+    BLOCK_ELEMENTS
+    | INLINE_ELEMENTS
+    | VOID_ELEMENTS
     | frozenset(
         str.split(
             "abbr acronym applet base basefont bgsound blink canvas col colgroup content data datalist frame frameset "
@@ -36,4 +36,4 @@ KNOWN = (
         )
     )
 )
-"""What a browser knows: all else between angle brackets is text, if it does not begin and end."""
+"""All elements that browsers know. Any other name in angle brackets is text, unless it has a start and an end tag."""

@@ -1,28 +1,36 @@
-"""What each element of a stranger's HTML becomes in ours.
+"""What each element of an untrusted tree becomes in our HTML.
 
-In comes an element, and it is written to a piece. Nothing of it is lost. Pictures, films and frames belong to `media`,
-quotes at the top of a post to the package itself.
+In comes an element, and its start is written to an `HtmlWriter`. No text is lost. Pictures, videos and frames are
+written by `embedded_media`, quotes at the top level of a post by `tree_reader`.
 """
 
 from collections.abc import Callable
+from enum import Enum
 from html import escape
+from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.addresses import opening, resolve, told
-from archiver.bodies.html.element_names import BLOCKS
-from archiver.bodies.html.embedded_media import MEDIA, Media, begin_told
-from archiver.bodies.html.html_writer import HtmlWriter
-from archiver.bodies.html.image_sources import is_fallback, is_icon
-from archiver.bodies.html.quote_elements import Attributes
-from archiver.bodies.html.quote_titles import post_in
-from archiver.bodies.html.removed_markup import CLASSES as CONTROLS
-from archiver.bodies.html.start_tags import open_cell, open_code, open_numbered, words_of_code
+from archiver.bodies.html.addresses import link_start_tag, resolve_address, unlinkable_address
+from archiver.bodies.html.dom import Element
+from archiver.bodies.html.element_names import BLOCK_ELEMENTS
+from archiver.bodies.html.embedded_media import EMBEDDING_ELEMENTS, MediaWriter, start_titled_text
+from archiver.bodies.html.html_writer import EndAction, HtmlWriter
+from archiver.bodies.html.image_sources import is_engine_icon, is_noscript_copy
+from archiver.bodies.html.quote_titles import find_post_number
+from archiver.bodies.html.removed_markup import REMOVED_CLASSES
+from archiver.bodies.html.start_tags import cell_start_tag, code_label, code_start_tag, numbered_start_tag
 
-Leave = Callable[[HtmlWriter], None]
-"""What is to be done where an element ends, to the piece that is written there: behind a quote it is another."""
-Entered = Leave | None | bool
-"""That, or nothing; False if what is in the element is not to be read."""
+
+class Contents(Enum):
+    """What an element needs of whoever reads the tree."""
+
+    SKIP = "skip"
+    """Its contents are not to be read."""
+
+
+Outcome = EndAction | None | Literal[Contents.SKIP]
+"""What to do where an element ends, or None for nothing, or that its contents are not to be read."""
 
 _INLINE = {
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -31,196 +39,224 @@ _INLINE = {
     **dict.fromkeys(("s", "strike"), "s"),
     "del": "del",
 }
-_SAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr ul table"))
+"""Names of inline elements in our HTML."""
+_SAME_NAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr ul table"))
 _BLOCKS = {
-    **{tag: tag for tag in _SAME},
+    **{tag: tag for tag in _SAME_NAME},
     **dict.fromkeys(("menu", "dir"), "ul"),
     "tfoot": "tbody",
 }
+"""Names of blocks in our HTML, of those without attributes."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TYPED = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
-"""Kinds of `input` in which somebody may have typed words."""
-_PRE = frozenset({"pre", "xmp", "listing", "plaintext"})
+_TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
+"""Types of `input` elements whose value may be text that somebody typed."""
+_PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
 
 
-class Tags:
-    """Writes elements. `headings` are the levels that were used; a onebox's headings are none of the post's."""
+class ElementWriter:
+    """Writes elements. Addresses are relative to `base`. `headings` are the levels of the headings written so far."""
 
     def __init__(self, base: str | None) -> None:
         self._base = base
-        self._media = Media(base)
-        self._oneboxes = 0
-        self._lightboxes = 0
+        self._media = MediaWriter(base)
+        self._oneboxes = 0  # open; the previews of links of Discourse
+        self._lightboxes = 0  # open links that show a picture at its full size
         self.headings: set[int] = set()
 
-    def enter(
-        self, piece: HtmlWriter, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
-    ) -> Entered:
-        """Write the begin of an element, or all of it."""
-        if named and (not CONTROLS.isdisjoint(named) or (self._lightboxes and "meta" in named)):
-            return False
-        if inline := _INLINE.get(tag):
-            if tag == "cite" and not piece.is_at_top and _begins_quote(node):
-                return _end_title if piece.start_inline(inline, f"<{inline}>") else HtmlWriter.block_boundary
-            return HtmlWriter.end_inline if piece.start_inline(inline, f"<{inline}>") else None
+    def start(self, writer: HtmlWriter, element: Element) -> Outcome:
+        """Write the start of an element, or all of it."""
+        tag, classes = element.tag, element.classes
+        if classes and (not REMOVED_CLASSES.isdisjoint(classes) or (self._lightboxes and "meta" in classes)):
+            return Contents.SKIP
+        if tag in _INLINE:
+            return _start_inline(writer, element, _INLINE[tag])
         if tag == "a":
-            return self._link(piece, node, attributes, named)
-        if tag in BLOCKS:
-            return self._block(piece, tag, node, attributes, named)
-        return self._other(piece, tag, node, attributes, named)
+            return self._start_link(writer, element)
+        if tag in BLOCK_ELEMENTS:
+            return self._start_block(writer, element)
+        if tag in EMBEDDING_ELEMENTS:
+            return None if self._media.add_embedded(writer, element) else Contents.SKIP
+        return self._start_other(writer, element)
 
-    def _link(self, piece: HtmlWriter, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> Entered:
-        href = attributes.get("href")
-        address = resolve(href, self._base)
+    def _start_link(self, writer: HtmlWriter, link: Element) -> Outcome:
+        href = link.attributes.get("href")
+        address = resolve_address(href, self._base)
         if address is None:
-            said = told(href or "")
-            return (lambda piece: piece.add_text(f" ({said})")) if said else None
-        lightbox = "lightbox" in named
-        title = "" if lightbox else attributes.get("title") or ""
-        if not piece.start_inline("a", opening(address, title=title, picture=lightbox)):
-            return begin_told(piece, address, title=title)
-        self._lightboxes += lightbox
-        self._media.link, self._media.is_lightbox = address, lightbox
-        written = len(piece.html)
-        marks_a_place = "anchor" in named or (href or "").startswith("#")
+            shown = unlinkable_address(href or "")
+            return (lambda writer: writer.add_text(f" ({shown})")) if shown else None
+        is_lightbox = "lightbox" in link.classes
+        title = "" if is_lightbox else link.attributes.get("title") or ""
+        if not writer.start_inline("a", link_start_tag(address, title=title, is_picture=is_lightbox)):
+            return start_titled_text(writer, address, title=title)
+        self._lightboxes += is_lightbox
+        self._media.link, self._media.is_lightbox = address, is_lightbox
+        written = len(writer.prose.html)
 
-        def leave(now: HtmlWriter) -> None:
-            self._lightboxes -= lightbox
+        def end(writer_at_end: HtmlWriter) -> None:
+            self._lightboxes -= is_lightbox
             self._media.link = None
-            if now is piece and len(piece.html) == written and is_icon(node.first_child):
-                piece.post = post_in(address)
-            elif now is piece and len(piece.html) == written and not marks_a_place:
-                piece.add_text(address)  # nothing to click on would be left
-            now.end_inline()
+            if writer_at_end is writer and len(writer.prose.html) == written:
+                _write_empty_link(writer, link, address)
+            writer_at_end.end_inline()
 
-        return leave
+        return end
 
-    def _block(
-        self, piece: HtmlWriter, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
-    ) -> Entered:
+    def _start_block(self, writer: HtmlWriter, block: Element) -> Outcome:
+        tag, attributes = block.tag, block.attributes
         if tag in _HEADINGS:
-            return self._heading(piece, tag)
-        if tag in _PRE:
-            begun = piece.start_block("pre", open_code(node, attributes))
-            if not begun and (said := words_of_code(node, attributes)):
-                piece.add_text(f"{said}\n")
+            return self._start_heading(writer, tag)
+        if tag in _PREFORMATTED:
+            is_started = writer.start_block("pre", code_start_tag(block.node, attributes))
+            if not is_started and (label := code_label(block.node, attributes)):
+                writer.add_text(f"{label}\n")
         elif tag in {"td", "th"}:
-            begun = piece.start_block(tag, open_cell(tag, attributes))
+            is_started = writer.start_block(tag, cell_start_tag(tag, attributes))
         elif tag in {"ol", "li"}:
-            begun = piece.start_block(tag, open_numbered(tag, attributes))
+            is_started = writer.start_block(tag, numbered_start_tag(tag, attributes))
         elif tag in _BLOCKS:
-            begun = piece.start_block(_BLOCKS[tag])
+            is_started = writer.start_block(_BLOCKS[tag])
         elif tag == "hr":
-            piece.add_rule()
+            writer.add_rule()
             return None
         else:
-            return self._neutral(piece, tag, node, attributes, named)
-        return HtmlWriter.end_block if begun else HtmlWriter.block_boundary
+            return self._start_neutral(writer, block)
+        return HtmlWriter.end_block if is_started else HtmlWriter.break_block
 
-    def _heading(self, piece: HtmlWriter, tag: str) -> Entered:
+    def _start_heading(self, writer: HtmlWriter, tag: str) -> Outcome:
+        """A heading; in a onebox, strong text, for it is no heading of the post."""
         if self._oneboxes:
-            piece.block_boundary(explicit=True)
-            return _end_title if piece.start_inline("strong", "<strong>") else HtmlWriter.block_boundary
-        piece.block_boundary()
-        before = len(piece.html)
-        if not piece.start_block(tag):
-            return HtmlWriter.block_boundary
+            writer.break_block(needs_paragraph=True)
+            return _end_inline_block if writer.start_inline("strong", "<strong>") else HtmlWriter.break_block
+        writer.break_block()
+        before = len(writer.prose.html)
+        if not writer.start_block(tag):
+            return HtmlWriter.break_block
 
-        def leave(piece: HtmlWriter) -> None:
-            piece.end_block()
-            if len(piece.html) > before:  # it says something
+        def end(writer: HtmlWriter) -> None:
+            writer.end_block()
+            if len(writer.prose.html) > before:  # it is not empty
                 self.headings.add(int(tag[1]))
 
-        return leave
+        return end
 
-    def _neutral(
-        self, piece: HtmlWriter, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
-    ) -> Entered:
-        piece.block_boundary(explicit=tag == "p")
-        if attributes.get("label") and (tag == "optgroup" or (tag == "option" and node.first_child is None)):
-            piece.add_text(attributes["label"] or "")
-            piece.block_boundary()
-        if tag == "div" and attributes and self._media.film(piece, node, attributes, named):
-            return False
-        if tag != "aside" or "onebox" not in named:
-            return HtmlWriter.block_boundary
+    def _start_neutral(self, writer: HtmlWriter, block: Element) -> Outcome:
+        """A block without an equivalent in our HTML: only its text is on a line of its own."""
+        tag, attributes = block.tag, block.attributes
+        writer.break_block(needs_paragraph=tag == "p")
+        _write_label(writer, block)
+        if tag == "div" and attributes and self._media.add_lazy_video(writer, block):
+            return Contents.SKIP
+        if tag != "aside" or "onebox" not in block.classes:
+            return HtmlWriter.break_block
         self._oneboxes += 1
 
-        def leave(piece: HtmlWriter) -> None:
+        def end(writer: HtmlWriter) -> None:
             self._oneboxes -= 1
-            piece.block_boundary()
+            writer.break_block()
 
-        return leave
+        return end
 
-    def _other(
-        self, piece: HtmlWriter, tag: str, node: LexborNode, attributes: Attributes, named: frozenset[str]
-    ) -> Entered:
+    def _start_other(self, writer: HtmlWriter, element: Element) -> Outcome:
+        tag = element.tag
         if tag == "br":
-            piece.add_line_break()
+            writer.add_line_break()
         elif tag == "img":
-            self._media.picture(piece, node, attributes, named, in_onebox=self._oneboxes > 0)
-        elif tag in MEDIA:
-            return None if self._media.film_or_frame(piece, tag, node, attributes) else False
+            self._media.add_picture(writer, element, in_onebox=self._oneboxes > 0)
         elif tag in {"sup", "sub"}:
-            return _shifted(piece, tag)
+            return _start_sup_sub(writer, tag)
         elif tag == "noscript":
-            return False if is_fallback(node) else None
-        elif "chcklst-box" in named:
-            piece.add_checkbox(done="checked" in named)
+            return Contents.SKIP if is_noscript_copy(element.node) else None
+        elif "chcklst-box" in element.classes:
+            writer.add_checkbox(done="checked" in element.classes)
         elif tag == "area":
-            self._media.area(piece, attributes)
-        else:
-            return _told(piece, tag, attributes, named)
+            self._media.add_area(writer, element.attributes)
+        elif tag in _STARTS:
+            return _STARTS[tag](writer, element)
         return None
 
 
-def _told(piece: HtmlWriter, tag: str, attributes: Attributes, named: frozenset[str]) -> Entered:
-    """Write what an element says with its attributes or its mere name."""
-    title = attributes.get("title")
-    if tag == "input":
-        _write_input(piece, attributes)
-    elif title and tag in {"abbr", "acronym"}:
-        return _begin_abbreviation(piece, title)
-    elif title and tag == "span" and "picture" in named:
-        return begin_told(piece, title, picture=True)
-    elif tag == "q":
-        piece.add_text("“")
-        return lambda piece: piece.add_text("”")
-    return None
+def _start_inline(writer: HtmlWriter, element: Element, name: str) -> Outcome:
+    is_started = writer.start_inline(name, f"<{name}>")
+    if element.tag == "cite" and not writer.is_at_top and _is_first_in_quote(element.node):
+        return _end_inline_block if is_started else HtmlWriter.break_block
+    return HtmlWriter.end_inline if is_started else None
 
 
-def _write_input(piece: HtmlWriter, attributes: Attributes) -> None:
-    kind = (attributes.get("type") or "text").lower()
-    if kind == "checkbox":
-        piece.add_checkbox(done="checked" in attributes)
-    elif kind in _TYPED:
-        piece.add_text(attributes.get("value") or "")
-        piece.add_space()
-
-
-def _begins_quote(node: LexborNode) -> bool:
+def _is_first_in_quote(node: LexborNode) -> bool:
     return node.prev is None and node.parent is not None and node.parent.tag == "blockquote"
 
 
-def _end_title(piece: HtmlWriter) -> None:
-    piece.end_inline()
-    piece.block_boundary()
+def _end_inline_block(writer: HtmlWriter) -> None:
+    writer.end_inline()
+    writer.break_block()
 
 
-def _begin_abbreviation(piece: HtmlWriter, title: str) -> Entered:
-    if piece.start_inline("abbr", f'<abbr title="{escape(title)}">'):
-        return HtmlWriter.end_inline
-    return lambda piece: piece.add_text(f" ({title})")
+def _write_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
+    """Write the address of a link without a text, for there is nothing to click on else. Of an icon that links to a
+    quoted post, only the number of the post is recorded; an anchor is left out.
+    """
+    is_anchor = "anchor" in link.classes or (link.attributes.get("href") or "").startswith("#")
+    if is_engine_icon(link.node.first_child):
+        writer.prose.icon_post = find_post_number(address)
+    elif not is_anchor:
+        writer.add_text(address)
 
 
-def _shifted(piece: HtmlWriter, tag: str) -> Entered:
-    if not piece.start_inline(tag, f"<{tag}>"):
+def _write_label(writer: HtmlWriter, block: Element) -> None:
+    """Write the label of a group of options, or of an option without contents."""
+    label = block.attributes.get("label")
+    if label and (block.tag == "optgroup" or (block.tag == "option" and block.node.first_child is None)):
+        writer.add_text(label)
+        writer.break_block()
+
+
+def _start_sup_sub(writer: HtmlWriter, tag: str) -> Outcome:
+    if not writer.start_inline(tag, f"<{tag}>"):
         return None
-    start = len(piece.text)
+    start = len(writer.prose.text)
 
-    def leave(now: HtmlWriter) -> None:
-        if now is piece:
-            piece.mark_shifted_text(tag, start)
-        now.end_inline()
+    def end(writer_at_end: HtmlWriter) -> None:
+        if writer_at_end is writer:
+            writer.spell_sup_sub(tag, start)
+        writer_at_end.end_inline()
 
-    return leave
+    return end
+
+
+def _start_input(writer: HtmlWriter, element: Element) -> Outcome:
+    kind = (element.attributes.get("type") or "text").lower()
+    if kind == "checkbox":
+        writer.add_checkbox(done="checked" in element.attributes)
+    elif kind in _TEXT_INPUTS:
+        writer.add_text(element.attributes.get("value") or "")
+        writer.add_space()
+    return None
+
+
+def _start_abbreviation(writer: HtmlWriter, element: Element) -> Outcome:
+    title = element.attributes.get("title")
+    if not title:
+        return None
+    if writer.start_inline("abbr", f'<abbr title="{escape(title)}">'):
+        return HtmlWriter.end_inline
+    return lambda writer: writer.add_text(f" ({title})")
+
+
+def _start_span(writer: HtmlWriter, element: Element) -> Outcome:
+    """A `span` of a picture is our own HTML, as it comes from `bodies.mixed`."""
+    title = element.attributes.get("title")
+    return start_titled_text(writer, title, is_picture=True) if title and "picture" in element.classes else None
+
+
+def _start_quotation(writer: HtmlWriter, _element: Element) -> Outcome:
+    writer.add_text("“")
+    return lambda writer: writer.add_text("”")
+
+
+_STARTS: dict[str, Callable[[HtmlWriter, Element], Outcome]] = {
+    "input": _start_input,
+    "abbr": _start_abbreviation,
+    "acronym": _start_abbreviation,
+    "span": _start_span,
+    "q": _start_quotation,
+}

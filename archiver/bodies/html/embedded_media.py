@@ -1,20 +1,24 @@
-"""Pictures, films and frames: a page of ours loads nothing from elsewhere, so each is a link to it.
+"""Pictures, videos and frames. Our pages load nothing from other sites, so each becomes a link to what it shows.
 
-In comes an element that shows something, out goes a link to a piece, with the words that stand for what is shown.
+In comes an element that shows something, out goes a link to an `HtmlWriter`, with a text for what is shown.
 """
 
-from collections.abc import Callable
 from html import escape
 
-from selectolax.lexbor import LexborNode
+from archiver.bodies.html.addresses import is_image_address, link_start_tag, resolve_address
+from archiver.bodies.html.dom import Attributes, Element
+from archiver.bodies.html.html_writer import EndAction, HtmlWriter
+from archiver.bodies.html.image_sources import (
+    NO_LABEL,
+    has_noscript_copy,
+    image_address,
+    image_label,
+    is_engine_icon,
+    stands_for_image,
+)
+from archiver.bodies.html.removed_markup import REMOVED_IMAGE_CLASSES
 
-from archiver.bodies.html.addresses import is_picture, opening, resolve
-from archiver.bodies.html.html_writer import HtmlWriter
-from archiver.bodies.html.image_sources import SIGN, address_of, has_fallback, is_alone, is_icon, words_of
-from archiver.bodies.html.quote_elements import Attributes
-from archiver.bodies.html.removed_markup import PICTURES
-
-MEDIA = {
+EMBEDDING_ELEMENTS = {
     "video": "src",
     "audio": "src",
     "source": "src",
@@ -23,150 +27,197 @@ MEDIA = {
     "object": "data",
     "param": "value",
 }
-_PARAMETERS = frozenset({"movie", "src", "url", "filename"})
-"""In which attribute an element has the address of what it shows."""
+"""The attribute with the address of what is shown, by the name of the element."""
+_ADDRESS_PARAMETERS = frozenset({"movie", "src", "url", "filename"})
+"""Names of the parameters of an `object` that have an address."""
 _SMILEYS = frozenset(
     str.split(
         "emoji smilies smiley smilie mceSmilie emoticon bbc_emoticon emojione wp-smiley ipsEmoji ipsEmoticon joypixels "
         "emoticon-img bbcode_smiley mycode_smiley"
     )
 )
-"""Classes of pictures that are words: an emoji's name, `:)`."""
-
-
-_FILMS = {
+"""Classes of pictures whose `alt` is the name of an emoji or a smiley like `:)`."""
+_VIDEO_ADDRESSES = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
     "tiktok": "https://www.tiktok.com/embed/v2/{}",
 }
-"""Where a film is, by who shows it."""
+"""The address of a video, by its provider. `{}` is its id."""
 
 
-def write_link(
-    piece: HtmlWriter, address: str | None, words: str, *, picture: bool = False, stands: bool = False, title: str = ""
+def add_link(
+    writer: HtmlWriter,
+    address: str | None,
+    text: str,
+    *,
+    is_picture: bool = False,
+    is_placeholder: bool = False,
+    title: str = "",
 ) -> None:
-    """A link with its words; if it leads nowhere only the words, and in a link they say its address. A reader who
-    quotes it may leave out words that stand for a `picture`, or for what else it `stands`.
+    """Write a link with its text.
+
+    Args:
+        writer: What writes it.
+        address: Where it leads; None to write only the text.
+        text: The text. In another link it has the address as its title, since links do not nest.
+        is_picture: True if the text stands for a picture: then it is a placeholder.
+        is_placeholder: True if a reader who quotes may leave out the text for another reason.
+        title: The title of the link; of a text without a link it follows in brackets.
     """
-    leave = None
+    end = None
     if address is not None:
-        begun = piece.start_inline("a", opening(address, title=title, picture=picture))
-        leave = HtmlWriter.end_inline if begun else begin_told(piece, address, title=title, picture=picture)
+        is_started = writer.start_inline("a", link_start_tag(address, title=title, is_picture=is_picture))
+        end = (
+            HtmlWriter.end_inline
+            if is_started
+            else start_titled_text(writer, address, title=title, is_picture=is_picture)
+        )
     elif title:
-        words = f"{words} ({title})"
-    (piece.add_image_label if picture or stands else piece.add_text)(words)
-    if leave:
-        leave(piece)
+        text = f"{text} ({title})"
+    if is_picture or is_placeholder:
+        writer.add_placeholder(text)
+    else:
+        writer.add_text(text)
+    if end:
+        end(writer)
 
 
-def begin_told(
-    piece: HtmlWriter, address: str, *, title: str = "", picture: bool = False
-) -> Callable[[HtmlWriter], None]:
-    """Begin what would be a link, were it not in one: it says its address. What is to be done where it ends."""
-    said = f"{title} {address}".strip()
-    shown = ' class="picture"' if picture else ""
-    if piece.start_inline("span", f'<span title="{escape(said)}"{shown}>'):
-        written = len(piece.html)
+def start_titled_text(writer: HtmlWriter, address: str, *, title: str = "", is_picture: bool = False) -> EndAction:
+    """Start a text that would be a link if it were not in another one: its title has the address.
 
-        def leave(now: HtmlWriter) -> None:
-            if now is piece and len(piece.html) == written:
-                piece.add_text(address)
-            now.end_inline()
+    Args:
+        writer: What writes it.
+        address: The address of the link that it would be.
+        title: The title of the link that it would be.
+        is_picture: True if the text stands for a picture.
 
-        return leave
-    return lambda piece: piece.add_text(f" ({said})")
+    Returns:
+        What to do where the text ends: without a text, the address is written; without a place for the title, both are
+        written in brackets.
+    """
+    full_title = f"{title} {address}".strip()
+    class_attribute = ' class="picture"' if is_picture else ""
+    if not writer.start_inline("span", f'<span title="{escape(full_title)}"{class_attribute}>'):
+        return lambda writer: writer.add_text(f" ({full_title})")
+    written = len(writer.prose.html)
+
+    def end(writer_at_end: HtmlWriter) -> None:
+        if writer_at_end is writer and len(writer.prose.html) == written:
+            writer.add_text(address)
+        writer_at_end.end_inline()
+
+    return end
 
 
-class Media:
-    """Writes links; addresses are relative to `base`. `link` is the address of the link that is open, and
-    `is_lightbox` tells that it shows large the picture in it.
+class MediaWriter:
+    """Writes links to what elements show. Addresses are relative to `base`.
+
+    `link` is the address of the link that is open, None outside of links. `is_lightbox`: that link shows the picture in
+    it at its full size.
     """
 
     def __init__(self, base: str | None) -> None:
         self._base = base
-        self._of_object: set[str] = set()
+        self._object_addresses: set[str] = set()
         self.link: str | None = None
         self.is_lightbox = False
 
-    def picture(
-        self, piece: HtmlWriter, node: LexborNode, attributes: Attributes, named: frozenset[str], *, in_onebox: bool
-    ) -> None:
-        """A picture; one in a onebox decorates, unless it has words. Smileys are words, faces and icons nothing."""
-        alt = (attributes.get("alt") or "").strip()
-        if named and not _SMILEYS.isdisjoint(named):
-            piece.add_image_label(alt or (attributes.get("title") or "").strip())
-            return
-        if (named and not PICTURES.isdisjoint(named)) or (in_onebox and not alt) or is_icon(node):
-            return
-        address = address_of(node, attributes, self._base)
-        words = words_of(attributes, address)
-        if words == SIGN and has_fallback(node):
-            return
-        if piece.html and piece.html[-1] == "</a>":
-            piece.add_space()
-        title = (attributes.get("title") or "").strip()
-        is_small = self.link is not None and (self.link == address or self.is_lightbox)
-        write_link(piece, None if is_small else address, words, picture=True, title="" if title in words else title)
+    def add_picture(self, writer: HtmlWriter, image: Element, *, in_onebox: bool) -> None:
+        """Write a link to the picture that an `img` shows, or the text of a smiley. Avatars and icons are not written.
 
-    def area(self, piece: HtmlWriter, attributes: Attributes) -> None:
-        """A part of a picture that leads somewhere."""
-        address = resolve(attributes.get("href"), self._base)
-        words = attributes.get("alt") or attributes.get("title") or address
-        if words:
-            piece.add_space()
-            write_link(piece, address, words)
-            piece.add_space()
+        `in_onebox`: it is in the preview of a link, where a picture without a text is decoration.
+        """
+        attributes, classes = image.attributes, image.classes
+        alt, title = ((attributes.get(name) or "").strip() for name in ("alt", "title"))
+        if classes and not _SMILEYS.isdisjoint(classes):
+            writer.add_placeholder(alt or title)
+            return
+        is_removed = classes and not REMOVED_IMAGE_CLASSES.isdisjoint(classes)
+        if is_removed or (in_onebox and not alt) or is_engine_icon(image.node):
+            return
+        address = image_address(image.node, attributes, self._base)
+        label = image_label(attributes, address)
+        if label == NO_LABEL and has_noscript_copy(image.node):
+            return
+        if writer.follows_link:
+            writer.add_space()
+        link_address = None if self._has_link_to(address) else address
+        add_link(writer, link_address, label, is_picture=True, title="" if title in label else title)
 
-    def film(self, piece: HtmlWriter, node: LexborNode, attributes: Attributes, named: frozenset[str]) -> bool:
-        """The film that an engine's script would have shown here; True if all of the element was told."""
+    def _has_link_to(self, address: str | None) -> bool:
+        """True if the link that is open leads to a picture at this address, or to its full size."""
+        return self.link is not None and (self.link == address or self.is_lightbox)
+
+    def add_area(self, writer: HtmlWriter, attributes: Attributes) -> None:
+        """Write the link of an `area` of an image map, with its `attributes`."""
+        address = resolve_address(attributes.get("href"), self._base)
+        text = attributes.get("alt") or attributes.get("title") or address
+        if text:
+            writer.add_space()
+            add_link(writer, address, text)
+            writer.add_space()
+
+    def add_lazy_video(self, writer: HtmlWriter, element: Element) -> bool:
+        """Write a link to the video that a script of the engine would have put into an element.
+
+        True if the contents of the element need not be read: they are only the link to the video.
+        """
+        attributes, classes = element.attributes, element.classes
         if address := attributes.get("data-video-src"):
-            self._link_to(piece, address)
-        elif "lazyYT" in named and (video := attributes.get("data-youtube-id")):
-            self._film(piece, "youtube", video, attributes.get("data-youtube-title"), None)
-        elif "lazy-video-container" in named and (video := attributes.get("data-video-id")):
+            self._add_address(writer, address)
+        elif "lazyYT" in classes and (video := attributes.get("data-youtube-id")):
+            address = _VIDEO_ADDRESSES["youtube"].format(video)
+            self._add_video(writer, address, attributes.get("data-youtube-title"), f"youtube {video}")
+        elif "lazy-video-container" in classes and (video := attributes.get("data-video-id")):
             provider = (attributes.get("data-provider-name") or "").lower()
-            link = node.css_first("a[href]")
-            self._film(piece, provider, video, attributes.get("data-video-title"), link)
-            return not node.text().strip()
+            link = element.node.css_first("a[href]")
+            address = _VIDEO_ADDRESSES.get(provider, "").format(video) if link is None else link.attributes.get("href")
+            self._add_video(writer, address, attributes.get("data-video-title"), f"{provider} {video}".strip())
+            return not element.node.text().strip()
         return False
 
-    def _film(self, piece: HtmlWriter, provider: str, video: str, title: str | None, link: LexborNode | None) -> None:
-        told = link.attributes.get("href") if link is not None else _FILMS.get(provider, "").format(video)
-        address = resolve(told, self._base) if told else None
-        write_link(piece, address, title or address or f"{provider} {video}".strip(), stands=True)
+    def _add_video(self, writer: HtmlWriter, address: str | None, title: str | None, name: str) -> None:
+        """Write a link to a video, with its title, else its address, else its `name` as the text."""
+        resolved = resolve_address(address, self._base) if address else None
+        add_link(writer, resolved, title or resolved or name, is_placeholder=True)
 
-    def film_or_frame(self, piece: HtmlWriter, tag: str, node: LexborNode, attributes: Attributes) -> bool:
-        """What plays or stands in a frame; False if what is else in the element is not to be read."""
-        if tag == "source" and is_alone(node):
-            self.picture(piece, node, attributes, frozenset(), in_onebox=False)
+    def add_embedded(self, writer: HtmlWriter, element: Element) -> bool:
+        """Write a link to what an element of `EMBEDDING_ELEMENTS` shows.
+
+        False if the contents of the element must not be read: they are for browsers that cannot show it.
+        """
+        tag = element.tag
+        if tag == "source" and stands_for_image(element.node):
+            self.add_picture(writer, element._replace(classes=frozenset()), in_onebox=False)
             return True
-        shown = self._shown_in_object(piece, tag, attributes)
-        inner = node.first_child if tag in {"video", "audio"} else None
+        is_shown = self._add_shown(writer, tag, element.attributes)
+        inner = element.node.first_child if tag in {"video", "audio"} else None
         while inner is not None:
             if inner.tag == "source":
-                shown = self._link_to(piece, inner.attributes.get("src")) or shown
+                is_shown = self._add_address(writer, inner.attributes.get("src")) or is_shown
             inner = inner.next
-        return tag == "object" or not (shown or tag == "iframe")  # the rest is for browsers that cannot show it
+        return tag == "object" or not (is_shown or tag == "iframe")
 
-    def _shown_in_object(self, piece: HtmlWriter, tag: str, attributes: Attributes) -> bool:
-        """True if the element shows something. An object may say its film's address three times."""
-        if tag == "param" and (attributes.get("name") or "").lower() not in _PARAMETERS:
+    def _add_shown(self, writer: HtmlWriter, tag: str, attributes: Attributes) -> bool:
+        """True if the element shows something. An `object` may have the address of its video three times."""
+        if tag == "param" and (attributes.get("name") or "").lower() not in _ADDRESS_PARAMETERS:
             return False
-        address = resolve(attributes.get(MEDIA[tag]), self._base)
+        address = resolve_address(attributes.get(EMBEDDING_ELEMENTS[tag]), self._base)
         if tag == "object":
-            self._of_object.clear()
-        elif tag in {"param", "embed"} and address in self._of_object:
+            self._object_addresses.clear()
+        elif tag in {"param", "embed"} and address in self._object_addresses:
             return True
         if address and tag in {"object", "param"}:
-            self._of_object.add(address)
-        return self._link_to(piece, address)
+            self._object_addresses.add(address)
+        return self._add_address(writer, address)
 
-    def _link_to(self, piece: HtmlWriter, address: str | None) -> bool:
-        resolved = resolve(address, self._base)
+    def _add_address(self, writer: HtmlWriter, address: str | None) -> bool:
+        """Write a link whose text is its address; False if our pages may not link to it."""
+        resolved = resolve_address(address, self._base)
         if resolved is None:
             return False
-        if piece.html and piece.html[-1] == "</a>":
-            piece.add_space()
-        write_link(piece, resolved, resolved, picture=is_picture(resolved))
-        piece.add_space()
+        if writer.follows_link:
+            writer.add_space()
+        add_link(writer, resolved, resolved, is_picture=is_image_address(resolved))
+        writer.add_space()
         return True

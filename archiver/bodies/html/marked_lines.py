@@ -1,6 +1,6 @@
-"""Paragraphs in which each quoted line begins with `>`: on Hacker News, and where mails were shown as HTML.
+"""Quotes in paragraphs whose quoted lines begin with `>`, as on Hacker News and in HTML that was made of mails.
 
-In comes a piece, out come its parts: prose, and quotes whose marks are gone. Lines are parted by `<br>`.
+In comes the prose of a level, out come its parts: prose, and quotes without their marks. Lines end at `<br>`s.
 """
 
 import re
@@ -8,59 +8,124 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from archiver.bodies.html.html_writer import HtmlWriter
-from archiver.bodies.html.nesting import Paragraph
+from archiver.bodies.html.prose_buffer import (
+    LINE_BREAK,
+    PARAGRAPH_END,
+    PARAGRAPH_START,
+    Paragraph,
+    Position,
+    ProseBuffer,
+)
 
 _MARK = re.compile(r">(?: ?>)*(?: (?=\S)|(?=[^\W\d]|[\"'“„«(\[]))")
-"""Before quoted words. Not `>>> x`, which is a prompt's, nor `>=`, `>5`, `>>123`."""
+"""The mark of a quoted line. Not `>>> x`, which is a Python prompt, nor `>=`, `>5`, `>>123`."""
 _PROMPT = re.compile(r">>> |>>\d")
-_BLANK = re.compile(r"[> ]+\Z")
-_BREAK = "<br>\n"
-_BEGIN, _END = '<p dir="auto">', "</p>\n"
-_BEFORE_CODE = 3  # pieces of HTML at the begin of a line; before code, a mark is a prompt
-_LONGEST = 64  # pieces of HTML of a paragraph that may be an attribution
+_ONLY_MARK = re.compile(r"[> ]+\Z")
+_MAX_BEFORE_CODE = 3  # pieces of HTML at the start of a line; a mark before code is a prompt
+_MAX_ATTRIBUTION = 64  # pieces of HTML of a paragraph that may be an attribution
+
+Part = tuple[bool, ProseBuffer]
+"""True if it is a quote, and its contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A line of a paragraph: where it stands in the HTML and the text of its piece, without what ends it."""
+    """A line of a paragraph, by its pieces of HTML and of text, without the line break."""
 
     html: slice
     text: slice
     mark: int = 0
-    """The length of its mark."""
+    """The length of its quote mark in characters; 0 if it has none."""
 
 
-def parts_of(piece: HtmlWriter) -> Iterator[tuple[bool, HtmlWriter]]:
-    """The parts of a piece, in order, and whether each is a quote."""
-    pictures = frozenset(piece.pictures)
-    part, quotes, html, text = HtmlWriter([]), False, 0, 0
-    for paragraph in piece.marked:
-        runs = _runs(piece, paragraph)
-        between = slice(html, paragraph.html), slice(text, paragraph.text)
-        if quotes and (between[0].start != between[0].stop or not runs[0][0].mark):
-            yield True, part
-            part, quotes = HtmlWriter([]), False
-        _copy(piece, part, *between, pictures)
+def split_marked_lines(prose: ProseBuffer) -> list[Part]:
+    """The parts of prose that has `marked_paragraphs`, in order."""
+    splitter = _Splitter(prose)
+    for paragraph in prose.marked_paragraphs:
+        splitter.add_paragraph(paragraph)
+    return splitter.finish()
+
+
+class _Splitter:
+    """Copies prose to parts. It is in a quote or in prose (`_in_quote`); a change of that ends the part."""
+
+    def __init__(self, prose: ProseBuffer) -> None:
+        self._prose = prose
+        self._placeholders = frozenset(prose.placeholders)
+        self._parts: list[Part] = []
+        self._part = ProseBuffer()
+        self._in_quote = False
+        self._copied = Position(0, 0)
+
+    def add_paragraph(self, paragraph: Paragraph) -> None:
+        """Copy a paragraph with marked lines, and what is before it."""
+        runs = _runs(self._prose, paragraph)
+        if self._in_quote and (self._copied.html != paragraph.start.html or not runs[0][0].mark):
+            self._end_part(in_quote=False)
+        self._copy(slice(self._copied.html, paragraph.start.html), slice(self._copied.text, paragraph.start.text))
         for run in runs:
-            if bool(run[0].mark) != quotes:
-                if part.html:
-                    yield quotes, _with_last(part)
-                part, quotes = HtmlWriter([]), bool(run[0].mark)
-            _write(piece, part, run, pictures)
-        html, text = paragraph.end, paragraph.text_end + 1
-    if quotes and html < len(piece.html):
-        yield True, part
-        part, quotes = HtmlWriter([]), False
-    _copy(piece, part, slice(html, None), slice(text, None), pictures)
-    if part.html:
-        yield quotes, part
+            is_quote = run[0].mark > 0
+            if is_quote != self._in_quote:
+                self._end_part(in_quote=is_quote)
+            self._write_run(run)
+        self._copied = Position(paragraph.end.html, paragraph.end.text + 1)
+
+    def finish(self) -> list[Part]:
+        """Copy what is behind the last paragraph with marked lines; all parts."""
+        if self._in_quote and self._copied.html < len(self._prose.html):
+            self._end_part(in_quote=False)
+        self._copy(slice(self._copied.html, None), slice(self._copied.text, None))
+        if self._part.html:
+            self._parts.append((self._in_quote, self._part))
+        return self._parts
+
+    def _end_part(self, *, in_quote: bool) -> None:
+        if self._part.html:
+            if not self._in_quote:
+                _record_last_paragraph(self._part)
+            self._parts.append((self._in_quote, self._part))
+        self._part, self._in_quote = ProseBuffer(), in_quote
+
+    def _write_run(self, run: list[_Line]) -> None:
+        """Write lines as a paragraph, without their marks."""
+        part = self._part
+        start, line_breaks = part.end, list[Position]()
+        part.html.append(PARAGRAPH_START)
+        for line in run:
+            if line is not run[0]:
+                line_breaks.append(part.end)
+                part.html.append(LINE_BREAK)
+                part.text.append("\n")
+            line_start = part.end
+            self._copy(line.html, line.text)
+            if line.mark:
+                _remove_mark(part, line_start, line.mark)
+        part.html.append(PARAGRAPH_END)
+        part.last_paragraph = Paragraph(start, part.end, tuple(line_breaks))
+        part.text.append("\n")
+
+    def _copy(self, html: slice, text: slice) -> None:
+        prose, part = self._prose, self._part
+        shift = len(part.text) - text.start
+        indexes = range(*text.indices(len(prose.text)))
+        part.placeholders += [at + shift for at in indexes if at in self._placeholders]
+        part.html += prose.html[html]
+        part.text += prose.text[text]
 
 
-def _runs(piece: HtmlWriter, paragraph: Paragraph) -> list[list[_Line]]:
-    """The lines of a paragraph; those that have a mark, and those that have none, together."""
+def _remove_mark(part: ProseBuffer, start: Position, mark: int) -> None:
+    """Remove the first `mark` characters of the line at `start`, which are in its first piece of text."""
+    html, text = part.html, part.text
+    text[start.text] = text[start.text][mark:]
+    marked = next((at for at in range(start.html, len(html)) if html[at].startswith("&gt;")), None)
+    if marked is not None:
+        html[marked] = escape(text[start.text], quote=False)
+
+
+def _runs(prose: ProseBuffer, paragraph: Paragraph) -> list[list[_Line]]:
+    """The lines of a paragraph, grouped: all lines of a group have a mark, or none has."""
     runs: list[list[_Line]] = []
-    for line in _lines(piece, paragraph):
+    for line in _lines(prose, paragraph):
         if runs and bool(runs[-1][0].mark) == bool(line.mark):
             runs[-1].append(line)
         else:
@@ -68,59 +133,34 @@ def _runs(piece: HtmlWriter, paragraph: Paragraph) -> list[list[_Line]]:
     return runs
 
 
-def _lines(piece: HtmlWriter, paragraph: Paragraph) -> Iterator[_Line]:
-    html, text, quotes = paragraph.html + 1, paragraph.text, False
-    for html_end, text_end in (*paragraph.cuts, (paragraph.end - 1, paragraph.text_end)):
-        is_code = "<code>" in piece.html[html : min(html + _BEFORE_CODE, html_end)]
-        mark = 0 if is_code else _mark("".join(piece.text[text:text_end][:3]), goes_on=quotes)
+def _lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[_Line]:
+    html, text, in_quote = paragraph.start.html + 1, paragraph.start.text, False
+    for html_end, text_end in (*paragraph.line_breaks, Position(paragraph.end.html - 1, paragraph.end.text)):
+        is_code = "<code>" in prose.html[html : min(html + _MAX_BEFORE_CODE, html_end)]
+        mark = 0 if is_code else _mark_length("".join(prose.text[text:text_end][:3]), in_quote=in_quote)
         yield _Line(html=slice(html, html_end), text=slice(text, text_end), mark=mark)
-        html, text, quotes = html_end + 1, text_end + 1, mark > 0
+        html, text, in_quote = html_end + 1, text_end + 1, mark > 0
 
 
-def _mark(words: str, *, goes_on: bool) -> int:
-    """The length of a line's mark, 0 if it has none. One of nothing but a mark goes on with the quote before it."""
-    if _PROMPT.match(words):
+def _mark_length(line: str, *, in_quote: bool) -> int:
+    """The length of the mark of a line, 0 if it has none. `in_quote`: the line before has a mark; then a line that is
+    nothing but a mark is a blank line of the quote.
+    """
+    if _PROMPT.match(line):
         return 0
-    found = _MARK.match(words) or (_BLANK.match(words) if goes_on else None)
-    return len(found[0]) if found else 0
+    mark = _MARK.match(line) or (_ONLY_MARK.match(line) if in_quote else None)
+    return len(mark[0]) if mark else 0
 
 
-def _write(piece: HtmlWriter, part: HtmlWriter, run: list[_Line], pictures: frozenset[int]) -> None:
-    """Write lines as a paragraph, without their marks."""
-    begun, cuts = (len(part.html), len(part.text)), list[tuple[int, int]]()
-    part.html.append(_BEGIN)
-    for line in run:
-        if line is not run[0]:
-            cuts.append((len(part.html), len(part.text)))
-            part.html.append(_BREAK)
-            part.text.append("\n")
-        html, text = len(part.html), len(part.text)
-        _copy(piece, part, line.html, line.text, pictures)
-        if line.mark:
-            part.text[text] = part.text[text][line.mark :]
-            marked = next((at for at in range(html, len(part.html)) if part.html[at].startswith("&gt;")), None)
-            if marked is not None:
-                part.html[marked] = escape(part.text[text], quote=False)
-    part.html.append(_END)
-    part.last = Paragraph(html=begun[0], text=begun[1], end=len(part.html), text_end=len(part.text), cuts=tuple(cuts))
-    part.text.append("\n")
-
-
-def _copy(piece: HtmlWriter, part: HtmlWriter, html: slice, text: slice, pictures: frozenset[int]) -> None:
-    shift = len(part.text) - text.start
-    part.pictures += [at + shift for at in range(*text.indices(len(piece.text))) if at in pictures]
-    part.html += piece.html[html]
-    part.text += piece.text[text]
-
-
-def _with_last(part: HtmlWriter) -> HtmlWriter:
-    """The part, with its last paragraph told."""
-    end = len(part.html)
-    begun = next((at for at in range(end - 1, max(-1, end - _LONGEST), -1) if part.html[at] == _BEGIN), None)
-    if part.last is None and begun is not None and part.html[-1] == _END and part.text:
-        text = len(part.text) - 1
-        while text and part.text[text - 1] != "\n":
-            text -= 1
-        if _BREAK not in part.html[begun:]:
-            part.last = Paragraph(html=begun, text=text, end=end, text_end=len(part.text) - 1, cuts=())
-    return part
+def _record_last_paragraph(part: ProseBuffer) -> None:
+    """Record the last paragraph of a part that was copied, if it is short and one line, as an attribution may be."""
+    html, text, end = part.html, part.text, len(part.html)
+    earliest = max(-1, end - _MAX_ATTRIBUTION)
+    start = next((at for at in range(end - 1, earliest, -1) if html[at] == PARAGRAPH_START), None)
+    if part.last_paragraph is not None or start is None or html[-1] != PARAGRAPH_END or not text:
+        return
+    text_start = len(text) - 1
+    while text_start and text[text_start - 1] != "\n":
+        text_start -= 1
+    if LINE_BREAK not in html[start:]:
+        part.last_paragraph = Paragraph(Position(start, text_start), Position(end, len(text) - 1), ())

@@ -1,8 +1,8 @@
-"""Formulas: each once, as its TeX, of all the ways in which an engine has drawn it.
+"""Formulas: each once, as its TeX, in any of the ways in which engines have rendered it.
 
-KaTeX writes MathML, in it the TeX, and then the same once more for the eye; MathJax writes what it drew and leaves the
-TeX in a script or nowhere; Wikipedia has it in the words of a picture. In comes an element, out comes what it says, or
-None if it is no formula. MathML without TeX is told in a line: `x^2`, `(a)/(b)`.
+KaTeX writes MathML with the TeX in it, and then the formula once more in HTML; MathJax writes only what it rendered,
+with the TeX in a script or nowhere; Wikipedia has it in the `alt` of a picture. In comes an element, out comes its
+formula, or None if it is none. MathML without TeX is written as TeX: `x^{2}`, `\\frac{a}{b}`.
 """
 
 import re
@@ -11,39 +11,39 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.quote_elements import Attributes
+from archiver.bodies.html.dom import Attributes, Element
 
-_SOURCES = frozenset(str.split("math math-container math-inline math-display math-block arithmatex"))
-"""Classes of elements whose text is TeX, if there is nothing but text in them."""
-_DISCOURSE = frozenset({"math"})
-"""It takes a formula's dollars away, and those of what is no formula as well."""
-CLASSES = _SOURCES | frozenset(
+_TEX_CLASSES = frozenset(str.split("math math-container math-inline math-display math-block arithmatex"))
+"""Classes of elements whose text is TeX, if they have nothing but text in them."""
+_DISCOURSE_CLASSES = frozenset({"math"})
+"""Discourse removes the dollars around a formula, and also around text between dollars that is no formula."""
+_MATH_CLASSES = _TEX_CLASSES | frozenset(
     str.split(
         "katex katex-display katex-block mwe-math-element MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display "
         "MathJax_CHTML MJXc-display"
     )
 )
-TAGS = frozenset({"math", "mjx-container", "math-renderer", "script"})
-PICTURES = frozenset({"latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"})
-"""Classes of pictures whose words are TeX."""
-_DISPLAYED = frozenset(
+MATH_ELEMENTS = frozenset({"math", "mjx-container", "math-renderer", "script"})
+_IMAGE_CLASSES = _MATH_CLASSES | {"latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"}
+"""Classes of `img` elements whose `alt` is TeX."""
+_DISPLAY_CLASSES = frozenset(
     str.split(
         "katex-display katex-block math-display math-block display MathJax_Display MathJax_SVG_Display MJXc-display "
         "mwe-math-element-block mwe-math-fallback-image-display"
     )
 )
 _DELIMITED = re.compile(r"\$|\\\(|\\\[|\\begin\b")
-_PLAIN = re.compile(r"[^\\^_]*+")
+_WITHOUT_NOTATION = re.compile(r"[^\\^_]*+")
 _DELIMITERS = {
     (False, False): ("\\(", "\\)"),
     (True, False): ("\\[", "\\]"),
     (False, True): ("$", "$"),
     (True, True): ("$$", "$$"),
 }
-"""By whether a formula is displayed, and was written between dollars."""
-_DRAWN = frozenset(str.split("script style annotation annotation-xml mjx-math mjx-speech mjx-braille svg"))
-"""What is not read of MathML, and of what MathJax writes around it."""
-_MARKS = {
+"""By whether a formula is displayed, and whether it was written between dollars."""
+_SKIPPED = frozenset(str.split("script style annotation annotation-xml mjx-math mjx-speech mjx-braille svg"))
+"""Elements in MathML, and in what MathJax writes around it, that are not read."""
+_NOTATION = {
     "msup": ("", "^{", "}"),
     "mover": ("", "^{", "}"),
     "msub": ("", "_{", "}"),
@@ -54,72 +54,79 @@ _MARKS = {
     "msqrt": ("\\sqrt{", "}"),
     "mroot": ("\\sqrt{", "}[", "]"),
 }
-"""What stands before, between and behind the parts of an element of MathML."""
-_TELLS_TEX = ("data-latex", "alttext", "data-tex", "data-expr")
-_MOST_SIBLINGS = 6  # in which the script of a drawn formula is looked for
+"""The text before, between and behind the children of an element of MathML."""
+_TEX_ATTRIBUTES = ("data-latex", "alttext", "data-tex", "data-expr")
+_MAX_SIBLINGS = 6  # among which the script of a rendered formula is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """A formula with its delimiters, in a line or on one of its own. Without words, another element tells it."""
+    """A formula."""
 
-    words: str
+    text: str
+    """TeX with its delimiters; empty if another element has the formula too, so that this one is not shown."""
     displayed: bool = False
+    """True if it is on a line of its own."""
 
-    def html_in(self, *, displayed: bool) -> str:
-        """The element of the formula as HTML: `div.math` on a line of its own if `displayed`, else `span.math`."""
-        words = escape(self.words, quote=False)
+    def render_html(self, *, displayed: bool) -> str:
+        """The element in our HTML: `div.math` on a line of its own if `displayed`, else `span.math`."""
+        text = escape(self.text, quote=False)
         if displayed:
-            return f'<div class="math" dir="ltr" tabindex="0">{words}</div>\n'
-        return f'<span class="math" dir="ltr">{words}</span>'
+            return f'<div class="math" dir="ltr" tabindex="0">{text}</div>\n'
+        return f'<span class="math" dir="ltr">{text}</span>'
 
 
-_NOTHING = Formula(words="")
+_SHOWN_ELSEWHERE = Formula(text="")
 
 
-def find_formula(node: LexborNode, tag: str, attributes: Attributes, named: frozenset[str]) -> Formula | None:
-    """The formula that an element is; one without words for a script that is none, and None for all else."""
-    if tag in TAGS or (named and not CLASSES.isdisjoint(named)):
-        return _read_formula(node, tag, attributes, named) or (_NOTHING if tag == "script" else None)
-    if tag == "img" and named and not PICTURES.isdisjoint(named):
-        return _read_formula(node, tag, attributes, named)
+def find_formula(element: Element) -> Formula | None:
+    """The formula that an element is, None if it is none. A `script` that is no formula gives one without text."""
+    tag, classes = element.tag, element.classes
+    if tag == "script":
+        return _parse_script(element) or _SHOWN_ELSEWHERE
+    if tag == "img":
+        is_formula = classes and not _IMAGE_CLASSES.isdisjoint(classes)
+        return _delimit(element.attributes.get("alt") or "", displayed=_is_displayed(element)) if is_formula else None
+    if tag in MATH_ELEMENTS or (classes and not _MATH_CLASSES.isdisjoint(classes)):
+        return _parse_rendered(element)
     return None
 
 
-def _read_formula(node: LexborNode, tag: str, attributes: Attributes, named: frozenset[str]) -> Formula | None:
-    """The formula that an element is; None if it is none."""
-    displayed = _is_displayed(tag, attributes, named)
-    if tag == "script":
-        kind = attributes.get("type") or ""
-        return _formula(node.text(), displayed="display" in kind) if kind.startswith("math/tex") else None
-    if tag == "img":
-        return _formula(attributes.get("alt") or "", displayed=displayed)
-    if _is_drawn_of_script(node, named):
-        return Formula(words="")
-    is_source = tag == "math-renderer" or not _SOURCES.isdisjoint(named)
-    if is_source and not (tag == "math" or _has_only_text(node)):
+def _parse_script(script: Element) -> Formula | None:
+    kind = script.attributes.get("type") or ""
+    return _delimit(script.node.text(), displayed="display" in kind) if kind.startswith("math/tex") else None
+
+
+def _parse_rendered(element: Element) -> Formula | None:
+    """The formula of an element of KaTeX, MathJax or MathML, or of one whose text is TeX; None if it is none."""
+    node, tag, attributes, classes = element
+    if _is_rendered_script(node, classes):
+        return _SHOWN_ELSEWHERE
+    has_tex_class = tag == "math-renderer" or not _TEX_CLASSES.isdisjoint(classes)
+    if has_tex_class and tag != "math" and not _has_only_text(node):
         return None
-    tex = _tex(node, attributes)
-    told = tex or _in_a_line(node)
-    if tag == "math" and not tex and _PLAIN.fullmatch(told):
-        return None  # its words tell as much
-    return _formula(told, displayed=displayed, dollars=named == _DISCOURSE)
+    tex = _find_tex(node, attributes)
+    text = tex or _linear_text(node)
+    if tag == "math" and not tex and _WITHOUT_NOTATION.fullmatch(text):
+        return None  # its text alone says as much
+    return _delimit(text, displayed=_is_displayed(element), dollars=classes == _DISCOURSE_CLASSES)
 
 
-def _formula(tex: str, *, displayed: bool, dollars: bool = False) -> Formula | None:
+def _delimit(tex: str, *, displayed: bool, dollars: bool = False) -> Formula | None:
+    """The formula of TeX that may lack its delimiters; None if it is blank."""
     tex = tex.strip()
     if not tex:
         return None
     if _DELIMITED.match(tex):
-        return Formula(words=tex, displayed=displayed or tex.startswith(("$$", "\\[")))
+        return Formula(text=tex, displayed=displayed or tex.startswith(("$$", "\\[")))
     begin, end = _DELIMITERS[displayed, dollars]
-    return Formula(words=f"{begin}{tex}{end}", displayed=displayed)
+    return Formula(text=f"{begin}{tex}{end}", displayed=displayed)
 
 
-def _is_displayed(tag: str, attributes: Attributes, named: frozenset[str]) -> bool:
-    if not _DISPLAYED.isdisjoint(named) or attributes.get("display") in {"block", "true"}:
+def _is_displayed(element: Element) -> bool:
+    if not _DISPLAY_CLASSES.isdisjoint(element.classes) or element.attributes.get("display") in {"block", "true"}:
         return True
-    return tag == "div" and "math" in named
+    return element.tag == "div" and "math" in element.classes
 
 
 def _has_only_text(node: LexborNode) -> bool:
@@ -127,27 +134,27 @@ def _has_only_text(node: LexborNode) -> bool:
     return inner is not None and inner.tag == "-text" and inner.next is None
 
 
-def _is_drawn_of_script(node: LexborNode, named: frozenset[str]) -> bool:
-    """True if it is what MathJax drew of a script behind it."""
-    if not any(name.startswith(("MathJax", "MJXc")) for name in named):
+def _is_rendered_script(node: LexborNode, classes: frozenset[str]) -> bool:
+    """True if an element is what MathJax rendered of a script behind it."""
+    if not any(name.startswith(("MathJax", "MJXc")) for name in classes):
         return False
-    behind = node.next
-    for _ in range(_MOST_SIBLINGS):
-        if behind is None:
+    after = node.next
+    for _ in range(_MAX_SIBLINGS):
+        if after is None:
             return False
-        if behind.tag == "script" and (behind.attributes.get("type") or "").startswith("math/tex"):
+        if after.tag == "script" and (after.attributes.get("type") or "").startswith("math/tex"):
             return True
-        behind = behind.next
+        after = after.next
     return False
 
 
-def _tex(node: LexborNode, attributes: Attributes) -> str:
-    """The TeX in an element, if it has it."""
+def _find_tex(node: LexborNode, attributes: Attributes) -> str:
+    """The TeX that an element, or one in it, has in an annotation, a script, an attribute or a picture; else empty."""
     for selector in ('annotation[encoding*="tex" i]', 'script[type^="math/tex"]'):
         inner = node.css_first(selector)
         if inner is not None and (tex := inner.text().strip()):
             return tex
-    for name in _TELLS_TEX:
+    for name in _TEX_ATTRIBUTES:
         holder = node if attributes.get(name) else node.css_first(f"[{name}]")
         if holder is not None and (tex := (holder.attributes.get(name) or "").strip()):
             return tex
@@ -155,32 +162,33 @@ def _tex(node: LexborNode, attributes: Attributes) -> str:
     return (picture.attributes.get("alt") or "") if picture is not None else ""
 
 
-def _in_a_line(node: LexborNode) -> str:
-    """The words of an element; of MathML, as TeX would have them."""
+def _linear_text(node: LexborNode) -> str:
+    """The text of an element; if it is or has MathML, that in TeX's notation."""
     root = node if node.tag == "math" else node.css_first("math") or node
-    words: list[str] = []
-    waiting: list[LexborNode | str] = [root]
-    while waiting:
-        inner = waiting.pop()
+    text: list[str] = []
+    pending: list[LexborNode | str] = [root]
+    while pending:
+        inner = pending.pop()
         if isinstance(inner, str):
-            words.append(inner)
+            text.append(inner)
         elif inner.tag == "-text":
-            words.append(inner.text_content or "")
-        elif inner.tag not in _DRAWN:
-            waiting += reversed(_parts(inner))
-    return " ".join("".join(words).split())
+            text.append(inner.text_content or "")
+        elif inner.tag not in _SKIPPED:
+            pending += reversed(_with_notation(inner))
+    return " ".join("".join(text).split())
 
 
-def _parts(node: LexborNode) -> list[LexborNode | str]:
+def _with_notation(node: LexborNode) -> list[LexborNode | str]:
+    """The children of an element of MathML, with the text of `_NOTATION` before, between and behind them."""
     parts: list[LexborNode | str] = []
-    marks = _MARKS.get(node.tag or "", ())
+    notation = _NOTATION.get(node.tag or "", ())
     inner = node.first_child
     at = 0
     while inner is not None:
         is_part = bool((inner.text_content or "").strip()) if inner.tag == "-text" else inner.tag != "-comment"
-        if is_part and at < len(marks) - 1:
-            parts.append(marks[at])
+        if is_part and at < len(notation) - 1:
+            parts.append(notation[at])
             at += 1
-        parts += [inner] if is_part or not marks else []
+        parts += [inner] if is_part or not notation else []
         inner = inner.next
-    return [*parts, marks[-1]] if at else parts
+    return [*parts, notation[-1]] if at else parts

@@ -1,9 +1,6 @@
-"""How the elements of our pages begin, end and nest: tables, and what is known of those that are open."""
+"""Tables of how the elements of our pages start, end and nest."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
-OPEN = {
+START_TAGS = {
     **{tag: f'<{tag} dir="auto">' for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary")},
     **{tag: f"<{tag}>\n" for tag in ("details", "blockquote", "thead", "tbody", "tr")},
     **{tag: f'<{tag} dir="auto">\n' for tag in ("ul", "ol")},
@@ -13,12 +10,15 @@ OPEN = {
     "pre": '<pre dir="ltr" tabindex="0"><code>',
     "table": '<div class="table" tabindex="0">\n<table>\n',
 }
-CLOSE = {"pre": "</code></pre>\n", "table": "</table>\n</div>\n"}
-FLAT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"})
-BARE = FLAT | {"li", "td", "th"}
-PARTS = {"ul": "li", "ol": "li", "table": "tbody", "thead": "tr", "tbody": "tr", "tr": "td"}
-"""What has parts, and what they are."""
-PARENTS = {
+END_TAGS = {"pre": "</code></pre>\n", "table": "</table>\n</div>\n"}
+"""End tags that are not `</name>` and a newline."""
+INLINE_ONLY = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"})
+"""Blocks that hold text and inline elements, but no other block."""
+UNWRAPPED = INLINE_ONLY | {"li", "td", "th"}
+"""Blocks that hold text without a `<p>` around it."""
+IMPLIED_CHILDREN = {"ul": "li", "ol": "li", "table": "tbody", "thead": "tr", "tbody": "tr", "tr": "td"}
+"""The block to open before any text or other block is written into one of these."""
+REQUIRED_PARENTS = {
     "li": frozenset({"ul", "ol"}),
     "td": frozenset({"tr"}),
     "th": frozenset({"tr"}),
@@ -26,29 +26,8 @@ PARENTS = {
     "thead": frozenset({"table"}),
     "tbody": frozenset({"table"}),
 }
+"""Blocks that may only be written right inside one of certain blocks."""
 MAY_BE_EMPTY = frozenset({"li", "td", "th", "tr", "tbody"})
-NESTED = {"sup": 3, "sub": 3, "span": 3}
-"""How often an element in a line may stand in itself; others once."""
-
-
-class Paragraph(NamedTuple):
-    """The last paragraph at the top of a piece: where it begins in HTML and in text, and behind which lines it may be
-    cut.
-    """
-
-    html: int
-    text: int
-    end: int
-    text_end: int
-    cuts: tuple[tuple[int, int], ...]
-
-
-@dataclass(slots=True)
-class Open:
-    """An element that is open."""
-
-    tag: str
-    start: int
-    """Where it begins in the output."""
-    implied: bool = False
-    """Nobody opened it, but its contents need it."""
+"""Blocks that are written even if nothing is in them; any other empty block is taken back."""
+INLINE_NESTING = {"sup": 3, "sub": 3, "span": 3}
+"""How many elements of one name may be open at once in a line; 1 for names that are not listed."""

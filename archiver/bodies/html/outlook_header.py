@@ -1,37 +1,41 @@
-"""Outlook's head of a quoted mail: `From: …`, `Sent: …`, `To: …`, `Subject: …` under a line. All below it
-may be quoted, or have answers between its lines: nothing marks them.
+"""Outlook's header of a quoted mail: `From: …`, `Sent: …`, `To: …`, `Subject: …` below a horizontal line.
 
-In comes an element, out comes the attribution that it is, or None.
+In comes an element, out comes the attribution that its text is. Nothing marks where the quoted mail ends: all that is
+below the header may be quoted, or answers may be between its lines.
 """
 
 import re
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.quote_elements import Attributes
+from archiver.bodies.html.dom import Attributes
 from archiver.model import Attribution
 
-_IDS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg"})
-_RULED = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid", re.IGNORECASE)
+_HEADER_IDS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg"})
+_TOP_BORDER = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid", re.IGNORECASE)
 _FROM = "From|Von|De|Da|Van|Från|Fra|Od|Lähettäjä|От|Від|Feladó|Kimden|Από|发件人|寄件者|差出人|보낸 사람|مאת|من"
 _SENT = (
     "Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el| em)?|Fecha|Data|Inviato|Verzonden|Skickat|Sendt|Wysłano|Odesláno"
     "|Lähetetty|Отправлено|Дата|Надіслано|Elküldve|Küldve|Gönderildi|Στάλθηκε|发送时间"
     "|發送時間|寄件日期|送信日時|보낸 날짜"
 )
-_HEAD = re.compile(
-    rf"\s*(?:{_FROM})\s?[:：]\s*(?P<who>[^\s<\[(][^<\[:：]{{0,79}}?)?\s*(?:[<\[(][^<>\[\]]{{1,120}}[>\])]+)*\s*(?:{_SENT})\s?[:：]",
+_HEADER = re.compile(
+    rf"\s*(?:{_FROM})\s?[:：]\s*(?P<author>[^\s<\[(][^<\[:：]{{0,79}}?)?\s*(?:[<\[(][^<>\[\]]{{1,120}}[>\])]+)*\s*(?:{_SENT})\s?[:：]",
     re.IGNORECASE,
 )
-_LONGEST = 4000  # characters; many may be written to
+_MAX_LENGTH = 4000  # characters; a mail may have many recipients
 
 
-def read_head(node: LexborNode, attributes: Attributes) -> Attribution | None:
-    """The attribution that an element is, if it is such a head."""
-    is_head = attributes.get("id") in _IDS or _RULED.search(attributes.get("style") or "")
-    words = " ".join(node.text(separator=" ").split()) if is_head else ""
-    found = _HEAD.match(words) if len(words) <= _LONGEST else None
-    if found is None:
+def parse_outlook_header(node: LexborNode, attributes: Attributes) -> Attribution | None:
+    """The attribution that the text of an element is; None if the element is no header of a quoted mail.
+
+    A header is recognised by its id or by its border (`attributes`), and by its text: `From:` and `Sent:` in one of
+    the languages of Outlook.
+    """
+    is_candidate = attributes.get("id") in _HEADER_IDS or _TOP_BORDER.search(attributes.get("style") or "")
+    text = " ".join(node.text(separator=" ").split()) if is_candidate else ""
+    header = _HEADER.match(text) if len(text) <= _MAX_LENGTH else None
+    if header is None:
         return None
-    author = (found["who"] or "").strip("\"' ")
-    return Attribution(text=words, author=author or None)
+    author = (header["author"] or "").strip("\"' ")
+    return Attribution(text=text, author=author or None)

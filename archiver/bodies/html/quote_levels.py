@@ -1,24 +1,32 @@
-"""A post, and the quotes in it, as far as they were read."""
+"""The post and its nested quotes while their contents are read, one level for each."""
 
 from dataclasses import dataclass, field
 
 from archiver.bodies.html.html_writer import HtmlWriter
+from archiver.bodies.html.prose_buffer import ProseBuffer
 from archiver.model import Attribution
 
 
 @dataclass(slots=True)
-class Level:
+class QuoteLevel:
     """The post, or a quote in it."""
 
-    piece: HtmlWriter
+    writer: HtmlWriter
+    """Writes the prose behind the last quote at this level."""
     attribution: Attribution | None = None
-    same: set[str] = field(default_factory=set)
-    """Elements that, where the quote begins with them, are around it once more: it is one quote, said twice."""
-    otherwise: HtmlWriter | None = None
-    """Of a quote that nothing marks but the head of a letter: the head, as prose."""
-    parts: "list[HtmlWriter | Level]" = field(default_factory=list)
+    wrappers: set[str] = field(default_factory=set)
+    """Selectors of elements that wrap the quoted text once more, if the quote begins with them: no nested quotes."""
+    unmarked_header: ProseBuffer | None = None
+    """The mail header above a quote that nothing else marks as one (`outlook_header`), as prose."""
+    parts: "list[ProseBuffer | QuoteLevel]" = field(default_factory=list)
+    """The finished prose and quotes, in order."""
 
     @property
-    def is_fresh(self) -> bool:
-        """True if nothing was written yet."""
-        return not self.piece.html and not self.parts
+    def prose(self) -> ProseBuffer:
+        """The prose behind the last quote at this level."""
+        return self.writer.prose
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing is written yet."""
+        return not self.parts and not self.writer.prose.html

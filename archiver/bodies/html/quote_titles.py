@@ -1,7 +1,7 @@
-"""What the title that an engine wrote over a quote says: `Originally Posted by ann`, `Quote from: ann on <date>`.
+"""The text of a quote's title, as engines write it: `Originally Posted by ann`, `Quote from: ann on <date>`.
 
-In come its words and the address that it links to, out comes an attribution. What mails and people write (`On <date>,
-ann wrote:`) is read by `attribution`; here are the words that only engines have, a row for each way.
+In come the text and the links of a title, out comes an attribution. What mail programs and people write (`On <date>,
+ann wrote:`) is parsed by `bodies.attribution`; here are tables of the phrases that only engines use.
 """
 
 import re
@@ -12,136 +12,152 @@ from urllib.parse import unquote
 from archiver.bodies.attribution import parse_attribution
 from archiver.model import Attribution
 
-LONGEST = 300  # characters; more are the quote itself
-_WHO = r"(?P<who>\S(?:.{0,78}?\S)??)"
-_SAID = (
-    rf"(?:originally|zuletzt) posted by:? +@?{_WHO}",
-    rf"(?:zitat|original|originally|ursprünglich) (?:geschrieben )?von:? +{_WHO}(?: am .*\d.*)?",
-    rf"(?:envoyé|posté|écrit|publié)(?: à l'origine)? par:? +{_WHO}",
-    rf"(?:originalmente )?(?:iniciado|publicado|escrito|enviado|postado) por:? +{_WHO}",
-    rf"(?:originariamente )?(?:inviato|scritto|postato) da:? +{_WHO}",
-    rf"(?:oorspronkelijk )?(?:geplaatst|gepost) door:? +{_WHO}",
-    rf"(?:ursprungligen )?(?:postat|skrivet|skrevet|postet|sendt) (?:av|af):? +{_WHO}",
-    rf"(?:zamieszczone|napisane|wysłane|wysłany) przez:? +{_WHO}",
-    rf"сообщение от:? +{_WHO}",
-    rf"(?:quote|quoted) from:? +{_WHO} (?:on|at) .*\d.*",
-    rf"zitat von:? +{_WHO} am .*\d.*",
-    rf"(?:citation|citaat) (?:de|van) ?:? +{_WHO} (?:le|op) .*\d.*",
-    rf"(?:citar|cita|citação|citazione) (?:de|di):? +{_WHO} (?:en|em|il) .*\d.*",
-    rf"(?:citat|cytat|lainaus)(?: från| fra| käyttäjältä)?:? +{_WHO} (?:den|w|-|skrivet) .*\d.*",
-    rf"цитата:? +{_WHO} (?:от|в) .*\d.*",
-    rf"引用自[:：]? *{_WHO} *(?:于|在|於) *.*\d.*",
-    rf"@{_WHO} (?:wrote|said) in .+",
-    rf"(?:原帖由|原帖|原文由) *{_WHO} *(?:于|於|在) *.*\d.* *(?:发表|發表)",
-    rf"{_WHO} *(?:发表于|發表於) *.*\d.*",
-    rf"@?{_WHO} hat (?:folgendes )?geschrieben",
+MAX_TITLE_LENGTH = 300  # characters; a longer text is the quote itself
+_AUTHOR = r"(?P<author>\S(?:.{0,78}?\S)??)"
+_UNMISTAKABLE = (
+    rf"(?:originally|zuletzt) posted by:? +@?{_AUTHOR}",
+    rf"(?:zitat|original|originally|ursprünglich) (?:geschrieben )?von:? +{_AUTHOR}(?: am .*\d.*)?",
+    rf"(?:envoyé|posté|écrit|publié)(?: à l'origine)? par:? +{_AUTHOR}",
+    rf"(?:originalmente )?(?:iniciado|publicado|escrito|enviado|postado) por:? +{_AUTHOR}",
+    rf"(?:originariamente )?(?:inviato|scritto|postato) da:? +{_AUTHOR}",
+    rf"(?:oorspronkelijk )?(?:geplaatst|gepost) door:? +{_AUTHOR}",
+    rf"(?:ursprungligen )?(?:postat|skrivet|skrevet|postet|sendt) (?:av|af):? +{_AUTHOR}",
+    rf"(?:zamieszczone|napisane|wysłane|wysłany) przez:? +{_AUTHOR}",
+    rf"сообщение от:? +{_AUTHOR}",
+    rf"(?:quote|quoted) from:? +{_AUTHOR} (?:on|at) .*\d.*",
+    rf"zitat von:? +{_AUTHOR} am .*\d.*",
+    rf"(?:citation|citaat) (?:de|van) ?:? +{_AUTHOR} (?:le|op) .*\d.*",
+    rf"(?:citar|cita|citação|citazione) (?:de|di):? +{_AUTHOR} (?:en|em|il) .*\d.*",
+    rf"(?:citat|cytat|lainaus)(?: från| fra| käyttäjältä)?:? +{_AUTHOR} (?:den|w|-|skrivet) .*\d.*",
+    rf"цитата:? +{_AUTHOR} (?:от|в) .*\d.*",
+    rf"引用自[:：]? *{_AUTHOR} *(?:于|在|於) *.*\d.*",
+    rf"@{_AUTHOR} (?:wrote|said) in .+",
+    rf"(?:原帖由|原帖|原文由) *{_AUTHOR} *(?:于|於|在) *.*\d.* *(?:发表|發表)",
+    rf"{_AUTHOR} *(?:发表于|發表於) *.*\d.*",
+    rf"@?{_AUTHOR} hat (?:folgendes )?geschrieben",
 )
-"""What nobody says in a sentence of his own: a title also where no element tells that it is one."""
-_QUOTE = (
+"""Titles that are no sentence of anybody: they are recognised in any text, not only in a title's element."""
+_QUOTE_WORD = (
     "quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
     "|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát"
 )
-_DATED = (
-    rf"(?:{_QUOTE}) ?\({_WHO} ?@ ?.*\)",
-    rf"(?:{_QUOTE}) ?\({_WHO}\)",
-    rf"\([^()]*\d[^()]*\) ?{_WHO} (?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|написал\(?а?\)?)",
-    rf"(?:\d+|an?) [^\W\d]+ ago, {_WHO} (?:wrote|said)",
-    rf"{_WHO}, on .*\d.*, said",
+_WITH_DATE = (
+    rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR} ?@ ?.*\)",
+    rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR}\)",
+    rf"\([^()]*\d[^()]*\) ?{_AUTHOR} (?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|написал\(?а?\)?)",
+    rf"(?:\d+|an?) [^\W\d]+ ago, {_AUTHOR} (?:wrote|said)",
+    rf"{_AUTHOR}, on .*\d.*, said",
 )
-"""What is a title only where an element tells that it is one, and has a date where mails have none."""
-_TITLED = (
-    rf"(?:{_QUOTE})(?: (?:from|von|de|fra|från|van|от))?:? +{_WHO}",
-    rf"(?:posted|written) by:? +@?{_WHO}",
-    r"(?:.*\d[^,]*|just now|yesterday|today), (?P<who>[^,]{1,80}) (?:wrote|said)",
-    rf"@?{_WHO},? (?:wrote|said|posted)(?: this)?(?:,? (?:in|on|at) .+)?",
+"""Titles that are recognised only in a title's element, with a date where the attributions of mails have none."""
+_IN_TITLE = (
+    rf"(?:{_QUOTE_WORD})(?: (?:from|von|de|fra|från|van|от))?:? +{_AUTHOR}",
+    rf"(?:posted|written) by:? +@?{_AUTHOR}",
+    r"(?:.*\d[^,]*|just now|yesterday|today), (?P<author>[^,]{1,80}) (?:wrote|said)",
+    rf"@?{_AUTHOR},? (?:wrote|said|posted)(?: this)?(?:,? (?:in|on|at) .+)?",
 )
-"""What is a title only where an element tells that it is one."""
-_SURE, _BEFORE, _BEHIND = (
-    tuple(re.compile(way, re.IGNORECASE) for way in ways) for ways in (_SAID, (*_DATED, *_SAID), _TITLED)
+"""Titles that are recognised only in a title's element, and only if they are no attribution of a mail."""
+_LINE_PATTERNS, _FIRST_PATTERNS, _LAST_PATTERNS = (
+    tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    for patterns in (_UNMISTAKABLE, (*_WITH_DATE, *_UNMISTAKABLE), _IN_TITLE)
 )
-_LABEL = re.compile(rf"(?:{_QUOTE})\s*[:：]?", re.IGNORECASE)
-_ARROWS = re.compile(r"[\s»›↑↗⤴⇧→»:：]+\Z")
-_QUOTED = "\"'“”„«» \u00a0"
-_POST_IN_LINK = re.compile(
+"""Patterns for a line of prose; for a title before, and after, it is tried as an attribution of a mail."""
+_LABEL = re.compile(rf"(?:{_QUOTE_WORD})\s*[:：]?", re.IGNORECASE)
+_LINK_ARROW = re.compile(r"[\s»›↑↗⤴⇧→»:：]+\Z")
+_QUOTATION_MARKS = "\"'“”„«» \u00a0"
+_POST_IN_ADDRESS = re.compile(
     r"(?:[?&;#/](?:p|pid|posts?|postid|msg|comment|entry|post\?id)[=/-]?|\.msg|__p__|\bpost: ?|near/)([0-9]{1,9})\b",
     re.IGNORECASE,
 )
-_MOST_WORDS = 5  # of a name, where only an element tells that it is one
+_MAX_NAME_WORDS = 5  # if nothing but its element says that a text is a name
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
-def read_title(words: str, *, names: bool) -> Attribution | None:
-    """The attribution that the words of a title are; None if they are none. If `names`, its class tells that it names
-    somebody: then what stands before a colon is a name.
+def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
+    """The attribution that the text of a title is; None if it is none.
 
-    >>> read_title("Quote from: ann on January 01, 2020, 10:00:00 AM", names=True).author
+    If `is_marked`, a class of the element says that it is a title: then any short text before a colon is a name.
+
+    >>> parse_title("Quote from: ann on January 01, 2020, 10:00:00 AM", is_marked=True).author
     'ann'
     """
-    bare = _ARROWS.sub("", words)
-    if not bare or len(words) > LONGEST or is_label(words):
+    bare = _LINK_ARROW.sub("", text)
+    if not bare or len(text) > MAX_TITLE_LENGTH or is_label(text):
         return None
     head = bare.partition(":")[0]
-    if found := _first(_BEFORE, bare) or _first(_BEFORE, head):
-        return _named(words, found)
-    read = parse_attribution(words)
-    if read is None and (found := _first(_BEHIND, bare)):
-        return _named(words, found)
-    if read := read or parse_attribution(f"{head}:"):
-        return _named(words, read.author)
-    if not names or bare == words:
+    if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
+        return _attribution(text, author)
+    of_mail = parse_attribution(text)
+    if of_mail is None and (author := _match_author(_LAST_PATTERNS, bare)):
+        return _attribution(text, author)
+    if of_mail := of_mail or parse_attribution(f"{head}:"):
+        return _attribution(text, of_mail.author)
+    if not is_marked or bare == text:
         return None
-    return _named(bare, bare if len(bare.split()) <= _MOST_WORDS else None)
+    return _attribution(bare, bare if len(bare.split()) <= _MAX_NAME_WORDS else None)
 
 
-def read_line(words: str, *, wrapped: bool) -> Attribution | None:
-    """The attribution that a line is which stands before a quote or in it."""
-    read = parse_attribution(words, wrapped=wrapped)
-    if read is None and not wrapped and len(words) <= LONGEST:
-        line = " ".join(words.split())
-        found = _first(_SURE, _ARROWS.sub("", line))
-        return _named(line, found) if found else None
-    return read and _named(read.text, read.author)
+def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
+    """The attribution that a line of prose before a quote, or in it, is; None if it is none.
+
+    `wrapped`: the text runs over two lines; then it is one only if its first words are unmistakable.
+    """
+    of_mail = parse_attribution(text, wrapped=wrapped)
+    if of_mail is not None:
+        return _attribution(of_mail.text, of_mail.author)
+    if wrapped or len(text) > MAX_TITLE_LENGTH:
+        return None
+    line = " ".join(text.split())
+    author = _match_author(_LINE_PATTERNS, _LINK_ARROW.sub("", line))
+    return _attribution(line, author) if author else None
 
 
-def _first(ways: tuple[re.Pattern[str], ...], words: str) -> str:
-    """The name in words that are said in one of these ways; empty if they are in none."""
-    return next((found["who"] for way in ways if (found := way.fullmatch(words))), "")
+def _match_author(patterns: tuple[re.Pattern[str], ...], text: str) -> str:
+    """The author's name by the first pattern that matches the whole text; empty if none does."""
+    return next((match["author"] for pattern in patterns if (match := pattern.fullmatch(text))), "")
 
 
-def _named(text: str, author: str | None) -> Attribution:
-    return Attribution(text=text, author=(author or "").strip(_QUOTED).removeprefix("@") or None)
+def _attribution(text: str, author: str | None) -> Attribution:
+    return Attribution(text=text, author=(author or "").strip(_QUOTATION_MARKS).removeprefix("@") or None)
 
 
-def with_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *, every: bool = False) -> Attribution:
-    """The attribution with the mail addresses behind the words that link to them, as mails have them, and with other
-    addresses that lead to no post: of a link that is most of the line and says more than a name, or of `every` link.
-    `links` are the words and the addresses of links.
+def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *, every: bool = False) -> Attribution:
+    """The attribution with addresses of its links in its text, behind the words that are linked: `ann <ann@x.example>`.
+
+    Args:
+        attribution: What the text of a title or of a line was parsed as.
+        links: The text and the address of each link in it.
+        every: True to add all addresses that lead to no post. False to add those of mails, and those of a link that is
+            more than half of the text and more than the author's name.
     """
     text = attribution.text
     for words, href in links:
-        says_more = 2 * len(words) > len(text) and words != attribution.author
-        is_told = (every or says_more) and post_in(href) is None
-        address = unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
-        address = address or (href if is_told else "")
+        is_most_of_text = 2 * len(words) > len(text) and words != attribution.author
+        address = _mail_address(href)
+        if not address and (every or is_most_of_text) and find_post_number(href) is None:
+            address = href
         if address and address.casefold() not in text.casefold():
-            named = words if words and words in text else text
-            text = text.replace(named, f"{named} <{address}>", 1)
+            linked = words if words and words in text else text
+            text = text.replace(linked, f"{linked} <{address}>", 1)
     return replace(attribution, text=text)
 
 
-def is_label(words: str) -> bool:
-    """True if words only say that a quote follows."""
-    return _LABEL.fullmatch(words) is not None
+def _mail_address(href: str) -> str:
+    return unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
 
 
-def post_in(value: str) -> int | None:
-    """The number of a post that an attribute is, or that an address leads to.
+def is_label(text: str) -> bool:
+    """True if a text only says that a quote follows: `Quote:`."""
+    return _LABEL.fullmatch(text) is not None
 
-    >>> post_in("https://x.example/index.php?topic=1.msg12#msg12"), post_in("post: 12"), post_in("/t/9/3")
-    (12, 12, None)
+
+def find_post_number(value: str) -> int | None:
+    """The number of a post that the value of an attribute is, or that it has as an address; None if there is none.
+
+    >>> [find_post_number(value) for value in ("/index.php?topic=1.msg12#msg12", "post: 12", "/t/9/3")]
+    [12, 12, None]
     """
-    found = _NUMBER.match(value)
-    if found:
-        return int(found[0])
-    found = _POST_IN_LINK.search(value)
-    return int(found[1]) if found else None
+    number = _NUMBER.match(value)
+    if number:
+        return int(number[0])
+    in_address = _POST_IN_ADDRESS.search(value)
+    return int(in_address[1]) if in_address else None

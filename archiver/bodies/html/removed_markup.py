@@ -1,81 +1,90 @@
-"""What of a stranger's HTML is not on a page, each with its reason: all that is dropped on purpose stands here.
+"""Markup that is removed together with its contents on purpose: elements, classes, pictures and attributes.
 
-What else has no place in our HTML keeps its words.
+One table, with the reason for each row. Any other markup without an equivalent in our HTML keeps its text.
 """
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Dropped(NamedTuple):
-    """Names, parted by spaces, and why what they name is dropped."""
+class Removed(NamedTuple):
+    """A row: names, separated by spaces, and the reason for which what they name is removed."""
 
     names: str
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dropping:
-    """The tables, by what their names are."""
+class RemovalTable:
+    """The rows, by the kind of their names."""
 
-    elements: tuple[Dropped, ...]
-    classes: tuple[Dropped, ...]
-    pictures: tuple[Dropped, ...]
-    """By the class of their `img`."""
-    icons: tuple[Dropped, ...]
-    """By their file's name without its ending; a link goes with the icon that is all its words."""
-    attributes: tuple[Dropped, ...]
-    """By their names; the elements that have them stay."""
+    elements: tuple[Removed, ...]
+    """Names of elements."""
+    classes: tuple[Removed, ...]
+    """Classes of elements of any name."""
+    image_classes: tuple[Removed, ...]
+    """Classes of `img` elements."""
+    icon_files: tuple[Removed, ...]
+    """File names of `img` elements without their suffix. A link that has nothing but such an icon is removed too."""
+    attributes: tuple[Removed, ...]
+    """Attributes of elements that are not removed themselves."""
 
 
-TABLE = Dropping(
+REMOVED = RemovalTable(
     elements=(
-        Dropped("script", "a program; but for one of the type `math/tex`, which is a formula"),
-        Dropped("style link base meta", "says how the old page looked, or what it was"),
-        Dropped("title", "the old page's own, not the post's"),
-        Dropped("template noframes noembed track col", "a browser shows nothing of it"),
-        Dropped("iframe", "what a frame shows is a link; its own words are for browsers without frames"),
+        Removed("script", "a program, except if its type is `math/tex`: then it is a formula"),
+        Removed("style link base meta", "the style or the metadata of the old page"),
+        Removed("title", "the title of the old page, not of the post"),
+        Removed("template noframes noembed track col", "not shown by browsers"),
+        Removed("iframe", "the page in a frame becomes a link; the text in it is for browsers without frames"),
     ),
     classes=(
-        Dropped("quote-controls quoteExpand bbCodeBlock-expandLink", "unfolds a quote, or leads to what it quotes"),
-        Dropped("quotefooter quote_footer botslice_quote", "the lower edge of a quote's box"),
-        Dropped("quoteBoxIcon quoteBoxExpandButton", "the face and the button of a quote's box"),
-        Dropped("QuoteLink quick_jump sourceJump bbCodeBlock-shrinkLink", "leads to what a quote quotes"),
-        Dropped("quoted-switch", "unfolds quoted words"),
-        Dropped("embedQuote-footer embedQuote-collapseButton", "unfolds an embedded quote, or leads to its post"),
-        Dropped("codeoperation bbCodeBlock-copy codecopy-btn", "copies code"),
-        Dropped("footnote-backref", "leads back from a footnote"),
-        Dropped("MathJax_Preview", "stands where a formula will be, until it is drawn"),
+        Removed(
+            "quote-controls quoteExpand bbCodeBlock-expandLink",
+            "a button that unfolds a quote, or a link to the quoted post",
+        ),
+        Removed("quotefooter quote_footer botslice_quote", "the lower edge of the box around a quote"),
+        Removed("quoteBoxIcon quoteBoxExpandButton", "the avatar and the button of the box around a quote"),
+        Removed("QuoteLink quick_jump sourceJump bbCodeBlock-shrinkLink", "a link to the quoted post"),
+        Removed("quoted-switch", "a button that unfolds quoted text"),
+        Removed(
+            "embedQuote-footer embedQuote-collapseButton",
+            "a button that unfolds an embedded quote, or a link to the quoted post",
+        ),
+        Removed("codeoperation bbCodeBlock-copy codecopy-btn", "a button that copies code"),
+        Removed("footnote-backref", "a link from a footnote back to its reference"),
+        Removed("MathJax_Preview", "shown by MathJax in place of a formula until it is drawn"),
     ),
-    pictures=(
-        Dropped("avatar", "the face of a writer"),
-        Dropped("site-icon onebox-avatar-inline", "the mark of a site beside its name"),
+    image_classes=(
+        Removed("avatar", "the avatar of an author"),
+        Removed("site-icon onebox-avatar-inline", "the icon of a site next to its name"),
     ),
-    icons=(
-        Dropped("viewpost viewpost-right quote_icon", "vBulletin's way to the quoted post, and its quote mark"),
-        Dropped("post_snapback snapback", "Invision's way to the quoted post"),
-        Dropped("back", "Discuz's way to the quoted post"),
-        Dropped("icon_quote icon_topic_latest icon_post_target", "phpBB's quote mark, and its way to a post"),
+    icon_files=(
+        Removed("viewpost viewpost-right quote_icon", "vBulletin's link to the quoted post, and its quote mark"),
+        Removed("post_snapback snapback", "Invision's link to the quoted post"),
+        Removed("back", "Discuz's link to the quoted post"),
+        Removed("icon_quote icon_topic_latest icon_post_target", "phpBB's quote mark, and its link to a post"),
     ),
     attributes=(
-        Dropped(
-            "href", "of a link in the title of a quote: it leads to the quoted post or to its writer, who is named"
+        Removed("href", "of a link in the title of a quote to the quoted post or its author, whose name is shown"),
+        Removed("href", "if it is a program, points into a mail, or is not an address that browsers know"),
+        Removed("title", "of all elements but links, pictures, code and abbreviations: a hint for using the old page"),
+        Removed(
+            "title alt",
+            "of a smiley, if it is not shown; of a link to the full size of a picture, its file name",
         ),
-        Dropped("href", "of what is a program, leads nowhere outside of its mail, or is no address that browsers know"),
-        Dropped("title", "of all but links, pictures, code, and what is short for it: a hint at how a page is used"),
-        Dropped("title alt", "of a smiley, whichever of them is not its words; of a picture large, its file's name"),
-        Dropped("src", "of a picture in a link that shows it large, in the box of another site, and of all smileys"),
-        Dropped("value", "of a button, and of what is hidden"),
-        Dropped("cite datetime aria-label poster label kind", "for programs, or said by the words beside them"),
+        Removed("src", "of a picture in a link to its full size, of a picture in a link preview, and of all smileys"),
+        Removed("value", "of buttons and of hidden fields"),
+        Removed("cite datetime aria-label poster label kind", "for programs, or repeats the text next to it"),
     ),
 )
 
 
-def _names(rows: tuple[Dropped, ...]) -> frozenset[str]:
+def _names(rows: tuple[Removed, ...]) -> frozenset[str]:
     return frozenset(name for row in rows for name in row.names.split())
 
 
-ELEMENTS = _names(TABLE.elements)
-CLASSES = _names(TABLE.classes)
-PICTURES = _names(TABLE.pictures)
-ICONS = _names(TABLE.icons)
+REMOVED_ELEMENTS = _names(REMOVED.elements)
+REMOVED_CLASSES = _names(REMOVED.classes)
+REMOVED_IMAGE_CLASSES = _names(REMOVED.image_classes)
+REMOVED_ICON_FILES = _names(REMOVED.icon_files)

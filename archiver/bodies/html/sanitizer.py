@@ -1,6 +1,6 @@
-"""What of a stranger's HTML may stand in our pages: the last thing that is done to it.
+"""Removes from HTML all that may not be in our pages: the last step for HTML of untrusted origin.
 
-A list of what is allowed, held by nh3; nothing may change the HTML behind it.
+An allowlist, enforced by nh3. No other code may change the HTML afterwards.
 """
 
 import re
@@ -9,14 +9,14 @@ import nh3
 
 from archiver.bodies.links import is_safe_url
 
-_DIRECTED = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
-_TAGS = frozenset(
+_WITH_DIR = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "td", "th", "summary")
+_ELEMENTS = frozenset(
     str.split(
         "a abbr blockquote br code del details div em h3 h4 h5 h6 hr input li ol p pre s span strong sub summary sup "
         "table tbody td th thead tr ul"
     )
 )
-_FREE = {
+_ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "code": {"class"},
     "ol": {"start", "reversed"},
@@ -26,48 +26,51 @@ _FREE = {
     "input": {"disabled", "checked"},
     "span": {"title"},
 }
-_ALIGNED = {"align-left", "align-center", "align-right"}
-_LISTED = {"contains-task-list"}
-_FIXED: dict[str, dict[str, set[str]]] = {
-    **{tag: {"dir": {"auto"}} for tag in _DIRECTED},
+"""Attributes that may have any value, but for what `_filter_attribute` says."""
+_ALIGN_CLASSES = {"align-left", "align-center", "align-right"}
+_LIST_CLASSES = {"contains-task-list"}
+_VALUES: dict[str, dict[str, set[str]]] = {
+    **{tag: {"dir": {"auto"}} for tag in _WITH_DIR},
     "a": {"rel": {"nofollow ugc noopener"}},
     "details": {"class": {"spoiler"}},
     "div": {"class": {"table", "math"}, "dir": {"ltr"}, "tabindex": {"0"}},
     "input": {"type": {"checkbox"}, "class": {"task-list-item-checkbox"}, "aria-label": {"done", "to do"}},
     "li": {"class": {"task-list-item"}},
-    "ol": {"dir": {"auto"}, "class": _LISTED},
+    "ol": {"dir": {"auto"}, "class": _LIST_CLASSES},
     "pre": {"dir": {"ltr"}, "tabindex": {"0"}},
     "span": {"class": {"math", "spoiler", "picture"}, "dir": {"ltr"}, "tabindex": {"0"}},
-    "td": {"dir": {"auto"}, "class": _ALIGNED},
-    "th": {"dir": {"auto"}, "class": _ALIGNED},
-    "ul": {"dir": {"auto"}, "class": _LISTED},
+    "td": {"dir": {"auto"}, "class": _ALIGN_CLASSES},
+    "th": {"dir": {"auto"}, "class": _ALIGN_CLASSES},
+    "ul": {"dir": {"auto"}, "class": _LIST_CLASSES},
 }
+"""Attributes that may have one of these values."""
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
-
-
 _LONG = 4000  # characters of text without a tag
 _LONG_TEXT = re.compile(rf">[^<>]{{{2 * _LONG},}}+")
 _BEFORE_ENTITY = re.compile(rf".{{1,{_LONG}}}+[^&]*+(?=&|\Z)", re.DOTALL)
 
 
-def clean(html: str) -> str:
-    """The HTML of `fit` with only what is allowed, and the text of the rest."""
-    return _CLEANER.clean(_LONG_TEXT.sub(_in_parts, html) if len(html) > _LONG else html)
+def sanitize(html: str) -> str:
+    """HTML of `html_writer` with nothing but allowed elements and attributes. Other elements keep their text."""
+    return _CLEANER.clean(_LONG_TEXT.sub(_split_text, html) if len(html) > _LONG else html)
 
 
-def keeps_link(opening: str) -> bool:
-    """True if the begin of a link still leads somewhere when it was cleaned: nh3 asks for more than a safe scheme."""
-    return " href=" in clean(opening)
+def keeps_link(start_tag: str) -> bool:
+    """True if the start tag of a link keeps its `href` when it is sanitized: nh3 asks for more than a safe scheme."""
+    return " href=" in sanitize(start_tag)
 
 
-def _in_parts(text: re.Match[str]) -> str:
-    """The text with comments in it, which go again: nh3 takes quadratic time for many `&amp;` in one node of text."""
+def _split_text(text: re.Match[str]) -> str:
+    """The text with comments in it, which nh3 removes: it takes quadratic time for many `&amp;` in one text node."""
     return _BEFORE_ENTITY.sub(r"\g<0><!---->", text[0])
 
 
-def _fitting(tag: str, name: str, value: str) -> str | None:
-    """The value if it may stand there: links that stay on the site or have a scheme, our own classes."""
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute of `_ATTRIBUTES` or `_VALUES`, or None to remove the attribute.
+
+    `tag` is the name of the element, `name` that of the attribute.
+    """
     if name == "href":
         return value if is_safe_url(value) else None
     if tag == "code":
@@ -80,11 +83,11 @@ def _fitting(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    attributes=_FREE,
-    tag_attribute_values=_FIXED,
-    attribute_filter=_fitting,
+    tags=_ELEMENTS,
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_VALUES,
+    attribute_filter=_filter_attribute,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
-"""Made once: to read these lists takes longer than to clean a short post."""
+"""Made once per process: nh3 needs more time to copy the lists than to clean a short post."""

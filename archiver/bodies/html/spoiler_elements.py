@@ -1,7 +1,7 @@
-"""Spoilers: what an engine or its plugins hide until a reader asks for it stays shut.
+"""Spoilers: text that an engine or its plugins hide until a reader asks for it stays hidden.
 
-In comes an element, out comes what it is of a spoiler. There are many plugins, and all of them have `spoiler` in their
-classes; what the parts of one are called differs.
+In comes an element, out comes what it is of a spoiler. There are many plugins. All of them have `spoiler` in a class of
+the whole; the classes of its parts differ.
 """
 
 import re
@@ -9,109 +9,119 @@ from enum import Enum
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.element_writer import Leave
-from archiver.bodies.html.html_writer import HtmlWriter
-from archiver.bodies.html.quote_elements import Attributes
+from archiver.bodies.html.dom import Element
+from archiver.bodies.html.html_writer import EndAction, HtmlWriter
 
-TITLE = "Spoiler"
-"""Of a spoiler whose engine wrote none."""
-OPENING = '<span class="spoiler" tabindex="0">'
-"""Of a spoiler in a line."""
-_MARK = re.compile("spoil", re.IGNORECASE)
-_TITLE = re.compile(
+_DEFAULT_TITLE = "Spoiler"
+"""The title of a spoiler for which the engine wrote none."""
+INLINE_SPOILER_TAG = '<span class="spoiler" tabindex="0">'
+"""The start tag of a spoiler within a line."""
+_SPOILER = re.compile("spoil", re.IGNORECASE)
+_TITLE_CLASS = re.compile(
     r"spoil\w*[-_]*(?:title|head|header|button|btn|control|toggle|label|trigger|warning|link|summary)"
     r"|(?:head|title|button|toggle)\w*[-_]*spoil",
     re.IGNORECASE,
 )
-_INNER = re.compile(
+_INNER_CLASS = re.compile(
     r"spoil\w*[-_]*(?:body|content|contents|text|target|inner|main|wrapper|hidden)\b|SpoilerTarget|spoilerText|Block--spoiler",
     re.IGNORECASE,
 )
-_SAYS = re.compile(
+_HIDDEN_WORDS = re.compile(
     r"(?:spoil|show|hid|reveal|click|verborgen|versteckt|anzeigen|afficher|masquer|mostrar|ocultar|скрыт|спойлер|показать"
     r"|隐藏|隱藏|剧透|劇透)[^:：]{0,60}[:：]?(?: [^:：]{1,60})?",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_IN_LINE = frozenset(str.split("span a em i b mark font s label strong"))
-_BOXES = frozenset(str.split("div p section article aside blockquote fieldset table dl ul"))
-_DEEPEST_TITLE = 6  # elements that are looked at
-_LONGEST_TITLE = 200  # characters
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INLINE_ELEMENTS = frozenset(str.split("span a em i b mark font s label strong"))
+_BLOCK_ELEMENTS = frozenset(str.split("div p section article aside blockquote fieldset table dl ul"))
+_MAX_NODES = 12  # that are looked at for a title
+_MAX_TITLE = 200  # characters
 
 
-class Part(Enum):
-    """What an element is of a spoiler."""
+class SpoilerKind(Enum):
+    """The way in which an element is a spoiler."""
 
-    WHOLE = "whole"
-    IN_LINE = "in line"
+    BLOCK = "block"
+    INLINE = "inline"
 
 
-class Spoilers:
-    """Writes spoilers, and knows whether one is open."""
+class SpoilerWriter:
+    """Writes spoilers, and knows how many are open."""
 
     def __init__(self) -> None:
         self._open = 0
 
-    def part_of(self, tag: str, attributes: Attributes) -> Part | None:
-        """What an element is of a spoiler, if its classes or its style say that it is one or begins one."""
-        named = attributes.get("class")
-        if named and "poil" in named and _MARK.search(named):
-            if _TITLE.search(named):
-                return None
-            if tag in _IN_LINE:
-                return Part.IN_LINE
-            return Part.WHOLE if tag in _BOXES and not (self._open and _INNER.search(named)) else None
-        style = attributes.get("style")
-        if not style or self._open or tag not in {"div", "p", "span"} or not _HIDDEN.search(style):
+    def find_kind(self, element: Element) -> SpoilerKind | None:
+        """The kind of spoiler that an element is, by its class or its style; None if it is none."""
+        name = element.attributes.get("class")
+        if name and "poil" in name and _SPOILER.search(name):
+            return self._kind_by_class(element.tag, name)
+        style = element.attributes.get("style")
+        if not style or self._open or element.tag not in {"div", "p", "span"} or not _HIDDEN_STYLE.search(style):
             return None
-        return Part.IN_LINE if tag == "span" else Part.WHOLE
+        return SpoilerKind.INLINE if element.tag == "span" else SpoilerKind.BLOCK
 
-    def begin(self, piece: HtmlWriter, title: str) -> Leave:
-        """Begin a spoiler with its title; what its engine wrote there stands for it, and is no word of anybody's."""
-        if not piece.start_block("details", '<details class="spoiler">\n'):
-            piece.add_text(title)
-            return HtmlWriter.block_boundary
-        is_deepest = not piece.start_block("summary")
-        (piece.add_image_label if not title or says_spoiler(title) else piece.add_text)(title or TITLE)
-        if is_deepest:
-            piece.block_boundary()
+    def _kind_by_class(self, tag: str, name: str) -> SpoilerKind | None:
+        if _TITLE_CLASS.search(name):
+            return None
+        if tag in _INLINE_ELEMENTS:
+            return SpoilerKind.INLINE
+        is_inner = self._open > 0 and _INNER_CLASS.search(name) is not None
+        return SpoilerKind.BLOCK if tag in _BLOCK_ELEMENTS and not is_inner else None
+
+    def start(self, writer: HtmlWriter, title: str) -> EndAction:
+        """Write the start of a spoiler that is a block, and its title; what to do where it ends.
+
+        A title that an engine wrote is a placeholder, for it is no word of the post's author. An empty one becomes
+        `Spoiler`.
+        """
+        if not writer.start_block("details", '<details class="spoiler">\n'):
+            writer.add_text(title)
+            return HtmlWriter.break_block
+        has_summary = writer.start_block("summary")
+        if not title or says_hidden(title):
+            writer.add_placeholder(title or _DEFAULT_TITLE)
         else:
-            piece.end_block()
+            writer.add_text(title)
+        if has_summary:
+            writer.end_block()
+        else:
+            writer.break_block()
         self._open += 1
         return self._end
 
-    def _end(self, piece: HtmlWriter) -> None:
+    def _end(self, writer: HtmlWriter) -> None:
         self._open -= 1
-        piece.end_block()
+        writer.end_block()
 
 
-def find_title(node: LexborNode) -> LexborNode | None:
-    """The element in a spoiler that has its title."""
-    waiting = [node.first_child]
-    for _ in range(2 * _DEEPEST_TITLE):
-        inner = waiting.pop() if waiting else None
+def find_spoiler_title(node: LexborNode) -> LexborNode | None:
+    """The element with the title of a spoiler, which comes before any text of it; None if there is none."""
+    pending = [node.first_child]
+    for _ in range(_MAX_NODES):
+        inner = pending.pop() if pending else None
         if inner is None:
-            if not waiting:
+            if not pending:
                 return None
             continue
-        waiting.append(inner.next)
+        pending.append(inner.next)
         tag = inner.tag or "-"
         if tag == "-text" and (inner.text_content or "").strip():
             return None
         if tag[0] in "-!":
             continue
-        if _TITLE.search(inner.attributes.get("class") or "") or tag == "button":
+        if tag == "button" or _TITLE_CLASS.search(inner.attributes.get("class") or ""):
             return inner
-        waiting.append(inner.first_child)
+        pending.append(inner.first_child)
     return None
 
 
-def title_words(node: LexborNode | None) -> str:
-    """The words of a spoiler's title; empty if there are none, or too many for one."""
-    words = " ".join(node.text(separator=" ").split()) if node else ""
-    return words.rstrip(": ") if len(words) <= _LONGEST_TITLE else ""
+def spoiler_title_text(node: LexborNode | None) -> str:
+    """The text of the title of a spoiler; empty if there is none, or if it is too long for a title."""
+    text = " ".join(node.text(separator=" ").split()) if node else ""
+    return text.rstrip(": ") if len(text) <= _MAX_TITLE else ""
 
 
-def says_spoiler(words: str) -> bool:
-    """True if the words over a box say that what is in it is hidden."""
-    return len(words) <= _LONGEST_TITLE and _SAYS.fullmatch(words) is not None
+def says_hidden(title: str) -> bool:
+    """True if the title of a box says that its contents are hidden: `Spoiler`, `Click to show`."""
+    return len(title) <= _MAX_TITLE and _HIDDEN_WORDS.fullmatch(title) is not None

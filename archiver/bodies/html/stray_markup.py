@@ -1,127 +1,145 @@
-"""HTML in which all that is no tag is text: `<ann@x.example>`, a comment or a script that never ends, half a tag.
+"""Escapes what is no tag in HTML: `<ann@x.example>`, half a tag, the start of a comment or a script that never ends.
 
-In comes markup as somebody cut or typed it, out comes markup in which no parser hides words that the writer saw. Where
-a value lacks its closing quotation mark, its tag ends at the first `>`. What is hidden on purpose stands in `dropped`.
+In comes markup as somebody cut or typed it, out comes markup in which no parser hides text that its author saw. If an
+attribute's value lacks its closing quotation mark, its tag ends at the first `>`. Elements that are removed on purpose
+are in `removed_markup`.
 """
 
 import re
 from string import ascii_lowercase, ascii_uppercase
 
-from archiver.bodies.html.element_names import KNOWN
-from archiver.bodies.html.removed_markup import ELEMENTS
+from archiver.bodies.html.element_names import KNOWN_ELEMENTS
+from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
 
 _VALUE = r"""\s*+=\s*+(?>(?:"(?:[^"<>]*+"|[^"]*+"(?=[\s/>]))|'(?:[^'<>]*+'|[^']*+'(?=[\s/>]))|[^\s<>"'][^\s<>]*+)?)"""
 _ATTRIBUTES, _PAIRED = (
     rf"(?>(?:[\s/]++|[^\s/<>{quotes}][^\s/<>={quotes}]*+(?>(?:{_VALUE})?))*)" for quotes in ("", "\"'")
 )
 _TAG = r"</?[a-zA-Z][^\s/<>]*+"
-_DECLARED = r"<!doctype[^<>]*+>|<!\[(?:if|endif)[^<>]*+>|<\?xml[^<>]*+>|</>"
-_SOUND = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED}>)*)\Z")
-_NAMES = re.compile(r"<(/?[^\s/<>]++)")
+_DECLARATION = r"<!doctype[^<>]*+>|<!\[(?:if|endif)[^<>]*+>|<\?xml[^<>]*+>|</>"
+_WELL_FORMED = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED}>)*)\Z")
+_TAG_NAME = re.compile(r"<(/?[^\s/<>]++)")
 _TOKEN = re.compile(
-    rf"{_DECLARED}|<!--|<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>|\Z)?",
+    rf"{_DECLARATION}|<!--|<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>|\Z)?",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=<"'][^\s/>=<"']*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)"""
 )
-_PROGRAMS = frozenset({"script", "style"})
-_RAW = _PROGRAMS | frozenset({"textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"})
-"""What hides tags, or itself, up to its end."""
-_SAFE = KNOWN - _RAW - {"plaintext", "frame", "frameset"}
-_TOLD = frozenset(f"{slash}{name}" for known in _SAFE for name in (known, known.upper()) for slash in ("", "/"))
-_OFFICE = re.compile(r"[a-z]{1,3}[0-9]?:[a-z]+\Z")
-"""Elements of Word and of other programs: `o:p`, `st1:place`."""
-FORMULA = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
-"""In the attributes of a script that is no program."""
-_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_IS_EMPTY = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
+_PROGRAM_ELEMENTS = frozenset({"script", "style"})
+_RAW_TEXT = _PROGRAM_ELEMENTS | frozenset({"textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"})
+"""Elements in which nothing is a tag but their own end, or of which browsers show nothing up to there."""
+_PLAIN_ELEMENTS = KNOWN_ELEMENTS - _RAW_TEXT - {"plaintext", "frame", "frameset"}
+_PLAIN_TAG_NAMES = frozenset(
+    f"{slash}{name}" for element in _PLAIN_ELEMENTS for name in (element, element.upper()) for slash in ("", "/")
+)
+_OFFICE_ELEMENT = re.compile(r"[a-z]{1,3}[0-9]?:[a-z]+\Z")
+"""Names of elements of Word and other office programs: `o:p`, `st1:place`."""
+FORMULA_SCRIPT = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
+"""Matches in the attributes of a `script` that is a formula and no program."""
+_TO_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+_IS_SELF_CLOSING = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
 def escape_stray_markup(body: str) -> str:
-    """HTML in which nothing that never ends, and no mere angle bracket, hides words; the body itself if that is so."""
-    if _TOLD.issuperset(_NAMES.findall(body)) and _SOUND.match(body):
+    """HTML in which nothing hides text: neither what has no end, nor an angle bracket that is none of a tag.
+
+    A body in which all tags are well-formed comes out as it is, which takes one pass of a pattern.
+    """
+    if _PLAIN_TAG_NAMES.issuperset(_TAG_NAME.findall(body)) and _WELL_FORMED.match(body):
         return body
-    return _Mending(body).out()
+    return _Escaper(body).escape()
 
 
-class _Mending:
-    """Goes through a body; what is searched in the rest of it is searched once."""
+class _Escaper:
+    """Goes through a body once. Texts that are searched in the rest of it are searched once each, so it is linear."""
 
     def __init__(self, body: str) -> None:
         self._body = body
-        self._lower = body.translate(_LOWER)
+        self._lower = body.translate(_TO_LOWER)
         self._parts: list[str] = []
-        self._names = frozenset(_NAMES.findall(self._lower))
-        self._found: dict[str, int] = {}
+        self._tag_names = frozenset(_TAG_NAME.findall(self._lower))
+        self._next_index: dict[str, int] = {}  # of a text that was searched; below 0 if there is none
 
-    def out(self) -> str:
+    def escape(self) -> str:
+        """The body with all stray markup escaped."""
         at = 0
         while (less := self._body.find("<", at)) >= 0:
             self._parts.append(self._body[at:less])
-            at = self._token(less)
+            at = self._write_token(less)
         self._parts.append(self._body[at:])
         return "".join(self._parts)
 
-    def _token(self, less: int) -> int:
-        """Put out what begins at a `<`; where that ends."""
+    def _write_token(self, less: int) -> int:
+        """Write what starts with the `<` at an index; the index of its end."""
         token = _TOKEN.match(self._body, less)
-        if token and token[0] == "<!--":
-            return self._comment(less)
-        name = (token["name"] or "").lower() if token else ""
-        if token is None or (name and (token["end"] is None or not self._is_tag(name))):
-            self._parts.append("&lt;")
-            return less + 1
-        if name and not token["end"]:
+        if token is not None and token["name"]:
+            return self._write_tag(less, token)
+        if token is None:
+            return self._write_less(less)
+        return self._write_comment(less) if token[0] == "<!--" else token.end()  # declarations go
+
+    def _write_tag(self, less: int, token: re.Match[str]) -> int:
+        name = token["name"].lower()
+        if token["end"] is None or not self._is_tag(name):
+            return self._write_less(less)
+        if not token["end"]:  # the body ends within the tag
             self._parts.append(token[0].replace("<", "&lt;"))
             return token.end()
-        if name == "plaintext" or (name in _RAW and not token["closes"]):
-            return self._raw(name, token)
-        self._parts.append(_tag(token) if name else "")
+        if name == "plaintext" or (name in _RAW_TEXT and not token["closes"]):
+            return self._write_raw_text(name, token)
+        self._parts.append(_pair_quotes(token))
         return token.end()
 
+    def _write_less(self, less: int) -> int:
+        self._parts.append("&lt;")
+        return less + 1
+
     def _is_tag(self, name: str) -> bool:
-        """True if a browser knows the element, or it begins and ends: then somebody's program made it up."""
-        is_paired = name in self._names and f"/{name}" in self._names
-        return name in KNOWN or is_paired or _OFFICE.match(name) is not None
+        """True if browsers know an element, or it has a start and an end tag: then a program has made it up."""
+        is_paired = name in self._tag_names and f"/{name}" in self._tag_names
+        return name in KNOWN_ELEMENTS or is_paired or _OFFICE_ELEMENT.match(name) is not None
 
-    def _comment(self, less: int) -> int:
-        ends = [end + len(mark) for mark in ("-->", "--!>") if (end := self._next(mark, less + 2)) >= 0]
-        if not ends:
-            self._parts.append("&lt;")
-        return min(ends, default=less + 1)
+    def _write_comment(self, less: int) -> int:
+        """Leave out a comment; escape the start of one that has no end."""
+        ends = [end + len(mark) for mark in ("-->", "--!>") if (end := self._find(mark, less + 2)) >= 0]
+        return min(ends) if ends else self._write_less(less)
 
-    def _raw(self, name: str, token: re.Match[str]) -> int:
-        """Put out an element in which nothing is a tag but its own end. Of one that has no end, only the frame."""
-        begin, attributes = token.end(), token["attributes"]
-        end = -1 if _IS_EMPTY.search(attributes) else self._next(f"</{name}", begin)
-        again = -1 if name in _PROGRAMS or end < 0 else self._next(f"<{name}", begin)
-        ended = end >= 0 and not 0 <= again < end
+    def _write_raw_text(self, name: str, token: re.Match[str]) -> int:
+        """Write an element of `_RAW_TEXT` without its end tag; the index of that.
+
+        Of an element that is removed in any case, nothing is written. If it has no end, only its tag is left out, or
+        for a frame kept: what is behind it is read as HTML.
+        """
+        start, attributes = token.end(), token["attributes"]
+        end = -1 if _IS_SELF_CLOSING.search(attributes) else self._find(f"</{name}", start)
+        again = -1 if name in _PROGRAM_ELEMENTS or end < 0 else self._find(f"<{name}", start)
+        has_end = end >= 0 and not 0 <= again < end
         if name == "iframe":
-            self._parts.append(f"{_tag(token)}</iframe>")
-        elif ended and (name not in ELEMENTS or FORMULA.search(attributes)):
-            self._parts.append(f"{_tag(token)}{self._body[begin:end]}</{name}>")
-        return end if ended else begin
+            self._parts.append(f"{_pair_quotes(token)}</iframe>")
+        elif has_end and (name not in REMOVED_ELEMENTS or FORMULA_SCRIPT.search(attributes)):
+            self._parts.append(f"{_pair_quotes(token)}{self._body[start:end]}</{name}>")
+        return end if has_end else start
 
-    def _next(self, words: str, at: int) -> int:
-        """Where words stand next; below 0 if nowhere."""
-        known = self._found.get(words)
-        if known is None or 0 <= known < at:
-            known = self._found[words] = self._lower.find(words, at)
-        return known
+    def _find(self, text: str, start: int) -> int:
+        """The index of the next occurrence of a text in lower case; below 0 if there is none."""
+        index = self._next_index.get(text)
+        if index is None or 0 <= index < start:
+            index = self._next_index[text] = self._lower.find(text, start)
+        return index
 
 
-def _tag(token: re.Match[str]) -> str:
-    """The tag, with its quotation marks paired. A frame of a page is one in it."""
+def _pair_quotes(token: re.Match[str]) -> str:
+    """A tag with its quotation marks paired. A frame of a frameset becomes an `iframe`, the frameset nothing."""
     name, attributes = token["name"].lower(), token["attributes"]
     if name == "frameset" or (name == "frame" and token["closes"]):
         return ""
     if name != "frame" and not (attributes.count('"') % 2 or attributes.count("'") % 2):
         return token[0]
-    kept = "".join(_paired(found) for found in _ATTRIBUTE.finditer(attributes))
-    return f"<iframe{kept}></iframe>" if name == "frame" else f"<{token['closes']}{name}{kept}>"
+    paired = "".join(_pair_quotes_of(attribute) for attribute in _ATTRIBUTE.finditer(attributes))
+    return f"<iframe{paired}></iframe>" if name == "frame" else f"<{token['closes']}{name}{paired}>"
 
 
-def _paired(attribute: re.Match[str]) -> str:
+def _pair_quotes_of(attribute: re.Match[str]) -> str:
     value = attribute[2] or attribute[3] or attribute[4] or ""
     return f' {attribute[1]}="{value.replace(chr(34), "&quot;")}"'

@@ -1,33 +1,34 @@
-"""What stands raised or lowered, as plain text: 10⁶ is not 106, and `2^(10x)` not `210x`.
+"""Plain text for `<sup>` and `<sub>`, where the text alone would say something else: 10⁶ is not 106, nor 2^(10x) 210x.
 
-In come the words of a `<sup>` or `<sub>`, out comes what can be told apart from the words before it.
+In comes the text of an element, out goes its notation in Unicode's digits, or with `^` and `_` as in TeX.
 """
 
 import re
 
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_SHIFTED = {
-    "sup": ("^", _RAISED, re.compile(r"[0-9+\-−=()n]+")),
-    "sub": ("_", _LOWERED, re.compile(r"[0-9+\-−=()]+")),
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_NOTATION = {
+    "sup": ("^", _SUPERSCRIPTS, re.compile(r"[0-9+\-−=()n]+")),
+    "sub": ("_", _SUBSCRIPTS, re.compile(r"[0-9+\-−=()]+")),
 }
-_PLAIN = {
+"""The operator in TeX, Unicode's characters, and the texts that have nothing but characters of which there are such."""
+_UNAMBIGUOUS = {
     "sup": re.compile(r"st|nd|rd|th|e|er|re|ère|ème|me|a|o|os|as|tm|sm|®|[*†‡§¶°]+|\[.*\]|\(.*\)", re.IGNORECASE),
     "sub": re.compile(r"[^\W\d_]+|\[.*\]"),
 }
-"""What reads well where it is: endings of numbers, marks of notes, and names that have a letter below."""
+"""Texts that stay as they are: endings of ordinal numbers, footnote marks, and letters that are an index of a name."""
 
 
-def shifted(tag: str, words: str) -> str:
-    """The words of an element, told apart from what stands before it.
+def sup_sub_text(tag: str, text: str) -> str:
+    """The plain text for the text of a `sup` or `sub` element; `tag` says which of the two.
 
-    >>> shifted("sup", "6"), shifted("sup", "10x"), shifted("sub", "i+1"), shifted("sup", "th")
+    >>> sup_sub_text("sup", "6"), sup_sub_text("sup", "10x"), sup_sub_text("sub", "i+1"), sup_sub_text("sup", "th")
     ('⁶', '^10x', '_(i+1)', 'th')
     """
-    mark, table, whole = _SHIFTED[tag]
-    bare = words.strip()
-    if whole.fullmatch(bare):
-        return words.translate(table)
-    if _PLAIN[tag].fullmatch(bare):
-        return words
-    return f"{mark}{bare}" if bare.isalnum() else f"{mark}({bare})"
+    operator, characters, translatable = _NOTATION[tag]
+    bare = text.strip()
+    if translatable.fullmatch(bare):
+        return text.translate(characters)
+    if _UNAMBIGUOUS[tag].fullmatch(bare):
+        return text
+    return f"{operator}{bare}" if bare.isalnum() else f"{operator}({bare})"

@@ -1,20 +1,20 @@
-"""Big or strange HTML made harmless to parse: tags that are balanced, few attributes, and no deeper than `_DEEPEST`.
+"""Balances the tags of large HTML bodies, drops most attributes, and limits the depth, so that parsing is linear.
 
-In comes any markup, out comes markup that an HTML parser reads in linear time. By the HTML standard a parser looks up
-its open elements for nearly every tag, and repeats unclosed `<b>`s in every paragraph: without this, 200 kB can take
-minutes. It says nothing about what is allowed, and keeps all text: that the result is safe is for others to see to.
+In comes any markup, out comes markup that an HTML parser reads in linear time. By the HTML standard, a parser searches
+its open elements for nearly every tag, and repeats an unclosed `<b>` in every paragraph: without this step, 200 kB can
+take minutes. All text is kept. That the result is safe is up to `sanitizer`.
 """
 
 import re
 
-from archiver.bodies.html.element_names import BLOCKS, INLINE, VOID
-from archiver.bodies.html.removed_markup import ELEMENTS
-from archiver.bodies.html.stray_markup import FORMULA
+from archiver.bodies.html.element_names import BLOCK_ELEMENTS, INLINE_ELEMENTS, VOID_ELEMENTS
+from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
+from archiver.bodies.html.stray_markup import FORMULA_SCRIPT
 
-_FEW = 100  # tags
-_SMALL = 10_000  # characters: with them, the worst that a parser does is a few milliseconds
-_DEEPEST = 256  # levels; four for each quote that we keep
-_LOOK_BACK = 64  # open elements among which an end tag looks for its start
+_FEW_TAGS = 100
+_SMALL = 10_000  # characters; the worst body of this size takes a parser a few milliseconds
+_MAX_DEPTH = 256  # levels; four for each of the quotes that may be nested
+_MAX_SEARCH = 64  # open elements among which the start of an end tag is searched
 _NAME = r"[a-zA-Z][^\s/>]*+"
 _VALUE = r"""\s*+=\s*+(?>(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?)"""
 _ATTRIBUTES = rf"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:{_VALUE})?))*)"
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=][^\s/>=]*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)""", re.DOTALL
 )
-_KEPT = frozenset(
+_KEPT_ATTRIBUTES = frozenset(
     str.split(
         "align alt alttext checked cite class data data-actualsrc data-author data-cid data-code-wrap data-expr "
         "data-full-url data-id data-ipsquote-contentcommentid data-ipsquote-username data-latex data-lazy-src "
@@ -34,11 +34,11 @@ _KEPT = frozenset(
         "style title type value zoomfile"
     )
 )
-_MOST_ATTRIBUTES = 32  # of a tag that we read
-_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+_MAX_ATTRIBUTES = 32  # of a tag
+_RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _FORMATTING = frozenset(str.split("b big code em font i nobr s small strike strong tt u"))
 _CLOSES = {
-    **dict.fromkeys(BLOCKS - {"li", "dt", "dd", "option"}, frozenset({"p"})),
+    **dict.fromkeys(BLOCK_ELEMENTS - {"li", "dt", "dd", "option"}, frozenset({"p"})),
     "li": frozenset({"li", "p"}),
     "dt": frozenset({"dt", "dd", "p"}),
     "dd": frozenset({"dt", "dd", "p"}),
@@ -51,45 +51,46 @@ _CLOSES = {
     "thead": frozenset({"tbody", "thead", "tfoot"}),
     "tfoot": frozenset({"tbody", "thead", "tfoot"}),
 }
-"""What an open element ends by another's beginning."""
-_FENCES = {
+"""The open elements that the start of an element ends."""
+_SCOPES = {
     "li": frozenset({"ul", "ol"}),
     **dict.fromkeys(("table", "tr", "td", "th", "tbody", "thead", "tfoot"), frozenset({"table"})),
 }
-_CELLS = frozenset({"table", "td", "th", "caption"})
-_FENCE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li", "details", "ul", "ol"})
-"""What no end tag from within gets past, other than its own (a stray `</b>` ends no quote)."""
+_TABLE_SCOPE = frozenset({"table", "td", "th", "caption"})
+_SCOPE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li", "details", "ul", "ol"})
+"""Elements beyond which no end tag in them has an effect, except their own: a stray `</b>` ends no quote."""
 
 
 def balance_tags(body: str) -> str:
-    """A body, with tags that are balanced if it has many of them."""
-    if len(body) < _SMALL and body.count("<") < _FEW:
+    """The body, balanced if it is large or has many tags; otherwise as it is."""
+    if len(body) < _SMALL and body.count("<") < _FEW_TAGS:
         return body
-    return _Balance(body).out()
+    return _Balancer(body).balance()
 
 
-class _Balance:
-    """The elements that are open, and what was put out."""
+class _Balancer:
+    """Goes through a body once, with a stack of the elements that are open."""
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._parts: list[str] = []
         self._open: list[str] = []
 
-    def out(self) -> str:
+    def balance(self) -> str:
+        """The body with an end tag for each start tag, and no other end tags."""
         at = 0
-        while found := _TOKEN.search(self._body, at):
-            self._parts.append(self._body[at : found.start()].replace("<", "&lt;"))
-            at = found.end()
-            name = (found[2] or "").lower()
-            name = "img" if name == "image" else name  # so says the standard
-            if found[1]:
+        while token := _TOKEN.search(self._body, at):
+            self._parts.append(self._body[at : token.start()].replace("<", "&lt;"))
+            at = token.end()
+            name = (token[2] or "").lower()
+            name = "img" if name == "image" else name  # by the HTML standard
+            if token[1]:
                 self._end(name)
             elif name == "plaintext":
                 break
             elif name:
-                self._start(name, found[3])
-                at = self._raw(name, found[3], at) if name in _RAW else at
+                self._start(name, token[3])
+                at = self._write_raw_text(name, token[3], at) if name in _RAW_TEXT else at
         self._parts.append(self._body[at:].replace("<", "&lt;"))
         self._close(0)
         return "".join(self._parts)
@@ -97,58 +98,69 @@ class _Balance:
     def _start(self, name: str, attributes: str) -> None:
         if name in _CLOSES:
             self._close_implied(name)
-        if name in VOID:
-            self._parts.append(f"<{name}{_kept(attributes)}>")
-        elif name in BLOCKS or name in INLINE:
+        if name in VOID_ELEMENTS:
+            self._parts.append(f"<{name}{_filter_attributes(attributes)}>")
+        elif name in BLOCK_ELEMENTS or name in INLINE_ELEMENTS:
             self._open.append(name)
-            if len(self._open) <= _DEEPEST:
-                plain = name in _FORMATTING and self._open[-2:-1] != ["pre"]
-                self._parts.append(f"<{name}>" if plain else f"<{name}{_kept(attributes)}>")
+            if len(self._open) <= _MAX_DEPTH:
+                is_bare = name in _FORMATTING and self._open[-2:-1] != ["pre"]
+                self._parts.append(f"<{name}>" if is_bare else f"<{name}{_filter_attributes(attributes)}>")
 
     def _close_implied(self, name: str) -> None:
-        fences = _FENCES.get(name, _FENCE)
-        ended = len(self._open)
-        for depth in range(len(self._open) - 1, max(-1, len(self._open) - _LOOK_BACK), -1):
-            if self._open[depth] in _CLOSES[name]:
-                ended = depth
-            elif self._open[depth] in fences or (name == "a" and self._open[depth] in BLOCKS):
+        """Close the elements that the start of an element ends."""
+        scope = _SCOPES.get(name, _SCOPE)
+        depth = len(self._open)
+        for at in self._searched():
+            if self._open[at] in _CLOSES[name]:
+                depth = at
+            elif self._open[at] in scope or (name == "a" and self._open[at] in BLOCK_ELEMENTS):
                 break
-        self._close(ended)
+        self._close(depth)
 
     def _end(self, name: str) -> None:
-        if name == "br":  # by the standard it is one
+        """Close the element that an end tag ends, if its scope has one."""
+        if name == "br":  # by the HTML standard, `</br>` is a `<br>`
             self._parts.append("<br>")
-        fences = _FENCES.get(name, _CELLS if name in _FENCE else _FENCE)
-        for depth in range(len(self._open) - 1, max(-1, len(self._open) - _LOOK_BACK), -1):
-            if self._open[depth] == name:
-                self._close(depth)
+        scope = _SCOPES.get(name, _TABLE_SCOPE if name in _SCOPE else _SCOPE)
+        for at in self._searched():
+            if self._open[at] == name:
+                self._close(at)
                 return
-            if self._open[depth] in fences or (name in INLINE and self._open[depth] in BLOCKS):
+            if self._open[at] in scope or (name in INLINE_ELEMENTS and self._open[at] in BLOCK_ELEMENTS):
                 return
+
+    def _searched(self) -> range:
+        """The indexes of the open elements that are searched, innermost first."""
+        return range(len(self._open) - 1, max(-1, len(self._open) - _MAX_SEARCH), -1)
 
     def _close(self, depth: int) -> None:
+        """Close elements until no more than `depth` are open."""
         while len(self._open) > depth:
             name = self._open.pop()
-            if len(self._open) < _DEEPEST:
+            if len(self._open) < _MAX_DEPTH:
                 self._parts.append(f"</{name}>")
 
-    def _raw(self, name: str, attributes: str, at: int) -> int:
-        """Put out the text of an element in which nothing is a tag but its own end; where that ends."""
-        end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self._body, at)
+    def _write_raw_text(self, name: str, attributes: str, start: int) -> int:
+        """Write the contents of an element in which nothing is a tag but its own end; the index of that.
+
+        `start` is the index behind the start tag. Contents that are shown become text; those of removed elements go.
+        """
+        end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self._body, start)
         stop = end.start() if end else len(self._body)
         if name == "xmp":
-            self._parts.append(self._body[at:stop])
-        elif name == "script" and FORMULA.search(attributes):
-            self._parts.append(f"<script{_kept(attributes)}>{self._body[at:stop]}</script>")
-        elif name not in ELEMENTS:
-            self._parts.append(self._body[at:stop].replace("<", "&lt;"))
+            self._parts.append(self._body[start:stop])
+        elif name == "script" and FORMULA_SCRIPT.search(attributes):
+            self._parts.append(f"<script{_filter_attributes(attributes)}>{self._body[start:stop]}</script>")
+        elif name not in REMOVED_ELEMENTS:
+            self._parts.append(self._body[start:stop].replace("<", "&lt;"))
         return stop
 
 
-def _kept(attributes: str) -> str:
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(attributes):
-        name = match[1].lower()
-        if name in _KEPT and name not in found and len(found) < _MOST_ATTRIBUTES:
-            found[name] = (match[2] or match[3] or match[4] or "").replace('"', "&quot;")
-    return "".join(f' {name}="{value}"' for name, value in found.items())
+def _filter_attributes(attributes: str) -> str:
+    """The attributes of a tag that any module here reads, with their values in quotation marks."""
+    values: dict[str, str] = {}
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        name = attribute[1].lower()
+        if name in _KEPT_ATTRIBUTES and name not in values and len(values) < _MAX_ATTRIBUTES:
+            values[name] = (attribute[2] or attribute[3] or attribute[4] or "").replace('"', "&quot;")
+    return "".join(f' {name}="{value}"' for name, value in values.items())

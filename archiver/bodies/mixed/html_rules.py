@@ -12,18 +12,18 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 
-from archiver.bodies.html.element_names import BLOCKS, INLINE, VOID
+from archiver.bodies.html.element_names import BLOCK_ELEMENTS, INLINE_ELEMENTS, VOID_ELEMENTS
 
 _HIDING = frozenset(str.split("iframe noembed noframes script style template textarea title xmp"))
 """Elements whose content a browser does not parse as tags, or does not show."""
-_EMPTY = VOID | frozenset(str.split("area base col link meta param track"))
+_EMPTY = VOID_ELEMENTS | frozenset(str.split("area base col link meta param track"))
 _OTHER_ELEMENTS = frozenset(
     str.split(
         "acronym bdi colgroup data frame frameset head html legend map meter nobr output param picture progress rb rp "
         "rt rtc ruby select slot svg time"
     )
 )
-_ELEMENTS = BLOCKS | INLINE | _EMPTY | _HIDING | _OTHER_ELEMENTS
+_ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS | _EMPTY | _HIDING | _OTHER_ELEMENTS
 _ATTRIBUTES = r"(?>(?:\"[^\"<]{0,2000}\"|'[^'<]{0,2000}'|[^<>\"']){0,4000})"
 _TAG = re.compile(rf"<(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{{0,20}})(?=[\s/>]){_ATTRIBUTES}>")
 _LESS_THAN = re.compile("<")
@@ -87,12 +87,12 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     tag = _TAG.match(line)
     name = tag["name"].lower() if tag else ""
     is_alone = tag is not None and not line[tag.end() :].strip() and name in _ELEMENTS
-    if not (line.startswith("<!--") or name in BLOCKS or name in _HIDING or is_alone):
+    if not (line.startswith("<!--") or name in BLOCK_ELEMENTS or name in _HIDING or is_alone):
         return False
     if _end_of_tag(state.src, begin, len(state.src), state.env) is None:
         return False
     if silent:
-        return name in BLOCKS or line.startswith("<!--")
+        return name in BLOCK_ELEMENTS or line.startswith("<!--")
     last = _end_of_block(state, start, end, line)
     token = state.push("html_block", "", 0)
     token.map = [start, last]

@@ -14,7 +14,7 @@ from archiver.search.browser.stemmers import read_stemmer_module
 from archiver.search.browser.tasks import Found, MendTask, export_from, view_of
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import LETTERS
-from archiver.search.index.segment_reader import IndexHandle
+from archiver.search.index.handle import IndexHandle
 from archiver.search.index.values import TermDiff
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ def _places(diff: TermDiff, view: View) -> list[tuple[int, int]]:
     return [
         (number, document)
         for number, segment in enumerate(view.index.segments)
-        for url, start, end in segment.runs()
+        for url, start, end in segment.blocks()
         if url in diff.threads
         for document in range(start, end)
         if document not in segment.deleted

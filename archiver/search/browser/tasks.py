@@ -12,7 +12,8 @@ from archiver.search.browser.results import encode_texts
 from archiver.search.browser.shards import Long, Shard, cut_shards, fresh_records
 from archiver.search.browser.update_shards import mended_records
 from archiver.search.index.doc_order import View
-from archiver.search.index.segment_reader import IndexHandle
+from archiver.search.index.handle import IndexHandle
+from archiver.search.index.segment_reader import open_segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def view_of(handle: IndexHandle) -> View:
     """The index, opened and numbered once in each process."""
     if handle not in _opened:
         _opened.clear()
-        _opened[handle] = View(handle.open())
+        _opened[handle] = View(open_segments(handle.folder, handle.generation))
     return _opened[handle]
 
 

@@ -3,37 +3,16 @@
 What opens the index is imported only when there is a change: a build that has nothing to do would take twice as long.
 """
 
-from __future__ import annotations
-
 import shutil
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 from archiver.errors import DamagedIndex
+from archiver.model import Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
+from archiver.search.index.handle import IndexHandle
+from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
 from archiver.search.index.whoosh_version import installed_over_each_other
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from archiver.model import Slug
-    from archiver.search.index.index_writer import IndexWriter, MergePolicy
-    from archiver.search.index.segment_reader import IndexHandle
-    from archiver.search.index.segment_writer import SegmentWriter
-    from archiver.search.index.values import SegmentMeta, TermDiff
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentTarget:
-    """Where workers write new segments; pickles. `folder` is the folder of the index."""
-
-    folder: Path
-
-    def open(self) -> SegmentWriter:
-        """Begin a segment. Writes nothing before the first thread."""
-        from archiver.search.index.segment_writer import SegmentWriter
-
-        return SegmentWriter(self.folder)
 
 
 class Transaction:
@@ -61,7 +40,8 @@ class Transaction:
         self._name = previous.name if previous else new_name()
         self._removed: set[str] = set()
         self._added: list[SegmentMeta] = []
-        self._writer: IndexWriter | None = None
+        self._next: CommitPoint | None = None
+        self._find_diff: Callable[[], TermDiff | None] = _unknown
         self._is_open = True
         if previous:
             previous.remove_others(folder)  # Whoosh doesn't overwrite files that a killed build has left
@@ -76,9 +56,10 @@ class Transaction:
         """What the user should know about the index; complete after `prepare`."""
         return self._messages
 
-    def target(self) -> SegmentTarget:
-        """Where workers write their segments."""
-        return SegmentTarget(folder=self._folder / self._name)
+    @property
+    def folder(self) -> Path:
+        """The folder of the index, where new segments are written."""
+        return self._folder / self._name
 
     def add(self, segment: SegmentMeta) -> None:
         """Let a finished segment be part of the index."""
@@ -96,42 +77,43 @@ class Transaction:
         from archiver.search.index.index_writer import IndexWriter
 
         self._messages += installed_over_each_other()
-        self._writer = IndexWriter(self._folder, self._name, self._previous, self._merge_policy)
+        writer = IndexWriter(self._folder, self._name, self._previous, self._merge_policy)
         for thread in sorted(self._removed):
-            self._writer.remove(thread)
-        self._writer.write(self._added)
+            writer.remove(thread)
+        self._next = writer.write(self._added)
+        self._find_diff = writer.diff
         return True
 
     def handle(self) -> IndexHandle:
         """The index as it will be after the commit. Raises DamagedIndex if a new one is not prepared yet."""
-        if self._writer is not None:
-            return self._writer.handle()
-        from archiver.search.index.segment_reader import handle_of
-
-        if self._previous is None:
+        current = self._next or self._previous
+        if current is None:
             raise DamagedIndex("a new one has to be written first")
-        return handle_of(self._folder, self._previous)
+        return IndexHandle.of(self._folder, current)
 
     def diff(self) -> TermDiff | None:
         """The terms and threads that this transaction changes; None: treat all as changed."""
-        return self._writer.diff() if self._writer is not None else None
+        return self._find_diff()
 
     def commit(self) -> str:
         """Make the prepared index current, atomically; returns its state, for the next `begin`. Raises OSError."""
-        if self._writer is not None:
-            self._previous = self._writer.commit()
-        self._writer = None
+        if self._next:
+            self._next.write(self._folder)
+            self._previous, self._next = self._next, None
         self._is_open = False
         return self._previous.state(self._folder) if self._previous else ""
 
     def rollback(self) -> None:
         """Remove all files of a transaction that is not committed; after a commit this does nothing."""
-        place = self._folder / self._name
-        if not self._is_open or not place.exists():
+        if not self._is_open or not self.folder.exists():
             return
         if self._previous is None:
-            shutil.rmtree(place)
+            shutil.rmtree(self.folder)
             return
-        for file in place.iterdir():
+        for file in self.folder.iterdir():
             if file.name not in self._previous.files:
                 file.unlink()
+
+
+def _unknown() -> None:
+    """The difference that a transaction makes which is not prepared."""

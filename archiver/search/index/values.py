@@ -1,11 +1,15 @@
 """Values that the rooms of the search pass to each other: segments, differences between two indexes, digests."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DIGEST = 6
 """Length of a content digest in bytes: of 100,000 files two have the same digest once in 50,000 archives."""
+
+MergePolicy = Callable[[Sequence[Any]], Sequence[Any]]
+"""Chooses, of all segments of an index (Whoosh's `W3Segment`), those to merge into one; none leaves all as they are."""
 
 
 class SegmentMeta(NamedTuple):

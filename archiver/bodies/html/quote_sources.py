@@ -1,0 +1,126 @@
+"""Who is quoted, as an engine's markup says it: in attributes of the quote's element, and in the quote's title.
+
+In comes a quote that `quote_elements` found, out come its attribution and the title, which is no part of the quote.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from archiver.bodies.html.dom import Attributes, Element, element_at
+from archiver.bodies.html.quote_elements import QuoteElement, find_quote, find_title, is_title
+from archiver.bodies.html.quote_markup import AUTHOR_ATTRIBUTES, NAME_CLASSES, POST_ATTRIBUTES, QuoteMarkup
+from archiver.bodies.html.quote_titles import MAX_TITLE_LENGTH, add_addresses, find_post_number, is_label, parse_title
+from archiver.model import Attribution
+
+_MAX_LINKS = 5  # of a title
+_Link = tuple[str, str]  # its text and its address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSource:
+    """What a quote's element and its title say. A title that is no attribution has its text and its link's address."""
+
+    attribution: Attribution | None = None
+    title_id: int | None = None
+    """The title's node, by its `mem_id`."""
+    title_text: str = ""
+    """The text of the title, if it is no attribution."""
+    title_link: str | None = None
+    """The address to which the title links, if it is no attribution."""
+
+
+def parse_quote_source(quote: QuoteElement, element: Element, title_before: LexborNode | None) -> QuoteSource:
+    """What the markup of a quote says of its author and its post.
+
+    Args:
+        quote: The quote.
+        element: The element that it is.
+        title_before: The title before the quote, if there is one; else a title is looked for in the quote.
+    """
+    attributes = element.attributes
+    author = _find_author(attributes)
+    title = title_before or quote.title_cell or find_title(quote.content)
+    text = " ".join(title.text().split()) if title else ""
+    parsed = _parse_title(title, text, quote) if title else None
+    is_other_citation = parsed is None and title_before is None and _is_cite(title) and not is_label(text)
+    if title is None or is_other_citation or len(text) > MAX_TITLE_LENGTH:
+        attribution = Attribution(text=author, author=author) if author else None
+        return QuoteSource(attribution=_add_post(attribution, attributes, None))
+    links = list(_find_links(title))
+    link = next((address for _, address in links if find_post_number(address)), links[0][1] if links else None)
+    attribution = _add_post(_combine(parsed, author, links), {**attributes, **title.attributes}, link)
+    if parsed is not None or is_label(text):
+        return QuoteSource(attribution=attribution, title_id=title.mem_id)
+    return QuoteSource(attribution=attribution, title_id=title.mem_id, title_text=text, title_link=link)
+
+
+def find_unwritten_author(element: Element) -> str | None:
+    """The author whom an element that is a quote names in an attribute, if no title of the quote has the name."""
+    author = _find_author(element.attributes)
+    quote = find_quote(element) if author else None
+    if not author or quote is None:
+        return None
+    title = quote.title_cell or find_title(quote.content)
+    return None if title is not None and author.casefold() in title.text().casefold() else author
+
+
+def _find_author(attributes: Attributes) -> str | None:
+    names = (attributes.get(key) for key in AUTHOR_ATTRIBUTES)
+    return next((name.strip() for name in names if name and name.strip()), None)
+
+
+def _is_cite(title: LexborNode | None) -> bool:
+    return title is not None and title.tag == "cite"
+
+
+def _parse_title(title: LexborNode, text: str, quote: QuoteElement) -> Attribution | None:
+    if len(text) > MAX_TITLE_LENGTH:
+        return None
+    is_marked = title is quote.title_cell or is_title(element_at(title))
+    return _parse_by_name(title, quote.markup) or parse_title(text, is_marked=is_marked)
+
+
+def _parse_by_name(title: LexborNode, markup: QuoteMarkup) -> Attribution | None:
+    """The attribution of a title that is, or has in it, an element with nothing but the author's name."""
+    if not NAME_CLASSES.isdisjoint(element_at(title).classes):
+        element: LexborNode | None = title
+    else:
+        element = title.css_first(f".{markup.name_class}") if markup.name_class else None
+    name = " ".join(element.text().split()) if element is not None else ""
+    if not name:
+        return None
+    return Attribution(text=" ".join(title.text(separator=" ").split()), author=name.removeprefix("@"))
+
+
+def _combine(parsed: Attribution | None, author: str | None, links: list[_Link]) -> Attribution | None:
+    """The attribution of a title with the addresses of its links and the author that an attribute names."""
+    if parsed is None:
+        return Attribution(text=author, author=author) if author else None
+    parsed = add_addresses(parsed, links)
+    return replace(parsed, author=author) if author else parsed
+
+
+def _add_post(attribution: Attribution | None, attributes: Attributes, link: str | None) -> Attribution | None:
+    """The attribution with the number of the quoted post, if an attribute or the title's link has it.
+
+    Discourse's `data-post` counts the posts of a topic; with a link to another topic, it says nothing of this one. All
+    other engines number the posts of all topics.
+    """
+    if attribution is None:
+        return None
+    number_in_topic = find_post_number(attributes.get("data-post") or "")
+    if number_in_topic is not None:
+        return attribution if link else replace(attribution, post=number_in_topic)
+    values = (*(attributes.get(name) for name in POST_ATTRIBUTES), link)
+    numbers = (find_post_number(value) for value in values if value)
+    number = next((number for number in numbers if number is not None), None)
+    return attribution if number is None else replace(attribution, post_id=f"{number}")
+
+
+def _find_links(title: LexborNode) -> Iterator[_Link]:
+    links = [title] if title.tag == "a" else title.css("a[href]")[:_MAX_LINKS]
+    for link in links:
+        if link.first_child is not None and (address := link.attributes.get("href")):
+            yield " ".join(link.text().split()), address

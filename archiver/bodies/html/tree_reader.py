@@ -1,0 +1,262 @@
+"""Reads an untrusted HTML tree, from its first node to its last, and finds the quotes of the post in it.
+
+In comes the root, out come blocks. Quotes, their titles, spoilers and formulas are recognised here; other elements are
+written by `element_writer`. Nothing is recursive: the depth of a tree is up to its author.
+"""
+
+from selectolax.lexbor import LexborNode
+
+from archiver.bodies.html.addresses import resolve_address
+from archiver.bodies.html.attribution_lines import (
+    add_link_targets,
+    take_attribution_at_end,
+    take_attribution_inside,
+)
+from archiver.bodies.html.block_builder import BlockBuilder
+from archiver.bodies.html.dom import Element, class_names
+from archiver.bodies.html.element_writer import Contents, ElementWriter
+from archiver.bodies.html.embedded_media import add_link
+from archiver.bodies.html.html_writer import EndAction, HtmlWriter
+from archiver.bodies.html.math_elements import MATH_ELEMENTS, find_formula
+from archiver.bodies.html.outlook_header import parse_outlook_header
+from archiver.bodies.html.prose_line import InlineElements
+from archiver.bodies.html.quote_elements import (
+    QuoteElement,
+    find_only_cell,
+    find_quote,
+    is_quote_box,
+    is_title_before_quote,
+)
+from archiver.bodies.html.quote_levels import QuoteLevel
+from archiver.bodies.html.quote_markup import QUOTE_CLASSES
+from archiver.bodies.html.quote_sources import QuoteSource, find_unwritten_author, parse_quote_source
+from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
+from archiver.bodies.html.spoiler_elements import (
+    INLINE_SPOILER_TAG,
+    SpoilerKind,
+    SpoilerWriter,
+    find_spoiler_title,
+    says_hidden,
+    spoiler_title_text,
+)
+from archiver.bodies.limits import MAX_NESTING
+from archiver.model import Attribution, Block
+
+_NO_CLASSES = frozenset[str]()
+_UNREAD = REMOVED_ELEMENTS - {"iframe", "script"}
+_SPECIAL_ELEMENTS = frozenset({"blockquote", "table", "cite"}) | MATH_ELEMENTS
+"""Elements that may be quotes, titles or formulas without any attribute."""
+_Pending = LexborNode | EndAction | None
+
+
+def read_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
+    """The blocks of all that is below the root of a tree. Links are relative to `base`."""
+    reader = _TreeReader(base)
+    if root is not None:
+        reader.read(root)
+    return reader.finish()
+
+
+class _TreeReader:
+    """Reads nodes in the order of the source. `_levels` are the post and the quotes that are open, outermost first.
+
+    `_pending` is a stack of nodes to read, each with its later siblings, and of actions where elements end: for each
+    open element the next sibling lies below the end action, and its contents above.
+    """
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._pending: list[_Pending] = []
+        self._inline: InlineElements = []
+        self._levels = [QuoteLevel(HtmlWriter(self._inline))]
+        self._elements = ElementWriter(base)
+        self._spoilers = SpoilerWriter()
+        self._read_titles = set[int]()  # by their `mem_id`
+        self._title_before: LexborNode | None = None  # of the quote that comes next
+
+    def read(self, root: LexborNode) -> None:
+        """Read all that is below a node."""
+        pending = self._pending
+        pending.append(root.first_child)
+        while pending:
+            node = pending.pop()
+            if node is None:
+                continue
+            if not isinstance(node, LexborNode):
+                node(self._levels[-1].writer)
+                continue
+            pending.append(node.next)
+            tag = node.tag
+            if tag == "-text":
+                self._add_text(node)
+            elif tag and tag[0] not in "-!" and tag not in _UNREAD:
+                self._start(tag, node)
+
+    def finish(self) -> tuple[Block, ...]:
+        """The blocks of all that was read."""
+        self._levels[0].writer.finish()
+        return BlockBuilder(self._elements.headings).build(self._levels[0])
+
+    def _add_text(self, node: LexborNode) -> None:
+        writer = self._levels[-1].writer
+        parent = node.parent if writer.innermost_block == "pre" else None
+        text = node.text_content or ""
+        # Lines of code may be items of a list; white space between these is none of the code's.
+        if parent is None or parent.tag not in {"ol", "ul"} or text.strip():
+            writer.add_text(text)
+
+    def _start(self, tag: str, node: LexborNode) -> None:
+        """Read the start of an element, or all of it."""
+        if self._read_titles and node.mem_id in self._read_titles:
+            return
+        attributes = node.attributes
+        classes = class_names(attributes) if "class" in attributes else _NO_CLASSES
+        element = Element(node, tag, attributes, classes)
+        may_be_special = classes or tag in _SPECIAL_ELEMENTS or "style" in attributes or "id" in attributes
+        if may_be_special and self._start_special(element):
+            return
+        writer = self._levels[-1].writer
+        is_box = bool(classes) and not writer.is_at_top and is_quote_box(element)
+        outcome = self._elements.start(writer, element._replace(tag="blockquote") if is_box else element)
+        if attributes and not writer.is_at_top and (author := find_unwritten_author(element)):
+            writer.add_placeholder(f"{author}:")
+            writer.break_block(needs_paragraph=True)
+        if outcome is not Contents.SKIP:
+            self._pending += (outcome, node.first_child)
+
+    def _start_special(self, element: Element) -> bool:
+        """Read an element that is a formula, a spoiler, a quote or the title of one; False if it is none of these."""
+        if self._add_formula(element) or self._start_spoiler(element):
+            return True
+        is_candidate = (
+            element.tag in _SPECIAL_ELEMENTS or element.tag == "div" or not QUOTE_CLASSES.isdisjoint(element.classes)
+        )
+        if not is_candidate or not self._levels[-1].writer.is_at_top:
+            return False
+        return self._start_header(element) or self._keep_title(element) or self._start_quote(element)
+
+    def _add_formula(self, element: Element) -> bool:
+        formula = find_formula(element)
+        if formula is not None and formula.text:
+            writer = self._levels[-1].writer
+            displayed = formula.displayed and not writer.is_in_link
+            writer.add_formula(formula.render_html(displayed=displayed), formula.text, displayed=displayed)
+        return formula is not None
+
+    def _start_spoiler(self, element: Element) -> bool:
+        kind = self._spoilers.find_kind(element)
+        if kind is None:
+            return False
+        node, writer = element.node, self._levels[-1].writer
+        if node.first_child is None:
+            return True
+        end: EndAction | None = None
+        if kind is SpoilerKind.BLOCK:
+            title = find_spoiler_title(node)
+            text = spoiler_title_text(title)
+            if title is not None and text:
+                self._read_titles.add(title.mem_id)
+            end = self._spoilers.start(writer, text)
+        elif writer.start_inline("span", INLINE_SPOILER_TAG):
+            end = HtmlWriter.end_inline
+        self._pending += (end, node.first_child)
+        return True
+
+    def _start_header(self, element: Element) -> bool:
+        """Read a mail header of Outlook: what is behind it is a quote, as far as the element around it goes."""
+        if element.tag != "div" or len(self._levels) > MAX_NESTING:
+            return False
+        header = parse_outlook_header(element.node, element.attributes)
+        if header is None:
+            return False
+        self._open_quote(header)
+        self._pending.insert(_end_of_siblings(self._pending), self._end_quote)
+        self._pending += (self._end_header, element.node.first_child)
+        return True
+
+    def _keep_title(self, element: Element) -> bool:
+        """Keep the title of the quote that comes next."""
+        is_title = bool(element.classes or element.tag == "cite") and is_title_before_quote(element)
+        if is_title:
+            self._title_before = element.node
+        return is_title
+
+    def _start_quote(self, element: Element) -> bool:
+        quote = find_quote(element)
+        if quote is None:
+            return element.tag == "table" and self._start_layout(element.node)
+        title = self._title_before
+        if quote.markup.needs_title and title is None:
+            return False
+        self._title_before = None
+        self._pending += (self._enter_quote(quote, element, title), quote.content.first_child)
+        return True
+
+    def _start_layout(self, table: LexborNode) -> bool:
+        """Read the only cell of a table as if there were no table; False if it has other cells."""
+        cell = find_only_cell(table)
+        if cell is None:
+            return False
+        self._levels[-1].writer.break_block()
+        self._pending += (HtmlWriter.break_block, cell.first_child)
+        return True
+
+    def _enter_quote(self, quote: QuoteElement, element: Element, title: LexborNode | None) -> EndAction:
+        """Read the start of a quote, and the `title` before it; what to do where it ends."""
+        level = self._levels[-1]
+        writer = level.writer
+        writer.break_block()
+        if quote.selector in level.wrappers and level.is_empty and title is None:
+            level.wrappers.remove(quote.selector)
+            return HtmlWriter.break_block
+        if title and says_hidden(text := spoiler_title_text(title)):
+            return self._spoilers.start(writer, text)
+        source = parse_quote_source(quote, element, title)
+        if len(self._levels) > MAX_NESTING:
+            writer.add_text(source.attribution.text if source.attribution else source.title_text)
+            return HtmlWriter.break_block
+        if source.title_id is not None:
+            self._read_titles.add(source.title_id)
+        attribution = source.attribution or take_attribution_at_end(writer.prose)
+        self._write_title(source)
+        self._open_quote(attribution, set(quote.markup.wrappers.split()) - {element.tag})
+        return self._end_quote
+
+    def _write_title(self, source: QuoteSource) -> None:
+        """Write a title that is no attribution to the prose before its quote."""
+        if source.title_text:
+            writer = self._levels[-1].writer
+            add_link(writer, resolve_address(source.title_link, self._base), source.title_text)
+            writer.break_block()
+
+    def _open_quote(self, attribution: Attribution | None, wrappers: set[str] | None = None) -> None:
+        level = self._levels[-1]
+        level.writer.finish()
+        inner = QuoteLevel(HtmlWriter(self._inline), attribution, wrappers or set())
+        level.parts += (level.prose, inner)
+        self._levels.append(inner)
+
+    def _end_header(self, writer: HtmlWriter) -> None:
+        """Set the mail header apart: with what is behind it, it is prose if no earlier post has the words."""
+        writer.finish()
+        level = self._levels[-1]
+        if level.attribution:
+            level.attribution = add_link_targets(level.attribution, "".join(writer.prose.html))
+        level.unmarked_header, level.writer = writer.prose, HtmlWriter(self._inline)
+
+    def _end_quote(self, writer: HtmlWriter) -> None:
+        writer.finish()
+        level = self._levels.pop()
+        if level.attribution is None:
+            level.attribution = take_attribution_inside(level)
+        self._levels[-1].writer = HtmlWriter(self._inline)
+
+
+def _end_of_siblings(pending: list[_Pending]) -> int:
+    """The index in the stack below all later siblings of the node that was read last. If it has none, those of the
+    element around it count, if that is a neutral block.
+    """
+    at = len(pending) - 1
+    while at >= 2 and pending[at] is None and pending[at - 1] in {None, HtmlWriter.break_block}:
+        at -= 2
+    return max(0, at)
