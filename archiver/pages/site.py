@@ -1,4 +1,4 @@
-"""The pages of the whole site: home, the indexes of tags, authors and dates, the sitemap, the page that isn't there."""
+"""Plans of the pages of the whole site: home, the indexes of tags, authors and dates, 404, sitemap and robots."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ from archiver.pages.lists import LATEST, plan_feed
 from archiver.pages.plans import HomeHead, PagePlan, plan_page
 
 _NAMES_PER_PAGE = 500
-_URLS_PER_SITEMAP = 50_000  # the protocol's limit
+_URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
 
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
-    """The boards that stand on each board, by their slugs; those at the top stand on ""."""
+    """For each board, by its slug, the rows of the boards directly below it; for the root of the site at ""."""
     found: dict[Slug, list[CountRow]] = defaultdict(list)
     for board in catalogue.groups(Kind.BOARD):
         found[urls.board_of(Slug(board.group.key))].append(count_row(board, config))
@@ -84,7 +84,7 @@ def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PageP
 
 
 def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """The archive's years, and each year's months."""
+    """The index of years, and a page with the months of each year."""
     months: dict[int, list[Group]] = defaultdict(list)
     for month in catalogue.groups(Kind.MONTH):
         months[month_of(month.group.key)[0]].append(month)
@@ -107,7 +107,7 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 
 
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """Robots and sitemap; the protocol asks for absolute URLs, so a site without an address has no sitemap."""
+    """The sitemap, or an index of several, and robots.txt. Sitemaps need absolute URLs, so without `base_url` none."""
     if config.base_url:
         entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.addresses())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]

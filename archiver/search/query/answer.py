@@ -10,7 +10,7 @@ from archiver.errors import DamagedIndex, QueryError
 from archiver.model import Hit, PostId, SearchResults, Url, moment_from_fields
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
 from archiver.search.index.searcher import Archive
-from archiver.search.index.segment_reader import Index, read_segments
+from archiver.search.index.segment_reader import open_segments
 from archiver.search.index.whoosh_version import installed_over_each_other, library
 from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
@@ -83,7 +83,7 @@ def _open(folder: Path, name: str, generation: int) -> Archive:
         raise DamagedIndex(f"{commit_point.library} wrote it, and this is {library()}")
     commit_point.check(folder)
     try:
-        return Archive(Index(folder / name, read_segments(folder, commit_point)))
+        return Archive(open_segments(folder / name, generation))
     except OSError as error:
         raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error
 
