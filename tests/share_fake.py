@@ -120,7 +120,7 @@ class FakeSegment:
         self._lists = _inverted(posts)
         self._terms = {name: list(lists) for name, lists in self._lists.items()}
 
-    def runs(self) -> Iterator[tuple[str, int, int]]:
+    def blocks(self) -> Iterator[tuple[str, int, int]]:
         return zip(self.urls, self.starts, (*self.starts, self.count)[1:], strict=True)
 
     def block(self, i: int) -> FakeThread:

@@ -18,7 +18,7 @@ from archiver.model.moments import (
     moment_to_text,
 )
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
-from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThread
+from archiver.model.search import Advice, Facets, Hit, IndexedPost, IndexedThread, Marks, Parts, SearchResults
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -41,7 +41,7 @@ from archiver.model.threads import (
 __all__ = [
     "FRONT_MATTER_KEYS",
     "MONTHS",
-    "Answer",
+    "Advice",
     "Attribution",
     "Block",
     "BodyFormat",
@@ -58,6 +58,7 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "Kind",
+    "Marks",
     "Membership",
     "Moment",
     "Origin",
@@ -67,6 +68,7 @@ __all__ = [
     "Page",
     "Parents",
     "Participant",
+    "Parts",
     "Post",
     "PostId",
     "PostMetadata",
@@ -76,6 +78,7 @@ __all__ = [
     "Reason",
     "Report",
     "Row",
+    "SearchResults",
     "Slug",
     "Span",
     "StagedFile",

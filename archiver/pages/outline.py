@@ -1,14 +1,14 @@
-"""Who replied to whom on a page of a thread, as an outline: posts in the order of a walk down their replies."""
+"""The outline of a page of a thread: its posts in pre-order of the tree of their replies."""
 
 from collections.abc import Sequence
 
 from archiver.pages.contexts import OutlineEntry, PostView
 
-_DEEPEST = 8  # levels that are told apart
+_DEEPEST = 8  # the last level; replies to posts on it are on it, too
 
 
 def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
-    """The posts of a page, each below the one of the page that it replies to.
+    """The posts of a page, each behind and one level below the post of the page that it replies to.
 
     A walk with a stack and no recursion: a chain of replies may be as long as the thread. A reply counts only if it is
     later than its parent, so no circle can hide a post.

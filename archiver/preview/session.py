@@ -8,7 +8,6 @@ from pathlib import Path
 from archiver.build import build
 from archiver.config import CONFIG_NAME, STATE_NAME, Config, read_config
 from archiver.errors import ArchiverError, ConfigError, Problem
-from archiver.theme import Theme, load_theme
 
 _SAID = 3  # changed files that a line of the terminal names
 
@@ -22,7 +21,7 @@ class Outcome:
 
 
 class Session:
-    """The project that is previewed. One thread rebuilds, others read `config` and `theme`."""
+    """The project that is previewed. One thread rebuilds, others read `config`."""
 
     def __init__(self, root: Path, say: Callable[[str], None]) -> None:
         self._root = root
@@ -30,7 +29,6 @@ class Session:
         self._one_at_a_time = threading.Lock()
         self.config: Config | None = None
         """As last read without a problem; None until then."""
-        self.theme: Theme | None = None
 
     @property
     def output(self) -> Path:
@@ -52,7 +50,6 @@ class Session:
         with self._one_at_a_time:
             try:
                 config = _for_preview(read_config(self._root))
-                self.theme = load_theme(config)
                 self.config = config
                 report = build(config)
             except Exception as error:  # noqa: BLE001  the preview outlives whatever people write

@@ -93,7 +93,7 @@ def _places(diff: TermDiff, view: View) -> list[tuple[int, int]]:
     return [
         (number, document)
         for number, segment in enumerate(view.index.segments)
-        for url, start, end in segment.runs()
+        for url, start, end in segment.blocks()
         if url in diff.threads
         for document in range(start, end)
         if document not in segment.deleted

@@ -92,7 +92,7 @@ def _listed(index: Index, bases: Sequence[int]) -> tuple["array[int]", "array[in
 def _blocks(index: Index, bases: Sequence[int]) -> Iterable[tuple[str, int, int]]:
     """The blocks of all segments: their threads, and from where to where they go."""
     for base, segment in zip(bases, index.segments, strict=False):
-        for url, start, end in segment.runs():
+        for url, start, end in segment.blocks():
             yield url, base + start, base + end
 
 

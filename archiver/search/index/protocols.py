@@ -71,7 +71,7 @@ class Segment(Protocol):
     @property
     def urls(self) -> Sequence[str]: ...
 
-    def runs(self) -> Iterator[tuple[str, int, int]]:
+    def blocks(self) -> Iterator[tuple[str, int, int]]:
         """The thread of each block, its first document and the one behind its last."""
         ...
 

@@ -61,6 +61,12 @@ def _words(node: Node) -> list[Word | Phrase | Prefix | Fuzzy]:
             return []
 
 
+def find_marks(text: str, marks: Marks) -> tuple[tuple[int, int], ...]:
+    """The spans of the words of a text that match."""
+    found = [term for term in find_terms(text) if marks.has(term.text, text[term.start : term.end])]
+    return tuple(_merged([(term.start, term.end) for term in found]))
+
+
 def find_passage(text: str, marks: Marks) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The passage of a text that has most of the words, and where they are in it.
 
