@@ -21,8 +21,10 @@ def derive(target: type[T], source: object, /, **values: Any) -> T:
     >>> derive(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
     ThreadMetadata(tags=('moon',), lang='en', dir=None, source=None, aliases=(), extra={})
     """
-    copied = {name: getattr(source, name) for name in _shared_fields((type(source), target))}
-    return target(**copied | values)
+    for name in _shared_fields((type(source), target)):
+        if name not in values:
+            values[name] = getattr(source, name)
+    return target(**values)
 
 
 @cache
