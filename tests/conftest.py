@@ -15,7 +15,7 @@ import pytest
 
 from archiver.build import Report, build
 from archiver.config import Config, read_config
-from archiver.model import Answer
+from archiver.model import SearchResults
 from archiver.search.query.answer import search
 from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
@@ -67,7 +67,7 @@ class Project:
         clock = time.time_ns if now_ns is None else lambda: now_ns
         return build(self.config, jobs=jobs, clock=clock)
 
-    def search(self, query: str, limit: int = 50) -> Answer:
+    def search(self, query: str, limit: int = 50) -> SearchResults:
         config = self.config
         return search(config.state / "search", query, limit=limit, zone=config.zone)
 

@@ -15,13 +15,14 @@ from whoosh.writing import SegmentWriter as StockWriter
 
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
 from archiver.search.analysis.stems import primary_subtag
-from archiver.search.index.commit_point import INDEX_NAME, SEPARATOR, CommitPoint
+from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.documents import post_values, thread_values
+from archiver.search.index.fields import REFERENCE_LENGTHS, SETS
 from archiver.search.index.merge import choose
-from archiver.search.index.schema import DATE, SETS, USUAL_LENGTHS, make_schema
 from archiver.search.index.segment_writer import SegmentWriter
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.values import SegmentMeta
+from archiver.search.index.whoosh_format import DATE, INDEX_NAME, SEPARATOR, make_schema
 
 
 def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | None = 1_650_000_000) -> IndexedPost:
@@ -178,7 +179,7 @@ def segment_contents(reader: SegmentReader) -> dict[str, Any]:
         "dates": [dates[n] for n in documents],
         "stored": [reader.stored_fields(n) for n in documents],
         "terms": list(reader.all_terms()),
-        "lexicons": {name: list(reader.lexicon(name)) for name in (*USUAL_LENGTHS, *SETS)},
+        "lexicons": {name: list(reader.lexicon(name)) for name in (*REFERENCE_LENGTHS, *SETS)},
         "infos": {term: _info(reader, *term) for term in reader.all_terms()},
         "postings": {term: _postings(reader, *term) for term in reader.all_terms()},
     }

@@ -92,6 +92,37 @@ def test_the_search_form_of_the_preview_finds_a_post_and_leads_to_it(project: Pr
         page.close()
 
 
+def test_the_search_page_of_the_preview_is_that_of_the_published_site(project: Project, page: Page) -> None:
+    for number in range(60):
+        text = f"# Lamp {number}\n\n## Ada · {2010 + number % 9}-05-01 {{#p1}}\n\nIt shone.\n"
+        project.write(f"content/space/lamp-{number}.md", text)
+    project.write("content/space/tea.md", "# Tea\n\n## Ben · 2024-05-01\n\n> marmalade\n\nNone.\n")
+    complaints = Complaints()
+    complaints.listen(page)
+    with preview(project.root) as address:
+        page.goto(f"{address}/search/?q=lamp%20tea")
+        visible(page.get_by_text("60 posts without “tea”"))
+        page.goto(f"{address}/search/?q=shome")
+        page.get_by_text("Did you mean").get_by_role("link", name="shone").click()
+        arrives(page, f"{address}/search/?q=shone")
+        expected(page.get_by_role("status")).to_have_text("60 posts in 60 threads", timeout=PATIENCE)
+        expected(page.locator("#_results > li")).to_have_count(50)
+        page.get_by_role("button", name="More threads").click()
+        expected(page.locator("#_results > li")).to_have_count(60, timeout=PATIENCE)
+        gone(page.get_by_role("button", name="More threads"))
+        page.get_by_role("link", name="oldest first").click()
+        page.locator("#_facets").get_by_role("link", name="2011").click()
+        arrives(page, f"{address}/search/?q=shone%20order%3Aoldest%20date%3A2011")
+        expected(page.get_by_role("status")).to_have_text("7 posts in 7 threads", timeout=PATIENCE)
+        page.get_by_role("searchbox").fill("autor:ada lamp")
+        visible(page.get_by_text('there is no "autor:"'))
+        page.goto(f"{address}/search/?q=marmalade")
+        visible(page.get_by_text("1 post with “marmalade” in words that are quoted"))
+        assert not list(project.root.rglob("preview/site/search/data")), "the preview answers itself"
+        assert complaints.heard == []
+        page.close()
+
+
 def test_an_edit_reloads_the_open_page(project: Project, page: Page) -> None:
     project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address:

@@ -1,8 +1,13 @@
 """archiver.toml: optional, checked, all problems at once."""
 
+import re
+from dataclasses import fields
+
 import pytest
 
-from archiver.config import color_wanted
+from archiver.cli import build
+from archiver.config import BoardConfig, Convention, color_wanted
+from archiver.config.settings import KEYS
 from archiver.errors import ConfigError
 from tests.conftest import Project
 
@@ -88,6 +93,12 @@ def test_the_project_is_found_from_a_folder_below_it(project: Project) -> None:
     done = Project(project.root / "content" / "board").run("build")
     assert done.returncode == 0
     assert "Found" in project.read("site/index.html")
+
+
+def test_the_help_names_every_key() -> None:
+    help_text = build.help or ""
+    keys = [*KEYS, *(field.name for kind in (BoardConfig, Convention) for field in fields(kind))]
+    assert [key for key in keys if not re.search(rf"\b{key.rpartition('.')[2]}\b", help_text)] == []
 
 
 def test_no_color_is_heeded() -> None:

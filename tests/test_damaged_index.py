@@ -18,7 +18,7 @@ from archiver.build.before import INDEX
 from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
 from archiver.manifest import open_manifest
-from archiver.model import Answer, Slug
+from archiver.model import SearchResults, Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.whoosh_version import forks_in
@@ -85,13 +85,13 @@ def _make_folder(file: Path, others: list[Path], chance: random.Random) -> None:
 DAMAGES = (_truncate, _flip, _append, _overwrite, _swap, _replace, _delete, _empty, _make_folder)
 
 
-def ask(project: Project) -> list[Answer]:
+def ask(project: Project) -> list[SearchResults]:
     """Answers of an index that is opened anew."""
     query_answer._open.cache_clear()
     return [project.search(query) for query in QUERIES]
 
 
-def ask_damaged(project: Project, right: list[Answer]) -> None:
+def ask_damaged(project: Project, right: list[SearchResults]) -> None:
     try:
         answers = ask(project)
     except QueryError as error:

@@ -105,7 +105,10 @@ def test_words_that_are_only_quoted_are_told_of(archive: Project) -> None:
     archive.build()
     answer = archive.search("marmalade")
     assert answer.total == 0
-    assert "quoted:" in answer.hints[0]
+    assert [(advice.kind, advice.query, advice.total) for advice in answer.advice] == [
+        ("quoted", "quoted:marmalade", 1)
+    ]
+    assert "ask for quoted:marmalade" in archive.run("search", "marmalade").stdout
 
 
 def test_what_is_edited_or_removed_is_no_longer_found(archive: Project) -> None:

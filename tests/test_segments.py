@@ -16,7 +16,7 @@ from whoosh.searching import Searcher
 
 from archiver.model import IndexedThread
 from archiver.search.index.merge import choose
-from archiver.search.index.postings_codec import BLOCK
+from archiver.search.index.whoosh_format import BLOCK
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (

@@ -1,7 +1,8 @@
-"""From the text of a body to blocks of prose and quotes; HTML that comes out is safe to show.
+"""Bodies: the text of one post, in one of five formats, becomes blocks of prose and quotes whose HTML is safe to show.
 
-The one user of markdown-it-py, nh3 and selectolax. One folder for each format of body, imported where there is one;
-one file for what formats share. Pure.
+The only room that uses markdown-it-py, mdit-py-plugins, nh3 and selectolax. Each format has a folder, which is imported
+when the first body of the format comes; what formats share (`attribution`, `quote_tags`, `links`, `limits`) is beside
+the folders. Pure: nothing here reads a file.
 """
 
 from archiver.bodies.markdown import MarkdownOptions, parse_markdown
@@ -11,12 +12,18 @@ __all__ = ["MarkdownOptions", "parse_body", "parse_markdown"]
 
 
 def parse_body(
-    body: str, form: BodyFormat, base: str | None, anchor: PostId | None = None, *, options: MarkdownOptions
+    body: str, body_format: BodyFormat, base_url: str | None, post_id: PostId | None = None, *, options: MarkdownOptions
 ) -> tuple[Block, ...]:
-    """The blocks of a body in any format. `base` is the address of the original, which links may be relative to;
-    `anchor` the id of the post, with which the ids in its page begin.
+    """The blocks of a body in any format. No body raises an error.
+
+    Args:
+        body: the text of the body.
+        body_format: what the body is written in.
+        base_url: the URL of the original post, to which its links are relative; None if it is unknown.
+        post_id: the id of the post, with which ids of elements in its HTML begin; None for HTML without such ids.
+        options: choices for Markdown and mixed bodies.
     """
-    match form:
+    match body_format:
         case BodyFormat.TEXT:
             from archiver.bodies.text import parse_text
 
@@ -24,14 +31,14 @@ def parse_body(
         case BodyFormat.HTML:
             from archiver.bodies.html import parse_html
 
-            return parse_html(body, base)
+            return parse_html(body, base_url)
         case BodyFormat.BBCODE:
             from archiver.bodies.bbcode import parse_bbcode
 
-            return parse_bbcode(body, base)
+            return parse_bbcode(body, base_url)
         case BodyFormat.MIXED:
             from archiver.bodies.mixed import parse_mixed
 
-            return parse_mixed(body, base, options)
+            return parse_mixed(body, base_url, options)
         case BodyFormat.MARKDOWN:
-            return parse_markdown(body, options, anchor)
+            return parse_markdown(body, options, post_id)

@@ -17,13 +17,13 @@ from archiver.build.stale import find_stale
 from archiver.build.tasks import Job, Progress, ThreadTask
 from archiver.config import Config
 from archiver.manifest import Manifest, open_manifest
-from archiver.model import Origins, Output, Page, Report
+from archiver.model import Origins, Report
 from archiver.pool import Pool
 from archiver.publish import check_output_folder, open_staging
 from archiver.source import SourceScan, scan_sources
-from archiver.theme import Theme, load_theme
+from archiver.theme import load_theme
 
-__all__ = ["Progress", "Report", "build", "draw_page"]
+__all__ = ["Progress", "Report", "build"]
 
 
 def build(
@@ -63,13 +63,6 @@ def build(
             write_index(job, ledger, pool)
             ledger.remove_unplanned()
             return ledger.commit(start)
-
-
-def draw_page(page: Page, config: Config, theme: Theme) -> Output:
-    """Draw one page by itself, for a server that answers live. Raises TemplateError."""
-    from archiver.build.worker import renderer
-
-    return renderer(config, theme).render(page, note=lambda _: None)
 
 
 def _find_cross_thread_origins(

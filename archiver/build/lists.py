@@ -64,7 +64,7 @@ def _planned(
         if progress:
             progress("lists", done, len(stale))
         key = _group_key(owner)
-        if key.kind in pages.LISTED:
+        if key.kind in pages.LIST_KINDS:
             for plan in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
                 yield owner, plan
     if SITE in stale:  # as it is if any is
@@ -95,7 +95,7 @@ def _place(planned: tuple[str, PagePlan]) -> tuple[str, str]:
 
 def _owner(key: GroupKey) -> str:
     """How the manifest calls a group as the owner of files: as no source is called, for those don't begin so."""
-    return f"/{key.kind}/{key.key}" if key.kind in pages.LISTED else SITE
+    return f"/{key.kind}/{key.key}" if key.kind in pages.LIST_KINDS else SITE
 
 
 def _group_key(owner: str) -> GroupKey:

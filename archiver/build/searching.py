@@ -23,7 +23,7 @@ def write_index(job: Job, ledger: Ledger, pool: Pool) -> None:
     if ledger.publisher.attic:
         ledger.publisher.ours.update(find_orphans(job.config.output))
     changed = ledger.index.prepare()
-    if job.index is None or job.config.answers_live:
+    if job.index is None or not job.config.browser_index:
         ledger.gone_through.add(SHARE)
     elif changed or SHARE in ledger.before.torn_owners or not ledger.before.is_trusted:
         ledger.gone_through.add(SHARE)

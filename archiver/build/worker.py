@@ -69,7 +69,7 @@ def draw_list(job: Job, task: ListTask) -> ListReceipt:
         reads = Reads()
         try:
             config = track(job.config, reads.note)
-            page = pages.fill(plan, partial(_read_summary, zone=config.zone), config)
+            page = pages.fill_page(plan, partial(_read_summary, zone=config.zone), config)
             outputs.append(renderer(job.config, job.theme).render(page, reads.note))
         except TemplateError as error:
             problems[plan.path] = error.problem

@@ -174,20 +174,20 @@ def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bo
     thread:space/lunar  quotes:space/lunar#p2  has:quote|code|link  is:first|reply|unanswered
     order:relevance|newest|oldest  group:thread|none
     """
-    from archiver.cli.found import answer_fields, open_hit, print_answer
+    from archiver.cli.results import open_hit, print_results, results_fields
     from archiver.search import open_index
 
     config = _config(project)
     text = " ".join(query)
     limit = max(limit, opened or 0)
     index = open_index(config.state / "search", enabled=config.search)
-    answer = index.search(text, limit=limit, zone=config.zone, facets=as_json)
+    results = index.search(text, limit=limit, zone=config.zone, facets=as_json)
     if as_json:
-        click.echo(to_json(answer_fields(text, answer, config), indent=1))
+        click.echo(to_json(results_fields(text, results, config), indent=1))
     else:
-        print_answer(answer, config)
+        print_results(results, config)
     if opened:
-        open_hit(answer, opened, config)
+        open_hit(results, opened, config)
 
 
 @cli.command()

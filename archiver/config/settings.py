@@ -1,22 +1,34 @@
-"""The settings of a project, as values."""
+"""The settings of a project, as values. A field of `Config` tells its key in the file and the check of its value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from archiver import urls
+from archiver import urls, values
 from archiver.config.conventions import Convention
 from archiver.model import Slug
 
 FOLDERS = frozenset({"root", "content", "output", "state"})
-"""What no page depends on: where the project lies."""
+"""The fields of `Config` that no page depends on: where the project lies."""
+
+
+def _key(name: str, check: values.Check, *, in_templates: bool = False) -> Mapping[str, object]:
+    """Metadata of a field of `Config` that is read from the file.
+
+    Args:
+        name: the key in `archiver.toml`, behind the name of its table and a dot.
+        check: checks the value of the key, and returns that of the field.
+        in_templates: templates read the field as `site.<field>`.
+    """
+    return MappingProxyType({"key": name, "check": check, "in_templates": in_templates})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardConfig:
-    """What is said of a board beyond its folder's name."""
+    """The settings of one board, a table `[boards."<folder or slug>"]`."""
 
     title: str | None = None
     description: str | None = None
@@ -24,39 +36,43 @@ class BoardConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """A project: where its folders are, and the settings of its site. Folders are absolute and resolved."""
+    """A project: its folders, which are absolute and resolved, and the settings of its site."""
 
     root: Path
-    content: Path
-    output: Path
+    content: Path = field(metadata=_key("content", values.folder))
+    output: Path = field(metadata=_key("output", values.folder))
     state: Path
-    """Manifest, search index, lock; can be deleted at any time."""
-    title: str = "Archive"
-    description: str = ""
-    base_url: str | None = None
+    """The manifest, the search index and the lock; can be deleted at any time."""
+    title: str = field(default="Archive", metadata=_key("title", values.text, in_templates=True))
+    description: str = field(default="", metadata=_key("description", values.text, in_templates=True))
+    base_url: str | None = field(default=None, metadata=_key("base_url", values.site_address, in_templates=True))
     """The address that the site will have, ending in `/`; None if it isn't known."""
-    lang: str = "en"
-    timezone: str = "UTC"
-    theme: str = "default"
-    theme_options: Mapping[str, object] = field(default_factory=dict, hash=False)
-    posts_per_page: int = 100
-    threads_per_page: int = 50
-    thread_json: bool = False
-    thread_feeds: bool = False
-    markdown_breaks: bool = False
-    lazy_quotes: bool = False
-    cjk_emphasis: bool = True
-    """Marks of emphasis count beside Chinese, Japanese and Korean, where CommonMark wants spaces."""
-    across_threads: bool = False
-    """A quote whose words stand nowhere in its own thread is looked for in the others."""
-    search: bool = True
-    """An index is kept, and there is a search page."""
-    answers_live: bool = False
-    """A server answers searches, so browsers need no share of the index."""
-    exclude: tuple[str, ...] = ()
-    """Globs of files under the content folder that are no threads."""
+    lang: str = field(default="en", metadata=_key("lang", values.language, in_templates=True))
+    timezone: str = field(default="UTC", metadata=_key("timezone", values.time_zone))
+    theme: str = field(default="default", metadata=_key("theme", values.theme_name))
+    exclude: tuple[str, ...] = field(default=(), metadata=_key("exclude", values.texts))
+    """Globs of files below the content folder that are no threads."""
+    theme_options: Mapping[str, object] = field(
+        default_factory=dict, hash=False, metadata=_key("theme_options", values.table)
+    )
+    posts_per_page: int = field(default=100, metadata=_key("pages.posts", values.count))
+    threads_per_page: int = field(default=50, metadata=_key("pages.threads", values.count))
+    thread_json: bool = field(default=False, metadata=_key("pages.json", values.flag))
+    thread_feeds: bool = field(default=False, metadata=_key("pages.feeds", values.flag))
+    markdown_breaks: bool = field(default=False, metadata=_key("markdown.breaks", values.flag))
+    lazy_quotes: bool = field(default=False, metadata=_key("markdown.lazy_quotes", values.flag))
+    cjk_emphasis: bool = field(default=True, metadata=_key("markdown.cjk_emphasis", values.flag))
+    """Marks of emphasis count next to Chinese, Japanese and Korean, where CommonMark wants spaces."""
+    across_threads: bool = field(default=False, metadata=_key("quotes.across_threads", values.flag, in_templates=True))
+    """The origin of a quote that is in no post of its own thread is looked for in the other threads."""
+    search: bool = field(default=True, metadata=_key("search.enabled", values.flag, in_templates=True))
+    """The build writes a search index and a search page."""
+    browser_index: bool = True
+    """The build exports the search index for browsers; False where a server answers searches, as in the preview."""
     conventions: tuple[Convention, ...] = ()
+    """The tables `[[source]]`."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
+    """The tables `[boards]`, by the folders or slugs that they name."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,15 +89,18 @@ class Config:
         return find_board(self.boards, slug)
 
     def settings(self) -> str:
-        """All that pages can depend on, as text; where the folders are is not."""
+        """A text of all settings that pages can depend on, equal for equal settings; folders are left out."""
         return repr([(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in FOLDERS])
-
-    def preview(self) -> "Config":
-        """The same project, built into a folder of the preview's own."""
-        state = self.state / "preview"
-        return replace(self, state=state, output=state / "site", answers_live=True)
 
 
 def find_board(boards: Mapping[str, BoardConfig], slug: Slug) -> BoardConfig:
     """The settings of the first of `boards`, named by their folders or slugs, that has this slug; else the defaults."""
     return next((board for name, board in boards.items() if urls.slug_of_path(name) == slug), BoardConfig())
+
+
+KEYS: Mapping[str, tuple[str, values.Check]] = {
+    f.metadata["key"]: (f.name, f.metadata["check"]) for f in fields(Config) if "key" in f.metadata
+}
+"""For each key in the file: the field of `Config`, and the check of its value."""
+TEMPLATE_SETTINGS = frozenset({"subpath", *(f.name for f in fields(Config) if f.metadata.get("in_templates"))})
+"""The attributes of `Config` that templates read of `site`."""

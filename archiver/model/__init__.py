@@ -8,7 +8,14 @@ from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
-from archiver.model.metadata import FRONT_MATTER_KEYS, BodyFormat, FrontMatter, PostMetadata, ThreadMetadata
+from archiver.model.metadata import (
+    FRONT_MATTER_KEYS,
+    BodyFormat,
+    FrontMatter,
+    ListedMetadata,
+    PostMetadata,
+    ThreadMetadata,
+)
 from archiver.model.moments import (
     MONTHS,
     Moment,
@@ -18,7 +25,7 @@ from archiver.model.moments import (
     moment_to_text,
 )
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
-from archiver.model.searched import Answer, Facets, Hit, IndexedPost, IndexedThread
+from archiver.model.search import Advice, Facets, Hit, IndexedPost, IndexedThread, Marks, Parts, SearchResults
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -41,7 +48,7 @@ from archiver.model.threads import (
 __all__ = [
     "FRONT_MATTER_KEYS",
     "MONTHS",
-    "Answer",
+    "Advice",
     "Attribution",
     "Block",
     "BodyFormat",
@@ -58,6 +65,8 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "Kind",
+    "ListedMetadata",
+    "Marks",
     "Membership",
     "Moment",
     "Origin",
@@ -67,6 +76,7 @@ __all__ = [
     "Page",
     "Parents",
     "Participant",
+    "Parts",
     "Post",
     "PostId",
     "PostMetadata",
@@ -76,6 +86,7 @@ __all__ = [
     "Reason",
     "Report",
     "Row",
+    "SearchResults",
     "Slug",
     "Span",
     "StagedFile",

@@ -4,29 +4,29 @@ A thread's pages depend on the thread and the configuration alone; list pages ar
 How a page looks is the theme's.
 """
 
-from archiver.pages.groups import Catalogue, memberships
+from archiver.pages.catalogue import Catalogue
 from archiver.pages.indexed import plan_indexed
-from archiver.pages.lists import LISTED, PagePlan, fill, plan_group
+from archiver.pages.kinds import LIST_KINDS, memberships
+from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
+from archiver.pages.plans import PagePlan, fill_page
 from archiver.pages.redirects import plan_redirects
-from archiver.pages.search import plan_search
 from archiver.pages.site import boards_below, plan_site
 from archiver.pages.summaries import permalink, summarize
 from archiver.pages.thread import plan_thread
 
 __all__ = [
-    "LISTED",
+    "LIST_KINDS",
     "Catalogue",
     "PagePlan",
     "boards_below",
-    "fill",
+    "fill_page",
     "memberships",
     "passage_url",
     "permalink",
     "plan_group",
     "plan_indexed",
     "plan_redirects",
-    "plan_search",
     "plan_site",
     "plan_thread",
     "summarize",

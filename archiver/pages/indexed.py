@@ -1,4 +1,4 @@
-"""What the search index is told of a thread: the words of its posts, and what can be asked for beside them."""
+"""A thread as the search index takes it: the words of its posts, and the values of their other search fields."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,13 @@ _KNOWN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED, QuoteState.ALTERED})
 
 
 def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThread:
-    """A thread as the search index takes it."""
+    """The documents of a thread for the search index.
+
+    Args:
+        thread: the thread.
+        origins: the origins of its quotes.
+        config: the default language, and the size of pages, which permalinks depend on.
+    """
     cited: dict[PostId, dict[str, None]] = {}
     for (post, _), origin in origins.items():
         cited.setdefault(post, {}).update(dict.fromkeys(_cited(thread.slug, origin)))
@@ -53,7 +59,7 @@ def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThr
 
 
 def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
-    """The posts that a quote is surely from, as they are asked for: `space/lunar#p1`."""
+    """The keys (`space/lunar#p1`) of the posts that a quote comes from; none if its origin is uncertain."""
     if origin.state not in _KNOWN:
         return
     for post in origin.posts:

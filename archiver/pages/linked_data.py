@@ -1,4 +1,4 @@
-"""A thread page for search engines, as schema.org has it. Only what is known: what a source doesn't say has no key."""
+"""A page of a thread as JSON-LD for search engines. What the source does not declare has no key."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,12 @@ LinkedData = dict[str, object]
 
 
 def linked_data(summary: ThreadSummary, posts: Sequence[PostView], config: Config) -> LinkedData:
-    """A page of a thread as a `DiscussionForumPosting` (https://schema.org/DiscussionForumPosting), its first post the
-    posting itself, the others its comments. Addresses only where the site knows its own.
+    """A page of a thread as a `DiscussionForumPosting` (https://schema.org/DiscussionForumPosting).
+
+    Args:
+        summary: the thread. Its first post is the posting itself, the other posts are comments.
+        posts: the posts on the page.
+        config: the address of the site; without one there are no URLs.
     """
     thread: LinkedData = {
         "@context": "https://schema.org",
@@ -25,27 +29,27 @@ def linked_data(summary: ThreadSummary, posts: Sequence[PostView], config: Confi
         thread["keywords"] = summary.tags
     if summary.posts:
         thread["commentCount"] = summary.posts - 1
-    if posts and posts[0].place == 1:
-        thread |= _told(posts[0], config)
+    if posts and posts[0].position == 1:
+        thread |= _post(posts[0], config)
         posts = posts[1:]
     if posts:
-        thread["comment"] = [{"@type": "Comment", **_address(p.url, config), **_told(p, config)} for p in posts]
+        thread["comment"] = [{"@type": "Comment", **_address(p.url, config), **_post(p, config)} for p in posts]
     return thread
 
 
-def _told(post: PostView, config: Config) -> LinkedData:
-    told: LinkedData = {}
+def _post(post: PostView, config: Config) -> LinkedData:
+    fields: LinkedData = {}
     if text := "\n".join([block.text for block in post.blocks if isinstance(block, Prose)]):
-        told["text"] = text
+        fields["text"] = text
     if post.author:
-        told["author"] = {"@type": "Person", "name": post.author.text, **_address(post.author.url, config)}
+        fields["author"] = {"@type": "Person", "name": post.author.text, **_address(post.author.url, config)}
     if post.date:
-        told["datePublished"] = post.date.iso
+        fields["datePublished"] = post.date.iso
     if post.edited:
-        told["dateModified"] = post.edited.iso
+        fields["dateModified"] = post.edited.iso
     if post.deleted:
-        told["creativeWorkStatus"] = "Deleted"
-    return told
+        fields["creativeWorkStatus"] = "Deleted"
+    return fields
 
 
 def _address(url: Url, config: Config) -> dict[str, str]:

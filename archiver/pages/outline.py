@@ -1,28 +1,30 @@
-"""Who replied to whom on a page of a thread, as an outline: posts in the order of a walk down their replies."""
+"""The outline of a page of a thread: its posts in pre-order of the tree of their replies."""
 
 from collections.abc import Sequence
 
 from archiver.pages.contexts import OutlineEntry, PostView
 
-_DEEPEST = 8  # levels that are told apart
+_DEEPEST = 8  # the last level; replies to posts on it are on it, too
 
 
 def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
-    """The posts of a page, each below the one of the page that it replies to.
+    """The posts of a page, each behind and one level below the post of the page that it replies to.
 
     A walk with a stack and no recursion: a chain of replies may be as long as the thread. A reply counts only if it is
     later than its parent, so no circle can hide a post.
     """
-    first = posts[0].place if posts else 1
+    first = posts[0].position if posts else 1
     waiting = [(post, 1) for post in reversed(posts) if not _is_below(post, first)]
     entries: list[OutlineEntry] = []
     while waiting:
         post, level = waiting.pop()
         entries.append(OutlineEntry(post=post, level=level))
-        places = [ref.place for ref in reversed(post.replies) if post.place < ref.place < first + len(posts)]
-        waiting += ((posts[place - first], min(level + 1, _DEEPEST)) for place in places)
+        positions = [
+            ref.position for ref in reversed(post.replies) if post.position < ref.position < first + len(posts)
+        ]
+        waiting += ((posts[position - first], min(level + 1, _DEEPEST)) for position in positions)
     return tuple(entries)
 
 
 def _is_below(post: PostView, first: int) -> bool:
-    return post.reply_to is not None and first <= post.reply_to.place < post.place
+    return post.reply_to is not None and first <= post.reply_to.position < post.position

@@ -1,6 +1,6 @@
-"""Links that lead to a passage of a post: the browser marks the quoted words, and needs no script for it.
+"""Links to a passage of a post, whose words the browser marks without a script.
 
-Text fragments (https://wicg.github.io/scroll-to-text-fragment/). A browser that doesn't know them goes to the post.
+They are text fragments (https://wicg.github.io/scroll-to-text-fragment/). Browsers without them scroll to the post.
 """
 
 import re
@@ -9,16 +9,21 @@ from urllib.parse import quote
 
 from archiver.model import Span, Url
 
-_UNSAFE = re.compile(r"[^\w.~ ]+", re.ASCII)  # but for spaces, which are many
+_UNSAFE = re.compile(r"[^\w.~ ]+", re.ASCII)  # spaces are escaped by `replace`, which is faster
 _MOST_PASSAGES = 4
-_WHOLE = 80  # characters of one line that are named as they stand; of more, the beginning and the end
+_WHOLE = 80  # characters of the longest passage that is named whole; of longer ones, the beginning and the end are
 _EDGE_WORDS = 8
-_SHORTEST_EDGE = 12  # characters, below which a line is no edge: the words stand elsewhere too
-_LONGEST_EDGE = 80  # characters, in scripts that are written without spaces
+_SHORTEST_EDGE = 12  # characters of a line that is named as an end; shorter lines occur in other places, too
+_LONGEST_EDGE = 80  # characters of an end, which scripts without spaces reach within eight words
 
 
 def passage_url(post: Url, words: str, spans: Sequence[Span]) -> Url:
-    """A post's permalink with the passages of its words that are to be marked; as it is if there are none.
+    """A post's permalink with text fragments for passages of the post.
+
+    Args:
+        post: the permalink.
+        words: the post's own text.
+        spans: offsets of the passages in `words`. The first four are marked; without any, the permalink is unchanged.
 
     >>> passage_url(Url("/a/#p1"), "It is well-known.", [(6, 17)])
     '/a/#p1:~:text=well%2Dknown.'

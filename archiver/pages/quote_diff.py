@@ -1,17 +1,23 @@
-"""What differs between a quote and the words that it quotes, word by word."""
+"""The difference between an altered quote and the passage that it quotes, word by word."""
 
 from collections.abc import Iterator
 
 from archiver.model import Span
 from archiver.pages.contexts import DiffRun
 
-_MOST_WORDS = 400  # of each side; comparing costs their product
-_AROUND = 100  # characters beside the passage that may belong to it
+_MOST_WORDS = 400  # in the quote and in the passage; the cost of a comparison is their product
+_AROUND = 100  # characters before and behind the passage that may still belong to it
 
 
 def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
-    """The words of a quote and of the passage that it alters, in runs: in both, only as written, or only as quoted.
-    None if they are too many to compare. Where the passage begins and ends is known nearly, and found here.
+    """The words of a quote and of the passage that it alters, as runs that are in both or in one of them.
+
+    Args:
+        text: the origin's own words.
+        passage: the offsets in `text` of the quoted passage; its ends may be some words off, and are found here.
+        quoted: the words of the quote.
+
+    Empty if either side has more than 400 words.
 
     >>> changes = diff_quote("I waited eleven months of it, alas.", (9, 28), "eleven weeks of it,")
     >>> [(change.kind, change.words) for change in changes]
@@ -21,12 +27,12 @@ def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
     before, after = text[max(0, start - _AROUND) : end + _AROUND].split(), quoted.split()
     if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
         return ()
-    from difflib import SequenceMatcher  # few quotes are altered
+    from difflib import SequenceMatcher  # takes milliseconds, and few quotes are altered
 
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     changes = []
     for n, (kind, a, b, c, d) in enumerate(codes):
-        # At an end, no more of what was written belongs to the passage than is quoted in its place.
+        # At both ends of the passage, a replaced run has no more words than the quote has in its place.
         first = max(a, b - (d - c)) if n == 0 and kind != "equal" else a
         last = min(b, first + (d - c)) if n == len(codes) - 1 and kind != "equal" else b
         if kind == "equal":

@@ -1,4 +1,4 @@
-"""Pages at the addresses where threads once stood: they lead to where those stand now."""
+"""Redirect pages at the former addresses (aliases) of threads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,33 +9,39 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Kind, Slug, ThreadSummary, Url
+from archiver.pages.catalogue import ALIASED, Catalogue
 from archiver.pages.contexts import RedirectPage
-from archiver.pages.groups import ALIASED, Catalogue
-from archiver.pages.lists import PagePlan, Read
+from archiver.pages.plans import PagePlan, ParseSummary
 
 _OWN_FILES = frozenset({"404.html"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirects:
-    """The pages, and the aliases that cannot have one."""
+    """The redirect pages, and a problem for each alias that cannot have one."""
 
     pages: tuple[PagePlan, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def plan_redirects(catalogue: Catalogue, read: Read, config: Config) -> Redirects:
-    """A page for each alias of each thread. Of two that meet at one address, the first in the order of paths has it."""
-    threads = sorted((read(row.summary) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path)
+def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Config) -> Redirects:
+    """A redirect page for each alias of each thread; an alias of two threads leads to the first in order of paths.
+
+    Args:
+        catalogue: the threads with aliases, and the URLs of all threads and boards.
+        parse_summary: makes the summaries of the threads with aliases.
+        config: the name of the content folder, for problems.
+    """
+    threads = sorted((parse_summary(row.summary) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path)
     if not threads:
         return Redirects()
-    places = _Places(catalogue)
+    owners = _Owners(catalogue)
     pages: list[PagePlan] = []
     problems: list[Problem] = []
     prefix = config.content.relative_to(config.root).as_posix()
     for thread in threads:
         for path in thread.aliases:
-            if other := places.take(path, thread):
+            if other := owners.take(path, thread):
                 message = f'its alias "/{path.removesuffix("index.html")}" is the address of {other}; remove one'
                 problems.append(Problem(path=f"{prefix}/{thread.path}", line=0, message=message))
             else:
@@ -43,8 +49,8 @@ def plan_redirects(catalogue: Catalogue, read: Read, config: Config) -> Redirect
     return Redirects(pages=tuple(pages), problems=tuple(problems))
 
 
-class _Places:
-    """What stands where: every address has one page, and no file is also a folder."""
+class _Owners:
+    """The owners of output paths: each path has one, and no path is both a file and a folder."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._files: dict[str, str] = {}
@@ -55,7 +61,7 @@ class _Places:
             self._enter(urls.output_path(urls.slug_url(Slug(board.group.key))), f'the board "{board.group.key}"')
 
     def take(self, path: str, thread: ThreadSummary) -> str | None:
-        """Enter an alias; if its place is taken, say by what instead."""
+        """Enter the path of an alias; or return the owner of the path, if it is taken."""
         segments = path.split("/")
         if segments[0].lower() in urls.RESERVED or path in _OWN_FILES or any(map(urls.is_further_page, segments)):
             return "a page of the site itself"
@@ -74,7 +80,7 @@ class _Places:
 
 
 def _folders(path: str) -> Iterator[str]:
-    """The folders that a path leads through, outermost first."""
+    """The paths of the folders above a path, outermost first."""
     parts = path.split("/")[:-1]
     return ("/".join(parts[: i + 1]) for i in range(len(parts)))
 

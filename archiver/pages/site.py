@@ -1,4 +1,4 @@
-"""The pages of the whole site: home, the indexes of tags, authors and dates, the sitemap, the page that isn't there."""
+"""Plans of the pages of the whole site: home, the indexes of tags, authors and dates, 404, sitemap and robots."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,17 +6,27 @@ from collections.abc import Iterator
 from archiver import urls
 from archiver.config import Config
 from archiver.model import Group, Kind, Slug
-from archiver.pages.contexts import CountRow, IndexPage, Link, MissingPage, Pagination, RobotsPage, SitemapPage
-from archiver.pages.groups import AUTHORS, DATES, SITE, TAGS, Catalogue, count_row, month_of
-from archiver.pages.lists import LATEST, HomeHead, PagePlan, plan_feed, plan_page
-from archiver.pages.search import search_context
+from archiver.pages.catalogue import SITE, Catalogue
+from archiver.pages.contexts import (
+    CountRow,
+    IndexPage,
+    Link,
+    MissingPage,
+    Pagination,
+    RobotsPage,
+    SearchPage,
+    SitemapPage,
+)
+from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
+from archiver.pages.lists import LATEST, plan_feed
+from archiver.pages.plans import HomeHead, PagePlan, plan_page
 
 _NAMES_PER_PAGE = 500
-_URLS_PER_SITEMAP = 50_000  # the protocol's limit
+_URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
 
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
-    """The boards that stand on each board, by their slugs; those at the top stand on ""."""
+    """For each board, by its slug, the rows of the boards directly below it; for the root of the site at ""."""
     found: dict[Slug, list[CountRow]] = defaultdict(list)
     for board in catalogue.groups(Kind.BOARD):
         found[urls.board_of(Slug(board.group.key))].append(count_row(board, config))
@@ -24,15 +34,21 @@ def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[Count
 
 
 def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """All pages that no thread and no group owns. `top` are the boards at the top."""
-    authors = [count_row(group, config) for group in catalogue.groups(Kind.AUTHOR)]
-    tags = [count_row(group, config) for group in catalogue.groups(Kind.TAG)]
-    yield from _home(top, len(authors), catalogue, config)
-    yield from _index_pages(TAGS, "tags.html", tags)
-    yield from _index_pages(AUTHORS, "authors.html", authors)
+    """All pages that belong to no thread and no group.
+
+    Args:
+        top: the boards at the root of the site.
+        catalogue: all threads by their groups.
+        config: the settings of the site.
+    """
+    indexes = {kind: list_kind.index for kind, list_kind in LIST_KINDS.items() if list_kind.index}
+    rows = {kind: [count_row(group, config) for group in catalogue.groups(kind)] for kind in indexes}
+    yield from _home(top, len(rows[Kind.AUTHOR]), catalogue, config)
+    for kind, index in indexes.items():
+        yield from _index_of_names(index, rows[kind])
     yield from _periods(catalogue, config)
     if config.search:
-        yield plan_page(urls.SEARCH_URL, "search.html", search_context(boards=top))
+        yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title="Search", boards=top))
     missing = MissingPage(title="Page not found", boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
@@ -52,9 +68,10 @@ def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config:
     yield from plan_feed(SITE, config.title, urls.HOME_URL, catalogue)
 
 
-def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[PagePlan]:
+def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PagePlan]:
+    first = index.link.url
     parts = [tuple(rows[i : i + _NAMES_PER_PAGE]) for i in range(0, len(rows), _NAMES_PER_PAGE)] or [()]
-    pages = [index.url if number == 1 else urls.numbered_url(index.url, number) for number in range(1, len(parts) + 1)]
+    pages = [first if number == 1 else urls.numbered_url(first, number) for number in range(1, len(parts) + 1)]
     for number, (part, page) in enumerate(zip(parts, pages, strict=True), 1):
         pagination = Pagination(
             number=number,
@@ -62,12 +79,12 @@ def _index_pages(index: Link, template: str, rows: list[CountRow]) -> Iterator[P
             next=pages[number] if number < len(pages) else None,
             pages=tuple(Link(text=str(n), url=p) for n, p in enumerate(pages, 1)) if len(pages) > 1 else (),
         )
-        context = IndexPage(title=index.text, crumbs=(), rows=part, undated=0, pagination=pagination)
-        yield plan_page(page, template, context)
+        context = IndexPage(title=index.link.text, crumbs=(), rows=part, undated=0, pagination=pagination)
+        yield plan_page(page, index.template, context)
 
 
 def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """The archive's years, and each year's months."""
+    """The index of years, and a page with the months of each year."""
     months: dict[int, list[Group]] = defaultdict(list)
     for month in catalogue.groups(Kind.MONTH):
         months[month_of(month.group.key)[0]].append(month)
@@ -90,7 +107,7 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 
 
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """Robots and sitemap; the protocol asks for absolute URLs, so a site without an address has no sitemap."""
+    """The sitemap, or an index of several, and robots.txt. Sitemaps need absolute URLs, so without `base_url` none."""
     if config.base_url:
         entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.addresses())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]

@@ -1,4 +1,4 @@
-"""What is told of a thread outside its own pages: its summary for lists."""
+"""Summaries of threads, for lists and for the manifest; permalinks and excerpts of posts."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ _EXCERPT = 240  # characters
 
 
 def summarize(thread: Thread, config: Config) -> ThreadSummary:
-    """What list pages say of a thread."""
+    """The summary of a thread."""
     dates = sorted(post.date for post in thread.posts if post.date)
     return derive(
         ThreadSummary,
@@ -25,18 +25,24 @@ def summarize(thread: Thread, config: Config) -> ThreadSummary:
 
 
 def permalink(thread: Thread, post: Post, config: Config) -> Url:
-    """A post's address, on the page of its thread that shows it."""
+    """The permalink of a post: its anchor on the page of the thread that shows it.
+
+    Args:
+        thread: the thread.
+        post: a post of it.
+        config: the size of pages.
+    """
     return urls.post_url(page_url(thread, (post.position - 1) // config.posts_per_page + 1), post.id)
 
 
 def page_url(thread: Thread, number: int) -> Url:
-    """The address of a page of a thread, counted from 1."""
+    """The URL of page `number`, counted from 1, of a thread."""
     first = urls.slug_url(thread.slug)
     return first if number == 1 else urls.numbered_url(first, number)
 
 
 def excerpt(post: Post) -> str:
-    """The beginning of a post's own words, cut at a word."""
+    """The beginning of a post's own words, cut between words, of at most 240 characters and an ellipsis."""
     words = " ".join(post.own_text.split())
     if len(words) <= _EXCERPT:
         return words
@@ -45,7 +51,7 @@ def excerpt(post: Post) -> str:
 
 
 def _participants(thread: Thread, config: Config) -> tuple[Participant, ...]:
-    """Who wrote in a thread, in the order of their first posts; a name's first spelling stands for all."""
+    """The authors of a thread, in the order of their first posts, each with the first spelling of the name."""
     first: dict[str, Post] = {}
     counts: Counter[str] = Counter()
     for post in thread.posts:

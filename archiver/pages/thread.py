@@ -1,4 +1,4 @@
-"""The pages of one thread: its posts with replies and quotes linked, parted into pages."""
+"""The files of one thread: its pages, its source, and on request JSON and a feed."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,15 @@ from archiver.pages.views import view_posts
 def plan_thread(
     thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config
 ) -> Iterator[Page | Output]:
-    """All files of a thread: its pages, its source, and on request JSON and a feed."""
+    """The files of a thread; pages are still to be rendered.
+
+    Args:
+        thread: the thread.
+        source: the source in UTF-8, which is published unchanged.
+        origins: the origins of the thread's quotes.
+        parents: the posts that are answered, for replies that the source does not declare.
+        config: the settings of the site.
+    """
     views = view_posts(thread, origins, parents, config)
     first = urls.slug_url(thread.slug)
     summary = summarize(thread, config)

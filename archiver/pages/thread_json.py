@@ -1,4 +1,4 @@
-"""A thread as JSON: all that its pages say, for programs. What the source does not say has no key."""
+"""A thread as JSON, for programs: all that its pages show. What the source does not declare has no key."""
 
 import json
 
@@ -8,8 +8,13 @@ from archiver.pages.contexts import PostView
 
 
 def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -> bytes:
-    """The file `index.json`. `spans` count characters of the origin's own words: its prose texts, joined by line
-    breaks.
+    """The file `index.json`, in UTF-8.
+
+    Args:
+        thread: the thread.
+        origins: the origins of its quotes. Their spans are offsets in characters of the origin's own text, which is
+            its prose texts joined by line breaks.
+        views: the thread's posts as they are shown, in the order of `thread.posts`.
     """
     posts = [_post_fields(post, view, origins) for post, view in zip(thread.posts, views, strict=True)]
     whole: dict[str, object] = {
@@ -47,11 +52,11 @@ def _post_fields(post: Post, view: PostView, origins: Origins) -> dict[str, obje
 def _block_fields(post: Post, block: Prose | Quote, origins: Origins) -> dict[str, object]:
     if isinstance(block, Prose):
         return {"html": block.html, "text": block.text}
-    said, origin = block.attribution, origins.get((post.id, block.number))
+    attribution, origin = block.attribution, origins.get((post.id, block.number))
     fields: dict[str, object] = {
         "quote": [_block_fields(post, inner, origins) for inner in block.blocks],
-        "attribution": said and said.text,
-        "author": said and said.author,
+        "attribution": attribution and attribution.text,
+        "author": attribution and attribution.author,
         "origin": _origin_fields(origin) if origin else None,
     }
     return _sparse(fields)

@@ -1,4 +1,4 @@
-"""The posts of a thread as they are shown: with what they answer and quote, and with what answers and quotes them."""
+"""The posts of a thread as templates show them: with links to what they answer and quote, and back."""
 
 from collections import defaultdict
 
@@ -25,19 +25,26 @@ from archiver.pages.summaries import permalink
 
 
 def view_posts(thread: Thread, origins: Origins, parents: Parents, config: Config) -> tuple[PostView, ...]:
-    """All posts of a thread. `parents` has the replies that are not declared."""
+    """The views of all posts of a thread, in order.
+
+    Args:
+        thread: the thread.
+        origins: the origins of its quotes.
+        parents: the posts that are answered, for replies that the source does not declare.
+        config: the size of pages, which permalinks depend on.
+    """
     views = _Views(thread, origins, parents, config)
     return tuple(views.post(post) for post in thread.posts)
 
 
 class _Views:
-    """The posts of a thread, and what points at each of them."""
+    """The posts of a thread, with the replies to each and the posts that quote it."""
 
     def __init__(self, thread: Thread, origins: Origins, parents: Parents, config: Config) -> None:
         self._origins, self._parents = origins, parents
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
-            p.id: PostRef(number=p.number, place=p.position, url=permalink(thread, p, config), name=p.author)
+            p.id: PostRef(number=p.number, position=p.position, url=permalink(thread, p, config), name=p.author)
             for p in thread.posts
         }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
@@ -51,11 +58,10 @@ class _Views:
 
     def post(self, post: Post) -> PostView:
         parent = self._parent(post)
-        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.place)
+        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.position)
         return derive(
             PostView,
             post,
-            place=post.position,
             url=self._refs[post.id].url,
             author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
             original=post.url,
@@ -80,7 +86,7 @@ class _Views:
             number=quote.number,
             length=sum(block.length if isinstance(block, QuoteView) else len(block.text) for block in blocks),
             blocks=blocks,
-            said=quote.attribution.text if quote.attribution else None,
+            attribution=quote.attribution.text if quote.attribution else None,
             state=origin.state if origin else None,
             origins=self._origin_refs(origin) if origin else (),
             is_named=self._is_named(quote, origin) if origin else False,
@@ -90,17 +96,17 @@ class _Views:
         )
 
     def _is_named(self, quote: Quote, origin: Origin) -> bool:
-        """True if the attribution names the writer of the post in which the words were found."""
-        said = urls.identity(quote.attribution.author or "") if quote.attribution else ""
+        """True if the attribution names an author of the origin: one of the two names contains the other."""
+        named = urls.identity(quote.attribution.author or "") if quote.attribution else ""
         return any(
-            said in name or name in said
+            named in name or name in named
             for ref in self._origin_refs(origin)
-            if said and (name := urls.identity(ref.name or ""))
+            if named and (name := urls.identity(ref.name or ""))
         )
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
         if other := origin.cross_thread:
-            return (PostRef(number=other.number, place=0, url=other.url, name=other.author),)
+            return (PostRef(number=other.number, position=0, url=other.url, name=other.author),)
         return tuple(self._refs[i] for i in origin.posts)
 
     def _passage(self, origin: Origin) -> Url | None:

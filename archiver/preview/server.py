@@ -10,15 +10,22 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archiver.build import draw_page
 from archiver.errors import ArchiverError
-from archiver.pages import plan_search
+from archiver.model import SearchResults
 from archiver.preview.events import Hub
+from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
 from archiver.preview.session import Session
 from archiver.search import open_index
 
@@ -27,6 +34,7 @@ _EVENTS = "/_archiver/events"
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
 _HITS = 50
+_MOST_HITS = 10_000
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
@@ -37,7 +45,8 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
     routes = [
         Route(_CLIENT, live.client),
         Route(_EVENTS, live.events),
-        Route(f"{subpath}/search/", live.search),
+        Route(f"{subpath}{META}", live.search_meta),
+        Route(f"{subpath}{ANSWERS}", live.search),
         Mount(subpath, _Files(session, hub)),
     ]
     if subpath:
@@ -64,21 +73,29 @@ class _Live:
         generation = int(since) if re.fullmatch(r"[0-9]{1,9}", since) else self._hub.generation
         return StreamingResponse(self._hub.listen(generation), media_type="text/event-stream")
 
+    def search_meta(self, _request: Request) -> Response:
+        """The description of the search index: queries are to be sent to `search`."""
+        return JSONResponse(META_FIELDS)
+
     def search(self, request: Request) -> Response:
-        """The search page, answered by the index."""
-        config, theme = self._session.config, self._session.theme
-        if config is None or theme is None:
+        """The results of the query `q` as JSON: its first `limit` hits."""
+        config = self._session.config
+        if config is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
-        if not config.search:
-            return PlainTextResponse("no index is kept: [search] enabled = false", status_code=404)
-        query, generation = request.query_params.get("q", ""), self._hub.generation
+        limit = request.query_params.get("limit", "")
+        hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else _HITS
+        query = request.query_params.get("q", "")
         try:
-            index = open_index(config.state / "search")
-            answer = index.search(query, limit=_HITS, zone=config.zone, facets=True) if query.strip() else None
-            page = draw_page(plan_search(query=query, answer=answer), config, theme)
+            index = open_index(config.state / "search", enabled=config.search)
+            results = index.search(query, limit=hits, zone=config.zone, facets=True)
         except ArchiverError as error:
-            return PlainTextResponse(str(error), status_code=500)
-        return HTMLResponse(_with_client(page.content, generation))
+            return JSONResponse(results_fields(_no_results(str(error))))
+        return JSONResponse(results_fields(results))
+
+
+def _no_results(message: str) -> SearchResults:
+    """Results without hits, for an index that cannot be read: the search page shows the message."""
+    return SearchResults(hits=(), order="relevance", group="thread", total=0, threads=0, by_thread={}, hints=(message,))
 
 
 class _Files(StaticFiles):

@@ -2,13 +2,12 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.build import build
-from archiver.config import CONFIG_NAME, Config, read_config
+from archiver.config import CONFIG_NAME, STATE_NAME, Config, read_config
 from archiver.errors import ArchiverError, ConfigError, Problem
-from archiver.theme import Theme, load_theme
 
 _SAID = 3  # changed files that a line of the terminal names
 
@@ -22,7 +21,7 @@ class Outcome:
 
 
 class Session:
-    """The project that is previewed. One thread rebuilds, others read `config` and `theme`."""
+    """The project that is previewed. One thread rebuilds, others read `config`."""
 
     def __init__(self, root: Path, say: Callable[[str], None]) -> None:
         self._root = root
@@ -30,16 +29,11 @@ class Session:
         self._one_at_a_time = threading.Lock()
         self.config: Config | None = None
         """As last read without a problem; None until then."""
-        self.theme: Theme | None = None
 
     @property
     def output(self) -> Path:
         """The folder that is served; it never changes."""
-        return (
-            Config(root=self._root, content=self._root, output=self._root, state=self._root / ".archiver")
-            .preview()
-            .output
-        )
+        return _output_of(self._root / STATE_NAME)
 
     @property
     def subpath(self) -> str:
@@ -55,8 +49,7 @@ class Session:
         """Build what the changed paths ask for; problems are an outcome, never an exception."""
         with self._one_at_a_time:
             try:
-                config = read_config(self._root).preview()
-                self.theme = load_theme(config)
+                config = _for_preview(read_config(self._root))
                 self.config = config
                 report = build(config)
             except Exception as error:  # noqa: BLE001  the preview outlives whatever people write
@@ -78,6 +71,16 @@ class Session:
         for problem in problems:
             self._say(str(problem))
         return Outcome(changed=False, problems=problems)
+
+
+def _for_preview(config: Config) -> Config:
+    """The configuration of a project, with folders of the preview's own, and without a search index for browsers."""
+    return replace(config, state=config.state / "preview", output=_output_of(config.state), browser_index=False)
+
+
+def _output_of(state: Path) -> Path:
+    """The folder that is served, below the state folder of the project."""
+    return state / "preview" / "site"
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:

@@ -1,19 +1,18 @@
-"""What machines add to a post when somebody quotes it: the footers of lists, services and mailers below the words, and
-the header lines that mailers write above them.
+"""Boilerplate: text that software adds to a quoted post, as footers of mailing lists and headers of mail programs.
 
-The post that is kept has none of it, so it counts for nothing if the rest of a quote is found. Only what can hardly be
-anybody's own words is taken for it: a footer stands at the end, is short, and says what only services say; header lines
-stand at the begin, several at once, or below a line such as `-----Original Message-----`.
+The archived post lacks the boilerplate, so it is left out when the rest of a quote is compared. Only text that people
+hardly ever write themselves counts: a footer is at the end, short, and has the phrases of a service; header lines are
+at the start, several in a row, or below a line such as `-----Original Message-----`.
 """
 
 import re
 
-from archiver.quotes.omissions import GAP
+from archiver.quotes.omissions import OMISSION
 
 _LONGEST_FOOTER = 14  # lines
 _MOST_FOOTERS = 4
 _LONGEST_HEADERS = 12  # lines
-_LONGEST = 400  # characters of a line
+_LONGEST_LINE = 400  # characters
 _RULE = re.compile(r"\s*(?:-- ?|—|–|[-_=*~#]{2,}|[━─]{2,})\s*")
 _FOOTER = re.compile(
     r"(?:to )?(?:un|de)subscri(?:be|ption)\b.*(?:[:@/]|e?-?mail|visit|send|click|list|link|here)"
@@ -64,11 +63,11 @@ _HEADER = re.compile(
     r"|Sendt|Til|Emne|От|Отправлено|Кому|Тема|Od|Wysłano|Do|Temat|发件人|发送时间|收件人|主题|寄件者|差出人|送信日時|宛先"
     r"|件名)\s?[:：]\*?[ \t].{0,200}"
 )
-_FEWEST_HEADERS = 3  # without a line above them that tells what they are
+_FEWEST_HEADERS = 3  # header lines, if no line as `-----Original Message-----` introduces them
 
 
-def without_boilerplate(text: str) -> str:
-    """A text in which the header lines at its begin and the footer at its end are spaces: offsets stay as they were."""
+def blank_boilerplate(text: str) -> str:
+    """The text with spaces in place of header lines at its start and footers at its end: offsets do not change."""
     lines = text.split("\n")
     first = _end_of_headers(lines)
     end = _start_of_footers(lines, first)
@@ -79,17 +78,20 @@ def without_boilerplate(text: str) -> str:
 
 
 def _end_of_headers(lines: list[str]) -> int:
-    """The line behind the header lines that a text begins with; 0 if it has none."""
+    """The index of the first line behind the header lines that a text starts with; 0 if it has none."""
     first = next((n for n, line in enumerate(lines[:_LONGEST_HEADERS]) if line.strip()), 0)
-    is_told = _FORWARDED.fullmatch(lines[first][:_LONGEST]) is not None
-    end = start = first + is_told
-    while end - start < _LONGEST_HEADERS and end < len(lines) and _HEADER.fullmatch(lines[end][:_LONGEST]):
+    is_introduced = _FORWARDED.fullmatch(lines[first][:_LONGEST_LINE]) is not None
+    end = start = first + is_introduced
+    while end - start < _LONGEST_HEADERS and end < len(lines) and _HEADER.fullmatch(lines[end][:_LONGEST_LINE]):
         end += 1
-    return end if end > first and (is_told or end - start >= _FEWEST_HEADERS) else 0
+    return end if end > first and (is_introduced or end - start >= _FEWEST_HEADERS) else 0
 
 
 def _start_of_footers(lines: list[str], first: int) -> int:
-    """The line at which the footers begin that a text ends with, each a list's, a service's, or a mailer's."""
+    """The index of the first line of the footers at the end of a text; `len(lines)` if it has none.
+
+    Footers are looked for behind the line with the index `first`.
+    """
     end = len(lines)
     for _ in range(_MOST_FOOTERS):
         start = _start_of_footer(lines, first, end)
@@ -100,31 +102,34 @@ def _start_of_footers(lines: list[str], first: int) -> int:
 
 
 def _start_of_footer(lines: list[str], first: int, stop: int) -> int:
-    """The line at which the last footer of the lines before `stop` begins; `stop` if they end in none.
+    """The index of the first line of the last footer in `lines[first:stop]`; `stop` if there is none at their end.
 
-    It begins at a rule with nothing but footer lines below it, or else with the first of the last lines that are such.
+    A footer starts at a ruler with only footer lines below it; without a ruler, at the first of the footer lines.
     """
     end = stop
     while end > first and not lines[end - 1].strip():
         end -= 1
-    start, found = end, False
+    start, has_footer = end, False
     for at in range(end - 1, max(first, end - _LONGEST_FOOTER) - 1, -1):
         line = lines[at].strip()
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST_LINE:
             break
         if _FOOTER.match(line):
-            start, found = at, True
+            start, has_footer = at, True
         elif line and _RULE.fullmatch(lines[at]):
-            start = at if found else start
+            start = at if has_footer else start
             break
         elif line and not _FILLER.match(line):
             break
-    return _before_gap(lines, first, start) if found else stop
+    return _with_omission(lines, first, start) if has_footer else stop
 
 
-def _before_gap(lines: list[str], first: int, start: int) -> int:
-    """The line of a mark of an omission right above a footer: what was left out goes on to the footer's end."""
+def _with_omission(lines: list[str], first: int, start: int) -> int:
+    """The index of a mark of omission right above the footer that starts at `start`; else `start`.
+
+    Words were then left out up to the end of the footer, and the mark belongs to it.
+    """
     above = start
     while above > first and not lines[above - 1].strip():
         above -= 1
-    return above - 1 if above > first and GAP.fullmatch(lines[above - 1].strip()) else start
+    return above - 1 if above > first and OMISSION.fullmatch(lines[above - 1].strip()) else start

@@ -1,6 +1,6 @@
-"""Marks that say that words were left out of a quote: `[...]`, `<snip>`, `(deleted)`, `--8<--`, and their like.
+"""Marks of omission in quotes: `[...]`, `<snip>`, `(deleted)`, `--8<--` and similar, in many languages.
 
-A pattern for the places between the parts of a quote; whether the parts stand in a post is for `matching` to find out.
+The pattern only splits a quote into parts; `matching` looks for the parts in a post.
 """
 
 import re
@@ -18,14 +18,14 @@ _AROUND = (
     r"|lines?|code|paragraphs?|message|mail|post|original|previous|etc|here|out|irrelevant|other|for|brevity|und|and"
     r"|zitat|text|zeilen|lignes|líneas|righe|rest|weiter"
 )
-_SAID = (
+_SNIP_PHRASE = (
     rf"(?:(?:{_AROUND})[ \t\n:,.]{{1,3}}){{0,6}}{_DOTS}?[ \t\n]?"
     rf"(?:{_SNIP})[.!]?[ \t\n]?{_DOTS}?(?:[ \t\n:,.]{{1,3}}(?:{_AROUND})){{0,6}}"
 )
-_BRACKETED = rf"[\[(<{{（［【〔＜「][ \t]{{0,3}}/?(?:{_SAID}|{_DOTS})/?[ \t]{{0,3}}[\])>}}）］】〕＞」]"
+_BRACKETED = rf"[\[(<{{（［【〔＜「][ \t]{{0,3}}/?(?:{_SNIP_PHRASE}|{_DOTS})/?[ \t]{{0,3}}[\])>}}）］】〕＞」]"
 _RULED = rf"(?<!\w)[-=*~_/#+.|:]{{1,40}}[ \t]{{0,3}}(?:{_SNIP})[ \t]{{0,3}}[-=*~_/#+.|:]{{1,40}}(?!\w)"
 _SCISSORS = r"[-=~ ]{0,40}(?:8<|>8|✂|✄)[-=~ 8<>✂]{0,40}"
-# `*snip*` has lost its stars where it was Markdown.
+# `*snip*` loses its asterisks when it is rendered as Markdown.
 _ALONE = r"(?<!\w)snip(?:ped)?(?!\w)|^[ \t]*(?:schnipp|deletia|中略|後略|前略|省略)[ \t]*$"
-GAP = re.compile("|".join((_BRACKETED, _RULED, _SCISSORS, _ALONE, _DOTS)), re.IGNORECASE | re.MULTILINE)
-"""A mark in a quote's text in place of words that were left out."""
+OMISSION = re.compile("|".join((_BRACKETED, _RULED, _SCISSORS, _ALONE, _DOTS)), re.IGNORECASE | re.MULTILINE)
+"""A mark in a quote that replaces words which were left out."""

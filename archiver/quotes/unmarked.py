@@ -1,7 +1,8 @@
-"""Mails that are repeated without marks: they are quotes if an earlier post has their words as they stand.
+"""Quotes without quote marks, as mail programs append them: decides whether they are quotes.
 
-In comes a thread whose bodies tell where such a quote may begin, out comes one in which it is a quote, or the poster's
-own words. The post that is answered is asked first, then those that it answers, then those of who is named.
+The parser of a body marks where such a quote may start (`Quote.fallback`). It is a quote if an earlier post has its
+words verbatim, else the poster's own prose. The parent is compared first, then the other ancestors, then the posts of
+the author whom the introduction names.
 """
 
 from collections import defaultdict
@@ -13,91 +14,94 @@ from archiver import urls
 from archiver.model import Block, Post, PostId, Prose, Quote, Thread, all_text, own_words
 from archiver.quotes.canonical import Passage, canonical
 
-_MOST_ASKED = 24  # posts for one quote
-_FEWEST = 8  # canonical characters of all of a quote; fewer are a line of the other post, or nothing
-_FEWEST_OF_PART = 40  # canonical characters of the begin of a quote whose rest the other post has not
+_MOST_COMPARED = 24  # posts for one quote
+_FEWEST = 8  # canonical characters of a whole quote; a shorter one must be a whole line of the other post
+_FEWEST_OF_PART = 40  # canonical characters of the start of a quote whose rest the other post does not have
 
 
 def resolve_unmarked(thread: Thread) -> Thread:
-    """The thread with each quote that has no marks either a quote like others, or no quote."""
+    """The thread with each possible quote (one with a `fallback`) turned into a certain quote or into prose.
+
+    Quotes are numbered anew where that changes a post.
+    """
     if not any(_has_unmarked(post.blocks) for post in thread.posts):
         return thread
-    earlier = _Earlier()
-    return replace(thread, posts=tuple(map(earlier.settle, thread.posts)))
+    resolver = _Resolver()
+    return replace(thread, posts=tuple(map(resolver.resolve, thread.posts)))
 
 
-class _Earlier:
-    """The posts up to one, settled."""
+class _Resolver:
+    """Resolves the posts of a thread in order, and keeps them for comparison with later ones."""
 
     def __init__(self) -> None:
         self._posts: dict[PostId, Post] = {}
         self._by_author: dict[str, list[Post]] = defaultdict(list)
         self._words: dict[PostId, Passage] = {}
 
-    def settle(self, post: Post) -> Post:
-        """A post without open questions; later ones may quote it."""
+    def resolve(self, post: Post) -> Post:
+        """The post without possible quotes."""
         if _has_unmarked(post.blocks):
-            blocks = _numbered(_merged(self._settled(post, post.blocks)), count(1))
+            blocks = _renumbered(_merged(self._resolved(post, post.blocks)), count(1))
             post = replace(post, blocks=blocks)
         self._posts.setdefault(post.id, post)
         if post.author:
             self._by_author[urls.identity(post.author)].append(post)
         return post
 
-    def _settled(self, post: Post, blocks: Sequence[Block]) -> Iterator[Block]:
+    def _resolved(self, post: Post, blocks: Sequence[Block]) -> Iterator[Block]:
         for block in blocks:
             if isinstance(block, Prose):
                 yield block
                 continue
-            settled = tuple(self._settled(post, block.blocks))
+            inner = tuple(self._resolved(post, block.blocks))
             if block.fallback is not None:
-                yield from self._decided(post, replace(block, blocks=settled))
+                yield from self._decided(post, replace(block, blocks=inner))
             else:
-                yield replace(block, blocks=_merged(settled)) if _has_unmarked(block.blocks) else block
+                yield replace(block, blocks=_merged(inner)) if _has_unmarked(block.blocks) else block
 
     def _decided(self, post: Post, quote: Quote) -> Iterator[Block]:
-        """The quote with as many of its blocks as an earlier post has, and the others behind it."""
-        taken = 0
-        for asked in self._asked(post, quote):
-            taken = max(taken, self._taken(asked, quote.blocks))
-            if taken == len(quote.blocks):
+        """A quote of the leading blocks that an earlier post has, and the other blocks behind it as prose."""
+        quoted = 0
+        for other in self._likely_posts(post, quote):
+            quoted = max(quoted, self._count_quoted(other, quote.blocks))
+            if quoted == len(quote.blocks):
                 break
-        if taken:
-            yield replace(quote, blocks=_merged(quote.blocks[:taken]), fallback=None)
+        if quoted:
+            yield replace(quote, blocks=_merged(quote.blocks[:quoted]), fallback=None)
         elif quote.fallback:
             yield quote.fallback
-        yield from quote.blocks[taken:]
+        yield from quote.blocks[quoted:]
 
-    def _asked(self, post: Post, quote: Quote) -> Iterator[Post]:
-        """Earlier posts that may have a quote's words, the likeliest first, each once."""
-        said = quote.attribution.author if quote.attribution else None
-        named = self._by_author.get(urls.identity(said), []) if said else []
-        latest = [] if post.reply_to else islice(reversed(self._posts.values()), _MOST_ASKED)
-        seen = {asked.id: asked for asked in islice(chain(self._ancestors(post), reversed(named), latest), _MOST_ASKED)}
-        return iter(seen.values())
+    def _likely_posts(self, post: Post, quote: Quote) -> Iterator[Post]:
+        """Earlier posts that may have the words of a quote, the most likely first, each once."""
+        author = quote.attribution.author if quote.attribution else None
+        by_author = self._by_author.get(urls.identity(author), []) if author else []
+        latest = [] if post.reply_to else islice(reversed(self._posts.values()), _MOST_COMPARED)
+        likely = islice(chain(self._ancestors(post), reversed(by_author), latest), _MOST_COMPARED)
+        return iter({other.id: other for other in likely}.values())
 
     def _ancestors(self, post: Post) -> Iterator[Post]:
         seen = {post.id}
-        while post.reply_to and post.reply_to not in seen and (above := self._posts.get(post.reply_to)):
-            seen.add(above.id)
-            yield above
-            post = above
+        while post.reply_to and post.reply_to not in seen and (parent := self._posts.get(post.reply_to)):
+            seen.add(parent.id)
+            yield parent
+            post = parent
 
-    def _taken(self, asked: Post, blocks: Sequence[Block]) -> int:
-        """How many of the blocks stand in a post, from the first on."""
-        if asked.id not in self._words:
-            self._words[asked.id] = Passage(own_words(asked.blocks))
-        words = self._words[asked.id]
-        own = [canonical(own_words((block,))) for block in blocks if isinstance(block, Prose)]
-        held = _most_held(own, words.canonical)
-        taken = _up_to(blocks, held, asked) if held else 0
-        part = "".join(own[: sum(isinstance(block, Prose) for block in blocks[:taken])])
-        fewest = _FEWEST if taken == len(blocks) else _FEWEST_OF_PART
-        return taken if part and (len(part) >= fewest or part in map(canonical, words.lines)) else 0
+    def _count_quoted(self, other: Post, blocks: Sequence[Block]) -> int:
+        """How many of the blocks, from the first on, are quoted from another post; 0 if they are too short to tell."""
+        if other.id not in self._words:
+            self._words[other.id] = Passage(own_words(other.blocks))
+        words = self._words[other.id]
+        prose = [canonical(own_words((block,))) for block in blocks if isinstance(block, Prose)]
+        contained = _count_contained(prose, words.canonical)
+        quoted = _count_with_quotes(blocks, contained, other) if contained else 0
+        part = "".join(prose[: sum(isinstance(block, Prose) for block in blocks[:quoted])])
+        fewest = _FEWEST if quoted == len(blocks) else _FEWEST_OF_PART
+        return quoted if part and (len(part) >= fewest or part in map(canonical, words.lines)) else 0
 
 
-def _most_held(parts: Sequence[str], text: str) -> int:
-    """How many parts, from the first on and joined, a text holds."""
+def _count_contained(parts: Sequence[str], text: str) -> int:
+    """How many of the parts, from the first on and joined, a text contains. Binary search."""
     low, high = 0, len(parts)
     while low < high:
         middle = (low + high + 1) // 2
@@ -105,23 +109,25 @@ def _most_held(parts: Sequence[str], text: str) -> int:
     return low
 
 
-def _up_to(blocks: Sequence[Block], held: int, asked: Post) -> int:
-    """How many blocks hold so many of prose, with the quotes among and behind them, as far as the post has those."""
-    everything = ""
-    for place, block in enumerate(blocks):
+def _count_with_quotes(blocks: Sequence[Block], prose: int, other: Post) -> int:
+    """How many of the blocks, from the first on, have at most `prose` blocks of prose, and only quotes whose text is
+    anywhere in the other post.
+    """
+    other_text = ""
+    for index, block in enumerate(blocks):
         if isinstance(block, Prose):
-            held -= 1
-            if held < 0:
-                return place
+            prose -= 1
+            if prose < 0:
+                return index
         else:
-            everything = everything or canonical(all_text(asked.blocks))
-            if canonical(all_text(block.blocks)) not in everything:
-                return place
+            other_text = other_text or canonical(all_text(other.blocks))
+            if canonical(all_text(block.blocks)) not in other_text:
+                return index
     return len(blocks)
 
 
 def _has_unmarked(blocks: Sequence[Block]) -> bool:
-    """True if a quote among them, or in one of them, may be none."""
+    """True if one of the blocks, or a quote at any depth in them, is a possible quote without marks."""
     waiting = list(blocks)
     while waiting:
         block = waiting.pop()
@@ -133,24 +139,24 @@ def _has_unmarked(blocks: Sequence[Block]) -> bool:
 
 
 def _merged(blocks: Iterator[Block] | Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, with those of prose that follow each other as one."""
+    """The blocks, with consecutive blocks of prose joined into one."""
     merged: list[Block] = []
     for block in blocks:
         if merged and isinstance(block, Prose) and isinstance(before := merged[-1], Prose):
             text = f"{before.text}\n\n"
-            moved = ((start + len(text), end + len(text)) for start, end in block.pictures)
-            pictures = (*before.pictures, *moved)
+            shifted = ((start + len(text), end + len(text)) for start, end in block.pictures)
+            pictures = (*before.pictures, *shifted)
             merged[-1] = Prose(html=before.html + block.html, text=text + block.text, pictures=pictures)
         else:
             merged.append(block)
     return tuple(merged)
 
 
-def _numbered(blocks: Sequence[Block], numbers: Iterator[int]) -> tuple[Block, ...]:
-    """The blocks, with their quotes counted anew, outer before inner."""
+def _renumbered(blocks: Sequence[Block], numbers: Iterator[int]) -> tuple[Block, ...]:
+    """The blocks with new numbers for their quotes, taken from `numbers`, an outer quote before its inner ones."""
     return tuple(
         block
         if isinstance(block, Prose)
-        else replace(block, number=next(numbers), blocks=_numbered(block.blocks, numbers))
+        else replace(block, number=next(numbers), blocks=_renumbered(block.blocks, numbers))
         for block in blocks
     )

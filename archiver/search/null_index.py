@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
-from archiver.model import Answer, Digest, Slug
+from archiver.model import Digest, SearchResults, Slug
 from archiver.search.index.values import SegmentMeta
 from archiver.search.port import BrowserExport, Read, Run
 
@@ -56,7 +56,7 @@ class NullIndex:
         """Begin a transaction that keeps nothing; the arguments, see `SearchIndex.begin` in `port`, don't matter."""
         return NullIndexTransaction(self._folder)
 
-    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Raise QueryError; for the arguments see `SearchIndex.search` in `port`."""
         raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Protocol, TypeVar
 
-from archiver.model import Answer, Digest, IndexedThread, Output, Slug
+from archiver.model import Digest, IndexedThread, Output, SearchResults, Slug
 from archiver.search.index.values import SegmentMeta
 
 T = TypeVar("T")
@@ -124,7 +124,7 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find posts. Raises QueryError if there is no index, or a damaged one.
 
         Args:

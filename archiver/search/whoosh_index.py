@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.model import Answer, Digest, digest_of
+from archiver.model import Digest, SearchResults, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
 from archiver.search.port import BrowserExport, Read, Run, SegmentWriter
@@ -52,7 +52,7 @@ class WhooshIndex:
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
         return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
 
-    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+    def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find posts; see `SearchIndex.search` in `port`."""
         from archiver.search.query.answer import search
 

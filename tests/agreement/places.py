@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from tests.conftest import Project
 
 MOST = 50
-"""The posts of an answer that are looked at; so many the preview shows."""
+"""The number of posts of an answer that are compared, and that the preview answers with."""
 ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
 _MODULES = Path(__file__).parents[2] / "themes/default/client/search"
 _RUN = f"""
@@ -35,8 +34,6 @@ const asked = JSON.parse(await readFile(process.argv[1], "utf-8"));
 const ask = {ASK[ASK.index("async") :]};
 process.stdout.write(JSON.stringify(await ask(asked)));
 """
-_HIT = re.compile(r'<a [^>]*\bhref="([^"]*)"[^>]*\bclass="hit"|<a [^>]*\bclass="hit"[^>]*\bhref="([^"]*)"')
-_STATUS = re.compile(r'<p [^>]*\brole="status"[^>]*>\s*([0-9,]+) posts? in')
 _ANSWERED = re.compile(r" threads?$|^No posts")
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
@@ -82,12 +79,10 @@ def as_shown(query: str, said: Said, shown: int) -> Said:
 
 
 def ask_preview(address: str, query: str) -> Said:
-    """The preview's page."""
-    with urlopen(f"{address}/search/?q={quote(query)}", timeout=60) as reply:  # noqa: S310  of this machine
-        html = reply.read().decode()
-    total = _STATUS.search(html)
-    links = [unescape(one or other) for one, other in _HIT.findall(html)]
-    return Said(int(total[1].replace(",", "")) if total else 0, _places(f"{address}/search/", links, address))
+    """What the preview answers, for the search page to show."""
+    with urlopen(f"{address}/search/data/answers?q={quote(query)}", timeout=60) as reply:  # noqa: S310  this machine
+        answer = json.load(reply)
+    return Said(answer["total"], tuple(unquote(hit["url"]) for row in answer["rows"] for hit in row))
 
 
 def copy_modules(site: Path, folder: Path) -> None:

@@ -18,7 +18,7 @@ from threading import Event
 import pytest
 
 from archiver.errors import QueryError
-from archiver.model import Answer
+from archiver.model import SearchResults
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.query import answer as query_answer
 from tests.conftest import Project
@@ -50,7 +50,7 @@ def found(project: Project) -> Editions | None:
     return editions
 
 
-def editions_of(answer: Answer) -> Editions:
+def editions_of(answer: SearchResults) -> Editions:
     """The number of a thread is that of its address, its edition that of its text."""
     shown = (re.findall(r"/t(\d+)/.* edition(\d+)", f"{hit.url} {hit.snippet}") for hit in answer.hits)
     return {int(number): int(edition) for ((number, edition),) in shown}

@@ -1,8 +1,8 @@
 """Markdown bodies: CommonMark with tables, strikethrough, task lists, footnotes, formulas, spoilers, bare links and
-quote tags; raw HTML is text.
+quote tags. Raw HTML is text.
 
-In comes the text of one post's body, out come its blocks. A quote's attribution is taken out of the prose before it.
-Most bodies are read by the short way; the parser is imported when there is one that isn't.
+In comes the text of one post's body, out come its blocks. The attribution of a quote is removed from the prose before
+the quote. `fast_path` parses most bodies; markdown-it-py is imported when the first other body comes.
 """
 
 from archiver.bodies.markdown.fast_path import parse_fast
@@ -15,13 +15,17 @@ __all__ = ["MarkdownOptions", "parse_markdown"]
 _DEFAULT = MarkdownOptions()
 
 
-def parse_markdown(body: str, options: MarkdownOptions, anchor: PostId | None = None) -> tuple[Block, ...]:
-    """The blocks of a Markdown body: prose, and the quotes at its top level, in order. `anchor`: the id of its post,
-    with which its footnotes' ids begin.
+def parse_markdown(body: str, options: MarkdownOptions, post_id: PostId | None = None) -> tuple[Block, ...]:
+    """The blocks of a Markdown body in order: prose and top-level quotes.
+
+    Args:
+        body: the text of the body.
+        options: choices of the project.
+        post_id: the id of the post, with which the ids of its footnotes begin; None for footnotes without links.
     """
-    short = parse_fast(body) if options == _DEFAULT else None
-    if short is not None:
-        return short
+    blocks = parse_fast(body) if options == _DEFAULT else None
+    if blocks is not None:
+        return blocks
     from archiver.bodies.markdown.parser import parse_with_markdown_it
 
-    return parse_with_markdown_it(body, options, anchor)
+    return parse_with_markdown_it(body, options, post_id)

@@ -1,8 +1,7 @@
-"""Addresses that are links in Markdown without words of their own, bare or in `<…>`; an entity in one is the character
-that it means.
+"""URLs that are links by themselves, bare or between `<` and `>`, in which entities are decoded.
 
-An inline rule for bare ones in place of markdown-it's own, which looks through all words before a link, and copies all
-behind it.
+The inline rule for bare URLs replaces that of markdown-it-py, which searches all text before a link and copies all text
+behind it, so that a paragraph of many links takes quadratic time.
 """
 
 import re
@@ -14,8 +13,8 @@ from markdown_it.rules_inline import StateInline, autolink
 from archiver.bodies.links import BareLinks
 from archiver.bodies.markdown.windows_entities import without_windows_entities
 
-_LONGEST_SCHEME = 6  # characters of `https` and the one before it, which is none of a word
-_LONGEST = 2000  # characters of an address with entities in it
+_LONGEST_SCHEME = 6  # characters: `https`, and the one before it
+_LONGEST = 2000  # characters of a URL with entities in it
 _SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _ENTITY = re.compile(r"(&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[a-zA-Z][a-zA-Z0-9]{1,31});)")
 _WORD = re.compile(rf"[^\s<>]{{1,{_LONGEST}}}")
@@ -23,14 +22,14 @@ _LINKS = BareLinks()
 
 
 def bare_link(state: StateInline, silent: bool) -> bool:
-    """A bare link, at its `://`."""
+    """Inline rule: a bare URL, applied at its `://`."""
     if state.linkLevel or not state.src.startswith("://", state.pos):
         return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
-    found = _address(state.src, state.pos - len(scheme[1])) if scheme else None
-    if scheme is None or found is None:
+    match = _find_url(state.src, state.pos - len(scheme[1])) if scheme else None
+    if scheme is None or match is None:
         return False
-    url, length = found
+    url, length = match
     if not state.md.validateLink(full := state.md.normalizeLink(url)):
         return False
     if not silent:
@@ -44,8 +43,8 @@ def bare_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def angled_link(state: StateInline, silent: bool) -> bool:
-    """`<https://…>`, as markdown-it reads it but for its entities."""
+def autolink_with_entities(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `<https://…>`, with entities in it decoded."""
     start = state.pos + 1
     if not autolink(state, silent):
         return False
@@ -59,25 +58,28 @@ def angled_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _address(source: str, start: int) -> tuple[str, int] | None:
-    """An address, and how many characters of the source it is; an entity in it is the character that it means."""
+def _find_url(source: str, start: int) -> tuple[str, int] | None:
+    """The URL at `start`, with entities in it decoded, and its length in the source; None if there is none."""
     word = _WORD.match(source, start)
     ampersand = word is not None and "&" in word[0]
     parts = _ENTITY.split(word[0]) if word and ampersand else []
     if len(parts) < 3:
-        found = _LINKS.match_at(source, start)
-        return _without_marks(found.url, found.url) if found else None
-    meant = [unescape(without_windows_entities(part)) if n % 2 else part for n, part in enumerate(parts)]
-    found = _LINKS.match_at("".join(meant), 0)
-    if found is None:
+        match = _LINKS.match_at(source, start)
+        return _without_emphasis_marks(match.url, match.url) if match else None
+    decoded = [unescape(without_windows_entities(part)) if n % 2 else part for n, part in enumerate(parts)]
+    match = _LINKS.match_at("".join(decoded), 0)
+    if match is None:
         return None
-    ends = list(accumulate(map(len, meant)))
-    last = next(n for n, end in enumerate(ends) if end >= found.last_index)
-    behind = 0 if last % 2 else ends[last] - found.last_index
-    return _without_marks(found.url, "".join(parts[: last + 1])[: -behind or None])
+    ends = list(accumulate(map(len, decoded)))
+    last = next(n for n, end in enumerate(ends) if end >= match.last_index)
+    excess = 0 if last % 2 else ends[last] - match.last_index
+    return _without_emphasis_marks(match.url, "".join(parts[: last + 1])[: -excess or None])
 
 
-def _without_marks(url: str, source: str) -> tuple[str, int] | None:
-    """The address without the marks at its end, which belong to the emphasis around it."""
+def _without_emphasis_marks(url: str, source: str) -> tuple[str, int] | None:
+    """The URL without `*` at its end, which closes emphasis around the link, and its length in the source.
+
+    None if nothing is left. `source` is the source of the URL, in which entities are not decoded.
+    """
     bare = url.rstrip("*")
     return (bare, len(source) - len(url) + len(bare)) if bare else None

@@ -1,8 +1,7 @@
-"""Tags that hold blocks: `[quote]`, `[spoiler]`, `[details]` and `<details>`, wherever they stand in a line.
+"""Tags around blocks: `[quote]`, `[spoiler]`, `[details]` and `<details>`, anywhere in a line.
 
-In comes the source of a body, out comes one in which each of these tags that has a partner stands on a line of its
-own, as the rules for blocks want it. A tag that nothing closes is text, and so is one in code. Partners stand behind
-equally many quote marks.
+In comes the source of a body, out comes a source in which each tag with a partner is on a line of its own, as block
+rules need it. Tags without a partner, and tags in code, are text. Partners have equally many quote marks before them.
 """
 
 import re
@@ -14,7 +13,7 @@ from archiver.bodies.markdown.fences import Fences, find_fences
 from archiver.bodies.quote_tags import find_quote_tags
 from archiver.model import Attribution
 
-_HINT = re.compile(r"[\[<]/?(?i:quote|spoiler|details|hide)")  # begins with characters, which is a fast search
+_HINT = re.compile(r"[\[<]/?(?i:quote|spoiler|details|hide)")  # starts with a set of characters: a fast search
 _TAG = re.compile(
     r"\[(?P<closes>/?)(?P<kind>spoiler|details|hide)(?P<title>(?:=|[ ])[^\[\]\n]{0,200})?\]"
     r"|<(?P<ends>/?)(?P<html>details)(?:[ ][^<>\n]{0,200})?>",
@@ -22,65 +21,78 @@ _TAG = re.compile(
 )
 _SUMMARY = re.compile(r"(<summary(?: [^<>]{0,200})?>[^\n]{0,1000}?</summary>)", re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)(?P<mark>`{1,9})(?!`)[^\n]{0,2000}?(?<!`)(?P=mark)(?!`)|\\[\[<]")
-_PREFIX = re.compile(r"(?P<outer>[ >]*)(?P<item>(?:[-*+]|\d{1,9}[.)]) +)?")
-_FIXED = re.compile(r"[ >]*(?: {4}|\t|\|)")
-"""Code, or a row of a table: no line of it may be parted."""
-_MARKS = " \t\"“”'"
+_PREFIX = re.compile(r"(?P<quote_marks>[ >]*)(?P<item>(?:[-*+]|\d{1,9}[.)]) +)?")
+_INDIVISIBLE = re.compile(r"[ >]*(?: {4}|\t|\|)")
+"""The start of a line of indented code, or of a row of a table, which must not be split."""
+_QUOTATION_MARKS = " \t\"“”'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag and where it stands: its line, and its place in it. `title` is what a spoiler's tag says of it."""
+    """A tag in the source of a body."""
 
     kind: str
+    """`quote`, `spoiler`, `details`, or `html` for `<details>`."""
     line: int
+    """Index of its line."""
     start: int
+    """Index in the line of its first character."""
     end: int
+    """Index in the line behind its last character."""
     closes: bool
     attribution: Attribution | None = None
+    """Of a tag that opens a quote."""
     title: str = ""
+    """The summary in a tag that opens a spoiler."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A tag that holds blocks, and the line of the one that closes it."""
+class TagPair:
+    """A tag that opens a container, and the index of the line of the tag that closes it."""
 
     tag: Tag
     close: int
 
 
 def may_have_tags(source: str) -> bool:
-    """True if a closer look is worth it."""
+    """False if a source has no tag around blocks for certain; cheap, to be asked first."""
     return ("[" in source or "<" in source) and _HINT.search(source) is not None
 
 
-def on_own_lines(source: str) -> str:
-    """The source, with each tag that has a partner on a line of its own."""
+def put_tags_on_own_lines(source: str) -> str:
+    """The source of a body, in which each tag with a partner is on a line of its own.
+
+    A spoiler that opens and closes on one line stays there: it is inline.
+    """
     lines = source.split("\n")
     fences = find_fences(lines)
-    cuts: dict[int, list[Tag]] = {}
+    tags: dict[int, list[Tag]] = {}
     for opening, closing in _pairs(lines, fences):
         if opening.line != closing.line or opening.kind != "spoiler":
             for tag in (opening, closing):
-                cuts.setdefault(tag.line, []).append(tag)
-    return "\n".join(_parted(line, cuts[number]) if number in cuts else line for number, line in enumerate(lines))
+                tags.setdefault(tag.line, []).append(tag)
+    return "\n".join(_split_line(line, tags[number]) if number in tags else line for number, line in enumerate(lines))
 
 
-def find_pairs(lines: list[str], fences: Fences) -> dict[int, Pair]:
-    """The tags that hold blocks, by their lines, where each stands on a line of its own."""
-    return {opening.line: Pair(tag=opening, close=closing.line) for opening, closing in _pairs(lines, fences)}
+def find_pairs(lines: list[str], fences: Fences) -> dict[int, TagPair]:
+    """The pairs of tags by the index of the opening line, if each tag is on a line of its own.
+
+    `lines` are those of a body, `fences` its fences.
+    """
+    return {opening.line: TagPair(tag=opening, close=closing.line) for opening, closing in _pairs(lines, fences)}
 
 
 def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[Tag, Tag]]:
+    """Opening and closing tags that are partners, in the order of the closing tags."""
     opened: dict[tuple[int, str], list[Tag]] = {}
     for number, line in enumerate(lines):
         if number in fences.code or not _HINT.search(line):
             continue
         prefix = _PREFIX.match(line)
-        depth = prefix["outer"].count(">") if prefix else 0
-        fixed = _FIXED.match(line) is not None
+        depth = prefix["quote_marks"].count(">") if prefix else 0
+        is_indivisible = _INDIVISIBLE.match(line) is not None
         for tag in _tags(line, number):
-            if fixed and len(line.strip(" >\t")) != tag.end - tag.start:
+            if is_indivisible and len(line.strip(" >\t")) != tag.end - tag.start:
                 continue
             waiting = opened.setdefault((depth, tag.kind), [])
             if not tag.closes:
@@ -90,41 +102,41 @@ def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[Tag, Tag]]:
 
 
 def _tags(line: str, number: int) -> list[Tag]:
-    """The tags of a line that stand in no code, in order."""
-    code = [found.span() for found in _CODE.finditer(line)] if "`" in line or "\\" in line else []
-    found = [
+    """The tags of a line that are not in inline code, in order. `number` is the index of the line."""
+    code = [match.span() for match in _CODE.finditer(line)] if "`" in line or "\\" in line else []
+    tags = [
         Tag(kind="quote", line=number, start=tag.start, end=tag.end, closes=tag.closes, attribution=tag.attribution)
         for tag in find_quote_tags(line)
     ]
-    found += [_spoiler(tag, number) for tag in _TAG.finditer(line)]
-    found.sort(key=lambda tag: tag.start)
-    return [tag for tag in found if not any(start < tag.start < end for start, end in code)] if code else found
+    tags += [_spoiler_tag(tag, number) for tag in _TAG.finditer(line)]
+    tags.sort(key=lambda tag: tag.start)
+    return [tag for tag in tags if not any(start < tag.start < end for start, end in code)] if code else tags
 
 
-def _spoiler(found: re.Match[str], number: int) -> Tag:
-    kind = (found["kind"] or found["html"]).lower()
+def _spoiler_tag(match: re.Match[str], number: int) -> Tag:
+    kind = (match["kind"] or match["html"]).lower()
     return Tag(
-        kind="spoiler" if kind == "hide" else kind if found["kind"] else "html",
+        kind="spoiler" if kind == "hide" else kind if match["kind"] else "html",
         line=number,
-        start=found.start(),
-        end=found.end(),
-        closes=bool(found["closes"] or found["ends"]),
-        title=unescape(found["title"] or "").lstrip("= ").strip(_MARKS),
+        start=match.start(),
+        end=match.end(),
+        closes=bool(match["closes"] or match["ends"]),
+        title=unescape(match["title"] or "").lstrip("= ").strip(_QUOTATION_MARKS),
     )
 
 
-def _parted(line: str, tags: list[Tag]) -> str:
-    """A line in as many as its tags need, all of them behind its quote marks."""
+def _split_line(line: str, tags: list[Tag]) -> str:
+    """A line split before and behind each of its tags, with its quote marks repeated before each part."""
     prefix = _PREFIX.match(line)
-    begin = prefix.end() if prefix else 0
-    outer = prefix["outer"] if prefix else ""
+    start = prefix.end() if prefix else 0
+    quote_marks = prefix["quote_marks"] if prefix else ""
     item = (prefix["item"] or "") if prefix else ""
     parts: list[str] = []
-    at = begin
+    at = start
     for tag in sorted(tags, key=lambda tag: tag.start):
         parts += (*_SUMMARY.split(line[at : tag.start]), line[tag.start : tag.end])
         at = tag.end
     parts += _SUMMARY.split(line[at:])
-    shown = [part.strip() for part in parts if part.strip()]
-    further = outer + " " * len(item)
-    return "\n".join((further if number else outer + item) + part for number, part in enumerate(shown))
+    texts = [part.strip() for part in parts if part.strip()]
+    continuation = quote_marks + " " * len(item)
+    return "\n".join((continuation if number else quote_marks + item) + part for number, part in enumerate(texts))

@@ -1,7 +1,7 @@
-"""The attribution that an engine has written into a quote: `anna hat geschrieben:` as its first line, or its name
-behind a dash as the last. It is no part of the quote's words.
+"""Captions: attributions inside the quote that they belong to, as forum software writes them.
 
-One that stands right before a quote in the quote is that one's, and stays for it.
+A caption is the first lines of a quote (`anna hat geschrieben:`) or its last line (`— Ann Lee, 2 May 2021`). It is
+removed from the words of the quote. An attribution right before a quote in the quote belongs to that inner quote.
 """
 
 import re
@@ -13,52 +13,60 @@ from archiver.model import Attribution
 _DASHED = re.compile(
     r"(?:—|–|―|--) ?(?P<who>(?:@|[^\W\d_])[\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,3})(?:, [^,]*\d[^,]*)?\Z"
 )
-_INTRODUCES = (":", "：", "…", "...")  # what such a line leads to was cut, so it is no caption of what stands above it
+_FINAL_COLONS = (":", "：", "…", "...")  # a last line with one introduces something that was cut off: it is no caption
 _MOST_LINES = 3
-_LONGEST = 250  # characters of a line that may be one
-_MARKS, _SPACE = "*_`~)]", " \t"
-_WITHOUT_MARKS = str.maketrans("", "", _MARKS)
-_TELLING = re.compile(r"[↑—–―&<\\\[]")
+_LONGEST_LINE = 250  # characters
+_MARKUP, _SPACE = "*_`~)]", " \t"
+_WITHOUT_MARKUP = str.maketrans("", "", _MARKUP)
+_SIGNS = re.compile(r"[↑—–―&<\\\[]")
 
 
 def may_have_caption(lines: Sequence[str]) -> bool:
-    """False if no attribution stands at an end of these lines of Markdown, whatever their markup is."""
-    ends = {*lines[:_MOST_LINES], lines[-1]}
-    return any(map(_may_be_one, ends))
+    """False if neither the start nor the end of a paragraph is a caption for certain, whatever its markup means.
+
+    `lines` is the Markdown of the paragraph.
+    """
+    return any(map(_may_be_caption, {*lines[:_MOST_LINES], lines[-1]}))
 
 
-def _may_be_one(line: str) -> bool:
-    if len(line) > _LONGEST and "](" not in line and "&" not in line and "\\" not in line:
-        return False  # other markup is short
-    if _TELLING.search(line) or "--" in line or line.rstrip(_MARKS + _SPACE).endswith(_INTRODUCES):
+def _may_be_caption(line: str) -> bool:
+    if len(line) > _LONGEST_LINE and "](" not in line and "&" not in line and "\\" not in line:
+        return False  # other markup is short: the plain text is too long as well
+    if _SIGNS.search(line) or "--" in line or line.rstrip(_MARKUP + _SPACE).endswith(_FINAL_COLONS):
         return True
-    return may_be_attribution(line.translate(_WITHOUT_MARKS))
+    return may_be_attribution(line.translate(_WITHOUT_MARKUP))
 
 
 def find_caption_at_start(lines: Sequence[str]) -> tuple[Attribution, int] | None:
-    """The attribution that the words of a quote begin with, and how many of their lines it is."""
+    """The caption at the start of a quote, and over how many lines it goes; None if there is none.
+
+    `lines` is the plain text of the quote's first paragraph.
+    """
     for count, line in enumerate(lines[:_MOST_LINES], 1):
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST_LINE:
             break
-        is_end = may_be_attribution(line) if count == 1 else line.rstrip().endswith(_INTRODUCES)
-        if is_end and (found := parse_attribution("\n".join(lines[:count]), wrapped=count > 1)):
-            return found, count
+        is_end = may_be_attribution(line) if count == 1 else line.rstrip().endswith(_FINAL_COLONS)
+        if is_end and (attribution := parse_attribution("\n".join(lines[:count]), wrapped=count > 1)):
+            return attribution, count
     return None
 
 
 def find_caption_at_end(line: str) -> Attribution | None:
-    """The attribution that a quote's last line is: `— Ann Lee, 2 May 2021`.
+    """The caption that a quote's last line is; None if it is none. `line` is plain text.
 
     >>> find_caption_at_end("— Ann Lee, 2 May 2021").author
     'Ann Lee'
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST_LINE:
         return None
-    if may_be_attribution(line) and not line.rstrip().endswith(_INTRODUCES):
+    if may_be_attribution(line) and not line.rstrip().endswith(_FINAL_COLONS):
         return parse_attribution(line)
-    found = _DASHED.match(line.strip())
-    if found is None or not all(
-        word[:1].isupper() or word[:1] == "@" or not word[:1].islower() for word in found["who"].split()
-    ):
+    match = _DASHED.match(line.strip())
+    if match is None or not all(map(_may_be_part_of_name, match["who"].split())):
         return None
-    return Attribution(text=line.strip(), author=found["who"].lstrip("@"))
+    return Attribution(text=line.strip(), author=match["who"].lstrip("@"))
+
+
+def _may_be_part_of_name(word: str) -> bool:
+    """True unless a word starts with a small letter. Most scripts have neither small nor capital letters."""
+    return not word[:1].islower()

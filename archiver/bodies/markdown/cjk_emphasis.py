@@ -1,9 +1,9 @@
-"""Emphasis in Chinese, Japanese and Korean, which have no spaces: `**真，**她` is strong, though a comma stands before
-the mark and a word behind it.
+"""Emphasis in Chinese, Japanese and Korean text, which has no spaces: `**真，**她` is strong emphasis, though there is
+a comma before the closing mark and a word after it.
 
-The rule is that of https://github.com/tats-u/markdown-cjk-friendly: punctuation of these scripts doesn't count as
-punctuation where CommonMark asks if a mark may open or close, and beside other punctuation their characters count as
-spaces do. Where neither neighbour of a mark is of these scripts, it is CommonMark's.
+The rule is that of https://github.com/tats-u/markdown-cjk-friendly: where CommonMark (section 6.2) decides whether a
+delimiter run may open or close emphasis, punctuation of these scripts does not count as punctuation, and next to other
+punctuation a character of these scripts counts as a space. A run without such a neighbour follows CommonMark.
 """
 
 import re
@@ -20,42 +20,50 @@ _CJK = re.compile(
     "\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uffee\U00016fe0-\U00018dff\U0001aff0-\U0001b2ff"
     "\U0001f200-\U0001f2ff\U00020000-\U0003ffff]"
 )
-_Rule = Callable[[StateInline, bool], bool]
+_InlineRule = Callable[[StateInline, bool], bool]
 
 
 def use_cjk_emphasis(md: MarkdownIt) -> None:
-    """Let the marks of emphasis and strikethrough open and close beside these scripts."""
-    md.inline.ruler.at("emphasis", _friendly(emphasis.tokenize, "*_"))
-    md.inline.ruler.at("strikethrough", _friendly(strikethrough.tokenize, "~"))
+    """Add the rules for emphasis and strikethrough in Chinese, Japanese and Korean text to a parser."""
+    md.inline.ruler.at("emphasis", _cjk_friendly(emphasis.tokenize, "*_"))
+    md.inline.ruler.at("strikethrough", _cjk_friendly(strikethrough.tokenize, "~"))
 
 
-def _friendly(tokenize: _Rule, marks: str) -> _Rule:
+def _cjk_friendly(tokenize: _InlineRule, delimiters: str) -> _InlineRule:
+    """The rule `tokenize` of markdown-it-py for some delimiters, with `_scan_delimiters` for text beyond ASCII."""
+
     def rule(state: StateInline, silent: bool) -> bool:
-        if silent or state.src[state.pos] not in marks:
+        if silent or state.src[state.pos] not in delimiters:
             return False
         if not state.src.isascii():
-            state.scanDelims = partial(_scan, state)  # type: ignore[method-assign]
+            state.scanDelims = partial(_scan_delimiters, state)  # type: ignore[method-assign]
         return tokenize(state, silent)
 
     return rule
 
 
-def _scan(state: StateInline, start: int, canSplitWord: bool) -> Scanned:
-    """How long a run of marks is, and whether it can open or close; `canSplitWord`: also within a word."""
+def _scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scanned:
+    """Length of a delimiter run, and whether it may open or close emphasis.
+
+    Args:
+        state: the state of the parser.
+        start: index of the first delimiter.
+        canSplitWord: True if emphasis may be a part of a word, as with `*`, but not with `_`.
+    """
     scanned = StateInline.scanDelims(state, start, canSplitWord)
     end = start + scanned.length
     before = state.src[start - 1] if start else " "
-    behind = state.src[end] if end < state.posMax else " "
-    if not (_CJK.match(before) or _CJK.match(behind)):
+    after = state.src[end] if end < state.posMax else " "
+    if not (_CJK.match(before) or _CJK.match(after)):
         return scanned
-    left, right = _flanks(before, behind), _flanks(behind, before)
+    left, right = _flanks(before, after), _flanks(after, before)
     can_open = left and (canSplitWord or not right or _is_punctuation(before))
-    can_close = right and (canSplitWord or not left or _is_punctuation(behind))
+    can_close = right and (canSplitWord or not left or _is_punctuation(after))
     return Scanned(can_open, can_close, scanned.length)
 
 
 def _flanks(outside: str, inside: str) -> bool:
-    """True if a mark with these neighbours may be an end of what stands on the inside."""
+    """True if a delimiter run between two characters may be an end of emphasis that has `inside` in it."""
     if isWhiteSpace(ord(inside)):
         return False
     if _CJK.match(inside) or not _is_punctuation(inside):

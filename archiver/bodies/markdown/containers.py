@@ -1,7 +1,7 @@
-"""What holds blocks beside quote marks and lists: tags, Zulip's fences, Reddit's `>!`.
+"""Container blocks other than quote marks and lists: tags (`[quote]`, `<details>`), Zulip's fences, Reddit's `>!`.
 
-Rules for markdown-it-py, which all do one thing: what stands between two lines is read as blocks of its own, in a
-quote or in something that is shut.
+Block rules for markdown-it-py. Each parses the lines between an opening and a closing line as blocks, in a quote or
+in a spoiler (an element `details`, which is closed until the reader opens it).
 """
 
 import re
@@ -14,8 +14,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.block_tags import Pair, find_pairs, may_have_tags, on_own_lines
-from archiver.bodies.markdown.depth import not_too_deep
+from archiver.bodies.markdown.block_tags import TagPair, find_pairs, may_have_tags, put_tags_on_own_lines
+from archiver.bodies.markdown.depth import limit_nesting
 from archiver.bodies.markdown.fences import Fences, find_fences
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -23,141 +23,165 @@ _SUMMARY = re.compile(
     r"\s*<summary(?: [^<>]*)?>(?P<title>.{0,500}?)</summary>[ \t]*(?:\n|\Z)", re.IGNORECASE | re.DOTALL
 )
 _LONGEST_SUMMARY = 6  # lines
-_SECRET = re.compile(r">!(?! *\S.*!<) ?")
-_SHUT = "Spoiler"
+_REDDIT_MARK = re.compile(r">!(?! *\S.*!<) ?")
+_DEFAULT_SUMMARY = "Spoiler"
 
 
-class _Layout(NamedTuple):
-    """Where the containers of a body are, by their lines."""
+class _Containers(NamedTuple):
+    """The containers of a body."""
 
     fences: Fences
-    tags: dict[int, Pair]
+    tags: dict[int, TagPair]
+    """Pairs of tags by the index of the line that opens them."""
 
 
 def use_containers(md: MarkdownIt) -> None:
-    """Read containers, and write what is shut."""
-    md.core.ruler.before("block", "tags", _part_tags)
-    md.block.ruler.before("fence", "block_fence", not_too_deep(_fence), _INTERRUPTS)
-    md.block.ruler.before("blockquote", "block_tag", not_too_deep(_tag), _INTERRUPTS)
-    md.block.ruler.before("blockquote", "secret", not_too_deep(_secret), _INTERRUPTS)
-    md.add_render_rule("spoiler_open", lambda _, tokens, index, *__: _opening(tokens, index))
+    """Add the rules for container blocks to a parser, and render spoilers."""
+    md.core.ruler.before("block", "tags", _split_tag_lines)
+    md.block.ruler.before("fence", "block_fence", limit_nesting(_zulip_fence), _INTERRUPTS)
+    md.block.ruler.before("blockquote", "block_tag", limit_nesting(_block_tag), _INTERRUPTS)
+    md.block.ruler.before("blockquote", "secret", limit_nesting(_reddit_spoiler), _INTERRUPTS)
+    md.add_render_rule("spoiler_open", lambda _, tokens, index, *__: _render_opening(tokens, index))
     md.add_render_rule("spoiler_close", lambda *_: "</details>\n")
 
 
-def _opening(tokens: Sequence[Token], index: int) -> str:
-    said = tokens[index].meta
-    begin = '<details class="spoiler">' if said["is_spoiler"] else "<details>"
-    return begin if said["is_named"] else f'{begin}<summary dir="auto">{_SHUT}</summary>\n'
+def _render_opening(tokens: Sequence[Token], index: int) -> str:
+    meta = tokens[index].meta
+    start = '<details class="spoiler">' if meta["is_spoiler"] else "<details>"
+    return start if meta["has_summary"] else f'{start}<summary dir="auto">{_DEFAULT_SUMMARY}</summary>\n'
 
 
-def _part_tags(state: StateCore) -> None:
+def _split_tag_lines(state: StateCore) -> None:
     if may_have_tags(state.src):
-        state.src = on_own_lines(state.src)
+        state.src = put_tags_on_own_lines(state.src)
 
 
-def _layout(state: StateBlock) -> _Layout:
-    if "layout" not in state.env:
+def _containers_of(state: StateBlock) -> _Containers:
+    """The containers of the body, found once and cached in the parser's environment."""
+    if "containers" not in state.env:
         lines = state.src.split("\n")
         fences = find_fences(lines)
-        state.env["layout"] = _Layout(fences, find_pairs(lines, fences) if may_have_tags(state.src) else {})
-    found: _Layout = state.env["layout"]
-    return found
+        state.env["containers"] = _Containers(fences, find_pairs(lines, fences) if may_have_tags(state.src) else {})
+    containers: _Containers = state.env["containers"]
+    return containers
 
 
-def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A fence that holds blocks; Zulip has them, and no code has such a name."""
+def _zulip_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: Zulip's fence around a quote or a spoiler; no programming language is called so."""
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(("```", "~~~"), begin) or state.is_code_block(start):
         return False
-    fence = _layout(state).fences.blocks.get(start)
+    fence = _containers_of(state).fences.zulip.get(start)
     if fence is None or fence.close >= end or fence.kind == "math":
         return False
     if silent:
         return True
-    opening = _open(state, "blockquote" if fence.kind == "quote" else "spoiler", [start, fence.close + 1])
+    opening = _push_opening(state, "blockquote" if fence.kind == "quote" else "spoiler", [start, fence.close + 1])
     if fence.kind == "spoiler":
-        _entitle(state, opening, fence.title, is_spoiler=True)
-    _read_inside(state, opening, start + 1, fence.close)
+        _push_summary(state, opening, fence.title, is_spoiler=True)
+    _parse_inner_blocks(state, opening, start + 1, fence.close)
     return True
 
 
-def _tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A tag on a line of its own, and the one that closes it."""
+def _block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a tag on a line of its own, up to the tag that closes it."""
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(("[", "<"), begin) or state.is_code_block(start):
         return False
-    pair = _layout(state).tags.get(start)
+    pair = _containers_of(state).tags.get(start)
     line = state.src[begin : state.eMarks[start]].rstrip()
     if pair is None or pair.close >= end or len(line) != pair.tag.end - pair.tag.start:
         return False
     if silent:
         return True
-    opening = _open(state, "blockquote" if pair.tag.kind == "quote" else "spoiler", [start, pair.close + 1])
+    opening = _push_opening(state, "blockquote" if pair.tag.kind == "quote" else "spoiler", [start, pair.close + 1])
     first = start + 1
     if pair.tag.kind == "quote":
         opening.meta["attribution"] = pair.tag.attribution
     else:
         title, first = _summary(state, first, pair.close) if pair.tag.kind == "html" else (pair.tag.title, first)
-        _entitle(state, opening, title, is_spoiler=pair.tag.kind == "spoiler")
-    _read_inside(state, opening, first, pair.close)
+        _push_summary(state, opening, title, is_spoiler=pair.tag.kind == "spoiler")
+    _parse_inner_blocks(state, opening, first, pair.close)
     return True
 
 
 def _summary(state: StateBlock, first: int, close: int) -> tuple[str, int]:
-    """The title of `<details>`, and the line behind it."""
+    """The text of `<summary>` in `<details>`, and the index of the line behind it.
+
+    Args:
+        state: the state of the parser.
+        first: index of the line behind the opening tag.
+        close: index of the line of the closing tag.
+    """
     lines = state.getLines(first, min(close, first + _LONGEST_SUMMARY), state.blkIndent, False)
-    found = _SUMMARY.match(lines)
-    if found is None:
+    match = _SUMMARY.match(lines)
+    if match is None:
         return "", first
-    read = lines.count("\n", 0, found.end())
-    return found["title"].strip(), first + read + (not found[0].endswith("\n"))
+    line_breaks = lines.count("\n", 0, match.end())
+    return match["title"].strip(), first + line_breaks + (not match[0].endswith("\n"))
 
 
-def _secret(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines behind `>!`, as Reddit and Stack Exchange have them; `>!x!<` is a spoiler in a line."""
-    if state.is_code_block(start) or not _is_secret(state, start):
+def _reddit_spoiler(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: lines that start with `>!`, as on Reddit and Stack Exchange; `>!x!<` is an inline spoiler instead."""
+    if state.is_code_block(start) or not _is_spoiler_line(state, start):
         return False
     if silent:
         return True
     close = start + 1
-    while close < end and state.sCount[close] >= state.blkIndent and _is_secret(state, close):
+    while close < end and state.sCount[close] >= state.blkIndent and _is_spoiler_line(state, close):
         close += 1
-    opening = _open(state, "spoiler", [start, close])
-    _entitle(state, opening, "", is_spoiler=True)
-    kept = [(state.bMarks[n], state.tShift[n], state.sCount[n], state.bsCount[n]) for n in range(start, close)]
+    opening = _push_opening(state, "spoiler", [start, close])
+    _push_summary(state, opening, "", is_spoiler=True)
+    positions = [(state.bMarks[n], state.tShift[n], state.sCount[n], state.bsCount[n]) for n in range(start, close)]
     for number in range(start, close):
-        _without_mark(state, number)
-    _read_inside(state, opening, start, close)
-    for number, (begin, shift, count, inner) in zip(range(start, close), kept, strict=True):
+        _skip_mark(state, number)
+    _parse_inner_blocks(state, opening, start, close)
+    for number, (begin, shift, count, inner) in zip(range(start, close), positions, strict=True):
         state.bMarks[number], state.tShift[number] = begin, shift
         state.sCount[number], state.bsCount[number] = count, inner
     state.line = close
     return True
 
 
-def _is_secret(state: StateBlock, number: int) -> bool:
+def _is_spoiler_line(state: StateBlock, number: int) -> bool:
     begin = state.bMarks[number] + state.tShift[number]
-    return state.src.startswith(">!", begin) and bool(_SECRET.match(state.src, begin, state.eMarks[number]))
+    return state.src.startswith(">!", begin) and bool(_REDDIT_MARK.match(state.src, begin, state.eMarks[number]))
 
 
-def _without_mark(state: StateBlock, number: int) -> None:
+def _skip_mark(state: StateBlock, number: int) -> None:
+    """Move the start of a line, and what the state has recorded of its indentation, behind the mark `>!`."""
     begin = state.bMarks[number] + state.tShift[number]
-    found = _SECRET.match(state.src, begin, state.eMarks[number])
-    state.bMarks[number] = found.end() if found else begin
+    mark = _REDDIT_MARK.match(state.src, begin, state.eMarks[number])
+    state.bMarks[number] = mark.end() if mark else begin
     rest = state.src[state.bMarks[number] : state.eMarks[number]]
     state.tShift[number] = len(rest) - len(rest.lstrip(" "))
     state.sCount[number] = state.blkIndent + state.tShift[number]
     state.bsCount[number] = 0
 
 
-def _open(state: StateBlock, kind: str, lines: list[int]) -> Token:
+def _push_opening(state: StateBlock, kind: str, lines: list[int]) -> Token:
+    """Add the token that opens a container.
+
+    Args:
+        state: the state of the parser.
+        kind: `blockquote` or `spoiler`.
+        lines: index of the first line of the container, and index behind the last line.
+    """
     opening = state.push(f"{kind}_open", "blockquote" if kind == "blockquote" else "details", 1)
     opening.map = lines
     return opening
 
 
-def _entitle(state: StateBlock, opening: Token, title: str, *, is_spoiler: bool) -> None:
-    opening.meta = {"is_named": bool(title), "is_spoiler": is_spoiler}
+def _push_summary(state: StateBlock, opening: Token, title: str, *, is_spoiler: bool) -> None:
+    """Add the summary of a spoiler.
+
+    Args:
+        state: the state of the parser.
+        opening: the token that opens the spoiler.
+        title: Markdown of the summary; empty for a default one.
+        is_spoiler: False for `<details>`, which hides nothing but length.
+    """
+    opening.meta = {"has_summary": bool(title), "is_spoiler": is_spoiler}
     if title:
         state.push("summary_open", "summary", 1)
         inline = state.push("inline", "", 0)
@@ -165,10 +189,16 @@ def _entitle(state: StateBlock, opening: Token, title: str, *, is_spoiler: bool)
         state.push("summary_close", "summary", -1)
 
 
-def _read_inside(state: StateBlock, opening: Token, first: int, close: int) -> None:
-    """Read some lines as blocks, end the container around them, and go on behind its last line.
+def _parse_inner_blocks(state: StateBlock, opening: Token, first: int, close: int) -> None:
+    """Parse the lines of a container as blocks, close it, and set the line behind it as the next one.
 
-    A line further to the left than the list around the container ends neither of the two.
+    A line indented less than the list around the container ends neither the container nor the list.
+
+    Args:
+        state: the state of the parser.
+        opening: the token that opens the container.
+        first: index of the first line in the container.
+        close: index of the line that closes the container.
     """
     parent, state.parentType = state.parentType, "blockquote"
     last, state.lineMax = state.lineMax, close

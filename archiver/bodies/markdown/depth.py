@@ -1,4 +1,4 @@
-"""How deep quotes, lists and all that holds blocks may nest."""
+"""The limit on the nesting of blocks, as a decorator for block rules of markdown-it-py."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,14 @@ from markdown_it.rules_block import StateBlock
 from archiver.bodies.limits import MAX_NESTING
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
-"""A rule of markdown-it's: a state, the first line, the one behind the last, and whether it only asks."""
+"""A block rule of markdown-it-py. Arguments: the state, the index of the first line, the index behind the last line,
+and whether to test for the block only, without adding tokens. It returns whether the block is there."""
 
 
-def not_too_deep(rule: BlockRule) -> BlockRule:
-    """What is nested deeper is not lost: it stays in the paragraph, marks and all."""
+def limit_nesting(rule: BlockRule) -> BlockRule:
+    """The rule, never applied within `MAX_NESTING` levels of blocks: what is deeper stays text, with its marks."""
 
-    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return state.level < MAX_NESTING and rule(state, start, end, silent)
 
-    return guarded
+    return limited

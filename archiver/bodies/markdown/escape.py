@@ -1,10 +1,10 @@
-"""Text as HTML, as markdown-it writes it."""
+"""HTML of text and of code blocks, escaped exactly as markdown-it-py does."""
 
 import html
 
 
 def escape_html(text: str) -> str:
-    """Text without what HTML would take for more.
+    """A text with the special characters of HTML escaped.
 
     >>> escape_html("<b> & 'c'")
     "&lt;b&gt; &amp; 'c'"
@@ -13,7 +13,13 @@ def escape_html(text: str) -> str:
 
 
 def render_code(code: str, language: str, title: str = "") -> str:
-    """A block of code, which a keyboard can scroll. `title`: what is said of it beside its language."""
-    named = f' class="language-{escape_html(language)}"' if language else ""
-    titled = f' title="{escape_html(title)}"' if title else ""
-    return f'<pre dir="ltr" tabindex="0"{titled}><code{named}>{escape_html(code)}</code></pre>\n'
+    """HTML of a code block, which can be scrolled with the keyboard.
+
+    Args:
+        code: the text of the code.
+        language: the name of its language; empty if it is unknown.
+        title: other words of the fence's info string, as a file name.
+    """
+    class_attribute = f' class="language-{escape_html(language)}"' if language else ""
+    title_attribute = f' title="{escape_html(title)}"' if title else ""
+    return f'<pre dir="ltr" tabindex="0"{title_attribute}><code{class_attribute}>{escape_html(code)}</code></pre>\n'

@@ -1,49 +1,65 @@
-"""One paragraph of a body that is else read by the short way: its markup is the parser's."""
+"""Paragraphs of a body on the fast path whose inline markup is parsed by markdown-it-py.
+
+Only `fast_path` imports this module, and only when a body has such a paragraph: importing markdown-it-py takes time.
+"""
 
 from markdown_it.rules_core import StateCore, linkify, text_join
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.fast_inline import Shown
-from archiver.bodies.markdown.inline import inline_text, take_attribution, take_caption_at_end, take_caption_at_start
+from archiver.bodies.markdown.fast_inline import RenderedText
+from archiver.bodies.markdown.inline import (
+    inline_text,
+    split_attribution,
+    split_caption_at_end,
+    split_caption_at_start,
+)
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.pandoc import without_stray_break
 from archiver.bodies.markdown.parser import parser_for
-from archiver.bodies.markdown.rules import mark_foreign
+from archiver.bodies.markdown.rules import set_link_rel
 from archiver.model import Attribution
 
-_TAKERS = {"end": take_attribution, "title": take_caption_at_start, "last line": take_caption_at_end}
+SPLITTERS = {
+    "attribution at end": split_attribution,
+    "caption at start": split_caption_at_start,
+    "caption at end": split_caption_at_end,
+}
+"""Functions that split an attribution from the tokens of a paragraph, by its position."""
 
 
-def take_parsed(tokens: list[Token], place: str) -> tuple[Attribution, list[Token]] | None:
-    """The attribution at one end of a paragraph, and what is left of it."""
-    return _TAKERS[place](tokens)
+def split_parsed(tokens: list[Token], position: str) -> tuple[Attribution, list[Token]] | None:
+    """The attribution at one end of a paragraph, and the other tokens; None if there is none.
+
+    `position` is a key of `SPLITTERS`.
+    """
+    return SPLITTERS[position](tokens)
 
 
-def show_paragraph(tokens: list[Token]) -> Shown:
-    """What a parsed paragraph shows."""
-    return f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens)
+def render_parsed(tokens: list[Token]) -> RenderedText:
+    """A paragraph of these inline tokens."""
+    return RenderedText(f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens))
 
 
-def parse_words(source: str) -> Shown:
-    """What some words show."""
-    tokens = parse_paragraph(source)
-    return _render(tokens), *inline_text(tokens)
+def render_inline(source: str) -> RenderedText:
+    """Inline content without an element around it."""
+    tokens = parse_inline(source)
+    return RenderedText(_render(tokens), *inline_text(tokens))
 
 
-def parse_paragraph(source: str) -> list[Token]:
-    """The tokens of a paragraph."""
+def parse_inline(source: str) -> list[Token]:
+    """The inline tokens of a paragraph's source."""
     md = parser_for(MarkdownOptions())
     source = without_stray_break(source)
     inline = Token("inline", "", 0, content=source, children=[])
-    md.inline.parse(source, md, {}, inline.children)  # type: ignore[arg-type]  # it has just been given
+    md.inline.parse(source, md, {}, inline.children)  # type: ignore[arg-type]  # set one line above
     state = StateCore(source, md, {}, [inline])
-    linkify(state)  # what is glued to a word
-    text_join(state)  # escapes and entities
+    linkify(state)  # URLs without a space before them
+    text_join(state)  # escaped characters and entities become text
     return inline.children or []
 
 
 def _render(tokens: list[Token]) -> str:
     for token in tokens:
-        mark_foreign(token)
+        set_link_rel(token)
     md = parser_for(MarkdownOptions())
     return str(md.renderer.render([Token("inline", "", 0, children=tokens)], md.options, {}))

@@ -1,8 +1,9 @@
-"""The short way for bodies of paragraphs, quotes, plain lists and fenced code, which most are: what the parser would
-give, without its tokens.
+"""The fast path: a second implementation of a subset of Markdown, which takes a tenth of the time of markdown-it-py.
 
-In comes a body, out come its blocks, or None where a line may begin anything else; then the parser reads it all. A law
-in the tests holds the two ways to each other; this one takes a tenth of the time.
+In comes a body, out come its blocks, or None if a line may start anything beyond the subset; then markdown-it-py parses
+the whole body. The subset: paragraphs, quotes, bullet lists without nesting, and fenced code, which is all that most
+bodies have. `tests/test_fast_path.py` holds both implementations equal on random bodies; a rule that changes in `rules`
+or in a module that it uses must be the same here, or here the body must be left to the parser.
 """
 
 import re
@@ -15,78 +16,86 @@ from archiver.bodies.markdown import post_references
 from archiver.bodies.markdown.block_tags import may_have_tags
 from archiver.bodies.markdown.captions import find_caption_at_end, find_caption_at_start, may_have_caption
 from archiver.bodies.markdown.escape import render_code
-from archiver.bodies.markdown.fast_inline import Shown, parse_fast_inline
+from archiver.bodies.markdown.fast_inline import RenderedText, parse_fast_inline
 from archiver.model import Attribution, Block, Prose, Quote, Span
 
-_DEEPEST = 8  # quotes in quotes
-# A line of words: it begins with what can be no list, heading, rule, table, fence, definition or tag, and ends without
-# a space, which may be a break.
-_START = (
+_MAX_NESTING = 8  # quotes in quotes
+# A line of a paragraph: it starts with what can't start a list, heading, rule, table, fence, definition or tag, and
+# ends without a space, which may be a part of a hard break.
+_LINE_START = (
     r"""[^\s\d#>+*_`~|:=<\[&\\$-]|\$(?!\$)|\d(?!\d*[.)](?:\s|\Z))|[*_]{1,3}[^\W_]|`{1,2}[^\W_]|<?https?://"""
     r"""|\[(?!/?(?i:quote))[^\[\]\n\\]*\]\("""
 )
-# Groups are atomic and not possessive: before 3.11.5 Python lost its place in those.
-_LINE = rf"(?:{_START}).*+(?<!\s)(?=\n|\Z)"
+# Groups are atomic, not possessive: before Python 3.11.5 possessive groups matched at wrong positions.
+_LINE = rf"(?:{_LINE_START}).*+(?<!\s)(?=\n|\Z)"
 _PART = re.compile(
     rf"(?:(?P<paragraph>{_LINE}(?>(?:\n{_LINE})*))"
     r"|(?P<quote>>(?!!)[^\n\t]*+(?>(?:\n>(?!!)[^\n\t]*+)*))(?=\n|\Z)"
-    # A list goes on in a line without a mark, and behind blank lines: such a one is the parser's.
+    # A list may go on in a line without a bullet, or after blank lines: such a list is left to the parser.
     rf"|(?P<list>(?P<bullet>[*-]) {_LINE}(?>(?:\n(?:(?P=bullet)| ) {_LINE})*))"
     r"(?=\n?\Z|\n(?>(?:[ \t]*\n)+)(?!(?P=bullet))|\n(?:>|```|~~~))"
     r"|(?P<fence>(?P<mark>(?P<char>[`~])(?P=char){2,})(?P<language>(?!(?:quote|spoiler|math)[ \t]*\n)[\w+#.-]*)[ \t]*\n"
     r"(?P<code>(?:.*\n)*?) {0,3}(?P=mark)(?P=char)*[ \t]*)(?=\n|\Z)"
     r")(?>(?:[ \t]*\n)*)"
 )
-_BLANK = re.compile(r"(?:[ \t]*\n)*")
-_MARK = re.compile(r"^> ?", re.MULTILINE)
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
+_QUOTE_MARK = re.compile(r"^> ?", re.MULTILINE)
 _NEXT_ITEM = re.compile(r"\n[*-] ")
 
 
 class _Part(NamedTuple):
-    """A part of a body: what it is, and its source; of a quote, the parts in it; of a paragraph that the parser has
-    read, its tokens.
-    """
+    """A part of a body."""
 
     kind: str
+    """`paragraph`, `quote`, `list` or `fence`."""
     source: str
+    """Its Markdown; of a fence, the code; empty for a quote."""
     language: str = ""
+    """The language of a fence."""
     inner: "tuple[_Part, ...]" = ()
+    """The parts in a quote."""
     tokens: list[Any] | None = None
+    """The inline tokens of a paragraph that markdown-it-py has parsed."""
 
 
 def parse_fast(body: str) -> tuple[Block, ...] | None:
-    """The blocks of a body that has nothing but such parts; None if there is, or may be, more to it."""
+    """The blocks of a body that has no Markdown beyond the subset; None if it has, or may have."""
     if "\r" in body or "\0" in body or may_have_tags(body):
         return None
-    parts = _find_parts(body, _DEEPEST)
+    parts = _split_parts(body, _MAX_NESTING)
     return None if parts is None else tuple(_blocks(parts, count(1)))
 
 
-def _find_parts(body: str, deepest: int) -> tuple[_Part, ...] | None:
+def _split_parts(body: str, nesting_left: int) -> tuple[_Part, ...] | None:
+    """The parts of a body, or of a quote without its marks; None if a part is beyond the subset.
+
+    `nesting_left` is how many levels of quotes may be in it.
+    """
     parts: list[_Part] = []
-    at = _BLANK.match(body).end()  # type: ignore[union-attr]  # it matches anywhere
+    at = _BLANK_LINES.match(body).end()  # type: ignore[union-attr]  # it matches anywhere
     while at < len(body):
-        found = _PART.match(body, at)
-        if found is None:
+        match = _PART.match(body, at)
+        if match is None:
             return None
-        kind = found.lastgroup or ""
+        kind = match.lastgroup or ""
         if kind == "quote":
             inner = None
-            if deepest and not (">>" in found[kind] and post_references.HINT.search(found[kind])):
-                inner = _find_parts(_MARK.sub("", found[kind]), deepest - 1)
+            if nesting_left and not (">>" in match[kind] and post_references.HINT.search(match[kind])):
+                inner = _split_parts(_QUOTE_MARK.sub("", match[kind]), nesting_left - 1)
             if inner is None:
                 return None
             parts.append(_Part(kind, "", inner=inner))
         elif kind == "fence":
-            parts.append(_Part(kind, found["code"], found["language"]))
+            parts.append(_Part(kind, match["code"], match["language"]))
         else:
-            parts.append(_Part(kind, found[kind]))
-        at = found.end()
+            parts.append(_Part(kind, match[kind]))
+        at = match.end()
     return tuple(parts)
 
 
 def _blocks(parts: Sequence[_Part], numbers: Iterator[int]) -> Iterator[Block]:
-    prose: list[Shown] = []
+    """Blocks of parts in order; `numbers` is the source of the numbers of the body's quotes."""
+    prose: list[RenderedText] = []
     attribution = None
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         if part.kind == "quote":
@@ -96,32 +105,39 @@ def _blocks(parts: Sequence[_Part], numbers: Iterator[int]) -> Iterator[Block]:
             prose, attribution = [], None
         elif part.kind == "paragraph":
             before_quote = following is not None and following.kind == "quote"
-            attribution, rest = _take(part, "end") if before_quote else (None, part)
+            attribution, rest = _split(part, "attribution at end") if before_quote else (None, part)
             prose += [_paragraph(rest)] if rest else []
         elif part.kind == "list":
             prose.append(_list(part.source))
         else:
-            prose.append((render_code(part.source, part.language), part.source.rstrip("\n"), ()))
+            prose.append(RenderedText(render_code(part.source, part.language), part.source.rstrip("\n")))
     if prose:
         yield _prose(prose)
 
 
 def _quote(inner: tuple[_Part, ...], numbers: Iterator[int], attribution: Attribution | None) -> Quote:
+    """A quote of these parts.
+
+    Args:
+        inner: the parts in the quote. If it is nothing but a quote, and has an attribution, both are one quote.
+        numbers: source of the numbers of the body's quotes.
+        attribution: the attribution before the quote.
+    """
     if attribution and len(inner) == 1 and inner[0].kind == "quote":
         inner = inner[0].inner
     parts = list(inner)
-    attribution = attribution or _take_inside(parts)
+    attribution = attribution or _pop_caption(parts)
     number = next(numbers)
     return Quote(number=number, blocks=tuple(_blocks(parts, numbers)), attribution=attribution)
 
 
-def _take_inside(parts: list[_Part]) -> Attribution | None:
-    """The attribution that an engine has written into a quote, as its first line or as its last."""
-    for place in ("title", "last line"):
-        at = 0 if place == "title" else len(parts) - 1
+def _pop_caption(parts: list[_Part]) -> Attribution | None:
+    """Remove the caption of a quote from its parts, and return it; None if there is none."""
+    for position in ("caption at start", "caption at end"):
+        at = 0 if position == "caption at start" else len(parts) - 1
         if not parts or parts[at].kind != "paragraph" or not may_have_caption(parts[at].source.split("\n")):
             continue
-        attribution, rest = _take(parts[at], place)
+        attribution, rest = _split(parts[at], position)
         if attribution is None and rest:
             parts[at] = rest
         elif rest or (len(parts) > 1 and (at or parts[1].kind != "quote")):
@@ -130,73 +146,79 @@ def _take_inside(parts: list[_Part]) -> Attribution | None:
     return None
 
 
-def _take(part: _Part, place: str) -> tuple[Attribution | None, _Part | None]:
-    """The attribution at one end of a paragraph, and what is left of it, if anything is."""
+def _split(part: _Part, position: str) -> tuple[Attribution | None, _Part | None]:
+    """The attribution at one end of a paragraph, and the rest of the paragraph, if there is any.
+
+    `position` is a key of `fast_fallback.SPLITTERS`.
+    """
     inline = parse_fast_inline(part.source) if part.tokens is None else None
     if inline is None:
-        from archiver.bodies.markdown.fast_fallback import parse_paragraph, take_parsed
+        from archiver.bodies.markdown.fast_fallback import parse_inline, split_parsed
 
-        tokens = parse_paragraph(part.source) if part.tokens is None else part.tokens
-        taken = take_parsed(tokens, place)
-        if taken is None:
+        tokens = parse_inline(part.source) if part.tokens is None else part.tokens
+        split = split_parsed(tokens, position)
+        if split is None:
             return None, part._replace(tokens=tokens)
-        return taken[0], part._replace(tokens=taken[1]) if taken[1] else None
-    found = _find_attribution(inline[1].split("\n"), place) if not inline[2] else None
+        return split[0], part._replace(tokens=split[1]) if split[1] else None
+    found = _find_attribution(inline.text.split("\n"), position) if not inline.has_named_link else None
     if found is None:
         return None, part
     rest = "\n".join(part.source.split("\n")[found[1]])
     return found[0], part._replace(source=rest) if rest else None
 
 
-def _find_attribution(lines: list[str], place: str) -> tuple[Attribution, slice] | None:
-    """The attribution at one end of some lines, and which of them are none of it."""
-    if place == "title":
-        title = find_caption_at_start(lines)
-        return (title[0], slice(title[1], None)) if title else None
-    if place == "end":
-        end = find_attribution_at_end(lines)
-        return (end[0], slice(end[1])) if end else None
+def _find_attribution(lines: list[str], position: str) -> tuple[Attribution, slice] | None:
+    """The attribution at one end of a paragraph's lines, and the other lines; None if there is none.
+
+    `position` is a key of `fast_fallback.SPLITTERS`.
+    """
+    if position == "caption at start":
+        caption = find_caption_at_start(lines)
+        return (caption[0], slice(caption[1], None)) if caption else None
+    if position == "attribution at end":
+        at_end = find_attribution_at_end(lines)
+        return (at_end[0], slice(at_end[1])) if at_end else None
     last = find_caption_at_end(lines[-1])
     return (last, slice(len(lines) - 1)) if last else None
 
 
-def _paragraph(part: _Part) -> Shown:
+def _paragraph(part: _Part) -> RenderedText:
     inline = parse_fast_inline(part.source) if part.tokens is None else None
     if inline is None:
-        from archiver.bodies.markdown.fast_fallback import parse_paragraph, show_paragraph
+        from archiver.bodies.markdown.fast_fallback import parse_inline, render_parsed
 
-        return show_paragraph(part.tokens or parse_paragraph(part.source))
-    return f'<p dir="auto">{inline[0]}</p>\n', inline[1], ()
-
-
-def _list(source: str) -> Shown:
-    items = [_words(item.replace("\n  ", "\n")) for item in _NEXT_ITEM.split(source[2:])]
-    html = "".join([f"<li>{html}</li>\n" for html, *_ in items])
-    return f'<ul dir="auto">\n{html}</ul>\n', _text(items), _spans(items)
+        return render_parsed(part.tokens or parse_inline(part.source))
+    return RenderedText(f'<p dir="auto">{inline.html}</p>\n', inline.text)
 
 
-def _words(source: str) -> Shown:
-    """Words by the short way, if there is one."""
+def _list(source: str) -> RenderedText:
+    items = [_list_item(item.replace("\n  ", "\n")) for item in _NEXT_ITEM.split(source[2:])]
+    html = "".join([f"<li>{item.html}</li>\n" for item in items])
+    return RenderedText(f'<ul dir="auto">\n{html}</ul>\n', _join_texts(items), _join_pictures(items))
+
+
+def _list_item(source: str) -> RenderedText:
     if inline := parse_fast_inline(source):
-        return inline[0], inline[1], ()
-    from archiver.bodies.markdown.fast_fallback import parse_words
+        return RenderedText(inline.html, inline.text)
+    from archiver.bodies.markdown.fast_fallback import render_inline
 
-    return parse_words(source)
-
-
-def _prose(shown: list[Shown]) -> Prose:
-    return Prose(html="".join([html for html, _, _ in shown]), text=_text(shown), pictures=_spans(shown))
+    return render_inline(source)
 
 
-def _text(shown: list[Shown]) -> str:
-    return "\n".join([text for _, text, _ in shown if text])
+def _prose(parts: list[RenderedText]) -> Prose:
+    html = "".join([part.html for part in parts])
+    return Prose(html=html, text=_join_texts(parts), pictures=_join_pictures(parts))
 
 
-def _spans(shown: list[Shown]) -> tuple[Span, ...]:
-    """Where pictures stand in the lines that several parts are."""
+def _join_texts(parts: list[RenderedText]) -> str:
+    return "\n".join([part.text for part in parts if part.text])
+
+
+def _join_pictures(parts: list[RenderedText]) -> tuple[Span, ...]:
+    """The spans of pictures in all parts, as offsets into their join_lines texts."""
     spans: list[Span] = []
     length = 0
-    for _, text, pictures in shown:
+    for _, text, pictures in parts:
         if pictures:
             spans += [(length + start, length + end) for start, end in pictures]
         length += len(text) + 1 if text else 0

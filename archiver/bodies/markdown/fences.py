@@ -1,8 +1,8 @@
-"""Zulip's fences that hold no code: quotes, spoilers and formulas, which may nest.
+"""Fences in Markdown: Zulip's fences around quotes, spoilers and formulas, which may nest, and those around code.
 
-In comes the source of a body, out come the lines of each such fence, and which lines are code, found in one pass. In
-a fence of this kind a mark without a word ends what was begun last by an equal mark; in code nothing is a fence but
-its end.
+In come the lines of a body, out come the lines of each Zulip fence, and which lines are code, found in one pass. In a
+Zulip fence, a line with only a mark closes the innermost fence, if that was opened with an equal mark. In code only the
+closing fence is a fence.
 """
 
 import re
@@ -14,23 +14,30 @@ _KIND = re.compile(r"(?P<kind>quote|spoiler|math)(?:[ ]+(?P<title>[^`\n]*?))?[ ]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """A fence that holds blocks: its kind, the words behind it, and the line that ends it, which may be missing."""
+    """A Zulip fence that is closed."""
 
     kind: str
+    """`quote`, `spoiler` or `math`."""
     title: str
+    """The words behind the kind; empty if there are none."""
     close: int
+    """Index of the line that closes it."""
 
 
 @dataclass(slots=True)
 class Fences:
-    """The fences of a body: those that hold blocks by their line, and the lines that are code."""
+    """The fences of a body."""
 
-    blocks: dict[int, Fence] = field(default_factory=dict)
+    zulip: dict[int, Fence] = field(default_factory=dict)
+    """Zulip fences by the index of the line that opens them."""
     code: set[int] = field(default_factory=set)
+    """Indices of lines of code, with the lines that open and close it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenFence:
+    """A fence whose closing line has not come yet. `kind` is None around code; `depth` counts quote marks before it."""
+
     line: int
     mark: str
     depth: int
@@ -38,17 +45,17 @@ class _Open:
 
 
 def find_fences(lines: list[str]) -> Fences:
-    """All fences of a body."""
-    found = Fences()
-    opened: list[_Open] = []
+    """The fences in the lines of a body."""
+    fences = Fences()
+    opened: list[_OpenFence] = []
     for number, line in enumerate(lines):
         fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
         inner = opened[-1] if opened else None
         if inner and line.count(">", 0, len(line) - len(line.lstrip(" >"))) < inner.depth:
-            opened.clear()  # the quote marks around it have ended
+            opened.clear()  # the quote around them has ended
             inner = None
         if inner and inner.kind is None:
-            found.code.add(number)
+            fences.code.add(number)
         if fence is None:
             continue
         depth, mark, info = fence["depth"].count(">"), fence["mark"], fence["info"].strip()
@@ -56,14 +63,15 @@ def find_fences(lines: list[str]) -> Fences:
             opened.pop()
             if inner.kind:
                 title = (inner.kind["title"] or "").strip()
-                found.blocks[inner.line] = Fence(kind=inner.kind["kind"], title=title, close=number)
+                fences.zulip[inner.line] = Fence(kind=inner.kind["kind"], title=title, close=number)
         elif inner is None or inner.kind:
             kind = _KIND.match(info)
-            opened.append(_Open(number, mark, depth, kind))
+            opened.append(_OpenFence(number, mark, depth, kind))
             if kind is None:
-                found.code.add(number)
-    return found
+                fences.code.add(number)
+    return fences
 
 
-def _closes(mark: str, inner: _Open, *, nested: bool) -> bool:
+def _closes(mark: str, inner: _OpenFence, *, nested: bool) -> bool:
+    """True if a line with only `mark` closes the innermost open fence; `nested` if that is not the only open one."""
     return mark == inner.mark if inner.kind or nested else mark.startswith(inner.mark)

@@ -1,9 +1,8 @@
-"""Footnotes: `[^1]` in the words, and `[^1]: Ibid.` below them; they are those of their post, or of the quote that they
-stand in.
+"""Footnotes: a reference `[^1]` in the text, and a definition `[^1]: Ibid.` below it.
 
-A reference that has no note stays text, and so does a note that nothing refers to, or the second one of a name. The
-rule for the blocks of a note is mdit-py-plugins'; its other rules look far ahead for a bracket, know nothing of quotes,
-and drop what nothing refers to.
+Both must be in one scope: a quote, or the post without its quotes. A reference without a definition stays text, and so
+does a definition without a reference, or the second one of a label. The rule for the blocks of a definition is that of
+mdit-py-plugins; its other rules scan far ahead for brackets, ignore quotes, and drop definitions without references.
 """
 
 import re
@@ -18,82 +17,91 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
-from archiver.bodies.markdown.depth import not_too_deep
+from archiver.bodies.markdown.depth import limit_nesting
 from archiver.bodies.markdown.escape import escape_html
-from archiver.bodies.markdown.inline import NOTE
+from archiver.bodies.markdown.inline import FOOTNOTE_REFERENCE
 
-ANCHOR = "anchor"
-"""The key under which the parser's environment has the id of the post, with which its footnotes' ids begin; without
-it they have none, and no links."""
+POST_ID = "post_id"
+"""Key of the post's id in the parser's environment. Ids of footnotes begin with it; if it is missing or empty, there
+are neither ids nor links."""
 _LABEL = r"\[\^([^\s\[\]]{1,100})\]"
 _DEFINITION = re.compile(_LABEL + ":")
 _REFERENCE = re.compile(_LABEL + r"(?!\()")
 
 
 @dataclass(slots=True)
-class _Note:
+class _Footnote:
+    """A definition."""
+
     label: str
-    items: "list[_Item]" = field(default_factory=list)
+    parts: "list[_Part]" = field(default_factory=list)
     number: int = 0
-    """Among the footnotes of the post, from 1; 0 if nothing refers to it."""
+    """Its number among the footnotes of the post, from 1; 0 if it has no reference."""
 
 
 @dataclass(slots=True)
 class _Scope:
-    """The post, or a quote: what is defined and referred to in it, and nowhere else."""
+    """The definitions and references in a quote, or in a post without its quotes."""
 
-    notes: dict[str, _Note] = field(default_factory=dict)
+    footnotes: dict[str, _Footnote] = field(default_factory=dict)
     references: list[Token] = field(default_factory=list)
 
 
-_Item = Token | _Note | _Scope
-"""What a body becomes on the way: its tokens, notes where they are defined, and scopes where their notes are shown."""
+_Part = Token | _Footnote | _Scope
+"""A part of a body whose footnotes are not placed yet: a token, a definition where it is in the source, or a scope
+where its footnotes will be shown."""
 
 
 def use_footnotes(md: MarkdownIt) -> None:
-    """Read footnotes, and write them."""
-    md.block.ruler.before("reference", "footnote", not_too_deep(_definition), {"alt": ["paragraph", "reference"]})
-    md.inline.ruler.before("link", "footnote", _reference)
-    md.core.ruler.after("inline", "footnotes", _place_notes)
-    md.add_render_rule(NOTE, lambda _, tokens, index, *__: _render(tokens[index]))
+    """Add the rules for footnotes to a parser."""
+    md.block.ruler.before(
+        "reference", "footnote", limit_nesting(_footnote_definition), {"alt": ["paragraph", "reference"]}
+    )
+    md.inline.ruler.before("link", "footnote", _footnote_reference)
+    md.core.ruler.after("inline", "footnotes", _place_footnotes)
+    md.add_render_rule(FOOTNOTE_REFERENCE, lambda _, tokens, index, *__: _render_reference(tokens[index]))
 
 
-def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a definition."""
     begin = state.bMarks[start] + state.tShift[start]
     return _DEFINITION.match(state.src, begin, state.eMarks[start]) is not None and footnote_def(
         state, start, end, silent
     )
 
 
-def _reference(state: StateInline, silent: bool) -> bool:
-    """A reference, also one by a number that has no note: it counts for nothing where a quote is compared."""
-    found = _REFERENCE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    if found is None or state.linkLevel:
+def _footnote_reference(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a reference to a footnote.
+
+    A number without a definition is one, too, so that it is ignored when quotes are compared.
+    """
+    match = _REFERENCE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if match is None or state.linkLevel:
         return False
-    known = state.env.get("footnotes", {}).get("refs", {})
-    if f":{found[1]}" not in known and not found[1].isdecimal():
+    defined = state.env.get("footnotes", {}).get("refs", {})
+    if f":{match[1]}" not in defined and not match[1].isdecimal():
         return False
     if not silent:
-        token = state.push(NOTE, "", 0)
-        token.content, token.meta = found[0], {"label": found[1]}
-    state.pos = found.end()
+        token = state.push(FOOTNOTE_REFERENCE, "", 0)
+        token.content, token.meta = match[0], {"label": match[1]}
+    state.pos = match.end()
     return True
 
 
-def _place_notes(state: StateCore) -> None:
-    """Put each note that is referred to at the end of its scope, and all others into the text."""
+def _place_footnotes(state: StateCore) -> None:
+    """Core rule: put each footnote with a reference at the end of its scope, and make text of all others."""
     if "footnotes" not in state.env:
         return
     numbers = count(1)
-    root: list[_Item] = []
+    root: list[_Part] = []
     lists, scopes = [root], [_Scope()]
     for token in state.tokens:
         match token.type:
             case "footnote_reference_open":
-                note = _Note(token.meta["label"])
-                scopes[-1].notes.setdefault(note.label, note)
-                lists[-1].append(note)
-                lists.append(note.items)
+                footnote = _Footnote(token.meta["label"])
+                scopes[-1].footnotes.setdefault(footnote.label, footnote)
+                lists[-1].append(footnote)
+                lists.append(footnote.parts)
                 continue
             case "footnote_reference_close":
                 lists.pop()
@@ -101,83 +109,94 @@ def _place_notes(state: StateCore) -> None:
             case "blockquote_open":
                 scopes.append(_Scope())
             case "blockquote_close":
-                lists[-1].append(_finished(scopes.pop(), numbers))
+                lists[-1].append(_number_footnotes(scopes.pop(), numbers))
             case "inline":
-                scopes[-1].references += [child for child in token.children or () if child.type == NOTE]
+                scopes[-1].references += [child for child in token.children or () if child.type == FOOTNOTE_REFERENCE]
         lists[-1].append(token)
-    root.append(_finished(scopes.pop(), numbers))
-    state.tokens = list(_tokens(root, str(state.env.get(ANCHOR, ""))))
+    root.append(_number_footnotes(scopes.pop(), numbers))
+    state.tokens = list(_tokens(root, str(state.env.get(POST_ID, ""))))
 
 
-def _finished(scope: _Scope, numbers: Iterator[int]) -> _Scope:
-    """The scope, with the notes in it numbered as they are referred to."""
+def _number_footnotes(scope: _Scope, numbers: Iterator[int]) -> _Scope:
+    """The scope, with its footnotes numbered in the order of their first references.
+
+    `numbers` is the source of the numbers of the post's footnotes.
+    """
     for reference in scope.references:
-        note = scope.notes.get(reference.meta["label"])
-        if note is None:
+        footnote = scope.footnotes.get(reference.meta["label"])
+        if footnote is None:
             continue
-        reference.meta["first"] = not note.number
-        note.number = note.number or next(numbers)
-        reference.meta["number"] = note.number
-        reference.content = f"[{note.label}]"
+        reference.meta["first"] = not footnote.number
+        footnote.number = footnote.number or next(numbers)
+        reference.meta["number"] = footnote.number
+        reference.content = f"[{footnote.label}]"
     return scope
 
 
-def _tokens(items: "list[_Item]", anchor: str) -> Iterator[Token]:
-    """The tokens of a body; it goes only as deep as notes in notes may."""
-    for item in items:
-        if isinstance(item, Token):
-            for child in item.children or ():
+def _tokens(parts: "list[_Part]", post_id: str) -> Iterator[Token]:
+    """The tokens of parts of a body. It recurses as deep as footnotes are nested in footnotes, which is limited."""
+    for part in parts:
+        if isinstance(part, Token):
+            for child in part.children or ():
                 if "number" in child.meta:
-                    child.meta[ANCHOR] = anchor
-            yield item
-        elif isinstance(item, _Scope):
-            yield from _section(sorted(filter(_number, item.notes.values()), key=_number), anchor)
-        elif not item.number:
-            yield from _as_text(item, anchor)
+                    child.meta[POST_ID] = post_id
+            yield part
+        elif isinstance(part, _Scope):
+            yield from _section(sorted(filter(_number, part.footnotes.values()), key=_number), post_id)
+        elif not part.number:
+            yield from _unused_as_text(part, post_id)
 
 
-def _number(note: _Note) -> int:
-    return note.number
+def _number(footnote: _Footnote) -> int:
+    return footnote.number
 
 
-def _as_text(note: _Note, anchor: str) -> Iterator[Token]:
-    label = Token("text", "", 0, content=f"[^{note.label}]: ")
-    for token in _led(list(_tokens(note.items, anchor)), [label]):
+def _unused_as_text(footnote: _Footnote, post_id: str) -> Iterator[Token]:
+    """Tokens of a definition without a reference, with its label as text."""
+    label = Token("text", "", 0, content=f"[^{footnote.label}]: ")
+    for token in _start_with(list(_tokens(footnote.parts, post_id)), [label]):
         token.level -= 1
         yield token
 
 
-def _section(notes: list[_Note], anchor: str) -> Iterator[Token]:
-    if not notes:
+def _section(footnotes: list[_Footnote], post_id: str) -> Iterator[Token]:
+    """Tokens of the section with some footnotes, in order; none if there are no footnotes."""
+    if not footnotes:
         return
     yield Token("footnotes_open", "section", 1, attrs={"class": "footnotes"}, block=True)
-    for note in notes:
+    for footnote in footnotes:
         opening = Token("note_open", "div", 1, attrs={"class": "footnote"}, block=True)
-        link = [Token("text", "", 0, content=f"[{note.label}]")]
-        if anchor:
-            opening.attrs["id"] = f"{anchor}:fn{note.number}"
-            back = {"href": f"#{anchor}:fnref{note.number}", "role": "doc-backlink"}
+        link = [Token("text", "", 0, content=f"[{footnote.label}]")]
+        if post_id:
+            opening.attrs["id"] = f"{post_id}:fn{footnote.number}"
+            back = {"href": f"#{post_id}:fnref{footnote.number}", "role": "doc-backlink"}
             link = [Token("link_open", "a", 1, attrs=dict(back), info="auto"), *link, Token("link_close", "a", -1)]
         yield opening
-        yield from _led(list(_tokens(note.items, anchor)), [*link, Token("text", "", 0, content=" ")])
+        yield from _start_with(list(_tokens(footnote.parts, post_id)), [*link, Token("text", "", 0, content=" ")])
         yield Token("note_close", "div", -1, block=True)
     yield Token("footnotes_close", "section", -1, block=True)
 
 
-def _led(tokens: list[Token], words: list[Token]) -> list[Token]:
-    """Blocks that begin with these words."""
+def _start_with(tokens: list[Token], inline: list[Token]) -> list[Token]:
+    """Tokens of blocks with inline tokens added before their first text, in a paragraph of its own if need be.
+
+    Args:
+        tokens: block tokens.
+        inline: the inline tokens.
+    """
     if tokens and tokens[0].type == "paragraph_open":
-        tokens[1].children = [*words, *(tokens[1].children or [])]
+        tokens[1].children = [*inline, *(tokens[1].children or [])]
         return tokens
     opening, closing = Token("paragraph_open", "p", 1, block=True), Token("paragraph_close", "p", -1, block=True)
     opening.level = closing.level = 1
-    return [opening, Token("inline", "", 0, children=words, block=True), closing, *tokens]
+    return [opening, Token("inline", "", 0, children=inline, block=True), closing, *tokens]
 
 
-def _render(token: Token) -> str:
-    words = escape_html(token.content)
-    number, anchor = token.meta.get("number"), escape_html(token.meta.get(ANCHOR, ""))
-    if number is None or not anchor:
-        return words if number is None else f"<sup>{words}</sup>"
-    place = f' id="{anchor}:fnref{number}"' if token.meta["first"] else ""
-    return f'<sup{place}><a href="#{anchor}:fn{number}" role="doc-noteref">{words}</a></sup>'
+def _render_reference(token: Token) -> str:
+    """HTML of a reference: a link to the footnote, or text if there is none."""
+    inline = escape_html(token.content)
+    number, post_id = token.meta.get("number"), escape_html(token.meta.get(POST_ID, ""))
+    if number is None or not post_id:
+        return inline if number is None else f"<sup>{inline}</sup>"
+    id_attribute = f' id="{post_id}:fnref{number}"' if token.meta["first"] else ""
+    return f'<sup{id_attribute}><a href="#{post_id}:fn{number}" role="doc-noteref">{inline}</a></sup>'

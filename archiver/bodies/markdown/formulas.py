@@ -1,7 +1,7 @@
-r"""Formulas, which stay as they are written, marks included: `$x_1$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{align}`.
+r"""Formulas in TeX, kept as written, with their delimiters: `$x_1$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{align}`.
 
-Nothing in them is Markdown, and a theme can typeset them by their class. A dollar sign may be money and a backslash an
-escape, so a formula has to look like one; what is uncertain is text.
+Nothing in them is Markdown, and a theme can typeset them by their class `math`. Because a dollar sign may be money, and
+a backslash an escape, a formula must look like one; in doubt it is text.
 """
 
 import re
@@ -13,13 +13,14 @@ from markdown_it.token import Token
 
 from archiver.bodies.markdown.escape import escape_html
 
-FORMULA = re.compile(
+DOLLAR_FORMULA = re.compile(
     r"\$\$(?P<display>(?>(?:[^$\\]|\\.|\$(?!\$))+))\$\$"
     r"|(?<![A-Za-z$\\])\$(?![\s$])(?P<dollars>(?>(?:[^$\\]|\\.)+))(?<!\s)\$(?!\d)(?!(?<=[/:.,;\-+*=<>!&|(\[{\"']\$)[A-Za-z_])",
     re.DOTALL,
 )
-"""A formula between dollars, by pandoc's rule: there is no space inside of the signs, and no digit behind the last."""
-_BRACKETS = re.compile(
+"""A formula between dollar signs, by pandoc's rule (extension `tex_math_dollars`): no space next to the signs on the
+inside, and no digit behind the last one."""
+_BACKSLASH_FORMULA = re.compile(
     r"\\\((?P<inline>(?>(?:[^\\]|\\[^()])+))\\\)|\\\[(?P<display>(?>(?:[^\\]|\\[^\[\]])+))\\\]", re.DOTALL
 )
 _SYMBOLS = re.compile(r"[\^=+<>{}]|(?<!\\)_(?:\{|\w(?!\w))|\\[A-Za-z]{2}")
@@ -27,73 +28,73 @@ _VARIABLES = re.compile(r"\s*[A-Za-z]\d{0,3}'{0,3}(?:\s*[,;*/+\-]?\s*(?:[A-Za-z]
 _MONEY = re.compile(r"\d\S*\s")
 _LONGEST = 5000  # characters between brackets
 _MOST_LINES = 100  # of a formula
-_BLOCKS = {"$$": "$$", "\\[": "\\]"}
+_CLOSINGS = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]{2,20}\*?)\}")
 
 
 def use_formulas(md: MarkdownIt) -> None:
-    """Keep formulas as they are."""
-    md.block.ruler.before("fence", "formula", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    md.inline.ruler.before("escape", "formula", _inline)
-    md.add_render_rule("formula", lambda _, tokens, index, *__: _span(tokens[index]))
+    """Add the rules for formulas to a parser."""
+    md.block.ruler.before("fence", "formula", _block_formula, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.inline.ruler.before("escape", "formula", _inline_formula)
+    md.add_render_rule("formula", lambda _, tokens, index, *__: _render_inline(tokens[index]))
     md.add_render_rule("formula_block", lambda _, tokens, index, *__: render_formula(tokens[index].content))
 
 
 def may_have_formula(text: str) -> bool:
-    """True if a text may have a formula between dollars."""
-    return any(map(_is_formula, FORMULA.finditer(text)))
+    """True if the source of a paragraph may have a formula between dollar signs."""
+    return any(map(_is_dollar_formula, DOLLAR_FORMULA.finditer(text)))
 
 
 def render_formula(source: str) -> str:
-    """A formula that stands for itself."""
+    """HTML of a formula in a block of its own."""
     return f'<div class="math" dir="ltr" tabindex="0">{escape_html(source)}</div>\n'
 
 
-def _span(token: Token) -> str:
+def _render_inline(token: Token) -> str:
     return f'<span class="math" dir="ltr">{escape_html(token.content)}</span>'
 
 
-def _inline(state: StateInline, silent: bool) -> bool:
+def _inline_formula(state: StateInline, silent: bool) -> bool:
     mark = state.src[state.pos]
     if mark == "$":
-        found = FORMULA.match(state.src, state.pos, state.posMax)
-        is_formula = found is not None and _is_formula(found)
+        match = DOLLAR_FORMULA.match(state.src, state.pos, state.posMax)
+        is_formula = match is not None and _is_dollar_formula(match)
     elif mark == "\\" and state.src[state.pos + 1 : state.pos + 2] in {"(", "["}:
-        found = _BRACKETS.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
-        is_formula = found is not None and _is_bracketed(found, state.src)
+        match = _BACKSLASH_FORMULA.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
+        is_formula = match is not None and _is_backslash_formula(match, state.src)
     else:
         return False
-    if found is None or not is_formula:
+    if match is None or not is_formula:
         return False
     if not silent:
-        state.push("formula", "", 0).content = found[0]
-    state.pos = found.end()
+        state.push("formula", "", 0).content = match[0]
+    state.pos = match.end()
     return True
 
 
-def _is_formula(found: re.Match[str]) -> bool:
-    """True if what stands between dollars is neither prices nor the begin of code."""
-    words = found["dollars"]
-    if words is None:
-        return bool(found["display"].strip())
-    is_money = _MONEY.match(words) is not None and _SYMBOLS.search(words) is None
-    return not is_money and words.count("`") % 2 == 0 and "://" not in words
+def _is_dollar_formula(match: re.Match[str]) -> bool:
+    """True if a match of `DOLLAR_FORMULA` is neither two prices nor the beginning of code."""
+    tex = match["dollars"]
+    if tex is None:
+        return bool(match["display"].strip())
+    is_money = _MONEY.match(tex) is not None and _SYMBOLS.search(tex) is None
+    return not is_money and tex.count("`") % 2 == 0 and "://" not in tex
 
 
-def _is_bracketed(found: re.Match[str], source: str) -> bool:
-    """True if escaped brackets are a formula's: `\\[sic\\]` is not."""
-    words = found["inline"] or found["display"]
-    looks = _SYMBOLS.search(words) or _VARIABLES.match(words)
-    return looks is not None and "://" not in words and not source.startswith(("(", "["), found.end())
+def _is_backslash_formula(match: re.Match[str], source: str) -> bool:
+    """True if a match of `_BACKSLASH_FORMULA` in a source is a formula, and not escaped brackets like `\\[sic\\]`."""
+    tex = match["inline"] or match["display"]
+    looks_like_tex = _SYMBOLS.search(tex) or _VARIABLES.match(tex)
+    return looks_like_tex is not None and "://" not in tex and not source.startswith(("(", "["), match.end())
 
 
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A formula that has its lines for itself: they end with the sign that closes it, before a blank one."""
+def _block_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a formula on lines of its own, which ends at the end of a line, before the next blank one."""
     if state.is_code_block(start):
         return False
     line = _line(state, start)
-    closing = _BLOCKS.get(line[:2]) or (_environment(line) if line.startswith("\\begin{") else None)
-    if closing is None or (line.startswith("\\[") and line != "\\[" and not _is_display(line)):
+    closing = _CLOSINGS.get(line[:2]) or (_end_of_environment(line) if line.startswith("\\begin{") else None)
+    if closing is None or (line.startswith("\\[") and line != "\\[" and not _is_one_line(line)):
         return False
     last = _last_line(state, start, end, line, closing)
     if last is None:
@@ -111,21 +112,32 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _environment(line: str) -> str | None:
-    found = _ENVIRONMENT.match(line)
-    return f"\\end{{{found[1]}}}" if found else None
+def _end_of_environment(line: str) -> str | None:
+    """`\\end{…}` for a line that starts with `\\begin{…}`; None if the line has no name of an environment."""
+    match = _ENVIRONMENT.match(line)
+    return f"\\end{{{match[1]}}}" if match else None
 
 
-def _is_display(line: str) -> bool:
-    found = _BRACKETS.fullmatch(line)
-    return found is not None and _is_bracketed(found, "")
+def _is_one_line(line: str) -> bool:
+    """True if a line is a whole formula between `\\[` and `\\]`."""
+    match = _BACKSLASH_FORMULA.fullmatch(line)
+    return match is not None and _is_backslash_formula(match, "")
 
 
 def _last_line(state: StateBlock, start: int, end: int, first: str, closing: str) -> int | None:
+    """Index of the last line of a formula; None if it has no end, or text follows on the last line.
+
+    Args:
+        state: the state of the parser.
+        start: index of the first line.
+        end: index behind the last line that may belong to the formula.
+        first: the first line, which starts with the opening delimiter.
+        closing: the closing delimiter.
+    """
     if len(first) > len(closing) + 2 and first.endswith(closing):
         return start if first.find(closing, 2) == len(first) - len(closing) else None
     if closing in first[2:]:
-        return None  # words stand behind it
+        return None  # text follows on the line
     opening = first[: first.find("}") + 1] or first[:2]
     for number in range(start + 1, min(end, start + _MOST_LINES)):
         if state.isEmpty(number) or state.sCount[number] < state.blkIndent:

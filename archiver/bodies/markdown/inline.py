@@ -1,4 +1,4 @@
-"""What stands in a paragraph, as the parser's inline tokens: its plain text, and an attribution that it ends in."""
+"""Inline tokens of a paragraph: their plain text, and the attribution at the start or the end of the paragraph."""
 
 import re
 from typing import NamedTuple
@@ -9,29 +9,33 @@ from archiver.bodies.attribution import find_attribution_at_end
 from archiver.bodies.markdown.captions import find_caption_at_end, find_caption_at_start
 from archiver.model import Attribution, Span
 
-TASK = "task_box"
-"""The type of token that a task's box is."""
-NOTE = "footnote_ref"
-"""The type of token that a reference to a footnote is."""
+TASK_BOX = "task_box"
+"""Type of the token for the check box of a task list item."""
+FOOTNOTE_REFERENCE = "footnote_ref"
+"""Type of the token for a reference to a footnote."""
 BREAKS = frozenset({"softbreak", "hardbreak"})
+"""Types of the tokens for line breaks."""
 PICTURE = "picture"
-"""The class of an element that stands for a picture."""
-_MENTION = re.compile(r"@_?\*?\*?(?P<who>[^|\n]{1,80}?)(?:\|\d{1,12})? (?P<said>\S{1,20}):\Z")
-"""As Zulip introduces a quote, in every language that it speaks."""
+"""Class of the HTML elements that replace pictures."""
+ATTRIBUTION_AS_TEXT = "attribution_as_text"
+"""Key in `Token.meta` of a `blockquote_open`, set if its attribution has to be rendered as text before it."""
+_ZULIP_MENTION = re.compile(r"@_?\*?\*?(?P<who>[^|\n]{1,80}?)(?:\|\d{1,12})? (?P<verb>\S{1,20}):\Z")
+"""The line that Zulip writes before a quote, in all languages of its interface: `@_**Ann|8** said:`."""
 
 
 class InlineText(NamedTuple):
-    """Words without their markup, and where some of them only stand for a picture or a note."""
+    """Plain text of inline tokens, or of blocks."""
 
     text: str
     pictures: tuple[Span, ...]
+    """Spans of `text` that replace a picture or a reference to a footnote."""
 
 
 def inline_text(children: list[Token]) -> InlineText:
-    """The words, without their markup; a break is a line break."""
+    """The plain text of inline tokens, in which a line break is `\\n`."""
     parts: list[str] = []
     spans: list[Span] = []
-    length = begun = depth = 0
+    length = start = depth = 0  # `start` and `depth`: of the open picture
     for child in children:
         if child.type in BREAKS:
             parts.append("\n")
@@ -40,19 +44,19 @@ def inline_text(children: list[Token]) -> InlineText:
         if depth:
             depth += child.nesting
             if not depth:
-                spans.append((begun, length))
+                spans.append((start, length))
         elif child.nesting == 1 and child.attrs and child.attrs.get("class") == PICTURE:
-            depth, begun = 1, length
-        elif child.type == NOTE:
+            depth, start = 1, length
+        elif child.type == FOOTNOTE_REFERENCE:
             spans.append((length, length + len(child.content)))
-        if child.content and child.type != TASK:
+        if child.content and child.type != TASK_BOX:
             parts.append(child.content)
             length += len(child.content)
     return InlineText("".join(parts), tuple(span for span in spans if span[0] < span[1]))
 
 
-def joined(parts: list[InlineText]) -> InlineText:
-    """The lines of several texts as one."""
+def join_lines(parts: list[InlineText]) -> InlineText:
+    """Several texts as one, separated by line breaks."""
     spans: list[Span] = []
     length = 0
     for text, pictures in parts:
@@ -61,46 +65,45 @@ def joined(parts: list[InlineText]) -> InlineText:
     return InlineText("\n".join([text for text, _ in parts]), tuple(spans))
 
 
-def take_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The attribution that a paragraph ends in, and what is left of the paragraph."""
+def split_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
+    """The attribution at the end of a paragraph before a quote, and the tokens before it; None if there is none."""
     starts, lines = inline_lines(children)
     if has_named_link(children):
-        found = _mention(lines[-1]), len(lines) - 1
-        return (found[0], children[: max(0, starts[-1] - 1)]) if found[0] else None
+        mention = _parse_zulip_mention(lines[-1])
+        return (mention, children[: max(0, starts[-1] - 1)]) if mention else None
     at_end = find_attribution_at_end(lines)
     return (at_end[0], children[: max(0, starts[at_end[1]] - 1)]) if at_end else None
 
 
-def take_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The attribution that a quote's first paragraph begins with, and what is left of the paragraph."""
+def split_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
+    """The caption at the start of a quote's first paragraph, and the tokens behind it; None if there is none."""
     starts, lines = inline_lines(children)
-    found = find_caption_at_start(lines)
-    if found is None:
+    caption = find_caption_at_start(lines)
+    if caption is None:
         return None
-    behind = starts[found[1]] if found[1] < len(starts) else len(children)
-    return None if has_named_link(children[:behind]) else (found[0], children[behind:])
+    end = starts[caption[1]] if caption[1] < len(starts) else len(children)
+    return None if has_named_link(children[:end]) else (caption[0], children[end:])
 
 
-def take_caption_at_end(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The attribution that a quote's last line is, and what is left of its paragraph."""
+def split_caption_at_end(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
+    """The caption in the last line of a quote's last paragraph, and the tokens before it; None if there is none."""
     starts, lines = inline_lines(children)
-    found = None if has_named_link(children[starts[-1] :]) else find_caption_at_end(lines[-1])
-    return (found, children[: max(0, starts[-1] - 1)]) if found else None
+    caption = None if has_named_link(children[starts[-1] :]) else find_caption_at_end(lines[-1])
+    return (caption, children[: max(0, starts[-1] - 1)]) if caption else None
 
 
 def inline_lines(children: list[Token]) -> tuple[list[int], list[str]]:
-    """The lines of a paragraph: the place of each one's first token, and its words."""
+    """The lines of a paragraph: the index of the first token of each, and the plain text of each."""
     starts = [0, *(i + 1 for i, child in enumerate(children) if child.type in BREAKS and child.level == 0)]
     ends = [*(start - 1 for start in starts[1:]), len(children)]
     return starts, [inline_text(children[start:end]).text for start, end in zip(starts, ends, strict=True)]
 
 
 def has_named_link(children: list[Token]) -> bool:
-    """True if there is a link with words of its own: it says more than who wrote something."""
+    """True if there is a link with a text of its own: a line with such a link says more than who wrote a quote."""
     return any(child.type == "link_open" and child.info != "auto" for child in children)
 
 
-def _mention(line: str) -> Attribution | None:
-    """Zulip's `@_**ann|8** [said](…):`, as it is shown."""
-    found = _MENTION.match(line)
-    return Attribution(text=f"{found['who']} {found['said']}", author=found["who"]) if found else None
+def _parse_zulip_mention(line: str) -> Attribution | None:
+    match = _ZULIP_MENTION.match(line)
+    return Attribution(text=f"{match['who']} {match['verb']}", author=match["who"]) if match else None

@@ -1,8 +1,8 @@
-"""Which brackets of a text are a link's: found for a whole text in one pass, in time linear in it.
+"""Brackets of links and pictures, found for a whole paragraph in one pass, in time linear in its length.
 
-Takes the place of markdown-it's search for the end of a link's words, which tries each opening bracket against what
-follows it, and gives up where many are open. As in CommonMark a closing bracket belongs to the last open one; if the
-two make a link, those that were opened before it make none, for links don't nest.
+Replaces the search of markdown-it-py for the end of a link text, which scans ahead from each opening bracket, and gives
+up if many are open. As in CommonMark (section 6.3) a closing bracket belongs to the last open one; if the two make a
+link, brackets that were opened before make none, because links do not nest.
 """
 
 import re
@@ -13,46 +13,64 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, link
 
 from archiver.bodies.markdown.windows_entities import without_windows_entities
 
-_NOTABLE = re.compile(r"[\[\]\\`<]")
-_NAME = re.compile(r"\[(?:[^\[\]\\]|\\.){0,999}+\]", re.DOTALL)  # CommonMark's limit
+_STOPS = re.compile(r"[\[\]\\`<]")
+_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.){0,999}+\]", re.DOTALL)  # CommonMark's limit (section 6.3, link labels)
 
 
-class LinkParts:
-    """Finds the parts of links, by the names that markdown-it calls them."""
+class LinkScanner:
+    """Finds the parts of links; replaces the module `markdown_it.helpers`, and has the names of its functions."""
 
     @staticmethod
     def parseLinkDestination(source: str, start: int, end: int) -> Any:
-        """The address at `start`, with the characters that numbers in it mean."""
-        found = parseLinkDestination(source, start, end)
-        found.str = without_windows_entities(found.str)
-        return found
+        """The destination of a link at `start`, in which numeric entities of Windows-1252 are decoded.
+
+        `end` is the index behind the last character that may belong to it.
+        """
+        result = parseLinkDestination(source, start, end)
+        result.str = without_windows_entities(result.str)
+        return result
 
     @staticmethod
     def parseLinkTitle(source: str, start: int, end: int, before: Any = None) -> Any:
-        """The title at `start`, with the characters that numbers in it mean; `before`: of the lines above."""
-        found = parseLinkTitle(source, start, end, before)
-        found.str = without_windows_entities(found.str)
-        return found
+        """The title of a link at `start`, in which numeric entities of Windows-1252 are decoded.
+
+        Args:
+            source: the source of the paragraph, or of a line of a definition.
+            start: index at which the title starts.
+            end: index behind the last character that may belong to the title.
+            before: the result for the lines above, if the title goes on from them.
+        """
+        result = parseLinkTitle(source, start, end, before)
+        result.str = without_windows_entities(result.str)
+        return result
 
     @staticmethod
-    def parseLinkLabel(state: StateInline, start: int, words: bool = False) -> int:
-        """The bracket that closes the words of a link, or the name behind them; -1 if none opens at `start`."""
-        if words:
+    def parseLinkLabel(state: StateInline, start: int, is_link_text: bool = False) -> int:
+        """Index of the bracket that closes the one at `start`; -1 if there is none.
+
+        Args:
+            state: the state of the parser.
+            start: index of an opening bracket.
+            is_link_text: True for the text of a link or picture, False for the label of a definition behind it.
+        """
+        if is_link_text:
             return _ends_of_links(state).get(start, -1)
-        name = _NAME.match(state.src, start, state.posMax)
-        return name.end() - 1 if name else -1
+        label = _LABEL.match(state.src, start, state.posMax)
+        return label.end() - 1 if label else -1
 
 
 class _Bracket(NamedTuple):
+    """An opening bracket."""
+
     at: int
     is_picture: bool
 
 
 def _ends_of_links(state: StateInline) -> dict[int, int]:
-    """The closing bracket of the words of each link and picture, by the opening one."""
-    known: tuple[StateInline | None, dict[int, int]] = state.env.get("link_ends", (None, {}))
-    if known[0] is state:
-        return known[1]
+    """Indices of the closing brackets of link texts by those of the opening ones. Found once for each state."""
+    cached: tuple[StateInline | None, dict[int, int]] = state.env.get("link_ends", (None, {}))
+    if cached[0] is state:
+        return cached[1]
     ends: dict[int, int] = {}
     state.env["link_ends"] = (state, ends)
     before = state.pos
@@ -62,11 +80,13 @@ def _ends_of_links(state: StateInline) -> dict[int, int]:
 
 
 def _find_links(state: StateInline, ends: dict[int, int]) -> None:
+    """Add all links and pictures from the position of a state on to `ends`; the position is changed."""
     opened: list[_Bracket] = []
-    lost = escaped = 0  # so many of the opened ones are around a link; where the last escaped character ends
-    while notable := _NOTABLE.search(state.src, state.pos, state.posMax):
-        at = state.pos = notable.start()
-        match notable[0]:
+    unusable = 0  # number of the open brackets, from the first, that are around a link
+    escaped = 0  # index behind the last escaped character
+    while stop := _STOPS.search(state.src, state.pos, state.posMax):
+        at = state.pos = stop.start()
+        match stop[0]:
             case "\\":
                 escaped = state.pos = at + 2
             case "`":
@@ -77,16 +97,23 @@ def _find_links(state: StateInline, ends: dict[int, int]) -> None:
             case "[":
                 opened.append(_Bracket(at, at != escaped and state.src.startswith("!", at - 1)))
                 state.pos = at + 1
-            case _ if len(opened) > lost and _closes_link(state, opened[-1].at, at, ends):
-                lost = lost if opened.pop().is_picture else len(opened)
+            case _ if len(opened) > unusable and _closes_link(state, opened[-1].at, at, ends):
+                unusable = unusable if opened.pop().is_picture else len(opened)
             case _:
                 del opened[-1:]
-                lost = min(lost, len(opened))
+                unusable = min(unusable, len(opened))
                 state.pos = at + 1
 
 
 def _closes_link(state: StateInline, start: int, end: int, ends: dict[int, int]) -> bool:
-    """Whether two brackets make a link; then the state stands behind it."""
+    """True if two brackets make a link or picture; then the position of the state is behind it.
+
+    Args:
+        state: the state of the parser, with position `end`.
+        start: index of the opening bracket.
+        end: index of the closing bracket.
+        ends: closing brackets by opening ones; the pair is added if it makes a link.
+    """
     ends[start] = end
     state.pos = start
     if not link(state, silent=True):

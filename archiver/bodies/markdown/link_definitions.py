@@ -1,7 +1,8 @@
-"""Definitions of links (`[1]: https://x.example/`) that no link uses: they are text, in their place.
+"""Link reference definitions (`[1]: https://x.example/`; CommonMark, section 4.7): one that no link uses is shown as
+text where it is.
 
-So is the second one of a name, and one that has no title and whose target is no address, as `[error]: failed` in a
-log. CommonMark says that a definition shows nothing; but an archive must not lose the words that look like one.
+So is the second definition of a label, and one that has neither a title nor an address as its destination, as the line
+`[error]: failed` of a log. CommonMark shows no definition; an archive must not lose text that only looks like one.
 """
 
 import re
@@ -13,14 +14,17 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_KEY = "definition"
-_TARGET = re.compile(r"\]:\s*(\S*)")
+_LABEL = "definition_label"
+"""Key in `Token.meta` of the `paragraph_open` of a definition."""
+_SOURCE = "definition_source"
+"""Key in `Token.meta` of the `inline` token of a definition: its Markdown."""
+_DESTINATION = re.compile(r"\]:\s*(\S*)")
 _ADDRESS = re.compile(r"<|[a-z]+:|[/#?]|[^\s/]*/|[\w%~-]+(?:\.[\w%~-]+)*\.[a-z]{2,5}\Z|.*[#?]")
-"""What a target begins with that is an address: it has a scheme, a slash, or is a file's or a host's name."""
+"""The start of a destination that is an address: it has a scheme or a slash, or is the name of a file or host."""
 
 
 def use_definitions(md: MarkdownIt) -> None:
-    """Keep what is defined and not used."""
+    """Add the rules for link reference definitions to a parser."""
     md.options["inline_definitions"] = True
     md.options["store_labels"] = True
     md.block.ruler.at("reference", _definition)
@@ -28,79 +32,110 @@ def use_definitions(md: MarkdownIt) -> None:
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A definition as a paragraph without words, until it is known whether a link uses it."""
+    """Block rule: a definition, as a paragraph without text until all links are known."""
     if not reference(state, start, end, silent):
         return False
     if silent:
         return True
-    found = state.tokens.pop()
+    definition = state.tokens.pop()
     source = state.getLines(start, state.line, state.blkIndent, False).strip()
     references = state.env["references"]
-    name = found.meta["id"]
-    is_first = references[name]["map"] == found.map
-    target = _TARGET.search(source)
-    if is_first and not (found.meta["title"] or (target and _ADDRESS.match(target[1]))):
-        del references[name]
+    label = definition.meta["id"]
+    is_first = references[label]["map"] == definition.map
+    destination = _DESTINATION.search(source)
+    if is_first and not (definition.meta["title"] or (destination and _ADDRESS.match(destination[1]))):
+        del references[label]
         is_first = False
     opening = state.push("paragraph_open", "p", 1)
-    opening.map, opening.meta = found.map, {_KEY: name, "defines": is_first}
+    opening.map, opening.meta = definition.map, {_LABEL: label, "defines": is_first}
     inline = state.push("inline", "", 0)
-    inline.map, inline.children, inline.meta = found.map, [], {_KEY: source}
+    inline.map, inline.children, inline.meta = definition.map, [], {_SOURCE: source}
     state.push("paragraph_close", "p", -1)
     return True
 
 
 def _show_unused(state: StateCore) -> None:
-    """Make paragraphs of what no link uses, each with the lines that follow it."""
-    if not any(_KEY in token.meta for token in state.tokens):
+    """Core rule: make paragraphs of the definitions that no link uses, joined with paragraphs on adjacent lines."""
+    if not any(_LABEL in token.meta for token in state.tokens):
         return
-    used = set(_used(state.tokens))
+    used = set(_used_labels(state.tokens))
+    state.tokens, labels = _without_used(state.tokens, used)
+    for index, names in labels.items():
+        _parse_again(state, state.tokens[index + 1], names, used)
+
+
+def _without_used(tokens: Sequence[Token], used: set[Any]) -> tuple[list[Token], dict[int, list[str]]]:
+    """The tokens of a body, in which definitions that links use are left out, and others are paragraphs.
+
+    Args:
+        tokens: block tokens, in which each definition is a paragraph without text.
+        used: labels of the definitions that links use.
+
+    Returns:
+        The tokens; and by the indices of paragraphs that have unused definitions, the labels of these.
+    """
     shown: list[Token] = []
-    changed: dict[int, list[str]] = {}  # the names that were defined in a paragraph, by its place
-    tokens = iter(state.tokens)
-    for token in tokens:
+    labels: dict[int, list[str]] = {}
+    remaining = iter(tokens)
+    for token in remaining:
         if token.type != "paragraph_open":
             shown.append(token)
             continue
-        inline, closing = next(tokens), next(tokens)
-        name = token.meta.get(_KEY)
-        if token.meta.get("defines") and name in used:
+        inline, closing = next(remaining), next(remaining)
+        label = token.meta.get(_LABEL)
+        if token.meta.get("defines") and label in used:
             continue
         last = len(shown) - 3
-        if last in changed and _goes_on(shown[last], token):
-            shown[last].map = [(shown[last].map or [0])[0], (token.map or [0, 0])[1]]
-            shown[last + 1].content += "\n" + inline.meta.get(_KEY, inline.content)
-        elif _KEY in token.meta:
-            last = len(shown)
-            inline.content = inline.meta[_KEY]
-            shown += (token, inline, closing)
-            changed[last] = []
+        if last in labels and _is_adjacent(shown[last], token):
+            _append_paragraph(shown[last], shown[last + 1], token, inline)
         else:
+            last = len(shown)
             shown += (token, inline, closing)
-            continue
-        changed[last] += [name] if name else []
-    state.tokens = shown
-    for place, names in changed.items():
-        _read_again(state, shown[place + 1], names, used)
+            if _LABEL not in token.meta:
+                continue
+            inline.content = inline.meta[_SOURCE]
+            labels[last] = []
+        labels[last] += [label] if label else []
+    return shown, labels
 
 
-def _used(tokens: Sequence[Token]) -> Iterator[Any]:
-    """The names that links are made with."""
+def _append_paragraph(paragraph: Token, inline: Token, following: Token, following_inline: Token) -> None:
+    """Append the source of the following paragraph to one.
+
+    Args:
+        paragraph: the token that opens the paragraph.
+        inline: the inline token of the paragraph.
+        following: the token that opens the following paragraph.
+        following_inline: the inline token of the following paragraph.
+    """
+    paragraph.map = [(paragraph.map or [0])[0], (following.map or [0, 0])[1]]
+    inline.content += "\n" + following_inline.meta.get(_SOURCE, following_inline.content)
+
+
+def _used_labels(tokens: Sequence[Token]) -> Iterator[Any]:
+    """The labels of the definitions that links use."""
     for token in tokens:
         for child in token.children or ():
             if child.nesting == 1 and "label" in child.meta:
                 yield child.meta["label"]
 
 
-def _goes_on(paragraph: Token, following: Token) -> bool:
-    """True if a paragraph stands right behind another one, without a blank line."""
+def _is_adjacent(paragraph: Token, following: Token) -> bool:
+    """True if there is no blank line between two paragraphs of one level."""
     return following.level == paragraph.level and (paragraph.map or [0, 0])[1] == (following.map or [0])[0]
 
 
-def _read_again(state: StateCore, inline: Token, names: list[str], used: set[Any]) -> None:
-    """Read a paragraph in which these names are words: they lead nowhere, or where another definition says."""
+def _parse_again(state: StateCore, inline: Token, labels: list[str], used: set[Any]) -> None:
+    """Parse the source of a paragraph that has unused definitions.
+
+    Args:
+        state: the state of the parser.
+        inline: the inline token of the paragraph, which gets the result.
+        labels: labels of the definitions in the paragraph. They are no links there, unless another definition has them.
+        used: labels of the definitions that links use.
+    """
     references = state.env["references"]
-    elsewhere = {name: references.pop(name) for name in names if name in references}
+    removed = {label: references.pop(label) for label in labels if label in references}
     inline.children = []
     state.md.inline.parse(inline.content, state.md, state.env, inline.children)
-    references.update((name, found) for name, found in elsewhere.items() if name in used)
+    references.update((label, definition) for label, definition in removed.items() if label in used)

@@ -1,14 +1,15 @@
-"""What a project may choose of its Markdown."""
+"""Choices about Markdown that a project's configuration has."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownOptions:
-    """`breaks`: a single line break counts. `lazy_quotes`: an unmarked line goes on in the quote above it.
-    `cjk_emphasis`: marks of emphasis count beside Chinese, Japanese and Korean, where CommonMark wants spaces.
-    """
+    """What a project may choose about Markdown."""
 
     breaks: bool = False
+    """A line break in the source is a line break on the page."""
     lazy_quotes: bool = False
+    """A line without a quote mark right below a quoted paragraph belongs to it (CommonMark: lazy continuation line)."""
     cjk_emphasis: bool = True
+    """Marks of emphasis may be next to Chinese, Japanese and Korean text, where CommonMark asks for spaces."""

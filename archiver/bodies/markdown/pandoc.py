@@ -1,7 +1,7 @@
-r"""What pandoc leaves when it turns a forum's HTML into Markdown: attributes (`[a](b){.postlink}`), elements without
-words (`<div>`, `:::`), and a backslash where a `<br>` was the last thing in a paragraph.
+r"""Remains of HTML in Markdown that pandoc has converted: attributes (`[a](b){.postlink}`), lines with nothing but tags
+(`<div>`) or fences of divisions (`:::`), and a backslash for a `<br>` at the end of a paragraph.
 
-All of it is markup; as text it would be words that nobody wrote.
+All of it is markup of pandoc's; it is removed, since nobody wrote it.
 """
 
 import re
@@ -16,7 +16,7 @@ from archiver.bodies.markdown.inline import BREAKS
 
 _ATTRIBUTE = r"(?:[.#][\w:-]{1,100}|[\w:-]{1,40}=(?:\"[^\"\n]{0,1000}\"|[^\s\"{}]{1,200}))"
 _ATTRIBUTES = re.compile(rf"\{{(?>[ ]{{0,9}}{_ATTRIBUTE}(?:[ ]{{1,9}}{_ATTRIBUTE}){{0,20}})[ ]{{0,9}}\}}")
-_SPAN = re.compile(rf"\[(?P<words>(?>(?:[^\[\]\\\n]|\\.){{1,1000}}))\]{_ATTRIBUTES.pattern}")
+_SPAN = re.compile(rf"\[(?P<text>(?>(?:[^\[\]\\\n]|\\.){{1,1000}}))\]{_ATTRIBUTES.pattern}")
 _CLASS = re.compile(r"[{ ]\.")
 _WRAPPER = re.compile(
     r"(?:<(?:div|section|article|center)(?: [^<>]{0,500})?>[ ]*|</(?:div|section|article|center)>[ ]*){1,20}\Z",
@@ -28,7 +28,7 @@ _LONGEST_WORD = 200
 
 
 def use_pandoc(md: MarkdownIt, *, html: bool) -> None:
-    """Read what pandoc writes. `html`: elements are read as such anyway."""
+    """Add the rules for pandoc's markup to a parser. `html` is True for a parser that keeps HTML tags."""
     md.inline.ruler.before("link", "attributes", _attributes)
     md.inline.ruler.before("link", "span", _span)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
@@ -39,34 +39,34 @@ def use_pandoc(md: MarkdownIt, *, html: bool) -> None:
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind a link, a picture, or code."""
+    """Inline rule: attributes right behind a link, a picture or a code span are removed."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     last = state.tokens[-1]
     if last.type not in {"link_close", "picture_close", "code_inline"}:
         return False
-    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    if found:
-        state.pos = found.end()
-    return found is not None
+    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if match:
+        state.pos = match.end()
+    return match is not None
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    """`[words]{.underline}`: words."""
-    found = _SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    if found is None:
+    """Inline rule: `[text]{.underline}` is its text."""
+    match = _SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if match is None:
         return False
     if not silent:
         last = state.posMax
-        state.pos, state.posMax = found.span("words")
+        state.pos, state.posMax = match.span("text")
         state.md.inline.tokenize(state)
         state.posMax = last
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
 def _heading_attributes(state: StateCore) -> None:
-    """Drop a heading's attributes, if a class is one of them: `{#x}` alone may be anybody's."""
+    """Core rule: remove the attributes of a heading if they have a class: `{#x}` alone may be the author's words."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open" and inline.content.endswith("}"):
             begin = inline.content.rfind("{")
@@ -75,31 +75,32 @@ def _heading_attributes(state: StateCore) -> None:
 
 
 def without_stray_break(paragraph: str) -> str:
-    """A paragraph's source without the backslash that ends it; in `C:\\` it is a part of the word."""
+    """The source of a paragraph without a backslash at its end. In `C:\\` the backslash is part of a word and stays."""
     if not paragraph.endswith("\\") or not _STRAY.search(paragraph[-_LONGEST_WORD:-1]):
         return paragraph
     return paragraph[:-1].rstrip()
 
 
 def _stray_breaks(state: StateCore) -> None:
+    """Core rule: remove a backslash at the end of each paragraph."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "paragraph_open":
             inline.content = without_stray_break(inline.content)
 
 
 def _drop_breaks(state: StateCore) -> None:
-    """Drop the breaks that a paragraph begins or ends with, and paragraphs that have nothing else."""
+    """Core rule: remove line breaks at the start and end of paragraphs, and paragraphs of nothing else."""
     if "\\" not in state.src:
         return
     dropped: set[int] = set()
-    for place, token in enumerate(state.tokens):
+    for index, token in enumerate(state.tokens):
         if token.type != "inline" or not token.children:
-            if token.type == "inline" and not token.content and state.tokens[place - 1].type == "paragraph_open":
-                dropped.update((place - 1, place, place + 1))
+            if token.type == "inline" and not token.content and state.tokens[index - 1].type == "paragraph_open":
+                dropped.update((index - 1, index, index + 1))
             continue
         token.children = _without_breaks(token.children)
     if dropped:
-        state.tokens = [token for place, token in enumerate(state.tokens) if place not in dropped]
+        state.tokens = [token for index, token in enumerate(state.tokens) if index not in dropped]
 
 
 def _without_breaks(children: list[Token]) -> list[Token]:
@@ -112,20 +113,28 @@ def _without_breaks(children: list[Token]) -> list[Token]:
 
 
 def _wrapper(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Lines that begin or end an element around blocks, and have no words."""
-    return _drop_line(state, start, (_WRAPPER, _DIV), silent=silent)
+    """Block rule: skip a line with nothing but tags of elements around blocks, or a fence of a division."""
+    return _skip_line(state, start, (_WRAPPER, _DIV), silent=silent)
 
 
 def _div(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Lines that begin or end one of pandoc's divisions."""
-    return _drop_line(state, start, (_DIV,), silent=silent)
+    """Block rule: skip a line that is a fence of a division."""
+    return _skip_line(state, start, (_DIV,), silent=silent)
 
 
-def _drop_line(state: StateBlock, start: int, shapes: tuple[re.Pattern[str], ...], *, silent: bool) -> bool:
+def _skip_line(state: StateBlock, start: int, patterns: tuple[re.Pattern[str], ...], *, silent: bool) -> bool:
+    """Skip a line that matches a pattern.
+
+    Args:
+        state: the state of the parser.
+        start: index of the line.
+        patterns: the patterns.
+        silent: True to test only.
+    """
     begin, end = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     if state.src[begin : begin + 1] not in {"<", ":"} or state.is_code_block(start):
         return False
-    if not any(shape.match(state.src, begin, end) for shape in shapes):
+    if not any(pattern.match(state.src, begin, end) for pattern in patterns):
         return False
     if not silent:
         state.line = start + 1

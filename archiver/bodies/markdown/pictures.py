@@ -1,7 +1,8 @@
-"""Pictures as links to them, since a page loads nothing from elsewhere; one without words is called by its file's name.
+"""Pictures as links to their files, since a page loads nothing from other sites. The text of a link is the
+alternative text of the picture, or the name of its file.
 
-Discourse keeps the size of a picture behind its words (`cat|690x388`), and what was uploaded to it has addresses that
-lead nowhere (`upload://a.png`): of the one the words are left, of the other also the address, as a title.
+Discourse appends a size to the alternative text (`cat|690x388`), which is removed. It has addresses for uploaded files
+that only the forum can resolve (`upload://a.png`): they become text, with the address as its title.
 """
 
 import re
@@ -13,13 +14,14 @@ from archiver.bodies.links import file_name
 from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.inline import PICTURE
 
-_SIZE = re.compile(r"\|\s*(?:\d{1,5}(?:x\d{1,5})?(?:\s*,\s*\d{1,3}%)?|thumbnail|video|audio|attachment)\s*\Z")
+_DISCOURSE_SIZE = re.compile(r"\|\s*(?:\d{1,5}(?:x\d{1,5})?(?:\s*,\s*\d{1,3}%)?|thumbnail|video|audio|attachment)\s*\Z")
 _UPLOAD = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((upload://[\w.-]{1,120})(?: \"([^\"\n]{0,300})\")?\)")
 
 
 def picture(state: StateInline, silent: bool) -> bool:
-    """`![alt](address)` as a link to the picture; in a link as its words, with its address as their title, for links
-    don't nest.
+    """Inline rule: `![alt](address)` is a link to the picture.
+
+    In a link it is text with the address as its title, because links do not nest.
     """
     if not state.src.startswith("![", state.pos):
         return False
@@ -33,9 +35,9 @@ def picture(state: StateInline, silent: bool) -> bool:
     if not silent:
         opening, closing = state.tokens[first], state.tokens[-1]
         opening.attrSet("class", PICTURE)
-        _name(state, first)
+        _set_text(state, first)
         if state.md.options.html:
-            _write_element(state, first)
+            _replace_by_html(state, first)
         elif state.linkLevel:
             opening.type, opening.tag = "picture_open", "span"
             closing.type, closing.tag = "picture_close", "span"
@@ -44,23 +46,29 @@ def picture(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _write_element(state: StateInline, first: int) -> None:
-    """The picture as HTML, for a reader of HTML."""
-    opening, *words = state.tokens[first:]
+def _replace_by_html(state: StateInline, first: int) -> None:
+    """Replace the tokens of a picture by an HTML element `img`, for a parser whose result is parsed as HTML.
+
+    `first` is the index of the token that opens the picture, whose tokens are the last ones.
+    """
+    opening, *text = state.tokens[first:]
     del state.tokens[first:], state.tokens_meta[first:]
-    said = {"src": opening.attrGet("href"), "alt": "".join(token.content for token in words)}
+    attributes = {"src": opening.attrGet("href"), "alt": "".join(token.content for token in text)}
     if title := opening.attrGet("title"):
-        said["title"] = title
-    attributes = "".join(f' {name}="{escape_html(str(value))}"' for name, value in said.items())
-    state.push("html_inline", "", 0).content = f"<img{attributes}>"
+        attributes["title"] = title
+    source = "".join(f' {name}="{escape_html(str(value))}"' for name, value in attributes.items())
+    state.push("html_inline", "", 0).content = f"<img{source}>"
 
 
-def _name(state: StateInline, first: int) -> None:
-    """Give the picture that begins at a token its words: without a size, and never none."""
-    words = [token for token in state.tokens[first + 1 : -1] if token.content]
-    if words and words[-1].type == "text":
-        words[-1].content = _SIZE.sub("", words[-1].content)
-    if not any(token.content.strip() for token in words):
+def _set_text(state: StateInline, first: int) -> None:
+    """Set the text of a picture: without a size, and with the name of the file if it is empty.
+
+    `first` is the index of the token that opens the picture, whose tokens are the last ones.
+    """
+    text = [token for token in state.tokens[first + 1 : -1] if token.content]
+    if text and text[-1].type == "text":
+        text[-1].content = _DISCOURSE_SIZE.sub("", text[-1].content)
+    if not any(token.content.strip() for token in text):
         name = Token("text", "", 0, content=file_name(str(state.tokens[first].attrGet("href"))))
         name.level = state.tokens[first].level + 1
         del state.tokens[first + 1 : -1], state.tokens_meta[first + 1 : -1]
@@ -68,24 +76,24 @@ def _name(state: StateInline, first: int) -> None:
         state.tokens_meta.insert(-1, None)
 
 
-def upload(state: StateInline, silent: bool) -> bool:
-    """A picture or a file that was uploaded to Discourse."""
+def discourse_upload(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a picture or a file that was uploaded to Discourse."""
     if state.src[state.pos] not in "![":
         return False
-    found = _UPLOAD.match(state.src, state.pos, state.posMax)
-    if found is None:
+    match = _UPLOAD.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
     if not silent and state.md.options.html:
-        words = escape_html(_SIZE.sub("", found[2]).strip() or file_name(found[3]))
-        element = f'<img src="{found[3]}" alt="{words}">' if found[1] else f'<a href="{found[3]}">{words}</a>'
+        text = escape_html(_DISCOURSE_SIZE.sub("", match[2]).strip() or file_name(match[3]))
+        element = f'<img src="{match[3]}" alt="{text}">' if match[1] else f'<a href="{match[3]}">{text}</a>'
         state.push("html_inline", "", 0).content = element
     elif not silent:
-        title = " ".join(filter(None, (found[4], found[3])))
+        title = " ".join(filter(None, (match[4], match[3])))
         opening = state.push("upload_open", "span", 1)
         opening.attrs = {"title": title}
-        if found[1]:
+        if match[1]:
             opening.attrSet("class", PICTURE)
-        state.push("text", "", 0).content = _SIZE.sub("", found[2]).strip() or file_name(found[3])
+        state.push("text", "", 0).content = _DISCOURSE_SIZE.sub("", match[2]).strip() or file_name(match[3])
         state.push("upload_close", "span", -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True

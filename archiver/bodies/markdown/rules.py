@@ -1,7 +1,7 @@
-"""Where our Markdown differs from CommonMark: rules for markdown-it-py.
+"""Rules for markdown-it-py by which bodies differ from CommonMark, and the order in which they are applied.
 
-A quote ends where its marks end; what is nested too deep stays as text; `>>123` refers to a post. What is a syntax of
-its own has a file of its own beside this one, and here is the order in which they are asked.
+Here: a quote ends where its marks end; blocks nested too deep stay text; a line `>>123` refers to a post; task lists;
+numbers of list items. Each other extension has a module of its own in this folder.
 """
 
 import re
@@ -12,43 +12,50 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from archiver.bodies.markdown.bare_links import angled_link, bare_link
+from archiver.bodies.links import FOREIGN_REL
+from archiver.bodies.markdown.bare_links import autolink_with_entities, bare_link
 from archiver.bodies.markdown.cjk_emphasis import use_cjk_emphasis
 from archiver.bodies.markdown.containers import use_containers
-from archiver.bodies.markdown.depth import not_too_deep
+from archiver.bodies.markdown.depth import limit_nesting
 from archiver.bodies.markdown.footnotes import use_footnotes
 from archiver.bodies.markdown.formulas import use_formulas
-from archiver.bodies.markdown.inline import TASK
+from archiver.bodies.markdown.inline import TASK_BOX
 from archiver.bodies.markdown.link_definitions import use_definitions
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.pandoc import use_pandoc
-from archiver.bodies.markdown.pictures import picture, upload
-from archiver.bodies.markdown.post_references import is_reference
+from archiver.bodies.markdown.pictures import discourse_upload, picture
+from archiver.bodies.markdown.post_references import is_post_reference
 from archiver.bodies.markdown.signatures import use_signatures
 from archiver.bodies.markdown.spoilers import use_spoilers
-from archiver.bodies.markdown.tables import whole_table
+from archiver.bodies.markdown.tables import table_with_extra_cells
 from archiver.bodies.markdown.windows_entities import windows_entity
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _ENDS_QUOTES: RuleOptionsType = {"alt": ["blockquote"]}
 _BOX = re.compile(r"\[([ xX])\](?=\s)")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
-_DIRECTED = frozenset(
+_TEXT_ELEMENTS = frozenset(
     str.split("paragraph_open heading_open bullet_list_open ordered_list_open th_open td_open summary_open")
 )
 _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
-def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -> None:
-    """Change the rules of a parser to ours. `html`: what is in tags is none of the parser's."""
-    md.block.ruler.at("blockquote", not_too_deep(_blockquote), _INTERRUPTS)
-    md.block.ruler.at("list", not_too_deep(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -> None:
+    """Add the rules to a parser.
+
+    Args:
+        md: the parser, which is changed.
+        options: choices of the project.
+        html: True for a parser that keeps HTML tags, and renders to HTML that is parsed again.
+    """
+    md.block.ruler.at("blockquote", limit_nesting(_blockquote), _INTERRUPTS)
+    md.block.ruler.at("list", limit_nesting(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
     if not options.lazy_quotes:
         md.block.ruler.before("blockquote", "quote_end", _quote_end, _ENDS_QUOTES)
-    md.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", table_with_extra_cells, {"alt": ["paragraph", "reference"]})
     md.inline.ruler.at("image", picture)
-    md.inline.ruler.before("link", "upload", upload)
-    md.inline.ruler.at("autolink", angled_link)
+    md.inline.ruler.before("link", "discourse_upload", discourse_upload)
+    md.inline.ruler.at("autolink", autolink_with_entities)
     md.inline.ruler.at("linkify", bare_link)
     md.inline.ruler.before("entity", "windows_entity", windows_entity)
     use_containers(md)
@@ -60,27 +67,27 @@ def use_archive_syntax(md: MarkdownIt, options: MarkdownOptions, *, html: bool) 
     use_definitions(md)
     if options.cjk_emphasis:
         use_cjk_emphasis(md)
-    md.core.ruler.push("tasks", _find_tasks)
+    md.core.ruler.push("tasks", _mark_tasks)
     md.core.ruler.push("numbers", _number_items)
     if not html:
-        md.core.ruler.push("archive_html", _fit_html)
+        md.core.ruler.push("archive_html", _adapt_html)
 
 
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A quote, unless its marks are those of a reference to a post, or of a spoiler in a line."""
+    """Block rule: a quote, unless its marks are a reference to a post (`>>123`) or a spoiler (`>!`)."""
     begin = state.bMarks[start] + state.tShift[start]
-    if is_reference(state.src, begin) or (state.src.startswith(">!", begin) and not state.is_code_block(start)):
+    if is_post_reference(state.src, begin) or (state.src.startswith(">!", begin) and not state.is_code_block(start)):
         return False
     return blockquote(state, start, end, silent)
 
 
 def _quote_end(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
-    """Asked (silently) whether an unmarked line ends the quote above it: always. It opens nothing itself."""
+    """Block rule that only terminates: a line without a quote mark always ends the quote above it."""
     return silent and state.parentType == "blockquote"
 
 
-def _find_tasks(state: StateCore) -> None:
-    """`- [ ] words` and `- [x] words` get a box; their list says so."""
+def _mark_tasks(state: StateCore) -> None:
+    """Core rule: list items `- [ ] text` and `- [x] text` get a check box, and classes as on GitHub."""
     lists: list[Token] = []
     for index, token in enumerate(state.tokens):
         if token.type in _LISTS:
@@ -92,34 +99,34 @@ def _find_tasks(state: StateCore) -> None:
             box = _BOX.match(first.content) if first and first.type == "text" else None
             if first and box:
                 first.content = first.content[box.end() :]
-                token.children = [Token(TASK, "input", 0, meta={"done": box[1] != " "}), *(token.children or [])]
+                token.children = [Token(TASK_BOX, "input", 0, meta={"done": box[1] != " "}), *(token.children or [])]
                 state.tokens[index - 2].attrSet("class", "task-list-item")
                 lists[-1].attrSet("class", "contains-task-list")
 
 
-def render_task(token: Token) -> str:
-    """The box of a task, which says what it says also to those who don't see it."""
-    name, checked = ("done", " checked") if token.meta["done"] else ("to do", "")
-    return f'<input type="checkbox" class="task-list-item-checkbox" aria-label="{name}" disabled{checked}>'
+def render_task_box(token: Token) -> str:
+    """HTML of the check box of a task, with a label for screen readers."""
+    label, checked = ("done", " checked") if token.meta["done"] else ("to do", "")
+    return f'<input type="checkbox" class="task-list-item-checkbox" aria-label="{label}" disabled{checked}>'
 
 
-def _fit_html(state: StateCore) -> None:
-    """Fit a body into its page: headings below the post's, the direction of each block, what a link is worth."""
+def _adapt_html(state: StateCore) -> None:
+    """Core rule: adapt a body to its page: the levels of headings, the direction of text, `rel` of links."""
     headings = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
-        if token.type in _DIRECTED:
+        if token.type in _TEXT_ELEMENTS:
             token.attrSet("dir", "auto")
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(6, headings.index(token.tag) + _FIRST_HEADING)}"
         if align := token.attrs.pop("style", None):  # a page allows no inline style
             token.attrSet("class", str(align).replace("text-align:", "align-"))
         for child in token.children or ():
-            mark_foreign(child)
+            set_link_rel(child)
 
 
 def _number_items(state: StateCore) -> None:
-    """Give the items of a list their numbers, where they are not counted: `3. yes` answers the third question."""
-    lists: list[tuple[int, int]] = []  # the number that the last item shows, and the first that is written
+    """Core rule: keep the numbers of list items that do not count up by one: `3. yes` may answer the third question."""
+    lists: list[tuple[int, int]] = []  # of open lists: the number of the last item, and of the first one
     for token in state.tokens:
         if token.type in _LISTS:
             start = token.attrGet("start")
@@ -130,13 +137,13 @@ def _number_items(state: StateCore) -> None:
         elif token.type == "list_item_open" and token.info.isdecimal():
             shown, first = lists[-1]
             number = int(token.info)
-            if number not in {shown + 1, first}:  # many let the renderer count, and write the first again and again
+            if number not in {shown + 1, first}:  # many number all items alike, and let the renderer count
                 token.attrSet("value", number)
                 shown = number - 1
             lists[-1] = shown + 1, first
 
 
-def mark_foreign(token: Token) -> None:
-    """What a link is worth that leads away from here."""
+def set_link_rel(token: Token) -> None:
+    """Set `rel` of an inline token that opens a link to another site."""
     if token.type == "link_open" and str(token.attrGet("href")).lower().startswith(("http:", "https:")):
-        token.attrSet("rel", "nofollow ugc noopener")
+        token.attrSet("rel", FOREIGN_REL)

@@ -1,7 +1,8 @@
-"""Headings with a line below them, and signatures, which look like them: `--` and the name of who writes.
+"""Signatures in Markdown bodies: a line `--` and the lines below it. CommonMark takes `--` for the underline of a
+setext heading.
 
-One or two hyphens are no heading's line. Two begin a signature: what follows them without a blank line is a paragraph
-of its own, with its line breaks.
+Here one or two hyphens underline no heading. Two start a signature: the lines up to the next blank one are a paragraph
+that keeps its line breaks.
 """
 
 import re
@@ -9,23 +10,24 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, lheading
 
-_SHORT = re.compile(r"-{1,2}\s*\Z")
+_SHORT_UNDERLINE = re.compile(r"-{1,2}\s*\Z")
 _SEPARATOR = re.compile(r"--\s*\Z")
-_LONGEST = 8  # lines of a signature
+_LONGEST = 8  # lines; more are a paragraph without the class `signature`
 
 
 def use_signatures(md: MarkdownIt) -> None:
-    """Tell signatures from headings."""
-    md.block.ruler.at("lheading", _heading)
+    """Add the rules for signatures and setext headings to a parser."""
+    md.block.ruler.at("lheading", _setext_heading)
     md.block.ruler.before("lheading", "signature", _signature, {"alt": ["paragraph", "reference"]})
 
 
-def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _setext_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a setext heading whose underline has at least three characters, if they are hyphens."""
     parent, first = state.parentType, len(state.tokens)
     if not lheading(state, start, end, silent):
         state.parentType = parent
         return False
-    if not _SHORT.match(_line(state, state.line - 1)):
+    if not _SHORT_UNDERLINE.match(_line(state, state.line - 1)):
         return True
     del state.tokens[first:]
     state.line, state.parentType = start, parent
@@ -33,24 +35,25 @@ def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _signature(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Block rule: a signature, unless it is the first block of a body or of a container."""
     if state.is_code_block(start) or not _SEPARATOR.match(_line(state, start)):
         return False
-    if silent or not state.tokens:  # nothing that it could sign
+    if silent or not state.tokens:  # there is nothing above to sign
         return silent
-    close = start + 1
-    while close < state.lineMax and not state.isEmpty(close) and state.sCount[close] >= state.blkIndent:
-        if any(rule(state, close, state.lineMax, True) for rule in state.md.block.ruler.getRules("paragraph")):
+    last = start + 1
+    while last < state.lineMax and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+        if any(rule(state, last, state.lineMax, True) for rule in state.md.block.ruler.getRules("paragraph")):
             break
-        close += 1
+        last += 1
     opening = state.push("paragraph_open", "p", 1)
-    opening.map = [start, close]
-    if state.level == 1 and close - start <= _LONGEST and state.skipEmptyLines(close) >= state.lineMax:
+    opening.map = [start, last]
+    if state.level == 1 and last - start <= _LONGEST and state.skipEmptyLines(last) >= state.lineMax:
         opening.attrSet("class", "signature")
     inline = state.push("inline", "", 0)
-    inline.content = "  \n".join(_line(state, number).strip() for number in range(start, close))
-    inline.map, inline.children = [start, close], []
-    state.push("paragraph_close", "p", -1)
-    state.line = close
+    inline.content = "  \n".join(_line(state, number).strip() for number in range(start, last))
+    inline.map, inline.children = [start, last], []
+    state.push("paragraph_last", "p", -1)
+    state.line = last
     return True
 
 

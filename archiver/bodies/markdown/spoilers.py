@@ -1,6 +1,6 @@
-"""Spoilers in a line: Reddit's `>!x!<`, Discord's `||x||`, and `[spoiler]x[/spoiler]`.
+"""Inline spoilers: Reddit's `>!x!<`, Discord's `||x||`, and `[spoiler]x[/spoiler]`.
 
-What is in them is Markdown, and part of the words; a theme hides it until somebody looks.
+Their content is Markdown and part of the plain text; a theme hides it until the reader wants to see it.
 """
 
 import re
@@ -10,68 +10,74 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 
-class _Mark(NamedTuple):
-    """How a spoiler begins and ends. `loose`: there may be spaces inside of the marks, and letters outside."""
+class _Delimiters(NamedTuple):
+    """The delimiters of a kind of spoiler."""
 
     opening: re.Pattern[str]
     closing: re.Pattern[str]
-    loose: bool
+    is_loose: bool
+    """There may be spaces next to the delimiters inside the spoiler, and letters outside."""
 
 
-_MARKS = {
-    ">": _Mark(re.compile(">!"), re.compile("!<"), True),
-    "|": _Mark(re.compile(r"(?<!\|)\|\|(?!\|)"), re.compile(r"\|\|"), False),
-    "[": _Mark(
+_DELIMITERS = {
+    ">": _Delimiters(re.compile(">!"), re.compile("!<"), True),
+    "|": _Delimiters(re.compile(r"(?<!\|)\|\|(?!\|)"), re.compile(r"\|\|"), False),
+    "[": _Delimiters(
         re.compile(r"\[(?:spoiler|hide)(?:=[^\[\]\n]{0,200})?\]", re.IGNORECASE),
         re.compile(r"\[/(?:spoiler|hide)\]", re.IGNORECASE),
         True,
     ),
 }
-_CANNOT_HIDE = re.compile("[A-Za-z0-9_|]")
+_NOT_OUTSIDE = re.compile("[A-Za-z0-9_|]")
 
 
 def use_spoilers(md: MarkdownIt) -> None:
-    """Read spoilers, and write them."""
+    """Add the rule for inline spoilers to a parser."""
     md.inline.add_terminator_char("|")
     md.inline.ruler.before("link", "spoiler", _spoiler)
 
 
 def _spoiler(state: StateInline, silent: bool) -> bool:
-    mark = _MARKS.get(state.src[state.pos])
-    begun = mark.opening.match(state.src, state.pos, state.posMax) if mark else None
-    if mark is None or begun is None:
+    delimiters = _DELIMITERS.get(state.src[state.pos])
+    opening = delimiters.opening.match(state.src, state.pos, state.posMax) if delimiters else None
+    if delimiters is None or opening is None:
         return False
-    close = _closing(state, mark, begun.end())
-    if close is None or not state.src[begun.end() : close.start()].strip():
+    close = _find_closing(state, delimiters, opening.end())
+    if close is None or not state.src[opening.end() : close.start()].strip():
         return False
-    if not mark.loose and not _is_tight(state.src, begun, close):
+    if not delimiters.is_loose and not _is_tight(state.src, opening, close):
         return False
     if not silent:
-        _write(state, begun.end(), close.start())
+        _push_spoiler(state, opening.end(), close.start())
     state.pos = close.end()
     return True
 
 
-def _closing(state: StateInline, mark: _Mark, start: int) -> re.Match[str] | None:
-    """The next end of a spoiler. One that was found is the next for all that stands before it, and is kept."""
+def _find_closing(state: StateInline, delimiters: _Delimiters, start: int) -> re.Match[str] | None:
+    """The next closing delimiter from `start` on; None if there is none.
+
+    The result is cached in the parser's environment: it holds for each `start` up to the delimiter, so that a paragraph
+    of many opening delimiters takes linear time.
+    """
     ends = state.env.setdefault("spoiler_ends", {})
-    known: tuple[str, int, re.Match[str] | None] | None = ends.get(mark.closing)
-    if known and known[0] is state.src and known[1] <= start and (known[2] is None or known[2].start() >= start):
-        close = known[2]
+    cached: tuple[str, int, re.Match[str] | None] | None = ends.get(delimiters.closing)
+    if cached and cached[0] is state.src and cached[1] <= start and (cached[2] is None or cached[2].start() >= start):
+        close = cached[2]
     else:
-        close = mark.closing.search(state.src, start)
-        ends[mark.closing] = (state.src, start, close)
+        close = delimiters.closing.search(state.src, start)
+        ends[delimiters.closing] = (state.src, start, close)
     return close if close and close.end() <= state.posMax else None
 
 
-def _is_tight(source: str, begun: re.Match[str], close: re.Match[str]) -> bool:
-    """True if the marks are up against what they hide, and no words against them, as in `if (a||b||c)`."""
-    inside = source[begun.end()] + source[close.start() - 1]
-    outside = source[begun.start() - 1 : begun.start()] + source[close.end() : close.end() + 1]
-    return not any(map(str.isspace, inside)) and _CANNOT_HIDE.search(outside) is None
+def _is_tight(source: str, opening: re.Match[str], close: re.Match[str]) -> bool:
+    """True if there are no spaces inside a spoiler next to its delimiters, and no words outside: not in `a||b||c`."""
+    inside = source[opening.end()] + source[close.start() - 1]
+    outside = source[opening.start() - 1 : opening.start()] + source[close.end() : close.end() + 1]
+    return not any(map(str.isspace, inside)) and _NOT_OUTSIDE.search(outside) is None
 
 
-def _write(state: StateInline, start: int, end: int) -> None:
+def _push_spoiler(state: StateInline, start: int, end: int) -> None:
+    """Add the tokens of a spoiler whose content is from `start` to before `end`."""
     opening = state.push("spoiler_span_open", "span", 1)
     opening.attrs = {"class": "spoiler", "tabindex": "0"}
     last = state.posMax

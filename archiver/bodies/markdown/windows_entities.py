@@ -1,7 +1,7 @@
-"""The characters 128 to 159 by their numbers: `&#146;` is an apostrophe, as in every browser.
+"""Numeric entities from `&#128;` to `&#159;`, which are characters of Windows-1252: `&#146;` is an apostrophe.
 
-Whoever wrote it meant a character of Windows-1252, and the HTML standard says so (13.2.5.80, the numeric character
-reference end state); CommonMark takes them for control characters.
+So says the HTML standard (13.2.5.80, numeric character reference end state), and so do all browsers; CommonMark takes
+them for control characters.
 """
 
 import re
@@ -14,19 +14,19 @@ _CHARACTERS = bytes(range(_FIRST, _FIRST + 32)).decode("cp1252", errors="replace
 
 
 def windows_entity(state: StateInline, silent: bool) -> bool:
-    """One of these, in words."""
-    found = _NUMBER.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "&" else None
-    if found is None:
+    """Inline rule of markdown-it-py: a numeric entity from 128 to 159 as a character of Windows-1252."""
+    match = _NUMBER.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "&" else None
+    if match is None:
         return False
     if not silent:
         token = state.push("text_special", "", 0)
-        token.content, token.markup, token.info = _character(found), found[0], "entity"
-    state.pos = found.end()
+        token.content, token.markup, token.info = _character(match), match[0], "entity"
+    state.pos = match.end()
     return True
 
 
 def without_windows_entities(text: str) -> str:
-    """A text with these characters themselves.
+    """A text in which numeric entities from 128 to 159 are replaced by characters of Windows-1252.
 
     >>> without_windows_entities("Ann&#146;s &#x96; &amp;")
     'Ann’s – &amp;'
@@ -34,5 +34,5 @@ def without_windows_entities(text: str) -> str:
     return _NUMBER.sub(_character, text) if "&#" in text else text
 
 
-def _character(found: re.Match[str]) -> str:
-    return _CHARACTERS[(int(found["hex"], 16) if found["hex"] else int(found["decimal"])) - _FIRST]
+def _character(match: re.Match[str]) -> str:
+    return _CHARACTERS[(int(match["hex"], 16) if match["hex"] else int(match["decimal"])) - _FIRST]

@@ -1,7 +1,7 @@
-"""Mixed bodies: Markdown whose HTML, in a line or around blocks, is HTML, as most exporters write it.
+"""Mixed bodies: Markdown with HTML in a line or around blocks, as most exporters of forums write it.
 
-In comes the text of one post's body, out come its blocks. All of it becomes one piece of HTML first, which then is as
-untrusted as any HTML body: quotes and their attributions are found there, and what comes out is clean.
+In comes the text of one post's body, out come its blocks. The Markdown is rendered to HTML first; the result is parsed
+like an HTML body, which is as untrusted: quotes and attributions are found there, and its HTML is sanitized.
 """
 
 from functools import cache
@@ -11,21 +11,27 @@ from markdown_it import MarkdownIt
 from archiver.bodies.html import parse_html
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.parser import parser_for
-from archiver.bodies.mixed.attribution_breaks import use_attributions
-from archiver.bodies.mixed.html_rules import use_elements
+from archiver.bodies.mixed.attribution_breaks import use_attribution_breaks
+from archiver.bodies.mixed.html_rules import use_html
 from archiver.model import Block
 
 __all__ = ["parse_mixed"]
 
 
-def parse_mixed(body: str, base: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
-    """The blocks of a body in Markdown and HTML. Links are relative to `base`. Its footnotes have no links."""
-    return parse_html(_parser(options).render(body, {}), base)
+def parse_mixed(body: str, base_url: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
+    """The blocks of a mixed body. References to its footnotes are no links.
+
+    Args:
+        body: the text of the body.
+        base_url: the URL of the original post, to which its links are relative; None if it is unknown.
+        options: choices for the Markdown of the body.
+    """
+    return parse_html(_parser(options).render(body, {}), base_url)
 
 
 @cache
 def _parser(options: MarkdownOptions) -> MarkdownIt:
     md = parser_for(options, html=True)
-    use_elements(md)
-    use_attributions(md)
+    use_html(md)
+    use_attribution_breaks(md)
     return md

@@ -1,5 +1,7 @@
-"""The lines in which Markdown says who wrote a quote, kept apart from the words beside them: in HTML a line break is a
-space, and who reads that knows no lines.
+"""Rules for markdown-it-py that keep an attribution on a line of its own when Markdown is rendered to HTML.
+
+A single line break in Markdown is a space in HTML. The parser of HTML bodies, which finds the attributions of mixed
+bodies, would see an attribution and the words beside it as one line.
 """
 
 from markdown_it import MarkdownIt
@@ -7,47 +9,54 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from archiver.bodies.attribution import find_attribution_at_end
-from archiver.bodies.markdown.inline import BREAKS, inline_lines, take_attribution, take_caption_at_start
+from archiver.bodies.markdown.inline import (
+    ATTRIBUTION_AS_TEXT,
+    BREAKS,
+    inline_lines,
+    split_attribution,
+    split_caption_at_start,
+)
 
-_HOLDERS = frozenset({"bullet_list", "ordered_list", "spoiler", "table"})
-"""What holds quotes that are no quotes of the post's: who is quoted there is said in words."""
+_PROSE_CONTAINERS = frozenset({"bullet_list", "ordered_list", "spoiler", "table"})
+"""Quotes in these are rendered as a part of the prose, so that an attribute for their author would be lost."""
 
 
-def use_attributions(md: MarkdownIt) -> None:
-    """Break the line at both ends of an attribution, and say in words who is quoted where no attribute is read."""
-    md.core.ruler.push("attributions", _part)
-    md.core.ruler.push("attributions_within", _say_within)
+def use_attribution_breaks(md: MarkdownIt) -> None:
+    """Add the rules to a parser that renders HTML for the parser of HTML bodies."""
+    md.core.ruler.push("attribution_breaks", _break_lines)
+    md.core.ruler.push("attributions_as_text", _mark_quotes_in_prose)
 
 
-def _say_within(state: StateCore) -> None:
+def _mark_quotes_in_prose(state: StateCore) -> None:
     depth = 0
     for token in state.tokens:
         kind = token.type.rpartition("_")[0]
-        depth += token.nesting if kind in _HOLDERS else 0
+        depth += token.nesting if kind in _PROSE_CONTAINERS else 0
         if depth and token.type == "blockquote_open":
-            token.meta["in_words"] = True
+            token.meta[ATTRIBUTION_AS_TEXT] = True
 
 
-def _part(state: StateCore) -> None:
-    for before, inline, behind in zip(state.tokens, state.tokens[1:], state.tokens[3:], strict=False):
+def _break_lines(state: StateCore) -> None:
+    """Make hard breaks of the line breaks before an attribution above a quote, and behind a caption in a quote."""
+    for before, inline, after in zip(state.tokens, state.tokens[1:], state.tokens[3:], strict=False):
         children = inline.children or []
-        if before.type == "paragraph_open" and behind.type == "blockquote_open":
-            taken = take_attribution(children)
-            _break(children, len(taken[1]) if taken else _place_of_last(children))
+        if before.type == "paragraph_open" and after.type == "blockquote_open":
+            split = split_attribution(children)
+            _harden(children, len(split[1]) if split else _break_before_attribution(children))
     for before, inline in zip(state.tokens, state.tokens[2:], strict=False):
         if before.type == "blockquote_open" and inline.type == "inline":
             children = inline.children or []
-            taken = take_caption_at_start(children)
-            _break(children, len(children) - len(taken[1]) - 1 if taken else -1)
+            split = split_caption_at_start(children)
+            _harden(children, len(children) - len(split[1]) - 1 if split else -1)
 
 
-def _place_of_last(children: list[Token]) -> int:
-    """Where the break is before an attribution that a paragraph with links ends in; below 0 if it ends in none."""
+def _break_before_attribution(children: list[Token]) -> int:
+    """Index of the break before the attribution that a paragraph with links ends in; negative if it ends in none."""
     starts, lines = inline_lines(children)
     found = find_attribution_at_end(lines)
     return starts[found[1]] - 1 if found else -1
 
 
-def _break(children: list[Token], place: int) -> None:
-    if 0 <= place < len(children) and children[place].type in BREAKS:
-        children[place].type, children[place].tag = "hardbreak", "br"
+def _harden(children: list[Token], index: int) -> None:
+    if 0 <= index < len(children) and children[index].type in BREAKS:
+        children[index].type, children[index].tag = "hardbreak", "br"

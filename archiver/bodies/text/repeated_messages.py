@@ -2,7 +2,7 @@
 Outlook writes them, or below an attribution.
 
 In come the runs of a body, out come its messages: the poster's own lines, then each message that may be a repeated one,
-with the lines that introduce it. Whether one is repeated is decided later (`quotes.settle_unmarked`): it is, if an
+with the lines that introduce it. Whether one is repeated is decided later (`quotes.resolve_unmarked`): it is, if an
 earlier post has its words.
 """
 

@@ -20,9 +20,6 @@ from archiver.errors import DamagedIndex
 from archiver.search.index.whoosh_version import library
 
 SCHEMA_VERSION = 4
-SEPARATOR = "\x1f"
-"""Between the values of a field that has several."""
-INDEX_NAME = "MAIN"
 REBUILD_HINT = "`archiver build --clean` makes it anew"
 _CURRENT = "current"
 _CHUNK = 1 << 20
@@ -137,7 +134,7 @@ def _shown(stat: os.stat_result) -> str:
     return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}"
 
 
-def checksums(folder: Path, known: Mapping[str, tuple[int, int]], names: list[str]) -> dict[str, tuple[int, int]]:
+def read_checksums(folder: Path, known: Mapping[str, tuple[int, int]], names: list[str]) -> dict[str, tuple[int, int]]:
     """The size and CRC-32 of the files `names` in `folder`; those in `known` are not read again."""
     return {name: known.get(name) or _checksum(folder / name) for name in names}
 

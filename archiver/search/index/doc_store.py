@@ -1,7 +1,8 @@
-"""The posts of a segment as they are shown: who, when, where and the words. Whoosh keeps none of it.
+"""The posts of a segment as results show them: author, place, date and texts. Whoosh's own files have none of it.
 
-A file of blocks, each up to 64 posts of one thread, compressed; then a table of them. The documents of a thread stand
-together, in the order of its posts.
+The file has blocks, each the JSON of up to 64 posts of one thread, compressed (RFC 1950); then a table of the blocks,
+compressed too: their first documents, their offsets, and the URLs of their threads; then `_TAIL`. The documents of a
+thread are in consecutive blocks, in the order of the posts.
 """
 
 import json
@@ -15,55 +16,61 @@ from typing import Any, BinaryIO
 from archiver.model import IndexedPost, IndexedThread, moment_to_fields
 
 STORE = ".posts"
-"""The extension of the file of a segment's posts."""
+"""The extension of the file."""
 _BLOCK = 64  # posts
 _LEVEL = 3
-_TAIL = struct.Struct("<QII")  # where the table begins, how long it is, how many documents there are
+_TAIL = struct.Struct("<QII")  # the offset of the table, its length, and the number of documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPost:
-    """A post. `place` is its address relative to its thread's (`#p1`, `page-2/#p101`); `at` and `has_time` are those
-    of `moment_to_fields`; in `text` and `quoted` white space is collapsed.
-    """
+class StoredPost:
+    """A post as results show it. White space in `text` and `quoted` is collapsed."""
 
     id: str
     place: str
+    """The address relative to the URL of the thread: `#p1`, `page-2/#p101`."""
     number: int
+    """The number of the post in its thread, from 1 on."""
     author: str | None
     at: str | None
+    """The date as `moment_to_fields` gives it."""
     has_time: bool
     text: str
+    """The words of the author."""
     quoted: str
+    """The words that the post quotes."""
     flags: tuple[str, ...]
+    """What the post is and has; see `IndexedPost.flags`."""
     cites: tuple[str, ...]
+    """The posts that the post quotes, as `space/lunar#p1`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptThread:
-    """Some posts of a thread, in their order."""
+class StoredThread:
+    """A block of posts of a thread, in their order."""
 
     url: str
     title: str
     board: str
     lang: str
     tags: tuple[str, ...]
-    posts: tuple[KeptPost, ...]
+    posts: tuple[StoredPost, ...]
 
 
-class StoreWriter:
-    """Writes the blocks of a segment."""
+class DocStoreWriter:
+    """Writes the posts of a segment."""
 
     def __init__(self, file: BinaryIO) -> None:
+        """`file` is empty and open for writing; `close` closes it."""
         self._file = file
         self._documents = 0
-        self._at = 0
+        self._offset = 0
         self._starts: list[int] = []
         self._offsets: list[int] = []
         self._urls: list[str] = []
 
     def add(self, thread: IndexedThread, lang: str) -> None:
-        """Keep the posts of a thread."""
+        """Write the posts of a thread, whose primary language subtag is `lang`. Raises OSError."""
         head = [thread.url, thread.title, thread.board, lang, thread.tags]
         for first in range(0, len(thread.posts), _BLOCK):
             posts = thread.posts[first : first + _BLOCK]
@@ -71,45 +78,46 @@ class StoreWriter:
             self.add_block(thread.url, len(posts), zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
 
     def add_block(self, url: str, posts: int, block: bytes) -> None:
-        """Keep a block as another store has it."""
+        """Write a block of `posts` posts of the thread at `url`, as `DocStore.raw` reads it. Raises OSError."""
         self._file.write(block)
         self._starts.append(self._documents)
-        self._offsets.append(self._at)
+        self._offsets.append(self._offset)
         self._urls.append(url)
         self._documents += posts
-        self._at += len(block)
+        self._offset += len(block)
 
     def close(self) -> None:
-        """Write the table."""
+        """Write the table, and close the file. Raises OSError."""
         text = json.dumps([self._starts, self._offsets, self._urls], separators=(",", ":"))
         table = zlib.compress(text.encode("ascii"), _LEVEL)
         self._file.write(table)
-        self._file.write(_TAIL.pack(self._at, len(table), self._documents))
+        self._file.write(_TAIL.pack(self._offset, len(table), self._documents))
         self._file.close()
 
 
-class Store:
-    """Reads them again."""
+class DocStore:
+    """Reads the posts of a segment."""
 
     def __init__(self, content: memoryview) -> None:
+        """`content` is the whole file, which stays in use."""
         self._content = content
         begin, length, self.documents = _TAIL.unpack(self._content[-_TAIL.size :])
         starts, offsets, urls = json.loads(zlib.decompress(self._content[begin : begin + length]))
         self.starts: Sequence[int] = array("q", starts)
         """The first document of each block."""
         self.urls: Sequence[str] = urls
-        """The thread of each block."""
+        """The URL of the thread of each block."""
         self._offsets = array("q", [*offsets, begin])
 
-    def raw(self, number: int) -> bytes:
-        """A block as it is kept."""
-        return bytes(self._content[self._offsets[number] : self._offsets[number + 1]])
+    def raw(self, block: int) -> bytes:
+        """The compressed bytes of the block of this number."""
+        return bytes(self._content[self._offsets[block] : self._offsets[block + 1]])
 
-    def block(self, number: int) -> KeptThread:
-        """A block."""
-        (url, title, board, lang, tags), posts = json.loads(zlib.decompress(self.raw(number)))
-        kept = tuple(_post(*fields) for fields in posts)
-        return KeptThread(url=url, title=title, board=board, lang=lang, tags=tuple(tags), posts=kept)
+    def block(self, block: int) -> StoredThread:
+        """The posts of the block of this number."""
+        (url, title, board, lang, tags), posts = json.loads(zlib.decompress(self.raw(block)))
+        stored = tuple(_post(*fields) for fields in posts)
+        return StoredThread(url=url, title=title, board=board, lang=lang, tags=tuple(tags), posts=stored)
 
 
 def _fields(post: IndexedPost) -> list[Any]:
@@ -118,9 +126,9 @@ def _fields(post: IndexedPost) -> list[Any]:
     return [post.post, post.place, post.number, post.author, at, has_time, text, quoted, post.flags, post.cites]
 
 
-def _post(post: str, place: str, number: int, author: str | None, at: str | None, *rest: Any) -> KeptPost:
+def _post(post: str, place: str, number: int, author: str | None, at: str | None, *rest: Any) -> StoredPost:
     has_time, text, quoted, flags, cites = rest
-    return KeptPost(
+    return StoredPost(
         id=post,
         place=place,
         number=number,

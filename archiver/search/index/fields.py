@@ -1,22 +1,121 @@
-"""The fields of the index by the letters that stand for them in the keys of the browser index."""
+"""The tables of search fields: those of the index, and those that people type in queries.
 
-FIELDS = {
-    "a": "author",
-    "b": "board",
-    "c": "cites",
-    "f": "flag",
-    "g": "tag",
-    "h": "thread",
-    "l": "lang",
-    "n": "name",
-    "q": "quoted",
-    "t": "title",
-    "x": "text",
-}
+The index, the browser index, the queries, the help of the command line, and `client/search/constants.js` of the default
+theme (`.ci/bundle` writes it) read these tables. A document of the index is one post.
+
+A field of words has, for each term of a text, the impact and the positions of the term in every post; next to the terms
+as they are written are, where they differ, their stems (`run~en`). A field without words is a set of values.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexField:
+    """A field of the index.
+
+    Words are scored; their impacts measure the length of a text by a reference length and not by the average of the
+    archive, so that a post that is added or removed doesn't change the impacts of others.
+    """
+
+    name: str
+    letter: str
+    """Stands for the field in the keys of the browser index."""
+    reference_length: int = 0
+    """The usual number of words (pivot length); 0 for a set of values."""
+    weight: int = 0
+    """What a word in the field counts in the score of a post."""
+    has_labels: bool = False
+    """True if terms are folded, so that the browser index also has each as it is displayed."""
+
+
+TABLE = (
+    IndexField(name="author", letter="a", has_labels=True),
+    IndexField(name="board", letter="b"),
+    IndexField(name="cites", letter="c"),
+    IndexField(name="flag", letter="f"),
+    IndexField(name="tag", letter="g", has_labels=True),
+    IndexField(name="thread", letter="h"),
+    IndexField(name="lang", letter="l"),
+    IndexField(name="name", letter="n", reference_length=2, weight=20),
+    IndexField(name="quoted", letter="q", reference_length=60, weight=4),
+    IndexField(name="title", letter="t", reference_length=8, weight=60),
+    IndexField(name="text", letter="x", reference_length=100, weight=20),
+)
+"""All fields, in the order of their letters."""
+FIELDS = {field.letter: field.name for field in TABLE}
 """The name of each field by its letter, in the order of the letters."""
-LETTERS = {field: letter for letter, field in FIELDS.items()}
+LETTERS = {field.name: field.letter for field in TABLE}
 """The letter of each field by its name."""
-SCORED = frozenset("nqtx")
-"""The letters of fields of words, which have impacts and positions; the other fields are sets of values."""
-NAMED = frozenset("ag")
-"""The letters of fields whose terms are folded, so that the browser index also has each as it is displayed."""
+SCORED = frozenset(field.letter for field in TABLE if field.reference_length)
+"""The letters of the fields of words."""
+NAMED = frozenset(field.letter for field in TABLE if field.has_labels)
+"""The letters of the fields whose terms have labels."""
+REFERENCE_LENGTHS = {field.name: field.reference_length for field in TABLE if field.reference_length}
+"""The reference length of each field of words, by its name."""
+WEIGHTS = {field.name: field.weight for field in TABLE if field.weight}
+"""The weight of each field of words, by its name."""
+SETS = tuple(field.name for field in TABLE if not field.reference_length)
+"""The names of the fields that are sets of values."""
+NO_DATE = -(2**63)
+"""In place of the seconds since 1970 of a post without a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryField:
+    """A field that people type in queries, as `author:ada`."""
+
+    name: str
+    """What is typed before the colon; "" for words without a field."""
+    reader: str
+    """The function that makes a node of the text after the colon: a key of READERS in `query/fields.py`, `query.js`."""
+    takes: str
+    """What the field takes, for hints about other values. The reader "choice" takes these words."""
+    searches: tuple[str, ...] = ()
+    """The fields of the index in which the values of the field are looked for."""
+    example: str = ""
+    """For the help of the command line."""
+
+
+_DAY = "2024, 2024-05 or 2024-05-01"
+_DAYS = "2024, 2024-05, 2024-05-01 or 2023..2024"
+_AGE = "an age as 3d, 2w, 6m or 1y"
+_BOARD = "a board as space/moon"
+_THREAD = "a thread as space/lunar"
+_POST = "a post as space/lunar#p2"
+_PARTS = "quote, code or link"
+_PLACES = "first, reply or unanswered"
+_ORDERS = "relevance, newest or oldest"
+_FLAG = ("flag",)
+QUERY_FIELDS_BY_LINE = (
+    (
+        QueryField(name="", reader="words", takes="words", searches=("text", "title")),
+        QueryField(name="author", reader="author", takes="a name", searches=("author",), example="author:ada @ada"),
+        QueryField(name="board", reader="slug", takes=_BOARD, searches=("board",), example="board:space"),
+        QueryField(name="tag", reader="identity", takes="a tag", searches=("tag",), example="tag:moon #moon"),
+        QueryField(name="title", reader="words", takes="words", searches=("title",), example="title:probe"),
+        QueryField(name="text", reader="words", takes="words", searches=("text",), example="text:probe"),
+        QueryField(name="quoted", reader="words", takes="words", searches=("quoted",), example="quoted:probe"),
+    ),
+    (
+        QueryField(name="before", reader="before", takes=_DAY, example="before:2024-05"),
+        QueryField(name="after", reader="after", takes=_DAY, example="after:2023"),
+        QueryField(name="date", reader="range", takes=_DAYS, example="date:2021..2023"),
+        QueryField(name="newer", reader="newer", takes=_AGE, example="newer:6m"),
+        QueryField(name="older", reader="older", takes=_AGE),
+    ),
+    (
+        QueryField(name="thread", reader="thread", takes=_THREAD, searches=("thread",), example="thread:space/lunar"),
+        QueryField(name="quotes", reader="post", takes=_POST, searches=("cites",), example="quotes:space/lunar#p2"),
+        QueryField(name="has", reader="choice", takes=_PARTS, searches=_FLAG, example="has:quote|code|link"),
+        QueryField(name="is", reader="choice", takes=_PLACES, searches=_FLAG, example="is:first|reply|unanswered"),
+    ),
+    (
+        QueryField(name="order", reader="choice", takes=_ORDERS, example="order:relevance|newest|oldest"),
+        QueryField(name="group", reader="choice", takes="thread or none", example="group:thread|none"),
+    ),
+)
+"""The fields of queries, by lines of the command line's help. Those of the last line choose how results are shown."""
+QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
+SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
+"""The fields of the index that a node of a query is looked for in, by the node's field."""

@@ -1,7 +1,8 @@
-"""What is kept of a term in a post: its impact, which is what it counts for in the score, and its positions.
+"""What the index has of a term in a post: the impact, which the term adds to the score of the post, and the positions.
 
-The impact is what BM25 (Robertson & Zaragoza 2009) makes of frequency and length, in one byte. It measures lengths by
-what is usual for a field and not by this archive's average: so a post that comes or goes changes no other's impacts.
+The impact is the term-frequency part of BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) in
+one byte. Lengths are measured by a reference length of the field instead of the average of the archive, so that a post
+that is added or removed changes the impacts of no other post.
 """
 
 from collections.abc import Sequence
@@ -9,18 +10,18 @@ from functools import lru_cache
 
 from archiver.search.index.varints import ascending, decode_ascending, varint
 
-_SATURATION = 1.2
-_BY_LENGTH = 0.5
-_MOST = 255
+_SATURATION = 1.2  # BM25's k1
+_BY_LENGTH = 0.5  # BM25's b
+_HIGHEST = 255
 _BITS = 4
-_SHARED = 16_384  # positions whose bytes are made once
+_CACHED = 16_384  # positions whose bytes are made once
 
 
 @lru_cache(16_384)
-def impacts(length: int, usual: int) -> bytes:
-    """The impacts of 0 to 255 occurrences in a field of `length` words, where `usual` is its usual length.
+def impacts(length: int, reference_length: int) -> bytes:
+    """The impacts of 0 to 255 occurrences of a term in a field of `length` words.
 
-    Of a length only the first four bits count: a post that gets a word more seldom changes all of its impacts.
+    A length counts by its first four bits only: a post that gets one more word seldom changes all of its impacts.
 
     >>> impacts(100, 100)[1], impacts(10, 100)[1], impacts(1000, 100)[1], impacts(100, 100)[200]
     (117, 154, 35, 254)
@@ -29,29 +30,29 @@ def impacts(length: int, usual: int) -> bytes:
     """
     rounding = max(0, length.bit_length() - _BITS)
     length = length >> rounding << rounding
-    dampened = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / usual)
-    return bytes(max(1, min(_MOST, round(_MOST * n / (n + dampened)))) for n in range(_MOST + 1))
+    dampened = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / reference_length)
+    return bytes(max(1, min(_HIGHEST, round(_HIGHEST * n / (n + dampened)))) for n in range(_HIGHEST + 1))
 
 
-def impact(frequency: int, length: int, usual: int) -> int:
-    """One of them; more than 255 occurrences count as 255."""
-    return impacts(length, usual)[min(frequency, _MOST)]
+def impact(frequency: int, length: int, reference_length: int) -> int:
+    """The impact of `frequency` occurrences in a field of `length` words; more than 255 count as 255."""
+    return impacts(length, reference_length)[min(frequency, _HIGHEST)]
 
 
-ONE_AT = tuple(varint(position) for position in range(_SHARED))
-"""The bytes of a term that occurs once, at this position."""
+ONE_AT = tuple(varint(position) for position in range(_CACHED))
+"""The encoded positions of a term that occurs once, by its position."""
 
 
 def encode_positions(positions: Sequence[int]) -> bytes:
-    """Ascending positions, the first one and then the differences.
+    """Encode ascending positions as varints: the first one, then the differences.
 
     >>> decode_positions(encode_positions([3, 300, 301]))
     [3, 300, 301]
     """
-    if len(positions) == 2 and positions[1] < _SHARED:  # most of those that are several
+    if len(positions) == 2 and positions[1] < _CACHED:  # as most of those that occur several times
         return ONE_AT[positions[0]] + ONE_AT[positions[1] - positions[0]]
     return ascending(positions)
 
 
 decode_positions = decode_ascending
-"""The positions of a posting from their bytes, as `encode_positions` makes them."""
+"""Decode the positions of a posting, as `encode_positions` encodes them."""

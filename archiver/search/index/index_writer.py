@@ -1,86 +1,81 @@
-"""Puts an index together: new segments from the workers, deletions in old ones, small ones merged; then one commit."""
+"""Puts an index together: new segments of the workers, deletions in older ones, and small ones merged."""
 
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-
 from archiver.errors import DamagedIndex, StateError
-from archiver.search.index.changed_terms import touched_terms
-from archiver.search.index.commit_point import INDEX_NAME, REBUILD_HINT, CommitPoint, checksums
-from archiver.search.index.doc_store import KeptThread
+from archiver.search.index.changed_terms import find_changed_terms
+from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint, read_checksums
+from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose, merge_segments
-from archiver.search.index.postings_codec import BLOCK
-from archiver.search.index.schema import make_schema
-from archiver.search.index.segment_reader import Index, Segment, read_segments
+from archiver.search.index.segment_reader import Index, Segment
 from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
+from archiver.search.index.whoosh_format import W3Segment, read_segments, segment_of, write_contents
 from archiver.search.index.whoosh_version import library
 
-_SMALL = 2_000  # blocks of posts, as they were and are
+_SMALL = 2_000  # blocks of posts, removed and added ones
 
 
 class IndexWriter:
-    """Changes an index, and puts it in the place of the current one."""
+    """Writes the next state of an index."""
 
     def __init__(
-        self, folder: Path, name: str, commit_point: CommitPoint | None, merge_policy: MergePolicy | None = None
+        self, folder: Path, name: str, previous: CommitPoint | None, merge_policy: MergePolicy | None = None
     ) -> None:
-        """Open the index to change.
+        """Read the segments of the index to change. Raises OSError.
 
         Args:
             folder: The search folder.
             name: The folder of the index in it.
-            commit_point: The index to change; None begins an empty one.
+            previous: The index to change; None begins an empty one.
             merge_policy: Chooses the segments to merge; None is `merge.choose`.
         """
-        self._folder = folder
-        self._place = folder / name
-        self._place.mkdir(parents=True, exist_ok=True)
+        self._root = folder
+        self._folder = folder / name
+        self._folder.mkdir(parents=True, exist_ok=True)
         self._choose = merge_policy or choose
-        self._before = commit_point
-        self._known = read_segments(folder, commit_point) if commit_point else []
-        self._removed: list[KeptThread] = []
-        self._added: list[KeptThread] = []
+        self._previous = previous
+        self._old = read_segments(self._folder, previous.generation) if previous else []
+        self._removed: list[StoredThread] = []
+        self._added: list[StoredThread] = []
 
     @cached_property
-    def _segments(self) -> tuple[Segment, ...]:
-        return Index(self._place, self._known).segments
+    def _open_segments(self) -> tuple[Segment, ...]:
+        return Index(self._folder, self._old).segments
 
     def remove(self, thread: str) -> None:
-        """Forget the posts of a thread, by its slug."""
-        for segment, known in zip(self._segments, self._known, strict=True):
+        """Delete the documents of the thread of this slug."""
+        for segment, old in zip(self._open_segments, self._old, strict=True):
             found = segment.postings("thread", thread.encode("utf-8", "surrogatepass"))
             for document in found.docs if found else ():
-                known.delete_document(document)
+                old.delete_document(document)
             if found and self._is_small():
                 self._removed += segment.blocks_of(found.docs)
 
-    def write(self, written: Sequence[SegmentMeta]) -> CommitPoint:
-        """Write the files of the next index with the new segments `written`; returns its commit point, not written.
+    def write(self, added: Sequence[SegmentMeta]) -> CommitPoint:
+        """Write the files of the next index, with some new segments; returns its commit point, which isn't written.
 
         Raises OSError, and StateError if a segment that is to be merged is damaged.
         """
-        if self._before:  # else all is new
-            for segment in Index(self._place, list(map(_segment, written))).segments:
-                for number in range(len(segment.starts)):
-                    if self._is_small():
-                        self._added.append(segment.block(number))
-        segments = [segment for segment in self._known if segment.doc_count() > 0]
-        segments = self._merged([*segments, *map(_segment, written)])
-        generation = self._before.generation + 1 if self._before else 1
-        storage = FileStorage(str(self._place))
-        TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
-        names = [TOC._filename(INDEX_NAME, generation)]  # noqa: SLF001  Whoosh has no other name for it
-        names += (name for segment in segments for name in segment.list_files(storage))
-        known = self._before.files if self._before else {}
-        files = checksums(self._place, known, sorted(names))
-        return CommitPoint(name=self._place.name, generation=generation, library=library(), files=files)
+        new = list(map(segment_of, added))
+        if self._previous:
+            self._read_added(new)
+        segments = self._merged([*(segment for segment in self._old if segment.doc_count() > 0), *new])
+        generation = self._previous.generation + 1 if self._previous else 1
+        names = write_contents(self._folder, segments, generation)
+        known = self._previous.files if self._previous else {}
+        files = read_checksums(self._folder, known, names)
+        return CommitPoint(name=self._folder.name, generation=generation, library=library(), files=files)
+
+    def _read_added(self, new: Sequence[W3Segment]) -> None:
+        for segment in Index(self._folder, new).segments:
+            for block in range(len(segment.starts)):
+                if self._is_small():
+                    self._added.append(segment.block(block))
 
     def _is_small(self) -> bool:
-        """True for a change that is worth telling from a new index."""
+        """True for a change that is small enough to find its terms."""
         return len(self._removed) + len(self._added) < _SMALL
 
     def _merged(self, segments: list[W3Segment]) -> list[W3Segment]:
@@ -89,26 +84,24 @@ class IndexWriter:
             return segments
         for segment in chosen:
             self._check(segment)
-        kept = [segment for segment in segments if segment not in chosen]
-        merged = merge_segments(self._place, Index(self._place, chosen))
-        return [*kept, _segment(merged)] if merged.documents else kept
+        others = [segment for segment in segments if segment not in chosen]
+        merged = merge_segments(self._folder, Index(self._folder, chosen))
+        return [*others, segment_of(merged)] if merged.documents else others
 
     def _check(self, segment: W3Segment) -> None:
-        """What a disk has lost must not get a checksum of its own. A new segment has none yet."""
+        """Compare the files of a segment with their checksums, which a new segment doesn't have yet.
+
+        What a disk has lost must not be merged into files that get checksums of their own.
+        """
         try:
-            if self._before:
-                self._before.check(self._folder, segment.make_filename("."))
+            if self._previous:
+                self._previous.check(self._root, segment.make_filename("."))
         except DamagedIndex as error:
             raise StateError(f"the search index is damaged: {error}; {REBUILD_HINT}") from error
 
     def diff(self) -> TermDiff | None:
-        """What is another than before; None if the index is new, or too much is."""
-        if self._before is None or not self._is_small():
+        """What differs from the previous index; None if there is none, or if too much differs."""
+        if self._previous is None or not self._is_small():
             return None
         threads = frozenset(thread.url for thread in (*self._removed, *self._added))
-        return TermDiff(terms=frozenset(touched_terms(self._removed, self._added)), threads=threads)
-
-
-def _segment(written: SegmentMeta) -> W3Segment:
-    codec = W3Codec(blocklimit=BLOCK, compression=0)
-    return W3Segment(codec, INDEX_NAME, doccount=written.documents, segid=written.name)
+        return TermDiff(terms=frozenset(find_changed_terms(self._removed, self._added)), threads=threads)

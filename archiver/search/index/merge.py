@@ -1,4 +1,4 @@
-"""Segments made into one: posting lists are joined, posts copied as they are kept, and what was deleted is left out."""
+"""Merges segments into one: posting lists are joined, blocks of posts copied, and deleted documents left out."""
 
 from array import array
 from collections.abc import Iterator, Sequence
@@ -7,24 +7,23 @@ from itertools import accumulate, chain, compress, groupby
 from operator import itemgetter
 from pathlib import Path
 
-from whoosh.codec.whoosh3 import W3Segment
-
-from archiver.search.index.postings_codec import Postings
-from archiver.search.index.schema import SETS, USUAL_LENGTHS
+from archiver.search.index.fields import FIELDS
+from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Index, Segment
-from archiver.search.index.segment_writer import NewSegment
+from archiver.search.index.segment_writer import SegmentFiles
 from archiver.search.index.values import SegmentMeta
+from archiver.search.index.whoosh_format import W3Segment
 
-_PER_TIER = 8  # segments of about the same size, before they become one
-_LARGE = 8_192  # documents, from which on a segment is well as it is, as long as there are not too many
+_PER_TIER = 8  # segments of about the same size, more than which are merged
+_LARGE = 8_192  # documents, from which on segments are only merged if there are more than the next number of them
 _PER_LARGE_TIER = 64
-_SMALLEST = 64  # documents
-_RELEASE = 8192  # terms that are read before the memory of the files around them is given back
-_SPENT = 0.5  # the part that is deleted, from which on a segment is written anew
+_SMALLEST = 64  # documents; smaller segments are of the first tier
+_RELEASE = 8192  # terms after which the memory of the mapped files is given back
+_SPENT = 0.5  # the part of deleted documents above which a segment is written anew
 
 
 def choose(segments: Sequence[W3Segment]) -> list[W3Segment]:
-    """The segments to make into one: eight of a size, and those that are mostly deleted. None: all are well."""
+    """The segments to merge into one: nine or more of about the same size, and those that are mostly deleted."""
     chosen = [segment for segment in segments if segment.deleted_count() > _SPENT * segment.doc_count_all()]
     tiers: dict[tuple[bool, int], list[W3Segment]] = {}
     for segment in segments:
@@ -36,20 +35,23 @@ def choose(segments: Sequence[W3Segment]) -> list[W3Segment]:
 
 
 def _tier(documents: int) -> tuple[bool, int]:
-    """Whether a segment is large, and what those share with it that are within a factor of eight of each other."""
+    """Whether a segment is large, and a number that segments share which are within a factor of eight of each other."""
     return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
 
 
 def merge_segments(folder: Path, index: Index) -> SegmentMeta:
-    """Write one segment with all that lives in these. Raises OSError."""
-    new, segments = NewSegment(folder), index.segments
+    """Write one segment with all documents of an index that are not deleted. Raises OSError.
+
+    `folder` is the folder of the index that gets the segment; `index` has the segments to merge.
+    """
+    new, segments = SegmentFiles(folder), index.segments
     numbers = _renumber(segments)
     for segment in segments:
-        for block, (url, start, end) in enumerate(segment.runs()):
-            if start not in segment.deleted:  # a thread is deleted whole
+        for block, (url, start, end) in enumerate(segment.blocks()):
+            if start not in segment.deleted:  # a thread is deleted as a whole
                 new.store.add_block(url, end - start, segment.raw_block(block))
     new.write_dates(array("q", chain.from_iterable(_living(segment, segment.dates) for segment in segments)))
-    for field in sorted({*USUAL_LENGTHS, *SETS}):
+    for field in sorted(FIELDS.values()):
         new.terms.start_field(field)
         for count, (term, postings) in enumerate(_joined(field, segments, numbers)):
             new.terms.add(term, postings.docs, bytes(postings.impacts) or None, postings.positions)
@@ -59,7 +61,7 @@ def merge_segments(folder: Path, index: Index) -> SegmentMeta:
 
 
 def _renumber(segments: Sequence[Segment]) -> list[list[int]]:
-    """The new number of each document, by its old one; those that are deleted have none of their own."""
+    """The new number of each document by segment and old number; deleted ones have the number of another document."""
     numbers, before = [], 0
     for segment in segments:
         alive = [document not in segment.deleted for document in range(segment.count)]
@@ -69,19 +71,21 @@ def _renumber(segments: Sequence[Segment]) -> list[list[int]]:
 
 
 def _living(segment: Segment, values: Sequence[int]) -> Iterator[int]:
+    """Of a value for each document, those of documents that are not deleted."""
     return compress(values, (document not in segment.deleted for document in range(segment.count)))
 
 
 def _joined(
     field: str, segments: Sequence[Segment], numbers: Sequence[Sequence[int]]
-) -> Iterator[tuple[bytes, Postings]]:
+) -> Iterator[tuple[bytes, SegmentPostings]]:
+    """The terms of a field with their postings in all segments, whose documents get the numbers of `_renumber`."""
     streams = (_numbered(segment, field, number) for number, segment in enumerate(segments))
-    for term, found in groupby(merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
-        parts = [(numbers[number], postings) for _, number, postings in found]
+    for term, group in groupby(merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
+        parts = [(numbers[number], postings) for _, number, postings in group]
         docs = [new[document] for new, postings in parts for document in postings.docs]
         impacts = b"".join(bytes(postings.impacts) for _, postings in parts)
-        yield term, Postings(docs, impacts, [at for _, postings in parts for at in postings.positions])
+        yield term, SegmentPostings(docs, impacts, [at for _, postings in parts for at in postings.positions])
 
 
-def _numbered(segment: Segment, field: str, number: int) -> Iterator[tuple[bytes, int, Postings]]:
+def _numbered(segment: Segment, field: str, number: int) -> Iterator[tuple[bytes, int, SegmentPostings]]:
     return ((term, number, postings) for term, postings in segment.items(field))

@@ -1,7 +1,11 @@
-"""The two files of terms and postings, in the format of Whoosh's W3 codec, a term at a time instead of a posting.
+"""The files of terms and of postings of a segment, in the format of Whoosh's W3 codec, a whole term at a time.
 
-Blocks hold more postings than Whoosh's own writer puts into one, and are not compressed: reading whole lists is what
-our queries do. Impacts are kept as bytes, which Whoosh's reader takes as it takes a tuple of floats.
+The file of postings has for each term a magic number and blocks of up to 1,024 postings, uncompressed, since all
+queries read whole lists. A block is its length (negative for the last one), then two pickles: the block's info, and its
+postings. Impacts are pickled as bytes, which Whoosh's reader takes as it takes a tuple of floats.
+
+The file of terms is an ordered hash table (Whoosh's `OrderedHashWriter`): entries in the order of their keys, a table
+of hashes for each of 256 buckets, the buckets' directory, and the offsets of the entries in their order.
 """
 
 import sys
@@ -11,75 +15,87 @@ from itertools import accumulate
 from operator import sub
 from pickle import dumps, loads
 from struct import Struct, pack_into
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+from archiver.search.index.whoosh_format import BLOCK, POSTINGS_MAGIC
 
-BLOCK = 1024  # postings
-_PROTOCOL = 4
+_INFO_PROTOCOL, _PROTOCOL = 2, 4  # of the pickles of a block
 _INFO = Struct("!BfIBBfII")  # Whoosh's W3TermInfo: flags, weight, documents, lengths (none), most weight, first, last
-_EXTENT = Struct("!qi")
-_LENGTHS = Struct("!ii")
+_EXTENT = Struct("!qi")  # offset and length in the file of postings
+_LENGTHS = Struct("!ii")  # of a key and a value
 _HASH_HEAD = b"HSH3\x01" + bytes(8)  # keys are found by CRC-32, which is faster than Whoosh's MD5
-_SLOT = Struct("!Iq")
-_DIRECTORY = Struct("!qi")
+_SLOT = Struct("!Iq")  # a hash, and the offset of its entry
+_DIRECTORY = Struct("!qi")  # the offset of a bucket's table, and its number of slots
 _INT = Struct("!i")
+_INFO_END = dumps((0,) * 6, _INFO_PROTOCOL)[-10:]
+"""The end of the pickle of each block's info, which has three zeros last (lengths, which our fields don't have)."""
+_INFO_SIZE = 32  # bytes, which no pickle of a block's info is longer than
 
 
 class TermWriter:
-    """Writes fields in the order of their names, terms in the order of their bytes."""
+    """Writes fields in the order of their names, and their terms in the order of the terms' bytes."""
 
-    def __init__(self, terms: Any, postings: Any) -> None:
+    def __init__(self, terms: BinaryIO, postings: BinaryIO) -> None:
+        """`terms` and `postings` are the two files, empty and open for writing; `close` closes them."""
         self._terms, self._postings = terms, postings
         self._at = 0
         self._term_at = len(_HASH_HEAD)
         self._parts: list[bytes] = []
         self._entries: list[bytes] = [_HASH_HEAD]
-        self._places = array("q")
+        self._offsets = array("q")
         self._hashes = array("q")
         self._fields: dict[str, int] = {}
         self._prefix = b""
 
     def start_field(self, name: str) -> None:
-        """What comes next belongs to this field."""
+        """Let the terms that come next belong to the field `name`."""
         self._prefix = self._fields.setdefault(name, len(self._fields)).to_bytes(2, "big")
 
-    def add(self, term: bytes, docs: Sequence[int], impacts: bytes | None, values: Sequence[bytes]) -> None:
-        """Write a term; without impacts each counts 1, and without values there are none."""
+    def add(self, term: bytes, docs: Sequence[int], impacts: bytes | None, positions: Sequence[bytes]) -> None:
+        """Write the postings of a term.
+
+        Args:
+            term: The term in UTF-8, above those before in the field.
+            docs: The documents that have the term, ascending.
+            impacts: The impact in each document; None: each is 1.
+            positions: The encoded positions in each document; empty for a stem, and for a value of a set.
+        """
         count = len(docs)
         start = self._at
-        self._parts.append(WHOOSH3_HEADER_MAGIC)
+        self._parts.append(POSTINGS_MAGIC)
         self._at += 4
         if count == 1:
-            self._add_one(docs[0], impacts, values)
+            self._add_one(docs[0], impacts, positions)
         elif count <= BLOCK:
-            self._add_block(docs, impacts, values, is_last=True)
+            self._add_block(docs, impacts, positions, is_last=True)
         else:
             for first in range(0, count, BLOCK):
                 cut = slice(first, first + BLOCK)
-                self._add_block(docs[cut], impacts and impacts[cut], values[cut], is_last=first + BLOCK >= count)
+                self._add_block(docs[cut], impacts and impacts[cut], positions[cut], is_last=first + BLOCK >= count)
         weight, most = (sum(impacts), max(impacts)) if impacts else (count, 1)
         key = self._prefix + term
         info = _INFO.pack(0, weight, count, 0, 0, most, docs[0], docs[-1]) + _EXTENT.pack(start, self._at - start)
         entry = _LENGTHS.pack(len(key), len(info)) + key + info
         self._entries.append(entry)
-        self._places.append(self._term_at)
+        self._offsets.append(self._term_at)
         self._hashes.append(crc32(key))
         self._term_at += len(entry)
         if len(self._parts) > 4096:
             self._flush()
 
-    def _add_one(self, doc: int, impacts: bytes | None, values: Sequence[bytes]) -> None:
-        """Half of the terms are in one post only."""
+    def _add_one(self, doc: int, impacts: bytes | None, positions: Sequence[bytes]) -> None:
+        """Write the only posting of a term, as half of the terms have one."""
         most = impacts[0] if impacts else 1
-        data = dumps(((doc,), float(most) if impacts else None, tuple(values)), _PROTOCOL)
-        info = dumps((1, doc, most, 0, 0, 0), 2)
+        data = dumps(((doc,), float(most) if impacts else None, tuple(positions)), _PROTOCOL)
+        info = dumps((1, doc, most, 0, 0, 0), _INFO_PROTOCOL)
         length = len(info) + len(data)
         self._parts += (_INT.pack(-length), info, data)
         self._at += 4 + length
 
-    def _add_block(self, docs: Sequence[int], impacts: bytes | None, values: Sequence[bytes], *, is_last: bool) -> None:
+    def _add_block(
+        self, docs: Sequence[int], impacts: bytes | None, positions: Sequence[bytes], *, is_last: bool
+    ) -> None:
         count = len(docs)
         deltas = (docs[0], *map(sub, docs[1:], docs))
         weights: Any = None
@@ -87,8 +103,8 @@ class TermWriter:
         if impacts:
             most = max(impacts)
             weights = float(most) if most == min(impacts) else bytes(impacts)
-        data = dumps((deltas, weights, tuple(values)), _PROTOCOL)
-        info = dumps((count, docs[-1], most, 0, 0, 0), 2)
+        data = dumps((deltas, weights, tuple(positions)), _PROTOCOL)
+        info = dumps((count, docs[-1], most, 0, 0, 0), _INFO_PROTOCOL)
         length = len(info) + len(data)
         self._parts += (_INT.pack(-length if is_last else length), info, data)
         self._at += 4 + length
@@ -99,7 +115,7 @@ class TermWriter:
         self._parts, self._entries = [], []
 
     def close(self) -> None:
-        """Write what finds the terms by their hashes, and by their order."""
+        """Write the tables that find entries by hash and by order, and close the files. Raises OSError."""
         self._flush()
         at = self._term_at
         buckets: list[list[int]] = [[] for _ in range(256)]
@@ -111,15 +127,18 @@ class TermWriter:
             self._terms.write(table)
             directory.append(_DIRECTORY.pack(at, len(bucket) * 2))
             at += len(table)
-        kind = "H" if self._term_at < 2**16 else "i" if self._term_at < 2**31 else "q"
-        extras = dumps({"fieldmap": self._fields, "indextype": kind, "indexlen": len(self._places)}, 2)
-        index = array(kind, self._places)
-        if sys.byteorder == "little":
-            index.byteswap()
-        length = len(extras) + len(index) * index.itemsize
-        self._terms.write(b"".join((*directory, extras, index.tobytes(), _INT.pack(length))))
+        self._terms.write(b"".join((*directory, self._order())))
         self._terms.close()
         self._postings.close()
+
+    def _order(self) -> bytes:
+        """The end of the file of terms: numbers of the fields, offsets of the entries, and the length of both."""
+        kind = "H" if self._term_at < 2**16 else "i" if self._term_at < 2**31 else "q"
+        extras = dumps({"fieldmap": self._fields, "indextype": kind, "indexlen": len(self._offsets)}, 2)
+        offsets = array(kind, self._offsets)
+        if sys.byteorder == "little":
+            offsets.byteswap()
+        return b"".join((extras, offsets.tobytes(), _INT.pack(len(extras) + len(offsets) * offsets.itemsize)))
 
     def _table(self, bucket: list[int]) -> bytearray:
         slots = len(bucket) * 2
@@ -131,39 +150,43 @@ class TermWriter:
             while taken[slot]:
                 slot = (slot + 1) % slots
             taken[slot] = 1
-            pack_into("!Iq", table, slot * _SLOT.size, hashed, self._places[number])
+            pack_into("!Iq", table, slot * _SLOT.size, hashed, self._offsets[number])
         return table
 
 
-class Postings(NamedTuple):
-    """Ascending documents, their impacts and positions; a set has no impacts, and a stem no positions."""
+class SegmentPostings(NamedTuple):
+    """The postings of a term in one segment: ascending documents, their impacts, and their encoded positions.
+
+    A value of a set has neither impacts nor positions; a stem has no positions (each is empty).
+    """
 
     docs: Sequence[int]
     impacts: Sequence[int]
     positions: Sequence[bytes]
 
 
-def read_postings(content: memoryview, info: memoryview) -> Postings:
-    """The postings of a term, by what the file of terms says of it."""
+def read_postings(content: memoryview, info: memoryview) -> SegmentPostings:
+    """The postings of a term. `content` is the file of postings, `info` the term's value in the file of terms."""
     at, length = _EXTENT.unpack_from(info, _INFO.size)
     end = at + length
-    at += len(WHOOSH3_HEADER_MAGIC)
+    at += len(POSTINGS_MAGIC)
     docs: list[int] = []
     impacts: list[bytes] = []
     positions: list[bytes] = []
     while at < end:
         (size,) = _INT.unpack_from(content, at)
         at += 4
-        head = loads(content[at : at + abs(size)])
-        deltas, weights, values = loads(content[at + len(dumps(head, 2)) : at + abs(size)])
+        stop = at + abs(size)
+        data_at = at + bytes(content[at : at + _INFO_SIZE]).index(_INFO_END) + len(_INFO_END)
+        deltas, weights, values = loads(content[data_at:stop])
         docs.extend(accumulate(deltas))
         if weights is not None:
-            impacts.append(weights if isinstance(weights, bytes) else bytes((int(weights),)) * head[0])
+            impacts.append(weights if isinstance(weights, bytes) else bytes((int(weights),)) * len(deltas))
             positions.extend(values)
-        at += abs(size)
-    return Postings(docs, b"".join(impacts), positions)
+        at = stop
+    return SegmentPostings(docs, b"".join(impacts), positions)
 
 
 def count_postings(info: memoryview) -> int:
-    """How many postings a term has, deleted documents too."""
+    """The number of documents that a term has, deleted ones included, by the term's value in the file of terms."""
     return int.from_bytes(info[5:9], "big")

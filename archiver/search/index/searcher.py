@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from archiver.search.analysis.stems import STEM
-from archiver.search.index.doc_store import KeptPost, KeptThread
+from archiver.search.index.doc_store import StoredPost, StoredThread
 from archiver.search.index.segment_reader import Index, Segment
 
 _BLOCKS = 512  # that are kept
@@ -31,8 +31,8 @@ class List(NamedTuple):
 class Found(NamedTuple):
     """A post, and the part of its thread that is kept with it."""
 
-    thread: KeptThread
-    post: KeptPost
+    thread: StoredThread
+    post: StoredPost
 
 
 _NONE = List([], b"", [])
@@ -139,7 +139,7 @@ class Archive:
         """The address of each document's thread."""
         found: list[str] = []
         for segment in self._segments:
-            for url, start, end in segment.runs():
+            for url, start, end in segment.blocks():
                 found += [url] * (end - start)
         return found
 
@@ -164,7 +164,7 @@ class Archive:
         thread = self._block(number, block)
         return Found(thread, thread.posts[local - segment.starts[block]])
 
-    def _read_block(self, number: int, block: int) -> KeptThread:
+    def _read_block(self, number: int, block: int) -> StoredThread:
         return self._segments[number].block(block)
 
 

@@ -1,7 +1,6 @@
-"""The index as queries and the export read it: segments with whole posting lists, and the posts that they keep.
+"""Reads segments: whole posting lists, and the posts of the document store.
 
-Lists are read whole, for every query of ours wants them so. An index is read as it was when it was
-opened, whatever becomes of it meanwhile.
+An index is read as it was when it was opened, whatever a build makes of it meanwhile: its files are mapped into memory.
 """
 
 import sys
@@ -13,34 +12,32 @@ from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from archiver.search.index.doc_store import STORE, DocStore, StoredThread
+from archiver.search.index.postings_codec import SegmentPostings, count_postings, read_postings
+from archiver.search.index.term_dictionary import TermDictionary
+from archiver.search.index.whoosh_format import POSTINGS, TERMS, W3Segment, path_of_dates, read_segments
 
-from archiver.search.index.commit_point import INDEX_NAME, CommitPoint
-from archiver.search.index.doc_store import STORE, KeptThread, Store
-from archiver.search.index.postings_codec import Postings, count_postings, read_postings
-from archiver.search.index.schema import make_schema
-from archiver.search.index.term_dictionary import Lexicon
-
-_LISTS = 256  # posting lists that are kept
+_LISTS = 256  # posting lists that are kept in memory
 
 
 class Segment:
-    """One segment. Documents are numbered from 0, deleted ones too, which nothing else tells of."""
+    """An open segment. Its documents have numbers from 0 on, deleted ones too, which no other method returns."""
 
     def __init__(self, folder: Path, segment: W3Segment) -> None:
+        """Open the files of a segment in the folder of its index. Raises OSError."""
         self.count: int = segment.doc_count_all()
+        """The number of documents, deleted ones included."""
         self.deleted = frozenset(map(int, segment.deleted_docs()))
         self._maps: list[mmap] = []
-        self._terms = Lexicon(self._contents(folder / segment.make_filename(W3Codec.TERMS_EXT)))
-        self._postings = self._contents(folder / segment.make_filename(W3Codec.POSTS_EXT))
-        self._store = Store(self._contents(folder / segment.make_filename(STORE)))
-        self.dates = _dates(folder / W3Codec.column_filename(segment, "date"))
-        """Seconds since 1970 by document, NO_DATE for none."""
+        self._terms = TermDictionary(self._map(folder / segment.make_filename(TERMS)))
+        self._postings = self._map(folder / segment.make_filename(POSTINGS))
+        self._store = DocStore(self._map(folder / segment.make_filename(STORE)))
+        self.dates = _read_dates(path_of_dates(folder, segment))
+        """The date of each document in seconds since 1970, NO_DATE for none."""
         self.starts, self.urls = self._store.starts, self._store.urls
+        """The first document of each block of the document store, and the URL of its thread."""
         self.postings = lru_cache(_LISTS)(self._read)
-        """The postings of a term of a field; None if there are none."""
+        """The postings of a term (UTF-8) of a field; None if no document has the term."""
 
     @cached_property
     def _alive(self) -> bytearray:
@@ -49,7 +46,7 @@ class Segment:
             alive[document] = 0
         return alive
 
-    def _contents(self, path: Path) -> memoryview:
+    def _map(self, path: Path) -> memoryview:
         if path.stat().st_size == 0:
             return memoryview(b"")
         with path.open("rb") as file:
@@ -57,29 +54,34 @@ class Segment:
         return memoryview(self._maps[-1])
 
     def release(self) -> None:
-        """Give back the memory that holds parts of the files; what is asked again is read again."""
+        """Give back the memory of the mapped files; what is needed again is read again."""
         for mapped in self._maps:
             mapped.madvise(MADV_DONTNEED)
 
-    def block(self, number: int) -> KeptThread:
-        """A block of posts; `starts` and `urls` say of which."""
-        return self._store.block(number)
+    def block(self, block: int) -> StoredThread:
+        """The posts of the block of this number; `starts` and `urls` have an entry for each block."""
+        return self._store.block(block)
 
-    def runs(self) -> Iterator[tuple[str, int, int]]:
-        """The thread of each block, its first document and the one behind its last."""
+    def blocks(self) -> Iterator[tuple[str, int, int]]:
+        """The URL of each block's thread, the first document of the block and the one behind its last."""
         return zip(self.urls, self.starts, (*self.starts, self.count)[1:], strict=True)
 
-    def blocks_of(self, documents: Iterable[int]) -> list[KeptThread]:
-        """The blocks that have these documents."""
+    def blocks_of(self, documents: Iterable[int]) -> list[StoredThread]:
+        """The blocks that have any of some documents."""
         numbers = {bisect_right(self.starts, document) - 1 for document in documents}
         return [self.block(number) for number in sorted(numbers)]
 
-    def raw_block(self, number: int) -> bytes:
-        """The same, as it is kept."""
-        return self._store.raw(number)
+    def raw_block(self, block: int) -> bytes:
+        """The compressed bytes of the block of this number."""
+        return self._store.raw(block)
 
-    def items(self, field: str, start: bytes = b"", stop: bytes | None = None) -> Iterator[tuple[bytes, Postings]]:
-        """The terms of a field from `start` up to, not including, `stop`, with their postings; none that has none."""
+    def items(
+        self, field: str, start: bytes = b"", stop: bytes | None = None
+    ) -> Iterator[tuple[bytes, SegmentPostings]]:
+        """The terms of a field with their postings, in the order of the terms' bytes; no terms without postings.
+
+        `start` is the first term wanted, `stop` the first one that isn't (None: all).
+        """
         for term, info in self._infos(field, start):
             if stop is not None and term >= stop:
                 return
@@ -87,10 +89,10 @@ class Segment:
             if postings:
                 yield term, postings
 
-    def terms(self, field: str, beginning: bytes) -> Iterator[tuple[bytes, int]]:
-        """The terms that begin so, with how many postings they have, those of deleted documents too."""
-        for term, info in self._infos(field, beginning):
-            if not term.startswith(beginning):
+    def terms(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """The terms of a field that begin with `prefix`, with their numbers of documents, deleted ones included."""
+        for term, info in self._infos(field, prefix):
+            if not term.startswith(prefix):
                 return
             yield term, count_postings(info)
 
@@ -104,12 +106,13 @@ class Segment:
                 return
             yield key[2:], info
 
-    def _read(self, field: str, term: bytes) -> Postings | None:
+    def _read(self, field: str, term: bytes) -> SegmentPostings | None:
         number = self._terms.fields.get(field)
         info = self._terms.get(number.to_bytes(2, "big") + term) if number is not None else None
         return self._living(read_postings(self._postings, info)) if info is not None else None
 
-    def _living(self, postings: Postings) -> Postings | None:
+    def _living(self, postings: SegmentPostings) -> SegmentPostings | None:
+        """Postings without those of deleted documents; None if none are left."""
         if not self.deleted:
             return postings
         alive = list(map(self._alive.__getitem__, postings.docs))
@@ -117,36 +120,28 @@ class Segment:
             return postings
         docs = list(compress(postings.docs, alive))
         impacts, positions = bytes(compress(postings.impacts, alive)), list(compress(postings.positions, alive))
-        return Postings(docs, impacts, positions) if docs else None
+        return SegmentPostings(docs, impacts, positions) if docs else None
 
 
 class Index:
-    """The segments of an index."""
+    """The open segments of an index."""
 
     def __init__(self, folder: Path, segments: Sequence[W3Segment]) -> None:
+        """Open segments in the folder of their index. Raises OSError."""
         self.segments = tuple(Segment(folder, segment) for segment in segments)
 
     def release(self) -> None:
-        """Give back the memory that holds parts of the files."""
+        """Give back the memory of the mapped files."""
         for segment in self.segments:
             segment.release()
 
 
-def read_segments(folder: Path, commit_point: CommitPoint) -> list[W3Segment]:
-    """The segments of a commit_point that has been checked, as Whoosh knows them."""
-    return _segments_of(folder / commit_point.name, commit_point.generation)
-
-
 def open_segments(folder: Path, generation: int) -> Index:
     """Open the index in the folder `folder`, whose table of contents has the number `generation`. Raises OSError."""
-    return Index(folder, _segments_of(folder, generation))
+    return Index(folder, read_segments(folder, generation))
 
 
-def _segments_of(place: Path, generation: int) -> list[W3Segment]:
-    return list(TOC.read(FileStorage(str(place)), INDEX_NAME, generation, schema=make_schema()).segments)
-
-
-def _dates(path: Path) -> "array[int]":
+def _read_dates(path: Path) -> "array[int]":
     dates = array("q", path.read_bytes())
     if sys.byteorder == "little":
         dates.byteswap()

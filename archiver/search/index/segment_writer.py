@@ -1,59 +1,54 @@
-"""Writes a segment: the same as Whoosh's writer makes of the same documents, many times as fast.
+"""Writes a segment: the files that Whoosh's own writer would write of the same documents, many times as fast.
 
-Nothing is written before `finish`, but for the store of posts. A segment has the documents of one worker; its files
-have a name of their own and count for nothing until the index names it.
+A segment has the documents of one worker. But for the document store, nothing is written before `finish`. The files
+have a random name of their own, and belong to the index from the commit on that names them.
 """
 
 import sys
 from array import array
 from pathlib import Path
 
-from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
-from whoosh.filedb.filestore import FileStorage
-
 from archiver.model import IndexedPost, IndexedThread
 from archiver.search.analysis.stems import primary_subtag
-from archiver.search.index.commit_point import INDEX_NAME
-from archiver.search.index.doc_store import STORE, StoreWriter
+from archiver.search.index.doc_store import STORE, DocStoreWriter
 from archiver.search.index.documents import post_values, thread_values
-from archiver.search.index.postings_codec import BLOCK, TermWriter
-from archiver.search.index.postings_writer import WordField
-from archiver.search.index.schema import NO_DATE, SETS, USUAL_LENGTHS
+from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
+from archiver.search.index.inverted_field import InvertedField
+from archiver.search.index.postings_codec import TermWriter
 from archiver.search.index.values import SegmentMeta
+from archiver.search.index.whoosh_format import POSTINGS, TERMS, new_segment, path_of_dates, write_stored_fields
 
-_FULL = 2_000_000  # terms in the fields of words: some 20,000 posts
+_FULL = 2_000_000  # words: some 20,000 posts
 
 
-class NewSegment:
-    """The files of a segment that is being written."""
+class SegmentFiles:
+    """The files of a segment that is being written: `store` and `terms`, then the dates."""
 
     def __init__(self, folder: Path) -> None:
+        """Begin a segment in the folder of the index, which is made if it is missing. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._storage = FileStorage(str(folder))
-        self._segment = W3Segment(W3Codec(blocklimit=BLOCK, compression=0), INDEX_NAME)
-        self.store = StoreWriter((folder / self._segment.make_filename(STORE)).open("wb"))
+        self._folder = folder
+        self._segment = new_segment()
+        self.store = DocStoreWriter((folder / self._segment.make_filename(STORE)).open("wb"))
         self.terms = TermWriter(
-            self._segment.create_file(self._storage, W3Codec.TERMS_EXT),
-            self._segment.create_file(self._storage, W3Codec.POSTS_EXT),
+            (folder / self._segment.make_filename(TERMS)).open("wb"),
+            (folder / self._segment.make_filename(POSTINGS)).open("wb"),
         )
 
     def write_dates(self, dates: "array[int]") -> None:
-        """Write the columns that Whoosh has: dates, and what is stored of documents, which is nothing."""
+        """Write the date of each document, in seconds since 1970 or NO_DATE; changes `dates`. Raises OSError."""
         if sys.byteorder == "little":
             dates.byteswap()
-        with self._storage.create_file(W3Codec.column_filename(self._segment, "date")) as file:
-            file.write(dates.tobytes())
-        stored = self._storage.create_file(W3Codec.column_filename(self._segment, "_stored"))
-        STORED_COLUMN.writer(stored).finish(len(dates))
-        stored.close()
+        path_of_dates(self._folder, self._segment).write_bytes(dates.tobytes())
+        write_stored_fields(self._folder, self._segment, len(dates))
 
     def close(self) -> None:
-        """Close the files as they are."""
+        """Close the files as they are. Raises OSError."""
         self.store.close()
         self.terms.close()
 
     def finish(self, documents: int) -> SegmentMeta:
-        """Close the files. Raises OSError."""
+        """Close the files of a segment that has this number of documents. Raises OSError."""
         self.close()
         return SegmentMeta(name=self._segment.segid, documents=documents)
 
@@ -64,8 +59,8 @@ class SegmentWriter:
     def __init__(self, folder: Path) -> None:
         """`folder` is the folder of the index, which is made if it is missing."""
         self._folder = folder
-        self._new: NewSegment | None = None
-        self._words = {name: WordField(usual) for name, usual in USUAL_LENGTHS.items()}
+        self._files: SegmentFiles | None = None
+        self._words = {name: InvertedField(length) for name, length in REFERENCE_LENGTHS.items()}
         self._sets: dict[str, dict[str, list[int]]] = {name: {} for name in SETS}
         self._dates = array("q")
         self._size = 0
@@ -79,11 +74,11 @@ class SegmentWriter:
         """Index the posts of a thread. Raises OSError."""
         if not thread.posts:
             return
-        if self._new is None:
-            self._new = NewSegment(self._folder)
+        if self._files is None:
+            self._files = SegmentFiles(self._folder)
         lang = primary_subtag(thread.lang)
         first = len(self._dates)
-        self._new.store.add(thread, lang)
+        self._files.store.add(thread, lang)
         documents = range(first, first + len(thread.posts))
         for name, value in thread_values(thread.slug, lang, thread.tags):
             self._sets[name].setdefault(value, []).extend(documents)
@@ -93,9 +88,9 @@ class SegmentWriter:
             self._words["title"].add(first, thread.title, lang)
 
     def close(self) -> None:
-        """Close the files of a segment that will not be finished."""
-        if self._new is not None:
-            self._new.close()
+        """Close the files of a segment that will not be finished. Raises OSError."""
+        if self._files is not None:
+            self._files.close()
 
     def _add_post(self, document: int, post: IndexedPost, lang: str) -> None:
         words, sets = self._words, self._sets
@@ -111,22 +106,22 @@ class SegmentWriter:
 
     def finish(self) -> SegmentMeta | None:
         """Write the files of the segment; None if it has no posts. Raises OSError."""
-        if self._new is None:
+        if self._files is None:
             return None
         documents = len(self._dates)
         for name in sorted({*self._words, *self._sets}):
-            self._new.terms.start_field(name)
+            self._files.terms.start_field(name)
             if name in self._words:
-                _write_words(self._new.terms, self._words[name])
+                _write_words(self._files.terms, self._words[name])
             else:
-                _write_set(self._new.terms, self._sets[name])
-        self._new.write_dates(self._dates)
-        return self._new.finish(documents)
+                _write_set(self._files.terms, self._sets[name])
+        self._files.write_dates(self._dates)
+        return self._files.finish(documents)
 
 
-def _write_words(terms: TermWriter, field: WordField) -> None:
-    for term, docs, impacts, values in field.take():
-        terms.add(term, docs, impacts, values)
+def _write_words(terms: TermWriter, field: InvertedField) -> None:
+    for term, docs, impacts, positions in field.take():
+        terms.add(term, docs, impacts, positions)
 
 
 def _write_set(terms: TermWriter, values: dict[str, list[int]]) -> None:

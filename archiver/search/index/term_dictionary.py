@@ -1,4 +1,4 @@
-"""The terms of a segment, read from Whoosh's ordered hash file: one by its name, or those from a name on in order.
+"""The terms of a segment, read from the file that `postings_codec` writes: one by its key, or all from a key on.
 
 Whoosh's own reader takes three times as long, for it reads each number through a file object.
 """
@@ -16,16 +16,18 @@ _INT = Struct("!i")
 _BUCKETS = 256
 
 
-class Lexicon:
-    """Keys in the order of their bytes, each with what is said of it."""
+class TermDictionary:
+    """Keys (the number of a field in two bytes, and a term) in the order of their bytes, each with a value."""
 
     def __init__(self, content: memoryview) -> None:
+        """`content` is the whole file, which stays in use."""
         self._content = content
         end = len(content) - _INT.size
         extras_at = end - _INT.unpack_from(content, end)[0]
         extras = loads(content[extras_at:end])
         self.fields: dict[str, int] = extras["fieldmap"]
-        self._place = Struct("!" + extras["indextype"])
+        """The number of each field."""
+        self._offset = Struct("!" + extras["indextype"])
         self._count: int = extras["indexlen"]
         self._order_at = end - self._count * calcsize("!" + extras["indextype"])
         self._buckets = [
@@ -33,7 +35,7 @@ class Lexicon:
         ]
 
     def get(self, key: bytes) -> memoryview | None:
-        """What is said of a key."""
+        """The value of a key."""
         hashed = crc32(key)
         start, slots = self._buckets[hashed & 255]
         slot = (hashed >> 8) % slots if slots else 0
@@ -47,19 +49,19 @@ class Lexicon:
         return None
 
     def items_from(self, key: bytes) -> Iterator[tuple[bytes, memoryview]]:
-        """The keys from this one on."""
-        first = bisect_left(range(self._count), key, key=lambda n: self._key(self._place_of(n)))
-        at = self._place_of(first) if first < self._count else self._buckets[0][0]
+        """The keys from `key` on, in order, with their values."""
+        first = bisect_left(range(self._count), key, key=lambda n: self._key(self._offset_of(n)))
+        at = self._offset_of(first) if first < self._count else self._buckets[0][0]
         content, head = self._content, _LENGTHS.size
-        end = self._buckets[0][0]  # the hash tables begin where the terms end
+        end = self._buckets[0][0]  # the hash tables begin where the entries end
         while at < end:
             key_length, value_length = _LENGTHS.unpack_from(content, at)
             value_at = at + head + key_length
             at = value_at + value_length
             yield bytes(content[value_at - key_length : value_at]), content[value_at:at]
 
-    def _place_of(self, number: int) -> int:
-        return int(self._place.unpack_from(self._content, self._order_at + number * self._place.size)[0])
+    def _offset_of(self, number: int) -> int:
+        return int(self._offset.unpack_from(self._content, self._order_at + number * self._offset.size)[0])
 
     def _key(self, at: int) -> bytes:
         length, _ = _LENGTHS.unpack_from(self._content, at)

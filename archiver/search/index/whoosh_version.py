@@ -1,6 +1,7 @@
-"""Which Whoosh this is. Its forks have one name: two in one environment overwrite each other's files, and say nothing.
+"""Which Whoosh is installed. Its forks have one package name: two in one environment overwrite each other's files.
 
-This takes no time: `whoosh` by itself imports nothing, and installed forks are found by a look into its folder.
+This takes no time: `whoosh` by itself imports nothing, and forks are found by a look into the folder of packages. All
+else that is used of Whoosh is in `whoosh_format`.
 """
 
 from functools import cache
@@ -12,7 +13,7 @@ _FILE = "whoosh/__init__.py,"
 
 
 def library() -> str:
-    """The Whoosh that writes and reads: its forks share a format, but nobody promises that they always will."""
+    """The name and version of Whoosh, as `whoosh 2.7.5`: its forks have one format now, but that may change."""
     return f"{whoosh.__name__} {'.'.join(map(str, whoosh.__version__))}"
 
 
@@ -23,16 +24,16 @@ def installed_over_each_other() -> tuple[str, ...]:
 
 @cache
 def forks_in(folder: Path) -> tuple[str, ...]:
-    """A message if several forks of Whoosh are installed in the folder `folder` of Python packages; none if one is."""
-    found = sorted(info.stem for info in folder.glob("[Ww]hoosh*.dist-info") if _FILE in _record(info))
+    """A message if several forks of Whoosh are installed in the folder `folder` of packages; none if one is."""
+    found = sorted(info.stem for info in folder.glob("[Ww]hoosh*.dist-info") if _FILE in _read_record(info))
     if len(found) < 2:
         return ()
     names = " and ".join(name.replace("-", " ") for name in found)
     return (f"{names} have overwritten each other; uninstall them all, then install one of them",)
 
 
-def _record(info: Path) -> str:
-    """What a distribution has installed."""
+def _read_record(info: Path) -> str:
+    """The list of files that a distribution has installed; empty if it cannot be read."""
     try:
         return (info / "RECORD").read_text(encoding="utf-8")
     except OSError:

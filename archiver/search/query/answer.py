@@ -1,44 +1,39 @@
 """Asking the index: hits in their order, each with the passage that matched, and what else the one who asked wants."""
 
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
-from archiver.model import Answer, Hit, PostId, Url, moment_from_fields
-from archiver.search.analysis.spelling import nearest
-from archiver.search.analysis.tokens import find_terms, fold
+from archiver.model import Hit, PostId, SearchResults, Url, moment_from_fields
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
 from archiver.search.index.searcher import Archive
-from archiver.search.index.segment_reader import Index, read_segments
+from archiver.search.index.segment_reader import open_segments
 from archiver.search.index.whoosh_version import installed_over_each_other, library
-from archiver.search.query.ast import And, Node, Not, Nothing, Or, Query, Word
+from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.facets import count_facets
 from archiver.search.query.parser import parse_query
-from archiver.search.query.snippet import Marks, find_passage, in_quotes, marks_of
+from archiver.search.query.snippet import Highlighter, find_marks, find_passage, make_highlighter, searches_quotes
+from archiver.search.query.suggest import correct_spelling, find_advice
 
 _TRIES = 20  # a build may put another index in the place of the one that is being opened, and remove its files
-_FOLDED_BEGINNING = 2  # characters that what was meant has in common with what was typed
 
 
-def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = False) -> Answer:
+def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
     """Ask the index in `folder`. Raises QueryError if there is none, or one that is not as it was written."""
     archive = open_archive(folder)
     query = parse_query(text, datetime.now(zone).date())
     evaluation = Evaluation(archive, query.node, zone)
     docs = evaluation.docs
-    marks = marks_of(query.node, archive.langs, evaluation.expand)
-    quoted = in_quotes(query.node)
+    highlighter = make_highlighter(query.node, archive.langs, evaluation.expand)
+    quoted = searches_quotes(query.node)
     found = _first(query, evaluation, archive, limit)
-    hits = tuple(_hit(archive, document, score, marks, zone, quoted=quoted) for document, score in found)
+    hits = tuple(_hit(archive, document, score, highlighter, zone, quoted=quoted) for document, score in found)
     by_thread = Counter(map(archive.threads.__getitem__, docs))
-    suggestion = None if docs else _suggest(text, query.node, archive, zone)
-    return Answer(
+    return SearchResults(
         order=query.order,
         group=query.group,
         hits=hits,
@@ -48,10 +43,10 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
         hints=(
             *query.hints,
             *dict.fromkeys(evaluation.hints),
-            *(() if docs else _why_none(query.node, archive, zone)),
             *installed_over_each_other(),
         ),
-        suggestion=suggestion,
+        suggestion=None if docs else correct_spelling(text, query.node, archive, zone),
+        advice=() if docs else tuple(find_advice(text, query.node, archive, zone)),
         facets=count_facets(archive, docs, zone) if facets else None,
     )
 
@@ -88,7 +83,7 @@ def _open(folder: Path, name: str, generation: int) -> Archive:
         raise DamagedIndex(f"{commit_point.library} wrote it, and this is {library()}")
     commit_point.check(folder)
     try:
-        return Archive(Index(folder / name, read_segments(folder, commit_point)))
+        return Archive(open_segments(folder / name, generation))
     except OSError as error:
         raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error
 
@@ -103,68 +98,21 @@ def _first(query: Query, evaluation: Evaluation, archive: Archive, count: int) -
     return [(d, 0) for d in archive.first_in_order(docs, archive.dates.__getitem__, count, descending=newest)]
 
 
-def _hit(archive: Archive, document: int, score: int, marks: Marks, zone: tzinfo, *, quoted: bool) -> Hit:
+def _hit(archive: Archive, document: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
     thread, post = archive.post(document)
-    snippet, spans = find_passage(post.quoted if quoted else post.text, marks)
+    snippet, spans = find_passage(post.quoted if quoted else post.text, highlighter)
     return Hit(
         url=Url(f"{thread.url}{post.place}"),
         thread=Url(thread.url),
         title=thread.title,
+        title_marks=find_marks(thread.title, highlighter),
         board=thread.board,
         post=PostId(post.id),
         number=post.number,
+        lang=thread.lang,
         author=post.author,
         date=moment_from_fields(post.at, post.has_time, zone),
         snippet=snippet,
         marks=spans,
         score=score,
     )
-
-
-def _why_none(node: Node, archive: Archive, zone: tzinfo) -> Iterator[str]:
-    """Which part of a query to leave out, so that there are hits; and whether the words are only quoted."""
-    if isinstance(node, Nothing):
-        return
-    words = [part for part in (node.parts if isinstance(node, And) else (node,)) if isinstance(part, Word)]
-    elsewhere = tuple(replace(word, field="quoted") for word in words if not word.field)
-    if elsewhere and Evaluation(archive, And(elsewhere), zone).docs:
-        yield "these words are only quoted; to find where, ask for quoted:…"
-    if isinstance(node, And):
-        for word in words:
-            others = tuple(part for part in node.parts if part is not word)
-            if any(not isinstance(part, Not) for part in others):
-                count = len(Evaluation(archive, And(others), zone).docs)
-                if count:
-                    yield f'without "{word.text}" there {"is 1 post" if count == 1 else f"are {count} posts"}'
-
-
-def _suggest(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | None:
-    """The query with those of its words replaced that no post has, by those that may have been meant."""
-    meant = text
-    for word in _asked_words(node):
-        if word.field not in ("", "text", "title") or Evaluation(archive, word, zone).docs:
-            continue
-        term = fold(word.text)
-        field = "title" if word.field == "title" else "text"
-        better = nearest(term, dict(archive.terms(field, term[:_FOLDED_BEGINNING])))
-        if better is None:
-            return None
-        meant = _replaced(meant, word.text, better)
-    return meant if meant != text else None
-
-
-def _asked_words(node: Node) -> Iterator[Word]:
-    """The words that a query looks for, not those that it excludes."""
-    if isinstance(node, Word):
-        yield node
-    elif isinstance(node, And | Or):
-        for part in node.parts:
-            yield from _asked_words(part)
-
-
-def _replaced(text: str, word: str, better: str) -> str:
-    """Where the word stands first as one, another in its place; what it is a part of stays."""
-    for term in find_terms(text):
-        if text[term.start : term.end] == word:
-            return f"{text[: term.start]}{better}{text[term.end :]}"
-    return text

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from archiver import urls
 from archiver.model import Facets, Url
-from archiver.search.index.schema import NO_DATE
+from archiver.search.index.fields import NO_DATE
 from archiver.search.index.searcher import Archive
 
 _MOST = 10

@@ -70,8 +70,8 @@ export function openBox() {
     const href = /** @type {HTMLElement | null} */ (option)?.dataset.href;
     if (href) location.href = href;
   };
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
+  input.role = "combobox";
+  input.ariaAutoComplete = "list";
   input.setAttribute("aria-controls", list.id);
   input.after(list);
   onTyping(look);

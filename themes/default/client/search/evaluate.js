@@ -1,7 +1,7 @@
-// From a query's tree to the posts that match it, in order. All scores are whole numbers, so that every place that
-// answers the same query gives the same order.
+// From a query's tree to the posts that match it, in order, as archiver/search/query/evaluate.py finds them. All scores
+// are whole numbers, so that every place that answers a query gives the same order.
 import { keyOf, seek, termOf, total } from "./decode.js";
-import { cut, meet, sum, sumOf, unscored } from "./sets.js";
+import { allOf, anyOf, choose, mask, meet, span, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
@@ -9,13 +9,12 @@ import { fold } from "./tokens.js";
 /**
  * @typedef {import("./share.js").Share} Share
  * @typedef {import("./decode.js").List} List
- * @typedef {import("./sets.js").Found} Found
  * @typedef {import("./sets.js").Within} Within
  * @typedef {import("./stem.js").Stem} Stem
  * @typedef {any[]} Node a kind and what it is made of
- * @typedef {{list: List, weight: number}} Given
- * A part of a query: about how many posts it has, and which.
- * @typedef {{size: number, find: (within: Within) => Promise<Found>}} Plan
+ * A list of postings, and the factor of its impacts.
+ * @typedef {{list: List, weight: number}} Weighted
+ * @typedef {import("./sets.js").Plan} Plan
  */
 
 const MOST = 500; // terms of one beginning
@@ -42,6 +41,7 @@ export async function stemmers({ meta }, node) {
 /** Works out the plans of one query. */
 class Evaluation {
   hints = /** @type {string[]} */ ([]);
+  #plans = /** @type {Map<Node, Promise<Plan>>} */ (new Map());
 
   /** @param {Share} share @param {Promise<Map<string, Stem>>} stems */
   constructor(share, stems) {
@@ -50,8 +50,15 @@ class Evaluation {
     this.n = share.meta.n;
   }
 
+  /** The plan of a node, made once. @param {Node} node @param {boolean} scored */
+  plan(node, scored) {
+    const plan = this.#plans.get(node) ?? this.#plan(node, scored);
+    this.#plans.set(node, plan);
+    return plan;
+  }
+
   /** @param {Node} node @param {boolean} scored @returns {Promise<Plan>} */
-  async plan([kind, ...rest], scored) {
+  async #plan([kind, ...rest], scored) {
     const { n } = this;
     const [field, value] = rest;
     if (kind === "and" || kind === "or") {
@@ -63,13 +70,13 @@ class Evaluation {
     if (kind === "phrase") return this.phrase(field, value, scored);
     if (kind === "word") return this.leaf(await this.word(field, value));
     if (kind === "value") return this.leaf(await this.lists(LETTERS[field], value, 0));
-    if (kind === "prefix") return this.leaf(await this.expansions(field, value, value, () => true));
+    if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
-      return this.leaf(await this.expansions(field, begin(value), value, (term) => isNear(term, value)));
+      return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
     return span(0, kind === "all" ? n : 0);
   }
 
-  /** @param {number} df */
+  /** How much a part of a query counts that so many documents have. @param {number} df */
   idf(df) {
     return Math.floor(16 * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
   }
@@ -79,8 +86,8 @@ class Evaluation {
     return {
       size: this.n,
       find: async (within) => {
-        const { docs } = await span(0, this.n).find(within);
-        return unscored(cut(docs, (await plan.find(docs)).docs, true));
+        const docs = await span(0, this.n).find(within);
+        return choose(docs, mask(docs, await plan.find(docs)), 0);
       },
     };
   }
@@ -92,7 +99,7 @@ class Evaluation {
     return span(starts[from], starts[Math.max(from, seek(days, end ?? Infinity))]);
   }
 
-  /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<Given[]>} */
+  /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<Weighted[]>} */
   async lists(letters, term, share) {
     const lists = await Promise.all([...letters].map((letter) => this.share.lists(keyOf(letter, term), true)));
     return lists.flat().map((list) => ({ list, weight: share && share * WEIGHTS[list.key[0]] }));
@@ -102,28 +109,36 @@ class Evaluation {
   async word(field, word) {
     const letters = LETTERS[field];
     const exact = fold(word);
-    const asked = this.lists(letters, exact, 1); // meanwhile the stemmers come
-    asked.catch(() => {}); // it is waited for below
+    const asked = this.lists(letters, exact, 1); // meanwhile the stemmers are loaded
+    asked.catch(() => {}); // it is awaited below
     // Names have no language.
     const stemmed = [...(field === "name" ? [] : await this.stems)].map(async ([lang, stem]) => {
       const root = rootOf(stem, word);
       const others = root === exact ? [] : await this.lists(letters, root, 0.5);
-      const own = others.map((given) => (this.share.meta.langs[1] ? this.among(given, lang) : given));
+      const own = others.map((weighted) => (this.share.meta.langs[1] ? this.among(weighted, lang) : weighted));
       return [...(await this.lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
     });
     return (await Promise.all([asked, ...stemmed])).flat();
   }
 
   /** A list cut down to the posts of a language.
-   * @param {Given} given @param {string} lang @returns {Promise<Given>} */
-  async among({ list, weight }, lang) {
-    const both = [this.leaf([{ list, weight: 1 }], 1), this.leaf(await this.lists("l", lang, 0))];
-    const { docs, scores } = await allOf(both).find(null);
-    return { list: { ...list, df: docs.length, docs, impacts: Uint8Array.from(scores), blocks: [] }, weight };
+   * @param {Weighted} weighted @param {string} lang */
+  async among(weighted, lang) {
+    const both = [this.leaf([weighted]), this.leaf(await this.lists("l", lang, 0))];
+    return this.cut(weighted, await allOf(both).find(null));
   }
 
-  /** @param {string} field @param {string} start @param {string} text @param {(term: string) => boolean} wanted */
-  async expansions(field, start, text, wanted) {
+  /** A list cut down to some of its documents.
+   * @param {Weighted} weighted @param {Uint32Array} docs @returns {Promise<Weighted>} */
+  async cut({ list, weight }, docs) {
+    const postings = await this.share.postings(list, docs);
+    const impacts = choose(postings.impacts, mask(postings.docs, docs));
+    return { list: { ...list, df: docs.length, docs, impacts, blocks: [] }, weight };
+  }
+
+  /** The lists of the most frequent terms that begin with `start` and are wanted.
+   * @param {string} field @param {string} start @param {string} typed @param {(term: string) => boolean} wanted */
+  async expansions(field, start, typed, wanted) {
     const lists = await Promise.all([...LETTERS[field]].map((letter) => this.share.lists(keyOf(letter, start))));
     const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
     for (const list of lists.flat()) {
@@ -132,25 +147,29 @@ class Evaluation {
     const best = Object.entries(terms)
       .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
       .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
-    if (best[MOST])
-      this.hints.push(`“${text}” begins too many words; only the ${MOST} most frequent were looked for`);
+    if (best[MOST]) this.hints.push(`"${typed}" stands for the ${MOST} most frequent of ${best.length} words`);
     return best.slice(0, MOST).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
-  /** What any of the lists has.
-   * @param {Given[]} lists @param {number} [idf] @returns {Plan} */
+  /** What any of the lists has. One factor, `idf`, is that of all of them.
+   * @param {Weighted[]} lists @param {number} [idf] */
   leaf(lists, idf) {
     const size = total(lists.map(({ list }) => list.df));
     const factor = idf ?? this.idf(size);
     return {
       size,
-      find: async (within) => {
-        const read = lists.map(async ({ list, weight }) => ({
-          ...(await this.share.postings(list, within)),
-          weight: weight * factor,
-        }));
-        return sum(await Promise.all(read), within);
+      find: async (/** @type {Within} */ within) => {
+        const postings = await Promise.all(lists.map(({ list }) => this.share.postings(list, within)));
+        return union(postings.map(({ docs }) => docs), within);
       },
+      score: (/** @type {Uint32Array} */ docs, /** @type {Float64Array} */ scores) =>
+        Promise.all(
+          lists.map(async ({ list, weight }) => {
+            if (!weight || !factor) return;
+            const postings = await this.share.postings(list, docs);
+            meet(docs, postings.docs, (i, j) => (scores[i] += factor * weight * postings.impacts[j]));
+          }),
+        ),
     };
   }
 
@@ -162,79 +181,52 @@ class Evaluation {
     );
     const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));
     const order = terms.map((term) => different.indexOf(term));
+    const find = (/** @type {Within} */ within) =>
+      Promise.all(fields.map((lists) => this.adjacent(lists, order, within)));
+    // How rare a phrase is, and so its score, shows only when all documents that have it are found.
+    let all = /** @type {ReturnType<typeof find> | undefined} */ (undefined);
+    const findAll = () => (all ??= find(null));
     return {
       size: total(fields.map((lists) => Math.min(...lists.map(({ list }) => list.df)))),
-      find: async (within) => {
-        // How rare it is, and so its score, shows only when all of them are found.
-        const found = await Promise.all(fields.map((lists) => this.adjacent(lists, order, scored ? null : within)));
-        return sumOf(found, this.idf(total(found.map(({ docs }) => docs.length))), within);
+      find: async (within) => union(await (scored ? findAll() : find(within)), within),
+      score: async (docs, scores) => {
+        const found = await findAll();
+        const lists = fields.flatMap((lists, i) => lists.map((weighted) => this.cut(weighted, found[i])));
+        return this.leaf(await Promise.all(lists), this.idf(total(found.map(({ length }) => length)))).score(docs, scores);
       },
     };
   }
 
   /** The documents in which terms of one field follow each other.
-   * @param {Given[]} lists @param {number[]} order @param {Within} within */
+   * @param {Weighted[]} lists @param {number[]} order @param {Within} within */
   async adjacent(lists, order, within) {
-    const { docs, scores } = await allOf(lists.map((given) => this.leaf([given], 1))).find(within);
-    if (order.length < 2) return { docs, scores };
+    const docs = await allOf(lists.map((weighted) => this.leaf([weighted]))).find(within);
+    if (order.length < 2) return docs;
     const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
-    const follows = (/** @type {unknown} */ _, /** @type {number} */ i) =>
+    return docs.filter((_, i) =>
       places[0][i].some((start) =>
         order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
-      );
-    return { docs: docs.filter(follows), scores: scores.filter(follows) };
+      ),
+    );
   }
 }
 
-/** @param {number} first @param {number} end @returns {Plan} */
-const span = (first, end) => ({
-  size: end - first,
-  find: async (within) =>
-    unscored(
-      within?.subarray(seek(within, first), seek(within, end)) ??
-        Uint32Array.from({ length: end - first }, (_, i) => first + i),
-    ),
-});
-
-/** @param {Plan[]} parts @returns {Plan} */
-function allOf(parts) {
-  const [first, ...others] = parts.toSorted((a, b) => a.size - b.size);
-  return {
-    size: first.size,
-    find: async (within) => {
-      let found = await first.find(within);
-      for (const part of others) {
-        const { docs, scores } = await part.find(found.docs);
-        meet(docs, found.docs, (i, j) => (scores[i] += found.scores[j]));
-        found = { docs, scores };
-      }
-      return found;
-    },
-  };
-}
-
-/** @param {Plan[]} parts @returns {Plan} */
-const anyOf = (parts) => ({
-  size: total(parts.map(({ size }) => size)),
-  find: async (within) => sumOf(await Promise.all(parts.map((part) => part.find(within))), 1, within),
-});
-
-/** What a post counts by.
+/** The parts of a query that count for the score: its leaves, but for those that are excluded.
  * @param {Node} node @returns {Node[]} */
-const leavesOf = ([kind, ...rest]) =>
-  kind === "and" || kind === "or" ? rest.flatMap(leavesOf) : kind === "not" ? [] : [[kind, ...rest]];
+export const leavesOf = (node) =>
+  node[0] === "and" || node[0] === "or" ? node.slice(1).flatMap(leavesOf) : node[0] === "not" ? [] : [node];
 
-/** The documents that match, in the order that the query asks for, and what stems its words.
+/** The documents that match, in the order that the query asks for, and what stems its words. The score of a document is
+ * the sum over all leaves that it has, also over those of an alternative that does not match as a whole.
  * @param {Share} share @param {{node: Node, order: string}} query */
 export async function evaluate(share, { node, order }) {
   const stems = stemmers(share, node);
   const evaluation = new Evaluation(share, stems);
   const isRanked = order === "relevance";
-  let found = await (await evaluation.plan(node, isRanked)).find(null);
-  // A word counts in an alternative, too, that as a whole does not match.
-  if (isRanked && /\["or",.*\["and"/.test(JSON.stringify(node)))
-    found = await (await evaluation.plan(["or", ["all"], ...leavesOf(node)], true)).find(found.docs);
-  const { docs, scores } = found;
+  const docs = await (await evaluation.plan(node, isRanked)).find(null);
+  const scores = new Float64Array(docs.length);
+  const addScores = async (/** @type {Node} */ leaf) => (await evaluation.plan(leaf, true)).score?.(docs, scores);
+  if (isRanked) await Promise.all(leavesOf(node).map(addScores));
   const n = share.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;

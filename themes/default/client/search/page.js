@@ -1,23 +1,19 @@
-// The search page of the published site: reads the query in the address, and shows what it finds.
-import { countAll } from "./counts.js";
+// The search page: reads the query in the address, and draws the answer.
+import { answerHere } from "./answer.js";
 import { asked, form, input, make, named, onTyping, part, share, stepOf, stopLooking } from "./dom.js";
-import { evaluate, stemmers } from "./evaluate.js";
-import { parseQuery } from "./query.js";
-import { findMatches, findPassage, markAll } from "./snippet.js";
-import { findMeant } from "./spelling.js";
-import { findTerms } from "./tokens.js";
+import { stemmers } from "./evaluate.js";
+import { answerThere } from "./server.js";
 
-/** @typedef {import("./decode.js").Post} Post */
-/** @typedef {Awaited<ReturnType<typeof ask>>} Answer */
+/**
+ * @typedef {import("./answer.js").Answer} Answer
+ * @typedef {import("./answer.js").Hit} Hit
+ * @typedef {import("./answer.js").Rest} Rest
+ */
 
-const FIRST = 12; // posts that are shown at once
-const MORE = 10; // threads
-const BEST = 3; // posts of a thread
 const FACETS = 8; // names of a kind
 
-const [results, status, ways, facets, advice, browse, more] = [
-  ...["results", "status", "ways", "facets", "advice", "otherwise", "more"].map(part),
-];
+const [results, status, ways, facets, advice, browse, more] =
+  ["results", "status", "ways", "facets", "advice", "otherwise", "more"].map(part);
 let turn = 0;
 let showMore = () => {};
 
@@ -42,32 +38,24 @@ function time(date) {
   return [make("time", { datetime: date, dir: "ltr" }, words)];
 }
 
-/** The first answer to a query. What is known of all hits comes later.
- * @param {string} text */
-async function ask(text) {
-  const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: share.meta.zone })) / 864e5;
-  const query = parseQuery(text, today);
-  const { docs, hints, stems } = await evaluate(share, query);
-  const posts = await share.posts(docs.subarray(0, FIRST));
-  const matches = findMatches(query.node, stems);
-  return { ...query, text, docs, posts, matches, hints: [...query.hints, ...hints] };
-}
-
 /** @param {string} text */
 async function show(text) {
   const mine = ++turn;
   const isLate = () => mine !== turn;
   if (!text) {
     clear("", false);
-    return share.read(() => stemmers(share, ["word"])).catch(() => {}); // who comes here will ask something
+    return share.read(async () => share.meta.server || stemmers(share, ["word"])).catch(() => {}); // a query will follow
   }
   const answerAll = async () => {
-    const answer = await ask(text);
+    const answer = await (share.meta.server ? answerThere : answerHere)(share, text);
     if (isLate()) return;
     draw(answer);
-    if (!answer.docs.length) return advise(answer, isLate);
-    const counts = await countAll(share, answer.docs);
-    if (!isLate()) drawCounts(answer, counts);
+    if (answer.total) {
+      const rest = await answer.rest();
+      if (!isLate()) drawRest(answer, rest);
+    } else {
+      for await (const advice of answer.advice()) if (!isLate()) drawAdvice(advice);
+    }
   };
   await share.read(answerAll).catch(() => {
     if (!isLate()) clear("The search index of this site could not be read. Try again later, or browse:", false);
@@ -84,129 +72,95 @@ function clear(words, found) {
 }
 
 /** @param {Answer} answer */
-function draw(answer) {
-  const { text, docs } = answer;
-  const none = share.meta.n ? "No posts match." : "There are no posts yet.";
-  clear(docs.length ? count(docs.length, "post") : none, docs.length > 0);
-  advice.append(...answer.hints.map((hint) => make("p", { dir: "auto" }, hint)));
-  if (!docs.length) return;
+function draw({ text, total, order: current, hints, rows }) {
+  const none = share.meta.n === 0 ? "There are no posts yet." : "No posts match.";
+  clear(total ? count(total, "post") : none, total > 0);
+  advice.append(...hints.map((hint) => make("p", { dir: "auto" }, hint)));
+  if (!total) return;
   const plain = text.replace(/(^|\s)order:\S*/gi, "").trim();
   for (const order of ["relevance", "newest", "oldest"]) {
     const isFirst = order === "relevance";
     const query = isFirst ? plain : `${plain} order:${order}`;
-    ways.append(make("li", {}, linkTo(query, isFirst ? "by relevance" : `${order} first`, order === answer.order)));
+    ways.append(make("li", {}, linkTo(query, isFirst ? "by relevance" : `${order} first`, order === current)));
   }
-  const threads = /** @type {Record<string, Post[]>} */ ({});
-  for (const post of answer.posts) (threads[answer.group === "none" ? post.url : post.thread] ??= []).push(post);
-  results.append(...Object.values(threads).map((posts) => row(answer, posts)));
+  results.append(...rows.map(row));
 }
 
-/** A thread with its best posts.
- * @param {Answer} answer @param {Post[]} posts */
-function row(answer, [post, ...others]) {
-  const { title, thread, board, date } = post;
-  const by = (/** @type {Post} */ { number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
+/** A thread with its best posts, or one post.
+ * @param {Hit[]} hits */
+function row([hit, ...others]) {
+  const { title, thread, board, date } = hit;
+  const by = (/** @type {Hit} */ { number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
   const notes = (/** @type {(string | Node)[]} */ ...children) => make("p", { class: "notes", dir: "ltr" }, ...children);
   const above = board ? [" in ", linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board)] : [];
-  const also = others.slice(0, BEST - 1).map((other) => {
+  const also = others.map((other) => {
     const link = linkOut(other.url, { class: "hit" }, ...by(other));
-    return make("li", {}, excerpt(answer, other), notes(link, " ", ...time(other.date)));
+    return make("li", {}, excerpt(other), notes(link, " ", ...time(other.date)));
   });
   return make(
     ...["li", { "data-thread": thread }],
-    make("h2", { dir: "auto" }, linkOut(post.url, { class: "hit" }, ...marked(markAll(title, answer.matches)))),
+    make("h2", { dir: "auto" }, linkOut(hit.url, { class: "hit" }, ...marked(title))),
     ...time(date).map((day) => make("p", { class: "date" }, day)),
-    ...[excerpt(answer, post), notes(...by(post), ...above)],
+    ...[excerpt(hit), notes(...by(hit), ...above)],
     ...(also[0] ? [make("ol", { class: "also" }, ...also)] : []),
   );
 }
 
-/** @param {Answer} answer @param {Post} post */
-function excerpt({ node, matches }, { text, quoted, lang }) {
-  const words = /"(word|phrase|prefix|fuzzy)","quoted"/.test(JSON.stringify(node)) ? quoted : text;
-  const made = make("p", { class: "excerpt", dir: "auto" }, ...marked(findPassage(words, matches)));
+/** @param {Hit} hit */
+function excerpt({ excerpt, lang }) {
+  const made = make("p", { class: "excerpt", dir: "auto" }, ...marked(excerpt));
   if (lang && lang !== document.documentElement.lang) made.lang = lang;
   return made;
 }
 
-/** @param {Answer} answer @param {Awaited<ReturnType<typeof countAll>>} counts */
-function drawCounts(answer, { threads, years, authors, boards }) {
-  const { text, docs } = answer;
-  status.textContent = `${count(docs.length, "post")} in ${count(threads.length, "thread")}`;
+/** @param {Answer} answer @param {Rest} rest */
+function drawRest({ text, total }, { threads, groups, sizes, years, authors, boards, more: next }) {
+  status.textContent = `${count(total, "post")} in ${count(threads, "thread")}`;
   facets.replaceChildren(make("summary", {}, "Narrow the search"));
   const kinds = /** @type {const} */ ([["Year", "date", years], ["Author", "author", authors], ["Board", "board", boards]]);
   for (const [name, field, counted] of kinds) {
     const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, named(field, value), value, n));
     if (names[0]) facets.append(make("section", {}, make("h2", {}, name), make("ul", {}, ...names)));
   }
-  const groups = answer.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
-  /** Says how many posts of threads match, from the first of these rows on, where not all of them are shown.
+  /** Writes how many posts of threads match, from the first of these rows on, where not all of them are shown.
    * @param {number} first */
   const addCounts = (first) => {
     const rows = /** @type {HTMLElement[]} */ ([...results.children]);
-    for (const [i, row] of rows.entries()) {
-      const [all, notes] = [groups[i].length, row.querySelector(".notes")];
-      if (i < first || all <= row.querySelectorAll(".hit").length) continue;
+    rows.forEach((row, i) => {
+      if (i < first || sizes[i] <= row.querySelectorAll(".hit").length) return;
       const slug = decodeURIComponent(row.dataset.thread ?? "").slice(1, -1);
-      notes?.append(" · ", linkTo(`${text} thread:${slug} group:none`, `${count(all, "post")} in this thread`));
-    }
-    more.hidden = rows.length >= groups.length;
+      const all = linkTo(`${text} thread:${slug} group:none`, `${count(sizes[i], "post")} in this thread`);
+      row.querySelector(".notes")?.append(" · ", all);
+    });
+    more.hidden = rows.length >= groups;
   };
   addCounts(0);
   showMore = async () => {
     const [mine, shown] = [turn, results.children.length];
-    const next = groups.slice(shown, shown + MORE);
-    const posts = await Promise.all(next.map((docs) => share.posts(docs.slice(0, BEST)))).catch(() => null);
+    const rows = await next(shown).catch(() => null);
     if (mine !== turn) return;
-    if (!posts) return show(text); // a deploy has renumbered them
-    results.append(...posts.map((posts) => row(answer, posts)));
+    if (!rows) return show(text); // a deploy has renumbered the posts
+    results.append(...rows.map(row));
     addCounts(shown);
-    results.children[shown].querySelector("a")?.focus();
+    results.children[shown]?.querySelector("a")?.focus();
   };
 }
 
-/** @param {string} text @param {string} term @param {string} name @param {number} n */
+/** @param {import("./answer.js").Advice} advice */
+function drawAdvice({ kind, query, word, total = 0 }) {
+  const isSpelling = kind === "spelling";
+  const found = kind === "quoted" ? `with “${word}” in words that are quoted` : `without “${word}”`;
+  const words = isSpelling ? "Did you mean " : `${count(total, "post")} ${found}: `;
+  advice.append(make("p", { dir: "ltr" }, words, linkTo(query, query), isSpelling ? "?" : ""));
+}
+
+/** A name to narrow the search by, or to leave out where the query has it.
+ * @param {string} text @param {string} term @param {string} name @param {number} n */
 function facet(text, term, name, n) {
   const [before, after] = ` ${text} `.split(` ${term} `);
   const isOn = after !== undefined;
   const link = linkTo(isOn ? `${before} ${after}`.trim() : `${text} ${term}`, name, isOn);
   return make("li", {}, link, " ", make("span", { class: "amount" }, n.toLocaleString("en")));
-}
-
-/** The words that a query looks for.
- * @param {any[]} node @returns {any[][]} */
-const wordsOf = (node) =>
-  node[0] === "word" ? [node] : /^(and|or)$/.test(node[0]) ? node.slice(1).flatMap(wordsOf) : [];
-
-/** What else to ask where nothing was found: another spelling, a word less, or in quoted words.
- * @param {Answer} answer @param {() => boolean} isLate */
-async function advise(answer, isLate) {
-  const { node } = answer;
-  const found = async (/** @type {any[]} */ ...node) => (await evaluate(share, { node, order: "newest" })).docs.length;
-  const replaced = (/** @type {string} */ word, /** @type {string} */ by, text = answer.text) => {
-    const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? { start: 0, end: 0 };
-    return `${text.slice(0, start)}${by}${text.slice(end)}`.replace(/\s+/g, " ").trim();
-  };
-  const say = (/** @type {string} */ words, /** @type {string} */ query, then = "") => {
-    if (!isLate()) advice.append(make("p", { dir: "ltr" }, words, linkTo(query, query), then));
-  };
-  let meant = answer.text;
-  for (const [kind, field, word] of wordsOf(node)) {
-    if (field === "name" || field === "quoted" || (await found(kind, field, word))) continue;
-    const better = await findMeant(share, word, field);
-    meant = meant && better ? replaced(word, better, meant) : ""; // all that nobody has, or none
-  }
-  if (meant && meant !== answer.text) say("Did you mean ", meant, "?");
-  const parts = node[0] === "and" ? node.slice(1) : [node];
-  for (const part of parts) {
-    const [kind, field, word] = part;
-    if (kind !== "word" || field) continue;
-    const others = parts.filter((other) => other !== part);
-    const rest = others.some(([kind]) => kind !== "not") && (await found("and", ...others));
-    if (rest) say(`${count(rest, "post")} without “${word}”: `, replaced(word, ""));
-    const quoted = await found("and", ...others, ["word", "quoted", word]);
-    if (quoted) say(`${count(quoted, "post")} with “${word}” in words that are quoted: `, replaced(word, `quoted:${word}`));
-  }
 }
 
 const typed = () => input.value.trim();

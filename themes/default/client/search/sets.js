@@ -1,13 +1,16 @@
-// Rising numbers of documents, with scores: what both have, what any has.
-import { join, seek } from "./decode.js";
+// Sets of documents, as ascending numbers: intersection, union, difference; and plans that find such sets by reading
+// files, each within the documents that others have left.
+import { join, seek, total } from "./decode.js";
 
 /**
- * @typedef {Uint32Array | null} Within documents of which some are looked for; null: all
- * @typedef {{docs: Uint32Array, impacts: ArrayLike<number>, weight: number}} Weighed
- * @typedef {{docs: Uint32Array, scores: Float64Array}} Found
+ * @typedef {Uint32Array | null} Within documents to choose from; null: all documents
+ * A part of a query: about how many posts match, which of some match, and what it adds to their scores.
+ * @typedef {{size: number, find: (within: Within) => Promise<Uint32Array>,
+ *   score?: (docs: Uint32Array, scores: Float64Array) => Promise<unknown>}} Plan
  */
 
-/** @param {Uint32Array} a @param {Uint32Array} b @param {(i: number, j: number) => void} take */
+/** Calls `take` with the indices of each number that both lists have.
+ * @param {Uint32Array} a @param {Uint32Array} b @param {(i: number, j: number) => void} take */
 export function meet(a, b, take) {
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] < b[j]) i = seek(a, b[j], i + 1);
@@ -16,37 +19,50 @@ export function meet(a, b, take) {
   }
 }
 
-/** The documents that others have, too; or those that they have not.
- * @param {Uint32Array} docs @param {Uint32Array} others @param {boolean} [without] */
-export function cut(docs, others, without = false) {
+/** 1 for each document that any of the lists has, else 0.
+ * @param {Uint32Array} docs @param {Uint32Array[]} lists */
+export function mask(docs, ...lists) {
   const met = new Uint8Array(docs.length);
-  meet(docs, others, (i) => (met[i] = 1));
-  return docs.filter((_, i) => !met[i] === without);
+  for (const list of lists) meet(docs, list, (i) => (met[i] = 1));
+  return met;
 }
 
-/** The documents of any of these lists, with the sums of their impacts.
- * @param {Weighed[]} lists @param {Within} within @returns {Found} */
-export function sum(lists, within) {
-  const all = within ?? join(Uint32Array, lists.map(({ docs }) => docs)).sort();
-  const docs = within ?? all.filter((doc, i) => doc !== all[i - 1]);
-  const scores = new Float64Array(docs.length);
-  const met = new Uint8Array(docs.length);
-  for (const list of lists) {
-    meet(docs, list.docs, (i, j) => {
-      met[i] = 1;
-      scores[i] += list.weight && list.weight * list.impacts[j];
-    });
-  }
-  const isMet = (/** @type {unknown} */ _, /** @type {number} */ i) => met[i];
-  return { docs: docs.filter(isMet), scores: scores.filter(isMet) };
+/** The documents that any of the lists has.
+ * @param {Uint32Array[]} lists @param {Within} within */
+export function union(lists, within) {
+  if (within) return choose(within, mask(within, ...lists));
+  if (!lists[1]) return lists[0] ?? new Uint32Array();
+  const all = join(Uint32Array, lists).sort();
+  return all.filter((doc, i) => doc !== all[i - 1]);
 }
 
-/** @param {Found[]} found @param {number} weight @param {Within} within */
-export const sumOf = (found, weight, within) =>
-  sum(
-    found.map(({ docs, scores }) => ({ docs, impacts: scores, weight })),
-    within,
-  );
+/** The values whose place in a mask has a 1, or with `flag` a 0.
+ * @template {Uint32Array | Uint8Array} A @param {A} values @param {Uint8Array} met @param {number} [flag] @returns {A} */
+export const choose = (values, met, flag = 1) => /** @type {any} */ (values.filter((_, i) => met[i] === flag));
 
-/** @param {Uint32Array} docs @returns {Found} */
-export const unscored = (docs) => ({ docs, scores: new Float64Array(docs.length) });
+/** @param {number} first @param {number} end @returns {Plan} */
+export const span = (first, end) => ({
+  size: end - first,
+  find: async (within) =>
+    within?.subarray(seek(within, first), seek(within, end)) ??
+    Uint32Array.from({ length: end - first }, (_, i) => first + i),
+});
+
+/** @param {Plan[]} parts @returns {Plan} */
+export function allOf(parts) {
+  const [first, ...others] = parts.toSorted((a, b) => a.size - b.size);
+  return {
+    size: first.size,
+    find: async (within) => {
+      let docs = await first.find(within);
+      for (const part of others) docs = await part.find(docs);
+      return docs;
+    },
+  };
+}
+
+/** @param {Plan[]} parts @returns {Plan} */
+export const anyOf = (parts) => ({
+  size: total(parts.map(({ size }) => size)),
+  find: async (within) => union(await Promise.all(parts.map((part) => part.find(within))), within),
+});

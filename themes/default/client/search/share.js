@@ -24,8 +24,9 @@ const KEPT = 500; // files, of which most are below 48 KiB
  * @typedef {import("./decode.js").List} List
  * @typedef {import("./decode.js").Piece} Piece
  * @typedef {import("./decode.js").Post} Post
- * `langs` are the languages of the archive, `stems` those of them that have a stemmer.
- * @typedef {{n: number, langs: string[], stems: string[], zone: string, columns: string, docs: string, terms: string, days: string}} Meta
+ * `langs` are the languages of the archive, `stems` those of them that have a stemmer. Where there is a `server` (its
+ * URL, relative to these files), it answers, and all else is missing.
+ * @typedef {{n: number, langs: string[], stems: string[], zone: string, columns: string, docs: string, terms: string, days: string, server?: string}} Meta
  * @typedef {{names: string[], boards: string[], threadBoards: number[], blocks: string[]}} Columns
  */
 
@@ -43,6 +44,7 @@ export class Share {
   async open() {
     /** @type {Meta} */
     this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
+    if (this.meta.server) return this;
     this.#terms(); // every answer needs these two
     this.#names();
     return this;

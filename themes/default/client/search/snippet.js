@@ -1,5 +1,5 @@
 // The passage of a post to show for a query, and the words in it that match.
-import { rootOf } from "./evaluate.js";
+import { leavesOf, rootOf } from "./evaluate.js";
 import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
 
@@ -15,12 +15,13 @@ const SEEN = 50; // marks, of which the different ones are counted
 
 /** What tells the words that a query looks for; those that it excludes don't count.
  * @param {any[]} node @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
-export function findMatches([kind, ...rest], stems) {
-  const [field, value] = rest;
-  if (kind === "and" || kind === "or") {
-    const parts = rest.map((part) => findMatches(part, stems));
-    return (term, word) => parts.some((part) => part(term, word));
-  }
+export function findMatches(node, stems) {
+  const leaves = leavesOf(node).map((leaf) => matchesOf(leaf, stems));
+  return (term, word) => leaves.some((matches) => matches(term, word));
+}
+
+/** @param {any[]} leaf @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
+function matchesOf([kind, field, value], stems) {
   if (field === "name") return () => false;
   if (kind === "phrase") return (term) => value.includes(term);
   if (kind === "prefix") return (term) => term.startsWith(value);

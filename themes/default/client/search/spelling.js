@@ -36,8 +36,7 @@ export const isNear = (term, text) => steps(term, text) < ([...text].length > 5 
 export async function findMeant(share, word, field) {
   const text = fold(word);
   return (await share.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
-    .map(({ key, df }) => ({ term: termOf(key), df }))
-    .map(({ term, df }) => ({ term, df, far: term.includes("~") ? 9 : steps(term, text) }))
+    .map(({ key, df }) => ({ df, term: termOf(key), far: key.includes("~") ? 9 : steps(termOf(key), text) }))
     .filter(({ far }) => far && far < 3)
     .sort((a, b) => a.far - b.far || b.df - a.df)[0]?.term;
 }

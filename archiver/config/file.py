@@ -1,0 +1,174 @@
+"""Reads `archiver.toml`, and checks all of it: each problem has its line and the nearest known key."""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+
+from archiver import values
+from archiver.config.conventions import Convention, check_convention
+from archiver.config.settings import KEYS, BoardConfig, Config
+from archiver.errors import ConfigError, Problem
+from archiver.values import nearest
+
+CONFIG_NAME = "archiver.toml"
+STATE_NAME = ".archiver"
+
+_BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
+_TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)
+_TABLE = re.compile(r"\s*\[+\s*([^]#]+?)\s*\]")
+_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
+
+
+def key_of(field_name: str) -> str:
+    """The key in the file that a field of `Config` is read from.
+
+    >>> key_of("posts_per_page"), key_of("lang")
+    ('pages.posts', 'lang')
+    """
+    return next((key for key, (name, _) in KEYS.items() if name == field_name), field_name)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upwards that has an `archiver.toml`, else `start` itself."""
+    start = start.resolve()
+    return next((d for d in (start, *start.parents) if (d / CONFIG_NAME).is_file()), start)
+
+
+def read_config(root: Path) -> Config:
+    """Read and check the configuration of the project in `root`; without a file, all settings are the defaults.
+
+    Raises ConfigError with every problem of the file.
+    """
+    root = root.resolve()
+    path = root / CONFIG_NAME
+    table, text = read_toml(path, CONFIG_NAME) if path.is_file() else ({}, "")
+    reader = _Reader(_key_lines(text))
+    settings = reader.settings(table)
+    content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
+    reader.check_folders(root, content, output)
+    if reader.problems:
+        raise ConfigError(tuple(sorted(reader.problems)))
+    folders = {"content": (root / content).resolve(), "output": (root / output).resolve()}
+    return Config(root=root, state=root / STATE_NAME, **folders, **settings)  # type: ignore[arg-type]  # checked by KEYS
+
+
+def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
+    """A TOML file as a table, and its text. Raises ConfigError, whose problem names the file as `shown`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text), text
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problem = Problem(path=shown, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
+        raise ConfigError((problem,)) from error
+
+
+class _Reader:
+    """Checks the tables of the file; `lines` has the line of each key by its dotted name."""
+
+    def __init__(self, lines: dict[str, int]) -> None:
+        self._lines = lines
+        self.problems: list[Problem] = []
+
+    def settings(self, table: dict[str, object]) -> dict[str, object]:
+        """The fields of `Config` that the file sets, as far as they are right."""
+        settings: dict[str, object] = {}
+        for name, value in _flatten(table):
+            try:
+                if name == "boards":
+                    settings["boards"] = self._boards(value)
+                elif name == "source":
+                    settings["conventions"] = self._conventions(value)
+                elif name in KEYS:
+                    field_name, check = KEYS[name]
+                    settings[field_name] = check(value)
+                else:
+                    self._problem(f'there is no "{name}"; {nearest(name, {*KEYS, "boards", "source"})}', name)
+            except values.WrongValueError as error:
+                self._problem(f'"{name}" is not right; it takes {error}', name)
+        return settings
+
+    def check_folders(self, root: Path, content: str, output: str) -> None:
+        """Both folders must lie in `root`, also behind symbolic links, and neither in the other."""
+        folders = {"content": (content, (root / content).resolve()), "output": (output, (root / output).resolve())}
+        outside = [name for name, (_, path) in folders.items() if not path.is_relative_to(root) or path == root]
+        for name in outside:
+            message = f'the folder "{folders[name][0]}" is not inside the project; choose one below {CONFIG_NAME}'
+            self._problem(message, name)
+        (_, a), (_, b) = folders.values()
+        if not outside and (a.is_relative_to(b) or b.is_relative_to(a)):
+            message = "content and output lie in one another; give each a folder of its own"
+            self._problem(message, "output" if "output" in self._lines else "content")
+
+    def _boards(self, value: object) -> dict[str, BoardConfig]:
+        boards = {}
+        for slug, board in values.table(value).items():
+            texts: dict[str, str] = {}
+            for key, inner in values.table(board).items():
+                if key in _BOARD_KEYS and isinstance(inner, str):
+                    texts[key] = inner
+                    continue
+                hint = f"is not known; {nearest(key, _BOARD_KEYS)}"
+                wrong = "takes text in quotation marks" if key in _BOARD_KEYS else hint
+                self._problem(f'"{key}" of the board "{slug}" {wrong}', f"boards.{slug}.{key}")
+            boards[slug.strip("/")] = BoardConfig(**texts)
+        return boards
+
+    def _conventions(self, value: object) -> tuple[Convention, ...]:
+        if not isinstance(value, list):
+            raise values.WrongValueError("tables, each below a line [[source]]")
+        conventions = []
+        for number, table in enumerate(value):
+            convention, wrong = check_convention(table)
+            place = f"source.{number}"
+            for key, message in wrong:
+                dotted = f"{place}.{key}"
+                self._problem(message, dotted if dotted in self._lines else place)
+            if convention:
+                conventions.append(convention)
+        return tuple(conventions)
+
+    def _problem(self, message: str, name: str) -> None:
+        """Add a problem at the line of a dotted name; 0 if the file does not have it."""
+        self.problems.append(Problem(path=CONFIG_NAME, line=self._lines.get(name, 0), message=message))
+
+
+def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
+    """Pairs of dotted names and values; tables whose keys users choose are values."""
+    pairs: list[tuple[str, object]] = []
+    for name, value in table.items():
+        if isinstance(value, dict) and name in _TABLES:
+            pairs += [(f"{name}.{key}", inner) for key, inner in value.items()]
+        else:
+            pairs.append((name, value))
+    return pairs
+
+
+def _key_lines(text: str) -> dict[str, int]:
+    """The line of each key and table header, by its dotted name, counted from 1.
+
+    tomllib tells no lines, so they are found by patterns, which is exact enough for problems. The tables of an array
+    are numbered from 0: `source.0.glob`.
+    """
+    lines: dict[str, int] = {}
+    table = ""
+    tables: Counter[str] = Counter()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _TABLE.match(line):
+            table = _bare(header[1])
+            if line.lstrip().startswith("[["):
+                tables[table] += 1
+                table = f"{table}.{tables[table] - 1}"
+            lines.setdefault(table, number)
+            lines.setdefault(table.partition(".")[0], number)
+        elif key := _KEY.match(line):
+            name = _bare(key[1])
+            lines.setdefault(f"{table}.{name}" if table else name, number)
+    return lines
+
+
+def _bare(name: str) -> str:
+    """A name without its quotation marks."""
+    return name.replace('"', "").replace("'", "")

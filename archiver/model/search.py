@@ -1,0 +1,149 @@
+"""What the search index takes of a thread, and what a search returns."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archiver.model.identifiers import PostId, Slug, Url
+from archiver.model.moments import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedPost:
+    """One document of the search index."""
+
+    post: PostId
+    place: str
+    """The post's address relative to its thread's URL: `#p1`, `page-2/#p101`."""
+    number: int
+    text: str
+    """The words that the post's author wrote, without quotes."""
+    quoted: str
+    """The words of all quotes in the post."""
+    author: str | None
+    date: Moment | None
+    flags: tuple[str, ...]
+    """Any of: first, reply, unanswered (what the post is); quote, code, link (what the post has)."""
+    cites: tuple[str, ...]
+    """The posts that the post quotes, as `space/lunar#p1`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedThread:
+    """A thread for the search index. `posts` are in the order of the thread."""
+
+    url: Url
+    slug: Slug
+    board: Slug
+    title: str
+    lang: str
+    tags: tuple[str, ...]
+    posts: tuple[IndexedPost, ...]
+
+
+Marks = tuple[tuple[int, int], ...]
+"""Spans of a text that match the query: (first, last + 1) in characters, ascending, not overlapping."""
+Parts = tuple[tuple[str, bool], ...]
+"""A text in parts; True for a part that matches the query. No part is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A post that a query found. `snippet` is the passage of the post that matches best."""
+
+    url: Url
+    thread: Url
+    title: str
+    """The title of the thread."""
+    title_marks: Marks
+    board: str
+    post: PostId
+    number: int
+    lang: str
+    """The language of the thread, as a BCP 47 code; "" if unknown."""
+    author: str | None
+    date: Moment | None
+    snippet: str
+    marks: Marks
+    """The spans of `snippet` that match the query."""
+    score: int
+
+    @property
+    def passages(self) -> Parts:
+        """The snippet in parts."""
+        return split_marks(self.snippet, self.marks)
+
+    @property
+    def title_parts(self) -> Parts:
+        """The title in parts."""
+        return split_marks(self.title, self.title_marks)
+
+
+def split_marks(text: str, marks: Iterable[tuple[int, int]]) -> Parts:
+    """A text in parts, split at the borders of its marks.
+
+    >>> split_marks("A lunar probe", [(2, 7)])
+    (('A ', False), ('lunar', True), (' probe', False))
+    """
+    parts = []
+    at = 0
+    for start, end in marks:
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return tuple(part for part in (*parts, (text[at:], False)) if part[0])
+
+
+Counts = tuple[tuple[str, int], ...]
+"""Names, and the number of posts that have each; the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """The most frequent years, authors and boards of the posts that match."""
+
+    years: Counts
+    authors: Counts
+    boards: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """Another query that finds posts, for a query that finds none."""
+
+    kind: str
+    """without: `word` is left out; quoted: `word` is looked for in quotes."""
+    word: str
+    """A word of the query, as typed."""
+    query: str
+    total: int
+    """The number of posts that `query` finds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """The first hits of a query, and the numbers of all posts and threads that match."""
+
+    hits: tuple[Hit, ...]
+    order: str
+    """relevance, newest or oldest."""
+    group: str
+    """thread or none: whether hits of a thread are shown together."""
+    total: int
+    threads: int
+    by_thread: Mapping[Url, int]
+    """The number of posts that match, for each thread that has a hit."""
+    hints: tuple[str, ...]
+    """Messages for whoever asked: what part of the query was ignored, and why."""
+    suggestion: str | None = None
+    """The query with misspelled words corrected, if no post matches."""
+    advice: tuple[Advice, ...] = ()
+    """Empty if posts match."""
+    facets: Facets | None = None
+
+    def groups(self) -> tuple[tuple[Hit, ...], ...]:
+        """The hits by thread, in the order of the first hit of each; one by one if `group` is none."""
+        if self.group == "none":
+            return tuple((hit,) for hit in self.hits)
+        groups: dict[Url, list[Hit]] = {}
+        for hit in self.hits:
+            groups.setdefault(hit.thread, []).append(hit)
+        return tuple(map(tuple, groups.values()))

@@ -1,0 +1,41 @@
+"""Contexts of templates: `page` is an instance of one frozen type for each kind of page.
+
+URLs are from the root of the site; templates make links of them with the filter `link`. A field with the same name and
+type as one of the values that a context is made from is copied by `model.derive`.
+"""
+
+from archiver.pages.contexts.lists import CountRow, HomePage, IndexPage, ListPage, ThreadRow
+from archiver.pages.contexts.parts import Link, Pagination
+from archiver.pages.contexts.site import (
+    FeedEntry,
+    FeedPage,
+    MissingPage,
+    RedirectPage,
+    RobotsPage,
+    SearchPage,
+    SitemapPage,
+)
+from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, ThreadPage
+
+__all__ = [
+    "CountRow",
+    "DiffRun",
+    "FeedEntry",
+    "FeedPage",
+    "HomePage",
+    "IndexPage",
+    "Link",
+    "ListPage",
+    "MissingPage",
+    "OutlineEntry",
+    "Pagination",
+    "PostRef",
+    "PostView",
+    "QuoteView",
+    "RedirectPage",
+    "RobotsPage",
+    "SearchPage",
+    "SitemapPage",
+    "ThreadPage",
+    "ThreadRow",
+]

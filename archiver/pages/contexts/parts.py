@@ -1,0 +1,27 @@
+"""Parts of contexts that pages of several kinds have."""
+
+from dataclasses import dataclass
+
+from archiver.model import Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A text that links to a page."""
+
+    text: str
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """The position of a page among the pages of one list or thread."""
+
+    number: int
+    """Counted from 1. In lists the oldest page has the lowest number."""
+    previous: Url | None
+    """The page with the next lower number."""
+    next: Url | None
+    """The page with the next higher number."""
+    pages: tuple[Link, ...] = ()
+    """Links to all pages; empty if there is one page, and in lists of threads."""

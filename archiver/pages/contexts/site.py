@@ -1,0 +1,68 @@
+"""Contexts of search, errors, redirects and feeds, and of files for crawlers."""
+
+from dataclasses import dataclass
+
+from archiver.model import Moment, Url
+from archiver.pages.contexts.lists import CountRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """`search.html`. Scripts show the results; before a query the page shows ways to browse."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPage:
+    """`404.html`. Servers show it at any depth, so its links start at the root of the site."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """`redirect.html`: stands at a former address of a thread, and leads to the thread."""
+
+    title: str
+    target: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An entry of an Atom feed: a thread, or a post in the feed of its thread."""
+
+    title: str
+    url: Url
+    authors: tuple[str, ...]
+    published: Moment
+    updated: Moment
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """`feed.xml`: an Atom feed (RFC 4287). Atom demands dates, so it has dated entries only."""
+
+    title: str
+    page: Url
+    """The page whose feed this is."""
+    feed: Url
+    updated: Moment
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapPage:
+    """`sitemap.xml`: URLs of pages with the dates of their latest posts. `sitemap-index.xml`: URLs of sitemaps."""
+
+    urls: tuple[tuple[Url, Moment | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsPage:
+    """`robots.txt`."""
+
+    sitemap: Url | None

@@ -1,0 +1,137 @@
+"""Plans of pages that depend on many threads. A plan is all that its page is drawn from, so it tells if the page is
+current; only pages that are not current are filled, which reads the summaries of their threads.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archiver import urls
+from archiver.config import Config
+from archiver.model import Page, Row, ThreadSummary, Url, derive
+from archiver.pages.boards import board_link
+from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
+
+_AUTHORS_SHOWN = 3
+
+ParseSummary = Callable[[str], ThreadSummary]
+"""Makes a summary from its JSON text in a `Row`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListHead:
+    """A `ListPage` without its rows. `threads` and `posts` count the whole group; None: those on the page."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    description: str | None
+    boards: tuple[CountRow, ...]
+    threads: int | None
+    posts: int | None
+    feed: Url | None
+    pagination: Pagination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeHead:
+    """A `HomePage` without its rows."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+    threads: int
+    posts: int
+    authors: int
+    feed: Url | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHead:
+    """A `FeedPage` without its entries."""
+
+    title: str
+    page: Url
+    feed: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """A page to draw."""
+
+    path: str
+    """The file, relative to the output folder."""
+    url: Url
+    template: str
+    head: object
+    """A ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads."""
+    rows: tuple[Row, ...] = ()
+    """The threads that the page shows."""
+    absolute_links: bool = False
+    """The page is served at any depth, so its links start at the root of the site."""
+
+
+def plan_page(
+    url: Url, template: str, head: object, rows: Sequence[Row] = (), *, absolute_links: bool = False
+) -> PagePlan:
+    """The plan of the page at `url`; the other parameters are fields of `PagePlan`."""
+    path = urls.output_path(url)
+    return PagePlan(path=path, url=url, template=template, head=head, rows=tuple(rows), absolute_links=absolute_links)
+
+
+def fill_page(plan: PagePlan, parse_summary: ParseSummary, config: Config) -> Page:
+    """The page of a plan.
+
+    Args:
+        plan: the page to fill.
+        parse_summary: makes the summaries of the threads in the plan's rows.
+        config: the titles of boards are read from it.
+    """
+    threads = [(parse_summary(row.summary), row.first) for row in plan.rows]
+    return derive(Page, plan, context=_context(plan.head, threads, config))
+
+
+def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Config) -> object:
+    match head:
+        case ListHead():
+            posts = sum(thread.posts for thread, _ in threads)
+            return derive(
+                ListPage,
+                head,
+                rows=tuple(_row(thread, first, config) for thread, first in reversed(threads)),
+                threads=len(threads) if head.threads is None else head.threads,
+                posts=posts if head.posts is None else head.posts,
+            )
+        case HomeHead():
+            return derive(HomePage, head, rows=tuple(_row(thread, first, config) for thread, first in threads))
+        case FeedHead():
+            entries = _entries([thread for thread, _ in threads])
+            return derive(FeedPage, head, updated=entries[0].updated, entries=entries)
+        case context:
+            return context
+
+
+def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
+    board = urls.board_of(thread.slug)
+    shown = thread.participants[:_AUTHORS_SHOWN]
+    return derive(
+        ThreadRow,
+        thread,
+        first=first,
+        board=board_link(board, config) if board else None,
+        tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
+        authors=tuple(Link(text=p.name, url=urls.author_url(p.name)) for p in shown),
+        more_authors=len(thread.participants) - len(shown),
+    )
+
+
+def _entries(threads: list[ThreadSummary]) -> tuple[FeedEntry, ...]:
+    return tuple(
+        FeedEntry(
+            title=thread.title,
+            url=thread.url,
+            authors=tuple(person.name for person in thread.participants[:1]),
+            published=thread.started,
+            updated=thread.latest,
+            summary=thread.excerpt or None,
+        )
+        for thread in threads
+        if thread.started and thread.latest  # a feed is planned with dated threads only
+    )

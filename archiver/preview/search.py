@@ -1,0 +1,62 @@
+"""The preview's search, as JSON: scripts of the site draw the results, as they do on the published site.
+
+A published site has an index for browsers under `search/data/`, and `search/data/meta.bin` describes the index. The
+preview has no such files. Its `meta.bin` names a URL that answers queries instead.
+"""
+
+from typing import Any
+
+from archiver.model import Facets, Hit, SearchResults
+
+META = "/search/data/meta.bin"
+ANSWERS = "/search/data/answers"
+META_FIELDS = {"server": "answers"}
+"""JSON of `meta.bin`: the URL that answers queries, relative to `meta.bin`."""
+_POSTS = 3  # hits of a thread that the search page shows
+
+
+def results_fields(results: SearchResults) -> dict[str, Any]:
+    """JSON of search results: the type `Answer` of `client/search/answer.js`.
+
+    `rows` are the hits by thread, at most three of each thread; `sizes` are the numbers of posts that match in the
+    threads of these rows, and `groups` is the number of all rows that the query has.
+    """
+    groups = results.groups()
+    by_thread = results.group == "thread"
+    facets = results.facets or Facets(years=(), authors=(), boards=())
+    return {
+        "order": results.order,
+        "group": results.group,
+        "total": results.total,
+        "threads": results.threads,
+        "groups": results.threads if by_thread else results.total,
+        "hints": results.hints,
+        "rows": [list(map(_hit_fields, hits[:_POSTS])) for hits in groups],
+        "sizes": [results.by_thread[hits[0].thread] if by_thread else 1 for hits in groups],
+        "years": facets.years,
+        "authors": facets.authors,
+        "boards": facets.boards,
+        "advice": _advice_fields(results),
+    }
+
+
+def _advice_fields(results: SearchResults) -> list[dict[str, Any]]:
+    spelling = [{"kind": "spelling", "query": results.suggestion}] if results.suggestion else []
+    return spelling + [
+        {"kind": advice.kind, "word": advice.word, "query": advice.query, "total": advice.total}
+        for advice in results.advice
+    ]
+
+
+def _hit_fields(hit: Hit) -> dict[str, Any]:
+    return {
+        "url": hit.url,
+        "thread": hit.thread,
+        "title": hit.title_parts,
+        "board": hit.board,
+        "number": hit.number,
+        "author": hit.author,
+        "date": hit.date and hit.date.iso,
+        "lang": hit.lang,
+        "excerpt": hit.passages,
+    }

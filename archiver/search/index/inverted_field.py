@@ -1,0 +1,159 @@
+"""The inverted index of one field, in memory: what the texts of posts add to it, term by term.
+
+This is the hottest loop of all. A word, as it is written, is folded and stemmed once; after that it costs one look into
+a dictionary. A posting of a term that occurs once in a text is one integer of 64 bits: document, impact and position;
+in a posting of a term that occurs several times, the position says that the positions are in a list of their own. So a
+million postings take 8 MB, and are taken apart by slices.
+"""
+
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from archiver.search.analysis.stems import STEM, stem_term
+from archiver.search.analysis.tokens import fold as fold_word
+from archiver.search.analysis.tokens import has_unspaced, placed_words, words_of
+from archiver.search.index.impact import ONE_AT, encode_positions, impacts
+
+_SEVERAL = len(ONE_AT)  # in place of a position: the positions of the posting are in a list
+_DOCUMENT, _IMPACT = 32, 16  # by how many bits they are shifted
+_POSITION = 0xFFFF  # the bits of the position
+_PART_DOCUMENT, _PART_IMPACT, _PART_POSITION = (1, 2, 0) if sys.byteorder == "little" else (0, 5, 3)
+"""Which of the 2, 8 and 4 parts of a posting is its document, its impact and its position."""
+
+
+class TermPostings(NamedTuple):
+    """The postings of a term: documents, impacts, and encoded positions; a stem has no positions."""
+
+    term: bytes
+    docs: list[int]
+    impacts: bytes
+    positions: list[bytes]
+
+
+class TermNumbers(dict[str, int]):
+    """Words as they are written, and the numbers of their terms; a word without a term (without a stem) has 0."""
+
+    def __init__(self, numbers: dict[str, int], postings: "list[array[int]]", term_of: Callable[[str], str]) -> None:
+        """Begin without words.
+
+        Args:
+            numbers: The numbers of the field's terms, which this dictionary adds to.
+            postings: The packed postings of the terms by number, which this dictionary adds to.
+            term_of: Gives the term of a word; "" for a word without one.
+        """
+        super().__init__()
+        self._numbers = numbers
+        self._postings = postings
+        self._term_of = term_of
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._number(self._term_of(word))
+        return number
+
+    def _number(self, term: str) -> int:
+        if not term:
+            return 0
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self._postings)
+            self._postings.append(array("Q"))
+        return number
+
+
+class InvertedField:
+    """The postings of a field of words."""
+
+    def __init__(self, reference_length: int) -> None:
+        """`reference_length` is the usual number of words of the field; see `impact`."""
+        self._reference_length = reference_length
+        self._numbers: dict[str, int] = {}
+        self._postings: list[array[int]] = [array("Q")]
+        self._positions: dict[int, list[bytes]] = {}
+        """By term, the encoded positions of the postings that say `_SEVERAL`, in their order."""
+        self._terms = TermNumbers(self._numbers, self._postings, fold_word)
+        self._stems: dict[str, TermNumbers] = {}
+
+    def add(self, document: int, text: str, lang: str) -> int:
+        """Index a text of the document of this number, which must be above those before; returns its number of words.
+
+        `lang` is the primary language subtag by which words are stemmed; "" for no stems.
+        """
+        words, positions = placed_words(text) if has_unspaced(text) else (words_of(text), None)
+        count, postings = len(words), self._postings
+        table = impacts(count, self._reference_length)
+        base = document << _DOCUMENT
+        once, several = _by_term(map(self._terms.__getitem__, words), positions or range(count))
+        first = base | table[1] << _IMPACT
+        for number, position in once.items():
+            postings[number].append(first | position)
+        for number, all_positions in several.items():
+            postings[number].append(base | table[min(len(all_positions), 255)] << _IMPACT | _SEVERAL)
+            self._positions.setdefault(number, []).append(encode_positions(all_positions))
+        frequencies: dict[int, int] = {}
+        for stem in filter(None, map(self._stems_in(lang).__getitem__, words)):
+            frequencies[stem] = frequencies.get(stem, 0) + 1
+        for stem, frequency in frequencies.items():
+            postings[stem].append(base | table[min(frequency, 255)] << _IMPACT)
+        return count
+
+    def _stems_in(self, lang: str) -> TermNumbers:
+        if lang not in self._stems:
+            self._stems[lang] = TermNumbers(self._numbers, self._postings, lambda word: stem_term(word, lang))
+        return self._stems[lang]
+
+    def take(self) -> Iterator[TermPostings]:
+        """The postings of each term, in the order of the terms' bytes; they leave the memory as they are read."""
+        terms = [(term.encode("utf-8", "surrogatepass"), number) for term, number in self._numbers.items()]
+        terms.sort(key=itemgetter(0))
+        for term, number in terms:
+            packed, self._postings[number] = self._postings[number], _NONE
+            if len(packed) == 1:
+                yield self._one(term, number, packed[0])
+                continue
+            parts = memoryview(packed).cast("B")
+            docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
+            at = [] if STEM in term else parts.cast("H")[_PART_POSITION::4].tolist()
+            yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), self._take_positions(number, at))
+
+    def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
+        """The postings of a term that is in one post only, as half of the terms are."""
+        impact = (posting >> _IMPACT & 255).to_bytes()
+        positions = [] if STEM in term else self._take_positions(number, [posting & _POSITION])
+        return TermPostings(term, [posting >> _DOCUMENT], impact, positions)
+
+    def _take_positions(self, number: int, packed: list[int]) -> list[bytes]:
+        """The encoded positions of a term's postings, by the positions in the packed postings."""
+        others = self._positions.pop(number, None)
+        if others is None:
+            return list(map(ONE_AT.__getitem__, packed))
+        others.reverse()
+        return [others.pop() if position == _SEVERAL else ONE_AT[position] for position in packed]
+
+
+_NONE = array("Q")
+
+
+def _by_term(numbers: Iterable[int], positions: Sequence[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Sort the words of a text by their terms.
+
+    `numbers` are the terms of the words in their order, `positions` the ascending positions of the words. Returns the
+    position of each term that occurs once, and the positions of each one that occurs several times, or so late that its
+    position cannot be packed.
+    """
+    once: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for number, position in zip(numbers, positions, strict=True):
+        if number not in once:
+            once[number] = position
+        elif number in several:
+            several[number].append(position)
+        else:
+            several[number] = [once[number], position]
+    if positions and positions[-1] >= _SEVERAL:
+        several |= {n: [position] for n, position in once.items() if position >= _SEVERAL and n not in several}
+    for number in several:
+        del once[number]
+    return once, several

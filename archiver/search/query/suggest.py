@@ -1,0 +1,71 @@
+"""Other queries to try where a query finds nothing: corrected spelling, a word less, a word that is only quoted.
+
+`client/search/answer.js` of the default theme finds the same in a browser.
+"""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from archiver.model import Advice
+from archiver.search.analysis.spelling import SAME_BEGINNING, nearest
+from archiver.search.analysis.tokens import find_terms, fold
+from archiver.search.index.searcher import Archive
+from archiver.search.query.ast import And, Node, Not, Word, leaves_of
+from archiver.search.query.evaluate import Evaluation
+
+
+def correct_spelling(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | None:
+    """The query with each word that no post has replaced by the nearest word that posts have.
+
+    Args:
+        text: The query as typed.
+        node: The tree of the query.
+        archive: The index.
+        zone: The site's time zone.
+
+    Returns:
+        None if some word has no correction, or all words are found.
+    """
+    corrected = text
+    for word in leaves_of(node):
+        if not isinstance(word, Word) or word.field not in ("", "text", "title"):
+            continue
+        if Evaluation(archive, word, zone).docs:
+            continue
+        term = fold(word.text)
+        better = nearest(term, dict(archive.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING])))
+        if better is None:
+            return None
+        corrected = _replace_word(corrected, word.text, better)
+    return corrected if corrected != text else None
+
+
+def find_advice(text: str, node: Node, archive: Archive, zone: tzinfo) -> Iterator[Advice]:
+    """Queries that find posts: without one of the words, and with one of the words looked for in quotes.
+
+    Args:
+        text: A query that finds nothing, as typed.
+        node: The tree of the query.
+        archive: The index.
+        zone: The site's time zone.
+    """
+    parts = node.parts if isinstance(node, And) else (node,)
+    for word in (part for part in parts if isinstance(part, Word) and not part.field):
+        others = tuple(part for part in parts if part is not word)
+        if any(not isinstance(part, Not) for part in others):
+            total = len(Evaluation(archive, And(others), zone).docs)
+            if total:
+                query = _replace_word(text, word.text, "")
+                yield Advice(kind="without", word=word.text, query=" ".join(query.split()), total=total)
+        total = len(Evaluation(archive, And((*others, Word("quoted", word.text))), zone).docs)
+        if total:
+            query = _replace_word(text, word.text, f"quoted:{word.text}")
+            yield Advice(kind="quoted", word=word.text, query=" ".join(query.split()), total=total)
+
+
+def _replace_word(text: str, word: str, better: str) -> str:
+    """Replace the first term of a text that is written as `word`; longer terms that contain it stay."""
+    for term in find_terms(text):
+        if text[term.start : term.end] == word:
+            return f"{text[: term.start]}{better}{text[term.end :]}"
+    return text

@@ -1,0 +1,94 @@
+"""The examples of the README, run as its readers would."""
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from archiver.build import build
+from tests.conftest import REPOSITORY, Project
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = _BLOCK.findall((REPOSITORY / "README.md").read_text(encoding="utf-8"))
+THREADS = "# Lost?\n\n## ada · 2022-01-01 {#p1}\n\nThe heat shield of the probe.\n"
+
+
+def _blocks(language: str) -> list[str]:
+    return [text for found, text in BLOCKS if found == language]
+
+
+def _commands() -> list[list[str]]:
+    lines = "".join(_blocks("sh")).splitlines()
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the project `talks` of the README has been made, by its own commands."""
+    folder = tmp_path_factory.mktemp("readme")
+    run = partial(subprocess.run, check=True, capture_output=True, timeout=60)
+    run([sys.executable, "-m", "archiver", "new", "talks"], cwd=folder)
+    (folder / "talks" / "content" / "lost.md").write_text(THREADS)
+    run([sys.executable, "-m", "archiver", "build", "--strict"], cwd=folder / "talks")
+    return folder
+
+
+def test_every_block_is_of_a_language_that_is_tried_here() -> None:
+    assert {language for language, _ in BLOCKS} == {"sh", "text", "markdown", "toml", "jinja", "python"}
+
+
+@pytest.mark.parametrize("command", _commands(), ids=" ".join)
+def test_a_command_is_one(command: list[str], talks: Path) -> None:
+    """Searches are run; of other commands, their help knows every option: some would run for ever."""
+    program, *arguments = command
+    if program.startswith(".ci/"):
+        assert (REPOSITORY / program).stat().st_mode & 0o111
+    elif program in {"archiver", ".venv/bin/archiver"}:
+        if arguments[0] != "search":
+            arguments = [arguments[0], *(word for word in arguments if word.startswith("-")), "--help"]
+        run = [sys.executable, "-m", "archiver", *arguments]
+        done = subprocess.run(run, cwd=talks / "talks", capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+    else:
+        assert program in {"pip", "cd"}
+
+
+@pytest.mark.parametrize("text", _blocks("markdown"), ids=lambda text: text.split()[0])
+def test_a_thread_is_read_without_a_problem(text: str, project: Project) -> None:
+    project.write("content/probe.md", text)
+    report = project.build()
+    assert (report.threads, report.posts, report.problems) == (1, 2, ())
+    assert re.search(r'href="#(p?1)\b', project.read("site/probe/index.html"))  # the quote has found its post
+
+
+def test_a_source_table_reads_the_files_that_it_is_for(project: Project) -> None:
+    (table,) = [text for text in _blocks("toml") if text.startswith("[[source]]")]
+    project.write("archiver.toml", table)
+    post = "## Post #{n} by @{name} (2022-07-05)\n\n<p>Words</p>\n"
+    posts = "---\n".join(post.format(n=n, name=name) for n, name in ((1, "ada"), (2, "ben")))
+    project.write("content/old-forum/7.md", f"---\nurl: https://old.example/7\n---\n# Title\n\n{posts}")
+    report = build(project.config)
+    assert (report.threads, report.posts, report.problems) == (1, 2, ())
+
+
+def test_a_theme_extends_the_default_one(project: Project) -> None:
+    (manifest,) = [text for text in _blocks("toml") if "extends" in text]
+    (template,) = _blocks("jinja")
+    assert tomllib.loads(manifest) == {"name": "mine", "extends": "default"}
+    project.write("themes/mine/theme.toml", manifest)
+    project.write("themes/mine/templates/home.html", template)
+    project.write("archiver.toml", 'theme = "mine"\n')
+    project.write("content/lost.md", THREADS)
+    project.build()
+    assert "<title>Welcome to " in project.read("site/index.html")
+
+
+def test_a_program_finds_a_post(talks: Path) -> None:
+    (program,) = _blocks("python")
+    done = subprocess.run([sys.executable, "-c", program], cwd=talks, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Lost? ada /lost/")

@@ -1,0 +1,103 @@
+// Answers a query from the index that is published for browsers: what the search page shows, as plain values.
+// `preview/search.py` gives the same values as JSON, which server.js reads.
+import { countAll } from "./counts.js";
+import { evaluate, leavesOf } from "./evaluate.js";
+import { parseQuery } from "./query.js";
+import { findMatches, findPassage, markAll } from "./snippet.js";
+import { findMeant } from "./spelling.js";
+import { findTerms } from "./tokens.js";
+
+/**
+ * @typedef {import("./share.js").Share} Share
+ * @typedef {import("./decode.js").Post} Post
+ * @typedef {import("./snippet.js").Parts} Parts
+ * @typedef {[name: string, posts: number][]} Counts
+ * @typedef {{url: string, thread: string, title: Parts, board: string, number: number, author: string | null,
+ *   date: string | null, lang: string, excerpt: Parts}} Hit
+ * A row has hits of one thread, or one hit.
+ * @typedef {Hit[]} Row
+ * `spelling`: the query with other words; `without`: without a word; `quoted`: with a word looked for in quotes.
+ * @typedef {{kind: string, query: string, word?: string, total?: number}} Advice
+ * Counts of all posts that match. `groups` is the number of all rows, `sizes` the number of posts that match in the
+ * thread of each row.
+ * @typedef {{threads: number, groups: number, sizes: number[], years: Counts, authors: Counts, boards: Counts,
+ *   more: (start: number) => Promise<Row[]>}} Rest
+ * @typedef {{text: string, order: string, group: string, total: number, hints: string[], rows: Row[],
+ *   advice: () => AsyncIterable<Advice> | Advice[], rest: () => Promise<Rest>}} Answer
+ */
+
+const FIRST = 12; // posts that are shown at once
+const MORE = 10; // rows
+const BEST = 3; // posts of a row
+
+/** The first rows. `rest` reads further files.
+ * @param {Share} share @param {string} text @returns {Promise<Answer>} */
+export async function answerHere(share, text) {
+  const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: share.meta.zone })) / 864e5;
+  const query = parseQuery(text, today);
+  const { docs, hints, stems } = await evaluate(share, query);
+  const matches = findMatches(query.node, stems);
+  const isQuoted = leavesOf(query.node).some(([, field]) => field === "quoted");
+  /** @param {Post[]} posts @returns {Row} */
+  const rowOf = (posts) =>
+    posts.slice(0, BEST).map(({ title, text, quoted, ...post }) => ({
+      ...post,
+      title: markAll(title, matches),
+      excerpt: findPassage(isQuoted ? quoted : text, matches),
+    }));
+  const groups = /** @type {Record<string, Post[]>} */ ({});
+  for (const post of await share.posts(docs.subarray(0, FIRST)))
+    (groups[query.group === "none" ? post.url : post.thread] ??= []).push(post);
+  return {
+    ...query,
+    text,
+    total: docs.length,
+    hints: [...query.hints, ...hints],
+    rows: Object.values(groups).map(rowOf),
+    advice: () => findAdvice(share, text, query.node),
+    rest: async () => {
+      const { threads, ...counts } = await countAll(share, docs);
+      const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
+      const more = (/** @type {number} */ start) =>
+        Promise.all(
+          groups.slice(start, start + MORE).map(async (docs) => rowOf(await share.posts(docs.slice(0, BEST)))),
+        );
+      const sizes = groups.map(({ length }) => length);
+      return { ...counts, threads: threads.length, groups: groups.length, sizes, more };
+    },
+  };
+}
+
+/** A query with its first term that is written as `word` replaced.
+ * @param {string} text @param {string} word @param {string} by */
+function replaceWord(text, word, by) {
+  const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? { start: 0, end: 0 };
+  return `${text.slice(0, start)}${by}${text.slice(end)}`.replace(/\s+/g, " ").trim();
+}
+
+/** Other queries for one that finds nothing, as archiver/search/query/suggest.py finds them.
+ * @param {Share} share @param {string} text @param {any[]} node @returns {AsyncGenerator<Advice>} */
+async function* findAdvice(share, text, node) {
+  const count = async (/** @type {any[]} */ ...node) => (await evaluate(share, { node, order: "newest" })).docs.length;
+  let meant = text;
+  for (const [kind, field, word] of leavesOf(node)) {
+    if (kind !== "word" || field === "name" || field === "quoted" || (await count(kind, field, word))) continue;
+    const better = await findMeant(share, word, field);
+    meant = meant && better ? replaceWord(meant, word, better) : ""; // all misspelled words are corrected, or none
+  }
+  if (meant && meant !== text) yield { kind: "spelling", query: meant };
+  const parts = node[0] === "and" ? node.slice(1) : [node];
+  for (const part of parts) {
+    const [kind, field, word] = part;
+    if (kind !== "word" || field) continue;
+    const others = parts.filter((other) => other !== part);
+    const tries = /** @type {[string, string, any[][]][]} */ ([
+      ["without", "", others],
+      ["quoted", `quoted:${word}`, [...others, ["word", "quoted", word]]],
+    ]);
+    for (const [kind, by, nodes] of tries) {
+      const total = nodes.some(([kind]) => kind !== "not") && (await count("and", ...nodes));
+      if (total) yield { kind, word, total, query: replaceWord(text, word, by) };
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// Answers a query by asking a server: the preview, which has no index for browsers.
+import { load, utf8 } from "./decode.js";
+import { asked } from "./dom.js";
+
+const FIRST = 50; // posts
+
+/** @typedef {import("./answer.js").Answer} Answer */
+
+/** @param {import("./share.js").Share} share @param {string} text @returns {Promise<Answer>} */
+export async function answerThere({ meta, base }, text) {
+  const ask = async (/** @type {number} */ limit) =>
+    JSON.parse(utf8(await load(new URL(`${meta.server}${asked(text)}&limit=${limit}`, base))));
+  let limit = FIRST;
+  const answer = await ask(limit);
+  return {
+    ...answer,
+    text,
+    advice: () => answer.advice,
+    rest: async () => ({
+      ...answer,
+      more: async (start) => {
+        const { rows, sizes } = await ask((limit *= 4));
+        answer.sizes.push(...sizes.slice(start));
+        return rows.slice(start);
+      },
+    }),
+  };
+}
