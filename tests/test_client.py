@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from archiver.search.analysis import spelling
-from archiver.search.query.snippet import Marks, find_passage
+from archiver.search.query.snippet import Highlighter, find_passage
 from tests.client.encoder import write_share
 from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
 from tests.client.reference import Reference, distance
@@ -179,12 +179,12 @@ def test_passages_are_those_of_the_command_line(modules: Path) -> None:
         terms = chance.sample(("lamp", "lampara", "数据", "据库", "服务", "𠀀𠀁", "sky", "star", "the", "x" * 90), k=3)
         questions.append({"kind": "passage", "text": text, "terms": terms})
     for question, parts in zip(questions, ask(modules, None, questions), strict=True):
-        snippet, marks = find_passage(question["text"], _marks(question["terms"]))
+        snippet, marks = find_passage(question["text"], _highlighter(question["terms"]))
         assert joined(parts) == split(snippet, marks), question
 
 
-def _marks(terms: list[str]) -> Marks:
-    return Marks(terms=frozenset(terms), stems=frozenset(), langs=(), beginnings=())
+def _highlighter(terms: list[str]) -> Highlighter:
+    return Highlighter(terms=frozenset(terms), stems=frozenset(), langs=(), beginnings=())
 
 
 def split(snippet: str, marks: tuple[tuple[int, int], ...]) -> list[list[Any]]:

@@ -8,7 +8,14 @@ from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
-from archiver.model.metadata import FRONT_MATTER_KEYS, BodyFormat, FrontMatter, PostMetadata, ThreadMetadata
+from archiver.model.metadata import (
+    FRONT_MATTER_KEYS,
+    BodyFormat,
+    FrontMatter,
+    ListedMetadata,
+    PostMetadata,
+    ThreadMetadata,
+)
 from archiver.model.moments import (
     MONTHS,
     Moment,
@@ -58,6 +65,7 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "Kind",
+    "ListedMetadata",
     "Marks",
     "Membership",
     "Moment",

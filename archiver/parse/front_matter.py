@@ -36,7 +36,7 @@ class FrontMatterBlock(NamedTuple):
     """Its title, with its line."""
 
 
-def read_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None) -> FrontMatterBlock | None:
+def parse_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None) -> FrontMatterBlock | None:
     """The front matter at the begin of a source; None, with a problem in `lines`, if it cannot be read at all.
 
     Args:
