@@ -14,7 +14,7 @@ from archiver.parse.anchors import anchor_of
 from archiver.parse.near_misses import warn_of_near_misses, warn_of_no_heading
 from archiver.parse.patterns import compile_pattern
 from archiver.parse.posts import EDGE_YEARS, Lines, RawPost, parse_moment
-from archiver.parse.preface import Preface, find_title, has_key_first, preface_to_posts
+from archiver.parse.preface import Preface, find_title, preface_to_posts
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, assign_unique_ids
 
@@ -39,21 +39,17 @@ def parse_by_convention(
     if not headings:
         warn_of_no_heading(lines, start, text, convention)
         return None
-    parser = _PostParser(lines, text, convention, zone)
-    ends = [match.start() for match in headings[1:]] + [len(text)]
-    numbers = _line_numbers(text, map(_first_word, headings), start + 1)
-    raw_posts = [parser.parse(*one) for one in zip(headings, ends, numbers, strict=True)]
-    suspects = warn_of_near_misses(lines, start, text, headings, convention)
+    raw_posts = _PostParser(lines, text, convention, zone).parse_all(headings, start + 1)
+    near_misses = warn_of_near_misses(lines, start, text, headings, convention)
     before = text[: headings[0].start()]
     title = find_title(before, start, convention)
     preface = Preface(
         rows=_rows(before, start + 1, title),
         title=title.text if title else front_matter_title or "",
-        suspects=set(_line_numbers(before, (at for at in suspects if at < len(before)), start + 1)),
-        may_have_settings=not has_key_first(convention.post),
+        suspects=set(_line_numbers(before, (at for at in near_misses if at < len(before)), start + 1)),
         convention=convention,
     )
-    first = preface_to_posts(lines, preface, raw_posts)
+    first = preface_to_posts(lines, preface, raw_posts)  # its post has the position 0, so that ids stay positions
     return title, assign_unique_ids(lines, [*first, *raw_posts], first_position=1 - len(first))
 
 
@@ -87,7 +83,13 @@ class _PostParser:
         self._groups = tuple(compile_pattern(convention.post).groupindex)
         self._separator = compile_pattern(convention.separator) if convention.separator else None
 
-    def parse(self, heading: re.Match[str], end: int, line: int) -> RawPost:
+    def parse_all(self, headings: list[re.Match[str]], first_line: int) -> list[RawPost]:
+        """The posts with these headings. `first_line` is the line number at which the text begins."""
+        ends = [heading.start() for heading in headings[1:]] + [len(self._text)]
+        numbers = _line_numbers(self._text, map(_first_word, headings), first_line)
+        return [self._parse(*one) for one in zip(headings, ends, numbers, strict=True)]
+
+    def _parse(self, heading: re.Match[str], end: int, line: int) -> RawPost:
         """The post with this heading. `end` is the offset behind its body; `line` the line number of the heading."""
         values = {name: " ".join((heading[name] or "").split()) for name in self._groups}
         return RawPost(

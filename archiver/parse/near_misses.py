@@ -1,7 +1,7 @@
 """Warnings of lines that look like the headings of a `[[source]]` pattern, but do not match it.
 
-A post whose heading the pattern misses goes unnoticed to the author of the post above; so a warning is needed. A line
-is suspect if it has all literal texts of a heading's line in their order, a digit if all headings have one there, and
+If the pattern misses a heading, its post silently becomes a part of the post above: hence the warnings. A line is
+suspect if it has all literal texts of a heading's line in their order, a digit if all headings have one there, and
 not many more characters. Where and why it does not match is explained for the first suspect only. Pure; linear in the
 length of the text.
 """

@@ -36,7 +36,10 @@ class Lines:
         return self.text[sum(map(len, self.lines[:start])) + start :]
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
-        """Add a problem. `line` counts from 1; 0 is the whole file. `message` says what is wrong; how to mend it."""
+        """Add a problem of this `severity`. `line` counts from 1; 0 is the whole file.
+
+        `message` says what is wrong, then, after a semicolon, how to mend it.
+        """
         self.problems.append(Problem(path=self.path, line=line, message=message, severity=severity))
 
 

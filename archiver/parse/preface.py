@@ -37,7 +37,7 @@ _RULER = re.compile(r"[ \t]*([-*_=~])(?>[ \t]*\1){2,}[ \t]*")
 def find_title(text: str, start: int, convention: Convention) -> Title | None:
     """The title in the text before the first post: where the table's `title` pattern matches, else the first heading.
 
-    `start` is the index of the source's line at which the text begins.
+    `start` is the index of the source's line at which the text begins; `convention` is the `[[source]]` table.
     """
     if convention.title and (match := compile_pattern(convention.title).search(text)):
         words = " ".join(((match[1] or "") if match.re.groups else match[0]).split())
@@ -74,8 +74,6 @@ class Preface(NamedTuple):
     """The title of the thread; "" if it has none but the file name."""
     suspects: Collection[int]
     """The numbers of lines that look like the heading of a post."""
-    may_have_settings: bool
-    """True if a line `key: value` is a setting; False if posts begin so, and it may be the words of a person."""
     convention: Convention
 
 
@@ -102,7 +100,8 @@ def preface_to_posts(lines: Lines, preface: Preface, raw_posts: list[RawPost]) -
 def _is_strange(number: int, row: str, preface: Preface) -> bool:
     """True if a line has words that are not part of a header."""
     looks_like_heading = number in preface.suspects
-    if not looks_like_heading and preface.may_have_settings and is_setting(row):
+    # Where posts begin with a key and a colon, a line that looks like a setting may be somebody's words.
+    if not looks_like_heading and is_setting(row) and not has_key_first(preface.convention.post):
         return False
     if not _has_words(row) or _is_separator(row, preface.convention):
         return False
