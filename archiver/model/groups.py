@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from archiver.model.identifiers import Slug, Url
+from archiver.model.metadata import ListedMetadata
 from archiver.model.moments import Moment
 
 
@@ -21,7 +22,7 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadSummary:
+class ThreadSummary(ListedMetadata):
     """A thread as lists show it: all that the manifest stores of it.
 
     The fields with the names and types of fields of `Thread` are copied from it. A new field needs a default, so that
@@ -35,16 +36,12 @@ class ThreadSummary:
     excerpt: str
     """The beginning of the first post."""
     posts: int
-    tags: tuple[str, ...] = ()
-    lang: str | None = None
-    dir: str | None = None
     started: Moment | None = None
     """The date of the earliest post that has one."""
     latest: Moment | None = None
     """The date of the latest post that has one."""
     participants: tuple[Participant, ...] = ()
     """In the order of their first posts."""
-    aliases: tuple[str, ...] = ()
 
 
 class Kind(StrEnum):
