@@ -56,11 +56,11 @@ def parse_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None
     if end is None:
         lines.problem(1, "front matter that never ends; close it with a line ---")
         return None
-    node = _read_yaml(lines.lines[1:end], lines, convention)
-    return _read_keys(node, lines, zone, convention, end + 1) if node else None
+    node = _parse_yaml(lines.lines[1:end], lines, convention)
+    return _parse_keys(node, lines, zone, convention, end + 1) if node else None
 
 
-def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
+def _parse_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
     if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
@@ -86,7 +86,7 @@ def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
 
 
 def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
-    """What YAML makes of it; or the line and the message of what is wrong."""
+    """The YAML node of some lines; or the line in the source and the message of what is wrong."""
     try:
         if refused := _find_refused("\n".join(text)):
             return None, refused
@@ -114,7 +114,7 @@ def _find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _read_keys(
+def _parse_keys(
     node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: Convention | None, end: int
 ) -> FrontMatterBlock:
     known: dict[str, object] = {}
@@ -133,7 +133,7 @@ def _read_keys(
         else:
             title_line = line if key == "title" else title_line
             try:
-                known[key] = KEYS[key].read(_plain(value_node), zone)
+                known[key] = KEYS[key].parse(_plain(value_node), zone)
             except WrongValueError as error:
                 lines.problem(line, f'"{name}" is not right; it takes {error}')
     front = FrontMatter(**known)  # type: ignore[arg-type]  # checked by KEYS

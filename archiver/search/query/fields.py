@@ -14,12 +14,11 @@ from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Value, Word, either, every
-from archiver.urls import identity, slug_segment
+from archiver.urls import first_page, identity, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_FURTHER_PAGE = re.compile(r"/page-[0-9]+/*\Z")
 _POST = re.compile(r"#([^/#]*)\Z")
 _COMMA_OR = re.compile(r", | or ")
 
@@ -41,7 +40,7 @@ Reader = Callable[[Typed], Node | None]
 
 def read_field(typed: Typed) -> Node | None:
     """The node of a field and its text; None if the text is no value that the field takes."""
-    return READERS[QUERY_FIELDS[typed.field].reader](typed)
+    return READERS[QUERY_FIELDS[typed.field].reader or typed.field](typed)
 
 
 def _words(typed: Typed) -> Node | None:
@@ -93,22 +92,22 @@ def _author(typed: Typed) -> Node | None:
     return either([Value(typed.field, whole), _words(words)]) if whole else None
 
 
-def _identity(typed: Typed) -> Node | None:
+def _tag(typed: Typed) -> Node | None:
     """A name whose spellings in other case or spaces are equal."""
     return _value(typed, identity(typed.text))
 
 
-def _slug_value(typed: Typed) -> Node | None:
+def _board(typed: Typed) -> Node | None:
     """The address of a board."""
     return _value(typed, _slug(typed.text))
 
 
 def _thread(typed: Typed) -> Node | None:
     """The address of a thread, or of a post or further page of the thread."""
-    return _value(typed, _slug(_FURTHER_PAGE.sub("", _POST.sub("", typed.text))))
+    return _value(typed, _slug(first_page(_POST.sub("", typed.text))))
 
 
-def _post(typed: Typed) -> Node | None:
+def _quotes(typed: Typed) -> Node | None:
     """The address of a post."""
     post = _POST.search(typed.text)
     thread = _thread(typed)
@@ -129,13 +128,13 @@ READERS: dict[str, Reader] = {
     "after": lambda typed: dates.read_after(typed.text),
     "author": _author,
     "before": lambda typed: dates.read_before(typed.text),
+    "board": _board,
     "choice": _choice,
-    "identity": _identity,
+    "date": lambda typed: dates.read_range(typed.text),
     "newer": lambda typed: dates.read_newer(typed.text, typed.today),
     "older": lambda typed: dates.read_older(typed.text, typed.today),
-    "post": _post,
-    "range": lambda typed: dates.read_range(typed.text),
-    "slug": _slug_value,
+    "quotes": _quotes,
+    "tag": _tag,
     "thread": _thread,
     "words": _words,
 }
