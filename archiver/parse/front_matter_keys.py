@@ -19,7 +19,7 @@ Parse = Callable[[object, tzinfo], object]
 
 
 class Key(NamedTuple):
-    """How the value of a key is parsed, and what its plain scalars may be beside YAML's."""
+    """How the value of a key is parsed, and the kind of its plain scalars."""
 
     parse: Parse
     scalar_kind: ScalarKind = ScalarKind.YAML
