@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 
 from archiver.bodies.bbcode.tag_names import ALONE, ITEM, KNOWN, RAW
 from archiver.bodies.bbcode.text_output import decoded
-from archiver.bodies.quote_tags import ARGUMENT, UID
+from archiver.bodies.quote_tags import PHPBB_UID, TAG_ARGUMENT
 
 _BEGIN = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
-_ARGUMENT = re.compile(rf"(?P<uid>{UID}?){ARGUMENT}", re.IGNORECASE | re.VERBOSE)
+_ARGUMENT = re.compile(rf"(?P<uid>{PHPBB_UID}?){TAG_ARGUMENT}", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 2000  # characters of a tag, for the sake of addresses
 _VALUE = re.compile(
-    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{UID}?)\s*\Z|\s+[\w-]{{1,20}}=)|(?P<bare>.*))", re.DOTALL
+    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{PHPBB_UID}?)\s*\Z|\s+[\w-]{{1,20}}=)"
+    r"|(?P<bare>.*))",
+    re.DOTALL,
 )
 _NAMED = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
 
