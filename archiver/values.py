@@ -99,7 +99,7 @@ def web_address(value: object) -> str:
 
 
 def folder(value: object) -> str:
-    """The name of a folder; where it lies is checked elsewhere."""
+    """The name of a folder; that it lies in the project is not checked here."""
     if not text(value).strip():
         raise WrongValueError("the name of a folder")
     return text(value)

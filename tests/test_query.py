@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query.ast import And, Dates, Everything, Node, Not, Nothing, Or, Query
-from archiver.search.query.fields import FIELDS
 from archiver.search.query.parser import parse_query
 from tests.conftest import spec_cases
 
@@ -37,7 +37,7 @@ PIECES = (
 )
 SPACES = [" ", " ", " ", " ", " ", "\n", "\x1c", "\x85", "\xa0", "\u3000", "\ufeff"]
 TEXTS = st.lists(
-    st.sampled_from([*PIECES.split(), *SPACES, *SPACES, *(f"{name}:" for name in FIELDS)]), max_size=12
+    st.sampled_from([*PIECES.split(), *SPACES, *SPACES, *(f"{name}:" for name in QUERY_FIELDS)]), max_size=12
 ).map("".join)
 
 

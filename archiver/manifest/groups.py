@@ -1,40 +1,59 @@
-"""The threads by their groups: what lists are planned from, by query, so that they need not all be in memory."""
+"""The catalogue of threads by their groups, in tables of the manifest.
+
+Lists are planned by queries, so that they need not have all threads in memory. A member has the dates of its thread,
+as text that sorts like moments.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 from archiver.manifest.records import ThreadRecord
-from archiver.model import Group, GroupKey, Kind, Membership, Moment, Row, Url, moment_from_text, moment_to_text
+from archiver.model import (
+    Group,
+    GroupKey,
+    GroupKind,
+    Membership,
+    Moment,
+    SummaryRow,
+    Url,
+    moment_from_text,
+    moment_to_text,
+)
 
 _OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? AND members.key = ?"
 
 
 class Groups:
-    """All groups, with what was put into them in this build: the catalogue that `pages` asks."""
+    """All groups of threads, as of this build: the implementation of `pages.Catalogue`."""
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
         self._zone = zone
 
     def join(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
-        """Put a thread into its groups; returns them."""
+        """Add a thread to groups, and return their keys.
+
+        Args:
+            record: the thread. Without a summary it is added to none.
+            members: its memberships.
+        """
         if record.summary is None:
             return set()
         started, latest = moment_to_text(record.summary.started), moment_to_text(record.summary.latest)
         joined = tuple(members)
-        rows = ((*m.group, started, record.source, latest, m.name, m.posts, m.first) for m in joined)
+        rows = ((*m.key, started, record.source, latest, m.name, m.posts, m.first) for m in joined)
         self._connection.executemany("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        return {member.group for member in joined}
+        return {member.key for member in joined}
 
     def leave(self, source: str) -> set[GroupKey]:
-        """Take a thread out of its groups; returns them."""
+        """Remove the thread with this source from its groups, and return their keys."""
         rows = self._connection.execute("SELECT kind, key FROM members WHERE source = ?", (source,)).fetchall()
         self._connection.execute("DELETE FROM members WHERE source = ?", (source,))
-        return {GroupKey(Kind(kind), key) for kind, key in rows}
+        return {GroupKey(GroupKind(kind), key) for kind, key in rows}
 
     def renew(self, keys: Iterable[GroupKey]) -> None:
-        """Count groups again whose threads have changed; one without threads is none."""
+        """Count the threads and posts of groups anew, and name them; groups that have become empty are removed."""
         connection = self._connection
         for kind, key in keys:
             connection.execute("DELETE FROM groups WHERE kind = ? AND key = ?", (kind, key))
@@ -44,37 +63,37 @@ class Groups:
             connection.execute(f"UPDATE groups SET name = ({name}) WHERE kind = ?1 AND key = ?2", (kind, key))  # noqa: S608
 
     def keys(self) -> list[GroupKey]:
-        """All groups, also those that have not been counted yet."""
+        """The keys of all groups, also of those that `renew` has not counted yet."""
         rows = self._connection.execute("SELECT DISTINCT kind, key FROM members ORDER BY kind, key")
-        return [GroupKey(Kind(kind), key) for kind, key in rows]
+        return [GroupKey(GroupKind(kind), key) for kind, key in rows]
 
-    def groups(self, kind: Kind) -> Iterator[Group]:
-        """The groups of a kind, by their keys."""
+    def groups(self, kind: GroupKind) -> Iterator[Group]:
+        """The groups of a kind, in the order of their keys."""
         rows = self._connection.execute("SELECT * FROM groups WHERE kind = ? ORDER BY key", (kind,))
         return (self._group(*row) for row in rows.fetchall())
 
     def group(self, key: GroupKey) -> Group | None:
-        """A group, if it has a thread."""
+        """A group; None if it has no thread."""
         row = self._connection.execute("SELECT * FROM groups WHERE kind = ? AND key = ?", key).fetchone()
         return self._group(*row) if row else None
 
-    def rows(self, key: GroupKey) -> Iterator[Row]:
-        """The threads of a group by their first posts, oldest first, what has no date before all, then by path."""
+    def rows(self, key: GroupKey) -> Iterator[SummaryRow]:
+        """The threads of a group by the dates of their first posts, undated ones first, then by path."""
         rows = self._connection.execute(f"SELECT summary, first {_OF_GROUP} ORDER BY started, source", key)
-        return (Row(*row) for row in rows)
+        return (SummaryRow(*row) for row in rows)
 
-    def newest(self, key: GroupKey, count: int) -> list[Row]:
-        """The last of them, the last one first."""
+    def newest(self, key: GroupKey, count: int) -> list[SummaryRow]:
+        """The last `count` threads in the order of `rows`, the last one first."""
         query = f"SELECT summary, first {_OF_GROUP} ORDER BY started DESC, source DESC LIMIT ?"
-        return [Row(*row) for row in self._connection.execute(query, (*key, count))]
+        return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
-    def latest(self, key: GroupKey, count: int) -> list[Row]:
-        """Those that were written in last, the last one first; none without a date."""
+    def latest(self, key: GroupKey, count: int) -> list[SummaryRow]:
+        """The `count` threads of a group with the latest posts, the latest first; undated ones are left out."""
         query = f"SELECT summary, first {_OF_GROUP} AND latest != '' ORDER BY latest DESC, source DESC LIMIT ?"
-        return [Row(*row) for row in self._connection.execute(query, (*key, count))]
+        return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
     def addresses(self) -> Iterator[tuple[str, Url, Moment | None]]:
-        """The path of each thread's source, its address, and when it was last written in, in the order of `rows`."""
+        """The path of each thread's source, its URL, and the date of its latest post, in the order of `rows`."""
         order = "WHERE kind = 'site' ORDER BY started, source"
         rows = self._connection.execute(f"SELECT source, first, latest FROM members {order}")  # noqa: S608  a constant
         return ((source, Url(first), moment_from_text(latest, self._zone)) for source, first, latest in rows)
@@ -86,4 +105,4 @@ class Groups:
 
     def _group(self, kind: str, key: str, name: str, threads: int, posts: int, latest: str) -> Group:
         moment = moment_from_text(latest, self._zone)
-        return Group(group=GroupKey(Kind(kind), key), name=name, threads=threads, posts=posts, latest=moment)
+        return Group(key=GroupKey(GroupKind(kind), key), name=name, threads=threads, posts=posts, latest=moment)

@@ -19,10 +19,12 @@ def derive(target: type[T], source: object, /, **values: Any) -> T:
 
     >>> from archiver.model.metadata import ThreadMetadata
     >>> derive(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
-    ThreadMetadata(tags=('moon',), lang='en', dir=None, source=None, aliases=(), extra={})
+    ThreadMetadata(tags=('moon',), lang='en', dir=None, aliases=(), source=None, extra={})
     """
-    copied = {name: getattr(source, name) for name in _shared_fields((type(source), target))}
-    return target(**copied | values)
+    for name in _shared_fields((type(source), target)):
+        if name not in values:
+            values[name] = getattr(source, name)
+    return target(**values)
 
 
 @cache

@@ -1,85 +1,104 @@
-"""What is kept of a thread between builds, and the groups that it is in."""
+"""Summaries of threads, which the manifest stores between builds, and the groups that threads are in."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from archiver.model.identifiers import Slug, Url
+from archiver.model.metadata import ListedMetadata
 from archiver.model.moments import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """Who wrote how many posts of a thread, and the first of them."""
+    """An author of posts in a thread."""
 
     name: str
+    """As the author's first post in the thread spells it."""
     posts: int
+    """How many posts of the thread are by this author."""
     first: Url
+    """The permalink of the first of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadSummary:
-    """What list pages say of a thread, and all that is kept of it between builds."""
+class ThreadSummary(ListedMetadata):
+    """A thread as lists show it: all that the manifest stores of it.
+
+    The fields with the names and types of fields of `Thread` are copied from it. A new field needs a default, so that
+    a manifest of an earlier version can still be read.
+    """
 
     path: str
     slug: Slug
     url: Url
     title: str
     excerpt: str
+    """The beginning of the first post."""
     posts: int
-    tags: tuple[str, ...] = ()
-    lang: str | None = None
-    dir: str | None = None
     started: Moment | None = None
+    """The date of the earliest post that has one."""
     latest: Moment | None = None
+    """The date of the latest post that has one."""
     participants: tuple[Participant, ...] = ()
-    aliases: tuple[str, ...] = ()
+    """In the order of their first posts."""
 
 
-class Kind(StrEnum):
-    """What threads of one group share."""
+class GroupKind(StrEnum):
+    """What the threads of a group have in common."""
 
     SITE = "site"
-    """All threads; the one key is ""."""
+    """Nothing: all threads. The only value is ""."""
     BOARD = "board"
+    """A board or one below it. The value is the board's slug."""
     TAG = "tag"
+    """The value is the `urls.identity` of the tag."""
     AUTHOR = "author"
+    """An author of at least one post. The value is the `urls.identity` of the name."""
     MONTH = "month"
-    """Begun in it; the key is `2022-07`."""
+    """The month of the first post. The value is `2022-07`."""
     ALIAS = "alias"
-    """That they have aliases; the one key is ""."""
+    """They have aliases. The only value is ""."""
 
 
 class GroupKey(NamedTuple):
-    """Which group: threads that share a list."""
+    """Identifies a group of threads."""
 
-    kind: Kind
-    key: str
+    kind: GroupKind
+    value: str
+    """What the threads have in common, as `GroupKind` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """A thread in a group: how it spells the group's name, its posts that count for it, and where to enter it."""
+    """A thread as a member of a group."""
 
-    group: GroupKey
+    key: GroupKey
     name: str = ""
+    """The name of the tag or author, as the thread spells it."""
     posts: int
+    """How many posts of the thread count for the group."""
     first: Url
+    """Where the group's list enters the thread: its first page, or the author's first post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group as a whole. Its name is as its first thread spells it."""
+    """A group as a whole."""
 
-    group: GroupKey
+    key: GroupKey
     name: str
+    """The name of the tag or author, as the group's first thread spells it."""
     threads: int
     posts: int
     latest: Moment | None
+    """The date of the latest post in any of its threads."""
 
 
-class Row(NamedTuple):
-    """A thread of a group: its summary as it is kept (see `Manifest`), and where this group enters it."""
+class SummaryRow(NamedTuple):
+    """A thread of a group, as the manifest has it."""
 
-    summary: str
+    summary_json: str
+    """The JSON text of its `ThreadSummary`."""
     first: Url
+    """Where the group's list enters the thread."""

@@ -1,7 +1,8 @@
 """Metadata that a source declares: of a thread in its front matter, of a post in its heading.
 
-A new key of the front matter is a field of `ThreadMetadata` and a row of `parse.front_matter.KEYS`; a new attribute of
-a post is a field of `PostMetadata` and a row of `parse.headed`. What a source does not say is None, empty or False.
+A new key of the front matter is a field of `ThreadMetadata`, or of `ListedMetadata` if lists show it, and a row of
+`parse.front_matter_keys.KEYS`. A new attribute of a post is a field of `PostMetadata` and a row of `parse.headed`. What
+a source does not declare is None, empty or False.
 """
 
 from collections.abc import Mapping
@@ -21,24 +22,30 @@ class BodyFormat(StrEnum):
     HTML = "html"
     """HTML that a forum's engine had rendered; untrusted."""
     BBCODE = "bbcode"
-    """BBCode as members of a forum wrote it, or as its database kept it."""
+    """BBCode as members of a forum wrote it, or as its database stores it."""
     MIXED = "mixed"
     """Markdown in which HTML is HTML, as exporters write it; untrusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadMetadata:
-    """The keys of the front matter that a thread carries to its pages."""
+class ListedMetadata:
+    """The keys of the front matter that a thread's summary has too, since lists of threads depend on them."""
 
     tags: tuple[str, ...] = ()
     lang: str | None = None
     """A BCP 47 language tag."""
     dir: str | None = None
     """The direction of writing: `ltr`, `rtl` or `auto`."""
-    source: str | None = None
-    """The URL of the original."""
     aliases: tuple[str, ...] = ()
     """Former addresses of the thread, as paths of files relative to the output folder; each becomes a redirect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMetadata(ListedMetadata):
+    """The keys of the front matter that a thread carries to its pages."""
+
+    source: str | None = None
+    """The URL of the original."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Keys of the user's own, for themes."""
 

@@ -85,7 +85,7 @@ class OriginMethod(StrEnum):
     TEXT = "text"
     """The words alone."""
     QUOTE = "quote"
-    """A post that the source points to quotes the same words, and their origin is known."""
+    """A post that the source points to has a quote with the same words, whose origin is this post."""
     SIBLING_QUOTE = "beside"
     """Several posts have the words, and the quoting post has another quote whose origin is one of them."""
     CROSS_THREAD = "elsewhere"

@@ -29,7 +29,7 @@ def linked_data(summary: ThreadSummary, posts: Sequence[PostView], config: Confi
         thread["keywords"] = summary.tags
     if summary.posts:
         thread["commentCount"] = summary.posts - 1
-    if posts and posts[0].place == 1:
+    if posts and posts[0].position == 1:
         thread |= _post(posts[0], config)
         posts = posts[1:]
     if posts:

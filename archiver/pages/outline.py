@@ -13,16 +13,18 @@ def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
     A walk with a stack and no recursion: a chain of replies may be as long as the thread. A reply counts only if it is
     later than its parent, so no circle can hide a post.
     """
-    first = posts[0].place if posts else 1
+    first = posts[0].position if posts else 1
     waiting = [(post, 1) for post in reversed(posts) if not _is_below(post, first)]
     entries: list[OutlineEntry] = []
     while waiting:
         post, level = waiting.pop()
         entries.append(OutlineEntry(post=post, level=level))
-        places = [ref.place for ref in reversed(post.replies) if post.place < ref.place < first + len(posts)]
-        waiting += ((posts[place - first], min(level + 1, _DEEPEST)) for place in places)
+        positions = [
+            ref.position for ref in reversed(post.replies) if post.position < ref.position < first + len(posts)
+        ]
+        waiting += ((posts[position - first], min(level + 1, _DEEPEST)) for position in positions)
     return tuple(entries)
 
 
 def _is_below(post: PostView, first: int) -> bool:
-    return post.reply_to is not None and first <= post.reply_to.place < post.place
+    return post.reply_to is not None and first <= post.reply_to.position < post.position

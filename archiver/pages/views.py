@@ -44,7 +44,7 @@ class _Views:
         self._origins, self._parents = origins, parents
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
-            p.id: PostRef(number=p.number, place=p.position, url=permalink(thread, p, config), name=p.author)
+            p.id: PostRef(number=p.number, position=p.position, url=permalink(thread, p, config), name=p.author)
             for p in thread.posts
         }
         self._replies: dict[PostId, list[PostRef]] = defaultdict(list)
@@ -58,11 +58,10 @@ class _Views:
 
     def post(self, post: Post) -> PostView:
         parent = self._parent(post)
-        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.place)
+        quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.position)
         return derive(
             PostView,
             post,
-            place=post.position,
             url=self._refs[post.id].url,
             author=Link(text=post.author, url=urls.author_url(post.author)) if post.author else None,
             original=post.url,
@@ -107,7 +106,7 @@ class _Views:
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
         if other := origin.cross_thread:
-            return (PostRef(number=other.number, place=0, url=other.url, name=other.author),)
+            return (PostRef(number=other.number, position=0, url=other.url, name=other.author),)
         return tuple(self._refs[i] for i in origin.posts)
 
     def _passage(self, origin: Origin) -> Url | None:

@@ -1,7 +1,7 @@
-"""Sources in another's convention: a `[[source]]` table says by regular expressions where posts begin.
+"""Parses sources that separate their posts by the regular expressions of a `[[source]]` table (a `Convention`).
 
-What stands before the first post is that convention's own header, with the title, or words that no heading was found
-for (see `preface`). Everything from one post's heading to the next is that post's body.
+The text before the first heading is the header of the file, which has the title, or the words of posts whose headings
+the pattern misses (see `preface`). Everything between two headings is the body of the post above.
 """
 
 import re
@@ -12,53 +12,57 @@ from archiver.config import Convention
 from archiver.model import Moment
 from archiver.parse.anchors import anchor_of
 from archiver.parse.near_misses import warn_of_near_misses, warn_of_no_heading
-from archiver.parse.patterns import compiled
+from archiver.parse.patterns import compile_pattern
 from archiver.parse.posts import EDGE_YEARS, Lines, RawPost, parse_moment
-from archiver.parse.preface import Preface, begins_with_key, find_title, keep_preface
+from archiver.parse.preface import Preface, find_title, preface_to_posts
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, assign_unique_ids
 
-_TIMED = re.compile(r"%-?[HIMScXfsT]")
+_HAS_TIME = re.compile(r"%-?[HIMScXfsT]")
 _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 
 
 def parse_by_convention(
-    lines: Lines, start: int, convention: Convention, zone: tzinfo, known_title: str | None
+    lines: Lines, start: int, convention: Convention, zone: tzinfo, front_matter_title: str | None
 ) -> tuple[Title | None, list[RawPost]] | None:
-    """The title, and the posts; None, with a warning, if no heading is found. `known_title`: of the front matter."""
+    """The title in the text, and the posts; None, with a warning in `lines`, if the pattern matches nowhere.
+
+    Args:
+        lines: the source; problems are added to it.
+        start: the index of the first line behind the front matter.
+        convention: the `[[source]]` table.
+        zone: the time zone of dates that name none, and of all dates in the result.
+        front_matter_title: the title in the front matter. Without a title in the text, a header may repeat it.
+    """
     text = lines.text_from(start)
-    headings = [match for match in compiled(convention.post).finditer(text) if match[0].strip()]
+    headings = [match for match in compile_pattern(convention.post).finditer(text) if match[0].strip()]
     if not headings:
         warn_of_no_heading(lines, start, text, convention)
         return None
-    reader = _Reader(lines, text, convention, zone)
-    ends = [match.start() for match in headings[1:]] + [len(text)]
-    numbers = _line_numbers(text, map(_first_word, headings), start + 1)
-    raw_posts = [reader.raw_post(*one) for one in zip(headings, ends, numbers, strict=True)]
-    suspects = warn_of_near_misses(lines, start, text, headings, convention)
+    raw_posts = _PostParser(lines, text, convention, zone).parse_all(headings, start + 1)
+    near_misses = warn_of_near_misses(lines, start, text, headings, convention)
     before = text[: headings[0].start()]
     title = find_title(before, start, convention)
     preface = Preface(
         rows=_rows(before, start + 1, title),
-        shown=title.text if title else known_title or "",
-        suspects=set(_line_numbers(before, (at for at in suspects if at < len(before)), start + 1)),
-        has_settings=not begins_with_key(convention.post),
+        title=title.text if title else front_matter_title or "",
+        suspects=set(_line_numbers(before, (at for at in near_misses if at < len(before)), start + 1)),
         convention=convention,
     )
-    kept = keep_preface(lines, preface, raw_posts)
-    return title, assign_unique_ids(lines, [*kept, *raw_posts], first_place=1 - len(kept))
+    first = preface_to_posts(lines, preface, raw_posts)  # its post has the position 0, so that ids stay positions
+    return title, assign_unique_ids(lines, [*first, *raw_posts], first_position=1 - len(first))
 
 
-def _rows(preface: str, first: int, title: Title | None) -> dict[int, str]:
-    """The lines of a text by their numbers, without those of the title."""
-    rows = dict(enumerate(preface.split("\n"), first))
+def _rows(text: str, first: int, title: Title | None) -> dict[int, str]:
+    """The lines of a text by their numbers, from `first` on, without the lines of the title."""
+    rows = dict(enumerate(text.split("\n"), first))
     for number in range(title.line, title.last + 1) if title else ():
         rows.pop(number, None)
     return rows
 
 
 def _line_numbers(text: str, offsets: Iterable[int], first: int) -> Iterator[int]:
-    """The lines on which rising offsets stand, where the text begins on the line `first`."""
+    """The line numbers of ascending offsets in a text whose first line has the number `first`."""
     line, at = first, 0
     for offset in offsets:
         line += text.count("\n", at, offset)
@@ -67,59 +71,68 @@ def _line_numbers(text: str, offsets: Iterable[int], first: int) -> Iterator[int
 
 
 def _first_word(match: re.Match[str]) -> int:
-    """Where a heading's words begin: a pattern may take the blank lines before it."""
+    """The offset of the first character of a match that is no white space: patterns may match blank lines before."""
     return match.end() - len(match[0].lstrip())
 
 
-class _Reader:
-    """Makes raw_posts of the headings that were found in a text."""
+class _PostParser:
+    """Parses the posts of a text in which the headings have been found."""
 
     def __init__(self, lines: Lines, text: str, convention: Convention, zone: tzinfo) -> None:
         self._lines, self._text, self._convention, self._zone = lines, text, convention, zone
-        self._groups = tuple(compiled(convention.post).groupindex)
-        self._separator = compiled(convention.separator) if convention.separator else None
+        self._groups = tuple(compile_pattern(convention.post).groupindex)
+        self._separator = compile_pattern(convention.separator) if convention.separator else None
 
-    def raw_post(self, match: re.Match[str], end: int, line: int) -> RawPost:
-        """The post whose heading stands on a line, up to the end of its body."""
-        said = {name: " ".join((match[name] or "").split()) for name in self._groups}
+    def parse_all(self, headings: list[re.Match[str]], first_line: int) -> list[RawPost]:
+        """The posts with these headings. `first_line` is the line number at which the text begins."""
+        ends = [heading.start() for heading in headings[1:]] + [len(self._text)]
+        numbers = _line_numbers(self._text, map(_first_word, headings), first_line)
+        return [self._parse(*one) for one in zip(headings, ends, numbers, strict=True)]
+
+    def _parse(self, heading: re.Match[str], end: int, line: int) -> RawPost:
+        """The post with this heading. `end` is the offset behind its body; `line` the line number of the heading."""
+        values = {name: " ".join((heading[name] or "").split()) for name in self._groups}
         return RawPost(
-            id=anchor_of(said.get("id", "")) or NO_ID,
+            id=anchor_of(values.get("id", "")) or NO_ID,
             line=line,
-            body=self._body(match.end(), end),
-            author=said.get("author") or None,
-            date=self._date(said.get("date", ""), line),
-            reply_to=anchor_of(said["reply_to"]) if "reply_to" in said else None,
+            body=self._body(heading.end(), end),
+            author=values.get("author") or None,
+            date=self._date(values.get("date", ""), line),
+            reply_to=anchor_of(values["reply_to"]) if "reply_to" in values else None,
         )
 
     def _body(self, start: int, end: int) -> str:
-        """The text of a post, without the separator before the next."""
+        """The body of a post, without the separator at its end."""
         body = self._text[start:end].strip("\n")
         if self._separator:
-            kept = body.rstrip()
-            last = kept.rfind("\n") + 1
-            if self._separator.fullmatch(kept[last:]):
-                body = kept[:last].rstrip("\n")
+            stripped = body.rstrip()
+            last = stripped.rfind("\n") + 1
+            if self._separator.fullmatch(stripped[last:]):
+                body = stripped[:last].rstrip("\n")
         return body
 
     def _date(self, text: str, line: int) -> Moment | None:
-        wanted = self._convention.date_format
-        moment = parse_formatted_moment(text, wanted, self._zone) if wanted else parse_moment(text, self._zone)
+        """The date of a post; None, with a problem, if the text is not one."""
+        form = self._convention.date_format
+        moment = parse_formatted_moment(text, form, self._zone) if form else parse_moment(text, self._zone)
         if text and moment is None:
-            self._lines.problem(line, f'"{text}" is not a date as {wanted or "ISO 8601"}; mend it, or date_format')
+            self._lines.problem(line, f'"{text}" is not a date as {form or "ISO 8601"}; mend it, or date_format')
         return moment
 
 
 def parse_formatted_moment(text: str, form: str, zone: tzinfo) -> Moment | None:
-    """A date in a format of strptime's; one that ends in `UTC` or `GMT` is that, one without a zone is in `zone`.
+    """A date in the format `form` of `strptime`, converted to the time zone `zone`; None if the text is not one.
+
+    A format that ends in `UTC` or `GMT` has dates in UTC; another format without a zone has dates in `zone`.
 
     >>> parse_formatted_moment("27.11.2021 10:42 UTC", "%d.%m.%Y %H:%M UTC", UTC).at.isoformat()
     '2021-11-27T10:42:00+00:00'
     """
     try:
-        at = datetime.strptime(text, form)  # noqa: DTZ007  the next line gives it one
+        at = datetime.strptime(text, form)  # noqa: DTZ007  the next line sets the zone
         if at.tzinfo is None:
             at = at.replace(tzinfo=UTC if _IN_UTC.search(form) else zone)
         at = at.astimezone(zone)
     except (ValueError, OverflowError):
         return None
-    return None if f"{at.year:04}" in EDGE_YEARS else Moment(at=at, has_time=bool(_TIMED.search(form)))
+    return None if f"{at.year:04}" in EDGE_YEARS else Moment(at=at, has_time=bool(_HAS_TIME.search(form)))

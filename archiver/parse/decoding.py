@@ -1,13 +1,16 @@
-"""The text of a source, in UTF-8 or the encoding that its `[[source]]` table names."""
+"""Decodes the bytes of a source: UTF-8, or the encoding that its `[[source]]` table names."""
 
 from archiver.errors import Problem
 
 UTF_8 = "utf-8-sig"
-"""UTF-8; a byte order mark is dropped."""
+"""Python's name for UTF-8 with an optional byte order mark, which it drops."""
 
 
 def decode(source: bytes, encoding: str | None, project_path: str) -> tuple[str, Problem | None]:
-    """The text, with `\\n` between lines; or the problem that names the first byte that has no meaning."""
+    """The text of a source, with `\\n` as line separator; or "" and a problem that names the first undecodable byte.
+
+    `encoding` is a Python codec; None is UTF-8. `project_path` is the file, as the problem names it.
+    """
     try:
         text = source.decode(encoding or UTF_8)
     except UnicodeError as error:
@@ -20,7 +23,7 @@ def decode(source: bytes, encoding: str | None, project_path: str) -> tuple[str,
 
 
 def to_utf_8(source: bytes, encoding: str | None) -> bytes:
-    """A source that can be decoded, as browsers expect it."""
+    """The bytes of a source in UTF-8, for browsers. It must be decodable with `encoding`; None is UTF-8."""
     return source if encoding is None else source.decode(encoding).encode("utf-8", "replace")
 
 

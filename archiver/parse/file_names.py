@@ -1,22 +1,24 @@
-"""A title from the name of a file, for a source that has none."""
+"""The title of a source that has none, made from its file name."""
 
 import re
 
-_NUMBER = re.compile(r"(?<=[^\d.])\.\d+\Z")
+_THREAD_NUMBER = re.compile(r"(?<=[^\d.])\.\d+\Z")
 _SEPARATOR = re.compile(r"_|(?<!\d)-|-(?!\d)")
 
 
-def title_of_file(path: str) -> str | None:
-    """What a source without a title is called; None if its name has no letter or digit.
+def title_from_file_name(path: str) -> str | None:
+    """A title from the name of the file at `path`; None if the name has no letter or digit.
 
-    A number behind a dot is the thread's in its forum, but not behind another number (`release-1.2`). Hyphens are
-    spaces where the name has none, except for those of a date; then the first letter is a capital.
+    A number behind a dot is dropped, for it is the number of the thread in its forum; but not behind another number
+    (`release-1.2`). If the name has no spaces, underscores and hyphens become spaces, except the hyphens of a date, and
+    the first letter becomes upper case.
 
-    >>> title_of_file("talk/how-do-i-start.991.md"), title_of_file("2019-04-02-new_rules.md"), title_of_file("FAQ.md")
-    ('How do i start', '2019-04-02 new rules', 'FAQ')
+    >>> names = ["talk/how-do-i-start.991.md", "2019-04-02-new_rules.md", "FAQ.md"]
+    >>> [title_from_file_name(name) for name in names]
+    ['How do i start', '2019-04-02 new rules', 'FAQ']
     """
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    name = _NUMBER.sub("", stem) or stem
+    name = _THREAD_NUMBER.sub("", stem) or stem
     words = name if " " in name else " ".join(_SEPARATOR.sub(" ", name).split())
     if not any(map(str.isalnum, words)):
         return None

@@ -1,7 +1,7 @@
-"""The headed form: `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` begins a post.
+"""Parses the headed form: a line `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` is the heading of a post.
 
-A heading counts wherever its line stands, also inside a code block, so that an unclosed fence cannot swallow the
-posts behind it. A body's own line of that form carries a backslash, which is taken off here.
+A heading counts wherever its line is, even in a code block, so that an unclosed fence does not swallow the posts behind
+it. A line of a body that has this form is escaped with a backslash, which the parser removes.
 """
 
 import re
@@ -17,113 +17,128 @@ from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
 from archiver.values import is_web_address
 
 _ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
-_BLOCK = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
+_BRACES = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
 _ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
 _USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re.ASCII)
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
-_NEARLY = re.compile(r"##[ \t].*\{#(?:.*\}|[\w.-]+)\s*\Z")
-_DATED = re.compile(
+_HAS_BRACES = re.compile(r"##[ \t].*\{#(?:.*\}|[\w.-]+)\s*\Z")
+_HAS_DATE = re.compile(
     r"#{2,6}[ \t]*[^\s#].*[ \t][·|][ \t]+\d{4}-\d\d-\d\d(?:[T ][0-9:.,]+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?"
     r"[ \t]*(?:\{.*\})?[ \t]*\Z",
     re.ASCII,
 )
-_IN_BRACES = "its braces take #id, then key=value"
-_LONGEST_NEARLY = 1000  # characters
+_WRONG_BRACES = "its braces take #id, then key=value"
+_LONGEST_NEAR_MISS = 1000  # characters
 _LONGEST_DATE = 60  # characters behind a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
 
 
 class Heading(NamedTuple):
-    """A post heading: its line (an index, `at`), what stands before the attribute block, and the block."""
+    """The heading of a post."""
 
-    at: int
+    line_index: int
+    """The index of its line in the source."""
     head: str
+    """The text before the braces: author and date."""
     id: PostId
     attributes: str
+    """The text in the braces behind the id."""
 
 
 def find_headings(lines: Lines, start: int) -> list[Heading]:
-    """All post headings from the line `start` (an index) on."""
+    """All post headings from the line with the index `start` on. Adds a warning for each line that almost is one."""
     candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
-    read = [(i, line, parse_heading(line)) for i, line in candidates]
-    found = [Heading(i, *parts) for i, _, parts in read if parts]
-    _warn_of_near_misses(lines, [(i, line) for i, line, parts in read if not parts], is_headed=bool(found))
-    return found
+    parsed = [(i, line, parse_heading(line)) for i, line in candidates]
+    headings = [Heading(i, *parts) for i, _, parts in parsed if parts]
+    _warn_of_near_misses(lines, [(i, line) for i, line, parts in parsed if not parts], is_headed=bool(headings))
+    return headings
 
 
 def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
-    """A heading with a slip in its braces, or without any, would give one poster's words to another without a word.
+    """Warn of lines with a mistake in their braces, or without any: their posts go to the author of the post above.
 
-    Where no heading is right, the first slip tells enough, and a single line without braces may be a heading of a text.
+    `others` are the index and text of lines that are no headings. If the source has no heading at all, only the first
+    near miss is reported, and a single line without braces is taken for a heading of the text.
     """
-    slips = [(index, slip) for index, line in others if (slip := _slip(line))]
+    mistakes = [(index, mistake) for index, line in others if (mistake := _mistake(line))]
     if not is_headed:
-        slips = slips[:1] if len(slips) > 1 or (slips[:1] and slips[0][1] is _IN_BRACES) else []
-    for index, slip in slips:
-        lines.problem(index + 1, f"not a post heading, though it looks like one: {slip}", Severity.WARNING)
+        is_meant = len(mistakes) > 1 or (mistakes and mistakes[0][1] is _WRONG_BRACES)
+        mistakes = mistakes[:1] if is_meant else []
+    for index, mistake in mistakes:
+        lines.problem(index + 1, f"not a post heading, though it looks like one: {mistake}", Severity.WARNING)
 
 
-def _slip(line: str) -> str:
-    """What keeps a line from being a post heading; "" if it doesn't look like one."""
-    if len(line) >= _LONGEST_NEARLY:
+def _mistake(line: str) -> str:
+    """Why a line that looks like a post heading is none; "" if it does not look like one."""
+    if len(line) >= _LONGEST_NEAR_MISS:
         return ""
-    if _NEARLY.match(line):
-        return _IN_BRACES
-    return 'it wants "## " before it, and {#id} behind it' if _DATED.match(line) else ""
+    if _HAS_BRACES.match(line):
+        return _WRONG_BRACES
+    return 'it wants "## " before it, and {#id} behind it' if _HAS_DATE.match(line) else ""
 
 
 def parse_heading(line: str) -> tuple[str, PostId, str] | None:
-    """The parts of a post heading, or None if the line is none."""
+    """The head, id and attributes of a post heading (see `Heading`); None if the line is none."""
     line = line.rstrip()
     if not line.startswith(("## ", "##\t")) or not line.endswith("}"):
         return None
     at = line.find("{#")
     while at > 0:
-        if block := _BLOCK.match(line, at):
-            return line[2:at].strip(), PostId(block[1]), block[2]
+        if braces := _BRACES.match(line, at):
+            return line[2:at].strip(), PostId(braces[1]), braces[2]
         at = line.find("{#", at + 1)
     return None
 
 
 def parse_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[RawPost]]:
-    """The title, and the posts."""
-    title, preface = _read_preface(lines, start, headings)
-    ends = [heading.at for heading in headings[1:]] + [len(lines.lines)]
+    """The title in the text, and the posts.
+
+    Args:
+        lines: the source; problems are added to it.
+        start: the index of the first line behind the front matter.
+        headings: the result of `find_headings`; at least one.
+        zone: the time zone of dates that name none, and of all dates in the result.
+    """
+    title, preface = _parse_preface(lines, start, headings)
+    ends = [heading.line_index for heading in headings[1:]] + [len(lines.lines)]
     raw_posts = [_raw_post(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
     return title, assign_unique_ids(lines, [*preface, *raw_posts])
 
 
-def _read_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
-    """The title before the first post; what else stands there is a post, so that it is not lost."""
-    before = range(start, headings[0].at)
+def _parse_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
+    """The title before the first post; and a post of all other text there, so that no text is lost."""
+    before = range(start, headings[0].line_index)
     titles = (Title(text, i + 1, i + 1) for i in before if (text := parse_title(lines.lines[i])) is not None)
     title = next(titles, None)
-    at = title.line - 1 if title else -1
-    rest = next((i for i in before if i != at and lines.lines[i].strip()), None)
-    if rest is None:
+    title_index = title.line - 1 if title else -1
+    first = next((i for i in before if i != title_index and lines.lines[i].strip()), None)
+    if first is None:
         return title, []
-    message = f"text before the first post heading (line {headings[0].at + 1}) becomes a post; give it a heading"
-    lines.problem(rest + 1, message, Severity.WARNING)
-    body = "\n".join(lines.lines[i] for i in before if i >= rest and i != at)
+    message = (
+        f"text before the first post heading (line {headings[0].line_index + 1}) becomes a post; give it a heading"
+    )
+    lines.problem(first + 1, message, Severity.WARNING)
+    body = "\n".join(lines.lines[i] for i in before if i >= first and i != title_index)
     is_free = all(heading.id != PREFACE for heading in headings)
-    return title, [RawPost(id=PREFACE if is_free else NO_ID, line=rest + 1, body=_unescaped(body).strip("\n"))]
+    return title, [RawPost(id=PREFACE if is_free else NO_ID, line=first + 1, body=_unescaped(body).strip("\n"))]
 
 
 def _raw_post(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
-    author, date = _read_head(lines, heading, zone)
+    """The post with this heading; `end` is the index of the first line behind its body."""
+    author, date = _parse_head(lines, heading, zone)
     return RawPost(
         id=heading.id,
-        line=heading.at + 1,
-        body=_unescaped("\n".join(lines.lines[heading.at + 1 : end])).strip("\n"),
+        line=heading.line_index + 1,
+        body=_unescaped("\n".join(lines.lines[heading.line_index + 1 : end])).strip("\n"),
         author=author,
         date=date,
-        **_read_attributes(lines, heading, zone),  # type: ignore[arg-type]  # checked by _READERS
+        **_parse_attributes(lines, heading, zone),  # type: ignore[arg-type]  # checked by _PARSERS
     )
 
 
 def _unescaped(body: str) -> str:
-    """A body whose own lines in the form of a heading have one backslash less."""
+    """The body with one backslash removed from each line that is an escaped heading."""
     if "\\##" not in body:
         return body
     return "\n".join(line[1:] if _is_escaped(line) else line for line in body.split("\n"))
@@ -133,52 +148,54 @@ def _is_escaped(line: str) -> bool:
     return _ESCAPED.match(line) is not None and parse_heading(line.lstrip("\\")) is not None
 
 
-def _read_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
-    """Author and date; the last separator with a date behind it parts them."""
-    usual = _USUAL_HEAD.fullmatch(heading.head)
+def _parse_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
+    """Author and date; the last separator with a date behind it divides them."""
+    head = heading.head
+    usual = _USUAL_HEAD.fullmatch(head)
     if usual and (moment := parse_moment(usual[2], zone)):
         return " ".join(usual[1].split()), moment
-    if whole := parse_moment(heading.head, zone):
-        return None, whole
-    near = max(0, len(heading.head) - _LONGEST_DATE)
-    separators = list(_SEPARATOR.finditer(heading.head, near))
+    if moment := parse_moment(head, zone):
+        return None, moment
+    separators = list(_SEPARATOR.finditer(head, max(0, len(head) - _LONGEST_DATE)))
     for separator in reversed(separators):
-        if moment := parse_moment(heading.head[separator.end() :], zone):
-            return " ".join(heading.head[: separator.start()].split()) or None, moment
-    if separators and _LOOKS_DATED.match(heading.head[separators[-1].end() :]):
-        wrong = heading.head[separators[-1].end() :]
-        lines.problem(heading.at + 1, f'"{wrong}" is not a date; write it as 2022-07-05T14:03:00Z')
-        return " ".join(heading.head[: separators[-1].start()].split()) or None, None
-    return " ".join(heading.head.strip("·|— \t").split()) or None, None
+        if moment := parse_moment(head[separator.end() :], zone):
+            return " ".join(head[: separator.start()].split()) or None, moment
+    wrong_date = head[separators[-1].end() :] if separators else ""
+    if _LOOKS_DATED.match(wrong_date):
+        lines.problem(heading.line_index + 1, f'"{wrong_date}" is not a date; write it as 2022-07-05T14:03:00Z')
+        return " ".join(head[: separators[-1].start()].split()) or None, None
+    return " ".join(head.strip("·|— \t").split()) or None, None
 
 
-def _read_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, object]:
+def _parse_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, object]:
+    """The attributes of a post, as arguments of `RawPost`."""
     values: dict[str, object] = {}
     for match in _ATTRIBUTES.finditer(heading.attributes):
         key, quoted, bare = match.groups()
         text = quoted if quoted is not None else bare
-        if key not in _READERS:
-            lines.problem(heading.at + 1, f'a post has no "{key}"; known are: {", ".join(sorted(_READERS))}')
+        if key not in _PARSERS:
+            lines.problem(heading.line_index + 1, f'a post has no "{key}"; known are: {", ".join(sorted(_PARSERS))}')
             continue
-        field, expected, read = _READERS[key]
-        value = read(text, zone)
+        field, expected, parse = _PARSERS[key]
+        value = parse(text, zone)
         if value is None:
-            lines.problem(heading.at + 1, f'"{key}" is not right; it takes {expected}')
+            lines.problem(heading.line_index + 1, f'"{key}" is not right; it takes {expected}')
         else:
             values[field] = value
     return values
 
 
-def _read_number(text: str | None, _zone: tzinfo) -> int | None:
+def _parse_number(text: str | None, _zone: tzinfo) -> int | None:
     return int(text) if text and re.fullmatch(r"[+-]?[0-9]{1,15}", text) else None
 
 
-_READERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
+_PARSERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
     "reply-to": ("reply_to", "the id of a post", lambda text, _: parse_post_id(text or "")),
     "subject": ("subject", "text", lambda text, _: " ".join(text.split()) if text else None),
     "edited": ("edited", "an ISO 8601 date", lambda text, zone: parse_moment(text or "", zone)),
     "url": ("url", "an http or https address", lambda text, _: text if text and is_web_address(text) else None),
-    "score": ("score", "a whole number", _read_number),
+    "score": ("score", "a whole number", _parse_number),
     "deleted": ("deleted", "no value", lambda text, _: text is None or None),
 }
-"""Attribute: field of `RawPost`, what it takes, and how it is read (None: it is not that)."""
+"""Attribute: field of `RawPost`; what the value is, for messages; and a parser, which gives None for a wrong value.
+The text is None for an attribute without `=`."""

@@ -1,8 +1,9 @@
-"""Lines in bodies that look like the post headings of a `[[source]]` pattern, and are none.
+"""Warnings of lines that look like the headings of a `[[source]]` pattern, but do not match it.
 
-A pattern that misses some headings gives their posts to the poster before, without a word: here is the word. A line
-is suspect if it has all the fixed texts of a heading's line in their order, a digit where all headings have one, and
-not many more characters. Where and why it fails is found out for the first only. Pure; linear in the text.
+If the pattern misses a heading, its post silently becomes a part of the post above: hence the warnings. A line is
+suspect if it has all literal texts of a heading's line in their order, a digit if all headings have one there, and
+not many more characters. Where and why it does not match is explained for the first suspect only. Pure; linear in the
+length of the text.
 """
 
 import re
@@ -13,8 +14,9 @@ from typing import NamedTuple
 
 from archiver.config import Convention
 from archiver.errors import Severity
-from archiver.parse.mismatch import compiled, explain_mismatch, find_longest_prefix, shortened
+from archiver.parse.mismatch import explain_mismatch, find_longest_prefix, shortened
 from archiver.parse.pattern_syntax import LinePattern, PatternPiece, line_patterns, split_branches
+from archiver.parse.patterns import compile_pattern
 from archiver.parse.posts import Lines
 
 _LONGEST = 300  # characters of a line that may still be meant for a heading
@@ -22,92 +24,121 @@ _WINDOW = 2000  # characters from the first line of a heading on
 
 
 class _Suspects(NamedTuple):
-    """The lines that look alike, by the offsets of their beginnings, and what they look like."""
+    """The lines that look like one line of a heading."""
 
-    places: tuple[int, ...]
+    offsets: tuple[int, ...]
+    """Where the lines start in the text."""
     line: LinePattern
     pieces: tuple[PatternPiece, ...]
+    """The branch of the pattern that `line` is from."""
+
+
+class _Target(NamedTuple):
+    """One line of a heading, to look for similar lines."""
+
+    line: LinePattern
+    pieces: tuple[PatternPiece, ...]
+    """The branch of the pattern that `line` is from."""
+    needle: str
+    """A literal text that every similar line has."""
 
 
 def warn_of_near_misses(
     lines: Lines, start: int, text: str, headings: Sequence[re.Match[str]], convention: Convention
 ) -> tuple[int, ...]:
-    """One warning for a source that has such lines, and their offsets. `text` begins at the line `start` (an index)."""
-    found = _suspects(text, headings, convention.post)
-    if not found:
+    """Add one warning to `lines` if the text has suspect lines; return the offsets at which they start.
+
+    Args:
+        lines: the source.
+        start: the index of the source's line at which `text` begins.
+        text: the source without its front matter.
+        headings: all matches of the pattern in `text`; at least one.
+        convention: the `[[source]]` table.
+    """
+    suspects = _find_suspects(text, headings, convention.post)
+    if not suspects:
         return ()
-    at = found.places[0]
-    count, has = len(found.places), f'the "{shortened(found.line.longest.strip())}" of a post heading'
+    at, line = suspects.offsets[0], suspects.line
+    count, has = len(suspects.offsets), f'the "{shortened(line.longest.strip())}" of a post heading'
     many = f"{count} lines, of which this is the first, have {has} and are" if count > 1 else f"a line has {has} and is"
-    why = explain_mismatch(text, at, found.line, found.pieces)
+    why = explain_mismatch(text, at, line, suspects.pieces)
     message = f'{many} in none: {why}; mend the pattern of [[source]] "{convention.glob}"'
     lines.problem(start + text.count("\n", 0, at) + 1, message, Severity.WARNING)
-    return found.places
+    return suspects.offsets
 
 
 def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Convention) -> None:
-    """A warning that says how far the pattern came in a text that has none of its headings."""
-    at, why = -1, _missing(text, convention.post)
-    if found := _suspects(text, (), convention.post):
-        at = found.places[0]
-        why = f": {explain_mismatch(text, at, found.line, found.pieces)}"
-    elif not why and (far := find_longest_prefix(text, convention.post)):
-        at, why = far[0], f": {far[1]}"
+    """Add a warning to `lines` that says how far the pattern matches in a text in which it does not match anywhere.
+
+    `start` is the index of the source's line at which `text` begins; `convention` is the `[[source]]` table.
+    """
+    at, why = -1, _missing_chunk(text, convention.post)
+    if suspects := _find_suspects(text, (), convention.post):
+        at = suspects.offsets[0]
+        why = f": {explain_mismatch(text, at, suspects.line, suspects.pieces)}"
+    elif not why and (prefix := find_longest_prefix(text, convention.post)):
+        at, why = prefix[0], f": {prefix[1]}"
     line = start + text.count("\n", 0, at) + 1 if at >= 0 else 0
     message = f'no post heading as [[source]] "{convention.glob}" has it{why}; mend its pattern, or its glob'
     lines.problem(line, message, Severity.WARNING)
 
 
-def _missing(text: str, pattern: str) -> str:
-    """The first text that a heading must have and no line has."""
-    wanted = (line.longest for pieces in split_branches(pattern) for line in line_patterns(pieces))
-    return next((f': no line has "{chunk.strip()}"' for chunk in wanted if chunk not in text), "")
+def _missing_chunk(text: str, pattern: str) -> str:
+    """A message that names a literal text which headings must have and the text lacks; "" if it has all of them."""
+    chunks = (line.longest for pieces in split_branches(pattern) for line in line_patterns(pieces))
+    return next((f': no line has "{chunk.strip()}"' for chunk in chunks if chunk not in text), "")
 
 
-def _suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Suspects | None:
-    """Of the lines of a heading, the one that most lines look like."""
-    told = "\n".join([heading[0] for heading in headings])
-    found = [
-        _Suspects(tuple(_places(text, headings, line, wanted, pattern)), line, pieces)
-        for line, pieces, wanted in _wanted(pattern)
-        if text.count(wanted) != told.count(wanted)
+def _find_suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Suspects | None:
+    """The suspects for that line of a heading which has most of them."""
+    in_headings = "\n".join([heading[0] for heading in headings])
+    candidates = [
+        _Suspects(tuple(_similar_lines(text, headings, target, pattern)), target.line, target.pieces)
+        for target in _targets(pattern)
+        if text.count(target.needle) != in_headings.count(target.needle)
     ]
-    most = max(found, key=lambda suspects: len(suspects.places), default=None)
-    return most if most and most.places else None
+    most = max(candidates, key=lambda suspects: len(suspects.offsets), default=None)
+    return most if most and most.offsets else None
 
 
 @cache
-def _wanted(pattern: str) -> tuple[tuple[LinePattern, tuple[PatternPiece, ...], str], ...]:
-    """The lines of a heading, the alternatives that they are of, and the text by which each is looked for."""
+def _targets(pattern: str) -> tuple[_Target, ...]:
+    """The lines of a heading in all branches of a pattern."""
     lines = ((line, pieces) for pieces in split_branches(pattern) for line in line_patterns(pieces))
-    return tuple((line, pieces, _looked_for(line.longest)) for line, pieces in lines)
+    return tuple(_Target(line, pieces, _needle(line.longest)) for line, pieces in lines)
 
 
-def _looked_for(chunk: str) -> str:
-    """The part of a text that headings of any level have."""
+def _needle(chunk: str) -> str:
+    """The part of a literal text that Markdown headings of any level have."""
     return chunk.lstrip("#") if chunk.strip("# ") else chunk[-2:]
 
 
-def _places(
-    text: str, headings: Sequence[re.Match[str]], line: LinePattern, wanted: str, pattern: str
-) -> Iterator[int]:
-    """Where lines begin that have the text `wanted`, look like this line of a heading, and are in none."""
-    begins = [heading.start() for heading in headings]
-    has_digits = bool(headings) and all(_has_digit(_line_of(heading, line)) for heading in headings)
+def _similar_lines(text: str, headings: Sequence[re.Match[str]], target: _Target, pattern: str) -> Iterator[int]:
+    """The offsets at which lines start that are similar to the target, and not in one of the headings."""
+    heading_starts = [heading.start() for heading in headings]
+    needs_digit = bool(headings) and all(_has_digit(_line_of(heading, target.line)) for heading in headings)
     longest = min(_LONGEST, 3 * max((len(heading[0]) for heading in headings), default=_LONGEST) + 40)
-    end, at = 0, text.find(wanted)
+    for at, begin, end in _lines_with(text, target.needle):
+        before = bisect_right(heading_starts, at) - 1
+        is_in_heading = before >= 0 and at < headings[before].end()
+        if is_in_heading or not 0 < end - begin <= longest:
+            continue
+        line = text[begin:end]
+        if needs_digit and not _has_digit(line):
+            continue
+        if _is_similar(line, target.line) or _is_at_another_level(text[begin : begin + _WINDOW], target.line, pattern):
+            yield begin
+
+
+def _lines_with(text: str, needle: str) -> Iterator[tuple[int, int, int]]:
+    """The lines that have a text: the offset of its first occurrence, of the line's start, and of the line's end."""
+    end, at = 0, text.find(needle)
     while at >= 0:
         begin = text.rfind("\n", end, at) + 1 or end
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        before = bisect_right(begins, at) - 1
-        is_in_heading = before >= 0 and at < headings[before].end()
-        said = text[begin:end] if not is_in_heading and end - begin <= longest else ""
-        if said and (not has_digits or _has_digit(said)):
-            window = text[begin : begin + _WINDOW]
-            if _looks_like(said, line) or _is_at_another_level(window, line, pattern):
-                yield begin
-        at = text.find(wanted, end)
+        yield at, begin, end
+        at = text.find(needle, end)
 
 
 def _has_digit(text: str) -> bool:
@@ -115,15 +146,17 @@ def _has_digit(text: str) -> bool:
 
 
 def _line_of(heading: re.Match[str], line: LinePattern) -> str:
+    """That line of a heading which `line` describes; "" if the heading has not so many."""
     return "".join(heading[0].strip("\n").split("\n")[line.above : line.above + 1])
 
 
-def _looks_like(said: str, line: LinePattern) -> bool:
-    if said.startswith(">") or (line.begins and not said.startswith(line.chunks[0])):
+def _is_similar(text: str, line: LinePattern) -> bool:
+    """True if a line of text, not one of a quote, has all chunks of `line` in order."""
+    if text.startswith(">") or (line.begins and not text.startswith(line.chunks[0])):
         return False
     at = 0
     for chunk in line.chunks:
-        at = said.find(chunk, at)
+        at = text.find(chunk, at)
         if at < 0:
             return False
         at += len(chunk)
@@ -131,10 +164,9 @@ def _looks_like(said: str, line: LinePattern) -> bool:
 
 
 def _is_at_another_level(window: str, line: LinePattern, pattern: str) -> bool:
-    """Whether a heading would be one with another indentation, or more or fewer `#` before it."""
+    """True if the window would match the pattern with another indentation, or more or fewer `#` at its start."""
     mark = line.chunks[0][: len(line.chunks[0]) - len(line.chunks[0].lstrip("#"))]
     bare = window.lstrip(" \t")
     if line.above or not line.begins or window.startswith(">"):
         return False
-    whole = compiled(pattern)
-    return whole is not None and whole.match(mark + bare.lstrip("#") if mark else bare) is not None
+    return compile_pattern(pattern).match(mark + bare.lstrip("#") if mark else bare) is not None

@@ -1,7 +1,8 @@
-"""A regular expression taken apart, as far as it takes to say where a text departs from it.
+"""Splits a regular expression into pieces, to find out where a text departs from it.
 
-Only the outermost level is looked at: a group is one piece, whatever is in it. What cannot be taken apart so (a
-pattern with comments, as `(?x)` allows) has no pieces, and nothing is said of it.
+A pattern has branches (alternatives), a branch has pieces, and a piece is an atom with its quantifier, as in the
+grammars of POSIX and XML Schema. Only the outermost level is split: a group is one piece with all that is in it. A
+pattern with comments (`(?x)`) is not split: it has no branches.
 """
 
 import re
@@ -10,72 +11,78 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
-_TIMES = r"[*+?][+?]?|\{(?:\d+(?:,\d*)?|,\d+)\}[+?]?"
-_QUANTIFIER = re.compile(_TIMES)
-_TERM = re.compile(rf"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|{_TIMES}|\(\?[aiLmsux-]+\)|.", re.DOTALL)
-_NAME = re.compile(r"\(\?P<(\w+)>")
-_FEWEST = re.compile(r"\{(\d+)")
-_NO_WIDTH = frozenset({"^", "$", "\\b", "\\B", "\\A", "\\Z"})
-_LOOKS_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+_QUANTIFIERS = r"[*+?][+?]?|\{(?:\d+(?:,\d*)?|,\d+)\}[+?]?"
+_QUANTIFIER = re.compile(_QUANTIFIERS)
+_TERM = re.compile(rf"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|{_QUANTIFIERS}|\(\?[aiLmsux-]+\)|.", re.DOTALL)
+_GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
+_LEAST_COUNT = re.compile(r"\{(\d+)")
+_ZERO_WIDTH = frozenset({"^", "$", "\\b", "\\B", "\\A", "\\Z"})
+_LOOKAROUND = ("(?=", "(?!", "(?<=", "(?<!")
 _WHITE_SPACE = {"\\n": "\n", "\\t": "\t"}
+_MOST_REPEATED = 8  # characters of a literal that is repeated
+_LEAST_WEIGHT = 3  # of the only line of a heading, or of a line with letters or digits
+_LEAST_WEIGHT_OF_SEVERAL = 5  # of another line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternPiece:
-    """A piece of a pattern. `literal` is what it stands for, "" without any width, None if that is not one text."""
+    """An atom of a regular expression, with its quantifier."""
 
     text: str
+    """The piece in the pattern."""
     literal: str | None = None
+    """The text that it always matches, or starts with; "" if it has no width, None if there is not one such text."""
     group: str | None = None
-    """The first named group in it."""
-    ends_literal: bool = False
-    """The text goes on with something that nobody knows, as behind `#+`."""
+    """The name of the first named group in it."""
+    is_open: bool = False
+    """True if the matched text may go on behind `literal`, as with `#+`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinePattern:
-    """A line of a heading, told by the texts that it must have, in their order."""
+    """One line of a heading, described by the literal texts that it must have."""
 
     above: int
-    """How many lines of the heading stand before it."""
+    """How many lines of the heading are above it."""
     chunks: tuple[str, ...]
+    """The literal texts, in order."""
     begins: bool
-    """The line begins with the first of them."""
+    """True if the line begins with the first chunk."""
 
     @property
     def longest(self) -> str:
-        """The text that is the rarest, most likely."""
+        """The longest chunk, which probably is the rarest."""
         return max(self.chunks, key=lambda chunk: len(chunk.strip()))
 
     @property
     def weight(self) -> int:
-        """How many characters tell it from other lines."""
+        """The number of characters, white space left out, that distinguish it from other lines."""
         return sum(len("".join(chunk.split())) for chunk in self.chunks)
 
 
 @cache
 def split_branches(pattern: str) -> tuple[tuple[PatternPiece, ...], ...]:
-    """The alternatives of a pattern that compiles, each in pieces."""
+    """The branches of a valid pattern, each as its pieces."""
     if re.compile(pattern).flags & re.VERBOSE:
         return ()
     terms = list(_terms(pattern))
-    while any(_is_mere_group(n, terms) for n in range(len(terms))):
+    while any(_is_redundant_group(n, terms) for n in range(len(terms))):
         terms = [
-            t for n, term in enumerate(terms) for t in (_terms(term[3:-1]) if _is_mere_group(n, terms) else [term])
+            t for n, term in enumerate(terms) for t in (_terms(term[3:-1]) if _is_redundant_group(n, terms) else [term])
         ]
-    alternatives: list[list[PatternPiece]] = [[]]
+    branches: list[list[PatternPiece]] = [[]]
     for term in terms:
         if term == "|":
-            alternatives.append([])
+            branches.append([])
         elif _QUANTIFIER.fullmatch(term):
-            alternatives[-1][-1:] = [_repeated(piece, term) for piece in alternatives[-1][-1:]]
+            branches[-1][-1:] = [_quantified(piece, term) for piece in branches[-1][-1:]]
         else:
-            alternatives[-1].append(_piece(term))
-    return tuple(map(tuple, alternatives))
+            branches[-1].append(_piece(term))
+    return tuple(map(tuple, branches))
 
 
 def _terms(pattern: str) -> Iterator[str]:
-    """The terms of the outermost level; a group is one."""
+    """The atoms, quantifiers and `|` of the outermost level; a group is one atom."""
     group: list[str] = []
     depth = 0
     for match in _TERM.finditer(pattern):
@@ -88,58 +95,59 @@ def _terms(pattern: str) -> Iterator[str]:
             group = []
 
 
-def _is_mere_group(at: int, terms: list[str]) -> bool:
-    """Whether the pattern means what it meant without the parentheses of this term: nothing repeats or parts it."""
-    is_repeated = at + 1 < len(terms) and _QUANTIFIER.fullmatch(terms[at + 1])
-    has_alternatives = "|" in terms[at] and len(terms) > 1
-    return terms[at].startswith("(?:") and not is_repeated and not has_alternatives
+def _is_redundant_group(index: int, terms: list[str]) -> bool:
+    """True if a term is a group `(?:...)` whose parentheses can be removed without changing the pattern."""
+    is_quantified = index + 1 < len(terms) and _QUANTIFIER.fullmatch(terms[index + 1])
+    has_branches = "|" in terms[index] and len(terms) > 1
+    return terms[index].startswith("(?:") and not is_quantified and not has_branches
 
 
 def _piece(term: str) -> PatternPiece:
-    if term in _NO_WIDTH or term.startswith(_LOOKS_AROUND) or re.fullmatch(r"\(\?[a-zA-Z-]+\)", term):
+    """The piece of an atom without a quantifier."""
+    if term in _ZERO_WIDTH or term.startswith(_LOOKAROUND) or re.fullmatch(r"\(\?[a-zA-Z-]+\)", term):
         return PatternPiece(text=term, literal="")
     if term[0] == "(":
-        name = _NAME.search(term)
+        name = _GROUP_NAME.search(term)
         return PatternPiece(text=term, group=name[1] if name else None)
     if term[0] == "\\":
         return PatternPiece(text=term, literal=_WHITE_SPACE.get(term, None if term[1].isalnum() else term[1]))
     return PatternPiece(text=term, literal=term if len(term) == 1 and term != "." else None)
 
 
-def _repeated(piece: PatternPiece, times: str) -> PatternPiece:
-    """`#{3,6}` is three at least, `x+` one, `x*` may be none."""
-    fewest = _FEWEST.match(times)
-    count = int(fewest[1]) if fewest else int(times[0] == "+")
-    literal = piece.literal * min(count, 8) if piece.literal and count else None
-    return replace(piece, text=piece.text + times, literal=literal, ends_literal=True)
+def _quantified(piece: PatternPiece, quantifier: str) -> PatternPiece:
+    """The piece with a quantifier: `#{3,6}` matches at least three, `x+` one, `x*` perhaps none."""
+    least = _LEAST_COUNT.match(quantifier)
+    count = int(least[1]) if least else int(quantifier[0] == "+")
+    literal = piece.literal * min(count, _MOST_REPEATED) if piece.literal and count else None
+    return replace(piece, text=piece.text + quantifier, literal=literal, is_open=True)
 
 
 @cache
 def line_patterns(pieces: tuple[PatternPiece, ...]) -> tuple[LinePattern, ...]:
-    """The lines of an alternative that have texts to tell them by."""
+    """The lines of a branch that have enough literal text to recognize them by."""
     lines: list[list[PatternPiece]] = [[]]
     for piece in pieces:
         if piece.text.startswith("\\n") or piece.literal == "\n":
             lines.append([])
         else:
             lines[-1].append(piece)
-    written = [line for line in lines if line]
-    made = (_line_pattern(above, line) for above, line in enumerate(written))
-    return tuple(line for line in made if line.chunks and _tells(line, among=len(written)))
+    nonempty = [line for line in lines if line]
+    patterns = (_line_pattern(above, line) for above, line in enumerate(nonempty))
+    return tuple(line for line in patterns if line.chunks and _is_distinctive(line, lines=len(nonempty)))
 
 
 def _line_pattern(above: int, pieces: list[PatternPiece]) -> LinePattern:
     chunks = [""]
     for piece in pieces:
         chunks[-1] += piece.literal or ""
-        if piece.literal is None or piece.ends_literal:
+        if piece.literal is None or piece.is_open:
             chunks.append("")
     first = list(takewhile(lambda piece: piece.literal == "", pieces))
     begins = len(first) < len(pieces) and bool(pieces[len(first)].literal)
     return LinePattern(above=above, chunks=tuple(filter(None, chunks)), begins=begins)
 
 
-def _tells(line: LinePattern, *, among: int) -> bool:
-    """Whether a line that has these texts is likely to be meant: one of several lines must be the surer."""
+def _is_distinctive(line: LinePattern, *, lines: int) -> bool:
+    """True if text that has the chunks of a line is probably a heading. `lines` is how many lines a heading has."""
     has_words = any(char.isalnum() for chunk in line.chunks for char in chunk)
-    return line.weight >= (3 if among == 1 or has_words else 5)
+    return line.weight >= (_LEAST_WEIGHT if lines == 1 or has_words else _LEAST_WEIGHT_OF_SEVERAL)

@@ -1,4 +1,4 @@
-"""What both forms of a source share: its lines with their problems, a post before its body is read, dates, links."""
+"""Shared by all forms of a source: its lines and problems, posts with unparsed bodies, ids, titles and dates."""
 
 import re
 from collections.abc import Sequence
@@ -16,56 +16,63 @@ _DATE = re.compile(
 )
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-EDGE_YEARS = {"0000", "0001", "9999"}  # years at the ends of the calendar are not the same year in every time zone
+EDGE_YEARS = {"0000", "0001", "9999"}
+"""Years that dates may not have: another time zone could move them out of the calendar of `datetime`."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Lines:
-    """The lines of one source, and the problems that reading them has found so far."""
+    """The lines of one source, and the problems found in them so far. The one mutable value of a parse."""
 
     path: str
+    """The source, relative to the project."""
     text: str
     lines: list[str]
+    """`text` split at `\\n`."""
     problems: list[Problem] = field(default_factory=list)
 
     def text_from(self, start: int) -> str:
-        """The text from the line `start` (an index) on."""
+        """The text from the line with the index `start` on."""
         return self.text[sum(map(len, self.lines[:start])) + start :]
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
-        """Note a problem; `line` counts from 1, and 0 means the whole file."""
+        """Add a problem of this `severity`. `line` counts from 1; 0 is the whole file.
+
+        `message` says what is wrong, then, after a semicolon, how to mend it.
+        """
         self.problems.append(Problem(path=self.path, line=line, message=message, severity=severity))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPost(PostMetadata):
-    """A post whose body is still text."""
+    """A post whose body is not parsed yet."""
 
     id: PostId
     line: int
+    """The line at which it begins, from 1."""
     body: str
 
 
 def parse_post_id(text: str) -> PostId | None:
-    """A post's id, which is also its anchor; None if the text cannot be one."""
+    """The text as the id of a post, which is also its anchor; None if it has characters that an id cannot have."""
     return PostId(text) if _ID.fullmatch(text) else None
 
 
 def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
-    """What the posts of a thread are called: the numbers that their ids are, if all are and rise; else their places.
+    """The numbers of a thread's posts, given their ids: the ids, if all are ascending numbers; else 1, 2, 3, ...
 
     >>> numbers_of([PostId("1"), PostId("3")]), numbers_of([PostId("p1"), PostId("p3")])
     ([1, 3], range(1, 3))
     """
-    places = range(1, len(ids) + 1)
+    positions = range(1, len(ids) + 1)
     if not all(map(_NUMBER.fullmatch, ids)):
-        return places
+        return positions
     numbers = [*map(int, ids)]
-    return numbers if all(map(lt, numbers, numbers[1:])) else places
+    return numbers if all(map(lt, numbers, numbers[1:])) else positions
 
 
 def parse_title(line: str) -> str | None:
-    """The text of a level-1 ATX heading, without closing hashes; None if the line is none.
+    """The text of an ATX heading of level 1 (CommonMark 4.2), without closing hashes; None if the line is none.
 
     >>> parse_title("# Who pays? ##"), parse_title("# C#"), parse_title("#1")
     ('Who pays?', 'C#', None)
@@ -78,7 +85,9 @@ def parse_title(line: str) -> str | None:
 
 
 def parse_moment(text: str, zone: tzinfo) -> Moment | None:
-    """An ISO 8601 date or date and time (RFC 3339, seconds and zone optional); None if it is none.
+    """An ISO 8601 date, or date and time (RFC 3339, with optional seconds and zone), converted to the time zone `zone`.
+
+    A time without a zone is in `zone`. None if the text is no date.
 
     >>> from datetime import UTC
     >>> parse_moment("2022-07-05T14:03Z", UTC).at.isoformat()

@@ -1,4 +1,4 @@
-"""Titles of a thread: where they stand, and whether one says all that another says."""
+"""Titles found in a source, and whether one title has all words of another."""
 
 import re
 import unicodedata
@@ -11,38 +11,41 @@ _WORD = re.compile(r"\w+")
 
 
 class Title(NamedTuple):
-    """A title, and the lines that it stands on: the first and the last, from 1."""
+    """A title, and the first and last line that it takes up; line numbers count from 1."""
 
     text: str
     line: int
     last: int
 
 
-def warn_of_lost_words(lines: Lines, title: Title, shown: Title) -> None:
-    """A problem names a title that has words which the shown one has not."""
-    if shown.text.casefold() != title.text.casefold() and not Said(shown.text).has(title.text):
+def warn_of_hidden_words(lines: Lines, title: Title, shown: Title) -> None:
+    """Add a warning to `lines` if `title`, which no page shows, has words that the title `shown` lacks."""
+    if shown.text.casefold() != title.text.casefold() and not TitleWords(shown.text).contains(title.text):
         message = f"this title is not shown, but the other in line {shown.line}; keep one of them"
         lines.problem(title.line, message, Severity.WARNING)
 
 
-class Said:
-    """A text, to ask whether it has all the words of others; case, marks and spaces do not count, nor does a cut end.
+class TitleWords:
+    """The words of a title, for comparison with other texts, without case, punctuation and spaces.
 
-    >>> Said("C++11: what is new?").has("c 11 what is n"), Said("A belt").has("belt!"), Said("Belt").has("A belt")
-    (True, True, False)
+    >>> TitleWords("C++11: what is new?").contains("c 11 what is n"), TitleWords("A belt").contains("belt!")
+    (True, True)
+    >>> TitleWords("Belt").contains("A belt")
+    False
     """
 
-    def __init__(self, text: str) -> None:
-        self._folded = text.casefold()
+    def __init__(self, title: str) -> None:
+        self._folded = title.casefold()
         self._letters, self._words = _letters(self._folded), _words(self._folded)
 
-    def has(self, text: str) -> bool:
-        """True if it has all the words of `text`."""
+    def contains(self, text: str) -> bool:
+        """True if the title has all words of `text`, or starts with all of it; its last word may be cut."""
         folded = text.casefold()
         return folded == self._folded or self._letters.startswith(_letters(folded)) or _words(folded) <= self._words
 
 
 def _letters(folded: str) -> str:
+    """The letters and digits, without accents (Unicode NFKD)."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", folded)))
 
 

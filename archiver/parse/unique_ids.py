@@ -1,10 +1,11 @@
-"""Ids that are distinct in their thread, so that each post has an anchor of its own; no post is lost over its id.
+"""Makes the ids of posts unique in their thread, so that each post has an anchor. No post is lost over its id.
 
-Pages of a scrape overlap, and people renumber: a post that stands in a source twice, word for word, is kept once; one
-that shares its id with another is given a suffix. Both with a warning. Replies to a shared id lead to its first post.
+Overlapping pages of a scrape repeat posts, and people renumber them. Of two posts that are equal in all attributes and
+words, the second is dropped; of two different posts with one id, the second gets a suffix. Both cause a warning.
+Replies to a shared id lead to its first post.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from archiver.errors import Severity
@@ -12,58 +13,67 @@ from archiver.model import PostId
 from archiver.parse.posts import Lines, RawPost
 
 NO_ID = PostId("")
-"""That of a post whose heading gives none: it is called by its place."""
+"""The id of a raw post whose heading has none; it is replaced by the post's position."""
 PREFACE = PostId("0")
-"""What the text before the first post is called, where that is free."""
+"""The id of a post made of the text before the first post, if no other post has it."""
 
 
-def assign_unique_ids(lines: Lines, raw_posts: list[RawPost], *, first_place: int = 1) -> list[RawPost]:
-    """The posts, each under an id that no other has; replies that lead nowhere are problems."""
-    given = {raw_post.id: raw_post for raw_post in reversed(raw_posts) if raw_post.id}
-    are_distinct = len(given) == len(raw_posts)  # as nearly always
-    kept = raw_posts if are_distinct else list(_named(lines, raw_posts, given, first_place))
-    known = {raw_post.id for raw_post in kept}
-    for raw_post in kept:
-        if raw_post.reply_to is not None and raw_post.reply_to not in known:
+def assign_unique_ids(lines: Lines, raw_posts: list[RawPost], *, first_position: int = 1) -> list[RawPost]:
+    """The posts, each with an id that no other has.
+
+    Args:
+        lines: problems are added to it: of repeated ids, and of replies to a post that is missing, or to itself.
+        raw_posts: the posts in order; their ids may be missing (`NO_ID`) or repeated.
+        first_position: the position of the first post, for the ids of posts that have none.
+    """
+    first_of_id = {raw_post.id: raw_post for raw_post in reversed(raw_posts) if raw_post.id}
+    are_unique = len(first_of_id) == len(raw_posts)  # nearly always
+    unique = raw_posts if are_unique else list(_with_ids(lines, raw_posts, first_of_id, first_position))
+    ids = {raw_post.id for raw_post in unique}
+    for raw_post in unique:
+        if raw_post.reply_to is not None and raw_post.reply_to not in ids:
             lines.problem(raw_post.line, f'a reply to "{raw_post.reply_to}", which is not in this thread')
         if raw_post.reply_to == raw_post.id:
             lines.problem(raw_post.line, f'"{raw_post.id}" replies to itself; name the post that it answers')
-    return kept
+    return unique
 
 
-def _named(lines: Lines, raw_posts: list[RawPost], first: dict[PostId, RawPost], first_place: int) -> Iterator[RawPost]:
-    """`first` has the first post of each id that is given; `first_place` is that of the first of all."""
-    names = _Names(set(first))
+def _with_ids(
+    lines: Lines, raw_posts: list[RawPost], first_of_id: Mapping[PostId, RawPost], first_position: int
+) -> Iterator[RawPost]:
+    """The posts with unique ids, without repeated ones. `first_of_id` has the first post of each id."""
+    ids = _FreeIds(set(first_of_id))
     seen: set[RawPost] = set()
-    for place, raw_post in enumerate(raw_posts, first_place):
-        alike = replace(raw_post, line=0, body=raw_post.body.strip())
-        where = f"(the first is in line {first[raw_post.id].line})" if raw_post.id else ""
+    for position, raw_post in enumerate(raw_posts, first_position):
+        comparable = replace(raw_post, line=0, body=raw_post.body.strip())
+        where = f"(the first is in line {first_of_id[raw_post.id].line})" if raw_post.id else ""
         if not raw_post.id:
-            yield replace(raw_post, id=names.free(PostId(str(place))))
-        elif raw_post is first[raw_post.id]:
+            yield replace(raw_post, id=ids.take(PostId(str(position))))
+        elif raw_post is first_of_id[raw_post.id]:
             yield raw_post
-        elif alike in seen:
+        elif comparable in seen:
             message = f'post "{raw_post.id}" stands here again, word for word, and is left out; remove one'
             lines.problem(raw_post.line, f"{message} {where}", Severity.WARNING)
         else:
-            name = names.free(raw_post.id)
-            message = f'a second post "{raw_post.id}" {where} is called "{name}"; rename one'
+            id_ = ids.take(raw_post.id)
+            message = f'a second post "{raw_post.id}" {where} is called "{id_}"; rename one'
             lines.problem(raw_post.line, message, Severity.WARNING)
-            yield replace(raw_post, id=name)
-        seen.add(alike)
+            yield replace(raw_post, id=id_)
+        seen.add(comparable)
 
 
-class _Names:
-    """Gives ids that are not taken: one that is, gets the first suffix from `-2` on that makes it another."""
+class _FreeIds:
+    """Hands out ids that are not taken, with a suffix (`-2`, `-3`, ...) where needed."""
 
     def __init__(self, taken: set[PostId]) -> None:
         self._taken = taken
-        self._last: dict[PostId, int] = {}
+        self._last_suffix: dict[PostId, int] = {}
 
-    def free(self, name: PostId) -> PostId:
-        found = name
-        while found in self._taken:
-            self._last[name] = self._last.get(name, 1) + 1
-            found = PostId(f"{name}-{self._last[name]}")
-        self._taken.add(found)
-        return found
+    def take(self, wanted: PostId) -> PostId:
+        """The wanted id, or the first one with a suffix that is free; it is taken afterwards."""
+        id_ = wanted
+        while id_ in self._taken:
+            self._last_suffix[wanted] = self._last_suffix.get(wanted, 1) + 1
+            id_ = PostId(f"{wanted}-{self._last_suffix[wanted]}")
+        self._taken.add(id_)
+        return id_

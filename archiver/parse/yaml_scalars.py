@@ -1,7 +1,8 @@
-"""Text in front matter as people write it: `title: [Solved] June #2: the end`, which YAML reads as something else.
+"""Quotes plain scalars in front matter that YAML would misread, as `title: [Solved] June #2: the end`.
 
-YAML would cut it at ` #`, take `!important` for a type and `[Solved] …` for a list that goes wrong. Where a value can
-only be meant as text, it is put in quotation marks before YAML sees it. Lines stay lines, so that problems keep theirs.
+A plain scalar is text without quotation marks (YAML 1.2, section 7.3.3). YAML cuts it at ` #`, takes `!important` for a
+type, and fails at `[Solved] …`, which begins like a list. A value that can only be text is put in quotation marks
+before YAML parses it. The number of lines does not change, so that problems have the right line numbers.
 """
 
 import re
@@ -14,73 +15,81 @@ _WITH_APOSTROPHES = re.compile(r"'[^']+(?:(?<=\w)'(?=\w)[^']+)+'")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = frozenset('0abt\tnvfre "/\\N_LPxuU\n')
 _BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(?:[ \t]#.*)?")
-_TYPED = re.compile(r"!!(?:str|int|float|bool|null)[ \t]+\S.*", re.DOTALL)
+_TAGGED = re.compile(r"!!(?:str|int|float|bool|null)[ \t]+\S.*", re.DOTALL)
 _LIST = re.compile(r"\[.*\]|\{.*\}", re.DOTALL)
-_BREAKS = re.compile(
+_MISREAD = re.compile(
     r"[@`%|>]|#\S|![^! \t]|&\S*[ \t]+[^\s\[{]|\*\S*[ \t]|\*\w+\W|[-?:,][ \t]+\S"
     r"|['\"]|\[[^]]*\][ \t]*[^ \t#]|\{[^}]*\}[ \t]*[^ \t#]"
 )
-_BREAKS_WITHIN = re.compile(r":[ \t]|:\Z|[ \t]#\S")
+_MISREAD_WITHIN = re.compile(r":[ \t]|:\Z|[ \t]#\S")
 _ITEM = re.compile(r"([ \t]*(?:-[ \t]+)+)([^\s].*)")
-_USUAL = re.compile(r'[\w-]+:[ \t]+(?:"[^"\\]*"|[^\W_](?:[^\s:]|:(?=\S)| (?=[^\W_]))*)[ \t]*')
-"""A key with text in double quotes, or with words that mean nothing else in YAML."""
+_UNAMBIGUOUS = re.compile(r'[\w-]+:[ \t]+(?:"[^"\\]*"|[^\W_](?:[^\s:]|:(?=\S)| (?=[^\W_]))*)[ \t]*')
+"""A key with text in double quotes, or with words that have no other meaning in YAML."""
 _PAIR = re.compile(r"([ \t]+(?:-[ \t]+)*[\w.-]+:[ \t]+)(\S.*)")
 
 
 class ScalarKind(Enum):
-    """What the value of a key is for."""
+    """The type of a key's value."""
 
     TEXT = auto()
-    """Nothing but text, in one line or several."""
+    """Text in one line or several, whatever it looks like."""
     NAME = auto()
-    """Text, but a list is not taken for it."""
+    """Text in one line or several, but not what looks like a list."""
     NAMES = auto()
-    """A list, or texts with commas between them."""
+    """A list of texts, or texts with commas between them."""
     YAML = auto()
-    """What YAML says."""
+    """Whatever YAML makes of it."""
     YAML_IF_LOSSLESS = auto()
-    """What YAML says, if it can read it without loss."""
+    """Whatever YAML makes of it; text where YAML would fail or lose characters."""
 
 
-def quote_plain_scalars(lines: list[str], meant: Callable[[str], ScalarKind]) -> list[str]:
-    """Front matter with what can only be text quoted; `meant` tells what the value of a key is for."""
+def quote_plain_scalars(lines: list[str], kind_of: Callable[[str], ScalarKind]) -> list[str]:
+    """The lines of front matter, with quotation marks around values that can only be text.
+
+    `kind_of` has the type of the value of a key of the outermost level, by the name of the key.
+    """
     quoted = list(lines)
     kind = ScalarKind.YAML
     for at, line in enumerate(lines):
-        if _USUAL.fullmatch(line) and not (at + 1 < len(lines) and lines[at + 1][:1] in {" ", "\t"}):
+        if _UNAMBIGUOUS.fullmatch(line) and not (at + 1 < len(lines) and lines[at + 1][:1] in {" ", "\t"}):
             kind = ScalarKind.YAML
             continue
         key, colon, value = line.partition(":")
         if kind is ScalarKind.NAMES and (item := _ITEM.fullmatch(line)):
-            quoted[at] = _with_text_quoted(item)
+            quoted[at] = _quoted_match(item)
         elif line[:1] in {"", " ", "\t", "#"} or not colon or value[:1] not in {"", " ", "\t"}:
             continue
         else:
-            kind = meant(key.strip().strip("\"'"))
-            below = list(_below(lines, at + 1))
-            if text := _text_of(value, below, kind):
-                quoted[at : at + 1 + len(below)] = [f"{key}: {_in_quotes(text)}", *[""] * len(below)]
+            kind = kind_of(key.strip().strip("\"'"))
+            more = list(_continuation(lines, at + 1))
+            if text := _text_of(value, more, kind):
+                quoted[at : at + 1 + len(more)] = [f"{key}: {_in_quotes(text)}", *[""] * len(more)]
     return quoted
 
 
 def quote_all_plain_scalars(lines: list[str]) -> list[str]:
-    """Front matter that YAML could not read, with what breaks it quoted, also in tables and lists."""
+    """The lines of front matter that YAML cannot parse, with quotation marks around all values, also in tables and
+    lists, that YAML would fail at or lose characters of.
+    """
     matches = ((line, _PAIR.fullmatch(line) or _ITEM.fullmatch(line)) for line in lines)
-    return [_with_text_quoted(match) if match else line for line, match in matches]
+    return [_quoted_match(match) if match else line for line, match in matches]
 
 
-def _below(lines: list[str], start: int) -> Iterator[str]:
-    """The lines that go on with a value: those that stand further in, up to a blank one."""
+def _continuation(lines: list[str], start: int) -> Iterator[str]:
+    """The lines from the index `start` on that continue a value: indented ones, up to a blank line or a comment."""
     for line in lines[start:]:
         if line[:1] not in {" ", "\t"} or not line.strip() or line.lstrip().startswith("#"):
             return
         yield line
 
 
-def _text_of(value: str, below: list[str], kind: ScalarKind) -> str:
-    """The text that a value can only be; "" if YAML is to say."""
-    text = " ".join(part for line in (value, *below) if (part := line.strip()))
-    if kind is ScalarKind.YAML or not text or _BLOCK.fullmatch(value.strip()) or _is_sound(text):
+def _text_of(value: str, more: list[str], kind: ScalarKind) -> str:
+    """The value of a key as text, if it can only be text; "" if YAML decides.
+
+    `value` is the rest of the key's line, `more` the lines that continue it.
+    """
+    text = " ".join(part for line in (value, *more) if (part := line.strip()))
+    if kind is ScalarKind.YAML or not text or _BLOCK.fullmatch(value.strip()) or _is_safe(text):
         return ""
     if _has_unknown_escape(text) or _WITH_APOSTROPHES.fullmatch(text):
         return text[1:-1]
@@ -89,32 +98,33 @@ def _text_of(value: str, below: list[str], kind: ScalarKind) -> str:
     if kind is ScalarKind.NAME:
         return text if value.strip() and not _LIST.fullmatch(text) else ""
     is_list = kind is ScalarKind.NAMES and text[0] in "[{"
-    return text if not below and not is_list and _breaks(text) else ""
+    return text if not more and not is_list and _is_misread(text) else ""
 
 
-def _is_sound(text: str) -> bool:
-    """Whether YAML reads it as it is meant: quoted text, also where its end is missing, or text of a type."""
-    never_ends = text[0] == '"' and '"' not in text[1:]
-    is_read = (_QUOTED.fullmatch(text) and not _has_unknown_escape(text)) or _TYPED.fullmatch(text)
-    return never_ends or bool(is_read)
+def _is_safe(text: str) -> bool:
+    """True for quoted text, even if the closing mark is missing (an error to report), and for text with a YAML tag."""
+    is_unclosed = text[0] == '"' and '"' not in text[1:]
+    is_parsed = (_QUOTED.fullmatch(text) and not _has_unknown_escape(text)) or _TAGGED.fullmatch(text)
+    return is_unclosed or bool(is_parsed)
 
 
 def _has_unknown_escape(text: str) -> bool:
-    """Whether a text in double quotes has a backslash that YAML refuses, as that of a path."""
+    """True for text in double quotes with a backslash that YAML refuses, as in a Windows path."""
     quoted = _IN_DOUBLE_QUOTES.fullmatch(text)
     return quoted is not None and any(escape[1] not in _ESCAPES for escape in _ESCAPE.finditer(quoted[1]))
 
 
-def _breaks(text: str) -> bool:
-    """Whether YAML would refuse it, or lose some of it; a remark behind ` # ` is not lost."""
+def _is_misread(text: str) -> bool:
+    """True for a plain scalar that YAML refuses, or loses characters of. A comment behind ` # ` is no loss."""
     if _LIST.fullmatch(text):
         return False
-    return bool(_BREAKS.match(text) or _BREAKS_WITHIN.search(text.partition(" # ")[0]))
+    return bool(_MISREAD.match(text) or _MISREAD_WITHIN.search(text.partition(" # ")[0]))
 
 
-def _with_text_quoted(match: re.Match[str]) -> str:
+def _quoted_match(match: re.Match[str]) -> str:
+    """The line of a match of `_ITEM` or `_PAIR`, with quotation marks around its value if YAML misreads it."""
     before, text = match.groups()
-    is_text = not _is_sound(text) and not _BLOCK.fullmatch(text) and _breaks(text)
+    is_text = not _is_safe(text) and not _BLOCK.fullmatch(text) and _is_misread(text)
     return f"{before}{_in_quotes(text.strip())}" if is_text else match[0]
 
 

@@ -1,8 +1,8 @@
 """Boilerplate: text that software adds to a quoted post, as footers of mailing lists and headers of mail programs.
 
-The archived post lacks the boilerplate, so it is left out when the rest of a quote is compared. Only text that hardly
-anybody writes himself counts: a footer is at the end, short, and has the phrases of a service; header lines are at the
-start, several in a row, or below a line such as `-----Original Message-----`.
+The archived post lacks the boilerplate, so it is left out when the rest of a quote is compared. Only text that people
+hardly ever write themselves counts: a footer is at the end, short, and has the phrases of a service; header lines are
+at the start, several in a row, or below a line such as `-----Original Message-----`.
 """
 
 import re

@@ -57,6 +57,7 @@ class _MatchedPost:
 
     @property
     def origin(self) -> Origin:
+        """The origin of the quote, if it is this post."""
         match = self.match
         return Origin(
             state=match.state, posts=(self.post.id,), method=self.method, score=match.score, spans=match.spans

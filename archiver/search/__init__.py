@@ -46,9 +46,9 @@ def open_index(folder: Path, *, enabled: bool = True) -> SearchIndex:
 
 def find_orphans(site: Path) -> Iterator[str]:
     """The paths of files in an output folder that a lost build has surely exported for browsers. Reads them."""
-    from archiver.search.browser.recover import find_stray
+    from archiver.search.browser import orphans
 
-    return find_stray(site)
+    return orphans.find_orphans(site)
 
 
 def search_project(query: str, *, project: str | PathLike[str], limit: int) -> tuple[Hit, ...]:

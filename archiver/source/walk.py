@@ -13,7 +13,7 @@ _LINK = "a symbolic link to a folder, or out of the content folder, is not follo
 class ContentWalk:
     """One walk through the content folder, which passes over all names that begin with `.` or `_`.
 
-    `markdown_files()` does the walk; when it has ended, the attributes tell what else was met: `problems`;
+    `markdown_files()` does the walk; afterwards the attributes have the other results: `problems`;
     `unreadable_folders`, relative to the content folder, each with a slash at its end ("" is the content folder); and
     `other_files`, the paths of files that are not Markdown.
     """

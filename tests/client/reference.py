@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from archiver.search.index import fields
+from archiver.search.index.fields import LETTERS, SEARCHED
 from tests.client.posts import LANGS, MadePost, Postings, day_of, stem
 
-WEIGHTS = {"x": 20, "t": 60, "q": 4, "n": 20}
-FIELDS = {"": "xt", "text": "x", "title": "t", "quoted": "q", "name": "n"}
-VALUES = {"author": "a", "board": "b", "thread": "h", "is": "f", "tag": "g"}
+WEIGHTS = {LETTERS[name]: weight for name, weight in fields.WEIGHTS.items()}
+FIELDS = {name: "".join(LETTERS[field] for field in searched) for name, searched in SEARCHED.items()}
 Node = list[Any]
 
 
@@ -56,7 +57,7 @@ class Reference:
 
     def _leaf(self, kind: str, name: str, value: Any) -> dict[int, int]:
         if kind == "value":
-            return dict.fromkeys(self.postings.get(VALUES[name] + value), 0)
+            return dict.fromkeys(self.postings.get(FIELDS[name] + value), 0)
         if kind == "phrase":
             return self._phrase(FIELDS[name], value)
         if kind == "word":

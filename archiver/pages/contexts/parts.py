@@ -15,7 +15,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """The place of a page among the pages of one list or thread."""
+    """The position of a page among the pages of one list or thread."""
 
     number: int
     """Counted from 1. In lists the oldest page has the lowest number."""

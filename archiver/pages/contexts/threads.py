@@ -14,8 +14,8 @@ class PostRef:
 
     number: int
     """Its number as readers see it."""
-    place: int
-    """Its place in its thread, from 1; 0 for a post of another thread."""
+    position: int
+    """Its position in its thread, from 1; 0 for a post of another thread."""
     url: Url
     name: str | None
     """Its author."""
@@ -61,9 +61,9 @@ class PostView:
 
     id: PostId
     number: int
-    """The number as readers see it: that of the source, else the place in the thread."""
-    place: int
-    """The place in the thread, from 1."""
+    """The number as readers see it: that of the source, else the position in the thread."""
+    position: int
+    """The position in the thread, from 1."""
     url: Url
     """The permalink."""
     author: Link | None

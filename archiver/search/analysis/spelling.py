@@ -1,26 +1,32 @@
-"""Words that are spelled nearly the same, by the distance of Damerau and Levenshtein: a swap of neighbours is one."""
+"""Edit distance between words (optimal string alignment): insertions, deletions, substitutions, swaps of neighbours."""
 
-_SHORT = 5  # characters, up to which only one mistake is forgiven
-_SAME = 2  # characters at the beginning that must agree: what is near is looked for among those that begin so
+SHORT_WORD = 5  # characters; a word up to this length may have one mistake, a longer one two
+SAME_BEGINNING = 2  # first characters that a word and a misspelling of it share: the index is searched by these
+FARTHEST = 2  # the largest distance between a word and a misspelling of it
 
 
 def is_near(word: str, other: str) -> bool:
-    """True if a mistake or two make one of the other: one in a short word.
+    """True if `other` may be a misspelling of `word`: one mistake in a short word, two in a longer one.
 
     >>> is_near("sateline", "satellite"), is_near("moon", "moan"), is_near("moon", "mean")
     (True, True, False)
     """
-    most = 1 if len(word) <= _SHORT else 2
-    return word[:_SAME] == other[:_SAME] and distance(word, other, most) <= most
+    most = 1 if len(word) <= SHORT_WORD else FARTHEST
+    return word[:SAME_BEGINNING] == other[:SAME_BEGINNING] and distance(word, other, most) <= most
 
 
 def distance(word: str, other: str, most: int) -> int:
-    """How many letters are to be put in, left out, changed or swapped; more than `most` may be told as any more.
+    """The number of letters to insert, delete, substitute or swap with a neighbour to make one word of the other.
+
+    Args:
+        word: A word.
+        other: Another word.
+        most: The largest distance of interest; a larger distance is returned as any number above `most`.
 
     >>> distance("recieve", "receive", 2), distance("abc", "abc", 1), distance("abcdef", "x", 2)
     (1, 0, 3)
     """
-    # A step changes two of the letters that occur, at most; most words differ in more, and are spared the table.
+    # A step changes at most two of the letters that occur. Most pairs of words differ in more, and need no table.
     if abs(len(word) - len(other)) > most or len(set(word) ^ set(other)) > 2 * most:
         return most + 1
     before: list[int] = []
@@ -38,6 +44,9 @@ def distance(word: str, other: str, most: int) -> int:
 
 
 def nearest(word: str, counts: dict[str, int]) -> str | None:
-    """The word that was most likely meant: the nearest, then the most frequent of those that begin the same."""
-    near = [(distance(word, other, 2), -count, other) for other, count in counts.items() if other != word]
-    return min((found for found in near if found[0] <= 2), default=(0, 0, None))[2]
+    """The nearest of other words, and the most frequent of those as near; None if all are farther than FARTHEST.
+
+    `counts` has the numbers of posts with each word, of words that begin alike.
+    """
+    near = [(distance(word, other, FARTHEST), -count, other) for other, count in counts.items() if other != word]
+    return min((found for found in near if found[0] <= FARTHEST), default=(0, 0, None))[2]

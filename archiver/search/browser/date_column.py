@@ -1,14 +1,18 @@
-"""How many posts are of which local day, in the order of the documents: a range of days is a range of numbers."""
+"""The date column: how many posts are of each local day. Doc ids ascend by date, so days make ranges of doc ids."""
 
 from array import array
 from itertools import accumulate, groupby
 
-from archiver.search.browser.results import UNDATED
+from archiver.search.browser.result_blocks import UNDATED
 from archiver.search.index.varints import Cursor, unzigzag, varint, varints, zigzag
 
 
 def encode_days(days: "array[int]") -> bytes:
-    """The days of all documents. One that would go back, as where a zone crossed the date line, is the one before."""
+    """Encode the day of each post by doc id, as runs of posts of one day.
+
+    Days are counted from 1970-01-01; `UNDATED` comes first. A day before that of the previous doc id, as where a time
+    zone crossed the date line, is replaced by the previous one.
+    """
     runs = [(day, sum(1 for _ in same)) for day, same in groupby(accumulate(days, max))]
     undated = runs.pop(0)[1] if runs and runs[0][0] == UNDATED else 0
     parts = [varint(undated)]
@@ -20,7 +24,7 @@ def encode_days(days: "array[int]") -> bytes:
 
 
 def decode_days(content: bytes) -> "array[int]":
-    """The days that `encode_days` was given."""
+    """Decode what `encode_days` makes: the day of each post by doc id. Raises IndexError if the content ends early."""
     cursor = Cursor(content)
     days = array("i", [UNDATED]) * cursor.number()
     day: int | None = None

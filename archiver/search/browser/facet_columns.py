@@ -1,76 +1,101 @@
-"""What facets count: the author, the thread and its board of every document, 8,192 documents in a file."""
+"""Facet columns: the thread, its board and the author of each post, for the counts beside the results."""
 
 from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from archiver.search.browser.files import COLUMNS, Files
-from archiver.search.browser.labels import Names, text_of
-from archiver.search.browser.postings import ranks_of, terms_of
+from archiver.search.browser.files import COLUMNS_FOLDER, FileSet
+from archiver.search.browser.labels import Labels, decode_term
+from archiver.search.browser.layout import BundleLayout
+from archiver.search.browser.postings import doc_ids_of, iter_terms
 from archiver.search.index.doc_order import View
 from archiver.search.index.varints import varints
 
-BLOCK = 8192  # documents
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """The directory of the columns."""
+class FacetColumns:
+    """The table of the facet columns, as the manifest has it."""
 
-    names: tuple[str, ...] = ()
-    """The authors as they are shown."""
+    authors: tuple[str, ...] = ()
+    """The labels of all authors, sorted; author 1 is the first, for 0 is no author."""
     boards: tuple[str, ...] = ()
-    """Those that threads stand on; "" if some stand on none."""
+    """The slugs of the boards that have threads, sorted; "" if threads are on no board."""
     thread_boards: tuple[int, ...] = ()
-    """The board of each thread, by their numbers."""
+    """For each thread, in the order of URLs, its place in `boards`."""
     blocks: tuple[bytes, ...] = ()
-    """The digests of the files."""
+    """The digest of each block of the columns."""
 
 
-def encode_columns(
-    view: View, names: Names, files: Files, known: Columns | None = None, stale: Collection[int] | None = None
-) -> Columns:
-    """The columns. If nobody was renamed, only the blocks in `stale` are looked at, of those that `known` has; None:
-    all. It must be None unless the threads are those of `known`.
+class ColumnEncoder:
+    """Encodes the facet columns, all blocks or some."""
+
+    def __init__(self, searcher: View, labels: Labels, files: FileSet, layout: BundleLayout) -> None:
+        """`labels` gives the labels of authors; blocks are added to `files`; `layout` has their size in posts."""
+        self._searcher = searcher
+        self._labels = labels
+        self._files = files
+        self._layout = layout
+
+    def encode(self) -> FacetColumns:
+        """Encode all blocks."""
+        authors, column = self._author_column()
+        return self._encode_all(authors, column)
+
+    def update(self, previous: FacetColumns, stale: Collection[int]) -> FacetColumns:
+        """Encode the blocks whose numbers are in `stale`, and take the others from the `previous` columns.
+
+        All blocks are encoded if a label differs, for that may move the numbers of the authors. Raises ValueError if
+        the threads are not as many as in `previous`.
+        """
+        if len(previous.thread_boards) != len(self._searcher.numbering.urls):
+            raise ValueError("the previous columns are of other threads")
+        authors, column = self._author_column()
+        if previous.authors != authors:
+            return self._encode_all(authors, column)
+        threads = self._searcher.numbering.thread_numbers()
+        blocks = list(previous.blocks)
+        for number in stale:
+            blocks[number] = self._encode_block(number, threads, column)
+        return FacetColumns(
+            authors=authors, boards=previous.boards, thread_boards=previous.thread_boards, blocks=tuple(blocks)
+        )
+
+    def _encode_all(self, authors: tuple[str, ...], column: "array[int]") -> FacetColumns:
+        boards, thread_boards = _boards(self._searcher)
+        threads = self._searcher.numbering.thread_numbers()
+        numbers = range(self._layout.column_blocks(self._searcher.count))
+        blocks = tuple(self._encode_block(number, threads, column) for number in numbers)
+        return FacetColumns(authors=authors, boards=boards, thread_boards=thread_boards, blocks=blocks)
+
+    def _encode_block(self, number: int, threads: "array[int]", authors: "array[int]") -> bytes:
+        size = self._layout.column_block
+        docs = slice(number * size, (number + 1) * size)
+        return self._files.add(varints(threads[docs]) + varints(authors[docs]), COLUMNS_FOLDER)
+
+    def _author_column(self) -> tuple[tuple[str, ...], "array[int]"]:
+        """The labels of all authors, sorted, and the number of each post's author from 1 on; 0 for none."""
+        found = [(doc_ids_of(self._searcher, lists), term) for term, lists in iter_terms(self._searcher, "a")]
+        labelled = sorted((self._labels.find("a", term, min(docs)), docs) for docs, term in found)
+        column = array("I", bytes(4 * self._searcher.count))
+        for number, (_, docs) in enumerate(labelled, 1):
+            for doc in docs:
+                column[doc] = number
+        return tuple(label for label, _ in labelled), column
+
+
+def _boards(searcher: View) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The slugs of the boards that threads are on, sorted, and the number of each thread's board.
+
+    A post is in the posting list of its board and of every board above. The innermost board has the longest slug, so
+    it is the last of them in the order of terms.
     """
-    shown, authors = _authors(view, names)
-    if stale is not None and known is not None and known.names == shown:
-        blocks = list(known.blocks)
-        boards, thread_boards = known.boards, known.thread_boards
-    else:
-        stale = range(-(-view.count // BLOCK))
-        blocks = [b""] * len(stale)
-        boards, thread_boards = _boards(view)
-    threads = view.numbering.thread_numbers()
-    for number in stale:
-        cut = slice(number * BLOCK, (number + 1) * BLOCK)
-        blocks[number] = files.add(varints(threads[cut]) + varints(authors[cut]), COLUMNS)
-    return Columns(names=shown, boards=boards, thread_boards=thread_boards, blocks=tuple(blocks))
-
-
-def _authors(view: View, names: Names) -> tuple[tuple[str, ...], "array[int]"]:
-    """The authors as they are shown, and the number of each document's author from 1 on; 0 for none."""
-    found = [(ranks_of(view, postings), term) for term, postings in terms_of(view, "a")]
-    named = sorted((names.of("a", term, min(ranks)), ranks) for ranks, term in found)
-    column = array("I", bytes(4 * view.count))
-    for number, (_, ranks) in enumerate(named, 1):
-        for rank in ranks:
-            column[rank] = number
-    return tuple(name for name, _ in named), column
-
-
-def _boards(view: View) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The boards that threads stand on, and the board of each thread.
-
-    A post is in the list of every board above it; the innermost one comes last.
-    """
-    innermost = [""] * view.count
-    for term, postings in terms_of(view, "b"):
-        board = text_of(term)
-        for rank in ranks_of(view, postings):
-            innermost[rank] = board
-    by_thread = [""] * len(view.numbering.urls)
-    for thread, board in zip(view.numbering.thread_numbers(), innermost, strict=True):
+    innermost = [""] * searcher.count
+    for term, lists in iter_terms(searcher, "b"):
+        board = decode_term(term)
+        for doc in doc_ids_of(searcher, lists):
+            innermost[doc] = board
+    by_thread = [""] * len(searcher.numbering.urls)
+    for thread, board in zip(searcher.numbering.thread_numbers(), innermost, strict=True):
         by_thread[thread] = board
     boards = sorted(set(by_thread))
     numbers = {board: number for number, board in enumerate(boards)}

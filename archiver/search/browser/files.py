@@ -1,4 +1,4 @@
-"""Files of the share: how they are named, and how they are packed. The same bytes on every machine."""
+"""The files of the browser index: their names, and their bytes, which depend on their content alone."""
 
 import zlib
 from collections.abc import Callable, Collection, Iterator
@@ -7,76 +7,78 @@ from archiver.model import Output
 from archiver.search.index.values import DIGEST, digest
 
 FOLDER = "search/data/"
+"""Path of the browser index in the output folder."""
 META = f"{FOLDER}meta.bin"
-LISTS = "t/"
-COLUMNS = "c/"
-NONE = bytes(DIGEST)
-"""In the place of a digest where there is no file."""
+"""Path of the one file with a fixed name, which names the others."""
+TERMS_FOLDER = "t/"
+COLUMNS_FOLDER = "c/"
+NO_FILE = bytes(DIGEST)
+"""Stands for the digest of a file that does not exist because it would be empty."""
 
-Read = Callable[[str], bytes | None]
-"""Gives a file of the site by its path, None if there is none."""
+ReadFile = Callable[[str], bytes | None]
+"""Reads a file of the site by its path in the output folder; None if there is none."""
 
-_LEVEL = 4  # of 22 MB of texts and columns 4.9 MB are left after 0.2 s, at level 6 4.5 MB after 0.5 s
-_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # no name, no time, and no system that it was made on
-
-
-def named(digest: bytes) -> str:
-    """A digest as it stands in a file's name: one that no file system takes for another's, and no host for hidden."""
-    return digest.hex()
+_LEVEL = 4  # of 22 MB of results and columns 4.9 MB are left after 0.2 s, at level 6 4.5 MB after 0.5 s
+_GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # RFC 1952: no name, no time, unknown operating system
 
 
-def packed(content: bytes, folder: str = "") -> bytes:
-    """As a gzip file (RFC 1952).
+def compress(content: bytes, folder: str = "") -> bytes:
+    """Compress the content of a file that is to be in this subfolder, as a gzip file (RFC 1952).
 
-    What is in lists comes again in runs only: looking for more takes three times as long and finds less than nothing.
+    In posting lists only runs of equal bytes repeat: to search for other matches takes three times as long, and the
+    files get larger.
     """
-    strategy = zlib.Z_RLE if folder == LISTS else zlib.Z_DEFAULT_STRATEGY
+    strategy = zlib.Z_RLE if folder == TERMS_FOLDER else zlib.Z_DEFAULT_STRATEGY
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy)
-    end = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
-    return b"".join((_HEADER, deflate.compress(content), deflate.flush(), end))
+    trailer = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
+    return b"".join((_GZIP_HEADER, deflate.compress(content), deflate.flush(), trailer))
 
 
-def unpacked(content: bytes) -> bytes:
-    """What `packed` was given. Raises zlib.error if it is damaged."""
+def decompress(content: bytes) -> bytes:
+    """Decompress a gzip file. Raises zlib.error if it is damaged."""
     return zlib.decompress(content, zlib.MAX_WBITS | 16)
 
 
 def path_of(digest: bytes, folder: str = "") -> str:
-    """The file of a digest, relative to the output folder."""
-    return f"{FOLDER}{folder}{named(digest)}.bin"
+    """The path in the output folder of the file whose uncompressed content has this digest.
+
+    Digests are written in hexadecimal: no file system folds two such names into one, and no host hides them.
+    """
+    return f"{FOLDER}{folder}{digest.hex()}.bin"
 
 
-def digests_of(digests: bytes) -> Iterator[bytes]:
-    """Digests that stand one after another, but for those of no file."""
+def split_digests(digests: bytes) -> Iterator[bytes]:
+    """The digests of files in a string of digests, without those that stand for no file."""
     for at in range(0, len(digests), DIGEST):
-        if (one := digests[at : at + DIGEST]) != NONE:
+        if (one := digests[at : at + DIGEST]) != NO_FILE:
             yield one
 
 
 def paths_of(digests: bytes, folder: str) -> Iterator[str]:
-    """Their files."""
-    return (path_of(one, folder) for one in digests_of(digests))
+    """The paths in the output folder of the files that a string of digests names."""
+    return (path_of(one, folder) for one in split_digests(digests))
 
 
-class Files:
-    """Files as they are made; what has the same content is one file. Those whose digests are known stand already."""
+class FileSet:
+    """The files that a task makes, compressed, by their paths. Files with equal content are one file."""
 
-    def __init__(self, standing: Collection[bytes] = ()) -> None:
-        self._made: dict[str, bytes] = {}
-        self._standing = standing
+    def __init__(self, reusable: Collection[bytes] = ()) -> None:
+        """`reusable`: digests of files that the site has already, and that need not be made again."""
+        self._files: dict[str, bytes] = {}
+        self._reusable = reusable
 
     def add(self, content: bytes, folder: str = "") -> bytes:
-        """Its digest."""
+        """Add a file that is named by the digest of its content; returns the digest."""
         known = digest(content)
         path = path_of(known, folder)
-        if path not in self._made and known not in self._standing:
-            self._made[path] = packed(content, folder)
+        if path not in self._files and known not in self._reusable:
+            self._files[path] = compress(content, folder)
         return known
 
     def add_as(self, path: str, content: bytes) -> None:
-        """A file that has a name already."""
-        self._made[path] = packed(content)
+        """Add a file by its path in the output folder."""
+        self._files[path] = compress(content)
 
     def outputs(self) -> tuple[Output, ...]:
-        """All of them."""
-        return tuple(Output(path=path, content=content) for path, content in self._made.items())
+        """All files that were added."""
+        return tuple(Output(path=path, content=content) for path, content in self._files.items())

@@ -1,4 +1,4 @@
-"""Authors and tags as they are shown: as the first post that has them spells them."""
+"""Labels: authors and tags as they are displayed, while the index has their terms folded."""
 
 from collections.abc import Iterable
 
@@ -6,37 +6,41 @@ from archiver import urls
 from archiver.search.index.doc_order import View
 
 
-class Names:
-    """The names of terms. Authors whose names are known already need not be read."""
+class Labels:
+    """Finds the label of a term: the spelling of the first post that has the term."""
 
-    def __init__(self, view: View, authors: Iterable[str] = ()) -> None:
-        self._view = view
-        self._authors: dict[bytes, str] = {term_of(name): name for name in authors}
+    def __init__(self, searcher: View, authors: Iterable[str] = ()) -> None:
+        """`authors`: labels of authors that are known to be current, so that no post is read for them."""
+        self._searcher = searcher
+        self._authors: dict[bytes, str] = {term_of(label): label for label in authors}
         self._tags: dict[bytes, str] = {}
 
-    def of(self, letter: str, term: bytes, first: int) -> str:
-        """The name of an author or tag; `first` is the first post that has it."""
-        known = self._authors if letter == "a" else self._tags
-        name = known.get(term)
-        if name is None:
-            name = known[term] = self._read(letter, term, first)
-        return name
+    def find(self, letter: str, term: bytes, first_doc: int) -> str:
+        """The label of a term.
 
-    def _read(self, letter: str, term: bytes, first: int) -> str:
-        thread, post = self._view.post(first)
+        `letter` is its field's: "a" for an author, "g" for a tag; `first_doc` is the first doc id of its posting list.
+        """
+        known = self._authors if letter == "a" else self._tags
+        label = known.get(term)
+        if label is None:
+            label = known[term] = self._read(letter, term, first_doc)
+        return label
+
+    def _read(self, letter: str, term: bytes, first_doc: int) -> str:
+        thread, post = self._searcher.post(first_doc)
         if letter == "a" and post.author is not None:
             return post.author
         for tag in thread.tags:
             if letter == "g" and term_of(tag) == term:
                 return tag
-        return text_of(term)
+        return decode_term(term)
 
 
-def term_of(name: str) -> bytes:
-    """The term of an author or tag."""
-    return urls.identity(name).encode("utf-8", "surrogatepass")
+def term_of(label: str) -> bytes:
+    """The term of an author or a tag: its identity in UTF-8."""
+    return urls.identity(label).encode("utf-8", "surrogatepass")
 
 
-def text_of(term: bytes) -> str:
-    """What a term says."""
+def decode_term(term: bytes) -> str:
+    """A term as a string. Terms are UTF-8 that may have unpaired surrogates."""
     return term.decode("utf-8", "surrogatepass")

@@ -1,4 +1,7 @@
-"""The posting lists of terms, as the share has them: documents by their new numbers, and all else in their order."""
+"""Posting lists as the browser index has them: by doc id, over all segments, short ones whole and long ones in blocks.
+
+Nothing here takes a step in Python for each posting: an archive has hundreds of them for each of its posts.
+"""
 
 from collections.abc import Iterator, Sequence
 from heapq import merge
@@ -7,126 +10,140 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from archiver.search.analysis.stems import STEM
-from archiver.search.browser.files import LISTS, NONE, Files
+from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
+from archiver.search.browser.layout import BundleLayout
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import FIELDS, SCORED
-from archiver.search.index.protocols import Postings
+from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.varints import ascending, framed, varint
 
-BLOCK = 4096  # postings, of lists that have more
-SETS = 8  # times as many, of lists of documents alone: their bytes are few, and most queries want all of them
-_ONE = b"\1\0"  # a list of one posting, not in blocks
+_ONE = b"\1\0"  # the head of a list of one posting: the count, and no blocks
 
-Found = tuple[int, Postings]
-"""Postings, and the segment that has them."""
+NumberedPostings = tuple[int, SegmentPostings]
+"""The number of a segment, and the postings of a term in it (documents numbered in the segment)."""
 _term = itemgetter(0)
 
 
-class Listed(NamedTuple):
-    """The list of a term: ascending numbers of documents. Sets have no impacts, and they and stems no positions."""
+class PostingList(NamedTuple):
+    """The postings of a term in all segments, ascending by doc id."""
 
-    ranks: Sequence[int]
+    docs: Sequence[int]
     impacts: bytes
+    """One byte per posting; empty for a field that is a set."""
     positions: Sequence[bytes] | None
+    """Encoded positions, one text per posting; None for a field that is a set, and for a stem."""
 
 
-class Encoded(NamedTuple):
-    """What a record says of a list, and its first document. Lists in `blocks` (their digests) have positions there."""
+class EncodedPostings(NamedTuple):
+    """An encoded posting list."""
 
     record: bytes
+    """What follows the key in the term's record."""
     positions: bytes
-    first: int
+    """What the term has in the positions file of its shard; empty if the list is in blocks."""
+    first_doc: int
     blocks: bytes = b""
+    """For each block its digest and that of its positions; empty if the list is not in blocks."""
 
 
-def terms_of(view: View, letter: str, start: bytes = b"") -> Iterator[tuple[bytes, list[Found]]]:
-    """The terms of a field from one on, with their postings in every segment."""
+def iter_terms(searcher: View, letter: str, start: bytes = b"") -> Iterator[tuple[bytes, list[NumberedPostings]]]:
+    """The terms of a field, in the order of their bytes, each with its postings in every segment that has it.
+
+    `letter` is the field's; `start` is the term to begin with, or where it would be.
+    """
     field = FIELDS[letter]
-    segments = view.index.segments
+    segments = searcher.index.segments
     if len(segments) == 1:
         return ((term, [(0, postings)]) for term, postings in segments[0].items(field, start))
-    streams = [_terms(i, segment.items(field, start)) for i, segment in enumerate(segments)]
+    streams = [_numbered(i, segment.items(field, start)) for i, segment in enumerate(segments)]
     groups = groupby(merge(*streams, key=_term), key=_term)
     return ((term, [found for _, found in group]) for term, group in groups)
 
 
-def _terms(segment: int, terms: Iterator[tuple[bytes, Postings]]) -> Iterator[tuple[bytes, Found]]:
+def _numbered(segment: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> Iterator[tuple[bytes, NumberedPostings]]:
     return ((term, (segment, postings)) for term, postings in terms)
 
 
-def is_in(view: View, letter: str, term: bytes) -> bool:
-    """True if a living document has the term."""
-    return any(segment.postings(FIELDS[letter], term) is not None for segment in view.index.segments)
+def find_postings(searcher: View, letter: str, term: bytes) -> list[NumberedPostings]:
+    """The postings of a term in every segment that has it; empty if no post has it."""
+    lists = ((i, segment.postings(FIELDS[letter], term)) for i, segment in enumerate(searcher.index.segments))
+    return [(i, postings) for i, postings in lists if postings is not None]
 
 
-def ranks_of(view: View, found: list[Found]) -> list[int]:
-    """The numbers of the documents that have a term, in no order."""
-    numbers = view.numbering.ranks
-    if len(found) == 1:
-        ((segment, postings),) = found
-        return list(map(numbers[segment].__getitem__, postings.docs))
-    return list(chain.from_iterable(map(numbers[segment].__getitem__, postings.docs) for segment, postings in found))
+def has_term(searcher: View, letter: str, term: bytes) -> bool:
+    """Whether a post has the term."""
+    return any(segment.postings(FIELDS[letter], term) is not None for segment in searcher.index.segments)
 
 
-class ListEncoder:
-    """Encodes the lists of a field; long ones go into files.
+def doc_ids_of(searcher: View, lists: list[NumberedPostings]) -> list[int]:
+    """The doc ids of all postings of a term, ascending only within a segment and only if its documents do."""
+    doc_ids = searcher.numbering.ranks
+    if len(lists) == 1:
+        ((segment, postings),) = lists
+        return list(map(doc_ids[segment].__getitem__, postings.docs))
+    return list(chain.from_iterable(map(doc_ids[segment].__getitem__, postings.docs) for segment, postings in lists))
 
-    Nothing here takes a step in Python for each posting: an archive has hundreds for each of its posts.
-    """
 
-    def __init__(self, view: View, letter: str, files: Files) -> None:
-        self._view = view
+class PostingsEncoder:
+    """Encodes the posting lists of one field. The blocks of long lists become files."""
+
+    def __init__(self, searcher: View, letter: str, files: FileSet, layout: BundleLayout) -> None:
+        """`letter` is the field's; blocks are added to `files`; `layout` says which lists are long."""
+        self._searcher = searcher
         self._is_scored = letter in SCORED
-        self._block = BLOCK if self._is_scored else SETS * BLOCK
+        self._longest = layout.list_block
+        self._block = layout.list_block if self._is_scored else layout.set_block
         self._files = files
 
-    def encode(self, term: bytes, found: list[Found]) -> Encoded:
-        """The list of a term."""
-        if len(found) == 1 and len(found[0][1].docs) == 1:
-            return self._encode_one(term, *found[0])
-        one = self._listed(term, found)
-        ranks, impacts, positions = one
-        if len(ranks) > BLOCK:
-            return self._encode_blocks(one)
-        record = b"".join((varint(len(ranks)), b"\0", ascending(ranks), impacts))
-        return Encoded(record, b"" if positions is None else framed(positions), ranks[0])
+    def encode(self, term: bytes, lists: list[NumberedPostings]) -> EncodedPostings:
+        """Encode the posting list of a term, which must have a posting."""
+        if len(lists) == 1 and len(lists[0][1].docs) == 1:
+            return self._encode_one(term, *lists[0])
+        merged = self._merge(term, lists)
+        docs, impacts, positions = merged
+        if len(docs) > self._longest:
+            return self._encode_blocks(merged)
+        record = b"".join((varint(len(docs)), b"\0", ascending(docs), impacts))
+        return EncodedPostings(record, b"" if positions is None else framed(positions), docs[0])
 
-    def _encode_one(self, term: bytes, segment: int, postings: Postings) -> Encoded:
-        """The same for a term that a single post has, as half of them are."""
-        rank = self._view.numbering.ranks[segment][postings.docs[0]]
+    def _encode_one(self, term: bytes, segment: int, postings: SegmentPostings) -> EncodedPostings:
+        """Encode a list of one posting, as half of the terms have."""
+        doc = self._searcher.numbering.ranks[segment][postings.docs[0]]
         if not self._is_scored:
-            return Encoded(_ONE + varint(rank), b"", rank)
-        record = _ONE + varint(rank) + bytes(postings.impacts)
-        return Encoded(record, b"" if STEM in term else framed(postings.positions), rank)
+            return EncodedPostings(_ONE + varint(doc), b"", doc)
+        record = _ONE + varint(doc) + bytes(postings.impacts)
+        return EncodedPostings(record, b"" if STEM in term else framed(postings.positions), doc)
 
-    def _listed(self, term: bytes, found: list[Found]) -> Listed:
-        ranks = ranks_of(self._view, found)
+    def _merge(self, term: bytes, lists: list[NumberedPostings]) -> PostingList:
+        docs = doc_ids_of(self._searcher, lists)
         if not self._is_scored:
-            ranks.sort()
-            return Listed(ranks, b"", None)
-        pick = itemgetter(*sorted(range(len(ranks)), key=ranks.__getitem__))
-        impacts = bytes(pick(_joined_impacts(found)))
-        return Listed(pick(ranks), impacts, None if STEM in term else pick(_joined_positions(found)))
+            docs.sort()
+            return PostingList(docs, b"", None)
+        pick = itemgetter(*sorted(range(len(docs)), key=docs.__getitem__))
+        impacts = bytes(pick(_joined_impacts(lists)))
+        return PostingList(pick(docs), impacts, None if STEM in term else pick(_joined_positions(lists)))
 
-    def _encode_blocks(self, one: Listed) -> Encoded:
-        count, size = len(one.ranks), self._block
+    def _encode_blocks(self, whole: PostingList) -> EncodedPostings:
+        count, size = len(whole.docs), self._block
         parts: list[bytes] = [varint(count), varint(-(-count // size))]
         blocks: list[bytes] = []
         last = 0
         for start in range(0, count, size):
             cut = slice(start, start + size)
-            ranks = one.ranks[cut]
-            block = self._files.add(ascending(ranks) + one.impacts[cut], LISTS)
-            positions = NONE if one.positions is None else self._files.add(framed(one.positions[cut]), LISTS)
-            parts += (varint(ranks[-1] - last), block, positions)
+            docs = whole.docs[cut]
+            block = self._files.add(ascending(docs) + whole.impacts[cut], TERMS_FOLDER)
+            positions = NO_FILE
+            if whole.positions is not None:
+                positions = self._files.add(framed(whole.positions[cut]), TERMS_FOLDER)
+            parts += (varint(docs[-1] - last), block, positions)
             blocks += (block, positions)
-            last = ranks[-1]
-        return Encoded(b"".join(parts), b"", one.ranks[0], b"".join(blocks))
+            last = docs[-1]
+        return EncodedPostings(b"".join(parts), b"", whole.docs[0], b"".join(blocks))
 
 
-def _joined_impacts(found: list[Found]) -> Sequence[int]:
-    return found[0][1].impacts if len(found) == 1 else b"".join(bytes(postings.impacts) for _, postings in found)
+def _joined_impacts(lists: list[NumberedPostings]) -> Sequence[int]:
+    return lists[0][1].impacts if len(lists) == 1 else b"".join(bytes(postings.impacts) for _, postings in lists)
 
 
-def _joined_positions(found: list[Found]) -> Sequence[bytes]:
-    return found[0][1].positions if len(found) == 1 else [*chain(*(postings.positions for _, postings in found))]
+def _joined_positions(lists: list[NumberedPostings]) -> Sequence[bytes]:
+    return lists[0][1].positions if len(lists) == 1 else [*chain(*(postings.positions for _, postings in lists))]

@@ -1,50 +1,56 @@
-"""The terms of the share: their records, in shards, and the files of positions beside them.
+"""Shards: files of the records of consecutive terms, each with a file of positions.
 
-A key is the letter of a field and a term. Some keys, one in 512 by their own digests, always begin a shard: so what is
-between two of them depends on nothing else, and an edit changes no more than that. A letter begins one too.
+A key is the letter of a field and a term, so keys have the order of fields and then of terms. Shard boundaries are
+content-defined: a key with `crc32(key) % 512 == 0` always begins a shard, as does the first key of a field. Between two
+boundaries a shard is closed when it is full. So an edit rewrites only the shards between two boundaries.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from zlib import crc32
 
-from archiver.search.browser.files import LISTS, NONE, Files
-from archiver.search.browser.labels import Names
-from archiver.search.browser.postings import Found, ListEncoder, terms_of
+from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
+from archiver.search.browser.labels import Labels
+from archiver.search.browser.layout import BundleLayout
+from archiver.search.browser.postings import NumberedPostings, PostingsEncoder, iter_terms
+from archiver.search.browser.shard_ranges import TermRange
 from archiver.search.index.doc_order import View
 from archiver.search.index.fields import NAMED
 from archiver.search.index.varints import framed, varint
 
-_ONE_IN = 512
-_FULL = 48 * 1024  # bytes of a shard before it is packed
-
 
 class Shard(NamedTuple):
-    """A shard in the directory: its first key, and the digests of its file and of its positions."""
+    """A shard, as the manifest has it."""
 
     first: bytes
-    terms: bytes
+    """The first key."""
+    records: bytes
+    """The digest of the file of records."""
     positions: bytes
+    """The digest of the file of positions, or `NO_FILE`."""
 
 
-class Long(NamedTuple):
-    """A term whose list is in blocks: its key, and the digests of each block and its positions."""
+class LongList(NamedTuple):
+    """A term whose posting list is in blocks, as the manifest has it."""
 
     key: bytes
     blocks: bytes
+    """For each block its digest and that of its positions (`NO_FILE` if it has none)."""
 
 
 class Record(NamedTuple):
-    """A term in its shard, without its key, and its positions. Long lists have the digests of their blocks."""
+    """The record of a term."""
 
     key: bytes
     content: bytes
+    """The record without the key."""
     positions: bytes
+    """What the term has in the positions file of its shard."""
     blocks: bytes
+    """For each block of a long list its digest and that of its positions; empty if the list is not in blocks."""
 
 
-class _Open:
-    """A shard that is being filled."""
+class _OpenShard:
+    """A shard to which records are added."""
 
     def __init__(self, first: bytes) -> None:
         self.first = first
@@ -55,7 +61,7 @@ class _Open:
 
     def add(self, record: Record) -> None:
         key, content, positions, _ = record
-        same = shared(self._last, key)
+        same = common_prefix(self._last, key)
         rest = key[same:]
         head = varint(same) + varint(len(rest))
         self._records += (head, rest, content)
@@ -64,16 +70,16 @@ class _Open:
         if positions:
             self._positions.append(positions)
 
-    def close(self, files: Files) -> Shard:
-        terms = files.add(b"".join(self._records), LISTS)
-        positions = files.add(b"".join(self._positions), LISTS) if self._positions else NONE
-        return Shard(self.first, terms, positions)
+    def close(self, files: FileSet) -> Shard:
+        records = files.add(b"".join(self._records), TERMS_FOLDER)
+        positions = files.add(b"".join(self._positions), TERMS_FOLDER) if self._positions else NO_FILE
+        return Shard(self.first, records, positions)
 
 
-def shared(one: bytes, other: bytes) -> int:
-    """How many bytes two keys begin with in common.
+def common_prefix(one: bytes, other: bytes) -> int:
+    """The number of bytes with which both keys begin.
 
-    >>> shared(b"xmoon", b"xmoor"), shared(b"xmo", b"xmoon"), shared(b"", b"x")
+    >>> common_prefix(b"xmoon", b"xmoor"), common_prefix(b"xmo", b"xmoon"), common_prefix(b"", b"x")
     (4, 3, 0)
     """
     length = min(len(one), len(other))
@@ -81,57 +87,63 @@ def shared(one: bytes, other: bytes) -> int:
     return length - (different.bit_length() + 7) // 8
 
 
-def is_hard(key: bytes) -> bool:
-    """True if the key always begins a shard."""
-    return crc32(key) % _ONE_IN == 0
-
-
-def fresh_records(
-    view: View, letter: str, start: bytes, stop: bytes | None, names: Names, files: Files
-) -> Iterator[Record]:
-    """The records of a field from the first hard key >= `start` (b"": from its first) to the first one >= `stop`."""
-    encoder = RecordEncoder(view, letter, names, files)
-    is_begun = not start
-    for term, found in terms_of(view, letter, start):
-        if not is_begun or (stop is not None and term >= stop):
-            is_here = is_hard(letter.encode() + term)
-            if is_here and stop is not None and term >= stop:
-                return
-            is_begun = is_begun or is_here
-        if is_begun:
-            yield encoder.encode(term, found)
-
-
 class RecordEncoder:
-    """Encodes the records of a field."""
+    """Encodes the records of one field."""
 
-    def __init__(self, view: View, letter: str, names: Names, files: Files) -> None:
+    def __init__(self, searcher: View, letter: str, files: FileSet, layout: BundleLayout) -> None:
+        """`letter` is the field's; blocks of long lists are added to `files`; `layout` says which lists are long."""
         self._letter = letter
         self._prefix = letter.encode()
-        self._lists = ListEncoder(view, letter, files)
-        self._names = names if letter in NAMED else None
+        self._postings = PostingsEncoder(searcher, letter, files, layout)
+        self._labels = Labels(searcher) if letter in NAMED else None
 
-    def encode(self, term: bytes, found: list[Found]) -> Record:
-        """The record of a term."""
-        content, positions, first, blocks = self._lists.encode(term, found)
-        if self._names is not None:
-            content += framed([self._names.of(self._letter, term, first).encode("utf-8", "replace")])
+    def encode(self, term: bytes, lists: list[NumberedPostings]) -> Record:
+        """Encode the record of a term, from its postings in every segment that has it."""
+        content, positions, first_doc, blocks = self._postings.encode(term, lists)
+        if self._labels is not None:
+            content += framed([self._labels.find(self._letter, term, first_doc).encode("utf-8", "replace")])
         return Record(self._prefix + term, content, positions, blocks)
 
 
-def cut_shards(records: Iterable[Record], files: Files) -> tuple[tuple[Shard, ...], tuple[Long, ...]]:
-    """The shards of records that begin with a hard key or the first one of a field, and those of them that are long."""
+def encode_records(searcher: View, terms: TermRange, files: FileSet, layout: BundleLayout) -> Iterator[Record]:
+    """Encode the records of a range of terms, whose ends are moved to boundaries.
+
+    The range `terms` begins with the first boundary from its `start` on (b"": with the first term of the field), and
+    ends before the first one from its `stop` on (None: with the field). So ranges that are next to each other stay so.
+    Blocks of long lists are added to `files`; `layout` says which lists are long, and which keys are boundaries.
+    """
+    encoder = RecordEncoder(searcher, terms.letter, files, layout)
+    prefix, stop = terms.letter.encode(), terms.stop
+    is_begun = not terms.start
+    for term, lists in iter_terms(searcher, terms.letter, terms.start):
+        is_behind = stop is not None and term >= stop
+        if (is_behind or not is_begun) and layout.is_boundary(prefix + term):
+            if is_behind:
+                return
+            is_begun = True
+        if is_begun:
+            yield encoder.encode(term, lists)
+
+
+def cut_shards(
+    records: Iterable[Record], files: FileSet, layout: BundleLayout
+) -> tuple[tuple[Shard, ...], tuple[LongList, ...]]:
+    """Cut records into shards; returns the shards, and those terms whose lists are in blocks.
+
+    The first of the `records` must begin a shard: a boundary, or the first key of a field. The files of the shards are
+    added to `files`; `layout` says when a shard is full, and which keys are boundaries.
+    """
     shards: list[Shard] = []
-    longs: list[Long] = []
-    shard: _Open | None = None
+    long_lists: list[LongList] = []
+    shard: _OpenShard | None = None
     for record in records:
-        if shard is not None and (shard.size >= _FULL or is_hard(record.key)):
+        if shard is not None and (shard.size >= layout.shard_size or layout.is_boundary(record.key)):
             shards.append(shard.close(files))
             shard = None
-        shard = shard or _Open(record.key)
+        shard = shard or _OpenShard(record.key)
         if record.blocks:
-            longs.append(Long(record.key, record.blocks))
+            long_lists.append(LongList(record.key, record.blocks))
         shard.add(record)
     if shard is not None:
         shards.append(shard.close(files))
-    return tuple(shards), tuple(longs)
+    return tuple(shards), tuple(long_lists)

@@ -1,133 +1,159 @@
-"""The work of an export in pieces that know nothing of each other, for as many processes as there are."""
+"""The tasks of an export. They are independent of each other, so that processes of a pool can run them; they pickle."""
 
 import zlib
-from array import array
 from dataclasses import dataclass
+from typing import Protocol
 
 from archiver.model import Output
-from archiver.search.browser.facet_columns import Columns, encode_columns
-from archiver.search.browser.files import Files, Read
-from archiver.search.browser.labels import Names
-from archiver.search.browser.results import encode_texts
-from archiver.search.browser.shards import Long, Shard, cut_shards, fresh_records
-from archiver.search.browser.update_shards import mended_records
+from archiver.search.browser.facet_columns import ColumnEncoder, FacetColumns
+from archiver.search.browser.files import FileSet, ReadFile
+from archiver.search.browser.labels import Labels
+from archiver.search.browser.layout import BundleLayout
+from archiver.search.browser.result_blocks import ResultBlocks, encode_result_blocks
+from archiver.search.browser.shard_ranges import TermRange
+from archiver.search.browser.shards import LongList, Shard, cut_shards, encode_records
+from archiver.search.browser.update_shards import encode_changed, read_unchanged
 from archiver.search.index.doc_order import View
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.segment_reader import open_segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermsTask:
-    """The terms of a field between two hard keys; see `fresh_records`."""
+class ManifestEntries:
+    """What the manifest has to say of the files of a task."""
 
-    letter: str
-    start: bytes = b""
-    stop: bytes | None = None
+    shards: tuple[Shard, ...] = ()
+    long_lists: tuple[LongList, ...] = ()
+    result_blocks: tuple[ResultBlocks, ...] = ()
+    columns: FacetColumns | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MendTask:
-    """The same, where only `keys` have changed of what stands in `shards`. `standing` are digests of files that stay
-    if they are made again.
-    """
+class TaskResult:
+    """What a task makes. Two tasks may make the same file, for files are named by their content."""
 
-    terms: TermsTask
+    files: tuple[Output, ...]
+    entries: ManifestEntries
+
+
+class Task(Protocol):
+    """A part of the work of an export."""
+
+    def run(self, searcher: View) -> TaskResult:
+        """Do the work."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeShards:
+    """Encodes all shards of a range of terms; see `encode_records` for its ends."""
+
+    terms: TermRange
+    layout: BundleLayout
+
+    def run(self, searcher: View) -> TaskResult:
+        """Encode the records, and cut them into shards."""
+        files = FileSet()
+        records = encode_records(searcher, self.terms, files, self.layout)
+        shards, long_lists = cut_shards(records, files, self.layout)
+        return TaskResult(files=files.outputs(), entries=ManifestEntries(shards=shards, long_lists=long_lists))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateShards:
+    """Makes all shards of a range of terms from those of the last export. Pickles only if `read` does."""
+
+    terms: TermRange
+    """From boundary to boundary."""
     shards: tuple[Shard, ...]
-    keys: frozenset[bytes]
-    standing: frozenset[bytes]
-    read: Read
+    """The shards that the last export has of the range."""
+    changed: frozenset[bytes]
+    """The keys in the range whose records differ, appear or vanish; at least one."""
+    reusable: frozenset[bytes]
+    """Digests of files that are left as they are if they are made again: the blocks of long lists."""
+    read: ReadFile
+    """Reads the files of the last export."""
+    layout: BundleLayout
+
+    def run(self, searcher: View) -> TaskResult:
+        """Encode the changed records, and copy the others; encode all of them if a file is missing or damaged."""
+        files = FileSet(self.reusable)
+        try:
+            records = read_unchanged(self.shards, self.changed, self.read)
+        except (LookupError, zlib.error):
+            return EncodeShards(terms=self.terms, layout=self.layout).run(searcher)
+        records += encode_changed(searcher, self.changed, files, self.layout)
+        records.sort(key=lambda record: record.key)
+        shards, long_lists = cut_shards(records, files, self.layout)
+        return TaskResult(files=files.outputs(), entries=ManifestEntries(shards=shards, long_lists=long_lists))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextsTask:
-    """The blocks of texts from `first` up to `stop`."""
+class EncodeResultBlocks:
+    """Encodes the result blocks from `first` up to, not including, `stop`."""
 
     first: int
     stop: int
+    layout: BundleLayout
+
+    def run(self, searcher: View) -> TaskResult:
+        """Encode the blocks."""
+        files = FileSet()
+        blocks = encode_result_blocks(searcher, self.first, self.stop, files, self.layout)
+        return TaskResult(files=files.outputs(), entries=ManifestEntries(result_blocks=(blocks,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnsTask:
-    """The columns; see `encode_columns`."""
+class EncodeColumns:
+    """Encodes all blocks of the facet columns."""
 
+    layout: BundleLayout
     authors: tuple[str, ...] = ()
-    known: Columns | None = None
-    stale: tuple[int, ...] | None = None
+    """Labels of authors that are known to be current."""
+    reusable: tuple[bytes, ...] = ()
+    """Digests of the blocks of the last export, which are left as they are if they are made again."""
 
-
-Task = TermsTask | MendTask | TextsTask | ColumnsTask
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsFound:
-    """The shards and the long lists of a `TermsTask`."""
-
-    shards: tuple[Shard, ...]
-    longs: tuple[Long, ...]
+    def run(self, searcher: View) -> TaskResult:
+        """Encode the columns."""
+        files = FileSet(self.reusable)
+        columns = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout).encode()
+        return TaskResult(files=files.outputs(), entries=ManifestEntries(columns=columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextsFound:
-    """What the directories say of the blocks of a `TextsTask`."""
+class UpdateColumns:
+    """Encodes some blocks of the facet columns, or all if the label of an author differs. Threads must be as before."""
 
-    first: int
-    names: bytes
-    days: "array[int]"
+    layout: BundleLayout
+    authors: tuple[str, ...]
+    """Labels of authors that are known to be current."""
+    previous: FacetColumns
+    """The columns of the last export."""
+    stale: tuple[int, ...]
+    """The numbers of the blocks with changed posts."""
 
-
-Found = TermsFound | TextsFound | Columns
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What comes of a task: files, and what the directories say of them. Tasks may make the same file."""
-
-    files: tuple[Output, ...]
-    found: Found
+    def run(self, searcher: View) -> TaskResult:
+        """Encode the columns. Raises ValueError if there are more or fewer threads than before."""
+        files = FileSet(self.previous.blocks)
+        encoder = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout)
+        columns = encoder.update(self.previous, self.stale)
+        return TaskResult(files=files.outputs(), entries=ManifestEntries(columns=columns))
 
 
 _opened: dict[IndexHandle, View] = {}
 
 
-def view_of(handle: IndexHandle) -> View:
-    """The index, opened and numbered once in each process."""
+def open_searcher(handle: IndexHandle) -> View:
+    """The index of a handle; each process opens it once, and keeps one index open."""
     if handle not in _opened:
         _opened.clear()
         _opened[handle] = View(open_segments(handle.folder, handle.generation))
     return _opened[handle]
 
 
-def export_from(handle: IndexHandle, task: Task) -> Part:
-    """`export_part` for a pool's processes: what each has read of the index would count for all of them."""
-    view = view_of(handle)
-    part = export_part(view, task)
-    view.index.release()
-    return part
-
-
-def export_part(view: View, task: Task) -> Part:
-    """Do a piece of the work."""
-    if isinstance(task, TermsTask):
-        files = Files()
-        records = fresh_records(view, task.letter, task.start, task.stop, Names(view), files)
-        shards, longs = cut_shards(records, files)
-        return Part(files=files.outputs(), found=TermsFound(shards=shards, longs=longs))
-    if isinstance(task, MendTask):
-        return _mend(view, task)
-    if isinstance(task, TextsTask):
-        files = Files()
-        texts, days = encode_texts(view, task.first, task.stop, files)
-        return Part(files=files.outputs(), found=TextsFound(first=task.first, names=texts, days=days))
-    files = Files(standing=task.known.blocks if task.known else ())
-    columns = encode_columns(view, Names(view, task.authors), files, task.known, task.stale)
-    return Part(files=files.outputs(), found=columns)
-
-
-def _mend(view: View, task: MendTask) -> Part:
-    files = Files(task.standing)
-    try:
-        records = mended_records(view, task.shards, task.keys, task.read, Names(view), files)
-    except (LookupError, zlib.error):
-        return export_part(view, task.terms)
-    shards, longs = cut_shards(records, files)
-    return Part(files=files.outputs(), found=TermsFound(shards=shards, longs=longs))
+def run_task(handle: IndexHandle, task: Task) -> TaskResult:
+    """Run a task in a process of a pool, and release the index's pages: all of them would count for each process."""
+    searcher = open_searcher(handle)
+    result = task.run(searcher)
+    searcher.index.release()
+    return result

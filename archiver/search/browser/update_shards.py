@@ -1,135 +1,116 @@
-"""Records as they stand in the share: an edit changes a hundred of them, and has many thousand neighbours."""
+"""Shards from the shards of the last export: the records of changed terms are encoded, all others are copied.
+
+An edit changes some hundred terms, and the shards in which they are have many thousand others.
+"""
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
 
 from archiver.search.analysis.stems import STEM
-from archiver.search.browser.files import LISTS, NONE, Files, Read, path_of, unpacked
-from archiver.search.browser.labels import Names
-from archiver.search.browser.postings import Found
+from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet, ReadFile, decompress, path_of
+from archiver.search.browser.layout import BundleLayout
+from archiver.search.browser.postings import find_postings
 from archiver.search.browser.shards import Record, RecordEncoder, Shard
 from archiver.search.index.doc_order import View
-from archiver.search.index.fields import FIELDS, NAMED, SCORED
+from archiver.search.index.fields import NAMED, SCORED
 from archiver.search.index.values import DIGEST, digest
+from archiver.search.index.varints import read_varint
 
-_VARINT = rb"[\x80-\xff]*[\x00-\x7f]"
-_FRAMED = b"|".join(b"\\x%02x.{%d}" % (length, length) for length in range(24))
+_STEP = 16  # varints or frames that one match skips: a step in Python for each posting takes three times as long
+_VARINTS = re.compile(rb"(?:[\x80-\xff]*[\x00-\x7f]){%d}" % _STEP)
+_SHORT_FRAME = b"|".join(b"\\x%02x.{%d}" % (length, length) for length in range(24))
+_FRAMES = re.compile(b"(?:%b){%d}" % (_SHORT_FRAME, _STEP), re.DOTALL)
 
 
-def mended_records(
-    view: View, shards: Collection[Shard], keys: Collection[bytes], read: Read, names: Names, files: Files
-) -> list[Record]:
-    """The records of some shards, but for those of `keys`, which are of one field and made anew from the index.
+def read_unchanged(shards: Iterable[Shard], changed: Collection[bytes], read: ReadFile) -> list[Record]:
+    """Read the records of shards, but for those of `changed` keys.
 
-    Raises LookupError or zlib.error if a shard isn't there, or isn't what it was.
+    `read` reads the files of the site. Raises LookupError or zlib.error if a shard is missing or damaged.
     """
-    records = [record for shard in shards for record in read_records(shard, read) if record.key not in keys]
-    letter = next(iter(keys))[:1].decode()
-    encoder = RecordEncoder(view, letter, names, files)
-    found = ((key[1:], _found(view, letter, key[1:])) for key in keys)
-    records += [encoder.encode(term, lists) for term, lists in found if lists]
-    records.sort(key=lambda record: record.key)
-    return records
+    return [record for shard in shards for record in read_records(shard, read) if record.key not in changed]
 
 
-def _found(view: View, letter: str, term: bytes) -> list[Found]:
-    lists = ((i, segment.postings(FIELDS[letter], term)) for i, segment in enumerate(view.index.segments))
-    return [(i, postings) for i, postings in lists if postings is not None]
+def encode_changed(
+    searcher: View, changed: Collection[bytes], files: FileSet, layout: BundleLayout
+) -> Iterator[Record]:
+    """Encode the records of `changed` keys, which are of one field; keys that no post has are left out.
+
+    `searcher` is the index; blocks of long lists are added to `files`; `layout` says which lists are long.
+    """
+    letter = next(iter(changed))[:1].decode()
+    encoder = RecordEncoder(searcher, letter, files, layout)
+    for key in changed:
+        if lists := find_postings(searcher, letter, key[1:]):
+            yield encoder.encode(key[1:], lists)
 
 
-def read_records(shard: Shard, read: Read) -> Iterator[Record]:
-    """The records of a shard."""
-    content = _content(read, shard.terms)
-    positions = b"" if shard.positions == NONE else _content(read, shard.positions)
-    letter = shard.first[:1].decode()
+def read_records(shard: Shard, read: ReadFile) -> Iterator[Record]:
+    """Read the records of a shard, by means of `read`, which reads the files of the site.
+
+    Raises LookupError or zlib.error if a file is missing or damaged.
+    """
+    content = _read_content(read, shard.records)
+    positions = b"" if shard.positions == NO_FILE else _read_content(read, shard.positions)
     key = b""
-    at = place = 0
+    at = positions_at = 0
     while at < len(content):
-        same, at = _number(content, at)
-        length, at = _number(content, at)
+        same, at = read_varint(content, at)
+        length, at = read_varint(content, at)
         key = key[:same] + content[at : at + length]
-        at += length
-        start, before = at, place
-        count, at = _number(content, at)
-        kind, at = _number(content, at)
-        blocks = b""
-        if kind:
-            blocks, at = _skip_blocks(content, at, kind)
-        else:
-            at = _skip_varints(content, at, count)
-            if letter in SCORED:
-                at += count
-                place = place if STEM in key else _skip_framed(positions, place, count)
-        if letter in NAMED:
-            at = _skip_framed(content, at, 1)
-        yield Record(key, content[start:at], positions[before:place], blocks)
+        start, positions_start = at + length, positions_at
+        at, frames, blocks = _skip_postings(content, start, key)
+        if key[:1].decode() in NAMED:
+            at = _skip_frames(content, at, 1)
+        positions_at = _skip_frames(positions, positions_at, frames)
+        yield Record(key, content[start:at], positions[positions_start:positions_at], blocks)
 
 
-def _content(read: Read, known: bytes) -> bytes:
-    path = path_of(known, LISTS)
-    packed = read(path)
-    if packed is None or digest(content := unpacked(packed)) != known:
+def _skip_postings(content: bytes, at: int, key: bytes) -> tuple[int, int, bytes]:
+    """Where the posting list at an offset of a shard ends, how many frames of positions it has, and its blocks.
+
+    The frames are those in the positions file of the shard; for `blocks` see `Record`.
+    """
+    count, at = read_varint(content, at)
+    block_count, at = read_varint(content, at)
+    if block_count:
+        blocks = []
+        for _ in range(block_count):
+            _, at = read_varint(content, at)
+            blocks.append(content[at : at + 2 * DIGEST])
+            at += 2 * DIGEST
+        return at, 0, b"".join(blocks)
+    at = _skip_varints(content, at, count)
+    if key[:1].decode() not in SCORED:
+        return at, 0, b""
+    return at + count, 0 if STEM in key else count, b""  # an impact is a byte
+
+
+def _read_content(read: ReadFile, known: bytes) -> bytes:
+    path = path_of(known, TERMS_FOLDER)
+    compressed = read(path)
+    if compressed is None or digest(content := decompress(compressed)) != known:
         raise LookupError(path)
     return content
 
 
-def _number(content: bytes, at: int) -> tuple[int, int]:
-    """A number, and where it ends."""
-    byte = content[at]
-    if byte < 128:
-        return byte, at + 1
-    number, shift = byte & 127, 7
-    while byte > 127:
-        at += 1
-        byte = content[at]
-        number |= (byte & 127) << shift
-        shift += 7
-    return number, at + 1
-
-
-def _skip_blocks(content: bytes, at: int, count: int) -> tuple[bytes, int]:
-    """The digests of the blocks of a list, and where it ends."""
-    blocks = []
-    for _ in range(count):
-        _, at = _number(content, at)
-        blocks.append(content[at : at + 2 * DIGEST])
-        at += 2 * DIGEST
-    return b"".join(blocks), at
-
-
 def _skip_varints(content: bytes, at: int, count: int) -> int:
-    """Where so many numbers end."""
-    return _skip(_VARINT, content, at, count)
-
-
-def _skip_framed(content: bytes, at: int, count: int) -> int:
-    """Where so many texts end, each behind its length; long ones are seldom."""
-    try:
-        return _skip(_FRAMED, content, at, count)
-    except LookupError:
-        for _ in range(count):
-            length, at = _number(content, at)
-            at += length
-        return at
-
-
-def _skip(pattern: bytes, content: bytes, at: int, count: int) -> int:
-    """Where so many matches end: by expressions of 1, 2, 4 and more, for one of each count would take long to make."""
-    if count == 1 and content[at] < 128:  # as for half of the terms
-        return at + 1 if pattern is _VARINT else at + 1 + content[at]
-    bit = 1
-    while bit <= count:
-        if count & bit:
-            found = _times(pattern, bit).match(content, at)
-            if found is None:
-                raise LookupError(at)
-            at = found.end()
-        bit <<= 1
+    """The offset behind `count` varints."""
+    while count >= _STEP and (found := _VARINTS.match(content, at)):
+        at = found.end()
+        count -= _STEP
+    for _ in range(count):
+        while content[at] > 127:
+            at += 1
+        at += 1
     return at
 
 
-@cache
-def _times(pattern: bytes, count: int) -> re.Pattern[bytes]:
-    """A loop in Python would look at each posting of a thousand terms."""
-    return re.compile(b"(?:%b){%d}" % (pattern, count), re.DOTALL)
+def _skip_frames(content: bytes, at: int, count: int) -> int:
+    """The offset behind `count` frames, each a text behind its length. Long texts, which are rare, are not matched."""
+    while count >= _STEP and (found := _FRAMES.match(content, at)):
+        at = found.end()
+        count -= _STEP
+    for _ in range(count):
+        length, at = read_varint(content, at)
+        at += length
+    return at

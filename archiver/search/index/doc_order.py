@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from itertools import accumulate, compress, filterfalse, groupby, pairwise
 from operator import itemgetter
 
-from archiver.search.index.protocols import Index, Post, Thread
+from archiver.search.index.doc_store import StoredPost, StoredThread
+from archiver.search.index.segment_reader import Index
 from archiver.search.index.values import digest
 
 _BLOCKS = 1024  # of threads that are kept, since the posts of a time are those of few threads
@@ -104,10 +105,10 @@ class View:
         self.numbering = Numbering(index)
         self.count = self.numbering.count
         self._starts = tuple(segment.starts for segment in index.segments)
-        self._block: Callable[[int, int], Thread] = lru_cache(_BLOCKS)(self._read_block)
+        self._block: Callable[[int, int], StoredThread] = lru_cache(_BLOCKS)(self._read_block)
         self._blocks_read = 0
 
-    def post(self, rank: int) -> tuple[Thread, Post]:
+    def post(self, rank: int) -> tuple[StoredThread, StoredPost]:
         """A post and its thread."""
         segment, document = self.numbering.place(rank)
         starts = self._starts[segment]
@@ -115,7 +116,7 @@ class View:
         thread = self._block(segment, i)
         return thread, thread.posts[document - starts[i]]
 
-    def _read_block(self, segment: int, i: int) -> Thread:
+    def _read_block(self, segment: int, i: int) -> StoredThread:
         self._blocks_read += 1
         if self._blocks_read % _RELEASE == 0:
             self.index.release()

@@ -1,4 +1,7 @@
-"""The fields of the index, in one table. A document of the index is one post.
+"""The tables of search fields: those of the index, and those that people type in queries.
+
+The index, the browser index, the queries, the help of the command line, and `client/search/constants.js` of the default
+theme (`.ci/bundle` writes it) read these tables. A document of the index is one post.
 
 A field of words has, for each term of a text, the impact and the positions of the term in every post; next to the terms
 as they are written are, where they differ, their stems (`run~en`). A field without words is a set of values.
@@ -56,3 +59,65 @@ SETS = tuple(field.name for field in TABLE if not field.reference_length)
 """The names of the fields that are sets of values."""
 NO_DATE = -(2**63)
 """In place of the seconds since 1970 of a post without a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryField:
+    """A field that people type in queries, as `author:ada`."""
+
+    name: str
+    """What is typed before the colon; "" for words without a field."""
+    reader: str = ""
+    """The function that makes a node of the text after the colon: a key of READERS in `query/fields.py` and `query.js`;
+    "" for the reader that is called as the field.
+    """
+    takes: str
+    """What the field takes, for hints about other values. The reader "choice" takes these words."""
+    searches: tuple[str, ...] = ()
+    """The fields of the index in which the values of the field are looked for."""
+    example: str = ""
+    """For the help of the command line."""
+
+
+_DAY = "2024, 2024-05 or 2024-05-01"
+_DAYS = "2024, 2024-05, 2024-05-01 or 2023..2024"
+_AGE = "an age as 3d, 2w, 6m or 1y"
+_BOARD = "a board as space/moon"
+_THREAD = "a thread as space/lunar"
+_POST = "a post as space/lunar#p2"
+_PARTS = "quote, code or link"
+_PLACES = "first, reply or unanswered"
+_ORDERS = "relevance, newest or oldest"
+_FLAG = ("flag",)
+QUERY_FIELDS_BY_LINE = (
+    (
+        QueryField(name="", reader="words", takes="words", searches=("text", "title")),
+        QueryField(name="author", takes="a name", searches=("author",), example="author:ada @ada"),
+        QueryField(name="board", takes=_BOARD, searches=("board",), example="board:space"),
+        QueryField(name="tag", takes="a tag", searches=("tag",), example="tag:moon #moon"),
+        QueryField(name="title", reader="words", takes="words", searches=("title",), example="title:probe"),
+        QueryField(name="text", reader="words", takes="words", searches=("text",), example="text:probe"),
+        QueryField(name="quoted", reader="words", takes="words", searches=("quoted",), example="quoted:probe"),
+    ),
+    (
+        QueryField(name="before", takes=_DAY, example="before:2024-05"),
+        QueryField(name="after", takes=_DAY, example="after:2023"),
+        QueryField(name="date", takes=_DAYS, example="date:2021..2023"),
+        QueryField(name="newer", takes=_AGE, example="newer:6m"),
+        QueryField(name="older", takes=_AGE),
+    ),
+    (
+        QueryField(name="thread", takes=_THREAD, searches=("thread",), example="thread:space/lunar"),
+        QueryField(name="quotes", takes=_POST, searches=("cites",), example="quotes:space/lunar#p2"),
+        QueryField(name="has", reader="choice", takes=_PARTS, searches=_FLAG, example="has:quote|code|link"),
+        QueryField(name="is", reader="choice", takes=_PLACES, searches=_FLAG, example="is:first|reply|unanswered"),
+    ),
+    (
+        QueryField(name="order", reader="choice", takes=_ORDERS, example="order:relevance|newest|oldest"),
+        QueryField(name="group", reader="choice", takes="thread or none", example="group:thread|none"),
+    ),
+)
+"""The fields of queries, by lines of the command line's help. Those of the last line choose how results are shown."""
+QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
+SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
+"""The fields of the index that a node of a query is looked for in, by the node's field."""

@@ -16,7 +16,7 @@ from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.facets import count_facets
 from archiver.search.query.parser import parse_query
-from archiver.search.query.snippet import Marks, find_marks, find_passage, in_quotes, marks_of
+from archiver.search.query.snippet import Highlighter, find_marks, find_passage, make_highlighter, searches_quotes
 from archiver.search.query.suggest import correct_spelling, find_advice
 
 _TRIES = 20  # a build may put another index in the place of the one that is being opened, and remove its files
@@ -28,10 +28,10 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
     query = parse_query(text, datetime.now(zone).date())
     evaluation = Evaluation(archive, query.node, zone)
     docs = evaluation.docs
-    marks = marks_of(query.node, archive.langs, evaluation.expand)
-    quoted = in_quotes(query.node)
+    highlighter = make_highlighter(query.node, archive.langs, evaluation.expand)
+    quoted = searches_quotes(query.node)
     found = _first(query, evaluation, archive, limit)
-    hits = tuple(_hit(archive, document, score, marks, zone, quoted=quoted) for document, score in found)
+    hits = tuple(_hit(archive, document, score, highlighter, zone, quoted=quoted) for document, score in found)
     by_thread = Counter(map(archive.threads.__getitem__, docs))
     return SearchResults(
         order=query.order,
@@ -98,14 +98,14 @@ def _first(query: Query, evaluation: Evaluation, archive: Archive, count: int) -
     return [(d, 0) for d in archive.first_in_order(docs, archive.dates.__getitem__, count, descending=newest)]
 
 
-def _hit(archive: Archive, document: int, score: int, marks: Marks, zone: tzinfo, *, quoted: bool) -> Hit:
+def _hit(archive: Archive, document: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
     thread, post = archive.post(document)
-    snippet, spans = find_passage(post.quoted if quoted else post.text, marks)
+    snippet, spans = find_passage(post.quoted if quoted else post.text, highlighter)
     return Hit(
         url=Url(f"{thread.url}{post.place}"),
         thread=Url(thread.url),
         title=thread.title,
-        title_marks=find_marks(thread.title, marks),
+        title_marks=find_marks(thread.title, highlighter),
         board=thread.board,
         post=PostId(post.id),
         number=post.number,

@@ -1,12 +1,12 @@
-"""What a query says, as a tree: the one form that the command line, the preview and the browser evaluate."""
+"""The syntax tree of a query. The browser has trees of the same nodes, as arrays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as it was typed. `field`: "" (own words or title), text, title, quoted, name."""
+    """One word as typed, whose other forms match too. `field`: "" (text or title), text, title, quoted, name."""
 
     field: str
     text: str
@@ -14,7 +14,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Folded terms next to each other."""
+    """Folded terms that follow each other in a field of words."""
 
     field: str
     terms: tuple[str, ...]
@@ -22,7 +22,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """The folded beginning of a term."""
+    """All terms of a field that begin with `text`, which is folded."""
 
     field: str
     text: str
@@ -30,7 +30,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A folded term that may be misspelled."""
+    """All terms of a field that are spelled nearly like `text`, which is folded."""
 
     field: str
     text: str
@@ -38,7 +38,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that a post has: of author, board, tag, thread, quotes, has, is."""
+    """All posts that have a value. `field`: author, board, tag, thread, quotes, has, is."""
 
     field: str
     value: str
@@ -46,7 +46,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Local days from `start` up to, not including, `end`, since 1970-01-01; None: open."""
+    """All posts of the local days start <= day < end, counted since 1970-01-01. None: no limit."""
 
     start: int | None
     end: int | None
@@ -54,33 +54,33 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of these."""
+    """All posts that match every part."""
 
     parts: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Any of these."""
+    """All posts that match any part."""
 
     parts: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Not this."""
+    """All posts that do not match the part."""
 
     part: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Every post."""
+    """All posts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No post: nothing was asked for."""
+    """No post: the query is empty."""
 
 
 Node = Word | Phrase | Prefix | Fuzzy | Value | Dates | And | Or | Not | Everything | Nothing
@@ -88,18 +88,21 @@ Node = Word | Phrase | Prefix | Fuzzy | Value | Dates | And | Or | Not | Everyth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query as it was read; `hints` are for the one who asked."""
+    """A parsed query. `hints` are messages for whoever asks."""
 
     node: Node
     order: str = "relevance"
-    """Or newest, oldest."""
+    """relevance, newest or oldest."""
     group: str = "thread"
-    """Or none."""
+    """thread or none: whether hits of a thread are shown together."""
     hints: tuple[str, ...] = ()
 
 
 def every(parts: Iterable[Node | None]) -> Node | None:
-    """All of these; None if nothing is asked for. What is excluded is excluded from something: else from all posts."""
+    """The node of parts that must all match; None for no parts.
+
+    Parts that are And nodes are merged into it. If all parts are Not nodes, they exclude from all posts.
+    """
     flat = [inner for part in parts if part for inner in (part.parts if isinstance(part, And) else (part,))]
     asked: list[Node] = [part for part in flat if not isinstance(part, Everything)]
     if all(isinstance(part, Not) for part in asked) and flat:
@@ -108,6 +111,15 @@ def every(parts: Iterable[Node | None]) -> Node | None:
 
 
 def either(parts: Iterable[Node | None]) -> Node | None:
-    """Any of these; None if nothing is asked for."""
+    """The node of parts of which any may match; None for no parts. Parts that are Or nodes are merged into it."""
     flat = [inner for part in parts if part for inner in (part.parts if isinstance(part, Or) else (part,))]
     return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def leaves_of(node: Node) -> Iterator[Node]:
+    """The leaves of a query that add to scores and are highlighted: all that are not below a Not node."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from leaves_of(part)
+    elif not isinstance(node, Not):
+        yield node

@@ -1,7 +1,9 @@
-"""Which posts a query finds, and how well: whole lists at a time, in integers, so that a browser comes to the same.
+"""Find the posts that match a query, and their scores. All scores are integers, so that browsers compute equal ones.
 
-A word is looked for as it is written, and by its stem in each language of the archive at half the weight. A leaf of the
-query counts its idf times what its lists say of the post; the score of a post is the sum over the leaves.
+First the tree is evaluated as sets of documents; then each leaf that is not excluded adds to the scores of documents
+that match, also a leaf of an alternative that does not match as a whole. For each of its posting lists a leaf adds
+idf x weight x impact. A word has lists of its term, and of its stem in each language of the archive at half the weight.
+`client/search/evaluate.js` of the default theme evaluates queries in this way.
 """
 
 from bisect import bisect_left
@@ -12,103 +14,130 @@ from functools import reduce
 from itertools import accumulate, compress
 from math import floor, log2
 
-from archiver.search.analysis.spelling import is_near
+from archiver.search.analysis.spelling import SAME_BEGINNING, is_near
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
+from archiver.search.index.fields import SEARCHED, WEIGHTS
 from archiver.search.index.impact import decode_positions
 from archiver.search.index.searcher import Archive, List
-from archiver.search.query.ast import And, Dates, Everything, Fuzzy, Node, Not, Nothing, Or, Phrase, Prefix, Value, Word
+from archiver.search.query.ast import (
+    And,
+    Dates,
+    Everything,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+    leaves_of,
+)
 
-WEIGHTS = {"text": 20, "title": 60, "quoted": 4, "name": 20}
 MOST_TERMS = 500
-"""That a beginning or a misspelling stands for."""
-_IDF = 16
-_SETS = {"author": "author", "board": "board", "tag": "tag", "thread": "thread", "quotes": "cites"}
-_FLAGS = ("has", "is")
+"""The largest number of terms that a prefix or a misspelled word is expanded to."""
+IDF_SCALE = 16
+"""Inverse document frequencies are integers: this times the binary logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A list, and what its impacts count."""
+class Weighted:
+    """A posting list, and the factor of its impacts."""
 
-    found: List
+    postings: List
     weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What one part of the query counts: lists, with one idf for all of them."""
+    """The documents that a leaf of the query finds, and what it adds to scores. One idf counts for all lists."""
 
-    lists: tuple[Weighed, ...]
-    idf: int
+    docs: set[int]
+    lists: tuple[Weighted, ...] = ()
+    idf: int = 0
 
 
 class Evaluation:
-    """One query, evaluated. `hints` say what was left out."""
+    """A query, evaluated.
+
+    Args:
+        archive: The index.
+        node: The tree of the query.
+        zone: The site's time zone, for the days of posts.
+    """
 
     def __init__(self, archive: Archive, node: Node, zone: tzinfo) -> None:
-        self._archive, self._zone = archive, zone
-        self._leaves: list[Leaf] = []
+        self._archive, self._node, self._zone = archive, node, zone
+        self._leaves: dict[Node, Leaf] = {}
         self.hints: list[str] = []
-        self.docs = self.matching(node, counts=True)
-        """The posts that are found."""
+        """Messages for whoever asks: what was left out."""
+        self.docs = self._find(node)
+        """The documents that match."""
 
     def scores(self) -> dict[int, int]:
-        """The score of each of them."""
+        """The score of each document that matches."""
         scores = dict.fromkeys(self.docs, 0)
-        for leaf in self._leaves:
-            for weighed in leaf.lists:
-                _add_scores(scores, weighed.found, leaf.idf * weighed.weight)
+        for node in leaves_of(self._node):
+            leaf = self._leaf(node)
+            for weighted in leaf.lists:
+                _add_scores(scores, weighted.postings, leaf.idf * weighted.weight)
         return scores
 
-    def matching(self, node: Node, *, counts: bool) -> set[int]:  # noqa: PLR0911  one for each kind of node
-        """The posts that a part of the query finds; what `counts` adds to their scores."""
+    def _find(self, node: Node) -> set[int]:
         match node:
             case And(parts):
-                return self._all_of(parts, counts=counts)
+                return self._all_of(parts)
             case Or(parts):
-                return set().union(*(self.matching(part, counts=counts) for part in parts))
+                return set().union(*map(self._find, parts))
             case Not(part):
-                return self._archive.everything() - self.matching(part, counts=False)
-            case Everything():
-                return self._archive.everything()
-            case Nothing():
-                return set()
-            case Dates(start, end):
-                return self._archive.between(self._archive.everything(), start, end, self._zone)
-            case Value(field, value):
-                name = "flag" if field in _FLAGS else _SETS[field]
-                return set(self._archive.list(name, value).docs)
-            case Phrase():
-                return self._phrase(node, counts=counts)
+                return self._archive.everything() - self._find(part)
             case _:
-                return self._weighed(tuple(self._lists(node)), counts=counts)
+                return self._leaf(node).docs
 
-    def _all_of(self, parts: Sequence[Node], *, counts: bool) -> set[int]:
-        """What excludes, and dates, are asked of the posts that the others have left."""
+    def _all_of(self, parts: Sequence[Node]) -> set[int]:
+        """The documents that match all parts. Exclusions and dates come last, for what other parts have left."""
         narrow = [part for part in parts if isinstance(part, Not | Dates)]
         wide = [part for part in parts if not isinstance(part, Not | Dates | Everything)]
-        found = [self.matching(part, counts=counts) for part in wide]
+        found = [self._find(part) for part in wide]
         docs = set.intersection(*sorted(found, key=len)) if found else self._archive.everything()
         for part in narrow:
             if isinstance(part, Dates):
                 docs = self._archive.between(docs, part.start, part.end, self._zone)
             else:
-                docs -= self.matching(part.part, counts=False)
+                docs -= self._find(part.part)
         return docs
 
-    def _weighed(self, lists: tuple[Weighed, ...], *, counts: bool) -> set[int]:
-        total = sum(len(weighed.found.docs) for weighed in lists)
-        if counts and total:
-            self._leaves.append(Leaf(lists, self._idf(total)))
-        return set().union(*(weighed.found.docs for weighed in lists))
+    def _leaf(self, node: Node) -> Leaf:
+        """Evaluate a leaf of the tree, once."""
+        if node not in self._leaves:
+            self._leaves[node] = self._evaluate_leaf(node)
+        return self._leaves[node]
+
+    def _evaluate_leaf(self, node: Node) -> Leaf:
+        match node:
+            case Everything():
+                return Leaf(self._archive.everything())
+            case Dates(start, end):
+                return Leaf(self._archive.between(self._archive.everything(), start, end, self._zone))
+            case Value(field, value):
+                return Leaf(set(self._archive.list(SEARCHED[field][0], value).docs))
+            case Phrase():
+                return self._phrase(node)
+            case Word() | Prefix() | Fuzzy():
+                lists = tuple(self._lists(node))
+                docs = set().union(*(weighted.postings.docs for weighted in lists))
+                return Leaf(docs, lists, self._idf(sum(len(weighted.postings.docs) for weighted in lists)))
+            case _:
+                return Leaf(set())
 
     def _idf(self, documents: int) -> int:
+        """Inverse document frequency of a leaf whose lists have so many postings."""
         count = self._archive.count
-        return floor(_IDF * log2((count + 1) / min(count, documents)))
+        return floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
 
-    def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[Weighed]:
-        fields = fields_of(node.field)
+    def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[Weighted]:
+        fields = SEARCHED[node.field]
         if isinstance(node, Word):
             for field in fields:
                 yield from self._word(field, node.text)
@@ -116,31 +145,31 @@ class Evaluation:
         terms = self.expand(node)
         for field in fields:
             lists = (self._archive.list(field, term) for term in terms)
-            yield from (Weighed(found, WEIGHTS[field] // 2) for found in lists if found.docs)
+            yield from (Weighted(found, WEIGHTS[field] // 2) for found in lists if found.docs)
 
-    def _word(self, field: str, word: str) -> Iterator[Weighed]:
+    def _word(self, field: str, word: str) -> Iterator[Weighted]:
         archive, term = self._archive, fold(word)
         weight = WEIGHTS[field]
-        yield Weighed(archive.list(field, term), weight)
+        yield Weighted(archive.list(field, term), weight)
         if field == "name":
             return
         for lang in archive.langs:
             stem = stem_of(word, lang)
             if stem:
-                yield Weighed(archive.list(field, f"{stem}~{lang}"), weight // 2)
+                yield Weighted(archive.list(field, f"{stem}~{lang}"), weight // 2)
             if stem and stem != term:
                 found = archive.list(field, stem)
-                yield Weighed(self._only_in(found, lang) if len(archive.langs) > 1 else found, weight // 2)
+                yield Weighted(self._only_in(found, lang) if len(archive.langs) > 1 else found, weight // 2)
 
     def _only_in(self, found: List, lang: str) -> List:
         wanted = bytes(map(self._archive.is_in(lang).__getitem__, found.docs))
         return _chosen(found, wanted)
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
-        """The terms that a beginning, or a misspelling, stands for: the most frequent ones."""
-        beginning = node.text if isinstance(node, Prefix) else node.text[:2]
+        """The most frequent terms of the index that begin so or are spelled nearly so; a hint if there are more."""
+        beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
         counts: dict[str, int] = {}
-        for field in fields_of(node.field):
+        for field in SEARCHED[node.field]:
             for term, count in self._archive.terms(field, beginning):
                 if isinstance(node, Prefix) or is_near(node.text, term):
                     counts[term] = counts.get(term, 0) + count
@@ -150,19 +179,17 @@ class Evaluation:
             self.hints.append(f'"{node.text}{sign}" stands for the {MOST_TERMS} most frequent of {len(ranked)} words')
         return ranked[:MOST_TERMS]
 
-    def _phrase(self, node: Phrase, *, counts: bool) -> set[int]:
-        matched = {field: self._adjacent(field, node.terms) for field in fields_of(node.field)}
-        total = sum(map(len, matched.values()))
-        if counts and total:
-            lists = tuple(
-                Weighed(_cut(self._archive.list(field, term), docs), WEIGHTS[field])
-                for field, docs in matched.items()
-                for term in dict.fromkeys(node.terms)
-            )
-            self._leaves.append(Leaf(lists, self._idf(total)))
-        return set().union(*matched.values())
+    def _phrase(self, node: Phrase) -> Leaf:
+        matched = {field: self._adjacent(field, node.terms) for field in SEARCHED[node.field]}
+        lists = tuple(
+            Weighted(_cut(self._archive.list(field, term), docs), WEIGHTS[field])
+            for field, docs in matched.items()
+            for term in dict.fromkeys(node.terms)
+        )
+        return Leaf(set().union(*matched.values()), lists, self._idf(sum(map(len, matched.values()))))
 
     def _adjacent(self, field: str, terms: Sequence[str]) -> set[int]:
+        """The documents in which the terms follow each other in a field."""
         lists = [self._archive.list(field, term) for term in terms]
         docs = reduce(set.intersection, (set(found.docs) for found in sorted(lists, key=lambda found: len(found.docs))))
         if len(terms) == 1 or not docs:
@@ -183,7 +210,7 @@ class Evaluation:
 
 
 class _Starts(dict[bytes, frozenset[int]]):
-    """Where a phrase would begin whose term `at` stands at these positions."""
+    """Positions at which a phrase begins if its term number `at` has the encoded positions that are the key."""
 
     def __init__(self, at: int) -> None:
         super().__init__()
@@ -195,15 +222,10 @@ class _Starts(dict[bytes, frozenset[int]]):
         return starts
 
 
-def fields_of(field: str) -> tuple[str, ...]:
-    """The fields of words that a query's field means."""
-    return (field,) if field else ("text", "title")
-
-
 def _add_scores(scores: dict[int, int], found: List, factor: int) -> None:
-    """Add what a list says to the scores of those that have one."""
+    """Add the impacts of a list, times a factor, to the scores of documents that have one."""
     if not factor:
-        return  # what nearly every post has says nothing
+        return  # nearly all posts have the term
     if len(scores) * 8 < len(found.docs):
         for document in scores:
             at = bisect_left(found.docs, document)
@@ -216,9 +238,10 @@ def _add_scores(scores: dict[int, int], found: List, factor: int) -> None:
 
 
 def _cut(found: List, docs: set[int]) -> List:
+    """The postings of these documents, without their positions."""
     return _chosen(found, [document in docs for document in found.docs])
 
 
 def _chosen(found: List, wanted: Sequence[int]) -> List:
-    """Those documents of a list that are wanted, without their positions."""
+    """The postings whose flag in `wanted` is true, without their positions."""
     return List(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])

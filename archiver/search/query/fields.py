@@ -1,15 +1,17 @@
-"""The fields of a query: what each takes, and the node that a value of it becomes. None: the value says nothing."""
+"""Readers of the fields of a query: each makes a node of what is typed behind a field's colon. None: no such value.
+
+`index/fields.py` has the table of fields; `client/search/query.js` of the default theme has the same readers.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
+from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Value, Word, either, every
 from archiver.urls import first_page, identity, slug_segment
@@ -18,125 +20,136 @@ _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _POST = re.compile(r"#([^/#]*)\Z")
+_COMMA_OR = re.compile(r", | or ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """A value as it stands in a query."""
+class Typed:
+    """The text behind a field's colon; `is_quoted` if it was in quotation marks. `today` is the current local day."""
 
+    field: str
     text: str
-    quoted: bool
+    is_quoted: bool
     today: date
     hint: Callable[[str], None]
-    """Takes what the one who asked should know."""
+    """Takes a message for whoever asks."""
 
 
-class Field(NamedTuple):
-    """What a field takes, in words, and what makes its node."""
-
-    takes: str
-    make: Callable[[Given], Node | None]
+Reader = Callable[[Typed], Node | None]
 
 
-def _words(field: str, given: Given) -> Node | None:
-    """Words next to each other. As it was typed if there is one, exact if it was in quotes."""
-    ending = None if given.quoted else _ENDING.search(given.text)
-    text = given.text[: ending.start()] if ending else given.text
+def read_field(typed: Typed) -> Node | None:
+    """The node of a field and its text; None if the text is no value that the field takes."""
+    return READERS[QUERY_FIELDS[typed.field].reader or typed.field](typed)
+
+
+def _words(typed: Typed) -> Node | None:
+    """Words next to each other: a phrase, or one word, whose forms match too unless it was in quotes."""
+    ending = None if typed.is_quoted else _ENDING.search(typed.text)
+    text = typed.text[: ending.start()] if ending else typed.text
     terms = [term for term in find_terms(text) if term.text]
     last = None
     if ending and terms and terms[-1].end == len(text) and not is_one_of_a_pair(text[-1]):
-        last = _with_ending(field, text[terms[-1].start :], terms.pop().text, ending[0], given)
-    return every([*_runs(field, text, terms, given), last])
+        last = _with_ending(text[terms[-1].start :], terms.pop().text, ending[0], typed)
+    return every([*_runs(text, terms, typed), last])
 
 
-def _with_ending(field: str, word: str, term: str, ending: str, given: Given) -> Node:
+def _with_ending(word: str, term: str, ending: str, typed: Typed) -> Node:
+    """The node of `word*` or `word~`.
+
+    Args:
+        word: The word as typed.
+        term: The word's term.
+        ending: What is typed after the word: `*` or `~`, perhaps repeated or with a digit.
+        typed: The text that the word is a part of.
+    """
     if len(term) < 2:
-        given.hint(f'"{word}{ending}" is too short: it takes two characters or more')
-        return Word(field, word)
-    return Prefix(field, term) if ending[0] == "*" else Fuzzy(field, term)
+        typed.hint(f'"{word}{ending}" is too short: it takes two characters or more')
+        return Word(typed.field, word)
+    return Prefix(typed.field, term) if ending[0] == "*" else Fuzzy(typed.field, term)
 
 
-def _runs(field: str, text: str, terms: list[Term], given: Given) -> list[Node]:
-    """A lone character of a script that is indexed in pairs begins one, anywhere; the terms between are phrases."""
+def _runs(text: str, terms: list[Term], typed: Typed) -> list[Node]:
+    """Nodes of the terms: a prefix for a single character of a script that is indexed in pairs of characters, since it
+    may begin a pair; phrases and words for the terms between such characters.
+    """
     nodes = list[Node]()
-    for lone, run in groupby(terms, lambda term: is_one_of_a_pair(text[term.start : term.end])):
+    for is_single, run in groupby(terms, lambda term: is_one_of_a_pair(text[term.start : term.end])):
         first, *more = run
-        if lone:
-            nodes += [Prefix(field, term.text) for term in (first, *more)]
-        elif more or given.quoted:
-            nodes.append(Phrase(field, tuple(term.text for term in (first, *more))))
+        if is_single:
+            nodes += [Prefix(typed.field, term.text) for term in (first, *more)]
+        elif more or typed.is_quoted:
+            nodes.append(Phrase(typed.field, tuple(term.text for term in (first, *more))))
         else:
-            nodes.append(Word(field, text[first.start : first.end]))
+            nodes.append(Word(typed.field, text[first.start : first.end]))
     return nodes
 
 
-def _author(given: Given) -> Node | None:
-    whole = identity(given.text)
-    return either([Value("author", whole), _words("name", given)]) if whole else None
+def _author(typed: Typed) -> Node | None:
+    """The author's whole name, or words of it."""
+    whole = identity(typed.text)
+    words = replace(typed, field="name")
+    return either([Value(typed.field, whole), _words(words)]) if whole else None
 
 
-def _tag(given: Given) -> Node | None:
-    whole = identity(given.text)
-    return Value("tag", whole) if whole else None
+def _tag(typed: Typed) -> Node | None:
+    """A name whose spellings in other case or spaces are equal."""
+    return _value(typed, identity(typed.text))
 
 
-def _board(given: Given) -> Node | None:
-    slug = _slug(given.text)
-    return Value("board", slug) if slug else None
+def _board(typed: Typed) -> Node | None:
+    """The address of a board."""
+    return _value(typed, _slug(typed.text))
 
 
-def _thread(given: Given) -> Node | None:
-    slug = _slug(first_page(_POST.sub("", given.text)))
-    return Value("thread", slug) if slug else None
+def _thread(typed: Typed) -> Node | None:
+    """The address of a thread, or of a post or further page of the thread."""
+    return _value(typed, _slug(first_page(_POST.sub("", typed.text))))
 
 
-def _quotes(given: Given) -> Node | None:
-    post = _POST.search(given.text)
-    thread = _thread(given)
-    return Value("quotes", f"{thread.value}#{post[1]}") if isinstance(thread, Value) and post and post[1] else None
+def _quotes(typed: Typed) -> Node | None:
+    """The address of a post."""
+    post = _POST.search(typed.text)
+    thread = _thread(typed)
+    return Value(typed.field, f"{thread.value}#{post[1]}") if isinstance(thread, Value) and post and post[1] else None
+
+
+def _choice(typed: Typed) -> Node | None:
+    """One of the words that the field takes."""
+    value = typed.text.lower()
+    return Value(typed.field, value) if value in _COMMA_OR.split(QUERY_FIELDS[typed.field].takes) else None
+
+
+def _value(typed: Typed, value: str | None) -> Node | None:
+    return Value(typed.field, value) if value else None
+
+
+READERS: dict[str, Reader] = {
+    "after": lambda typed: dates.read_after(typed.text),
+    "author": _author,
+    "before": lambda typed: dates.read_before(typed.text),
+    "board": _board,
+    "choice": _choice,
+    "date": lambda typed: dates.read_range(typed.text),
+    "newer": lambda typed: dates.read_newer(typed.text, typed.today),
+    "older": lambda typed: dates.read_older(typed.text, typed.today),
+    "quotes": _quotes,
+    "tag": _tag,
+    "thread": _thread,
+    "words": _words,
+}
 
 
 def _slug(address: str) -> str | None:
-    """The slug of a path or of a URL's path, as a browser shows it or escaped."""
+    """The slug of a path or a URL, readable or percent-encoded; None if a segment has no letter or digit."""
     path = _unescaped(_HOST.sub("", address)).strip("/")
     segments = [slug_segment(segment) for segment in path.split("/")]
     return "/".join(segments) if all(segments) else None
 
 
 def _unescaped(path: str) -> str:
-    """As it is, if it was not escaped: a name may have a percent sign."""
+    """Decode percent-encoding. A path with other percent signs, or of invalid UTF-8, stays unchanged."""
     try:
         return path if _NO_ESCAPE.search(path) else unquote(path, errors="strict")
     except UnicodeDecodeError:
         return path
-
-
-def _one_of(field: str, *values: str) -> Field:
-    def make(given: Given) -> Node | None:
-        value = given.text.lower()
-        return Value(field, value) if value in values else None
-
-    return Field(f"{', '.join(values[:-1])} or {values[-1]}", make)
-
-
-FIELDS = {
-    "": Field("words", partial(_words, "")),
-    "after": Field("2024, 2024-05 or 2024-05-01", lambda given: dates.read_after(given.text)),
-    "author": Field("a name", _author),
-    "before": Field("2024, 2024-05 or 2024-05-01", lambda given: dates.read_before(given.text)),
-    "board": Field("a board as space/moon", _board),
-    "date": Field("2024, 2024-05, 2024-05-01 or 2023..2024", lambda given: dates.read_range(given.text)),
-    "group": _one_of("group", "thread", "none"),
-    "has": _one_of("has", "quote", "code", "link"),
-    "is": _one_of("is", "first", "reply", "unanswered"),
-    "newer": Field("an age as 3d, 2w, 6m or 1y", lambda given: dates.read_newer(given.text, given.today)),
-    "older": Field("an age as 3d, 2w, 6m or 1y", lambda given: dates.read_older(given.text, given.today)),
-    "order": _one_of("order", "relevance", "newest", "oldest"),
-    "quoted": Field("words", partial(_words, "quoted")),
-    "quotes": Field("a post as space/lunar#p2", _quotes),
-    "tag": Field("a tag", _tag),
-    "text": Field("words", partial(_words, "text")),
-    "thread": Field("a thread as space/lunar", _thread),
-    "title": Field("words", partial(_words, "title")),
-}
-"""By name. The empty one is that of bare words; `order` and `group` say how answers are shown."""

@@ -1,45 +1,50 @@
-"""From what people type to a tree. Never an error: what cannot be meant is searched as words, with a hint.
+"""Parse a query to a tree. No text is an error: what has no meaning is searched as words, and a hint says so.
 
-words  "a phrase"  -word  a OR b  ( )  word*  word~  author:ada  @ada  #moon  title:(a OR b)  date:2023..2024
-Words stand side by side for "and", which binds tighter than OR; `-` and NOT bind tightest. The names are in `fields`.
+    words  "a phrase"  -word  a OR b  ( )  word*  word~  author:ada  @ada  #moon  title:(a OR b)  date:2023..2024
+
+Parts next to each other must all match; this binds tighter than OR. `-` and NOT bind tightest. `index/fields.py` has
+the names of the fields. `client/search/query.js` of the default theme parses the same grammar.
 """
 
 import re
 from datetime import date
 
 from archiver.search.analysis.tokens import find_terms
+from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query.ast import Node, Not, Nothing, Query, Value, either, every
-from archiver.search.query.fields import FIELDS, Given
+from archiver.search.query.fields import Typed, read_field
 
-_KNOWN = ", ".join(f"{name}:" for name in FIELDS if name)
-_LONGEST = 2_000  # characters
-_DEEPEST = 50  # brackets in brackets
+LONGEST_QUERY = 2_000  # characters
+DEEPEST_QUERY = 50  # brackets in brackets
+_KNOWN = ", ".join(f"{name}:" for name in sorted(QUERY_FIELDS) if name)
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _WHITE = re.compile(r"\s")
 
 _SPACES = re.compile(" *")
 _OR = re.compile(r'(?:OR(?![^ "()|])|\|+) *(?=[^ )])')
 _AND = re.compile(r'AND(?![^ "()|]) *(?=[^ )|])')
-_NOT = re.compile(r'(?:-|NOT(?: +|(?=["(])))+(?=[^ )|])')  # a run of them is one
+_NOT = re.compile(r'(?:-|NOT(?: +|(?=["(])))+(?=[^ )|])')  # repeated signs count once
 _BARS = re.compile(r"\|+")
 _OPEN = re.compile(r"\(")
 _CLOSE = re.compile(r"\)")
 _VALUE = re.compile(r'"([^"]*)"?|[^ "()|]*')
 _SIGN = re.compile(r"[@#](?=[^ @#()|])")
-_NAME = re.compile(r"([^\W\d_]{2,20}):(?!//)(?=([^ :/\\|)])?)")  # and what it stands before
+_NAME = re.compile(
+    r"([^\W\d_]{2,20}):(?!//)(?=([^ :/\\|)])?)"
+)  # the second group is the next character, if a value can begin with it
 
 
 def parse_query(text: str, today: date) -> Query:
-    """Read a query. `newer:` and `older:` count back from `today`."""
-    reader = _Reader(_WHITE.sub(" ", text[:_LONGEST].translate(_QUOTES)), today)
-    if len(text) > _LONGEST:
-        reader.hint(f"only the first {_LONGEST:,} characters were read")
-    node = reader.read_any("") or Nothing()
-    return Query(node=node, hints=tuple(reader.hints), **reader.shown)
+    """Parse a query. `newer:` and `older:` count back from `today`, the current day in the site's time zone."""
+    parser = _Parser(_WHITE.sub(" ", text[:LONGEST_QUERY].translate(_QUOTES)), today)
+    if len(text) > LONGEST_QUERY:
+        parser.hint(f"only the first {LONGEST_QUERY:,} characters were read")
+    node = parser.read_any("") or Nothing()
+    return Query(node=node, hints=tuple(parser.hints), **parser.shown)
 
 
-class _Reader:
-    """Where reading stands, and what was said by the way. Each method reads one rule of the grammar; None: nothing."""
+class _Parser:
+    """A recursive-descent parser. Each method `read_…` reads one rule of the grammar; it returns None for no node."""
 
     def __init__(self, text: str, today: date) -> None:
         self._text = text
@@ -50,11 +55,11 @@ class _Reader:
         self.shown = dict[str, str]()
 
     def hint(self, hint: str) -> None:
-        """Say something once."""
+        """Add a message for whoever asks; a repeated message counts once."""
         self.hints[hint] = None
 
     def read_any(self, field: str) -> Node | None:
-        """Alternatives, up to the bracket that ends them. Words without a field of their own are of `field`."""
+        """Alternatives, up to a closing bracket. `field` is the field of words that have none of their own."""
         parts = [self._read_all(field)]
         while self._take(_OR):
             parts.append(self._read_all(field))
@@ -68,9 +73,9 @@ class _Reader:
         return every(parts)
 
     def _is_at_end(self) -> bool:
-        """True at the end of the text or of a group. A bracket that closes none is passed over."""
+        """True at the end of the text or of a group. A closing bracket without an opening one is skipped."""
         while self._take(_SPACES) and self._text.startswith(")", self._at):
-            if 0 < self._depth <= _DEEPEST:
+            if 0 < self._depth <= DEEPEST_QUERY:
                 return True
             self._depth = max(0, self._depth - 1)
             self._at += 1
@@ -82,11 +87,11 @@ class _Reader:
         return Not(part) if part and excluded else part
 
     def _read_named(self, field: str) -> Node | None:
-        """A value with its field before it, or one without."""
+        """A value, perhaps with a field before it."""
         if sign := self._take(_SIGN):
             return self._read_value("author" if sign[0] == "@" else "tag", named=True)
         name = _NAME.match(self._text, self._at)
-        if name and name[1].lower() in FIELDS:
+        if name and name[1].lower() in QUERY_FIELDS:
             self._at = name.end()
             return self._read_value(name[1].lower(), named=True)
         if not name or not name[2]:
@@ -106,8 +111,8 @@ class _Reader:
 
     def _read_group(self, field: str) -> Node | None:
         self._depth += 1
-        if self._depth > _DEEPEST:
-            self.hint(f"brackets in more than {_DEEPEST} others were ignored")
+        if self._depth > DEEPEST_QUERY:
+            self.hint(f"brackets in more than {DEEPEST_QUERY} others were ignored")
             return None
         node = self.read_any(field)
         self._take(_CLOSE)
@@ -117,9 +122,10 @@ class _Reader:
     def _make(self, field: str, value: str, *, quoted: bool, named: bool) -> Node | None:
         if not named and not any(term.text for term in find_terms(value)):
             return None  # a dash or a smiley between words
-        node = FIELDS[field].make(Given(text=value, quoted=quoted, today=self._today, hint=self.hint))
+        typed = Typed(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
+        node = read_field(typed)
         if node is None:
-            self.hint(f'"{field}:{value}" says nothing: {field}: takes {FIELDS[field].takes}')
+            self.hint(f'"{field}:{value}" says nothing: {field}: takes {QUERY_FIELDS[field].takes}')
         if isinstance(node, Value) and node.field in ("order", "group"):
             self.shown[node.field] = node.value
             return None

@@ -1,111 +1,121 @@
-"""The passage of a post that shows why it was found, and the words in it that are marked."""
+"""Snippets: the passage of a post that matches a query best, and the words to highlight.
+
+`client/search/snippet.js` of the default theme makes the same snippets.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from archiver.model import Marks
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import Term, find_terms, fold
-from archiver.search.query.ast import And, Fuzzy, Node, Or, Phrase, Prefix, Word
+from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Word, leaves_of
 
-_PASSAGE = 200  # characters
-_LEAD = 40  # characters before the first marked word
+PASSAGE = 200  # characters
+LEAD = 40  # characters before the first highlighted word
+WINDOW = 50  # highlighted words among which different terms are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """Which words of a text are marked: terms, stems in these languages, beginnings."""
+class Highlighter:
+    """Tells which words of a text match a query."""
 
     terms: frozenset[str]
     stems: frozenset[str]
     langs: tuple[str, ...]
+    """The languages in which words are stemmed to compare them with `stems`."""
     beginnings: tuple[str, ...]
-    _known: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
+    _cache: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
-    def has(self, term: str, word: str) -> bool:
-        """True for a term, as it is written in `word`."""
-        known = self._known.get((term, word))  # words come again and again, and each is stemmed in all languages
-        if known is None:
-            known = self._known[term, word] = self._has(term, word)
-        return known
+    def matches(self, term: str, word: str) -> bool:
+        """True if a word matches. `term` is its folded term, `word` the word as written."""
+        cached = self._cache.get((term, word))  # words occur many times, and each is stemmed in all languages
+        if cached is None:
+            cached = self._cache[term, word] = self._matches(term, word)
+        return cached
 
-    def _has(self, term: str, word: str) -> bool:
+    def _matches(self, term: str, word: str) -> bool:
         if term in self.terms or (self.beginnings and term.startswith(self.beginnings)):
             return True
         return any(stem_of(word, lang) in self.stems for lang in self.langs) if self.stems else False
 
 
-def marks_of(node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]]) -> Marks:
-    """The words that a query asks for, where it asks for words."""
-    leaves = list(_words(node))
+def make_highlighter(node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]]) -> Highlighter:
+    """The highlighter of a query.
+
+    Args:
+        node: The tree of the query.
+        langs: The languages of the archive.
+        expand: Returns the terms that a misspelled word is expanded to.
+    """
+    leaves = [leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
+    leaves = [leaf for leaf in leaves if leaf.field != "name"]
     words = [leaf.text for leaf in leaves if isinstance(leaf, Word)]
     terms = {fold(word) for word in words}
     terms |= {term for leaf in leaves if isinstance(leaf, Phrase) for term in leaf.terms}
     terms |= {term for leaf in leaves if isinstance(leaf, Fuzzy) for term in expand(leaf)}
     stems = {stem_of(word, lang) for word in words for lang in langs} - {""}
     beginnings = tuple(leaf.text for leaf in leaves if isinstance(leaf, Prefix))
-    return Marks(terms=frozenset(terms), stems=frozenset(stems), langs=tuple(langs), beginnings=beginnings)
+    return Highlighter(terms=frozenset(terms), stems=frozenset(stems), langs=tuple(langs), beginnings=beginnings)
 
 
-def in_quotes(node: Node) -> bool:
-    """True if quoted words are asked for: the passage to show is in them."""
-    return any(leaf.field == "quoted" for leaf in _words(node))
+def searches_quotes(node: Node) -> bool:
+    """True if a query looks for quoted words, so that the snippet is to be taken from these."""
+    words = (leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy))
+    return any(leaf.field == "quoted" for leaf in words)
 
 
-def _words(node: Node) -> list[Word | Phrase | Prefix | Fuzzy]:
-    match node:
-        case And(parts) | Or(parts):
-            return [leaf for part in parts for leaf in _words(part)]
-        case Word() | Phrase() | Prefix() | Fuzzy():
-            return [node] if node.field != "name" else []
-        case _:
-            return []
-
-
-def find_marks(text: str, marks: Marks) -> tuple[tuple[int, int], ...]:
+def find_marks(text: str, highlighter: Highlighter) -> Marks:
     """The spans of the words of a text that match."""
-    found = [term for term in find_terms(text) if marks.has(term.text, text[term.start : term.end])]
-    return tuple(_merged([(term.start, term.end) for term in found]))
+    return _merge([(term.start, term.end) for term in _matching_terms(text, highlighter)])
 
 
-def find_passage(text: str, marks: Marks) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The passage of a text that has most of the words, and where they are in it.
+def find_passage(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
+    """The passage of a text with the most different matching words, and the spans of these words in the passage.
 
-    >>> marks = Marks(terms=frozenset({"belarus"}), stems=frozenset(), langs=(), beginnings=())
-    >>> find_passage("Ah yes, but now they have Belarus.", marks)
+    White space is collapsed. "…" at the beginning or the end stands for what is left out.
+
+    >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems=frozenset(), langs=(), beginnings=())
+    >>> find_passage("Ah yes, but now they have Belarus.", highlighter)
     ('Ah yes, but now they have Belarus.', ((26, 33),))
     """
     text = " ".join(text.split())
-    found = [term for term in find_terms(text) if marks.has(term.text, text[term.start : term.end])]
-    start = max(0, _best(found) - _LEAD) if len(text) > _PASSAGE else 0
+    found = _matching_terms(text, highlighter)
+    start = max(0, _best_start(found) - LEAD) if len(text) > PASSAGE else 0
     if start:
-        start = text.find(" ", start, start + _LEAD) + 1 or start
-    end = min(len(text), start + _PASSAGE)
+        start = text.find(" ", start, start + LEAD) + 1 or start
+    end = min(len(text), start + PASSAGE)
     if end < len(text):
-        end = max(text.rfind(" ", start + _PASSAGE // 2, end), start + _PASSAGE // 2) if " " in text[start:end] else end
+        end = max(text.rfind(" ", start + PASSAGE // 2, end), start + PASSAGE // 2) if " " in text[start:end] else end
     before, after = "… " if start else "", " …" if end < len(text) else ""
     inside = [(t.start, t.end) for t in found if start <= t.start and t.end <= end]
     shift = len(before) - start
-    return f"{before}{text[start:end]}{after}", tuple((a + shift, b + shift) for a, b in _merged(inside))
+    return f"{before}{text[start:end]}{after}", tuple((a + shift, b + shift) for a, b in _merge(inside))
 
 
-def _best(found: list[Term]) -> int:
-    """Where the passage with the most different terms begins."""
+def _matching_terms(text: str, highlighter: Highlighter) -> list[Term]:
+    return [term for term in find_terms(text) if highlighter.matches(term.text, text[term.start : term.end])]
+
+
+def _best_start(found: list[Term]) -> int:
+    """The start of the first matching word of the passage with the most different terms."""
     best, most = 0, 0
     first = 0
     for last, term in enumerate(found):
-        while first < last and term.end - found[first].start > _PASSAGE - _LEAD:
+        while first < last and term.end - found[first].start > PASSAGE - LEAD:
             first += 1
-        different = len({t.text for t in found[max(first, last - 50) : last + 1]})
+        different = len({t.text for t in found[max(first, last - WINDOW) : last + 1]})
         if different > most:
             best, most = found[first].start, different
     return best
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge(spans: list[tuple[int, int]]) -> Marks:
+    """Join spans that touch or overlap, as those of pairs of characters do."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
-    return merged
+    return tuple(merged)

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from archiver.model import Advice
-from archiver.search.analysis.spelling import nearest
+from archiver.search.analysis.spelling import SAME_BEGINNING, nearest
 from archiver.search.analysis.tokens import find_terms, fold
 from archiver.search.index.searcher import Archive
-from archiver.search.query.ast import And, Node, Not, Or, Word
+from archiver.search.query.ast import And, Node, Not, Word, leaves_of
 from archiver.search.query.evaluate import Evaluation
-
-_SAME = 2  # first characters that a word shares with its correction, after folding
 
 
 def correct_spelling(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | None:
@@ -29,11 +27,13 @@ def correct_spelling(text: str, node: Node, archive: Archive, zone: tzinfo) -> s
         None if some word has no correction, or all words are found.
     """
     corrected = text
-    for word in _positive_words(node):
-        if word.field not in ("", "text", "title") or Evaluation(archive, word, zone).docs:
+    for word in leaves_of(node):
+        if not isinstance(word, Word) or word.field not in ("", "text", "title"):
+            continue
+        if Evaluation(archive, word, zone).docs:
             continue
         term = fold(word.text)
-        better = nearest(term, dict(archive.terms("title" if word.field == "title" else "text", term[:_SAME])))
+        better = nearest(term, dict(archive.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING])))
         if better is None:
             return None
         corrected = _replace_word(corrected, word.text, better)
@@ -61,15 +61,6 @@ def find_advice(text: str, node: Node, archive: Archive, zone: tzinfo) -> Iterat
         if total:
             query = _replace_word(text, word.text, f"quoted:{word.text}")
             yield Advice(kind="quoted", word=word.text, query=" ".join(query.split()), total=total)
-
-
-def _positive_words(node: Node) -> Iterator[Word]:
-    """The words of a query that are not excluded."""
-    if isinstance(node, Word):
-        yield node
-    elif isinstance(node, And | Or):
-        for part in node.parts:
-            yield from _positive_words(part)
 
 
 def _replace_word(text: str, word: str, better: str) -> str:

@@ -1,8 +1,4 @@
-"""Reads the share back, all of it: what the browser's reader does, in a few lines of Python.
-
-A number is unsigned LEB128. A file is gzip; a digest in a file's name is the first 6 bytes of the BLAKE2b of what is
-inside, in hexadecimal.
-"""
+"""An independent reader of the whole browser index, written from FORMAT.md and not from the exporter."""
 
 import gzip
 import json
@@ -16,17 +12,17 @@ NAMED = frozenset("ag")
 
 
 class Record(NamedTuple):
-    """A term: the numbers of its documents, and as many impacts and positions."""
+    """The record of a term: doc ids, as many impacts and positions, and the label of an author or a tag."""
 
     docs: list[int]
     impacts: list[int]
     positions: list[list[int]]
-    name: str | None
+    label: str | None
 
 
 @dataclass
 class Bytes:
-    """What is read from the left."""
+    """Bytes that are read from the left."""
 
     content: bytes
     at: int = 0
@@ -65,23 +61,23 @@ class Bytes:
 
 
 @dataclass
-class ShareReader:
-    """A share, from its files by their paths below `search/data/`."""
+class BundleReader:
+    """A browser index, from its files by their paths below `search/data/`."""
 
     files: Mapping[str, bytes]
-    block: int = 8192
-    """Documents in a block of columns."""
-    most: int = 4096
-    """Postings in a block of a list; eight times as many of one that has no impacts."""
+    column_block: int = 8192
+    """Posts in a block of the facet columns."""
+    list_block: int = 4096
+    """Postings in a block of a long list with impacts; a block of one without has eight times as many."""
     read: set[str] = field(default_factory=set)
-    """The files that were looked at."""
+    """The paths of the files that were read."""
 
     def unpack(self, path: str) -> bytes:
         self.read.add(path)
         return gzip.decompress(self.files[path])
 
-    def digested(self, name: str | bytes, folder: str = "") -> bytes:
-        """A file by its digest; what is in it has this digest."""
+    def content_of(self, name: str | bytes, folder: str = "") -> bytes:
+        """The content of a file that is named by its digest, which is checked."""
         name = name if isinstance(name, str) else name.hex()
         content = self.unpack(f"{folder}{name}.bin")
         assert blake2b(content).digest()[:6].hex() == name
@@ -91,8 +87,8 @@ class ShareReader:
         return dict(json.loads(self.unpack("meta.bin")))
 
     def shards(self) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """The first key of each shard, the digest of its file and that of its positions (zeros: it has none)."""
-        directory, key = Bytes(self.digested(self.meta()["terms"])), b""
+        """The first key of each shard, the digest of its records and that of its positions (zeros: it has none)."""
+        directory, key = Bytes(self.content_of(self.meta()["terms"])), b""
         while directory:
             key = directory.key(key)
             yield key, directory.take(6), directory.take(6)
@@ -100,14 +96,14 @@ class ShareReader:
     def terms(self) -> dict[bytes, Record]:
         found: dict[bytes, Record] = {}
         for first, shard, positions in self.shards():
-            made = self.shard(self.digested(shard, "t/"), self.positions(positions))
+            made = self.shard(self.content_of(shard, "t/"), self.positions(positions))
             assert next(iter(made)) == first
             found |= made
         assert list(found) == sorted(found)
         return found
 
     def positions(self, digest: bytes) -> Bytes:
-        return Bytes(self.digested(digest, "t/") if any(digest) else b"")
+        return Bytes(self.content_of(digest, "t/") if any(digest) else b"")
 
     def shard(self, content: bytes, positions: Bytes) -> dict[bytes, Record]:
         found: dict[bytes, Record] = {}
@@ -115,27 +111,27 @@ class ShareReader:
         while records:
             key = records.key(key)
             letter = key[:1].decode()
-            count, kind = records.number(), records.number()
-            if kind:
-                record = self.blocks(records, letter, count, kind)
+            count, block_count = records.number(), records.number()
+            if block_count:
+                record = self.blocks(records, letter, count, block_count)
             else:
                 docs = records.ascending(count)
                 impacts = [*records.take(count)] if letter in SCORED else []
                 has_positions = letter in SCORED and b"~" not in key
                 record = Record(docs, impacts, read_positions(positions, count) if has_positions else [], None)
             if letter in NAMED:
-                record = record._replace(name=records.take(records.number()).decode())
+                record = record._replace(label=records.take(records.number()).decode())
             found[key] = record
         assert not positions
         return found
 
-    def blocks(self, records: Bytes, letter: str, count: int, kind: int) -> Record:
-        """A long list: the last document of each block is told, so that those without hits need not be read."""
+    def blocks(self, records: Bytes, letter: str, count: int, block_count: int) -> Record:
+        """A long list. The shard has the last doc id of each block, so that a search can leave blocks out."""
         record, last = Record([], [], [], None), 0
-        for _ in range(kind):
+        for _ in range(block_count):
             last += records.number()
-            block, positions = Bytes(self.digested(records.take(6), "t/")), self.positions(records.take(6))
-            most = self.most if letter in SCORED else 8 * self.most
+            block, positions = Bytes(self.content_of(records.take(6), "t/")), self.positions(records.take(6))
+            most = self.list_block if letter in SCORED else 8 * self.list_block
             docs = block.ascending(min(most, count - len(record.docs)))
             assert docs[-1] == last
             record.docs.extend(docs)
@@ -147,8 +143,8 @@ class ShareReader:
         return record
 
     def posts(self) -> list[tuple[Any, ...]]:
-        """What is shown of each: thread, title, board, and what the file says of the post itself."""
-        names = self.digested(self.meta()["docs"])
+        """What results show of each post: URL, title and board of the thread, then the fields of the post itself."""
+        names = self.content_of(self.meta()["docs"])
         shown: list[tuple[Any, ...]] = []
         for number in range(len(names) // 3):
             name = names[number * 3 : number * 3 + 3]
@@ -159,12 +155,12 @@ class ShareReader:
         return shown
 
     def columns(self) -> tuple[list[int], list[str | None], list[str]]:
-        """The thread, the author's name and the board of each document."""
-        directory, count = json.loads(self.digested(self.meta()["columns"])), self.meta()["n"]
+        """The thread, the author's label and the board of each post."""
+        directory, count = json.loads(self.content_of(self.meta()["columns"])), self.meta()["n"]
         threads: list[int] = []
         authors: list[int] = []
         for digest in directory["blocks"]:
-            block, size = Bytes(self.digested(digest, "c/")), min(self.block, count - len(threads))
+            block, size = Bytes(self.content_of(digest, "c/")), min(self.column_block, count - len(threads))
             threads += block.numbers(size)
             authors += block.numbers(size)
             assert not block
@@ -173,8 +169,8 @@ class ShareReader:
         return threads, [names[author] for author in authors], boards
 
     def days(self) -> tuple[int, list[tuple[int, int]]]:
-        """How many documents have no date, and how many are of each day."""
-        content = Bytes(self.digested(self.meta()["days"]))
+        """How many posts have no date, and how many are of each day."""
+        content = Bytes(self.content_of(self.meta()["days"]))
         undated = content.number()
         days: list[tuple[int, int]] = []
         day = 0
@@ -186,7 +182,7 @@ class ShareReader:
 
 
 def read_positions(content: Bytes, count: int) -> list[list[int]]:
-    """Those of so many postings."""
+    """The positions of so many postings."""
     found = []
     for _ in range(count):
         one, last, places = Bytes(content.take(content.number())), 0, []

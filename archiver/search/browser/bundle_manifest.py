@@ -1,0 +1,171 @@
+"""The bundle manifest: the tables that name the files of the browser index. Readers and updates begin with them.
+
+A table of long lists is written in addition to those that a reader needs: without it an update would have to read all
+shards to know which files are still in use.
+"""
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from archiver.model import Output
+from archiver.search.analysis.stems import has_stemmer
+from archiver.search.browser.date_column import decode_days, encode_days
+from archiver.search.browser.facet_columns import FacetColumns
+from archiver.search.browser.files import (
+    COLUMNS_FOLDER,
+    META,
+    TERMS_FOLDER,
+    FileSet,
+    ReadFile,
+    decompress,
+    path_of,
+    paths_of,
+)
+from archiver.search.browser.result_blocks import DIGEST_PREFIX, path_of_block, to_json
+from archiver.search.browser.shards import LongList, Shard, common_prefix
+from archiver.search.index.values import DIGEST, digest
+from archiver.search.index.varints import Cursor, varint
+
+VERSION = 2
+"""Version of the format, which FORMAT.md describes. Readers and updates refuse others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleManifest:
+    """What the tables of a browser index say: its size, and the files that it consists of."""
+
+    count: int
+    """The number of posts."""
+    langs: tuple[str, ...]
+    """The languages of posts, sorted, as primary language subtags."""
+    zone: str
+    """The time zone of the days in the date column."""
+    order: bytes
+    """Digest of the mapping from doc ids to posts; see `Searcher.order_digest`."""
+    shards: tuple[Shard, ...]
+    """By their first keys."""
+    long_lists: tuple[LongList, ...]
+    """By their keys."""
+    result_digests: bytes
+    """The digest prefix of each result block, `DIGEST_PREFIX` bytes each."""
+    columns: FacetColumns
+    days: "array[int]"
+    """The local day of each post by doc id, counted from 1970-01-01, or `UNDATED`."""
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all files of the browser index in the output folder, `meta.bin` and the tables included."""
+        yield META
+        yield from (path_of(digest(content)) for content in _tables(self).values())
+        yield from chain.from_iterable(paths_of(shard.records + shard.positions, TERMS_FOLDER) for shard in self.shards)
+        yield from chain.from_iterable(paths_of(one.blocks, TERMS_FOLDER) for one in self.long_lists)
+        yield from chain.from_iterable(paths_of(block, COLUMNS_FOLDER) for block in self.columns.blocks)
+        for number in range(len(self.result_digests) // DIGEST_PREFIX):
+            at = number * DIGEST_PREFIX
+            yield path_of_block(number, self.result_digests[at : at + DIGEST_PREFIX])
+
+
+def encode_manifest(manifest: BundleManifest) -> tuple[Output, ...]:
+    """The tables as files, `meta.bin` last. Publish them after all other files, in this order."""
+    files = FileSet()
+    names = {name: files.add(content).hex() for name, content in _tables(manifest).items()}
+    meta = {"v": VERSION, "n": manifest.count, "zone": manifest.zone, "order": manifest.order.hex()}
+    langs = {"langs": manifest.langs, "stems": tuple(filter(has_stemmer, manifest.langs))}
+    files.add_as(META, to_json({**meta, **langs, **names}))
+    return files.outputs()
+
+
+def _tables(manifest: BundleManifest) -> dict[str, bytes]:
+    """The content of each table by its key in `meta.bin`."""
+    columns = {
+        "names": manifest.columns.authors,
+        "boards": manifest.columns.boards,
+        "threadBoards": manifest.columns.thread_boards,
+        "blocks": tuple(block.hex() for block in manifest.columns.blocks),
+    }
+    long_lists = ((one.key, varint(len(one.blocks) // (2 * DIGEST)) + one.blocks) for one in manifest.long_lists)
+    return {
+        "columns": to_json(columns),
+        "docs": manifest.result_digests,
+        "terms": _encode_table((shard.first, shard.records + shard.positions) for shard in manifest.shards),
+        "days": encode_days(manifest.days),
+        "long": _encode_table(long_lists),
+    }
+
+
+def _encode_table(rows: Iterator[tuple[bytes, bytes]]) -> bytes:
+    """Encode rows by ascending keys, each key without the prefix that the one before has, too."""
+    parts: list[bytes] = []
+    last = b""
+    for key, rest in rows:
+        same = common_prefix(last, key)
+        parts += (varint(same), varint(len(key) - same), key[same:], rest)
+        last = key
+    return b"".join(parts)
+
+
+def read_manifest(read: ReadFile) -> BundleManifest | None:
+    """Read the tables of a browser index; None if there are none, or they are damaged or of another version."""
+    try:
+        meta = json.loads(_read_content(read, META))
+        return _parse_manifest(read, meta) if meta["v"] == VERSION else None
+    except (LookupError, TypeError, ValueError, EOFError, zlib.error):
+        return None
+
+
+def _parse_manifest(read: ReadFile, meta: dict[str, str]) -> BundleManifest:
+    tables = {name: _read_table(read, meta[name]) for name in ("columns", "docs", "terms", "days", "long")}
+    columns = json.loads(tables["columns"])
+    return BundleManifest(
+        count=int(meta["n"]),
+        langs=tuple(meta["langs"]),
+        zone=meta["zone"],
+        order=bytes.fromhex(meta["order"]),
+        shards=tuple(_parse_shards(Cursor(tables["terms"]))),
+        long_lists=tuple(_parse_long_lists(Cursor(tables["long"]))),
+        result_digests=tables["docs"],
+        columns=FacetColumns(
+            authors=tuple(columns["names"]),
+            boards=tuple(columns["boards"]),
+            thread_boards=tuple(columns["threadBoards"]),
+            blocks=tuple(map(bytes.fromhex, columns["blocks"])),
+        ),
+        days=decode_days(tables["days"]),
+    )
+
+
+def _read_content(read: ReadFile, path: str) -> bytes:
+    content = read(path)
+    if content is None:
+        raise LookupError(path)
+    return decompress(content)
+
+
+def _read_table(read: ReadFile, name: str) -> bytes:
+    known = bytes.fromhex(name)
+    content = _read_content(read, path_of(known))
+    if digest(content) != known:
+        raise ValueError(name)
+    return content
+
+
+def _parse_shards(cursor: Cursor) -> Iterator[Shard]:
+    key = b""
+    while cursor:
+        key = _parse_key(cursor, key)
+        yield Shard(key, cursor.take(DIGEST), cursor.take(DIGEST))
+
+
+def _parse_long_lists(cursor: Cursor) -> Iterator[LongList]:
+    key = b""
+    while cursor:
+        key = _parse_key(cursor, key)
+        yield LongList(key, cursor.take(cursor.number() * 2 * DIGEST))
+
+
+def _parse_key(cursor: Cursor, last: bytes) -> bytes:
+    same = cursor.number()
+    return last[:same] + cursor.take(cursor.number())

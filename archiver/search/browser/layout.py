@@ -1,0 +1,43 @@
+"""The sizes by which the browser index is cut into files."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleLayout:
+    """Sizes of shards and blocks. The defaults are those of the format; tests pass small ones to have many files.
+
+    A reader has to know `list_block`, `set_block`, `result_block` and `column_block`. The others are the writer's
+    choice, but a site is updated with those that it was exported with.
+    """
+
+    boundary_interval: int = 512
+    """One key in so many is a boundary, which always begins a shard."""
+    shard_size: int = 48 * 1024
+    """Bytes of records, before compression, from which on a shard is closed."""
+    list_block: int = 4096
+    """Postings in a block of a long list that has impacts. A list is long, in every field, if it has more."""
+    set_block: int = 8 * 4096
+    """Postings in a block of a long list of doc ids alone: they take few bytes, and most queries need all blocks."""
+    result_block: int = 32
+    """Posts in a result block: the ten results of a page are in ten blocks."""
+    column_block: int = 8192
+    """Posts in a block of the facet columns."""
+    task_docs: int = 4096
+    """Posts whose result blocks, or whose words, are the work of one task."""
+
+    def is_boundary(self, key: bytes) -> bool:
+        """Whether a key always begins a shard. Only the key decides, so other keys that come or go move no boundary."""
+        return crc32(key) % self.boundary_interval == 0
+
+    def result_blocks(self, docs: int) -> int:
+        """The number of result blocks for so many posts."""
+        return -(-docs // self.result_block)
+
+    def column_blocks(self, docs: int) -> int:
+        """The number of blocks of the facet columns for so many posts."""
+        return -(-docs // self.column_block)
+
+
+DEFAULT_LAYOUT = BundleLayout()

@@ -1,0 +1,37 @@
+"""Orphans: files of a browser index of which the build has no record, recognised by their names and contents."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from archiver.search.browser.bundle_manifest import read_manifest
+from archiver.search.browser.files import FOLDER, META, decompress
+from archiver.search.browser.result_blocks import DIGEST_PREFIX
+from archiver.search.index.values import digest
+
+
+def find_orphans(site: Path) -> Iterator[str]:
+    """The paths of the files in an output folder that are surely of a browser index, so that a build may remove them.
+
+    A file is one if its name has the digest of its content; `meta.bin` is one if it and the tables that it names can
+    be read. Nothing behind a symbolic link is.
+    """
+    folder = site / FOLDER
+    for file in sorted(folder.rglob("*.bin")):
+        path = file.relative_to(site).as_posix()
+        if file.is_file() and not any(part.is_symlink() for part in (file, *file.parents)) and _is_ours(path, file):
+            yield path
+
+
+def _is_ours(path: str, file: Path) -> bool:
+    if path == META:
+        return read_manifest(lambda asked: _read(file.parents[2] / asked)) is not None
+    try:
+        known = digest(decompress(file.read_bytes()))
+    except zlib.error:
+        return False
+    return file.stem.endswith((known.hex(), f"-{known[:DIGEST_PREFIX].hex()}"))
+
+
+def _read(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
