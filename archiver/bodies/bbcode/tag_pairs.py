@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from archiver.bodies.bbcode.tag_names import ITEM, KNOWN, VERBATIM, VOID
 from archiver.bodies.bbcode.text_output import decode_entities
-from archiver.bodies.quote_tags import TAG_ARGUMENT, PHPBB_UID
+from archiver.bodies.quote_tags import PHPBB_UID, TAG_ARGUMENT
 
 _TAG_START = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
 _ARGUMENT = re.compile(rf"(?P<uid>{PHPBB_UID}?){TAG_ARGUMENT}", re.IGNORECASE | re.VERBOSE)
