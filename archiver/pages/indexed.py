@@ -63,9 +63,9 @@ def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
     if origin.state not in _KNOWN:
         return
     for post in origin.posts:
-        yield f"{thread}#{post}"
+        yield urls.post_key(thread, post)
     if origin.cross_thread:
-        yield urls.post_key(origin.cross_thread.url)
+        yield urls.post_key_of_url(origin.cross_thread.url)
 
 
 def _flags(post: Post, posts: int) -> Iterator[str]:

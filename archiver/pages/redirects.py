@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
-from urllib.parse import quote
 
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import Kind, Slug, ThreadSummary, Url
+from archiver.model import Kind, Slug, ThreadSummary
 from archiver.pages.catalogue import ALIASED, Catalogue
 from archiver.pages.contexts import RedirectPage
 from archiver.pages.plans import PagePlan, ParseSummary
 
-_OWN_FILES = frozenset({"404.html"})
+_OWN_FILES = frozenset({urls.output_path(urls.NOT_FOUND_URL)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +85,5 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _redirect(path: str, thread: ThreadSummary) -> PagePlan:
-    url = Url(quote(f"/{path.removesuffix('index.html')}"))
     context = RedirectPage(title=thread.title, target=thread.url)
-    return PagePlan(path=path, url=url, template="redirect.html", head=context)
+    return PagePlan(path=path, url=urls.url_of_path(path), template="redirect.html", head=context)

@@ -13,6 +13,8 @@ from archiver.pages.summaries import excerpt, page_url, summarize
 from archiver.pages.thread_json import thread_json
 from archiver.pages.views import view_posts
 
+_FEED_ENTRIES = 50  # the latest posts
+
 
 def plan_thread(
     thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config
@@ -96,7 +98,7 @@ def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None
             updated=view.edited or date,
             summary=excerpt(by_id[view.id]),
         )
-        for date, view in dated[:50]
+        for date, view in dated[:_FEED_ENTRIES]
     )
     feed = urls.feed_url(first)
     return FeedPage(title=thread.title, page=first, feed=feed, updated=dated[0][0], entries=entries)

@@ -86,7 +86,7 @@ def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
 
 
 def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
-    """What YAML makes of it; or the line and the message of what is wrong."""
+    """The YAML node of some lines; or the line in the source and the message of what is wrong."""
     try:
         if refused := _find_refused("\n".join(text)):
             return None, refused

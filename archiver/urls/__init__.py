@@ -4,7 +4,7 @@ Which page has which URL stands in `scheme`. A URL depends on the path of the so
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 """
 
-from archiver.urls.paths import alias_path, asset_path, output_path, relative
+from archiver.urls.paths import alias_path, asset_path, output_path, relative, url_of_path
 from archiver.urls.scheme import (
     AUTHORS_URL,
     DATES_URL,
@@ -27,6 +27,7 @@ from archiver.urls.scheme import (
     numbered_url,
     period_url,
     post_key,
+    post_key_of_url,
     post_url,
     sitemap_url,
     slug_of_url,
@@ -65,6 +66,7 @@ __all__ = [
     "output_path",
     "period_url",
     "post_key",
+    "post_key_of_url",
     "post_url",
     "relative",
     "sitemap_url",
@@ -74,4 +76,5 @@ __all__ = [
     "slug_url",
     "source_url",
     "tag_url",
+    "url_of_path",
 ]

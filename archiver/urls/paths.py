@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from archiver.model import Url
 from archiver.urls.slugs import LONGEST_SEGMENT, WINDOWS_DEVICES
@@ -19,6 +19,15 @@ def output_path(url: Url) -> str:
     """
     path = unquote(url.partition("#")[0]).lstrip("/")
     return path if path and not path.endswith("/") else f"{path}index.html"
+
+
+def url_of_path(path: str) -> Url:
+    """The URL at which a file is served, by its path relative to the output folder.
+
+    >>> url_of_path("t/991/index.html"), url_of_path("old page.html")
+    ('/t/991/', '/old%20page.html')
+    """
+    return Url(quote(f"/{path.removesuffix('index.html')}"))
 
 
 def asset_path(name: str) -> str:

@@ -64,13 +64,18 @@ def slug_of_url(url: Url) -> Slug:
     return Slug(first_page(unquote(url.partition("#")[0])).strip("/"))
 
 
-def post_key(url: Url) -> str:
-    """The key by which the search index knows the post that a permalink leads to: its thread's slug, `#`, its id.
+def post_key(thread: Slug, post: PostId) -> str:
+    """The key by which the search index knows a post among those of all threads: `space/lunar#p1`."""
+    return f"{thread}#{post}"
 
-    >>> post_key(Url("/space/lunar/page-2/#p101"))
+
+def post_key_of_url(url: Url) -> str:
+    """The `post_key` of the post that a permalink leads to.
+
+    >>> post_key_of_url(Url("/space/lunar/page-2/#p101"))
     'space/lunar#p101'
     """
-    return f"{slug_of_url(url)}#{url.partition('#')[2]}"
+    return post_key(slug_of_url(url), PostId(url.partition("#")[2]))
 
 
 def first_page(path: str) -> str:

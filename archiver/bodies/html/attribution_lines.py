@@ -23,13 +23,13 @@ def take_attribution_at_end(prose: ProseBuffer) -> Attribution | None:
     last line or two lines of that; None if there is none.
     """
     last = prose.last_paragraph
-    if last is None or last.end.html != len(prose.html):
+    if last is None or last.end[0] != len(prose.html):
         return None
     starts = [last.start, *last.line_breaks]
     for start in starts[-2:]:
-        attribution = _parse(prose.text[start.text :], wrapped=start != starts[-1])
+        attribution = _parse(prose.text[start[1] :], wrapped=start != starts[-1])
         if attribution:
-            attribution = add_link_targets(attribution, "".join(prose.html[start.html :]))
+            attribution = add_link_targets(attribution, "".join(prose.html[start[0] :]))
             prose.cut(start)
             return attribution
     return None
@@ -47,7 +47,7 @@ def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
     last = level.prose.last_paragraph
     if last is None:
         return None
-    before = last.line_breaks[-1].text if last.line_breaks else last.start.text
+    before = last.line_breaks[-1][1] if last.line_breaks else last.start[1]
     has_text_before = bool(level.parts) or any(map(str.strip, level.prose.text[:before]))
     return take_attribution_at_end(level.prose) if has_text_before else None
 
@@ -55,19 +55,19 @@ def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
 def _take_at_start(prose: ProseBuffer, *, needs_text_after: bool) -> Attribution | None:
     """The attribution in the first paragraph, or in the second if the first only says that a quote follows."""
     firsts = prose.first_paragraphs
-    if not firsts or any(html != "<hr>\n" for html in prose.html[: firsts[0].start.html]):
+    if not firsts or any(html != "<hr>\n" for html in prose.html[: firsts[0].start[0]]):
         return None
     for paragraph in firsts:
         for line_break, attribution in _parse_first_lines(prose, paragraph):
             end = line_break or paragraph.end
-            if needs_text_after and not any(map(str.strip, prose.text[end.text :])):
+            if needs_text_after and not any(map(str.strip, prose.text[end[1] :])):
                 continue
-            html = "".join(prose.html[paragraph.start.html : end.html])
+            html = "".join(prose.html[paragraph.start[0] : end[0]])
             prose.remove_first(paragraph, line_break)
             if paragraph is not firsts[0]:
                 prose.remove_first(firsts[0], None)
             return add_link_targets(attribution, html)
-        if not _is_label(prose.text[paragraph.start.text : paragraph.end.text]):
+        if not _is_label(prose.text[paragraph.start[1] : paragraph.end[1]]):
             return None
     return None
 
@@ -79,7 +79,7 @@ def _parse_first_lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[tup
     ends = [*paragraph.line_breaks, None]
     for lines, line_break in enumerate(ends[:2]):
         end = line_break or paragraph.end
-        attribution = _parse(prose.text[paragraph.start.text : end.text], wrapped=lines > 0)
+        attribution = _parse(prose.text[paragraph.start[1] : end[1]], wrapped=lines > 0)
         if attribution:
             yield line_break, attribution
 

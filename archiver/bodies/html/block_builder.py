@@ -71,13 +71,14 @@ class BlockBuilder:
 def _split_blocks(prose: ProseBuffer) -> Iterator[ProseBuffer]:
     """Each top-level block of prose on its own. Below a mail header, those that an earlier post has may be a quote."""
     start, placeholders = (0, 0), prose.placeholders
-    for end in (*(end for end in prose.block_ends if end.html < len(prose.html)), prose.end):
-        if end.html > start[0]:
-            first, last = bisect_left(placeholders, start[1]), bisect_left(placeholders, end.text)
+    for end in (*(end for end in prose.block_ends if end[0] < len(prose.html)), prose.end):
+        if end[0] > start[0]:
+            (html, text), (html_end, text_end) = start, end
+            first, last = bisect_left(placeholders, text), bisect_left(placeholders, text_end)
             yield ProseBuffer(
-                html=prose.html[start[0] : end.html],
-                text=prose.text[start[1] : end.text],
-                placeholders=[at - start[1] for at in placeholders[first:last]],
+                html=prose.html[html:html_end],
+                text=prose.text[text:text_end],
+                placeholders=[at - text for at in placeholders[first:last]],
             )
             start = end
 

@@ -3,7 +3,7 @@
 The names that lexbor gives to nodes other than elements begin with `-` or `!`: `-text`, `-comment`, `!doctype`.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -14,8 +14,12 @@ Attributes = dict[str, str | None]
 _NO_CLASSES = frozenset[str]()
 
 
-class Element(NamedTuple):
-    """An element and what is asked of it again and again: lexbor makes name and attributes anew each time."""
+@dataclass(slots=True)
+class Element:
+    """An element and what is asked of it again and again: lexbor makes name and attributes anew each time.
+
+    Nobody changes one. It is not frozen since one is made for each element of a post: 88 ns, frozen 280 ns.
+    """
 
     node: LexborNode
     tag: str

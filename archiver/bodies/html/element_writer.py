@@ -7,7 +7,7 @@ written by `embedded_media`, quotes at the top level of a post by `tree_reader`.
 from collections.abc import Callable
 from enum import Enum
 from html import escape
-from typing import Literal
+from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
@@ -27,6 +27,9 @@ class Contents(Enum):
 
     SKIP = "skip"
     """Its contents are not to be read."""
+
+
+SKIP: Final = Contents.SKIP
 
 
 Outcome = EndAction | None | Literal[Contents.SKIP]
@@ -50,7 +53,9 @@ _BLOCKS = {
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
 """Types of `input` elements whose value may be text that somebody typed."""
-_PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
+_PREFORMATTED = frozenset({"pre", "xmp", "listing"})
+_OUR_BLOCKS = frozenset(_BLOCKS) | _PREFORMATTED | {"td", "th", "ol", "li", "hr"}
+"""Blocks that have an equivalent in our HTML."""
 
 
 class ElementWriter:
@@ -67,15 +72,15 @@ class ElementWriter:
         """Write the start of an element, or all of it."""
         tag, classes = element.tag, element.classes
         if classes and (not REMOVED_CLASSES.isdisjoint(classes) or (self._lightboxes and "meta" in classes)):
-            return Contents.SKIP
+            return SKIP
         if tag in _INLINE:
             return _start_inline(writer, element, _INLINE[tag])
         if tag == "a":
             return self._start_link(writer, element)
-        if tag in BLOCK_ELEMENTS:
+        if tag in _OUR_BLOCKS:
             return self._start_block(writer, element)
-        if tag in EMBEDDING_ELEMENTS:
-            return None if self._media.add_embedded(writer, element) else Contents.SKIP
+        if tag in BLOCK_ELEMENTS:
+            return self._start_neutral(writer, element)
         return self._start_other(writer, element)
 
     def _start_link(self, writer: HtmlWriter, link: Element) -> Outcome:
@@ -113,13 +118,11 @@ class ElementWriter:
             is_started = writer.start_block(tag, cell_start_tag(tag, attributes))
         elif tag in {"ol", "li"}:
             is_started = writer.start_block(tag, numbered_start_tag(tag, attributes))
-        elif tag in _BLOCKS:
-            is_started = writer.start_block(_BLOCKS[tag])
         elif tag == "hr":
             writer.add_rule()
             return None
         else:
-            return self._start_neutral(writer, block)
+            is_started = writer.start_block(_BLOCKS[tag])
         return HtmlWriter.end_block if is_started else HtmlWriter.break_block
 
     def _start_heading(self, writer: HtmlWriter, tag: str) -> Outcome:
@@ -143,9 +146,10 @@ class ElementWriter:
         """A block without an equivalent in our HTML: only its text is on a line of its own."""
         tag, attributes = block.tag, block.attributes
         writer.break_block(needs_paragraph=tag == "p")
-        _write_label(writer, block)
-        if tag == "div" and attributes and self._media.add_lazy_video(writer, block):
-            return Contents.SKIP
+        if attributes:
+            _write_label(writer, block)
+            if tag == "div" and self._media.add_lazy_video(writer, block):
+                return SKIP
         if tag != "aside" or "onebox" not in block.classes:
             return HtmlWriter.break_block
         self._oneboxes += 1
@@ -162,10 +166,12 @@ class ElementWriter:
             writer.add_line_break()
         elif tag == "img":
             self._media.add_picture(writer, element, in_onebox=self._oneboxes > 0)
+        elif tag in EMBEDDING_ELEMENTS:
+            return None if self._media.add_embedded(writer, element) else SKIP
         elif tag in {"sup", "sub"}:
             return _start_sup_sub(writer, tag)
         elif tag == "noscript":
-            return Contents.SKIP if is_noscript_copy(element.node) else None
+            return SKIP if is_noscript_copy(element.node) else None
         elif "chcklst-box" in element.classes:
             writer.add_checkbox(done="checked" in element.classes)
         elif tag == "area":

@@ -3,6 +3,7 @@
 In comes an element that shows something, out goes a link to an `HtmlWriter`, with a text for what is shown.
 """
 
+from dataclasses import replace
 from html import escape
 
 from archiver.bodies.html.addresses import is_image_address, link_start_tag, resolve_address
@@ -188,7 +189,7 @@ class MediaWriter:
         """
         tag = element.tag
         if tag == "source" and stands_for_image(element.node):
-            self.add_picture(writer, element._replace(classes=frozenset()), in_onebox=False)
+            self.add_picture(writer, replace(element, classes=frozenset()), in_onebox=False)
             return True
         is_shown = self._add_shown(writer, tag, element.attributes)
         inner = element.node.first_child if tag in {"video", "audio"} else None

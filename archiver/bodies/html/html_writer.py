@@ -14,7 +14,7 @@ from html import escape
 from archiver.bodies.html.block_stack import BlockStack
 from archiver.bodies.html.nesting import INLINE_NESTING, INLINE_ONLY
 from archiver.bodies.html.prose_buffer import ProseBuffer
-from archiver.bodies.html.prose_line import InlineElements, LineState, ProseLine
+from archiver.bodies.html.prose_line import InlineElements, ProseLine
 from archiver.bodies.html.sup_sub import sup_sub_text
 from archiver.bodies.limits import MAX_NESTING
 
@@ -69,7 +69,7 @@ class HtmlWriter:
 
     def _is_after_space(self) -> bool:
         written = self.prose.text
-        return self._line.state is LineState.CLOSED or not written or written[-1][-1:] in " \n"
+        return self._line.state == "closed" or not written or written[-1][-1:] in " \n"
 
     def _append_text(self, text: str) -> None:
         if text:
@@ -102,14 +102,14 @@ class HtmlWriter:
 
     def add_space(self) -> None:
         """Write a space, if a line is open."""
-        if self._line.state is not LineState.CLOSED:
+        if self._line.state != "closed":
             self.add_text(" ")
 
     def add_line_break(self) -> None:
         """Write a `<br>`, or nothing if no line is open: it would show nothing before the first text."""
         if self._blocks.innermost == "pre":
             self._append_text("\n")
-        elif self._line.state is not LineState.CLOSED:
+        elif self._line.state != "closed":
             self._line.add_break()
 
     def add_checkbox(self, *, done: bool) -> None:
@@ -160,7 +160,7 @@ class HtmlWriter:
             self._line.close()
         elif self._blocks.innermost != "pre":
             self.add_space()
-        elif self._line.state is not LineState.CLOSED and not "".join(self.prose.text[-1:]).endswith("\n"):
+        elif self._line.state != "closed" and not "".join(self.prose.text[-1:]).endswith("\n"):
             self._append_text("\n")
         self._line.needs_paragraph = needs_paragraph
 

@@ -55,26 +55,29 @@ class _Splitter:
         self._parts: list[Part] = []
         self._part = ProseBuffer()
         self._in_quote = False
-        self._copied = Position(0, 0)
+        self._copied: Position = (0, 0)
 
     def add_paragraph(self, paragraph: Paragraph) -> None:
         """Copy a paragraph with marked lines, and what is before it."""
         runs = _runs(self._prose, paragraph)
-        if self._in_quote and (self._copied.html != paragraph.start.html or not runs[0][0].mark):
+        (html, text), (html_start, text_start) = self._copied, paragraph.start
+        if self._in_quote and (html != html_start or not runs[0][0].mark):
             self._end_part(in_quote=False)
-        self._copy(slice(self._copied.html, paragraph.start.html), slice(self._copied.text, paragraph.start.text))
+        self._copy(slice(html, html_start), slice(text, text_start))
         for run in runs:
             is_quote = run[0].mark > 0
             if is_quote != self._in_quote:
                 self._end_part(in_quote=is_quote)
             self._write_run(run)
-        self._copied = Position(paragraph.end.html, paragraph.end.text + 1)
+        html_end, text_end = paragraph.end
+        self._copied = html_end, text_end + 1  # behind the newline
 
     def finish(self) -> list[Part]:
         """Copy what is behind the last paragraph with marked lines; all parts."""
-        if self._in_quote and self._copied.html < len(self._prose.html):
+        html, text = self._copied
+        if self._in_quote and html < len(self._prose.html):
             self._end_part(in_quote=False)
-        self._copy(slice(self._copied.html, None), slice(self._copied.text, None))
+        self._copy(slice(html, None), slice(text, None))
         if self._part.html:
             self._parts.append((self._in_quote, self._part))
         return self._parts
@@ -116,10 +119,11 @@ class _Splitter:
 def _remove_mark(part: ProseBuffer, start: Position, mark: int) -> None:
     """Remove the first `mark` characters of the line at `start`, which are in its first piece of text."""
     html, text = part.html, part.text
-    text[start.text] = text[start.text][mark:]
-    marked = next((at for at in range(start.html, len(html)) if html[at].startswith("&gt;")), None)
+    html_start, text_start = start
+    text[text_start] = text[text_start][mark:]
+    marked = next((at for at in range(html_start, len(html)) if html[at].startswith("&gt;")), None)
     if marked is not None:
-        html[marked] = escape(text[start.text], quote=False)
+        html[marked] = escape(text[text_start], quote=False)
 
 
 def _runs(prose: ProseBuffer, paragraph: Paragraph) -> list[list[_Line]]:
@@ -134,8 +138,9 @@ def _runs(prose: ProseBuffer, paragraph: Paragraph) -> list[list[_Line]]:
 
 
 def _lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[_Line]:
-    html, text, in_quote = paragraph.start.html + 1, paragraph.start.text, False
-    for html_end, text_end in (*paragraph.line_breaks, Position(paragraph.end.html - 1, paragraph.end.text)):
+    (html, text), (last_html, last_text) = paragraph.start, paragraph.end
+    html, in_quote = html + 1, False
+    for html_end, text_end in (*paragraph.line_breaks, (last_html - 1, last_text)):
         is_code = "<code>" in prose.html[html : min(html + _MAX_BEFORE_CODE, html_end)]
         mark = 0 if is_code else _mark_length("".join(prose.text[text:text_end][:3]), in_quote=in_quote)
         yield _Line(html=slice(html, html_end), text=slice(text, text_end), mark=mark)
@@ -163,4 +168,4 @@ def _record_last_paragraph(part: ProseBuffer) -> None:
     while text_start and text[text_start - 1] != "\n":
         text_start -= 1
     if LINE_BREAK not in html[start:]:
-        part.last_paragraph = Paragraph(Position(start, text_start), Position(end, len(text) - 1), ())
+        part.last_paragraph = Paragraph((start, text_start), (end, len(text) - 1), ())

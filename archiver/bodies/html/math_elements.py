@@ -99,13 +99,13 @@ def _parse_script(script: Element) -> Formula | None:
 
 def _parse_rendered(element: Element) -> Formula | None:
     """The formula of an element of KaTeX, MathJax or MathML, or of one whose text is TeX; None if it is none."""
-    node, tag, attributes, classes = element
+    node, tag, classes = element.node, element.tag, element.classes
     if _is_rendered_script(node, classes):
         return _SHOWN_ELSEWHERE
     has_tex_class = tag == "math-renderer" or not _TEX_CLASSES.isdisjoint(classes)
     if has_tex_class and tag != "math" and not _has_only_text(node):
         return None
-    tex = _find_tex(node, attributes)
+    tex = _find_tex(node, element.attributes)
     text = tex or _linear_text(node)
     if tag == "math" and not tex and _WITHOUT_NOTATION.fullmatch(text):
         return None  # its text alone says as much

@@ -13,11 +13,8 @@ LINE_BREAK = "<br>\n"
 _MAX_FIRST_PARAGRAPHS = 2
 
 
-class Position(NamedTuple):
-    """An index into `ProseBuffer.html` and the index into `ProseBuffer.text` that goes with it."""
-
-    html: int
-    text: int
+Position = tuple[int, int]
+"""An index into `ProseBuffer.html`, and the index into `ProseBuffer.text` that goes with it."""
 
 
 class Paragraph(NamedTuple):
@@ -53,7 +50,7 @@ class ProseBuffer:
     @property
     def end(self) -> Position:
         """Where the next piece of HTML and the next piece of text will be."""
-        return Position(len(self.html), len(self.text))
+        return len(self.html), len(self.text)
 
     def add_paragraph(self, start: Position, line_breaks: list[Position]) -> None:
         """Record that a top-level paragraph ends here.
@@ -68,8 +65,8 @@ class ProseBuffer:
             self.marked_paragraphs.append(paragraph)
 
     def _has_mark(self, start: Position, line_breaks: list[Position]) -> bool:
-        text = self.text
-        if start.text < len(text) and text[start.text][:1] == ">":
+        text, first = self.text, start[1]
+        if first < len(text) and text[first][:1] == ">":
             return True
         return any(piece[:1] == ">" for _, at in line_breaks for piece in text[at + 1 : at + 2])
 
@@ -80,11 +77,12 @@ class ProseBuffer:
 
     def cut(self, start: Position) -> None:
         """Remove all from `start` on, which is in or before the last paragraph; a paragraph that is cut ends there."""
-        is_within = self.last_paragraph is not None and start.html != self.last_paragraph.start.html
-        del self.html[start.html :], self.text[start.text :]
-        while self.placeholders and self.placeholders[-1] >= start.text:
+        html, text = start
+        is_within = self.last_paragraph is not None and html != self.last_paragraph.start[0]
+        del self.html[html:], self.text[text:]
+        while self.placeholders and self.placeholders[-1] >= text:
             self.placeholders.pop()
-        if self.marked_paragraphs and self.marked_paragraphs[-1].start.html >= start.html:
+        if self.marked_paragraphs and self.marked_paragraphs[-1].start[0] >= html:
             self.marked_paragraphs.pop()
         self.last_paragraph = None
         if is_within:
@@ -95,12 +93,12 @@ class ProseBuffer:
 
         Positions recorded before are no longer valid, so nothing may be written to the buffer any more.
         """
+        start_html, start_text = paragraph.start
         html, text = until or paragraph.end
         if until:
             while self.html[html] == LINE_BREAK:
                 html, text = html + 1, text + 1
-        start = paragraph.start
-        del self.html[start.html + bool(until) : html], self.text[start.text : text]
-        removed = text - start.text
-        self.placeholders = [at - removed * (at >= text) for at in self.placeholders if not start.text <= at < text]
+        del self.html[start_html + bool(until) : html], self.text[start_text:text]
+        removed = text - start_text
+        self.placeholders = [at - removed * (at >= text) for at in self.placeholders if not start_text <= at < text]
         self.first_paragraphs, self.last_paragraph = [], None

@@ -4,6 +4,8 @@ In comes the root, out come blocks. Quotes, their titles, spoilers and formulas 
 written by `element_writer`. Nothing is recursive: the depth of a tree is up to its author.
 """
 
+from dataclasses import replace
+
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.addresses import resolve_address
@@ -14,7 +16,7 @@ from archiver.bodies.html.attribution_lines import (
 )
 from archiver.bodies.html.block_builder import BlockBuilder
 from archiver.bodies.html.dom import Element, class_names
-from archiver.bodies.html.element_writer import Contents, ElementWriter
+from archiver.bodies.html.element_writer import SKIP, ElementWriter
 from archiver.bodies.html.embedded_media import add_link
 from archiver.bodies.html.html_writer import EndAction, HtmlWriter
 from archiver.bodies.html.math_elements import MATH_ELEMENTS, find_formula
@@ -117,11 +119,11 @@ class _TreeReader:
             return
         writer = self._levels[-1].writer
         is_box = bool(classes) and not writer.is_at_top and is_quote_box(element)
-        outcome = self._elements.start(writer, element._replace(tag="blockquote") if is_box else element)
+        outcome = self._elements.start(writer, replace(element, tag="blockquote") if is_box else element)
         if attributes and not writer.is_at_top and (author := find_unwritten_author(element)):
             writer.add_placeholder(f"{author}:")
             writer.break_block(needs_paragraph=True)
-        if outcome is not Contents.SKIP:
+        if outcome is not SKIP:
             self._pending += (outcome, node.first_child)
 
     def _start_special(self, element: Element) -> bool:

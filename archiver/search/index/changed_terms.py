@@ -1,8 +1,9 @@
 """What an edit changes in the index: the terms whose postings are not the same for some threads as before."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
 
+from archiver import urls
+from archiver.model import Url
 from archiver.search.index.doc_store import StoredPost, StoredThread
 from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import REFERENCE_LENGTHS
@@ -49,5 +50,5 @@ def _text(field: str, thread: StoredThread, post: StoredPost) -> str:
 
 def _values(thread: StoredThread, post: StoredPost) -> Iterator[tuple[str, str]]:
     """The fields and values that a post has in fields that are sets."""
-    yield from thread_values(unquote(thread.url).strip("/"), thread.lang, thread.tags)
+    yield from thread_values(urls.slug_of_url(Url(thread.url)), thread.lang, thread.tags)
     yield from post_values(post)

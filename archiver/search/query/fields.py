@@ -14,12 +14,11 @@ from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Value, Word, either, every
-from archiver.urls import identity, slug_segment
+from archiver.urls import first_page, identity, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_FURTHER_PAGE = re.compile(r"/page-[0-9]+/*\Z")
 _POST = re.compile(r"#([^/#]*)\Z")
 _COMMA_OR = re.compile(r", | or ")
 
@@ -105,7 +104,7 @@ def _slug_value(typed: Typed) -> Node | None:
 
 def _thread(typed: Typed) -> Node | None:
     """The address of a thread, or of a post or further page of the thread."""
-    return _value(typed, _slug(_FURTHER_PAGE.sub("", _POST.sub("", typed.text))))
+    return _value(typed, _slug(first_page(_POST.sub("", typed.text))))
 
 
 def _post(typed: Typed) -> Node | None:
