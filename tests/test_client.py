@@ -14,7 +14,7 @@ import pytest
 
 from archiver.search.analysis import spelling
 from archiver.search.query.snippet import Highlighter, find_passage
-from tests.client.encoder import write_share
+from tests.client.encoder import write_bundle
 from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
 from tests.client.reference import Reference, distance
 
@@ -48,8 +48,8 @@ def reference() -> Reference:
 
 @pytest.fixture(scope="module")
 def data(reference: Reference, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("share")
-    write_share(folder, reference.posts)
+    folder = tmp_path_factory.mktemp("bundle")
+    write_bundle(folder, reference.posts)
     return folder
 
 
@@ -120,9 +120,9 @@ def test_a_rare_word_spares_the_blocks_of_a_common_one(modules: Path, data: Path
     assert len(both["fetched"]) < 3 + blocks  # one more shard and the days, and not all of the blocks
 
 
-def test_the_share_can_be_read_where_a_server_has_decompressed_it(modules: Path, tmp_path: Path) -> None:
+def test_the_bundle_can_be_read_where_a_server_has_decompressed_it(modules: Path, tmp_path: Path) -> None:
     posts = make_posts(80, seed=3)
-    write_share(tmp_path, posts, compress=False)
+    write_bundle(tmp_path, posts, compress=False)
     [found] = ask(modules, tmp_path, [{"kind": "find", "node": ["all"], "order": "oldest"}])
     assert found["docs"] == list(range(len(posts)))
 

@@ -7,6 +7,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+from archiver.config import TEMPLATE_SETTINGS
 from archiver.pages import contexts
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,8 @@ CONTEXTS = {
     "thread.html": contexts.ThreadPage,
 }
 TEMPLATES = [path for folder in (ROOT / "themes", ROOT / "tests/sites") for path in sorted(folder.rglob("templates/*"))]
+JINJA_S_OWN = {"loop", "prose"}
+"""Variables that no context has: that of a loop, and a namespace of `post.html`."""
 
 
 def asked(path: Path) -> set[str]:
@@ -37,6 +40,12 @@ def asked(path: Path) -> set[str]:
     names = {node.attr for node in tree.find_all(nodes.Getattr) if node.node == nodes.Name("page", "load")}
     parents = [node.template.value for node in tree.find_all(nodes.Extends) if isinstance(node.template, nodes.Const)]
     return names.union(*(asked(path.parent / parent) for parent in parents))
+
+
+def attributes(path: Path) -> set[tuple[str, str]]:
+    """The variables of a template, and what it asks of each by a dot."""
+    tree = jinja2.Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    return {(node.node.name, node.attr) for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)}
 
 
 def fields(context: type) -> set[str]:
@@ -49,6 +58,14 @@ def test_a_template_asks_its_page_only_for_what_it_has(path: Path) -> None:
     known = CONTEXTS.get(path.name)
     shared = set().union(*map(fields, CONTEXTS.values()))
     assert asked(path) <= (fields(known) if known else shared)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parts[-3]}-{path.name}")
+def test_a_template_asks_the_site_and_parts_of_pages_only_for_what_they_have(path: Path) -> None:
+    parts = {"html", "is_quote"}.union(*(fields(getattr(contexts, name)) for name in contexts.__all__))
+    asked = attributes(path)
+    assert {name for variable, name in asked if variable == "site"} <= {*TEMPLATE_SETTINGS, "options"}
+    assert {name for variable, name in asked if variable not in {"site", *JINJA_S_OWN}} <= parts
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in TEMPLATES}), ids=lambda path: path.parts[-2])

@@ -1,7 +1,7 @@
 """Builds the same threads with archiver and with Hugo, in turn: `python tests/bench/against_hugo.py --hugo hugo`.
 
 Options: `--threads 10000 --posts 10 --runs 5`; `--pagefind "python -m pagefind"`: with search on both sides, which for
-Hugo is Pagefind's index of its pages, and for us the index and the share of it for browsers.
+Hugo is Pagefind's index of its pages, and for us the search index and the browser index.
 
 Prints medians and ratios of time on the clock, processor time
 and peak memory (of all processes together) for a clean build, for one with nothing to do, and for one with one edit.

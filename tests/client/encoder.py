@@ -1,4 +1,4 @@
-"""Writes posts as the browser's share, as plainly as the format can be said."""
+"""An independent writer of the browser index, from made-up posts, written from FORMAT.md and not from the exporter."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_FILE = bytes(6)
 Posting = tuple[int, tuple[int, list[int]]]
 
 
-def write_share(folder: Path, posts: list[MadePost], *, compress: bool = True) -> None:
+def write_bundle(folder: Path, posts: list[MadePost], *, compress: bool = True) -> None:
     """Write `search/data/` of an archive of these posts."""
     _Writer(folder, compress).write(posts)
 

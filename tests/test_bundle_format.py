@@ -1,0 +1,48 @@
+"""The example in the description of the browser index is what an export of its two posts makes."""
+
+import gzip
+import re
+from pathlib import Path
+
+from archiver.search import browser
+from archiver.search.browser.bundle_manifest import encode_manifest
+from archiver.search.browser.plan import assemble, plan_export
+from tests.small_index import make_post, make_thread, open_small
+
+FORMAT = Path(browser.__file__).with_name("FORMAT.md")
+PI = make_thread(
+    "lab/pi",
+    make_post("Two pies", author="Ada", at="2024-03-14T09:26:00+01:00"),
+    make_post("Yes", number=2, quoted="Two pies", cites=["lab/pi#p1"]),
+    title="Pi",
+    tags=["Maths"],
+)
+
+
+def example() -> dict[str, bytes]:
+    """The uncompressed content of each file in the example, by its path."""
+    files: dict[str, bytes] = {}
+    path = ""
+    for line in FORMAT.read_text(encoding="utf-8").partition("\n## Example\n")[2].splitlines():
+        text = line.removeprefix("    ")
+        if text == line:
+            continue
+        if text.startswith("search/data/"):
+            path = text
+            files[path] = b""
+        elif text.startswith("{"):
+            files[path] = text.encode()
+        else:
+            found = re.match(r"(?:[0-9a-f]{2}(?: {1,2}|$))+", text)
+            assert found, line
+            files[path] += bytes.fromhex(found[0])
+    return files
+
+
+def test_the_example_is_what_is_exported(tmp_path: Path) -> None:
+    searcher = open_small(tmp_path, [PI])
+    plan = plan_export(searcher, "UTC")
+    results = [task.run(searcher) for task in plan.tasks]
+    manifest = assemble(plan, (result.entries for result in results))
+    outputs = [*(output for result in results for output in result.files), *encode_manifest(manifest)]
+    assert {output.path: gzip.decompress(output.content) for output in outputs} == example()
