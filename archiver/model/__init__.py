@@ -4,6 +4,7 @@ A thread has posts, a post has blocks, a block is prose or a quote, and a quote 
 immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
+from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
 from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
@@ -54,6 +55,8 @@ __all__ = [
     "BodyFormat",
     "CheckReport",
     "CrossThreadPost",
+    "Dependency",
+    "DependencyKind",
     "Digest",
     "DoubtfulQuote",
     "Facets",
@@ -84,6 +87,7 @@ __all__ = [
     "Quote",
     "QuoteState",
     "Reason",
+    "RecordDependency",
     "Report",
     "Row",
     "SearchResults",

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from archiver.render.code import FastEnvironment
-from archiver.render.notes import Notes
+from archiver.render.fast_jinja import FastEnvironment
+from archiver.render.tracking import Tracking
 
 MACROS = """
 {% macro two(a, b="<b>") %}{{ a }}&{{ b }}{% endmacro %}
@@ -59,14 +59,14 @@ values = st.one_of(
 @pytest.mark.parametrize("use", USES)
 @given(value=values)
 def test_code_of_ours_says_what_jinjas_says(use: str, value: object) -> None:
-    ours, theirs = FastEnvironment(Notes(), autoescape=True), jinja2.Environment(autoescape=True)
+    ours, theirs = FastEnvironment(Tracking(), autoescape=True), jinja2.Environment(autoescape=True)
     assert ours.from_string(MACROS + use).render(v=value) == theirs.from_string(MACROS + use).render(v=value)
 
 
 @pytest.mark.parametrize("use", ["{{ two() }}{{ nothing }}", "{{ two(1, 2, 3) }}", "{{ two(1, c=3) }}", "{{ v.x.y }}"])
 def test_what_cannot_be_drawn_is_as_wrong_as_before(use: str) -> None:
     said = []
-    for kind in (partial(FastEnvironment, Notes()), jinja2.Environment):
+    for kind in (partial(FastEnvironment, Tracking()), jinja2.Environment):
         environment = kind(autoescape=True, undefined=jinja2.StrictUndefined)
         with pytest.raises((TypeError, jinja2.UndefinedError)) as error:
             environment.from_string(MACROS + use).render(v=1)
