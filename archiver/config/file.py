@@ -122,10 +122,10 @@ class _Reader:
         conventions = []
         for number, table in enumerate(value):
             convention, wrong = check_convention(table)
-            place = f"source.{number}"
+            header = f"source.{number}"
             for key, message in wrong:
-                dotted = f"{place}.{key}"
-                self._problem(message, dotted if dotted in self._lines else place)
+                dotted = f"{header}.{key}"
+                self._problem(message, dotted if dotted in self._lines else header)
             if convention:
                 conventions.append(convention)
         return tuple(conventions)
@@ -149,7 +149,7 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
 def _key_lines(text: str) -> dict[str, int]:
     """The line of each key and table header, by its dotted name, counted from 1.
 
-    tomllib tells no lines, so they are found by patterns, which is exact enough for problems. The tables of an array
+    tomllib gives no lines, so patterns find them, which is exact enough for problems. The tables of an array
     are numbered from 0: `source.0.glob`.
     """
     lines: dict[str, int] = {}
