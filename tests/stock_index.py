@@ -1,6 +1,6 @@
 """The same threads in an index of ours and in one that Whoosh's own writer makes, and all that Whoosh reads in one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from whoosh.codec.whoosh3 import W3LeafMatcher, W3Segment
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.reading import MultiReader, SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter as StockWriter
@@ -16,13 +16,14 @@ from whoosh.writing import SegmentWriter as StockWriter
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
 from archiver.search.analysis.stems import primary_subtag
 from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.contents import INDEX_NAME
 from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import REFERENCE_LENGTHS, SETS
 from archiver.search.index.merge import choose
 from archiver.search.index.segment_writer import SegmentWriter
 from archiver.search.index.transaction import Transaction
-from archiver.search.index.values import SegmentMeta
-from archiver.search.index.whoosh_format import DATE, INDEX_NAME, SEPARATOR, make_schema
+from archiver.search.index.values import MergePolicy, SegmentMeta
+from archiver.search.index.whoosh_format import DATE, SEPARATOR, make_schema
 
 
 def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | None = 1_650_000_000) -> IndexedPost:
@@ -72,15 +73,11 @@ class Edit:
         return [*self.gone, *(thread.slug for segment in self.segments for thread in segment)]
 
 
-Choice = Callable[[Sequence[W3Segment]], list[W3Segment]]
-"""Of the segments there are, those to merge."""
-
-
-def no_merge(segments: Sequence[W3Segment]) -> list[W3Segment]:
+def no_merge(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
     return []
 
 
-def merge_all(segments: Sequence[W3Segment]) -> list[W3Segment]:
+def merge_all(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
     return list(segments)
 
 
@@ -93,7 +90,7 @@ def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> SegmentMeta
     return segment
 
 
-def write_ours(folder: Path, edits: Sequence[Edit], merge: Choice = choose) -> FileIndex:
+def write_ours(folder: Path, edits: Sequence[Edit], merge: MergePolicy = choose) -> FileIndex:
     """Edit by edit, as builds do it; opened by Whoosh. `merge` chooses the segments to make into one."""
     for edit in edits:
         transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=merge)

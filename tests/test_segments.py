@@ -5,18 +5,19 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.query import And, Not, Or, Phrase, Prefix, Query, Term
 from whoosh.searching import Searcher
 
 from archiver.model import IndexedThread
 from archiver.search.index.merge import choose
-from archiver.search.index.whoosh_format import BLOCK
+from archiver.search.index.postings_codec import BLOCK
+from archiver.search.index.values import SegmentMeta
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (
@@ -50,8 +51,8 @@ def assert_same(folder: Path, edits: Sequence[Edit]) -> None:
     assert contents(write_ours(folder / "ours-merged", edits, merge_all)) == stock
 
 
-def segment(documents: int) -> W3Segment:
-    return W3Segment(W3Codec(), "MAIN", doccount=documents)
+def segment(documents: int) -> SegmentMeta:
+    return SegmentMeta(name=token_hex(8), documents=documents)
 
 
 def test_the_last_segments_of_a_long_build_do_not_take_the_large_ones_along() -> None:

@@ -19,7 +19,7 @@ from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, StalePage
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import Manifest, summary_from_json
-from archiver.model import GroupKey, Kind, Output, Reason, Slug
+from archiver.model import GroupKey, GroupKind, Output, Reason, Slug
 from archiver.pages import PagePlan
 from archiver.pool import Pool
 from archiver.theme import Theme, assets
@@ -135,12 +135,12 @@ def _owner_and_folder(planned: tuple[str, PagePlan]) -> tuple[str, str]:
 
 def _owner(key: GroupKey) -> str:
     """A group as the owner of files in the manifest: with a slash, which no source's path begins with."""
-    return f"/{key.kind}/{key.key}" if key.kind in pages.LIST_KINDS else SITE
+    return f"/{key.kind}/{key.value}" if key.kind in pages.LIST_KINDS else SITE
 
 
 def _group_key(owner: str) -> GroupKey:
-    kind, _, key = owner[1:].partition("/")
-    return GroupKey(Kind(kind), key)
+    kind, _, value = owner[1:].partition("/")
+    return GroupKey(GroupKind(kind), value)
 
 
 def _is_list_owner(owner: str) -> bool:

@@ -23,14 +23,14 @@ from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, Thread
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, GroupKey, Kind, Output, Reason, Report, ThreadSummary
+from archiver.model import Digest, GroupKey, GroupKind, Output, Reason, Report, ThreadSummary
 from archiver.pages import memberships
 from archiver.search import IndexTransaction
 
 T = TypeVar("T")
 
 _BATCH = 100  # receipts of lists whose files are intended and moved at once
-_ALL_THREADS = GroupKey(Kind.SITE, "")
+_ALL_THREADS = GroupKey(GroupKind.SITE, "")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,7 +7,7 @@ immutable and have no reference to what contains them. A type that only one pack
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
 from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
-from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
+from archiver.model.groups import Group, GroupKey, GroupKind, Membership, Participant, SummaryRow, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
 from archiver.model.metadata import (
     FRONT_MATTER_KEYS,
@@ -64,10 +64,10 @@ __all__ = [
     "FrontMatter",
     "Group",
     "GroupKey",
+    "GroupKind",
     "Hit",
     "IndexedPost",
     "IndexedThread",
-    "Kind",
     "ListedMetadata",
     "Marks",
     "Membership",
@@ -89,11 +89,11 @@ __all__ = [
     "Reason",
     "RecordDependency",
     "Report",
-    "Row",
     "SearchResults",
     "Slug",
     "Span",
     "StagedFile",
+    "SummaryRow",
     "Thread",
     "ThreadMetadata",
     "ThreadSummary",

@@ -7,11 +7,12 @@ from pathlib import Path
 from archiver.errors import DamagedIndex, StateError
 from archiver.search.index.changed_terms import find_changed_terms
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint, read_checksums
+from archiver.search.index.contents import contents_of, file_of, read_contents
 from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose, merge_segments
 from archiver.search.index.segment_reader import Index, Segment
 from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
-from archiver.search.index.whoosh_format import W3Segment, read_segments, segment_of, write_contents
+from archiver.search.index.whoosh_format import write_contents
 from archiver.search.index.whoosh_version import library
 
 _SMALL = 2_000  # blocks of posts, removed and added ones
@@ -36,7 +37,8 @@ class IndexWriter:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._choose = merge_policy or choose
         self._previous = previous
-        self._old = read_segments(self._folder, previous.generation) if previous else []
+        self._old = list(read_contents(self._folder, previous.generation)) if previous else []
+        self._deleted = [set(segment.deleted) for segment in self._old]
         self._removed: list[StoredThread] = []
         self._added: list[StoredThread] = []
 
@@ -46,30 +48,40 @@ class IndexWriter:
 
     def remove(self, thread: str) -> None:
         """Delete the documents of the thread of this slug."""
-        for segment, old in zip(self._open_segments, self._old, strict=True):
+        for number, segment in enumerate(self._open_segments):
             found = segment.postings("thread", thread.encode("utf-8", "surrogatepass"))
-            for document in found.docs if found else ():
-                old.delete_document(document)
-            if found and self._is_small():
-                self._removed += segment.blocks_of(found.docs)
+            if found:
+                self._deleted[number].update(found.docs)
+                if self._is_small():
+                    self._removed += segment.blocks_of(found.docs)
 
     def write(self, added: Sequence[SegmentMeta]) -> CommitPoint:
         """Write the files of the next index, with some new segments; returns its commit point, which isn't written.
 
         Raises OSError, and StateError if a segment that is to be merged is damaged.
         """
-        new = list(map(segment_of, added))
         if self._previous:
-            self._read_added(new)
-        segments = self._merged([*(segment for segment in self._old if segment.doc_count() > 0), *new])
+            self._read_added(added)
+        old = (
+            segment._replace(deleted=frozenset(deleted))
+            for segment, deleted in zip(self._old, self._deleted, strict=True)
+            if len(deleted) < segment.documents
+        )
+        segments = self._merged([*old, *added])
         generation = self._previous.generation + 1 if self._previous else 1
-        names = write_contents(self._folder, segments, generation)
+        write_contents(self._folder, segments, generation)
         known = self._previous.files if self._previous else {}
-        files = read_checksums(self._folder, known, names)
+        files = read_checksums(self._folder, known, self._files_of(segments, generation))
         return CommitPoint(name=self._folder.name, generation=generation, library=library(), files=files)
 
-    def _read_added(self, new: Sequence[W3Segment]) -> None:
-        for segment in Index(self._folder, new).segments:
+    def _files_of(self, segments: Sequence[SegmentMeta], generation: int) -> list[str]:
+        """The names of all files of the index, sorted."""
+        prefixes = tuple(file_of(segment.name, ".") for segment in segments)
+        found = (file.name for file in self._folder.iterdir() if file.name.startswith(prefixes))
+        return sorted([contents_of(generation), *found])
+
+    def _read_added(self, added: Sequence[SegmentMeta]) -> None:
+        for segment in Index(self._folder, added).segments:
             for block in range(len(segment.starts)):
                 if self._is_small():
                     self._added.append(segment.block(block))
@@ -78,7 +90,7 @@ class IndexWriter:
         """True for a change that is small enough to find its terms."""
         return len(self._removed) + len(self._added) < _SMALL
 
-    def _merged(self, segments: list[W3Segment]) -> list[W3Segment]:
+    def _merged(self, segments: list[SegmentMeta]) -> list[SegmentMeta]:
         chosen = self._choose(segments)
         if not chosen:
             return segments
@@ -86,16 +98,16 @@ class IndexWriter:
             self._check(segment)
         others = [segment for segment in segments if segment not in chosen]
         merged = merge_segments(self._folder, Index(self._folder, chosen))
-        return [*others, segment_of(merged)] if merged.documents else others
+        return [*others, merged] if merged.documents else others
 
-    def _check(self, segment: W3Segment) -> None:
+    def _check(self, segment: SegmentMeta) -> None:
         """Compare the files of a segment with their checksums, which a new segment doesn't have yet.
 
         What a disk has lost must not be merged into files that get checksums of their own.
         """
         try:
             if self._previous:
-                self._previous.check(self._root, segment.make_filename("."))
+                self._previous.check(self._root, file_of(segment.name, "."))
         except DamagedIndex as error:
             raise StateError(f"the search index is damaged: {error}; {REBUILD_HINT}") from error
 

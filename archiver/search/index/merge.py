@@ -12,7 +12,6 @@ from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Index, Segment
 from archiver.search.index.segment_writer import SegmentFiles
 from archiver.search.index.values import SegmentMeta
-from archiver.search.index.whoosh_format import W3Segment
 
 _PER_TIER = 8  # segments of about the same size, more than which are merged
 _LARGE = 8_192  # documents, from which on segments are only merged if there are more than the next number of them
@@ -22,12 +21,12 @@ _RELEASE = 8192  # terms after which the memory of the mapped files is given bac
 _SPENT = 0.5  # the part of deleted documents above which a segment is written anew
 
 
-def choose(segments: Sequence[W3Segment]) -> list[W3Segment]:
+def choose(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
     """The segments to merge into one: nine or more of about the same size, and those that are mostly deleted."""
-    chosen = [segment for segment in segments if segment.deleted_count() > _SPENT * segment.doc_count_all()]
-    tiers: dict[tuple[bool, int], list[W3Segment]] = {}
+    chosen = [segment for segment in segments if len(segment.deleted) > _SPENT * segment.documents]
+    tiers: dict[tuple[bool, int], list[SegmentMeta]] = {}
     for segment in segments:
-        tiers.setdefault(_tier(segment.doc_count_all()), []).append(segment)
+        tiers.setdefault(_tier(segment.documents), []).append(segment)
     for (is_large, _), tier in tiers.items():
         if len(tier) > (_PER_LARGE_TIER if is_large else _PER_TIER):
             chosen += (segment for segment in tier if segment not in chosen)

@@ -18,8 +18,9 @@ from struct import Struct, pack_into
 from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
-from archiver.search.index.whoosh_format import BLOCK, POSTINGS_MAGIC
-
+BLOCK = 1024
+"""The most postings of a block. Whoosh's writer puts 128 into one, but all queries here read whole lists."""
+_MAGIC = b"W3Bl"  # before the blocks of each term
 _INFO_PROTOCOL, _PROTOCOL = 2, 4  # of the pickles of a block
 _INFO = Struct("!BfIBBfII")  # Whoosh's W3TermInfo: flags, weight, documents, lengths (none), most weight, first, last
 _EXTENT = Struct("!qi")  # offset and length in the file of postings
@@ -63,7 +64,7 @@ class TermWriter:
         """
         count = len(docs)
         start = self._at
-        self._parts.append(POSTINGS_MAGIC)
+        self._parts.append(_MAGIC)
         self._at += 4
         if count == 1:
             self._add_one(docs[0], impacts, positions)
@@ -169,7 +170,7 @@ def read_postings(content: memoryview, info: memoryview) -> SegmentPostings:
     """The postings of a term. `content` is the file of postings, `info` the term's value in the file of terms."""
     at, length = _EXTENT.unpack_from(info, _INFO.size)
     end = at + length
-    at += len(POSTINGS_MAGIC)
+    at += len(_MAGIC)
     docs: list[int] = []
     impacts: list[bytes] = []
     positions: list[bytes] = []

@@ -12,10 +12,11 @@ from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 
+from archiver.search.index.contents import DATES, POSTINGS, TERMS, file_of, read_contents
 from archiver.search.index.doc_store import STORE, DocStore, StoredThread
 from archiver.search.index.postings_codec import SegmentPostings, count_postings, read_postings
 from archiver.search.index.term_dictionary import TermDictionary
-from archiver.search.index.whoosh_format import POSTINGS, TERMS, W3Segment, path_of_dates, read_segments
+from archiver.search.index.values import SegmentMeta
 
 _LISTS = 256  # posting lists that are kept in memory
 
@@ -23,16 +24,16 @@ _LISTS = 256  # posting lists that are kept in memory
 class Segment:
     """An open segment. Its documents have numbers from 0 on, deleted ones too, which no other method returns."""
 
-    def __init__(self, folder: Path, segment: W3Segment) -> None:
+    def __init__(self, folder: Path, segment: SegmentMeta) -> None:
         """Open the files of a segment in the folder of its index. Raises OSError."""
-        self.count: int = segment.doc_count_all()
+        self.count: int = segment.documents
         """The number of documents, deleted ones included."""
-        self.deleted = frozenset(map(int, segment.deleted_docs()))
+        self.deleted = segment.deleted
         self._maps: list[mmap] = []
-        self._terms = TermDictionary(self._map(folder / segment.make_filename(TERMS)))
-        self._postings = self._map(folder / segment.make_filename(POSTINGS))
-        self._store = DocStore(self._map(folder / segment.make_filename(STORE)))
-        self.dates = _read_dates(path_of_dates(folder, segment))
+        self._terms = TermDictionary(self._map(folder / file_of(segment.name, TERMS)))
+        self._postings = self._map(folder / file_of(segment.name, POSTINGS))
+        self._store = DocStore(self._map(folder / file_of(segment.name, STORE)))
+        self.dates = _read_dates(folder / file_of(segment.name, DATES))
         """The date of each document in seconds since 1970, NO_DATE for none."""
         self.starts, self.urls = self._store.starts, self._store.urls
         """The first document of each block of the document store, and the URL of its thread."""
@@ -126,7 +127,7 @@ class Segment:
 class Index:
     """The open segments of an index."""
 
-    def __init__(self, folder: Path, segments: Sequence[W3Segment]) -> None:
+    def __init__(self, folder: Path, segments: Sequence[SegmentMeta]) -> None:
         """Open segments in the folder of their index. Raises OSError."""
         self.segments = tuple(Segment(folder, segment) for segment in segments)
 
@@ -137,8 +138,8 @@ class Index:
 
 
 def open_segments(folder: Path, generation: int) -> Index:
-    """Open the index in the folder `folder`, whose table of contents has the number `generation`. Raises OSError."""
-    return Index(folder, read_segments(folder, generation))
+    """Open the index in the folder `folder` as of the commit `generation`. Raises OSError and DamagedIndex."""
+    return Index(folder, read_contents(folder, generation))
 
 
 def _read_dates(path: Path) -> "array[int]":

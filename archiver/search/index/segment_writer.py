@@ -7,17 +7,20 @@ have a random name of their own, and belong to the index from the commit on that
 import sys
 from array import array
 from pathlib import Path
+from secrets import token_hex
 
 from archiver.model import IndexedPost, IndexedThread
 from archiver.search.analysis.stems import primary_subtag
+from archiver.search.index.contents import DATES, POSTINGS, STORED_FIELDS, TERMS, file_of
 from archiver.search.index.doc_store import STORE, DocStoreWriter
 from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
 from archiver.search.index.inverted_field import InvertedField
 from archiver.search.index.postings_codec import TermWriter
 from archiver.search.index.values import SegmentMeta
-from archiver.search.index.whoosh_format import POSTINGS, TERMS, new_segment, path_of_dates, write_stored_fields
+from archiver.search.index.whoosh_format import write_stored_fields
 
+_NAME = 8  # random bytes
 _FULL = 2_000_000  # words: some 20,000 posts
 
 
@@ -28,19 +31,19 @@ class SegmentFiles:
         """Begin a segment in the folder of the index, which is made if it is missing. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._segment = new_segment()
-        self.store = DocStoreWriter((folder / self._segment.make_filename(STORE)).open("wb"))
-        self.terms = TermWriter(
-            (folder / self._segment.make_filename(TERMS)).open("wb"),
-            (folder / self._segment.make_filename(POSTINGS)).open("wb"),
-        )
+        self._name = token_hex(_NAME)
+        self.store = DocStoreWriter(self._path(STORE).open("wb"))
+        self.terms = TermWriter(self._path(TERMS).open("wb"), self._path(POSTINGS).open("wb"))
+
+    def _path(self, extension: str) -> Path:
+        return self._folder / file_of(self._name, extension)
 
     def write_dates(self, dates: "array[int]") -> None:
         """Write the date of each document, in seconds since 1970 or NO_DATE; changes `dates`. Raises OSError."""
         if sys.byteorder == "little":
             dates.byteswap()
-        path_of_dates(self._folder, self._segment).write_bytes(dates.tobytes())
-        write_stored_fields(self._folder, self._segment, len(dates))
+        self._path(DATES).write_bytes(dates.tobytes())
+        write_stored_fields(self._path(STORED_FIELDS), len(dates))
 
     def close(self) -> None:
         """Close the files as they are. Raises OSError."""
@@ -50,7 +53,7 @@ class SegmentFiles:
     def finish(self, documents: int) -> SegmentMeta:
         """Close the files of a segment that has this number of documents. Raises OSError."""
         self.close()
-        return SegmentMeta(name=self._segment.segid, documents=documents)
+        return SegmentMeta(name=self._name, documents=documents)
 
 
 class SegmentWriter:

@@ -3,21 +3,25 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 DIGEST = 6
 """Length of a content digest in bytes: of 100,000 files two have the same digest once in 50,000 archives."""
-
-MergePolicy = Callable[[Sequence[Any]], Sequence[Any]]
-"""Chooses, of all segments of an index (Whoosh's `W3Segment`), those to merge into one; none leaves all as they are."""
 
 
 class SegmentMeta(NamedTuple):
     """A segment whose files are complete in the folder of the index; they count from the commit on that names it."""
 
     name: str
-    """The random id with which its files begin."""
+    """The random part of the names of its files."""
     documents: int
+    """The number of documents, deleted ones included."""
+    deleted: frozenset[int] = frozenset()
+    """The documents that are deleted, by number."""
+
+
+MergePolicy = Callable[[Sequence[SegmentMeta]], Sequence[SegmentMeta]]
+"""Chooses, of all segments of an index, those to merge into one; none leaves all as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

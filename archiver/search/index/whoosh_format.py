@@ -1,12 +1,10 @@
 """All that this project uses of Whoosh, its file format: no other module imports it, but for `whoosh_version`.
 
-Whoosh's own writer, reader, searcher and query parser don't run in production: they are tens of times as slow as the
-code of this folder, which writes and reads the files of its W3 codec by itself. What Whoosh still does is to pickle the
-table of contents, to name files, and to write the column of stored fields, which is empty. That the files are those of
+Whoosh's own writer, reader, searcher and query parser don't run in production: the code of this folder writes and reads
+the files of its W3 codec by itself, many times as fast. What Whoosh still does is to pickle the table of contents, and
+to write the column of stored fields, which is empty; both are written only, by builds. That the files are those of
 Whoosh is held by tests, which write the same posts with Whoosh's writer and read both indexes with Whoosh's reader; for
-this, the schema knows how to analyze a text, too.
-
-All files here are ours and were compared with their checksums: some are pickles.
+this, the schema can analyze texts, too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.analysis import RegexTokenizer, Token, Tokenizer
-from whoosh.codec.whoosh3 import STORED_COLUMN, WHOOSH3_HEADER_MAGIC, W3Codec, W3Segment
+from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
@@ -23,83 +21,37 @@ from whoosh.index import TOC
 
 from archiver.search.analysis.stems import stem_term
 from archiver.search.analysis.tokens import find_terms
+from archiver.search.index.contents import INDEX_NAME
 from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
 from archiver.search.index.impact import decode_positions, encode_positions, impact
+from archiver.search.index.postings_codec import BLOCK
 from archiver.search.index.values import SegmentMeta
 
-__all__ = [
-    "BLOCK",
-    "DATE",
-    "INDEX_NAME",
-    "POSTINGS",
-    "POSTINGS_MAGIC",
-    "SEPARATOR",
-    "TERMS",
-    "W3Segment",
-    "make_schema",
-    "new_segment",
-    "path_of_dates",
-    "read_segments",
-    "segment_of",
-    "write_contents",
-    "write_stored_fields",
-]
-
-INDEX_NAME = "MAIN"
-"""The name that Whoosh has for an index in a folder with no other one."""
 SEPARATOR = "\x1f"
 """Between the values of a field that has several, in a document as Whoosh's writer takes it."""
-BLOCK = 1024
-"""The postings of a block. Whoosh's writer puts 128 into one, but all queries here read whole lists."""
-POSTINGS_MAGIC: bytes = WHOOSH3_HEADER_MAGIC
-"""Before the blocks of each term."""
-TERMS, POSTINGS = W3Codec.TERMS_EXT, W3Codec.POSTS_EXT
-"""The extensions of the files of terms and of postings."""
 DATE = NumericColumn("q", default=NO_DATE)
 
 
-def new_segment() -> W3Segment:
-    """A segment with a random name."""
-    return W3Segment(_codec(), INDEX_NAME)
-
-
-def segment_of(meta: SegmentMeta) -> W3Segment:
-    """A finished segment."""
-    return W3Segment(_codec(), INDEX_NAME, doccount=meta.documents, segid=meta.name)
-
-
-def _codec() -> W3Codec:
-    return W3Codec(blocklimit=BLOCK, compression=0)
-
-
-def path_of_dates(folder: Path, segment: W3Segment) -> Path:
-    """The file of a segment's dates: of each document the seconds since 1970 as 64 bits, the highest byte first."""
-    return folder / str(W3Codec.column_filename(segment, "date"))
-
-
-def write_stored_fields(folder: Path, segment: W3Segment, documents: int) -> None:
-    """Write the column of stored fields, in which none of the segment's documents has any. Raises OSError."""
-    file = FileStorage(str(folder)).create_file(W3Codec.column_filename(segment, "_stored"))
+def write_stored_fields(path: Path, documents: int) -> None:
+    """Write the column of stored fields of a segment, in which no document has any. Raises OSError."""
+    file = FileStorage(str(path.parent)).create_file(path.name)
     STORED_COLUMN.writer(file).finish(documents)
     file.close()
 
 
-def write_contents(folder: Path, segments: Sequence[W3Segment], generation: int) -> list[str]:
-    """Write the table of contents of an index; returns the names of all files of the index. Raises OSError.
+def write_contents(folder: Path, segments: Sequence[SegmentMeta], generation: int) -> None:
+    """Write the table of contents of an index, which `contents` reads. Raises OSError.
 
     `folder` is the folder of the index, `segments` are all that it has, `generation` is the number of the commit.
     """
-    storage = FileStorage(str(folder))
-    TOC(make_schema(), segments, generation).write(storage, INDEX_NAME)
-    names = [TOC._filename(INDEX_NAME, generation)]  # noqa: SLF001  Whoosh has no other name for it
-    names += (name for segment in segments for name in segment.list_files(storage))
-    return sorted(names)
+    found = [_segment(segment) for segment in segments]
+    TOC(make_schema(), found, generation).write(FileStorage(str(folder)), INDEX_NAME)
 
 
-def read_segments(folder: Path, generation: int) -> list[W3Segment]:
-    """Read the segments of an index in `folder` from its table of contents of a generation. Raises OSError."""
-    contents = TOC.read(FileStorage(str(folder)), INDEX_NAME, generation, schema=make_schema())
-    return list(contents.segments)
+def _segment(meta: SegmentMeta) -> W3Segment:
+    codec = W3Codec(blocklimit=BLOCK, compression=0)
+    deleted = set(meta.deleted) if meta.deleted else None
+    return W3Segment(codec, INDEX_NAME, doccount=meta.documents, segid=meta.name, deleted=deleted)
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types

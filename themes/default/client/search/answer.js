@@ -1,5 +1,6 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
 // `preview/search.py` gives the same values as JSON, which server.js reads.
+import { POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { evaluate, leavesOf } from "./evaluate.js";
 import { parseQuery } from "./query.js";
@@ -28,7 +29,6 @@ import { findTerms } from "./tokens.js";
 
 const FIRST = 12; // posts that are shown at once
 const MORE = 10; // rows
-const BEST = 3; // posts of a row
 
 /** The first rows. `rest` reads further files.
  * @param {Share} share @param {string} text @returns {Promise<Answer>} */
@@ -40,7 +40,7 @@ export async function answerHere(share, text) {
   const isQuoted = leavesOf(query.node).some(([, field]) => field === "quoted");
   /** @param {Post[]} posts @returns {Row} */
   const rowOf = (posts) =>
-    posts.slice(0, BEST).map(({ title, text, quoted, ...post }) => ({
+    posts.slice(0, POSTS_OF_ROW).map(({ title, text, quoted, ...post }) => ({
       ...post,
       title: markAll(title, matches),
       excerpt: findPassage(isQuoted ? quoted : text, matches),
@@ -60,7 +60,7 @@ export async function answerHere(share, text) {
       const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
       const more = (/** @type {number} */ start) =>
         Promise.all(
-          groups.slice(start, start + MORE).map(async (docs) => rowOf(await share.posts(docs.slice(0, BEST)))),
+          groups.slice(start, start + MORE).map(async (docs) => rowOf(await share.posts(docs.slice(0, POSTS_OF_ROW)))),
         );
       const sizes = groups.map(({ length }) => length);
       return { ...counts, threads: threads.length, groups: groups.length, sizes, more };

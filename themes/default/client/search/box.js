@@ -35,10 +35,9 @@ export function openBox() {
 
   /** @param {number} to */
   const choose = (to) => {
-    list.children[at]?.setAttribute("aria-selected", "false");
-    const option = list.children[(at = to)];
-    option?.setAttribute("aria-selected", "true");
-    input.setAttribute("aria-activedescendant", option?.id ?? "");
+    at = to;
+    [...list.children].forEach((option, i) => (option.ariaSelected = String(i === at)));
+    input.setAttribute("aria-activedescendant", list.children[at]?.id ?? "");
   };
   /** @param {Awaited<ReturnType<typeof suggest>>} found */
   const show = (found) => {

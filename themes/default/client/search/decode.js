@@ -1,5 +1,6 @@
 // The files of the published index, from bytes to values. A key is a field's letter and a term, as a string of UTF-8
 // bytes: these sort as the files do.
+import { LABELLED, SCORED } from "./constants.js";
 
 /**
  * Postings that stand in one file; `before` others have their positions there before them.
@@ -24,7 +25,7 @@ export const keyOf = (field, term) => latin(new TextEncoder().encode(field + ter
 export const termOf = (key) => utf8(Uint8Array.from(key.slice(1), (byte) => byte.charCodeAt(0)));
 
 /** Whether the postings of a key have impacts. @param {string} key */
-export const isScored = (key) => "nqtx".includes(key[0]);
+export const isScored = (key) => SCORED.includes(key[0]);
 
 /** @param {number[]} numbers */
 export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
@@ -126,7 +127,7 @@ export function readShard(bytes, places) {
     const impacts = reader.take(isScored(key) ? docs.length : 0);
     const blocks = [];
     for (let last = 0; blocks.length < count;) blocks.push({ last: (last += reader.number()), ...reader.names() });
-    const name = /^[ag]/.test(key) ? utf8(reader.take(reader.number())) : "";
+    const name = LABELLED.includes(key[0]) ? utf8(reader.take(reader.number())) : "";
     lists.set(key, { key, df, docs, impacts, blocks, name, places, before });
     if (!key.includes("~")) before += impacts.length;
   }

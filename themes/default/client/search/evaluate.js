@@ -1,5 +1,6 @@
 // From a query's tree to the posts that match it, in order, as archiver/search/query/evaluate.py finds them. All scores
 // are whole numbers, so that every place that answers a query gives the same order.
+import { IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
 import { allOf, anyOf, choose, mask, meet, span, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
@@ -16,13 +17,6 @@ import { fold } from "./tokens.js";
  * @typedef {{list: List, weight: number}} Weighted
  * @typedef {import("./sets.js").Plan} Plan
  */
-
-const MOST = 500; // terms of one beginning
-const LETTERS = /** @type {Record<string, string>} */ ({
-  ...{ "": "xt", text: "x", title: "t", quoted: "q", name: "n" },
-  ...{ author: "a", board: "b", tag: "g", thread: "h", quotes: "c", has: "f", is: "f" },
-});
-const WEIGHTS = /** @type {Record<string, number>} */ ({ x: 20, t: 60, q: 4, n: 20 });
 
 /** @param {Stem} stem @param {string} word */
 export const rootOf = (stem, word) => fold(stem(word));
@@ -69,7 +63,7 @@ class Evaluation {
     if (kind === "dates") return this.days(field, value);
     if (kind === "phrase") return this.phrase(field, value, scored);
     if (kind === "word") return this.leaf(await this.word(field, value));
-    if (kind === "value") return this.leaf(await this.lists(LETTERS[field], value, 0));
+    if (kind === "value") return this.leaf(await this.lists(SEARCHED[field], value, 0));
     if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
       return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
@@ -78,7 +72,7 @@ class Evaluation {
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
   idf(df) {
-    return Math.floor(16 * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
+    return Math.floor(IDF_SCALE * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
   }
 
   /** @param {Plan} plan @returns {Plan} */
@@ -107,7 +101,7 @@ class Evaluation {
 
   /** @param {string} field @param {string} word */
   async word(field, word) {
-    const letters = LETTERS[field];
+    const letters = SEARCHED[field];
     const exact = fold(word);
     const asked = this.lists(letters, exact, 1); // meanwhile the stemmers are loaded
     asked.catch(() => {}); // it is awaited below
@@ -139,7 +133,7 @@ class Evaluation {
   /** The lists of the most frequent terms that begin with `start` and are wanted.
    * @param {string} field @param {string} start @param {string} typed @param {(term: string) => boolean} wanted */
   async expansions(field, start, typed, wanted) {
-    const lists = await Promise.all([...LETTERS[field]].map((letter) => this.share.lists(keyOf(letter, start))));
+    const lists = await Promise.all([...SEARCHED[field]].map((letter) => this.share.lists(keyOf(letter, start))));
     const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
     for (const list of lists.flat()) {
       if (!list.key.includes("~") && wanted(termOf(list.key))) (terms[list.key.slice(1)] ??= []).push(list);
@@ -147,8 +141,8 @@ class Evaluation {
     const best = Object.entries(terms)
       .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
       .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
-    if (best[MOST]) this.hints.push(`"${typed}" stands for the ${MOST} most frequent of ${best.length} words`);
-    return best.slice(0, MOST).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
+    if (best[MOST_TERMS]) this.hints.push(`"${typed}" stands for the ${MOST_TERMS} most frequent of ${best.length} words`);
+    return best.slice(0, MOST_TERMS).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
   /** What any of the lists has. One factor, `idf`, is that of all of them.
@@ -176,7 +170,7 @@ class Evaluation {
   /** @param {string} field @param {string[]} terms @param {boolean} scored @returns {Promise<Plan>} */
   async phrase(field, terms, scored) {
     const different = [...new Set(terms)];
-    const wanted = [...LETTERS[field]].map((letter) =>
+    const wanted = [...SEARCHED[field]].map((letter) =>
       Promise.all(different.map(async (term) => (await this.lists(letter, term, 1))[0])),
     );
     const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));

@@ -1,4 +1,5 @@
 // The published index: fetches its files when they are asked for, and keeps the latest.
+import { COLUMN_BLOCK, LIST_BLOCK, RESULT_BLOCK, SET_BLOCK } from "./constants.js";
 import {
   Reader,
   hex,
@@ -14,10 +15,6 @@ import {
   utf8,
 } from "./decode.js";
 
-const BLOCK = 4096; // postings with impacts
-const SET = 8 * BLOCK; // postings without
-const DOCS = 32;
-const ROWS = 8192;
 const KEPT = 500; // files, of which most are below 48 KiB
 
 /**
@@ -99,7 +96,7 @@ export class Share {
    * @param {List} list @param {Uint32Array | null} within @returns {Promise<Piece[]>} */
   async #pieces(list, within) {
     if (!list.blocks[0]) return [list];
-    const size = isScored(list.key) ? BLOCK : SET;
+    const size = isScored(list.key) ? LIST_BLOCK : SET_BLOCK;
     let at = 0;
     const pieces = list.blocks.map(({ last, file, places }, i) => {
       if (within && !(within[(at = seek(within, i && list.blocks[i - 1].last + 1, at))] <= last)) return [];
@@ -152,9 +149,9 @@ export class Share {
   async posts(docs) {
     const names = await this.#names();
     const posts = Array.from(docs, async (doc) => {
-      const block = Math.floor(doc / DOCS);
+      const block = Math.floor(doc / RESULT_BLOCK);
       const name = hex(names.subarray(3 * block, 3 * block + 3));
-      return (await this.#file(`d/${block}-${name}`, readPosts))[doc % DOCS];
+      return (await this.#file(`d/${block}-${name}`, readPosts))[doc % RESULT_BLOCK];
     });
     return Promise.all(posts);
   }
@@ -163,13 +160,13 @@ export class Share {
    * @param {Uint32Array} docs */
   async columns(docs) {
     const columns = await this.#file(this.meta.columns, (bytes) => /** @type {Columns} */ (JSON.parse(utf8(bytes))));
-    const wanted = new Set(docs.map((doc) => doc / ROWS));
+    const wanted = new Set(docs.map((doc) => doc / COLUMN_BLOCK));
     const rows = await Promise.all(
       columns.blocks.map((name, i) => (wanted.has(i) ? this.#file(`c/${name}`, readNumbers) : [])),
     );
-    const rowOf = (/** @type {number} */ doc) => rows[Math.floor(doc / ROWS)];
-    const threads = docs.map((doc) => rowOf(doc)[doc % ROWS]);
-    const authors = docs.map((doc) => rowOf(doc)[rowOf(doc).length / 2 + (doc % ROWS)]);
+    const rowOf = (/** @type {number} */ doc) => rows[Math.floor(doc / COLUMN_BLOCK)];
+    const threads = docs.map((doc) => rowOf(doc)[doc % COLUMN_BLOCK]);
+    const authors = docs.map((doc) => rowOf(doc)[rowOf(doc).length / 2 + (doc % COLUMN_BLOCK)]);
     return { ...columns, threads, authors };
   }
 

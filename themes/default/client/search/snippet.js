@@ -1,11 +1,8 @@
 // The passage of a post to show for a query, and the words in it that match.
+import { LEAD, PASSAGE, WINDOW } from "./constants.js";
 import { leavesOf, rootOf } from "./evaluate.js";
 import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
-
-const PASSAGE = 200; // characters
-const LEAD = 40; // characters before the first marked word
-const SEEN = 50; // marks, of which the different ones are counted
 
 /**
  * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as it stands
@@ -74,7 +71,7 @@ function findBest(marks) {
   let [best, most, first] = [0, 0, 0];
   marks.forEach(({ end }, last) => {
     while (first < last && end - marks[first].start > PASSAGE - LEAD) first++;
-    const terms = marks.slice(Math.max(first, last - SEEN), last + 1).map(({ term }) => term);
+    const terms = marks.slice(Math.max(first, last - WINDOW), last + 1).map(({ term }) => term);
     const different = new Set(terms).size;
     if (different > most) [best, most] = [marks[first].start, different];
   });

@@ -1,4 +1,5 @@
 // Words that are nearly the same.
+import { FARTHEST, SAME_BEGINNING, SHORT_WORD } from "./constants.js";
 import { keyOf, termOf } from "./decode.js";
 import { fold } from "./tokens.js";
 
@@ -20,7 +21,7 @@ export function distance(one, other) {
 }
 
 /** @param {string} term */
-export const begin = (term) => [...term].slice(0, 2).join("");
+export const begin = (term) => [...term].slice(0, SAME_BEGINNING).join("");
 
 /** The steps to a term that begins alike; more than two for any other.
  * @param {string} term @param {string} text */
@@ -29,7 +30,7 @@ const steps = (term, text) =>
 
 /** True for a term that is so near to a misspelled one that it may have been meant.
  * @param {string} term @param {string} text */
-export const isNear = (term, text) => steps(term, text) < ([...text].length > 5 ? 3 : 2);
+export const isNear = (term, text) => steps(term, text) <= ([...text].length > SHORT_WORD ? FARTHEST : 1);
 
 /** The word that may have been meant by one that no post has, of titles or of texts; undefined if there is none.
  * @param {import("./share.js").Share} share @param {string} word @param {string} field */
@@ -37,6 +38,6 @@ export async function findMeant(share, word, field) {
   const text = fold(word);
   return (await share.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
     .map(({ key, df }) => ({ df, term: termOf(key), far: key.includes("~") ? 9 : steps(termOf(key), text) }))
-    .filter(({ far }) => far && far < 3)
+    .filter(({ far }) => far && far <= FARTHEST)
     .sort((a, b) => a.far - b.far || b.df - a.df)[0]?.term;
 }
