@@ -1,4 +1,4 @@
-"""What is recorded, as values and as the text that is kept of them."""
+"""Records of the manifest, and the JSON text of their parts."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The kinds of lists: which threads are in a list of each kind, what it is called, where it stands, how it looks.
+"""The kinds of lists: which threads are in a list of each kind, its title, its URL, its template.
 
 A new kind is a member of `GroupKind`, a row of `LIST_KINDS`, a URL in `urls.scheme`, and a template or two.
 """
@@ -36,7 +36,7 @@ class ListKind:
     description: Callable[[Group, Config], str | None] = lambda _group, _config: None
     has_feed: bool = True
     shows_boards: bool = False
-    """A list begins with the boards that stand on it."""
+    """A list begins with the boards directly below it."""
     index: IndexOfNames | None = None
 
 

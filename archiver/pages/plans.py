@@ -1,5 +1,7 @@
-"""Plans of pages that depend on many threads. A plan is all that its page is drawn from, so it tells if the page is
-current; only pages that are not current are filled, which reads the summaries of their threads.
+"""Plans of pages that depend on many threads.
+
+A page is rendered from its plan and the configuration alone, so a page whose plan has not changed is current. Only for
+the other pages the summaries of the threads are parsed.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +21,7 @@ ParseSummary = Callable[[str], ThreadSummary]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHead:
-    """A `ListPage` without its rows. `threads` and `posts` count the whole group; None: those on the page."""
+    """A `ListPage` without its rows. `threads` and `posts` count the whole group; None: count what is on the page."""
 
     title: str
     crumbs: tuple[Link, ...]

@@ -27,10 +27,10 @@ _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.htm
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
     """For each board, by its slug, the rows of the boards directly below it; for the root of the site at ""."""
-    found: dict[Slug, list[CountRow]] = defaultdict(list)
+    below: dict[Slug, list[CountRow]] = defaultdict(list)
     for board in catalogue.groups(GroupKind.BOARD):
-        found[urls.board_of(Slug(board.key.value))].append(count_row(board, config))
-    return {board: tuple(rows) for board, rows in found.items()}
+        below[urls.board_of(Slug(board.key.value))].append(count_row(board, config))
+    return {board: tuple(rows) for board, rows in below.items()}
 
 
 def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
