@@ -13,9 +13,9 @@ from archiver.search.browser.plan import Plan, assemble, plan_export
 from archiver.search.browser.stemmers import read_stemmer_module
 from archiver.search.browser.tasks import ManifestEntries, open_searcher, run_task
 from archiver.search.browser.update_plan import Changes, plan_update
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import LETTERS
 from archiver.search.index.handle import IndexHandle
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import TermDiff
 
 T = TypeVar("T")
@@ -86,11 +86,11 @@ class Export:
                 yield Output(path=path, content=read_stemmer_module(lang))
 
 
-def find_changes(diff: TermDiff, searcher: View) -> Changes:
+def find_changes(diff: TermDiff, searcher: Searcher) -> Changes:
     """What has changed in the index, from the difference that a transaction made and the index after it."""
     docs = [
         (number, document)
-        for number, segment in enumerate(searcher.index.segments)
+        for number, segment in enumerate(searcher.segments)
         for url, start, end in segment.blocks()
         if url in diff.threads
         for document in range(start, end)

@@ -11,8 +11,8 @@ from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet, ReadFi
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.postings import find_postings
 from archiver.search.browser.shards import Record, RecordEncoder, Shard
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import NAMED, SCORED
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import DIGEST, digest
 from archiver.search.index.varints import read_varint
 
@@ -31,7 +31,7 @@ def read_unchanged(shards: Iterable[Shard], changed: Collection[bytes], read: Re
 
 
 def encode_changed(
-    searcher: View, changed: Collection[bytes], files: FileSet, layout: BundleLayout
+    searcher: Searcher, changed: Collection[bytes], files: FileSet, layout: BundleLayout
 ) -> Iterator[Record]:
     """Encode the records of `changed` keys, which are of one field; keys that no post has are left out.
 
