@@ -1,6 +1,11 @@
-"""Templates compiled our way say what they say when Jinja compiles them."""
+"""The fast environment renders what Jinja's own does; where it would not, Jinja's own is used."""
 
+import shutil
+import sys
+from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -8,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from archiver.render.fast_jinja import FastEnvironment
+from archiver.build.worker import renderer
+from archiver.render import environment
+from archiver.render.fast_jinja import FastContext, FastEnvironment
 from archiver.render.tracking import Tracking
+from tests.conftest import Project
 
 MACROS = """
 {% macro two(a, b="<b>") %}{{ a }}&{{ b }}{% endmacro %}
@@ -72,3 +80,78 @@ def test_what_cannot_be_drawn_is_as_wrong_as_before(use: str) -> None:
             environment.from_string(MACROS + use).render(v=1)
         said.append(str(error.value))
     assert said[0] == said[1]
+
+
+def unescaped(value: str) -> str:
+    return value
+
+
+def without_globals(self: FastEnvironment, own: object) -> dict[str, object]:
+    return {}
+
+
+def without_function(self: FastContext, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+    return called._function(*args)
+
+
+BREAKS: tuple[tuple[str, object], ...] = (
+    ("archiver.render.fast_jinja._escape", unescaped),
+    ("archiver.render.fast_jinja.FastEnvironment.escape_output", None),
+    ("archiver.render.fast_jinja.FastContext.call", without_function),
+    ("archiver.render.fast_jinja.FastTemplate._get_default_module", jinja2.Template._get_default_module),
+    ("archiver.render.fast_jinja.FastEnvironment.make_globals", without_globals),
+)
+
+
+@pytest.fixture
+def unchecked() -> Iterator[None]:
+    """As in a new process: nothing of ours has been compiled or checked yet."""
+    environment.fast_jinja_works.cache_clear()
+    renderer.cache_clear()
+    yield
+    environment.fast_jinja_works.cache_clear()
+    renderer.cache_clear()
+
+
+def test_the_fast_environment_works_with_the_jinja_that_is_installed(unchecked: None, tmp_path: Path) -> None:
+    assert environment.fast_jinja_works(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "broken"), BREAKS, ids=[name.rpartition(".")[2] for name, _ in BREAKS])
+def test_with_another_jinja_pages_are_drawn_by_the_stock_environment(
+    unchecked: None, project: Project, monkeypatch: pytest.MonkeyPatch, name: str, broken: object
+) -> None:
+    """The pages are equal, and what modules of macros have read is recorded for every page that imports them."""
+    write_site(project)
+    assert not project.build(jobs=1).errors
+    fast = project.tree()
+    monkeypatch.setattr(name, broken)
+    environment.fast_jinja_works.cache_clear()
+    renderer.cache_clear()
+    assert not environment.fast_jinja_works(project.config.state / "templates")
+    shutil.rmtree(project.config.state)
+    shutil.rmtree(project.config.output)
+    assert not project.build(jobs=1).errors
+    assert project.tree() == fast
+    project.write("archiver.toml", 'theme = "mine"\n[theme_options]\nfooter = "two"\n')
+    assert {"content/a.md", "content/b.md"} <= {reason.what for reason in project.build(jobs=1).reasons}
+    assert all("two" in project.read(f"site/{page}/index.html") for page in ("a", "b"))
+
+
+def test_an_environment_that_cannot_be_imported_is_not_used(
+    unchecked: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "archiver.render.fast_jinja", None)
+    assert not environment.fast_jinja_works(tmp_path)
+
+
+def write_site(project: Project) -> None:
+    for name in ("a", "b"):
+        project.write(f"content/{name}.md", f"# Talk <{name}>\n\n## ada {{#p1}}\n\nHello & so on.\n")
+    project.write("themes/mine/theme.toml", 'extends = "default"\n[options]\nfooter = "one"\n')
+    project.write(
+        "themes/mine/templates/outer.html", "{% set by = site.options.footer %}{% macro signed() %}{% endmacro %}"
+    )
+    start = '{% extends "!default/thread.html" %}{% import "outer.html" as outer %}'
+    project.write("themes/mine/templates/thread.html", start + "{% block footer %}{{ outer.by }}{% endblock %}")
+    project.write("archiver.toml", 'theme = "mine"\n')

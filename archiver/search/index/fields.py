@@ -121,3 +121,10 @@ QUERY_FIELDS_BY_LINE = (
 QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
 SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
 """The fields of the index that a node of a query is looked for in, by the node's field."""
+
+
+def describe_query_fields() -> str:
+    """The lines of the command line's help about the fields of queries."""
+    lines = ["  ".join(field.example for field in line if field.example) for line in QUERY_FIELDS_BY_LINE]
+    lines[1] += "    up to a day, month or year; from it on"
+    return "".join(f"{line}\n" for line in lines)
