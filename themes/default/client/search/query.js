@@ -1,4 +1,4 @@
-// From what people type to a tree, as archiver/search/query/parser.py does it. tests/spec/query.md holds the two together.
+// Parses a query to a tree, as archiver/search/query/parser.py does. tests/spec/query.md has cases for both.
 import { DEEPEST_QUERY, LONGEST_QUERY, READER, TAKES } from "./constants.js";
 import { findTerms, identity, isUnspaced } from "./tokens.js";
 
@@ -11,7 +11,7 @@ import { findTerms, identity, isUnspaced } from "./tokens.js";
 const OR = /(?:OR(?![^ "()|])|\|+) *(?=[^ )])/y;
 
 /**
- * Read a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
+ * Parses a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
  * @param {string} text
  * @param {number} today
  * @returns {{node: Node, order: string, group: string, hints: string[]}}
@@ -36,7 +36,7 @@ export function parseQuery(text, today) {
     return match;
   };
 
-  // Each of these reads one rule of the grammar. Words without a field of their own are of `field`.
+  // Each of these functions reads one rule of the grammar. `field` is the field of words that have none of their own.
   /** @type {(field: string) => Maybe} */
   const readAny = (field) => {
     const parts = [readAll(field)];
@@ -112,7 +112,7 @@ const flatten = (kind, parts) => parts.flatMap((part) => (!part ? [] : part[0] =
 function every(parts) {
   const flat = flatten("and", parts);
   const asked = flat.filter(([kind]) => kind !== "all");
-  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // excluded, but from what?
+  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // they exclude from all posts
   return asked[1] ? ["and", ...asked] : asked[0];
 }
 
@@ -158,12 +158,12 @@ function slugOf(address) {
   let path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
   try {
     path = decodeURIComponent(path);
-  } catch {} // as it is
+  } catch {} // not percent-encoded
   const segments = path.replace(/^\/+|\/+$/g, "").split("/").map(slugSegment);
   return segments.every(Boolean) && segments.join("/");
 }
 
-/** Of a name that is not too long for a file. @param {string} name */
+/** A segment of a slug, as archiver/urls.py makes it of a name. @param {string} name */
 const slugSegment = (name) =>
   name
     .normalize("NFKC")
