@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.bodies.bbcode import parse_bbcode
-from archiver.bodies.bbcode.paired_tags import NAMED
+from archiver.bodies.bbcode.paired_tags import ATTRIBUTION_REFERENCE
 from archiver.bodies.bbcode.tag_names import KNOWN
-from archiver.bodies.bbcode.to_html import write_html
+from archiver.bodies.bbcode.to_html import bbcode_to_html
 from archiver.bodies.quote_tags import find_quote_tags
 from archiver.model import Attribution, Quote, all_text
 from tests.conftest import spec_cases
@@ -69,7 +69,7 @@ def test_a_body_becomes_this_html(body: str, expected: str) -> None:
     ],
 )
 def test_what_html_bodies_read_is_handed_to_them(body: str, expected: str) -> None:
-    assert write_html(body, None).html == expected
+    assert bbcode_to_html(body, None).html == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), spec_cases("quote_tags"))
@@ -102,7 +102,7 @@ def test_letters_and_digits_outside_tags_are_kept(body: str) -> None:
         assert letters == "".join(filter(str.isalnum, body))
 
 
-@pytest.mark.parametrize("name", [f"{NAMED}0", f"{NAMED}1", "bbcode 1"])
+@pytest.mark.parametrize("name", [f"{ATTRIBUTION_REFERENCE}0", f"{ATTRIBUTION_REFERENCE}1", "bbcode 1"])
 def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
     (quote, *_) = parse_bbcode(f"{name} wrote:\n[quote]words[/quote]\n[quote=ada]words[/quote]", None)
     assert isinstance(quote, Quote)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import constants
+
 THEME = Path(__file__).parents[1] / "themes/default"
 BUNDLE = Path(__file__).parents[1] / ".ci/bundle"
 SCRIPTS = ["search/search.js", "search/stemmer.js", "site.js", "theme.js"]
@@ -23,6 +25,10 @@ def test_search_is_one_small_file() -> None:
     script = (THEME / "assets/search/search.js").read_bytes()
     assert set(re.findall(rb"\b(?:import|export)\b(.)", script)) == {b"(", b"."}, "all but the stemmers is in it"
     assert len(gzip.compress(script, 9)) < MOST
+
+
+def test_the_constants_of_the_modules_are_those_of_python() -> None:
+    assert constants.PATH.read_text(encoding="utf-8") == constants.constants_module(), "run .ci/bundle"
 
 
 @pytest.mark.slow

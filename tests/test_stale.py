@@ -8,7 +8,7 @@ import pytest
 from archiver.build.verify import verify
 from archiver.build.worker import parse_source
 from archiver.config import read_config, track
-from archiver.model import Report, Slug, digest_of
+from archiver.model import Dependency, DependencyKind, Report, Slug, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
 from archiver.source import read_source, scan_sources
@@ -180,11 +180,11 @@ def test_a_convention_draws_the_threads_that_it_is_for(site: Project) -> None:
 def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprint_has(site: Project) -> None:
     from archiver.build import keys
 
-    config, names = read_config(site.root), set[str]()
-    tracked = track(config, names.add)
+    config, read = read_config(site.root), set[Dependency]()
+    tracked = track(config, read.add)
     for source in scan_sources(config.content, config.root, ()).sources:
         parse_source(read_source(config.content, source), source, tracked, None)
-    assert names == set(keys._PARSED_BY)
+    assert read == {Dependency(DependencyKind.SETTING, name) for name in keys._PARSING_SETTINGS}
 
 
 def test_the_command_says_why(site: Project) -> None:
@@ -201,7 +201,7 @@ def test_a_site_that_is_not_what_a_clean_build_gives_is_told(site: Project) -> N
     site.write("site/space/index.html", "forged")
     with sqlite3.connect(site.config.state / "manifest.sqlite") as connection:
         forged = (digest_of(b"forged"), "space/index.html")
-        connection.execute("UPDATE outputs SET digest = ?, signature = '' WHERE path = ?", forged)
+        connection.execute("UPDATE outputs SET digest = ?, stat_signature = '' WHERE path = ?", forged)
         connection.execute("INSERT INTO outputs SELECT 'x', '', digest, '', '', '' FROM outputs LIMIT 1")
     connection.close()
     done = site.run("build", "--verify")

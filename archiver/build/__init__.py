@@ -1,27 +1,25 @@
-"""The story of a build: its stages in order.
+"""A build: its stages in order.
 
-A thread whose source, and all else that it was drawn from, is as it was, and whose files stand as they were written,
-is not drawn again. Lists are planned from what the manifest keeps of all threads, where a thread of theirs has changed.
+Stages decide and draw, values in, values out: what to do with threads (`plan`), which list pages are stale (`lists`).
+The transaction carries it out: it alone changes the site, the search index and the manifest, which it commits last. A
+thread or page is drawn again only if its source, its dependencies or its files have changed.
 """
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
-from functools import partial
 
-from archiver.build.before import knows_output
-from archiver.build.ledger import Ledger, open_ledger
-from archiver.build.lists import draw_lists
-from archiver.build.searching import write_index
-from archiver.build.stale import find_stale
-from archiver.build.tasks import Job, Progress, ThreadTask
+from archiver.build.index_stage import write_index
+from archiver.build.lists import draw_lists, plan_lists, read_assets
+from archiver.build.opening import open_build
+from archiver.build.plan import plan_build
+from archiver.build.site_writer import SITE
+from archiver.build.tasks import Progress
+from archiver.build.threads import draw_threads
 from archiver.config import Config
-from archiver.manifest import Manifest, open_manifest
+from archiver.manifest import Manifest
 from archiver.model import Origins, Report
 from archiver.pool import Pool
-from archiver.publish import check_output_folder, open_staging
 from archiver.source import SourceScan, scan_sources
-from archiver.theme import load_theme
 
 __all__ = ["Progress", "Report", "build"]
 
@@ -34,62 +32,36 @@ def build(
     clean: bool = False,
     clock: Callable[[], int] = time.time_ns,
 ) -> Report:
-    """Bring the site and the search index in step with the content.
+    """Bring the site and the search index up to date with the sources.
+
+    Raises ConfigError, OutputError, LockedError, StateError, and OSError if the disk refuses; the site still serves.
 
     Args:
         config: the project.
-        jobs: how many processes to use; None: as many as there are processors, where that is worth it.
+        jobs: the number of processes; None: as many as there are processors, if there is work for them.
         progress: called as threads and list pages are drawn.
         clean: draw and index everything, whatever earlier builds have left.
-        clock: gives the time in nanoseconds of the epoch; files changed within two seconds before are compared by
-            content.
-
-    Raises ConfigError, OutputError, LockedError, and OSError where the disk fails; what was there before still serves.
+        clock: gives the time in nanoseconds of the epoch, for stat signatures.
     """
-    start = time.perf_counter()
-    theme = load_theme(config)
-    with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
-        takes_over = check_output_folder(config.output, is_known=knows_output(config, manifest))
-        with (
-            open_staging(config.output) as staging,
-            open_ledger(config, theme, manifest, staging, clock=clock, takes_over=takes_over, clean=clean) as ledger,
-        ):
-            job = Job(config=config, theme=theme, staging=staging, index=ledger.index.target())
-            scan = scan_sources(config.content, config.root, config.exclude, now_ns=clock())
-            cross_thread_origins = _find_cross_thread_origins(scan, config, manifest, pool)
-            _draw_threads(list(find_stale(scan, cross_thread_origins, job, ledger)), job, ledger, pool, progress)
-            ledger.drop(_gone(scan, ledger))
-            draw_lists(job, ledger, pool, progress)
-            write_index(job, ledger, pool)
-            ledger.remove_unplanned()
-            return ledger.commit(start)
+    with open_build(config, jobs, clean=clean, clock=clock) as (job, pool, check, transaction):
+        scan = scan_sources(config.content, config.root, config.exclude, now_ns=clock())
+        origins = _find_cross_thread_origins(scan, config, transaction.manifest, pool)
+        plan = plan_build(scan, origins, check, config.conventions, index_is_new=transaction.index.is_new)
+        transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
+        lists = plan_lists(transaction.changed_groups(), transaction.manifest, config, check, progress)
+        transaction.apply_lists(lists, draw_lists(lists, job, pool))
+        transaction.publish(SITE, read_assets(job.theme) if lists.owners else ())
+        write_index(job, transaction, pool)
+        transaction.remove_obsolete()
+        return transaction.commit()
 
 
 def _find_cross_thread_origins(
     scan: SourceScan, config: Config, manifest: Manifest, pool: Pool
 ) -> Mapping[str, Origins]:
-    """For each source, the origins of its quotes in other threads, if they are asked for."""
+    """The origins of quotes in other threads, by the source of the quoting thread; none if they are not asked for."""
     if not config.across_threads:
         return {}
     from archiver.build.cross_thread import find_cross_thread_origins
 
     return find_cross_thread_origins(scan.sources, config, manifest, pool)
-
-
-def _gone(scan: SourceScan, ledger: Ledger) -> list[str]:
-    """The threads whose sources are no more; of a folder that can't be read, nobody knows."""
-    paths = {source.path for source in scan.sources}
-    unseen = scan.unreadable_folders
-    return [path for path in ledger.before.threads if path not in paths and not path.startswith(unseen)]
-
-
-def _draw_threads(tasks: list[ThreadTask], job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) -> None:
-    if not tasks:
-        return
-    from archiver.build.worker import draw_thread
-
-    receipts = pool.run(partial(draw_thread, job), tasks, expected=len(tasks))
-    with closing(receipts):  # however this ends, no worker writes after it
-        for done, _ in enumerate(ledger.enter(receipts), 1):
-            if progress:
-                progress("threads", done, len(tasks))

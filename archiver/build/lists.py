@@ -1,107 +1,147 @@
-"""The stage that draws what depends on many threads: the lists of groups, and the pages of the whole site.
+"""Plans and draws what depends on many threads: the list pages of groups, and the pages of the whole site.
 
-A group is planned again if one of its threads has changed, come or gone, or a file of its is not as it was written. Of
-what is planned, the pages are drawn whose key (the digest of all that they are drawn from) has changed.
+The lists of a group are planned again if one of its threads has changed, come or gone, or one of their files is not as
+it was written. Of what is planned, the pages are drawn whose `page_key` or dependencies have changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from archiver import pages, urls
-from archiver.build.before import LISTS, SITE
+from archiver import pages
 from archiver.build.keys import page_key
-from archiver.build.ledger import Ledger
-from archiver.build.stale import why_page
-from archiver.build.tasks import Job, ListTask, Progress, Stale
-from archiver.manifest import summary_from_json
-from archiver.model import GroupKey, Kind, Output, Slug
+from archiver.build.previous import LISTS_FACT
+from archiver.build.site_writer import SITE
+from archiver.build.stale import StaleCheck
+from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, StalePage
+from archiver.config import Config
+from archiver.errors import Problem
+from archiver.manifest import Manifest, summary_from_json
+from archiver.model import GroupKey, GroupKind, Output, Reason, Slug
 from archiver.pages import PagePlan
 from archiver.pool import Pool
-from archiver.theme import assets
+from archiver.theme import Theme, assets
 
 _TOP = Slug("")
 
 
-def draw_lists(job: Job, ledger: Ledger, pool: Pool, progress: Progress | None) -> None:
-    """Plan the lists that may have changed, and draw the pages that have."""
-    surroundings = ledger.lists_key = ledger.surroundings.whole
-    ledger.manifest.groups.renew(ledger.changed)
-    stale = _stale_owners(ledger, is_all=ledger.before.facts[LISTS] != surroundings or not ledger.before.is_trusted)
-    redirects = pages.plan_redirects(
-        ledger.manifest.groups, partial(summary_from_json, zone=job.config.zone), job.config
+@dataclass(slots=True, kw_only=True)
+class ListPlan:
+    """The list pages that may be stale. Iterating over it plans them, one owner after the other, and yields tasks for
+    those that are; there may be too many for all to be in memory.
+    """
+
+    config: Config
+    catalogue: pages.Catalogue
+    check: StaleCheck
+    progress: Progress | None
+    owners: AbstractSet[str]
+    """The groups whose lists are planned, as owners of files, and the site; none if no list can be stale."""
+    redirects: tuple[PagePlan, ...]
+    problems: tuple[Problem, ...]
+    unchanged: list[str] = field(default_factory=list)
+    """The files of current pages of these owners; complete when all tasks are taken."""
+    reasons: list[Reason] = field(default_factory=list)
+    """Why each of the other pages is drawn; complete when all tasks are taken."""
+
+    def __iter__(self) -> Iterator[ListTask]:
+        for (owner, _), group in groupby(self._planned(), key=_owner_and_folder):
+            if task := self._task(owner, [plan for _, plan in group]):
+                yield task
+
+    def _task(self, owner: str, plans: list[PagePlan]) -> ListTask | None:
+        stale = []
+        for plan in plans:
+            key = page_key(plan)
+            if why := self.check.why_page(owner, plan.path, key):
+                self.reasons.append(Reason(plan.path, why))
+                stale.append(StalePage(plan, key))
+            else:
+                self.unchanged.append(plan.path)
+        current = self.check.previous.intact_digests(owner, [page.plan.path for page in stale])
+        return ListTask(owner=owner, pages=tuple(stale), current=current) if stale else None
+
+    def _planned(self) -> Iterator[tuple[str, PagePlan]]:
+        """All pages of the owners, with their owner. They are planned when workers take tasks, so progress is known."""
+        boards = pages.boards_below(self.catalogue, self.config)
+        for done, owner in enumerate(sorted(self.owners - {SITE}), 1):
+            if self.progress:
+                self.progress("lists", done, len(self.owners))
+            key = _group_key(owner)
+            if key.kind in pages.LIST_KINDS:
+                for plan in pages.plan_group(key, boards, self.catalogue, self.config):
+                    yield owner, plan
+        if SITE in self.owners:
+            for plan in (*pages.plan_site(boards.get(_TOP, ()), self.catalogue, self.config), *self.redirects):
+                yield SITE, plan
+
+
+def plan_lists(
+    changed: AbstractSet[GroupKey], manifest: Manifest, config: Config, check: StaleCheck, progress: Progress | None
+) -> ListPlan:
+    """Plan the lists that may be stale.
+
+    Args:
+        changed: the groups of which a thread has changed, come or gone.
+        manifest: has the groups as they are after this build's threads.
+        config: the project.
+        check: decides which pages have to be drawn.
+        progress: called for each owner of lists.
+    """
+    redirects = pages.plan_redirects(manifest.groups, partial(summary_from_json, zone=config.zone), config)
+    return ListPlan(
+        config=config,
+        catalogue=manifest.groups,
+        check=check,
+        progress=progress,
+        owners=_stale_owners(changed, manifest, check),
+        redirects=redirects.pages,
+        problems=redirects.problems,
     )
-    ledger.problems += redirects.problems
-    ledger.gone_through |= stale
-    if stale:
+
+
+def draw_lists(plan: ListPlan, job: Job, pool: Pool) -> Generator[ListReceipt, None, None]:
+    """Draw the stale pages of a plan. Imports what draws only if there may be some: half of the time of an idle build.
+
+    Raises OSError.
+    """
+    if plan.owners:
         from archiver.build.worker import draw_list
 
-        tasks = _stale_pages(_planned(stale, redirects.pages, job, ledger, progress), ledger)
-        ledger.enter_lists(pool.run(partial(draw_list, job), tasks, expected=len(stale)))
-        found = assets(job.theme).items()
-        ledger.publish(SITE, (Output(path=urls.asset_path(name), content=path.read_bytes()) for name, path in found))
+        yield from pool.run(partial(draw_list, job), plan, expected=len(plan.owners))
 
 
-def _stale_owners(ledger: Ledger, *, is_all: bool) -> set[str]:
-    """The owners of lists that are to be planned again: groups by their keys, and the site itself."""
-    before = ledger.before
-    if is_all:
-        return {SITE, *map(_owner, ledger.manifest.groups.keys()), *filter(_is_list, ledger.manifest.owners())}
-    stale = {*map(_owner, ledger.changed), *filter(_is_list, before.torn_owners)}
+def read_assets(theme: Theme) -> Iterator[Output]:
+    """The theme's assets, as files of the site. Raises OSError."""
+    return (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in assets(theme).items())
+
+
+def _stale_owners(changed: AbstractSet[GroupKey], manifest: Manifest, check: StaleCheck) -> AbstractSet[str]:
+    """The owners of lists that have to be planned; with any of them, the site."""
+    previous = check.previous
+    if not previous.trusts_records or previous.facts[LISTS_FACT] != check.tracker.everything:
+        return {SITE, *map(_owner, manifest.groups.keys()), *filter(_is_list_owner, manifest.owners())}
+    stale = {*map(_owner, changed), *filter(_is_list_owner, previous.broken_owners)}
     return {SITE, *stale} if stale else set()
 
 
-def _planned(
-    stale: set[str],
-    redirects: Iterable[PagePlan],
-    job: Job,
-    ledger: Ledger,
-    progress: Progress | None,
-) -> Iterator[tuple[str, PagePlan]]:
-    """The pages of these owners. They are asked for as they are drawn, so this is where their progress is known."""
-    boards = pages.boards_below(ledger.manifest.groups, job.config)
-    for done, owner in enumerate(sorted(stale - {SITE}), 1):
-        if progress:
-            progress("lists", done, len(stale))
-        key = _group_key(owner)
-        if key.kind in pages.LIST_KINDS:
-            for plan in pages.plan_group(key, boards, ledger.manifest.groups, job.config):
-                yield owner, plan
-    if SITE in stale:  # as it is if any is
-        for plan in (*pages.plan_site(boards.get(_TOP, ()), ledger.manifest.groups, job.config), *redirects):
-            yield SITE, plan
-
-
-def _stale_pages(planned: Iterable[tuple[str, PagePlan]], ledger: Ledger) -> Iterator[ListTask]:
-    for (owner, _), group in groupby(planned, key=_place):
-        stale = []
-        for _, plan in group:
-            key = page_key(plan)
-            if why := why_page(owner, plan.path, key, ledger):
-                ledger.explain(plan.path, why)
-                stale.append(Stale(plan, key))
-            else:
-                ledger.kept.add(plan.path)
-        if stale:
-            known = ledger.before.known_files(owner, [page.plan.path for page in stale])
-            yield ListTask(owner=owner, pages=tuple(stale), known=known)
-
-
-def _place(planned: tuple[str, PagePlan]) -> tuple[str, str]:
-    """The owner and the folder of a page: what stands in one folder is drawn at once."""
+def _owner_and_folder(planned: tuple[str, PagePlan]) -> tuple[str, str]:
+    """Pages of one folder are one task, since files that are staged together can be moved together."""
     owner, plan = planned
     return owner, plan.path.rpartition("/")[0]
 
 
 def _owner(key: GroupKey) -> str:
-    """How the manifest calls a group as the owner of files: as no source is called, for those don't begin so."""
-    return f"/{key.kind}/{key.key}" if key.kind in pages.LIST_KINDS else SITE
+    """A group as the owner of files in the manifest: with a slash, which no source's path begins with."""
+    return f"/{key.kind}/{key.value}" if key.kind in pages.LIST_KINDS else SITE
 
 
 def _group_key(owner: str) -> GroupKey:
-    kind, _, key = owner[1:].partition("/")
-    return GroupKey(Kind(kind), key)
+    kind, _, value = owner[1:].partition("/")
+    return GroupKey(GroupKind(kind), value)
 
 
-def _is_list(owner: str) -> bool:
+def _is_list_owner(owner: str) -> bool:
     return owner == SITE or owner.startswith("/")

@@ -1,38 +1,46 @@
-"""The segment of the search index that a process is writing, from task to task."""
+"""The segments of the search index that a worker writes for one batch of threads."""
+
+from typing import Self
 
 from archiver.model import IndexedThread
 from archiver.search import SegmentMeta, SegmentTarget, SegmentWriter
 
-_open: list[SegmentWriter] = []
-_finished: list[SegmentMeta] = []
 
+class Segments:
+    """Writes one segment, and another one whenever the last one is full (see `SegmentWriter.is_full`).
 
-def index_thread(target: SegmentTarget, thread: IndexedThread) -> None:
-    """Index a thread in this process's segment. Raises OSError."""
-    if not _open:
-        _open.append(target.open())
-    _open[0].add(thread)
-    if _open[0].is_full:
-        _finish()
+    A context manager: what is not finished when it ends is closed and belongs to no index.
+    """
 
+    def __init__(self, target: SegmentTarget | None) -> None:
+        """`target` is where segments are written; None: no index is kept, and nothing is written."""
+        self._target = target
+        self._writer: SegmentWriter | None = None
+        self._finished: list[SegmentMeta] = []
 
-def take_segments() -> tuple[SegmentMeta, ...]:
-    """Finish what is open, and return all segments that this process has written. Raises OSError."""
-    if _open:
-        _finish()
-    taken = tuple(_finished)
-    _finished.clear()
-    return taken
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        if self._writer:
+            self._writer.close()
 
-def discard_segments() -> None:
-    """Close what is open, and forget what was written: the build that it was for has failed."""
-    while _open:
-        _open.pop().close()
-    _finished.clear()
+    def add(self, thread: IndexedThread) -> None:
+        """Index a thread. Raises OSError."""
+        if self._target is None:
+            return
+        self._writer = self._writer or self._target.open()
+        self._writer.add(thread)
+        if self._writer.is_full:
+            self._finish()
 
+    def finish(self) -> tuple[SegmentMeta, ...]:
+        """Write the last segment, and return all of them; none without posts. Raises OSError."""
+        self._finish()
+        return tuple(self._finished)
 
-def _finish() -> None:
-    segment = _open.pop().finish()
-    if segment:
-        _finished.append(segment)
+    def _finish(self) -> None:
+        segment = self._writer.finish() if self._writer else None
+        self._writer = None
+        if segment:
+            self._finished.append(segment)

@@ -1,113 +1,91 @@
-"""Which threads and pages are to be drawn, and why: each answer is a reason in words, "" for what is current."""
+"""Decides whether threads and list pages have to be drawn: each answer is the reason in words, "" for a current page.
 
-from collections.abc import Iterator, Mapping
+Nothing is written here. Records of files come from the manifest, and the content of a source is read only where its
+stat signature differs from the stored one.
+"""
 
-from archiver.build.before import FOLDER
-from archiver.build.keys import thread_inputs
-from archiver.build.ledger import Ledger
-from archiver.build.tasks import Job, ThreadTask
-from archiver.config import convention_for, key_of
-from archiver.manifest import Known
-from archiver.model import Digest, Origins, digest_of
-from archiver.source import Source, SourceScan, read_source
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archiver.build.dependencies import DependencyTracker
+from archiver.build.previous import FOLDER_FACT, PreviousBuild
+from archiver.manifest import NO_DIGEST, ThreadState
+from archiver.model import Digest
+from archiver.source import Source
 
 _NEW = "it is new"
-_MOST_NAMED = 3
+_MAX_NAMED = 3  # changed dependencies that a reason names
 
 
-def find_stale(
-    scan: SourceScan, cross_thread_origins: Mapping[str, Origins], job: Job, ledger: Ledger
-) -> Iterator[ThreadTask]:
-    """The threads to draw; the others are kept, also those in folders that could not be read."""
-    ledger.problems += scan.problems
-    for path in ledger.before.threads:
-        if path.startswith(scan.unreadable_folders):
-            ledger.keep(path)
-    for source in scan.sources:
-        others = cross_thread_origins.get(source.path, {})
-        inputs = thread_inputs(others, convention_for(source.path, job.config.conventions), source.collides_with)
-        if why := why_thread(source, inputs, job, ledger):
-            ledger.explain(source.project_path, why)
-            yield ThreadTask(
-                source=source, known=ledger.before.known(source.path), cross_thread_origins=others, inputs=inputs
-            )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleCheck:
+    """Compares threads and list pages with the previous build.
 
+    Args:
+        previous: what the previous build has left.
+        tracker: the values of dependencies in this build.
+        content_digest: reads a source and gives the digest of its content; NO_DIGEST if it cannot be read.
+    """
 
-def why_thread(source: Source, inputs: str, job: Job, ledger: Ledger) -> str:
-    """Why a thread is drawn: it was drawn from something else, or its files don't stand as they were written."""
-    known = ledger.before.threads.get(source.path)
-    if known is None:
-        return _NEW
-    if not ledger.before.is_trusted:
-        return _why_all(ledger)
-    if not ledger.before.is_whole(source.path):
-        return _why_torn(source.path, ledger)
-    if known.inputs != inputs:
-        return "its [[source]] table, its URL, or what other threads say, has changed"
-    if not ledger.surroundings.is_current(known.stamp):
-        return _why_stamp(known.stamp, ledger)
-    return _why_source(source, known, job, ledger)
+    previous: PreviousBuild
+    tracker: DependencyTracker
+    content_digest: Callable[[Source], Digest]
 
+    def why_thread(self, source: Source, inputs: str) -> str:
+        """Why a thread has to be drawn. `inputs` is its `thread_inputs` in this build."""
+        state = self.previous.threads.get(source.path)
+        if state is None:
+            return _NEW
+        if not self.previous.trusts_records:
+            return self._why_all()
+        if not self.previous.is_intact(source.path):
+            return self._why_broken(source.path)
+        if state.inputs != inputs:
+            return "its [[source]] table, its URL, or what other threads say, has changed"
+        if not self.tracker.is_current(state.dependencies):
+            return self._why_dependencies(state.dependencies)
+        return self._why_source(source, state)
 
-def why_page(owner: str, path: str, key: Digest, ledger: Ledger) -> str:
-    """Why a page of a list is drawn: it says something else than before, or doesn't stand as it was written."""
-    record = ledger.before.records_of(owner).get(path)
-    if record is None:
-        return _NEW
-    if not ledger.before.is_trusted:
-        return _why_all(ledger)
-    if not ledger.before.is_intact(path):
-        return _why_torn(owner, ledger)
-    if record.key != key:
-        return "it says something else now" if record.key else "it could not be drawn before"
-    return "" if ledger.surroundings.is_current(record.stamp) else _why_stamp(record.stamp, ledger)
+    def why_page(self, owner: str, path: str, key: Digest) -> str:
+        """Why a list page has to be drawn.
 
+        Args:
+            owner: the group that the page is of, or the site.
+            path: its file.
+            key: its `page_key` in this build.
+        """
+        record = self.previous.records_of(owner).get(path)
+        if record is None:
+            return _NEW
+        if not self.previous.trusts_records:
+            return self._why_all()
+        if not self.previous.is_intact_file(path):
+            return self._why_broken(owner)
+        if record.key != key:
+            return "it says something else now" if record.key else "it could not be drawn before"
+        return "" if self.tracker.is_current(record.dependencies) else self._why_dependencies(record.dependencies)
 
-def _why_source(source: Source, known: Known, job: Job, ledger: Ledger) -> str:
-    if source.signature and source.signature == known.signature:
-        return ""
-    try:
-        content = digest_of(read_source(job.config.content, source))
-    except OSError:
-        return "it cannot be read"  # the worker finds it again, and says so
-    if content == known.content and source.signature:
-        ledger.manifest.sign(source.path, source.signature)
-    return "" if content == known.content else "its source has changed"
+    def _why_source(self, source: Source, state: ThreadState) -> str:
+        if source.signature and source.signature == state.stat_signature:
+            return ""
+        content = self.content_digest(source)
+        if content == NO_DIGEST:
+            return "it cannot be read"  # the worker meets the error again, and reports it
+        return "" if content == state.content else "its source has changed"
 
+    def _why_all(self) -> str:
+        if self.previous.is_clean:
+            return "all was asked for"
+        is_first = self.previous.facts[FOLDER_FACT] is None
+        return "the last build did not end" if is_first else "the last build was into another folder"
 
-def _why_all(ledger: Ledger) -> str:
-    if ledger.is_clean:
-        return "all was asked for"
-    is_first = ledger.before.facts[FOLDER] is None
-    return "the last build did not end" if is_first else "the search index is not the one of the last build"
+    def _why_broken(self, owner: str) -> str:
+        missing = [path for path in self.previous.records_of(owner) if path in self.previous.scan.missing]
+        return f"{missing[0]} is gone from the site" if missing else "a file of it is not as it was written"
 
-
-def _why_torn(owner: str, ledger: Ledger) -> str:
-    lost = [path for path in ledger.before.records_of(owner) if path in ledger.before.survey.missing]
-    if lost:
-        return f"{lost[0]} is gone from the site"
-    return "a file of it is not as it was written"
-
-
-def _why_stamp(stamp: Digest, ledger: Ledger) -> str:
-    """What has changed of what was read."""
-    names = [_told(name) for name in ledger.surroundings.changed(stamp, ledger.before.values)]
-    if not names:
-        return "what it is drawn from has changed"
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED])}{more} changed"
-
-
-def _told(name: str) -> str:
-    kind, _, what = name.partition(" ")
-    match kind:
-        case "":
-            return "the program"
-        case "template":
-            return f"the template {what}"
-        case "option":
-            return f"the theme's option {what}"
-        case "boards" if what:
-            return f'the setting boards."{what}"'
-        case _:
-            return f"the setting {key_of(kind)}"
+    def _why_dependencies(self, dependency_digest: Digest) -> str:
+        words = self.tracker.changed(dependency_digest, self.previous.values)
+        if not words:
+            return "what it is drawn from has changed"
+        more = f" and {len(words) - _MAX_NAMED} more" if len(words) > _MAX_NAMED else ""
+        return f"{', '.join(words[:_MAX_NAMED])}{more} changed"

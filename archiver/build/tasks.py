@@ -1,4 +1,4 @@
-"""What is sent to a worker, and what it sends home."""
+"""What is sent to a worker, and what it returns. All of it pickles."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.model import Digest, Origins, StagedFile, ThreadSummary
 from archiver.pages import PagePlan
-from archiver.search import SegmentTarget
+from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is drawn now (`threads`, then `lists`), how many are done, and how many there are."""
+"""Called with what is being drawn (`threads`, then `lists`), how many are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is the same for all threads of a build. `index`: where segments of the index are written, if one is kept."""
+    """What all tasks of a build share. `index` is where segments are written; None if no index is kept."""
 
     config: Config
     theme: Theme
@@ -29,35 +29,53 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTask:
-    """A thread to draw. `known` has the files of it that stand in the site as we wrote them; `cross_thread_origins`
-    has the origins of its quotes in other threads; `inputs` is the digest of what is known of it beside its source.
-    """
+    """A thread to draw, which is to parse, render, stage and index it; or only to parse and index it."""
 
     source: Source
-    known: Mapping[str, Digest]
+    draws: bool
+    """False: the pages are current, and only the search index lacks the posts."""
+    current: Mapping[str, Digest]
+    """The digests of its files in the site that are as they were written, by path."""
     cross_thread_origins: Origins
     inputs: str
+    """See `thread_inputs`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadReceipt:
-    """What a worker sends home of a thread. Without a summary nothing was drawn: a draft, or one with a problem.
-
-    `content` is the digest of its source, "" if that could not be read; `reads` names all that was read beside it.
-    """
+    """What a worker returns of a thread that was to be drawn. Without a summary it is a draft, or was not drawn."""
 
     source: Source
     content: Digest
+    """The digest of the source; NO_DIGEST if it cannot be read."""
     inputs: str
-    reads: str = ""
+    dependencies: str = ""
+    """The text of its `DependencyList`."""
     summary: ThreadSummary | None = None
     draft: bool = False
     files: tuple[StagedFile, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-class Stale(NamedTuple):
-    """A page of a list to draw, and the key of what it says."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexReceipt:
+    """What a worker returns of a thread that was to be indexed only."""
+
+    source: Source
+    dependencies: str
+    """The text of the `DependencyList` of what the index has of the thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReceipt:
+    """What a worker returns of several threads, and the segments of the search index that it has written of them."""
+
+    threads: tuple[ThreadReceipt | IndexReceipt, ...]
+    segments: tuple[SegmentMeta, ...]
+
+
+class StalePage(NamedTuple):
+    """A list page to draw, and its `page_key`."""
 
     plan: PagePlan
     key: Digest
@@ -65,20 +83,19 @@ class Stale(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListTask:
-    """The pages of an owner that stand in one folder. `known` has the files of them that stand as we wrote them."""
+    """The stale list pages of an owner in one folder. `current` has the digests of those that are as written."""
 
     owner: str
-    pages: tuple[Stale, ...]
-    known: Mapping[str, Digest]
+    pages: tuple[StalePage, ...]
+    current: Mapping[str, Digest]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListReceipt:
-    """What a worker sends home of pages. Those that could not be drawn have a problem and no file. `reads` names all
-    that each page has read.
-    """
+    """What a worker returns of list pages. A page that could not be drawn has a problem and no file."""
 
     task: ListTask
     files: tuple[StagedFile, ...]
-    reads: Mapping[str, str]
+    dependencies: Mapping[str, str]
+    """The text of the `DependencyList` of each page, by path."""
     problems: Mapping[str, Problem]

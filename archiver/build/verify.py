@@ -60,7 +60,7 @@ def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
 
 def _files(config: Config) -> set[str]:
     with open_manifest(config.state, config.zone) as manifest:
-        return set(manifest.signatures())
+        return set(manifest.stat_signatures())
 
 
 def _read(path: Path) -> bytes | None:

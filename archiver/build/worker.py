@@ -1,96 +1,139 @@
-"""What a worker runs: one thread, from its source to files that wait in the staging folder, and a receipt."""
+"""What workers run: they read, parse, render, stage and index threads, and render and stage list pages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import cache, lru_cache, partial
 
 from archiver import pages, publish
 from archiver.bodies import MarkdownOptions, parse_body
-from archiver.build.keys import Reads
-from archiver.build.segments import index_thread
-from archiver.build.tasks import Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
+from archiver.build.dependencies import DependencyList
+from archiver.build.segments import Segments
+from archiver.build.tasks import BatchReceipt, IndexReceipt, Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem, TemplateError
-from archiver.manifest import summary_from_json
-from archiver.model import Digest, Origins, Output, Page, Thread, ThreadSummary, digest_of
+from archiver.manifest import NO_DIGEST, summary_from_json
+from archiver.model import IndexedThread, Origins, Output, Page, Thread, ThreadSummary, digest_of
 from archiver.parse import Parsed, parse_thread, to_utf_8
+from archiver.pool import run_chunk
 from archiver.quotes import find_origins, find_parents, resolve_unmarked
 from archiver.render import Renderer
 from archiver.source import Source, read_source
 from archiver.theme import Theme
 
+IndexThread = Callable[[IndexedThread], None]
 
-def draw_thread(job: Job, task: ThreadTask) -> ThreadReceipt:
-    """Read, parse, resolve, render and stage one thread. Raises OSError if the disk cannot take it."""
-    receipt = partial(ThreadReceipt, source=task.source, inputs=task.inputs)
+
+def draw_batch(job: Job, tasks: tuple[ThreadTask, ...]) -> BatchReceipt:
+    """Draw and index threads, and write segments of the search index for them. Raises OSError if the disk refuses."""
+    with Segments(job.index) as segments:
+        threads = tuple(run_chunk(partial(_draw_thread, job, segments.add), tasks))
+        return BatchReceipt(threads=threads, segments=segments.finish())
+
+
+def _draw_thread(job: Job, index: IndexThread, task: ThreadTask) -> ThreadReceipt | IndexReceipt:
+    """Draw and index one thread, or only index it. `index` adds a thread to a segment."""
     try:
-        content = read_source(job.config.content, task.source)
+        source = _parse(job, task.source)
     except OSError as error:
         problem = Problem(path=task.source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-        return receipt(content=Digest(""), problems=(problem,))
-    reads = Reads()
-    config = track(job.config, reads.note)
-    digest = digest_of(content)
-    convention = convention_for(task.source.path, job.config.conventions)
-    parsed = parse_source(content, task.source, config, convention)
-    if parsed.thread is None or parsed.draft:
-        return receipt(content=digest, reads=str(reads), draft=parsed.draft, problems=parsed.problems)
-    try:
-        origins = {**find_origins(parsed.thread), **task.cross_thread_origins}
-        outputs = list(
-            _draw(
-                parsed.thread,
-                to_utf_8(content, convention.encoding if convention else None),
-                origins,
-                config,
-                partial(renderer(job.config, job.theme).render, note=reads.note),
-            )
-        )
-    except TemplateError as error:
-        return receipt(content=digest, reads=str(reads), problems=(*parsed.problems, error.problem))
-    if job.index:
-        index_thread(job.index, pages.plan_indexed(parsed.thread, origins, config))
-    return receipt(
-        content=digest,
-        summary=pages.summarize(parsed.thread, config),
-        files=publish.stage(outputs, task.known, job.staging),
-        problems=parsed.problems,
-        reads=str(reads),
+        return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=(problem,))
+    thread, problems = None if source.parsed.draft else source.parsed.thread, source.parsed.problems
+    origins = {**find_origins(thread), **task.cross_thread_origins} if thread else {}
+    outputs: tuple[Output, ...] = ()
+    if thread and task.draws:
+        try:
+            outputs = tuple(_render(job, source, thread, origins))
+        except TemplateError as error:
+            thread, problems = None, (*problems, error.problem)
+    if thread and job.index:
+        index(pages.plan_indexed(thread, origins, source.config))
+    if not task.draws:
+        return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
+    return ThreadReceipt(
+        source=task.source,
+        content=digest_of(source.content),
+        inputs=task.inputs,
+        summary=pages.summarize(thread, source.config) if thread else None,
+        draft=source.parsed.draft,
+        files=publish.stage(outputs, task.current, job.staging),
+        problems=problems,
+        dependencies=str(source.dependencies),
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ParsedSource:
+    """A source, parsed. `config` records into `dependencies` which settings are read."""
+
+    content: bytes
+    convention: Convention | None
+    config: Config
+    dependencies: DependencyList
+    parsed: Parsed
+
+
+def _parse(job: Job, source: Source) -> _ParsedSource:
+    """Read and parse a source. Raises OSError."""
+    content = read_source(job.config.content, source)
+    dependencies = DependencyList()
+    config = track(job.config, dependencies.record)
+    convention = convention_for(source.path, job.config.conventions)
+    return _ParsedSource(
+        content=content,
+        convention=convention,
+        config=config,
+        dependencies=dependencies,
+        parsed=parse_source(content, source, config, convention),
+    )
+
+
+def _render(job: Job, source: _ParsedSource, thread: Thread, origins: Origins) -> Iterator[Output]:
+    """The files of a thread. Raises TemplateError."""
+    text = to_utf_8(source.content, source.convention.encoding if source.convention else None)
+    render = partial(renderer(job.config, job.theme).render, record=source.dependencies.record)
+    for planned in pages.plan_thread(thread, text, origins, find_parents(thread, origins), source.config):
+        yield render(planned) if isinstance(planned, Page) else planned
+
+
 def draw_list(job: Job, task: ListTask) -> ListReceipt:
-    """Render and stage pages of a list. Raises OSError if the disk cannot take them."""
+    """Render and stage list pages. Raises OSError if the disk refuses."""
     problems: dict[str, Problem] = {}
     outputs: list[Output] = []
-    read: dict[str, str] = {}
+    dependencies_of: dict[str, str] = {}
     for plan, _ in task.pages:
-        reads = Reads()
+        dependencies = DependencyList()
         try:
-            config = track(job.config, reads.note)
+            config = track(job.config, dependencies.record)
             page = pages.fill_page(plan, partial(_read_summary, zone=config.zone), config)
-            outputs.append(renderer(job.config, job.theme).render(page, reads.note))
+            outputs.append(renderer(job.config, job.theme).render(page, dependencies.record))
         except TemplateError as error:
             problems[plan.path] = error.problem
-        read[plan.path] = str(reads)
-    files = publish.stage(outputs, task.known, job.staging)
-    return ListReceipt(task=task, files=files, reads=read, problems=problems)
+        dependencies_of[plan.path] = str(dependencies)
+    files = publish.stage(outputs, task.current, job.staging)
+    return ListReceipt(task=task, files=files, dependencies=dependencies_of, problems=problems)
 
 
-@lru_cache(16_384)  # a thread stands in some ten lists, of a kind at a time
+@lru_cache(16_384)  # a thread is in some ten lists, which are drawn kind by kind
 def _read_summary(text: str, zone: tzinfo) -> ThreadSummary:
     return summary_from_json(text, zone)
 
 
 @cache
 def renderer(config: Config, theme: Theme) -> Renderer:
-    """The theme's templates, once in a process: compiling them takes longer than drawing a page."""
+    """The renderer of this process: compiling the templates of a theme takes longer than rendering a page."""
     return Renderer(theme, config)
 
 
 def parse_source(content: bytes, source: Source, config: Config, convention: Convention | None) -> Parsed:
-    """Parse a source as this project's configuration has it."""
+    """Parse a source with the settings of a project.
+
+    Args:
+        content: the bytes of the source.
+        source: its path and slug.
+        config: the settings; those that are read are what the result depends on.
+        convention: the `[[source]]` table for the source.
+    """
     options = MarkdownOptions(
         breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
     )
@@ -104,10 +147,3 @@ def parse_source(content: bytes, source: Source, config: Config, convention: Con
         convention=convention,
     )
     return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
-
-
-def _draw(
-    thread: Thread, content: bytes, origins: Origins, config: Config, render: Callable[[Page], Output]
-) -> Iterator[Output]:
-    for planned in pages.plan_thread(thread, content, origins, find_parents(thread, origins), config):
-        yield render(planned) if isinstance(planned, Page) else planned

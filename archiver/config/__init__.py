@@ -8,9 +8,9 @@ import os
 from collections.abc import Mapping
 
 from archiver.config.conventions import Convention, convention_for, matches
-from archiver.config.file import CONFIG_NAME, STATE_NAME, find_root, key_of, read_config, read_toml
+from archiver.config.file import CONFIG_NAME, STATE_NAME, describe_keys, find_root, key_of, read_config, read_toml
 from archiver.config.settings import TEMPLATE_SETTINGS, BoardConfig, Config
-from archiver.config.tracked import Record, track
+from archiver.config.tracked import track
 
 __all__ = [
     "CONFIG_NAME",
@@ -19,9 +19,9 @@ __all__ = [
     "BoardConfig",
     "Config",
     "Convention",
-    "Record",
     "color_wanted",
     "convention_for",
+    "describe_keys",
     "find_root",
     "key_of",
     "matches",

@@ -1,4 +1,4 @@
-"""The settings of a project, as values. A field of `Config` tells its key in the file and the check of its value."""
+"""The settings of a project, as values. A field of `Config` has its key in the file, and its check, as metadata."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -46,7 +46,7 @@ class Config:
     title: str = field(default="Archive", metadata=_key("title", values.text, in_templates=True))
     description: str = field(default="", metadata=_key("description", values.text, in_templates=True))
     base_url: str | None = field(default=None, metadata=_key("base_url", values.site_address, in_templates=True))
-    """The address that the site will have, ending in `/`; None if it isn't known."""
+    """The address that the site will have, ending in `/`; None if the project has none."""
     lang: str = field(default="en", metadata=_key("lang", values.language, in_templates=True))
     timezone: str = field(default="UTC", metadata=_key("timezone", values.time_zone))
     theme: str = field(default="default", metadata=_key("theme", values.theme_name))
@@ -81,7 +81,7 @@ class Config:
 
     @property
     def subpath(self) -> str:
-        """The path under which the site stands on its host: `/`, or `/sub/`."""
+        """The path of the site on its host: `/`, or `/sub/`."""
         return urlsplit(self.base_url).path if self.base_url else "/"
 
     def board(self, slug: Slug) -> BoardConfig:

@@ -1,7 +1,8 @@
-"""What was built the last time: the files that are ours, the threads and what they were drawn from, their summaries.
+"""The manifest: which files of the site are ours, which threads there are, and what each was rendered from.
 
-The one user of sqlite3. It lives in `.archiver/` and can be deleted at any time: anything odd about it means a rebuild,
-never an error. One build at a time holds it.
+It is a SQLite database in `.archiver/`, and this package is the only one that uses sqlite3. It can be deleted at any
+time: a damaged or foreign manifest means that everything is rendered anew, never an error. One build at a time has it
+open.
 """
 
 import fcntl
@@ -13,38 +14,45 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import LockedError, StateError
-from archiver.manifest.records import NO_DIGEST, FingerprintRecord, Known, OutputRecord, ThreadRecord, summary_from_json
-from archiver.manifest.seal import read_seal, seal_of, write_seal
+from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
+from archiver.manifest.records import (
+    NO_DIGEST,
+    FingerprintRecord,
+    OutputRecord,
+    ThreadRecord,
+    ThreadState,
+    summary_from_json,
+)
 from archiver.manifest.store import SCHEMA, TABLES, Manifest
 
 __all__ = [
     "NO_DIGEST",
     "FingerprintRecord",
-    "Known",
     "Manifest",
     "OutputRecord",
     "ThreadRecord",
+    "ThreadState",
     "open_manifest",
     "summary_from_json",
 ]
 
 
-_CACHE = "PRAGMA cache_size = -65536"  # kB: with SQLite's own 2 MB, the pages of a large archive are read over and over
+_CACHE = "PRAGMA cache_size = -65536"  # kB: with SQLite's default of 2 MB, a large archive's pages are read repeatedly
 
 
 @contextmanager
 def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
-    """The manifest in the folder `state`, locked for this process.
+    """The manifest in the folder `state`, locked for this process; `zone` is the site's time zone.
 
-    Raises LockedError if another process has it, StateError if it cannot be written.
+    Raises LockedError if another process has it open, StateError if it cannot be written.
     """
     state.mkdir(parents=True, exist_ok=True)
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
-        is_sealed = read_seal(path) == seal_of(path)
-        connection = _connect(path, is_sealed=is_sealed)
+        is_clean = is_cleanly_closed(path)
+        connection = _connect(path, is_clean=is_clean)
         manifest = Manifest(connection, zone, state)
-        if not is_sealed and not _is_readable(manifest):
+        if not is_clean and not _is_readable(manifest):
             connection.close()
             connection = _create(path)
             manifest = Manifest(connection, zone, state)
@@ -54,21 +62,15 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
             raise _state_error(path, error) from error
         finally:
             connection.close()
-        write_seal(path)
+        mark_clean_close(path)
 
 
 def _is_readable(manifest: Manifest) -> bool:
-    """False if what is recorded isn't what we write: another hand's, or another version's."""
+    """False if values have another form than this version writes: another program or version has changed them."""
     try:
-        _ = (
-            manifest.folders(),
-            manifest.known(),
-            manifest.problems(),
-            manifest.claims.read(),
-            manifest.fingerprint_keys(),
-        )
-        _ = (manifest.signatures(), manifest.reads(), manifest.groups.keys(), manifest.summary(""))
-        _ = int(manifest.fact("built") or 0)
+        _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
+        _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
+        _ = (manifest.fingerprint_keys(), int(manifest.fact("built") or 0))
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True
@@ -76,7 +78,7 @@ def _is_readable(manifest: Manifest) -> bool:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """A lock that ends with its owner, however that ends; the file says who it is."""
+    """Hold an exclusive lock, which the system releases if this process dies; the file has the process's number."""
     with path.open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -92,29 +94,30 @@ def _lock(path: Path) -> Iterator[None]:
         file.truncate(0)
 
 
-def _connect(path: Path, *, is_sealed: bool) -> sqlite3.Connection:
-    """The manifest; a new one, if what is there cannot be used. One that is as we left it needs no checking."""
+def _connect(path: Path, *, is_clean: bool) -> sqlite3.Connection:
+    """The database; a new one if it is damaged or of another version. A cleanly closed one is not checked."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(_CACHE)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        sound = is_sealed or connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-    except sqlite3.OperationalError as error:  # the disk's fault, and no reason to forget what is recorded
+        is_sound = is_clean or connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except sqlite3.OperationalError as error:  # the disk refuses: no reason to forget the records
         connection.close()
         raise _state_error(path, error) from error
     except sqlite3.DatabaseError:
-        version, sound = -1, False
-    if version == SCHEMA and sound:
+        version, is_sound = -1, False
+    if version == SCHEMA and is_sound:
         return connection
     connection.close()
     return _create(path)
 
 
 def _create(path: Path) -> sqlite3.Connection:
-    """A new manifest in place of whatever is there."""
-    for odd in (path, path.with_name("claims"), path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        odd.unlink(missing_ok=True)
+    """A new database in place of whatever exists."""
+    others = (path.with_name("intents"), path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
+    for old in (path, *others):
+        old.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

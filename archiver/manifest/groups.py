@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 from archiver.manifest.records import ThreadRecord
-from archiver.model import Group, GroupKey, Kind, Membership, Moment, Row, Url, moment_from_text, moment_to_text
+from archiver.model import (
+    Group,
+    GroupKey,
+    GroupKind,
+    Membership,
+    Moment,
+    SummaryRow,
+    Url,
+    moment_from_text,
+    moment_to_text,
+)
 
 _OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? AND members.key = ?"
 
@@ -32,15 +42,15 @@ class Groups:
             return set()
         started, latest = moment_to_text(record.summary.started), moment_to_text(record.summary.latest)
         joined = tuple(members)
-        rows = ((*m.group, started, record.source, latest, m.name, m.posts, m.first) for m in joined)
+        rows = ((*m.key, started, record.source, latest, m.name, m.posts, m.first) for m in joined)
         self._connection.executemany("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        return {member.group for member in joined}
+        return {member.key for member in joined}
 
     def leave(self, source: str) -> set[GroupKey]:
         """Remove the thread with this source from its groups, and return their keys."""
         rows = self._connection.execute("SELECT kind, key FROM members WHERE source = ?", (source,)).fetchall()
         self._connection.execute("DELETE FROM members WHERE source = ?", (source,))
-        return {GroupKey(Kind(kind), key) for kind, key in rows}
+        return {GroupKey(GroupKind(kind), key) for kind, key in rows}
 
     def renew(self, keys: Iterable[GroupKey]) -> None:
         """Count the threads and posts of groups anew, and name them; groups that have become empty are removed."""
@@ -55,9 +65,9 @@ class Groups:
     def keys(self) -> list[GroupKey]:
         """The keys of all groups, also of those that `renew` has not counted yet."""
         rows = self._connection.execute("SELECT DISTINCT kind, key FROM members ORDER BY kind, key")
-        return [GroupKey(Kind(kind), key) for kind, key in rows]
+        return [GroupKey(GroupKind(kind), key) for kind, key in rows]
 
-    def groups(self, kind: Kind) -> Iterator[Group]:
+    def groups(self, kind: GroupKind) -> Iterator[Group]:
         """The groups of a kind, in the order of their keys."""
         rows = self._connection.execute("SELECT * FROM groups WHERE kind = ? ORDER BY key", (kind,))
         return (self._group(*row) for row in rows.fetchall())
@@ -67,20 +77,20 @@ class Groups:
         row = self._connection.execute("SELECT * FROM groups WHERE kind = ? AND key = ?", key).fetchone()
         return self._group(*row) if row else None
 
-    def rows(self, key: GroupKey) -> Iterator[Row]:
+    def rows(self, key: GroupKey) -> Iterator[SummaryRow]:
         """The threads of a group by the dates of their first posts, undated ones first, then by path."""
         rows = self._connection.execute(f"SELECT summary, first {_OF_GROUP} ORDER BY started, source", key)
-        return (Row(*row) for row in rows)
+        return (SummaryRow(*row) for row in rows)
 
-    def newest(self, key: GroupKey, count: int) -> list[Row]:
+    def newest(self, key: GroupKey, count: int) -> list[SummaryRow]:
         """The last `count` threads in the order of `rows`, the last one first."""
         query = f"SELECT summary, first {_OF_GROUP} ORDER BY started DESC, source DESC LIMIT ?"
-        return [Row(*row) for row in self._connection.execute(query, (*key, count))]
+        return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
-    def latest(self, key: GroupKey, count: int) -> list[Row]:
+    def latest(self, key: GroupKey, count: int) -> list[SummaryRow]:
         """The `count` threads of a group with the latest posts, the latest first; undated ones are left out."""
         query = f"SELECT summary, first {_OF_GROUP} AND latest != '' ORDER BY latest DESC, source DESC LIMIT ?"
-        return [Row(*row) for row in self._connection.execute(query, (*key, count))]
+        return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
     def addresses(self) -> Iterator[tuple[str, Url, Moment | None]]:
         """The path of each thread's source, its URL, and the date of its latest post, in the order of `rows`."""
@@ -95,4 +105,4 @@ class Groups:
 
     def _group(self, kind: str, key: str, name: str, threads: int, posts: int, latest: str) -> Group:
         moment = moment_from_text(latest, self._zone)
-        return Group(group=GroupKey(Kind(kind), key), name=name, threads=threads, posts=posts, latest=moment)
+        return Group(key=GroupKey(GroupKind(kind), key), name=name, threads=threads, posts=posts, latest=moment)

@@ -1,4 +1,4 @@
-"""What is recorded, as values and as the text that is kept of them."""
+"""Records of the manifest, and the JSON text of their parts."""
 
 import json
 from dataclasses import dataclass
@@ -7,51 +7,54 @@ from typing import NamedTuple
 from archiver.errors import Problem, Severity
 from archiver.manifest.json_codec import JsonCodec
 from archiver.model import Digest, ThreadSummary
+from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
-"""That of no file: what has it is never current."""
+"""A digest that no file has: a record with it is never current."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRecord:
-    """A file that we wrote. `owner` is a thread's source, a group ("/tag/moon"), or "" for the whole site.
+    """A file of the site that a build has written.
 
-    `key` is the digest of what a page of a list says, and `stamp` of what was read to draw it. `signature` is what the
-    file system said of the file when it was known to be as we wrote it (0: look inside).
+    `owner` is the path of a thread's source, a group ("/tag/moon"), or "" for the whole site. Of a list page, `key` is
+    the `page_key` and `dependencies` the dependency digest. `stat_signature` is that of the file when its content was
+    known to have `digest` (RACY: compare the content).
     """
 
     path: str
     owner: str
     digest: Digest
     key: Digest = NO_DIGEST
-    stamp: Digest = NO_DIGEST
-    signature: int = 0
+    dependencies: Digest = NO_DIGEST
+    stat_signature: int = RACY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadRecord:
-    """A thread as it was last seen. No summary: it failed, or is a draft.
+    """A thread as a build has read it. Without a summary it is a draft, or could not be rendered.
 
-    `content` is the digest of its source, and `signature` what the file system said of it when that was found (0: look
-    inside); `inputs` is the digest of what else was known of it ("": nothing), `stamp` of what was read to draw it.
+    `content` is the digest of its source, and `stat_signature` that of the source then (RACY: compare the content);
+    `inputs` is the digest of what it is rendered from beside its source (see `thread_inputs`), and `dependencies` its
+    dependency digest.
     """
 
     source: str
     content: Digest
     inputs: str
-    stamp: Digest
-    signature: int
+    dependencies: Digest
+    stat_signature: int
     summary: ThreadSummary | None
     problems: tuple[Problem, ...]
 
 
-class Known(NamedTuple):
-    """What tells if a thread is current: see `ThreadRecord`."""
+class ThreadState(NamedTuple):
+    """The fields of a `ThreadRecord` that tell whether its thread has to be rendered again."""
 
     content: Digest
     inputs: str
-    stamp: Digest
-    signature: int
+    dependencies: Digest
+    stat_signature: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

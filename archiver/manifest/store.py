@@ -1,4 +1,4 @@
-"""The tables of the manifest, and what is read from them and put into them."""
+"""The tables of the manifest, and the statements that read and write them."""
 
 import json
 import sqlite3
@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from archiver.errors import Problem
-from archiver.manifest.claims import Claims
 from archiver.manifest.groups import Groups
+from archiver.manifest.intents import Intents
 from archiver.manifest.records import (
     FingerprintRecord,
-    Known,
     OutputRecord,
     ThreadRecord,
+    ThreadState,
     problems_from_json,
     problems_to_json,
     summary_from_json,
@@ -22,16 +22,16 @@ from archiver.manifest.records import (
 )
 from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
 
-SCHEMA = 7
-"""Counted up with every change of what is kept."""
+SCHEMA = 8
+"""The version of the tables and of all that is serialized in them: count it up with every change."""
 TABLES = """
-    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, stamp TEXT, signature INT)
-        WITHOUT ROWID;
+    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
+        stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);
-    CREATE TABLE folders (path TEXT PRIMARY KEY, signature INT, foreigners TEXT) WITHOUT ROWID;
-    CREATE TABLE reads (name TEXT PRIMARY KEY, names TEXT) WITHOUT ROWID;
-    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, stamp TEXT, signature INT, problems TEXT)
-        WITHOUT ROWID;
+    CREATE TABLE folders (path TEXT PRIMARY KEY, stat_signature INT, foreign_names TEXT) WITHOUT ROWID;
+    CREATE TABLE dependency_lists (digest TEXT PRIMARY KEY, dependencies TEXT) WITHOUT ROWID;
+    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, dependencies TEXT,
+        stat_signature INT, problems TEXT) WITHOUT ROWID;
     CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;
@@ -44,13 +44,14 @@ TABLES = """
 """
 
 
-_OUTPUTS = "SELECT path, owner, digest, key, stamp, signature FROM outputs"
+_OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
 
 
 class Manifest:
-    """The open manifest of a project. Nothing but claims and fingerprints is kept until `commit`.
+    """The open manifest of a project. What is written is part of one transaction of SQLite until `commit`, but for
+    intents and fingerprints, which are written at once.
 
-    `groups` has what has been put here, also before the commit.
+    `groups` reads and writes the groups of threads, within the transaction.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
@@ -60,80 +61,84 @@ class Manifest:
         self.groups = Groups(connection, zone)
 
     @cached_property
-    def claims(self) -> Claims:
-        """What this build is about to write, or one before it that died."""
-        return Claims(self._folder / "claims", self._generation)
+    def intents(self) -> Intents:
+        """The paths that this build is about to write, or that one before it was when it died."""
+        return Intents(self._folder / "intents", self._generation)
 
     @property
     def is_new(self) -> bool:
-        """True if no build has been recorded yet."""
+        """True if no build has been committed yet."""
         return self.fact("built") is None
 
     def fact(self, name: str) -> str | None:
-        """A value that an earlier build left."""
+        """The value that the last build committed under a name; None if there is none."""
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def signatures(self) -> dict[str, int]:
-        """What the file system said of the files that the last build has left, by path."""
-        return dict(self._connection.execute("SELECT path, signature FROM outputs"))
+    def stat_signatures(self) -> dict[str, int]:
+        """The stored stat signature of each file of the site, by path."""
+        return dict(self._connection.execute("SELECT path, stat_signature FROM outputs"))
 
     def outputs(self, paths: Iterable[str]) -> dict[str, OutputRecord]:
-        """What is recorded of some files, by path."""
+        """The records of some files, by path; files without a record are left out."""
         rows = (self._connection.execute(f"{_OUTPUTS} WHERE path = ?", (path,)).fetchone() for path in paths)
         return {row[0]: _output(*row) for row in rows if row}
 
     def digest_of_output(self, path: str) -> Digest:
-        """The digest of a file that is recorded."""
+        """The digest of a file that has a record."""
         row = self._connection.execute("SELECT digest FROM outputs WHERE path = ?", (path,)).fetchone()
         return Digest(row[0])
 
     def outputs_of(self, owner: str) -> dict[str, OutputRecord]:
-        """What is recorded of the files of an owner, by path."""
+        """The records of the files of an owner, by path."""
         rows = self._connection.execute(f"{_OUTPUTS} WHERE owner = ?", (owner,))
         return {row[0]: _output(*row) for row in rows}
 
     def owners(self) -> set[str]:
-        """All that own files."""
+        """The owners of all files."""
         return {owner for (owner,) in self._connection.execute("SELECT DISTINCT owner FROM outputs")}
 
     def count_outputs(self) -> int:
-        """How many files are recorded."""
+        """The number of files that have a record."""
         return int(self._connection.execute("SELECT COUNT(*) FROM outputs").fetchone()[0])
 
     def folders(self) -> Folders:
-        """The folders of the site as they were looked through."""
-        with_others = self._connection.execute("SELECT path, foreigners FROM folders WHERE foreigners != ''")
+        """The folders of the site, as the last scan has found them."""
+        with_others = self._connection.execute("SELECT path, foreign_names FROM folders WHERE foreign_names != ''")
         return Folders(
-            signatures=dict(self._connection.execute("SELECT path, signature FROM folders")),
+            stat_signatures=dict(self._connection.execute("SELECT path, stat_signature FROM folders")),
             foreign={path: tuple(json.loads(names)) for path, names in with_others},
         )
 
-    def reads(self) -> dict[Digest, str]:
-        """The names that stamps were made of, by their digest."""
-        return {Digest(name): names for name, names in self._connection.execute("SELECT name, names FROM reads")}
+    def dependency_lists(self) -> dict[Digest, str]:
+        """The dependency lists of all pages, as text, by their digest."""
+        rows = self._connection.execute("SELECT digest, dependencies FROM dependency_lists")
+        return {Digest(digest): dependencies for digest, dependencies in rows}
 
-    def known(self) -> dict[str, Known]:
-        """The threads that are recorded, by source."""
-        rows = self._connection.execute("SELECT source, content, inputs, stamp, signature FROM threads")
-        return {source: Known(*kept) for source, *kept in rows}
+    def thread_states(self) -> dict[str, ThreadState]:
+        """The state of each thread that has a record, by source."""
+        rows = self._connection.execute("SELECT source, content, inputs, dependencies, stat_signature FROM threads")
+        return {source: ThreadState(*state) for source, *state in rows}
 
     def problems(self) -> dict[str, tuple[Problem, ...]]:
-        """The problems of the threads that have some, by source."""
+        """The stored problems of threads, by source; threads without problems are left out."""
         rows = self._connection.execute("SELECT source, problems FROM threads WHERE problems != '[]'")
         return {source: problems_from_json(text) for source, text in rows}
 
     def summary(self, source: str) -> ThreadSummary | None:
-        """What is kept of a thread, if it has pages."""
+        """The stored summary of a thread; None if it has no pages."""
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (source,)).fetchone()
         return summary_from_json(row[0], self._zone) if row and row[0] else None
 
-    def put(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
-        """Record a thread in place of what is recorded of it; returns the groups whose lists may change by it."""
+    def write_thread(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
+        """Write the record of a thread and its memberships in groups, in place of the previous ones.
+
+        Returns the groups whose lists may change by it.
+        """
         text = summary_to_json(record.summary) if record.summary else None
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (record.source,)).fetchone()
-        known = (record.content, record.inputs, record.stamp, record.signature)
-        values = (record.source, *known, problems_to_json(record.problems))
+        state = (record.content, record.inputs, record.dependencies, record.stat_signature)
+        values = (record.source, *state, problems_to_json(record.problems))
         self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
         if (row[0] if row else None) == text:
             return set()
@@ -144,16 +149,18 @@ class Manifest:
         before = self.groups.leave(record.source) if row else set()
         return before | self.groups.join(record, members)
 
-    def distrust(self, source: str) -> None:
-        """Have a thread drawn anew by the next build."""
-        self._connection.execute("UPDATE threads SET stamp = '' WHERE source = ?", (source,))
+    def update_thread(self, source: str, *, dependencies: Digest) -> None:
+        """Replace the dependency digest of a thread; with NO_DIGEST, the next build renders it anew."""
+        statement = "UPDATE threads SET dependencies = ? WHERE source = ?"
+        self._connection.execute(statement, (dependencies, source))
 
-    def sign(self, source: str, signature: int) -> None:
-        """Keep what the file system says of a source whose bytes are as they were."""
-        self._connection.execute("UPDATE threads SET signature = ? WHERE source = ?", (signature, source))
+    def update_source_signatures(self, signatures: Iterable[tuple[str, int]]) -> None:
+        """Replace the stat signatures of sources (path, signature) whose content has not changed."""
+        rows = [(signature, source) for source, signature in signatures]
+        self._write("UPDATE threads SET stat_signature = ? WHERE source = ?", rows)
 
-    def drop(self, source: str) -> set[GroupKey]:
-        """Forget a thread; returns the groups that it was in."""
+    def delete_thread(self, source: str) -> set[GroupKey]:
+        """Delete all records of a thread but those of its files; returns the groups that it was in."""
         for table in ("threads", "summaries"):
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
@@ -177,52 +184,53 @@ class Manifest:
         """Each source with its serialized indexed shingles, ordered by source, read one at a time."""
         yield from self._connection.execute("SELECT source, indexed_shingles FROM fingerprints ORDER BY source")
 
-    def put_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
-        """Record files, each in place of what is recorded of it, and forget those that are gone."""
-        rows = [(o.path, o.owner, o.digest, o.key, o.stamp, o.signature) for o in records]
+    def write_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
+        """Write records of files, each in place of the previous one; delete those of the paths `gone`."""
+        rows = [(o.path, o.owner, o.digest, o.key, o.dependencies, o.stat_signature) for o in records]
         self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._write("DELETE FROM outputs WHERE path = ?", [(path,) for path in gone])
 
-    def sign_outputs(self, signatures: Iterable[tuple[str, int]]) -> None:
-        """Keep what the file system says of files (paths and signatures) that are as we wrote them."""
+    def update_output_signatures(self, signatures: Iterable[tuple[str, int]]) -> None:
+        """Replace the stat signatures of files (path, signature) whose content has not changed."""
         rows = [(signature, path) for path, signature in signatures]
-        self._write("UPDATE outputs SET signature = ? WHERE path = ?", rows)
+        self._write("UPDATE outputs SET stat_signature = ? WHERE path = ?", rows)
 
-    def forget_outputs(self) -> None:
-        """Forget all files: they are of another folder."""
+    def delete_outputs(self) -> None:
+        """Delete the records of all files and folders: they are of another output folder."""
         self._connection.execute("DELETE FROM outputs")
         self._connection.execute("DELETE FROM folders")
 
-    def put_folders(self, folders: Folders, before: Folders) -> None:
-        """Record folders in place of those of `before`."""
-        said = before.signatures
-        changed = {path for path, signature in folders.signatures.items() if said.get(path) != signature}
-        others = {path for path, _ in folders.foreign.items() ^ before.foreign.items()}
-        paths = (changed | others) & folders.signatures.keys()
+    def write_folders(self, folders: Folders, previous: Folders) -> None:
+        """Write the records of folders; only what differs from `previous`, the stored ones, is written."""
+        stored = previous.stat_signatures
+        changed = {path for path, signature in folders.stat_signatures.items() if stored.get(path) != signature}
+        with_other_names = {path for path, _ in folders.foreign.items() ^ previous.foreign.items()}
+        paths = (changed | with_other_names) & folders.stat_signatures.keys()
         named = ((path, folders.foreign.get(path)) for path in paths)
-        rows = [(path, folders.signatures[path], json.dumps(names) if names else "") for path, names in named]
+        rows = [(path, folders.stat_signatures[path], json.dumps(names) if names else "") for path, names in named]
         self._write("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", rows)
-        gone = before.signatures.keys() - folders.signatures.keys()
+        gone = stored.keys() - folders.stat_signatures.keys()
         self._write("DELETE FROM folders WHERE path = ?", [(path,) for path in gone])
 
-    def put_reads(self, new: Mapping[Digest, str]) -> None:
-        """Keep the names that stamps are made of, and forget those that no stamp has any more."""
+    def write_dependency_lists(self, new: Mapping[Digest, str]) -> None:
+        """Add dependency lists, by their digest; delete those that no page has any more."""
         if new:
-            self._connection.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?)", new.items())
-            stamps = "SELECT substr(stamp, 1, 32) FROM threads UNION SELECT substr(stamp, 1, 32) FROM outputs"
-            self._connection.execute(f"DELETE FROM reads WHERE name NOT IN ({stamps})")  # noqa: S608  a constant
+            self._connection.executemany("INSERT OR REPLACE INTO dependency_lists VALUES (?, ?)", new.items())
+            digest = "SELECT substr(dependencies, 1, 32) FROM"
+            unused = f"NOT IN ({digest} threads UNION {digest} outputs)"
+            self._connection.execute(f"DELETE FROM dependency_lists WHERE digest {unused}")  # noqa: S608  constants
 
     def commit(self, facts: Mapping[str, str]) -> None:
-        """Make all that was put here the truth, with these facts; if there is nothing new, nothing is written."""
+        """Commit all that was written, and these facts. If nothing was, and no fact is new, nothing is written."""
         known = {name: self.fact(name) for name in facts}
-        if self._connection.in_transaction or self.claims.read() or known != facts:
+        if self._connection.in_transaction or self.intents.read() or known != facts:
             rows = {**facts, "built": str(int(self._generation) + 1)}.items()
             with self._connection as connection:
                 connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
-            self.claims.clear()
+            self.intents.clear()
 
     def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
-        """Nothing is begun where there is nothing to write."""
+        """Execute a statement for each row; without rows, no transaction begins."""
         if rows:
             self._connection.executemany(statement, rows)
 
@@ -231,7 +239,12 @@ class Manifest:
         return self.fact("built") or "0"
 
 
-def _output(path: str, owner: str, digest: str, key: str, stamp: str, signature: int) -> OutputRecord:
+def _output(path: str, owner: str, digest: str, key: str, dependencies: str, stat_signature: int) -> OutputRecord:
     return OutputRecord(
-        path=path, owner=owner, digest=Digest(digest), key=Digest(key), stamp=Digest(stamp), signature=signature
+        path=path,
+        owner=owner,
+        digest=Digest(digest),
+        key=Digest(key),
+        dependencies=Digest(dependencies),
+        stat_signature=stat_signature,
     )

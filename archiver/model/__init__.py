@@ -4,9 +4,10 @@ A thread has posts, a post has blocks, a block is prose or a quote, and a quote 
 immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
+from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
 from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
-from archiver.model.groups import Group, GroupKey, Kind, Membership, Participant, Row, ThreadSummary
+from archiver.model.groups import Group, GroupKey, GroupKind, Membership, Participant, SummaryRow, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
 from archiver.model.metadata import (
     FRONT_MATTER_KEYS,
@@ -54,6 +55,8 @@ __all__ = [
     "BodyFormat",
     "CheckReport",
     "CrossThreadPost",
+    "Dependency",
+    "DependencyKind",
     "Digest",
     "DoubtfulQuote",
     "Facets",
@@ -61,10 +64,10 @@ __all__ = [
     "FrontMatter",
     "Group",
     "GroupKey",
+    "GroupKind",
     "Hit",
     "IndexedPost",
     "IndexedThread",
-    "Kind",
     "ListedMetadata",
     "Marks",
     "Membership",
@@ -84,12 +87,13 @@ __all__ = [
     "Quote",
     "QuoteState",
     "Reason",
+    "RecordDependency",
     "Report",
-    "Row",
     "SearchResults",
     "Slug",
     "Span",
     "StagedFile",
+    "SummaryRow",
     "Thread",
     "ThreadMetadata",
     "ThreadSummary",

@@ -1,4 +1,4 @@
-"""Files of the site, before and after they are drawn."""
+"""Files of the site, before and after they are rendered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from archiver.model.identifiers import Digest, Url
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A file of the site that is to be drawn: where, by which template, from what."""
+    """A file of the site that is to be rendered."""
 
     path: str
     """The file, relative to the output folder."""
     url: Url
     template: str
     context: object
-    """One of the context types of `pages`."""
+    """The template's variable `page`: one of the context types of `pages`."""
     absolute_links: bool = False
-    """It is served at any depth, so its links start at the root of the site."""
+    """True for a page that is served at any URL: its links begin at the root of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the site, ready to be published."""
+    """A file of the site, ready to be published. `path` is relative to the output folder."""
 
     path: str
     content: bytes
@@ -31,25 +31,27 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedFile:
-    """A file that waits in the staging folder: moving it to its place is all that is left."""
+    """A file of the site that has been written to the staging folder; publishing moves it to `path`."""
 
     path: str
+    """Its place in the site, relative to the output folder."""
     digest: Digest
     size: int
+    """Bytes."""
     staged: str | None
-    """Where it waits; None if the site has the same bytes already."""
+    """Its absolute path in the staging folder; None if the site has the same bytes already."""
 
 
 class Folders(NamedTuple):
-    """The folders of ours in the site, as they were looked through. A folder's path has a slash at its end, but for the
-    site's own, "".
+    """The site's own folders, as a scan has found them. The path of a folder ends in a slash, but "" is the output
+    folder itself.
     """
 
-    signatures: Mapping[str, int]
-    """What the file system said of each."""
+    stat_signatures: Mapping[str, int]
+    """The stat signature of each folder, by path."""
     foreign: Mapping[str, tuple[str, ...]]
-    """What isn't ours in those that have something; the name of a folder ends in a slash."""
+    """The names of what is not ours, by the folder that it is in; the name of a folder ends in a slash."""
 
     def foreign_paths(self) -> tuple[str, ...]:
-        """All that isn't ours, by path."""
+        """The sorted paths of everything in the folders that is not ours."""
         return tuple(sorted(f"{path}{name}" for path, names in self.foreign.items() for name in names))

@@ -44,35 +44,36 @@ class ThreadSummary(ListedMetadata):
     """In the order of their first posts."""
 
 
-class Kind(StrEnum):
+class GroupKind(StrEnum):
     """What the threads of a group have in common."""
 
     SITE = "site"
-    """Nothing: all threads. The only key is ""."""
+    """Nothing: all threads. The only value is ""."""
     BOARD = "board"
-    """A board or one below it. The key is the board's slug."""
+    """A board or one below it. The value is the board's slug."""
     TAG = "tag"
-    """The key is the `urls.identity` of the tag."""
+    """The value is the `urls.identity` of the tag."""
     AUTHOR = "author"
-    """An author of at least one post. The key is the `urls.identity` of the name."""
+    """An author of at least one post. The value is the `urls.identity` of the name."""
     MONTH = "month"
-    """The month of the first post. The key is `2022-07`."""
+    """The month of the first post. The value is `2022-07`."""
     ALIAS = "alias"
-    """They have aliases. The only key is ""."""
+    """They have aliases. The only value is ""."""
 
 
 class GroupKey(NamedTuple):
     """Identifies a group of threads."""
 
-    kind: Kind
-    key: str
+    kind: GroupKind
+    value: str
+    """What the threads have in common, as `GroupKind` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """A thread as a member of a group."""
 
-    group: GroupKey
+    key: GroupKey
     name: str = ""
     """The name of the tag or author, as the thread spells it."""
     posts: int
@@ -85,7 +86,7 @@ class Membership:
 class Group:
     """A group as a whole."""
 
-    group: GroupKey
+    key: GroupKey
     name: str
     """The name of the tag or author, as the group's first thread spells it."""
     threads: int
@@ -94,10 +95,10 @@ class Group:
     """The date of the latest post in any of its threads."""
 
 
-class Row(NamedTuple):
+class SummaryRow(NamedTuple):
     """A thread of a group, as the manifest has it."""
 
-    summary: str
+    summary_json: str
     """The JSON text of its `ThreadSummary`."""
     first: Url
     """Where the group's list enters the thread."""

@@ -22,7 +22,7 @@ class BodyFormat(StrEnum):
     HTML = "html"
     """HTML that a forum's engine had rendered; untrusted."""
     BBCODE = "bbcode"
-    """BBCode as members of a forum wrote it, or as its database kept it."""
+    """BBCode as members of a forum wrote it, or as its database stores it."""
     MIXED = "mixed"
     """Markdown in which HTML is HTML, as exporters write it; untrusted."""
 

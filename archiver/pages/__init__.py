@@ -1,7 +1,7 @@
-"""Which pages exist, what is on them, in which order. Pure: threads and what is kept of them in, pages out.
+"""Pages: which ones the site has, what is on them, in which order. Pure: threads and summaries in, contexts out.
 
-A thread's pages depend on the thread and the configuration alone; list pages are made from summaries of many threads.
-How a page looks is the theme's.
+The pages of a thread depend on the thread and the configuration alone; pages of lists are planned from the summaries of
+many threads. How a page looks is the business of its template.
 """
 
 from archiver.pages.catalogue import Catalogue

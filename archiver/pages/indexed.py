@@ -16,6 +16,7 @@ from archiver.model import (
     QuoteState,
     Slug,
     Thread,
+    derive,
 )
 from archiver.pages.summaries import permalink
 
@@ -30,32 +31,25 @@ def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThr
         origins: the origins of its quotes.
         config: the default language, and the size of pages, which permalinks depend on.
     """
+    url = urls.slug_url(thread.slug)
     cited: dict[PostId, dict[str, None]] = {}
     for (post, _), origin in origins.items():
         cited.setdefault(post, {}).update(dict.fromkeys(_cited(thread.slug, origin)))
-    url = urls.slug_url(thread.slug)
-    return IndexedThread(
-        url=url,
-        slug=thread.slug,
-        board=urls.board_of(thread.slug),
-        title=thread.title,
-        lang=thread.lang or config.lang,
-        tags=thread.tags,
-        posts=tuple(
-            IndexedPost(
-                post=post.id,
-                place=permalink(thread, post, config)[len(url) :],
-                number=post.number,
-                text=post.own_text,
-                quoted=post.quoted_text,
-                author=post.author,
-                date=post.date,
-                flags=tuple(_flags(post, len(thread.posts))),
-                cites=tuple(cited.get(post.id, ())),
-            )
-            for post in thread.posts
-        ),
+    posts = (
+        derive(
+            IndexedPost,
+            post,
+            post=post.id,
+            place=permalink(thread, post, config)[len(url) :],
+            text=post.own_text,
+            quoted=post.quoted_text,
+            flags=tuple(_flags(post, len(thread.posts))),
+            cites=tuple(cited.get(post.id, ())),
+        )
+        for post in thread.posts
     )
+    lang = thread.lang or config.lang
+    return derive(IndexedThread, thread, url=url, board=urls.board_of(thread.slug), lang=lang, posts=tuple(posts))
 
 
 def _cited(thread: Slug, origin: Origin) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""The kinds of lists: which threads are in a list of each kind, what it is called, where it stands, how it looks.
+"""The kinds of lists: which threads are in a list of each kind, its title, its URL, its template.
 
-A new kind is a member of `Kind`, a row of `LIST_KINDS`, a URL in `urls.scheme`, and a template or two.
+A new kind is a member of `GroupKind`, a row of `LIST_KINDS`, a URL in `urls.scheme`, and a template or two.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import MONTHS, Group, GroupKey, Kind, Membership, Slug, ThreadSummary, Url
+from archiver.model import MONTHS, Group, GroupKey, GroupKind, Membership, Slug, ThreadSummary, Url
 from archiver.pages.boards import board_title, crumbs
 from archiver.pages.contexts import CountRow, Link
 
@@ -36,22 +36,22 @@ class ListKind:
     description: Callable[[Group, Config], str | None] = lambda _group, _config: None
     has_feed: bool = True
     shows_boards: bool = False
-    """A list begins with the boards that stand on it."""
+    """A list begins with the boards directly below it."""
     index: IndexOfNames | None = None
 
 
 def memberships(summary: ThreadSummary) -> tuple[Membership, ...]:
     """The groups that a thread is in: that of all threads, lists of each kind, and that of threads with aliases."""
     return (
-        _member(summary, Kind.SITE, ""),
+        _member(summary, GroupKind.SITE, ""),
         *(member for kind in LIST_KINDS.values() for member in kind.members(summary)),
-        *((_member(summary, Kind.ALIAS, ""),) if summary.aliases else ()),
+        *((_member(summary, GroupKind.ALIAS, ""),) if summary.aliases else ()),
     )
 
 
 def count_row(group: Group, config: Config) -> CountRow:
     """A group as a row of a list of groups."""
-    kind = LIST_KINDS[group.group.kind]
+    kind = LIST_KINDS[group.key.kind]
     return CountRow(
         name=kind.title(group, config),
         url=kind.url(group),
@@ -72,32 +72,32 @@ def month_of(key: str) -> tuple[int, int]:
     return int(year), int(month)
 
 
-def _member(summary: ThreadSummary, kind: Kind, key: str, name: str = "") -> Membership:
-    return Membership(group=GroupKey(kind, key), name=name, posts=summary.posts, first=summary.url)
+def _member(summary: ThreadSummary, kind: GroupKind, key: str, name: str = "") -> Membership:
+    return Membership(key=GroupKey(kind, key), name=name, posts=summary.posts, first=summary.url)
 
 
 def _in_boards(summary: ThreadSummary) -> Iterator[Membership]:
-    return (_member(summary, Kind.BOARD, board) for board in urls.boards_above(summary.slug))
+    return (_member(summary, GroupKind.BOARD, board) for board in urls.boards_above(summary.slug))
 
 
 def _in_tags(summary: ThreadSummary) -> Iterator[Membership]:
     by_key = {urls.identity(tag): tag for tag in summary.tags}
-    return (_member(summary, Kind.TAG, key, tag) for key, tag in by_key.items())
+    return (_member(summary, GroupKind.TAG, key, tag) for key, tag in by_key.items())
 
 
 def _in_authors(summary: ThreadSummary) -> Iterator[Membership]:
     for person in summary.participants:
-        group = GroupKey(Kind.AUTHOR, urls.identity(person.name))
-        yield Membership(group=group, name=person.name, posts=person.posts, first=person.first)
+        group = GroupKey(GroupKind.AUTHOR, urls.identity(person.name))
+        yield Membership(key=group, name=person.name, posts=person.posts, first=person.first)
 
 
 def _in_month(summary: ThreadSummary) -> Iterator[Membership]:
     if summary.started:
-        yield _member(summary, Kind.MONTH, f"{summary.started.at.year:04}-{summary.started.at.month:02}")
+        yield _member(summary, GroupKind.MONTH, f"{summary.started.at.year:04}-{summary.started.at.month:02}")
 
 
 def _slug(group: Group) -> Slug:
-    return Slug(group.group.key)
+    return Slug(group.key.value)
 
 
 def _name(group: Group, _config: Config) -> str:
@@ -105,20 +105,20 @@ def _name(group: Group, _config: Config) -> str:
 
 
 def _month_title(group: Group, _config: Config) -> str:
-    year, month = month_of(group.group.key)
+    year, month = month_of(group.key.value)
     return f"{MONTHS[month - 1]} {year}"
 
 
 def _month_crumbs(group: Group, _config: Config) -> tuple[Link, ...]:
-    year, _ = month_of(group.group.key)
+    year, _ = month_of(group.key.value)
     return (DATES, Link(text=str(year), url=urls.period_url(year)))
 
 
 _TAGS = IndexOfNames(link=Link(text="Tags", url=urls.TAGS_URL), template="tags.html")
 _AUTHORS = IndexOfNames(link=Link(text="Authors", url=urls.AUTHORS_URL), template="authors.html")
 
-LIST_KINDS: Mapping[Kind, ListKind] = {
-    Kind.BOARD: ListKind(
+LIST_KINDS: Mapping[GroupKind, ListKind] = {
+    GroupKind.BOARD: ListKind(
         template="board.html",
         shows_boards=True,
         members=_in_boards,
@@ -127,7 +127,7 @@ LIST_KINDS: Mapping[Kind, ListKind] = {
         crumbs=lambda group, config: crumbs(_slug(group), config),
         description=lambda group, config: config.board(_slug(group)).description,
     ),
-    Kind.TAG: ListKind(
+    GroupKind.TAG: ListKind(
         template="tag.html",
         members=_in_tags,
         title=_name,
@@ -135,7 +135,7 @@ LIST_KINDS: Mapping[Kind, ListKind] = {
         crumbs=lambda _group, _config: (_TAGS.link,),
         index=_TAGS,
     ),
-    Kind.AUTHOR: ListKind(
+    GroupKind.AUTHOR: ListKind(
         template="author.html",
         members=_in_authors,
         title=_name,
@@ -143,11 +143,11 @@ LIST_KINDS: Mapping[Kind, ListKind] = {
         crumbs=lambda _group, _config: (_AUTHORS.link,),
         index=_AUTHORS,
     ),
-    Kind.MONTH: ListKind(
+    GroupKind.MONTH: ListKind(
         template="period.html",
         members=_in_month,
         title=_month_title,
-        url=lambda group: urls.period_url(*month_of(group.group.key)),
+        url=lambda group: urls.period_url(*month_of(group.key.value)),
         crumbs=_month_crumbs,
         has_feed=False,
     ),

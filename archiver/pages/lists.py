@@ -50,13 +50,13 @@ def plan_group(
 
 def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], config: Config) -> ListHead:
     """The head of the only page of a group's list."""
-    kind = LIST_KINDS[group.group.kind]
+    kind = LIST_KINDS[group.key.kind]
     url = kind.url(group)
     return ListHead(
         title=kind.title(group, config),
         crumbs=kind.crumbs(group, config),
         description=kind.description(group, config),
-        boards=boards.get(Slug(group.group.key), ()) if kind.shows_boards else (),
+        boards=boards.get(Slug(group.key.value), ()) if kind.shows_boards else (),
         threads=group.threads,
         posts=group.posts,
         feed=urls.feed_url(url) if kind.has_feed and group.latest else None,

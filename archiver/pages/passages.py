@@ -45,19 +45,19 @@ def _directive(passage: str) -> str:
 
 def _head(line: str) -> str:
     words = line.split(" ")
-    kept = " ".join(words[:_EDGE_WORDS])
-    return kept if len(kept) <= _LONGEST_EDGE else kept[:_LONGEST_EDGE].rpartition(" ")[0] or kept[:_LONGEST_EDGE]
+    head = " ".join(words[:_EDGE_WORDS])
+    return head if len(head) <= _LONGEST_EDGE else head[:_LONGEST_EDGE].rpartition(" ")[0] or head[:_LONGEST_EDGE]
 
 
 def _tail(line: str) -> str:
     words = line.split(" ")
-    kept = " ".join(words[-_EDGE_WORDS:])
-    return kept if len(kept) <= _LONGEST_EDGE else kept[-_LONGEST_EDGE:].partition(" ")[2] or kept[-_LONGEST_EDGE:]
+    tail = " ".join(words[-_EDGE_WORDS:])
+    return tail if len(tail) <= _LONGEST_EDGE else tail[-_LONGEST_EDGE:].partition(" ")[2] or tail[-_LONGEST_EDGE:]
 
 
 def _encoded(text: str) -> str:
     return _UNSAFE.sub(_percent, text).replace(" ", "%20")
 
 
-def _percent(found: re.Match[str]) -> str:
-    return quote(found[0], safe="").replace("-", "%2D")
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="").replace("-", "%2D")

@@ -1,5 +1,7 @@
-"""Plans of pages that depend on many threads. A plan is all that its page is drawn from, so it tells if the page is
-current; only pages that are not current are filled, which reads the summaries of their threads.
+"""Plans of pages that depend on many threads.
+
+A page is rendered from its plan and the configuration alone, so a page whose plan has not changed is current. Only for
+the other pages the summaries of the threads are parsed.
 """
 
 from collections.abc import Callable, Sequence
@@ -7,19 +9,19 @@ from dataclasses import dataclass
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Page, Row, ThreadSummary, Url, derive
+from archiver.model import Page, SummaryRow, ThreadSummary, Url, derive
 from archiver.pages.boards import board_link
 from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
 
 _AUTHORS_SHOWN = 3
 
 ParseSummary = Callable[[str], ThreadSummary]
-"""Makes a summary from its JSON text in a `Row`."""
+"""Makes a summary from its JSON text in a `SummaryRow`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHead:
-    """A `ListPage` without its rows. `threads` and `posts` count the whole group; None: those on the page."""
+    """A `ListPage` without its rows. `threads` and `posts` count the whole group; None: count what is on the page."""
 
     title: str
     crumbs: tuple[Link, ...]
@@ -62,16 +64,24 @@ class PagePlan:
     template: str
     head: object
     """A ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SummaryRow, ...] = ()
     """The threads that the page shows."""
     absolute_links: bool = False
     """The page is served at any depth, so its links start at the root of the site."""
 
 
 def plan_page(
-    url: Url, template: str, head: object, rows: Sequence[Row] = (), *, absolute_links: bool = False
+    url: Url, template: str, head: object, rows: Sequence[SummaryRow] = (), *, absolute_links: bool = False
 ) -> PagePlan:
-    """The plan of the page at `url`; the other parameters are fields of `PagePlan`."""
+    """The plan of a page.
+
+    Args:
+        url: where the page is served; its file follows from it.
+        template: the name of the template.
+        head: a ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads.
+        rows: the threads that the page shows.
+        absolute_links: the page is served at any depth, so its links start at the root of the site.
+    """
     path = urls.output_path(url)
     return PagePlan(path=path, url=url, template=template, head=head, rows=tuple(rows), absolute_links=absolute_links)
 
@@ -84,7 +94,7 @@ def fill_page(plan: PagePlan, parse_summary: ParseSummary, config: Config) -> Pa
         parse_summary: makes the summaries of the threads in the plan's rows.
         config: the titles of boards are read from it.
     """
-    threads = [(parse_summary(row.summary), row.first) for row in plan.rows]
+    threads = [(parse_summary(row.summary_json), row.first) for row in plan.rows]
     return derive(Page, plan, context=_context(plan.head, threads, config))
 
 

@@ -1,6 +1,6 @@
 """The difference between an altered quote and the passage that it quotes, word by word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archiver.model import Span
 from archiver.pages.contexts import DiffRun
@@ -14,7 +14,7 @@ def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
 
     Args:
         text: the origin's own words.
-        passage: the offsets in `text` of the quoted passage; its ends may be some words off, and are found here.
+        passage: the offsets in `text` of the quoted passage; its ends may be off by some words.
         quoted: the words of the quote.
 
     Empty if either side has more than 400 words.
@@ -30,17 +30,19 @@ def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
     from difflib import SequenceMatcher  # takes milliseconds, and few quotes are altered
 
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    changes = []
+    return tuple(_runs(codes, before, after))
+
+
+def _runs(codes: Sequence[tuple[str, int, int, int, int]], before: list[str], after: list[str]) -> Iterator[DiffRun]:
+    """The runs of a comparison. At both ends, a replaced run has at most as many words as the quote has instead."""
     for n, (kind, a, b, c, d) in enumerate(codes):
-        # At both ends of the passage, a replaced run has no more words than the quote has in its place.
         first = max(a, b - (d - c)) if n == 0 and kind != "equal" else a
         last = min(b, first + (d - c)) if n == len(codes) - 1 and kind != "equal" else b
         if kind == "equal":
-            changes.append(DiffRun(kind="both", words=" ".join(before[a:b])))
+            yield DiffRun(kind="both", words=" ".join(before[a:b]))
         else:
-            changes += _words("written", before[first:last])
-            changes += _words("quoted", after[c:d])
-    return tuple(changes)
+            yield from _words("written", before[first:last])
+            yield from _words("quoted", after[c:d])
 
 
 def _words(kind: str, words: list[str]) -> Iterator[DiffRun]:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import Kind, Slug, ThreadSummary
+from archiver.model import GroupKind, Slug, ThreadSummary
 from archiver.pages.catalogue import ALIASED, Catalogue
 from archiver.pages.contexts import RedirectPage
 from archiver.pages.plans import PagePlan, ParseSummary
@@ -31,7 +31,9 @@ def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Co
         parse_summary: makes the summaries of the threads with aliases.
         config: the name of the content folder, for problems.
     """
-    threads = sorted((parse_summary(row.summary) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path)
+    threads = sorted(
+        (parse_summary(row.summary_json) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path
+    )
     if not threads:
         return Redirects()
     owners = _Owners(catalogue)
@@ -56,8 +58,8 @@ class _Owners:
         self._folders: dict[str, str] = {}
         for path, url, _ in sorted(catalogue.addresses(), key=itemgetter(0)):
             self._enter(urls.output_path(url), path)
-        for board in catalogue.groups(Kind.BOARD):
-            self._enter(urls.output_path(urls.slug_url(Slug(board.group.key))), f'the board "{board.group.key}"')
+        for board in catalogue.groups(GroupKind.BOARD):
+            self._enter(urls.output_path(urls.slug_url(Slug(board.key.value))), f'the board "{board.key.value}"')
 
     def take(self, path: str, thread: ThreadSummary) -> str | None:
         """Enter the path of an alias; or return the owner of the path, if it is taken."""

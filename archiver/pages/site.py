@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, Kind, Slug
+from archiver.model import Group, GroupKind, Slug
 from archiver.pages.catalogue import SITE, Catalogue
 from archiver.pages.contexts import (
     CountRow,
@@ -27,10 +27,10 @@ _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.htm
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
     """For each board, by its slug, the rows of the boards directly below it; for the root of the site at ""."""
-    found: dict[Slug, list[CountRow]] = defaultdict(list)
-    for board in catalogue.groups(Kind.BOARD):
-        found[urls.board_of(Slug(board.group.key))].append(count_row(board, config))
-    return {board: tuple(rows) for board, rows in found.items()}
+    below: dict[Slug, list[CountRow]] = defaultdict(list)
+    for board in catalogue.groups(GroupKind.BOARD):
+        below[urls.board_of(Slug(board.key.value))].append(count_row(board, config))
+    return {board: tuple(rows) for board, rows in below.items()}
 
 
 def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
@@ -43,7 +43,7 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     """
     indexes = {kind: list_kind.index for kind, list_kind in LIST_KINDS.items() if list_kind.index}
     rows = {kind: [count_row(group, config) for group in catalogue.groups(kind)] for kind in indexes}
-    yield from _home(top, len(rows[Kind.AUTHOR]), catalogue, config)
+    yield from _home(top, len(rows[GroupKind.AUTHOR]), catalogue, config)
     for kind, index in indexes.items():
         yield from _index_of_names(index, rows[kind])
     yield from _periods(catalogue, config)
@@ -86,8 +86,8 @@ def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PageP
 def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """The index of years, and a page with the months of each year."""
     months: dict[int, list[Group]] = defaultdict(list)
-    for month in catalogue.groups(Kind.MONTH):
-        months[month_of(month.group.key)[0]].append(month)
+    for month in catalogue.groups(GroupKind.MONTH):
+        months[month_of(month.key.value)[0]].append(month)
     years = tuple(
         CountRow(
             name=str(year),

@@ -27,7 +27,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FrontMatterBlock(NamedTuple):
-    """The front matter of a source, and where it stands."""
+    """The front matter of a source, and its lines."""
 
     front: FrontMatter
     end: int
@@ -50,17 +50,17 @@ def parse_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None
     end = next((i for i, line in enumerate(lines.lines[1:], 1) if line.rstrip() in {"---", "..."}), None)
     first = next((line for line in lines.lines[1:] if line.strip()), "")
     if end is None and not _KEY.match(first):
-        return FrontMatterBlock(FrontMatter(), 1)  # it is a ruler, and text stands below it
+        return FrontMatterBlock(FrontMatter(), 1)  # the line is a ruler above text
     if end and first.startswith("#") and all(line.startswith("#") for line in lines.lines[1:end] if line.strip()):
-        return FrontMatterBlock(FrontMatter(), 1)  # these are headings between rulers, not remarks
+        return FrontMatterBlock(FrontMatter(), 1)  # headings between rulers, not comments of YAML
     if end is None:
         lines.problem(1, "front matter that never ends; close it with a line ---")
         return None
-    node = _read_yaml(lines.lines[1:end], lines, convention)
-    return _read_keys(node, lines, zone, convention, end + 1) if node else None
+    node = _parse_yaml(lines.lines[1:end], lines, convention)
+    return _parse_keys(node, lines, zone, convention, end + 1) if node else None
 
 
-def _read_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
+def _parse_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
     if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
@@ -99,7 +99,7 @@ def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]
 
 
 def _find_refused(text: str) -> tuple[int, str] | None:
-    """The line and message of the first alias or of nesting too deep, found without recursion."""
+    """The line and the message of the first alias, or of too deep nesting. Without recursion: the text is untrusted."""
     if "*" not in text and "&" not in text and sum(map(text.count, _OPENINGS)) <= _DEEPEST:
         return None
     depth = line = 0
@@ -114,10 +114,10 @@ def _find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _read_keys(
+def _parse_keys(
     node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: Convention | None, end: int
 ) -> FrontMatterBlock:
-    known: dict[str, object] = {}
+    values: dict[str, object] = {}
     foreign: dict[str, object] = {}
     title_line = 0
     for key_node, value_node in node.value:
@@ -128,22 +128,22 @@ def _read_keys(
             foreign[name] = _plain(value_node)
         elif key is None:
             lines.problem(line, f'there is no front matter key "{name}"; {nearest(name, set(KEYS))}')
-        elif key in known:
+        elif key in values:
             lines.problem(line, f'"{key}" stands here twice; keep one')
         else:
             title_line = line if key == "title" else title_line
             try:
-                known[key] = KEYS[key].read(_plain(value_node), zone)
+                values[key] = KEYS[key].parse(_plain(value_node), zone)
             except WrongValueError as error:
                 lines.problem(line, f'"{name}" is not right; it takes {error}')
-    front = FrontMatter(**known)  # type: ignore[arg-type]  # checked by KEYS
+    front = FrontMatter(**values)  # type: ignore[arg-type]  # checked by KEYS
     if foreign:
         front = replace(front, extra={**foreign, **front.extra})
     return FrontMatterBlock(front, end, Title(front.title, title_line, title_line) if front.title else None)
 
 
 def _our_key(name: str, convention: Convention | None) -> str | None:
-    """The key that a name in the file stands for; None if it is none of ours.
+    """Our key for a name in the file; None if there is none.
 
     Under a convention that gives one of our keys another name, our own name for that key is foreign.
     """

@@ -1,7 +1,7 @@
-"""The keys of the front matter: how the value of each is read, and how YAML-unsafe text in it is meant.
+"""The keys of the front matter: how the value of each is parsed, and how plain scalars in it are taken.
 
-Values come in as YAML's scalars, lists and mappings become in `front_matter`: str, tuple and dict. Scalars stay text,
-so `title: 2024` and `tags: [no]` mean what they say.
+`front_matter` makes str, tuple and dict of YAML's scalars, lists and mappings. Scalars stay text, so `title: 2024` and
+`tags: [no]` mean what they say.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,18 +14,19 @@ from archiver.parse.posts import parse_moment
 from archiver.parse.yaml_scalars import ScalarKind
 from archiver.values import Check, WrongValueError, language, one_of, web_address
 
-Read = Callable[[object, tzinfo], object]
-"""Reads a value; dates without a zone are in the given one. Raises WrongValueError."""
+Parse = Callable[[object, tzinfo], object]
+"""Parses a value; dates without a zone are in the given one. Raises WrongValueError."""
 
 
 class Key(NamedTuple):
-    """How the value of a key is read, and how text in it that has a meaning in YAML is taken."""
+    """How the value of a key is parsed, and the kind of its plain scalars."""
 
-    read: Read
+    parse: Parse
     scalar_kind: ScalarKind = ScalarKind.YAML
 
 
 def _text(value: object, _zone: tzinfo) -> str | None:
+    """A text with collapsed white space; None for an empty one."""
     if not isinstance(value, str):
         raise WrongValueError("text")
     return " ".join(value.split()) or None
@@ -49,17 +50,17 @@ def _flag(value: object, zone: tzinfo) -> bool:
     return text in {"true", "yes"}
 
 
-def _checked(check: Check) -> Read:
-    """The reader of text that passes a check. YAML needs no quotation marks, so the examples in messages have none."""
+def _checked(check: Check) -> Parse:
+    """The parser of text that passes a check. YAML needs no quotation marks, so the examples in messages have none."""
 
-    def read(value: object, zone: tzinfo) -> object:
+    def parse(value: object, zone: tzinfo) -> object:
         text = _text(value, zone) or ""
         try:
             return check(text)
         except WrongValueError as error:
             raise WrongValueError(str(error).replace('"', "")) from None
 
-    return read
+    return parse
 
 
 def _body_format(value: object) -> BodyFormat:

@@ -1,7 +1,7 @@
-"""Processes: one function over many tasks, in this process or in several, behind one interface.
+"""A pool runs one function over many tasks, in this process or in several.
 
-Results come in the order of the tasks, and at most a few chunks are under way, so memory stays flat however many
-tasks there are.
+Results come in the order of the tasks, and only a few chunks of tasks are under way at a time, so memory does not grow
+with the number of tasks.
 """
 
 import gc
@@ -13,28 +13,26 @@ from typing import Protocol, Self, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-_CHUNK = 32  # tasks sent at once
-_YOUNG = 0  # the generation of what was made since the last collection
-_WORTH_A_PROCESS = 120  # tasks; of 100 threads one process is as fast as two, of 200 two take 0.7 of its time
+_CHUNK = 32  # tasks sent at once, and tasks after which garbage is collected
+_YOUNGEST = 0  # the generation of objects made since the last collection
+_WORTH_A_PROCESS = 120  # tasks; 100 threads take one process as long as two, 200 take two 0.7 of the time
 
 
 class _Processes(Protocol):
     def run(self, function: Callable[[T], R], chunks: Iterable[list[T]]) -> Generator[R, None, None]: ...
 
-    def run_in_each(self, function: Callable[[], R]) -> list[R]: ...
-
     def close(self) -> None: ...
 
 
 class Pool:
-    """The processes of a build. They are started when there is work that is worth it, and end with the pool.
+    """The processes of a build. They are started when there is enough work, and end with the pool.
 
-    While it is open, Python doesn't look for garbage after every few hundred objects, and among older ones too, which
-    takes a tenth of a build: what tasks leave is looked at once, after each chunk of them.
+    While a pool is open, Python's automatic garbage collection, which takes a tenth of a build, is off. Instead, the
+    youngest objects are collected after each chunk of tasks.
     """
 
     def __init__(self, jobs: int | None) -> None:
-        """`jobs`: how many there are; without it one, or as many as processors for a run that is long."""
+        """`jobs`: the number of processes; None: as many as there are processors, if there is enough work, else one."""
         self._jobs = jobs
         self._processes: _Processes | None = None
         self._collects = True
@@ -50,20 +48,29 @@ class Pool:
         self.renew()
 
     def renew(self) -> None:
-        """End the processes, so that those of the next run have nothing of this one in their memory."""
+        """End the processes, which frees their memory; the next run starts new ones."""
         if self._processes:
             self._processes.close()
         self._processes = None
 
+    def workers(self, expected: int) -> int:
+        """The number of processes that a run of so many tasks has."""
+        return self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS or self._processes else 1)
+
     def run(
         self, function: Callable[[T], R], tasks: Iterable[T], *, expected: int, chunk: int = _CHUNK
     ) -> Generator[R, None, None]:
-        """The results of `function` for each task, in order. With more than one job, it must pickle. `chunk`
-        tasks are sent at once: few, if they are long.
+        """The results of `function` for each task, in order. An exception of the function ends the run and is raised.
 
-        An exception of the function ends the run and reaches the caller; so does closing it, when no worker is at it.
+        Args:
+            function: called with each task; with more than one process, function, tasks and results must pickle.
+            tasks: taken as workers get idle.
+            expected: about how many small tasks it is; decides whether to start processes.
+            chunk: how many tasks are sent at once: few, if each takes long.
+
+        Closing the generator waits until no worker is at a task any more.
         """
-        jobs = self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS or self._processes else 1)
+        jobs = self.workers(expected)
         if jobs == 1:
             for some in _chunked(tasks, chunk):
                 yield from run_chunk(function, some)
@@ -74,15 +81,12 @@ class Pool:
             self._processes = Processes(jobs)
         yield from self._processes.run(function, _chunked(tasks, chunk))
 
-    def run_in_each(self, function: Callable[[], R]) -> list[R]:
-        """The results of `function` in every process that has run tasks: for what they have kept from task to task."""
-        return [function(), *(self._processes.run_in_each(function) if self._processes else ())]
 
-
-def run_chunk(function: Callable[[T], R], tasks: list[T]) -> Iterator[R]:
-    """The results for some tasks; then what they have left is cleared away."""
-    yield from map(function, tasks)
-    gc.collect(_YOUNG)
+def run_chunk(function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    """The results of `function` for each task, with garbage collected after some of them and at the end."""
+    for some in _chunked(tasks, _CHUNK):
+        yield from map(function, some)
+        gc.collect(_YOUNGEST)
 
 
 def _chunked(tasks: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -12,7 +12,7 @@ META = "/search/data/meta.bin"
 ANSWERS = "/search/data/answers"
 META_FIELDS = {"server": "answers"}
 """JSON of `meta.bin`: the URL that answers queries, relative to `meta.bin`."""
-_POSTS = 3  # hits of a thread that the search page shows
+POSTS_OF_ROW = 3  # hits of a thread that the search page shows together
 
 
 def results_fields(results: SearchResults) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def results_fields(results: SearchResults) -> dict[str, Any]:
         "threads": results.threads,
         "groups": results.threads if by_thread else results.total,
         "hints": results.hints,
-        "rows": [list(map(_hit_fields, hits[:_POSTS])) for hits in groups],
+        "rows": [list(map(_hit_fields, hits[:POSTS_OF_ROW])) for hits in groups],
         "sizes": [results.by_thread[hits[0].thread] if by_thread else 1 for hits in groups],
         "years": facets.years,
         "authors": facets.authors,

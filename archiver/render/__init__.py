@@ -1,8 +1,8 @@
 """From pages to bytes, through the templates of a theme. The one user of Jinja.
 
 Templates see `page` (one of the contexts of `pages`), `site`, and the filters below. Autoescape and StrictUndefined
-are always on. Same page, same bytes: nothing here knows the time or the locale. What a page is really drawn from is
-told: each template that was looked for, found or not, and each setting that was read.
+are always on. Equal pages give equal bytes: nothing here depends on the time or the locale. Each template that is
+looked for, existing or not, and each setting and theme option that is read is recorded as a dependency of the page.
 """
 
 import re
@@ -14,37 +14,27 @@ import jinja2
 from jinja2.runtime import Context
 
 from archiver import urls
-from archiver.config import Config, Record
+from archiver.config import Config
 from archiver.errors import Problem, TemplateError
-from archiver.model import MONTHS, Moment, Output, Page, Url, digest_of
-from archiver.render.code import FastEnvironment
-from archiver.render.kept import KeptCode
-from archiver.render.notes import Here, Notes
+from archiver.model import MONTHS, Moment, Output, Page, RecordDependency, Url
+from archiver.render.environment import open_environment
 from archiver.render.templates import ThemeLoader
-from archiver.render.watched import Site
+from archiver.render.tracked_site import TrackedSite
+from archiver.render.tracking import CurrentPage, Tracking
 from archiver.theme import Theme
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Renderer:
-    """The templates of a theme, compiled as they are needed."""
+    """Renders pages with the templates of a theme, which are compiled when they are first used."""
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root = config.root
-        self._notes = Notes()
-        self._environment = FastEnvironment(
-            self._notes,
-            loader=ThemeLoader(theme, self._notes.tell),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            bytecode_cache=KeptCode(config.state / "templates", _this_room()),
-            auto_reload=True,  # the loader hears of each use of a template by it; nothing is read again
-        )
-        self._site = Site(config, theme.options, self._notes.tell)
+        self._tracking = Tracking()
+        loader = ThemeLoader(theme, self._tracking.record)
+        self._environment = open_environment(self._tracking, loader, config.state / "templates")
+        self._site = TrackedSite(config, theme.options, self._tracking.record)
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         self._environment.globals.update(site=self._site)
         self._environment.filters.update(
@@ -57,10 +47,13 @@ class Renderer:
             rfc3339=_rfc3339,
         )
 
-    def render(self, page: Page, note: Record) -> Output:
-        """Draw a page. Raises TemplateError with the template and line that could not be followed."""
+    def render(self, page: Page, record: RecordDependency) -> Output:
+        """Render a page, and call `record` with each dependency that is read for it.
+
+        Raises TemplateError with the template and the line that cannot be followed.
+        """
         try:
-            with self._notes.of(Here(url=page.url, absolute_links=page.absolute_links, note=note)):
+            with self._tracking.rendering(CurrentPage(url=page.url, absolute_links=page.absolute_links, record=record)):
                 template = self._environment.get_template(page.template)
                 text = template.render(page=page.context, page_url=page.url)
         except Exception as error:  # a template is the user's code and may raise anything
@@ -69,19 +62,19 @@ class Renderer:
             text = _NOT_XML.sub("\ufffd", text)
         return Output(path=page.path, content=text.encode())
 
-    @jinja2.pass_context  # so that it isn't worked out when the template is compiled
+    @jinja2.pass_context  # so that Jinja does not evaluate it for constants when it compiles a template
     def _link(self, _: Context, url: Url) -> str:
-        """A URL of the site as a link from the page that is drawn."""
-        here = self._notes.here
-        if here.absolute_links:
+        """A URL of the site as a link from the page that is being rendered."""
+        page = self._tracking.page
+        if page.absolute_links:
             return f"{self._site.subpath}{url[1:]}"
-        return urls.relative(url, here.url)
+        return urls.relative(url, page.url)
 
     @jinja2.pass_context
     def _absolute(self, _: Context, url: Url) -> str:
-        """A URL of the site with its host; relative if the site has no address."""
+        """A URL of the site with its host; relative if `base_url` is not configured."""
         base = self._site.base_url
-        return f"{base}{url[1:]}" if base else urls.relative(url, self._notes.here.url)
+        return f"{base}{url[1:]}" if base else urls.relative(url, self._tracking.page.url)
 
     @jinja2.pass_context
     def _asset(self, context: Context, name: str) -> str:
@@ -89,6 +82,7 @@ class Renderer:
         return self._link(context, urls.asset_url(name))
 
     def _problem(self, error: Exception, page: Page) -> Problem:
+        """The problem that an exception of a template is to the user, at the template's line."""
         path, line = page.template, 0
         if isinstance(error, jinja2.TemplateSyntaxError):
             path, line = error.filename or error.name or path, error.lineno
@@ -101,11 +95,6 @@ class Renderer:
         )
         shown = Path(path).relative_to(self._root).as_posix() if Path(path).is_relative_to(self._root) else path
         return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
-
-
-def _this_room() -> str:
-    """The digest of what decides what code templates become."""
-    return digest_of(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
 
 
 def _day(moment: Moment) -> str:

@@ -1,32 +1,35 @@
-"""Where templates come from, and which of them a page has used."""
+"""Loads templates from the folders of a theme, and records which templates a page uses."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 
-from archiver.config import Record
+from archiver.model import Dependency, DependencyKind, RecordDependency
 from archiver.theme import Theme, find_template
 
 
 class ThemeLoader(jinja2.BaseLoader):
-    """Finds templates in a theme or what it extends, and notes each that is asked for, whether there is one or not.
+    """Finds templates in a theme or in those that it extends, and records each that is asked for, existing or not.
 
-    Jinja keeps compiled templates, and asks at each use whether they are up to date: that is when it is noted.
+    Jinja caches compiled templates and asks at each use whether they are up to date: the use is recorded then.
     """
 
-    def __init__(self, theme: Theme, note: Record) -> None:
-        self._theme, self._note = theme, note
+    def __init__(self, theme: Theme, record: RecordDependency) -> None:
+        self._theme, self._record = theme, record
 
     def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """A template's text, its file, and what is called at each of its uses."""
-        name = f"template {template}"
+        """The text of a template, the path of its file, and the function that Jinja calls at each of its uses.
+
+        Raises jinja2.TemplateNotFound.
+        """
+        dependency = Dependency(DependencyKind.TEMPLATE, template)
 
         def is_up_to_date() -> bool:
-            self._note(name)
+            self._record(dependency)
             return True
 
-        self._note(name)
+        self._record(dependency)
         path = find_template(self._theme, template)
         if path is None:
             raise jinja2.TemplateNotFound(template)

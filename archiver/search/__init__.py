@@ -33,6 +33,7 @@ __all__ = [
     "SegmentMeta",
     "SegmentTarget",
     "SegmentWriter",
+    "describe_query_fields",
     "find_orphans",
     "open_index",
     "search_project",
@@ -42,6 +43,13 @@ __all__ = [
 def open_index(folder: Path, *, enabled: bool = True) -> SearchIndex:
     """The index in the search folder of a project; a `NullIndex` where the search is not `enabled`. Reads nothing."""
     return WhooshIndex(folder) if enabled else NullIndex(folder)
+
+
+def describe_query_fields() -> str:
+    """The lines of the command line's help about the fields of queries."""
+    from archiver.search.index.fields import describe_query_fields
+
+    return describe_query_fields()
 
 
 def find_orphans(site: Path) -> Iterator[str]:

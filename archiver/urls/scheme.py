@@ -1,6 +1,6 @@
 """The URL scheme: which page of the site has which URL, and which files a thread has.
 
-The only other place that knows it is the search in browsers (`themes/default/client/search/query.js`).
+Only the search in browsers knows it, too (`themes/default/client/search/query.js`).
 """
 
 import hashlib
@@ -65,7 +65,7 @@ def slug_of_url(url: Url) -> Slug:
 
 
 def post_key(thread: Slug, post: PostId) -> str:
-    """The key by which the search index knows a post among those of all threads: `space/lunar#p1`."""
+    """The key by which the search index identifies a post among the posts of all threads: `space/lunar#p1`."""
     return f"{thread}#{post}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archiver.errors import Severity
 from archiver.model import Folders, digest_of
-from archiver.publish import read_stat_signature, survey
+from archiver.publish import RecordedOutput, read_stat_signature, scan_output
 from tests.conftest import Project
 from tests.laws.small_site import lines, thread
 
@@ -51,8 +51,13 @@ def test_a_file_of_ours_that_changed_behind_its_time_stamp_is_seen(tmp_path: Pat
     while page.stat().st_ctime_ns == stat.st_ctime_ns:  # the file system's clock is coarse
         page.write_bytes(b"hers")
         os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    nothing = Folders({}, {})
-    found = survey(str(tmp_path), {"index.html": signature}, lambda _: digest_of(b"ours"), nothing, frozenset(), later)
+    recorded = RecordedOutput(
+        stat_signatures={"index.html": signature},
+        digest=lambda _: digest_of(b"ours"),
+        folders=Folders({}, {}),
+        intents=frozenset(),
+    )
+    found = scan_output(str(tmp_path), recorded, later)
     assert found.edited == {"index.html"}
 
 

@@ -1,38 +1,43 @@
-"""BBCode bodies, as a forum's members wrote them or its database kept them: untrusted, and often wrong.
+"""BBCode bodies, as the members of a forum wrote them or its database stored them: untrusted, and often malformed.
 
-In comes one post's body, out come its blocks, as those of HTML: `pairs` finds which tags belong together, `write` makes
-HTML of them and of the words between, and what may stand there is for `bodies.html` to say. A tag that nobody knows,
-or that has no partner, is text: no word is lost. Line breaks count.
+In comes the body of one post, out come its blocks, as they do of HTML. The way of a body:
+
+    database_format  undoes what a database adds to the text that was written
+    tag_pairs        finds the tags, and which of them belong together
+    to_html          makes HTML of them and of the text between them
+    bodies.html      makes blocks of the HTML, and removes what may not be in our pages
+
+A tag that is not in `tag_names`, or that has no partner, is text: no word is lost. Line breaks count.
 """
 
 import re
 from dataclasses import replace
 
-from archiver.bodies.bbcode.database_format import as_written
-from archiver.bodies.bbcode.paired_tags import NAMED
-from archiver.bodies.bbcode.to_html import write_html
+from archiver.bodies.bbcode.database_format import restore_source
+from archiver.bodies.bbcode.paired_tags import ATTRIBUTION_REFERENCE
+from archiver.bodies.bbcode.to_html import bbcode_to_html
 from archiver.bodies.html import parse_html
 from archiver.model import Attribution, Block, Quote
 
-_NAMED = re.compile(rf"{NAMED}([0-9]+)\Z")
+_REFERENCE = re.compile(rf"{ATTRIBUTION_REFERENCE}([0-9]+)\Z")
 
 
 def parse_bbcode(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of a BBCode body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
-    written = write_html(as_written(body), base)
-    return _with_attributions(parse_html(written.html, base), written.attributions)
+    result = bbcode_to_html(restore_source(body), base)
+    return _with_attributions(parse_html(result.html, base), result.attributions)
 
 
-def _with_attributions(blocks: tuple[Block, ...], known: tuple[Attribution, ...]) -> tuple[Block, ...]:
-    """The blocks with the attributions whose numbers the HTML had in place of names."""
-    return tuple(_with_attribution(block, known) if isinstance(block, Quote) else block for block in blocks)
+def _with_attributions(blocks: tuple[Block, ...], attributions: tuple[Attribution, ...]) -> tuple[Block, ...]:
+    """The blocks with attributions in place of the references to them that the HTML has as names of authors."""
+    return tuple(_with_attribution(block, attributions) if isinstance(block, Quote) else block for block in blocks)
 
 
-def _with_attribution(quote: Quote, known: tuple[Attribution, ...]) -> Quote:
-    said = quote.attribution
-    number = _NAMED.match(said.author) if said and said.author else None
+def _with_attribution(quote: Quote, attributions: tuple[Attribution, ...]) -> Quote:
+    attribution = quote.attribution
+    reference = _REFERENCE.match(attribution.author) if attribution and attribution.author else None
     return replace(
         quote,
-        blocks=_with_attributions(quote.blocks, known),
-        attribution=known[int(number[1])] if number else said,
+        blocks=_with_attributions(quote.blocks, attributions),
+        attribution=attributions[int(reference[1])] if reference else attribution,
     )

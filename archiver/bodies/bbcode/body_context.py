@@ -1,50 +1,52 @@
-"""A body while it is written: its text, what has come out, and who is quoted in it."""
+"""A body while it is converted to HTML: its source, the output so far, and who is quoted in it."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from archiver.bodies.bbcode.html_output import Output
+from archiver.bodies.bbcode.html_output import HtmlOutput
 from archiver.bodies.bbcode.tag_pairs import Tag
-from archiver.bodies.bbcode.text_output import decoded
+from archiver.bodies.bbcode.text_output import decode_entities
 from archiver.model import Attribution
 
-Leave = Callable[[], None]
-"""What is to be done where a tag ends."""
+CloseAction = Callable[[], None]
+"""What to do where a tag is closed."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Page:
-    """A body, and what was written of it. Links are relative to `base`."""
+class BodyContext:
+    """A body and its output. Links are relative to `base`."""
 
     body: str
     base: str | None
-    out: Output = field(default_factory=Output)
+    output: HtmlOutput = field(default_factory=HtmlOutput)
     attributions: list[Attribution] = field(default_factory=list)
+    """The attributions of the quotes so far, to which the HTML refers by their index."""
     newlines: list[int] = field(init=False)
-    """Where the lines of the body end."""
+    """The indexes of all newlines in the body."""
 
     _has_entities: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.newlines = [found.start() for found in re.finditer("\n", self.body)]
-        self._has_entities = "<" not in self.body  # databases keep no such character, but its entity
+        self.newlines = [newline.start() for newline in re.finditer("\n", self.body)]
+        self._has_entities = "<" not in self.body  # databases store entities in place of this character
 
-    def words(self, start: int, end: int) -> str:
-        """What stands between two places of the body, without entities if it comes from a database."""
-        words = self.body[start:end]
-        return decoded(words) if self._has_entities else words
+    def text(self, start: int, end: int) -> str:
+        """The text between two indexes of the body, with entities decoded if the body is from a database."""
+        text = self.body[start:end]
+        return decode_entities(text) if self._has_entities else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A tag that opens, its index, and the one that closes it."""
+class PairedTag:
+    """An opening tag and the tag that closes it."""
 
     index: int
+    """Identifies the pair: the index of `tag` among all tags of the body."""
     tag: Tag
     closing: Tag
 
     @property
     def value(self) -> str:
-        """What stands behind its `=`."""
+        """What is behind the `=` of the opening tag; empty if there is none."""
         return self.tag.value(self.closing.uid)

@@ -1,6 +1,7 @@
-"""What each kind of tag writes where it opens, and where it closes.
+"""What each kind of paired tag writes where it is opened, and where it is closed.
 
-In comes a tag that has a partner; out comes what its end is to do, or None: then both are text.
+In comes a pair of tags, out goes HTML to the output of the body, and what to do where the pair is closed. If that is
+None, nothing is written, and both tags are text.
 """
 
 import re
@@ -8,130 +9,134 @@ from bisect import bisect_left
 from collections.abc import Callable
 from html import escape
 
-from archiver.bodies.bbcode import tag_names as tags
-from archiver.bodies.bbcode.body_context import Leave, Opened, Page
-from archiver.bodies.bbcode.text_output import address_of, link_opening, write_link
+from archiver.bodies.bbcode import tag_names
+from archiver.bodies.bbcode.body_context import BodyContext, CloseAction, PairedTag
+from archiver.bodies.bbcode.text_output import add_link, link_tag, resolve_written_address
 from archiver.bodies.html.addresses import unlinkable_address
 from archiver.bodies.quote_tags import parse_quote_tag
 
-NAMED = "bbcode\x1f"
-"""Stands before the number of an attribution, where HTML has a name; no name that is read from words has this space."""
-_NUMBERED = re.compile(r"(?:1|a|i|01|decimal|(?:lower|upper)-(?:alpha|roman))\Z", re.IGNORECASE)
-_START = re.compile(r"[0-9]{1,9}\Z")
-_LONGEST_ADDRESS = 2000  # characters
+ATTRIBUTION_REFERENCE = "bbcode\x1f"
+"""Begins, in place of an author's name in the HTML, a reference to an attribution by its index. No name that is parsed
+from text has this control character.
+"""
+_NUMBERED_LIST = re.compile(r"(?:1|a|i|01|decimal|(?:lower|upper)-(?:alpha|roman))\Z", re.IGNORECASE)
+_LIST_START = re.compile(r"[0-9]{1,9}\Z")
+_MAX_ADDRESS = 2000  # characters
 
 
-def open_tag(page: Page, opened: Opened) -> Leave | None:
-    """Write the begin of what a tag opens."""
-    return next(write for names, write in _KINDS if opened.tag.name in names)(page, opened)
+def open_tag(context: BodyContext, pair: PairedTag) -> CloseAction | None:
+    """Write what a tag opens to the output of `context`."""
+    return next(write for names, write in _WRITERS if pair.tag.name in names)(context, pair)
 
 
-def _nothing() -> None:
+def _do_nothing() -> None:
     pass
 
 
-def _plain(_page: Page, opened: Opened) -> Leave | None:
-    return None if "=" in opened.value else _nothing  # no color has one: two tags have become one
+def _open_unstyled(_context: BodyContext, pair: PairedTag) -> CloseAction | None:
+    return None if "=" in pair.value else _do_nothing  # no color has a `=`: it is two tags without a bracket between
 
 
-def _inline(page: Page, opened: Opened) -> Leave:
-    element = tags.INLINE[opened.tag.name]
-    return _begin_inline(page, element, f"<{element}>")
+def _open_inline(context: BodyContext, pair: PairedTag) -> CloseAction:
+    element = tag_names.INLINE[pair.tag.name]
+    return _start_inline(context, element, f"<{element}>")
 
 
-def _begin_inline(page: Page, element: str, opening: str) -> Leave:
-    page.out.begin_inline(element, opening)
-    return lambda: page.out.end_inline(element)
+def _start_inline(context: BodyContext, element: str, start_tag: str) -> CloseAction:
+    context.output.start_inline(element, start_tag)
+    return lambda: context.output.end_inline(element)
 
 
-def _block(page: Page, opened: Opened) -> Leave:
-    return _begin_block(page, opened, tags.BLOCKS[opened.tag.name])
+def _open_block(context: BodyContext, pair: PairedTag) -> CloseAction:
+    return _start_block(context, pair, tag_names.BLOCKS[pair.tag.name])
 
 
-def _begin_block(page: Page, opened: Opened, element: str, opening: str | None = None) -> Leave:
-    is_list = opened.tag.name in tags.LISTS
-    page.out.begin(opened.index, element, opening or f"<{element}>", is_list=is_list)
-    return lambda: page.out.end(opened.index)
+def _start_block(context: BodyContext, pair: PairedTag, element: str, start_tag: str | None = None) -> CloseAction:
+    is_list = pair.tag.name in tag_names.LISTS
+    context.output.start_block(pair.index, element, start_tag or f"<{element}>", is_list=is_list)
+    return lambda: context.output.end_block(pair.index)
 
 
-def _quote(page: Page, opened: Opened) -> Leave:
-    said = parse_quote_tag(opened.tag.argument)
-    if said is None:
-        return _begin_block(page, opened, "blockquote")
-    if not page.out.holds_quotes:
-        return _begin_block(page, opened, "blockquote", f"<blockquote><p>{escape(said.text)}:</p>")
-    page.attributions.append(said)
-    named = f'<blockquote data-username="{NAMED}{len(page.attributions) - 1}">'
-    return _begin_block(page, opened, "blockquote", named)
+def _open_quote(context: BodyContext, pair: PairedTag) -> CloseAction:
+    attribution = parse_quote_tag(pair.tag.argument)
+    if attribution is None:
+        return _start_block(context, pair, "blockquote")
+    if not context.output.allows_quotes:
+        return _start_block(context, pair, "blockquote", f"<blockquote><p>{escape(attribution.text)}:</p>")
+    context.attributions.append(attribution)
+    reference = f"{ATTRIBUTION_REFERENCE}{len(context.attributions) - 1}"
+    return _start_block(context, pair, "blockquote", f'<blockquote data-username="{reference}">')
 
 
-def _list(page: Page, opened: Opened) -> Leave:
-    kind = opened.value or opened.tag.named.get("type", "")
-    if _START.match(kind) and int(kind) > 1:
-        return _begin_block(page, opened, "ol", f'<ol start="{int(kind)}">')
-    return _begin_block(page, opened, "ol" if _NUMBERED.match(kind) else "ul")
+def _open_list(context: BodyContext, pair: PairedTag) -> CloseAction:
+    kind = pair.value or pair.tag.attributes.get("type", "")
+    if _LIST_START.match(kind) and int(kind) > 1:
+        return _start_block(context, pair, "ol", f'<ol start="{int(kind)}">')
+    return _start_block(context, pair, "ol" if _NUMBERED_LIST.match(kind) else "ul")
 
 
-def _spoiler(page: Page, opened: Opened) -> Leave:
-    """One in a line of words stays in it; one with a title or lines of its own is a block."""
-    named = opened.tag.named
-    title = opened.value or named.get("title") or named.get("name") or ""
-    lines = bisect_left(page.newlines, opened.closing.start) - bisect_left(page.newlines, opened.tag.end)
-    is_block = bool(title or lines or _is_alone(page.body, opened))
-    if opened.tag.name in tags.ALWAYS_INLINE or not is_block:
-        return _begin_inline(page, "span", '<span class="spoiler" tabindex="0">')
+def _open_spoiler(context: BodyContext, pair: PairedTag) -> CloseAction:
+    """A spoiler within a line is inline; one with a title or with lines of its own is a block."""
+    attributes = pair.tag.attributes
+    title = pair.value or attributes.get("title") or attributes.get("name") or ""
+    lines = bisect_left(context.newlines, pair.closing.start) - bisect_left(context.newlines, pair.tag.end)
+    is_block = bool(title or lines or _is_whole_line(context.body, pair))
+    if pair.tag.name in tag_names.INLINE_SPOILERS or not is_block:
+        return _start_inline(context, "span", '<span class="spoiler" tabindex="0">')
     summary = f"<summary>{escape(title or 'Spoiler')}</summary>"
-    return _begin_block(page, opened, "details", f'<details class="spoiler">{summary}')
+    return _start_block(context, pair, "details", f'<details class="spoiler">{summary}')
 
 
-def _is_alone(body: str, opened: Opened) -> bool:
-    """True if a tag, what it holds, and the tag that closes it are the whole of a line."""
-    start, end = opened.tag.start, opened.closing.end
+def _is_whole_line(body: str, pair: PairedTag) -> bool:
+    """True if nothing is on the line before the opening and behind the closing tag."""
+    start, end = pair.tag.start, pair.closing.end
     return body[max(0, start - 1) : start] in {"", "\n"} and body[end : end + 1] in {"", "\n"}
 
 
-def _link(page: Page, opened: Opened) -> Leave | None:
-    said = opened.value
-    if not said:
-        return _bare_link(page, opened)
-    address = address_of(said, page.base, mail=opened.tag.name in tags.MAIL)
-    if address is None:
-        return (lambda: page.out.words(f" ({said})")) if unlinkable_address(said) else None
-    if page.out.is_inside("a"):
-        return lambda: page.out.words(f" ({said})")
-    written = page.out.written
-    leave = _begin_inline(page, "a", link_opening(address))
+def _open_link(context: BodyContext, pair: PairedTag) -> CloseAction | None:
+    output, written = context.output, pair.value
+    if not written:
+        return _open_bare_link(context, pair)
+    address = resolve_written_address(written, context.base, is_mail=pair.tag.name in tag_names.MAIL)
+    if address is None and not unlinkable_address(written):
+        return None
+    if address is None or output.is_inside("a"):
+        return lambda: output.add_text(f" ({written})")
+    write_count = output.write_count
+    end_link = _start_inline(context, "a", link_tag(address))
 
-    def leave_link() -> None:
-        leave()
-        if page.out.written == written:  # nothing to click on would be left
-            page.out.space(" ")
-            write_link(page.out, address, said)
+    def close() -> None:
+        end_link()
+        if output.write_count == write_count:  # there is no text to click on
+            output.add_space(" ")
+            add_link(output, address, written)
 
-    return leave_link
-
-
-def _bare_link(page: Page, opened: Opened) -> Leave:
-    """`[url]address[/url]`: what stands there is both the address and its words."""
-    start, end = opened.tag.end, opened.closing.start
-    said = page.words(start, end) if end - start <= _LONGEST_ADDRESS else "["
-    is_mail = opened.tag.name in tags.MAIL
-    address = None if "[" in said or page.out.is_inside("a") else address_of(said, page.base, mail=is_mail)
-    return _begin_inline(page, "a", link_opening(address)) if address else _nothing
+    return close
 
 
-def _explained(page: Page, opened: Opened) -> Leave:
-    said = opened.value or opened.tag.named.get("title", "")
-    return (lambda: page.out.words(f" ({said})")) if said else _nothing
+def _open_bare_link(context: BodyContext, pair: PairedTag) -> CloseAction:
+    """`[url]address[/url]`: the contents are the address and the text of the link. No link if they are more."""
+    start, end = pair.tag.end, pair.closing.start
+    written = context.text(start, end) if end - start <= _MAX_ADDRESS else "["
+    if "[" in written or context.output.is_inside("a"):
+        return _do_nothing
+    address = resolve_written_address(written, context.base, is_mail=pair.tag.name in tag_names.MAIL)
+    return _start_inline(context, "a", link_tag(address)) if address else _do_nothing
 
 
-_KINDS: tuple[tuple[frozenset[str], Callable[[Page, Opened], Leave | None]], ...] = (
-    (tags.PLAIN, _plain),
-    (frozenset(tags.INLINE), _inline),
-    (frozenset(tags.BLOCKS), _block),
-    (frozenset({tags.QUOTE}), _quote),
-    (frozenset({tags.LIST}), _list),
-    (tags.SPOILERS, _spoiler),
-    (tags.LINKS, _link),
-    (tags.EXPLAINED, _explained),
+def _open_abbreviation(context: BodyContext, pair: PairedTag) -> CloseAction:
+    long_form = pair.value or pair.tag.attributes.get("title", "")
+    return (lambda: context.output.add_text(f" ({long_form})")) if long_form else _do_nothing
+
+
+_WRITERS: tuple[tuple[frozenset[str], Callable[[BodyContext, PairedTag], CloseAction | None]], ...] = (
+    (tag_names.UNSTYLED, _open_unstyled),
+    (frozenset(tag_names.INLINE), _open_inline),
+    (frozenset(tag_names.BLOCKS), _open_block),
+    (frozenset({tag_names.QUOTE}), _open_quote),
+    (frozenset({tag_names.LIST}), _open_list),
+    (tag_names.SPOILERS, _open_spoiler),
+    (tag_names.LINKS, _open_link),
+    (tag_names.ABBREVIATIONS, _open_abbreviation),
 )
+"""The function that writes a tag, by the names of tags. Where a name is in two rows, the first counts."""

@@ -1,6 +1,6 @@
-"""What each BBCode tag is: words in a line, a block, or something whose contents are no BBCode. All of it is data.
+"""Names of BBCode tags by what they become: an inline element, a block, or something whose contents are no BBCode.
 
-The names are those of phpBB, vBulletin, SMF, MyBB, XenForo, Invision, punBB and Discourse. What is in no table is text.
+They are the names of phpBB, vBulletin, SMF, MyBB, XenForo, Invision, punBB and Discourse. A name in no table is text.
 """
 
 from collections.abc import Iterable
@@ -20,14 +20,14 @@ INLINE = dict(
         *_each("sup super", "sup"),
     )
 )
-"""Words in a line, by the element that they become."""
-PLAIN = frozenset(
+"""Inline elements of HTML, by the names of their tags."""
+UNSTYLED = frozenset(
     str.split(
         "color colour bgcolor backcolor background size font face big small highlight mark glow shadow blink move "
         "marquee rtl ltr bdo black red blue green white user mention member anchor goto post thread topic attachment"
     )
 )
-"""Words in a line that look differently in a forum, and not with us."""
+"""Tags that change how text looks in a forum, and do nothing in our pages."""
 BLOCKS = dict(
     (
         *_each("center centre left right justify align indent blockindent float div p paragraph offtopic ot", "div"),
@@ -38,41 +38,46 @@ BLOCKS = dict(
         *((tag, tag) for tag in ("li", "table", "thead", "tbody", "tr", "td", "th")),
     )
 )
-"""Blocks, by the element that they become."""
+"""Blocks of HTML, by the names of their tags."""
 LISTS = frozenset({"list", "ul", "ulist", "ol", "olist"})
-"""Blocks with items, each behind a `[*]`."""
+"""Blocks in which `[*]` starts an item."""
 QUOTE = "quote"
 LIST = "list"
-"""`[list]` and `[list=1]`, `[list=a]`."""
+"""Unnumbered, or numbered as in `[list=1]` and `[list=a]`."""
 SPOILERS = frozenset(
     str.split("spoiler spoilers spoilerbox spoil ispoiler hide hidden details collapse expand inlinespoiler")
 )
-"""What stays shut: a block with a title, or words in a line."""
-ALWAYS_INLINE = frozenset({"ispoiler", "inlinespoiler"})
+"""Contents that are hidden until a reader asks for them: a block with a title, or text within a line."""
+INLINE_SPOILERS = frozenset({"ispoiler", "inlinespoiler"})
+"""Spoilers that are never a block."""
 LINKS = frozenset({"url", "link", "iurl", "ftp", "email", "mail"})
-"""`[url=address]words[/url]`; `[url]address[/url]` if there is an address and nothing else."""
+"""`[url=address]text[/url]`, or `[url]address[/url]` if the contents are nothing but an address."""
 MAIL = frozenset({"email", "mail"})
-EXPLAINED = frozenset({"acronym", "abbr", "abbreviation"})
-"""`[acronym=explanation]short[/acronym]`."""
-RULERS = frozenset({"hr", "line"})
-ALONE = RULERS | {"br"}
-"""What has no closing tag."""
+"""Links to mail addresses."""
+ABBREVIATIONS = frozenset({"acronym", "abbr", "abbreviation"})
+"""`[acronym=long form]short form[/acronym]`."""
+RULES = frozenset({"hr", "line"})
+VOID = RULES | {"br"}
+"""Tags without a closing tag."""
 ITEM = "*"
+"""`[*]` starts an item of a list, which needs no closing tag."""
 CODE = frozenset(
     str.split(
         "code codeblock codebox pre php html xml css sql js javascript python java perl ruby cpp bash diff "
         "sourcecode source geshi syntax samp"
     )
 )
-"""Code in a block; but for the first row's, the name is that of its language."""
-NO_LANGUAGE = frozenset(str.split("code codeblock codebox pre sourcecode source geshi syntax samp"))
+"""Code in a block. But for those in `ANY_LANGUAGE_CODE`, the name is that of the language."""
+ANY_LANGUAGE_CODE = frozenset(str.split("code codeblock codebox pre sourcecode source geshi syntax samp"))
+"""Names that say nothing of the language."""
 INLINE_CODE = frozenset({"icode", "c", "tt", "kbd", "mono", "inlinecode"})
+"""Code within a line."""
 LITERAL = frozenset({"noparse", "plain", "nobbc", "nobbcode"})
-"""BBCode in these is text."""
+"""Tags in whose contents BBCode is text."""
 PICTURES = frozenset({"img", "image", "timg", "limg"})
-FILMS = frozenset(str.split("youtube yt media video audio vimeo dailymotion flash gvideo mp3 embed tweet twitter"))
-"""What plays, or is shown by another site: an address, or the number that it has there."""
-SITES = dict(
+MEDIA = frozenset(str.split("youtube yt media video audio vimeo dailymotion flash gvideo mp3 embed tweet twitter"))
+"""Videos and posts of other sites. The contents are an address, or an id at the site that the tag names."""
+MEDIA_ADDRESSES = dict(
     (
         *_each("youtube yt", "https://www.youtube.com/watch?v={}"),
         *_each("vimeo", "https://vimeo.com/{}"),
@@ -80,9 +85,11 @@ SITES = dict(
         *_each("tweet twitter", "https://twitter.com/i/status/{}"),
     )
 )
-"""The address of what has a number, by the name of the tag, or what stands behind it (`[media=youtube]`)."""
+"""Addresses for an id, which is put in place of `{}`, by the name of the tag or its value (`[media=youtube]`)."""
 MATH = frozenset({"math", "tex", "latex", "imath", "itex"})
-RAW = CODE | INLINE_CODE | LITERAL | PICTURES | FILMS | MATH
-"""Nothing in these is a tag."""
-PAIRED = frozenset(INLINE) | PLAIN | frozenset(BLOCKS) | {QUOTE, LIST} | SPOILERS | LINKS | EXPLAINED | RAW
-KNOWN = PAIRED | ALONE | {ITEM}
+VERBATIM = CODE | INLINE_CODE | LITERAL | PICTURES | MEDIA | MATH
+"""Tags whose contents have no tags."""
+PAIRED = frozenset(INLINE) | UNSTYLED | frozenset(BLOCKS) | {QUOTE, LIST} | SPOILERS | LINKS | ABBREVIATIONS | VERBATIM
+"""Tags with a closing tag."""
+KNOWN = PAIRED | VOID | {ITEM}
+"""All names of tags; anything else in square brackets is text."""

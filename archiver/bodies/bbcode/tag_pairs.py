@@ -1,7 +1,8 @@
 """The tags of a BBCode body, and which of them belong together.
 
-A tag pairs with the nearest open one of its name, whatever stands between, for people close in any order; in code and
-its like nothing is a tag. Linear: each tag is looked at once, and the closing ones of code are passed once more.
+A closing tag pairs with the nearest open tag of its name, whatever is between, since people close tags in any order.
+In code and other verbatim tags nothing is a tag. Linear: each tag is looked at once, and the closing ones of verbatim
+tags are skipped once more.
 """
 
 import re
@@ -9,82 +10,101 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archiver.bodies.bbcode.tag_names import ALONE, ITEM, KNOWN, RAW
-from archiver.bodies.bbcode.text_output import decoded
-from archiver.bodies.quote_tags import ARGUMENT, UID
+from archiver.bodies.bbcode.tag_names import ITEM, KNOWN, VERBATIM, VOID
+from archiver.bodies.bbcode.text_output import decode_entities
+from archiver.bodies.quote_tags import PHPBB_UID, TAG_ARGUMENT
 
-_BEGIN = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
-_ARGUMENT = re.compile(rf"(?P<uid>{UID}?){ARGUMENT}", re.IGNORECASE | re.VERBOSE)
-_LONGEST = 2000  # characters of a tag, for the sake of addresses
+_TAG_START = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
+_ARGUMENT = re.compile(rf"(?P<uid>{PHPBB_UID}?){TAG_ARGUMENT}", re.IGNORECASE | re.VERBOSE)
+_MAX_LENGTH = 2000  # characters of a tag, so that addresses fit
 _VALUE = re.compile(
-    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{UID}?)\s*\Z|\s+[\w-]{{1,20}}=)|(?P<bare>.*))", re.DOTALL
+    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{PHPBB_UID}?)\s*\Z|\s+[\w-]{{1,20}}=)"
+    r"|(?P<bare>.*))",
+    re.DOTALL,
 )
-_NAMED = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag that we know, and where it stands."""
+    """A tag whose name is in `tag_names.KNOWN`."""
 
     name: str
+    """In lower case."""
     start: int
+    """Index of its `[` in the body."""
     end: int
+    """Index behind its `]`."""
     closes: bool
+    """True for a closing tag: `[/b]`."""
     argument: str
+    """All between its name and its `]`, without the uid."""
     uid: str
-    """What phpBB's database has behind its name, `:` included."""
+    """What phpBB's database has behind the name, `:` included; empty for tags from elsewhere."""
 
     def value(self, uid: str = "") -> str:
-        """What stands behind `=`, `[url=https://x.example]`, without the uid that its closing tag has too."""
-        found = _VALUE.match(decoded(self.argument))
-        value = (found["quoted"] or found["bare"] or "") if found else ""
+        """What is behind the `=`, as in `[url=https://x.example]`, without the `uid` of the closing tag."""
+        match = _VALUE.match(decode_entities(self.argument))
+        value = (match["quoted"] or match["bare"] or "") if match else ""
         _, colon, last = uid.rpartition(":")
         return value.removesuffix(colon + last).strip().strip("\"'")
 
     @property
-    def named(self) -> dict[str, str]:
-        """The attributes: `[img alt="a cat"]`."""
-        found = _NAMED.finditer(decoded(self.argument))
-        return {match["key"].lower(): match["value"].strip().strip("\"'") for match in found}
+    def attributes(self) -> dict[str, str]:
+        """The attributes by their names in lower case: `[img alt="a cat"]`."""
+        matches = _ATTRIBUTE.finditer(decode_entities(self.argument))
+        return {match["key"].lower(): match["value"].strip().strip("\"'") for match in matches}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tags:
-    """The tags of a text in order, and by its index in them, the partner of each that has one."""
+class TagPairs:
+    """The tags of a text in order, and the pairs among them."""
 
     tags: tuple[Tag, ...]
     closing: dict[int, int] = field(default_factory=dict)
+    """Index of the closing tag by that of the opening one."""
     opening: dict[int, int] = field(default_factory=dict)
+    """Index of the opening tag by that of the closing one."""
 
     def join(self, opening: int, closing: int) -> None:
-        """Make partners of two."""
+        """Make a pair of the tags at two indexes."""
         self.closing[opening] = closing
         self.opening[closing] = opening
 
 
-def find_pairs(text: str) -> Tags:
-    """The tags of a text and their partners; those in code and its like are left out."""
-    pairs = Tags(tags=tuple(_tags(text)))
-    ends: dict[str, deque[int]] = defaultdict(deque)
-    for index, tag in enumerate(pairs.tags):
-        if tag.closes and tag.name in RAW:
-            ends[tag.name].append(index)
-    opened: dict[str, list[int]] = defaultdict(list)
+def find_tag_pairs(text: str) -> TagPairs:
+    """The tags of a text and their pairs. Tags in verbatim tags are in no pair."""
+    pairs = TagPairs(tags=tuple(_find_tags(text)))
+    ends = _closing_verbatim(pairs.tags)
+    open_tags: dict[str, list[int]] = defaultdict(list)
     index = 0
     while index < len(pairs.tags):
         tag = pairs.tags[index]
-        if tag.closes and opened[tag.name]:
-            pairs.join(opened[tag.name].pop(), index)
-        elif not tag.closes and tag.name in RAW:
-            index = _join_raw(pairs, index, ends[tag.name])
-        elif not tag.closes and tag.name not in ALONE and tag.name != ITEM:
-            opened[tag.name].append(index)
+        if tag.closes:
+            if open_tags[tag.name]:
+                pairs.join(open_tags[tag.name].pop(), index)
+        elif tag.name in VERBATIM:
+            index = _join_verbatim(pairs, index, ends[tag.name])
+        elif tag.name not in VOID and tag.name != ITEM:
+            open_tags[tag.name].append(index)
         index += 1
     return pairs
 
 
-def _join_raw(pairs: Tags, opening: int, ends: deque[int]) -> int:
-    """Join a tag with the first closing one behind it; the index of the last that was read."""
+def _closing_verbatim(tags: tuple[Tag, ...]) -> dict[str, deque[int]]:
+    """The indexes of the closing tags of verbatim tags, by name."""
+    ends: dict[str, deque[int]] = defaultdict(deque)
+    for index, tag in enumerate(tags):
+        if tag.closes and tag.name in VERBATIM:
+            ends[tag.name].append(index)
+    return ends
+
+
+def _join_verbatim(pairs: TagPairs, opening: int, ends: deque[int]) -> int:
+    """Pair a verbatim tag with the first closing tag behind it, of those at `ends`.
+
+    Returns the index of the closing tag, or `opening` if there is none. `ends` loses the indexes before it.
+    """
     while ends and ends[0] < opening:
         ends.popleft()
     if not ends:
@@ -93,27 +113,28 @@ def _join_raw(pairs: Tags, opening: int, ends: deque[int]) -> int:
     return ends[0]
 
 
-def _tags(text: str) -> Iterator[Tag]:
-    begun = _BEGIN.search(text)
-    while begun:
-        tag = _tag(text, begun)
+def _find_tags(text: str) -> Iterator[Tag]:
+    start = _TAG_START.search(text)
+    while start:
+        tag = _parse_tag(text, start)
         if tag:
             yield tag
-        begun = _BEGIN.search(text, tag.end if tag else begun.end())
+        start = _TAG_START.search(text, tag.end if tag else start.end())
 
 
-def _tag(text: str, begun: re.Match[str]) -> Tag | None:
-    name, end = begun[2].lower(), begun.start() + _LONGEST
-    if name not in KNOWN or text.find("]", begun.end(), end) < 0:
+def _parse_tag(text: str, start: re.Match[str]) -> Tag | None:
+    """The tag whose bracket and name a match of `_TAG_START` has; None if it is text."""
+    name, limit = start[2].lower(), start.start() + _MAX_LENGTH
+    if name not in KNOWN or text.find("]", start.end(), limit) < 0:
         return None
-    found = _ARGUMENT.match(text, begun.end(), end)
-    if found is None or (begun[1] and found["argument"]):
+    rest = _ARGUMENT.match(text, start.end(), limit)
+    if rest is None or (start[1] and rest["argument"]):
         return None
     return Tag(
         name=name,
-        start=begun.start(),
-        end=found.end(),
-        closes=bool(begun[1]),
-        argument=found["argument"],
-        uid=found["uid"],
+        start=start.start(),
+        end=rest.end(),
+        closes=bool(start[1]),
+        argument=rest["argument"],
+        uid=rest["uid"],
     )

@@ -1,76 +1,87 @@
-"""Words between tags, and addresses in them: entities, bare links, what is a line and what a paragraph."""
+"""Text between tags, and addresses in it: entities, bare links, line breaks and paragraphs.
+
+In comes text of a body, out goes HTML to an `HtmlOutput`.
+"""
 
 import re
 from html import escape, unescape
 
-from archiver.bodies.bbcode.html_output import PARAGRAPH, Output
+from archiver.bodies.bbcode.html_output import PARAGRAPH, HtmlOutput
 from archiver.bodies.html.addresses import resolve_address
 from archiver.bodies.links import BareLinks
 
 _BARE_LINKS = BareLinks()
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
-_BREAKS = re.compile(r"\n[ \t]*+(?:\n\s*+)?")
+_LINE_BREAKS = re.compile(r"\n[ \t]*+(?:\n\s*+)?")
 _HOST = re.compile(
     r"(?>(?:[a-z0-9-]{1,63}\.){1,8})(?!(?:php|html?|aspx?|cgi|jsp|pl)(?:[/?#]|\Z))[a-z]{2,24}(?:[/?#]|\Z)", re.I
 )
 _ADDRESS = re.compile(r"https?:\S+\Z|[^\s\[\]]+\Z", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@<>\"'\[\]:/?#]{1,64}@[\w.-]{1,253}\Z")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>\"'\[\]:/?#]{1,64}@[\w.-]{1,253}\Z")
 
 
-def decoded(words: str) -> str:
-    """Words without entities, as a database has them: only those that end in a semicolon, for addresses have others.
+def decode_entities(text: str) -> str:
+    """Text with entities decoded, as databases store them: only those with a semicolon, since addresses have others.
 
-    >>> decoded("&quot;a &amp; b&quot; &copy=1")
+    >>> decode_entities("&quot;a &amp; b&quot; &copy=1")
     '"a & b" &copy=1'
     """
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), words) if "&" in words else words
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text
 
 
-def write_words(out: Output, words: str, *, links: bool = True) -> None:
-    """Write words that may run over lines; a blank line parts paragraphs."""
+def add_lines(output: HtmlOutput, text: str, *, links: bool = True) -> None:
+    """Write text that may have several lines; blank lines separate paragraphs.
+
+    `output` is what it is written to. `links`: addresses in the text become links.
+    """
     at = 0
-    for gap in _BREAKS.finditer(words):
-        _write_line(out, words[at : gap.start()], links=links)
-        out.space(PARAGRAPH if "\n" in gap[0][1:] else "<br>")
-        at = gap.end()
-    _write_line(out, words[at:], links=links)
+    for line_break in _LINE_BREAKS.finditer(text):
+        _add_line(output, text[at : line_break.start()], links=links)
+        output.add_space(PARAGRAPH if "\n" in line_break[0][1:] else "<br>")
+        at = line_break.end()
+    _add_line(output, text[at:], links=links)
 
 
-def _write_line(out: Output, line: str, *, links: bool) -> None:
+def _add_line(output: HtmlOutput, line: str, *, links: bool) -> None:
     at = 0
-    for link in (_BARE_LINKS.match(line) or ()) if links and not out.is_inside("a") else ():
-        out.words(line[at : link.index])
-        write_link(out, link.url, link.text)
+    for link in (_BARE_LINKS.match(line) or ()) if links and not output.is_inside("a") else ():
+        output.add_text(line[at : link.index])
+        add_link(output, link.url, link.text)
         at = link.last_index
-    out.words(line[at:])
+    output.add_text(line[at:])
 
 
-def link_opening(address: str) -> str:
-    """The begin of a link, for `bodies.html` to read."""
+def link_tag(address: str) -> str:
+    """The start tag of a link, as `bodies.html` reads it."""
     return f'<a href="{escape(address)}">'
 
 
-def write_link(out: Output, address: str, words: str) -> None:
-    """A link with its words; only the words in another link."""
-    if out.is_inside("a"):
-        out.words(words)
+def add_link(output: HtmlOutput, address: str, text: str) -> None:
+    """Write a link to `address` with its text to `output`; in another link only the text."""
+    if output.is_inside("a"):
+        output.add_text(text)
         return
-    out.begin_inline("a", link_opening(address))
-    out.words(words)
-    out.end_inline("a")
+    output.start_inline("a", link_tag(address))
+    output.add_text(text)
+    output.end_inline("a")
 
 
-def address_of(said: str, base: str | None, *, mail: bool = False) -> str | None:
-    """The address that a member meant, who may have left out its scheme; None if no page of ours may link to it.
+def resolve_written_address(address: str, base: str | None, *, is_mail: bool = False) -> str | None:
+    """The absolute address that a member meant, who may have left out its scheme; None if our pages may not link to it.
 
-    >>> address_of("www.x.example", None)
+    Args:
+        address: What the member wrote.
+        base: The address that others are relative to.
+        is_mail: True if it must be the address of a mailbox.
+
+    >>> resolve_written_address("www.x.example", None)
     'http://www.x.example'
-    >>> address_of("bob@x.example", None, mail=True)
+    >>> resolve_written_address("bob@x.example", None, is_mail=True)
     'mailto:bob@x.example'
     """
-    said = said.strip()
-    if mail:
-        said = said.removeprefix("mailto:")
-        return f"mailto:{said}" if _MAIL.match(said) else None
-    address = f"http://{said}" if _HOST.match(said) else said
+    address = address.strip()
+    if is_mail:
+        address = address.removeprefix("mailto:")
+        return f"mailto:{address}" if _MAIL_ADDRESS.match(address) else None
+    address = f"http://{address}" if _HOST.match(address) else address
     return resolve_address(address, base) if _ADDRESS.match(address) else None

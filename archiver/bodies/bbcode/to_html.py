@@ -1,88 +1,94 @@
-"""Makes HTML of BBCode: goes through the tags of a body and the words between them.
+"""Converts a BBCode body to HTML: goes through its tags and the text between them.
 
-In comes a body; out comes HTML that is escaped and nests, for `bodies.html` to read, and who is quoted in it.
+In comes a body; out comes HTML that is escaped and nests correctly, for `bodies.html`, and the attributions in it.
 """
 
 from dataclasses import dataclass
 
-from archiver.bodies.bbcode import tag_names as tags
-from archiver.bodies.bbcode.body_context import Leave, Opened, Page
+from archiver.bodies.bbcode import tag_names
+from archiver.bodies.bbcode.body_context import BodyContext, CloseAction, PairedTag
 from archiver.bodies.bbcode.paired_tags import open_tag
-from archiver.bodies.bbcode.tag_pairs import Tag, find_pairs
-from archiver.bodies.bbcode.text_output import write_words
-from archiver.bodies.bbcode.verbatim_tags import Raw, write_raw
+from archiver.bodies.bbcode.tag_pairs import Tag, find_tag_pairs
+from archiver.bodies.bbcode.text_output import add_lines
+from archiver.bodies.bbcode.verbatim_tags import VerbatimTag, add_verbatim
 from archiver.model import Attribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """The HTML of a body, and the attributions that are numbered in it."""
+class HtmlWithAttributions:
+    """The HTML of a body, and the attributions to which it refers by their index."""
 
     html: str
     attributions: tuple[Attribution, ...]
 
 
-def write_html(body: str, base: str | None) -> Written:
-    """The HTML of a body; links may be relative to `base`."""
-    page = Page(body=body, base=base)
-    _Writer(page).write()
-    return Written(html=page.out.finish(), attributions=tuple(page.attributions))
+def bbcode_to_html(body: str, base: str | None) -> HtmlWithAttributions:
+    """The HTML of a BBCode body. Links are relative to `base`."""
+    context = BodyContext(body=body, base=base)
+    _Converter(context).convert()
+    return HtmlWithAttributions(html=context.output.finish(), attributions=tuple(context.attributions))
 
 
-class _Writer:
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._pairs = find_pairs(page.body)
-        self._leave: dict[int, Leave] = {}
+class _Converter:
+    """Writes a body to the output of its context. `_close_actions` are those of the open pairs, by their index."""
 
-    def write(self) -> None:
-        """Write all tags and the words between them."""
-        at = index = 0
-        while index < len(self._pairs.tags):
-            tag = self._pairs.tags[index]
-            raw_end = self._pairs.closing.get(index) if tag.name in tags.RAW else None
-            self._words(at, tag.start)
-            written = self._tag(index, tag) if raw_end is None else self._raw(tag, self._pairs.tags[raw_end])
-            last = index if raw_end is None else raw_end
-            at = self._pairs.tags[last].end if written else tag.start
+    def __init__(self, context: BodyContext) -> None:
+        self._context = context
+        self._pairs = find_tag_pairs(context.body)
+        self._close_actions: dict[int, CloseAction] = {}
+
+    def convert(self) -> None:
+        """Write all tags, and the text between them. A tag that cannot be written is part of the text behind it."""
+        text_start = index = 0
+        tags = self._pairs.tags
+        while index < len(tags):
+            tag = tags[index]
+            closing = self._pairs.closing.get(index) if tag.name in tag_names.VERBATIM else None
+            self._add_text(text_start, tag.start)
+            if closing is None:
+                is_written, last = self._add_tag(index, tag), index
+            else:
+                is_written, last = self._add_verbatim(tag, tags[closing]), closing
+            text_start = tags[last].end if is_written else tag.start
             index = last + 1
-        self._words(at, len(self._page.body))
+        self._add_text(text_start, len(self._context.body))
 
-    def _words(self, start: int, end: int) -> None:
-        write_words(self._page.out, self._page.words(start, end))
+    def _add_text(self, start: int, end: int) -> None:
+        add_lines(self._context.output, self._context.text(start, end))
 
-    def _tag(self, index: int, tag: Tag) -> bool:
+    def _add_tag(self, index: int, tag: Tag) -> bool:
         """Write a tag; False if it is text."""
-        if tag.name == tags.ITEM:
-            return self._page.out.end_item() if tag.closes else self._page.out.item()
-        if tag.name in tags.ALONE:
-            return tag.closes or self._alone(tag)  # XenForo writes `[hr][/hr]`
+        output = self._context.output
+        if tag.name == tag_names.ITEM:
+            return output.end_item() if tag.closes else output.start_item()
+        if tag.name in tag_names.VOID:
+            return tag.closes or self._add_void(tag)  # XenForo writes `[hr][/hr]`
         if index in self._pairs.opening:
             return self._close(self._pairs.opening[index])
         return index in self._pairs.closing and self._open(index, tag)
 
-    def _alone(self, tag: Tag) -> bool:
-        if tag.name in tags.RULERS:
-            self._page.out.block("<hr>")
+    def _add_void(self, tag: Tag) -> bool:
+        if tag.name in tag_names.RULES:
+            self._context.output.add_block("<hr>")
         else:
-            self._page.out.space("<br>")
+            self._context.output.add_space("<br>")
         return True
 
     def _open(self, index: int, tag: Tag) -> bool:
         closing = self._pairs.tags[self._pairs.closing[index]]
-        leave = open_tag(self._page, Opened(index=index, tag=tag, closing=closing))
-        if leave:
-            self._leave[index] = leave
-        return leave is not None
+        close = open_tag(self._context, PairedTag(index=index, tag=tag, closing=closing))
+        if close:
+            self._close_actions[index] = close
+        return close is not None
 
     def _close(self, opening: int) -> bool:
-        leave = self._leave.pop(opening, None)
-        if leave:
-            leave()
-        return leave is not None
+        close = self._close_actions.pop(opening, None)
+        if close:
+            close()
+        return close is not None
 
-    def _raw(self, tag: Tag, closing: Tag) -> bool:
-        page = self._page
-        inner = page.words(tag.end, closing.start)
-        raw = Raw(tag=tag, value=tag.value(closing.uid), inner=inner, base=page.base)
-        return write_raw(page.out, raw)
+    def _add_verbatim(self, tag: Tag, closing: Tag) -> bool:
+        context = self._context
+        contents = context.text(tag.end, closing.start)
+        verbatim = VerbatimTag(tag=tag, value=tag.value(closing.uid), contents=contents, base=context.base)
+        return add_verbatim(context.output, verbatim)

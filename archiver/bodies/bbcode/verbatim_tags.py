@@ -1,6 +1,7 @@
-"""Tags in which nothing is a tag: code, formulas, pictures, films, and what is meant to be read as it stands.
+"""Tags in whose contents nothing is a tag: code, formulas, pictures, videos, and text to be shown as it is.
 
-In comes such a tag and what it holds, and it is written; False if it says nothing that we can show, so it stays text.
+In comes a pair of tags with its contents, out goes HTML to an `HtmlOutput`; nothing is written if the contents say
+nothing that our pages can show.
 """
 
 import re
@@ -8,102 +9,120 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from archiver.bodies.bbcode import tag_names as tags
-from archiver.bodies.bbcode.html_output import Output
+from archiver.bodies.bbcode import tag_names
+from archiver.bodies.bbcode.html_output import HtmlOutput
 from archiver.bodies.bbcode.tag_pairs import Tag
-from archiver.bodies.bbcode.text_output import address_of, write_link, write_words
+from archiver.bodies.bbcode.text_output import add_lines, add_link, resolve_written_address
 
 _LANGUAGE = re.compile(r"(?P<language>[\w+#.-]{1,40})(?:[\s,;:]+(?P<rest>.*))?\Z", re.DOTALL)
 _BLANK_LINES = re.compile(r"\A(?>(?:[ \t]*+\n)+)")
-_LANGUAGES = ("lang", "language", "syntax", "type")
-_LINES = frozenset(str.split("line lines start linenumbers highlight first class style width height expand"))
-"""Attributes of code that say nothing of what it is; what is in neither row is a title."""
+_LANGUAGE_ATTRIBUTES = ("lang", "language", "syntax", "type")
+_IGNORED_CODE_ATTRIBUTES = frozenset(
+    str.split("line lines start linenumbers highlight first class style width height expand")
+)
+"""Attributes of code that say only how it is shown. All others but those with the language are titles."""
 _DELIMITERS = ("$", "\\(", "\\[", "\\begin")
-_SIZES = frozenset(str.split("width height size align float border class id type style hspace vspace"))
-"""Attributes of a picture that say nothing of what it shows."""
-_ICON = re.compile(r"(?:\A|/)(?:static/image|images)/common/[\w-]+\.gif\Z")
-"""Discuz's own pictures: the way to a quoted post goes with them."""
-_NUMBER = re.compile(r"[\w-]{1,40}\Z")
+_IGNORED_PICTURE_ATTRIBUTES = frozenset(
+    str.split("width height size align float border class id type style hspace vspace")
+)
+"""Attributes of a picture that say only how it is shown."""
+_ENGINE_ICON = re.compile(r"(?:\A|/)(?:static/image|images)/common/[\w-]+\.gif\Z")
+"""Addresses of Discuz's icons: with one of them, `bodies.html` removes the link to a quoted post."""
+_MEDIA_ID = re.compile(r"[\w-]{1,40}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """A tag and what it holds, entities decoded."""
+class VerbatimTag:
+    """A tag and its contents, with entities decoded."""
 
     tag: Tag
     value: str
-    inner: str
+    """What is behind the `=` of the tag; empty if there is none."""
+    contents: str
     base: str | None
+    """The address that others are relative to."""
 
 
-def write_raw(out: Output, raw: Raw) -> bool:
-    """Write a tag in which nothing is a tag."""
-    return next(write for names, write in _WRITERS if raw.tag.name in names)(out, raw)
+def add_verbatim(output: HtmlOutput, verbatim: VerbatimTag) -> bool:
+    """Write a verbatim tag to `output`; False, and nothing is written, if it is to be text."""
+    return next(write for names, write in _WRITERS if verbatim.tag.name in names)(output, verbatim)
 
 
-def _code(out: Output, raw: Raw) -> bool:
-    named = raw.tag.named
-    said = raw.value or next((named[key] for key in _LANGUAGES if key in named), "")
-    found = _LANGUAGE.match(said.strip())
-    language = (found and found["language"]) if raw.tag.name in tags.NO_LANGUAGE else raw.tag.name
-    opening = f'<code class="language-{language.lower()}">' if language else "<code>"
-    others = (named[key] for key in named if key not in _LINES and key not in _LANGUAGES)
-    for title in filter(None, (found["rest"] if found else said, *others)):
-        out.block(f"<p>{escape(title)}</p>")
-    code = _BLANK_LINES.sub("", raw.inner).rstrip()
-    out.block(f"<pre>{opening}{escape(code)}</code></pre>")
+def _add_code(output: HtmlOutput, code: VerbatimTag) -> bool:
+    language, titles = _language_and_titles(code)
+    for title in titles:
+        output.add_block(f"<p>{escape(title)}</p>")
+    start_tag = f'<code class="language-{language.lower()}">' if language else "<code>"
+    text = _BLANK_LINES.sub("", code.contents).rstrip()
+    output.add_block(f"<pre>{start_tag}{escape(text)}</code></pre>")
     return True
 
 
-def _inline_code(out: Output, raw: Raw) -> bool:
-    out.inline(f"<code>{escape(raw.inner)}</code>")
+def _language_and_titles(code: VerbatimTag) -> tuple[str, list[str]]:
+    """The language of code, empty if it has none, and all else that its tag says of it: `[code=python a.py]`."""
+    attributes = code.tag.attributes
+    value = code.value or next((attributes[key] for key in _LANGUAGE_ATTRIBUTES if key in attributes), "")
+    match = _LANGUAGE.match(value.strip())
+    language, rest = (match["language"], match["rest"] or "") if match else ("", value)
+    if code.tag.name not in tag_names.ANY_LANGUAGE_CODE:
+        language = code.tag.name
+    ignored = _IGNORED_CODE_ATTRIBUTES.union(_LANGUAGE_ATTRIBUTES)
+    titles = (rest, *(title for key, title in attributes.items() if key not in ignored))
+    return language, [title for title in titles if title]
+
+
+def _add_inline_code(output: HtmlOutput, code: VerbatimTag) -> bool:
+    output.add_inline(f"<code>{escape(code.contents)}</code>")
     return True
 
 
-def _literal(out: Output, raw: Raw) -> bool:
-    write_words(out, raw.inner, links=False)
+def _add_literal(output: HtmlOutput, literal: VerbatimTag) -> bool:
+    add_lines(output, literal.contents, links=False)
     return True
 
 
-def _picture(out: Output, raw: Raw) -> bool:
-    address = address_of(raw.inner, raw.base)
-    named = raw.tag.named
-    said = (*("alt", "title"), *(key for key in named if key not in _SIZES))
-    words = next((named[key] for key in said if named.get(key)), "")
-    if address:
-        write = out.inline if _ICON.search(address) else out.apart
-        write(f'<img src="{escape(address)}" alt="{escape(words)}">')
-    return address is not None
+def _add_picture(output: HtmlOutput, picture: VerbatimTag) -> bool:
+    address = resolve_written_address(picture.contents, picture.base)
+    if address is None:
+        return False
+    attributes = picture.tag.attributes
+    keys = ("alt", "title", *(key for key in attributes if key not in _IGNORED_PICTURE_ATTRIBUTES))
+    alt = next((attributes[key] for key in keys if attributes.get(key)), "")
+    write = output.add_inline if _ENGINE_ICON.search(address) else output.add_unlinked
+    write(f'<img src="{escape(address)}" alt="{escape(alt)}">')
+    return True
 
 
-def _film(out: Output, raw: Raw) -> bool:
-    said = raw.inner.strip()
-    site = raw.value.partition(";")[0].strip().lower() if raw.value else raw.tag.name
-    if "/" not in said and site in tags.SITES and _NUMBER.match(said):
-        said = tags.SITES[site].format(said)
-    address = address_of(said, raw.base) if "/" in said else None
-    if address:
-        write_link(out, address, said)
-    return address is not None
+def _add_media(output: HtmlOutput, media: VerbatimTag) -> bool:
+    address = media.contents.strip()
+    site = media.value.partition(";")[0].strip().lower() if media.value else media.tag.name
+    if "/" not in address and site in tag_names.MEDIA_ADDRESSES and _MEDIA_ID.match(address):
+        address = tag_names.MEDIA_ADDRESSES[site].format(address)
+    resolved = resolve_written_address(address, media.base) if "/" in address else None
+    if resolved is None:
+        return False
+    add_link(output, resolved, address)
+    return True
 
 
-def _math(out: Output, raw: Raw) -> bool:
-    formula = raw.inner.strip()
+def _add_math(output: HtmlOutput, math: VerbatimTag) -> bool:
+    formula = math.contents.strip()
     is_delimited = formula.startswith(_DELIMITERS)
     if "\n" in formula:
         formula = formula if is_delimited else f"\\[{formula}\\]"
-        out.block(f'<div class="math" dir="ltr" tabindex="0">{escape(formula)}</div>')
+        output.add_block(f'<div class="math" dir="ltr" tabindex="0">{escape(formula)}</div>')
     else:
         formula = formula if is_delimited else f"\\({formula}\\)"
-        out.inline(f'<span class="math" dir="ltr">{escape(formula)}</span>')
+        output.add_inline(f'<span class="math" dir="ltr">{escape(formula)}</span>')
     return True
 
 
-_WRITERS: tuple[tuple[frozenset[str], Callable[[Output, Raw], bool]], ...] = (
-    (tags.CODE, _code),
-    (tags.INLINE_CODE, _inline_code),
-    (tags.LITERAL, _literal),
-    (tags.PICTURES, _picture),
-    (tags.FILMS, _film),
-    (tags.MATH, _math),
+_WRITERS: tuple[tuple[frozenset[str], Callable[[HtmlOutput, VerbatimTag], bool]], ...] = (
+    (tag_names.CODE, _add_code),
+    (tag_names.INLINE_CODE, _add_inline_code),
+    (tag_names.LITERAL, _add_literal),
+    (tag_names.PICTURES, _add_picture),
+    (tag_names.MEDIA, _add_media),
+    (tag_names.MATH, _add_math),
 )
+"""The function that writes a tag, by the names of tags."""

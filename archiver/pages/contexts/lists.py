@@ -43,7 +43,7 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """`home.html`: the latest threads, newest first. The numbers are those of the whole archive."""
+    """`home.html`: the latest threads, newest first. The numbers count the whole archive."""
 
     title: str
     boards: tuple[CountRow, ...]
@@ -64,8 +64,9 @@ class ListPage:
     boards: tuple[CountRow, ...]
     rows: tuple[ThreadRow, ...]
     threads: int
-    """On the newest page the threads of the whole list, on other pages those of the page; so are the posts."""
+    """The number of threads: on the newest page of the whole list, on other pages of the page."""
     posts: int
+    """The number of posts, counted like the threads."""
     feed: Url | None
     pagination: Pagination
 

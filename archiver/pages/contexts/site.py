@@ -24,7 +24,7 @@ class MissingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectPage:
-    """`redirect.html`: stands at a former address of a thread, and leads to the thread."""
+    """`redirect.html`: the page at a former address of a thread, which leads to the thread."""
 
     title: str
     target: Url

@@ -67,8 +67,10 @@ class QueryField:
 
     name: str
     """What is typed before the colon; "" for words without a field."""
-    reader: str
-    """The function that makes a node of the text after the colon: a key of READERS in `query/fields.py`, `query.js`."""
+    reader: str = ""
+    """The function that makes a node of the text after the colon: a key of READERS in `query/fields.py` and `query.js`;
+    "" for the reader that is called as the field.
+    """
     takes: str
     """What the field takes, for hints about other values. The reader "choice" takes these words."""
     searches: tuple[str, ...] = ()
@@ -90,23 +92,23 @@ _FLAG = ("flag",)
 QUERY_FIELDS_BY_LINE = (
     (
         QueryField(name="", reader="words", takes="words", searches=("text", "title")),
-        QueryField(name="author", reader="author", takes="a name", searches=("author",), example="author:ada @ada"),
-        QueryField(name="board", reader="slug", takes=_BOARD, searches=("board",), example="board:space"),
-        QueryField(name="tag", reader="identity", takes="a tag", searches=("tag",), example="tag:moon #moon"),
+        QueryField(name="author", takes="a name", searches=("author",), example="author:ada @ada"),
+        QueryField(name="board", takes=_BOARD, searches=("board",), example="board:space"),
+        QueryField(name="tag", takes="a tag", searches=("tag",), example="tag:moon #moon"),
         QueryField(name="title", reader="words", takes="words", searches=("title",), example="title:probe"),
         QueryField(name="text", reader="words", takes="words", searches=("text",), example="text:probe"),
         QueryField(name="quoted", reader="words", takes="words", searches=("quoted",), example="quoted:probe"),
     ),
     (
-        QueryField(name="before", reader="before", takes=_DAY, example="before:2024-05"),
-        QueryField(name="after", reader="after", takes=_DAY, example="after:2023"),
-        QueryField(name="date", reader="range", takes=_DAYS, example="date:2021..2023"),
-        QueryField(name="newer", reader="newer", takes=_AGE, example="newer:6m"),
-        QueryField(name="older", reader="older", takes=_AGE),
+        QueryField(name="before", takes=_DAY, example="before:2024-05"),
+        QueryField(name="after", takes=_DAY, example="after:2023"),
+        QueryField(name="date", takes=_DAYS, example="date:2021..2023"),
+        QueryField(name="newer", takes=_AGE, example="newer:6m"),
+        QueryField(name="older", takes=_AGE),
     ),
     (
-        QueryField(name="thread", reader="thread", takes=_THREAD, searches=("thread",), example="thread:space/lunar"),
-        QueryField(name="quotes", reader="post", takes=_POST, searches=("cites",), example="quotes:space/lunar#p2"),
+        QueryField(name="thread", takes=_THREAD, searches=("thread",), example="thread:space/lunar"),
+        QueryField(name="quotes", takes=_POST, searches=("cites",), example="quotes:space/lunar#p2"),
         QueryField(name="has", reader="choice", takes=_PARTS, searches=_FLAG, example="has:quote|code|link"),
         QueryField(name="is", reader="choice", takes=_PLACES, searches=_FLAG, example="is:first|reply|unanswered"),
     ),
@@ -119,3 +121,10 @@ QUERY_FIELDS_BY_LINE = (
 QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
 SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
 """The fields of the index that a node of a query is looked for in, by the node's field."""
+
+
+def describe_query_fields() -> str:
+    """The lines of the command line's help about the fields of queries."""
+    lines = ["  ".join(field.example for field in line if field.example) for line in QUERY_FIELDS_BY_LINE]
+    lines[1] += "    up to a day, month or year; from it on"
+    return "".join(f"{line}\n" for line in lines)

@@ -40,7 +40,7 @@ Reader = Callable[[Typed], Node | None]
 
 def read_field(typed: Typed) -> Node | None:
     """The node of a field and its text; None if the text is no value that the field takes."""
-    return READERS[QUERY_FIELDS[typed.field].reader](typed)
+    return READERS[QUERY_FIELDS[typed.field].reader or typed.field](typed)
 
 
 def _words(typed: Typed) -> Node | None:
@@ -92,12 +92,12 @@ def _author(typed: Typed) -> Node | None:
     return either([Value(typed.field, whole), _words(words)]) if whole else None
 
 
-def _identity(typed: Typed) -> Node | None:
+def _tag(typed: Typed) -> Node | None:
     """A name whose spellings in other case or spaces are equal."""
     return _value(typed, identity(typed.text))
 
 
-def _slug_value(typed: Typed) -> Node | None:
+def _board(typed: Typed) -> Node | None:
     """The address of a board."""
     return _value(typed, _slug(typed.text))
 
@@ -107,7 +107,7 @@ def _thread(typed: Typed) -> Node | None:
     return _value(typed, _slug(first_page(_POST.sub("", typed.text))))
 
 
-def _post(typed: Typed) -> Node | None:
+def _quotes(typed: Typed) -> Node | None:
     """The address of a post."""
     post = _POST.search(typed.text)
     thread = _thread(typed)
@@ -128,13 +128,13 @@ READERS: dict[str, Reader] = {
     "after": lambda typed: dates.read_after(typed.text),
     "author": _author,
     "before": lambda typed: dates.read_before(typed.text),
+    "board": _board,
     "choice": _choice,
-    "identity": _identity,
+    "date": lambda typed: dates.read_range(typed.text),
     "newer": lambda typed: dates.read_newer(typed.text, typed.today),
     "older": lambda typed: dates.read_older(typed.text, typed.today),
-    "post": _post,
-    "range": lambda typed: dates.read_range(typed.text),
-    "slug": _slug_value,
+    "quotes": _quotes,
+    "tag": _tag,
     "thread": _thread,
     "words": _words,
 }

@@ -1,5 +1,6 @@
 // From a query's tree to the posts that match it, in order, as archiver/search/query/evaluate.py finds them. All scores
 // are whole numbers, so that every place that answers a query gives the same order.
+import { IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
 import { allOf, anyOf, choose, mask, meet, span, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
@@ -7,7 +8,7 @@ import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
 
 /**
- * @typedef {import("./share.js").Share} Share
+ * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
  * @typedef {import("./decode.js").List} List
  * @typedef {import("./sets.js").Within} Within
  * @typedef {import("./stem.js").Stem} Stem
@@ -17,18 +18,11 @@ import { fold } from "./tokens.js";
  * @typedef {import("./sets.js").Plan} Plan
  */
 
-const MOST = 500; // terms of one beginning
-const LETTERS = /** @type {Record<string, string>} */ ({
-  ...{ "": "xt", text: "x", title: "t", quoted: "q", name: "n" },
-  ...{ author: "a", board: "b", tag: "g", thread: "h", quotes: "c", has: "f", is: "f" },
-});
-const WEIGHTS = /** @type {Record<string, number>} */ ({ x: 20, t: 60, q: 4, n: 20 });
-
 /** @param {Stem} stem @param {string} word */
 export const rootOf = (stem, word) => fold(stem(word));
 
 /** Loads what stems the words of a query, in each language that has a stemmer.
- * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
+ * @param {BrowserIndex} index @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
   const base = new URL("../", import.meta.url);
@@ -43,11 +37,11 @@ class Evaluation {
   hints = /** @type {string[]} */ ([]);
   #plans = /** @type {Map<Node, Promise<Plan>>} */ (new Map());
 
-  /** @param {Share} share @param {Promise<Map<string, Stem>>} stems */
-  constructor(share, stems) {
-    this.share = share;
+  /** @param {BrowserIndex} index @param {Promise<Map<string, Stem>>} stems */
+  constructor(index, stems) {
+    this.index = index;
     this.stems = stems;
-    this.n = share.meta.n;
+    this.n = index.meta.n;
   }
 
   /** The plan of a node, made once. @param {Node} node @param {boolean} scored */
@@ -69,7 +63,7 @@ class Evaluation {
     if (kind === "dates") return this.days(field, value);
     if (kind === "phrase") return this.phrase(field, value, scored);
     if (kind === "word") return this.leaf(await this.word(field, value));
-    if (kind === "value") return this.leaf(await this.lists(LETTERS[field], value, 0));
+    if (kind === "value") return this.leaf(await this.lists(SEARCHED[field], value, 0));
     if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
       return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
@@ -78,7 +72,7 @@ class Evaluation {
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
   idf(df) {
-    return Math.floor(16 * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
+    return Math.floor(IDF_SCALE * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
   }
 
   /** @param {Plan} plan @returns {Plan} */
@@ -94,20 +88,20 @@ class Evaluation {
 
   /** @param {number | null} first @param {number | null} end */
   async days(first, end) {
-    const { days, starts } = await this.share.days();
+    const { days, starts } = await this.index.days();
     const from = seek(days, first ?? -Infinity);
     return span(starts[from], starts[Math.max(from, seek(days, end ?? Infinity))]);
   }
 
-  /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<Weighted[]>} */
-  async lists(letters, term, share) {
-    const lists = await Promise.all([...letters].map((letter) => this.share.lists(keyOf(letter, term), true)));
-    return lists.flat().map((list) => ({ list, weight: share && share * WEIGHTS[list.key[0]] }));
+  /** @param {string} letters @param {string} term @param {number} part of the weight @returns {Promise<Weighted[]>} */
+  async lists(letters, term, part) {
+    const lists = await Promise.all([...letters].map((letter) => this.index.lists(keyOf(letter, term), true)));
+    return lists.flat().map((list) => ({ list, weight: part && part * WEIGHTS[list.key[0]] }));
   }
 
   /** @param {string} field @param {string} word */
   async word(field, word) {
-    const letters = LETTERS[field];
+    const letters = SEARCHED[field];
     const exact = fold(word);
     const asked = this.lists(letters, exact, 1); // meanwhile the stemmers are loaded
     asked.catch(() => {}); // it is awaited below
@@ -115,7 +109,7 @@ class Evaluation {
     const stemmed = [...(field === "name" ? [] : await this.stems)].map(async ([lang, stem]) => {
       const root = rootOf(stem, word);
       const others = root === exact ? [] : await this.lists(letters, root, 0.5);
-      const own = others.map((weighted) => (this.share.meta.langs[1] ? this.among(weighted, lang) : weighted));
+      const own = others.map((weighted) => (this.index.meta.langs[1] ? this.among(weighted, lang) : weighted));
       return [...(await this.lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
     });
     return (await Promise.all([asked, ...stemmed])).flat();
@@ -131,7 +125,7 @@ class Evaluation {
   /** A list cut down to some of its documents.
    * @param {Weighted} weighted @param {Uint32Array} docs @returns {Promise<Weighted>} */
   async cut({ list, weight }, docs) {
-    const postings = await this.share.postings(list, docs);
+    const postings = await this.index.postings(list, docs);
     const impacts = choose(postings.impacts, mask(postings.docs, docs));
     return { list: { ...list, df: docs.length, docs, impacts, blocks: [] }, weight };
   }
@@ -139,7 +133,7 @@ class Evaluation {
   /** The lists of the most frequent terms that begin with `start` and are wanted.
    * @param {string} field @param {string} start @param {string} typed @param {(term: string) => boolean} wanted */
   async expansions(field, start, typed, wanted) {
-    const lists = await Promise.all([...LETTERS[field]].map((letter) => this.share.lists(keyOf(letter, start))));
+    const lists = await Promise.all([...SEARCHED[field]].map((letter) => this.index.lists(keyOf(letter, start))));
     const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
     for (const list of lists.flat()) {
       if (!list.key.includes("~") && wanted(termOf(list.key))) (terms[list.key.slice(1)] ??= []).push(list);
@@ -147,8 +141,8 @@ class Evaluation {
     const best = Object.entries(terms)
       .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
       .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
-    if (best[MOST]) this.hints.push(`"${typed}" stands for the ${MOST} most frequent of ${best.length} words`);
-    return best.slice(0, MOST).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
+    if (best[MOST_TERMS]) this.hints.push(`"${typed}" stands for the ${MOST_TERMS} most frequent of ${best.length} words`);
+    return best.slice(0, MOST_TERMS).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 
   /** What any of the lists has. One factor, `idf`, is that of all of them.
@@ -159,14 +153,14 @@ class Evaluation {
     return {
       size,
       find: async (/** @type {Within} */ within) => {
-        const postings = await Promise.all(lists.map(({ list }) => this.share.postings(list, within)));
+        const postings = await Promise.all(lists.map(({ list }) => this.index.postings(list, within)));
         return union(postings.map(({ docs }) => docs), within);
       },
       score: (/** @type {Uint32Array} */ docs, /** @type {Float64Array} */ scores) =>
         Promise.all(
           lists.map(async ({ list, weight }) => {
             if (!weight || !factor) return;
-            const postings = await this.share.postings(list, docs);
+            const postings = await this.index.postings(list, docs);
             meet(docs, postings.docs, (i, j) => (scores[i] += factor * weight * postings.impacts[j]));
           }),
         ),
@@ -176,7 +170,7 @@ class Evaluation {
   /** @param {string} field @param {string[]} terms @param {boolean} scored @returns {Promise<Plan>} */
   async phrase(field, terms, scored) {
     const different = [...new Set(terms)];
-    const wanted = [...LETTERS[field]].map((letter) =>
+    const wanted = [...SEARCHED[field]].map((letter) =>
       Promise.all(different.map(async (term) => (await this.lists(letter, term, 1))[0])),
     );
     const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));
@@ -202,7 +196,7 @@ class Evaluation {
   async adjacent(lists, order, within) {
     const docs = await allOf(lists.map((weighted) => this.leaf([weighted]))).find(within);
     if (order.length < 2) return docs;
-    const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
+    const places = await Promise.all(lists.map(({ list }) => this.index.positions(list, docs)));
     return docs.filter((_, i) =>
       places[0][i].some((start) =>
         order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
@@ -218,16 +212,16 @@ export const leavesOf = (node) =>
 
 /** The documents that match, in the order that the query asks for, and what stems its words. The score of a document is
  * the sum over all leaves that it has, also over those of an alternative that does not match as a whole.
- * @param {Share} share @param {{node: Node, order: string}} query */
-export async function evaluate(share, { node, order }) {
-  const stems = stemmers(share, node);
-  const evaluation = new Evaluation(share, stems);
+ * @param {BrowserIndex} index @param {{node: Node, order: string}} query */
+export async function evaluate(index, { node, order }) {
+  const stems = stemmers(index, node);
+  const evaluation = new Evaluation(index, stems);
   const isRanked = order === "relevance";
   const docs = await (await evaluation.plan(node, isRanked)).find(null);
   const scores = new Float64Array(docs.length);
   const addScores = async (/** @type {Node} */ leaf) => (await evaluation.plan(leaf, true)).score?.(docs, scores);
   if (isRanked) await Promise.all(leavesOf(node).map(addScores));
-  const n = share.meta.n;
+  const n = index.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);

@@ -1,24 +1,25 @@
-// From what people type to a tree, as archiver/search/query/parser.py does it. tests/spec/query.md holds the two together.
+// Parses a query to a tree, as archiver/search/query/parser.py does. tests/spec/query.md has cases for both.
+import { DEEPEST_QUERY, LONGEST_QUERY, READER, TAKES } from "./constants.js";
 import { findTerms, identity, isUnspaced } from "./tokens.js";
 
 /** @typedef {[string, ...any[]]} Node */
 /** @typedef {Node | null | undefined | void} Maybe */
-/** @typedef {(text: string, given: {quoted: boolean, today: number, hint: (hint: string) => unknown}) => Maybe} Make */
+/**
+ * Makes a node of the text after a field's colon.
+ * @typedef {(text: string, typed: {field: string, quoted: boolean, today: number, hint: (hint: string) => unknown}) => Maybe} Read */
 
-const LONGEST = 2000; // characters
-const DEEPEST = 50; // brackets in brackets
 const OR = /(?:OR(?![^ "()|])|\|+) *(?=[^ )])/y;
 
 /**
- * Read a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
+ * Parses a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
  * @param {string} text
  * @param {number} today
  * @returns {{node: Node, order: string, group: string, hints: string[]}}
  */
 export function parseQuery(text, today) {
-  const characters = [...text.slice(0, 2 * LONGEST + 2)];
-  const query = characters.slice(0, LONGEST).join("").replace(/[“”„«»]/g, '"').replace(SPACES, " ");
-  const hints = new Set(characters.length > LONGEST ? ["only the first 2,000 characters were read"] : []);
+  const characters = [...text.slice(0, 2 * LONGEST_QUERY + 2)];
+  const query = characters.slice(0, LONGEST_QUERY).join("").replace(/[“”„«»]/g, '"').replace(SPACES, " ");
+  const hints = new Set(characters.length > LONGEST_QUERY ? [`only the first ${LONGEST_QUERY.toLocaleString("en")} characters were read`] : []);
   const shown = /** @type {Record<string, string>} */ ({ order: "relevance", group: "thread" });
   let at = 0;
   let depth = 0;
@@ -35,7 +36,7 @@ export function parseQuery(text, today) {
     return match;
   };
 
-  // Each of these reads one rule of the grammar. Words without a field of their own are of `field`.
+  // Each of these functions reads one rule of the grammar. `field` is the field of words that have none of their own.
   /** @type {(field: string) => Maybe} */
   const readAny = (field) => {
     const parts = [readAll(field)];
@@ -52,7 +53,7 @@ export function parseQuery(text, today) {
   };
   const isAtEnd = () => {
     while (take(/ */y) && query[at] === ")") {
-      if (depth > 0 && depth <= DEEPEST) return true;
+      if (depth > 0 && depth <= DEEPEST_QUERY) return true;
       depth = Math.max(0, depth - 1);
       at += 1;
     }
@@ -71,18 +72,18 @@ export function parseQuery(text, today) {
     const [start, name = "", next] = peek(/([\p{L}\p{Nl}\p{No}]{2,20}):(?!\/\/)(?=([^ :/\\|)])?)/uy) ?? [""];
     const end = at + start.length;
     const known = name.toLowerCase();
-    if (known && FIELDS[known]) {
+    if (known && TAKES[known]) {
       at = end;
       return readValue(known, true);
     }
-    if (next) hints.add(`there is no "${name}:"; known are ${Object.keys(FIELDS).slice(1).join(":, ")}:`);
+    if (next) hints.add(`there is no "${name}:"; known are ${Object.keys(TAKES).slice(1).join(":, ")}:`);
     const words = readValue(field, false);
     return next && at === end ? every([words, readValue(field, false)]) : words;
   };
   /** @type {(field: string, named: boolean) => Maybe} */
   const readValue = (field, named) => {
     if (take(/\(/y)) {
-      if (++depth > DEEPEST) return void hints.add(`brackets in more than ${DEEPEST} others were ignored`);
+      if (++depth > DEEPEST_QUERY) return void hints.add(`brackets in more than ${DEEPEST_QUERY} others were ignored`);
       const node = readAny(field);
       take(/\)/y);
       depth -= 1;
@@ -92,9 +93,8 @@ export function parseQuery(text, today) {
     const [word, phrase] = take(/"([^"]*)"?|[^ "()|]*/y) ?? [""];
     const text = phrase ?? word;
     if (!named && !termsOf(text).length) return; // a dash or a smiley between words
-    const [takes, make] = FIELDS[field];
-    const node = make(text, { quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
-    if (!node) hints.add(`"${field}:${text}" says nothing: ${field}: takes ${takes}`);
+    const node = READERS[READER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
+    if (!node) hints.add(`"${field}:${text}" says nothing: ${field}: takes ${TAKES[field]}`);
     if (!node || !shown[field]) return node;
     shown[field] = node[2];
   };
@@ -112,7 +112,7 @@ const flatten = (kind, parts) => parts.flatMap((part) => (!part ? [] : part[0] =
 function every(parts) {
   const flat = flatten("and", parts);
   const asked = flat.filter(([kind]) => kind !== "all");
-  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // excluded, but from what?
+  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // they exclude from all posts
   return asked[1] ? ["and", ...asked] : asked[0];
 }
 
@@ -125,8 +125,8 @@ function either(parts) {
 /** @param {string} text */
 const termsOf = (text) => findTerms(text).filter((term) => term.text);
 
-/** @param {string} field @returns {Make} */
-const words = (field) => (text, { quoted, hint }) => {
+/** @type {Read} */
+const words = (text, { field, quoted, hint }) => {
   const [ending] = (!quoted && /(?:\*+|~+\d?)$/.exec(text)) || [""];
   const size = text.length - ending.length;
   /** @type {Node[]} */
@@ -158,12 +158,12 @@ function slugOf(address) {
   let path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
   try {
     path = decodeURIComponent(path);
-  } catch {} // as it is
+  } catch {} // not percent-encoded
   const segments = path.replace(/^\/+|\/+$/g, "").split("/").map(slugSegment);
   return segments.every(Boolean) && segments.join("/");
 }
 
-/** Of a name that is not too long for a file. @param {string} name */
+/** A segment of a slug, as archiver/urls.py makes it of a name. @param {string} name */
 const slugSegment = (name) =>
   name
     .normalize("NFKC")
@@ -175,14 +175,12 @@ const slugSegment = (name) =>
 /** @param {string} address */
 const threadOf = (address) => slugOf(address.replace(/#[^/#]*$/, "").replace(/\/page-\d+\/*$/, ""));
 
-/** @type {(field: string, value: string | false | undefined) => Maybe} */
-const value = (field, value) => value ? ["value", field, value] : null;
-
-/** @type {(field: string, takes: string) => [string, Make]} */
-const oneOf = (field, takes) => [
-  takes,
-  (text) => value(field, takes.split(/, | or /).find((known) => known === text.toLowerCase())),
-];
+/** A reader of values that `find` makes of a text.
+ * @type {(find: (text: string, field: string) => string | false | undefined) => Read} */
+const value = (find) => (text, { field }) => {
+  const found = find(text, field);
+  return found ? ["value", field, found] : null;
+};
 
 /** @type {(start?: number, end?: number) => Maybe} */
 const dates = (start, end) =>
@@ -217,32 +215,23 @@ function ago(text, today) {
   if (month >= 12) return Math.min(dayOf(0, month, date.getUTCDate()), dayOf(0, month + 1, 0));
 }
 
-const DATE = "2024, 2024-05 or 2024-05-01";
-const AGE = "an age as 3d, 2w, 6m or 1y";
-/** @type {Record<string, [string, Make]>} */
-const FIELDS = {
-  // @ts-expect-error  names of an object's own are no fields
-  __proto__: null,
-  "": ["words", words("")],
-  after: [DATE, (text) => dates(period(text)?.[0])],
-  author: ["a name", (text, given) => identity(text) ? either([value("author", identity(text)), words("name")(text, given)]) : null],
-  before: [DATE, (text) => dates(undefined, period(text)?.[0])],
-  board: ["a board as space/moon", (text) => value("board", slugOf(text))],
-  date: [DATE.replace(" or", ",") + " or 2023..2024", range],
-  group: oneOf("group", "thread or none"),
-  has: oneOf("has", "quote, code or link"),
-  is: oneOf("is", "first, reply or unanswered"),
-  newer: [AGE, (text, { today }) => dates(ago(text, today))],
-  older: [AGE, (text, { today }) => dates(undefined, ago(text, today))],
-  order: oneOf("order", "relevance, newest or oldest"),
-  quoted: ["words", words("quoted")],
-  quotes: ["a post as space/lunar#p2", (text) => {
+const name = value(identity);
+/** @type {Record<string, Read>} */
+const READERS = {
+  words,
+  after: (text) => dates(period(text)?.[0]),
+  author: (text, typed) => name(text, typed) && either([name(text, typed), words(text, { ...typed, field: "name" })]),
+  before: (text) => dates(undefined, period(text)?.[0]),
+  board: value(slugOf),
+  choice: value((text, field) => TAKES[field].split(/, | or /).find((known) => known === text.toLowerCase())),
+  date: range,
+  newer: (text, { today }) => dates(ago(text, today)),
+  older: (text, { today }) => dates(undefined, ago(text, today)),
+  quotes: value((text) => {
     const [post] = /#[^/#]+$/.exec(text) ?? [];
     const thread = threadOf(text);
-    return value("quotes", post && thread && thread + post);
-  }],
-  tag: ["a tag", (text) => value("tag", identity(text))],
-  text: ["words", words("text")],
-  thread: ["a thread as space/lunar", (text) => value("thread", threadOf(text))],
-  title: ["words", words("title")],
+    return post && thread && thread + post;
+  }),
+  tag: name,
+  thread: value(threadOf),
 };

@@ -1,0 +1,43 @@
+"""Writes the search index, and exports it for browsers. It is the last stage that draws: one index has all threads."""
+
+from functools import partial
+from pathlib import Path
+
+from archiver.build.previous import PreviousBuild
+from archiver.build.tasks import Job
+from archiver.build.transaction import BuildTransaction
+from archiver.pool import Pool
+
+BROWSER_INDEX = ".search"
+"""The owner of the files with which browsers search. No source has this path: those that begin with a dot are none."""
+_MANY_POSTS = 200_000  # the memory that processes keep after indexing these costs more than starting new ones
+
+
+def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
+    """Write the next index, and export what has changed of it for browsers.
+
+    Args:
+        job: the configuration, and whether an index is kept.
+        transaction: has the segments and removals of this build.
+        pool: runs the tasks of the export.
+
+    Raises OSError, StateError.
+    """
+    if transaction.indexed_posts > _MANY_POSTS:
+        pool.renew()
+    has_changed, previous = transaction.prepare_index(), transaction.previous
+    if job.index is None or not job.config.browser_index:
+        transaction.replace_files(BROWSER_INDEX, ())
+    elif has_changed or not previous.is_intact(BROWSER_INDEX):
+        export = transaction.index.export(
+            job.config.timezone,
+            partial(_read_intact, previous, job.config.output),
+            lambda function, tasks: pool.run(function, tasks, expected=len(tasks), chunk=1),
+            incremental=previous.is_intact(BROWSER_INDEX),
+        )
+        transaction.replace_files(BROWSER_INDEX, export, export.unchanged)
+
+
+def _read_intact(previous: PreviousBuild, output: Path, path: str) -> bytes | None:
+    """A file of the site, if it is as it was written."""
+    return (output / path).read_bytes() if previous.is_intact_file(path) else None

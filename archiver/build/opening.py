@@ -1,0 +1,88 @@
+"""Opens a build: locks the project, reads the previous build, and begins the transaction."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from archiver.build.dependencies import DependencyTracker
+from archiver.build.previous import INDEX_FACT, PreviousBuild, has_records_of_output, read_previous_build
+from archiver.build.site_records import SiteRecords
+from archiver.build.site_writer import SiteWriter
+from archiver.build.stale import StaleCheck
+from archiver.build.tasks import Job
+from archiver.build.transaction import BuildTransaction
+from archiver.config import Config
+from archiver.manifest import NO_DIGEST, Manifest, open_manifest
+from archiver.model import Digest, digest_of
+from archiver.pool import Pool
+from archiver.publish import Publisher, check_output_folder, open_staging
+from archiver.search import IndexTransaction, open_index
+from archiver.source import Source, read_source
+from archiver.theme import load_theme
+
+
+class OpenBuild(NamedTuple):
+    """What the stages of a build share."""
+
+    job: Job
+    pool: Pool
+    check: StaleCheck
+    transaction: BuildTransaction
+
+
+@contextmanager
+def open_build(config: Config, jobs: int | None, *, clean: bool, clock: Callable[[], int]) -> Iterator[OpenBuild]:
+    """Begin a build, with the arguments of `build`; what it has not committed at its end is rolled back."""
+    started, theme = time.perf_counter(), load_theme(config)
+    with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
+        takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))
+        with open_staging(config.output) as staging, _open_index(config, manifest, clean=clean) as index:
+            previous = read_previous_build(config, manifest, clean=clean, now_ns=clock())
+            tracker = DependencyTracker(config, theme, manifest.dependency_lists())
+            yield OpenBuild(
+                job=Job(config=config, theme=theme, staging=staging, index=index.target()),
+                pool=pool,
+                check=StaleCheck(previous=previous, tracker=tracker, content_digest=partial(_content_digest, config)),
+                transaction=BuildTransaction(
+                    config=config,
+                    manifest=manifest,
+                    index=index,
+                    site=_site_writer(config, previous, staging, takes_over=takes_over),
+                    previous=previous,
+                    tracker=tracker,
+                    clock=clock,
+                    started=started,
+                ),
+            )
+
+
+@contextmanager
+def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[IndexTransaction]:
+    """A transaction of the search index, which begins an empty one if the index is not that of the last build."""
+    state = manifest.fact(INDEX_FACT) if has_records_of_output(config, manifest) else None
+    transaction = open_index(config.state / "search", enabled=config.search).begin(state, afresh=clean)
+    try:
+        yield transaction
+    finally:
+        transaction.rollback()
+
+
+def _site_writer(config: Config, previous: PreviousBuild, staging: Path, *, takes_over: bool) -> SiteWriter:
+    """`takes_over`: all records of the output folder are lost."""
+    quarantine = config.state / "replaced" if takes_over else None
+    return SiteWriter(
+        manifest=previous.manifest,
+        publisher=Publisher(config.output, staging, previous.replaceable(), quarantine),
+        records=SiteRecords(root=str(config.output), previous=previous),
+    )
+
+
+def _content_digest(config: Config, source: Source) -> Digest:
+    """The digest of a source; NO_DIGEST if it cannot be read."""
+    try:
+        return digest_of(read_source(config.content, source))
+    except OSError:
+        return NO_DIGEST

@@ -1,0 +1,119 @@
+"""The plan of a build: which threads are to be drawn or indexed, and why. Values in, values out; nothing is written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from archiver.build.keys import thread_inputs
+from archiver.build.stale import StaleCheck
+from archiver.build.tasks import ThreadTask
+from archiver.config import Convention, convention_for
+from archiver.errors import Problem
+from archiver.model import Origins, Reason
+from archiver.source import Source, SourceScan
+from archiver.stat_signatures import RACY
+
+_LOST_INDEX = "the search index is not the one of the last build"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildPlan:
+    """What a build has to do with threads, before it has done any of it."""
+
+    tasks: tuple[ThreadTask, ...]
+    """Threads to draw, and threads to index only, in the order of their paths."""
+    reasons: tuple[Reason, ...]
+    """Why each of the threads to draw is drawn. In a full rebuild, of neighbours with one reason only the first."""
+    gone: tuple[str, ...]
+    """Recorded threads whose sources do not exist any more."""
+    unread: tuple[str, ...]
+    """Recorded threads in folders that cannot be read: their files stay."""
+    source_signatures: tuple[tuple[str, int], ...]
+    """The stat signatures of sources which differ from the recorded ones, though the content does not, by path."""
+    problems: tuple[Problem, ...]
+
+
+class _Planned(NamedTuple):
+    """What is to be done with one thread: None where there is nothing."""
+
+    task: ThreadTask | None
+    reason: Reason | None
+    signature: tuple[str, int] | None
+
+
+def plan_build(
+    scan: SourceScan,
+    cross_thread_origins: Mapping[str, Origins],
+    check: StaleCheck,
+    conventions: tuple[Convention, ...],
+    *,
+    index_is_new: bool,
+) -> BuildPlan:
+    """Plan what to do with threads.
+
+    Args:
+        scan: all sources.
+        cross_thread_origins: the origins of quotes in other threads, by the source of the quoting thread.
+        check: decides which threads have to be drawn.
+        conventions: the `[[source]]` tables of the configuration.
+        index_is_new: the search index is begun empty: current threads have to be indexed too.
+    """
+    planner = _Planner(
+        check=check,
+        cross_thread_origins=cross_thread_origins,
+        conventions=conventions,
+        index_is_new=index_is_new,
+    )
+    return planner.plan(scan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planner:
+    """Plans thread by thread, with the arguments of `plan_build`."""
+
+    check: StaleCheck
+    cross_thread_origins: Mapping[str, Origins]
+    conventions: tuple[Convention, ...]
+    index_is_new: bool
+
+    def plan(self, scan: SourceScan) -> BuildPlan:
+        """The plan for all sources of the archive."""
+        previous = self.check.previous
+        failed = previous.failed_sources() if self.index_is_new else frozenset()
+        planned = [self._plan_thread(source, has_failed=source.path in failed) for source in scan.sources]
+        reasons = (thread.reason for thread in planned if thread.reason)
+        unread = {path for path in previous.threads if path.startswith(scan.unreadable_folders)}
+        gone = previous.threads.keys() - {source.path for source in scan.sources} - unread
+        return BuildPlan(
+            tasks=tuple(thread.task for thread in planned if thread.task),
+            reasons=tuple(reasons if previous.trusts_records else distinct_neighbours(reasons)),
+            gone=tuple(sorted(gone)),
+            unread=tuple(sorted(unread)),
+            source_signatures=tuple(thread.signature for thread in planned if thread.signature),
+            problems=scan.problems,
+        )
+
+    def _plan_thread(self, source: Source, *, has_failed: bool) -> _Planned:
+        """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""
+        origins = self.cross_thread_origins.get(source.path, {})
+        inputs = thread_inputs(origins, convention_for(source.path, self.conventions), source.collides_with)
+        why = self.check.why_thread(source, inputs) or (_LOST_INDEX if has_failed else "")
+        task = ThreadTask(
+            source=source,
+            draws=bool(why),
+            current=self.check.previous.intact_digests(source.path) if why else {},
+            cross_thread_origins=origins,
+            inputs=inputs,
+        )
+        if why:
+            return _Planned(task, Reason(source.project_path, why), None)
+        is_stored = source.signature in {RACY, self.check.previous.threads[source.path].stat_signature}
+        signature = None if is_stored else (source.path, source.signature)
+        return _Planned(task if self.index_is_new else None, None, signature)
+
+
+def distinct_neighbours(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """Of consecutive reasons with the same words, the first one."""
+    return (next(group) for _, group in groupby(reasons, key=attrgetter("why")))

@@ -1,0 +1,132 @@
+"""The previous build: what the manifest has of it, and what a scan finds of its files. Read only."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from archiver.config import Config
+from archiver.errors import Severity
+from archiver.manifest import Manifest, OutputRecord, ThreadState
+from archiver.model import Digest, Folders
+from archiver.publish import OutputScan, RecordedOutput, scan_output
+
+INDEX_FACT, FOLDER_FACT, LISTS_FACT, VALUES_FACT = "index", "output", "lists", "values"
+"""Names of facts in the manifest: the state of the search index, the output folder that the records are of, the digest
+of all that lists were planned from, and the digests of the values of all dependencies, as JSON.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousBuild:
+    """What a build finds. Records of files are read from the manifest by their owner, since most are not needed."""
+
+    manifest: Manifest
+    stat_signatures: Mapping[str, int]
+    """The stored stat signature of each recorded file, by path."""
+    folders: Folders
+    """The folders as they are recorded."""
+    threads: Mapping[str, ThreadState]
+    """The recorded threads by the path of their source."""
+    facts: Mapping[str, str | None]
+    values: Mapping[str, str]
+    """The digest of the value of each dependency of any page, by its text."""
+    intents: frozenset[str]
+    """Paths that a build which died was about to write."""
+    scan: OutputScan
+    broken_owners: frozenset[str]
+    """The owners of the recorded files that are not as they were written."""
+    trusts_records: bool
+    """False forces a full rebuild: `--clean`, no manifest, or one whose records are of another output folder."""
+    is_clean: bool
+    """True if the user has asked for a full rebuild."""
+    _records: dict[str, dict[str, OutputRecord]] = field(default_factory=dict)
+
+    def records_of(self, owner: str) -> Mapping[str, OutputRecord]:
+        """The records of the files of an owner, by path; none if the records are of another output folder."""
+        if not self.stat_signatures:
+            return {}
+        if owner not in self._records:
+            self._records[owner] = self.manifest.outputs_of(owner)
+        return self._records[owner]
+
+    def is_intact(self, owner: str) -> bool:
+        """True if all files of an owner are as they were written, and the records are trusted."""
+        return self.trusts_records and owner not in self.broken_owners
+
+    def is_intact_file(self, path: str) -> bool:
+        """True if a recorded file is as it was written."""
+        return path in self.stat_signatures and path not in self.scan.broken
+
+    def exists(self, path: str) -> bool:
+        """True if a recorded file exists, as it was written or edited by somebody."""
+        return path in self.stat_signatures and path not in self.scan.missing and path not in self.scan.truncated
+
+    def intact_digests(self, owner: str, paths: Iterable[str] | None = None) -> dict[str, Digest]:
+        """The digests of files of an owner that are as they were written, by path; of all of them, or of `paths`."""
+        if not self.trusts_records:
+            return {}
+        records = self.records_of(owner)
+        wanted = records if paths is None else paths
+        return {path: records[path].digest for path in wanted if path in records and self.is_intact_file(path)}
+
+    def failed_sources(self) -> frozenset[str]:
+        """The sources of threads that have recorded errors. The last build may not have drawn and indexed them."""
+        recorded = self.manifest.problems().items()
+        return frozenset(source for source, problems in recorded if any(p.severity is Severity.ERROR for p in problems))
+
+    def replaceable(self) -> set[str]:
+        """The paths that this build may write to whatever is there: files of ours, truncated ones, and intents."""
+        return (self.stat_signatures.keys() - self.scan.broken) | self.scan.truncated | self.intents
+
+
+def read_previous_build(config: Config, manifest: Manifest, *, clean: bool, now_ns: int) -> PreviousBuild:
+    """Read what the manifest has of the previous build, and scan the output folder. Raises OSError.
+
+    Args:
+        config: the project.
+        manifest: the open manifest.
+        clean: the user has asked for a full rebuild: the records are not trusted.
+        now_ns: the time in nanoseconds of the epoch, for stat signatures.
+    """
+    is_known = has_records_of_output(config, manifest)
+    signatures, folders = (manifest.stat_signatures(), manifest.folders()) if is_known else ({}, Folders({}, {}))
+    intents = manifest.intents.read() if is_known else frozenset[str]()
+    facts = {name: manifest.fact(name) for name in (INDEX_FACT, FOLDER_FACT, LISTS_FACT, VALUES_FACT)}
+    recorded = RecordedOutput(
+        stat_signatures=signatures, digest=manifest.digest_of_output, folders=folders, intents=intents
+    )
+    scan = scan_output(str(config.output), recorded, now_ns)
+    return PreviousBuild(
+        manifest=manifest,
+        stat_signatures=signatures,
+        folders=folders,
+        threads=manifest.thread_states(),
+        facts=facts,
+        values=_read_values(facts[VALUES_FACT]),
+        intents=intents,
+        scan=scan,
+        broken_owners=frozenset(record.owner for record in manifest.outputs(scan.broken).values()),
+        trusts_records=is_known and not clean,
+        is_clean=clean,
+    )
+
+
+def _read_values(text: str | None) -> Mapping[str, str]:
+    """The digests of values; none if the text is damaged, for they only serve to give reasons."""
+    try:
+        values = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def has_records_of_output(config: Config, manifest: Manifest) -> bool:
+    """True if the manifest has records, or intents of a first build that died, of this output folder."""
+    if manifest.is_new:
+        return bool(manifest.intents.read())
+    return manifest.fact(FOLDER_FACT) == output_name(config)
+
+
+def output_name(config: Config) -> str:
+    """The output folder relative to the project, as it is stored in the manifest."""
+    return config.output.relative_to(config.root).as_posix()

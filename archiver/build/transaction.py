@@ -1,0 +1,246 @@
+"""The transaction of a build: the only place that changes the site, the search index and the manifest.
+
+Stages hand in values. Paths are recorded as intents before files are moved to them; the index is committed after all
+files, and the manifest last. If a build dies, the next one finds the intents and repairs what is half done.
+"""
+
+import json
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TypeVar
+
+from archiver.build.dependencies import DependencyTracker
+from archiver.build.lists import ListPlan
+from archiver.build.plan import BuildPlan, distinct_neighbours
+from archiver.build.previous import FOLDER_FACT, INDEX_FACT, LISTS_FACT, VALUES_FACT, PreviousBuild, output_name
+from archiver.build.site_records import SiteRecords
+from archiver.build.site_writer import SiteWriter
+from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, ThreadReceipt
+from archiver.config import Config
+from archiver.errors import Problem
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
+from archiver.model import Digest, GroupKey, GroupKind, Output, Reason, Report, ThreadSummary
+from archiver.pages import memberships
+from archiver.search import IndexTransaction
+
+T = TypeVar("T")
+
+_BATCH = 100  # receipts of lists whose files are intended and moved at once
+_ALL_THREADS = GroupKey(GroupKind.SITE, "")
+
+
+@dataclass(slots=True, kw_only=True)
+class BuildTransaction:
+    """All changes of one build. What is not committed is rolled back, or repaired by the next build."""
+
+    config: Config
+    manifest: Manifest
+    index: IndexTransaction
+    site: SiteWriter
+    previous: PreviousBuild
+    tracker: DependencyTracker
+    clock: Callable[[], int]
+    started: float
+    """`time.perf_counter()` at the start of the build."""
+    indexed_posts: int = 0
+    """Posts in the segments of this build."""
+    _changed: set[GroupKey] = field(default_factory=set)
+    """The groups of which a thread has changed, come or gone."""
+    _problems: list[Problem] = field(default_factory=list)
+    _reasons: list[Reason] = field(default_factory=list)
+    _lists_fact: Digest = NO_DIGEST
+    """The digest of all that lists were planned from; NO_DIGEST if one could not be drawn."""
+    _drawn: int = 0
+    _removed: int = 0
+
+    @property
+    def records(self) -> SiteRecords:
+        """The records of the site's files as this build leaves them."""
+        return self.site.records
+
+    def apply_threads(self, plan: BuildPlan, receipts: Generator[BatchReceipt, None, None]) -> None:
+        """Publish, index and record threads as workers return them, and delete those that are gone.
+
+        When this ends, no worker is at work any more. Raises OSError, and what a worker has raised.
+        """
+        self._problems += plan.problems
+        self._reasons += plan.reasons
+        self.manifest.update_source_signatures(plan.source_signatures)
+        if self.index.is_new or not self.previous.trusts_records:
+            for source in plan.unread:  # the new index does not have them: the next build draws them
+                self.manifest.update_thread(source, dependencies=NO_DIGEST)
+        with closing(receipts):
+            for receipt in receipts:
+                self._apply_batch(receipt)
+        for source in plan.gone:
+            self._remove_posts(self._previous_summary(source))
+            self._changed |= self.manifest.delete_thread(source)
+            self.records.visited.add(source)
+
+    def changed_groups(self) -> AbstractSet[GroupKey]:
+        """Update the groups of which a thread has changed, come or gone, and return their keys."""
+        self.manifest.groups.renew(self._changed)
+        return self._changed
+
+    def apply_lists(self, plan: ListPlan, receipts: Generator[ListReceipt, None, None]) -> None:
+        """Publish and record list pages as workers return them.
+
+        When this ends, no worker is at work any more. Raises OSError, and what a worker has raised.
+        """
+        self._lists_fact = self.tracker.everything
+        self.records.visited |= plan.owners
+        with closing(receipts):
+            for batch in _batched(receipts):
+                self.site.intend(file for receipt in batch for file in receipt.files)
+                for receipt in batch:
+                    self._apply_list(receipt)
+        self.records.kept.update(plan.unchanged)
+        self._problems += plan.problems
+        self._reasons += plan.reasons
+
+    def prepare_index(self) -> bool:
+        """Write the files of the next index; False if it does not change. Raises OSError, StateError."""
+        self.site.take_over_orphans()
+        return self.index.prepare()
+
+    def publish(self, owner: str, outputs: Iterable[Output]) -> None:
+        """Publish files of an owner that is visited elsewhere. Raises OSError."""
+        self.site.publish(owner, outputs)
+
+    def replace_files(self, owner: str, outputs: Iterable[Output], kept: Callable[[], Iterable[str]] = tuple) -> None:
+        """Publish files of an owner; its other files are obsolete, but for `kept()`, called when all are published.
+
+        Raises OSError.
+        """
+        self.records.visited.add(owner)
+        self.site.publish(owner, outputs)
+        self.records.kept.update(kept())
+
+    def remove_obsolete(self) -> None:
+        """Remove the files of ours that this build neither draws nor keeps. Raises OSError."""
+        self._removed = self.site.remove_obsolete()
+
+    def commit(self) -> Report:
+        """Commit the index, then the manifest. Raises OSError."""
+        index_state = self.index.commit()
+        recorded = self.manifest.problems().items()
+        self._problems += (p for source, found in recorded if source not in self.records.visited for p in found)
+        foreign = self._commit_manifest(index_state)
+        site = self.manifest.groups.group(_ALL_THREADS)
+        return Report(
+            threads=site.threads if site else 0,
+            posts=site.posts if site else 0,
+            drawn=self._drawn,
+            reasons=tuple(self._reasons if self.previous.trusts_records else distinct_neighbours(self._reasons)),
+            written=tuple(self.records.written),
+            written_bytes=self.records.written_bytes,
+            kept=self.manifest.count_outputs() - len(self.records.written),
+            removed=self._removed,
+            problems=tuple(sorted({*self._problems, *self.site.publisher.problems})),
+            foreign=foreign,
+            messages=self.index.messages,
+            seconds=time.perf_counter() - self.started,
+        )
+
+    def _commit_manifest(self, index_state: str) -> tuple[str, ...]:
+        """Write all records and commit them; returns the paths of what is foreign in the output folder."""
+        previous, records, now_ns = self.previous, self.records, self.clock()
+        if previous.facts[FOLDER_FACT] not in {None, output_name(self.config)}:
+            self.manifest.delete_outputs()
+        signatures = previous.scan.new_signatures.items()
+        self.manifest.update_output_signatures([(path, s) for path, s in signatures if path not in records.drawn])
+        self.manifest.write_outputs(records.outputs(now_ns), records.obsolete())
+        folders = records.folders(now_ns)
+        self.manifest.write_folders(folders, previous.folders)
+        self.manifest.write_dependency_lists(self.tracker.new)
+        facts = {
+            INDEX_FACT: index_state,
+            FOLDER_FACT: output_name(self.config),
+            LISTS_FACT: self._lists_fact,
+            VALUES_FACT: json.dumps(self.tracker.values()),
+        }
+        self.manifest.commit(facts)
+        return folders.foreign_paths()
+
+    def _apply_batch(self, receipt: BatchReceipt) -> None:
+        for segment in receipt.segments:
+            self.index.add(segment)
+            self.indexed_posts += segment.documents
+        drawn = [thread for thread in receipt.threads if isinstance(thread, ThreadReceipt)]
+        self.site.intend(file for thread in drawn for file in thread.files)
+        for thread in receipt.threads:
+            if isinstance(thread, IndexReceipt):
+                self._extend_dependencies(thread)
+            else:
+                self._apply_thread(thread)
+
+    def _extend_dependencies(self, receipt: IndexReceipt) -> None:
+        """Record what the index has read of a thread whose pages are current; mostly, they have read it too."""
+        stored = self.previous.threads[receipt.source.path].dependencies
+        extended = self.tracker.extended(stored, receipt.dependencies)
+        if extended != stored:
+            self.manifest.update_thread(receipt.source.path, dependencies=extended)
+
+    def _apply_thread(self, receipt: ThreadReceipt) -> None:
+        source, summary = receipt.source, receipt.summary
+        self.records.visited.add(source.path)
+        previous = self._previous_summary(source.path)
+        if summary:
+            for file in receipt.files:
+                self.site.move(file, OutputRecord(path=file.path, owner=source.path, digest=file.digest))
+            self.index.remove(summary.slug)  # the worker's segment has its posts as they are now
+            self._remove_posts(previous)  # it may have had another slug
+        elif not receipt.draft and previous and previous.slug == source.slug:
+            summary = previous
+            self.records.keep_existing(source.path)
+        elif not receipt.draft and self.site.takes_over:
+            self.site.adopt(source)
+        if summary is None:
+            self._remove_posts(previous)
+        self._problems += receipt.problems
+        self._drawn += 1
+        self._changed |= self.manifest.write_thread(
+            self._thread_record(receipt, summary), memberships(summary) if summary else ()
+        )
+
+    def _thread_record(self, receipt: ThreadReceipt, summary: ThreadSummary | None) -> ThreadRecord:
+        is_read = receipt.content != NO_DIGEST
+        return ThreadRecord(
+            source=receipt.source.path,
+            content=receipt.content,
+            inputs=receipt.inputs,
+            dependencies=self.tracker.dependency_digest(receipt.dependencies) if is_read else NO_DIGEST,
+            stat_signature=receipt.source.signature,
+            summary=summary,
+            problems=receipt.problems,
+        )
+
+    def _apply_list(self, receipt: ListReceipt) -> None:
+        owner, keys = receipt.task.owner, {plan.path: key for plan, key in receipt.task.pages}
+        for file in receipt.files:
+            dependencies = self.tracker.dependency_digest(receipt.dependencies[file.path])
+            record = OutputRecord(path=file.path, owner=owner, digest=file.digest, key=keys[file.path])
+            self.site.move(file, replace(record, dependencies=dependencies))
+        for path, problem in receipt.problems.items():  # the file stays as it is, and the next build tries again
+            self._problems.append(problem)
+            self._lists_fact = NO_DIGEST
+            if self.previous.exists(path):
+                self.records.drawn[path] = replace(self.previous.records_of(owner)[path], key=NO_DIGEST)
+
+    def _previous_summary(self, source: str) -> ThreadSummary | None:
+        return self.manifest.summary(source) if source in self.previous.threads else None
+
+    def _remove_posts(self, previous: ThreadSummary | None) -> None:
+        """Remove the posts of a thread, as the previous build had it, from the index."""
+        if previous:
+            self.index.remove(previous.slug)
+
+
+def _batched(items: Iterable[T]) -> Iterator[list[T]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch

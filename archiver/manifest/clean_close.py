@@ -1,0 +1,48 @@
+"""The clean-close marker: a file that tells whether the database is exactly as the last build has closed it.
+
+If it is, its integrity needs no check, which would read all of it. The marker has the stat signature of the database
+file and its header, in which SQLite counts all changes.
+"""
+
+from pathlib import Path
+
+from archiver.files import replace_bytes
+
+_HEADER_SIZE = 100  # bytes: https://www.sqlite.org/fileformat2.html#the_database_header
+
+
+def is_cleanly_closed(database: Path) -> bool:
+    """True if the database is as it was when `mark_clean_close` was called last."""
+    return _read_marker(database) == _marker_of(database)
+
+
+def mark_clean_close(database: Path) -> None:
+    """Write the marker for the database as it is now; it must be closed. Raises OSError."""
+    marker = _marker_of(database)
+    if marker != _read_marker(database):
+        replace_bytes(_marker_path(database), marker.encode("ascii"))
+
+
+def _marker_of(database: Path) -> str:
+    """The marker for the database as it is; "" if there is none, or a build that died has left a write-ahead log."""
+    log = database.with_name(f"{database.name}-wal")
+    try:
+        if log.exists() and log.stat().st_size:
+            return ""
+        stat = database.stat()
+        with database.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except OSError:
+        return ""
+    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}:{header.hex()}"
+
+
+def _read_marker(database: Path) -> str | None:
+    try:
+        return _marker_path(database).read_text(encoding="ascii") or None
+    except (OSError, ValueError):
+        return None
+
+
+def _marker_path(database: Path) -> Path:
+    return database.with_name("closed")

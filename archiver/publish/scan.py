@@ -1,0 +1,184 @@
+"""Scans the output folder: which of our files are as they were written, and what in our folders is not ours.
+
+A file is read only if its stat signature has changed. Foreign files are found by listing folders; a folder whose stat
+signature has not changed is not listed again. A site of 33,672 files in 17,409 folders takes 0.18 s this way, and 0.3 s
+if all folders are listed.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from stat import S_ISDIR, S_ISREG
+
+from archiver.model import Digest, Folders, digest_of
+from archiver.stat_signatures import stat_hash, stat_signature
+
+MARKER = ".archiver"
+STAGING = ".archiver-staging"
+_NOT_FOREIGN = frozenset({MARKER, STAGING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputScan:
+    """What differs from the records. A recorded file that is in none of these sets is as a build has written it."""
+
+    missing: frozenset[str]
+    edited: frozenset[str]
+    """Recorded files with other bytes."""
+    truncated: frozenset[str]
+    """Recorded files that are empty, as a power cut leaves them, or that a build which died was about to write."""
+    new_signatures: Mapping[str, int]
+    """The stat signatures of recorded files that differ from the recorded ones, though the bytes do not."""
+    folders: Folders
+    """All folders of ours that exist, and what is foreign in them."""
+    broken: frozenset[str] = field(init=False)
+    """All recorded files that are not as a build has written them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "broken", self.missing | self.edited | self.truncated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedOutput:
+    """What is recorded of the output folder."""
+
+    stat_signatures: Mapping[str, int]
+    """The stat signature of each file, by path."""
+    digest: Callable[[str], Digest]
+    """Gives the digest of a file."""
+    folders: Folders
+    """What the last scan has found."""
+    intents: frozenset[str]
+    """Paths that a build which died was about to write."""
+
+
+def scan_output(root: str, recorded: RecordedOutput, now_ns: int) -> OutputScan:
+    """Compare the output folder `root` with what is recorded of it. Raises OSError.
+
+    `now_ns` is the time in nanoseconds of the epoch, for new stat signatures.
+    """
+    files, intents, folders = recorded.stat_signatures, recorded.intents, recorded.folders
+    ours = files.keys() | intents if intents else files.keys()
+    names: AbstractSet[str] = folders.stat_signatures.keys()  # in sorted order, so that sorting them takes no time
+    if intents or not names:
+        names = names | folders_of(intents if names else ours)
+    found = scan_folders(OwnPaths(root=root, files=ours, folders=names), names, folders, now_ns)
+    missing: set[str] = set()
+    changed: dict[str, os.stat_result] = {}
+    new_signatures: dict[str, int] = {}
+    for path, stat in _changed_files(root, files, found.stat_signatures.keys()):
+        if stat is None:
+            missing.add(path)
+        elif digest_of(_read(f"{root}/{path}")) == recorded.digest(path):
+            new_signatures[path] = stat_signature(stat, now_ns)
+        else:
+            changed[path] = stat
+    truncated = frozenset(path for path, stat in changed.items() if not stat.st_size or path in intents)
+    return OutputScan(
+        missing=frozenset(missing),
+        edited=frozenset(changed.keys() - truncated),
+        truncated=truncated,
+        new_signatures=new_signatures,
+        folders=found,
+    )
+
+
+def _changed_files(
+    root: str, files: Mapping[str, int], folders: AbstractSet[str]
+) -> Iterator[tuple[str, os.stat_result | None]]:
+    """The recorded files whose stat signature is not the recorded one; None for what is no file in one of `folders`."""
+    for path, recorded in files.items():
+        stat = _lstat(f"{root}/{path}") if path[: path.rfind("/") + 1] in folders else None
+        if stat is None or not S_ISREG(stat.st_mode):
+            yield path, None
+        elif stat_hash(stat) != recorded:
+            yield path, stat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPaths:
+    """Everything in the output folder `root` that is ours; all other files and folders are foreign."""
+
+    root: str
+    files: AbstractSet[str]
+    folders: AbstractSet[str]
+
+
+def scan_folders(own: OwnPaths, wanted: AbstractSet[str], previous: Folders, now_ns: int) -> Folders:
+    """Those of the wanted folders that exist, and are no links and below none, with what is foreign in them.
+
+    Args:
+        own: what is not foreign.
+        wanted: the folders to scan; with each of them, those above it.
+        previous: what the last scan has found; a folder is listed only if its stat signature differs.
+        now_ns: the time in nanoseconds of the epoch, for new stat signatures.
+
+    Raises OSError.
+    """
+    signatures: dict[str, int] = {}
+    foreign: dict[str, tuple[str, ...]] = {}
+    for path in sorted(wanted):
+        if path and parent(path) not in signatures:
+            continue
+        stat = _lstat(f"{own.root}/{path}"[:-1])  # with a slash at its end, a link would be followed
+        if stat is None or not S_ISDIR(stat.st_mode):
+            continue
+        signatures[path] = stat_hash(stat)
+        if signatures[path] != previous.stat_signatures.get(path):
+            signatures[path] = stat_signature(stat, now_ns)
+            names = _foreign_names(own, path)
+        else:
+            names = previous.foreign.get(path, ())
+        if names:
+            foreign[path] = names
+    return Folders(signatures, foreign)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders above these files, "" included."""
+    folders = {""}
+    for path in paths:
+        folder = parent(path)
+        while folder not in folders:
+            folders.add(folder)
+            folder = parent(folder)
+    return folders
+
+
+def parent(path: str) -> str:
+    """The folder that a file or folder is in.
+
+    >>> parent("space/lunar/index.html"), parent("space/lunar/"), parent("space/")
+    ('space/lunar/', 'space/', '')
+    """
+    return path[: path.rfind("/", 0, -1) + 1]
+
+
+def read_stat_signature(path: str, now_ns: int) -> int:
+    """The stat signature of a file; RACY if it was changed within two seconds before `now_ns`. Raises OSError."""
+    return stat_signature(os.lstat(path), now_ns)
+
+
+def _foreign_names(own: OwnPaths, folder: str) -> tuple[str, ...]:
+    names = []
+    with os.scandir(f"{own.root}/{folder}") as entries:
+        for entry in entries:
+            path, is_folder = f"{folder}{entry.name}", entry.is_dir(follow_symlinks=False)
+            is_file = not is_folder and entry.is_file(follow_symlinks=False)
+            is_ours = f"{path}/" in own.folders if is_folder else is_file and path in own.files
+            if not is_ours and path not in _NOT_FOREIGN:
+                names.append(f"{entry.name}/" if is_folder else entry.name)
+    return tuple(sorted(names))
+
+
+def _lstat(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

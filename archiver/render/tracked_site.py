@@ -1,0 +1,45 @@
+"""The variable `site` of templates: settings and theme options, each of which is recorded when it is read."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archiver.config import TEMPLATE_SETTINGS, Config, track
+from archiver.model import Dependency, DependencyKind, RecordDependency
+
+_ALL_OPTIONS = Dependency(DependencyKind.ALL_OPTIONS)
+
+
+class TrackedSite:
+    """What templates may read of the site.
+
+    `title`, `description`, `lang`, `base_url` and `subpath` are those of the configuration; `search` tells if there is
+    a search page, `across_threads` if the origins of quotes were looked for in all threads; `options` are the theme's.
+    """
+
+    def __init__(self, config: Config, options: Mapping[str, object], record: RecordDependency) -> None:
+        self._config = track(config, record)
+        self.options = TrackedOptions(options, record)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in TEMPLATE_SETTINGS:
+            return getattr(self._config, name)
+        raise AttributeError(name)
+
+
+class TrackedOptions(Mapping[str, object]):
+    """A theme's options. Looking for one that does not exist is recorded too: a later theme may have it."""
+
+    def __init__(self, options: Mapping[str, object], record: RecordDependency) -> None:
+        self._options, self._record = options, record
+
+    def __getitem__(self, name: str) -> object:
+        self._record(Dependency(DependencyKind.OPTION, name))
+        return self._options[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._record(_ALL_OPTIONS)
+        return iter(self._options)
+
+    def __len__(self) -> int:
+        self._record(_ALL_OPTIONS)
+        return len(self._options)

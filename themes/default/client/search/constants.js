@@ -1,0 +1,29 @@
+// Constants that Python has too. Written by .ci/bundle (tools/constants.py): edit them in Python.
+
+/** The letters of the index fields in which a node of a query is looked for, by the field of the node. */
+export const SEARCHED = /** @type {Record<string, string>} */ ({"name": "n", "": "xt", "author": "a", "board": "b", "tag": "g", "title": "t", "text": "x", "quoted": "q", "thread": "h", "quotes": "c", "has": "f", "is": "f"});
+/** The factors of impacts in the fields of words, by the letters of the fields. */
+export const WEIGHTS = /** @type {Record<string, number>} */ ({"n": 20, "q": 4, "t": 60, "x": 20});
+/** The letters of the fields of words, whose postings have impacts and positions. */
+export const SCORED = "nqtx";
+/** The letters of the fields whose terms have labels. */
+export const LABELLED = "ag";
+/** What the fields of queries take. Without a prototype, whose properties would be taken for fields. */
+export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} */ ({"__proto__": null, "": "words", "after": "2024, 2024-05 or 2024-05-01", "author": "a name", "before": "2024, 2024-05 or 2024-05-01", "board": "a board as space/moon", "date": "2024, 2024-05, 2024-05-01 or 2023..2024", "group": "thread or none", "has": "quote, code or link", "is": "first, reply or unanswered", "newer": "an age as 3d, 2w, 6m or 1y", "older": "an age as 3d, 2w, 6m or 1y", "order": "relevance, newest or oldest", "quoted": "words", "quotes": "a post as space/lunar#p2", "tag": "a tag", "text": "words", "thread": "a thread as space/lunar", "title": "words"}));
+/** The reader of a field, where it is not called as the field. */
+export const READER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
+export const LONGEST_QUERY = 2000; // characters
+export const DEEPEST_QUERY = 50; // brackets in brackets
+export const MOST_TERMS = 500; // terms of a prefix or a misspelled word
+export const IDF_SCALE = 16; // factor of inverse document frequencies, which are integers
+export const SHORT_WORD = 5; // characters; a word up to this length may have one mistake
+export const SAME_BEGINNING = 2; // characters that a word and a misspelling of it share
+export const FARTHEST = 2; // distance of a word and a misspelling of it
+export const PASSAGE = 200; // characters of a snippet
+export const LEAD = 40; // characters of a snippet before the first highlighted word
+export const WINDOW = 50; // highlighted words among which different terms are counted
+export const POSTS_OF_ROW = 3; // posts of a thread that the search page shows together
+export const LIST_BLOCK = 4096; // postings with impacts in a block
+export const SET_BLOCK = 32768; // postings without impacts in a block
+export const RESULT_BLOCK = 32; // posts in a block of results
+export const COLUMN_BLOCK = 8192; // posts in a block of facet columns

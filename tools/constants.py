@@ -1,0 +1,70 @@
+"""Write `constants.js`, the constants that the default theme's search shares with Python: run by `.ci/bundle`.
+
+    python -m tools.constants
+
+The file is checked in. Each constant is defined in Python only.
+"""
+
+import json
+from pathlib import Path
+
+from archiver.preview.search import POSTS_OF_ROW
+from archiver.search.analysis.spelling import FARTHEST, SAME_BEGINNING, SHORT_WORD
+from archiver.search.browser.layout import DEFAULT_LAYOUT
+from archiver.search.index.fields import LETTERS, NAMED, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
+from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
+from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
+from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
+
+PATH = Path(__file__).parents[1] / "themes/default/client/search/constants.js"
+_NUMBERS = {
+    "LONGEST_QUERY": (LONGEST_QUERY, "characters"),
+    "DEEPEST_QUERY": (DEEPEST_QUERY, "brackets in brackets"),
+    "MOST_TERMS": (MOST_TERMS, "terms of a prefix or a misspelled word"),
+    "IDF_SCALE": (IDF_SCALE, "factor of inverse document frequencies, which are integers"),
+    "SHORT_WORD": (SHORT_WORD, "characters; a word up to this length may have one mistake"),
+    "SAME_BEGINNING": (SAME_BEGINNING, "characters that a word and a misspelling of it share"),
+    "FARTHEST": (FARTHEST, "distance of a word and a misspelling of it"),
+    "PASSAGE": (PASSAGE, "characters of a snippet"),
+    "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
+    "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
+    "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
+    "LIST_BLOCK": (DEFAULT_LAYOUT.list_block, "postings with impacts in a block"),
+    "SET_BLOCK": (DEFAULT_LAYOUT.set_block, "postings without impacts in a block"),
+    "RESULT_BLOCK": (DEFAULT_LAYOUT.result_block, "posts in a block of results"),
+    "COLUMN_BLOCK": (DEFAULT_LAYOUT.column_block, "posts in a block of facet columns"),
+}
+
+
+def constants_module() -> str:
+    """The text of `constants.js`."""
+    searched = {name: "".join(LETTERS[field] for field in fields) for name, fields in SEARCHED.items()}
+    weights = {LETTERS[name]: weight for name, weight in WEIGHTS.items()}
+    takes = {"__proto__": None} | {name: field.takes for name, field in sorted(QUERY_FIELDS.items())}
+    readers = {name: field.reader for name, field in sorted(QUERY_FIELDS.items()) if field.reader}
+    lines = [
+        "// Constants that Python has too. Written by .ci/bundle (tools/constants.py): edit them in Python.",
+        "",
+        "/** The letters of the index fields in which a node of a query is looked for, by the field of the node. */",
+        f"export const SEARCHED = /** @type {{Record<string, string>}} */ ({_to_js(searched)});",
+        "/** The factors of impacts in the fields of words, by the letters of the fields. */",
+        f"export const WEIGHTS = /** @type {{Record<string, number>}} */ ({_to_js(weights)});",
+        "/** The letters of the fields of words, whose postings have impacts and positions. */",
+        f"export const SCORED = {_to_js(''.join(sorted(SCORED)))};",
+        "/** The letters of the fields whose terms have labels. */",
+        f"export const LABELLED = {_to_js(''.join(sorted(NAMED)))};",
+        "/** What the fields of queries take. Without a prototype, whose properties would be taken for fields. */",
+        f"export const TAKES = /** @type {{Record<string, string>}} */ (/** @type {{unknown}} */ ({_to_js(takes)}));",
+        "/** The reader of a field, where it is not called as the field. */",
+        f"export const READER = /** @type {{Record<string, string>}} */ ({_to_js(readers)});",
+        *(f"export const {name} = {number}; // {unit}" for name, (number, unit) in _NUMBERS.items()),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _to_js(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    PATH.write_text(constants_module(), encoding="utf-8", newline="\n")
