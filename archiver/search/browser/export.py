@@ -68,7 +68,7 @@ class Export:
             yield from new
 
     def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
-        """The stemmers of these languages; in an update those of the last export are kept, since they never change."""
+        """The stemmers of these languages; an update leaves those of the last export, since they never change."""
         for lang in filter(has_stemmer, langs):
             path = f"assets/stemmers/{lang}.js"
             if self._is_update and self._read(path) is not None:

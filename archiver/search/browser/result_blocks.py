@@ -12,7 +12,7 @@ from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import digest
 
 DIGEST_PREFIX = 3
-"""Bytes of a result block's digest that are kept: the number of the block stands in its name, too."""
+"""Bytes of a result block's digest in its name, which also has the number of the block."""
 UNDATED = -(2**31)
 """The day of a post without a date."""
 

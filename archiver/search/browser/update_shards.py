@@ -85,10 +85,11 @@ def _skip_postings(content: bytes, at: int, key: bytes) -> tuple[int, int, bytes
     return at + count, 0 if STEM in key else count, b""  # an impact is a byte
 
 
-def _read_content(read: ReadFile, known: bytes) -> bytes:
-    path = path_of(known, TERMS_FOLDER)
+def _read_content(read: ReadFile, expected: bytes) -> bytes:
+    """The content of the file that is named by a digest. Raises LookupError or zlib.error."""
+    path = path_of(expected, TERMS_FOLDER)
     compressed = read(path)
-    if compressed is None or digest(content := decompress(compressed)) != known:
+    if compressed is None or digest(content := decompress(compressed)) != expected:
         raise LookupError(path)
     return content
 
