@@ -9,7 +9,9 @@ A writer is inside a stack of open blocks (`block_stack`), and in a line or betw
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from html import escape
+from typing import Final, Literal
 
 from archiver.bodies.html.block_stack import BlockStack
 from archiver.bodies.html.nesting import INLINE_NESTING, INLINE_ONLY
@@ -187,3 +189,16 @@ class HtmlWriter:
 
 EndAction = Callable[[HtmlWriter], None]
 """What to do where an element ends. It gets the writer of that moment: behind a quote, another one is in use."""
+
+
+class Contents(Enum):
+    """What whoever reads the tree has to do with the contents of an element."""
+
+    SKIP = "skip"
+    """The contents are not to be read."""
+
+
+SKIP: Final = Contents.SKIP
+
+Outcome = EndAction | None | Literal[Contents.SKIP]
+"""What to do where an element ends, None for nothing, or `SKIP` if its contents are not to be read."""

@@ -150,14 +150,26 @@ def _is_rendered_script(node: LexborNode, classes: frozenset[str]) -> bool:
 
 def _find_tex(node: LexborNode, attributes: Attributes) -> str:
     """The TeX that an element, or one in it, has in an annotation, a script, an attribute or a picture; else empty."""
+    return _tex_in_elements(node) or _tex_in_attributes(node, attributes) or _tex_in_picture(node)
+
+
+def _tex_in_elements(node: LexborNode) -> str:
     for selector in ('annotation[encoding*="tex" i]', 'script[type^="math/tex"]'):
         inner = node.css_first(selector)
         if inner is not None and (tex := inner.text().strip()):
             return tex
+    return ""
+
+
+def _tex_in_attributes(node: LexborNode, attributes: Attributes) -> str:
     for name in _TEX_ATTRIBUTES:
         holder = node if attributes.get(name) else node.css_first(f"[{name}]")
         if holder is not None and (tex := (holder.attributes.get(name) or "").strip()):
             return tex
+    return ""
+
+
+def _tex_in_picture(node: LexborNode) -> str:
     picture = node.css_first("img[alt]") if node.tag != "math" else None
     return (picture.attributes.get("alt") or "") if picture is not None else ""
 

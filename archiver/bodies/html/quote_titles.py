@@ -83,17 +83,27 @@ def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
     bare = _LINK_ARROW.sub("", text)
     if not bare or len(text) > MAX_TITLE_LENGTH or is_label(text):
         return None
-    head = bare.partition(":")[0]
-    if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
+    author = _find_author(text, bare)
+    if author is not None:
         return _attribution(text, author)
-    of_mail = parse_attribution(text)
-    if of_mail is None and (author := _match_author(_LAST_PATTERNS, bare)):
-        return _attribution(text, author)
-    if of_mail := of_mail or parse_attribution(f"{head}:"):
-        return _attribution(text, of_mail.author)
     if not is_marked or bare == text:
         return None
     return _attribution(bare, bare if len(bare.split()) <= _MAX_NAME_WORDS else None)
+
+
+def _find_author(text: str, bare: str) -> str | None:
+    """The author whom a title names, empty if it is an attribution without a name; None if it is none.
+
+    `bare` is the title's text without the arrow of its link.
+    """
+    head = bare.partition(":")[0]
+    if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
+        return author
+    of_mail = parse_attribution(text)
+    if of_mail is None and (author := _match_author(_LAST_PATTERNS, bare)):
+        return author
+    of_mail = of_mail or parse_attribution(f"{head}:")
+    return None if of_mail is None else of_mail.author or ""
 
 
 def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
@@ -132,9 +142,7 @@ def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *,
     text = attribution.text
     for words, href in links:
         is_most_of_text = 2 * len(words) > len(text) and words != attribution.author
-        address = _mail_address(href)
-        if not address and (every or is_most_of_text) and find_post_number(href) is None:
-            address = href
+        address = _mail_address(href) or (_other_address(href) if every or is_most_of_text else "")
         if address and address.casefold() not in text.casefold():
             linked = words if words and words in text else text
             text = text.replace(linked, f"{linked} <{address}>", 1)
@@ -143,6 +151,10 @@ def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *,
 
 def _mail_address(href: str) -> str:
     return unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
+
+
+def _other_address(href: str) -> str:
+    return href if find_post_number(href) is None else ""
 
 
 def is_label(text: str) -> bool:
