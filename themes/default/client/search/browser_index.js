@@ -41,9 +41,10 @@ export class BrowserIndex {
   async open() {
     /** @type {Meta} */
     this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
-    if (this.meta.server) return this;
-    this.#terms(); // every answer needs these two
-    this.#names();
+    if (!this.meta.server) {
+      this.#terms(); // every answer needs these two files
+      this.#names();
+    }
     return this;
   }
 
@@ -92,8 +93,8 @@ export class BrowserIndex {
     );
   }
 
-  /** The pieces of a list that may have some of the documents; null: all pieces.
-   * @param {List} list @param {Uint32Array | null} within @returns {Promise<Piece[]>} */
+  /** The pieces of a list that may have some of the documents; undefined: all pieces.
+   * @param {List} list @param {Uint32Array} [within] @returns {Promise<Piece[]>} */
   async #pieces(list, within) {
     if (!list.blocks[0]) return [list];
     const size = isScored(list.key) ? LIST_BLOCK : SET_BLOCK;
@@ -110,8 +111,8 @@ export class BrowserIndex {
   }
 
   /** Postings of a list: at least those of the documents `within`.
-   * @param {List} list @param {Uint32Array | null} [within] */
-  async postings(list, within = null) {
+   * @param {List} list @param {Uint32Array} [within] */
+  async postings(list, within) {
     const pieces = await this.#pieces(list, within);
     if (!pieces[1] && pieces[0]) return pieces[0];
     return {

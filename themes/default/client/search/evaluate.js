@@ -53,7 +53,6 @@ class Evaluation {
 
   /** @param {Node} node @param {boolean} scored @returns {Promise<Plan>} */
   async #plan([kind, ...rest], scored) {
-    const { n } = this;
     const [field, value] = rest;
     if (kind === "and" || kind === "or") {
       const parts = await Promise.all(rest.map((part) => this.plan(part, scored)));
@@ -67,7 +66,7 @@ class Evaluation {
     if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
       return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
-    return span(0, kind === "all" ? n : 0);
+    return span(0, kind === "all" ? this.n : 0);
   }
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
@@ -119,7 +118,7 @@ class Evaluation {
    * @param {Weighted} weighted @param {string} lang */
   async among(weighted, lang) {
     const both = [this.leaf([weighted]), this.leaf(await this.lists("l", lang, 0))];
-    return this.cut(weighted, await allOf(both).find(null));
+    return this.cut(weighted, await allOf(both).find());
   }
 
   /** A list cut down to some of its documents.
@@ -175,11 +174,12 @@ class Evaluation {
     );
     const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));
     const order = terms.map((term) => different.indexOf(term));
-    const find = (/** @type {Within} */ within) =>
+    /** @param {Within} [within] */
+    const find = (within) =>
       Promise.all(fields.map((lists) => this.adjacent(lists, order, within)));
     // How rare a phrase is, and so its score, shows only when all documents that have it are found.
     let all = /** @type {ReturnType<typeof find> | undefined} */ (undefined);
-    const findAll = () => (all ??= find(null));
+    const findAll = () => (all ??= find());
     return {
       size: total(fields.map((lists) => Math.min(...lists.map(({ list }) => list.df)))),
       find: async (within) => union(await (scored ? findAll() : find(within)), within),
@@ -217,7 +217,7 @@ export async function evaluate(index, { node, order }) {
   const stems = stemmers(index, node);
   const evaluation = new Evaluation(index, stems);
   const isRanked = order === "relevance";
-  const docs = await (await evaluation.plan(node, isRanked)).find(null);
+  const docs = await (await evaluation.plan(node, isRanked)).find();
   const scores = new Float64Array(docs.length);
   const addScores = async (/** @type {Node} */ leaf) => (await evaluation.plan(leaf, true)).score?.(docs, scores);
   if (isRanked) await Promise.all(leavesOf(node).map(addScores));
