@@ -103,7 +103,7 @@ class _Reader:
         return settings
 
     def check_folders(self, root: Path, content: str, output: str) -> None:
-        """Both folders must lie in `root`, also behind symbolic links, and neither in the other."""
+        """Both `content` and `output` must lie in `root`, also behind symbolic links, and neither in the other."""
         folders = {"content": (content, (root / content).resolve()), "output": (output, (root / output).resolve())}
         outside = [name for name, (_, path) in folders.items() if not path.is_relative_to(root) or path == root]
         for name in outside:

@@ -60,10 +60,10 @@ class WhooshIndex:
 
     def contents(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and the digest of all that the index has of it. Raises QueryError."""
-        from archiver.search.query.answer import open_archive
+        from archiver.search.index.searcher import open_current
 
-        archive = open_archive(self._folder)
-        posts = map(archive.post, sorted(archive.everything()))
+        searcher = open_current(self._folder)
+        posts = map(searcher.post, range(searcher.count))
         return frozenset(
             (f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in posts
         )

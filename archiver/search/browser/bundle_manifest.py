@@ -145,9 +145,9 @@ def _read_content(read: ReadFile, path: str) -> bytes:
 
 
 def _read_table(read: ReadFile, name: str) -> bytes:
-    known = bytes.fromhex(name)
-    content = _read_content(read, path_of(known))
-    if digest(content) != known:
+    expected = bytes.fromhex(name)
+    content = _read_content(read, path_of(expected))
+    if digest(content) != expected:
         raise ValueError(name)
     return content
 

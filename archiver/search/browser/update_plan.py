@@ -17,7 +17,7 @@ from archiver.search.browser.result_blocks import DIGEST_PREFIX, UNDATED
 from archiver.search.browser.shard_ranges import ShardRanges, TermRange
 from archiver.search.browser.shards import LongList, Shard
 from archiver.search.browser.tasks import EncodeColumns, UpdateColumns, UpdateShards
-from archiver.search.index.doc_order import View
+from archiver.search.index.searcher import Searcher
 
 TermKey = tuple[str, bytes]
 """The letter of a field, and a term."""
@@ -37,7 +37,7 @@ class Changes:
 
 
 def plan_update(
-    searcher: View,
+    searcher: Searcher,
     zone: str,
     previous: BundleManifest,
     changes: Changes,
@@ -54,7 +54,7 @@ def plan_update(
         read: Reads the files of the previous export.
         layout: The sizes of the files, which must be those of the previous export.
     """
-    same_order = previous.count <= searcher.count and previous.order == searcher.numbering.digest(previous.count)
+    same_order = previous.count <= searcher.count and previous.order == searcher.order.digest(previous.count)
     if not same_order or previous.zone != zone or not previous.count:
         return plan_export(searcher, zone, layout)
     return _UpdatePlanner(searcher, previous, changes, layout).plan(read)
@@ -63,11 +63,11 @@ def plan_update(
 class _UpdatePlanner:
     """Plans an update where each post that the previous export has, has its doc id still."""
 
-    def __init__(self, searcher: View, previous: BundleManifest, changes: Changes, layout: BundleLayout) -> None:
+    def __init__(self, searcher: Searcher, previous: BundleManifest, changes: Changes, layout: BundleLayout) -> None:
         self._searcher = searcher
         self._previous = previous
         self._layout = layout
-        docs = {searcher.numbering.ranks[segment][document] for segment, document in changes.docs}
+        docs = {searcher.order.doc_ids[segment][document] for segment, document in changes.docs}
         self._docs = sorted(docs.union(range(previous.count, searcher.count)))
         self._terms = {*changes.terms, *self._labelled_terms()}
 
@@ -140,7 +140,7 @@ class _UpdatePlanner:
             previous,
             count=searcher.count,
             langs=tuple(sorted(langs)),
-            order=searcher.numbering.digest(searcher.count),
+            order=searcher.order.digest(searcher.count),
             shards=tuple(_outside(previous.shards, ranges)),
             long_lists=tuple(_outside(previous.long_lists, ranges)),
             result_digests=previous.result_digests.ljust(
