@@ -1,7 +1,7 @@
 """The index in Whoosh's format, behind the port: `index` writes it, `query` asks it, `browser` exports it."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
@@ -54,9 +54,12 @@ class WhooshIndex:
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find posts; see `SearchIndex.search` in `port`."""
-        from archiver.search.query.answer import search
+        from archiver.search.index.searcher import open_current
+        from archiver.search.query.search import search
 
-        return search(self._folder, query, limit=limit, zone=zone, facets=facets)
+        today = datetime.now(zone).date()
+        searcher = open_current(self._folder)
+        return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
 
     def contents(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and the digest of all that the index has of it. Raises QueryError."""

@@ -1,7 +1,7 @@
-"""Links: our HTML has one where an element leads somewhere or shows something from there. Links do not nest.
+"""Links. Our HTML has one for each element that leads to an address, or shows something that is there.
 
-In come an address and a text, out goes a link to an `HtmlWriter`; in another link, the text with the address as its
-title.
+In come an address and a text, out goes a link to an `HtmlWriter`. Links do not nest: in another link, the text gets the
+address as its title.
 """
 
 from html import escape
