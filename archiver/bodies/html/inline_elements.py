@@ -63,7 +63,7 @@ def write_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
     Of an icon that links to a quoted post, only the number of that post is recorded; of an anchor nothing is written.
 
     Args:
-        writer: What writes it. It is in the link.
+        writer: Where to write it. The link is open in it.
         link: The `a` element.
         address: The address to which it leads.
     """
