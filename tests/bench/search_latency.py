@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from archiver.config import read_config
+from archiver.search import open_index
 from archiver.search.index.searcher import open_current
-from archiver.search.query.answer import search
 from tests.bench.build import archiver_command, measure
 from tests.bench.generate import generate
 from tests.bench.search_queries import Asked, make_queries
@@ -58,7 +58,7 @@ def ask_ours(root: Path, queries: list[Asked], clock: Clock) -> list[Timed | Non
 
     def ask(query: str) -> Timed:
         start = clock()
-        answer = search(config.state / "search", query, limit=10, zone=config.zone)
+        answer = open_index(config.state / "search").search(query, limit=10, zone=config.zone)
         return Timed((clock() - start) * 1e3, answer.total)
 
     return asked_once(ask, queries)

@@ -1,4 +1,4 @@
-"""What the posts that were found have in common: their years, authors and boards, the most frequent ones first."""
+"""Counts the years, authors and boards of the documents that match a query."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -8,25 +8,26 @@ from itertools import pairwise
 from math import ceil
 
 from archiver import urls
-from archiver.model import Facets, Url
+from archiver.model import Counts, Facets, Url
 from archiver.search.index.searcher import Searcher
 
-_MOST = 10
+_MOST = 10  # names of a facet
 
 
 def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Facets:
-    """Count them in these documents."""
+    """The most frequent years, authors and boards of documents.
+
+    Args:
+        searcher: The index.
+        docs: Doc ids.
+        zone: The time zone of years.
+    """
     authors = Counter(filter(None, map(searcher.authors.__getitem__, docs)))
     boards: Counter[str] = Counter()
     for thread, count in searcher.count_by_thread(docs).items():
-        boards[board_of(searcher.order.urls[thread])] += count
+        boards[urls.board_of(urls.slug_of_url(Url(searcher.order.urls[thread])))] += count
     shown = Counter({searcher.author_name(author): count for author, count in _first(authors)})
     return Facets(years=_first(_years(searcher, docs, zone)), authors=_first(shown), boards=_first(boards))
-
-
-def board_of(url: str) -> str:
-    """The board of a thread, by its address."""
-    return urls.board_of(urls.slug_of_url(Url(url)))
 
 
 def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[str]:
@@ -40,6 +41,7 @@ def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[s
     return Counter({str(year): end - start for year, (start, end) in enumerate(pairwise(cuts), first) if end > start})
 
 
-def _first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+def _first(counts: Counter[str]) -> Counts:
+    """The most frequent names; of names as frequent, those that sort first."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((name, count) for name, count in ranked if name)[:_MOST]

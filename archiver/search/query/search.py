@@ -1,13 +1,12 @@
-"""Asking the index: hits in their order, each with the passage that matched, and what else the one who asked wants."""
+"""Searches an index: parses a query, evaluates it, and makes results of the posts that match."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, tzinfo
 from heapq import nlargest
 from itertools import compress
-from pathlib import Path
 
 from archiver.model import Hit, PostId, SearchResults, Url, moment_from_fields
-from archiver.search.index.searcher import Searcher, open_current
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.whoosh_version import installed_over_each_other
 from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
@@ -17,16 +16,26 @@ from archiver.search.query.snippet import Highlighter, find_marks, find_passage,
 from archiver.search.query.suggest import correct_spelling, find_advice
 
 
-def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
-    """Ask the index in `folder`. Raises QueryError if there is none, or one that is not as it was written."""
-    searcher = open_current(folder)
-    query = parse_query(text, datetime.now(zone).date())
+def search(
+    searcher: Searcher, text: str, *, limit: int, zone: tzinfo, today: date, facets: bool = False
+) -> SearchResults:
+    """Search an index.
+
+    Args:
+        searcher: The index.
+        text: The query as typed.
+        limit: The largest number of hits.
+        zone: The time zone of the days in the query and of the dates of the hits.
+        today: The current day in that zone.
+        facets: Also count the years, authors and boards of all posts that match.
+    """
+    query = parse_query(text, today)
     evaluation = Evaluation(searcher, query.node, zone)
     docs = evaluation.docs
     highlighter = make_highlighter(query.node, searcher.langs, evaluation.expand)
     quoted = searches_quotes(query.node)
-    found = _first(query, evaluation, limit)
-    hits = tuple(_hit(searcher, document, score, highlighter, zone, quoted=quoted) for score, document in found)
+    first = _first(query, evaluation, limit)
+    hits = tuple(_hit(searcher, doc_id, score, highlighter, zone, quoted=quoted) for score, doc_id in first)
     by_thread, numbers = searcher.count_by_thread(docs), searcher.order.thread_numbers
     return SearchResults(
         order=query.order,
@@ -34,12 +43,8 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
         hits=hits,
         total=len(docs),
         threads=len(by_thread),
-        by_thread={hit.thread: by_thread[numbers[document]] for hit, (_, document) in zip(hits, found, strict=True)},
-        hints=(
-            *query.hints,
-            *dict.fromkeys(evaluation.hints),
-            *installed_over_each_other(),
-        ),
+        by_thread={hit.thread: by_thread[numbers[doc_id]] for hit, (_, doc_id) in zip(hits, first, strict=True)},
+        hints=(*query.hints, *dict.fromkeys(evaluation.hints), *installed_over_each_other()),
         suggestion=None if docs else correct_spelling(text, query.node, searcher, zone),
         advice=() if docs else tuple(find_advice(text, query.node, searcher, zone)),
         facets=count_facets(searcher, docs, zone) if facets else None,
@@ -47,7 +52,7 @@ def search(folder: Path, text: str, *, limit: int, zone: tzinfo, facets: bool = 
 
 
 def _first(query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, int]]:
-    """The first `count` documents that match, in the order that the query asks for: score (0 for dates) and doc id."""
+    """The first `count` documents in the order that the query asks for: score (0 if ordered by date) and doc id."""
     if query.order == "relevance":
         scores = evaluation.scores()
         return [(scores[doc_id], doc_id) for doc_id in _best(evaluation.docs, scores, count)]
@@ -63,9 +68,10 @@ def _best(docs: Collection[int], scores: Sequence[int], count: int) -> list[int]
     return sorted(best, key=scores.__getitem__, reverse=True)[:count]
 
 
-def _hit(searcher: Searcher, document: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
-    thread, post = searcher.post(document)
-    snippet, spans = find_passage(post.quoted if quoted else post.text, highlighter)
+def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
+    """The hit of a document; its snippet is of the quoted words, if `quoted`."""
+    thread, post = searcher.post(doc_id)
+    snippet, marks = find_passage(post.quoted if quoted else post.text, highlighter)
     return Hit(
         url=Url(f"{thread.url}{post.place}"),
         thread=Url(thread.url),
@@ -78,6 +84,6 @@ def _hit(searcher: Searcher, document: int, score: int, highlighter: Highlighter
         author=post.author,
         date=moment_from_fields(post.at, post.has_time, zone),
         snippet=snippet,
-        marks=spans,
+        marks=marks,
         score=score,
     )
