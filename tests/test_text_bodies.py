@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from archiver.bodies.attribution import parse_attribution
@@ -48,6 +48,7 @@ _MORE = (
     "Sent from my iPhone\n",
     "<http://x.example/a\n",
 )
+_OTHER_NAMED_MARK = re.compile(r"(?<!\w)(?!Mira>)[^\W\d_]\w{0,9}>")  # `_without_marks` knows only the one of `_PIECES`
 bodies = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES + _MORE), max_size=40).map("".join))
 
 
@@ -76,6 +77,7 @@ def _author(line: str) -> str:
 
 @given(bodies)
 def test_blocks_have_every_word_once(body: str) -> None:
+    assume(not _OTHER_NAMED_MARK.search(body))
     texts = "".join(_texts(parse_text(body)))
     assert sorted(_without_marks(texts)) == sorted(_without_marks(body))
 

@@ -1,8 +1,7 @@
 """What each element of an untrusted tree becomes in our HTML.
 
-In comes an element, and its start is written to an `HtmlWriter`. No text is lost. Here are
-links and blocks; other elements are written by `inline_elements` and `embedded_media`, and quotes of the post are found
-by `tree_reader`.
+In comes an element, and its start is written to an `HtmlWriter`. No text is lost. Links and blocks are written here,
+other elements by `inline_elements` and `embedded_media`. Quotes of the post are found by `tree_reader` before.
 """
 
 from archiver.bodies.html.addresses import link_start_tag, resolve_address, unlinkable_address
@@ -21,9 +20,10 @@ _BLOCKS = {
     **dict.fromkeys(("menu", "dir"), "ul"),
     "tfoot": "tbody",
 }
-"""Names of blocks in our HTML, of those without attributes."""
+"""The name in our HTML for each block whose start tag depends on nothing else."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PREFORMATTED = frozenset({"pre", "xmp", "listing"})
+"""Elements that become a `pre`."""
 _OUR_BLOCKS = frozenset(_BLOCKS) | _PREFORMATTED | {"td", "th", "ol", "li", "hr"}
 """Blocks that have an equivalent in our HTML."""
 
@@ -34,7 +34,7 @@ class ElementWriter:
     def __init__(self, base: str | None) -> None:
         self._base = base
         self._media = MediaWriter(base)
-        self._oneboxes = 0  # open; the previews of links of Discourse
+        self._oneboxes = 0  # open previews of links, as Discourse writes them
         self._lightboxes = 0  # open links that show a picture at its full size
         self.headings: set[int] = set()
 

@@ -70,7 +70,7 @@ class MediaWriter:
         """Write links to what an element of `MEDIA_ELEMENTS` shows.
 
         Args:
-            writer: What writes them.
+            writer: Where to write them.
             element: The element.
             in_onebox: True in the preview of a link.
         """
@@ -86,7 +86,7 @@ class MediaWriter:
         """Write a link to the picture that an `img` shows, or the text of a smiley. Avatars and icons are not written.
 
         Args:
-            writer: What writes it.
+            writer: Where to write it.
             image: The `img`.
             in_onebox: True in the preview of a link, where a picture without a text is decoration.
         """

@@ -167,9 +167,9 @@ class HtmlWriter:
         self._line.needs_paragraph = needs_paragraph
 
     def start_block(self, tag: str, start_tag: str | None = None) -> bool:
-        """Start a block, with the start tag of `START_TAGS` if none is given.
+        """Start a block; False if it cannot be in the innermost block. Then its text only gets a line of its own.
 
-        False if the block cannot be here; then what is in it is only parted from what is before it.
+        `tag` is its name; `start_tag` the start tag to write, by default the one of `START_TAGS`.
         """
         self.break_block()
         if self._blocks.innermost in INLINE_ONLY or len(self._blocks) >= _MAX_BLOCKS:

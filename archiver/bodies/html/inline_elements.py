@@ -22,7 +22,7 @@ _INLINE = {
     **dict.fromkeys(("s", "strike"), "s"),
     "del": "del",
 }
-"""Names of inline elements in our HTML."""
+"""The name in our HTML for each inline element whose start tag depends on nothing else."""
 _TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
 """Types of `input` elements whose value may be text that somebody typed."""
 
@@ -58,8 +58,14 @@ def end_inline_block(writer: HtmlWriter) -> None:
 
 
 def write_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
-    """Write the address of a link without a text, for there is nothing to click on else. Of an icon that links to a
-    quoted post, only the number of the post is recorded; an anchor is left out.
+    """Write the address of a link that has no text, so that there is something to click on.
+
+    Of an icon that links to a quoted post, only the number of that post is recorded; of an anchor nothing is written.
+
+    Args:
+        writer: Where to write it. The link is open in it.
+        link: The `a` element.
+        address: The address to which it leads.
     """
     is_anchor = "anchor" in link.classes or (link.attributes.get("href") or "").startswith("#")
     if is_engine_icon(link.node.first_child):

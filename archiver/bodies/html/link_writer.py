@@ -1,7 +1,7 @@
-"""Links: our HTML has one where an element leads somewhere or shows something from there. Links do not nest.
+"""Links. Our HTML has one for each element that leads to an address, or shows something that is there.
 
-In come an address and a text, out goes a link to an `HtmlWriter`; in another link, the text with the address as its
-title.
+In come an address and a text, out goes a link to an `HtmlWriter`. Links do not nest: in another link, the text gets the
+address as its title.
 """
 
 from html import escape
@@ -22,7 +22,7 @@ def add_link(
     """Write a link with its text.
 
     Args:
-        writer: What writes it.
+        writer: Where to write it.
         address: Where it leads; None to write only the text.
         text: The text. In another link it has the address as its title, since links do not nest.
         is_picture: True if the text stands for a picture: then it is a placeholder.
@@ -52,7 +52,7 @@ def start_titled_text(writer: HtmlWriter, address: str, *, title: str = "", is_p
     """Start a text that would be a link if it were not in another one: its title has the address.
 
     Args:
-        writer: What writes it.
+        writer: Where to write it.
         address: The address of the link that it would be.
         title: The title of the link that it would be.
         is_picture: True if the text stands for a picture.

@@ -1,4 +1,4 @@
-"""Quotes in paragraphs whose quoted lines begin with `>`, as on Hacker News and in HTML that was made of mails.
+"""Quotes in paragraphs whose quoted lines begin with `>`, as on Hacker News and in HTML made from mails.
 
 In comes the prose of a level, out come its parts: prose, and quotes without their marks. Lines end at `<br>`s.
 """
@@ -25,7 +25,7 @@ _MAX_BEFORE_CODE = 3  # pieces of HTML at the start of a line; a mark before cod
 _MAX_ATTRIBUTION = 64  # pieces of HTML of a paragraph that may be an attribution
 
 Part = tuple[bool, ProseBuffer]
-"""True if it is a quote, and its contents."""
+"""Whether a part is a quote, and its contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,9 @@ def parse_quote_source(quote: QuoteElement, element: Element, title_before: Lexb
 
 
 def _parse_titled(quote: QuoteElement, element: Element, title: LexborNode, *, is_before: bool) -> QuoteSource | None:
-    """What a quote and its title say; None if the title is none.
+    """What the element of a quote and its title say; None if the text of the title shows that it is no title.
 
-    That is so if it is too long, or if it is a `cite` in the quote (not `is_before`) with another citation.
+    It is no title if it is too long, or if it is a `cite` in the quote (not `is_before`) that cites something else.
     """
     text = " ".join(title.text().split())
     parsed = _parse_title(title, text, quote) if len(text) <= MAX_TITLE_LENGTH else None

@@ -36,11 +36,12 @@ _UNMISTAKABLE = (
     rf"{_AUTHOR} *(?:发表于|發表於) *.*\d.*",
     rf"@?{_AUTHOR} hat (?:folgendes )?geschrieben",
 )
-"""Titles that are no sentence of anybody: they are recognised in any text, not only in a title's element."""
+"""Titles that nobody writes as a sentence: they are recognised in any text, not only in a title's element."""
 _QUOTE_WORD = (
     "quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
     "|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát"
 )
+"""The word for a quote that engines write above one, in their languages."""
 _WITH_DATE = (
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR} ?@ ?.*\)",
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR}\)",
@@ -60,14 +61,17 @@ _LINE_PATTERNS, _FIRST_PATTERNS, _LAST_PATTERNS = (
     tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     for patterns in (_UNMISTAKABLE, (*_WITH_DATE, *_UNMISTAKABLE), _IN_TITLE)
 )
-"""Patterns for a line of prose; for a title before, and after, it is tried as an attribution of a mail."""
+"""Patterns for a line of prose; patterns for a title, to try before the attributions of mails, and after these."""
 _LABEL = re.compile(rf"(?:{_QUOTE_WORD})\s*[:：]?", re.IGNORECASE)
+"""A title that names nobody: `Quote:`."""
 _LINK_ARROW = re.compile(r"[\s»›↑↗⤴⇧→»:：]+\Z")
+"""The arrow at the end of a title that links to the quoted post."""
 _QUOTATION_MARKS = "\"'“”„«» \u00a0"
 _POST_IN_ADDRESS = re.compile(
     r"(?:[?&;#/](?:p|pid|posts?|postid|msg|comment|entry|post\?id)[=/-]?|\.msg|__p__|\bpost: ?|near/)([0-9]{1,9})\b",
     re.IGNORECASE,
 )
+"""The number of a post in an address, by the names that engines give to the parameter or the fragment."""
 _MAX_NAME_WORDS = 5  # if nothing but its element says that a text is a name
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 

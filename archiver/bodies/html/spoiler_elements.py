@@ -75,7 +75,7 @@ class SpoilerWriter:
         """Write the start of a spoiler, and its title.
 
         Args:
-            writer: What writes it.
+            writer: Where to write it.
             element: The element that it is.
             kind: What `find_kind` says of the element.
 

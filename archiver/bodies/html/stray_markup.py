@@ -11,28 +11,36 @@ from string import ascii_lowercase, ascii_uppercase
 from archiver.bodies.html.element_names import KNOWN_ELEMENTS
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
 
+# In the patterns, `(?>…)` and `*+` never go back, so that they take linear time.
 _VALUE = r"""\s*+=\s*+(?>(?:"(?:[^"<>]*+"|[^"]*+"(?=[\s/>]))|'(?:[^'<>]*+'|[^']*+'(?=[\s/>]))|[^\s<>"'][^\s<>]*+)?)"""
-_ATTRIBUTES, _PAIRED = (
+_ATTRIBUTES, _PAIRED_ATTRIBUTES = (
     rf"(?>(?:[\s/]++|[^\s/<>{quotes}][^\s/<>={quotes}]*+(?>(?:{_VALUE})?))*)" for quotes in ("", "\"'")
 )
+"""The attributes of a tag; the second pattern has no quotation mark that lacks its partner."""
 _TAG = r"</?[a-zA-Z][^\s/<>]*+"
 _DECLARATION = r"<!doctype[^<>]*+>|<!\[(?:if|endif)[^<>]*+>|<\?xml[^<>]*+>|</>"
-_WELL_FORMED = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED}>)*)\Z")
+_WELL_FORMED = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED_ATTRIBUTES}>)*)\Z")
+"""A whole body that has no angle brackets but those of tags. Comments and declarations need a closer look."""
 _TAG_NAME = re.compile(r"<(/?[^\s/<>]++)")
+"""The name in a tag, or what looks like one; of an end tag with its slash."""
 _TOKEN = re.compile(
     rf"{_DECLARATION}|<!--|<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>|\Z)?",
     re.IGNORECASE,
 )
+"""What a `<` starts. `end` is `>`, empty at the end of the body, or None for a tag that is broken."""
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=<"'][^\s/>=<"']*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)"""
 )
+"""One attribute of a tag. The closing quotation mark may be missing."""
 _PROGRAM_ELEMENTS = frozenset({"script", "style"})
 _RAW_TEXT = _PROGRAM_ELEMENTS | frozenset({"textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"})
 """Elements in which nothing is a tag but their own end, or of which browsers show nothing up to there."""
 _PLAIN_ELEMENTS = KNOWN_ELEMENTS - _RAW_TEXT - {"plaintext", "frame", "frameset"}
+"""Elements whose tags can hide no text."""
 _PLAIN_TAG_NAMES = frozenset(
     f"{slash}{name}" for element in _PLAIN_ELEMENTS for name in (element, element.upper()) for slash in ("", "/")
 )
+"""What `_TAG_NAME` finds in their start and end tags."""
 _OFFICE_ELEMENT = re.compile(r"[a-z]{1,3}[0-9]?:[a-z]+\Z")
 """Names of elements of Word and other office programs: `o:p`, `st1:place`."""
 FORMULA_SCRIPT = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
@@ -42,7 +50,7 @@ _IS_SELF_CLOSING = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
 def escape_stray_markup(body: str) -> str:
-    """HTML in which nothing hides text: neither what has no end, nor an angle bracket that is none of a tag.
+    """HTML in which no markup without an end, and no angle bracket that belongs to no tag, hides text.
 
     A body in which all tags are well-formed comes out as it is, which takes one pass of a pattern.
     """
@@ -108,8 +116,8 @@ class _Escaper:
     def _write_raw_text(self, name: str, token: re.Match[str]) -> int:
         """Write an element of `_RAW_TEXT` without its end tag; the index of that.
 
-        Of an element that is removed in any case, nothing is written. If it has no end, only its tag is left out, or
-        for a frame kept: what is behind it is read as HTML.
+        Of elements in `removed_markup` nothing is written, except an empty `iframe`. Of an element without an end,
+        only the start tag is left out: what is behind it is read as HTML.
         """
         start, attributes = token.end(), token["attributes"]
         end = -1 if _IS_SELF_CLOSING.search(attributes) else self._find(f"</{name}", start)

@@ -50,8 +50,8 @@ def read_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
 class _TreeReader:
     """Reads nodes in the order of the source.
 
-    `_pending` is a stack of nodes to read, each with its later siblings, and of actions where elements end: for each
-    open element the next sibling lies below the end action, and its contents above.
+    `_pending` is a stack, read from its end: nodes, each of which stands for itself and its later siblings, and what to
+    do where elements end. For an open element it has the next sibling, then the end action, then the contents.
     """
 
     def __init__(self, base: str | None) -> None:
@@ -123,7 +123,7 @@ class _TreeReader:
         may_be_quote = is_always_special or tag == "div" or not QUOTE_CLASSES.isdisjoint(classes)
         if not may_be_quote or not self._levels.writer.is_at_top:
             return False
-        return self._start_header(element) or self._keep_title(element) or self._start_quote(element)
+        return self._start_header(element) or self._remember_title(element) or self._start_quote(element)
 
     def _add_formula(self, element: Element) -> bool:
         formula = find_formula(element)
@@ -154,8 +154,8 @@ class _TreeReader:
         self._pending += (self._levels.end_header, element.node.first_child)
         return True
 
-    def _keep_title(self, element: Element) -> bool:
-        """Keep the title of the quote that comes next."""
+    def _remember_title(self, element: Element) -> bool:
+        """Remember an element that is the title of the quote behind it; False if it is none."""
         is_title = bool(element.classes or element.tag == "cite") and is_title_before_quote(element)
         if is_title:
             self._title_before = element.node
