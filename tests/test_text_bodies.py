@@ -48,7 +48,7 @@ _MORE = (
     "Sent from my iPhone\n",
     "<http://x.example/a\n",
 )
-_OTHER_NAMED_MARK = re.compile(r"(?!Mira>)[^\W\d_]\w{0,9}>")  # `_without_marks` knows only the one of `_PIECES`
+_OTHER_NAMED_MARK = re.compile(r"(?<!\w)(?!Mira>)[^\W\d_]\w{0,9}>")  # `_without_marks` knows only the one of `_PIECES`
 bodies = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES + _MORE), max_size=40).map("".join))
 
 
