@@ -34,7 +34,14 @@ class WhooshTransaction(Transaction):
         return WhooshTarget(folder=self.folder)
 
     def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
-        """The files for browsers; see `IndexTransaction.export` in `port`."""
+        """The files for browsers, as they go with the index after the commit.
+
+        Args:
+            zone: The IANA name of the time zone of the archive's days.
+            read: Reads the files of the previous export.
+            run: Runs the tasks of the export.
+            incremental: Leave out files that are as in the previous export. False makes all of them.
+        """
         from archiver.search.browser.export import Export
 
         return Export(self.handle(), self.diff() if incremental else None, zone, read, run)
@@ -47,13 +54,21 @@ class WhooshIndex:
         self._folder = folder
 
     def begin(self, previous: str | None, *, afresh: bool = False) -> WhooshTransaction:
-        """Begin to change the index; see `SearchIndex.begin` in `port`."""
+        """Begin to change the index.
+
+        `previous` is what the last `commit` returned, None if that is not known; an index that is not the one of that
+        commit is begun empty. `afresh` begins an empty index in any case.
+        """
         is_asked = bool(previous) and not afresh
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
         return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
-        """Find posts; see `SearchIndex.search` in `port`."""
+        """Find at most `limit` posts for what a person typed. Raises QueryError if there is no index, or a damaged one.
+
+        `query` is the text, `zone` the time zone of its days and of the hits' dates; `facets` also counts the years,
+        authors and boards of all posts that match.
+        """
         from archiver.search.index.searcher import open_current
         from archiver.search.query.search import search
 

@@ -45,7 +45,7 @@ class BundleManifest:
     zone: str
     """The time zone of the days in the date column."""
     order: bytes
-    """Digest of the mapping from doc ids to posts; see `Searcher.order_digest`."""
+    """Digest of the mapping from doc ids to posts; see `DocOrder.digest`."""
     shards: tuple[Shard, ...]
     """By their first keys."""
     long_lists: tuple[LongList, ...]

@@ -80,8 +80,8 @@ class Export:
 def find_changes(diff: TermDiff, searcher: Searcher) -> Changes:
     """What has changed in the index, from the difference that a transaction made and the index after it."""
     docs = [
-        (number, document)
-        for number, segment in enumerate(searcher.segments)
+        doc_ids[document]
+        for doc_ids, segment in zip(searcher.order.doc_ids, searcher.segments, strict=True)
         for url, start, end in segment.blocks()
         if url in diff.threads
         for document in range(start, end)

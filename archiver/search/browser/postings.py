@@ -24,7 +24,7 @@ NumberedPostings = tuple[int, SegmentPostings]
 _term = itemgetter(0)
 
 
-class PostingList(NamedTuple):
+class SortedPostings(NamedTuple):
     """The postings of a term in all segments, ascending by doc id."""
 
     docs: Sequence[int]
@@ -76,7 +76,7 @@ def has_term(searcher: Searcher, letter: str, term: bytes) -> bool:
 
 
 def doc_ids_of(searcher: Searcher, lists: list[NumberedPostings]) -> list[int]:
-    """The doc ids of all postings of a term, ascending only within a segment and only if its documents do."""
+    """The doc ids of all postings of a term, by segment and document; so they are not sorted."""
     doc_ids = searcher.order.doc_ids
     if len(lists) == 1:
         ((segment, postings),) = lists
@@ -114,16 +114,16 @@ class PostingsEncoder:
         record = _ONE + varint(doc) + bytes(postings.impacts)
         return EncodedPostings(record, b"" if STEM in term else framed(postings.positions), doc)
 
-    def _merge(self, term: bytes, lists: list[NumberedPostings]) -> PostingList:
+    def _merge(self, term: bytes, lists: list[NumberedPostings]) -> SortedPostings:
         docs = doc_ids_of(self._searcher, lists)
         if not self._is_scored:
             docs.sort()
-            return PostingList(docs, b"", None)
+            return SortedPostings(docs, b"", None)
         pick = itemgetter(*sorted(range(len(docs)), key=docs.__getitem__))
         impacts = bytes(pick(_joined_impacts(lists)))
-        return PostingList(pick(docs), impacts, None if STEM in term else pick(_joined_positions(lists)))
+        return SortedPostings(pick(docs), impacts, None if STEM in term else pick(_joined_positions(lists)))
 
-    def _encode_blocks(self, whole: PostingList) -> EncodedPostings:
+    def _encode_blocks(self, whole: SortedPostings) -> EncodedPostings:
         count, size = len(whole.docs), self._block
         parts: list[bytes] = [varint(count), varint(-(-count // size))]
         blocks: list[bytes] = []

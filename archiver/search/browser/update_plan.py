@@ -21,8 +21,6 @@ from archiver.search.index.searcher import Searcher
 
 TermKey = tuple[str, bytes]
 """The letter of a field, and a term."""
-DocAddress = tuple[int, int]
-"""The number of a segment, and of a document in it."""
 _Entry = TypeVar("_Entry", Shard, LongList)
 
 
@@ -32,8 +30,8 @@ class Changes:
 
     terms: Collection[TermKey]
     """The terms whose postings differ, appear or vanish."""
-    docs: Collection[DocAddress]
-    """The documents of which anything differs: what is stored of the post, its date, its number in the thread."""
+    docs: Collection[int]
+    """The doc ids, as they are now, of posts of which anything differs: the stored post, its date, its number."""
 
 
 def plan_update(
@@ -67,8 +65,7 @@ class _UpdatePlanner:
         self._searcher = searcher
         self._previous = previous
         self._layout = layout
-        docs = {searcher.order.doc_ids[segment][document] for segment, document in changes.docs}
-        self._docs = sorted(docs.union(range(previous.count, searcher.count)))
+        self._docs = sorted({*changes.docs, *range(previous.count, searcher.count)})
         self._terms = {*changes.terms, *self._labelled_terms()}
 
     def plan(self, read: ReadFile) -> Plan:
