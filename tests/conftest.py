@@ -16,7 +16,7 @@ import pytest
 from archiver.build import Report, build
 from archiver.config import Config, read_config
 from archiver.model import SearchResults
-from archiver.search.query.answer import search
+from archiver.search import open_index
 from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
 
@@ -69,7 +69,7 @@ class Project:
 
     def search(self, query: str, limit: int = 50) -> SearchResults:
         config = self.config
-        return search(config.state / "search", query, limit=limit, zone=config.zone)
+        return open_index(config.state / "search").search(query, limit=limit, zone=config.zone)
 
     def tree(self) -> dict[str, bytes]:
         """Every file of the site, by path."""

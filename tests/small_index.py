@@ -9,9 +9,9 @@ from pathlib import Path
 from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug
 from archiver.search.index.commit_point import CommitPoint
-from archiver.search.index.doc_order import View
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.merge import choose
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.segment_reader import open_segments
 from archiver.search.index.segment_writer import SegmentWriter
 from archiver.search.index.transaction import Transaction
@@ -86,12 +86,12 @@ class SmallIndex:
         self.handle, self.diff = transaction.handle(), transaction.diff()
         transaction.commit()
 
-    def open(self) -> View:
+    def open(self) -> Searcher:
         """The index as the last transaction left it."""
-        return View(open_segments(self.handle.folder, self.handle.generation))
+        return Searcher(open_segments(self.handle.folder, self.handle.generation))
 
 
-def open_small(folder: Path, *segments: Iterable[IndexedThread], removed: Iterable[str] = ()) -> View:
+def open_small(folder: Path, *segments: Iterable[IndexedThread], removed: Iterable[str] = ()) -> Searcher:
     """A new index of these segments, from which threads were removed afterwards, by slug."""
     index = SmallIndex(folder, merges=False)
     index.change(*segments)

@@ -87,7 +87,7 @@ def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str, pa
 
 
 @given(st.lists(st.sampled_from(MARKUP) | WORDS, max_size=40).map("".join))
-def test_no_word_is_lost_whatever_stands_around_it(body: str) -> None:
+def test_no_word_is_lost_whatever_is_around_it(body: str) -> None:
     blocks = parse_bbcode(body, None)
     assert list(wrong_in(blocks)) == []
     assert re.findall(r"wq\d+", all_text(blocks)) == re.findall(r"wq\d+", body)
@@ -117,11 +117,11 @@ def test_what_is_nested_too_deep_keeps_its_words(tag: str) -> None:
 
 
 def _tags_of(line: str) -> str:
-    tags = ("[/]" if tag.closes else _said(tag.attribution) for tag in find_quote_tags(line))
+    tags = ("[/]" if tag.closes else _describe(tag.attribution) for tag in find_quote_tags(line))
     return " ".join(tags) or "text"
 
 
-def _said(attribution: Attribution | None) -> str:
+def _describe(attribution: Attribution | None) -> str:
     if attribution is None:
         return "[]"
     text, author = attribution.text, attribution.author

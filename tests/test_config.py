@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from archiver.cli import build
+from archiver.cli.build import build
 from archiver.config import BoardConfig, Convention, color_wanted
 from archiver.config.settings import KEYS
 from archiver.errors import ConfigError

@@ -15,9 +15,9 @@ from tests.conftest import Project, spec_cases
 from tests.test_spec import outline
 
 
-@pytest.mark.parametrize(("given", "expected"), spec_cases("conventions"))
-def test_a_source_in_a_convention_becomes_this_thread(given: str, expected: str, tmp_path: Path) -> None:
-    table, _, source = given.partition("\n=====\n")
+@pytest.mark.parametrize(("case", "expected"), spec_cases("conventions"))
+def test_a_source_in_a_convention_becomes_this_thread(case: str, expected: str, tmp_path: Path) -> None:
+    table, _, source = case.partition("\n=====\n")
     (tmp_path / "archiver.toml").write_text(f'[[source]]\nglob = "*"\n{table}', encoding="utf-8")
     parsed = parse_thread(
         source.encode(),
@@ -41,7 +41,7 @@ def test_a_glob_says_which_files_have_it(project: Project) -> None:
     assert 'rel="author"' not in project.read("site/new/b/index.html")
 
 
-def test_a_file_without_a_heading_of_its_convention_is_read_as_ours_with_a_warning(project: Project) -> None:
+def test_a_file_without_a_heading_of_its_convention_is_parsed_in_our_form_with_a_warning(project: Project) -> None:
     project.write("archiver.toml", "[[source]]\nglob = \"*\"\npost = '^== (?P<author>.*)$'\n")
     project.write("content/a.md", "# T\n\n## ada {#p1}\n\nWords.\n")
     (problem,) = project.build().problems
@@ -61,7 +61,7 @@ def test_a_source_may_be_in_another_encoding(project: Project, encoding: str, te
     assert text in project.read("site/a/index.md")
 
 
-def test_a_byte_that_an_encoding_has_not_is_told_with_its_place(project: Project) -> None:
+def test_an_undecodable_byte_is_reported_with_its_offset(project: Project) -> None:
     project.write("archiver.toml", '[[source]]\nglob = "*"\npost = \'^== .*$\'\nencoding = "ascii"')
     project.write("content/a.md", "# T\n\n== ä\n".encode())
     (problem,) = project.build().problems
@@ -69,13 +69,13 @@ def test_a_byte_that_an_encoding_has_not_is_told_with_its_place(project: Project
 
 
 @pytest.mark.parametrize("encoding", ["base64", "idna", "punycode", "unicode_escape", "nope", "a\\u0000", "é"])
-def test_what_is_no_encoding_of_text_is_told(project: Project, encoding: str) -> None:
+def test_an_unknown_encoding_is_reported(project: Project, encoding: str) -> None:
     project.write("archiver.toml", f'[[source]]\nglob = "*"\npost = \'x\'\nencoding = "{encoding}"')
     with pytest.raises(ConfigError, match="it takes an encoding"):
         _ = project.config
 
 
-def test_a_wrong_table_is_told_with_its_line(project: Project) -> None:
+def test_a_wrong_table_is_reported_with_its_line(project: Project) -> None:
     wrong = "post = '(?P<autor>.*)'\ndate_formt = 5"
     project.write("archiver.toml", f"[[source]]\nglob = \"*\"\npost = 'x'\n\n[[source]]\n{wrong}\n")
     with pytest.raises(ConfigError) as caught:
@@ -88,7 +88,7 @@ def test_a_wrong_table_is_told_with_its_line(project: Project) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["(", "(?P<id>", "[", "*"])
-def test_what_is_no_regular_expression_is_told(project: Project, pattern: str) -> None:
+def test_an_invalid_regular_expression_is_reported(project: Project, pattern: str) -> None:
     project.write("archiver.toml", f"[[source]]\nglob = \"*\"\npost = '{pattern}'\n")
     with pytest.raises(ConfigError, match="it takes a regular expression"):
         _ = project.config
@@ -114,7 +114,7 @@ def test_an_alias_leads_to_its_thread(project: Project) -> None:
     assert 'content="0; url=../b/a/"' in project.read("site/x/msg 01.html")
 
 
-def test_an_alias_that_went_takes_its_page_along(project: Project) -> None:
+def test_the_page_of_a_removed_alias_is_removed(project: Project) -> None:
     project.write("content/a.md", "---\naliases: [/t/991]\n---\nTitle\n\nWords.\n")
     project.build()
     project.write("content/a.md", "Title\n\nWords.\n")
@@ -149,7 +149,7 @@ def test_an_alias_that_is_taken_is_a_problem_in_every_build(project: Project, al
 @pytest.mark.parametrize(
     "alias", ["/t?id=1", "/../x", "/a/./b", "/a//b", "mailto:x@y.example", "/.git/x", "/con/", "/a%2fb", "/a\\b", "/"]
 )
-def test_what_can_be_no_file_is_no_alias(project: Project, alias: str) -> None:
+def test_an_alias_must_be_a_valid_file_name(project: Project, alias: str) -> None:
     project.write("content/a.md", f"---\naliases: ['{alias}']\n---\nTitle\n\nWords.\n")
     (problem,) = project.build().problems
     assert problem.message.startswith('"aliases" is not right')

@@ -1,4 +1,4 @@
-"""`[quotes] across_threads`: quotes whose words stand in other threads, and builds that know it."""
+"""The setting `[quotes] across_threads`: quotes whose origins are in other threads, in first and later builds."""
 
 import shutil
 import sqlite3
@@ -26,7 +26,7 @@ def page(project: Project) -> str:
 
 
 def clean_tree(project: Project, folder: Path) -> dict[str, bytes]:
-    """The site that a first build of the same sources makes."""
+    """The site that a first build of the project's sources makes in another folder."""
     shutil.copytree(project.root, folder, ignore=shutil.ignore_patterns("site", ".archiver"))
     other = Project(folder)
     other.build()
@@ -40,7 +40,7 @@ def test_a_quote_leads_to_another_thread(both: Project) -> None:
     assert '"elsewhere": "/x/dish/#p1"' in both.read("site/y/pays/index.json")
 
 
-def test_it_is_only_done_on_request(both: Project) -> None:
+def test_other_threads_are_only_searched_if_the_setting_is_on(both: Project) -> None:
     both.write("archiver.toml", "")
     both.build()
     assert "outside · not found in this thread" in page(both)
@@ -50,18 +50,18 @@ def test_it_is_only_done_on_request(both: Project) -> None:
     ("path", "before", "after"),
     [
         ("content/x/dish.md", "2024-05-01", "2024-07-01"),  # never forward in time
-        ("content/x/dish.md", " · 2024-05-01", ""),  # without a date nothing is claimed
+        ("content/x/dish.md", " · 2024-05-01", ""),  # a post without a date is no origin
         ("content/y/pays.md", " · 2024-06-01", ""),
-        ("content/x/dish.md", "# The dish", "---\ndraft: true\n---\n# The dish"),  # nobody can read it
+        ("content/x/dish.md", "# The dish", "---\ndraft: true\n---\n# The dish"),  # a draft is not published
     ],
 )
-def test_nothing_is_claimed(both: Project, path: str, before: str, after: str) -> None:
+def test_a_quote_without_an_earlier_origin_is_outside(both: Project, path: str, before: str, after: str) -> None:
     both.write(path, both.read(path).replace(before, after))
     both.build()
     assert "outside · not found in this archive" in page(both)
 
 
-def test_of_short_words_in_two_threads_none_is_claimed(both: Project) -> None:
+def test_a_short_quote_that_two_threads_have_is_outside(both: Project) -> None:
     words = "The dish at Canberra is back after eleven months."
     both.write("content/x/dish.md", SOURCE.replace(WORDS, words))
     both.write("content/x/again.md", SOURCE.replace(WORDS, words).replace("05-01", "05-02"))
@@ -70,7 +70,7 @@ def test_of_short_words_in_two_threads_none_is_claimed(both: Project) -> None:
     assert "outside · not found in this archive" in page(both)
 
 
-def test_of_a_long_text_the_first_writer_is_the_origin(both: Project) -> None:
+def test_the_origin_of_a_long_quote_is_its_first_writer(both: Project) -> None:
     words = f"{WORDS} It was not the agency, it was not the university, so who was it?"
     both.write("content/x/dish.md", SOURCE.replace(WORDS, words))
     both.write("content/a/copied.md", SOURCE.replace(WORDS, words).replace("05-01", "05-02"))
@@ -79,7 +79,7 @@ def test_of_a_long_text_the_first_writer_is_the_origin(both: Project) -> None:
     assert 'href="../../x/dish/#p1' in page(both)
 
 
-def test_words_that_differ_are_altered_there_too(both: Project) -> None:
+def test_a_quote_of_another_thread_can_be_altered(both: Project) -> None:
     both.write("content/y/pays.md", QUOTING.replace("eleven months", "eleven weeks"))
     both.build()
     assert "of <bdi>The dish</bdi> · altered</span>" in page(both)
@@ -113,7 +113,7 @@ def test_after_an_edit_the_site_is_that_of_a_clean_build(
     assert both.build().written == ()
 
 
-def test_several_processes_find_the_same(both: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_several_processes_find_equal_origins(both: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
     both.build(jobs=2)
     assert both.tree() == clean_tree(both, tmp_path_factory.mktemp("clean") / "project")
 

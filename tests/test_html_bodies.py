@@ -164,7 +164,7 @@ def test_controls_of_latin_1_are_characters_of_windows_1252() -> None:
         ('<ul><li><img src="a.png">x</li></ul>', "a.pngx", ["a.png"]),
     ],
 )
-def test_words_that_stand_for_pictures_are_told(body: str, text: str, pictures: list[str]) -> None:
+def test_placeholders_of_pictures_are_marked_in_the_text(body: str, text: str, pictures: list[str]) -> None:
     block = next(prose_of(parse_html(body, None)))
     assert block.text == text
     assert [block.text[start:end] for start, end in block.pictures] == pictures
@@ -179,7 +179,7 @@ def test_words_that_stand_for_pictures_are_told(body: str, text: str, pictures: 
         ("x<sup>a<sup>2</sup></sup>", "x^a²"),
     ],
 )
-def test_what_is_raised_or_lowered_is_told_apart_in_text(body: str, text: str) -> None:
+def test_superscripts_and_subscripts_differ_in_text_from_what_is_before_them(body: str, text: str) -> None:
     assert all_text(parse_html(body, None)) == text
 
 
@@ -203,9 +203,9 @@ def test_lone_halves_of_pairs_and_nul_are_marked() -> None:
 def html(block: Block) -> str:
     if isinstance(block, Prose):
         return block.html
-    said = block.attribution
-    author = f' author="{said.author}"' if said else ""
-    post = f' post="{said.post or said.post_id}"' if said and (said.post or said.post_id) else ""
+    source = block.attribution
+    author = f' author="{source.author}"' if source else ""
+    post = f' post="{source.post or source.post_id}"' if source and (source.post or source.post_id) else ""
     return f"<quote{author}{post}>\n{''.join(map(html, block.blocks))}</quote>\n"
 
 

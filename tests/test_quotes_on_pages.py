@@ -50,21 +50,21 @@ def test_a_quote_leads_to_its_words(built: Project) -> None:
     assert 'href="#p1:~:text=Nobody%20knows%20who%20paid%20for%20it&amp;text=%22Friends' in page(built)
 
 
-def test_what_an_altered_quote_altered_is_shown(built: Project) -> None:
+def test_the_changes_of_an_altered_quote_are_shown(built: Project) -> None:
     assert "<del>months</del> <ins>weeks</ins> of silence." in page(built)
 
 
-def test_the_state_is_told_in_words(built: Project) -> None:
+def test_the_state_of_a_quote_is_shown_in_words(built: Project) -> None:
     for state in ("altered", "exact", "outside · not found in this thread"):
         assert f"{state}</span>" in page(built)
 
 
-def test_a_reply_that_only_a_quote_tells_is_shown_as_such(built: Project) -> None:
+def test_a_reply_that_only_a_quote_shows_is_marked_as_inferred(built: Project) -> None:
     assert page(built).count(", which it quotes</p>") == 2
     assert "quoted by" in page(built)
 
 
-def test_programs_are_told_all_of_it(built: Project) -> None:
+def test_the_json_has_quotes_and_replies(built: Project) -> None:
     first, second, third, _ = json.loads(built.read("site/a/index.json"))["posts"]
     assert first["quoted_by"] == ["/a/#p2", "/a/#p3", "/a/#p4"]
     assert second["inferred_reply_to"] == "/a/#p1"

@@ -1,4 +1,4 @@
-"""Which files are threads, and where they stand."""
+"""Which files of the content folder are threads, and the URLs that they get."""
 
 import os
 import sys
@@ -25,13 +25,13 @@ def test_hidden_and_other_files_are_not_read(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.MD", "a.markdown", "a.Markdown", "a.mkd", "a.mdown", "ö.MARKDOWN"])
-def test_markdown_is_told_by_any_of_its_endings(project: Project, name: str) -> None:
+def test_each_extension_of_markdown_makes_a_thread(project: Project, name: str) -> None:
     project.write(f"content/{name}", "Title\n\nWords.\n")
     assert problems(project) == []
     assert threads(project) == [name.partition(".")[0]]
 
 
-def test_files_that_may_be_discussions_and_are_not_read_are_counted_and_named(project: Project) -> None:
+def test_ignored_files_that_may_be_discussions_are_counted_and_named(project: Project) -> None:
     for name in ("1.html", "b/2.HTML", "list.mbox", "x/3.html", "4.html", "NOTES", "msg.0012", "cat.jpg", "style.css"):
         project.write(f"content/{name}", "Title\n\nWords.\n")
     assert problems(project) == [
@@ -44,7 +44,7 @@ def test_files_that_may_be_discussions_and_are_not_read_are_counted_and_named(pr
     ]
 
 
-def test_nothing_is_said_of_files_that_are_excluded(project: Project) -> None:
+def test_there_is_no_warning_of_excluded_files(project: Project) -> None:
     project.write("archiver.toml", 'exclude = ["raw/*", "NOTES"]')
     for name in ("raw/1.html", "raw/b/2.json", "NOTES"):
         project.write(f"content/{name}", "Words.\n")
@@ -64,7 +64,7 @@ def test_nothing_is_said_of_files_that_are_excluded(project: Project) -> None:
         ("B c/d.md", "b-c/d.md"),
     ],
 )
-def test_of_two_files_that_meet_at_one_url_the_later_has_another(project: Project, first: str, second: str) -> None:
+def test_of_two_files_with_one_url_the_later_gets_another(project: Project, first: str, second: str) -> None:
     project.write(f"content/{second}", "Second\n\nWords.\n")
     project.build()
     (alone,) = threads(project)
@@ -75,19 +75,19 @@ def test_of_two_files_that_meet_at_one_url_the_later_has_another(project: Projec
     both = threads(project)
     assert len(both) == 2
     assert project.read(f"site/{alone}/index.md").startswith("First")
-    assert is_as_clean(project)
+    assert equals_clean_build(project)
     (project.root / "content" / first).unlink()
     assert problems(project) == []
     assert threads(project) == [alone]
     assert project.read(f"site/{alone}/index.md").startswith("Second")
-    assert is_as_clean(project)
+    assert equals_clean_build(project)
 
 
-def is_as_clean(project: Project) -> bool:
+def equals_clean_build(project: Project) -> bool:
     return verify(project.config, project.build()) == ()
 
 
-def test_a_url_that_met_another_hangs_on_nothing_but_the_path(project: Project) -> None:
+def test_a_url_that_is_not_the_first_choice_depends_on_the_path_alone(project: Project) -> None:
     for name in ("A.md", "a.md"):
         project.write(f"content/{name}", "T\n\nWords.\n")
     project.build()
@@ -99,7 +99,7 @@ def test_a_url_that_met_another_hangs_on_nothing_but_the_path(project: Project) 
 
 
 @pytest.mark.parametrize(
-    ("name", "place"),
+    ("name", "url"),
     [
         ("authors.md", "authors-"),
         ("search/x.md", "search-"),
@@ -107,15 +107,15 @@ def test_a_url_that_met_another_hangs_on_nothing_but_the_path(project: Project) 
         ("assets/y/z.md", "assets-"),
     ],
 )
-def test_a_file_that_meets_a_page_of_ours_has_another_url(project: Project, name: str, place: str) -> None:
+def test_a_file_with_the_name_of_a_page_of_the_site_gets_another_url(project: Project, name: str, url: str) -> None:
     project.write(f"content/{name}", "T\n\nWords.\n")
     (problem,) = problems(project)
     assert "warning: its name is that of a page of the site itself, so its URL is /" in problem
     (thread,) = threads(project)
-    assert thread.startswith(place)
+    assert thread.startswith(url)
 
 
-def test_a_folder_that_meets_a_page_of_ours_is_one_problem(project: Project) -> None:
+def test_a_folder_with_the_name_of_a_page_of_the_site_is_one_problem(project: Project) -> None:
     for name in ("a", "b", "c/d"):
         project.write(f"content/tags/{name}.md", "T\n\nWords.\n")
     (problem,) = problems(project)
@@ -123,7 +123,7 @@ def test_a_folder_that_meets_a_page_of_ours_is_one_problem(project: Project) -> 
     assert len(threads(project)) == 3
 
 
-def test_a_thread_that_meets_a_board_is_a_problem_that_names_both(project: Project) -> None:
+def test_a_thread_with_the_url_of_a_board_is_a_problem_that_names_both(project: Project) -> None:
     project.write("content/space.md", "T\n\nWords.\n")
     project.write("content/space/a.md", "T\n\nWords.\n")
     (problem,) = problems(project)
@@ -166,7 +166,7 @@ def test_a_name_that_is_not_utf8_is_a_problem(project: Project) -> None:
     assert problems(project) == ["content/a\\udcff.md: a file name that is not UTF-8; rename it"]
 
 
-def test_a_draft_is_not_built_and_leaves_when_it_becomes_one(project: Project) -> None:
+def test_a_draft_is_not_built_and_its_page_is_removed(project: Project) -> None:
     project.write("content/a.md", "---\ntitle: T\n---\nWords of a thread.\n")
     project.build()
     assert threads(project) == ["a"]

@@ -64,7 +64,7 @@ def test_the_ids_of_footnotes_begin_with_their_posts() -> None:
         ("[a](b) c", []),
     ],
 )
-def test_words_that_stand_for_pictures_are_known(body: str, pictures: list[str]) -> None:
+def test_words_that_replace_pictures_have_spans(body: str, pictures: list[str]) -> None:
     (prose,) = parse_markdown(body, MarkdownOptions())
     assert isinstance(prose, Prose)
     assert [prose.text[start:end] for start, end in prose.pictures] == pictures
@@ -84,7 +84,7 @@ def test_a_quote_comes_from_this_post(source: str, expected: str) -> None:
 
 
 def outline(parsed: Parsed) -> str:
-    """A thread as the cases write it."""
+    """A thread in the notation of the cases."""
     lines = []
     if parsed.thread:
         lines.append(f"title: {parsed.thread.title}")
@@ -118,8 +118,8 @@ def _block_lines(blocks: tuple[Block, ...], indent: str) -> list[str]:
         if isinstance(block, Prose):
             lines += [f"{indent}| {line}".rstrip() for line in block.text.split("\n")]
         else:
-            said = block.attribution
-            source = f" [{said.text}] by {said.author}{f' in #{said.post}' if said.post else ''}" if said else ""
+            by = block.attribution
+            source = f" [{by.text}] by {by.author}{f' in #{by.post}' if by.post else ''}" if by else ""
             lines.append(f"{indent}quote {block.number}{source}")
             lines += _block_lines(block.blocks, indent + "  ")
     return lines

@@ -41,7 +41,7 @@ def constants_module() -> str:
     searched = {name: "".join(LETTERS[field] for field in fields) for name, fields in SEARCHED.items()}
     weights = {LETTERS[name]: weight for name, weight in WEIGHTS.items()}
     takes = {"__proto__": None} | {name: field.takes for name, field in sorted(QUERY_FIELDS.items())}
-    readers = {name: field.reader for name, field in sorted(QUERY_FIELDS.items()) if field.reader}
+    parsers = {name: field.parser for name, field in sorted(QUERY_FIELDS.items()) if field.parser}
     lines = [
         "// Constants that Python has too. Written by .ci/bundle (tools/constants.py): edit them in Python.",
         "",
@@ -55,8 +55,8 @@ def constants_module() -> str:
         f"export const LABELLED = {_to_js(''.join(sorted(NAMED)))};",
         "/** What the fields of queries take. Without a prototype, whose properties would be taken for fields. */",
         f"export const TAKES = /** @type {{Record<string, string>}} */ (/** @type {{unknown}} */ ({_to_js(takes)}));",
-        "/** The reader of a field, where it is not called as the field. */",
-        f"export const READER = /** @type {{Record<string, string>}} */ ({_to_js(readers)});",
+        "/** The parser of a field, where it is not called as the field. */",
+        f"export const PARSER = /** @type {{Record<string, string>}} */ ({_to_js(parsers)});",
         *(f"export const {name} = {number}; // {unit}" for name, (number, unit) in _NUMBERS.items()),
     ]
     return "".join(f"{line}\n" for line in lines)

@@ -14,14 +14,11 @@ __all__ = ["MarkdownOptions", "parse_body", "parse_markdown"]
 def parse_body(
     body: str, body_format: BodyFormat, base_url: str | None, post_id: PostId | None = None, *, options: MarkdownOptions
 ) -> tuple[Block, ...]:
-    """The blocks of a body in any format. No body raises an error.
+    """The blocks of a post's `body`, a text in the format `body_format`. No text raises an error.
 
-    Args:
-        body: the text of the body.
-        body_format: what the body is written in.
-        base_url: the URL of the original post, to which its links are relative; None if it is unknown.
-        post_id: the id of the post, with which ids of elements in its HTML begin; None for HTML without such ids.
-        options: choices for Markdown and mixed bodies.
+    Links in the body are relative to `base_url`, the URL of the original post; None if it is unknown. Ids of elements
+    in the HTML begin with `post_id`, the id of the post; None for HTML without ids. `options` are the project's choices
+    for Markdown and mixed bodies.
     """
     match body_format:
         case BodyFormat.TEXT:

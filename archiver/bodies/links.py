@@ -1,21 +1,21 @@
-"""Bare links: where an `http://` or `https://` address stands in text, and where it ends.
+"""URLs: bare `http://` and `https://` URLs in text, names of the files behind URLs, and which URLs are safe.
 
-It ends where a reader would end it: before punctuation that no address has, before a bracket that was not opened in it,
-before markup of another kind, and before the next address. Takes the place of linkify-it in markdown-it: of all that
-it finds we want only these, in time linear in the text. Beside them, what the file behind an address is called.
+A bare URL ends where a reader would end it: before punctuation of the sentence, before a closing bracket that it does
+not open, before markup of BBCode, and before the next URL. `BareLinks` replaces linkify-it in markdown-it-py, and takes
+time linear in the text.
 """
 
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-# Scripts in which a word may follow an address at once: Thai to Khmer, kana, han, hangul.
-_GLUED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_LABEL = rf"(?:[^\W{_GLUED}]|-)+"
+# Scripts without spaces, in which a word may follow a URL directly: Thai to Khmer, kana, han, hangul.
+_UNSPACED_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_LABEL = rf"(?:[^\W{_UNSPACED_SCRIPTS}]|-)+"
 _HOST = (
     rf"(?:\[[0-9a-f:.%]+\]"
-    # The first part of a name may mix scripts, as no name ends there; in the others a word that follows may be glued.
-    rf"|(?:[\w-]+(?=\.[\w-])|{_LABEL}|[\w-]+)(?:\.(?:{_LABEL}|[{_GLUED}](?:\w|-)*))*\.?)"
+    # The first label of a host may mix scripts, because no host ends there; the others end where the script changes.
+    rf"|(?:[\w-]+(?=\.[\w-])|{_LABEL}|[\w-]+)(?:\.(?:{_LABEL}|[{_UNSPACED_SCRIPTS}](?:\w|-)*))*\.?)"
 )
 _USER = r"(?:[^\s/?#@<>\"\[\](){}|`\\]{1,100}@)?"
 _CJK_MARKS = r"\u3000-\u3003\u3008-\u3011\u3014-\u301f\u30fb"
@@ -24,14 +24,14 @@ _NEVER = rf"\s<>\"“”„‟«»‹›‘‚|`{{}}…—،؛؟۔।{_CJK_MARKS
 _BBCODE = r"\[(?=/[a-z*]{1,12}\]|(?:b|i|u|s|url|img|code|quote|list|size|color|font|center|email|spoiler)[\]=])"
 _REST = (
     rf"(?:[/?#](?:[^{_NEVER}h'’\[]"
-    r"|h(?!ttps?://)|(?<=[/=?#&:])h"  # an address in an address: a copy of a page, or what a page leads to
+    r"|h(?!ttps?://)|(?<=[/=?#&:])h"  # a URL in a URL: of a copy of a page, or of the target of a redirect
     rf"|['’](?=\w)|(?!{_BBCODE})\[)*)?"
 )
-_ADDRESS = re.compile(rf"https?://{_USER}{_HOST}(?::\d{{1,5}})?{_REST}", re.IGNORECASE)
+_URL = re.compile(rf"https?://{_USER}{_HOST}(?::\d{{1,5}})?{_REST}", re.IGNORECASE)
 _TRAILING = ".,:;!?'’*_~"
 _BRACKETS = re.compile(r"[()\[\]]")
 _OPENING = {")": "(", "]": "["}
-_QUOTES = "'’"
+_APOSTROPHES = "'’"
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 FOREIGN_REL = "nofollow ugc noopener"
 """Value of `rel` for links to other sites: posts are user-generated content."""
@@ -39,47 +39,51 @@ FOREIGN_REL = "nofollow ugc noopener"
 
 @dataclass(frozen=True, slots=True)
 class BareLink:
-    """An address in a text; the names are those that markdown-it reads."""
+    """A bare URL in a text, with the attributes that markdown-it-py reads."""
 
     index: int
+    """Index of its first character in the text."""
     last_index: int
+    """Index behind its last character."""
     url: str
     text: str
     schema: str
+    """Its scheme, with the colon."""
 
 
 class BareLinks:
-    """Finds bare links, by the methods that markdown-it calls."""
+    """Finds bare URLs; has the methods that markdown-it-py calls."""
 
     def pretest(self, text: str) -> bool:
-        """True if a closer look is worth it."""
+        """False if a text has no bare URL for certain; cheap, to be asked first."""
         return "://" in text
 
     def test(self, text: str) -> bool:
-        """True if there is a link."""
-        return _ADDRESS.search(text) is not None
+        """True if a text has a bare URL."""
+        return _URL.search(text) is not None
 
     def match(self, text: str) -> list[BareLink] | None:
-        """All links of a text, in order."""
-        return [self._link(found) for found in _ADDRESS.finditer(text)] or None
+        """All bare URLs of a text, in order; None if there are none."""
+        return [self._link(match) for match in _URL.finditer(text)] or None
 
     def match_at(self, text: str, start: int) -> BareLink | None:
-        """The link that stands at this place of a text."""
-        found = _ADDRESS.match(text, start)
-        return self._link(found) if found else None
+        """The bare URL that starts at index `start` of a text; None if there is none."""
+        match = _URL.match(text, start)
+        return self._link(match) if match else None
 
     @staticmethod
-    def _link(found: re.Match[str]) -> BareLink:
-        address = found[0]
-        if found.string[found.start() - 1 : found.start()] in {*_QUOTES}:
-            address = re.split(f"[{_QUOTES}]", address, maxsplit=1)[0]
-        address = _without_excess(address)
-        schema = f"{address.partition(':')[0].lower()}:"
-        return BareLink(found.start(), found.start() + len(address), address, address, schema)
+    def _link(match: re.Match[str]) -> BareLink:
+        """The link of a match of `_URL`. A URL behind an apostrophe ends at the next one: both are quotation marks."""
+        url = match[0]
+        if match.string[match.start() - 1 : match.start()] in {*_APOSTROPHES}:
+            url = re.split(f"[{_APOSTROPHES}]", url, maxsplit=1)[0]
+        url = _without_excess(url)
+        schema = f"{url.partition(':')[0].lower()}:"
+        return BareLink(match.start(), match.start() + len(url), url, url, schema)
 
 
-def _without_excess(address: str) -> str:
-    """The address up to a bracket that has no other in it, and without the sentence's punctuation.
+def _without_excess(url: str) -> str:
+    """A URL up to the first bracket without a partner in it, and without trailing punctuation.
 
     >>> _without_excess("http://x.example/a_(b)).")
     'http://x.example/a_(b)'
@@ -87,8 +91,8 @@ def _without_excess(address: str) -> str:
     'http://x.example/a'
     """
     opened: dict[str, list[int]] = {"(": [], "[": []}
-    end = len(address)
-    for bracket in _BRACKETS.finditer(address):
+    end = len(url)
+    for bracket in _BRACKETS.finditer(url):
         if bracket[0] in opened:
             opened[bracket[0]].append(bracket.start())
         elif opened[_OPENING[bracket[0]]]:
@@ -96,21 +100,21 @@ def _without_excess(address: str) -> str:
         else:
             end = bracket.start()
             break
-    return address[: min([end, *opened["("], *opened["["]])].rstrip(_TRAILING)
+    return url[: min([end, *opened["("], *opened["["]])].rstrip(_TRAILING)
 
 
-def file_name(address: str) -> str:
-    """The last part of an address's path; the address, if there is none.
+def file_name(url: str) -> str:
+    """The last segment of a URL's path, with percent-encoding decoded; the URL itself if there is none.
 
     >>> file_name("https://x.example/a/my%20cat.png?size=2")
     'my cat.png'
     """
-    path = re.split(r"[?#]", address, maxsplit=1)[0]
-    return unquote(path.rstrip("/").rpartition("/")[2]) or address
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    return unquote(path.rstrip("/").rpartition("/")[2]) or url
 
 
 def is_safe_url(url: str) -> bool:
-    """True for http, https, mailto, and addresses relative to the page; not for `//host/`, which has no scheme."""
+    """True if a URL is http, https, mailto or relative to the page; False for `//host/`, which has no scheme."""
     head = re.split(r"[/?#]", url, maxsplit=1)[0]
     scheme, colon, _ = head.partition(":")
     return scheme.lower() in _SAFE_SCHEMES if colon else not url.startswith(("//", "/\\", "\\"))

@@ -1,7 +1,7 @@
-"""BBCode's quote tags: where `[quote="bob" post_id=12]` and `[/quote]` stand in a text, and whom they say is quoted.
+"""Quote tags of BBCode, `[quote="bob" post_id=12]` and `[/quote]`, and the attributions in them.
 
-Every engine has attributes of its own; which of them has the name and which the post, stands in tables here. A tag
-stands on one line and is short: what is longer, or has no closing bracket, is text.
+All forum software has attributes of its own; tables here say which of them have the author's name and which the post. A
+tag is short and on one line: a longer one, or one without a closing bracket, is text.
 """
 
 import re
@@ -11,53 +11,57 @@ from html import unescape
 
 from archiver.model import Attribution
 
-UID = r"(?>(?::\w{1,2})?:[a-z0-9]{5,10})"
-"""What phpBB keeps behind the names of tags in its database: `[quote:1a2b3c4d="bob"]`, `[/list:u:1a2b3c4d]`."""
+PHPBB_UID = r"(?>(?::\w{1,2})?:[a-z0-9]{5,10})"
+"""A pattern for the id that phpBB adds to the names of tags in its database: `[quote:1a2b3c4d="bob"]`,
+`[/list:u:1a2b3c4d]`."""
 _LONGEST = 500  # characters of a tag
 _MARK = r"(?:&quot;|&\#0?3[49];|&apos;|&[lr][sd]quo;|[\"“”„‟‘’'])"
-_OTHER_TAG = r"\[/?(?i:quote)(?![^\W_])"  # no part of an argument, even between quotation marks: one of those is lost
+_OTHER_TAG = r"\[/?(?i:quote)(?![^\W_])"  # in an argument it means that a quotation mark is missing
 _KEY = r"\s{1,9}[\w-]{1,20}="
 _QUOTED = rf"""
-    (?:{_MARK}(?:(?!{_MARK}|{_OTHER_TAG})[^\n]){{0,200}}{_MARK}  # any brackets,
-    |{_MARK}(?:[^\n\[\]]|(?!{_OTHER_TAG})\[[^\n\[\]]{{0,200}}\]){{1,200}}?{_MARK})  # or marks, and brackets in pairs
-    (?=(?>{UID}?)\s{{0,9}}(?:\]|\Z)|{_KEY}|\s{{0,9}},)"""
+    (?:{_MARK}(?:(?!{_MARK}|{_OTHER_TAG})[^\n]){{0,200}}{_MARK}  # with any brackets,
+    |{_MARK}(?:[^\n\[\]]|(?!{_OTHER_TAG})\[[^\n\[\]]{{0,200}}\]){{1,200}}?{_MARK})  # or with marks and paired brackets
+    (?=(?>{PHPBB_UID}?)\s{{0,9}}(?:\]|\Z)|{_KEY}|\s{{0,9}},)"""
 _REST = rf"""(?>(?:(?<==)"(?:(?!{_OTHER_TAG})[^"\n]){{0,200}}"|(?<==)'(?:(?!{_OTHER_TAG})[^'\n]){{0,200}}'
     |(?!{_OTHER_TAG})\[[^\[\]\n]{{0,200}}\]|[^\[\]\n]){{0,2000}})"""
-ARGUMENT = rf"(?P<argument>(?:\s{{0,9}}=\s{{0,9}}(?:{_QUOTED})?|(?={_KEY})){_REST}|)\s{{0,9}}\]"
-"""What stands between a tag's name and its closing bracket, as a verbose pattern; brackets in it pair or are quoted."""
+TAG_ARGUMENT = rf"(?P<argument>(?:\s{{0,9}}=\s{{0,9}}(?:{_QUOTED})?|(?={_KEY})){_REST}|)\s{{0,9}}\]"
+"""A verbose pattern for the text between the name of a tag and its closing bracket, with that bracket. Brackets in the
+text are in pairs or between quotation marks."""
 _BEGIN = re.compile(r"\[/?quote(?![^\W_])", re.IGNORECASE)
-_TAG = re.compile(rf"\[(?P<closes>/)?quote(?>{UID}?){ARGUMENT}", re.IGNORECASE | re.VERBOSE)
-_NAMED = re.compile(
+_TAG = re.compile(rf"\[(?P<closes>/)?quote(?>{PHPBB_UID}?){TAG_ARGUMENT}", re.IGNORECASE | re.VERBOSE)
+_ATTRIBUTE = re.compile(
     rf"(?:\A\s*|(?<=\s))(?P<key>[\w-]{{1,20}})=\s{{0,9}}(?P<value>{_QUOTED}|.*?)(?={_KEY}|\s*\Z)", re.VERBOSE
 )
 _DEFAULT = re.compile(
-    rf"\s*=\s*(?:(?P<quoted>{_QUOTED})(?>{UID}?)|(?P<bare>[^,]*?))(?P<list>(?:,.*?)?)(?={_KEY}|\s*\Z)", re.VERBOSE
+    rf"\s*=\s*(?:(?P<quoted>{_QUOTED})(?>{PHPBB_UID}?)|(?P<bare>[^,]*?))(?P<list>(?:,.*?)?)(?={_KEY}|\s*\Z)", re.VERBOSE
 )
-_AUTHORS = ("author", "name", "username", "user", "member", "by", "poster")
-"""Attributes with the name: SMF and YaBB, Invision and Tapatalk, and others; phpBB, vBulletin and MyBB need none."""
-_POSTS = ("post_id", "pid", "post", "postid", "msg_id", "comment", "id")
-"""Attributes with the number by which the engine knows the post: phpBB, MyBB, Invision, and others."""
-_LINKS = ("link", "source", "url")
-"""Attributes with the post's address: SMF, ProBoards."""
-_OTHERS = frozenset(
+_AUTHOR_KEYS = ("author", "name", "username", "user", "member", "by", "poster")
+"""Attributes with the name of the author: SMF and YaBB, Invision and Tapatalk, and others. phpBB, vBulletin and MyBB
+have the name right behind `quote=`."""
+_POST_KEYS = ("post_id", "pid", "post", "postid", "msg_id", "comment", "id")
+"""Attributes with the id of the quoted post in the forum: phpBB, MyBB, Invision, and others."""
+_LINK_KEYS = ("link", "source", "url")
+"""Attributes with the URL of the quoted post: SMF, ProBoards."""
+_OTHER_KEYS = frozenset(
     str.split("board date dateline full member_id mid poster_id thread time timestamp tid topic uid user_id userid")
 )
-"""Attributes that say neither who nor which post; what nobody knows may be a name, if none is there."""
+"""Attributes with neither the author nor the post. An attribute in no table may have the name, if no other has."""
 _NUMBER = re.compile(r"[np]?([0-9]{1,12})\Z")
-_LINKED = re.compile(r"(?:\bmsg=?|/post/|\bpost-?|\bpostID=|\bpid=|#p|;\s?(?:[a-z]-?)?)([0-9]{1,12})\b", re.IGNORECASE)
+_LINK_ID = re.compile(r"(?:\bmsg=?|/post/|\bpost-?|\bpostID=|\bpid=|#p|;\s?(?:[a-z]-?)?)([0-9]{1,12})\b", re.IGNORECASE)
 _PAIR = re.compile(
     r"\s*(?:(?P<key>post|topic|member|full|convMessage|profilePost)\s?:\s?(?P<value>[^\s\"]*(?:\".*)?)"
     r"|(?P<named>username)\s?:\s?(?P<name>.*))\Z",
     re.IGNORECASE,
 )
-"""Discourse and XenForo: `alice, post:3, topic:9`, `alice, post: 12, member: 34`."""
-_ADDED = re.compile(r"(?:;\s?(?:[a-z]-?)?[0-9]{1,12}|\s*,\s*['\"]?(?:https?:|index\.php)\S*)\Z")
-"""vBulletin, Vanilla and WoltLab: `ann;123456`, `ann;n123456`, `'ann','https://x.example/?postID=12#post12'`."""
+"""A pair behind the name in Discourse and XenForo: `alice, post:3, topic:9`, `alice, post: 12, member: 34`."""
+_POST_SUFFIX = re.compile(r"(?:;\s?(?:[a-z]-?)?[0-9]{1,12}|\s*,\s*['\"]?(?:https?:|index\.php)\S*)\Z")
+"""The post behind the name in vBulletin, Vanilla and WoltLab: `ann;123456`, `ann;n123456`,
+`'ann','https://x.example/?postID=12#post12'`."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = re.compile(
     rf"\s*[,;@]\s*(?:{_MONTH}\.? \d|\d{{1,2}}\.? {_MONTH}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d|today|yesterday).*\Z", re.I
 )
-"""Invision 1: `ann,Jan 1 2005, 10:04 AM`."""
+"""The date behind the name in Invision 1: `ann,Jan 1 2005, 10:04 AM`."""
 _MARKUP = re.compile(r"\[/?(?:b|i|u|url|post|user|color|size|font)(?:=[^\[\]]*)?\]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\\"'\[\]])")
 _MARKS = "\"“”„‟‘’'"
@@ -65,35 +69,39 @@ _MARKS = "\"“”„‟‘’'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteTag:
-    """A tag and where it stands in its text; one that opens may say who is quoted."""
+    """A quote tag in a text."""
 
     start: int
+    """Index of its first character."""
     end: int
+    """Index behind its last character."""
     closes: bool
+    """True for `[/quote]`."""
     attribution: Attribution | None = None
+    """Of an opening tag, if it names an author."""
 
 
 def find_quote_tags(text: str) -> Iterator[QuoteTag]:
-    """The quote tags of a text, in order, whether or not they pair."""
-    begun = _BEGIN.search(text)
-    while begun:
-        tag = match_quote_tag(text, begun.start())
+    """The quote tags of a text in order, also those without a partner."""
+    start = _BEGIN.search(text)
+    while start:
+        tag = match_quote_tag(text, start.start())
         if tag:
             yield tag
-        begun = _BEGIN.search(text, tag.end if tag else begun.end())
+        start = _BEGIN.search(text, tag.end if tag else start.end())
 
 
 def match_quote_tag(text: str, start: int) -> QuoteTag | None:
-    """The quote tag that begins at this place of a text."""
-    found = _TAG.match(text, start, start + _LONGEST) if text.find("]", start, start + _LONGEST) > 0 else None
-    if found is None or (found["closes"] and found["argument"]):
+    """The quote tag that starts at index `start` of a text; None if there is none."""
+    match = _TAG.match(text, start, start + _LONGEST) if text.find("]", start, start + _LONGEST) > 0 else None
+    if match is None or (match["closes"] and match["argument"]):
         return None
-    attribution = None if found["closes"] else parse_quote_tag(found["argument"])
-    return QuoteTag(start=start, end=found.end(), closes=found["closes"] is not None, attribution=attribution)
+    attribution = None if match["closes"] else parse_quote_tag(match["argument"])
+    return QuoteTag(start=start, end=match.end(), closes=match["closes"] is not None, attribution=attribution)
 
 
 def parse_quote_tag(argument: str) -> Attribution | None:
-    """The attribution in what stands behind `[quote` and before its `]`; None if no name is there.
+    """The attribution in the text between `[quote` and its `]`; None if it has no name.
 
     >>> parse_quote_tag('="alice, post:3, topic:9"')
     Attribution(text='alice', author='alice', post=3, post_id=None)
@@ -104,62 +112,74 @@ def parse_quote_tag(argument: str) -> Attribution | None:
     """
     argument = argument[:_LONGEST]
     default = _DEFAULT.match(argument)
-    named = {found["key"].lower(): _bare(found["value"]) for found in _NAMED.finditer(argument)}
-    said = _bare(default["quoted"] or default["bare"] or "") + unescape(default["list"]) if default else ""
-    said, pairs = _parted(said.strip())
-    behind = " ".join(filter(None, (value.partition('"')[2].strip() for value in pairs.values())))
-    pairs = {key: value.partition('"')[0].strip() for key, value in pairs.items()}
-    added = _ADDED.search(said)
-    name = _plain(said[: added.start()] if added else said)
-    name = name.removesuffix("'") if "pid" in named else name  # MyBB's, whose first mark was lost
-    name = name or next((found for key in _naming(named) if (found := _plain(named.get(key, "")))), "")
-    place = _place(pairs)
-    identified = None if place else _post_id(named, pairs.get("post", ""), added[0] if added else "")
+    attributes = {match["key"].lower(): _unquote(match["value"]) for match in _ATTRIBUTE.finditer(argument)}
+    value = _unquote(default["quoted"] or default["bare"] or "") + unescape(default["list"]) if default else ""
+    value, pairs = _split_pairs(value.strip())
+    after_quote = " ".join(filter(None, (text.partition('"')[2].strip() for text in pairs.values())))
+    pairs = {key: text.partition('"')[0].strip() for key, text in pairs.items()}
+    suffix = _POST_SUFFIX.search(value)
+    name = _clean_name(value[: suffix.start()] if suffix else value)
+    name = name.removesuffix("'") if "pid" in attributes else name  # MyBB, if the first quotation mark is missing
+    name = name or next(filter(None, (_clean_name(attributes.get(key, "")) for key in _name_keys(attributes))), "")
+    post = _post_number(pairs)
+    post_id = None if post else _post_id(attributes, pairs.get("post", ""), suffix[0] if suffix else "")
+    if not name:
+        return None
     author = pairs.get("username") or name
-    return Attribution(text=f"{name} {behind}".strip(), author=author, post=place, post_id=identified) if name else None
+    return Attribution(text=f"{name} {after_quote}".strip(), author=author, post=post, post_id=post_id)
 
 
-def _naming(named: dict[str, str]) -> Iterator[str]:
-    """The attributes that may have the name, the surest first."""
-    yield from _AUTHORS
-    yield from (key for key in named if key not in _OTHERS and key not in _POSTS and key not in _LINKS)
+def _name_keys(attributes: dict[str, str]) -> Iterator[str]:
+    """Keys of the attributes that may have the name of the author, the most certain first."""
+    yield from _AUTHOR_KEYS
+    yield from (key for key in attributes if key not in _OTHER_KEYS and key not in _POST_KEYS and key not in _LINK_KEYS)
 
 
-def _place(pairs: dict[str, str]) -> int | None:
-    """The place of a post in its topic: Discourse counts them. XenForo, which names the member, numbers them all."""
-    said = pairs.get("post", "")
-    return int(said) if "member" not in pairs and _NUMBER.match(said) and said.isdecimal() and len(said) < 10 else None
+def _post_number(pairs: dict[str, str]) -> int | None:
+    """The number of the quoted post in its topic, by the pair `post` of Discourse.
+
+    In XenForo, which also has a pair `member`, the pair `post` has an id of the whole forum: then it is None.
+    """
+    number = pairs.get("post", "")
+    is_count = "member" not in pairs and _NUMBER.match(number) and number.isdecimal() and len(number) < 10
+    return int(number) if is_count else None
 
 
-def _post_id(named: dict[str, str], *said: str) -> str | None:
-    """The number by which the engine knows the post."""
-    numbers = (*(named.get(key, "") for key in _POSTS), said[0])
-    links = (*(named.get(key, "") for key in _LINKS), said[1])
-    found = (*map(_NUMBER.match, numbers), *map(_LINKED.search, links))
-    return next((match[1] for match in found if match), None)
+def _post_id(attributes: dict[str, str], number: str, link: str) -> str | None:
+    """The id of the quoted post in the forum; None if the tag has none.
+
+    Args:
+        attributes: the attributes of the tag.
+        number: text behind the name that may be the id; may be empty.
+        link: text behind the name that may have the id at its end; may be empty.
+    """
+    numbers = (*(attributes.get(key, "") for key in _POST_KEYS), number)
+    links = (*(attributes.get(key, "") for key in _LINK_KEYS), link)
+    matches = (*map(_NUMBER.match, numbers), *map(_LINK_ID.search, links))
+    return next((match[1] for match in matches if match), None)
 
 
-def _bare(value: str) -> str:
-    """A value without its quotation marks and escapes."""
+def _unquote(value: str) -> str:
+    """The value of an attribute without quotation marks around it, and with entities and escapes decoded."""
     value = unescape(value).strip()
     if len(value) > 1 and value[0] in _MARKS and value[-1] in _MARKS:
         value = value[1:-1]
     return _ESCAPED.sub(r"\1", value).strip()
 
 
-def _parted(said: str) -> tuple[str, dict[str, str]]:
-    """A name, and the pairs behind it: `alice, post: 12, member: 34`."""
+def _split_pairs(text: str) -> tuple[str, dict[str, str]]:
+    """A name, and the pairs behind it by their keys: `alice, post: 12, member: 34`."""
     pairs: dict[str, str] = {}
-    head, comma, tail = said.rpartition(",")
+    head, comma, tail = text.rpartition(",")
     while comma and (pair := _PAIR.match(tail)):
         pairs[(pair["key"] or pair["named"]).lower()] = (pair["value"] or pair["name"] or "").strip()
-        said = head
-        head, comma, tail = said.rpartition(",")
-    return said, pairs
+        text = head
+        head, comma, tail = text.rpartition(",")
+    return text, pairs
 
 
-def _plain(name: str) -> str:
-    """A name without what an engine or its users have put around it: a date, tags, `@`, a mark that nothing closes."""
+def _clean_name(name: str) -> str:
+    """A name without a date, BBCode, `@`, and a quotation mark without a partner."""
     name = _DATE.sub("", name).strip()
     name = _MARKUP.sub("", name).strip() or name
     return (name.removeprefix('"') if name.count('"') == 1 else name).removeprefix("@").strip()

@@ -1,4 +1,4 @@
-"""How a source is read, as text for people and as fields for programs."""
+"""The output of `archiver check --explain`, as text for people and as JSON fields for programs."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,16 @@ _LONGEST = 100  # characters of a heading
 
 
 def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
-    """Look at one source, and print how it is read; False if there is an error in it."""
+    """Print how a source is parsed.
+
+    Args:
+        config: The project.
+        file: The path of the source.
+        as_json: Print JSON lines for programs.
+
+    Returns:
+        False if the source has an error.
+    """
     explained = explain(config, file)
     if as_json:
         for problem in explained.problems:
@@ -27,7 +36,7 @@ def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
 
 
 def print_explained(explained: Explanation) -> None:
-    """Print where a source stands, its form, its title, and its posts, each with its lines."""
+    """Print the path of a source, its form, its title, and its posts with their line numbers."""
     click.echo(f"{click.style(clean(explained.path), bold=True)} → {explained.url}")
     click.echo(f"form   {clean(explained.form)}")
     if explained.title is not None:
@@ -40,23 +49,23 @@ def print_explained(explained: Explanation) -> None:
 
 def _print_post(number: int, explained: ExplainedPost) -> None:
     post = explained.post
-    named = f"id {post.id}, from {explained.id_source}"
+    id_text = f"id {post.id}, from {explained.id_source}"
     answers = f"answers {post.reply_to}" if post.reply_to else ""
-    said = [
+    facts = [
         post.author or "no author",
         shown(post.date) or "no date",
-        named,
+        id_text,
         answers,
         count_of(explained.quotes, "quote"),
     ]
     place = click.style(f"lines {explained.first_line}-{explained.last_line}", fg="cyan")
-    click.echo(f"{number:>5}  {place}  {clean(' · '.join(filter(None, said)))}")
+    click.echo(f"{number:>5}  {place}  {clean(' · '.join(filter(None, facts)))}")
     if explained.heading:
         click.echo(f"       {clean(explained.heading[:_LONGEST])}")
 
 
 def explained_fields(explained: Explanation) -> dict[str, Any]:
-    """How a source is read, for programs."""
+    """JSON fields of how a source is parsed."""
     return {
         "path": explained.path,
         "url": explained.url,
@@ -69,7 +78,7 @@ def explained_fields(explained: Explanation) -> dict[str, Any]:
 
 
 def _post_fields(explained: ExplainedPost) -> dict[str, Any]:
-    """What isn't known has no key."""
+    """JSON fields of a post. A field without a value is left out."""
     post = explained.post
     fields = {
         "id": post.id,

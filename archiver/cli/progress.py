@@ -1,4 +1,4 @@
-"""The bar that a long build shows on a terminal."""
+"""The progress bar of a long build."""
 
 import time
 
@@ -7,11 +7,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 _AFTER = 0.3  # seconds; a shorter build needs no bar
-_EVERY = 0.1  # seconds between two looks at what is done
+_EVERY = 0.1  # seconds between two updates
 
 
 class Bar:
-    """Threads first, then lists, each with how many are done, how fast, and the time that is left."""
+    """A bar for each stage of a build in turn, with counts, speed and the time left."""
 
     def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
@@ -20,7 +20,13 @@ class Bar:
         self._what = ""
 
     def advance(self, what: str, done: int, total: int) -> None:
-        """Show how far it is."""
+        """Move the bar.
+
+        Args:
+            what: The stage; another one begins a new bar.
+            done: The number of things that are done.
+            total: The number of things to do.
+        """
         now = time.monotonic()
         if now - self._start < _AFTER or (now - self._shown < _EVERY and done < total and what == self._what):
             return
@@ -34,12 +40,12 @@ class Bar:
         self._bar.update(self._bar.task_ids[0], completed=done)
 
     def stop(self) -> None:
-        """Take it away."""
+        """Remove the bar from the terminal."""
         self._bar.stop()
 
 
 class _Rate(ProgressColumn):
-    """How many in a second."""
+    """The number of things per second."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")

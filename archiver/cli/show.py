@@ -1,4 +1,4 @@
-"""What the terminal shows, in words and as JSON."""
+"""Output of the commands `build` and `check`, as text for people and as JSON fields for programs."""
 
 import json
 import sys
@@ -17,29 +17,35 @@ _EXCERPT = 100  # characters of a quote
 
 
 def say(text: str) -> None:
-    """Print a line."""
+    """Print a line on the terminal."""
     click.echo(clean(text))
 
 
 def _is_plain(char: str) -> bool:
-    """False for what moves a terminal's cursor or turns its direction; joiners belong to words, and to emoji."""
+    """False for control and format characters, which move a terminal's cursor or change the direction of text.
+
+    Joiners are True: they are a part of words and of emoji.
+    """
     return char in "\n\t\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
 
 
 def clean(text: str) -> str:
-    """Text for a terminal, whatever strangers wrote into it."""
+    """Replace the characters of a text that a terminal would obey: sources are written by strangers."""
     return "".join(c if _is_plain(c) else " " for c in text)
 
 
 def to_json(fields: dict[str, Any], indent: int | None = None) -> str:
-    """JSON that a terminal can show too: readable in every script, without raw controls."""
+    """JSON without control characters, with the letters of every script as they are. `indent` as in `json.dumps`."""
     text = json.dumps(fields, ensure_ascii=False, indent=indent)
     return "".join(c if _is_plain(c) else json.dumps(c)[1:-1] for c in text)
 
 
 @contextmanager
 def show_progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar for a build that takes a while, on a terminal only: what is drawn, how much, how fast, the time left."""
+    """Show a progress bar while the context is open, if `shown` and on a terminal.
+
+    Yields the function that moves the bar: it takes what is drawn, how many are done, and how many there are.
+    """
     if not shown or not sys.stderr.isatty():
         yield None
         return
@@ -53,7 +59,7 @@ def show_progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | 
 
 
 def print_problems(problems: tuple[Problem, ...]) -> None:
-    """Print each problem, its place in colour."""
+    """Print each problem on a line, with path and line number in colour."""
     for problem in problems:
         place, _, what = str(problem).partition(": ")
         color = "red" if problem.severity is Severity.ERROR else "yellow"
@@ -61,7 +67,7 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def print_report(report: Report, config: Config) -> None:
-    """Print what a build did."""
+    """Print the outcome of a build: messages, and counts of threads, posts and files."""
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
         click.echo(f"not ours, kept as it is: {clean(', '.join(foreign))}")
     for message in report.messages:
@@ -87,7 +93,7 @@ def _megabytes(report: Report) -> str:
 
 
 def print_quote(quote: DoubtfulQuote) -> None:
-    """Print a quote that somebody may want to look at: where, what, who is said to have written it."""
+    """Print a doubtful quote: its place, its state, its words, and whom it is attributed to."""
     place = click.style(clean(f"{quote.path}:{quote.line}"), fg="cyan")
     state = f"{quote.origin.state} {', '.join(quote.origin.posts)}".strip()
     share = f", {quote.origin.score:.0%} the same" if quote.origin.state is QuoteState.ALTERED else ""
@@ -97,7 +103,7 @@ def print_quote(quote: DoubtfulQuote) -> None:
 
 
 def print_checked(checked: CheckReport) -> None:
-    """Print what a check has counted."""
+    """Print the counts of a check."""
     click.echo(f"{count_of(checked.threads, 'thread')}, {count_of(checked.posts, 'post')}")
     counts = [f"{checked.states[state]} {state}" for state in QuoteState if checked.states[state]]
     counts += [f"{checked.undetermined} too short to tell"] if checked.undetermined else []
@@ -114,19 +120,19 @@ def print_totals(problems: tuple[Problem, ...]) -> None:
 
 
 def count_of(number: int, noun: str) -> str:
-    """How many there are, in words."""
+    """A count with its noun: `1 post`, `2 posts`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def shown(moment: Moment | None) -> str:
-    """A moment as people write it; "" if it isn't known."""
+    """A moment as `2024-05-01 14:03`, or `2024-05-01` if its time is unknown; "" for None."""
     if moment is None:
         return ""
     return f"{moment.at:%Y-%m-%d %H:%M}" if moment.has_time else f"{moment.at:%Y-%m-%d}"
 
 
 def problem_fields(problem: Problem) -> dict[str, Any]:
-    """A problem for programs."""
+    """JSON fields of a problem."""
     return {
         "problem": problem.message,
         "path": problem.path,
@@ -136,7 +142,7 @@ def problem_fields(problem: Problem) -> dict[str, Any]:
 
 
 def report_fields(report: Report) -> dict[str, Any]:
-    """What a build did, for programs."""
+    """JSON fields of the outcome of a build."""
     return {
         "threads": report.threads,
         "posts": report.posts,
@@ -153,7 +159,7 @@ def report_fields(report: Report) -> dict[str, Any]:
 
 
 def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
-    """A quote that somebody may want to look at, for programs."""
+    """JSON fields of a doubtful quote. A field without a value is left out."""
     fields = {
         "quote": quote.words,
         "path": quote.path,
@@ -168,7 +174,7 @@ def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
 
 
 def checked_fields(checked: CheckReport) -> dict[str, Any]:
-    """What a check has counted, for programs."""
+    """JSON fields of the counts of a check."""
     return {
         "threads": checked.threads,
         "posts": checked.posts,

@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 
 from archiver.config.conventions import Convention, convention_for, matches
-from archiver.config.file import CONFIG_NAME, STATE_NAME, find_root, key_of, read_config, read_toml
+from archiver.config.file import CONFIG_NAME, STATE_NAME, describe_keys, find_root, key_of, read_config, read_toml
 from archiver.config.settings import TEMPLATE_SETTINGS, BoardConfig, Config
 from archiver.config.tracked import track
 
@@ -21,6 +21,7 @@ __all__ = [
     "Convention",
     "color_wanted",
     "convention_for",
+    "describe_keys",
     "find_root",
     "key_of",
     "matches",

@@ -84,7 +84,7 @@ class Convention:
     """Pairs of our keys of the front matter and the names that these files have for them."""
 
 
-_KEYS: Mapping[str, Check] = {field.name: field.metadata["check"] for field in fields(Convention)}
+CONVENTION_KEYS: Mapping[str, Check] = {field.name: field.metadata["check"] for field in fields(Convention)}
 _NEEDED = ("glob", "post")
 
 
@@ -110,11 +110,11 @@ def check_convention(value: object) -> tuple[Convention | None, list[tuple[str, 
     settings: dict[str, object] = {}
     wrong: list[tuple[str, str]] = []
     for key, inner in table(value).items():
-        if key not in _KEYS:
-            wrong.append((key, f'there is no "{key}" in [[source]]; {nearest(key, set(_KEYS))}'))
+        if key not in CONVENTION_KEYS:
+            wrong.append((key, f'there is no "{key}" in [[source]]; {nearest(key, set(CONVENTION_KEYS))}'))
             continue
         try:
-            settings[key] = _KEYS[key](inner)
+            settings[key] = CONVENTION_KEYS[key](inner)
         except WrongValueError as error:
             wrong.append((key, f'"{key}" of [[source]] is not right; it takes {error}'))
     wrong += [(key, f'a [[source]] needs "{key}"; add it') for key in _NEEDED if key not in table(value)]

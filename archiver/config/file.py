@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from archiver import values
-from archiver.config.conventions import Convention, check_convention
+from archiver.config.conventions import CONVENTION_KEYS, Convention, check_convention
 from archiver.config.settings import KEYS, BoardConfig, Config
 from archiver.errors import ConfigError, Problem
 from archiver.values import nearest
@@ -28,6 +28,18 @@ def key_of(field_name: str) -> str:
     ('pages.posts', 'lang')
     """
     return next((key for key, (name, _) in KEYS.items() if name == field_name), field_name)
+
+
+def describe_keys() -> str:
+    """All keys of the file by their tables, as the help of the command line lists them."""
+    tables: dict[str, list[str]] = {}
+    for key in KEYS:
+        table, dot, name = key.rpartition(".")
+        tables.setdefault(table if dot or key != "theme_options" else key, []).append(name)
+    tables["theme_options"] = []
+    tables['boards."space"'] = [field.name for field in fields(BoardConfig)]
+    texts = [f"{f'[{table}] ' if table else ''}{', '.join(names)}".strip() for table, names in tables.items()]
+    return "; ".join((*texts, f"[[source]] {', '.join(CONVENTION_KEYS)}"))
 
 
 def find_root(start: Path) -> Path:
@@ -91,7 +103,7 @@ class _Reader:
         return settings
 
     def check_folders(self, root: Path, content: str, output: str) -> None:
-        """Both folders must lie in `root`, also behind symbolic links, and neither in the other."""
+        """Both `content` and `output` must lie in `root`, also behind symbolic links, and neither in the other."""
         folders = {"content": (content, (root / content).resolve()), "output": (output, (root / output).resolve())}
         outside = [name for name, (_, path) in folders.items() if not path.is_relative_to(root) or path == root]
         for name in outside:

@@ -73,7 +73,15 @@ class PagePlan:
 def plan_page(
     url: Url, template: str, head: object, rows: Sequence[SummaryRow] = (), *, absolute_links: bool = False
 ) -> PagePlan:
-    """The plan of the page at `url`; the other parameters are fields of `PagePlan`."""
+    """The plan of a page.
+
+    Args:
+        url: where the page is served; its file follows from it.
+        template: the name of the template.
+        head: a ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads.
+        rows: the threads that the page shows.
+        absolute_links: the page is served at any depth, so its links start at the root of the site.
+    """
     path = urls.output_path(url)
     return PagePlan(path=path, url=url, template=template, head=head, rows=tuple(rows), absolute_links=absolute_links)
 

@@ -1,7 +1,7 @@
-"""The live preview: the site on this machine, built again at every save, open pages reloaded.
+"""The live preview: a local server of the site, which is built again at every save; open pages reload.
 
-The one user of watchdog, Starlette and uvicorn. What it builds goes into `.archiver/preview/`: the published site
-stays as it is.
+Only this room imports watchdog, Starlette and uvicorn. The preview builds into `.archiver/preview/` and leaves the
+published site unchanged. Its search answers as JSON, which the site's own scripts draw (`search`).
 """
 
 import contextlib
@@ -21,11 +21,22 @@ from archiver.preview.watcher import Watcher
 
 _FIRST_PORT = 8000
 _PORTS_TRIED = 50
-_PATIENCE = 1  # seconds that open connections have to end
+_PATIENCE = 1  # seconds that open connections have to end, after Ctrl+C
 
 
 def serve(root: Path, *, host: str, port: int | None, open_browser: bool, say: Callable[[str], None]) -> None:
-    """Preview the project in `root` until interrupted. Raises PortInUseError if `port` is given and taken."""
+    """Preview a project until Ctrl+C.
+
+    Args:
+        root: The folder of the project.
+        host: The address to listen on.
+        port: The port; None for the first free one from 8000 on.
+        open_browser: Open the site in the browser.
+        say: Prints a line.
+
+    Raises:
+        PortInUseError: `port` is taken, or no port is free.
+    """
     listener = _listen(host, port)
     hub = Hub()
     session = Session(root, say)
@@ -40,13 +51,13 @@ def serve(root: Path, *, host: str, port: int | None, open_browser: bool, say: C
     with Watcher(session.watched, lambda paths: hub.announce(session.rebuild(paths))):
         if open_browser:
             webbrowser.open(address)
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises again what ended it; it is how one leaves
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the interrupt again
             server.run(sockets=[listener])
     listener.close()
 
 
 class _Server(uvicorn.Server):
-    """Lets pages that listen for events go before it waits for connections to end."""
+    """Closes the event streams of open pages before it waits for connections to end."""
 
     def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
         super().__init__(config)
@@ -58,14 +69,14 @@ class _Server(uvicorn.Server):
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
-    """A socket on the port that was asked for, else on the first free one."""
+    """A listening socket on the port, or on the first free one for None. Raises PortInUseError."""
     family, *_, (address, *_) = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
     for candidate in [port] if port else range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED):
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((address, candidate))
-            listener.listen()  # from now on nobody else can have the port, and no browser is turned away
+            listener.listen()  # from now on the port is ours, and connections wait instead of being refused
         except OSError:
             listener.close()
         else:

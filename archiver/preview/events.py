@@ -1,6 +1,6 @@
-"""Telling open pages: Server-Sent Events from the thread that builds to all that listen.
+"""Server-Sent Events (HTML standard, section 9.2) from the thread that builds to open pages.
 
-A page says which build it was served from, so one that was loaded during a build is told at once.
+A page sends the number of the build that it was served from, so a page that was loaded during a build is reloaded.
 """
 
 import asyncio
@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator
 
 from archiver.preview.session import Outcome
 
-_KEEP_ALIVE = 15  # seconds; a silent connection would be taken for a dead one
+_KEEP_ALIVE = 15  # seconds between messages: proxies close a silent connection
 
 
 class Hub:
-    """The pages that listen, and what they are to know. Safe to use from any thread."""
+    """Sends events to all open pages. Its methods are thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -22,32 +22,32 @@ class Hub:
         self._closed = False
         self._problems: tuple[str, ...] = ()
         self.generation = 0
-        """Counts the builds that changed something."""
+        """The number of builds that changed a file."""
 
     def announce(self, outcome: Outcome) -> None:
-        """Tell all pages what came of a build."""
+        """Send the outcome of a build to all pages."""
         with self._lock:
             self.generation += outcome.changed
             self._problems = tuple(map(str, outcome.problems))
         self._wake()
 
     def close(self) -> None:
-        """End all connections."""
+        """Close all connections."""
         self._closed = True
         self._wake()
 
     async def listen(self, generation: int) -> AsyncIterator[str]:
-        """The events for a page that was served from the build `generation`, until there is nothing more to tell it."""
+        """The events for a page that was served from build number `generation`, until `close`."""
         wakened = asyncio.Event()
         with self._lock:
             self._listeners[wakened] = asyncio.get_running_loop()
-        told: tuple[str, ...] | None = None
+        sent: tuple[str, ...] | None = None
         try:
             yield "retry: 300\n\n"
             while not self._closed:
-                if self._problems != told:
-                    told = self._problems
-                    yield f"event: problems\ndata: {json.dumps(told)}\n\n"
+                if self._problems != sent:
+                    sent = self._problems
+                    yield f"event: problems\ndata: {json.dumps(sent)}\n\n"
                 if self.generation != generation:
                     yield "event: reload\ndata: {}\n\n"
                     generation = self.generation

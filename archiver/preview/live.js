@@ -1,4 +1,4 @@
-// Put into pages by the preview, never into built files: reloads the page, and shows problems over it.
+// Added to pages by the preview's server, not to built files: reloads the page after a build, and shows problems.
 "use strict";
 
 {

@@ -1,4 +1,4 @@
-"""The preview's web server: the built files with the live client put in, the live search, the events."""
+"""The preview's web server: the built files with the preview's script added to pages, the search, the events."""
 
 import re
 from importlib.resources import files
@@ -39,7 +39,14 @@ _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 def make_app(session: Session, hub: Hub, host: str) -> Starlette:
-    """The preview as a web application. It answers only to the names of this machine, and to `host`."""
+    """The preview as a web application.
+
+    Args:
+        session: The project.
+        hub: Sends events to open pages.
+        host: The address that the server listens on. Requests are refused unless their Host header names this machine
+            or `host`.
+    """
     live = _Live(session, hub)
     subpath = session.subpath.rstrip("/")
     routes = [
@@ -52,23 +59,23 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
     if subpath:
         routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
     names = None if host in _ANYWHERE else frozenset({*_LOCAL, host})
-    middleware = [Middleware(_OnlyForUs, names=names), Middleware(_Headers)]
+    middleware = [Middleware(_LocalOnly, names=names), Middleware(_Headers)]
     return Starlette(routes=routes, middleware=middleware)
 
 
 class _Live:
-    """What the preview answers itself."""
+    """Handlers of requests that no built file answers."""
 
     def __init__(self, session: Session, hub: Hub) -> None:
         self._session, self._hub = session, hub
 
     def client(self, _request: Request) -> Response:
-        """The script that reloads a page and shows problems over it."""
+        """The script that reloads a page after a build, and shows the problems of the build."""
         script = (files("archiver.preview") / "live.js").read_text(encoding="utf-8")
         return Response(script, media_type="text/javascript")
 
     async def events(self, request: Request) -> Response:
-        """The events of the hub, for the page that asks."""
+        """The stream of events for a page; `since` is the build that the page is from."""
         since = request.query_params.get("since", "")
         generation = int(since) if re.fullmatch(r"[0-9]{1,9}", since) else self._hub.generation
         return StreamingResponse(self._hub.listen(generation), media_type="text/event-stream")
@@ -99,7 +106,7 @@ def _no_results(message: str) -> SearchResults:
 
 
 class _Files(StaticFiles):
-    """The built files. A page is served with the client; one that isn't there with the site's own 404."""
+    """Serves the built files, pages with the preview's script; the site's own 404 page for a missing page."""
 
     def __init__(self, session: Session, hub: Hub) -> None:
         super().__init__(directory=session.output, html=True, check_dir=False)
@@ -108,16 +115,16 @@ class _Files(StaticFiles):
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """A file as it is, but a page with the client in it."""
+        """The response for a file: a page gets the preview's script. For the arguments see Starlette."""
         path = Path(full_path)
         if path.suffix == ".html":
-            generation = self._hub.generation  # before the page is read: else a build in between would go unnoticed
+            generation = self._hub.generation  # read before the page: else a build in between would be missed
             return HTMLResponse(_with_client(path.read_bytes(), generation), status_code=status_code)
         return super().file_response(full_path, stat_result, scope, status_code)
 
 
-class _OnlyForUs:
-    """Refuses requests under another host's name, or from another host's pages: those are not from this person."""
+class _LocalOnly:
+    """Refuses requests whose Host or Origin header names another host: pages of strangers could send them."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str] | None) -> None:
         self._app, self._names = app, names
@@ -139,7 +146,7 @@ def _host_of(address: str) -> str | None:
 
 
 class _Headers:
-    """Headers for all answers: nothing is kept by the browser, and no type is guessed."""
+    """Adds headers to all responses: browsers cache nothing and guess no type."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What is previewed: the project, as it was last built. Nothing that people write ends it."""
+"""The project that is previewed, and its builds. Errors in sources, theme and configuration do not end the preview."""
 
 import threading
 from collections.abc import Callable
@@ -9,55 +9,55 @@ from archiver.build import build
 from archiver.config import CONFIG_NAME, STATE_NAME, Config, read_config
 from archiver.errors import ArchiverError, ConfigError, Problem
 
-_SAID = 3  # changed files that a line of the terminal names
+_NAMED = 3  # changed files that a line on the terminal names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a build: whether any file changed, and what is wrong now."""
+    """The outcome of a build: whether a file of the site changed, and all problems of the project."""
 
     changed: bool
     problems: tuple[Problem, ...]
 
 
 class Session:
-    """The project that is previewed. One thread rebuilds, others read `config`."""
+    """The project in the folder `root`. One thread calls `rebuild`, others read `config`. `say` prints a line."""
 
     def __init__(self, root: Path, say: Callable[[str], None]) -> None:
         self._root = root
         self._say = say
         self._one_at_a_time = threading.Lock()
         self.config: Config | None = None
-        """As last read without a problem; None until then."""
+        """The last configuration that was read without a problem; None before the first."""
 
     @property
     def output(self) -> Path:
-        """The folder that is served; it never changes."""
+        """The folder of the built site; it never changes."""
         return _output_of(self._root / STATE_NAME)
 
     @property
     def subpath(self) -> str:
-        """The path that the site has on its host."""
+        """The path of the site on its host: `/`, or `/sub/`."""
         return self.config.subpath if self.config else "/"
 
     def watched(self) -> dict[Path, bool]:
-        """The folders whose changes matter, and whether those below them do."""
+        """The folders to watch; True if the folders below are to be watched too."""
         content = self.config.content if self.config else self._root / "content"
         return {self._root: False, content: True, self._root / "themes": True}
 
     def rebuild(self, paths: tuple[Path, ...]) -> Outcome:
-        """Build what the changed paths ask for; problems are an outcome, never an exception."""
+        """Build the site after `paths` have changed; () for the first build. Problems are returned, never raised."""
         with self._one_at_a_time:
             try:
                 config = _for_preview(read_config(self._root))
                 self.config = config
                 report = build(config)
-            except Exception as error:  # noqa: BLE001  the preview outlives whatever people write
+            except Exception as error:  # noqa: BLE001  an error in a source or template must not end the preview
                 return self._failed(_problems_of(error))
         names = ", ".join(
-            path.relative_to(self._root).as_posix() for path in paths[:_SAID] if path.is_relative_to(self._root)
+            path.relative_to(self._root).as_posix() for path in paths[:_NAMED] if path.is_relative_to(self._root)
         )
-        more = f" and {len(paths) - _SAID} more" if len(paths) > _SAID else ""
+        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
         files = f"{len(report.written)} files written" + (f", {report.removed} removed" if report.removed else "")
         if report.written or report.removed or not paths:
             self._say(f"{names or f'{report.threads} threads'}{more} → {files}, {report.seconds * 1000:.0f} ms")
@@ -84,7 +84,7 @@ def _output_of(state: Path) -> Path:
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:
-    """What to tell of an error that has ended a build."""
+    """The problems to show for an exception that has ended a build."""
     if isinstance(error, ConfigError):
         return error.problems
     what = str(error) if isinstance(error, ArchiverError) else f"{type(error).__name__}: {error}"

@@ -1,4 +1,4 @@
-"""Watching folders. Events are only hints that something may have changed: the build looks for itself."""
+"""Watches folders for changes. An event only triggers a build, which compares files itself."""
 
 import queue
 import re
@@ -14,13 +14,16 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from archiver.config import CONFIG_NAME
 
-_QUIET = 0.025  # seconds without an event, after which a save is taken to be whole
+_QUIET = 0.025  # seconds without an event, after which a save counts as complete
 _TEMPORARY = re.compile(r".*~|\..*\.sw.{1,2}|4913|\.#.*|#.*#|.*\.tmp|.*___jb_.*___|\.goutputstream.*|\.DS_Store")
 _CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
 
 class Watcher(FileSystemEventHandler):
-    """Calls `changed` with the paths of each save, in a thread of its own, one save at a time."""
+    """Calls `changed` with the paths of each save, in a thread of its own, one save at a time.
+
+    `folders` returns the folders to watch; True if the folders below are to be watched too.
+    """
 
     def __init__(self, folders: Callable[[], dict[Path, bool]], changed: Callable[[tuple[Path, ...]], None]) -> None:
         self._folders = folders
@@ -45,7 +48,7 @@ class Watcher(FileSystemEventHandler):
         self._thread.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note the paths of an event that may be a change."""
+        """Queue the paths of an event that may be a change."""
         if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
             return
         for name in (event.src_path, event.dest_path):
@@ -54,7 +57,7 @@ class Watcher(FileSystemEventHandler):
                 self._paths.put(path)
 
     def _matters(self, path: Path) -> bool:
-        """Beside the configuration, only what lies in a watched folder; the root has other things too."""
+        """True for the configuration and for files in folders that are watched with those below."""
         inside = (folder for folder, below in self._folders().items() if below)
         return path.name == CONFIG_NAME or any(path.is_relative_to(folder) for folder in inside)
 
@@ -71,7 +74,7 @@ class Watcher(FileSystemEventHandler):
                 return
 
     def _watch_folders(self) -> None:
-        """Watch the folders that are there now: one may have come, gone, or been replaced."""
+        """Watch the folders that exist now: a folder may have been made, removed or replaced."""
         wanted = {folder: below for folder, below in self._folders().items() if folder.is_dir()}
         for folder in [folder for folder in self._watches if folder not in wanted]:
             self._observer.unschedule(self._watches.pop(folder))

@@ -7,8 +7,8 @@ transaction, workers write segments, the command line and the preview search. Be
     index               writes, reads and merges segments, in Whoosh's format
     analysis            from texts to terms
 
-The index can be deleted at any time. Whoosh is imported when something is written or searched: a build that has
-nothing to do would take twice as long.
+The index can be deleted at any time. Whoosh is imported when something is written: a build that has nothing to
+do would take twice as long.
 
 The module itself can be called, as `archiver.search("lunar probe")`.
 """
@@ -33,6 +33,7 @@ __all__ = [
     "SegmentMeta",
     "SegmentTarget",
     "SegmentWriter",
+    "describe_query_fields",
     "find_orphans",
     "open_index",
     "search_project",
@@ -44,6 +45,13 @@ def open_index(folder: Path, *, enabled: bool = True) -> SearchIndex:
     return WhooshIndex(folder) if enabled else NullIndex(folder)
 
 
+def describe_query_fields() -> str:
+    """The lines of the command line's help about the fields of queries."""
+    from archiver.search.index.fields import describe_query_fields
+
+    return describe_query_fields()
+
+
 def find_orphans(site: Path) -> Iterator[str]:
     """The paths of files in an output folder that a lost build has surely exported for browsers. Reads them."""
     from archiver.search.browser import orphans
@@ -52,10 +60,10 @@ def find_orphans(site: Path) -> Iterator[str]:
 
 
 def search_project(query: str, *, project: str | PathLike[str], limit: int) -> tuple[Hit, ...]:
-    """Search the last build of the project in the folder `project`: what `archiver.search` does.
+    """Find posts in the last build of the project in the folder `project`: what `archiver.search` does.
 
-    Returns at most `limit` hits. Raises ConfigError if the project's configuration cannot be used, QueryError if there
-    is no index or a damaged one.
+    `query` is what a person would type. Returns at most `limit` hits. Raises ConfigError if the project's configuration
+    cannot be used, QueryError if there is no index or a damaged one.
     """
     from archiver.config import read_config
 

@@ -33,7 +33,7 @@ class NullIndexTransaction:
         return False
 
     def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
-        """Raise DamagedIndex, for there is nothing to export; see `IndexTransaction.export` in `port`."""
+        """Raise DamagedIndex whatever `zone`, `read`, `run` and `incremental` are: there is nothing to export."""
         raise DamagedIndex("none is kept")
 
     def commit(self) -> str:
@@ -53,11 +53,11 @@ class NullIndex:
         self._folder = folder
 
     def begin(self, previous: str | None, *, afresh: bool = False) -> NullIndexTransaction:
-        """Begin a transaction that keeps nothing; the arguments, see `SearchIndex.begin` in `port`, don't matter."""
+        """Begin a transaction that keeps no index, whatever `previous` and `afresh` are."""
         return NullIndexTransaction(self._folder)
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
-        """Raise QueryError; for the arguments see `SearchIndex.search` in `port`."""
+        """Raise QueryError whatever `query`, `limit`, `zone` and `facets` are: there is no index."""
         raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
 
     def contents(self) -> frozenset[tuple[str, Digest]]:

@@ -118,7 +118,7 @@ class SearchIndex(Protocol):
         """Begin to change the index. At most one transaction is open at a time.
 
         Args:
-            previous: What the last `commit` returned; None if that is not known. If the index is not the one of that
+            previous: What the last `commit` returned; None if nobody knows. If the index is not the one of that
                 commit (lost, damaged, of another version), the transaction begins an empty one.
             afresh: Begin an empty index in any case.
         """

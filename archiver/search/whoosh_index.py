@@ -1,7 +1,7 @@
 """The index in Whoosh's format, behind the port: `index` writes it, `query` asks it, `browser` exports it."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
@@ -34,7 +34,14 @@ class WhooshTransaction(Transaction):
         return WhooshTarget(folder=self.folder)
 
     def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
-        """The files for browsers; see `IndexTransaction.export` in `port`."""
+        """The files for browsers, as they go with the index after the commit.
+
+        Args:
+            zone: The IANA name of the time zone of the archive's days.
+            read: Reads the files of the previous export.
+            run: Runs the tasks of the export.
+            incremental: Leave out files that are as in the previous export. False makes all of them.
+        """
         from archiver.search.browser.export import Export
 
         return Export(self.handle(), self.diff() if incremental else None, zone, read, run)
@@ -47,23 +54,34 @@ class WhooshIndex:
         self._folder = folder
 
     def begin(self, previous: str | None, *, afresh: bool = False) -> WhooshTransaction:
-        """Begin to change the index; see `SearchIndex.begin` in `port`."""
+        """Begin to change the index.
+
+        `previous` is what the last `commit` returned, None if that is not known; an index that is not the one of that
+        commit is begun empty. `afresh` begins an empty index in any case.
+        """
         is_asked = bool(previous) and not afresh
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
         return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
-        """Find posts; see `SearchIndex.search` in `port`."""
-        from archiver.search.query.answer import search
+        """Find at most `limit` posts for what a person typed. Raises QueryError if there is no index, or a damaged one.
 
-        return search(self._folder, query, limit=limit, zone=zone, facets=facets)
+        `query` is the text, `zone` the time zone of its days and of the hits' dates; `facets` also counts the years,
+        authors and boards of all posts that match.
+        """
+        from archiver.search.index.searcher import open_current
+        from archiver.search.query.search import search
+
+        today = datetime.now(zone).date()
+        searcher = open_current(self._folder)
+        return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
 
     def contents(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and the digest of all that the index has of it. Raises QueryError."""
-        from archiver.search.query.answer import open_archive
+        from archiver.search.index.searcher import open_current
 
-        archive = open_archive(self._folder)
-        posts = map(archive.post, sorted(archive.everything()))
+        searcher = open_current(self._folder)
+        posts = map(searcher.post, range(searcher.count))
         return frozenset(
             (f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in posts
         )

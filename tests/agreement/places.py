@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
-from archiver.search.query.answer import search
 from tests.browser import PATIENCE
 
 if TYPE_CHECKING:
@@ -54,9 +53,8 @@ def today(project: Project) -> int:
 
 def ask_here(project: Project, queries: Sequence[str]) -> Iterator[Said]:
     """As the command does, without its start."""
-    config = project.config
     for query in queries:
-        answer = search(config.state / "search", query, limit=MOST, zone=config.zone)
+        answer = project.search(query, limit=MOST)
         yield Said(answer.total, tuple(unquote(hit.url) for hit in answer.hits))
 
 
@@ -119,8 +117,7 @@ def ask_page(page: Page, site: str, query: str) -> Said:
 
 def suggested_here(project: Project, query: str) -> str | None:
     """The query that may have been meant."""
-    config = project.config
-    return search(config.state / "search", query, limit=1, zone=config.zone).suggestion
+    return project.search(query, limit=1).suggestion
 
 
 def suggested_on_page(page: Page, site: str, query: str) -> str | None:

@@ -1,8 +1,8 @@
 """Measures how well quotes find their origins in real mailing lists: `python -m tests.bench.quotes FOLDER`.
 
-FOLDER holds a folder for each list, as `mail.py` reads it. The parents that headers name are the truth: once they are
-told to `find_origins`, and once all headers are hidden from it and the words have to do. `--sample` and `--missed`
-show what was found and what wasn't, for the eye. `--json` prints the figures as one JSON object.
+FOLDER has a folder for each list (see `mail.py`). The parents that headers name are the truth. `find_origins` runs once
+on threads with headers, and once on threads without any, in which it has only the words. `--sample` and `--missed`
+print origins that were found, and quotes without one. `--json` prints the figures as one JSON object.
 """
 
 import argparse
@@ -32,14 +32,14 @@ _LEVEL = str.maketrans(dict.fromkeys("“”„«»‚‘’'`״", '"') | dict.f
 _SIZES = (1_000, 10_000, 40_000)
 _DEEPEST = 5
 _SHOWN = 200  # characters of a quote in a sample
-_SHOWN_PARENT = 1500  # characters of the parent's text beside a quote that was missed
+_SHOWN_PARENT = 1500  # characters of the parent's text below a quote without an origin
 
 Figures = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One quote with what was found for it. Posts are given by their places in the thread, from 0."""
+    """One quote, and its origin. Posts are indices in their thread."""
 
     thread: int
     post: int
@@ -76,7 +76,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one thread gave: its quotes, its inferred parents (right, claimed, all), and the seconds that it took."""
+    """The result for one thread: its quotes, its inferred parents (right, claimed, all), and the seconds it took."""
 
     cases: tuple[Case, ...]
     parents: tuple[int, int, int]
@@ -126,12 +126,12 @@ def main() -> None:
 
 def measure(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], scopes: Sequence[Scope]) -> Figures:
     """All figures of real mails, by what they are of."""
-    told = Archive(threads=tuple(part(mails, Scope.THREAD)), blocks=blocks, blind=False)
-    outcomes = resolve(told)
+    with_headers = Archive(threads=tuple(part(mails, Scope.THREAD)), blocks=blocks, blind=False)
+    outcomes = resolve(with_headers)
     report = {
-        "read": _count(told, outcomes),
-        "with headers": _figures_told(outcomes),
-        "with headers, across threads": _figures_told(_with_cross_thread_origins(told, outcomes)),
+        "read": _count(with_headers, outcomes),
+        "with headers": _figures_with_headers(outcomes),
+        "with headers, across threads": _figures_with_headers(_with_cross_thread_origins(with_headers, outcomes)),
     }
     for scope in scopes:
         blind = Archive(threads=tuple(part(mails, scope)), blocks=blocks, blind=True)
@@ -140,7 +140,7 @@ def measure(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], scop
 
 
 def resolve(archive: Archive) -> list[Outcome]:
-    """What each thread gave, found in several processes."""
+    """The outcome of each thread, computed in several processes."""
     _SHARED[:] = [archive]
     # The largest first, so that no process ends long after the others.
     order = sorted(range(len(archive.threads)), key=lambda index: -len(archive.threads[index]))
@@ -155,34 +155,34 @@ def _resolve_thread(index: int) -> Outcome:
     start = time.process_time()
     origins = quotes.find_origins(thread)
     seconds = time.process_time() - start
-    places = {mail.id: place for place, mail in enumerate(mails)}
-    parents = [places.get(mail.parent or "") for mail in mails]
+    numbers = {mail.id: number for number, mail in enumerate(mails)}
+    parents = [numbers.get(mail.parent or "") for mail in mails]
     cases = tuple(_cases(index, thread, parents, origins))
-    found = _check_parents(thread, parents, origins)
-    return Outcome(cases=cases, parents=found, seconds=seconds, fingerprint=fingerprint_thread(thread, origins))
+    checked = _check_parents(thread, parents, origins)
+    return Outcome(cases=cases, parents=checked, seconds=seconds, fingerprint=fingerprint_thread(thread, origins))
 
 
 def _with_cross_thread_origins(archive: Archive, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The same outcomes, with what is found in other threads of the quotes whose words are not in their own."""
+    """The outcomes, with origins in other threads for the quotes that have none in their own."""
     query_shingles = {str(n): outcome.fingerprint.query_shingles for n, outcome in enumerate(outcomes)}
     indexed_shingles = ((str(n), outcome.fingerprint.indexed_shingles) for n, outcome in enumerate(outcomes))
     candidates = quotes.find_candidates(query_shingles, indexed_shingles)
     thread = lru_cache(256)(lambda index: {post.id: post for post in archive.thread(int(index)).posts})
-    found: dict[tuple[int, int, int], str] = {}
+    states: dict[tuple[int, int, int], str] = {}
     for (source, (post, number)), posts in candidates.items():
-        asking = thread(source)[post]
-        words = next(quotes.words_of(q.blocks) for _, q in quotes_of(asking.blocks) if q.number == number)
+        quoting = thread(source)[post]
+        words = next(quotes.words_of(q.blocks) for _, q in quotes_of(quoting.blocks) if q.number == number)
         texts = [
             quotes.words_of(thread(c.source)[c.post].blocks)
             for c in sorted(posts, key=lambda c: (c.posted_at, c.source))
         ]
         if chosen := quotes.choose_origin(words, texts):
-            found[int(source), asking.number - 1, number] = str(chosen[1].state)
+            states[int(source), quoting.number - 1, number] = str(chosen[1].state)
     return [
         replace(
             outcome,
             cases=tuple(
-                _with_cross_thread_state(case, found.get((case.thread, case.post, case.quote)))
+                _with_cross_thread_state(case, states.get((case.thread, case.post, case.quote)))
                 for case in outcome.cases
             ),
         )
@@ -196,15 +196,15 @@ def _with_cross_thread_state(case: Case, state: str | None) -> Case:
 
 def _cases(index: int, thread: Thread, parents: Sequence[int | None], origins: Mapping[Any, Any]) -> Iterator[Case]:
     own: dict[int | None, str] = {None: ""}
-    for place, post in enumerate(thread.posts):
-        own[place] = canonical(post.own_text)
+    for number, post in enumerate(thread.posts):
+        own[number] = canonical(post.own_text)
         for depth, quote in quotes_of(post.blocks):
             words = canonical(own_text(quote.blocks))
             origin = origins.get((post.id, quote.number))
             claimed = int(origin.posts[0][1:]) - 1 if origin and origin.posts else None
             yield Case(
                 thread=index,
-                post=place,
+                post=number,
                 quote=quote.number,
                 depth=depth,
                 length=len(words),
@@ -212,8 +212,8 @@ def _cases(index: int, thread: Thread, parents: Sequence[int | None], origins: M
                 method=origin.method if origin else "",
                 score=getattr(origin, "score", None),
                 claimed=claimed,
-                parent=parents[place],
-                in_parent=words in own[parents[place]],
+                parent=parents[number],
+                in_parent=words in own[parents[number]],
                 in_claimed=words in own[claimed],
             )
 
@@ -221,12 +221,12 @@ def _cases(index: int, thread: Thread, parents: Sequence[int | None], origins: M
 def _check_parents(thread: Thread, parents: Sequence[int | None], origins: Mapping[Any, Any]) -> tuple[int, int, int]:
     """Inferred parents: how many are those of the headers, how many were inferred, how many there are."""
     find_parents: Callable[..., Mapping[PostId, PostId]] | None = getattr(quotes, "find_parents", None)
-    found = find_parents(thread, origins) if find_parents else {}
+    inferred = find_parents(thread, origins) if find_parents else {}
     truth = {
-        thread.posts[place].id: thread.posts[parent].id for place, parent in enumerate(parents) if parent is not None
+        thread.posts[post].id: thread.posts[parent].id for post, parent in enumerate(parents) if parent is not None
     }
-    known = [(post, parent) for post, parent in found.items() if post in truth]
-    return sum(truth[post] == parent for post, parent in known), len(known), len(truth)
+    checked = [(post, parent) for post, parent in inferred.items() if post in truth]
+    return sum(truth[post] == parent for post, parent in checked), len(checked), len(truth)
 
 
 def quotes_of(blocks: Sequence[Block]) -> Iterator[tuple[int, Quote]]:
@@ -257,7 +257,7 @@ def _count(archive: Archive, outcomes: Sequence[Outcome]) -> Figures:
     }
 
 
-def _figures_told(outcomes: Sequence[Outcome]) -> Figures:
+def _figures_with_headers(outcomes: Sequence[Outcome]) -> Figures:
     cases = [case for outcome in outcomes for case in outcome.cases]
     figures: Figures = {}
     for name, chosen in (

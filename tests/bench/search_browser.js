@@ -22,15 +22,15 @@ async ([kind, base, data, queries, first]) => {
   const ways = {
     async ours() {
       const load = (name) => import(new URL(`search/${name}.js`, base).href);
-      const [{ Share }, { evaluate }, { parseQuery }] = await Promise.all(["share", "evaluate", "query"].map(load));
+      const [{ BrowserIndex }, { evaluate }, { parseQuery }] = await Promise.all(["browser_index", "evaluate", "query"].map(load));
       const ready = async () => {
-        const share = new Share(data);
-        await share.open();
-        await Promise.all([share.lists("\0", true), share.posts([])]); // the directories
-        return share;
+        const index = new BrowserIndex(data);
+        await index.open();
+        await Promise.all([index.lists("\0", true), index.posts([])]); // the directories
+        return index;
       };
-      const search = async (share, text) => (await evaluate(share, parseQuery(text, 20000))).docs;
-      const results = (share, docs) => share.posts(docs.subarray(0, first));
+      const search = async (index, text) => (await evaluate(index, parseQuery(text, 20000))).docs;
+      const results = (index, docs) => index.posts(docs.subarray(0, first));
       return { ready, search, results };
     },
     async pagefind() {

@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from archiver.config import read_config
-from archiver.search.query.answer import open_archive, search
+from archiver.search import open_index
+from archiver.search.index.searcher import open_current
 from tests.bench.build import archiver_command, measure
 from tests.bench.generate import generate
 from tests.bench.search_queries import Asked, make_queries
@@ -57,7 +58,7 @@ def ask_ours(root: Path, queries: list[Asked], clock: Clock) -> list[Timed | Non
 
     def ask(query: str) -> Timed:
         start = clock()
-        answer = search(config.state / "search", query, limit=10, zone=config.zone)
+        answer = open_index(config.state / "search").search(query, limit=10, zone=config.zone)
         return Timed((clock() - start) * 1e3, answer.total)
 
     return asked_once(ask, queries)
@@ -80,14 +81,14 @@ def asked_once(ask: Callable[[str], Timed | None], queries: list[Asked]) -> list
 
 def rows_of(root: Path) -> Iterator[Row]:
     """The posts of the index, for others."""
-    archive = open_archive(read_config(root).state / "search")
-    for document in sorted(archive.everything()):
-        thread, post = archive.post(document)
+    searcher = open_current(read_config(root).state / "search")
+    for document in range(searcher.count):
+        thread, post = searcher.post(document)
         yield Row(
             author=author_of(post.author),
             board=thread.board,
             tags=thread.tags,
-            date=archive.dates[document],
+            date=searcher.order.date(document),
             title=thread.title if post.number == 1 else "",
             text=post.text,
         )

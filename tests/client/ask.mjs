@@ -18,30 +18,30 @@ globalThis.fetch = async (url) => {
   }
 };
 const load = (name) => import(pathToFileURL(`${modules}/${name}.js`).href);
-const { Share } = await load("share");
+const { BrowserIndex } = await load("browser_index");
 const { evaluate } = await load("evaluate");
 const { countAll } = await load("counts");
 const { distance, findMeant } = await load("spelling");
 const { findPassage } = await load("snippet");
-const open = () => new Share(pathToFileURL(`${data}/`).href).open();
-let share = data && (await open());
+const open = () => new BrowserIndex(pathToFileURL(`${data}/`).href).open();
+let index = data && (await open());
 
 const answers = {
   async find({ node, order, fresh, fail }) {
-    if (fresh) share = await open();
+    if (fresh) index = await open();
     fetched = [];
     broken = fail ?? "";
-    const { docs, hints } = await share.read(() => evaluate(share, { node, order }));
+    const { docs, hints } = await index.read(() => evaluate(index, { node, order }));
     return { docs: [...docs], hints, fetched: [...fetched] };
   },
   async counts({ docs }) {
-    return countAll(share, Uint32Array.from(docs));
+    return countAll(index, Uint32Array.from(docs));
   },
   async posts({ docs }) {
-    return share.posts(docs);
+    return index.posts(docs);
   },
   async meant({ word }) {
-    return (await findMeant(share, word, "")) ?? null;
+    return (await findMeant(index, word, "")) ?? null;
   },
   async distance({ pair }) {
     return distance(...pair);

@@ -65,76 +65,76 @@ words = st.lists(st.sampled_from(_VOCABULARY), min_size=14, max_size=60)
 
 @dataclass(frozen=True)
 class Quoted:
-    """A post's words, those that are quoted of it, and the quote as it was written."""
+    """The words of a post, the words quoted from it, and the text of the quote."""
 
     post: list[str]
     words: list[str]
-    written: str
+    text: str
 
 
 @st.composite
 def verbatim(draw: st.DrawFn) -> Quoted:
-    """A run of a post's words, which are long enough to tell something."""
+    """A run of a post's words that is long enough to have an origin."""
     post = draw(words)
     start = draw(st.integers(0, len(post) - 10))
     end = draw(st.integers(start + 9, len(post)))
-    said = post[start:end]
-    assume(sum(map(len, said)) >= 30)
-    return Quoted(post, said, " ".join(said))
+    run = post[start:end]
+    assume(sum(map(len, run)) >= 30)
+    return Quoted(post, run, " ".join(run))
 
 
 @st.composite
 def rewrapped(draw: st.DrawFn) -> Quoted:
-    """A quote whose lines end elsewhere, with marks that stand closer or farther."""
+    """A quote with other line breaks."""
     quoted = draw(verbatim())
-    return replace(quoted, written="\n".join(wrap(quoted.written, draw(st.integers(12, 80)), break_long_words=False)))
+    return replace(quoted, text="\n".join(wrap(quoted.text, draw(st.integers(12, 80)), break_long_words=False)))
 
 
 @st.composite
 def decorated(draw: st.DrawFn) -> Quoted:
-    """A quote with what no poster wrote: a footer below, rulers, smileys."""
+    """A quote with text that its poster did not write: a footer, rulers, smileys."""
     quoted = draw(st.one_of(verbatim(), rewrapped()))
     ruler = draw(st.sampled_from(("", "\n-----", "\n=========")))
     footer = draw(st.sampled_from(("", *(f"\n{footer}" for footer in _FOOTERS))))
     smiley = draw(st.sampled_from(("", " :-)", "\n;)")))
-    said, added = _letters(" ".join(quoted.post)), _letters(footer)
-    is_told = set(pairwise(said)).isdisjoint(pairwise(added)) and "unsubscribe" not in said
-    assume(is_told or not footer)  # else what is the footer may be the poster's words
-    return replace(quoted, written=f"{quoted.written}{smiley}{ruler}{footer}")
+    letters, added = _letters(" ".join(quoted.post)), _letters(footer)
+    is_distinct = set(pairwise(letters)).isdisjoint(pairwise(added)) and "unsubscribe" not in letters
+    assume(is_distinct or not footer)  # else the footer could be taken for words of the post
+    return replace(quoted, text=f"{quoted.text}{smiley}{ruler}{footer}")
 
 
 @st.composite
 def changed(draw: st.DrawFn) -> Quoted:
-    """A quote with other words: one replaced, one dropped, one added, two swapped, without a mark that tells."""
+    """A quote with one word replaced, dropped or added, or two swapped, and no mark of it."""
     quoted = draw(verbatim())
-    said = list(quoted.words)
-    at = draw(st.integers(0, len(said) - 2))
+    run = list(quoted.words)
+    at = draw(st.integers(0, len(run) - 2))
     match draw(st.sampled_from(("replace", "drop", "add", "swap"))):
         case "replace":
-            said[at] = draw(st.sampled_from(_VOCABULARY))
+            run[at] = draw(st.sampled_from(_VOCABULARY))
         case "drop":
-            del said[at]
+            del run[at]
         case "add":
-            said.insert(at, draw(st.sampled_from(_VOCABULARY)))
+            run.insert(at, draw(st.sampled_from(_VOCABULARY)))
         case _:
-            said[at], said[at + 1] = said[at + 1], said[at]
-    return Quoted(quoted.post, said, " ".join(said))
+            run[at], run[at + 1] = run[at + 1], run[at]
+    return Quoted(quoted.post, run, " ".join(run))
 
 
 @st.composite
 def trimmed(draw: st.DrawFn) -> Quoted:
-    """A quote in which a mark stands for words that were left out."""
+    """A quote with a mark of omission in place of some words."""
     quoted = draw(verbatim())
     at = draw(st.integers(4, len(quoted.words) - 4))
     gone = draw(st.integers(1, 3))
-    said = [*quoted.words[:at], *quoted.words[at + gone :]]
+    run = [*quoted.words[:at], *quoted.words[at + gone :]]
     mark = draw(st.sampled_from(_MARKS))
-    return Quoted(quoted.post, said, " ".join([*quoted.words[:at], mark, *quoted.words[at + gone :]]))
+    return Quoted(quoted.post, run, " ".join([*quoted.words[:at], mark, *quoted.words[at + gone :]]))
 
 
 def origin_of(quoted: Quoted, *, quote: str | None = None) -> Origin | None:
-    """The origin of the quote as it is written, in an answer to the post."""
-    thread = _thread(quoted.post, quoted.written if quote is None else quote)
+    """The origin of the quote, or of the text `quote` in its place, in a reply to the post."""
+    thread = _thread(quoted.post, quoted.text if quote is None else quote)
     numbers = [quote.number for quote in quotes_of(thread.posts[1])]
     assert len(numbers) <= 1
     return find_origins(thread).get((thread.posts[1].id, 1))
@@ -144,21 +144,21 @@ def is_exact(origin: Origin | None) -> bool:
     return origin is not None and origin.state is QuoteState.EXACT
 
 
-def stands_in(said: list[str], post: list[str]) -> bool:
-    """True if the words stand in the post, one behind the other, by their letters and digits alone. The first and the
-    last may be cut, if they have no digit: people select so.
+def contains(words: list[str], post: list[str]) -> bool:
+    """True if the post has the words, one behind the other, compared by their letters and digits alone. The first and
+    the last word may be cut if they have no digit: people select text that way.
     """
-    ours, theirs = (_letters(" ".join(some)) for some in (said, post))
-    if not ours:
+    quote, letters = (_letters(" ".join(some)) for some in (words, post))
+    if not quote:
         return False
-    runs = (theirs[at : at + len(ours)] for at in range(len(theirs) - len(ours) + 1))
-    return any(_is_run(ours, run) for run in runs)
+    runs = (letters[at : at + len(quote)] for at in range(len(letters) - len(quote) + 1))
+    return any(_is_run(quote, run) for run in runs)
 
 
-def _is_run(ours: list[str], theirs: list[str]) -> bool:
-    begins = ours[0] == theirs[0] or (theirs[0].isalpha() and theirs[0].endswith(ours[0]))
-    ends = ours[-1] == theirs[-1] or (theirs[-1].isalpha() and theirs[-1].startswith(ours[-1]))
-    return begins and ends and ours[1:-1] == theirs[1:-1]
+def _is_run(quote: list[str], run: list[str]) -> bool:
+    begins = quote[0] == run[0] or (run[0].isalpha() and run[0].endswith(quote[0]))
+    ends = quote[-1] == run[-1] or (run[-1].isalpha() and run[-1].startswith(quote[-1]))
+    return begins and ends and quote[1:-1] == run[1:-1]
 
 
 def _letters(text: str) -> list[str]:
@@ -175,25 +175,25 @@ def _thread(post: list[str], quote: str) -> Thread:
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.one_of(verbatim(), rewrapped(), decorated()))
-def test_words_that_stand_in_the_post_are_exact(quoted: Quoted) -> None:
+def test_a_quote_with_all_its_words_in_the_post_is_exact(quoted: Quoted) -> None:
     origin = origin_of(quoted)
     assert is_exact(origin)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.one_of(changed(), trimmed()))
-def test_words_that_stand_there_in_another_order_or_not_at_all_are_not_exact(quoted: Quoted) -> None:
-    assume(not stands_in(quoted.words, quoted.post))
+def test_a_quote_with_other_words_or_another_order_is_not_exact(quoted: Quoted) -> None:
+    assume(not contains(quoted.words, quoted.post))
     assert not is_exact(origin_of(quoted))
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.one_of(verbatim(), rewrapped()), st.integers(0, 10_000), st.sampled_from("0123456789abcxyzßжλ"))
-def test_no_letter_and_no_digit_of_an_exact_quote_can_be_another(quoted: Quoted, place: int, char: str) -> None:
-    letters = [at for at, known in enumerate(quoted.written) if known.isalnum()]
-    at = letters[place % len(letters)]
-    other = f"{quoted.written[:at]}{char}{quoted.written[at + 1 :]}"
-    assume(not stands_in([other], quoted.post))
+def test_an_exact_quote_with_a_letter_or_digit_changed_is_not_exact(quoted: Quoted, number: int, char: str) -> None:
+    letters = [at for at, letter in enumerate(quoted.text) if letter.isalnum()]
+    at = letters[number % len(letters)]
+    other = f"{quoted.text[:at]}{char}{quoted.text[at + 1 :]}"
+    assume(not contains([other], quoted.post))
     assert not is_exact(origin_of(quoted, quote=other))
 
 
@@ -201,8 +201,8 @@ def test_no_letter_and_no_digit_of_an_exact_quote_can_be_another(quoted: Quoted,
 @given(words, st.sampled_from((*_NOTHING, *_FOOTERS)))
 @example(["I", "like", "tea", "and", "the", "kettle"], "On 1 Jan 2020, at 10:00, Ann Example wrote:")
 @example(["I", "like", "tea", "and", "the", "kettle"], "-----Original Message-----\nFrom: Ann\nTo: Bob")
-def test_a_quote_without_words_comes_from_nowhere_and_answers_nobody(post: list[str], quote: str) -> None:
-    assume(not stands_in([quote], post))
+def test_a_quote_without_words_has_no_origin_and_makes_no_reply(post: list[str], quote: str) -> None:
+    assume(not contains([quote], post))
     thread = _thread(post, quote)
     origins = find_origins(thread)
     assert not any(origin.posts for origin in origins.values())

@@ -19,8 +19,8 @@ import pytest
 
 from archiver.errors import QueryError
 from archiver.model import SearchResults
+from archiver.search.index import searcher
 from archiver.search.index.commit_point import CommitPoint
-from archiver.search.query import answer as query_answer
 from tests.conftest import Project
 from tests.laws.small_site import IS_DEEP, thread
 
@@ -203,6 +203,6 @@ def ask_until(project: Project, ended: Event, *, anew: bool) -> list[Editions]:
     seen = []
     while not ended.is_set():
         if anew:
-            query_answer._open.cache_clear()
+            searcher._open.cache_clear()
         seen.append(editions_of(project.search("moon", limit=1000)))
     return seen

@@ -1,7 +1,8 @@
 """Attributions: the lines that name the author of a quote, in 60 languages and as forum software writes them.
 
-Tables of templates: `latin_scripts`, `other_scripts`, `any_language`, `engines`; compiled by `patterns`. `line` parses
-one attribution, `lines` finds attributions among other lines, `names` decides what is the name of a person.
+Tables of templates are in `most_used_languages`, `further_languages`, `any_language` and `engines`; `patterns` compiles
+them. `line` parses one attribution, `lines` finds attributions among other lines, `names` tells names of people from
+other words.
 """
 
 from archiver.bodies.attribution.line import may_be_attribution, parse_attribution

@@ -33,8 +33,8 @@ def parse_attribution(text: str, *, wrapped: bool = False) -> Attribution | None
 
     Args:
         text: a line, or lines that may be one attribution.
-        wrapped: accept only attributions that start with a fixed word or a date, since a name at the start of the first
-            of several lines may be the end of a sentence.
+        wrapped: reject attributions that start with the name and need a final colon, since a name at the start of
+            several lines may be the end of a sentence.
 
     >>> parse_attribution("On 3 March 2021, Mira wrote:").author
     'Mira'

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from archiver.bodies.attribution.any_language import BRACKETED_DATE, NAME_AND_ADDRESS
 from archiver.bodies.attribution.engines import ENGINES
-from archiver.bodies.attribution.latin_scripts import LATIN_SCRIPTS
-from archiver.bodies.attribution.other_scripts import OTHER_SCRIPTS
+from archiver.bodies.attribution.further_languages import FURTHER_LANGUAGES
+from archiver.bodies.attribution.most_used_languages import MOST_USED_LANGUAGES
 
 _WORD = r"\(?[^\W\d][^\s<@]{0,14}"  # of a date: a month, a day of the week, `at`
 _NUMBER = r"(?:ב-?|[(\[+\-–]*)\d[^\s<@]*"  # a day, a year, a time, an offset, with the characters attached to it
@@ -49,8 +49,8 @@ class Patterns(NamedTuple):
 
 PHRASINGS = (
     BRACKETED_DATE,
-    *LATIN_SCRIPTS.values(),
-    *OTHER_SCRIPTS.values(),
+    *MOST_USED_LANGUAGES.values(),
+    *FURTHER_LANGUAGES.values(),
     NAME_AND_ADDRESS,
     *ENGINES.values(),
 )

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 
 from archiver.bodies.bbcode.tag_names import ITEM, KNOWN, VERBATIM, VOID
 from archiver.bodies.bbcode.text_output import decode_entities
-from archiver.bodies.quote_tags import ARGUMENT, UID
+from archiver.bodies.quote_tags import PHPBB_UID, TAG_ARGUMENT
 
 _TAG_START = re.compile(r"\[(/?)(\*|[a-zA-Z][a-zA-Z0-9]{0,14})(?=[\]\s=:])")
-_ARGUMENT = re.compile(rf"(?P<uid>{UID}?){ARGUMENT}", re.IGNORECASE | re.VERBOSE)
+_ARGUMENT = re.compile(rf"(?P<uid>{PHPBB_UID}?){TAG_ARGUMENT}", re.IGNORECASE | re.VERBOSE)
 _MAX_LENGTH = 2000  # characters of a tag, so that addresses fit
 _VALUE = re.compile(
-    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{UID}?)\s*\Z|\s+[\w-]{{1,20}}=)|(?P<bare>.*))", re.DOTALL
+    rf"\s*=\s*(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=(?>{PHPBB_UID}?)\s*\Z|\s+[\w-]{{1,20}}=)"
+    r"|(?P<bare>.*))",
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1,20}=|\s{0,9}\Z)", re.DOTALL)
 

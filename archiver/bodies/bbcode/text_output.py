@@ -32,7 +32,7 @@ def decode_entities(text: str) -> str:
 def add_lines(output: HtmlOutput, text: str, *, links: bool = True) -> None:
     """Write text that may have several lines; blank lines separate paragraphs.
 
-    `output` is what it is written to. `links`: addresses in the text become links.
+    `text` is written to `output`. If `links`, addresses in it become links.
     """
     at = 0
     for line_break in _LINE_BREAKS.finditer(text):
@@ -57,7 +57,7 @@ def link_tag(address: str) -> str:
 
 
 def add_link(output: HtmlOutput, address: str, text: str) -> None:
-    """Write a link to `address` with its text to `output`; in another link only the text."""
+    """Write a link to `address`, whose text is `text`, to `output`; in another link only the text."""
     if output.is_inside("a"):
         output.add_text(text)
         return

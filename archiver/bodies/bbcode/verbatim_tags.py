@@ -60,17 +60,14 @@ def _add_code(output: HtmlOutput, code: VerbatimTag) -> bool:
 
 def _language_and_titles(code: VerbatimTag) -> tuple[str, list[str]]:
     """The language of code, empty if it has none, and all else that its tag says of it: `[code=python a.py]`."""
-    attributes, name = code.tag.attributes, code.tag.name
+    attributes = code.tag.attributes
     value = code.value or next((attributes[key] for key in _LANGUAGE_ATTRIBUTES if key in attributes), "")
     match = _LANGUAGE.match(value.strip())
-    titles = [match["rest"] if match else value]
-    for key, title in attributes.items():
-        if key not in _IGNORED_CODE_ATTRIBUTES and key not in _LANGUAGE_ATTRIBUTES:
-            titles.append(title)
-    if name not in tag_names.ANY_LANGUAGE_CODE:
-        language = name
-    else:
-        language = match["language"] if match else ""
+    language, rest = (match["language"], match["rest"] or "") if match else ("", value)
+    if code.tag.name not in tag_names.ANY_LANGUAGE_CODE:
+        language = code.tag.name
+    ignored = _IGNORED_CODE_ATTRIBUTES.union(_LANGUAGE_ATTRIBUTES)
+    titles = (rest, *(title for key, title in attributes.items() if key not in ignored))
     return language, [title for title in titles if title]
 
 

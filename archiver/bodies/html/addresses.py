@@ -53,7 +53,10 @@ def _strip(address: str) -> str:
 def link_start_tag(address: str, *, title: str = "", is_picture: bool = False) -> str:
     """The start tag of a link, escaped.
 
-    `title` is its `title`; none if empty. `is_picture` gives it the class of links that stand for a picture.
+    Args:
+        address: Where it leads.
+        title: Its `title` attribute; none if empty.
+        is_picture: True for the class of links that stand for a picture.
     """
     title_attribute = f' title="{escape(title)}"' if title else ""
     class_attribute = ' class="picture"' if is_picture else ""

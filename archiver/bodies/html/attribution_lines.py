@@ -55,9 +55,7 @@ def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
 def _take_at_start(prose: ProseBuffer, *, needs_text_after: bool) -> Attribution | None:
     """The attribution in the first paragraph, or in the second if the first only says that a quote follows."""
     firsts = prose.first_paragraphs
-    if not firsts or any(html != "<hr>\n" for html in prose.html[: firsts[0].start[0]]):
-        return None
-    for paragraph in firsts:
+    for paragraph in firsts if _starts_with_paragraph(prose) else ():
         for line_break, attribution in _parse_first_lines(prose, paragraph):
             end = line_break or paragraph.end
             if needs_text_after and not any(map(str.strip, prose.text[end[1] :])):
@@ -70,6 +68,12 @@ def _take_at_start(prose: ProseBuffer, *, needs_text_after: bool) -> Attribution
         if not _is_label(prose.text[paragraph.start[1] : paragraph.end[1]]):
             return None
     return None
+
+
+def _starts_with_paragraph(prose: ProseBuffer) -> bool:
+    """True if nothing but horizontal rules is before the first paragraph."""
+    firsts = prose.first_paragraphs
+    return bool(firsts) and all(html == "<hr>\n" for html in prose.html[: firsts[0].start[0]])
 
 
 def _parse_first_lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[tuple[Position | None, Attribution]]:

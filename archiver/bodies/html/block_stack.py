@@ -38,8 +38,9 @@ class BlockStack:
         return not self._open or len(self.prose.html) == self._open[-1].start + 1
 
     def open(self, tag: str, start_tag: str | None = None) -> bool:
-        """Open a block, and before it those that it needs around it, with the start tag of `START_TAGS` if none is
-        given. False, and at most some needed blocks are opened, if the block cannot be here.
+        """Open a block, after the blocks that it needs around it; False if it cannot be in the innermost block.
+
+        `tag` is its name; `start_tag` the start tag to write, by default the one of `START_TAGS`.
         """
         parents = REQUIRED_PARENTS.get(tag)
         if parents is None:

@@ -4,11 +4,10 @@ In comes an element that shows something, out goes a link to an `HtmlWriter`, wi
 """
 
 from dataclasses import replace
-from html import escape
 
-from archiver.bodies.html.addresses import is_image_address, link_start_tag, resolve_address
+from archiver.bodies.html.addresses import is_image_address, resolve_address
 from archiver.bodies.html.dom import Attributes, Element
-from archiver.bodies.html.html_writer import EndAction, HtmlWriter
+from archiver.bodies.html.html_writer import SKIP, HtmlWriter, Outcome
 from archiver.bodies.html.image_sources import (
     NO_LABEL,
     has_noscript_copy,
@@ -17,9 +16,10 @@ from archiver.bodies.html.image_sources import (
     is_engine_icon,
     stands_for_image,
 )
+from archiver.bodies.html.link_writer import add_link
 from archiver.bodies.html.removed_markup import REMOVED_IMAGE_CLASSES
 
-EMBEDDING_ELEMENTS = {
+_EMBEDDING_ELEMENTS = {
     "video": "src",
     "audio": "src",
     "source": "src",
@@ -29,6 +29,8 @@ EMBEDDING_ELEMENTS = {
     "param": "value",
 }
 """The attribute with the address of what is shown, by the name of the element."""
+MEDIA_ELEMENTS = frozenset(_EMBEDDING_ELEMENTS) | {"img", "area"}
+"""Elements that show something from another address."""
 _ADDRESS_PARAMETERS = frozenset({"movie", "src", "url", "filename"})
 """Names of the parameters of an `object` that have an address."""
 _SMILEYS = frozenset(
@@ -46,68 +48,9 @@ _VIDEO_ADDRESSES = {
 """The address of a video, by its provider. `{}` is its id."""
 
 
-def add_link(
-    writer: HtmlWriter,
-    address: str | None,
-    text: str,
-    *,
-    is_picture: bool = False,
-    is_placeholder: bool = False,
-    title: str = "",
-) -> None:
-    """Write a link with its text.
-
-    Args:
-        writer: What writes it.
-        address: Where it leads; None to write only the text.
-        text: The text. In another link it has the address as its title, since links do not nest.
-        is_picture: True if the text stands for a picture: then it is a placeholder.
-        is_placeholder: True if a reader who quotes may leave out the text for another reason.
-        title: The title of the link; of a text without a link it follows in brackets.
-    """
-    end = None
-    if address is not None:
-        is_started = writer.start_inline("a", link_start_tag(address, title=title, is_picture=is_picture))
-        end = (
-            HtmlWriter.end_inline
-            if is_started
-            else start_titled_text(writer, address, title=title, is_picture=is_picture)
-        )
-    elif title:
-        text = f"{text} ({title})"
-    if is_picture or is_placeholder:
-        writer.add_placeholder(text)
-    else:
-        writer.add_text(text)
-    if end:
-        end(writer)
-
-
-def start_titled_text(writer: HtmlWriter, address: str, *, title: str = "", is_picture: bool = False) -> EndAction:
-    """Start a text that would be a link if it were not in another one: its title has the address.
-
-    Args:
-        writer: What writes it.
-        address: The address of the link that it would be.
-        title: The title of the link that it would be.
-        is_picture: True if the text stands for a picture.
-
-    Returns:
-        What to do where the text ends: without a text, the address is written; without a place for the title, both are
-        written in brackets.
-    """
-    full_title = f"{title} {address}".strip()
-    class_attribute = ' class="picture"' if is_picture else ""
-    if not writer.start_inline("span", f'<span title="{escape(full_title)}"{class_attribute}>'):
-        return lambda writer: writer.add_text(f" ({full_title})")
-    written = len(writer.prose.html)
-
-    def end(writer_at_end: HtmlWriter) -> None:
-        if writer_at_end is writer and len(writer.prose.html) == written:
-            writer.add_text(address)
-        writer_at_end.end_inline()
-
-    return end
+def _is_removed(image: Element) -> bool:
+    """True if an `img` is an avatar or an icon of the forum's software."""
+    return (bool(image.classes) and not REMOVED_IMAGE_CLASSES.isdisjoint(image.classes)) or is_engine_icon(image.node)
 
 
 class MediaWriter:
@@ -123,18 +66,36 @@ class MediaWriter:
         self.link: str | None = None
         self.is_lightbox = False
 
+    def add(self, writer: HtmlWriter, element: Element, *, in_onebox: bool) -> Outcome:
+        """Write links to what an element of `MEDIA_ELEMENTS` shows.
+
+        Args:
+            writer: Where to write them.
+            element: The element.
+            in_onebox: True in the preview of a link.
+        """
+        if element.tag == "img":
+            self.add_picture(writer, element, in_onebox=in_onebox)
+        elif element.tag == "area":
+            self._add_area(writer, element.attributes)
+        elif not self._add_embedded(writer, element):
+            return SKIP
+        return None
+
     def add_picture(self, writer: HtmlWriter, image: Element, *, in_onebox: bool) -> None:
         """Write a link to the picture that an `img` shows, or the text of a smiley. Avatars and icons are not written.
 
-        `in_onebox`: it is in the preview of a link, where a picture without a text is decoration.
+        Args:
+            writer: Where to write it.
+            image: The `img`.
+            in_onebox: True in the preview of a link, where a picture without a text is decoration.
         """
-        attributes, classes = image.attributes, image.classes
+        attributes = image.attributes
         alt, title = ((attributes.get(name) or "").strip() for name in ("alt", "title"))
-        if classes and not _SMILEYS.isdisjoint(classes):
+        if image.classes and not _SMILEYS.isdisjoint(image.classes):
             writer.add_placeholder(alt or title)
             return
-        is_removed = classes and not REMOVED_IMAGE_CLASSES.isdisjoint(classes)
-        if is_removed or (in_onebox and not alt) or is_engine_icon(image.node):
+        if (in_onebox and not alt) or _is_removed(image):
             return
         address = image_address(image.node, attributes, self._base)
         label = image_label(attributes, address)
@@ -149,7 +110,7 @@ class MediaWriter:
         """True if the link that is open leads to a picture at this address, or to its full size."""
         return self.link is not None and (self.link == address or self.is_lightbox)
 
-    def add_area(self, writer: HtmlWriter, attributes: Attributes) -> None:
+    def _add_area(self, writer: HtmlWriter, attributes: Attributes) -> None:
         """Write the link of an `area` of an image map, with its `attributes`."""
         address = resolve_address(attributes.get("href"), self._base)
         text = attributes.get("alt") or attributes.get("title") or address
@@ -182,8 +143,8 @@ class MediaWriter:
         resolved = resolve_address(address, self._base) if address else None
         add_link(writer, resolved, title or resolved or name, is_placeholder=True)
 
-    def add_embedded(self, writer: HtmlWriter, element: Element) -> bool:
-        """Write a link to what an element of `EMBEDDING_ELEMENTS` shows.
+    def _add_embedded(self, writer: HtmlWriter, element: Element) -> bool:
+        """Write a link to what an element of `_EMBEDDING_ELEMENTS` shows.
 
         False if the contents of the element must not be read: they are for browsers that cannot show it.
         """
@@ -203,7 +164,7 @@ class MediaWriter:
         """True if the element shows something. An `object` may have the address of its video three times."""
         if tag == "param" and (attributes.get("name") or "").lower() not in _ADDRESS_PARAMETERS:
             return False
-        address = resolve_address(attributes.get(EMBEDDING_ELEMENTS[tag]), self._base)
+        address = resolve_address(attributes.get(_EMBEDDING_ELEMENTS[tag]), self._base)
         if tag == "object":
             self._object_addresses.clear()
         elif tag in {"param", "embed"} and address in self._object_addresses:

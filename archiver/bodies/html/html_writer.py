@@ -1,4 +1,4 @@
-"""Writes the HTML of our pages for a run of prose, and what a reader sees of it as plain text.
+"""Writes the HTML of our pages for a run of prose, and the plain text that a reader sees of it.
 
 In come the starts, the ends and the text of elements as they are in an untrusted tree; out comes, in a `ProseBuffer`,
 HTML that nests correctly (no block in a paragraph, no list without items), with the attributes that the HTML of our
@@ -9,7 +9,9 @@ A writer is inside a stack of open blocks (`block_stack`), and in a line or betw
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from html import escape
+from typing import Final, Literal
 
 from archiver.bodies.html.block_stack import BlockStack
 from archiver.bodies.html.nesting import INLINE_NESTING, INLINE_ONLY
@@ -165,9 +167,9 @@ class HtmlWriter:
         self._line.needs_paragraph = needs_paragraph
 
     def start_block(self, tag: str, start_tag: str | None = None) -> bool:
-        """Start a block, with the start tag of `START_TAGS` if none is given.
+        """Start a block; False if it cannot be in the innermost block. Then its text only gets a line of its own.
 
-        False if the block cannot be here; then what is in it is only parted from what is before it.
+        `tag` is its name; `start_tag` the start tag to write, by default the one of `START_TAGS`.
         """
         self.break_block()
         if self._blocks.innermost in INLINE_ONLY or len(self._blocks) >= _MAX_BLOCKS:
@@ -187,3 +189,16 @@ class HtmlWriter:
 
 EndAction = Callable[[HtmlWriter], None]
 """What to do where an element ends. It gets the writer of that moment: behind a quote, another one is in use."""
+
+
+class Contents(Enum):
+    """Whether the contents of an element are read."""
+
+    SKIP = "skip"
+    """They are not."""
+
+
+SKIP: Final = Contents.SKIP
+
+Outcome = EndAction | None | Literal[Contents.SKIP]
+"""What to do where an element ends, None for nothing, or `SKIP` if its contents are not to be read."""

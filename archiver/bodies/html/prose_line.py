@@ -1,7 +1,7 @@
 """A line of prose while it is written: a `<p>`, or text right in a block that holds text without one.
 
-In come the begin and the end of a line, out go the tags around its text to a `ProseBuffer`: those of the paragraph, and
-those of the inline elements that are open, which outlast lines and so are written again in each.
+In come the start and the end of a line, out go the tags around its text to a `ProseBuffer`: the paragraph's tags, and
+the tags of open inline elements, which are written again in each line that they reach over.
 """
 
 from typing import Literal
@@ -23,8 +23,15 @@ that holds text without a `<p>`. Strings, since Python 3.11 needs 125 ns to look
 class ProseLine:
     """Opens and closes the lines of `prose`, inside of the innermost of `blocks`.
 
-    `inline` are the elements that the text in a line has. `shown` says how many of them have their start tag in the
-    open line, and is 0 if none is open. `needs_paragraph`: the next line is a `<p>` also where text goes without one.
+    Args:
+        prose: Where to write.
+        blocks: The open blocks.
+        inline: The open inline elements. The list is not changed here.
+
+    Attributes:
+        state: Whether a line is open, and of what kind.
+        shown: How many of `inline` have their start tag in the open line; 0 if no line is open.
+        needs_paragraph: True if the next line gets a `<p>` also in a block that holds text without one.
     """
 
     __slots__ = ("_blocks", "_inline", "_line_breaks", "_prose", "_start", "needs_paragraph", "shown", "state")

@@ -19,7 +19,7 @@ class QuoteLevel:
     unmarked_header: ProseBuffer | None = None
     """The mail header above a quote that nothing else marks as one (`outlook_header`), as prose."""
     parts: "list[ProseBuffer | QuoteLevel]" = field(default_factory=list)
-    """The finished prose and quotes, in order."""
+    """The prose and the quotes before, in order; the prose that `writer` writes comes behind them."""
 
     @property
     def prose(self) -> ProseBuffer:

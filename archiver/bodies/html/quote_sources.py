@@ -39,21 +39,34 @@ def parse_quote_source(quote: QuoteElement, element: Element, title_before: Lexb
         element: The element that it is.
         title_before: The title before the quote, if there is one; else a title is looked for in the quote.
     """
-    attributes = element.attributes
-    author = _find_author(attributes)
     title = title_before or quote.title_cell or find_title(quote.content)
-    text = " ".join(title.text().split()) if title else ""
-    parsed = _parse_title(title, text, quote) if title else None
-    is_other_citation = parsed is None and title_before is None and _is_cite(title) and not is_label(text)
-    if title is None or is_other_citation or len(text) > MAX_TITLE_LENGTH:
-        attribution = Attribution(text=author, author=author) if author else None
-        return QuoteSource(attribution=_add_post(attribution, attributes, None))
+    if title is not None:
+        source = _parse_titled(quote, element, title, is_before=title_before is not None)
+        if source is not None:
+            return source
+    attribution = _attribution_to(_find_author(element.attributes))
+    return QuoteSource(attribution=_add_post(attribution, element.attributes, None))
+
+
+def _parse_titled(quote: QuoteElement, element: Element, title: LexborNode, *, is_before: bool) -> QuoteSource | None:
+    """What the element of a quote and its title say; None if the text of the title shows that it is no title.
+
+    It is no title if it is too long, or if it is a `cite` in the quote (not `is_before`) that cites something else.
+    """
+    text = " ".join(title.text().split())
+    parsed = _parse_title(title, text, quote) if len(text) <= MAX_TITLE_LENGTH else None
+    is_understood = parsed is not None or is_label(text)
+    if len(text) > MAX_TITLE_LENGTH or (title.tag == "cite" and not is_understood and not is_before):
+        return None
     links = list(_find_links(title))
     link = next((address for _, address in links if find_post_number(address)), links[0][1] if links else None)
-    attribution = _add_post(_combine(parsed, author, links), {**attributes, **title.attributes}, link)
-    if parsed is not None or is_label(text):
-        return QuoteSource(attribution=attribution, title_id=title.mem_id)
-    return QuoteSource(attribution=attribution, title_id=title.mem_id, title_text=text, title_link=link)
+    attribution = _combine(parsed, _find_author(element.attributes), links)
+    return QuoteSource(
+        attribution=_add_post(attribution, {**element.attributes, **title.attributes}, link),
+        title_id=title.mem_id,
+        title_text="" if is_understood else text,
+        title_link=None if is_understood else link,
+    )
 
 
 def find_unwritten_author(element: Element) -> str | None:
@@ -71,13 +84,11 @@ def _find_author(attributes: Attributes) -> str | None:
     return next((name.strip() for name in names if name and name.strip()), None)
 
 
-def _is_cite(title: LexborNode | None) -> bool:
-    return title is not None and title.tag == "cite"
+def _attribution_to(author: str | None) -> Attribution | None:
+    return Attribution(text=author, author=author) if author else None
 
 
 def _parse_title(title: LexborNode, text: str, quote: QuoteElement) -> Attribution | None:
-    if len(text) > MAX_TITLE_LENGTH:
-        return None
     is_marked = title is quote.title_cell or is_title(element_at(title))
     return _parse_by_name(title, quote.markup) or parse_title(text, is_marked=is_marked)
 
@@ -97,7 +108,7 @@ def _parse_by_name(title: LexborNode, markup: QuoteMarkup) -> Attribution | None
 def _combine(parsed: Attribution | None, author: str | None, links: list[_Link]) -> Attribution | None:
     """The attribution of a title with the addresses of its links and the author that an attribute names."""
     if parsed is None:
-        return Attribution(text=author, author=author) if author else None
+        return _attribution_to(author)
     parsed = add_addresses(parsed, links)
     return replace(parsed, author=author) if author else parsed
 
@@ -113,10 +124,15 @@ def _add_post(attribution: Attribution | None, attributes: Attributes, link: str
     number_in_topic = find_post_number(attributes.get("data-post") or "")
     if number_in_topic is not None:
         return attribution if link else replace(attribution, post=number_in_topic)
+    number = _find_post_id(attributes, link)
+    return attribution if number is None else replace(attribution, post_id=f"{number}")
+
+
+def _find_post_id(attributes: Attributes, link: str | None) -> int | None:
+    """The number of the quoted post among the posts of all topics, from an attribute or the address of a link."""
     values = (*(attributes.get(name) for name in POST_ATTRIBUTES), link)
     numbers = (find_post_number(value) for value in values if value)
-    number = next((number for number in numbers if number is not None), None)
-    return attribution if number is None else replace(attribution, post_id=f"{number}")
+    return next((number for number in numbers if number is not None), None)
 
 
 def _find_links(title: LexborNode) -> Iterator[_Link]:

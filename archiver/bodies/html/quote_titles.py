@@ -36,11 +36,12 @@ _UNMISTAKABLE = (
     rf"{_AUTHOR} *(?:发表于|發表於) *.*\d.*",
     rf"@?{_AUTHOR} hat (?:folgendes )?geschrieben",
 )
-"""Titles that are no sentence of anybody: they are recognised in any text, not only in a title's element."""
+"""Titles that nobody writes as a sentence: they are recognised in any text, not only in a title's element."""
 _QUOTE_WORD = (
     "quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
     "|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát"
 )
+"""The word for a quote that engines write above one, in their languages."""
 _WITH_DATE = (
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR} ?@ ?.*\)",
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR}\)",
@@ -60,20 +61,23 @@ _LINE_PATTERNS, _FIRST_PATTERNS, _LAST_PATTERNS = (
     tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     for patterns in (_UNMISTAKABLE, (*_WITH_DATE, *_UNMISTAKABLE), _IN_TITLE)
 )
-"""Patterns for a line of prose; for a title before, and after, it is tried as an attribution of a mail."""
+"""Patterns for a line of prose; patterns for a title, to try before the attributions of mails, and after these."""
 _LABEL = re.compile(rf"(?:{_QUOTE_WORD})\s*[:：]?", re.IGNORECASE)
+"""A title that names nobody: `Quote:`."""
 _LINK_ARROW = re.compile(r"[\s»›↑↗⤴⇧→»:：]+\Z")
+"""The arrow at the end of a title that links to the quoted post."""
 _QUOTATION_MARKS = "\"'“”„«» \u00a0"
 _POST_IN_ADDRESS = re.compile(
     r"(?:[?&;#/](?:p|pid|posts?|postid|msg|comment|entry|post\?id)[=/-]?|\.msg|__p__|\bpost: ?|near/)([0-9]{1,9})\b",
     re.IGNORECASE,
 )
+"""The number of a post in an address, by the names that engines give to the parameter or the fragment."""
 _MAX_NAME_WORDS = 5  # if nothing but its element says that a text is a name
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
 def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
-    """The attribution that the text of a title is; None if it is none.
+    """Parse the text of a quote's title; None if it is no attribution.
 
     If `is_marked`, a class of the element says that it is a title: then any short text before a colon is a name.
 
@@ -83,23 +87,33 @@ def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
     bare = _LINK_ARROW.sub("", text)
     if not bare or len(text) > MAX_TITLE_LENGTH or is_label(text):
         return None
-    head = bare.partition(":")[0]
-    if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
+    author = _find_author(text, bare)
+    if author is not None:
         return _attribution(text, author)
-    of_mail = parse_attribution(text)
-    if of_mail is None and (author := _match_author(_LAST_PATTERNS, bare)):
-        return _attribution(text, author)
-    if of_mail := of_mail or parse_attribution(f"{head}:"):
-        return _attribution(text, of_mail.author)
     if not is_marked or bare == text:
         return None
     return _attribution(bare, bare if len(bare.split()) <= _MAX_NAME_WORDS else None)
 
 
-def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
-    """The attribution that a line of prose before a quote, or in it, is; None if it is none.
+def _find_author(text: str, bare: str) -> str | None:
+    """The author whom a title names, empty if it is an attribution without a name; None if it is none.
 
-    `wrapped`: the text runs over two lines; then it is one only if its first words are unmistakable.
+    `bare` is the title's text without the arrow of its link.
+    """
+    head = bare.partition(":")[0]
+    if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
+        return author
+    of_mail = parse_attribution(text)
+    if of_mail is None and (author := _match_author(_LAST_PATTERNS, bare)):
+        return author
+    of_mail = of_mail or parse_attribution(f"{head}:")
+    return None if of_mail is None else of_mail.author or ""
+
+
+def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
+    """Parse a line of prose before a quote or in it; None if it is no attribution.
+
+    `wrapped`: the text runs over two lines; then it is an attribution only if its first words are unmistakable.
     """
     of_mail = parse_attribution(text, wrapped=wrapped)
     if of_mail is not None:
@@ -132,9 +146,7 @@ def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *,
     text = attribution.text
     for words, href in links:
         is_most_of_text = 2 * len(words) > len(text) and words != attribution.author
-        address = _mail_address(href)
-        if not address and (every or is_most_of_text) and find_post_number(href) is None:
-            address = href
+        address = _mail_address(href) or (_other_address(href) if every or is_most_of_text else "")
         if address and address.casefold() not in text.casefold():
             linked = words if words and words in text else text
             text = text.replace(linked, f"{linked} <{address}>", 1)
@@ -143,6 +155,10 @@ def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *,
 
 def _mail_address(href: str) -> str:
     return unquote(href.partition(":")[2].partition("?")[0]) if href.lower().startswith("mailto:") else ""
+
+
+def _other_address(href: str) -> str:
+    return href if find_post_number(href) is None else ""
 
 
 def is_label(text: str) -> bool:

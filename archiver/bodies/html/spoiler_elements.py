@@ -5,16 +5,17 @@ the whole; the classes of its parts differ.
 """
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
 from selectolax.lexbor import LexborNode
 
-from archiver.bodies.html.dom import Element
+from archiver.bodies.html.dom import Element, is_blank
 from archiver.bodies.html.html_writer import EndAction, HtmlWriter
 
 _DEFAULT_TITLE = "Spoiler"
 """The title of a spoiler for which the engine wrote none."""
-INLINE_SPOILER_TAG = '<span class="spoiler" tabindex="0">'
+_INLINE_START_TAG = '<span class="spoiler" tabindex="0">'
 """The start tag of a spoiler within a line."""
 _SPOILER = re.compile("spoil", re.IGNORECASE)
 _TITLE_CLASS = re.compile(
@@ -34,7 +35,7 @@ _HIDDEN_WORDS = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INLINE_ELEMENTS = frozenset(str.split("span a em i b mark font s label strong"))
 _BLOCK_ELEMENTS = frozenset(str.split("div p section article aside blockquote fieldset table dl ul"))
-_MAX_NODES = 12  # that are looked at for a title
+_MAX_STEPS = 12  # from node to node, in search of a title
 _MAX_TITLE = 200  # characters
 
 
@@ -46,9 +47,10 @@ class SpoilerKind(Enum):
 
 
 class SpoilerWriter:
-    """Writes spoilers, and knows how many are open."""
+    """Writes spoilers, and counts those that are open. Nodes that it writes as titles are added to `read_titles`."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_titles: set[int]) -> None:
+        self._read_titles = read_titles
         self._open = 0
 
     def find_kind(self, element: Element) -> SpoilerKind | None:
@@ -69,7 +71,26 @@ class SpoilerWriter:
         is_inner = self._open > 0 and _INNER_CLASS.search(name) is not None
         return SpoilerKind.BLOCK if tag in _BLOCK_ELEMENTS and not is_inner else None
 
-    def start(self, writer: HtmlWriter, title: str) -> EndAction:
+    def start(self, writer: HtmlWriter, element: Element, kind: SpoilerKind) -> EndAction | None:
+        """Write the start of a spoiler, and its title.
+
+        Args:
+            writer: Where to write it.
+            element: The element that it is.
+            kind: What `find_kind` says of the element.
+
+        Returns:
+            What to do where the spoiler ends; None for nothing.
+        """
+        if kind is SpoilerKind.INLINE:
+            return HtmlWriter.end_inline if writer.start_inline("span", _INLINE_START_TAG) else None
+        title = _find_title(element.node)
+        text = spoiler_title_text(title)
+        if title is not None and text:
+            self._read_titles.add(title.mem_id)
+        return self.start_block(writer, text)
+
+    def start_block(self, writer: HtmlWriter, title: str) -> EndAction:
         """Write the start of a spoiler that is a block, and its title; what to do where it ends.
 
         A title that an engine wrote is a placeholder, for it is no word of the post's author. An empty one becomes
@@ -95,25 +116,32 @@ class SpoilerWriter:
         writer.end_block()
 
 
-def find_spoiler_title(node: LexborNode) -> LexborNode | None:
+def _find_title(node: LexborNode) -> LexborNode | None:
     """The element with the title of a spoiler, which comes before any text of it; None if there is none."""
-    pending = [node.first_child]
-    for _ in range(_MAX_NODES):
-        inner = pending.pop() if pending else None
-        if inner is None:
-            if not pending:
+    for inner in _first_nodes(node):
+        if inner.tag == "-text":
+            if not is_blank(inner):
                 return None
-            continue
-        pending.append(inner.next)
-        tag = inner.tag or "-"
-        if tag == "-text" and (inner.text_content or "").strip():
-            return None
-        if tag[0] in "-!":
-            continue
-        if tag == "button" or _TITLE_CLASS.search(inner.attributes.get("class") or ""):
+        elif inner.tag == "button" or _TITLE_CLASS.search(inner.attributes.get("class") or ""):
             return inner
-        pending.append(inner.first_child)
     return None
+
+
+def _first_nodes(node: LexborNode) -> Iterator[LexborNode]:
+    """The first elements and text nodes in a node, in the order of the source."""
+    pending = [node.first_child]
+    for _ in range(_MAX_STEPS):
+        inner = pending.pop() if pending else None
+        if inner is not None:
+            pending.append(inner.next)
+            tag = inner.tag or "-"
+            if tag[0] not in "-!":
+                yield inner
+                pending.append(inner.first_child)
+            elif tag == "-text":
+                yield inner
+        elif not pending:
+            return
 
 
 def spoiler_title_text(node: LexborNode | None) -> str:

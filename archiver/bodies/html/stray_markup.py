@@ -11,28 +11,36 @@ from string import ascii_lowercase, ascii_uppercase
 from archiver.bodies.html.element_names import KNOWN_ELEMENTS
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
 
+# In the patterns, `(?>…)` and `*+` never go back, so that they take linear time.
 _VALUE = r"""\s*+=\s*+(?>(?:"(?:[^"<>]*+"|[^"]*+"(?=[\s/>]))|'(?:[^'<>]*+'|[^']*+'(?=[\s/>]))|[^\s<>"'][^\s<>]*+)?)"""
-_ATTRIBUTES, _PAIRED = (
+_ATTRIBUTES, _PAIRED_ATTRIBUTES = (
     rf"(?>(?:[\s/]++|[^\s/<>{quotes}][^\s/<>={quotes}]*+(?>(?:{_VALUE})?))*)" for quotes in ("", "\"'")
 )
+"""The attributes of a tag; the second pattern has no quotation mark that lacks its partner."""
 _TAG = r"</?[a-zA-Z][^\s/<>]*+"
 _DECLARATION = r"<!doctype[^<>]*+>|<!\[(?:if|endif)[^<>]*+>|<\?xml[^<>]*+>|</>"
-_WELL_FORMED = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED}>)*)\Z")
+_WELL_FORMED = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED_ATTRIBUTES}>)*)\Z")
+"""A whole body that has no angle brackets but those of tags. Comments and declarations need a closer look."""
 _TAG_NAME = re.compile(r"<(/?[^\s/<>]++)")
+"""The name in a tag, or what looks like one; of an end tag with its slash."""
 _TOKEN = re.compile(
     rf"{_DECLARATION}|<!--|<(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>|\Z)?",
     re.IGNORECASE,
 )
+"""What a `<` starts. `end` is `>`, empty at the end of the body, or None for a tag that is broken."""
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=<"'][^\s/>=<"']*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)"""
 )
+"""One attribute of a tag. The closing quotation mark may be missing."""
 _PROGRAM_ELEMENTS = frozenset({"script", "style"})
 _RAW_TEXT = _PROGRAM_ELEMENTS | frozenset({"textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"})
 """Elements in which nothing is a tag but their own end, or of which browsers show nothing up to there."""
 _PLAIN_ELEMENTS = KNOWN_ELEMENTS - _RAW_TEXT - {"plaintext", "frame", "frameset"}
+"""Elements whose tags can hide no text."""
 _PLAIN_TAG_NAMES = frozenset(
     f"{slash}{name}" for element in _PLAIN_ELEMENTS for name in (element, element.upper()) for slash in ("", "/")
 )
+"""What `_TAG_NAME` finds in their start and end tags."""
 _OFFICE_ELEMENT = re.compile(r"[a-z]{1,3}[0-9]?:[a-z]+\Z")
 """Names of elements of Word and other office programs: `o:p`, `st1:place`."""
 FORMULA_SCRIPT = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
@@ -42,7 +50,7 @@ _IS_SELF_CLOSING = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
 def escape_stray_markup(body: str) -> str:
-    """HTML in which nothing hides text: neither what has no end, nor an angle bracket that is none of a tag.
+    """HTML in which no markup without an end, and no angle bracket that belongs to no tag, hides text.
 
     A body in which all tags are well-formed comes out as it is, which takes one pass of a pattern.
     """
@@ -52,46 +60,46 @@ def escape_stray_markup(body: str) -> str:
 
 
 class _Escaper:
-    """Goes through a body once. Texts that are searched in the rest of it are searched once each, so it is linear."""
+    """Goes through a body once. The next index of each end tag is cached, so that all of it takes linear time."""
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._lower = body.translate(_TO_LOWER)
         self._parts: list[str] = []
         self._tag_names = frozenset(_TAG_NAME.findall(self._lower))
-        self._next_index: dict[str, int] = {}  # of a text that was searched; below 0 if there is none
+        self._next_index: dict[str, int] = {}  # the cache of `_find`
 
     def escape(self) -> str:
         """The body with all stray markup escaped."""
         at = 0
         while (less := self._body.find("<", at)) >= 0:
             self._parts.append(self._body[at:less])
-            at = self._write_token(less)
+            at = self._append_token(less)
         self._parts.append(self._body[at:])
         return "".join(self._parts)
 
-    def _write_token(self, less: int) -> int:
+    def _append_token(self, less: int) -> int:
         """Write what starts with the `<` at an index; the index of its end."""
         token = _TOKEN.match(self._body, less)
         if token is not None and token["name"]:
-            return self._write_tag(less, token)
+            return self._append_tag(less, token)
         if token is None:
-            return self._write_less(less)
-        return self._write_comment(less) if token[0] == "<!--" else token.end()  # declarations go
+            return self._append_less(less)
+        return self._append_comment(less) if token[0] == "<!--" else token.end()  # declarations go
 
-    def _write_tag(self, less: int, token: re.Match[str]) -> int:
+    def _append_tag(self, less: int, token: re.Match[str]) -> int:
         name = token["name"].lower()
         if token["end"] is None or not self._is_tag(name):
-            return self._write_less(less)
+            return self._append_less(less)
         if not token["end"]:  # the body ends within the tag
             self._parts.append(token[0].replace("<", "&lt;"))
             return token.end()
         if name == "plaintext" or (name in _RAW_TEXT and not token["closes"]):
-            return self._write_raw_text(name, token)
+            return self._append_raw_text(name, token)
         self._parts.append(_pair_quotes(token))
         return token.end()
 
-    def _write_less(self, less: int) -> int:
+    def _append_less(self, less: int) -> int:
         self._parts.append("&lt;")
         return less + 1
 
@@ -100,16 +108,16 @@ class _Escaper:
         is_paired = name in self._tag_names and f"/{name}" in self._tag_names
         return name in KNOWN_ELEMENTS or is_paired or _OFFICE_ELEMENT.match(name) is not None
 
-    def _write_comment(self, less: int) -> int:
+    def _append_comment(self, less: int) -> int:
         """Leave out a comment; escape the start of one that has no end."""
         ends = [end + len(mark) for mark in ("-->", "--!>") if (end := self._find(mark, less + 2)) >= 0]
-        return min(ends) if ends else self._write_less(less)
+        return min(ends) if ends else self._append_less(less)
 
-    def _write_raw_text(self, name: str, token: re.Match[str]) -> int:
+    def _append_raw_text(self, name: str, token: re.Match[str]) -> int:
         """Write an element of `_RAW_TEXT` without its end tag; the index of that.
 
-        Of an element that is removed in any case, nothing is written. If it has no end, only its tag is left out, or
-        for a frame kept: what is behind it is read as HTML.
+        Of elements in `removed_markup` nothing is written, except an empty `iframe`. Of an element without an end,
+        only the start tag is left out: what is behind it is read as HTML.
         """
         start, attributes = token.end(), token["attributes"]
         end = -1 if _IS_SELF_CLOSING.search(attributes) else self._find(f"</{name}", start)

@@ -2,7 +2,7 @@
 
 In comes any markup, out comes markup that an HTML parser reads in linear time. By the HTML standard, a parser searches
 its open elements for nearly every tag, and repeats an unclosed `<b>` in every paragraph: without this step, 200 kB can
-take minutes. All text is kept. That the result is safe is up to `sanitizer`.
+take minutes. All text that browsers show is kept. That the result is safe is up to `sanitizer`.
 """
 
 import re
@@ -21,6 +21,7 @@ _ATTRIBUTES = rf"(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:{_VALUE})?))*)"
 _TOKEN = re.compile(
     rf"<!--(?:>|->|.*?(?:--!?>|\Z))|<(/?)({_NAME})({_ATTRIBUTES})(?:>|\Z)|<[!?/][^>]*+(?:>|\Z)", re.DOTALL
 )
+"""A comment, a tag, or a declaration."""
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=][^\s/>=]*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)""", re.DOTALL
 )
@@ -34,9 +35,12 @@ _KEPT_ATTRIBUTES = frozenset(
         "style title type value zoomfile"
     )
 )
+"""The attributes that some module of this package reads."""
 _MAX_ATTRIBUTES = 32  # of a tag
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+"""Elements in which nothing is a tag but their own end."""
 _FORMATTING = frozenset(str.split("b big code em font i nobr s small strike strong tt u"))
+"""Elements that are written without attributes: none is of use, and parsers compare them for each paragraph."""
 _CLOSES = {
     **dict.fromkeys(BLOCK_ELEMENTS - {"li", "dt", "dd", "option"}, frozenset({"p"})),
     "li": frozenset({"li", "p"}),
@@ -56,9 +60,12 @@ _SCOPES = {
     "li": frozenset({"ul", "ol"}),
     **dict.fromkeys(("table", "tr", "td", "th", "tbody", "thead", "tfoot"), frozenset({"table"})),
 }
+"""Elements beyond which a start or an end tag of this name has no effect."""
 _TABLE_SCOPE = frozenset({"table", "td", "th", "caption"})
 _SCOPE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li", "details", "ul", "ol"})
-"""Elements beyond which no end tag in them has an effect, except their own: a stray `</b>` ends no quote."""
+"""Elements beyond which tags of other names have no effect: a stray `</b>` ends no quote. End tags of one of these
+elements reach up to `_TABLE_SCOPE`.
+"""
 
 
 def balance_tags(body: str) -> str:
@@ -90,7 +97,7 @@ class _Balancer:
                 break
             elif name:
                 self._start(name, token[3])
-                at = self._write_raw_text(name, token[3], at) if name in _RAW_TEXT else at
+                at = self._append_raw_text(name, token[3], at) if name in _RAW_TEXT else at
         self._parts.append(self._body[at:].replace("<", "&lt;"))
         self._close(0)
         return "".join(self._parts)
@@ -140,7 +147,7 @@ class _Balancer:
             if len(self._open) < _MAX_DEPTH:
                 self._parts.append(f"</{name}>")
 
-    def _write_raw_text(self, name: str, attributes: str, start: int) -> int:
+    def _append_raw_text(self, name: str, attributes: str, start: int) -> int:
         """Write the contents of an element in which nothing is a tag but its own end; the index of that.
 
         `start` is the index behind the start tag. Contents that are shown become text; those of removed elements go.

@@ -26,10 +26,10 @@ def bare_link(state: StateInline, silent: bool) -> bool:
     if state.linkLevel or not state.src.startswith("://", state.pos):
         return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
-    match = _find_url(state.src, state.pos - len(scheme[1])) if scheme else None
-    if scheme is None or match is None:
+    url_and_length = _find_url(state.src, state.pos - len(scheme[1])) if scheme else None
+    if scheme is None or url_and_length is None:
         return False
-    url, length = match
+    url, length = url_and_length
     if not state.md.validateLink(full := state.md.normalizeLink(url)):
         return False
     if not silent:

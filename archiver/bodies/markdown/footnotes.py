@@ -194,9 +194,9 @@ def _start_with(tokens: list[Token], inline: list[Token]) -> list[Token]:
 
 def _render_reference(token: Token) -> str:
     """HTML of a reference: a link to the footnote, or text if there is none."""
-    inline = escape_html(token.content)
+    text = escape_html(token.content)
     number, post_id = token.meta.get("number"), escape_html(token.meta.get(POST_ID, ""))
     if number is None or not post_id:
-        return inline if number is None else f"<sup>{inline}</sup>"
+        return text if number is None else f"<sup>{text}</sup>"
     id_attribute = f' id="{post_id}:fnref{number}"' if token.meta["first"] else ""
-    return f'<sup{id_attribute}><a href="#{post_id}:fn{number}" role="doc-noteref">{inline}</a></sup>'
+    return f'<sup{id_attribute}><a href="#{post_id}:fn{number}" role="doc-noteref">{text}</a></sup>'

@@ -55,6 +55,7 @@ def _render_inline(token: Token) -> str:
 
 
 def _inline_formula(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a formula between dollar signs, or between escaped brackets."""
     mark = state.src[state.pos]
     if mark == "$":
         match = DOLLAR_FORMULA.match(state.src, state.pos, state.posMax)

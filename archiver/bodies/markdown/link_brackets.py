@@ -24,7 +24,7 @@ class LinkScanner:
     def parseLinkDestination(source: str, start: int, end: int) -> Any:
         """The destination of a link at `start`, in which numeric entities of Windows-1252 are decoded.
 
-        `end` is the index behind the last character that may belong to it.
+        `source` is the source of the paragraph, `end` the index behind the last character that may belong to it.
         """
         result = parseLinkDestination(source, start, end)
         result.str = without_windows_entities(result.str)

@@ -65,14 +65,10 @@ def _show_unused(state: StateCore) -> None:
 
 
 def _without_used(tokens: Sequence[Token], used: set[Any]) -> tuple[list[Token], dict[int, list[str]]]:
-    """The tokens of a body, in which definitions that links use are left out, and others are paragraphs.
+    """Block tokens of a body without the definitions that links use, and with all other definitions as paragraphs.
 
-    Args:
-        tokens: block tokens, in which each definition is a paragraph without text.
-        used: labels of the definitions that links use.
-
-    Returns:
-        The tokens; and by the indices of paragraphs that have unused definitions, the labels of these.
+    In `tokens` each definition is a paragraph without text; `used` are the labels of the definitions that links use.
+    Returns the tokens, and the labels of the unused definitions by the index of the paragraph that they are in.
     """
     shown: list[Token] = []
     labels: dict[int, list[str]] = {}

@@ -27,7 +27,7 @@ def picture(state: StateInline, silent: bool) -> bool:
         return False
     if not silent and state.pending:
         state.pushPending()
-    first = len(state.tokens)
+    first, first_delimiters = len(state.tokens), len(state.tokens_meta)
     state.pos += 1
     if not link(state, silent):
         state.pos -= 1
@@ -37,7 +37,7 @@ def picture(state: StateInline, silent: bool) -> bool:
         opening.attrSet("class", PICTURE)
         _set_text(state, first)
         if state.md.options.html:
-            _replace_by_html(state, first)
+            _replace_by_html(state, first, first_delimiters)
         elif state.linkLevel:
             opening.type, opening.tag = "picture_open", "span"
             closing.type, closing.tag = "picture_close", "span"
@@ -46,13 +46,17 @@ def picture(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _replace_by_html(state: StateInline, first: int) -> None:
+def _replace_by_html(state: StateInline, first: int, first_delimiters: int) -> None:
     """Replace the tokens of a picture by an HTML element `img`, for a parser whose result is parsed as HTML.
 
-    `first` is the index of the token that opens the picture, whose tokens are the last ones.
+    Args:
+        state: the state of the parser; the tokens of the picture are its last ones.
+        first: index of the token that opens the picture.
+        first_delimiters: index in `state.tokens_meta` of the picture's delimiters of emphasis. It may be less than
+            `first`: markdown-it-py adds nothing there for plain text.
     """
     opening, *text = state.tokens[first:]
-    del state.tokens[first:], state.tokens_meta[first:]
+    del state.tokens[first:], state.tokens_meta[first_delimiters:]
     attributes = {"src": opening.attrGet("href"), "alt": "".join(token.content for token in text)}
     if title := opening.attrGet("title"):
         attributes["title"] = title

@@ -41,12 +41,9 @@ _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
 def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -> None:
-    """Add the rules to a parser.
+    """Add the rules to the parser `md`, as `options` of the project say.
 
-    Args:
-        md: the parser, which is changed.
-        options: choices of the project.
-        html: True for a parser that keeps HTML tags, and renders to HTML that is parsed again.
+    `html` is True for a parser that keeps HTML tags, and renders to HTML that is parsed again.
     """
     md.block.ruler.at("blockquote", limit_nesting(_blockquote), _INTERRUPTS)
     md.block.ruler.at("list", limit_nesting(list_block), {"alt": ["paragraph", "reference", "blockquote"]})

@@ -28,7 +28,7 @@ _DELIMITERS = {
         True,
     ),
 }
-_NOT_OUTSIDE = re.compile("[A-Za-z0-9_|]")
+_NOT_OUTSIDE = re.compile("[A-Za-z0-9_|]")  # no such character is next to the delimiters of a spoiler `||x||`
 
 
 def use_spoilers(md: MarkdownIt) -> None:
@@ -38,6 +38,7 @@ def use_spoilers(md: MarkdownIt) -> None:
 
 
 def _spoiler(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a spoiler that is closed and not empty."""
     delimiters = _DELIMITERS.get(state.src[state.pos])
     opening = delimiters.opening.match(state.src, state.pos, state.posMax) if delimiters else None
     if delimiters is None or opening is None:

@@ -1,1 +1,1 @@
-"""How texts become terms: tokens, folding, stems of each language, and the nearest spelling."""
+"""Text analysis: tokens, case and accent folding, stemming in each language, and edit distance. Pure functions."""

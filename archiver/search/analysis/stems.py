@@ -1,4 +1,4 @@
-"""From a word and the language of its thread to what its forms have in common: the stem, by Snowball's algorithms."""
+"""Stem words by the Snowball algorithms (https://snowballstem.org), in the language of their thread."""
 
 import unicodedata
 from collections.abc import Callable
@@ -49,11 +49,11 @@ _ALGORITHMS = {
 STEMMED_LANGUAGES = tuple(_ALGORITHMS)
 _SHORTEST = 3
 STEM = b"~"
-"""In a term that is a stem, and in no other: the language stands behind it."""
+"""Separates a stem and its language in the index term of a stem; no other term has this byte."""
 
 
 def primary_subtag(lang: str) -> str:
-    """The language alone: "de" of "de-AT".
+    """The primary language subtag of a BCP 47 code, in lower case.
 
     >>> primary_subtag("de-AT"), primary_subtag("PT_br"), primary_subtag("")
     ('de', 'pt', '')
@@ -62,7 +62,7 @@ def primary_subtag(lang: str) -> str:
 
 
 def has_stemmer(lang: str) -> bool:
-    """True if words in the language of this BCP 47 code are stemmed.
+    """True if words in a language, given as BCP 47 code, are stemmed.
 
     >>> has_stemmer("en-GB"), has_stemmer("nb"), has_stemmer("ja")
     (True, True, False)
@@ -71,13 +71,13 @@ def has_stemmer(lang: str) -> bool:
 
 
 def algorithm_of(lang: str) -> str:
-    """Snowball's name for the algorithm of a language that has a stemmer."""
+    """Snowball's name of the algorithm for a language. Raises KeyError unless `has_stemmer`."""
     return _ALGORITHMS[primary_subtag(lang)]
 
 
-@lru_cache(maxsize=16_384)  # an index that is written remembers what it has stemmed itself
+@lru_cache(maxsize=16_384)  # the writer of an index has a cache of its own
 def stem_of(word: str, lang: str) -> str:
-    """The stem of a word, folded; of what is not stemmed (`is_stemmed`, `has_stemmer`) the folded word itself.
+    """The folded stem of a word; the folded word if the word or the language is not stemmed.
 
     >>> stem_of("Running", "en"), stem_of("Häusern", "de-AT"), stem_of("C++", "en"), stem_of("running", "ja")
     ('run', 'haus', 'c++', 'running')
@@ -87,7 +87,7 @@ def stem_of(word: str, lang: str) -> str:
 
 
 def stem_term(word: str, lang: str) -> str:
-    """The term of a word's stem in the index; "" if the stem is no other than the word.
+    """The index term of the stem of a word; "" if the stem equals the word.
 
     >>> stem_term("Running", "en"), stem_term("run", "en")
     ('run~en', '')
@@ -97,7 +97,7 @@ def stem_term(word: str, lang: str) -> str:
 
 
 def is_stemmed(word: str) -> bool:
-    """True for three or more letters and marks of a script that has spaces between words.
+    """True for words of three or more letters and marks, of a script that is written with spaces between words.
 
     >>> [is_stemmed(word) for word in ("running", "go", "c++", "v2", "数据库", "हिन्दी")]
     [True, False, False, False, False, True]
@@ -109,7 +109,7 @@ def is_stemmed(word: str) -> bool:
 
 
 def _is_letter_or_mark(char: str) -> bool:
-    """In the basic plane, since Snowball knows no letters beyond it."""
+    """True for letters and marks of the Basic Multilingual Plane; Snowball has no letters of other planes."""
     return unicodedata.category(char)[0] in "LM" and char <= "\uffff" and not is_unspaced(char)
 
 
@@ -117,5 +117,5 @@ def _is_letter_or_mark(char: str) -> bool:
 def _stemmer(lang: str) -> Callable[[str], str] | None:
     if not has_stemmer(lang):
         return None
-    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm_of(lang), 0).stemWord  # words are kept here, not in it
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm_of(lang), 0).stemWord  # `stem_of` has the cache
     return stem

@@ -1,8 +1,8 @@
-"""From text to the terms that are indexed and asked for, in every script.
+"""Split texts of all scripts into the terms that are indexed and searched.
 
-Words are compared without case, compatibility forms and (in Latin, Greek, Cyrillic, Hebrew, Arabic) marks. Scripts
-that are written without spaces give overlapping pairs of characters, so that a run of them is a phrase. The theme's
-`tokens.js` does the same in the browser.
+A term is a word without case, compatibility forms (Unicode's NFKC) and, in Latin, Greek, Cyrillic, Hebrew and Arabic,
+marks. Scripts that are written without spaces give overlapping pairs of characters, so that a run of characters is
+found as a phrase. `client/search/tokens.js` of the default theme finds the same terms.
 """
 
 import re
@@ -21,18 +21,21 @@ _UNSPACED = (  # letters, marks and digits; punctuation ends a run
     "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul
 )
 _UNSEEN = "\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Soft hyphen, joiners, variation selectors: they stand in words, and say no more than how these look."""
+"""Soft hyphen, joiners and variation selectors, which only change how a word looks."""
 _MARKED = (
     *((0x300, 0xDFF), (0xF00, 0xFFF), (0x135D, 0x135F), (0x1700, 0x177F), (0x1800, 0x1CFF), (0x1DC0, 0x1DFF)),
     *((0x20D0, 0x20FF), (0x2CEF, 0x2CF1), (0x2D7F, 0x2DFF), (0xA66F, 0xA6F1), (0xA800, 0xABFF), (0xFB1E, 0xFB1E)),
     *((0xFE20, 0xFE2F), (0x101FD, 0x11FFF), (0x16AF0, 0x16FF1), (0x1BC9D, 0x1BC9E), (0x1CF00, 0x1DAAF)),
     (0x1E000, 0x1E94A),
 )
-"""Where the marks are: to look for them everywhere would take a tenth of a second at each start."""
+"""The blocks of Unicode with combining marks: to look at every character would take 0.1 s at each start."""
 
 
 def _ranges_of_marks() -> tuple[str, str]:
-    """Those of the basic plane, and those beyond: a set of both would be compared range by range, and take long."""
+    """The ranges of combining marks for a character class: of the Basic Multilingual Plane, and of other planes.
+
+    One class of both would be slow: the regular expression engine compares a large class range by range.
+    """
     ranges: list[tuple[int, int]] = []
     for code in (code for first, last in _MARKED for code in range(first, last + 1)):
         if unicodedata.category(chr(code))[0] == "M" and not is_unspaced(chr(code)):
@@ -46,16 +49,16 @@ def _ranges_of_marks() -> tuple[str, str]:
 
 
 is_unspaced = re.compile(f"[{_UNSPACED}]").match
-"""Whether a text begins with a character of a script that is written without spaces between words."""
+"""Match a character of a script that is written without spaces between words, at the beginning of a text."""
 _MARKS, _MARKS_BEYOND = _ranges_of_marks()
 _BEYOND = "\U00010000-\U0010ffff"
 _ASCII = "[a-zA-Z0-9]++"
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _MARK = f"(?:[{_MARKS}{_UNSEEN}]|(?=[{_BEYOND}])[{_MARKS_BEYOND}])"
 _SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{_UNSPACED}]))?"
-"""The end of c++ and c#, also of c++17; not the signs of a+b and page#p1."""
+"""The signs that end c++ and c#, also within c++17; not the signs of a+b and page#p1."""
 _TOKEN = re.compile(
-    rf"{_ASCII}(?=[\s,.?!)])"  # most words of most texts, a third faster
+    rf"{_ASCII}(?=[\s,.?!)])"  # a fast path for most words, which saves a third of the time
     rf"|(?:\.(?<![^\s\ufeff(\[{{<\"'`“‘]\.)(?!\d))?"  # the dot of .net
     rf"(?:{_ASCII}|{_LETTER}++)(?>(?:{_ASCII}|{_LETTER}++|{_MARK})*){_SIGNS}"
     rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}]*"
@@ -66,16 +69,16 @@ _find_special = re.compile(f"[+#＋＃{_MARKS}{_UNSEEN}{_BEYOND}]").search
 _find_letters = re.compile(r"[^\W_]+").findall
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{_UNSEEN}]"
-"""They are one with what is before them."""
+"""Characters that join the character before them: parts of Hangul syllables, sound marks of Kana."""
 _find_attached = re.compile(_ATTACHED).search
 _CLUSTER = re.compile(f".{_ATTACHED}*")
 _remove_unseen = re.compile(f"[{_UNSEEN}]+").sub
-_LAST_FOLDED = 0x6FF  # scripts up to Arabic lose their marks; the marks of Indic scripts are vowels
+_LAST_FOLDED = 0x6FF  # scripts up to Arabic lose their marks; in Indic scripts marks are vowels
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ـ": ""})
 
 
 class Term(NamedTuple):
-    """A term, and the characters of the text that it stands for."""
+    """A term, and its place in the text: characters start <= i < end."""
 
     text: str
     start: int
@@ -83,8 +86,10 @@ class Term(NamedTuple):
 
 
 def find_terms(text: str, *, for_index: bool = False) -> Iterator[Term]:
-    """The terms of a text, in order. In the index a run of pairs ends in its last character alone, so that every
-    character begins a term and can be asked for by itself.
+    """The terms of a text, in order.
+
+    With `for_index`, a run of pairs of characters is followed by its last character alone, so that every character
+    begins a term and can be searched by itself.
 
     >>> [term.text for term in find_terms("Naïve C++ in .NET: 数据库")]
     ['naive', 'c++', 'in', '.net', '数据', '据库']
@@ -103,7 +108,13 @@ def find_terms(text: str, *, for_index: bool = False) -> Iterator[Term]:
 
 
 def _find_pairs(run: str, start: int, *, for_index: bool) -> Iterator[Term]:
-    """The pairs of a run that has compatibility forms or decomposed characters: of what it is without these."""
+    """The terms of a run of characters that has compatibility forms or decomposed characters.
+
+    Args:
+        run: The characters, of scripts that are written without spaces.
+        start: The index of the run in its text.
+        for_index: As for `find_terms`.
+    """
     chars: list[tuple[str, int, int]] = []
     for cluster in _CLUSTER.findall(run) if _find_attached(run) else run:
         end = start + len(cluster)
@@ -117,12 +128,12 @@ def _find_pairs(run: str, start: int, *, for_index: bool) -> Iterator[Term]:
 
 
 def has_unspaced(text: str) -> bool:
-    """True if a text has words of a script that is indexed in pairs."""
+    """True if a text has characters of a script that is indexed in pairs."""
     return not text.isascii() and _find_unspaced(text) is not None
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that has none of these, as they are written: what `find_terms` folds.
+    """The words of a text as written, for a text without `has_unspaced`. `find_terms` finds the terms of these words.
 
     >>> words_of("It's C++, not plain."), words_of("It's not plain.")
     (['It', 's', 'C++', 'not', 'plain'], ['It', 's', 'not', 'plain'])
@@ -132,13 +143,14 @@ def words_of(text: str) -> list[str]:
         return _TOKEN.findall(text) if is_dotted or _find_special(text) else _find_letters(text)
     if is_dotted or "+" in text or "#" in text:
         return _TOKEN.findall(text)
-    return text.translate(_GAPS).split()  # ten times as fast
+    return text.translate(_GAPS).split()  # ten times as fast as the regular expression
 
 
 def placed_words(text: str) -> tuple[list[str], list[int]]:
-    """The words and pairs of any text, as `find_terms` finds them for the index, and where in their row each stands.
+    """The words and pairs of characters of a text as written, and their positions in the text, counted in words.
 
-    The last character of a run stands where its last pair does.
+    The words are those that `find_terms` finds for the index. The last character of a run has the position of the last
+    pair.
 
     >>> placed_words("Zwei 数据库, 2")
     (['Zwei', '数据', '据库', '库', '2'], [0, 1, 2, 2, 3])
@@ -167,9 +179,9 @@ def is_one_of_a_pair(term: str) -> bool:
     return len(term) == 1 and bool(is_unspaced(term))
 
 
-@lru_cache(maxsize=16_384)  # an index that is written remembers what it has folded itself
+@lru_cache(maxsize=16_384)  # the writer of an index has a cache of its own
 def fold(word: str) -> str:
-    """What a word is compared by.
+    """The term of a word: the word without case, compatibility forms and marks.
 
     >>> fold("ÉCOLE"), fold("Straße"), fold("كِتَابٌ")
     ('ecole', 'strasse', 'كتاب')
@@ -178,7 +190,7 @@ def fold(word: str) -> str:
     if folded.isascii():
         return folded
     kept = []
-    last = "\uffff"  # marks that stand alone stay
+    last = "\uffff"  # marks without a letter stay
     for char in unicodedata.normalize("NFD", folded):
         if unicodedata.category(char) not in {"Mn", "Me"}:
             last = char
@@ -189,7 +201,7 @@ def fold(word: str) -> str:
 
 
 def casefold(word: str) -> str:
-    """A word without case and compatibility forms, but with its accents.
+    """A word without case and compatibility forms, with its marks: what is stemmed.
 
     >>> casefold("ＥＣＯＬＥ"), casefold("Été"), casefold("Daten\\u00adbank")
     ('ecole', 'été', 'datenbank')

@@ -45,7 +45,7 @@ class BundleManifest:
     zone: str
     """The time zone of the days in the date column."""
     order: bytes
-    """Digest of the mapping from doc ids to posts; see `Searcher.order_digest`."""
+    """Digest of the mapping from doc ids to posts; see `DocOrder.digest`."""
     shards: tuple[Shard, ...]
     """By their first keys."""
     long_lists: tuple[LongList, ...]
@@ -145,9 +145,9 @@ def _read_content(read: ReadFile, path: str) -> bytes:
 
 
 def _read_table(read: ReadFile, name: str) -> bytes:
-    known = bytes.fromhex(name)
-    content = _read_content(read, path_of(known))
-    if digest(content) != known:
+    expected = bytes.fromhex(name)
+    content = _read_content(read, path_of(expected))
+    if digest(content) != expected:
         raise ValueError(name)
     return content
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import Protocol, TypeVar
 
 from archiver.model import Output
 from archiver.search.analysis.stems import has_stemmer
@@ -11,29 +10,21 @@ from archiver.search.browser.bundle_manifest import encode_manifest, read_manife
 from archiver.search.browser.files import ReadFile
 from archiver.search.browser.plan import Plan, assemble, plan_export
 from archiver.search.browser.stemmers import read_stemmer_module
-from archiver.search.browser.tasks import ManifestEntries, open_searcher, run_task
+from archiver.search.browser.tasks import ManifestEntries, Task, TaskResult, open_searcher, run_task
 from archiver.search.browser.update_plan import Changes, plan_update
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import LETTERS
 from archiver.search.index.handle import IndexHandle
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import TermDiff
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class Run(Protocol):
-    """Runs a function over tasks, perhaps in several processes; results in the order of the tasks."""
-
-    def __call__(self, function: Callable[[T], R], tasks: Sequence[T], /) -> Iterable[R]:
-        """Run it."""
-        ...
+RunTasks = Callable[[Callable[[Task], TaskResult], Sequence[Task]], Iterable[TaskResult]]
+"""Runs a function, which pickles, over tasks, perhaps in several processes; results in the order of the tasks."""
 
 
 class Export:
     """The files of one export, made as they are iterated."""
 
-    def __init__(self, handle: IndexHandle, diff: TermDiff | None, zone: str, read: ReadFile, run: Run) -> None:
+    def __init__(self, handle: IndexHandle, diff: TermDiff | None, zone: str, read: ReadFile, run: RunTasks) -> None:
         """Plan an export.
 
         Args:
@@ -77,7 +68,7 @@ class Export:
             yield from new
 
     def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
-        """The stemmers of these languages; in an update those of the last export are kept, since they never change."""
+        """The stemmers of these languages; an update leaves those of the last export, since they never change."""
         for lang in filter(has_stemmer, langs):
             path = f"assets/stemmers/{lang}.js"
             if self._is_update and self._read(path) is not None:
@@ -86,11 +77,11 @@ class Export:
                 yield Output(path=path, content=read_stemmer_module(lang))
 
 
-def find_changes(diff: TermDiff, searcher: View) -> Changes:
+def find_changes(diff: TermDiff, searcher: Searcher) -> Changes:
     """What has changed in the index, from the difference that a transaction made and the index after it."""
     docs = [
-        (number, document)
-        for number, segment in enumerate(searcher.index.segments)
+        doc_ids[document]
+        for doc_ids, segment in zip(searcher.order.doc_ids, searcher.segments, strict=True)
         for url, start, end in segment.blocks()
         if url in diff.threads
         for document in range(start, end)

@@ -8,7 +8,7 @@ from archiver.search.browser.files import COLUMNS_FOLDER, FileSet
 from archiver.search.browser.labels import Labels, decode_term
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.postings import doc_ids_of, iter_terms
-from archiver.search.index.doc_order import View
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.varints import varints
 
 
@@ -29,7 +29,7 @@ class FacetColumns:
 class ColumnEncoder:
     """Encodes the facet columns, all blocks or some."""
 
-    def __init__(self, searcher: View, labels: Labels, files: FileSet, layout: BundleLayout) -> None:
+    def __init__(self, searcher: Searcher, labels: Labels, files: FileSet, layout: BundleLayout) -> None:
         """`labels` gives the labels of authors; blocks are added to `files`; `layout` has their size in posts."""
         self._searcher = searcher
         self._labels = labels
@@ -47,12 +47,12 @@ class ColumnEncoder:
         All blocks are encoded if a label differs, for that may move the numbers of the authors. Raises ValueError if
         the threads are not as many as in `previous`.
         """
-        if len(previous.thread_boards) != len(self._searcher.numbering.urls):
+        if len(previous.thread_boards) != len(self._searcher.order.urls):
             raise ValueError("the previous columns are of other threads")
         authors, column = self._author_column()
         if previous.authors != authors:
             return self._encode_all(authors, column)
-        threads = self._searcher.numbering.thread_numbers()
+        threads = self._searcher.order.thread_numbers
         blocks = list(previous.blocks)
         for number in stale:
             blocks[number] = self._encode_block(number, threads, column)
@@ -62,12 +62,12 @@ class ColumnEncoder:
 
     def _encode_all(self, authors: tuple[str, ...], column: "array[int]") -> FacetColumns:
         boards, thread_boards = _boards(self._searcher)
-        threads = self._searcher.numbering.thread_numbers()
+        threads = self._searcher.order.thread_numbers
         numbers = range(self._layout.column_blocks(self._searcher.count))
         blocks = tuple(self._encode_block(number, threads, column) for number in numbers)
         return FacetColumns(authors=authors, boards=boards, thread_boards=thread_boards, blocks=blocks)
 
-    def _encode_block(self, number: int, threads: "array[int]", authors: "array[int]") -> bytes:
+    def _encode_block(self, number: int, threads: list[int], authors: "array[int]") -> bytes:
         size = self._layout.column_block
         docs = slice(number * size, (number + 1) * size)
         return self._files.add(varints(threads[docs]) + varints(authors[docs]), COLUMNS_FOLDER)
@@ -83,7 +83,7 @@ class ColumnEncoder:
         return tuple(label for label, _ in labelled), column
 
 
-def _boards(searcher: View) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _boards(searcher: Searcher) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The slugs of the boards that threads are on, sorted, and the number of each thread's board.
 
     A post is in the posting list of its board and of every board above. The innermost board has the longest slug, so
@@ -94,8 +94,8 @@ def _boards(searcher: View) -> tuple[tuple[str, ...], tuple[int, ...]]:
         board = decode_term(term)
         for doc in doc_ids_of(searcher, lists):
             innermost[doc] = board
-    by_thread = [""] * len(searcher.numbering.urls)
-    for thread, board in zip(searcher.numbering.thread_numbers(), innermost, strict=True):
+    by_thread = [""] * len(searcher.order.urls)
+    for thread, board in zip(searcher.order.thread_numbers, innermost, strict=True):
         by_thread[thread] = board
     boards = sorted(set(by_thread))
     numbers = {board: number for number, board in enumerate(boards)}

@@ -69,11 +69,11 @@ class FileSet:
 
     def add(self, content: bytes, folder: str = "") -> bytes:
         """Add a file that is named by the digest of its content; returns the digest."""
-        known = digest(content)
-        path = path_of(known, folder)
-        if path not in self._files and known not in self._reusable:
+        name = digest(content)
+        path = path_of(name, folder)
+        if path not in self._files and name not in self._reusable:
             self._files[path] = compress(content, folder)
-        return known
+        return name
 
     def add_as(self, path: str, content: bytes) -> None:
         """Add a file by its path in the output folder."""

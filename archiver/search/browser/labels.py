@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from archiver import urls
-from archiver.search.index.doc_order import View
+from archiver.search.index.searcher import Searcher
 
 
 class Labels:
     """Finds the label of a term: the spelling of the first post that has the term."""
 
-    def __init__(self, searcher: View, authors: Iterable[str] = ()) -> None:
+    def __init__(self, searcher: Searcher, authors: Iterable[str] = ()) -> None:
         """`authors`: labels of authors that are known to be current, so that no post is read for them."""
         self._searcher = searcher
         self._authors: dict[bytes, str] = {term_of(label): label for label in authors}

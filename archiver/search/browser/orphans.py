@@ -24,13 +24,14 @@ def find_orphans(site: Path) -> Iterator[str]:
 
 
 def _is_ours(path: str, file: Path) -> bool:
+    """Whether a file is of a browser index; `path` is its path in the output folder."""
     if path == META:
         return read_manifest(lambda asked: _read(file.parents[2] / asked)) is not None
     try:
-        known = digest(decompress(file.read_bytes()))
+        name = digest(decompress(file.read_bytes()))
     except zlib.error:
         return False
-    return file.stem.endswith((known.hex(), f"-{known[:DIGEST_PREFIX].hex()}"))
+    return file.stem.endswith((name.hex(), f"-{name[:DIGEST_PREFIX].hex()}"))
 
 
 def _read(file: Path) -> bytes | None:

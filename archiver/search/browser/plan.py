@@ -21,8 +21,8 @@ from archiver.search.browser.tasks import (
     Task,
     UpdateShards,
 )
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import FIELDS
+from archiver.search.index.searcher import Searcher
 
 _SAMPLE = 256  # posts that show how words are distributed over the alphabet
 _SPLIT = {"x": "text", "q": "quoted"}  # fields with several tasks, by letter: the attribute of a post with their words
@@ -40,7 +40,7 @@ class Plan:
     """The new manifest without the entries of the tasks."""
 
 
-def plan_export(searcher: View, zone: str, layout: BundleLayout = DEFAULT_LAYOUT) -> Plan:
+def plan_export(searcher: Searcher, zone: str, layout: BundleLayout = DEFAULT_LAYOUT) -> Plan:
     """Plan an export of all files.
 
     `searcher` is the index; `zone` is the IANA name of the time zone that the local days of posts are of, and goes into
@@ -51,7 +51,7 @@ def plan_export(searcher: View, zone: str, layout: BundleLayout = DEFAULT_LAYOUT
         count=searcher.count,
         langs=tuple(sorted(decode_term(term) for term, _ in iter_terms(searcher, "l"))),
         zone=zone,
-        order=searcher.numbering.digest(searcher.count),
+        order=searcher.order.digest(searcher.count),
         shards=(),
         long_lists=(),
         result_digests=bytes(DIGEST_PREFIX * blocks),
@@ -62,14 +62,14 @@ def plan_export(searcher: View, zone: str, layout: BundleLayout = DEFAULT_LAYOUT
     return Plan(tasks=(*tasks, EncodeColumns(layout=layout)), unchanged=unchanged)
 
 
-def _shard_tasks(searcher: View, layout: BundleLayout) -> Iterator[EncodeShards]:
+def _shard_tasks(searcher: Searcher, layout: BundleLayout) -> Iterator[EncodeShards]:
     for letter in sorted(FIELDS, key=lambda letter: letter not in _SPLIT):  # the longest tasks first
         starts = (b"", *_split_terms(searcher, letter, layout)) if letter in _SPLIT else (b"",)
         for start, stop in zip(starts, (*starts[1:], None), strict=True):
             yield EncodeShards(terms=TermRange(letter=letter, start=start, stop=stop), layout=layout)
 
 
-def _split_terms(searcher: View, letter: str, layout: BundleLayout) -> Iterable[bytes]:
+def _split_terms(searcher: Searcher, letter: str, layout: BundleLayout) -> Iterable[bytes]:
     """Terms that split a field into parts of about equal work, estimated from a sample of posts."""
     parts = -(-searcher.count // layout.task_docs)
     if parts < 2:

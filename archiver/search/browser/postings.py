@@ -12,9 +12,9 @@ from typing import NamedTuple
 from archiver.search.analysis.stems import STEM
 from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
 from archiver.search.browser.layout import BundleLayout
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import FIELDS, SCORED
 from archiver.search.index.postings_codec import SegmentPostings
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.varints import ascending, framed, varint
 
 _ONE = b"\1\0"  # the head of a list of one posting: the count, and no blocks
@@ -24,7 +24,7 @@ NumberedPostings = tuple[int, SegmentPostings]
 _term = itemgetter(0)
 
 
-class PostingList(NamedTuple):
+class SortedPostings(NamedTuple):
     """The postings of a term in all segments, ascending by doc id."""
 
     docs: Sequence[int]
@@ -46,13 +46,13 @@ class EncodedPostings(NamedTuple):
     """For each block its digest and that of its positions; empty if the list is not in blocks."""
 
 
-def iter_terms(searcher: View, letter: str, start: bytes = b"") -> Iterator[tuple[bytes, list[NumberedPostings]]]:
+def iter_terms(searcher: Searcher, letter: str, start: bytes = b"") -> Iterator[tuple[bytes, list[NumberedPostings]]]:
     """The terms of a field, in the order of their bytes, each with its postings in every segment that has it.
 
     `letter` is the field's; `start` is the term to begin with, or where it would be.
     """
     field = FIELDS[letter]
-    segments = searcher.index.segments
+    segments = searcher.segments
     if len(segments) == 1:
         return ((term, [(0, postings)]) for term, postings in segments[0].items(field, start))
     streams = [_numbered(i, segment.items(field, start)) for i, segment in enumerate(segments)]
@@ -64,20 +64,20 @@ def _numbered(segment: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> I
     return ((term, (segment, postings)) for term, postings in terms)
 
 
-def find_postings(searcher: View, letter: str, term: bytes) -> list[NumberedPostings]:
+def find_postings(searcher: Searcher, letter: str, term: bytes) -> list[NumberedPostings]:
     """The postings of a term in every segment that has it; empty if no post has it."""
-    lists = ((i, segment.postings(FIELDS[letter], term)) for i, segment in enumerate(searcher.index.segments))
+    lists = ((i, segment.postings(FIELDS[letter], term)) for i, segment in enumerate(searcher.segments))
     return [(i, postings) for i, postings in lists if postings is not None]
 
 
-def has_term(searcher: View, letter: str, term: bytes) -> bool:
+def has_term(searcher: Searcher, letter: str, term: bytes) -> bool:
     """Whether a post has the term."""
-    return any(segment.postings(FIELDS[letter], term) is not None for segment in searcher.index.segments)
+    return any(segment.postings(FIELDS[letter], term) is not None for segment in searcher.segments)
 
 
-def doc_ids_of(searcher: View, lists: list[NumberedPostings]) -> list[int]:
-    """The doc ids of all postings of a term, ascending only within a segment and only if its documents do."""
-    doc_ids = searcher.numbering.ranks
+def doc_ids_of(searcher: Searcher, lists: list[NumberedPostings]) -> list[int]:
+    """The doc ids of all postings of a term, by segment and document; so they are not sorted."""
+    doc_ids = searcher.order.doc_ids
     if len(lists) == 1:
         ((segment, postings),) = lists
         return list(map(doc_ids[segment].__getitem__, postings.docs))
@@ -87,7 +87,7 @@ def doc_ids_of(searcher: View, lists: list[NumberedPostings]) -> list[int]:
 class PostingsEncoder:
     """Encodes the posting lists of one field. The blocks of long lists become files."""
 
-    def __init__(self, searcher: View, letter: str, files: FileSet, layout: BundleLayout) -> None:
+    def __init__(self, searcher: Searcher, letter: str, files: FileSet, layout: BundleLayout) -> None:
         """`letter` is the field's; blocks are added to `files`; `layout` says which lists are long."""
         self._searcher = searcher
         self._is_scored = letter in SCORED
@@ -108,22 +108,22 @@ class PostingsEncoder:
 
     def _encode_one(self, term: bytes, segment: int, postings: SegmentPostings) -> EncodedPostings:
         """Encode a list of one posting, as half of the terms have."""
-        doc = self._searcher.numbering.ranks[segment][postings.docs[0]]
+        doc = self._searcher.order.doc_ids[segment][postings.docs[0]]
         if not self._is_scored:
             return EncodedPostings(_ONE + varint(doc), b"", doc)
         record = _ONE + varint(doc) + bytes(postings.impacts)
         return EncodedPostings(record, b"" if STEM in term else framed(postings.positions), doc)
 
-    def _merge(self, term: bytes, lists: list[NumberedPostings]) -> PostingList:
+    def _merge(self, term: bytes, lists: list[NumberedPostings]) -> SortedPostings:
         docs = doc_ids_of(self._searcher, lists)
         if not self._is_scored:
             docs.sort()
-            return PostingList(docs, b"", None)
+            return SortedPostings(docs, b"", None)
         pick = itemgetter(*sorted(range(len(docs)), key=docs.__getitem__))
         impacts = bytes(pick(_joined_impacts(lists)))
-        return PostingList(pick(docs), impacts, None if STEM in term else pick(_joined_positions(lists)))
+        return SortedPostings(pick(docs), impacts, None if STEM in term else pick(_joined_positions(lists)))
 
-    def _encode_blocks(self, whole: PostingList) -> EncodedPostings:
+    def _encode_blocks(self, whole: SortedPostings) -> EncodedPostings:
         count, size = len(whole.docs), self._block
         parts: list[bytes] = [varint(count), varint(-(-count // size))]
         blocks: list[bytes] = []

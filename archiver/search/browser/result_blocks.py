@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from archiver.search.browser.files import FOLDER, FileSet
 from archiver.search.browser.layout import BundleLayout
-from archiver.search.index.doc_order import View
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import digest
 
 DIGEST_PREFIX = 3
-"""Bytes of a result block's digest that are kept: the number of the block stands in its name, too."""
+"""Bytes of a result block's digest in its name, which also has the number of the block."""
 UNDATED = -(2**31)
 """The day of a post without a date."""
 
@@ -48,7 +48,9 @@ def path_of_block(number: int, prefix: bytes) -> str:
     return f"{FOLDER}d/{number}-{prefix.hex()}.bin"
 
 
-def encode_result_blocks(searcher: View, first: int, stop: int, files: FileSet, layout: BundleLayout) -> ResultBlocks:
+def encode_result_blocks(
+    searcher: Searcher, first: int, stop: int, files: FileSet, layout: BundleLayout
+) -> ResultBlocks:
     """Encode the result blocks from `first` up to, not including, `stop`.
 
     `searcher` gives the posts; the blocks are added to `files`; `layout` has the number of posts in a block.
@@ -62,7 +64,7 @@ def encode_result_blocks(searcher: View, first: int, stop: int, files: FileSet, 
     return ResultBlocks(first, b"".join(digests), first * size, days)
 
 
-def _block(searcher: View, docs: range, days: "array[int]") -> dict[str, list[object]]:
+def _block(searcher: Searcher, docs: range, days: "array[int]") -> dict[str, list[object]]:
     """The content of a block. Appends the day of each post to `days`."""
     threads: dict[str, int] = {}
     heads: list[object] = []

@@ -13,8 +13,8 @@ from archiver.search.browser.labels import Labels
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.postings import NumberedPostings, PostingsEncoder, iter_terms
 from archiver.search.browser.shard_ranges import TermRange
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import NAMED
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.varints import framed, varint
 
 
@@ -90,7 +90,7 @@ def common_prefix(one: bytes, other: bytes) -> int:
 class RecordEncoder:
     """Encodes the records of one field."""
 
-    def __init__(self, searcher: View, letter: str, files: FileSet, layout: BundleLayout) -> None:
+    def __init__(self, searcher: Searcher, letter: str, files: FileSet, layout: BundleLayout) -> None:
         """`letter` is the field's; blocks of long lists are added to `files`; `layout` says which lists are long."""
         self._letter = letter
         self._prefix = letter.encode()
@@ -105,7 +105,7 @@ class RecordEncoder:
         return Record(self._prefix + term, content, positions, blocks)
 
 
-def encode_records(searcher: View, terms: TermRange, files: FileSet, layout: BundleLayout) -> Iterator[Record]:
+def encode_records(searcher: Searcher, terms: TermRange, files: FileSet, layout: BundleLayout) -> Iterator[Record]:
     """Encode the records of a range of terms, whose ends are moved to boundaries.
 
     The range `terms` begins with the first boundary from its `start` on (b"": with the first term of the field), and

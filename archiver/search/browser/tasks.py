@@ -13,8 +13,8 @@ from archiver.search.browser.result_blocks import ResultBlocks, encode_result_bl
 from archiver.search.browser.shard_ranges import TermRange
 from archiver.search.browser.shards import LongList, Shard, cut_shards, encode_records
 from archiver.search.browser.update_shards import encode_changed, read_unchanged
-from archiver.search.index.doc_order import View
 from archiver.search.index.handle import IndexHandle
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.segment_reader import open_segments
 
 
@@ -39,7 +39,7 @@ class TaskResult:
 class Task(Protocol):
     """A part of the work of an export."""
 
-    def run(self, searcher: View) -> TaskResult:
+    def run(self, searcher: Searcher) -> TaskResult:
         """Do the work."""
         ...
 
@@ -51,7 +51,7 @@ class EncodeShards:
     terms: TermRange
     layout: BundleLayout
 
-    def run(self, searcher: View) -> TaskResult:
+    def run(self, searcher: Searcher) -> TaskResult:
         """Encode the records, and cut them into shards."""
         files = FileSet()
         records = encode_records(searcher, self.terms, files, self.layout)
@@ -75,7 +75,7 @@ class UpdateShards:
     """Reads the files of the last export."""
     layout: BundleLayout
 
-    def run(self, searcher: View) -> TaskResult:
+    def run(self, searcher: Searcher) -> TaskResult:
         """Encode the changed records, and copy the others; encode all of them if a file is missing or damaged."""
         files = FileSet(self.reusable)
         try:
@@ -96,7 +96,7 @@ class EncodeResultBlocks:
     stop: int
     layout: BundleLayout
 
-    def run(self, searcher: View) -> TaskResult:
+    def run(self, searcher: Searcher) -> TaskResult:
         """Encode the blocks."""
         files = FileSet()
         blocks = encode_result_blocks(searcher, self.first, self.stop, files, self.layout)
@@ -113,7 +113,7 @@ class EncodeColumns:
     reusable: tuple[bytes, ...] = ()
     """Digests of the blocks of the last export, which are left as they are if they are made again."""
 
-    def run(self, searcher: View) -> TaskResult:
+    def run(self, searcher: Searcher) -> TaskResult:
         """Encode the columns."""
         files = FileSet(self.reusable)
         columns = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout).encode()
@@ -132,7 +132,7 @@ class UpdateColumns:
     stale: tuple[int, ...]
     """The numbers of the blocks with changed posts."""
 
-    def run(self, searcher: View) -> TaskResult:
+    def run(self, searcher: Searcher) -> TaskResult:
         """Encode the columns. Raises ValueError if there are more or fewer threads than before."""
         files = FileSet(self.previous.blocks)
         encoder = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout)
@@ -140,14 +140,14 @@ class UpdateColumns:
         return TaskResult(files=files.outputs(), entries=ManifestEntries(columns=columns))
 
 
-_opened: dict[IndexHandle, View] = {}
+_opened: dict[IndexHandle, Searcher] = {}
 
 
-def open_searcher(handle: IndexHandle) -> View:
+def open_searcher(handle: IndexHandle) -> Searcher:
     """The index of a handle; each process opens it once, and keeps one index open."""
     if handle not in _opened:
         _opened.clear()
-        _opened[handle] = View(open_segments(handle.folder, handle.generation))
+        _opened[handle] = Searcher(open_segments(handle.folder, handle.generation))
     return _opened[handle]
 
 
@@ -155,5 +155,5 @@ def run_task(handle: IndexHandle, task: Task) -> TaskResult:
     """Run a task in a process of a pool, and release the index's pages: all of them would count for each process."""
     searcher = open_searcher(handle)
     result = task.run(searcher)
-    searcher.index.release()
+    searcher.release()
     return result

@@ -17,12 +17,10 @@ from archiver.search.browser.result_blocks import DIGEST_PREFIX, UNDATED
 from archiver.search.browser.shard_ranges import ShardRanges, TermRange
 from archiver.search.browser.shards import LongList, Shard
 from archiver.search.browser.tasks import EncodeColumns, UpdateColumns, UpdateShards
-from archiver.search.index.doc_order import View
+from archiver.search.index.searcher import Searcher
 
 TermKey = tuple[str, bytes]
 """The letter of a field, and a term."""
-DocAddress = tuple[int, int]
-"""The number of a segment, and of a document in it."""
 _Entry = TypeVar("_Entry", Shard, LongList)
 
 
@@ -32,12 +30,12 @@ class Changes:
 
     terms: Collection[TermKey]
     """The terms whose postings differ, appear or vanish."""
-    docs: Collection[DocAddress]
-    """The documents of which anything differs: what is stored of the post, its date, its number in the thread."""
+    docs: Collection[int]
+    """The doc ids, as they are now, of posts of which anything differs: the stored post, its date, its number."""
 
 
 def plan_update(
-    searcher: View,
+    searcher: Searcher,
     zone: str,
     previous: BundleManifest,
     changes: Changes,
@@ -54,7 +52,7 @@ def plan_update(
         read: Reads the files of the previous export.
         layout: The sizes of the files, which must be those of the previous export.
     """
-    same_order = previous.count <= searcher.count and previous.order == searcher.numbering.digest(previous.count)
+    same_order = previous.count <= searcher.count and previous.order == searcher.order.digest(previous.count)
     if not same_order or previous.zone != zone or not previous.count:
         return plan_export(searcher, zone, layout)
     return _UpdatePlanner(searcher, previous, changes, layout).plan(read)
@@ -63,12 +61,11 @@ def plan_update(
 class _UpdatePlanner:
     """Plans an update where each post that the previous export has, has its doc id still."""
 
-    def __init__(self, searcher: View, previous: BundleManifest, changes: Changes, layout: BundleLayout) -> None:
+    def __init__(self, searcher: Searcher, previous: BundleManifest, changes: Changes, layout: BundleLayout) -> None:
         self._searcher = searcher
         self._previous = previous
         self._layout = layout
-        docs = {searcher.numbering.ranks[segment][document] for segment, document in changes.docs}
-        self._docs = sorted(docs.union(range(previous.count, searcher.count)))
+        self._docs = sorted({*changes.docs, *range(previous.count, searcher.count)})
         self._terms = {*changes.terms, *self._labelled_terms()}
 
     def plan(self, read: ReadFile) -> Plan:
@@ -140,7 +137,7 @@ class _UpdatePlanner:
             previous,
             count=searcher.count,
             langs=tuple(sorted(langs)),
-            order=searcher.numbering.digest(searcher.count),
+            order=searcher.order.digest(searcher.count),
             shards=tuple(_outside(previous.shards, ranges)),
             long_lists=tuple(_outside(previous.long_lists, ranges)),
             result_digests=previous.result_digests.ljust(

@@ -11,8 +11,8 @@ from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet, ReadFi
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.postings import find_postings
 from archiver.search.browser.shards import Record, RecordEncoder, Shard
-from archiver.search.index.doc_order import View
 from archiver.search.index.fields import NAMED, SCORED
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import DIGEST, digest
 from archiver.search.index.varints import read_varint
 
@@ -31,7 +31,7 @@ def read_unchanged(shards: Iterable[Shard], changed: Collection[bytes], read: Re
 
 
 def encode_changed(
-    searcher: View, changed: Collection[bytes], files: FileSet, layout: BundleLayout
+    searcher: Searcher, changed: Collection[bytes], files: FileSet, layout: BundleLayout
 ) -> Iterator[Record]:
     """Encode the records of `changed` keys, which are of one field; keys that no post has are left out.
 
@@ -85,10 +85,11 @@ def _skip_postings(content: bytes, at: int, key: bytes) -> tuple[int, int, bytes
     return at + count, 0 if STEM in key else count, b""  # an impact is a byte
 
 
-def _read_content(read: ReadFile, known: bytes) -> bytes:
-    path = path_of(known, TERMS_FOLDER)
+def _read_content(read: ReadFile, expected: bytes) -> bytes:
+    """The content of the file that is named by a digest. Raises LookupError or zlib.error."""
+    path = path_of(expected, TERMS_FOLDER)
     compressed = read(path)
-    if compressed is None or digest(content := decompress(compressed)) != known:
+    if compressed is None or digest(content := decompress(compressed)) != expected:
         raise LookupError(path)
     return content
 

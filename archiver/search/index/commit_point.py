@@ -17,6 +17,7 @@ from typing import Self
 from zlib import crc32
 
 from archiver.errors import DamagedIndex
+from archiver.files import replace_bytes
 from archiver.search.index.whoosh_version import library
 
 SCHEMA_VERSION = 4
@@ -28,7 +29,7 @@ _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*")
 
 
 def new_name() -> str:
-    """A random name for the folder of a new index: none that a manifest may have recorded."""
+    """A random name for the folder of a new index, so that no manifest takes the index for an older one."""
     return f"index-{secrets.token_hex(4)}"
 
 
@@ -68,8 +69,7 @@ class CommitPoint:
         """Replace the commit point of the search folder atomically, then remove all other files. Raises OSError."""
         text = self._to_json()
         _remove_folder(folder / _CURRENT)
-        (folder / "new").write_bytes(b"%08x\n" % crc32(text) + text)
-        (folder / "new").replace(folder / _CURRENT)
+        replace_bytes(folder / _CURRENT, b"%08x\n" % crc32(text) + text)
         self.remove_others(folder)
 
     def _to_json(self) -> bytes:

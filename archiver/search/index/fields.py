@@ -67,12 +67,12 @@ class QueryField:
 
     name: str
     """What is typed before the colon; "" for words without a field."""
-    reader: str = ""
-    """The function that makes a node of the text after the colon: a key of READERS in `query/fields.py` and `query.js`;
-    "" for the reader that is called as the field.
+    parser: str = ""
+    """The function that makes a node of the text after the colon: a key of PARSERS in `query/fields.py` and `query.js`;
+    "" for the parser that is called as the field.
     """
     takes: str
-    """What the field takes, for hints about other values. The reader "choice" takes these words."""
+    """What the field takes, for hints about other values. The parser "choice" takes these words."""
     searches: tuple[str, ...] = ()
     """The fields of the index in which the values of the field are looked for."""
     example: str = ""
@@ -91,13 +91,13 @@ _ORDERS = "relevance, newest or oldest"
 _FLAG = ("flag",)
 QUERY_FIELDS_BY_LINE = (
     (
-        QueryField(name="", reader="words", takes="words", searches=("text", "title")),
+        QueryField(name="", parser="words", takes="words", searches=("text", "title")),
         QueryField(name="author", takes="a name", searches=("author",), example="author:ada @ada"),
         QueryField(name="board", takes=_BOARD, searches=("board",), example="board:space"),
         QueryField(name="tag", takes="a tag", searches=("tag",), example="tag:moon #moon"),
-        QueryField(name="title", reader="words", takes="words", searches=("title",), example="title:probe"),
-        QueryField(name="text", reader="words", takes="words", searches=("text",), example="text:probe"),
-        QueryField(name="quoted", reader="words", takes="words", searches=("quoted",), example="quoted:probe"),
+        QueryField(name="title", parser="words", takes="words", searches=("title",), example="title:probe"),
+        QueryField(name="text", parser="words", takes="words", searches=("text",), example="text:probe"),
+        QueryField(name="quoted", parser="words", takes="words", searches=("quoted",), example="quoted:probe"),
     ),
     (
         QueryField(name="before", takes=_DAY, example="before:2024-05"),
@@ -109,15 +109,22 @@ QUERY_FIELDS_BY_LINE = (
     (
         QueryField(name="thread", takes=_THREAD, searches=("thread",), example="thread:space/lunar"),
         QueryField(name="quotes", takes=_POST, searches=("cites",), example="quotes:space/lunar#p2"),
-        QueryField(name="has", reader="choice", takes=_PARTS, searches=_FLAG, example="has:quote|code|link"),
-        QueryField(name="is", reader="choice", takes=_PLACES, searches=_FLAG, example="is:first|reply|unanswered"),
+        QueryField(name="has", parser="choice", takes=_PARTS, searches=_FLAG, example="has:quote|code|link"),
+        QueryField(name="is", parser="choice", takes=_PLACES, searches=_FLAG, example="is:first|reply|unanswered"),
     ),
     (
-        QueryField(name="order", reader="choice", takes=_ORDERS, example="order:relevance|newest|oldest"),
-        QueryField(name="group", reader="choice", takes="thread or none", example="group:thread|none"),
+        QueryField(name="order", parser="choice", takes=_ORDERS, example="order:relevance|newest|oldest"),
+        QueryField(name="group", parser="choice", takes="thread or none", example="group:thread|none"),
     ),
 )
 """The fields of queries, by lines of the command line's help. Those of the last line choose how results are shown."""
 QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
 SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
 """The fields of the index that a node of a query is looked for in, by the node's field."""
+
+
+def describe_query_fields() -> str:
+    """The lines of the command line's help about the fields of queries."""
+    lines = ["  ".join(field.example for field in line if field.example) for line in QUERY_FIELDS_BY_LINE]
+    lines[1] += "    up to a day, month or year; from it on"
+    return "".join(f"{line}\n" for line in lines)

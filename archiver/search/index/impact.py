@@ -21,7 +21,8 @@ _CACHED = 16_384  # positions whose bytes are made once
 def impacts(length: int, reference_length: int) -> bytes:
     """The impacts of 0 to 255 occurrences of a term in a field of `length` words.
 
-    A length counts by its first four bits only: a post that gets one more word seldom changes all of its impacts.
+    `reference_length` is the usual number of words of the field. A length counts by its first four bits only: a post
+    that gets one more word seldom changes all of its impacts.
 
     >>> impacts(100, 100)[1], impacts(10, 100)[1], impacts(1000, 100)[1], impacts(100, 100)[200]
     (117, 154, 35, 254)
@@ -35,7 +36,10 @@ def impacts(length: int, reference_length: int) -> bytes:
 
 
 def impact(frequency: int, length: int, reference_length: int) -> int:
-    """The impact of `frequency` occurrences in a field of `length` words; more than 255 count as 255."""
+    """The impact of a term that occurs `frequency` times in a field of `length` words; above 255 times as of 255.
+
+    `reference_length` is the usual number of words of the field.
+    """
     return impacts(length, reference_length)[min(frequency, _HIGHEST)]
 
 

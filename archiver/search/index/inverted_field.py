@@ -67,7 +67,7 @@ class InvertedField:
     """The postings of a field of words."""
 
     def __init__(self, reference_length: int) -> None:
-        """`reference_length` is the usual number of words of the field; see `impact`."""
+        """`reference_length` is the usual number of words of the field, by which impacts measure lengths."""
         self._reference_length = reference_length
         self._numbers: dict[str, int] = {}
         self._postings: list[array[int]] = [array("Q")]

@@ -1,190 +1,196 @@
-"""All segments as one: documents are numbered through, and have an order.
+"""Searches all segments of an index as one: documents have doc ids, which are their positions in date order.
 
-The order is that of dates, what has none before all; then of the threads' addresses, then of posts in their thread.
+Queries are evaluated on a searcher, and the browser index is exported from one.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property, lru_cache
-from heapq import nlargest, nsmallest
-from itertools import accumulate
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
+from archiver.errors import DamagedIndex, QueryError
 from archiver.search.analysis.stems import STEM
+from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
+from archiver.search.index.doc_order import DocOrder
 from archiver.search.index.doc_store import StoredPost, StoredThread
-from archiver.search.index.segment_reader import Index, Segment
+from archiver.search.index.segment_reader import Index, open_segments
+from archiver.search.index.whoosh_version import library
 
-_BLOCKS = 512  # that are kept
-_LISTS = 256
+_BLOCKS = 1024  # of posts that are kept in memory, for the posts of a time are those of few threads
+_RELEASE = 512  # blocks that are read before the memory of the mapped files is given back
+_LISTS = 256  # posting lists that are kept in memory
 _LANGS = 64
+_TRIES = 20  # a build may replace the index that is being opened, and remove its files
+_EARLIEST, _LATEST = -(2**62), 2**62  # seconds since 1970 beyond all dates, but above NO_DATE
 
 
-class List(NamedTuple):
-    """The documents that have a term, ascending, with their impacts and positions."""
+class PostingList(NamedTuple):
+    """The postings of a term: doc ids in any order, and for each the impact and the encoded positions.
+
+    A value of a set has neither impacts nor positions; a stem has no positions (each is empty).
+    """
 
     docs: list[int]
     impacts: bytes
     positions: list[bytes]
 
 
-class Found(NamedTuple):
-    """A post, and the part of its thread that is kept with it."""
+class FoundPost(NamedTuple):
+    """A post, and the block of posts of its thread that has it."""
 
     thread: StoredThread
     post: StoredPost
 
 
-_NONE = List([], b"", [])
-
-
-class Archive:
-    """An open index, asked by document numbers."""
+class Searcher:
+    """An open index, by doc ids."""
 
     def __init__(self, index: Index) -> None:
-        self._segments = index.segments
-        self._bases = [0, *accumulate(segment.count for segment in index.segments)]
-        self.count = sum(segment.count - len(segment.deleted) for segment in index.segments)
-        """How many posts there are."""
-        self.list = lru_cache(_LISTS)(self._list)
-        """The list of a term of a field."""
+        """Order the documents of an open index."""
+        self.segments = index.segments
+        self.release = index.release
+        """Give back the memory of the mapped files."""
+        self.order = DocOrder(index.segments)
+        self.count = self.order.count
+        """The number of documents; their ids are below it."""
+        self.postings = lru_cache(_LISTS)(self._read_postings)
+        """The posting list of a term of a field."""
         self.is_in = lru_cache(_LANGS)(self._is_in)
-        """Whether each document is in a language: 1 or 0."""
+        """For each doc id, 1 if the document is in the language of this primary subtag, else 0."""
         self._block = lru_cache(_BLOCKS)(self._read_block)
+        self._blocks_read = 0
 
     @cached_property
     def langs(self) -> tuple[str, ...]:
-        """The languages of posts, sorted."""
+        """The primary language subtags of all posts, sorted."""
         return tuple(sorted(term for term, _ in self.terms("lang", "")))
 
     def _is_in(self, lang: str) -> bytearray:
-        found = bytearray(self._bases[-1])
-        for document in self._list("lang", lang).docs:
-            found[document] = 1
+        found = bytearray(self.count)
+        for doc_id in self._read_postings("lang", lang).docs:
+            found[doc_id] = 1
         return found
 
     def everything(self) -> set[int]:
-        """Every document."""
-        found: set[int] = set()
-        for base, segment in zip(self._bases, self._segments, strict=False):
-            found.update(range(base, base + segment.count))
-            found.difference_update(base + document for document in segment.deleted)
-        return found
+        """All doc ids."""
+        return set(range(self.count))
 
-    def _list(self, field: str, term: str) -> List:
+    def _read_postings(self, field: str, term: str) -> PostingList:
         encoded = term.encode("utf-8", "surrogatepass")
-        found = _NONE
-        for base, segment in zip(self._bases, self._segments, strict=False):
+        docs: list[int] = []
+        impacts: list[bytes] = []
+        positions: list[bytes] = []
+        for doc_ids, segment in zip(self.order.doc_ids, self.segments, strict=True):
             postings = segment.postings(field, encoded)
-            if postings is None:
-                continue
-            docs = [base + document for document in postings.docs] if base else list(postings.docs)
-            impacts, positions = bytes(postings.impacts), list(postings.positions)
-            found = List(found.docs + docs, found.impacts + impacts, found.positions + positions)
-        return found
+            if postings is not None:
+                docs.extend(map(doc_ids.__getitem__, postings.docs))
+                impacts.append(bytes(postings.impacts))
+                positions.extend(postings.positions)
+        return PostingList(docs, b"".join(impacts), positions)
 
-    def terms(self, field: str, beginning: str) -> Iterator[tuple[str, int]]:
-        """The terms of a field that begin so and have posts, with how many; no stems, in no order."""
-        encoded = beginning.encode("utf-8", "surrogatepass")
+    def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin with `prefix`, in any order, with their numbers of documents; no stems."""
+        encoded = prefix.encode("utf-8", "surrogatepass")
         counts: dict[bytes, int] = {}
         uncertain: set[bytes] = set()
-        for segment in self._segments:
+        for segment in self.segments:
             for term, count in segment.terms(field, encoded):
                 counts[term] = counts.get(term, 0) + count
                 if segment.deleted:
                     uncertain.add(term)
         for term, count in counts.items():
             name = term.decode("utf-8", "surrogatepass")
-            living = len(self.list(field, name).docs) if term in uncertain else count
+            living = len(self.postings(field, name).docs) if term in uncertain else count
             if living and STEM not in term:
                 yield name, living
 
-    @cached_property
-    def dates(self) -> list[int]:
-        """When each document was written, in seconds since 1970."""
-        return [seconds for segment in self._segments for seconds in segment.dates]
+    def between(self, start: int | None, end: int | None, zone: tzinfo) -> range:
+        """The doc ids of the local days from `start` up to, not including, `end`; documents without a date have none.
 
-    def between(self, docs: Iterable[int], start: int | None, end: int | None, zone: tzinfo) -> set[int]:
-        """Those that were written on the local days from `start` up to, not including, `end` (since 1970-01-01)."""
-        dates = self.dates
-        first = _midnight(start, zone) if start is not None else -(2**62)
-        last = _midnight(end, zone) if end is not None else 2**62
-        return {document for document in docs if first <= dates[document] < last}
+        Days are counted from 1970-01-01 in the time zone `zone`; None is no limit.
+        """
+        first = self.order.first_since(_midnight(start, zone) if start is not None else _EARLIEST)
+        return range(first, self.order.first_since(_midnight(end, zone) if end is not None else _LATEST))
 
-    def first_in_order(
-        self, docs: Collection[int], key: Callable[[int], int], count: int, *, descending: bool
-    ) -> list[int]:
-        """The first of them by a key; where that is the same, by the order of all documents."""
-        dates = self.dates
-        for measure in (key, lambda document: (key(document), dates[document])):
-            docs = _that_may_be_first(docs, measure, count, descending=descending)
-        return sorted(docs, key=lambda document: (key(document), self._place(document)), reverse=descending)[:count]
-
-    def _place(self, document: int) -> tuple[int, str, int]:
-        segment, local, block = self._locate(document)
-        return self.dates[document], segment.urls[block], local
-
-    def _locate(self, document: int) -> tuple[Segment, int, int]:
-        number = bisect_right(self._bases, document) - 1
-        segment, local = self._segments[number], document - self._bases[number]
-        return segment, local, bisect_right(segment.starts, local) - 1
-
-    def thread_of(self, document: int) -> str:
-        """The address of its thread."""
-        segment, _, block = self._locate(document)
-        return segment.urls[block]
-
-    @cached_property
-    def threads(self) -> list[str]:
-        """The address of each document's thread."""
-        found: list[str] = []
-        for segment in self._segments:
-            for url, start, end in segment.blocks():
-                found += [url] * (end - start)
-        return found
+    def count_by_thread(self, docs: Collection[int]) -> Counter[int]:
+        """How many of some documents each thread has, by the number of the thread."""
+        return Counter(map(self.order.thread_numbers.__getitem__, docs))
 
     @cached_property
     def authors(self) -> list[str]:
-        """The identity of each document's author, "" for none."""
-        found = [""] * self._bases[-1]
+        """The folded name of each document's author by doc id, "" for none."""
+        found = [""] * self.count
         for author, _ in self.terms("author", ""):
-            for document in self._list("author", author).docs:
-                found[document] = author
+            for doc_id in self._read_postings("author", author).docs:
+                found[doc_id] = author
         return found
 
     def author_name(self, author: str) -> str:
-        """An author as the first post has the name."""
-        first = min(self.list("author", author).docs, key=self._place)
-        return self.post(first).post.author or author
+        """A folded name of an author as the first post displays it."""
+        return self.post(min(self.postings("author", author).docs)).post.author or author
 
-    def post(self, document: int) -> Found:
-        """What is kept of it."""
-        number = bisect_right(self._bases, document) - 1
-        segment, local, block = self._locate(document)
+    def post(self, doc_id: int) -> FoundPost:
+        """The post of a doc id."""
+        number, document = self.order.locate(doc_id)
+        segment = self.segments[number]
+        block = segment.block_of(document)
         thread = self._block(number, block)
-        return Found(thread, thread.posts[local - segment.starts[block]])
+        return FoundPost(thread, thread.posts[document - segment.starts[block]])
 
-    def _read_block(self, number: int, block: int) -> StoredThread:
-        return self._segments[number].block(block)
-
-
-def _that_may_be_first(
-    docs: Collection[int], measure: Callable[[int], Any], count: int, *, descending: bool
-) -> Collection[int]:
-    """Those that are not behind the last of the first ones: sorting all of many would take longer than finding them."""
-    if len(docs) <= count or not count:
-        return docs
-    if descending:
-        last = nlargest(count, map(measure, docs))[-1]
-        return [document for document in docs if measure(document) >= last]
-    last = nsmallest(count, map(measure, docs))[-1]
-    return [document for document in docs if measure(document) <= last]
+    def _read_block(self, segment: int, block: int) -> StoredThread:
+        self._blocks_read += 1
+        if self._blocks_read % _RELEASE == 0:
+            self.release()
+        return self.segments[segment].block(block)
 
 
 def _midnight(day: int, zone: tzinfo) -> int:
-    """When a local day begins, in seconds since 1970; beyond the calendar, the nearest that can be told."""
+    """The seconds since 1970 at which a local day begins; beyond the calendar, at which a day of UTC does."""
     try:
         found = date.fromordinal(date(1970, 1, 1).toordinal() + day)
         return int(datetime.combine(found, time(), zone).timestamp())
     except (ValueError, OverflowError):
         return day * 86_400
+
+
+def open_current(folder: Path) -> Searcher:
+    """Open the current index of a search folder, compared with its checksums; the last one opened is kept in memory.
+
+    Raises QueryError if there is no index, or a damaged one.
+    """
+    for _ in range(_TRIES):
+        current = None
+        try:
+            current = CommitPoint.read(folder)
+            if current is None:
+                raise QueryError("there is no search index yet; run `archiver build` first")
+            return _open(folder, current.name, current.generation)
+        except DamagedIndex as error:
+            damage = error
+            if current is None or _is_current(folder, current):
+                break
+    raise QueryError(f"the search index is damaged: {damage}; {REBUILD_HINT}") from damage
+
+
+def _is_current(folder: Path, commit_point: CommitPoint) -> bool:
+    """False if a build has replaced the index of a commit point, whose files it may have removed."""
+    with suppress(DamagedIndex):
+        return CommitPoint.read(folder) == commit_point
+    return False
+
+
+@lru_cache(1)
+def _open(folder: Path, name: str, generation: int) -> Searcher:
+    current = CommitPoint.read(folder)
+    if current is None or (current.name, current.generation) != (name, generation):
+        raise DamagedIndex("another one has taken its place")
+    if current.library != library():
+        raise DamagedIndex(f"{current.library} wrote it, and this is {library()}")
+    current.check(folder)
+    try:
+        return Searcher(open_segments(folder / name, generation))
+    except OSError as error:
+        raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error

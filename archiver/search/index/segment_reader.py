@@ -7,7 +7,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
@@ -17,8 +17,6 @@ from archiver.search.index.doc_store import STORE, DocStore, StoredThread
 from archiver.search.index.postings_codec import SegmentPostings, count_postings, read_postings
 from archiver.search.index.term_dictionary import TermDictionary
 from archiver.search.index.values import SegmentMeta
-
-_LISTS = 256  # posting lists that are kept in memory
 
 
 class Segment:
@@ -37,8 +35,6 @@ class Segment:
         """The date of each document in seconds since 1970, NO_DATE for none."""
         self.starts, self.urls = self._store.starts, self._store.urls
         """The first document of each block of the document store, and the URL of its thread."""
-        self.postings = lru_cache(_LISTS)(self._read)
-        """The postings of a term (UTF-8) of a field; None if no document has the term."""
 
     @cached_property
     def _alive(self) -> bytearray:
@@ -69,8 +65,11 @@ class Segment:
 
     def blocks_of(self, documents: Iterable[int]) -> list[StoredThread]:
         """The blocks that have any of some documents."""
-        numbers = {bisect_right(self.starts, document) - 1 for document in documents}
-        return [self.block(number) for number in sorted(numbers)]
+        return [self.block(block) for block in sorted(set(map(self.block_of, documents)))]
+
+    def block_of(self, document: int) -> int:
+        """The number of the block that has a document."""
+        return bisect_right(self.starts, document) - 1
 
     def raw_block(self, block: int) -> bytes:
         """The compressed bytes of the block of this number."""
@@ -107,7 +106,8 @@ class Segment:
                 return
             yield key[2:], info
 
-    def _read(self, field: str, term: bytes) -> SegmentPostings | None:
+    def postings(self, field: str, term: bytes) -> SegmentPostings | None:
+        """The postings of a term (UTF-8) of a field; None if no document has the term."""
         number = self._terms.fields.get(field)
         info = self._terms.get(number.to_bytes(2, "big") + term) if number is not None else None
         return self._living(read_postings(self._postings, info)) if info is not None else None

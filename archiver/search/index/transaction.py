@@ -28,8 +28,9 @@ class Transaction:
     ) -> None:
         """Remove what a killed build has left in the search folder `folder`, and begin. Raises OSError.
 
-        `previous` is the commit point to change; None begins an empty index beside it. `messages` are told to the user
-        with those of the transaction itself. `merge_policy` chooses the segments to merge; None is the standard one.
+        `previous` is the commit point to change; None begins an empty index in a folder of its own. `messages` are for
+        the user, with those of the transaction itself. `merge_policy` chooses the segments to merge; None is
+        `merge.choose`.
         """
         if folder.exists() and not folder.is_dir():
             folder.unlink()

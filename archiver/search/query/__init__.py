@@ -1,1 +1,1 @@
-"""Queries: text to syntax tree, tree to matching posts with scores, posts to results with snippets and facets."""
+"""Queries: from text to syntax tree, to matching documents with scores, to results with snippets and facets."""

@@ -1,4 +1,4 @@
-"""Dates in a query: calendar days, as numbers since 1970-01-01. None is what is no date."""
+"""Parse dates of queries: calendar days, as numbers since 1970-01-01. A text that is no date gives None."""
 
 import re
 from calendar import monthrange
@@ -11,8 +11,8 @@ _AGE = re.compile(r"([0-9]{1,4})([dwmy])")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def read_range(text: str) -> Dates | None:
-    """`A..B` from the start of A to the end of B, of which one may be missing; or all of A."""
+def parse_range(text: str) -> Dates | None:
+    """The days of `A..B`, from the first day of A to the last day of B, one of which may be missing; or of `A`."""
     first, dots, last = text.partition("..")
     start = _period(first) if first else (None, None)
     end = _period(last) if last else (None, None)
@@ -22,26 +22,26 @@ def read_range(text: str) -> Dates | None:
     return None if dates.start is not None and dates.end is not None and dates.start >= dates.end else dates
 
 
-def read_before(text: str) -> Dates | None:
-    """Up to the start of a year, month or day."""
+def parse_before(text: str) -> Dates | None:
+    """The days before a year, month or day."""
     period = _period(text)
     return Dates(None, period[0]) if period else None
 
 
-def read_after(text: str) -> Dates | None:
-    """From the start of a year, month or day on."""
+def parse_after(text: str) -> Dates | None:
+    """The days from the first day of a year, month or day on."""
     period = _period(text)
     return Dates(period[0], None) if period else None
 
 
-def read_newer(text: str, today: date) -> Dates | None:
-    """The days since so long ago: `3d`, `2w`, `6m`, `1y`."""
+def parse_newer(text: str, today: date) -> Dates | None:
+    """The days from an age before `today` on. Ages are days, weeks, months or years: `3d`, `2w`, `6m`, `1y`."""
     day = _days_ago(text, today)
     return None if day is None else Dates(day, None)
 
 
-def read_older(text: str, today: date) -> Dates | None:
-    """The days before those of `read_newer`."""
+def parse_older(text: str, today: date) -> Dates | None:
+    """The days before an age before `today`, as for `parse_newer`."""
     day = _days_ago(text, today)
     return None if day is None else Dates(None, day)
 
@@ -61,7 +61,7 @@ def _period(text: str) -> tuple[int, int] | None:
 
 
 def _days_ago(text: str, today: date) -> int | None:
-    """A month before its last days is the last day of a shorter one: 31 March, a month ago, is 28 February."""
+    """The day an age before `today`. If a month is too short, its last day: a month before 31 March is 28 February."""
     match = _AGE.fullmatch(text.lower())
     if match is None:
         return None

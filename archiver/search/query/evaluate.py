@@ -6,7 +6,6 @@ idf x weight x impact. A word has lists of its term, and of its stem in each lan
 `client/search/evaluate.js` of the default theme evaluates queries in this way.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -19,7 +18,7 @@ from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
 from archiver.search.index.fields import SEARCHED, WEIGHTS
 from archiver.search.index.impact import decode_positions
-from archiver.search.index.searcher import Archive, List
+from archiver.search.index.searcher import PostingList, Searcher
 from archiver.search.query.ast import (
     And,
     Dates,
@@ -45,7 +44,7 @@ IDF_SCALE = 16
 class Weighted:
     """A posting list, and the factor of its impacts."""
 
-    postings: List
+    postings: PostingList
     weight: int
 
 
@@ -62,27 +61,38 @@ class Evaluation:
     """A query, evaluated.
 
     Args:
-        archive: The index.
+        searcher: The index.
         node: The tree of the query.
         zone: The site's time zone, for the days of posts.
     """
 
-    def __init__(self, archive: Archive, node: Node, zone: tzinfo) -> None:
-        self._archive, self._node, self._zone = archive, node, zone
+    def __init__(self, searcher: Searcher, node: Node, zone: tzinfo) -> None:
+        self._searcher, self._node, self._zone = searcher, node, zone
         self._leaves: dict[Node, Leaf] = {}
         self.hints: list[str] = []
         """Messages for whoever asks: what was left out."""
         self.docs = self._find(node)
         """The documents that match."""
 
-    def scores(self) -> dict[int, int]:
-        """The score of each document that matches."""
-        scores = dict.fromkeys(self.docs, 0)
+    def scores(self) -> list[int]:
+        """The score of each document that matches, by doc id; the entries of other documents mean nothing."""
+        scores = [0] * self._searcher.count
         for node in leaves_of(self._node):
             leaf = self._leaf(node)
             for weighted in leaf.lists:
-                _add_scores(scores, weighted.postings, leaf.idf * weighted.weight)
+                self._add_scores(scores, weighted.postings, leaf.idf * weighted.weight)
         return scores
+
+    def _add_scores(self, scores: list[int], found: PostingList, factor: int) -> None:
+        """Add the impacts of a list, times a factor, to the scores of the documents that match."""
+        if not factor:
+            return  # nearly all posts have the term
+        docs, impacts = found.docs, found.impacts
+        if len(self.docs) * 4 < len(docs):
+            matching = list(map(self.docs.__contains__, docs))
+            docs, impacts = list(compress(docs, matching)), bytes(compress(impacts, matching))
+        for document, impact in zip(docs, impacts, strict=True):
+            scores[document] += factor * impact
 
     def _find(self, node: Node) -> set[int]:
         match node:
@@ -91,7 +101,7 @@ class Evaluation:
             case Or(parts):
                 return set().union(*map(self._find, parts))
             case Not(part):
-                return self._archive.everything() - self._find(part)
+                return self._searcher.everything() - self._find(part)
             case _:
                 return self._leaf(node).docs
 
@@ -100,10 +110,11 @@ class Evaluation:
         narrow = [part for part in parts if isinstance(part, Not | Dates)]
         wide = [part for part in parts if not isinstance(part, Not | Dates | Everything)]
         found = [self._find(part) for part in wide]
-        docs = set.intersection(*sorted(found, key=len)) if found else self._archive.everything()
+        docs = set.intersection(*sorted(found, key=len)) if found else self._searcher.everything()
         for part in narrow:
             if isinstance(part, Dates):
-                docs = self._archive.between(docs, part.start, part.end, self._zone)
+                days = self._searcher.between(part.start, part.end, self._zone)
+                docs = set(filter(days.__contains__, docs))
             else:
                 docs -= self._find(part.part)
         return docs
@@ -117,11 +128,11 @@ class Evaluation:
     def _evaluate_leaf(self, node: Node) -> Leaf:
         match node:
             case Everything():
-                return Leaf(self._archive.everything())
+                return Leaf(self._searcher.everything())
             case Dates(start, end):
-                return Leaf(self._archive.between(self._archive.everything(), start, end, self._zone))
+                return Leaf(set(self._searcher.between(start, end, self._zone)))
             case Value(field, value):
-                return Leaf(set(self._archive.list(SEARCHED[field][0], value).docs))
+                return Leaf(set(self._searcher.postings(SEARCHED[field][0], value).docs))
             case Phrase():
                 return self._phrase(node)
             case Word() | Prefix() | Fuzzy():
@@ -133,7 +144,7 @@ class Evaluation:
 
     def _idf(self, documents: int) -> int:
         """Inverse document frequency of a leaf whose lists have so many postings."""
-        count = self._archive.count
+        count = self._searcher.count
         return floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
 
     def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[Weighted]:
@@ -144,25 +155,25 @@ class Evaluation:
             return
         terms = self.expand(node)
         for field in fields:
-            lists = (self._archive.list(field, term) for term in terms)
+            lists = (self._searcher.postings(field, term) for term in terms)
             yield from (Weighted(found, WEIGHTS[field] // 2) for found in lists if found.docs)
 
     def _word(self, field: str, word: str) -> Iterator[Weighted]:
-        archive, term = self._archive, fold(word)
+        searcher, term = self._searcher, fold(word)
         weight = WEIGHTS[field]
-        yield Weighted(archive.list(field, term), weight)
+        yield Weighted(searcher.postings(field, term), weight)
         if field == "name":
             return
-        for lang in archive.langs:
+        for lang in searcher.langs:
             stem = stem_of(word, lang)
             if stem:
-                yield Weighted(archive.list(field, f"{stem}~{lang}"), weight // 2)
+                yield Weighted(searcher.postings(field, f"{stem}~{lang}"), weight // 2)
             if stem and stem != term:
-                found = archive.list(field, stem)
-                yield Weighted(self._only_in(found, lang) if len(archive.langs) > 1 else found, weight // 2)
+                found = searcher.postings(field, stem)
+                yield Weighted(self._only_in(found, lang) if len(searcher.langs) > 1 else found, weight // 2)
 
-    def _only_in(self, found: List, lang: str) -> List:
-        wanted = bytes(map(self._archive.is_in(lang).__getitem__, found.docs))
+    def _only_in(self, found: PostingList, lang: str) -> PostingList:
+        wanted = bytes(map(self._searcher.is_in(lang).__getitem__, found.docs))
         return _chosen(found, wanted)
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
@@ -170,7 +181,7 @@ class Evaluation:
         beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
         counts: dict[str, int] = {}
         for field in SEARCHED[node.field]:
-            for term, count in self._archive.terms(field, beginning):
+            for term, count in self._searcher.terms(field, beginning):
                 if isinstance(node, Prefix) or is_near(node.text, term):
                     counts[term] = counts.get(term, 0) + count
         ranked = sorted(counts, key=lambda term: (-counts[term], term))
@@ -182,7 +193,7 @@ class Evaluation:
     def _phrase(self, node: Phrase) -> Leaf:
         matched = {field: self._adjacent(field, node.terms) for field in SEARCHED[node.field]}
         lists = tuple(
-            Weighted(_cut(self._archive.list(field, term), docs), WEIGHTS[field])
+            Weighted(_cut(self._searcher.postings(field, term), docs), WEIGHTS[field])
             for field, docs in matched.items()
             for term in dict.fromkeys(node.terms)
         )
@@ -190,7 +201,7 @@ class Evaluation:
 
     def _adjacent(self, field: str, terms: Sequence[str]) -> set[int]:
         """The documents in which the terms follow each other in a field."""
-        lists = [self._archive.list(field, term) for term in terms]
+        lists = [self._searcher.postings(field, term) for term in terms]
         docs = reduce(set.intersection, (set(found.docs) for found in sorted(lists, key=lambda found: len(found.docs))))
         if len(terms) == 1 or not docs:
             return docs
@@ -222,26 +233,11 @@ class _Starts(dict[bytes, frozenset[int]]):
         return starts
 
 
-def _add_scores(scores: dict[int, int], found: List, factor: int) -> None:
-    """Add the impacts of a list, times a factor, to the scores of documents that have one."""
-    if not factor:
-        return  # nearly all posts have the term
-    if len(scores) * 8 < len(found.docs):
-        for document in scores:
-            at = bisect_left(found.docs, document)
-            if at < len(found.docs) and found.docs[at] == document:
-                scores[document] += factor * found.impacts[at]
-        return
-    for document, impact in zip(found.docs, found.impacts, strict=True):
-        if document in scores:
-            scores[document] += factor * impact
-
-
-def _cut(found: List, docs: set[int]) -> List:
+def _cut(found: PostingList, docs: set[int]) -> PostingList:
     """The postings of these documents, without their positions."""
     return _chosen(found, [document in docs for document in found.docs])
 
 
-def _chosen(found: List, wanted: Sequence[int]) -> List:
+def _chosen(found: PostingList, wanted: Sequence[int]) -> PostingList:
     """The postings whose flag in `wanted` is true, without their positions."""
-    return List(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])
+    return PostingList(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])

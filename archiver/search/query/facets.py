@@ -1,44 +1,47 @@
-"""What the posts that were found have in common: their years, authors and boards, the most frequent ones first."""
+"""Counts the years, authors and boards of the documents that match a query."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, tzinfo
+from itertools import pairwise
+from math import ceil
 
 from archiver import urls
-from archiver.model import Facets, Url
-from archiver.search.index.fields import NO_DATE
-from archiver.search.index.searcher import Archive
+from archiver.model import Counts, Facets, Url
+from archiver.search.index.searcher import Searcher
 
-_MOST = 10
+_MOST = 10  # names of a facet
 
 
-def count_facets(archive: Archive, docs: Collection[int], zone: tzinfo) -> Facets:
-    """Count them in these documents."""
-    authors = Counter(filter(None, map(archive.authors.__getitem__, docs)))
-    threads = Counter(map(archive.threads.__getitem__, docs))
+def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Facets:
+    """The most frequent years, authors and boards of documents.
+
+    Args:
+        searcher: The index.
+        docs: Doc ids.
+        zone: The time zone of years.
+    """
+    authors = Counter(filter(None, map(searcher.authors.__getitem__, docs)))
     boards: Counter[str] = Counter()
-    for url, count in threads.items():
-        boards[board_of(url)] += count
-    shown = Counter({archive.author_name(author): count for author, count in _first(authors)})
-    return Facets(years=_first(_years(archive, docs, zone)), authors=_first(shown), boards=_first(boards))
+    for thread, count in searcher.count_by_thread(docs).items():
+        boards[urls.board_of(urls.slug_of_url(Url(searcher.order.urls[thread])))] += count
+    shown = Counter({searcher.author_name(author): count for author, count in _first(authors)})
+    return Facets(years=_first(_years(searcher, docs, zone)), authors=_first(shown), boards=_first(boards))
 
 
-def board_of(url: str) -> str:
-    """The board of a thread, by its address."""
-    return urls.board_of(urls.slug_of_url(Url(url)))
-
-
-def _years(archive: Archive, docs: Collection[int], zone: tzinfo) -> Counter[str]:
-    dated = [seconds for seconds in map(archive.dates.__getitem__, docs) if seconds != NO_DATE]
+def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[str]:
+    """The numbers of documents by year in a time zone; a year is a range of doc ids."""
+    dated = sorted(filter(searcher.between(None, None, zone).__contains__, docs))
     if not dated:
         return Counter()
-    first, last = (datetime.fromtimestamp(seconds, zone).year for seconds in (min(dated), max(dated)))
-    starts = [datetime(year, 1, 1, tzinfo=zone).timestamp() for year in range(first, last + 1)]
-    counts = Counter(bisect_right(starts, seconds) for seconds in dated)
-    return Counter({str(first + number - 1): count for number, count in counts.items()})
+    first, last = (datetime.fromtimestamp(searcher.order.date(dated[at]), zone).year for at in (0, -1))
+    starts = (datetime(year, 1, 1, tzinfo=zone).timestamp() for year in range(first, last + 1))
+    cuts = [*(bisect_left(dated, searcher.order.first_since(ceil(start))) for start in starts), len(dated)]
+    return Counter({str(year): end - start for year, (start, end) in enumerate(pairwise(cuts), first) if end > start})
 
 
-def _first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+def _first(counts: Counter[str]) -> Counts:
+    """The most frequent names; of names as frequent, those that sort first."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((name, count) for name, count in ranked if name)[:_MOST]

@@ -1,6 +1,6 @@
-"""Readers of the fields of a query: each makes a node of what is typed behind a field's colon. None: no such value.
+"""Parsers of the values of query fields: from the text after a field's colon to a node; None for other values.
 
-`index/fields.py` has the table of fields; `client/search/query.js` of the default theme has the same readers.
+`index/fields.py` has the table of fields; `client/search/query.js` of the default theme has the same parsers.
 """
 
 import re
@@ -35,12 +35,12 @@ class Typed:
     """Takes a message for whoever asks."""
 
 
-Reader = Callable[[Typed], Node | None]
+Parser = Callable[[Typed], Node | None]
 
 
-def read_field(typed: Typed) -> Node | None:
+def parse_field(typed: Typed) -> Node | None:
     """The node of a field and its text; None if the text is no value that the field takes."""
-    return READERS[QUERY_FIELDS[typed.field].reader or typed.field](typed)
+    return PARSERS[QUERY_FIELDS[typed.field].parser or typed.field](typed)
 
 
 def _words(typed: Typed) -> Node | None:
@@ -50,11 +50,11 @@ def _words(typed: Typed) -> Node | None:
     terms = [term for term in find_terms(text) if term.text]
     last = None
     if ending and terms and terms[-1].end == len(text) and not is_one_of_a_pair(text[-1]):
-        last = _with_ending(text[terms[-1].start :], terms.pop().text, ending[0], typed)
-    return every([*_runs(text, terms, typed), last])
+        last = _expandable_word(text[terms[-1].start :], terms.pop().text, ending[0], typed)
+    return every([*_parse_terms(text, terms, typed), last])
 
 
-def _with_ending(word: str, term: str, ending: str, typed: Typed) -> Node:
+def _expandable_word(word: str, term: str, ending: str, typed: Typed) -> Node:
     """The node of `word*` or `word~`.
 
     Args:
@@ -69,7 +69,7 @@ def _with_ending(word: str, term: str, ending: str, typed: Typed) -> Node:
     return Prefix(typed.field, term) if ending[0] == "*" else Fuzzy(typed.field, term)
 
 
-def _runs(text: str, terms: list[Term], typed: Typed) -> list[Node]:
+def _parse_terms(text: str, terms: list[Term], typed: Typed) -> list[Node]:
     """Nodes of the terms: a prefix for a single character of a script that is indexed in pairs of characters, since it
     may begin a pair; phrases and words for the terms between such characters.
     """
@@ -124,15 +124,15 @@ def _value(typed: Typed, value: str | None) -> Node | None:
     return Value(typed.field, value) if value else None
 
 
-READERS: dict[str, Reader] = {
-    "after": lambda typed: dates.read_after(typed.text),
+PARSERS: dict[str, Parser] = {
+    "after": lambda typed: dates.parse_after(typed.text),
     "author": _author,
-    "before": lambda typed: dates.read_before(typed.text),
+    "before": lambda typed: dates.parse_before(typed.text),
     "board": _board,
     "choice": _choice,
-    "date": lambda typed: dates.read_range(typed.text),
-    "newer": lambda typed: dates.read_newer(typed.text, typed.today),
-    "older": lambda typed: dates.read_older(typed.text, typed.today),
+    "date": lambda typed: dates.parse_range(typed.text),
+    "newer": lambda typed: dates.parse_newer(typed.text, typed.today),
+    "older": lambda typed: dates.parse_older(typed.text, typed.today),
     "quotes": _quotes,
     "tag": _tag,
     "thread": _thread,

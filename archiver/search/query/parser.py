@@ -12,7 +12,7 @@ from datetime import date
 from archiver.search.analysis.tokens import find_terms
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query.ast import Node, Not, Nothing, Query, Value, either, every
-from archiver.search.query.fields import Typed, read_field
+from archiver.search.query.fields import Typed, parse_field
 
 LONGEST_QUERY = 2_000  # characters
 DEEPEST_QUERY = 50  # brackets in brackets
@@ -39,12 +39,12 @@ def parse_query(text: str, today: date) -> Query:
     parser = _Parser(_WHITE.sub(" ", text[:LONGEST_QUERY].translate(_QUOTES)), today)
     if len(text) > LONGEST_QUERY:
         parser.hint(f"only the first {LONGEST_QUERY:,} characters were read")
-    node = parser.read_any("") or Nothing()
+    node = parser.parse_any("") or Nothing()
     return Query(node=node, hints=tuple(parser.hints), **parser.shown)
 
 
 class _Parser:
-    """A recursive-descent parser. Each method `read_…` reads one rule of the grammar; it returns None for no node."""
+    """A recursive-descent parser. Each method `parse_…` parses one rule of the grammar; it returns None for no node."""
 
     def __init__(self, text: str, today: date) -> None:
         self._text = text
@@ -58,18 +58,18 @@ class _Parser:
         """Add a message for whoever asks; a repeated message counts once."""
         self.hints[hint] = None
 
-    def read_any(self, field: str) -> Node | None:
+    def parse_any(self, field: str) -> Node | None:
         """Alternatives, up to a closing bracket. `field` is the field of words that have none of their own."""
-        parts = [self._read_all(field)]
+        parts = [self._parse_all(field)]
         while self._take(_OR):
-            parts.append(self._read_all(field))
+            parts.append(self._parse_all(field))
         return either(parts)
 
-    def _read_all(self, field: str) -> Node | None:
+    def _parse_all(self, field: str) -> Node | None:
         parts = list[Node | None]()
         while not self._is_at_end() and not (parts and _OR.match(self._text, self._at)):
             if not (parts and self._take(_AND)):
-                parts.append(self._read_unit(field))
+                parts.append(self._parse_unit(field))
         return every(parts)
 
     def _is_at_end(self) -> bool:
@@ -81,40 +81,40 @@ class _Parser:
             self._at += 1
         return self._at == len(self._text)
 
-    def _read_unit(self, field: str) -> Node | None:
+    def _parse_unit(self, field: str) -> Node | None:
         excluded = self._take(_NOT)
-        part = self._read_named(field)
+        part = self._parse_named(field)
         return Not(part) if part and excluded else part
 
-    def _read_named(self, field: str) -> Node | None:
+    def _parse_named(self, field: str) -> Node | None:
         """A value, perhaps with a field before it."""
         if sign := self._take(_SIGN):
-            return self._read_value("author" if sign[0] == "@" else "tag", named=True)
+            return self._parse_value("author" if sign[0] == "@" else "tag", named=True)
         name = _NAME.match(self._text, self._at)
         if name and name[1].lower() in QUERY_FIELDS:
             self._at = name.end()
-            return self._read_value(name[1].lower(), named=True)
+            return self._parse_value(name[1].lower(), named=True)
         if not name or not name[2]:
-            return self._read_value(field, named=False)
+            return self._parse_value(field, named=False)
         self.hint(f'there is no "{name[1]}:"; known are {_KNOWN}')
-        words = self._read_value(field, named=False)
-        return every([words, self._read_value(field, named=False)]) if self._at == name.end() else words
+        words = self._parse_value(field, named=False)
+        return every([words, self._parse_value(field, named=False)]) if self._at == name.end() else words
 
-    def _read_value(self, field: str, *, named: bool) -> Node | None:
+    def _parse_value(self, field: str, *, named: bool) -> Node | None:
         if self._take(_OPEN):
-            return self._read_group(field)
+            return self._parse_group(field)
         if not named and self._take(_BARS):
             return None
         match = self._take(_VALUE)
         word, phrase = (match[0], match[1]) if match else ("", None)
         return self._make(field, word if phrase is None else phrase, quoted=phrase is not None, named=named)
 
-    def _read_group(self, field: str) -> Node | None:
+    def _parse_group(self, field: str) -> Node | None:
         self._depth += 1
         if self._depth > DEEPEST_QUERY:
             self.hint(f"brackets in more than {DEEPEST_QUERY} others were ignored")
             return None
-        node = self.read_any(field)
+        node = self.parse_any(field)
         self._take(_CLOSE)
         self._depth -= 1
         return node
@@ -123,7 +123,7 @@ class _Parser:
         if not named and not any(term.text for term in find_terms(value)):
             return None  # a dash or a smiley between words
         typed = Typed(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
-        node = read_field(typed)
+        node = parse_field(typed)
         if node is None:
             self.hint(f'"{field}:{value}" says nothing: {field}: takes {QUERY_FIELDS[field].takes}')
         if isinstance(node, Value) and node.field in ("order", "group"):

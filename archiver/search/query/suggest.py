@@ -9,18 +9,18 @@ from datetime import tzinfo
 from archiver.model import Advice
 from archiver.search.analysis.spelling import SAME_BEGINNING, nearest
 from archiver.search.analysis.tokens import find_terms, fold
-from archiver.search.index.searcher import Archive
+from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import And, Node, Not, Word, leaves_of
 from archiver.search.query.evaluate import Evaluation
 
 
-def correct_spelling(text: str, node: Node, archive: Archive, zone: tzinfo) -> str | None:
+def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> str | None:
     """The query with each word that no post has replaced by the nearest word that posts have.
 
     Args:
         text: The query as typed.
         node: The tree of the query.
-        archive: The index.
+        searcher: The index.
         zone: The site's time zone.
 
     Returns:
@@ -30,34 +30,36 @@ def correct_spelling(text: str, node: Node, archive: Archive, zone: tzinfo) -> s
     for word in leaves_of(node):
         if not isinstance(word, Word) or word.field not in ("", "text", "title"):
             continue
-        if Evaluation(archive, word, zone).docs:
+        if Evaluation(searcher, word, zone).docs:
             continue
         term = fold(word.text)
-        better = nearest(term, dict(archive.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING])))
+        better = nearest(
+            term, dict(searcher.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING]))
+        )
         if better is None:
             return None
         corrected = _replace_word(corrected, word.text, better)
     return corrected if corrected != text else None
 
 
-def find_advice(text: str, node: Node, archive: Archive, zone: tzinfo) -> Iterator[Advice]:
+def find_advice(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> Iterator[Advice]:
     """Queries that find posts: without one of the words, and with one of the words looked for in quotes.
 
     Args:
         text: A query that finds nothing, as typed.
         node: The tree of the query.
-        archive: The index.
+        searcher: The index.
         zone: The site's time zone.
     """
     parts = node.parts if isinstance(node, And) else (node,)
     for word in (part for part in parts if isinstance(part, Word) and not part.field):
         others = tuple(part for part in parts if part is not word)
         if any(not isinstance(part, Not) for part in others):
-            total = len(Evaluation(archive, And(others), zone).docs)
+            total = len(Evaluation(searcher, And(others), zone).docs)
             if total:
                 query = _replace_word(text, word.text, "")
                 yield Advice(kind="without", word=word.text, query=" ".join(query.split()), total=total)
-        total = len(Evaluation(archive, And((*others, Word("quoted", word.text))), zone).docs)
+        total = len(Evaluation(searcher, And((*others, Word("quoted", word.text))), zone).docs)
         if total:
             query = _replace_word(text, word.text, f"quoted:{word.text}")
             yield Advice(kind="quoted", word=word.text, query=" ".join(query.split()), total=total)

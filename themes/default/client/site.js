@@ -1,4 +1,4 @@
-// The switch between dark and light, "/" to search, and suggestions once one does. Nothing here is needed to read.
+// The switch between dark and light, the key "/" to search, and loading of the search box. Pages are readable without.
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const button = document.getElementById("_scheme");
@@ -14,7 +14,7 @@ if (button) {
     try {
       localStorage.setItem("scheme", chosen);
     } catch {
-      // Storage may be forbidden; then the choice lasts as long as the page.
+      // Storage may be forbidden: the choice lasts as long as the page.
     }
     label();
   });
@@ -32,6 +32,6 @@ addEventListener("keydown", (event) => {
   box.select();
 });
 
-// Only who goes to the box loads what is behind it.
+// The search script is loaded when the search box gets the focus.
 const box = document.querySelector(".find input");
 box?.addEventListener("focus", () => import("./search/search.js"), { once: true });

@@ -9,7 +9,7 @@ import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
 
 /**
- * @typedef {import("./share.js").Share} Share
+ * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
  * @typedef {import("./decode.js").Post} Post
  * @typedef {import("./snippet.js").Parts} Parts
  * @typedef {[name: string, posts: number][]} Counts
@@ -31,11 +31,11 @@ const FIRST = 12; // posts that are shown at once
 const MORE = 10; // rows
 
 /** The first rows. `rest` reads further files.
- * @param {Share} share @param {string} text @returns {Promise<Answer>} */
-export async function answerHere(share, text) {
-  const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: share.meta.zone })) / 864e5;
+ * @param {BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
+export async function answerHere(index, text) {
+  const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, hints, stems } = await evaluate(share, query);
+  const { docs, hints, stems } = await evaluate(index, query);
   const matches = findMatches(query.node, stems);
   const isQuoted = leavesOf(query.node).some(([, field]) => field === "quoted");
   /** @param {Post[]} posts @returns {Row} */
@@ -46,7 +46,7 @@ export async function answerHere(share, text) {
       excerpt: findPassage(isQuoted ? quoted : text, matches),
     }));
   const groups = /** @type {Record<string, Post[]>} */ ({});
-  for (const post of await share.posts(docs.subarray(0, FIRST)))
+  for (const post of await index.posts(docs.subarray(0, FIRST)))
     (groups[query.group === "none" ? post.url : post.thread] ??= []).push(post);
   return {
     ...query,
@@ -54,13 +54,13 @@ export async function answerHere(share, text) {
     total: docs.length,
     hints: [...query.hints, ...hints],
     rows: Object.values(groups).map(rowOf),
-    advice: () => findAdvice(share, text, query.node),
+    advice: () => findAdvice(index, text, query.node),
     rest: async () => {
-      const { threads, ...counts } = await countAll(share, docs);
+      const { threads, ...counts } = await countAll(index, docs);
       const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
       const more = (/** @type {number} */ start) =>
         Promise.all(
-          groups.slice(start, start + MORE).map(async (docs) => rowOf(await share.posts(docs.slice(0, POSTS_OF_ROW)))),
+          groups.slice(start, start + MORE).map(async (docs) => rowOf(await index.posts(docs.slice(0, POSTS_OF_ROW)))),
         );
       const sizes = groups.map(({ length }) => length);
       return { ...counts, threads: threads.length, groups: groups.length, sizes, more };
@@ -76,13 +76,13 @@ function replaceWord(text, word, by) {
 }
 
 /** Other queries for one that finds nothing, as archiver/search/query/suggest.py finds them.
- * @param {Share} share @param {string} text @param {any[]} node @returns {AsyncGenerator<Advice>} */
-async function* findAdvice(share, text, node) {
-  const count = async (/** @type {any[]} */ ...node) => (await evaluate(share, { node, order: "newest" })).docs.length;
+ * @param {BrowserIndex} index @param {string} text @param {any[]} node @returns {AsyncGenerator<Advice>} */
+async function* findAdvice(index, text, node) {
+  const count = async (/** @type {any[]} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
   let meant = text;
   for (const [kind, field, word] of leavesOf(node)) {
     if (kind !== "word" || field === "name" || field === "quoted" || (await count(kind, field, word))) continue;
-    const better = await findMeant(share, word, field);
+    const better = await findMeant(index, word, field);
     meant = meant && better ? replaceWord(meant, word, better) : ""; // all misspelled words are corrected, or none
   }
   if (meant && meant !== text) yield { kind: "spelling", query: meant };

@@ -1,25 +1,25 @@
-// Suggestions under the search box of a page: threads, authors and tags that the words may mean.
+// Suggestions under the search box of a page: threads, authors and tags whose names begin with the words typed.
 import { keyOf } from "./decode.js";
-import { asked, form, input, make, named, onTyping, share, stepOf, stopLooking } from "./dom.js";
+import { asked, form, index, input, make, named, onTyping, stepOf, stopLooking } from "./dom.js";
 import { evaluate } from "./evaluate.js";
 import { findTerms, identity } from "./tokens.js";
 
 const THREADS = 5;
 const NAMES = 3;
 
-/** Links to what a text may mean. @param {string} text */
+/** Suggestions for a text, with their addresses. @param {string} text */
 async function suggest(text) {
   const words = findTerms(text).map((term) => term.text);
   const last = words.pop() ?? "";
   if (last.length < 2) return [];
   const node = ["and", ...words.map((word) => ["phrase", "title", [word]]), ["prefix", "title", last]];
   const find = async (/** @type {string} */ letter, /** @type {string} */ kind) =>
-    (await share.lists(keyOf(letter, identity(text))))
+    (await index.lists(keyOf(letter, identity(text))))
       .sort((a, b) => b.df - a.df)
       .slice(0, NAMES)
       .map(({ name }) => ({ kind, text: name, href: asked(named(kind, name)) }));
-  const { docs } = await evaluate(share, { node, order: "relevance" });
-  const threads = (await share.posts(docs.subarray(0, THREADS))).map(({ title, thread }) => ({
+  const { docs } = await evaluate(index, { node, order: "relevance" });
+  const threads = (await index.posts(docs.subarray(0, THREADS))).map(({ title, thread }) => ({
     kind: "thread",
     text: title,
     href: `..${thread}`,
@@ -27,7 +27,7 @@ async function suggest(text) {
   return [...threads, ...(await find("a", "author")), ...(await find("g", "tag"))];
 }
 
-/** Makes the input a combobox (ARIA 1.2) with a list of suggestions. Enter without a choice searches, as ever. */
+/** Makes the search box a combobox (WAI-ARIA 1.2) with a list of suggestions. Enter without a choice searches. */
 export function openBox() {
   const list = make("ul", { id: "_suggestions", role: "listbox", "aria-label": "Suggestions" });
   let turn = 0;
@@ -55,8 +55,8 @@ export function openBox() {
   };
   const look = async () => {
     const mine = ++turn;
-    // Where there is no index, as before the first build, there is nothing to suggest.
-    const found = await share.read(() => suggest(input.value)).catch(() => []);
+    // No suggestions where there is no index for browsers: in the preview, and before the first build.
+    const found = await index.read(async () => (index.meta.server ? [] : suggest(input.value))).catch(() => []);
     if (mine === turn && document.activeElement === input) show(found);
   };
   const close = () => {
@@ -76,7 +76,7 @@ export function openBox() {
   onTyping(look);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    const count = list.children.length + 1; // the input itself is one of the stops
+    const count = list.children.length + 1; // arrow keys also stop at the input
     const step = !list.hidden && stepOf(event);
     if (step) choose(((at + 1 + step + count) % count) - 1);
     else if (event.key === "Enter" && at >= 0) go(list.children[at]);

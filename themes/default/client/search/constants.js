@@ -10,8 +10,8 @@ export const SCORED = "nqtx";
 export const LABELLED = "ag";
 /** What the fields of queries take. Without a prototype, whose properties would be taken for fields. */
 export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} */ ({"__proto__": null, "": "words", "after": "2024, 2024-05 or 2024-05-01", "author": "a name", "before": "2024, 2024-05 or 2024-05-01", "board": "a board as space/moon", "date": "2024, 2024-05, 2024-05-01 or 2023..2024", "group": "thread or none", "has": "quote, code or link", "is": "first, reply or unanswered", "newer": "an age as 3d, 2w, 6m or 1y", "older": "an age as 3d, 2w, 6m or 1y", "order": "relevance, newest or oldest", "quoted": "words", "quotes": "a post as space/lunar#p2", "tag": "a tag", "text": "words", "thread": "a thread as space/lunar", "title": "words"}));
-/** The reader of a field, where it is not called as the field. */
-export const READER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
+/** The parser of a field, where it is not called as the field. */
+export const PARSER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
 export const LONGEST_QUERY = 2000; // characters
 export const DEEPEST_QUERY = 50; // brackets in brackets
 export const MOST_TERMS = 500; // terms of a prefix or a misspelled word

@@ -1,13 +1,13 @@
-// What is known of all that a query finds, once the first of it is shown.
+// Counts of all posts that match a query, for the facets of the search page.
 import { seek } from "./decode.js";
 
-/** The threads of these documents in order, each with its documents, and how many there are in each year, by each
- * author, on each board.
- * @param {import("./share.js").Share} share @param {Uint32Array} docs */
-export async function countAll(share, docs) {
+/** The documents by thread, in the order of the first document of each thread, and the numbers of documents by year,
+ * author and board, the largest first.
+ * @param {import("./browser_index.js").BrowserIndex} index @param {Uint32Array} docs */
+export async function countAll(index, docs) {
   const [{ days, starts }, { names, boards, threadBoards, ...columns }] = await Promise.all([
-    share.days(),
-    share.columns(docs),
+    index.days(),
+    index.columns(docs),
   ]);
   const groups = /** @type {Map<number, number[]>} */ (new Map());
   docs.forEach((doc, i) => {

@@ -1,14 +1,16 @@
-// The files of the published index, from bytes to values. A key is a field's letter and a term, as a string of UTF-8
-// bytes: these sort as the files do.
+// Decodes the files of the browser index: archiver/search/browser/FORMAT.md has their format. A key is the letter of a
+// field and a term, as a string with a character for each UTF-8 byte: such strings sort as keys do in the files.
 import { LABELLED, SCORED } from "./constants.js";
 
 /**
- * Postings that stand in one file; `before` others have their positions there before them.
- * @typedef {{docs: Uint32Array, impacts: Uint8Array, places: string, before: number}} Piece
- * A further file of postings: its last document, and the names of it and of its positions.
- * @typedef {{last: number, file: string, places: string}} Block
- * All the postings of a key; `name` is how an author or a tag is shown.
+ * Postings of one file. `positions` is the name of the file with their positions, behind those of `before` others.
+ * @typedef {{docs: Uint32Array, impacts: Uint8Array, positions: string, before: number}} Piece
+ * A block of a long posting list: its last document, and the names of its file and of the file with its positions.
+ * @typedef {{last: number, file: string, positions: string}} Block
+ * A posting list; `df` is the number of its documents, `name` the label of an author or tag. A list has its postings
+ * in itself or in blocks.
  * @typedef {Piece & {key: string, df: number, blocks: Block[], name: string}} List
+ * A post, as results show it.
  * @typedef {{url: string, thread: string, title: string, board: string, number: number, author: string | null,
  *   date: string | null, text: string, quoted: string, lang: string}} Post
  */
@@ -24,7 +26,7 @@ export const keyOf = (field, term) => latin(new TextEncoder().encode(field + ter
 /** @param {string} key */
 export const termOf = (key) => utf8(Uint8Array.from(key.slice(1), (byte) => byte.charCodeAt(0)));
 
-/** Whether the postings of a key have impacts. @param {string} key */
+/** True if the postings of a key have impacts. @param {string} key */
 export const isScored = (key) => SCORED.includes(key[0]);
 
 /** @param {number[]} numbers */
@@ -41,7 +43,7 @@ export function join(Numbers, parts) {
   return all;
 }
 
-/** The first place from `at` on that is not below `value`, in what rises: in steps that double.
+/** The index of the first of ascending values, from `at` on, that is not below `value`: galloping search.
  * @template T @param {ArrayLike<T>} values @param {T} value @param {number} at */
 export function seek(values, value, at = 0) {
   let to = at;
@@ -88,12 +90,12 @@ export class Reader {
     return previous.slice(0, this.number()) + latin(this.take(this.number()));
   }
 
-  /** The names of a file, and of that with its positions. */
+  /** The names of a file and of the file with its positions. */
   names() {
-    return { file: hex(this.take(6)), places: hex(this.take(6)) };
+    return { file: hex(this.take(6)), positions: hex(this.take(6)) };
   }
 
-  /** Numbers that are written as the differences between them.
+  /** Ascending numbers, encoded as differences.
    * @param {number} count */
   rising(count) {
     const numbers = new Uint32Array(count);
@@ -102,7 +104,7 @@ export class Reader {
   }
 }
 
-/** The first keys of the shards, and their files.
+/** The first key of each shard, and the names of its files.
  * @param {Uint8Array} bytes */
 export function readDirectory(bytes) {
   const reader = new Reader(bytes);
@@ -115,8 +117,9 @@ export function readDirectory(bytes) {
   return { keys, shards };
 }
 
-/** @param {Uint8Array} bytes @param {string} places */
-export function readShard(bytes, places) {
+/** The posting lists of a shard by their keys; `positions` is the name of the file with their positions.
+ * @param {Uint8Array} bytes @param {string} positions */
+export function readShard(bytes, positions) {
   const reader = new Reader(bytes);
   const lists = /** @type {Map<string, List>} */ (new Map());
   for (let key = "", before = 0; reader.more;) {
@@ -128,7 +131,7 @@ export function readShard(bytes, places) {
     const blocks = [];
     for (let last = 0; blocks.length < count;) blocks.push({ last: (last += reader.number()), ...reader.names() });
     const name = LABELLED.includes(key[0]) ? utf8(reader.take(reader.number())) : "";
-    lists.set(key, { key, df, docs, impacts, blocks, name, places, before });
+    lists.set(key, { key, df, docs, impacts, blocks, name, positions, before });
     if (!key.includes("~")) before += impacts.length;
   }
   return lists;
@@ -142,7 +145,7 @@ export function readNumbers(bytes) {
   return numbers;
 }
 
-/** Days with posts, and the first document of each; those before have no day.
+/** The days with posts, since 1970-01-01, and the first document of each; documents before the first day have no date.
  * @param {Uint8Array} bytes */
 export function readDays(bytes) {
   const [undated, ...numbers] = readNumbers(bytes);
@@ -166,13 +169,13 @@ export function readPosts(bytes) {
   });
 }
 
-/** @param {string | URL} url @param {RequestInit} [how] */
+/** The bytes of a file, decompressed. @param {string | URL} url @param {RequestInit} [how] */
 export async function load(url, how) {
   const reply = await fetch(url, how);
   if (!reply.ok) throw Error(String(reply.status));
   const file = await reply.blob();
   const bytes = await bytesOf(file);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // a server has unpacked it
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // not gzip: the server has decompressed it
   return bytesOf(file.stream().pipeThrough(new DecompressionStream("gzip")));
 }
 

@@ -1,13 +1,13 @@
-// What the search page and the box on other pages have in common: where one types, and how elements are made.
-import { Share } from "./share.js";
+// Elements of the page that the search page and the search box share.
+import { BrowserIndex } from "./browser_index.js";
 
-const PAUSE = 60; // ms without a key before one looks
+const PAUSE = 60; // milliseconds without a key, after which a query is evaluated
 
-/** An element that the templates name. @param {string} name */
+/** The element with the id that templates give it. @param {string} name */
 export const part = (name) => /** @type {HTMLElement} */ (document.getElementById(`_${name}`));
 export const input = /** @type {HTMLInputElement} */ (part("q"));
 export const form = /** @type {HTMLFormElement} */ (input.form);
-export const share = new Share(new URL("data/", form.action));
+export const index = new BrowserIndex(new URL("data/", form.action));
 
 /** @param {string} tag @param {Record<string, string>} attributes @param {(string | Node)[]} children */
 export function make(tag, attributes, ...children) {
@@ -17,10 +17,10 @@ export function make(tag, attributes, ...children) {
   return made;
 }
 
-/** A query in an address. @param {string} text */
+/** The query string of a URL that asks for a text. @param {string} text */
 export const asked = (text) => `?q=${encodeURIComponent(text)}`;
 
-/** A field of a query with a name. @param {string} field @param {string} name */
+/** A field of a query with its value. @param {string} field @param {string} name */
 export const named = (field, name) => field + (/[\s"]/.test(name) ? `:"${name.replaceAll('"', " ")}"` : `:${name}`);
 
 let pause = 0;
@@ -32,5 +32,5 @@ export const onTyping = (look) =>
     pause = setTimeout(look, PAUSE);
   });
 
-/** How far an arrow key goes down. @param {KeyboardEvent} event */
+/** 1 for the down arrow key, -1 for the up arrow key, else 0. @param {KeyboardEvent} event */
 export const stepOf = ({ key }) => Number(key === "ArrowDown") - Number(key === "ArrowUp");

@@ -8,7 +8,7 @@ import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
 
 /**
- * @typedef {import("./share.js").Share} Share
+ * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
  * @typedef {import("./decode.js").List} List
  * @typedef {import("./sets.js").Within} Within
  * @typedef {import("./stem.js").Stem} Stem
@@ -22,7 +22,7 @@ import { fold } from "./tokens.js";
 export const rootOf = (stem, word) => fold(stem(word));
 
 /** Loads what stems the words of a query, in each language that has a stemmer.
- * @param {Share} share @param {Node} node @returns {Promise<Map<string, Stem>>} */
+ * @param {BrowserIndex} index @param {Node} node @returns {Promise<Map<string, Stem>>} */
 export async function stemmers({ meta }, node) {
   const langs = JSON.stringify(node).includes('["word"') ? meta.stems : [];
   const base = new URL("../", import.meta.url);
@@ -37,11 +37,11 @@ class Evaluation {
   hints = /** @type {string[]} */ ([]);
   #plans = /** @type {Map<Node, Promise<Plan>>} */ (new Map());
 
-  /** @param {Share} share @param {Promise<Map<string, Stem>>} stems */
-  constructor(share, stems) {
-    this.share = share;
+  /** @param {BrowserIndex} index @param {Promise<Map<string, Stem>>} stems */
+  constructor(index, stems) {
+    this.index = index;
     this.stems = stems;
-    this.n = share.meta.n;
+    this.n = index.meta.n;
   }
 
   /** The plan of a node, made once. @param {Node} node @param {boolean} scored */
@@ -53,7 +53,6 @@ class Evaluation {
 
   /** @param {Node} node @param {boolean} scored @returns {Promise<Plan>} */
   async #plan([kind, ...rest], scored) {
-    const { n } = this;
     const [field, value] = rest;
     if (kind === "and" || kind === "or") {
       const parts = await Promise.all(rest.map((part) => this.plan(part, scored)));
@@ -67,7 +66,7 @@ class Evaluation {
     if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
       return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
-    return span(0, kind === "all" ? n : 0);
+    return span(0, kind === "all" ? this.n : 0);
   }
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
@@ -88,15 +87,15 @@ class Evaluation {
 
   /** @param {number | null} first @param {number | null} end */
   async days(first, end) {
-    const { days, starts } = await this.share.days();
+    const { days, starts } = await this.index.days();
     const from = seek(days, first ?? -Infinity);
     return span(starts[from], starts[Math.max(from, seek(days, end ?? Infinity))]);
   }
 
-  /** @param {string} letters @param {string} term @param {number} share of the weight @returns {Promise<Weighted[]>} */
-  async lists(letters, term, share) {
-    const lists = await Promise.all([...letters].map((letter) => this.share.lists(keyOf(letter, term), true)));
-    return lists.flat().map((list) => ({ list, weight: share && share * WEIGHTS[list.key[0]] }));
+  /** @param {string} letters @param {string} term @param {number} part of the weight @returns {Promise<Weighted[]>} */
+  async lists(letters, term, part) {
+    const lists = await Promise.all([...letters].map((letter) => this.index.lists(keyOf(letter, term), true)));
+    return lists.flat().map((list) => ({ list, weight: part && part * WEIGHTS[list.key[0]] }));
   }
 
   /** @param {string} field @param {string} word */
@@ -109,7 +108,7 @@ class Evaluation {
     const stemmed = [...(field === "name" ? [] : await this.stems)].map(async ([lang, stem]) => {
       const root = rootOf(stem, word);
       const others = root === exact ? [] : await this.lists(letters, root, 0.5);
-      const own = others.map((weighted) => (this.share.meta.langs[1] ? this.among(weighted, lang) : weighted));
+      const own = others.map((weighted) => (this.index.meta.langs[1] ? this.among(weighted, lang) : weighted));
       return [...(await this.lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
     });
     return (await Promise.all([asked, ...stemmed])).flat();
@@ -119,13 +118,13 @@ class Evaluation {
    * @param {Weighted} weighted @param {string} lang */
   async among(weighted, lang) {
     const both = [this.leaf([weighted]), this.leaf(await this.lists("l", lang, 0))];
-    return this.cut(weighted, await allOf(both).find(null));
+    return this.cut(weighted, await allOf(both).find());
   }
 
   /** A list cut down to some of its documents.
    * @param {Weighted} weighted @param {Uint32Array} docs @returns {Promise<Weighted>} */
   async cut({ list, weight }, docs) {
-    const postings = await this.share.postings(list, docs);
+    const postings = await this.index.postings(list, docs);
     const impacts = choose(postings.impacts, mask(postings.docs, docs));
     return { list: { ...list, df: docs.length, docs, impacts, blocks: [] }, weight };
   }
@@ -133,7 +132,7 @@ class Evaluation {
   /** The lists of the most frequent terms that begin with `start` and are wanted.
    * @param {string} field @param {string} start @param {string} typed @param {(term: string) => boolean} wanted */
   async expansions(field, start, typed, wanted) {
-    const lists = await Promise.all([...SEARCHED[field]].map((letter) => this.share.lists(keyOf(letter, start))));
+    const lists = await Promise.all([...SEARCHED[field]].map((letter) => this.index.lists(keyOf(letter, start))));
     const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
     for (const list of lists.flat()) {
       if (!list.key.includes("~") && wanted(termOf(list.key))) (terms[list.key.slice(1)] ??= []).push(list);
@@ -153,14 +152,14 @@ class Evaluation {
     return {
       size,
       find: async (/** @type {Within} */ within) => {
-        const postings = await Promise.all(lists.map(({ list }) => this.share.postings(list, within)));
+        const postings = await Promise.all(lists.map(({ list }) => this.index.postings(list, within)));
         return union(postings.map(({ docs }) => docs), within);
       },
       score: (/** @type {Uint32Array} */ docs, /** @type {Float64Array} */ scores) =>
         Promise.all(
           lists.map(async ({ list, weight }) => {
             if (!weight || !factor) return;
-            const postings = await this.share.postings(list, docs);
+            const postings = await this.index.postings(list, docs);
             meet(docs, postings.docs, (i, j) => (scores[i] += factor * weight * postings.impacts[j]));
           }),
         ),
@@ -175,11 +174,12 @@ class Evaluation {
     );
     const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));
     const order = terms.map((term) => different.indexOf(term));
-    const find = (/** @type {Within} */ within) =>
+    /** @param {Within} [within] */
+    const find = (within) =>
       Promise.all(fields.map((lists) => this.adjacent(lists, order, within)));
     // How rare a phrase is, and so its score, shows only when all documents that have it are found.
     let all = /** @type {ReturnType<typeof find> | undefined} */ (undefined);
-    const findAll = () => (all ??= find(null));
+    const findAll = () => (all ??= find());
     return {
       size: total(fields.map((lists) => Math.min(...lists.map(({ list }) => list.df)))),
       find: async (within) => union(await (scored ? findAll() : find(within)), within),
@@ -196,7 +196,7 @@ class Evaluation {
   async adjacent(lists, order, within) {
     const docs = await allOf(lists.map((weighted) => this.leaf([weighted]))).find(within);
     if (order.length < 2) return docs;
-    const places = await Promise.all(lists.map(({ list }) => this.share.positions(list, docs)));
+    const places = await Promise.all(lists.map(({ list }) => this.index.positions(list, docs)));
     return docs.filter((_, i) =>
       places[0][i].some((start) =>
         order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
@@ -212,16 +212,16 @@ export const leavesOf = (node) =>
 
 /** The documents that match, in the order that the query asks for, and what stems its words. The score of a document is
  * the sum over all leaves that it has, also over those of an alternative that does not match as a whole.
- * @param {Share} share @param {{node: Node, order: string}} query */
-export async function evaluate(share, { node, order }) {
-  const stems = stemmers(share, node);
-  const evaluation = new Evaluation(share, stems);
+ * @param {BrowserIndex} index @param {{node: Node, order: string}} query */
+export async function evaluate(index, { node, order }) {
+  const stems = stemmers(index, node);
+  const evaluation = new Evaluation(index, stems);
   const isRanked = order === "relevance";
-  const docs = await (await evaluation.plan(node, isRanked)).find(null);
+  const docs = await (await evaluation.plan(node, isRanked)).find();
   const scores = new Float64Array(docs.length);
   const addScores = async (/** @type {Node} */ leaf) => (await evaluation.plan(leaf, true)).score?.(docs, scores);
   if (isRanked) await Promise.all(leavesOf(node).map(addScores));
-  const n = share.meta.n;
+  const n = index.meta.n;
   // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
   const ordered = Uint32Array.from(ranks);

@@ -1,6 +1,6 @@
 // The search page: reads the query in the address, and draws the answer.
 import { answerHere } from "./answer.js";
-import { asked, form, input, make, named, onTyping, part, share, stepOf, stopLooking } from "./dom.js";
+import { asked, form, index, input, make, named, onTyping, part, stepOf, stopLooking } from "./dom.js";
 import { stemmers } from "./evaluate.js";
 import { answerThere } from "./server.js";
 
@@ -44,10 +44,10 @@ async function show(text) {
   const isLate = () => mine !== turn;
   if (!text) {
     clear("", false);
-    return share.read(async () => share.meta.server || stemmers(share, ["word"])).catch(() => {}); // a query will follow
+    return index.read(async () => index.meta.server || stemmers(index, ["word"])).catch(() => {}); // a query will follow
   }
   const answerAll = async () => {
-    const answer = await (share.meta.server ? answerThere : answerHere)(share, text);
+    const answer = await (index.meta.server ? answerThere : answerHere)(index, text);
     if (isLate()) return;
     draw(answer);
     if (answer.total) {
@@ -57,7 +57,7 @@ async function show(text) {
       for await (const advice of answer.advice()) if (!isLate()) drawAdvice(advice);
     }
   };
-  await share.read(answerAll).catch(() => {
+  await index.read(answerAll).catch(() => {
     if (!isLate()) clear("The search index of this site could not be read. Try again later, or browse:", false);
   });
 }
@@ -73,7 +73,7 @@ function clear(words, found) {
 
 /** @param {Answer} answer */
 function draw({ text, total, order: current, hints, rows }) {
-  const none = share.meta.n === 0 ? "There are no posts yet." : "No posts match.";
+  const none = index.meta.n === 0 ? "There are no posts yet." : "No posts match.";
   clear(total ? count(total, "post") : none, total > 0);
   advice.append(...hints.map((hint) => make("p", { dir: "auto" }, hint)));
   if (!total) return;
@@ -122,7 +122,7 @@ function drawRest({ text, total }, { threads, groups, sizes, years, authors, boa
     const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, named(field, value), value, n));
     if (names[0]) facets.append(make("section", {}, make("h2", {}, name), make("ul", {}, ...names)));
   }
-  /** Writes how many posts of threads match, from the first of these rows on, where not all of them are shown.
+  /** Adds the number of matching posts to rows that do not show all of them, from row `first` on.
    * @param {number} first */
   const addCounts = (first) => {
     const rows = /** @type {HTMLElement[]} */ ([...results.children]);
@@ -139,7 +139,7 @@ function drawRest({ text, total }, { threads, groups, sizes, years, authors, boa
     const [mine, shown] = [turn, results.children.length];
     const rows = await next(shown).catch(() => null);
     if (mine !== turn) return;
-    if (!rows) return show(text); // a deploy has renumbered the posts
+    if (!rows) return show(text); // a new version of the site has other doc ids
     results.append(...rows.map(row));
     addCounts(shown);
     results.children[shown]?.querySelector("a")?.focus();

@@ -1,17 +1,17 @@
-// From what people type to a tree, as archiver/search/query/parser.py does it. tests/spec/query.md holds the two together.
-import { DEEPEST_QUERY, LONGEST_QUERY, READER, TAKES } from "./constants.js";
+// Parses a query to a tree, as archiver/search/query/parser.py does. tests/spec/query.md has cases for both.
+import { DEEPEST_QUERY, LONGEST_QUERY, PARSER, TAKES } from "./constants.js";
 import { findTerms, identity, isUnspaced } from "./tokens.js";
 
 /** @typedef {[string, ...any[]]} Node */
 /** @typedef {Node | null | undefined | void} Maybe */
 /**
  * Makes a node of the text after a field's colon.
- * @typedef {(text: string, typed: {field: string, quoted: boolean, today: number, hint: (hint: string) => unknown}) => Maybe} Read */
+ * @typedef {(text: string, typed: {field: string, quoted: boolean, today: number, hint: (hint: string) => unknown}) => Maybe} Parse */
 
 const OR = /(?:OR(?![^ "()|])|\|+) *(?=[^ )])/y;
 
 /**
- * Read a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
+ * Parses a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
  * @param {string} text
  * @param {number} today
  * @returns {{node: Node, order: string, group: string, hints: string[]}}
@@ -36,18 +36,18 @@ export function parseQuery(text, today) {
     return match;
   };
 
-  // Each of these reads one rule of the grammar. Words without a field of their own are of `field`.
+  // Each of these functions parses one rule of the grammar. `field` is the field of words that have none of their own.
   /** @type {(field: string) => Maybe} */
-  const readAny = (field) => {
-    const parts = [readAll(field)];
-    while (take(OR)) parts.push(readAll(field));
+  const parseAny = (field) => {
+    const parts = [parseAll(field)];
+    while (take(OR)) parts.push(parseAll(field));
     return either(parts);
   };
   /** @type {(field: string) => Maybe} */
-  const readAll = (field) => {
+  const parseAll = (field) => {
     const parts = [];
     while (!isAtEnd() && !(parts.length && peek(OR))) {
-      if (!(parts.length && take(/AND(?![^ "()|]) *(?=[^ )|])/y))) parts.push(readUnit(field));
+      if (!(parts.length && take(/AND(?![^ "()|]) *(?=[^ )|])/y))) parts.push(parseUnit(field));
     }
     return every(parts);
   };
@@ -60,31 +60,31 @@ export function parseQuery(text, today) {
     return at === query.length;
   };
   /** @type {(field: string) => Maybe} */
-  const readUnit = (field) => {
+  const parseUnit = (field) => {
     const excluded = take(/(?:-|NOT(?: +|(?=["(])))+(?=[^ )|])/y);
-    const part = readNamed(field);
+    const part = parseNamed(field);
     return part && excluded ? ["not", part] : part;
   };
   /** @type {(field: string) => Maybe} */
-  const readNamed = (field) => {
+  const parseNamed = (field) => {
     const sign = take(/[@#](?=[^ @#()|])/y);
-    if (sign) return readValue(sign[0] === "@" ? "author" : "tag", true);
+    if (sign) return parseValue(sign[0] === "@" ? "author" : "tag", true);
     const [start, name = "", next] = peek(/([\p{L}\p{Nl}\p{No}]{2,20}):(?!\/\/)(?=([^ :/\\|)])?)/uy) ?? [""];
     const end = at + start.length;
     const known = name.toLowerCase();
     if (known && TAKES[known]) {
       at = end;
-      return readValue(known, true);
+      return parseValue(known, true);
     }
     if (next) hints.add(`there is no "${name}:"; known are ${Object.keys(TAKES).slice(1).join(":, ")}:`);
-    const words = readValue(field, false);
-    return next && at === end ? every([words, readValue(field, false)]) : words;
+    const words = parseValue(field, false);
+    return next && at === end ? every([words, parseValue(field, false)]) : words;
   };
   /** @type {(field: string, named: boolean) => Maybe} */
-  const readValue = (field, named) => {
+  const parseValue = (field, named) => {
     if (take(/\(/y)) {
       if (++depth > DEEPEST_QUERY) return void hints.add(`brackets in more than ${DEEPEST_QUERY} others were ignored`);
-      const node = readAny(field);
+      const node = parseAny(field);
       take(/\)/y);
       depth -= 1;
       return node;
@@ -93,13 +93,13 @@ export function parseQuery(text, today) {
     const [word, phrase] = take(/"([^"]*)"?|[^ "()|]*/y) ?? [""];
     const text = phrase ?? word;
     if (!named && !termsOf(text).length) return; // a dash or a smiley between words
-    const node = READERS[READER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
+    const node = PARSERS[PARSER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
     if (!node) hints.add(`"${field}:${text}" says nothing: ${field}: takes ${TAKES[field]}`);
     if (!node || !shown[field]) return node;
     shown[field] = node[2];
   };
 
-  const node = readAny("") || ["none"];
+  const node = parseAny("") || ["none"];
   return { node, order: shown.order, group: shown.group, hints: [...hints] };
 }
 
@@ -112,7 +112,7 @@ const flatten = (kind, parts) => parts.flatMap((part) => (!part ? [] : part[0] =
 function every(parts) {
   const flat = flatten("and", parts);
   const asked = flat.filter(([kind]) => kind !== "all");
-  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // excluded, but from what?
+  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // they exclude from all posts
   return asked[1] ? ["and", ...asked] : asked[0];
 }
 
@@ -125,7 +125,7 @@ function either(parts) {
 /** @param {string} text */
 const termsOf = (text) => findTerms(text).filter((term) => term.text);
 
-/** @type {Read} */
+/** @type {Parse} */
 const words = (text, { field, quoted, hint }) => {
   const [ending] = (!quoted && /(?:\*+|~+\d?)$/.exec(text)) || [""];
   const size = text.length - ending.length;
@@ -158,12 +158,12 @@ function slugOf(address) {
   let path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
   try {
     path = decodeURIComponent(path);
-  } catch {} // as it is
+  } catch {} // not percent-encoded
   const segments = path.replace(/^\/+|\/+$/g, "").split("/").map(slugSegment);
   return segments.every(Boolean) && segments.join("/");
 }
 
-/** Of a name that is not too long for a file. @param {string} name */
+/** A segment of a slug, as archiver/urls.py makes it of a name. @param {string} name */
 const slugSegment = (name) =>
   name
     .normalize("NFKC")
@@ -175,8 +175,8 @@ const slugSegment = (name) =>
 /** @param {string} address */
 const threadOf = (address) => slugOf(address.replace(/#[^/#]*$/, "").replace(/\/page-\d+\/*$/, ""));
 
-/** A reader of values that `find` makes of a text.
- * @type {(find: (text: string, field: string) => string | false | undefined) => Read} */
+/** A parser of values that `find` makes of a text.
+ * @type {(find: (text: string, field: string) => string | false | undefined) => Parse} */
 const value = (find) => (text, { field }) => {
   const found = find(text, field);
   return found ? ["value", field, found] : null;
@@ -216,8 +216,8 @@ function ago(text, today) {
 }
 
 const name = value(identity);
-/** @type {Record<string, Read>} */
-const READERS = {
+/** @type {Record<string, Parse>} */
+const PARSERS = {
   words,
   after: (text) => dates(period(text)?.[0]),
   author: (text, typed) => name(text, typed) && either([name(text, typed), words(text, { ...typed, field: "name" })]),

@@ -1,5 +1,5 @@
-// Search in the reader's browser: the published page that answers, or suggestions under the box of any other page.
-// One file is published of this and all that it imports: .ci/bundle makes it.
+// The entry of the search script: opens the search page, or suggestions under the search box of another page.
+// .ci/bundle makes one file of this module and all that it imports.
 import { openBox } from "./box.js";
 import { part } from "./dom.js";
 import { openPage } from "./page.js";

@@ -6,7 +6,7 @@ const FIRST = 50; // posts
 
 /** @typedef {import("./answer.js").Answer} Answer */
 
-/** @param {import("./share.js").Share} share @param {string} text @returns {Promise<Answer>} */
+/** @param {import("./browser_index.js").BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
 export async function answerThere({ meta, base }, text) {
   const ask = async (/** @type {number} */ limit) =>
     JSON.parse(utf8(await load(new URL(`${meta.server}${asked(text)}&limit=${limit}`, base))));

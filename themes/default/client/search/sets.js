@@ -3,9 +3,9 @@
 import { join, seek, total } from "./decode.js";
 
 /**
- * @typedef {Uint32Array | null} Within documents to choose from; null: all documents
+ * @typedef {Uint32Array | undefined} Within documents to choose from; undefined: all documents
  * A part of a query: about how many posts match, which of some match, and what it adds to their scores.
- * @typedef {{size: number, find: (within: Within) => Promise<Uint32Array>,
+ * @typedef {{size: number, find: (within?: Within) => Promise<Uint32Array>,
  *   score?: (docs: Uint32Array, scores: Float64Array) => Promise<unknown>}} Plan
  */
 

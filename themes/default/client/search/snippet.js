@@ -1,16 +1,17 @@
-// The passage of a post to show for a query, and the words in it that match.
+// Snippets: the passage of a post that matches a query best, and the words to highlight, as in
+// archiver/search/query/snippet.py.
 import { LEAD, PASSAGE, WINDOW } from "./constants.js";
 import { leavesOf, rootOf } from "./evaluate.js";
 import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
 
 /**
- * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as it stands
+ * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as written
  * @typedef {{term: string, start: number, end: number}} Mark
  * @typedef {[text: string, marked: boolean][]} Parts
  */
 
-/** What tells the words that a query looks for; those that it excludes don't count.
+/** A function that tells which words match a query.
  * @param {any[]} node @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
 export function findMatches(node, stems) {
   const leaves = leavesOf(node).map((leaf) => matchesOf(leaf, stems));
@@ -26,7 +27,7 @@ function matchesOf([kind, field, value], stems) {
   if (kind !== "word") return () => false;
   const exact = fold(value);
   const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, rootOf(stem, value)]));
-  const known = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes its time
+  const known = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes time
   return (term, word) => term === exact || (known[word] ??= roots.some(([stem, root]) => root === rootOf(stem, word)));
 }
 
@@ -44,7 +45,7 @@ function findMarks(text, matches) {
     .map(({ text: term, start, end }) => ({ term, start: place(start), end: place(end) }));
 }
 
-/** Characters from `start` to `end` in parts, those that are marked told apart.
+/** The characters from `start` to `end` in parts, marked and not marked.
  * @param {string[]} chars @param {Mark[]} marks @param {number} start @param {number} end */
 function split(chars, marks, start, end) {
   const parts = /** @type {Parts} */ ([]);
@@ -65,7 +66,7 @@ function split(chars, marks, start, end) {
   return parts;
 }
 
-/** Where the passage with the most different terms begins.
+/** The start of the first mark of the passage with the most different terms.
  * @param {Mark[]} marks */
 function findBest(marks) {
   let [best, most, first] = [0, 0, 0];
@@ -78,11 +79,11 @@ function findBest(marks) {
   return best;
 }
 
-/** A whole text in parts.
+/** A whole text in parts, its matching words marked.
  * @param {string} text @param {Matches} matches */
 export const markAll = (text, matches) => split([...text], findMarks(text, matches), 0, Infinity);
 
-/** The passage of a text that has most of the words, in parts.
+/** The passage of a text with the most different matching words, in parts.
  * @param {string} text @param {Matches} matches @returns {Parts} */
 export function findPassage(text, matches) {
   const chars = [...text];

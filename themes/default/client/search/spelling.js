@@ -1,9 +1,9 @@
-// Words that are nearly the same.
+// Words that are spelled nearly the same, as in archiver/search/analysis/spelling.py.
 import { FARTHEST, SAME_BEGINNING, SHORT_WORD } from "./constants.js";
 import { keyOf, termOf } from "./decode.js";
 import { fold } from "./tokens.js";
 
-/** Damerau's distance between words (a swap of neighbours is one step), in optimal string alignment.
+/** Edit distance between words, where a swap of neighbours is one step: optimal string alignment.
  * @param {string} one @param {string} other */
 export function distance(one, other) {
   const [a, b] = [[...one], [...other]];
@@ -23,20 +23,21 @@ export function distance(one, other) {
 /** @param {string} term */
 export const begin = (term) => [...term].slice(0, SAME_BEGINNING).join("");
 
-/** The steps to a term that begins alike; more than two for any other.
+/** The distance to a term that begins alike; 9 for other terms.
  * @param {string} term @param {string} text */
 const steps = (term, text) =>
   begin(term) === begin(text) && Math.abs(term.length - text.length) < 5 ? distance(term, text) : 9;
 
-/** True for a term that is so near to a misspelled one that it may have been meant.
+/** True if `text` may be a misspelling of a term, or a term of it.
  * @param {string} term @param {string} text */
 export const isNear = (term, text) => steps(term, text) <= ([...text].length > SHORT_WORD ? FARTHEST : 1);
 
-/** The word that may have been meant by one that no post has, of titles or of texts; undefined if there is none.
- * @param {import("./share.js").Share} share @param {string} word @param {string} field */
-export async function findMeant(share, word, field) {
+/** The nearest word of titles (for the field title) or of texts, the most frequent of those as near; undefined if there is
+ * none.
+ * @param {import("./browser_index.js").BrowserIndex} index @param {string} word @param {string} field */
+export async function findMeant(index, word, field) {
   const text = fold(word);
-  return (await share.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
+  return (await index.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
     .map(({ key, df }) => ({ df, term: termOf(key), far: key.includes("~") ? 9 : steps(termOf(key), text) }))
     .filter(({ far }) => far && far <= FARTHEST)
     .sort((a, b) => a.far - b.far || b.df - a.df)[0]?.term;

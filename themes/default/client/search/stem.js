@@ -1,13 +1,15 @@
-// What the forms of a word have in common, as archiver/search/analysis/stems.py finds it.
+// Stems of words, as in archiver/search/analysis/stems.py.
 import { UNSPACED, casefold, fold } from "./tokens.js";
 
-/** @typedef {(word: string) => string} Stem from a word to its stem, which is yet to be folded */
+/** @typedef {(word: string) => string} Stem returns the stem of a word, not folded */
 
-/** Three or more letters and marks, of the basic plane, of a script with spaces. @param {string} word */
+/** True for three or more letters and marks of the Basic Multilingual Plane, of a script that writes spaces between
+ * words. @param {string} word */
 export const isStemmed = (word) =>
   /^(?!.*[\u{10000}-\u{10ffff}])[\p{L}\p{M}]{3,}$/u.test((word = casefold(word))) && !UNSPACED.test(word);
 
-/** @param {string} lang primary subtag @param {string | URL} base where the assets are @returns {Promise<Stem>} */
+/** Loads a stemmer. @param {string} lang primary language subtag @param {string | URL} base URL of the assets
+ * @returns {Promise<Stem>} */
 export async function loadStemmer(lang, base) {
   const { default: stem } = await import(`${base}stemmers/${lang}.js`);
   return (word) => (isStemmed(word) ? stem(casefold(word)) : word);

@@ -1,12 +1,12 @@
-// What Snowball's stemmers are written with. The stemmers themselves (../stemmers/) are translated when a site is built.
+// The base class of Snowball's stemmers. The stemmers (../stemmers/) are translated by tools/stemmers.py.
 
 /** @typedef {Map<string, [result: number, condition: string]> & { longest: number }} Table */
 
 /**
- * A table of endings or beginnings, from words with a bar between them.
- * @param {string} words
- * @param {number | number[]} results what each gives, or all
- * @param {string[]} conditions methods that must hold, too
+ * A table of endings or beginnings.
+ * @param {string} words the entries, with a bar between each two
+ * @param {number | number[]} results the result of each entry, or of all
+ * @param {string[]} conditions names of methods that must return true for an entry to match, "" for none
  * @returns {Table}
  */
 export function table(words, results, conditions = []) {
@@ -15,7 +15,8 @@ export function table(words, results, conditions = []) {
   return Object.assign(new Map(/** @type {any} */ (pairs)), { longest: Math.max(...all.map((word) => word.length)) });
 }
 
-/** A word that is being worked on: a cursor, limits, and a slice from `bra` to `ket`. `_b` goes backwards. */
+/** The state of a stemmer: the word, a cursor, limits, and a slice from `bra` to `ket`. Methods whose names end in `_b`
+ * go backwards. */
 export class Stemmer {
   current = "";
   cursor = 0;
@@ -24,7 +25,7 @@ export class Stemmer {
   bra = 0;
   ket = 0;
 
-  /** Of the language. */
+  /** Stems `current`: a language's class overrides it. */
   run() {}
 
   /** @param {string} word */
@@ -44,7 +45,8 @@ export class Stemmer {
     return true;
   }
 
-  /** Go on while letters are (not) these; true if one is left. @param {string} letters @param {boolean} wanted @param {-1 | 1} step */
+  /** Moves the cursor while the next letter is one of `letters`, or is not; true if it stops before the limit.
+   * @param {string} letters @param {boolean} wanted @param {-1 | 1} step */
   #go(letters, wanted, step) {
     while (this.#step(letters, wanted, step));
     return step > 0 ? this.cursor < this.limit : this.cursor > this.limit_backward;
@@ -81,7 +83,7 @@ export class Stemmer {
     return is;
   }
 
-  /** The result of the longest entry that stands here and whose condition holds, else 0. @param {Table} entries */
+  /** The result of the longest entry at the cursor whose condition is true, else 0. @param {Table} entries */
   find_among(entries) {
     const start = this.cursor;
     for (let size = Math.min(entries.longest, this.limit - start); size >= 0; size--) {
@@ -101,7 +103,7 @@ export class Stemmer {
     return 0;
   }
 
-  /** @param {Table} entries @param {number} start @param {number} end @param {number} cursor where an entry leaves it */
+  /** @param {Table} entries @param {number} start @param {number} end @param {number} cursor where a matching entry leaves the cursor */
   #found(entries, start, end, cursor) {
     const [result, condition] = entries.get(this.current.slice(start, end)) ?? [0, ""];
     if (!result) return 0;

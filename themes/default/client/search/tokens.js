@@ -1,11 +1,11 @@
-// From text to the terms that are indexed and asked for, as archiver/search/analysis/tokens.py does.
+// Splits texts into the terms that are indexed and searched, as archiver/search/analysis/tokens.py does.
 
 /** @typedef {{ text: string, start: number, end: number }} Term */
 
-// Thai, Lao, Myanmar, Khmer, Kana, Han, Hangul are written without spaces, and indexed in pairs.
+// Thai, Lao, Myanmar, Khmer, Kana, Han and Hangul: written without spaces, and indexed as pairs of characters.
 export const UNSPACED =
   /[\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e80-\u0eff\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u17dc-\u17ff\u3005-\u3007\u302a-\u302f\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]/u;
-// Soft hyphen, joiners, variation selectors say no more than how a word looks.
+// Soft hyphen, joiners and variation selectors, which only change how a word looks.
 const UNSEEN = /[\xad\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const [U, V] = [UNSPACED.source, UNSEEN.source];
 const TOKEN = new RegExp(
@@ -16,7 +16,7 @@ const CLUSTER = new RegExp(`.([\\u1160-\\u11ff\\ud7b0-\\ud7ff\\u3099\\u309a\\uff
 /** @type {Record<string, string>} */
 const PLAIN = { ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe", ـ: "" };
 
-/** In the index a run of pairs ends in its last character alone.
+/** The terms of a text. `forIndex` adds the last character of each run of pairs.
  * @param {string} text @param {boolean} forIndex @returns {Term[]} */
 export const findTerms = (text, forIndex = false) =>
   [...text.matchAll(TOKEN)].flatMap(({ 0: word, index: start }) => {
@@ -32,10 +32,10 @@ export const findTerms = (text, forIndex = false) =>
     });
   });
 
-/** Whether a term is one character of a script that is indexed in pairs. @param {string} term */
+/** True if a term is one character of a script that is indexed in pairs. @param {string} term */
 export const isUnspaced = (term) => !([...term].length - 1) && UNSPACED.test(term);
 
-/** What a word is compared by: without case and, up to Arabic, without marks. @param {string} word */
+/** The term of a word: without case and, in scripts up to Arabic, without marks. @param {string} word */
 export const fold = (word) =>
   casefold(word)
     .normalize("NFD")
@@ -43,7 +43,7 @@ export const fold = (word) =>
     .normalize("NFC")
     .replace(/[łøđıæœـ]/g, (letter) => PLAIN[letter]);
 
-/** Without case (Unicode's full case folding) and compatibility forms. @param {string} word */
+/** A word without case (Unicode's full case folding) and compatibility forms. @param {string} word */
 export const casefold = (word) =>
   compatible(word)
     .replace(/[^ı]+/g, (part) => part.toLowerCase().toUpperCase().toLowerCase())
@@ -52,5 +52,5 @@ export const casefold = (word) =>
 /** @param {string} text */
 const compatible = (text) => text.replace(UNSEEN, "").normalize("NFKC");
 
-/** What makes two spellings of an author or tag the same, as in archiver/urls.py. @param {string} name */
+/** The form in which two spellings of an author or tag are equal, as in archiver/urls.py. @param {string} name */
 export const identity = (name) => casefold(name).split(/ +/).filter(Boolean).join(" ");

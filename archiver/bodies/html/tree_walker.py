@@ -1,4 +1,4 @@
-"""Reads an untrusted HTML tree, from its first node to its last, and finds the quotes of the post in it.
+"""Walks through an untrusted HTML tree, from its first node to its last, and finds the quotes of the post in it.
 
 In comes the root, out come blocks. Quotes, their titles, spoilers and formulas are recognised here; other elements are
 written by `element_writer`. Nothing is recursive: the depth of a tree is up to its author.
@@ -9,19 +9,15 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.addresses import resolve_address
-from archiver.bodies.html.attribution_lines import (
-    add_link_targets,
-    take_attribution_at_end,
-    take_attribution_inside,
-)
+from archiver.bodies.html.attribution_lines import take_attribution_at_end
 from archiver.bodies.html.block_builder import BlockBuilder
 from archiver.bodies.html.dom import Element, class_names
-from archiver.bodies.html.element_writer import SKIP, ElementWriter
-from archiver.bodies.html.embedded_media import add_link
-from archiver.bodies.html.html_writer import EndAction, HtmlWriter
+from archiver.bodies.html.element_writer import ElementWriter
+from archiver.bodies.html.html_writer import SKIP, EndAction, HtmlWriter
+from archiver.bodies.html.level_stack import LevelStack
+from archiver.bodies.html.link_writer import add_link
 from archiver.bodies.html.math_elements import MATH_ELEMENTS, find_formula
 from archiver.bodies.html.outlook_header import parse_outlook_header
-from archiver.bodies.html.prose_line import InlineElements
 from archiver.bodies.html.quote_elements import (
     QuoteElement,
     find_only_cell,
@@ -29,20 +25,12 @@ from archiver.bodies.html.quote_elements import (
     is_quote_box,
     is_title_before_quote,
 )
-from archiver.bodies.html.quote_levels import QuoteLevel
 from archiver.bodies.html.quote_markup import QUOTE_CLASSES
 from archiver.bodies.html.quote_sources import QuoteSource, find_unwritten_author, parse_quote_source
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
-from archiver.bodies.html.spoiler_elements import (
-    INLINE_SPOILER_TAG,
-    SpoilerKind,
-    SpoilerWriter,
-    find_spoiler_title,
-    says_hidden,
-    spoiler_title_text,
-)
+from archiver.bodies.html.spoiler_elements import SpoilerWriter, says_hidden, spoiler_title_text
 from archiver.bodies.limits import MAX_NESTING
-from archiver.model import Attribution, Block
+from archiver.model import Block
 
 _NO_CLASSES = frozenset[str]()
 _UNREAD = REMOVED_ELEMENTS - {"iframe", "script"}
@@ -51,33 +39,32 @@ _SPECIAL_ELEMENTS = frozenset({"blockquote", "table", "cite"}) | MATH_ELEMENTS
 _Pending = LexborNode | EndAction | None
 
 
-def read_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
+def parse_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
     """The blocks of all that is below the root of a tree. Links are relative to `base`."""
-    reader = _TreeReader(base)
+    walker = _TreeWalker(base)
     if root is not None:
-        reader.read(root)
-    return reader.finish()
+        walker.walk(root)
+    return walker.finish()
 
 
-class _TreeReader:
-    """Reads nodes in the order of the source. `_levels` are the post and the quotes that are open, outermost first.
+class _TreeWalker:
+    """Visits nodes in the order of the source.
 
-    `_pending` is a stack of nodes to read, each with its later siblings, and of actions where elements end: for each
-    open element the next sibling lies below the end action, and its contents above.
+    `_pending` is a stack, read from its end: nodes, each of which stands for itself and its later siblings, and what to
+    do where elements end. For an open element it has the next sibling, then the end action, then the contents.
     """
 
     def __init__(self, base: str | None) -> None:
         self._base = base
         self._pending: list[_Pending] = []
-        self._inline: InlineElements = []
-        self._levels = [QuoteLevel(HtmlWriter(self._inline))]
+        self._levels = LevelStack()
         self._elements = ElementWriter(base)
-        self._spoilers = SpoilerWriter()
-        self._read_titles = set[int]()  # by their `mem_id`
+        self._read_titles = set[int]()  # nodes that were read before their turn, by their `mem_id`
+        self._spoilers = SpoilerWriter(self._read_titles)
         self._title_before: LexborNode | None = None  # of the quote that comes next
 
-    def read(self, root: LexborNode) -> None:
-        """Read all that is below a node."""
+    def walk(self, root: LexborNode) -> None:
+        """Visit all nodes below a node."""
         pending = self._pending
         pending.append(root.first_child)
         while pending:
@@ -85,7 +72,7 @@ class _TreeReader:
             if node is None:
                 continue
             if not isinstance(node, LexborNode):
-                node(self._levels[-1].writer)
+                node(self._levels.writer)
                 continue
             pending.append(node.next)
             tag = node.tag
@@ -95,12 +82,12 @@ class _TreeReader:
                 self._start(tag, node)
 
     def finish(self) -> tuple[Block, ...]:
-        """The blocks of all that was read."""
-        self._levels[0].writer.finish()
-        return BlockBuilder(self._elements.headings).build(self._levels[0])
+        """The blocks of all nodes that were visited."""
+        self._levels.writer.finish()
+        return BlockBuilder(self._elements.headings).build(self._levels.post)
 
     def _add_text(self, node: LexborNode) -> None:
-        writer = self._levels[-1].writer
+        writer = self._levels.writer
         parent = node.parent if writer.innermost_block == "pre" else None
         text = node.text_content or ""
         # Lines of code may be items of a list; white space between these is none of the code's.
@@ -114,33 +101,34 @@ class _TreeReader:
         attributes = node.attributes
         classes = class_names(attributes) if "class" in attributes else _NO_CLASSES
         element = Element(node, tag, attributes, classes)
-        may_be_special = classes or tag in _SPECIAL_ELEMENTS or "style" in attributes or "id" in attributes
-        if may_be_special and self._start_special(element):
+        if (attributes or tag in _SPECIAL_ELEMENTS) and self._start_special(element):
             return
-        writer = self._levels[-1].writer
-        is_box = bool(classes) and not writer.is_at_top and is_quote_box(element)
-        outcome = self._elements.start(writer, replace(element, tag="blockquote") if is_box else element)
-        if attributes and not writer.is_at_top and (author := find_unwritten_author(element)):
-            writer.add_placeholder(f"{author}:")
-            writer.break_block(needs_paragraph=True)
+        writer = self._levels.writer
+        if classes and not writer.is_at_top and is_quote_box(element):
+            element = replace(element, tag="blockquote")
+        outcome = self._elements.start(writer, element)
+        if attributes and not writer.is_at_top:
+            _add_unwritten_author(writer, element)
         if outcome is not SKIP:
             self._pending += (outcome, node.first_child)
 
     def _start_special(self, element: Element) -> bool:
         """Read an element that is a formula, a spoiler, a quote or the title of one; False if it is none of these."""
+        tag, attributes, classes = element.tag, element.attributes, element.classes
+        is_always_special = tag in _SPECIAL_ELEMENTS
+        if not (classes or is_always_special or "style" in attributes or "id" in attributes):
+            return False
         if self._add_formula(element) or self._start_spoiler(element):
             return True
-        is_candidate = (
-            element.tag in _SPECIAL_ELEMENTS or element.tag == "div" or not QUOTE_CLASSES.isdisjoint(element.classes)
-        )
-        if not is_candidate or not self._levels[-1].writer.is_at_top:
+        may_be_quote = is_always_special or tag == "div" or not QUOTE_CLASSES.isdisjoint(classes)
+        if not may_be_quote or not self._levels.writer.is_at_top:
             return False
-        return self._start_header(element) or self._keep_title(element) or self._start_quote(element)
+        return self._start_header(element) or self._remember_title(element) or self._start_quote(element)
 
     def _add_formula(self, element: Element) -> bool:
         formula = find_formula(element)
         if formula is not None and formula.text:
-            writer = self._levels[-1].writer
+            writer = self._levels.writer
             displayed = formula.displayed and not writer.is_in_link
             writer.add_formula(formula.render_html(displayed=displayed), formula.text, displayed=displayed)
         return formula is not None
@@ -149,19 +137,9 @@ class _TreeReader:
         kind = self._spoilers.find_kind(element)
         if kind is None:
             return False
-        node, writer = element.node, self._levels[-1].writer
-        if node.first_child is None:
-            return True
-        end: EndAction | None = None
-        if kind is SpoilerKind.BLOCK:
-            title = find_spoiler_title(node)
-            text = spoiler_title_text(title)
-            if title is not None and text:
-                self._read_titles.add(title.mem_id)
-            end = self._spoilers.start(writer, text)
-        elif writer.start_inline("span", INLINE_SPOILER_TAG):
-            end = HtmlWriter.end_inline
-        self._pending += (end, node.first_child)
+        if element.node.first_child is not None:
+            end = self._spoilers.start(self._levels.writer, element, kind)
+            self._pending += (end, element.node.first_child)
         return True
 
     def _start_header(self, element: Element) -> bool:
@@ -171,13 +149,13 @@ class _TreeReader:
         header = parse_outlook_header(element.node, element.attributes)
         if header is None:
             return False
-        self._open_quote(header)
-        self._pending.insert(_end_of_siblings(self._pending), self._end_quote)
-        self._pending += (self._end_header, element.node.first_child)
+        self._levels.open_quote(header, set())
+        self._pending.insert(_end_of_siblings(self._pending), self._levels.close_quote)
+        self._pending += (self._levels.end_header, element.node.first_child)
         return True
 
-    def _keep_title(self, element: Element) -> bool:
-        """Keep the title of the quote that comes next."""
+    def _remember_title(self, element: Element) -> bool:
+        """Remember an element that is the title of the quote behind it; False if it is none."""
         is_title = bool(element.classes or element.tag == "cite") and is_title_before_quote(element)
         if is_title:
             self._title_before = element.node
@@ -199,20 +177,19 @@ class _TreeReader:
         cell = find_only_cell(table)
         if cell is None:
             return False
-        self._levels[-1].writer.break_block()
+        self._levels.writer.break_block()
         self._pending += (HtmlWriter.break_block, cell.first_child)
         return True
 
     def _enter_quote(self, quote: QuoteElement, element: Element, title: LexborNode | None) -> EndAction:
         """Read the start of a quote, and the `title` before it; what to do where it ends."""
-        level = self._levels[-1]
-        writer = level.writer
+        level, writer = self._levels.innermost, self._levels.writer
         writer.break_block()
         if quote.selector in level.wrappers and level.is_empty and title is None:
             level.wrappers.remove(quote.selector)
             return HtmlWriter.break_block
         if title and says_hidden(text := spoiler_title_text(title)):
-            return self._spoilers.start(writer, text)
+            return self._spoilers.start_block(writer, text)
         source = parse_quote_source(quote, element, title)
         if len(self._levels) > MAX_NESTING:
             writer.add_text(source.attribution.text if source.attribution else source.title_text)
@@ -220,43 +197,31 @@ class _TreeReader:
         if source.title_id is not None:
             self._read_titles.add(source.title_id)
         attribution = source.attribution or take_attribution_at_end(writer.prose)
-        self._write_title(source)
-        self._open_quote(attribution, set(quote.markup.wrappers.split()) - {element.tag})
-        return self._end_quote
+        self._add_title(source)
+        self._levels.open_quote(attribution, set(quote.markup.wrappers.split()) - {element.tag})
+        return self._levels.close_quote
 
-    def _write_title(self, source: QuoteSource) -> None:
-        """Write a title that is no attribution to the prose before its quote."""
+    def _add_title(self, source: QuoteSource) -> None:
+        """Add a title that is no attribution to the prose before its quote."""
         if source.title_text:
-            writer = self._levels[-1].writer
+            writer = self._levels.writer
             add_link(writer, resolve_address(source.title_link, self._base), source.title_text)
             writer.break_block()
 
-    def _open_quote(self, attribution: Attribution | None, wrappers: set[str] | None = None) -> None:
-        level = self._levels[-1]
-        level.writer.finish()
-        inner = QuoteLevel(HtmlWriter(self._inline), attribution, wrappers or set())
-        level.parts += (level.prose, inner)
-        self._levels.append(inner)
 
-    def _end_header(self, writer: HtmlWriter) -> None:
-        """Set the mail header apart: with what is behind it, it is prose if no earlier post has the words."""
-        writer.finish()
-        level = self._levels[-1]
-        if level.attribution:
-            level.attribution = add_link_targets(level.attribution, "".join(writer.prose.html))
-        level.unmarked_header, level.writer = writer.prose, HtmlWriter(self._inline)
-
-    def _end_quote(self, writer: HtmlWriter) -> None:
-        writer.finish()
-        level = self._levels.pop()
-        if level.attribution is None:
-            level.attribution = take_attribution_inside(level)
-        self._levels[-1].writer = HtmlWriter(self._inline)
+def _add_unwritten_author(writer: HtmlWriter, element: Element) -> None:
+    """Write who is quoted, if an element is a quote that is none of the post's and says so only in an attribute."""
+    author = find_unwritten_author(element)
+    if author:
+        writer.add_placeholder(f"{author}:")
+        writer.break_block(needs_paragraph=True)
 
 
 def _end_of_siblings(pending: list[_Pending]) -> int:
-    """The index in the stack below all later siblings of the node that was read last. If it has none, those of the
-    element around it count, if that is a neutral block.
+    """The index in the stack at which an action is inserted to run after all later siblings of the last visited node.
+
+    If the node has no later siblings, the siblings of the element around it count, provided that this element is one
+    that only breaks lines.
     """
     at = len(pending) - 1
     while at >= 2 and pending[at] is None and pending[at - 1] in {None, HtmlWriter.break_block}:

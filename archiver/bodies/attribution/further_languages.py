@@ -1,105 +1,22 @@
-"""Attributions in languages that are written in Latin letters, as mail programs and people write them: pure data.
+"""Attributions in further languages, to which new ones are added, as mail programs and people write them: pure data.
 
 A row is for one language, or for several that phrase an attribution alike; its key has their ISO 639 codes. The
-placeholders in the templates are explained in `phrasing`.
+placeholders in the templates are explained in `phrasing`. Rows are tried in their order, those of
+`most_used_languages` first, which matters where languages share a verb: `написала` is Russian and Serbian.
 """
 
 from archiver.bodies.attribution.phrasing import Phrasing
 
-LATIN_SCRIPTS = {
-    "en": Phrasing(
-        verbs="wrote|writes|said|says|write|spake|typed|scribbled|added|mailed",
-        fixed_start=(
-            "(?:-{2,5} )?(?:on|at) {when},? {name} {verb}",
-            r"(?:on|at) {when},? {name} {verb} (?:in|to|on) \S.*",
-            r"In (?:article|message|msg)?\s?{message_id},? (?:on {when},? )?{name} {verb}",
-            "In (?:an?|your|his|her) (?:e-?mail|message|article|post) (?:of|dated) {when},? {name} {verb}",
-            "(?:Also )?(?:Thus )?(?:spake|wrote) {name}",
-            "{date},? {name} {verb}",
-        ),
-        name_start=(
-            "{name} {verb},? (?:on |at )?{when}",
-            "{name}, on {when}(?: - {when})?,? {verb}",
-            r"{name} {verb} in (?:message|article|news) ?\S+",
-            "{name} {verb}",
-        ),
+FURTHER_LANGUAGES = {
+    "bg, mk": Phrasing(
+        verbs="написа|напиша|пише",
+        fixed_start=(r"(?:на )?{date}(?: ч\.)?,? (?:потребителят )?{name} {verb}",),
+        name_start=("{name} {verb} (?:на )?{when}", "{name} {verb}"),
     ),
-    "en, without a verb": Phrasing(keywords=("quoting ", "quoth "), fixed_start=("Quot(?:ing|h) {name}",)),
-    "de": Phrasing(
-        verbs="schrieb|schreibt|sagte|meinte|schrieben",
-        fixed_start=(
-            "(?:am |on )?{date},? (?:hat )?{verb} {name}",
-            "(?:am )?{date},? hat {name} (?:folgendes )?geschrieben",
-            "{name} hat (?:am )?{when} geschrieben",
-            "In {message_id},? {verb} {name}",
-        ),
-        name_start=("{name} {verb} (?:am )?{when}", "{name} (?:{verb}|hat geschrieben)"),
-        keywords=("schr", "sagte", "meinte", "geschrieben"),
-    ),
-    "fr": Phrasing(
-        verbs="a écrit|écrit|écrivait|a ecrit|a dit|écrivit|disait",
-        fixed_start=("(?:le )?{date},? {name} {verb}", "Dans (?:le message|l'article) {message_id},? {name} {verb}"),
-        name_start=("{name} {verb} le {when}", "{name} {verb}"),
-    ),
-    "es": Phrasing(
-        verbs="escribió|escribio|escribía|dijo",
-        fixed_start=("(?:el (?:día )?)?{date},? {name} {verb}", "En {message_id},? {name} {verb}"),
-        name_start=("{name} {verb} (?:el )?{when}", "{name} {verb}"),
-    ),
-    "pt": Phrasing(
-        verbs="escreveu|disse|escrevia",
-        fixed_start=("(?:em|no dia|a|às) {when},? {name} {verb}", "{date},? {name} {verb}"),
-        name_start=("{name} {verb} (?:em|no dia) {when}", "{name} {verb}"),
-    ),
-    "it": Phrasing(
-        verbs="ha scritto|scrive|scrisse|ha detto|scriveva",
-        fixed_start=("(?:il (?:giorno )?|in data |alle )?{date},? {name} {verb}",),
-        name_start=("{name} {verb} (?:il )?{when}", "{name} {verb}"),
-    ),
-    "nl": Phrasing(
-        verbs="schreef|schrijft|zei",
-        fixed_start=(
-            "(?:op )?{date},? {verb} {name}",
-            "(?:op )?{date},? {name} {verb}",
-            "(?:op )?{date},? heeft {name} geschreven",
-        ),
-        name_start=("{name} {verb} op {when}", "{name} {verb}"),
-        keywords=("schreef", "schrijft", "zei", "geschreven"),
-    ),
-    "sv, da, no": Phrasing(
-        verbs="skrev|skriver|skreiv|sa|sade|sagde",
-        fixed_start=(
-            "(?:den |på |på |kl\\.? )?{date},? (?:har )?{verb} {name}(?: följande| følgende)?",
-            "(?:den )?{date},? {name} {verb}",
-        ),
-        name_start=("{name} {verb} (?:den |följande den )?{when}", "{name} {verb}(?: följande| følgende)?"),
-    ),
-    "fi": Phrasing(
-        verbs="kirjoitti|kirjoittaa|sanoi",
-        fixed_start=("{date},? {name} {verb}",),
-        name_start=("{name} {verb} {when}", "{name} {verb}(?: seuraavasti)?"),
-    ),
-    "pl": Phrasing(
-        verbs="napisał(a)|napisała|pisze|pisał(a)|powiedział(a)",
-        fixed_start=("(?:w dniu |dnia )?{date},? (?:użytkownik )?{name} {verb}",),
-        name_start=("{name} {verb} (?:w dniu |dnia ){when}", "{name} {verb}"),
-        keywords=("pisał", "pisze", "powiedział"),
-    ),
-    "cs, sk": Phrasing(
-        verbs="napsal(a)|napísal(a)|píše|psal(a)|řekl(a)",
-        fixed_start=("(?:dne )?{date},? (?:odesílatel |používateľ )?{name} {verb}",),
-        name_start=("{name} {verb} (?:dne ){when}", "{name} {verb}"),
-        keywords=("psal", "písal", "píše", "řekl"),
-    ),
-    "hu": Phrasing(
-        verbs="írta|ezt írta|írja|mondta",
-        fixed_start=("{date},? (?:keltezéssel|időpontban|dátummal),? {name} {verb}", "{date},? {name} {verb}"),
-        name_start=(r"{name} {verb} \((?:időpont: )?{when}\)?", "{name} {verb},? {when}", "{name} {verb}"),
-    ),
-    "tr": Phrasing(
-        verbs="yazdı|şunu yazdı|şunları yazdı|yazmış|dedi",
-        fixed_start=(r"{date},?(?: [^\W\d]{3,10},?)? tarihinde,? {name} {verb}", "{date},? {name} {verb}"),
-        name_start=("{name}, {when} tarihinde {verb}", "{name} {when} tarihinde {verb}", "{name} {verb}"),
+    "be": Phrasing(
+        verbs="напісаў(ла)|напісала|напісаў|піша",
+        fixed_start=("(?:у )?{date},? (?:карыстальнік )?{name} {verb}",),
+        name_start=("{name} {verb} (?:у )?{when}", "{name} {verb}"),
     ),
     "hr, sr, bs": Phrasing(
         verbs=(
@@ -195,6 +112,69 @@ LATIN_SCRIPTS = {
         verbs="đã viết|viết|đã nói",
         fixed_start=("(?:vào )?(?:lúc )?(?:ngày )?{date}(?: sa| ch)?,? {name} {verb}",),
         name_start=("{name} {verb} (?:vào )?(?:lúc |ngày )?{when}", "{name} {verb}"),
+    ),
+    "th": Phrasing(
+        verbs="เขียนว่า|ได้เขียน|เขียน|กล่าวว่า",
+        fixed_start=(r"(?:ในวันที่ |เมื่อ ?(?:วันที่ ?)?|วันที่ )?{date}(?: น\.)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "hi": Phrasing(
+        verbs="ने लिखा है|ने लिखा|ने कहा|लिखा",
+        fixed_start=("{date}(?: पूर्वाह्न| अपराह्न)?(?: बजे)?(?: को)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "mr": Phrasing(
+        verbs="ने लिहिले|यांनी लिहिले|लिहिले",
+        fixed_start=(r"{date}(?: म\.पू\.| म\.उ\.)?(?: रोजी)?(?: वाजता)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "bn": Phrasing(
+        verbs="লিখেছেন|লিখেছে|লিখলেন|লিখেছিলেন",
+        fixed_start=("{date}(?: পূর্বাহ্ণ| অপরাহ্ণ)?(?: টায়| তারিখে)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "gu": Phrasing(
+        verbs="એ આ લખ્યું|એ લખ્યું|લખ્યું", fixed_start=("{date}(?: વાગ્યે)?,? {name} {verb}",), name_start=("{name} {verb}",)
+    ),
+    "ta": Phrasing(
+        verbs="எழுதியது|எழுதினார்|எழுதினர்",
+        fixed_start=("{date}(?: அன்று)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "te": Phrasing(
+        verbs="ఇలా రాసారు|ఇలా రాశారు|ఇలా వ్రాసారు|రాశారు|వ్రాశారు",
+        fixed_start=(r"{date}(?: \S{1,4}కి)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "kn": Phrasing(
+        verbs="ಅವರು ಬರೆದಿದ್ದಾರೆ|ಬರೆದಿದ್ದಾರೆ|ಬರೆದರು",
+        fixed_start=("{date}(?: ಪೂರ್ವಾಹ್ನ| ಅಪರಾಹ್ನ)?(?: ಸಮಯಕ್ಕೆ| ಗಂಟೆಗೆ)?(?: ರಂದು)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "ml": Phrasing(
+        verbs="ഇങ്ങനെ എഴുതി|എഴുതി",
+        fixed_start=(r"{date}(?: ?\S{0,3}-?ന്)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "fa": Phrasing(
+        verbs="نوشته است|نوشته شده|نوشته|نوشت|گفت",
+        fixed_start=("(?:در (?:تاریخ )?)?{date},? {name} {verb}",),
+        name_start=("{name} (?:در (?:تاریخ )?){when},? {verb}", "{name} {verb}"),
+    ),
+    "ur": Phrasing(
+        verbs="نے لکھا ہے|نے لکھا|نے کہا",
+        fixed_start=("(?:مورخہ |بتاریخ )?{date}(?: بجے)?(?: کو)?,? {name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "ka": Phrasing(
+        verbs="დაწერა|წერს|წერდა",
+        fixed_start=("{date}(?:-ზე)?,? (?:მომხმარებელმა )?{name} {verb}",),
+        name_start=("{name} {verb}",),
+    ),
+    "hy": Phrasing(
+        verbs="գրել է|գրեց|գրում է",
+        fixed_start=("{date}(?:-ին)?,? {name}(?:-ը|-ն)? {verb}",),
+        name_start=("{name}(?:-ը|-ն)? {verb}",),
     ),
     "az, kk, uz": Phrasing(
         verbs="yazıb|жазды|деп жазды|yozdi|shunday deb yozdi",

@@ -1,4 +1,4 @@
-// The published index: fetches its files when they are asked for, and keeps the latest.
+// Reads the browser index: fetches files when they are needed, and caches them.
 import { COLUMN_BLOCK, LIST_BLOCK, RESULT_BLOCK, SET_BLOCK } from "./constants.js";
 import {
   Reader,
@@ -15,7 +15,7 @@ import {
   utf8,
 } from "./decode.js";
 
-const KEPT = 500; // files, of which most are below 48 KiB
+const CACHED = 500; // files, most of them below 48 KiB
 
 /**
  * @typedef {import("./decode.js").List} List
@@ -27,13 +27,13 @@ const KEPT = 500; // files, of which most are below 48 KiB
  * @typedef {{names: string[], boards: string[], threadBoards: number[], blocks: string[]}} Columns
  */
 
-export class Share {
+export class BrowserIndex {
   /** @type {Meta} */
-  // @ts-expect-error  it is there once the share is open
+  // @ts-expect-error  `open` sets it
   meta;
-  #kept = /** @type {Map<string, Promise<any>>} */ (new Map());
+  #cache = /** @type {Map<string, Promise<any>>} */ (new Map());
 
-  /** @param {string | URL} base the address of `search/data/` */
+  /** @param {string | URL} base the URL of `search/data/` */
   constructor(base) {
     this.base = base;
   }
@@ -41,9 +41,10 @@ export class Share {
   async open() {
     /** @type {Meta} */
     this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
-    if (this.meta.server) return this;
-    this.#terms(); // every answer needs these two
-    this.#names();
+    if (!this.meta.server) {
+      this.#terms(); // every answer needs these two files
+      this.#names();
+    }
     return this;
   }
 
@@ -55,7 +56,7 @@ export class Share {
     return this.#file(this.meta.docs, (bytes) => bytes);
   }
 
-  /** Does what reads files; once more if it fails, as a deploy may have replaced them meanwhile.
+  /** Does work that reads files; once more if it fails, since a new version of the site may have replaced the files.
    * @template T @param {() => Promise<T>} work */
   async read(work) {
     if (this.meta) {
@@ -69,16 +70,16 @@ export class Share {
 
   /** @template T @param {string} path @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>} */
   #file(path, decode) {
-    const kept = this.#kept;
-    const file = kept.get(path) ?? load(new URL(`${path}.bin`, this.base)).then(decode);
-    if (kept.size > KEPT) kept.clear();
-    kept.set(path, file);
-    file.catch(() => kept.delete(path));
+    const cache = this.#cache;
+    const file = cache.get(path) ?? load(new URL(`${path}.bin`, this.base)).then(decode);
+    if (cache.size > CACHED) cache.clear();
+    cache.set(path, file);
+    file.catch(() => cache.delete(path));
     return file;
   }
 
-  /** The lists whose keys begin so, in order.
-   * @param {string} start @param {boolean} [whole] only the one of this key */
+  /** The posting lists whose keys begin with `start`, in order.
+   * @param {string} start @param {boolean} [whole] only the list of the key `start` */
   async lists(start, whole) {
     const { keys, shards } = await this.#terms();
     let at = seek(keys, `${start}\0`);
@@ -86,32 +87,32 @@ export class Share {
     while (!whole && keys[at]?.startsWith(start)) at++;
     const wanted = shards
       .slice(first, at)
-      .map(({ file, places }) => this.#file(`t/${file}`, (bytes) => readShard(bytes, places)));
+      .map(({ file, positions }) => this.#file(`t/${file}`, (bytes) => readShard(bytes, positions)));
     return (await Promise.all(wanted)).flatMap((lists) =>
       whole ? (lists.get(start) ?? []) : [...lists.values()].filter(({ key }) => key.startsWith(start)),
     );
   }
 
-  /** The parts of a list that may have these documents; null: all.
-   * @param {List} list @param {Uint32Array | null} within @returns {Promise<Piece[]>} */
+  /** The pieces of a list that may have some of the documents; undefined: all pieces.
+   * @param {List} list @param {Uint32Array} [within] @returns {Promise<Piece[]>} */
   async #pieces(list, within) {
     if (!list.blocks[0]) return [list];
     const size = isScored(list.key) ? LIST_BLOCK : SET_BLOCK;
     let at = 0;
-    const pieces = list.blocks.map(({ last, file, places }, i) => {
+    const pieces = list.blocks.map(({ last, file, positions }, i) => {
       if (within && !(within[(at = seek(within, i && list.blocks[i - 1].last + 1, at))] <= last)) return [];
       return this.#file(`t/${file}`, (bytes) => {
         const reader = new Reader(bytes);
         const docs = reader.rising(Math.min(size, list.df - i * size));
-        return { docs, impacts: reader.take(isScored(list.key) ? docs.length : 0), places, before: 0 };
+        return { docs, impacts: reader.take(isScored(list.key) ? docs.length : 0), positions, before: 0 };
       });
     });
     return (await Promise.all(pieces)).flat();
   }
 
-  /** Postings of a list: at least those of these documents.
-   * @param {List} list @param {Uint32Array | null} [within] */
-  async postings(list, within = null) {
+  /** Postings of a list: at least those of the documents `within`.
+   * @param {List} list @param {Uint32Array} [within] */
+  async postings(list, within) {
     const pieces = await this.#pieces(list, within);
     if (!pieces[1] && pieces[0]) return pieces[0];
     return {
@@ -120,23 +121,23 @@ export class Share {
     };
   }
 
-  /** Where a term stands in each of these documents, which all have it.
+  /** The positions of a term in each of the documents, which all have the term.
    * @param {List} list @param {Uint32Array} docs @returns {Promise<number[][]>} */
   async positions(list, docs) {
     const pieces = await this.#pieces(list, docs);
-    return (await Promise.all(pieces.map((piece) => this.#places(piece, docs)))).flat();
+    return (await Promise.all(pieces.map((piece) => this.#positions(piece, docs)))).flat();
   }
 
   /** @param {Piece} piece @param {Uint32Array} docs */
-  async #places({ docs: all, places, before }, docs) {
-    const reader = new Reader(await this.#file(`t/${places}`, (bytes) => bytes));
+  async #positions({ docs: all, positions, before }, docs) {
+    const reader = new Reader(await this.#file(`t/${positions}`, (bytes) => bytes));
     const found = [];
     let at = seek(docs, all[0]);
     for (let i = -before; i < all.length; i++) {
       const end = reader.number() + reader.at;
       if (i >= 0 && docs[at] === all[i]) {
         const numbers = [];
-        for (let place = 0; reader.at < end;) numbers.push((place += reader.number()));
+        for (let position = 0; reader.at < end;) numbers.push((position += reader.number()));
         found.push(numbers);
         at++;
       }
@@ -156,7 +157,7 @@ export class Share {
     return Promise.all(posts);
   }
 
-  /** The number of the thread of each document, and that of its author from 1 (0: none), with what they stand for.
+  /** The numbers of the thread and of the author of each document, and the tables of names; author 0 is none.
    * @param {Uint32Array} docs */
   async columns(docs) {
     const columns = await this.#file(this.meta.columns, (bytes) => /** @type {Columns} */ (JSON.parse(utf8(bytes))));

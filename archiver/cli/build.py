@@ -1,0 +1,76 @@
+"""The command `archiver build`."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from archiver.cli.project import read_project
+from archiver.cli.show import (
+    print_problems,
+    print_reasons,
+    print_report,
+    problem_fields,
+    report_fields,
+    show_progress,
+    to_json,
+)
+from archiver.config import Config, describe_keys
+from archiver.errors import Problem
+from archiver.model import Report
+
+_STRICT = 3  # the exit code
+_HELP = f"""Build the site: content/ becomes site/, and the search index.
+
+Without an archiver.toml all settings are at their defaults. Its keys: {describe_keys()}.
+"""
+
+
+@click.command(help=_HELP)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to draw threads in. Else as many as it is worth.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if there are warnings.")
+@click.option("--clean", is_flag=True, help="Draw and index every thread anew.")
+@click.option("--explain", is_flag=True, help="Say why each thread, and each page of a list, was drawn.")
+@click.option(
+    "--verify", is_flag=True, help="Then build clean beside it, and compare every file and every indexed post."
+)
+@click.option("--json", "as_json", is_flag=True, help="A JSON line for each problem, and one that sums up.")
+@click.pass_obj
+def build(
+    project: Path | None, jobs: int | None, strict: bool, clean: bool, explain: bool, verify: bool, as_json: bool
+) -> None:
+    """Build the site and the search index, print what was done, and exit with the code of the outcome."""
+    from archiver.build import build as build_site
+
+    config = read_project(project)
+    with show_progress(shown=not as_json) as progress:
+        report = build_site(config, jobs=jobs, progress=progress, clean=clean)
+    differences = _verify(config, report, jobs) if verify else ()
+    if as_json:
+        _print_json(report, differences, explain=explain)
+    else:
+        if explain:
+            print_reasons(report)
+        print_problems((*report.problems, *differences))
+        print_report(report, config)
+        if verify and not differences:
+            click.echo("verified: a clean build gives the same")
+    if report.errors or differences:
+        sys.exit(1)
+    if strict and report.warnings:
+        sys.exit(_STRICT)
+
+
+def _verify(config: Config, report: Report, jobs: int | None) -> tuple[Problem, ...]:
+    from archiver.build.verify import verify  # imports Whoosh, which takes time
+
+    return verify(config, report, jobs=jobs)
+
+
+def _print_json(report: Report, differences: tuple[Problem, ...], *, explain: bool) -> None:
+    for reason in report.reasons if explain else ():
+        click.echo(to_json({"drawn": reason.what, "why": reason.why}))
+    for problem in (*report.problems, *differences):
+        click.echo(to_json(problem_fields(problem)))
+    click.echo(json.dumps(report_fields(report)))

@@ -1,0 +1,52 @@
+"""The command `archiver check`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from archiver.cli.project import read_project
+from archiver.cli.show import (
+    checked_fields,
+    print_checked,
+    print_problems,
+    print_quote,
+    problem_fields,
+    quote_fields,
+    to_json,
+)
+from archiver.errors import Severity
+
+
+@click.command()
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
+@click.option("--explain", "explained", type=click.Path(path_type=Path), metavar="FILE", help="Say how FILE is read.")
+@click.pass_obj
+def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path | None) -> None:
+    """Look at all sources and write nothing: list the problems, and the quotes that differ from what they quote.
+
+    A quote is altered (its words differ from the post's), ambiguous (several posts have them) or outside (no post of
+    its thread has them). None of these is a problem by itself; the exit code tells only of problems.
+
+    With --explain, only FILE is looked at: which form it is in, where its title is from, and each post with its
+    lines, author, date and id.
+    """
+    if explained:
+        from archiver.cli.explained import show_explained
+
+        sys.exit(not show_explained(read_project(project), explained, as_json=as_json))
+    from archiver.build.check import check as check_sources
+
+    checked = check_sources(read_project(project), jobs=jobs)
+    if as_json:
+        for fields in (*map(problem_fields, checked.problems), *map(quote_fields, checked.quotes)):
+            click.echo(to_json(fields))
+        click.echo(to_json(checked_fields(checked)))
+    else:
+        print_problems(checked.problems)
+        for quote in checked.quotes:
+            print_quote(quote)
+        print_checked(checked)
+    if any(problem.severity is Severity.ERROR for problem in checked.problems):
+        sys.exit(1)

@@ -1,0 +1,118 @@
+"""The index as builds and searches open it: the order of its documents, its recognition, and what it imports."""
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import DamagedIndex
+from archiver.search import open_index
+from archiver.search.index.commit_point import CommitPoint
+from archiver.search.index.contents import contents_of, read_contents
+from archiver.search.index.searcher import Searcher, open_current
+from archiver.search.index.values import MergePolicy
+from tests.stock_index import Edit, merge_all, no_merge, post, thread, write_ours
+
+NOON, LATER = 1_650_000_000, 1_650_000_100
+FIRST = Edit(
+    (
+        (thread("b", post("one", at=LATER), post("two", at=NOON)), thread("gone", post("x"))),
+        (thread("a", post("three", at=NOON), post("four", at=None), post("five", at=NOON)),),
+    )
+)
+SECOND = Edit(((thread("c", post("six", at=None), post("seven", at=NOON - 1)),),), gone=("gone",))
+IN_ORDER = ["/a/#2", "/c/#1", "/c/#2", "/a/#1", "/a/#3", "/b/#2", "/b/#1"]
+"""Those without a date, then by date; of one date by URL, then by number."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A search folder."""
+    write_ours(tmp_path, [FIRST, SECOND], no_merge)
+    return tmp_path
+
+
+def posts_of(searcher: Searcher) -> list[str]:
+    found = map(searcher.post, range(searcher.count))
+    return [f"{one.thread.url}{one.post.place}" for one in found]
+
+
+def commit_point(folder: Path) -> CommitPoint:
+    current = CommitPoint.read(folder)
+    assert current
+    return current
+
+
+@pytest.mark.parametrize("policy", [no_merge, merge_all], ids=["three segments", "one segment"])
+def test_doc_ids_are_in_the_order_of_dates_over_all_segments(tmp_path: Path, policy: MergePolicy) -> None:
+    write_ours(tmp_path, [FIRST, SECOND], policy)
+    searcher = open_current(tmp_path)
+    assert posts_of(searcher) == IN_ORDER
+    assert [searcher.order.urls[number] for number in searcher.order.thread_numbers] == [
+        post.rpartition("#")[0] for post in IN_ORDER
+    ]
+    assert searcher.order.first_since(NOON) == 3
+    assert searcher.order.first_since(LATER + 1) == searcher.count == 7
+    assert sorted(searcher.postings("text", "seven").docs) == [2]
+    assert sorted(searcher.postings("thread", "gone").docs) == []
+
+
+def test_the_digest_of_the_order_is_of_the_first_documents(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before = open_current(folder)
+    newest = Edit(((thread("d", post("eight", at=LATER + 1)),),))
+    after = tmp_path_factory.mktemp("after")
+    write_ours(after, [FIRST, SECOND, newest], merge_all)
+    order = open_current(after).order
+    assert order.digest(before.count) == before.order.digest(before.count)
+    assert order.digest(order.count) != before.order.digest(before.count)
+
+
+def test_a_copied_index_is_recognized_and_one_with_other_bytes_is_not(folder: Path, tmp_path: Path) -> None:
+    state = commit_point(folder).state(folder)
+    copied = tmp_path / "copied"
+    shutil.copytree(folder, copied, ignore=lambda *_: ["copied"])
+    assert commit_point(copied).state(copied) != state
+    assert not open_index(copied).begin(state).is_new
+    file = copied / commit_point(copied).name / max(commit_point(copied).files)
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    stat = file.stat()
+    file.write_bytes(content)
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    transaction = open_index(copied).begin(state)
+    assert transaction.is_new
+    assert len(transaction.messages) == 1
+
+
+def test_an_index_of_another_commit_is_not_recognized(folder: Path) -> None:
+    state = commit_point(folder).state(folder)
+    write_ours(folder, [Edit(((thread("d", post("eight")),),))], no_merge)
+    assert open_index(folder).begin(state).is_new
+    assert open_index(folder).begin(None).messages == ()
+
+
+def test_a_table_of_contents_can_run_no_code(folder: Path) -> None:
+    current = commit_point(folder)
+    place = folder / current.name
+    file = place / contents_of(current.generation)
+    content = file.read_bytes()
+    assert len(read_contents(place, current.generation)) == 3
+    file.write_bytes(content[: content.rindex(b"\x80\x05")] + pickle.dumps([print]))
+    with pytest.raises(DamagedIndex, match="of another program"):
+        read_contents(place, current.generation)
+
+
+def test_a_search_imports_nothing_of_whoosh_but_its_version(folder: Path) -> None:
+    code = (
+        "import sys; from datetime import UTC; from pathlib import Path; from archiver.search import open_index;"
+        "assert open_index(Path(sys.argv[1])).search('seven', limit=1, zone=UTC).total == 1;"
+        "print([name for name in sys.modules if name.startswith('whoosh')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
+    assert done.stdout == "['whoosh']\n"

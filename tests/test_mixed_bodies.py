@@ -1,0 +1,21 @@
+"""Mixed bodies: what holds for every body. The cases are in `spec/mixed.md` and run in `test_spec.py`."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.bodies import MarkdownOptions
+from archiver.bodies.mixed import parse_mixed
+
+_PIECES = (
+    *("*", "**", "_", "`", "[", "]", "](/x)", "![", "[x]", "[x]: /y", "[^1]", "[^1]: a", "{.c}", "upload://a.png)"),
+    *("<b>", "</b>", "<div>", "</div>", "<details>", "</details>", "<!--", "-->", "<script>", "</script>", "a<b"),
+    *("\n", "\n\n", "> ", "- ", "1. ", "    ", "# ", "---", "-- ", "|", "|-|", "```", "||", ">!", "!<", "$", "\\"),
+    *("moon", "is up", "Ada wrote:", "[quote=Ada]", "[/quote]", "https://x.example/", "&amp;", "数据，", " "),
+)
+bodies = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
+
+
+@given(bodies)
+def test_no_body_raises(body: str) -> None:
+    for options in (MarkdownOptions(), MarkdownOptions(breaks=True, lazy_quotes=True, cjk_emphasis=False)):
+        parse_mixed(body, "https://x.example/", options)
