@@ -1,7 +1,7 @@
-"""Themes: folders of templates and assets that can extend one another.
+"""Themes: folders of templates and assets. A theme may extend another one, whose files it replaces one by one.
 
-In come a theme's name and where themes are looked for, out comes the chain from that theme to the one it rests on.
-Nothing here knows Jinja: `render` reads the templates.
+A theme is found by its name and loaded with all themes that it extends. Templates are only found here; `render` reads
+and compiles them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,19 +21,21 @@ _KEYS = {"name", "extends", "options"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme with all that it extends. `folders` runs from the theme itself to the last it rests on."""
+    """A theme with all themes that it extends, as it was when it was loaded."""
 
     name: str
     folders: tuple[tuple[str, Path], ...]
+    """The name and the folder of the theme, then those of the themes that it extends, each before the next."""
     options: Mapping[str, object] = field(hash=False)
+    """Values of the project's configuration, else the defaults of the first theme that has the option."""
     files: Mapping[str, Digest] = field(hash=False)
-    """All templates and assets by their paths, as they were when the theme was loaded."""
+    """The digests of all manifests, templates and assets, by absolute path."""
     digest: Digest
-    """Changes with any byte of any of them."""
+    """The digest of the names and contents of all these files."""
 
 
 def load_theme(config: Config) -> Theme:
-    """Find and check the configured theme. Raises ConfigError with every problem of it."""
+    """Find, check and load the configured theme. Raises ConfigError with the problems of the first bad file."""
     folders: list[tuple[str, Path]] = []
     options: dict[str, object] = {}
     name: str | None = config.theme
@@ -55,12 +57,12 @@ def load_theme(config: Config) -> Theme:
 
 
 def theme_roots(config: Config) -> tuple[Path, ...]:
-    """The folders in which themes are looked for: the project's own, then the built-in ones."""
+    """The folders that have themes in them: the project's own, then the built-in ones."""
     return (config.root / "themes", _BUILT_IN)
 
 
 def assets(theme: Theme) -> dict[str, Path]:
-    """The assets of a theme by name; a theme's own hide those of the same name that it rests on."""
+    """The assets of a theme by name, in order. Of equal names, the first theme's is taken."""
     found: dict[str, Path] = {}
     for _, folder in reversed(theme.folders):
         base = folder / "assets"
@@ -69,22 +71,20 @@ def assets(theme: Theme) -> dict[str, Path]:
 
 
 def find_template(theme: Theme, name: str) -> Path | None:
-    """The file of a template, in a theme or what it extends; `!default/thread.html` is the one of the theme `default`.
-
-    Only what was there when the theme was loaded is found.
+    """The file of a template: that of the first theme that has it; with the name `!default/thread.html`, that of the
+    theme `default`. None if it did not exist when the theme was loaded.
     """
     folders = theme.folders
     if name.startswith("!"):
         wanted, _, name = name[1:].partition("/")
         folders = tuple(pair for pair in folders if pair[0] == wanted)[-1:]
-    places = (folder / "templates" / name for _, folder in folders)
-    return next((place for place in places if str(place) in theme.files and ".." not in place.parts), None)
+    paths = (folder / "templates" / name for _, folder in folders)
+    return next((path for path in paths if str(path) in theme.files and ".." not in path.parts), None)
 
 
 def _find(name: str, used: set[Path], config: Config) -> Path:
-    """The folder of a theme; a theme may extend another one of its own name, further down the roots."""
-    places = (root / name for root in theme_roots(config))
-    for folder in places:
+    """The folder of a theme that is not in `used`: a theme may extend one of equal name in a later root."""
+    for folder in (root / name for root in theme_roots(config)):
         if (folder / _MANIFEST).is_file() and folder.resolve() not in {path.resolve() for path in used}:
             return folder
     known = {p.parent.name: None for root in theme_roots(config) for p in root.glob(f"*/{_MANIFEST}")}
@@ -137,7 +137,7 @@ def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Dig
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """All that a site is made of: not a theme's pictures for people, nor what its scripts are made of."""
+    """The manifest, templates and assets of a theme; hidden files and all other folders are left out."""
     parts = (folder / _MANIFEST, *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")))
     files = (path for path in sorted(parts) if path.is_file())
     return (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))

@@ -1,4 +1,4 @@
-"""Builds clean beside the site, and compares: the first law of a build, for everybody to check."""
+"""Compares the site and the index with those of a clean build: incremental builds must give equal files."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,42 +12,49 @@ from archiver.manifest import open_manifest
 from archiver.model import Report
 from archiver.search import open_index
 
-_MEND = "build with --clean, and tell us"
+_HINT = "build with --clean, and tell us"
 
 
 def verify(config: Config, report: Report, *, jobs: int | None = None) -> tuple[Problem, ...]:
-    """What differs between the site and its index, as the build of this report has left them, and clean ones.
+    """A problem for each file and each indexed post that differs from a clean build in a folder of its own.
 
-    Files that somebody has edited stay as they are (the report names them), and so does what could not be drawn: then
-    one warning counts what differs. Raises as `build` does.
+    Files of which the report has problems are not compared: somebody has edited them. If the report has errors, what
+    could not be drawn differs too, and the only result is a warning with the number of differences.
+
+    Args:
+        config: the project.
+        report: the result of the build to verify.
+        jobs: the number of processes, as for `build`.
+
+    Raises what `build` raises.
     """
-    beside = config.state / "verify"
-    clean = replace(config, state=beside, output=beside / "site")
-    _remove(beside)
+    folder = config.state / "verify"
+    clean = replace(config, state=folder, output=folder / "site")
+    _remove(folder)
     try:
         build(clean, jobs=jobs)
-        found = (
-            *_differing_files(config, clean, {problem.path for problem in report.problems}),
-            *_differing_posts(config, clean),
-        )
+        edited = {problem.path for problem in report.problems}
+        differences = (*_differing_files(config, clean, edited), *_differing_posts(config, clean))
     finally:
-        _remove(beside)
-    if found and report.errors:
-        message = f"{len(found)} differences to a clean build: what could not be drawn stays as it was; mend the errors"
+        _remove(folder)
+    if differences and report.errors:
+        message = (
+            f"{len(differences)} differences to a clean build: what could not be drawn stays as it was; mend the errors"
+        )
         return (Problem(path=_shown(config), line=0, message=message, severity=Severity.WARNING),)
-    return found
+    return differences
 
 
-def _differing_files(config: Config, clean: Config, known: set[str]) -> Iterator[Problem]:
-    ours, theirs = _files(config), _files(clean)
-    for path in sorted(ours | theirs):
+def _differing_files(config: Config, clean: Config, ignored: set[str]) -> Iterator[Problem]:
+    files, clean_files = _files(config), _files(clean)
+    for path in sorted(files | clean_files):
         shown = f"{_shown(config)}{path}"
-        if shown in known:
+        if shown in ignored:
             continue
-        if path not in theirs:
-            yield Problem(path=shown, line=0, message=f"a clean build doesn't have it; {_MEND}")
+        if path not in clean_files:
+            yield Problem(path=shown, line=0, message=f"a clean build doesn't have it; {_HINT}")
         elif _read(config.output / path) != _read(clean.output / path):
-            yield Problem(path=shown, line=0, message=f"a clean build gives something else; {_MEND}")
+            yield Problem(path=shown, line=0, message=f"a clean build gives something else; {_HINT}")
 
 
 def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
@@ -55,7 +62,7 @@ def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
         return
     differing = open_index(config.state / "search").contents() ^ open_index(clean.state / "search").contents()
     for url in sorted({url for url, _ in differing}):
-        yield Problem(path=url, line=0, message=f"a clean build indexes this post otherwise; {_MEND}")
+        yield Problem(path=url, line=0, message=f"a clean build indexes this post otherwise; {_HINT}")
 
 
 def _files(config: Config) -> set[str]:

@@ -1,6 +1,6 @@
 """What workers run: they read, parse, render, stage and index threads, and render and stage list pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import cache, lru_cache, partial
@@ -24,7 +24,7 @@ from archiver.theme import Theme
 IndexThread = Callable[[IndexedThread], None]
 
 
-def draw_batch(job: Job, tasks: tuple[ThreadTask, ...]) -> BatchReceipt:
+def draw_batch(job: Job, tasks: Iterable[ThreadTask]) -> BatchReceipt:
     """Draw and index threads, and write segments of the search index for them. Raises OSError if the disk refuses."""
     with Segments(job.index) as segments:
         threads = tuple(run_chunk(partial(_draw_thread, job, segments.add), tasks))

@@ -26,7 +26,18 @@ from archiver.model.moments import (
     moment_to_text,
 )
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
-from archiver.model.search import Advice, Counts, Facets, Hit, IndexedPost, IndexedThread, Marks, Parts, SearchResults
+from archiver.model.search import (
+    Advice,
+    Counts,
+    Facets,
+    Hit,
+    IndexedPost,
+    IndexedThread,
+    Marks,
+    Parts,
+    SearchablePost,
+    SearchResults,
+)
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -91,6 +102,7 @@ __all__ = [
     "RecordDependency",
     "Report",
     "SearchResults",
+    "SearchablePost",
     "Slug",
     "Span",
     "StagedFile",

@@ -10,41 +10,48 @@ from archiver.model.threads import Origin, QuoteState
 
 
 class Reason(NamedTuple):
-    """Why something was drawn: a thread, by its source, or a page of a list, by its file."""
+    """Why a thread or a list page was drawn."""
 
     what: str
+    """The source of the thread, relative to the project, or the file of the page, relative to the output folder."""
     why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build did. `drawn` counts threads; `written` names files, `kept` and `removed` count them.
-
-    `foreign` is what stands in the output folder and isn't ours. `reasons` says why each was drawn; of neighbours that
-    were all drawn for one reason, only the first is named. `messages` are lines on what else the user may want to know.
-    """
+    """The result of a build. Paths of files are relative to the output folder."""
 
     threads: int
+    """Threads of the site after the build."""
     posts: int
+    """Posts of the site after the build."""
     drawn: int
+    """Threads that were read and rendered anew, or could not be rendered."""
     reasons: tuple[Reason, ...]
+    """Why each thread and list page was drawn. In a full rebuild, of neighbours with one reason only the first."""
     written: tuple[str, ...]
+    """Files with new bytes."""
     written_bytes: int
     kept: int
+    """How many other files the site has."""
     removed: int
+    """How many files were removed."""
     problems: tuple[Problem, ...]
     foreign: tuple[str, ...]
+    """Files and folders in the output folder that are not ours."""
     messages: tuple[str, ...]
+    """Lines on what else the user may want to know."""
     seconds: float
+    """How long the build took."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that must be mended."""
+        """The problems with which the exit code is 1."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems that only count under `--strict`."""
+        """The problems that change the exit code only with `--strict`."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
 

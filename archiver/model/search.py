@@ -8,23 +8,30 @@ from archiver.model.moments import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedPost:
-    """One document of the search index."""
+class SearchablePost:
+    """What the search index has of a post, besides its date. The index stores all fields, in this order."""
 
     post: PostId
     place: str
     """The post's address relative to its thread's URL: `#p1`, `page-2/#p101`."""
     number: int
+    """The number of the post in its thread, from 1 on."""
+    author: str | None
     text: str
     """The words that the post's author wrote, without quotes."""
     quoted: str
     """The words of all quotes in the post."""
-    author: str | None
-    date: Moment | None
     flags: tuple[str, ...]
     """Any of: first, reply, unanswered (what the post is); quote, code, link (what the post has)."""
     cites: tuple[str, ...]
     """The posts that the post quotes, as `space/lunar#p1`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedPost(SearchablePost):
+    """A post for the search index, where it becomes one document."""
+
+    date: Moment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ class _Converter:
         self._close_actions: dict[int, CloseAction] = {}
 
     def convert(self) -> None:
-        """Write all tags, and the text between them. A tag that cannot be written is part of the text behind it."""
+        """Write all tags and the text between them. A tag that cannot be written becomes part of the text behind it."""
         text_start = index = 0
         tags = self._pairs.tags
         while index < len(tags):

@@ -5,7 +5,7 @@ In comes the body of one post, out come its blocks, as they do of Markdown. The 
     stray_markup    escapes what only looks like a tag, so that no parser hides text
     tag_balancer    balances the tags of large bodies, so that parsing takes linear time
     (selectolax)    parses the HTML to a tree
-    tree_reader     reads the tree, finds quotes, spoilers and formulas, and writes all others with `element_writer`
+    tree_walker     walks the tree, finds quotes, spoilers and formulas, and writes all else with `element_writer`
     html_writer     nests and escapes all that is written
     block_builder   makes blocks of it, with the attributions that `attribution_lines` finds in prose
     sanitizer       removes what may not be in our pages
@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archiver.bodies.html.stray_markup import escape_stray_markup
 from archiver.bodies.html.tag_balancer import balance_tags
-from archiver.bodies.html.tree_reader import read_tree
+from archiver.bodies.html.tree_walker import parse_tree
 from archiver.model import Block
 
 _INVALID = re.compile("[\0\x80-\x9f\ud800-\udfff]")
@@ -26,7 +26,7 @@ _INVALID = re.compile("[\0\x80-\x9f\ud800-\udfff]")
 def parse_html(body: str, base: str | None) -> tuple[Block, ...]:
     """The blocks of an HTML body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
     body = _INVALID.sub(_replace_invalid, body)
-    return read_tree(LexborHTMLParser(balance_tags(escape_stray_markup(body))).root, base)
+    return parse_tree(LexborHTMLParser(balance_tags(escape_stray_markup(body))).root, base)
 
 
 def _replace_invalid(character: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What each element of an untrusted tree becomes in our HTML.
 
 In comes an element, and its start is written to an `HtmlWriter`. No text is lost. Links and blocks are written here,
-other elements by `inline_elements` and `embedded_media`. Quotes of the post are found by `tree_reader` before.
+other elements by `inline_elements` and `embedded_media`. Quotes of the post are found by `tree_walker` before.
 """
 
 from archiver.bodies.html.addresses import link_start_tag, resolve_address, unlinkable_address
@@ -9,7 +9,7 @@ from archiver.bodies.html.dom import Element
 from archiver.bodies.html.element_names import BLOCK_ELEMENTS
 from archiver.bodies.html.embedded_media import MEDIA_ELEMENTS, MediaWriter
 from archiver.bodies.html.html_writer import SKIP, HtmlWriter, Outcome
-from archiver.bodies.html.inline_elements import end_inline_block, start_inline_element, write_empty_link
+from archiver.bodies.html.inline_elements import add_empty_link, end_inline_block, start_inline_element
 from archiver.bodies.html.link_writer import start_titled_text
 from archiver.bodies.html.removed_markup import REMOVED_CLASSES
 from archiver.bodies.html.start_tags import cell_start_tag, code_label, code_start_tag, numbered_start_tag
@@ -71,7 +71,7 @@ class ElementWriter:
             self._lightboxes -= is_lightbox
             self._media.link = None
             if writer_at_end is writer and len(writer.prose.html) == written:
-                write_empty_link(writer, link, address)
+                add_empty_link(writer, link, address)
             writer_at_end.end_inline()
 
         return end
@@ -117,7 +117,7 @@ class ElementWriter:
         tag, attributes = block.tag, block.attributes
         writer.break_block(needs_paragraph=tag == "p")
         if attributes:
-            _write_label(writer, block)
+            _add_label(writer, block)
             if tag == "div" and self._media.add_lazy_video(writer, block):
                 return SKIP
         if tag != "aside" or "onebox" not in block.classes:
@@ -131,7 +131,7 @@ class ElementWriter:
         return end
 
 
-def _write_label(writer: HtmlWriter, block: Element) -> None:
+def _add_label(writer: HtmlWriter, block: Element) -> None:
     """Write the label of a group of options, or of an option without contents."""
     label = block.attributes.get("label")
     if label and (block.tag == "optgroup" or (block.tag == "option" and block.node.first_child is None)):

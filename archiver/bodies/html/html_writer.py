@@ -1,4 +1,4 @@
-"""Writes the HTML of our pages for a run of prose, and what a reader sees of it as plain text.
+"""Writes the HTML of our pages for a run of prose, and the plain text that a reader sees of it.
 
 In come the starts, the ends and the text of elements as they are in an untrusted tree; out comes, in a `ProseBuffer`,
 HTML that nests correctly (no block in a paragraph, no list without items), with the attributes that the HTML of our
@@ -192,10 +192,10 @@ EndAction = Callable[[HtmlWriter], None]
 
 
 class Contents(Enum):
-    """What whoever reads the tree has to do with the contents of an element."""
+    """Whether the contents of an element are read."""
 
     SKIP = "skip"
-    """The contents are not to be read."""
+    """They are not."""
 
 
 SKIP: Final = Contents.SKIP

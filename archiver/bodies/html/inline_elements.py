@@ -57,7 +57,7 @@ def end_inline_block(writer: HtmlWriter) -> None:
     writer.break_block()
 
 
-def write_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
+def add_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
     """Write the address of a link that has no text, so that there is something to click on.
 
     Of an icon that links to a quoted post, only the number of that post is recorded; of an anchor nothing is written.

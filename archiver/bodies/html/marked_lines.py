@@ -68,7 +68,7 @@ class _Splitter:
             is_quote = run[0].mark > 0
             if is_quote != self._in_quote:
                 self._end_part(in_quote=is_quote)
-            self._write_run(run)
+            self._append_run(run)
         html_end, text_end = paragraph.end
         self._copied = html_end, text_end + 1  # behind the newline
 
@@ -89,7 +89,7 @@ class _Splitter:
             self._parts.append((self._in_quote, self._part))
         self._part, self._in_quote = ProseBuffer(), in_quote
 
-    def _write_run(self, run: list[_Line]) -> None:
+    def _append_run(self, run: list[_Line]) -> None:
         """Write lines as a paragraph, without their marks."""
         part = self._part
         start, line_breaks = part.end, list[Position]()

@@ -76,14 +76,14 @@ class Formula:
         return f'<span class="math" dir="ltr">{text}</span>'
 
 
-_SHOWN_ELSEWHERE = Formula(text="")
+_NOT_SHOWN = Formula(text="")  # since it is a program, or another element has the formula
 
 
 def find_formula(element: Element) -> Formula | None:
     """The formula that an element is, None if it is none. A `script` that is no formula gives one without text."""
     tag, classes = element.tag, element.classes
     if tag == "script":
-        return _parse_script(element) or _SHOWN_ELSEWHERE
+        return _parse_script(element) or _NOT_SHOWN
     if tag == "img":
         is_formula = classes and not _IMAGE_CLASSES.isdisjoint(classes)
         return _delimit(element.attributes.get("alt") or "", displayed=_is_displayed(element)) if is_formula else None
@@ -101,7 +101,7 @@ def _parse_rendered(element: Element) -> Formula | None:
     """The formula of an element of KaTeX, MathJax or MathML, or of one whose text is TeX; None if it is none."""
     node, tag, classes = element.node, element.tag, element.classes
     if _is_rendered_script(node, classes):
-        return _SHOWN_ELSEWHERE
+        return _NOT_SHOWN
     has_tex_class = tag == "math-renderer" or not _TEX_CLASSES.isdisjoint(classes)
     if has_tex_class and tag != "math" and not _has_only_text(node):
         return None

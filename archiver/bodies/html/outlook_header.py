@@ -27,7 +27,7 @@ _MAX_LENGTH = 4000  # characters; a mail may have many recipients
 
 
 def parse_outlook_header(node: LexborNode, attributes: Attributes) -> Attribution | None:
-    """The attribution that the text of an element is; None if the element is no header of a quoted mail.
+    """Parse the header of a quoted mail; None if the element at `node` is none.
 
     A header is recognised by its id or by its border (`attributes`), and by its text: `From:` and `Sent:` in one of
     the languages of Outlook.

@@ -29,7 +29,7 @@ class Paragraph(NamedTuple):
 
 @dataclass(slots=True)
 class ProseBuffer:
-    """Pieces of HTML and pieces of text, both in order, and records of where things are in them."""
+    """The HTML and the text of some prose, each in pieces, and the positions of paragraphs and placeholders."""
 
     html: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)

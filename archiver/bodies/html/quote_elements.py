@@ -44,7 +44,7 @@ def find_quote(element: Element) -> QuoteElement | None:
 
 
 def is_quote_box(element: Element) -> bool:
-    """True if an element is a quote and has neither the name `blockquote` nor such an element as a wrapper in it."""
+    """True if an element is a quote by its class alone: neither is it a `blockquote`, nor is there one right inside."""
     if element.tag in {"blockquote", "table"} or QUOTE_CLASSES.isdisjoint(element.classes):
         return False
     quote = find_quote(element)

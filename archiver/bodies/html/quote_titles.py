@@ -77,7 +77,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
 def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
-    """The attribution that the text of a title is; None if it is none.
+    """Parse the text of a quote's title; None if it is no attribution.
 
     If `is_marked`, a class of the element says that it is a title: then any short text before a colon is a name.
 
@@ -111,9 +111,9 @@ def _find_author(text: str, bare: str) -> str | None:
 
 
 def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
-    """The attribution that a line of prose before a quote, or in it, is; None if it is none.
+    """Parse a line of prose before a quote or in it; None if it is no attribution.
 
-    `wrapped`: the text runs over two lines; then it is one only if its first words are unmistakable.
+    `wrapped`: the text runs over two lines; then it is an attribution only if its first words are unmistakable.
     """
     of_mail = parse_attribution(text, wrapped=wrapped)
     if of_mail is not None:

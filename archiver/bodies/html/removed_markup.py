@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Removed(NamedTuple):
-    """A row: names, separated by spaces, and the reason for which what they name is removed."""
+    """A row: names, separated by spaces, and the reason why they are removed."""
 
     names: str
     reason: str

@@ -60,46 +60,46 @@ def escape_stray_markup(body: str) -> str:
 
 
 class _Escaper:
-    """Goes through a body once. Texts that are searched in the rest of it are searched once each, so it is linear."""
+    """Goes through a body once. The next index of each end tag is cached, so that all of it takes linear time."""
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._lower = body.translate(_TO_LOWER)
         self._parts: list[str] = []
         self._tag_names = frozenset(_TAG_NAME.findall(self._lower))
-        self._next_index: dict[str, int] = {}  # of a text that was searched; below 0 if there is none
+        self._next_index: dict[str, int] = {}  # the cache of `_find`
 
     def escape(self) -> str:
         """The body with all stray markup escaped."""
         at = 0
         while (less := self._body.find("<", at)) >= 0:
             self._parts.append(self._body[at:less])
-            at = self._write_token(less)
+            at = self._append_token(less)
         self._parts.append(self._body[at:])
         return "".join(self._parts)
 
-    def _write_token(self, less: int) -> int:
+    def _append_token(self, less: int) -> int:
         """Write what starts with the `<` at an index; the index of its end."""
         token = _TOKEN.match(self._body, less)
         if token is not None and token["name"]:
-            return self._write_tag(less, token)
+            return self._append_tag(less, token)
         if token is None:
-            return self._write_less(less)
-        return self._write_comment(less) if token[0] == "<!--" else token.end()  # declarations go
+            return self._append_less(less)
+        return self._append_comment(less) if token[0] == "<!--" else token.end()  # declarations go
 
-    def _write_tag(self, less: int, token: re.Match[str]) -> int:
+    def _append_tag(self, less: int, token: re.Match[str]) -> int:
         name = token["name"].lower()
         if token["end"] is None or not self._is_tag(name):
-            return self._write_less(less)
+            return self._append_less(less)
         if not token["end"]:  # the body ends within the tag
             self._parts.append(token[0].replace("<", "&lt;"))
             return token.end()
         if name == "plaintext" or (name in _RAW_TEXT and not token["closes"]):
-            return self._write_raw_text(name, token)
+            return self._append_raw_text(name, token)
         self._parts.append(_pair_quotes(token))
         return token.end()
 
-    def _write_less(self, less: int) -> int:
+    def _append_less(self, less: int) -> int:
         self._parts.append("&lt;")
         return less + 1
 
@@ -108,12 +108,12 @@ class _Escaper:
         is_paired = name in self._tag_names and f"/{name}" in self._tag_names
         return name in KNOWN_ELEMENTS or is_paired or _OFFICE_ELEMENT.match(name) is not None
 
-    def _write_comment(self, less: int) -> int:
+    def _append_comment(self, less: int) -> int:
         """Leave out a comment; escape the start of one that has no end."""
         ends = [end + len(mark) for mark in ("-->", "--!>") if (end := self._find(mark, less + 2)) >= 0]
-        return min(ends) if ends else self._write_less(less)
+        return min(ends) if ends else self._append_less(less)
 
-    def _write_raw_text(self, name: str, token: re.Match[str]) -> int:
+    def _append_raw_text(self, name: str, token: re.Match[str]) -> int:
         """Write an element of `_RAW_TEXT` without its end tag; the index of that.
 
         Of elements in `removed_markup` nothing is written, except an empty `iframe`. Of an element without an end,

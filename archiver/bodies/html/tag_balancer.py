@@ -97,7 +97,7 @@ class _Balancer:
                 break
             elif name:
                 self._start(name, token[3])
-                at = self._write_raw_text(name, token[3], at) if name in _RAW_TEXT else at
+                at = self._append_raw_text(name, token[3], at) if name in _RAW_TEXT else at
         self._parts.append(self._body[at:].replace("<", "&lt;"))
         self._close(0)
         return "".join(self._parts)
@@ -147,7 +147,7 @@ class _Balancer:
             if len(self._open) < _MAX_DEPTH:
                 self._parts.append(f"</{name}>")
 
-    def _write_raw_text(self, name: str, attributes: str, start: int) -> int:
+    def _append_raw_text(self, name: str, attributes: str, start: int) -> int:
         """Write the contents of an element in which nothing is a tag but its own end; the index of that.
 
         `start` is the index behind the start tag. Contents that are shown become text; those of removed elements go.

@@ -10,10 +10,11 @@ import struct
 import zlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, BinaryIO
 
-from archiver.model import IndexedPost, IndexedThread, moment_to_fields
+from archiver.model import IndexedPost, IndexedThread, SearchablePost, moment_to_fields
 
 STORE = ".posts"
 """The extension of the file."""
@@ -22,27 +23,18 @@ _LEVEL = 3
 _TAIL = struct.Struct("<QII")  # the offset of the table, its length, and the number of documents
 
 
+_FIELDS = tuple(field.name for field in fields(SearchablePost))
+_fields_of = attrgetter(*_FIELDS)
+_DATE = _FIELDS.index("text")  # where the two values of the date are in a stored post
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPost:
+class StoredPost(SearchablePost):
     """A post as results show it. White space in `text` and `quoted` is collapsed."""
 
-    id: str
-    place: str
-    """The address relative to the URL of the thread: `#p1`, `page-2/#p101`."""
-    number: int
-    """The number of the post in its thread, from 1 on."""
-    author: str | None
     at: str | None
     """The date as `moment_to_fields` gives it."""
     has_time: bool
-    text: str
-    """The words of the author."""
-    quoted: str
-    """The words that the post quotes."""
-    flags: tuple[str, ...]
-    """What the post is and has; see `IndexedPost.flags`."""
-    cites: tuple[str, ...]
-    """The posts that the post quotes, as `space/lunar#p1`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +66,7 @@ class DocStoreWriter:
         head = [thread.url, thread.title, thread.board, lang, thread.tags]
         for first in range(0, len(thread.posts), _BLOCK):
             posts = thread.posts[first : first + _BLOCK]
-            text = json.dumps([head, [_fields(post) for post in posts]], ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps([head, [_values(post) for post in posts]], ensure_ascii=False, separators=(",", ":"))
             self.add_block(thread.url, len(posts), zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
 
     def add_block(self, url: str, posts: int, block: bytes) -> None:
@@ -116,27 +108,20 @@ class DocStore:
     def block(self, block: int) -> StoredThread:
         """The posts of the block of this number."""
         (url, title, board, lang, tags), posts = json.loads(zlib.decompress(self.raw(block)))
-        stored = tuple(_post(*fields) for fields in posts)
+        stored = tuple(map(_post, posts))
         return StoredThread(url=url, title=title, board=board, lang=lang, tags=tuple(tags), posts=stored)
 
 
-def _fields(post: IndexedPost) -> list[Any]:
-    at, has_time = moment_to_fields(post.date)
-    text, quoted = " ".join(post.text.split()), " ".join(post.quoted.split())
-    return [post.post, post.place, post.number, post.author, at, has_time, text, quoted, post.flags, post.cites]
+def _values(post: IndexedPost) -> list[Any]:
+    """The values of a post for JSON: the date is between the fields of `SearchablePost`."""
+    values = _fields_of(post)
+    text, quoted, *rest = values[_DATE:]
+    return [*values[:_DATE], *moment_to_fields(post.date), " ".join(text.split()), " ".join(quoted.split()), *rest]
 
 
-def _post(post: str, place: str, number: int, author: str | None, at: str | None, *rest: Any) -> StoredPost:
-    has_time, text, quoted, flags, cites = rest
-    return StoredPost(
-        id=post,
-        place=place,
-        number=number,
-        author=author,
-        at=at,
-        has_time=has_time,
-        text=text,
-        quoted=quoted,
-        flags=tuple(flags),
-        cites=tuple(cites),
-    )
+def _post(values: list[Any]) -> StoredPost:
+    """The post of the values that `_values` made."""
+    at, has_time = values[_DATE : _DATE + 2]
+    rest = [tuple(value) if type(value) is list else value for value in values[:_DATE] + values[_DATE + 2 :]]
+    fields_of_post: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))
+    return StoredPost(**fields_of_post, at=at, has_time=has_time)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from archiver import urls
-from archiver.model import IndexedPost, Slug
-from archiver.search.index.doc_store import StoredPost
+from archiver.model import SearchablePost, Slug
 
 
 def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -21,7 +20,7 @@ def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[s
         yield "tag", tag
 
 
-def post_values(post: IndexedPost | StoredPost) -> Iterator[tuple[str, str]]:
+def post_values(post: SearchablePost) -> Iterator[tuple[str, str]]:
     """The fields and values that one post has besides those of its thread."""
     if post.author:
         yield "author", urls.identity(post.author)

@@ -1,11 +1,11 @@
 """Searches an index: parses a query, evaluates it, and makes results of the posts that match."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, tzinfo
 from heapq import nlargest
 from itertools import compress
 
-from archiver.model import Hit, PostId, SearchResults, Url, moment_from_fields
+from archiver.model import Hit, SearchResults, Url, moment_from_fields
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.whoosh_version import installed_over_each_other
 from archiver.search.query.ast import Query
@@ -31,11 +31,8 @@ def search(
     """
     query = parse_query(text, today)
     evaluation = Evaluation(searcher, query.node, zone)
-    docs = evaluation.docs
-    highlighter = make_highlighter(query.node, searcher.langs, evaluation.expand)
-    quoted = searches_quotes(query.node)
-    first = _first(query, evaluation, limit)
-    hits = tuple(_hit(searcher, doc_id, score, highlighter, zone, quoted=quoted) for score, doc_id in first)
+    docs, first = evaluation.docs, _first(query, evaluation, limit)
+    hits = tuple(_hits(searcher, query, evaluation, first, zone))
     by_thread, numbers = searcher.count_by_thread(docs), searcher.order.thread_numbers
     return SearchResults(
         order=query.order,
@@ -68,6 +65,16 @@ def _best(docs: Collection[int], scores: Sequence[int], count: int) -> list[int]
     return sorted(best, key=scores.__getitem__, reverse=True)[:count]
 
 
+def _hits(
+    searcher: Searcher, query: Query, evaluation: Evaluation, first: list[tuple[int, int]], zone: tzinfo
+) -> Iterator[Hit]:
+    """The hits of the documents `first`, which are pairs of score and doc id."""
+    highlighter = make_highlighter(query.node, searcher.langs, evaluation.expand)
+    quoted = searches_quotes(query.node)
+    for score, doc_id in first:
+        yield _hit(searcher, doc_id, score, highlighter, zone, quoted=quoted)
+
+
 def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
     """The hit of a document; its snippet is of the quoted words, if `quoted`."""
     thread, post = searcher.post(doc_id)
@@ -78,7 +85,7 @@ def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, 
         title=thread.title,
         title_marks=find_marks(thread.title, highlighter),
         board=thread.board,
-        post=PostId(post.id),
+        post=post.post,
         number=post.number,
         lang=thread.lang,
         author=post.author,

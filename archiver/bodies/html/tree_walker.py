@@ -1,4 +1,4 @@
-"""Reads an untrusted HTML tree, from its first node to its last, and finds the quotes of the post in it.
+"""Walks through an untrusted HTML tree, from its first node to its last, and finds the quotes of the post in it.
 
 In comes the root, out come blocks. Quotes, their titles, spoilers and formulas are recognised here; other elements are
 written by `element_writer`. Nothing is recursive: the depth of a tree is up to its author.
@@ -39,16 +39,16 @@ _SPECIAL_ELEMENTS = frozenset({"blockquote", "table", "cite"}) | MATH_ELEMENTS
 _Pending = LexborNode | EndAction | None
 
 
-def read_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
+def parse_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
     """The blocks of all that is below the root of a tree. Links are relative to `base`."""
-    reader = _TreeReader(base)
+    walker = _TreeWalker(base)
     if root is not None:
-        reader.read(root)
-    return reader.finish()
+        walker.walk(root)
+    return walker.finish()
 
 
-class _TreeReader:
-    """Reads nodes in the order of the source.
+class _TreeWalker:
+    """Visits nodes in the order of the source.
 
     `_pending` is a stack, read from its end: nodes, each of which stands for itself and its later siblings, and what to
     do where elements end. For an open element it has the next sibling, then the end action, then the contents.
@@ -63,8 +63,8 @@ class _TreeReader:
         self._spoilers = SpoilerWriter(self._read_titles)
         self._title_before: LexborNode | None = None  # of the quote that comes next
 
-    def read(self, root: LexborNode) -> None:
-        """Read all that is below a node."""
+    def walk(self, root: LexborNode) -> None:
+        """Visit all nodes below a node."""
         pending = self._pending
         pending.append(root.first_child)
         while pending:
@@ -82,7 +82,7 @@ class _TreeReader:
                 self._start(tag, node)
 
     def finish(self) -> tuple[Block, ...]:
-        """The blocks of all that was read."""
+        """The blocks of all nodes that were visited."""
         self._levels.writer.finish()
         return BlockBuilder(self._elements.headings).build(self._levels.post)
 
@@ -197,12 +197,12 @@ class _TreeReader:
         if source.title_id is not None:
             self._read_titles.add(source.title_id)
         attribution = source.attribution or take_attribution_at_end(writer.prose)
-        self._write_title(source)
+        self._add_title(source)
         self._levels.open_quote(attribution, set(quote.markup.wrappers.split()) - {element.tag})
         return self._levels.close_quote
 
-    def _write_title(self, source: QuoteSource) -> None:
-        """Write a title that is no attribution to the prose before its quote."""
+    def _add_title(self, source: QuoteSource) -> None:
+        """Add a title that is no attribution to the prose before its quote."""
         if source.title_text:
             writer = self._levels.writer
             add_link(writer, resolve_address(source.title_link, self._base), source.title_text)
@@ -218,8 +218,10 @@ def _add_unwritten_author(writer: HtmlWriter, element: Element) -> None:
 
 
 def _end_of_siblings(pending: list[_Pending]) -> int:
-    """The index in the stack below all later siblings of the node that was read last. If it has none, those of the
-    element around it count, if that is a neutral block.
+    """The index in the stack at which an action is inserted to run after all later siblings of the last visited node.
+
+    If the node has no later siblings, the siblings of the element around it count, provided that this element is one
+    that only breaks lines.
     """
     at = len(pending) - 1
     while at >= 2 and pending[at] is None and pending[at - 1] in {None, HtmlWriter.break_block}:
