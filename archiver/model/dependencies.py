@@ -1,4 +1,4 @@
-"""What a page depends on beside its thread: each thing that was read while it was rendered has a kind and a name."""
+"""What a page depends on besides its thread: each thing that is read while it is rendered has a kind and a name."""
 
 from collections.abc import Callable
 from enum import StrEnum
