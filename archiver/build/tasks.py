@@ -83,7 +83,7 @@ class StalePage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListTask:
-    """The stale list pages of an owner in one folder. `current` has the digests of files that are as they were written."""
+    """The stale list pages of an owner in one folder. `current`: the digests of files that are as they were written."""
 
     owner: str
     pages: tuple[StalePage, ...]
