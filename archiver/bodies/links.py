@@ -1,4 +1,4 @@
-"""URLs: bare `http://` and `https://` URLs in text, names of the files behind URLs, and which URLs are safe.
+"""URLs: bare `http://` and `https://` URLs in text, file names in URLs, and which URLs are safe.
 
 A bare URL ends where a reader would end it: before punctuation of the sentence, before a closing bracket that it does
 not open, before markup of BBCode, and before the next URL. `BareLinks` replaces linkify-it in markdown-it-py, and takes
@@ -44,7 +44,7 @@ class BareLink:
     index: int
     """Index of its first character in the text."""
     last_index: int
-    """Index behind its last character."""
+    """Index after its last character."""
     url: str
     text: str
     schema: str
@@ -73,7 +73,7 @@ class BareLinks:
 
     @staticmethod
     def _link(match: re.Match[str]) -> BareLink:
-        """The link of a match of `_URL`. A URL behind an apostrophe ends at the next one: both are quotation marks."""
+        """The link of a match of `_URL`. A URL after an apostrophe ends at the next one: both are quotation marks."""
         url = match[0]
         if match.string[match.start() - 1 : match.start()] in {*_APOSTROPHES}:
             url = re.split(f"[{_APOSTROPHES}]", url, maxsplit=1)[0]

@@ -37,7 +37,7 @@ _DEFAULT = re.compile(
 )
 _AUTHOR_KEYS = ("author", "name", "username", "user", "member", "by", "poster")
 """Attributes with the name of the author: SMF and YaBB, Invision and Tapatalk, and others. phpBB, vBulletin and MyBB
-have the name right behind `quote=`."""
+have the name right after `quote=`."""
 _POST_KEYS = ("post_id", "pid", "post", "postid", "msg_id", "comment", "id")
 """Attributes with the id of the quoted post in the forum: phpBB, MyBB, Invision, and others."""
 _LINK_KEYS = ("link", "source", "url")
@@ -53,15 +53,15 @@ _PAIR = re.compile(
     r"|(?P<named>username)\s?:\s?(?P<name>.*))\Z",
     re.IGNORECASE,
 )
-"""A pair behind the name in Discourse and XenForo: `alice, post:3, topic:9`, `alice, post: 12, member: 34`."""
+"""A pair after the name in Discourse and XenForo: `alice, post:3, topic:9`, `alice, post: 12, member: 34`."""
 _POST_SUFFIX = re.compile(r"(?:;\s?(?:[a-z]-?)?[0-9]{1,12}|\s*,\s*['\"]?(?:https?:|index\.php)\S*)\Z")
-"""The post behind the name in vBulletin, Vanilla and WoltLab: `ann;123456`, `ann;n123456`,
+"""The post after the name in vBulletin, Vanilla and WoltLab: `ann;123456`, `ann;n123456`,
 `'ann','https://x.example/?postID=12#post12'`."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = re.compile(
     rf"\s*[,;@]\s*(?:{_MONTH}\.? \d|\d{{1,2}}\.? {_MONTH}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d|today|yesterday).*\Z", re.I
 )
-"""The date behind the name in Invision 1: `ann,Jan 1 2005, 10:04 AM`."""
+"""The date after the name in Invision 1: `ann,Jan 1 2005, 10:04 AM`."""
 _MARKUP = re.compile(r"\[/?(?:b|i|u|url|post|user|color|size|font)(?:=[^\[\]]*)?\]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\\"'\[\]])")
 _MARKS = "\"“”„‟‘’'"
@@ -74,7 +74,7 @@ class QuoteTag:
     start: int
     """Index of its first character."""
     end: int
-    """Index behind its last character."""
+    """Index after its last character."""
     closes: bool
     """True for `[/quote]`."""
     attribution: Attribution | None = None
@@ -150,8 +150,8 @@ def _post_id(attributes: dict[str, str], number: str, link: str) -> str | None:
 
     Args:
         attributes: the attributes of the tag.
-        number: text behind the name that may be the id; may be empty.
-        link: text behind the name that may have the id at its end; may be empty.
+        number: text after the name that may be the id; may be empty.
+        link: text after the name that may have the id at its end; may be empty.
     """
     numbers = (*(attributes.get(key, "") for key in _POST_KEYS), number)
     links = (*(attributes.get(key, "") for key in _LINK_KEYS), link)
@@ -168,7 +168,7 @@ def _unquote(value: str) -> str:
 
 
 def _split_pairs(text: str) -> tuple[str, dict[str, str]]:
-    """A name, and the pairs behind it by their keys: `alice, post: 12, member: 34`."""
+    """A name, and the pairs after it by their keys: `alice, post: 12, member: 34`."""
     pairs: dict[str, str] = {}
     head, comma, tail = text.rpartition(",")
     while comma and (pair := _PAIR.match(tail)):

@@ -71,7 +71,7 @@ def _is_before_own_words(lines: Sequence[str], at: int) -> bool:
 
 
 def _end_without_blanks(lines: Sequence[str], end: int) -> int:
-    """Index behind the last line before `end` that is not blank; 0 if there are too many blank lines, or no others."""
+    """Index after the last line before `end` that is not blank; 0 if there are too many blank lines, or no others."""
     for _ in range(_MOST_BLANK_LINES + 1):
         if not end or lines[end - 1].strip():
             return end
@@ -84,7 +84,7 @@ def _first_lines(start: int, end: int, *, is_paragraph: bool) -> Iterator[tuple[
 
     Args:
         start: the first line of the paragraph, or the first that is looked at.
-        end: the index behind the last line.
+        end: the index after the last line.
         is_paragraph: True if `start` is the first line of the paragraph.
     """
     for first in range(max(start, end - _MOST_LINES), end - 1):

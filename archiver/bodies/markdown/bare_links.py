@@ -1,7 +1,7 @@
 """URLs that are links by themselves, bare or between `<` and `>`, in which entities are decoded.
 
 The inline rule for bare URLs replaces that of markdown-it-py, which searches all text before a link and copies all text
-behind it, so that a paragraph of many links takes quadratic time.
+after it, so that a paragraph of many links takes quadratic time.
 """
 
 import re

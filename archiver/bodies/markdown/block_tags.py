@@ -38,7 +38,7 @@ class Tag:
     start: int
     """Index in the line of its first character."""
     end: int
-    """Index in the line behind its last character."""
+    """Index in the line after its last character."""
     closes: bool
     attribution: Attribution | None = None
     """Of a tag that opens a quote."""
@@ -126,7 +126,7 @@ def _spoiler_tag(match: re.Match[str], number: int) -> Tag:
 
 
 def _split_line(line: str, tags: list[Tag]) -> str:
-    """A line split before and behind each of its tags, with its quote marks repeated before each part."""
+    """A line split before and after each of its tags, with its quote marks repeated before each part."""
     prefix = _PREFIX.match(line)
     start = prefix.end() if prefix else 0
     quote_marks = prefix["quote_marks"] if prefix else ""

@@ -15,8 +15,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from archiver.bodies.markdown.block_tags import TagPair, find_pairs, may_have_tags, put_tags_on_own_lines
-from archiver.bodies.markdown.depth import limit_nesting
 from archiver.bodies.markdown.fences import Fences, find_fences
+from archiver.bodies.markdown.nesting_limit import limit_nesting
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _SUMMARY = re.compile(
@@ -106,11 +106,11 @@ def _block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _summary(state: StateBlock, first: int, close: int) -> tuple[str, int]:
-    """The text of `<summary>` in `<details>`, and the index of the line behind it.
+    """The text of `<summary>` in `<details>`, and the index of the line after it.
 
     Args:
         state: the state of the parser.
-        first: index of the line behind the opening tag.
+        first: index of the line after the opening tag.
         close: index of the line of the closing tag.
     """
     lines = state.getLines(first, min(close, first + _LONGEST_SUMMARY), state.blkIndent, False)
@@ -149,7 +149,7 @@ def _is_spoiler_line(state: StateBlock, number: int) -> bool:
 
 
 def _skip_mark(state: StateBlock, number: int) -> None:
-    """Move the start of a line, and what the state has recorded of its indentation, behind the mark `>!`."""
+    """Move the start of a line, and what the state has recorded of its indentation, after the mark `>!`."""
     begin = state.bMarks[number] + state.tShift[number]
     mark = _REDDIT_MARK.match(state.src, begin, state.eMarks[number])
     state.bMarks[number] = mark.end() if mark else begin
@@ -165,7 +165,7 @@ def _push_opening(state: StateBlock, kind: str, lines: list[int]) -> Token:
     Args:
         state: the state of the parser.
         kind: `blockquote` or `spoiler`.
-        lines: index of the first line of the container, and index behind the last line.
+        lines: index of the first line of the container, and index after the last line.
     """
     opening = state.push(f"{kind}_open", "blockquote" if kind == "blockquote" else "details", 1)
     opening.map = lines
@@ -190,7 +190,7 @@ def _push_summary(state: StateBlock, opening: Token, title: str, *, is_spoiler: 
 
 
 def _parse_inner_blocks(state: StateBlock, opening: Token, first: int, close: int) -> None:
-    """Parse the lines of a container as blocks, close it, and set the line behind it as the next one.
+    """Parse the lines of a container as blocks, close it, and set the line after it as the next one.
 
     A line indented less than the list around the container ends neither the container nor the list.
 

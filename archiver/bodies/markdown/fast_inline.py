@@ -13,7 +13,7 @@ from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.formulas import may_have_formula
 from archiver.model import Span
 
-_URL_BEHIND_H = r"ttps?://[a-z0-9]{1,40}(?:[.-][a-z0-9]{1,20}){0,5}(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
+_URL_AFTER_H = r"ttps?://[a-z0-9]{1,40}(?:[.-][a-z0-9]{1,20}){0,5}(?:/[A-Za-z0-9_.~-]+)*/?(?:\?[A-Za-z0-9=_.-]+)?"
 """A URL without its first letter, in which nothing needs to be encoded, and whose host is short enough to be valid."""
 _WORDS = r"[^\W_][^*_`~\[<:\\&\n]*(?::(?!//)[^*_`~\[<:\\&\n]*)*"
 _CLOSING = r"(?:(?<=[^\W_]){0}|(?<=\S){0}(?=[ \n]|\Z))(?!\*)"
@@ -23,8 +23,8 @@ _MARKUP = re.compile(
     r"`(?<!``)(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
     rf"|\*(?<!\*\*)(?P<em>{_WORDS}){_CLOSING.format('[*]')}"
     rf"|\*(?<!\*\*)\*(?P<strong>{_WORDS}){_CLOSING.format('[*]{2}')}"
-    rf"|\[(?<!!\[)(?P<words>[^\[\]*_`~<!:\\&\n]+)\]\((?P<address>h{_URL_BEHIND_H})\)"
-    rf"|h(?<![^\s(]h){_URL_BEHIND_H}(?<=[A-Za-z0-9/])(?=[.,:;!?)]*(?:[ \n]|\Z))(?P<bare>)"
+    rf"|\[(?<!!\[)(?P<words>[^\[\]*_`~<!:\\&\n]+)\]\((?P<address>h{_URL_AFTER_H})\)"
+    rf"|h(?<![^\s(]h){_URL_AFTER_H}(?<=[A-Za-z0-9/])(?=[.,:;!?)]*(?:[ \n]|\Z))(?P<bare>)"
     r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()|&(?!#|\w+;)()"
     r"|`|\*|_|\[|~|<|&|\\|://"
 )

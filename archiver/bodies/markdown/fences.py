@@ -19,7 +19,7 @@ class Fence:
     kind: str
     """`quote`, `spoiler` or `math`."""
     title: str
-    """The words behind the kind; empty if there are none."""
+    """The words after the kind; empty if there are none."""
     close: int
     """Index of the line that closes it."""
 

@@ -17,9 +17,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
-from archiver.bodies.markdown.depth import limit_nesting
 from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.inline import FOOTNOTE_REFERENCE
+from archiver.bodies.markdown.nesting_limit import limit_nesting
 
 POST_ID = "post_id"
 """Key of the post's id in the parser's environment. Ids of footnotes begin with it; if it is missing or empty, there

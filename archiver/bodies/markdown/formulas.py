@@ -19,7 +19,7 @@ DOLLAR_FORMULA = re.compile(
     re.DOTALL,
 )
 """A formula between dollar signs, by pandoc's rule (extension `tex_math_dollars`): no space next to the signs on the
-inside, and no digit behind the last one."""
+inside, and no digit after the last one."""
 _BACKSLASH_FORMULA = re.compile(
     r"\\\((?P<inline>(?>(?:[^\\]|\\[^()])+))\\\)|\\\[(?P<display>(?>(?:[^\\]|\\[^\[\]])+))\\\]", re.DOTALL
 )
@@ -131,7 +131,7 @@ def _last_line(state: StateBlock, start: int, end: int, first: str, closing: str
     Args:
         state: the state of the parser.
         start: index of the first line.
-        end: index behind the last line that may belong to the formula.
+        end: index after the last line that may belong to the formula.
         first: the first line, which starts with the opening delimiter.
         closing: the closing delimiter.
     """

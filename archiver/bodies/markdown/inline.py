@@ -76,7 +76,7 @@ def split_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] 
 
 
 def split_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The caption at the start of a quote's first paragraph, and the tokens behind it; None if there is none."""
+    """The caption at the start of a quote's first paragraph, and the tokens after it; None if there is none."""
     starts, lines = inline_lines(children)
     caption = find_caption_at_start(lines)
     if caption is None:

@@ -24,7 +24,7 @@ class LinkScanner:
     def parseLinkDestination(source: str, start: int, end: int) -> Any:
         """The destination of a link at `start`, in which numeric entities of Windows-1252 are decoded.
 
-        `source` is the source of the paragraph, `end` the index behind the last character that may belong to it.
+        `source` is the source of the paragraph, `end` the index after the last character that may belong to it.
         """
         result = parseLinkDestination(source, start, end)
         result.str = without_windows_entities(result.str)
@@ -37,7 +37,7 @@ class LinkScanner:
         Args:
             source: the source of the paragraph, or of a line of a definition.
             start: index at which the title starts.
-            end: index behind the last character that may belong to the title.
+            end: index after the last character that may belong to the title.
             before: the result for the lines above, if the title goes on from them.
         """
         result = parseLinkTitle(source, start, end, before)
@@ -51,7 +51,7 @@ class LinkScanner:
         Args:
             state: the state of the parser.
             start: index of an opening bracket.
-            is_link_text: True for the text of a link or picture, False for the label of a definition behind it.
+            is_link_text: True for the text of a link or picture, False for the label of a definition after it.
         """
         if is_link_text:
             return _ends_of_links(state).get(start, -1)
@@ -83,7 +83,7 @@ def _find_links(state: StateInline, ends: dict[int, int]) -> None:
     """Add all links and pictures from the position of a state on to `ends`; the position is changed."""
     opened: list[_Bracket] = []
     unusable = 0  # number of the open brackets, from the first, that are around a link
-    escaped = 0  # index behind the last escaped character
+    escaped = 0  # index after the last escaped character
     while stop := _STOPS.search(state.src, state.pos, state.posMax):
         at = state.pos = stop.start()
         match stop[0]:
@@ -106,7 +106,7 @@ def _find_links(state: StateInline, ends: dict[int, int]) -> None:
 
 
 def _closes_link(state: StateInline, start: int, end: int, ends: dict[int, int]) -> bool:
-    """True if two brackets make a link or picture; then the position of the state is behind it.
+    """True if two brackets make a link or picture; then the position of the state is after it.
 
     Args:
         state: the state of the parser, with position `end`.

@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"[ \t]*>>[ \t]?[^\d\s>]")
 def is_post_reference(source: str, begin: int) -> bool:
     """True if a line is a reference to a post, or starts with one.
 
-    A reference with words behind it, next to lines with two quote marks and no number, is a quote in a quote instead.
+    A reference with words after it, next to lines with two quote marks and no number, is a quote in a quote instead.
 
     Args:
         source: the source of a body.

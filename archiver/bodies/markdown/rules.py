@@ -16,11 +16,11 @@ from archiver.bodies.links import FOREIGN_REL
 from archiver.bodies.markdown.bare_links import autolink_with_entities, bare_link
 from archiver.bodies.markdown.cjk_emphasis import use_cjk_emphasis
 from archiver.bodies.markdown.containers import use_containers
-from archiver.bodies.markdown.depth import limit_nesting
 from archiver.bodies.markdown.footnotes import use_footnotes
 from archiver.bodies.markdown.formulas import use_formulas
 from archiver.bodies.markdown.inline import TASK_BOX
 from archiver.bodies.markdown.link_definitions import use_definitions
+from archiver.bodies.markdown.nesting_limit import limit_nesting
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.pandoc import use_pandoc
 from archiver.bodies.markdown.pictures import discourse_upload, picture

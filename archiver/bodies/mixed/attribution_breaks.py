@@ -37,7 +37,7 @@ def _mark_quotes_in_prose(state: StateCore) -> None:
 
 
 def _break_lines(state: StateCore) -> None:
-    """Make hard breaks of the line breaks before an attribution above a quote, and behind a caption in a quote."""
+    """Make hard breaks of the line breaks before an attribution above a quote, and after a caption in a quote."""
     for before, inline, after in zip(state.tokens, state.tokens[1:], state.tokens[3:], strict=False):
         children = inline.children or []
         if before.type == "paragraph_open" and after.type == "blockquote_open":

@@ -50,7 +50,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _end_of_tag(source: str, start: int, end: int, env: EnvType) -> int | None:
-    """Index behind the tag or comment that starts at a `<`; None if it is text.
+    """Index after the tag or comment that starts at a `<`; None if it is text.
 
     Args:
         source: the source of a body, or of inline content.
@@ -102,12 +102,12 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _end_of_block(state: StateBlock, start: int, end: int, first: str) -> int:
-    """Index of the line behind a block of HTML: all its elements are closed, or the line is blank.
+    """Index of the line after a block of HTML: all its elements are closed, or the line is blank.
 
     Args:
         state: the state of the parser.
         start: index of the first line of the block.
-        end: index behind the last line that may belong to it.
+        end: index after the last line that may belong to it.
         first: the first line.
     """
     spanning = _RAW_TEXT.match(first)

@@ -20,7 +20,7 @@ _CONTEXT_LINES = ("  ", "! ", "+ ", "- ", "***", "---", "\\ ")
 
 
 def find_patch_end(lines: Sequence[str], at: int) -> int:
-    """Index behind the patch that starts at line `at`; `at` itself if no patch starts there."""
+    """Index after the patch that starts at line `at`; `at` itself if no patch starts there."""
     line = lines[at]
     if line[:1].isdigit():
         return _end_of_normal(lines, at) if _NORMAL_CHANGE.match(line) else at
@@ -51,7 +51,7 @@ def _is_start(lines: Sequence[str], at: int) -> bool:
 
 
 def _end_of_part(lines: Sequence[str], at: int) -> int:
-    """Index behind the next hunk or header line of a patch, after up to three blank lines; `at` if there is none."""
+    """Index after the next hunk or header line of a patch, after up to three blank lines; `at` if there is none."""
     start = at
     while start < len(lines) and start - at < 4 and not lines[start].strip():
         start += 1
@@ -68,7 +68,7 @@ def _end_of_part(lines: Sequence[str], at: int) -> int:
 
 
 def _end_of_hunk(lines: Sequence[str], at: int, *, old: int, new: int) -> int:
-    """Index behind the lines of a unified hunk. The rest of a line that a mail program has wrapped isn't counted.
+    """Index after the lines of a unified hunk. The rest of a line that a mail program has wrapped isn't counted.
 
     Args:
         lines: the lines of the text.
@@ -94,7 +94,7 @@ def _is_hunk_line(lines: Sequence[str], at: int) -> bool:
 
 
 def _end_of_normal(lines: Sequence[str], at: int) -> int:
-    """Index behind a normal diff that starts at line `at`; `at` if the next line is not a part of one."""
+    """Index after a normal diff that starts at line `at`; `at` if the next line is not a part of one."""
     if at + 1 == len(lines) or not lines[at + 1].startswith(("< ", "> ")):
         return at
     end = at + 1
@@ -104,7 +104,7 @@ def _end_of_normal(lines: Sequence[str], at: int) -> int:
 
 
 def _end_of_context(lines: Sequence[str], at: int) -> int:
-    """Index behind the lines of a context hunk, of which line `at` is the first below the row of asterisks."""
+    """Index after the lines of a context hunk, of which line `at` is the first below the row of asterisks."""
     while at < len(lines) and (lines[at].startswith(_CONTEXT_LINES) or not lines[at].strip()):
         at += 1
     while not lines[at - 1].strip():

@@ -69,7 +69,7 @@ def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[
         before: the plain lines right before it.
 
     Returns:
-        The index behind the run, and the run; None for the run if the lines up to that index are plain.
+        The index after the run, and the run; None for the run if the lines up to that index are plain.
     """
     end = find_patch_end(lines, at)
     if end > at:

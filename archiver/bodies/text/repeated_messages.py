@@ -138,7 +138,7 @@ def _introductions(lines: Sequence[str], *, has_words_below: bool) -> Iterator[_
             introduces nothing and is left out.
     """
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), -1)
-    paragraph = end = 0  # first line of the paragraph; line behind the last introduction
+    paragraph = end = 0  # first line of the paragraph; line after the last introduction
     for at, line in enumerate(lines[: last + 1]):
         text = line.strip()
         if not text:

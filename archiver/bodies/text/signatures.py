@@ -67,7 +67,7 @@ def split_signatures(lines: Sequence[str]) -> tuple[Sequence[str], tuple[Sequenc
 
 
 def _end_without_blanks(lines: Sequence[str], end: int) -> int:
-    """Index behind the last line before `end` that is not blank."""
+    """Index after the last line before `end` that is not blank."""
     while end and not lines[end - 1].strip():
         end -= 1
     return end

@@ -7,7 +7,7 @@ from markdown_it.rules_block import StateBlock
 from archiver.bodies.limits import MAX_NESTING
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
-"""A block rule of markdown-it-py. Arguments: the state, the index of the first line, the index behind the last line,
+"""A block rule of markdown-it-py. Arguments: the state, the index of the first line, the index after the last line,
 and whether to test for the block only, without adding tokens. It returns whether the block is there."""
 
 
