@@ -12,7 +12,6 @@ from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.merge import choose
 from archiver.search.index.searcher import Searcher
-from archiver.search.index.segment_reader import open_segments
 from archiver.search.index.segment_writer import SegmentWriter
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.values import TermDiff
@@ -88,7 +87,7 @@ class SmallIndex:
 
     def open(self) -> Searcher:
         """The index as the last transaction left it."""
-        return Searcher(open_segments(self.handle.folder, self.handle.generation))
+        return Searcher.open(self.handle.folder, self.handle.generation)
 
 
 def open_small(folder: Path, *segments: Iterable[IndexedThread], removed: Iterable[str] = ()) -> Searcher:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archiver.search.browser.files import COLUMNS_FOLDER, FileSet
 from archiver.search.browser.labels import Labels, decode_term
 from archiver.search.browser.layout import BundleLayout
-from archiver.search.browser.postings import doc_ids_of, iter_terms
+from archiver.search.index.fields import FIELDS
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.varints import varints
 
@@ -74,7 +74,7 @@ class ColumnEncoder:
 
     def _author_column(self) -> tuple[tuple[str, ...], "array[int]"]:
         """The labels of all authors, sorted, and the number of each post's author from 1 on; 0 for none."""
-        found = [(doc_ids_of(self._searcher, lists), term) for term, lists in iter_terms(self._searcher, "a")]
+        found = [(self._searcher.doc_ids_of(lists), term) for term, lists in self._searcher.items(FIELDS["a"])]
         labelled = sorted((self._labels.find("a", term, min(docs)), docs) for docs, term in found)
         column = array("I", bytes(4 * self._searcher.count))
         for number, (_, docs) in enumerate(labelled, 1):
@@ -90,9 +90,9 @@ def _boards(searcher: Searcher) -> tuple[tuple[str, ...], tuple[int, ...]]:
     it is the last of them in the order of terms.
     """
     innermost = [""] * searcher.count
-    for term, lists in iter_terms(searcher, "b"):
+    for term, lists in searcher.items(FIELDS["b"]):
         board = decode_term(term)
-        for doc in doc_ids_of(searcher, lists):
+        for doc in searcher.doc_ids_of(lists):
             innermost[doc] = board
     by_thread = [""] * len(searcher.order.urls)
     for thread, board in zip(searcher.order.thread_numbers, innermost, strict=True):

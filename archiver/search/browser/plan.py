@@ -10,7 +10,6 @@ from archiver.search.browser.bundle_manifest import BundleManifest
 from archiver.search.browser.facet_columns import FacetColumns
 from archiver.search.browser.labels import decode_term
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
-from archiver.search.browser.postings import iter_terms
 from archiver.search.browser.result_blocks import DIGEST_PREFIX, UNDATED
 from archiver.search.browser.shard_ranges import TermRange, consecutive_runs
 from archiver.search.browser.tasks import (
@@ -49,7 +48,7 @@ def plan_export(searcher: Searcher, zone: str, layout: BundleLayout = DEFAULT_LA
     blocks = layout.result_blocks(searcher.count)
     unchanged = BundleManifest(
         count=searcher.count,
-        langs=tuple(sorted(decode_term(term) for term, _ in iter_terms(searcher, "l"))),
+        langs=tuple(sorted(decode_term(term) for term, _ in searcher.items(FIELDS["l"]))),
         zone=zone,
         order=searcher.order.digest(searcher.count),
         shards=(),

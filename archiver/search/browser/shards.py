@@ -11,10 +11,10 @@ from typing import NamedTuple
 from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
 from archiver.search.browser.labels import Labels
 from archiver.search.browser.layout import BundleLayout
-from archiver.search.browser.postings import NumberedPostings, PostingsEncoder, iter_terms
+from archiver.search.browser.postings import PostingsEncoder
 from archiver.search.browser.shard_ranges import TermRange
-from archiver.search.index.fields import NAMED
-from archiver.search.index.searcher import Searcher
+from archiver.search.index.fields import FIELDS, NAMED
+from archiver.search.index.searcher import NumberedPostings, Searcher
 from archiver.search.index.varints import framed, varint
 
 
@@ -99,7 +99,7 @@ class RecordEncoder:
 
     def encode(self, term: bytes, lists: list[NumberedPostings]) -> Record:
         """Encode the record of a term, from its postings in every segment that has it."""
-        content, positions, first_doc, blocks = self._postings.encode(term, lists)
+        content, positions, first_doc, blocks = self._postings.encode(lists)
         if self._labels is not None:
             content += framed([self._labels.find(self._letter, term, first_doc).encode("utf-8", "replace")])
         return Record(self._prefix + term, content, positions, blocks)
@@ -115,7 +115,7 @@ def encode_records(searcher: Searcher, terms: TermRange, files: FileSet, layout:
     encoder = RecordEncoder(searcher, terms.letter, files, layout)
     prefix, stop = terms.letter.encode(), terms.stop
     is_begun = not terms.start
-    for term, lists in iter_terms(searcher, terms.letter, terms.start):
+    for term, lists in searcher.items(FIELDS[terms.letter], terms.start):
         is_behind = stop is not None and term >= stop
         if (is_behind or not is_begun) and layout.is_boundary(prefix + term):
             if is_behind:

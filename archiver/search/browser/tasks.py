@@ -15,7 +15,6 @@ from archiver.search.browser.shards import LongList, Shard, cut_shards, encode_r
 from archiver.search.browser.update_shards import encode_changed, read_unchanged
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.searcher import Searcher
-from archiver.search.index.segment_reader import open_segments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +146,7 @@ def open_searcher(handle: IndexHandle) -> Searcher:
     """The index of a handle; each process opens it once, and keeps one index open."""
     if handle not in _opened:
         _opened.clear()
-        _opened[handle] = Searcher(open_segments(handle.folder, handle.generation))
+        _opened[handle] = Searcher.open(handle.folder, handle.generation)
     return _opened[handle]
 
 

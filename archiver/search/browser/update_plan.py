@@ -12,11 +12,11 @@ from archiver.search.browser.files import ReadFile, split_digests
 from archiver.search.browser.labels import decode_term, term_of
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
 from archiver.search.browser.plan import Plan, plan_export, result_block_tasks
-from archiver.search.browser.postings import has_term
 from archiver.search.browser.result_blocks import DIGEST_PREFIX, UNDATED
 from archiver.search.browser.shard_ranges import ShardRanges, TermRange
 from archiver.search.browser.shards import LongList, Shard
 from archiver.search.browser.tasks import EncodeColumns, UpdateColumns, UpdateShards
+from archiver.search.index.fields import FIELDS
 from archiver.search.index.searcher import Searcher
 
 TermKey = tuple[str, bytes]
@@ -96,7 +96,7 @@ class _UpdatePlanner:
             firsts = (shard.first for shard in self._previous.shards if shard.first.startswith(prefix))
             before = {first[1:] for first in firsts if self._layout.is_boundary(first)}
             moved = {term for term in changed if self._layout.is_boundary(prefix + term)}
-            after = (before - moved) | {term for term in moved if has_term(self._searcher, letter, term)}
+            after = (before - moved) | {term for term in moved if self._searcher.find(FIELDS[letter], term)}
             yield from ShardRanges(letter, before, after).find_stale(changed)
 
     def _shard_updates(self, ranges: Iterable[TermRange], read: ReadFile) -> Iterator[UpdateShards]:
@@ -130,7 +130,7 @@ class _UpdatePlanner:
         langs = set(previous.langs)
         for letter, term in self._terms:
             if letter == "l":
-                (langs.add if has_term(searcher, letter, term) else langs.discard)(decode_term(term))
+                (langs.add if searcher.find(FIELDS[letter], term) else langs.discard)(decode_term(term))
         days = array("i", [UNDATED]) * searcher.count
         days[: previous.count] = previous.days
         return replace(

@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from archiver.search.analysis.stems import STEM
 from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet, ReadFile, decompress, path_of
 from archiver.search.browser.layout import BundleLayout
-from archiver.search.browser.postings import find_postings
 from archiver.search.browser.shards import Record, RecordEncoder, Shard
-from archiver.search.index.fields import NAMED, SCORED
+from archiver.search.index.fields import FIELDS, NAMED, SCORED
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.values import DIGEST, digest
 from archiver.search.index.varints import read_varint
@@ -40,7 +39,7 @@ def encode_changed(
     letter = next(iter(changed))[:1].decode()
     encoder = RecordEncoder(searcher, letter, files, layout)
     for key in changed:
-        if lists := find_postings(searcher, letter, key[1:]):
+        if lists := searcher.find(FIELDS[letter], key[1:]):
             yield encoder.encode(key[1:], lists)
 
 

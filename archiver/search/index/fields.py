@@ -5,6 +5,10 @@ theme (`.ci/bundle` writes it) read these tables. A document of the index is one
 
 A field of words has, for each term of a text, the impact and the positions of the term in every post; next to the terms
 as they are written are, where they differ, their stems (`run~en`). A field without words is a set of values.
+
+A new field of the index needs a row in INDEX_FIELDS, a row in QUERY_FIELDS_BY_LINE if people can type it, its text or
+values in `model/search.py` and `pages/indexed.py`, the code that indexes it in `documents.py` (sets) or
+`segment_writer.py` (words), another SCHEMA_VERSION in `commit_point.py`, and a run of `.ci/bundle`.
 """
 
 from dataclasses import dataclass
@@ -24,12 +28,12 @@ class IndexField:
     reference_length: int = 0
     """The usual number of words (pivot length); 0 for a set of values."""
     weight: int = 0
-    """What a word in the field counts in the score of a post."""
+    """What a word in the field counts in the score of a post, an even number: half if it is found by its stem."""
     has_labels: bool = False
     """True if terms are folded, so that the browser index also has each as it is displayed."""
 
 
-TABLE = (
+INDEX_FIELDS = (
     IndexField(name="author", letter="a", has_labels=True),
     IndexField(name="board", letter="b"),
     IndexField(name="cites", letter="c"),
@@ -43,19 +47,19 @@ TABLE = (
     IndexField(name="text", letter="x", reference_length=100, weight=20),
 )
 """All fields, in the order of their letters."""
-FIELDS = {field.letter: field.name for field in TABLE}
+FIELDS = {field.letter: field.name for field in INDEX_FIELDS}
 """The name of each field by its letter, in the order of the letters."""
-LETTERS = {field.name: field.letter for field in TABLE}
+LETTERS = {field.name: field.letter for field in INDEX_FIELDS}
 """The letter of each field by its name."""
-SCORED = frozenset(field.letter for field in TABLE if field.reference_length)
+SCORED = frozenset(field.letter for field in INDEX_FIELDS if field.reference_length)
 """The letters of the fields of words."""
-NAMED = frozenset(field.letter for field in TABLE if field.has_labels)
+NAMED = frozenset(field.letter for field in INDEX_FIELDS if field.has_labels)
 """The letters of the fields whose terms have labels."""
-REFERENCE_LENGTHS = {field.name: field.reference_length for field in TABLE if field.reference_length}
+REFERENCE_LENGTHS = {field.name: field.reference_length for field in INDEX_FIELDS if field.reference_length}
 """The reference length of each field of words, by its name."""
-WEIGHTS = {field.name: field.weight for field in TABLE if field.weight}
+WEIGHTS = {field.name: field.weight for field in INDEX_FIELDS if field.weight}
 """The weight of each field of words, by its name."""
-SETS = tuple(field.name for field in TABLE if not field.reference_length)
+SETS = tuple(field.name for field in INDEX_FIELDS if not field.reference_length)
 """The names of the fields that are sets of values."""
 NO_DATE = -(2**63)
 """In place of the seconds since 1970 of a post without a date."""

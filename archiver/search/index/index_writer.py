@@ -10,7 +10,7 @@ from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint, read_c
 from archiver.search.index.contents import contents_of, file_of, read_contents
 from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose, merge_segments
-from archiver.search.index.segment_reader import Index, Segment
+from archiver.search.index.segment_reader import Segment, open_segments
 from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
 from archiver.search.index.whoosh_format import write_contents
 from archiver.search.index.whoosh_version import library
@@ -43,12 +43,12 @@ class IndexWriter:
         self._added: list[StoredThread] = []
 
     @cached_property
-    def _open_segments(self) -> tuple[Segment, ...]:
-        return Index(self._folder, self._old).segments
+    def _opened(self) -> tuple[Segment, ...]:
+        return open_segments(self._folder, self._old)
 
     def remove(self, thread: str) -> None:
         """Delete the documents of the thread of this slug."""
-        for number, segment in enumerate(self._open_segments):
+        for number, segment in enumerate(self._opened):
             found = segment.postings("thread", thread.encode("utf-8", "surrogatepass"))
             if found:
                 self._deleted[number].update(found.docs)
@@ -81,7 +81,7 @@ class IndexWriter:
         return sorted([contents_of(generation), *found])
 
     def _read_added(self, added: Sequence[SegmentMeta]) -> None:
-        for segment in Index(self._folder, added).segments:
+        for segment in open_segments(self._folder, added):
             for block in range(len(segment.starts)):
                 if self._is_small():
                     self._added.append(segment.block(block))
@@ -97,7 +97,7 @@ class IndexWriter:
         for segment in chosen:
             self._check(segment)
         others = [segment for segment in segments if segment not in chosen]
-        merged = merge_segments(self._folder, Index(self._folder, chosen))
+        merged = merge_segments(self._folder, open_segments(self._folder, chosen))
         return [*others, merged] if merged.documents else others
 
     def _check(self, segment: SegmentMeta) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archiver.search.index.fields import FIELDS
 from archiver.search.index.postings_codec import SegmentPostings
-from archiver.search.index.segment_reader import Index, Segment
+from archiver.search.index.segment_reader import Segment, release
 from archiver.search.index.segment_writer import SegmentFiles
 from archiver.search.index.values import SegmentMeta
 
@@ -38,12 +38,12 @@ def _tier(documents: int) -> tuple[bool, int]:
     return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
 
 
-def merge_segments(folder: Path, index: Index) -> SegmentMeta:
-    """Write one segment with all documents of an index that are not deleted. Raises OSError.
+def merge_segments(folder: Path, segments: Sequence[Segment]) -> SegmentMeta:
+    """Write one segment with all documents of some segments that are not deleted. Raises OSError.
 
-    `folder` is the folder of the index that gets the segment; `index` has the segments to merge.
+    `folder` is the folder of the index that gets the segment.
     """
-    new, segments = SegmentFiles(folder), index.segments
+    new = SegmentFiles(folder)
     numbers = _renumber(segments)
     for segment in segments:
         for block, (url, start, end) in enumerate(segment.blocks()):
@@ -55,7 +55,7 @@ def merge_segments(folder: Path, index: Index) -> SegmentMeta:
         for count, (term, postings) in enumerate(_joined(field, segments, numbers)):
             new.terms.add(term, postings.docs, bytes(postings.impacts) or None, postings.positions)
             if count % _RELEASE == 0:
-                index.release()
+                release(segments)
     return new.finish(sum(segment.count - len(segment.deleted) for segment in segments))
 
 

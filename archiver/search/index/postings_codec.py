@@ -160,7 +160,7 @@ class TermWriter:
 class SegmentPostings(NamedTuple):
     """The postings of a term in one segment: ascending documents, their impacts, and their encoded positions.
 
-    A value of a set has neither impacts nor positions; a stem has no positions (each is empty).
+    A value of a set has neither impacts nor positions; a stem has no positions.
     """
 
     docs: Sequence[int]

@@ -4,19 +4,24 @@ Queries are evaluated on a searcher, and the browser index is exported from one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property, lru_cache
+from heapq import merge
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from archiver.errors import DamagedIndex, QueryError
 from archiver.search.analysis.stems import STEM
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
+from archiver.search.index.contents import read_contents
 from archiver.search.index.doc_order import DocOrder
 from archiver.search.index.doc_store import StoredPost, StoredThread
-from archiver.search.index.segment_reader import Index, open_segments
+from archiver.search.index.postings_codec import SegmentPostings
+from archiver.search.index.segment_reader import Segment, open_segments, release
 from archiver.search.index.whoosh_version import library
 
 _BLOCKS = 1024  # of posts that are kept in memory, for the posts of a time are those of few threads
@@ -30,12 +35,17 @@ _EARLIEST, _LATEST = -(2**62), 2**62  # seconds since 1970 beyond all dates, but
 class PostingList(NamedTuple):
     """The postings of a term: doc ids in any order, and for each the impact and the encoded positions.
 
-    A value of a set has neither impacts nor positions; a stem has no positions (each is empty).
+    A value of a set has neither impacts nor positions; a stem has no positions.
     """
 
-    docs: list[int]
+    docs: Sequence[int]
     impacts: bytes
-    positions: list[bytes]
+    positions: Sequence[bytes]
+
+
+NumberedPostings = tuple[int, SegmentPostings]
+"""The number of a segment, and the postings of a term in it."""
+_term = itemgetter(0)
 
 
 class FoundPost(NamedTuple):
@@ -48,12 +58,10 @@ class FoundPost(NamedTuple):
 class Searcher:
     """An open index, by doc ids."""
 
-    def __init__(self, index: Index) -> None:
-        """Order the documents of an open index."""
-        self.segments = index.segments
-        self.release = index.release
-        """Give back the memory of the mapped files."""
-        self.order = DocOrder(index.segments)
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        """Order the documents of the open segments of an index."""
+        self.segments = segments
+        self.order = DocOrder(segments)
         self.count = self.order.count
         """The number of documents; their ids are below it."""
         self.postings = lru_cache(_LISTS)(self._read_postings)
@@ -62,6 +70,11 @@ class Searcher:
         """For each doc id, 1 if the document is in the language of this primary subtag, else 0."""
         self._block = lru_cache(_BLOCKS)(self._read_block)
         self._blocks_read = 0
+
+    @classmethod
+    def open(cls, folder: Path, generation: int) -> Self:
+        """Open the index in the folder `folder` as of the commit of this number. Raises OSError and DamagedIndex."""
+        return cls(open_segments(folder, read_contents(folder, generation)))
 
     @cached_property
     def langs(self) -> tuple[str, ...]:
@@ -78,18 +91,39 @@ class Searcher:
         """All doc ids."""
         return set(range(self.count))
 
+    def release(self) -> None:
+        """Give back the memory of the mapped files; what is needed again is read again."""
+        release(self.segments)
+
     def _read_postings(self, field: str, term: str) -> PostingList:
-        encoded = term.encode("utf-8", "surrogatepass")
-        docs: list[int] = []
-        impacts: list[bytes] = []
-        positions: list[bytes] = []
-        for doc_ids, segment in zip(self.order.doc_ids, self.segments, strict=True):
-            postings = segment.postings(field, encoded)
-            if postings is not None:
-                docs.extend(map(doc_ids.__getitem__, postings.docs))
-                impacts.append(bytes(postings.impacts))
-                positions.extend(postings.positions)
-        return PostingList(docs, b"".join(impacts), positions)
+        return self.join(self.find(field, term.encode("utf-8", "surrogatepass")))
+
+    def find(self, field: str, term: bytes) -> list[NumberedPostings]:
+        """The postings of a term (UTF-8) of a field in every segment that has it; empty if no document has it."""
+        found = ((number, segment.postings(field, term)) for number, segment in enumerate(self.segments))
+        return [(number, postings) for number, postings in found if postings is not None]
+
+    def items(self, field: str, start: bytes = b"") -> Iterator[tuple[bytes, list[NumberedPostings]]]:
+        """The terms of a field from `start` on in the order of their bytes, with their postings in every segment."""
+        if len(self.segments) == 1:
+            return ((term, [(0, postings)]) for term, postings in self.segments[0].items(field, start))
+        streams = [_numbered(number, segment.items(field, start)) for number, segment in enumerate(self.segments)]
+        groups = groupby(merge(*streams, key=_term), key=_term)
+        return ((term, [found for _, found in group]) for term, group in groups)
+
+    def join(self, found: Sequence[NumberedPostings]) -> PostingList:
+        """The posting list of a term, by its postings in the segments."""
+        docs = self.doc_ids_of(found)
+        if len(found) == 1:
+            ((_, postings),) = found
+            return PostingList(docs, bytes(postings.impacts), postings.positions)
+        impacts = b"".join(bytes(postings.impacts) for _, postings in found)
+        return PostingList(docs, impacts, [at for _, postings in found for at in postings.positions])
+
+    def doc_ids_of(self, found: Iterable[NumberedPostings]) -> list[int]:
+        """The doc ids that a term has in some segments, in any order."""
+        doc_ids = self.order.doc_ids
+        return list(chain.from_iterable(map(doc_ids[number].__getitem__, postings.docs) for number, postings in found))
 
     def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """The terms of a field that begin with `prefix`, in any order, with their numbers of documents; no stems."""
@@ -147,6 +181,10 @@ class Searcher:
         return self.segments[segment].block(block)
 
 
+def _numbered(number: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> Iterator[tuple[bytes, NumberedPostings]]:
+    return ((term, (number, postings)) for term, postings in terms)
+
+
 def _midnight(day: int, zone: tzinfo) -> int:
     """The seconds since 1970 at which a local day begins; beyond the calendar, at which a day of UTC does."""
     try:
@@ -191,6 +229,6 @@ def _open(folder: Path, name: str, generation: int) -> Searcher:
         raise DamagedIndex(f"{current.library} wrote it, and this is {library()}")
     current.check(folder)
     try:
-        return Searcher(open_segments(folder / name, generation))
+        return Searcher.open(folder / name, generation)
     except OSError as error:
         raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error

@@ -6,13 +6,13 @@ An index is read as it was when it was opened, whatever a build makes of it mean
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 
-from archiver.search.index.contents import DATES, POSTINGS, TERMS, file_of, read_contents
+from archiver.search.index.contents import DATES, POSTINGS, TERMS, file_of
 from archiver.search.index.doc_store import STORE, DocStore, StoredThread
 from archiver.search.index.postings_codec import SegmentPostings, count_postings, read_postings
 from archiver.search.index.term_dictionary import TermDictionary
@@ -124,22 +124,15 @@ class Segment:
         return SegmentPostings(docs, impacts, positions) if docs else None
 
 
-class Index:
-    """The open segments of an index."""
-
-    def __init__(self, folder: Path, segments: Sequence[SegmentMeta]) -> None:
-        """Open segments in the folder of their index. Raises OSError."""
-        self.segments = tuple(Segment(folder, segment) for segment in segments)
-
-    def release(self) -> None:
-        """Give back the memory of the mapped files."""
-        for segment in self.segments:
-            segment.release()
+def open_segments(folder: Path, segments: Iterable[SegmentMeta]) -> tuple[Segment, ...]:
+    """Open segments in the folder of their index. Raises OSError."""
+    return tuple(Segment(folder, segment) for segment in segments)
 
 
-def open_segments(folder: Path, generation: int) -> Index:
-    """Open the index in the folder `folder` as of the commit `generation`. Raises OSError and DamagedIndex."""
-    return Index(folder, read_contents(folder, generation))
+def release(segments: Iterable[Segment]) -> None:
+    """Give back the memory of the mapped files of some segments."""
+    for segment in segments:
+        segment.release()
 
 
 def _read_dates(path: Path) -> "array[int]":
