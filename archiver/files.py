@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 def replace_bytes(path: Path, content: bytes) -> None:
-    """Write a file beside `path` and move it over `path`, which may not exist yet. Raises OSError, and then changes
-    nothing.
+    """Write a temporary file next to `path` and move it over `path`, which may not exist yet. Raises OSError, and then
+    changes nothing.
 
     The name of the temporary file has the numbers of the process and the thread, so that several may write one path at
     once: the last one wins. A killed process leaves its temporary file, whose name ends in `.new`.

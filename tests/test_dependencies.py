@@ -25,7 +25,8 @@ def test_every_kind_has_a_value_and_words() -> None:
 
 @pytest.mark.parametrize("kind", DependencyKind)
 def test_a_dependency_is_read_from_its_text(kind: DependencyKind) -> None:
-    for name in ("", "a b", "post.html"):
+    for name in ("", "a b", "post.html", "a\nb", "a\\nb\\"):
+        assert "\n" not in str(Dependency(kind, name))
         assert Dependency.from_text(str(Dependency(kind, name))) == Dependency(kind, name)
 
 

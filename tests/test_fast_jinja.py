@@ -104,29 +104,26 @@ BREAKS: tuple[tuple[str, object], ...] = (
 
 
 @pytest.fixture
-def unchecked() -> Iterator[None]:
-    """As in a new process: nothing of ours has been compiled or checked yet."""
-    environment.fast_jinja_works.cache_clear()
+def without_renderer() -> Iterator[None]:
+    """As in a new process, which has no renderer yet."""
     renderer.cache_clear()
     yield
-    environment.fast_jinja_works.cache_clear()
     renderer.cache_clear()
 
 
-def test_the_fast_environment_works_with_the_jinja_that_is_installed(unchecked: None, tmp_path: Path) -> None:
+def test_the_fast_environment_works_with_the_jinja_that_is_installed(without_renderer: None, tmp_path: Path) -> None:
     assert environment.fast_jinja_works(tmp_path)
 
 
 @pytest.mark.parametrize(("name", "broken"), BREAKS, ids=[name.rpartition(".")[2] for name, _ in BREAKS])
 def test_with_another_jinja_pages_are_drawn_by_the_stock_environment(
-    unchecked: None, project: Project, monkeypatch: pytest.MonkeyPatch, name: str, broken: object
+    without_renderer: None, project: Project, monkeypatch: pytest.MonkeyPatch, name: str, broken: object
 ) -> None:
     """The pages are equal, and what modules of macros have read is recorded for every page that imports them."""
     write_site(project)
     assert not project.build(jobs=1).errors
     fast = project.tree()
     monkeypatch.setattr(name, broken)
-    environment.fast_jinja_works.cache_clear()
     renderer.cache_clear()
     assert not environment.fast_jinja_works(project.config.state / "templates")
     shutil.rmtree(project.config.state)
@@ -139,7 +136,7 @@ def test_with_another_jinja_pages_are_drawn_by_the_stock_environment(
 
 
 def test_an_environment_that_cannot_be_imported_is_not_used(
-    unchecked: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    without_renderer: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "archiver.render.fast_jinja", None)
     assert not environment.fast_jinja_works(tmp_path)

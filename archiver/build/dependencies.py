@@ -21,10 +21,12 @@ _PROGRAM = Dependency(DependencyKind.PROGRAM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """What `name` stands for now, as text that changes whenever the pages may; and the words of it for the user."""
+    """One row of the table of dependency kinds."""
 
     value: Callable[[Config, Theme, str], str]
+    """The value of a dependency in this build, by its name, as text: if it differs, pages are stale."""
     words: Callable[[str], str]
+    """A dependency in the reasons for the user, by its name."""
 
 
 def _setting(config: Config, _: Theme, name: str) -> str:

@@ -17,7 +17,7 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
     """Write the next index, and export what has changed of it for browsers.
 
     Args:
-        job: the configuration, and whether an index is kept.
+        job: the configuration; without an index, its files for browsers are removed.
         transaction: has the segments and removals of this build.
         pool: runs the tasks of the export.
 

@@ -1,4 +1,4 @@
-"""Digests of what threads and list pages are rendered from, beside the dependencies that are recorded meanwhile."""
+"""Digests of what threads and list pages are rendered from, besides the dependencies that are recorded meanwhile."""
 
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
@@ -9,7 +9,7 @@ _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis
 
 
 def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, collides_with: str) -> str:
-    """The digest of what a thread is rendered from beside its source; "" if there is nothing, as for most threads.
+    """The digest of what a thread is rendered from besides its source; "" if there is nothing, as for most threads.
 
     Args:
         cross_thread_origins: the origins of its quotes in other threads.
@@ -30,7 +30,7 @@ def parsing_key(content: bytes, convention: Convention | None, config: Config) -
 
 
 def page_key(plan: PagePlan) -> Digest:
-    """The digest of what a list page shows, beside what its templates read."""
+    """The digest of what a list page shows, besides what its templates read."""
     rows = [text for row in plan.rows for text in row]
     return joined_digest(plan.path, plan.template, repr(plan.head), repr(plan.absolute_links), *rows)
 

@@ -29,8 +29,8 @@ _TOP = Slug("")
 
 @dataclass(slots=True, kw_only=True)
 class ListPlan:
-    """The list pages that may be stale. Iterating over it plans them, one owner after the other, and yields tasks for
-    those that are; there may be too many for all to be in memory.
+    """The list pages that may be stale. Iterating over the plan compares them, owner by owner, and yields tasks for the
+    stale ones: there may be too many pages for the memory.
     """
 
     config: Config

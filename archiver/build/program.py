@@ -1,4 +1,4 @@
-"""The digest of this program: after an update, everything is rendered anew."""
+"""The digest of this program and its libraries: after an update of either, all pages are rendered again."""
 
 import hashlib
 from functools import cache

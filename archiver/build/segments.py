@@ -13,7 +13,7 @@ class Segments:
     """
 
     def __init__(self, target: SegmentTarget | None) -> None:
-        """`target` is where segments are written; None: no index is kept, and nothing is written."""
+        """`target` is where segments are written; None: the search is off, and nothing is written."""
         self._target = target
         self._writer: SegmentWriter | None = None
         self._finished: list[SegmentMeta] = []

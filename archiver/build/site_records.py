@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True, kw_only=True)
 class SiteRecords:
-    """Which files this build has drawn or keeps, by owner. The files of owners that are not visited keep their records.
+    """The files that this build has drawn or retained. The files of owners that are not visited keep their records.
 
     `root` is the output folder.
     """
@@ -24,24 +24,24 @@ class SiteRecords:
     root: str
     previous: PreviousBuild
     drawn: dict[str, OutputRecord] = field(default_factory=dict)
-    """Records of the files that this build has drawn, by path; those that the site had already included."""
-    kept: set[str] = field(default_factory=set)
+    """Records of the files that this build has drawn, by path, also of files that the site had already."""
+    retained: set[str] = field(default_factory=set)
     """Other files of visited owners, which keep their records."""
     visited: set[str] = field(default_factory=set)
-    """Owners all of whose files are drawn or kept; what is neither is obsolete."""
+    """Owners all of whose files are drawn or retained; what is neither is obsolete."""
     written: list[str] = field(default_factory=list)
     """The drawn files with new bytes."""
     written_bytes: int = 0
 
-    def keep_existing(self, owner: str) -> None:
-        """Keep the files of an owner that cannot be drawn now, if they exist."""
-        self.kept.update(filter(self.previous.exists, self.previous.records_of(owner)))
+    def retain_existing(self, owner: str) -> None:
+        """Retain the files of an owner that cannot be drawn now, if they exist."""
+        self.retained.update(filter(self.previous.exists, self.previous.records_of(owner)))
 
     def obsolete(self, ours: AbstractSet[str] = frozenset()) -> set[str]:
-        """The files of visited owners, and those of `ours` without a record, that are neither drawn nor kept."""
+        """The files of visited owners, and those of `ours` without a record, that are neither drawn nor retained."""
         recorded = {path for owner in self.visited for path in self.previous.records_of(owner)}
         unrecorded = ours - self.previous.stat_signatures.keys()
-        return (recorded | unrecorded) - self.drawn.keys() - self.kept
+        return (recorded | unrecorded) - self.drawn.keys() - self.retained
 
     def outputs(self, now_ns: int) -> list[OutputRecord]:
         """The records of the drawn files, with their stat signatures at the time `now_ns`. Raises OSError."""
@@ -49,7 +49,7 @@ class SiteRecords:
         return [replace(r, stat_signature=self._stat_signature(r, written, now_ns)) for r in self.drawn.values()]
 
     def folders(self, now_ns: int) -> Folders:
-        """The folders of ours as they are at the time `now_ns`: those in which files have come or gone are scanned.
+        """The folders of ours at the time `now_ns`. Folders in which files have come or gone are scanned again.
 
         Raises OSError.
         """

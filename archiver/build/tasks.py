@@ -19,7 +19,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What all tasks of a build share. `index` is where segments are written; None if no index is kept."""
+    """What all tasks of a build share. `index` is where segments are written; None if the search is off."""
 
     config: Config
     theme: Theme
@@ -83,7 +83,7 @@ class StalePage(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListTask:
-    """The stale list pages of an owner in one folder. `current` has the digests of those that are as written."""
+    """The stale list pages of an owner in one folder. `current`: the digests of files that are as they were written."""
 
     owner: str
     pages: tuple[StalePage, ...]

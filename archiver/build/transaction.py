@@ -63,7 +63,7 @@ class BuildTransaction:
         return self.site.records
 
     def apply_threads(self, plan: BuildPlan, receipts: Generator[BatchReceipt, None, None]) -> None:
-        """Publish, index and record threads as workers return them, and delete those that are gone.
+        """Publish, index and record threads as workers return them, and delete the threads whose sources are gone.
 
         When this ends, no worker is at work any more. Raises OSError, and what a worker has raised.
         """
@@ -98,7 +98,7 @@ class BuildTransaction:
                 self.site.intend(file for receipt in batch for file in receipt.files)
                 for receipt in batch:
                     self._apply_list(receipt)
-        self.records.kept.update(plan.unchanged)
+        self.records.retained.update(plan.unchanged)
         self._problems += plan.problems
         self._reasons += plan.reasons
 
@@ -108,17 +108,19 @@ class BuildTransaction:
         return self.index.prepare()
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> None:
-        """Publish files of an owner that is visited elsewhere. Raises OSError."""
+        """Publish files of an owner. Raises OSError."""
         self.site.publish(owner, outputs)
 
-    def replace_files(self, owner: str, outputs: Iterable[Output], kept: Callable[[], Iterable[str]] = tuple) -> None:
-        """Publish files of an owner; its other files are obsolete, but for `kept()`, called when all are published.
+    def replace_files(
+        self, owner: str, outputs: Iterable[Output], retained: Callable[[], Iterable[str]] = tuple
+    ) -> None:
+        """Publish files of an owner; its other files are obsolete, but for `retained()`, called when all are published.
 
         Raises OSError.
         """
         self.records.visited.add(owner)
         self.site.publish(owner, outputs)
-        self.records.kept.update(kept())
+        self.records.retained.update(retained())
 
     def remove_obsolete(self) -> None:
         """Remove the files of ours that this build neither draws nor keeps. Raises OSError."""
@@ -138,7 +140,7 @@ class BuildTransaction:
             reasons=tuple(self._reasons if self.previous.trusts_records else distinct_neighbours(self._reasons)),
             written=tuple(self.records.written),
             written_bytes=self.records.written_bytes,
-            kept=self.manifest.count_outputs() - len(self.records.written),
+            unchanged=self.manifest.count_outputs() - len(self.records.written),
             removed=self._removed,
             problems=tuple(sorted({*self._problems, *self.site.publisher.problems})),
             foreign=foreign,
@@ -196,7 +198,7 @@ class BuildTransaction:
             self._remove_posts(previous)  # it may have had another slug
         elif not receipt.draft and previous and previous.slug == source.slug:
             summary = previous
-            self.records.keep_existing(source.path)
+            self.records.retain_existing(source.path)
         elif not receipt.draft and self.site.takes_over:
             self.site.adopt(source)
         if summary is None:

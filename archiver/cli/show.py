@@ -73,7 +73,7 @@ def print_report(report: Report, config: Config) -> None:
     for message in report.messages:
         click.echo(clean(message))
     speed = f" ({_megabytes(report)})" if report.written else ""
-    files = f"{count_of(len(report.written), 'file')} written{speed}, {report.kept} kept, {report.removed} removed"
+    files = f"{count_of(len(report.written), 'file')} written{speed}, {report.unchanged} kept, {report.removed} removed"
     counted = f"{count_of(report.threads, 'thread')}, {count_of(report.posts, 'post')}"
     folder = config.output.relative_to(config.root)
     click.echo(f"{counted}: {files} in {report.seconds:.2f} s → {folder}/")
@@ -148,7 +148,7 @@ def report_fields(report: Report) -> dict[str, Any]:
         "posts": report.posts,
         "drawn": report.drawn,
         "written": len(report.written),
-        "kept": report.kept,
+        "kept": report.unchanged,
         "removed": report.removed,
         "written_bytes": report.written_bytes,
         "errors": len(report.errors),

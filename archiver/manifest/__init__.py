@@ -1,7 +1,7 @@
 """The manifest: which files of the site are ours, which threads there are, and what each was rendered from.
 
 It is a SQLite database in `.archiver/`, and this package is the only one that uses sqlite3. It can be deleted at any
-time: a damaged or foreign manifest means that everything is rendered anew, never an error. One build at a time has it
+time: a damaged or foreign manifest means that everything is rendered again, never an error. One build at a time has it
 open.
 """
 

@@ -35,7 +35,7 @@ class ThreadRecord:
     """A thread as a build has read it. Without a summary it is a draft, or could not be rendered.
 
     `content` is the digest of its source, and `stat_signature` that of the source then (RACY: compare the content);
-    `inputs` is the digest of what it is rendered from beside its source (see `thread_inputs`), and `dependencies` its
+    `inputs` is the digest of what it is rendered from besides its source (see `thread_inputs`), and `dependencies` its
     dependency digest.
     """
 

@@ -150,7 +150,7 @@ class Manifest:
         return before | self.groups.join(record, members)
 
     def update_thread(self, source: str, *, dependencies: Digest) -> None:
-        """Replace the dependency digest of a thread; with NO_DIGEST, the next build renders it anew."""
+        """Replace the dependency digest of a thread; with NO_DIGEST, the next build renders it again."""
         statement = "UPDATE threads SET dependencies = ? WHERE source = ?"
         self._connection.execute(statement, (dependencies, source))
 

@@ -1,8 +1,11 @@
-"""What a page depends on beside its thread: each thing that was read while it was rendered has a kind and a name."""
+"""What a page depends on besides its thread: each thing that is read while it is rendered has a kind and a name."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
+
+_ESCAPE = re.compile(r"\\(.)")
 
 
 class DependencyKind(StrEnum):
@@ -23,13 +26,18 @@ class DependencyKind(StrEnum):
 
 
 class Dependency(NamedTuple):
-    """One thing that a page depends on. As text, which the manifest stores: its kind, a space, its name."""
+    """One thing that a page depends on. As text, which the manifest stores, it is one line: its kind, a space, its name
+    with escapes for line feeds.
+    """
 
     kind: DependencyKind
     name: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.name}"
+        name = self.name
+        if "\\" in name or "\n" in name:
+            name = name.replace("\\", "\\\\").replace("\n", "\\n")
+        return f"{self.kind} {name}"
 
     @classmethod
     def from_text(cls, text: str) -> "Dependency":
@@ -39,7 +47,7 @@ class Dependency(NamedTuple):
         Dependency(kind=<DependencyKind.TEMPLATE: 'template'>, name='post.html')
         """
         kind, _, name = text.partition(" ")
-        return cls(DependencyKind(kind), name)
+        return cls(DependencyKind(kind), _ESCAPE.sub(lambda match: "\n" if match[1] == "n" else match[1], name))
 
 
 RecordDependency = Callable[[Dependency], None]

@@ -32,8 +32,8 @@ class Report:
     written: tuple[str, ...]
     """Files with new bytes."""
     written_bytes: int
-    kept: int
-    """How many other files the site has."""
+    unchanged: int
+    """How many other files of ours the site has."""
     removed: int
     """How many files were removed."""
     problems: tuple[Problem, ...]

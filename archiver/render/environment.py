@@ -1,12 +1,11 @@
 """Chooses between the fast Jinja environment and the stock one.
 
 `fast_jinja` overrides private names of Jinja and MarkupSafe, which a later version may rename or use in another way. So
-a small page is rendered with it first, once per process (0.5 ms with stored bytecode). If the text or the recorded
+a small page is rendered with it first, once per renderer (0.5 ms with stored bytecode). If the text or the recorded
 dependencies are wrong, templates are rendered with the stock environment, which takes longer and gives equal pages.
 """
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,6 @@ def _bytecode(folder: Path, kind: str) -> FolderBytecodeCache:
     return FolderBytecodeCache(folder, f"{kind} {digest_of(source)}")
 
 
-@cache
 def fast_jinja_works(bytecode_folder: Path) -> bool:
     """True if the fast environment renders a small page as the stock one does, twice, with its dependencies."""
     try:
