@@ -30,7 +30,7 @@ def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | N
     """A post; `thread` numbers it."""
     return IndexedPost(
         post=PostId(""),
-        place="",
+        relative_url="",
         number=0,
         text=text,
         quoted=quoted,
@@ -46,7 +46,13 @@ def thread(
 ) -> IndexedThread:
     """A thread of posts."""
     numbered = (
-        replace(post, post=PostId(str(n)), place=f"#{n}", number=n, flags=(*post.flags, "first" if n == 1 else "reply"))
+        replace(
+            post,
+            post=PostId(str(n)),
+            relative_url=f"#{n}",
+            number=n,
+            flags=(*post.flags, "first" if n == 1 else "reply"),
+        )
         for n, post in enumerate(posts, 1)
     )
     return IndexedThread(
