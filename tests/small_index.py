@@ -25,13 +25,13 @@ def make_post(
     at: str | None = None,
     has_time: bool = True,
     quoted: str = "",
-    place: str = "",
+    relative_url: str = "",
     cites: Sequence[str] = (),
 ) -> IndexedPost:
     """A post, its date in ISO 8601."""
     return IndexedPost(
         post=PostId(f"p{number}"),
-        place=place or f"#p{number}",
+        relative_url=relative_url or f"#p{number}",
         number=number,
         text=text,
         quoted=quoted,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.agreement.places import Said
+    from tests.agreement.places import Answer
 
 SMALL, LARGE = 300, 20_000
 SUBPATH = "some/where"
@@ -77,7 +77,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def here(large: Project) -> dict[str, Said]:
+def here(large: Project) -> dict[str, Answer]:
     return dict(zip(QUERIES, ask_here(large, QUERIES), strict=True))
 
 
@@ -101,8 +101,8 @@ def page() -> Iterator[Page]:
 def test_a_small_archive_is_searched_alike_in_python_and_javascript(small: Project, tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("needs node, which runs the browser's scripts here")
-    said = ask_node(small.config.output, QUERIES, today(small), tmp_path)
-    assert_alike(QUERIES, list(ask_here(small, QUERIES)), said)
+    answers = ask_node(small.config.output, QUERIES, today(small), tmp_path)
+    assert_alike(QUERIES, list(ask_here(small, QUERIES)), answers)
 
 
 def test_the_queries_ask_for_all_kinds_of_things_and_most_find_some() -> None:
@@ -112,13 +112,13 @@ def test_the_queries_ask_for_all_kinds_of_things_and_most_find_some() -> None:
 
 
 @pytest.mark.slow
-def test_most_queries_find_posts_and_scores_tie(here: dict[str, Said]) -> None:
-    assert sum(said.total > 0 for said in here.values()) > 0.8 * len(QUERIES)
-    assert sum(said.total > MOST for said in here.values()) > 0.5 * len(QUERIES)
+def test_most_queries_find_posts_and_scores_tie(here: dict[str, Answer]) -> None:
+    assert sum(answer.total > 0 for answer in here.values()) > 0.8 * len(QUERIES)
+    assert sum(answer.total > MOST for answer in here.values()) > 0.5 * len(QUERIES)
 
 
 @pytest.mark.slow
-def test_the_command_finds_what_the_index_finds(large: Project, here: dict[str, Said]) -> None:
+def test_the_command_finds_what_the_index_finds(large: Project, here: dict[str, Answer]) -> None:
     assert_alike(
         SOME,
         [here.get(query) or next(ask_here(large, [query])) for query in SOME],
@@ -127,16 +127,16 @@ def test_the_command_finds_what_the_index_finds(large: Project, here: dict[str, 
 
 
 @pytest.mark.slow
-def test_the_preview_finds_what_the_index_finds(large: Project, here: dict[str, Said]) -> None:
+def test_the_preview_finds_what_the_index_finds(large: Project, here: dict[str, Answer]) -> None:
     with preview(large.root) as address:
-        said = [ask_preview(address, query) for query in QUERIES]
-    assert_alike(QUERIES, [as_shown(query, here[query], MOST) for query in QUERIES], said)
+        answers = [ask_preview(address, query) for query in QUERIES]
+    assert_alike(QUERIES, [as_shown(query, here[query], MOST) for query in QUERIES], answers)
 
 
 @pytest.mark.slow
 @pytest.mark.browser
 def test_the_modules_in_a_browser_find_what_the_index_finds(
-    large: Project, here: dict[str, Said], site: str, page: Page
+    large: Project, here: dict[str, Answer], site: str, page: Page
 ) -> None:
     page.goto(f"{site}/search/")
     modules = f"{site.removesuffix(SUBPATH)}modules/"
@@ -148,7 +148,7 @@ def test_the_modules_in_a_browser_find_what_the_index_finds(
 def test_the_published_page_shows_what_the_index_finds(large: Project, site: str, page: Page) -> None:
     queries = [*SOME, *(query for query in QUERIES[::12] if query.strip())]
     expected = [
-        as_shown(query, said, PAGE_POSTS) for query, said in zip(queries, ask_here(large, queries), strict=True)
+        as_shown(query, answer, PAGE_POSTS) for query, answer in zip(queries, ask_here(large, queries), strict=True)
     ]
     assert_alike(queries, expected, [ask_page(page, site, query) for query in queries])
 
@@ -162,6 +162,6 @@ def test_what_may_have_been_meant_is_the_same(large: Project, site: str, page: P
     assert meant["xyzzy"] is None
 
 
-def assert_alike(queries: Sequence[str], here: Sequence[Said], there: Sequence[Said]) -> None:
+def assert_alike(queries: Sequence[str], here: Sequence[Answer], there: Sequence[Answer]) -> None:
     pairs = zip(queries, here, there, strict=True)
     assert not {query: (one, other) for query, one, other in pairs if one != other}

@@ -134,7 +134,7 @@ def check(
 
 def _shown(thread: IndexedThread, post: IndexedPost) -> tuple[object, ...]:
     at, has_time = moment_to_fields(post.date)
-    shown = (thread.url, thread.title, thread.board, post.place, post.number, post.author, at, has_time)
+    shown = (thread.url, thread.title, thread.board, post.relative_url, post.number, post.author, at, has_time)
     text, quoted = (" ".join(words.split()) for words in (post.text, post.quoted))
     return (*shown, text[:4000], quoted[:4000], thread.lang)
 
@@ -239,7 +239,7 @@ def test_hostile_text_comes_back_as_it_was(tmp_path: Path) -> None:
     odd = '\ud800 \udfff \u2028\u2029 \0 \x1f " \\ </script> \U0001f600 e\u0301 ' + "x" * 5000 + " ~ a~b \ufeff"
     only = make_thread(
         "a",
-        make_post(odd, quoted=odd, author="\udc80<b>", place='#"'),
+        make_post(odd, quoted=odd, author="\udc80<b>", relative_url='#"'),
         make_post("", number=2, author="~"),
         title=odd,
         lang="",

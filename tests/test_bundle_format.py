@@ -46,3 +46,4 @@ def test_the_example_is_what_is_exported(tmp_path: Path) -> None:
     manifest = assemble(plan, (result.entries for result in results))
     outputs = [*(output for result in results for output in result.files), *encode_manifest(manifest)]
     assert {output.path: gzip.decompress(output.content) for output in outputs} == example()
+    assert {output.content[:10].hex(" ") for output in outputs} == {"1f 8b 08 00 00 00 00 00 00 ff"}

@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 def posts_of(searcher: Searcher) -> list[str]:
     found = map(searcher.post, range(searcher.count))
-    return [f"{one.thread.url}{one.post.place}" for one in found]
+    return [f"{one.thread.url}{one.post.relative_url}" for one in found]
 
 
 def commit_point(folder: Path) -> CommitPoint:

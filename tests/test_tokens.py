@@ -15,8 +15,8 @@ from archiver.search.analysis.tokens import (
     fold,
     has_unspaced,
     is_one_of_a_pair,
-    placed_words,
-    words_of,
+    split_words,
+    words_and_positions,
 )
 from tests.conftest import SPEC
 
@@ -144,12 +144,12 @@ def test_languages_are_told_by_their_first_subtag() -> None:
 @given(st.one_of(st.text(st.characters(codec="ascii")), st.text()))
 def test_the_fast_way_to_words_finds_those_of_terms(text: str) -> None:
     if not has_unspaced(text):
-        assert list(map(fold, words_of(text))) == [term.text for term in find_terms(text, for_index=True)]
+        assert list(map(fold, split_words(text))) == [term.text for term in find_terms(text, for_index=True)]
 
 
 @given(st.text(st.sampled_from("数据库 テﾃﾞヿゟか\u3099ไทน้ำ가각ᄀ\u1161 ab.é\u0301\ufe0f,")))
 def test_the_fast_way_to_pairs_finds_those_of_terms_and_where_they_stand(text: str) -> None:
-    words, places = placed_words(text)
+    words, places = words_and_positions(text)
     terms = list(find_terms(text, for_index=True))
     assert list(map(fold, words)) == [term.text for term in terms]
     last = [len(one.text) == 1 and one.end == before.end for before, one in pairwise(terms)]

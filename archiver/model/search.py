@@ -12,8 +12,8 @@ class SearchablePost:
     """What the search index has of a post, besides its date. The index stores all fields, in this order."""
 
     post: PostId
-    place: str
-    """The post's address relative to its thread's URL: `#p1`, `page-2/#p101`."""
+    relative_url: str
+    """The URL of the post relative to the URL of its thread: `#p1`, `page-2/#p101`."""
     number: int
     """The number of the post in its thread, from 1 on."""
     author: str | None

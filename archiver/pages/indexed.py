@@ -40,7 +40,7 @@ def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThr
             IndexedPost,
             post,
             post=post.id,
-            place=permalink(thread, post, config)[len(url) :],
+            relative_url=permalink(thread, post, config)[len(url) :],
             text=post.own_text,
             quoted=post.quoted_text,
             flags=tuple(_flags(post, len(thread.posts))),

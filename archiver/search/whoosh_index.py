@@ -83,7 +83,8 @@ class WhooshIndex:
         searcher = open_current(self._folder)
         posts = map(searcher.post, range(searcher.count))
         return frozenset(
-            (f"{thread.url}{post.place}", _digest(repr((thread.title, thread.lang, post)))) for thread, post in posts
+            (f"{thread.url}{post.relative_url}", _digest(repr((thread.title, thread.lang, post))))
+            for thread, post in posts
         )
 
 

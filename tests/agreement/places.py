@@ -39,48 +39,48 @@ _OF_A_THREAD = 3  # posts that a page shows
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """How many posts a place finds, and the addresses of the first ones."""
+class Answer:
+    """The number of posts that a query finds, and the addresses of the first of these posts."""
 
     total: int
     urls: tuple[str, ...]
 
 
 def today(project: Project) -> int:
-    """In days since 1970-01-01, where the archive is at home."""
+    """The current day in the time zone of the archive, since 1970-01-01."""
     return datetime.now(project.config.zone).toordinal() - _EPOCH
 
 
-def ask_here(project: Project, queries: Sequence[str]) -> Iterator[Said]:
-    """As the command does, without its start."""
+def ask_here(project: Project, queries: Sequence[str]) -> Iterator[Answer]:
+    """The answers of the index, in this process."""
     for query in queries:
         answer = project.search(query, limit=MOST)
-        yield Said(answer.total, tuple(unquote(hit.url) for hit in answer.hits))
+        yield Answer(answer.total, tuple(unquote(hit.url) for hit in answer.hits))
 
 
-def ask_command(project: Project, query: str) -> Said:
+def ask_command(project: Project, query: str) -> Answer:
     """`archiver search --json`, as a program calls it."""
     done = project.run("search", "--json", "--limit", str(MOST), "--", query)
     answer = json.loads(done.stdout)
-    return Said(answer["total"], tuple(unquote(hit["url"]) for hit in answer["hits"]))
+    return Answer(answer["total"], tuple(unquote(hit["url"]) for hit in answer["hits"]))
 
 
-def as_shown(query: str, said: Said, shown: int) -> Said:
-    """The first posts as a page shows them: a thread where its best post is, with no more than three."""
-    urls = said.urls[:shown]
+def as_shown(query: str, answer: Answer, shown: int) -> Answer:
+    """The first posts as a page shows them: by threads, at most three posts of each."""
+    urls = answer.urls[:shown]
     if "group:none" in query:
-        return Said(said.total, urls)
+        return Answer(answer.total, urls)
     threads: dict[str, list[str]] = {}
     for url in urls:
         threads.setdefault(url.partition("#")[0].partition("page-")[0], []).append(url)
-    return Said(said.total, tuple(url for thread in threads.values() for url in thread[:_OF_A_THREAD]))
+    return Answer(answer.total, tuple(url for thread in threads.values() for url in thread[:_OF_A_THREAD]))
 
 
-def ask_preview(address: str, query: str) -> Said:
+def ask_preview(address: str, query: str) -> Answer:
     """What the preview answers, for the search page to show."""
     with urlopen(f"{address}/search/data/answers?q={quote(query)}", timeout=60) as reply:  # noqa: S310  this machine
         answer = json.load(reply)
-    return Said(answer["total"], tuple(unquote(hit["url"]) for row in answer["rows"] for hit in row))
+    return Answer(answer["total"], tuple(unquote(hit["url"]) for row in answer["rows"] for hit in row))
 
 
 def copy_modules(site: Path, folder: Path) -> None:
@@ -90,12 +90,12 @@ def copy_modules(site: Path, folder: Path) -> None:
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")  # for node
 
 
-def ask_modules(page: Page, modules: str, site: str, queries: Sequence[str], day: int) -> list[Said]:
+def ask_modules(page: Page, modules: str, site: str, queries: Sequence[str], day: int) -> list[Answer]:
     """The modules at an address, in a browser that shows a page of this host."""
-    return _said(page.evaluate(ASK, [modules, f"{site}/search/data/", list(queries), day, MOST]))
+    return _answers(page.evaluate(ASK, [modules, f"{site}/search/data/", list(queries), day, MOST]))
 
 
-def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list[Said]:
+def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list[Answer]:
     """The modules in node."""
     copy_modules(site, folder / "modules")
     data = (site / "search/data").as_uri()
@@ -104,15 +104,15 @@ def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list
     command = ["node", "--input-type=module", "--eval", _RUN, str(folder / "asked.json")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert not done.stderr, done.stderr
-    return _said(json.loads(done.stdout))
+    return _answers(json.loads(done.stdout))
 
 
-def ask_page(page: Page, site: str, query: str) -> Said:
-    """What the published page shows."""
+def ask_page(page: Page, site: str, query: str) -> Answer:
+    """The answer that the published page shows."""
     status = _open(page, site, query)
     total = re.match(r"([0-9,]+) posts? in", status)
     links = page.locator("#_results a.hit").evaluate_all("links => links.map((link) => link.href)")
-    return Said(int(total[1].replace(",", "")) if total else 0, _places(site, links, site))
+    return Answer(int(total[1].replace(",", "")) if total else 0, _places(site, links, site))
 
 
 def suggested_here(project: Project, query: str) -> str | None:
@@ -121,7 +121,7 @@ def suggested_here(project: Project, query: str) -> str | None:
 
 
 def suggested_on_page(page: Page, site: str, query: str) -> str | None:
-    """The same, as the published page says it; it says so when it has looked for all that it says."""
+    """The query that the published page suggests instead, when the page has loaded all files that it needs."""
     _open(page, site, query)
     page.wait_for_load_state("networkidle")
     meant = page.locator("#_advice p").filter(has_text="Did you mean").get_by_role("link").all_inner_texts()
@@ -129,7 +129,7 @@ def suggested_on_page(page: Page, site: str, query: str) -> str | None:
 
 
 def _open(page: Page, site: str, query: str) -> str:
-    """Leaves the page first, so that no answer of before is taken for this one; returns what it says it found."""
+    """Open the page of a query and return its status line. Leaves the page first: else an old answer could be read."""
     from playwright.sync_api import expect
 
     page.goto("about:blank")
@@ -139,12 +139,12 @@ def _open(page: Page, site: str, query: str) -> str:
     return status.inner_text()
 
 
-def _said(answers: list[dict[str, int | list[str]]]) -> list[Said]:
-    return [Said(answer["total"], tuple(map(unquote, answer["urls"]))) for answer in answers]  # type: ignore[arg-type]
+def _answers(answers: list[dict[str, int | list[str]]]) -> list[Answer]:
+    return [Answer(answer["total"], tuple(map(unquote, answer["urls"]))) for answer in answers]  # type: ignore[arg-type]
 
 
 def _places(base: str, links: list[str], site: str) -> tuple[str, ...]:
-    """Addresses as the index has them, from the site's root."""
+    """Addresses of posts relative to the root of the site, as the index has them."""
     root = urlsplit(site).path
     parts = [urlsplit(urljoin(base, link)) for link in links]
     return tuple(unquote(f"{part.path.removeprefix(root)}#{part.fragment}") for part in parts)

@@ -112,7 +112,7 @@ def _post(number: int, author: str, date: str, name: str, body: str) -> IndexedP
     lines = body.split("\n")
     return IndexedPost(
         post=PostId(name),
-        place=f"#{name}",
+        relative_url=f"#{name}",
         number=number,
         text="\n".join(line for line in lines if not line.startswith(">")).strip(),
         quoted="\n".join(line[1:] for line in lines if line.startswith(">")).strip(),

@@ -50,6 +50,6 @@ const answers = {
     return findPassage(text, (term) => terms.includes(term));
   },
 };
-const said = [];
-for (const { kind, ...question } of questions) said.push(await answers[kind](question));
-process.stdout.write(JSON.stringify(said));
+const replies = [];
+for (const { kind, ...question } of questions) replies.push(await answers[kind](question));
+process.stdout.write(JSON.stringify(replies));

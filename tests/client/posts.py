@@ -1,4 +1,4 @@
-"""Made-up posts for the tests of the browser's half of search, and what stands in them: the naive truth."""
+"""Made-up posts for the tests of search in the browser, and their words and postings, found by plain loops."""
 
 from __future__ import annotations
 

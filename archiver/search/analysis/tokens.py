@@ -132,10 +132,10 @@ def has_unspaced(text: str) -> bool:
     return not text.isascii() and _find_unspaced(text) is not None
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a text as written, for a text without `has_unspaced`. `find_terms` finds the terms of these words.
 
-    >>> words_of("It's C++, not plain."), words_of("It's not plain.")
+    >>> split_words("It's C++, not plain."), split_words("It's not plain.")
     (['It', 's', 'C++', 'not', 'plain'], ['It', 's', 'not', 'plain'])
     """
     is_dotted = "." in text and _find_dotted(text)
@@ -146,18 +146,18 @@ def words_of(text: str) -> list[str]:
     return text.translate(_GAPS).split()  # ten times as fast as the regular expression
 
 
-def placed_words(text: str) -> tuple[list[str], list[int]]:
+def words_and_positions(text: str) -> tuple[list[str], list[int]]:
     """The words and pairs of characters of a text as written, and their positions in the text, counted in words.
 
     The words are those that `find_terms` finds for the index. The last character of a run has the position of the last
     pair.
 
-    >>> placed_words("Zwei 数据库, 2")
+    >>> words_and_positions("Zwei 数据库, 2")
     (['Zwei', '数据', '据库', '库', '2'], [0, 1, 2, 2, 3])
     """
     words: list[str] = []
-    places: list[int] = []
-    place = 0
+    positions: list[int] = []
+    position = 0
     for word in _TOKEN.findall(text):
         if word.isascii() or not is_unspaced(word):
             pairs = [word]
@@ -166,12 +166,12 @@ def placed_words(text: str) -> tuple[list[str], list[int]]:
         else:
             pairs = [term.text for term in _find_pairs(word, 0, for_index=True)]
         words += pairs
-        end = place + (len(pairs) - 1 or 1)
-        places += range(place, end)
+        end = position + (len(pairs) - 1 or 1)
+        positions += range(position, end)
         if len(pairs) > 1:
-            places.append(end - 1)
-        place = end
-    return words, places
+            positions.append(end - 1)
+        position = end
+    return words, positions
 
 
 def is_one_of_a_pair(term: str) -> bool:
@@ -189,15 +189,15 @@ def fold(word: str) -> str:
     folded = casefold(word)
     if folded.isascii():
         return folded
-    kept = []
+    chars = []
     last = "\uffff"  # marks without a letter stay
     for char in unicodedata.normalize("NFD", folded):
         if unicodedata.category(char) not in {"Mn", "Me"}:
             last = char
         elif ord(last) <= _LAST_FOLDED:
             continue
-        kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+        chars.append(char)
+    return unicodedata.normalize("NFC", "".join(chars)).translate(_LETTERS)
 
 
 def casefold(word: str) -> str:

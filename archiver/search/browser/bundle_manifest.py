@@ -36,7 +36,7 @@ VERSION = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleManifest:
-    """What the tables of a browser index say: its size, and the files that it consists of."""
+    """What the tables of a browser index say: the number of its posts, and all its files."""
 
     count: int
     """The number of posts."""

@@ -45,7 +45,7 @@ class Export:
         self._unchanged: list[str] = []
 
     def __iter__(self) -> Iterator[Output]:
-        """The files that are new or changed: those of the tasks, the manifest, the stemmers."""
+        """The files that are new or changed: the files of the tasks, then of the manifest, then the stemmers."""
         entries: list[ManifestEntries] = []
         yield from self._run_tasks(self._plan, entries)
         manifest = assemble(self._plan, entries)
@@ -68,7 +68,7 @@ class Export:
             yield from new
 
     def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
-        """The stemmers of these languages; an update leaves those of the last export, since they never change."""
+        """The stemmers of languages. An update leaves stemmers of the last export, since they never change."""
         for lang in filter(has_stemmer, langs):
             path = f"assets/stemmers/{lang}.js"
             if self._is_update and self._read(path) is not None:
@@ -78,7 +78,7 @@ class Export:
 
 
 def find_changes(diff: TermDiff, searcher: Searcher) -> Changes:
-    """What has changed in the index, from the difference that a transaction made and the index after it."""
+    """The changes since the last export, from `diff`, what a transaction changed, and from the index after it."""
     docs = [
         doc_ids[document]
         for doc_ids, segment in zip(searcher.order.doc_ids, searcher.segments, strict=True)

@@ -6,10 +6,10 @@ from zlib import crc32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleLayout:
-    """Sizes of shards and blocks. The defaults are those of the format; tests pass small ones to have many files.
+    """Sizes of shards and blocks. The defaults are the format's; tests pass small sizes to have many files.
 
     A reader has to know `list_block`, `set_block`, `result_block` and `column_block`. The others are the writer's
-    choice, but a site is updated with those that it was exported with.
+    choice, but a site must be updated with the sizes of its last export.
     """
 
     boundary_interval: int = 512
@@ -17,7 +17,7 @@ class BundleLayout:
     shard_size: int = 48 * 1024
     """Bytes of records, before compression, from which on a shard is closed."""
     list_block: int = 4096
-    """Postings in a block of a long list that has impacts. A list is long, in every field, if it has more."""
+    """Postings in a block of a long list that has impacts. A list with more postings is long, in every field."""
     set_block: int = 8 * 4096
     """Postings in a block of a long list of doc ids alone: they take few bytes, and most queries need all blocks."""
     result_block: int = 32

@@ -13,8 +13,8 @@ from archiver.search.index.values import digest
 def find_orphans(site: Path) -> Iterator[str]:
     """The paths of the files in an output folder that are surely of a browser index, so that a build may remove them.
 
-    A file is one if its name has the digest of its content; `meta.bin` is one if it and the tables that it names can
-    be read. Nothing behind a symbolic link is.
+    A file is of a browser index if its name has the digest of its content; `meta.bin`, if the tables that it names are
+    intact. Files behind symbolic links are left out.
     """
     folder = site / FOLDER
     for file in sorted(folder.rglob("*.bin")):

@@ -74,7 +74,7 @@ def _block(searcher: Searcher, docs: range, days: "array[int]") -> dict[str, lis
         if thread.url not in threads:
             threads[thread.url] = len(heads)
             heads.append((thread.url, thread.title, thread.board))
-        shown = (threads[thread.url], post.place, post.number, post.author, post.at, post.has_time)
+        shown = (threads[thread.url], post.relative_url, post.number, post.author, post.at, post.has_time)
         posts.append((*shown, post.text[:_LONGEST], post.quoted[:_LONGEST], thread.lang))
         days.append(_day(post.at[:10]) if post.at else UNDATED)
     return {"threads": heads, "posts": posts}

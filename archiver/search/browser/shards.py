@@ -34,7 +34,7 @@ class LongList(NamedTuple):
 
     key: bytes
     blocks: bytes
-    """For each block its digest and that of its positions (`NO_FILE` if it has none)."""
+    """For each block two digests: of the block, and of its positions (`NO_FILE` if it has none)."""
 
 
 class Record(NamedTuple):

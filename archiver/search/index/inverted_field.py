@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from archiver.search.analysis.stems import STEM, stem_term
 from archiver.search.analysis.tokens import fold as fold_word
-from archiver.search.analysis.tokens import has_unspaced, placed_words, words_of
+from archiver.search.analysis.tokens import has_unspaced, split_words, words_and_positions
 from archiver.search.index.impact import ONE_AT, encode_positions, impacts
 
 _SEVERAL = len(ONE_AT)  # in place of a position: the positions of the posting are in a list
@@ -81,7 +81,7 @@ class InvertedField:
 
         `lang` is the primary language subtag by which words are stemmed; "" for no stems.
         """
-        words, positions = placed_words(text) if has_unspaced(text) else (words_of(text), None)
+        words, positions = words_and_positions(text) if has_unspaced(text) else (split_words(text), None)
         count, postings = len(words), self._postings
         table = impacts(count, self._reference_length)
         base = document << _DOCUMENT
@@ -115,8 +115,9 @@ class InvertedField:
                 continue
             parts = memoryview(packed).cast("B")
             docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
-            at = [] if STEM in term else parts.cast("H")[_PART_POSITION::4].tolist()
-            yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), self._take_positions(number, at))
+            at = () if STEM in term else parts.cast("H")[_PART_POSITION::4].tolist()
+            positions = self._take_positions(number, at) if at else []
+            yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), positions)
 
     def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
         """The postings of a term that is in one post only, as half of the terms are."""

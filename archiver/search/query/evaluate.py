@@ -205,7 +205,7 @@ class Evaluation:
         docs = reduce(set.intersection, (set(found.docs) for found in sorted(lists, key=lambda found: len(found.docs))))
         if len(terms) == 1 or not docs:
             return docs
-        places: dict[int, frozenset[int]] = {}
+        begins: dict[int, frozenset[int]] = {}
         for at, found in sorted(enumerate(lists), key=lambda pair: len(pair[1].docs)):
             starts = _Starts(at)
             these = {
@@ -213,8 +213,8 @@ class Evaluation:
                 for document, encoded in zip(found.docs, found.positions, strict=True)
                 if document in docs
             }
-            places = {d: left for d, here in these.items() if (left := places[d] & here)} if places else these
-            docs = set(places)
+            begins = {d: left for d, here in these.items() if (left := begins[d] & here)} if begins else these
+            docs = set(begins)
             if not docs:
                 break
         return docs
@@ -228,8 +228,8 @@ class _Starts(dict[bytes, frozenset[int]]):
         self._at = at
 
     def __missing__(self, encoded: bytes) -> frozenset[int]:
-        places = accumulate(encoded) if encoded.isascii() else decode_positions(encoded)
-        starts = self[encoded] = frozenset([place - self._at for place in places] if self._at else places)
+        positions = accumulate(encoded) if encoded.isascii() else decode_positions(encoded)
+        starts = self[encoded] = frozenset([position - self._at for position in positions] if self._at else positions)
         return starts
 
 

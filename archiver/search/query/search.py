@@ -80,7 +80,7 @@ def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, 
     thread, post = searcher.post(doc_id)
     snippet, marks = find_passage(post.quoted if quoted else post.text, highlighter)
     return Hit(
-        url=Url(f"{thread.url}{post.place}"),
+        url=Url(f"{thread.url}{post.relative_url}"),
         thread=Url(thread.url),
         title=thread.title,
         title_marks=find_marks(thread.title, highlighter),

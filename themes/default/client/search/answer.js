@@ -32,7 +32,7 @@ const MORE = 10; // rows
 
 /** The first rows. `rest` reads further files.
  * @param {BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
-export async function answerHere(index, text) {
+export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
   const { docs, hints, stems } = await evaluate(index, query);

@@ -1,6 +1,6 @@
 // Suggestions under the search box of a page: threads, authors and tags whose names begin with the words typed.
 import { keyOf } from "./decode.js";
-import { asked, form, index, input, make, named, onTyping, stepOf, stopLooking } from "./dom.js";
+import { fieldTerm, form, index, input, make, onTyping, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { evaluate } from "./evaluate.js";
 import { findTerms, identity } from "./tokens.js";
 
@@ -17,7 +17,7 @@ async function suggest(text) {
     (await index.lists(keyOf(letter, identity(text))))
       .sort((a, b) => b.df - a.df)
       .slice(0, NAMES)
-      .map(({ name }) => ({ kind, text: name, href: asked(named(kind, name)) }));
+      .map(({ name }) => ({ kind, text: name, href: queryUrl(fieldTerm(kind, name)) }));
   const { docs } = await evaluate(index, { node, order: "relevance" });
   const threads = (await index.posts(docs.subarray(0, THREADS))).map(({ title, thread }) => ({
     kind: "thread",

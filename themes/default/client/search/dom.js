@@ -18,10 +18,10 @@ export function make(tag, attributes, ...children) {
 }
 
 /** The query string of a URL that asks for a text. @param {string} text */
-export const asked = (text) => `?q=${encodeURIComponent(text)}`;
+export const queryUrl = (text) => `?q=${encodeURIComponent(text)}`;
 
 /** A field of a query with its value. @param {string} field @param {string} name */
-export const named = (field, name) => field + (/[\s"]/.test(name) ? `:"${name.replaceAll('"', " ")}"` : `:${name}`);
+export const fieldTerm = (field, name) => field + (/[\s"]/.test(name) ? `:"${name.replaceAll('"', " ")}"` : `:${name}`);
 
 let pause = 0;
 export const stopLooking = () => clearTimeout(pause);

@@ -19,7 +19,7 @@ import { fold } from "./tokens.js";
  */
 
 /** @param {Stem} stem @param {string} word */
-export const rootOf = (stem, word) => fold(stem(word));
+export const stemOf = (stem, word) => fold(stem(word));
 
 /** Loads what stems the words of a query, in each language that has a stemmer.
  * @param {BrowserIndex} index @param {Node} node @returns {Promise<Map<string, Stem>>} */
@@ -106,9 +106,9 @@ class Evaluation {
     asked.catch(() => {}); // it is awaited below
     // Names have no language.
     const stemmed = [...(field === "name" ? [] : await this.stems)].map(async ([lang, stem]) => {
-      const root = rootOf(stem, word);
+      const root = stemOf(stem, word);
       const others = root === exact ? [] : await this.lists(letters, root, 0.5);
-      const own = others.map((weighted) => (this.index.meta.langs[1] ? this.among(weighted, lang) : weighted));
+      const own = others.map((weighted) => (this.index.meta.langs[1] ? this.inLang(weighted, lang) : weighted));
       return [...(await this.lists(letters, `${root}~${lang}`, 0.5)), ...(await Promise.all(own))];
     });
     return (await Promise.all([asked, ...stemmed])).flat();
@@ -116,7 +116,7 @@ class Evaluation {
 
   /** A list cut down to the posts of a language.
    * @param {Weighted} weighted @param {string} lang */
-  async among(weighted, lang) {
+  async inLang(weighted, lang) {
     const both = [this.leaf([weighted]), this.leaf(await this.lists("l", lang, 0))];
     return this.cut(weighted, await allOf(both).find());
   }

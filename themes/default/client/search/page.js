@@ -1,8 +1,8 @@
 // The search page: reads the query in the address, and draws the answer.
-import { answerHere } from "./answer.js";
-import { asked, form, index, input, make, named, onTyping, part, stepOf, stopLooking } from "./dom.js";
+import { answerFromIndex } from "./answer.js";
+import { fieldTerm, form, index, input, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { stemmers } from "./evaluate.js";
-import { answerThere } from "./server.js";
+import { answerFromServer } from "./server.js";
 
 /**
  * @typedef {import("./answer.js").Answer} Answer
@@ -21,7 +21,7 @@ let showMore = () => {};
 const count = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
 /** @param {string} query @param {string} words @param {boolean} [isOn] */
 function linkTo(query, words, isOn) {
-  const link = make("a", { href: asked(query), dir: "auto" }, words);
+  const link = make("a", { href: queryUrl(query), dir: "auto" }, words);
   if (isOn) link.ariaCurrent = "true";
   return link;
 }
@@ -47,7 +47,7 @@ async function show(text) {
     return index.read(async () => index.meta.server || stemmers(index, ["word"])).catch(() => {}); // a query will follow
   }
   const answerAll = async () => {
-    const answer = await (index.meta.server ? answerThere : answerHere)(index, text);
+    const answer = await (index.meta.server ? answerFromServer : answerFromIndex)(index, text);
     if (isLate()) return;
     draw(answer);
     if (answer.total) {
@@ -119,7 +119,7 @@ function drawRest({ text, total }, { threads, groups, sizes, years, authors, boa
   facets.replaceChildren(make("summary", {}, "Narrow the search"));
   const kinds = /** @type {const} */ ([["Year", "date", years], ["Author", "author", authors], ["Board", "board", boards]]);
   for (const [name, field, counted] of kinds) {
-    const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, named(field, value), value, n));
+    const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
     if (names[0]) facets.append(make("section", {}, make("h2", {}, name), make("ul", {}, ...names)));
   }
   /** Adds the number of matching posts to rows that do not show all of them, from row `first` on.
@@ -164,7 +164,7 @@ function facet(text, term, name, n) {
 }
 
 const typed = () => input.value.trim();
-const addressOf = (/** @type {string} */ text) => (text ? asked(text) : location.pathname);
+const addressOf = (/** @type {string} */ text) => (text ? queryUrl(text) : location.pathname);
 
 /** @param {string} text */
 function go(text) {

@@ -1,15 +1,15 @@
 // Answers a query by asking a server: the preview, which has no index for browsers.
 import { load, utf8 } from "./decode.js";
-import { asked } from "./dom.js";
+import { queryUrl } from "./dom.js";
 
 const FIRST = 50; // posts
 
 /** @typedef {import("./answer.js").Answer} Answer */
 
 /** @param {import("./browser_index.js").BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
-export async function answerThere({ meta, base }, text) {
+export async function answerFromServer({ meta, base }, text) {
   const ask = async (/** @type {number} */ limit) =>
-    JSON.parse(utf8(await load(new URL(`${meta.server}${asked(text)}&limit=${limit}`, base))));
+    JSON.parse(utf8(await load(new URL(`${meta.server}${queryUrl(text)}&limit=${limit}`, base))));
   let limit = FIRST;
   const answer = await ask(limit);
   return {

@@ -1,7 +1,7 @@
 // Snippets: the passage of a post that matches a query best, and the words to highlight, as in
 // archiver/search/query/snippet.py.
 import { LEAD, PASSAGE, WINDOW } from "./constants.js";
-import { leavesOf, rootOf } from "./evaluate.js";
+import { leavesOf, stemOf } from "./evaluate.js";
 import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
 
@@ -26,9 +26,9 @@ function matchesOf([kind, field, value], stems) {
   if (kind === "fuzzy") return (term) => isNear(term, value);
   if (kind !== "word") return () => false;
   const exact = fold(value);
-  const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, rootOf(stem, value)]));
-  const known = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes time
-  return (term, word) => term === exact || (known[word] ??= roots.some(([stem, root]) => root === rootOf(stem, word)));
+  const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, stemOf(stem, value)]));
+  const cache = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes time
+  return (term, word) => term === exact || (cache[word] ??= roots.some(([stem, root]) => root === stemOf(stem, word)));
 }
 
 /** @param {string} text @param {Matches} matches @returns {Mark[]} offsets in characters, not in code units */
