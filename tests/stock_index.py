@@ -1,4 +1,4 @@
-"""The same threads in an index of ours and in one that Whoosh's own writer makes, and all that Whoosh reads in one."""
+"""Writes threads to an index with the project's writer and with Whoosh's, and reads indexes with Whoosh's reader."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -68,14 +68,14 @@ def thread(
 
 @dataclass(frozen=True)
 class Edit:
-    """What a build brings: threads in segments, each with what a worker has drawn; and the slugs of those that go."""
+    """A change of an index: the threads of each new segment, and the slugs of threads to remove."""
 
     segments: tuple[tuple[IndexedThread, ...], ...] = ()
     gone: tuple[str, ...] = ()
 
     @property
-    def forgotten(self) -> list[str]:
-        """The threads whose posts of before go."""
+    def removed(self) -> list[str]:
+        """The slugs of all threads whose old posts are removed."""
         return [*self.gone, *(thread.slug for segment in self.segments for thread in segment)]
 
 
@@ -97,10 +97,10 @@ def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> SegmentMeta
 
 
 def write_ours(folder: Path, edits: Sequence[Edit], merge: MergePolicy = choose) -> FileIndex:
-    """Edit by edit, as builds do it; opened by Whoosh. `merge` chooses the segments to make into one."""
+    """Write edits with the project's writer, a transaction for each; `merge` chooses the segments to merge."""
     for edit in edits:
         transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=merge)
-        for slug in edit.forgotten:
+        for slug in edit.removed:
             transaction.remove(Slug(slug))
         for segment in edit.segments:
             transaction.add(write_segment(transaction.folder, segment))
@@ -112,13 +112,13 @@ def write_ours(folder: Path, edits: Sequence[Edit], merge: MergePolicy = choose)
 
 
 def write_stock(folder: Path, edits: Sequence[Edit], *, optimize: bool = False) -> FileIndex:
-    """The same with Whoosh's own writer, which merges nothing but at the end, if it is to."""
+    """Write edits with Whoosh's own writer, which merges segments at the end if `optimize` is true, else never."""
     folder.mkdir()
     index = create_in(str(folder), make_schema(), INDEX_NAME)
     for edit in edits:
         for number, segment in enumerate(edit.segments or ((),)):
             writer = StockWriter(index)
-            for slug in edit.forgotten if number == 0 else ():
+            for slug in edit.removed if number == 0 else ():
                 writer.delete_by_term("thread", slug)
             for thread in segment:
                 add_stock(writer, thread)
@@ -131,7 +131,7 @@ def write_stock(folder: Path, edits: Sequence[Edit], *, optimize: bool = False) 
 
 @contextmanager
 def values_of_stems() -> Iterator[None]:
-    """Whoosh's writer writes lists without values, but its reader cannot be asked for them: here they are empty."""
+    """Let Whoosh's reader return empty values of postings that were written without values, as those of stems."""
     read_value = W3LeafMatcher.value
 
     def value(matcher: W3LeafMatcher) -> Any:
@@ -163,7 +163,7 @@ def add_stock(writer: StockWriter, thread: IndexedThread) -> None:
 
 
 def contents(index: FileIndex) -> list[dict[str, Any]]:
-    """All that Whoosh's own reader tells of an index, segment by segment; a segment without living posts is none."""
+    """All that Whoosh's reader finds in the segments of an index, but for those whose documents are all deleted."""
     reader = index.reader()
     try:
         leaves = [leaf for leaf, _ in reader.leaf_readers()] if isinstance(reader, MultiReader) else [reader]

@@ -92,3 +92,20 @@ def test_a_program_finds_a_post(talks: Path) -> None:
     (program,) = _blocks("python")
     done = subprocess.run([sys.executable, "-c", program], cwd=talks, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Lost? ada /lost/")
+
+
+@pytest.mark.parametrize("document", ["README.md", ".github/CONTRIBUTING.md", "archiver/README.md"])
+def test_every_file_that_a_document_names_exists(document: str) -> None:
+    text = (REPOSITORY / document).read_text(encoding="utf-8")
+    names = re.findall(r"`((?:[\w.]+/)*\w+\.(?:py|js|html|md|toml))`", text) + re.findall(r"\]\(([^):#]+)[)#]", text)
+    folders = [(REPOSITORY / document).parent, *(REPOSITORY / f for f in ("", "archiver", "themes/default", "content"))]
+    examples = {"archiver.toml", "theme.toml"}
+    assert [name for name in names if name not in examples and not _is_there(name, folders)] == []
+
+
+def _is_there(name: str, folders: list[Path]) -> bool:
+    """A name without a folder is that of a file named before it in the sentence."""
+    if any((folder / name).exists() for folder in folders):
+        return True
+    found = next((REPOSITORY / "archiver").rglob(name), None) or next((REPOSITORY / "themes").rglob(name), None)
+    return "/" not in name and found is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import constants
+from tests.generate import constants
 
 THEME = Path(__file__).parents[1] / "themes/default"
 BUNDLE = Path(__file__).parents[1] / ".ci/bundle"

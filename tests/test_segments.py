@@ -1,4 +1,4 @@
-"""Segments of ours are what Whoosh's own writer makes of the same posts, as Whoosh's own reader tells of them."""
+"""The project's segments equal those that Whoosh's writer makes of the same posts, as Whoosh's reader reads them."""
 
 import os
 import subprocess
@@ -40,11 +40,11 @@ LONG = (
     thread("long-word", post("a" * 70_000 + " b")),
 )
 FORKS = {"whoosh": "2.7.4", "whoosh3": "3.54.0"}
-"""Beside the one that is installed."""
+"""Versions to test besides the installed one."""
 
 
 def assert_same(folder: Path, edits: Sequence[Edit]) -> None:
-    """Ours equals Whoosh's, with all segments as they came, and with all merged into one at each edit."""
+    """The project's index equals Whoosh's, both without merges and with all segments merged at each edit."""
     stock = contents(write_stock(folder / "stock", edits))
     assert contents(write_ours(folder / "ours", edits, no_merge)) == stock
     stock = contents(write_stock(folder / "stock-merged", edits, optimize=True))
@@ -63,7 +63,7 @@ def test_the_last_segments_of_a_long_build_do_not_take_the_large_ones_along() ->
 
 
 def many(slug: str, count: int) -> IndexedThread:
-    """A list that fills blocks, with weights that differ and with such that are all the same."""
+    """A thread whose posting lists fill blocks, some with different impacts and some with equal ones."""
     return thread(
         slug, *(post(f"common {'common ' * (n % 3)} rare{n} and {'more ' * (n // 700)}") for n in range(count))
     )
@@ -173,7 +173,7 @@ NOT_FOUND = (
 
 @pytest.fixture(scope="module")
 def searchers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Searcher, Searcher]]:
-    """Whoosh's own, of an index of ours and of one that it has written; with lists of several blocks, and deletions."""
+    """Whoosh's searchers of the project's index and of Whoosh's; with lists of several blocks, and deletions."""
     folder = tmp_path_factory.mktemp("searched")
     edits = [
         Edit(((*LANGUAGES, *LONG), (many("many", BLOCK + 900),))),

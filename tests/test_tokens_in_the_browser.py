@@ -19,8 +19,8 @@ from archiver.search.analysis.tokens import casefold, find_terms, fold, is_one_o
 from archiver.search.browser import stemmers
 from archiver.search.browser.stemmers import read_stemmer_module
 from tests.conftest import SPEC
-from tools.python_to_javascript import UnknownFormError
-from tools.stemmers import main, translate_class
+from tests.generate.python_to_javascript import UnknownFormError
+from tests.generate.stemmers import main, translate_class
 
 SCRIPTS = SPEC.parents[1] / "themes" / "default" / "client" / "search"
 CONTENT = SPEC.parents[1] / "content"

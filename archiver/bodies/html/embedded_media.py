@@ -14,7 +14,7 @@ from archiver.bodies.html.image_sources import (
     image_address,
     image_label,
     is_engine_icon,
-    stands_for_image,
+    represents_image,
 )
 from archiver.bodies.html.link_writer import add_link
 from archiver.bodies.html.removed_markup import REMOVED_IMAGE_CLASSES
@@ -149,7 +149,7 @@ class MediaWriter:
         False if the contents of the element must not be read: they are for browsers that cannot show it.
         """
         tag = element.tag
-        if tag == "source" and stands_for_image(element.node):
+        if tag == "source" and represents_image(element.node):
             self.add_picture(writer, replace(element, classes=frozenset()), in_onebox=False)
             return True
         is_shown = self._add_shown(writer, tag, element.attributes)

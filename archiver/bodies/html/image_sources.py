@@ -97,7 +97,7 @@ def has_noscript_copy(node: LexborNode) -> bool:
     return any(beside is not None and beside.tag == "noscript" and _only_image(beside) for beside in sides)
 
 
-def stands_for_image(source: LexborNode) -> bool:
+def represents_image(source: LexborNode) -> bool:
     """True if a `<source>` is the first one in a `<picture>` that has no `img`."""
     if source.parent is None or source.parent.tag != "picture" or next_to(source, -1) is not None:
         return False

@@ -24,10 +24,10 @@ class DocOrder:
         """Order the documents of `segments`: of 100,000 in 20 ms."""
         self._bases = (0, *accumulate(segment.count for segment in segments))
         self._blocks = _living_blocks(segments, self._bases)
-        self._listed = list(chain.from_iterable(range(start, end) for _, start, end in self._blocks))
+        listed = list(chain.from_iterable(range(start, end) for _, start, end in self._blocks))
         dates = list(chain.from_iterable(segment.dates for segment in segments))
-        self._dates = array("q", dates)
-        self._order = array("I", sorted(self._listed, key=dates.__getitem__))
+        self._dates, self._listed = array("q", dates), array("I", listed)
+        self._order = array("I", sorted(listed, key=dates.__getitem__))
         self._doc_ids = array("I", bytes(4 * self._bases[-1]))
         for doc_id, flat in enumerate(self._order):
             self._doc_ids[flat] = doc_id

@@ -115,8 +115,9 @@ class InvertedField:
                 continue
             parts = memoryview(packed).cast("B")
             docs = parts.cast("I")[_PART_DOCUMENT::2].tolist()
-            at = [] if STEM in term else parts.cast("H")[_PART_POSITION::4].tolist()
-            yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), self._take_positions(number, at))
+            at = () if STEM in term else parts.cast("H")[_PART_POSITION::4].tolist()
+            positions = self._take_positions(number, at) if at else []
+            yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), positions)
 
     def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
         """The postings of a term that is in one post only, as half of the terms are."""

@@ -62,8 +62,7 @@ class TermWriter:
             impacts: The impact in each document; None: each is 1.
             positions: The encoded positions in each document; empty for a stem, and for a value of a set.
         """
-        count = len(docs)
-        start = self._at
+        count, start = len(docs), self._at
         self._parts.append(_MAGIC)
         self._at += 4
         if count == 1:
@@ -75,17 +74,15 @@ class TermWriter:
                 cut = slice(first, first + BLOCK)
                 self._add_block(docs[cut], impacts and impacts[cut], positions[cut], is_last=first + BLOCK >= count)
         weight, most = (sum(impacts), max(impacts)) if impacts else (count, 1)
+        key = self._prefix + term
         info = _INFO.pack(0, weight, count, 0, 0, most, docs[0], docs[-1]) + _EXTENT.pack(start, self._at - start)
-        self._add_entry(self._prefix + term, info)
-        if len(self._parts) > 4096:
-            self._flush()
-
-    def _add_entry(self, key: bytes, info: bytes) -> None:
         entry = _LENGTHS.pack(len(key), len(info)) + key + info
         self._entries.append(entry)
         self._offsets.append(self._term_at)
         self._hashes.append(crc32(key))
         self._term_at += len(entry)
+        if len(self._parts) > 4096:
+            self._flush()
 
     def _add_one(self, doc: int, impacts: bytes | None, positions: Sequence[bytes]) -> None:
         """Write the only posting of a term, as half of the terms have one."""

@@ -1,6 +1,6 @@
 """JavaScript modules that stem words in the browser, one for each Snowball algorithm, next to this file.
 
-`.ci/bundle` writes the modules (`tools/stemmers.py` translates them), and they are checked in. They import
+`.ci/bundle` writes the modules (`tests/generate/stemmers.py` translates them), and they are checked in. They import
 `search/stemmer.js` of the default theme.
 """
 

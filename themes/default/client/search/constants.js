@@ -1,4 +1,4 @@
-// Constants that Python has too. Written by .ci/bundle (tools/constants.py): edit them in Python.
+// Constants that Python has too. Written by .ci/bundle (tests/generate/constants.py): edit them in Python.
 
 /** The letters of the index fields in which a node of a query is looked for, by the field of the node. */
 export const SEARCHED = /** @type {Record<string, string>} */ ({"name": "n", "": "xt", "author": "a", "board": "b", "tag": "g", "title": "t", "text": "x", "quoted": "q", "thread": "h", "quotes": "c", "has": "f", "is": "f"});

@@ -1,4 +1,4 @@
-// The base class of Snowball's stemmers. The stemmers (../stemmers/) are translated by tools/stemmers.py.
+// The base class of Snowball's stemmers. The stemmers (../stemmers/) are translated by tests/generate/stemmers.py.
 
 /** @typedef {Map<string, [result: number, condition: string]> & { longest: number }} Table */
 

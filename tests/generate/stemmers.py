@@ -1,6 +1,6 @@
 """Translate Snowball's stemmers to JavaScript modules: run by `.ci/bundle`, the modules are checked in.
 
-    python -m tools.stemmers [FOLDER]
+    python -m tests.generate.stemmers [FOLDER]
 
 Snowball's compiler writes each stemmer as a Python class (PyPI: snowballstemmer) with few kinds of statements, and
 these are translated. An unknown kind raises UnknownFormError, so that a new version of the library is read before it is
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from archiver.search.analysis.stems import STEMMED_LANGUAGES, algorithm_of
 from archiver.search.browser import stemmers
-from tools.python_to_javascript import UnknownFormError, plain_name, to_javascript
+from tests.generate.python_to_javascript import UnknownFormError, plain_name, to_javascript
 
 _LIBRARY = "snowballstemmer"
 

@@ -1,6 +1,6 @@
 """Write `constants.js`, the constants that the default theme's search shares with Python: run by `.ci/bundle`.
 
-    python -m tools.constants
+    python -m tests.generate.constants
 
 The file is checked in. Each constant is defined in Python only.
 """
@@ -16,7 +16,7 @@ from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 
-PATH = Path(__file__).parents[1] / "themes/default/client/search/constants.js"
+PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
 _NUMBERS = {
     "LONGEST_QUERY": (LONGEST_QUERY, "characters"),
     "DEEPEST_QUERY": (DEEPEST_QUERY, "brackets in brackets"),
@@ -43,7 +43,7 @@ def constants_module() -> str:
     takes = {"__proto__": None} | {name: field.takes for name, field in sorted(QUERY_FIELDS.items())}
     parsers = {name: field.parser for name, field in sorted(QUERY_FIELDS.items()) if field.parser}
     lines = [
-        "// Constants that Python has too. Written by .ci/bundle (tools/constants.py): edit them in Python.",
+        "// Constants that Python has too. Written by .ci/bundle (tests/generate/constants.py): edit them in Python.",
         "",
         "/** The letters of the index fields in which a node of a query is looked for, by the field of the node. */",
         f"export const SEARCHED = /** @type {{Record<string, string>}} */ ({_to_js(searched)});",

@@ -104,12 +104,12 @@ def _(node: ast.Raise) -> str:
 
 
 @to_javascript.register
-def _(node: ast.Break) -> str:  # noqa: ARG001
+def _(node: ast.Break) -> str:
     return "break;"
 
 
 @to_javascript.register
-def _(node: ast.Continue) -> str:  # noqa: ARG001
+def _(node: ast.Continue) -> str:
     return "continue;"
 
 
