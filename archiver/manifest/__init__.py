@@ -49,6 +49,8 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
     state.mkdir(parents=True, exist_ok=True)
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
+        for leftover in state.glob("*.new"):  # see `replace_bytes`
+            leftover.unlink()
         is_clean = is_cleanly_closed(path)
         connection = _connect(path, is_clean=is_clean)
         manifest = Manifest(connection, zone, state)

@@ -1,4 +1,4 @@
-"""Which page is being rendered, and what it reads. Each thread has its own: a preview renders in several at once."""
+"""Which page is being rendered, and what it reads. Threads may render at once: each has a current page of its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
