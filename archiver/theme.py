@@ -1,4 +1,5 @@
-"""Themes: folders of templates and assets. A theme may extend another one, whose files it replaces one by one.
+"""Themes: folders of templates, assets and translations. A theme may extend another one, whose templates and assets it
+replaces one by one, and whose translations it replaces message by message.
 
 A theme is found by its name and loaded with all themes that it extends. Templates are only found here; `render` reads
 and compiles them.
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archiver import translations
 from archiver.config import Config, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Digest, digest_of
@@ -29,9 +31,11 @@ class Theme:
     options: Mapping[str, object] = field(hash=False)
     """Values of the project's configuration, else the defaults of the first theme that has the option."""
     files: Mapping[str, Digest] = field(hash=False)
-    """The digests of all manifests, templates and assets, by absolute path."""
+    """The digests of all manifests, templates, assets and translations, by absolute path."""
     digest: Digest
     """The digest of the names and contents of all these files."""
+    translations: tuple[bytes, ...] = ()
+    """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
 
 
 def load_theme(config: Config) -> Theme:
@@ -53,6 +57,7 @@ def load_theme(config: Config) -> Theme:
         options={**options, **config.theme_options},
         files=files,
         digest=_digest(folders, files),
+        translations=tuple(_translations(folders, files, config)),
     )
 
 
@@ -80,6 +85,16 @@ def find_template(theme: Theme, name: str) -> Path | None:
         folders = tuple(pair for pair in folders if pair[0] == wanted)[-1:]
     paths = (folder / "templates" / name for _, folder in folders)
     return next((path for path in paths if str(path) in theme.files and ".." not in path.parts), None)
+
+
+def _translations(folders: list[tuple[str, Path]], files: Mapping[str, Digest], config: Config) -> Iterator[bytes]:
+    """The translations for the language of the site: those of a theme before those of the theme that it extends."""
+    paths = (
+        folder / translations.FOLDER / name for _, folder in folders for name in translations.file_names(config.lang)
+    )
+    for path in paths:
+        if str(path) in files:
+            yield translations.read_translations(path, _shown(path, config))
 
 
 def _find(name: str, used: set[Path], config: Config) -> Path:
@@ -137,7 +152,11 @@ def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Dig
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The manifest, templates and assets of a theme; hidden files and all other folders are left out."""
-    parts = (folder / _MANIFEST, *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")))
+    """The manifest, templates, assets and translations of a theme; hidden files and all other folders are left out."""
+    parts = (
+        folder / _MANIFEST,
+        *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")),
+        *(folder / translations.FOLDER).glob("*.po"),
+    )
     files = (path for path in sorted(parts) if path.is_file())
     return (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))

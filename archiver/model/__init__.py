@@ -9,6 +9,7 @@ from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, GroupKind, Membership, Participant, SummaryRow, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
+from archiver.model.interface_text import InterfaceText
 from archiver.model.metadata import (
     FRONT_MATTER_KEYS,
     BodyFormat,
@@ -80,6 +81,7 @@ __all__ = [
     "Hit",
     "IndexedPost",
     "IndexedThread",
+    "InterfaceText",
     "ListedMetadata",
     "Marks",
     "Membership",
