@@ -1,4 +1,5 @@
-"""Themes: folders of templates and assets. A theme may extend another one, whose files it replaces one by one.
+"""Themes: folders of templates, assets and translations. A theme may extend another one, whose templates and assets it
+replaces one by one, and whose translations it replaces message by message.
 
 A theme is found by its name and loaded with all themes that it extends. Templates are only found here; `render` reads
 and compiles them.
@@ -8,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archiver import translations
 from archiver.config import Config, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Digest, digest_of
-from archiver.values import is_theme_name, nearest
+from archiver.values import advise_nearest, is_theme_name
 
 _PACKAGE = Path(__file__).parent
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
@@ -29,9 +31,11 @@ class Theme:
     options: Mapping[str, object] = field(hash=False)
     """Values of the project's configuration, else the defaults of the first theme that has the option."""
     files: Mapping[str, Digest] = field(hash=False)
-    """The digests of all manifests, templates and assets, by absolute path."""
+    """The digests of all manifests, templates, assets and translations, by absolute path."""
     digest: Digest
     """The digest of the names and contents of all these files."""
+    translations: tuple[bytes, ...] = ()
+    """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
 
 
 def load_theme(config: Config) -> Theme:
@@ -53,6 +57,7 @@ def load_theme(config: Config) -> Theme:
         options={**options, **config.theme_options},
         files=files,
         digest=_digest(folders, files),
+        translations=tuple(_translations(folders, files, config)),
     )
 
 
@@ -82,20 +87,32 @@ def find_template(theme: Theme, name: str) -> Path | None:
     return next((path for path in paths if str(path) in theme.files and ".." not in path.parts), None)
 
 
+def _translations(folders: list[tuple[str, Path]], files: Mapping[str, Digest], config: Config) -> Iterator[bytes]:
+    """The translations for the language of the site: those of a theme before those of the theme that it extends."""
+    paths = (
+        folder / translations.FOLDER / name for _, folder in folders for name in translations.file_names(config.lang)
+    )
+    for path in paths:
+        if str(path) in files:
+            yield translations.read_translations(path, _shown(path, config))
+
+
 def _find(name: str, used: set[Path], config: Config) -> Path:
     """The folder of a theme that is not in `used`: a theme may extend one of equal name in a later root."""
     for folder in (root / name for root in theme_roots(config)):
         if (folder / _MANIFEST).is_file() and folder.resolve() not in {path.resolve() for path in used}:
             return folder
     known = {p.parent.name: None for root in theme_roots(config) for p in root.glob(f"*/{_MANIFEST}")}
-    message = f'the theme "{name}" extends itself' if used else f'there is no theme "{name}"; {nearest(name, known)}'
+    message = (
+        f'the theme "{name}" extends itself' if used else f'there is no theme "{name}"; {advise_nearest(name, known)}'
+    )
     raise ConfigError((Problem(path=f"themes/{name}/{_MANIFEST}", line=0, message=message),))
 
 
 def _read_manifest(folder: Path, config: Config) -> dict[str, object]:
     shown = _shown(folder / _MANIFEST, config)
     table, _ = read_toml(folder / _MANIFEST, shown)
-    messages = [f'a theme has no "{key}"; {nearest(key, _KEYS)}' for key in table if key not in _KEYS]
+    messages = [f'a theme has no "{key}"; {advise_nearest(key, _KEYS)}' for key in table if key not in _KEYS]
     if table.get("name", folder.name) != folder.name:
         messages.append(f'"name" is not that of its folder, "{folder.name}"; make them the same')
     if messages:
@@ -119,7 +136,7 @@ def _extended(table: dict[str, object], folder: Path, config: Config) -> str | N
 def _check_options(known: dict[str, object], config: Config) -> None:
     unknown = [name for name in config.theme_options if name not in known]
     if unknown:
-        messages = (f'the theme "{config.theme}" has no option "{n}"; {nearest(n, known)}' for n in unknown)
+        messages = (f'the theme "{config.theme}" has no option "{n}"; {advise_nearest(n, known)}' for n in unknown)
         raise ConfigError(tuple(Problem(path="archiver.toml", line=0, message=message) for message in messages))
 
 
@@ -137,7 +154,11 @@ def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Dig
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The manifest, templates and assets of a theme; hidden files and all other folders are left out."""
-    parts = (folder / _MANIFEST, *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")))
+    """The manifest, templates, assets and translations of a theme; hidden files and all other folders are left out."""
+    parts = (
+        folder / _MANIFEST,
+        *(path for name in ("templates", "assets") for path in (folder / name).rglob("*")),
+        *(folder / translations.FOLDER).glob("*.po"),
+    )
     files = (path for path in sorted(parts) if path.is_file())
     return (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))

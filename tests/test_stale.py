@@ -135,6 +135,31 @@ def test_a_template_that_there_was_not_draws_what_has_looked_for_it(site: Projec
     assert is_as_clean(site)
 
 
+def test_a_translation_draws_what_shows_texts_of_the_interface(site: Project) -> None:
+    """Not what has none, as feeds; and a file for another language draws nothing."""
+    configure(site, 'lang = "fr-CA"\nbase_url = "https://a.example/"')
+    site.build()
+    site.write("themes/mine/locale/fr.po", po(Tags="Mots-clés", Outline="Plan"))
+    reasons = drawn(site.build())
+    assert {"content/space/moon.md", "tags/index.html", "tags/night/index.html", "search/index.html"} <= set(reasons)
+    assert set(reasons.values()) == {"the translation of the interface changed"}
+    assert not {"tags/night/feed.xml", "robots.txt", "sitemap.xml"} & set(reasons)
+    assert "<h1>Mots-clés</h1>" in site.read("site/tags/index.html")
+    site.write("themes/mine/locale/fr-CA.po", po(Tags="Étiquettes"))
+    assert set(drawn(site.build())) == set(reasons)
+    assert "<h1>Étiquettes</h1>" in site.read("site/tags/index.html")
+    site.write("themes/mine/locale/de.po", po(Tags="Schlagwörter"))
+    assert drawn(site.build()) == {}
+    (site.root / "themes/mine/locale/fr-CA.po").unlink()
+    assert set(drawn(site.build())) == set(reasons)
+    assert is_as_clean(site)
+
+
+def po(**texts: str) -> str:
+    """A file of translations."""
+    return "".join(f'msgid "{msgid}"\nmsgstr "{text}"\n\n' for msgid, text in texts.items())
+
+
 def test_what_macros_are_made_of_counts_for_every_page_that_imports_them(site: Project) -> None:
     """Also where they are imported without context: Jinja makes those once in a process."""
     template(site, "inner.html", "{% macro sign() %}one{% endmacro %}")

@@ -12,7 +12,7 @@ from functools import cached_property
 from archiver.build.keys import joined_digest
 from archiver.build.program import program_digest
 from archiver.config import Config, key_of
-from archiver.model import Dependency, DependencyKind, Digest, RecordDependency, Slug
+from archiver.model import Dependency, DependencyKind, Digest, RecordDependency, Slug, digest_of
 from archiver.theme import Theme, find_template
 
 _DIGEST_SIZE = 32  # characters
@@ -55,6 +55,10 @@ _KINDS: Mapping[DependencyKind, _Kind] = {
         value=lambda _, theme, _name: repr(sorted(theme.options.items())), words=lambda _: "the setting theme_options"
     ),
     DependencyKind.TEMPLATE: _Kind(value=_template, words="the template {}".format),
+    DependencyKind.TRANSLATIONS: _Kind(
+        value=lambda _, theme, _name: joined_digest(*map(digest_of, theme.translations)),
+        words=lambda _: "the translation of the interface",
+    ),
 }
 
 

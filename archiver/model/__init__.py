@@ -5,10 +5,10 @@ immutable and have no reference to what contains them. A type that only one pack
 """
 
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
-from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, GroupKind, Membership, Participant, SummaryRow, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
+from archiver.model.interface_text import InterfaceText
 from archiver.model.metadata import (
     FRONT_MATTER_KEYS,
     BodyFormat,
@@ -38,6 +38,7 @@ from archiver.model.search import (
     SearchablePost,
     SearchResults,
 )
+from archiver.model.shared_fields import copy_fields_to
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -80,6 +81,7 @@ __all__ = [
     "Hit",
     "IndexedPost",
     "IndexedThread",
+    "InterfaceText",
     "ListedMetadata",
     "Marks",
     "Membership",
@@ -112,7 +114,7 @@ __all__ = [
     "ThreadSummary",
     "Url",
     "all_text",
-    "derive",
+    "copy_fields_to",
     "digest_of",
     "moment_from_fields",
     "moment_from_text",

@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from archiver.model.interface_text import InterfaceText
+
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    InterfaceText("January"),
+    InterfaceText("February"),
+    InterfaceText("March"),
+    InterfaceText("April"),
+    InterfaceText("May"),
+    InterfaceText("June"),
+    InterfaceText("July"),
+    InterfaceText("August"),
+    InterfaceText("September"),
+    InterfaceText("October"),
+    InterfaceText("November"),
+    InterfaceText("December"),
 )
-"""English names, in every locale: a page depends on nothing but its source and the project."""
+"""The names of the months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import MONTHS, Group, GroupKey, GroupKind, Membership, Slug, ThreadSummary, Url
+from archiver.model import MONTHS, Group, GroupKey, GroupKind, InterfaceText, Membership, Slug, ThreadSummary, Url
 from archiver.pages.boards import board_title, crumbs
 from archiver.pages.contexts import CountRow, Link
 
-DATES = Link(text="Dates", url=urls.DATES_URL)
+DATES = Link(text=InterfaceText("Dates"), url=urls.DATES_URL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +81,13 @@ def _in_boards(summary: ThreadSummary) -> Iterator[Membership]:
 
 
 def _in_tags(summary: ThreadSummary) -> Iterator[Membership]:
-    by_key = {urls.identity(tag): tag for tag in summary.tags}
+    by_key = {urls.name_key(tag): tag for tag in summary.tags}
     return (_member(summary, GroupKind.TAG, key, tag) for key, tag in by_key.items())
 
 
 def _in_authors(summary: ThreadSummary) -> Iterator[Membership]:
     for person in summary.participants:
-        group = GroupKey(GroupKind.AUTHOR, urls.identity(person.name))
+        group = GroupKey(GroupKind.AUTHOR, urls.name_key(person.name))
         yield Membership(key=group, name=person.name, posts=person.posts, first=person.first)
 
 
@@ -106,7 +106,7 @@ def _name(group: Group, _config: Config) -> str:
 
 def _month_title(group: Group, _config: Config) -> str:
     year, month = month_of(group.key.value)
-    return f"{MONTHS[month - 1]} {year}"
+    return InterfaceText("%(month)s %(year)s", month=MONTHS[month - 1], year=str(year))
 
 
 def _month_crumbs(group: Group, _config: Config) -> tuple[Link, ...]:
@@ -114,8 +114,8 @@ def _month_crumbs(group: Group, _config: Config) -> tuple[Link, ...]:
     return (DATES, Link(text=str(year), url=urls.period_url(year)))
 
 
-_TAGS = IndexOfNames(link=Link(text="Tags", url=urls.TAGS_URL), template="tags.html")
-_AUTHORS = IndexOfNames(link=Link(text="Authors", url=urls.AUTHORS_URL), template="authors.html")
+_TAGS = IndexOfNames(link=Link(text=InterfaceText("Tags"), url=urls.TAGS_URL), template="tags.html")
+_AUTHORS = IndexOfNames(link=Link(text=InterfaceText("Authors"), url=urls.AUTHORS_URL), template="authors.html")
 
 LIST_KINDS: Mapping[GroupKind, ListKind] = {
     GroupKind.BOARD: ListKind(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, GroupKind, Slug
+from archiver.model import Group, GroupKind, InterfaceText, Slug
 from archiver.pages.catalogue import SITE, Catalogue
 from archiver.pages.contexts import (
     CountRow,
@@ -48,8 +48,8 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
         yield from _index_of_names(index, rows[kind])
     yield from _periods(catalogue, config)
     if config.search:
-        yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title="Search", boards=top))
-    missing = MissingPage(title="Page not found", boards=top)
+        yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title=InterfaceText("Search"), boards=top))
+    missing = MissingPage(title=InterfaceText("Page not found"), boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
 
@@ -109,7 +109,7 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """The sitemap, or an index of several, and robots.txt. Sitemaps need absolute URLs, so without `base_url` none."""
     if config.base_url:
-        entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.addresses())]
+        entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.thread_urls())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
         if len(parts) == 1:
             yield plan_page(urls.SITEMAP_URL, "sitemap.xml", SitemapPage(urls=parts[0]))

@@ -1,8 +1,9 @@
 """From pages to bytes, through the templates of a theme. The one user of Jinja.
 
-Templates see `page` (one of the contexts of `pages`), `site`, and the filters below. Autoescape and StrictUndefined
-are always on. Equal pages give equal bytes: nothing here depends on the time or the locale. Each template that is
-looked for, existing or not, and each setting and theme option that is read is recorded as a dependency of the page.
+Templates see `page` (one of the contexts of `pages`), `site`, the filters below, and the functions of `translator`.
+Autoescape and StrictUndefined are always on. Equal pages give equal bytes: nothing here depends on the time or the
+locale of the process. Each template that is looked for, existing or not, each setting and theme option that is read,
+and the use of the translations is recorded as a dependency of the page.
 """
 
 import re
@@ -16,11 +17,12 @@ from jinja2.runtime import Context
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
-from archiver.model import MONTHS, Moment, Output, Page, RecordDependency, Url
+from archiver.model import Moment, Output, Page, RecordDependency, Url
 from archiver.render.environment import open_environment
 from archiver.render.templates import ThemeLoader
 from archiver.render.tracked_site import TrackedSite
 from archiver.render.tracking import CurrentPage, Tracking
+from archiver.render.translator import Translator
 from archiver.theme import Theme
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -38,14 +40,21 @@ class Renderer:
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         self._environment.globals.update(site=self._site)
         self._environment.filters.update(
-            link=self._link,
-            absolute=self._absolute,
-            asset=self._asset,
-            day=_day,
-            moment=_moment,
-            iso=_iso,
-            rfc3339=_rfc3339,
+            link=self._link, absolute=self._absolute, asset=self._asset, iso=_iso, rfc3339=_rfc3339
         )
+        self._install(Translator(theme.translations))
+
+    def _install(self, translator: Translator) -> None:
+        """Give templates the functions and filters of the translator."""
+        self._environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
+        self._environment.globals.update(
+            _=translator.gettext,
+            gettext=translator.gettext,
+            ngettext=translator.ngettext,
+            script_translations=translator.script_translations,
+            is_translated=translator.is_translated,
+        )
+        self._environment.filters.update(translated=translator.translated, day=translator.day, moment=translator.moment)
 
     def render(self, page: Page, record: RecordDependency) -> Output:
         """Render a page, and call `record` with each dependency that is read for it.
@@ -95,16 +104,6 @@ class Renderer:
         )
         shown = Path(path).relative_to(self._root).as_posix() if Path(path).is_relative_to(self._root) else path
         return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
-
-
-def _day(moment: Moment) -> str:
-    """`5 July 2022`."""
-    return f"{moment.at.day} {MONTHS[moment.at.month - 1]} {moment.at.year}"
-
-
-def _moment(moment: Moment) -> str:
-    """`5 July 2022, 14:03`; a day without a time is only a day."""
-    return f"{_day(moment)}, {moment.at:%H:%M}" if moment.has_time else _day(moment)
 
 
 def _iso(moment: Moment) -> str:

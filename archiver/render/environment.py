@@ -20,6 +20,7 @@ _OPTIONS: Any = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
+    "extensions": ["jinja2.ext.i18n"],  # its functions are those of `translator`
     "auto_reload": True,  # the loader hears of each use of a template by it; nothing is read again
 }
 _PROBE = {

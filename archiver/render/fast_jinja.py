@@ -9,7 +9,7 @@ It overrides private names of Jinja and MarkupSafe. `archiver.render.environment
 
 from collections.abc import Callable, MutableMapping
 from functools import partial
-from types import BuiltinMethodType
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
 import markupsafe
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from archiver.model import Dependency
 from archiver.render.tracking import Tracking
+from archiver.render.translator import Translator
 
 _escape: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)  # what `escape` wraps
 _as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
@@ -52,11 +53,18 @@ class FastCodeGenerator(CodeGenerator):
 
 
 class FastContext(Context):
-    """Calls macros, and methods of Python's built-in types, without Jinja's wrapper."""
+    """Calls macros, methods of Python's built-in types, and translations without Jinja's wrapper."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a macro that has all its arguments in order, or a built-in method, directly; all else as Jinja does."""
+        """Call a macro that has all its arguments in order, or a method of a built-in type or the translator, directly.
+
+        All else is called as Jinja does.
+        """
         kind = type(called)
+        if kind is MethodType and type(called.__self__) is Translator:  # takes nothing but its arguments
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(*args, **kwargs)
         if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
             if kind is BuiltinMethodType:  # takes nothing but its arguments
                 return called(*args)

@@ -1,5 +1,6 @@
 """Loads templates from the folders of a theme, and records which templates a page uses."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,9 +9,14 @@ import jinja2
 from archiver.model import Dependency, DependencyKind, RecordDependency
 from archiver.theme import Theme, find_template
 
+_TRANSLATES = re.compile(r"\b(?:_|n?gettext|trans|translated|day|moment|is_translated|script_translations)\b")
+"""The names by which templates use the translations: functions and filters of `translator`, and a tag."""
+_TRANSLATIONS = Dependency(DependencyKind.TRANSLATIONS)
+
 
 class ThemeLoader(jinja2.BaseLoader):
-    """Finds templates in a theme or in those that it extends, and records each that is asked for, existing or not.
+    """Finds templates in a theme or in those that it extends, and records each that is asked for, existing or not. The
+    use of a template that translates is also recorded as a dependency on the translations.
 
     Jinja caches compiled templates and asks at each use whether they are up to date: the use is recorded then.
     """
@@ -23,14 +29,18 @@ class ThemeLoader(jinja2.BaseLoader):
 
         Raises jinja2.TemplateNotFound.
         """
-        dependency = Dependency(DependencyKind.TEMPLATE, template)
+        dependencies = [Dependency(DependencyKind.TEMPLATE, template)]
 
         def is_up_to_date() -> bool:
-            self._record(dependency)
+            for dependency in dependencies:
+                self._record(dependency)
             return True
 
-        self._record(dependency)
         path = find_template(self._theme, template)
+        text = Path(path).read_text(encoding="utf-8") if path else ""
+        if _TRANSLATES.search(text):
+            dependencies.append(_TRANSLATIONS)
+        is_up_to_date()
         if path is None:
             raise jinja2.TemplateNotFound(template)
-        return Path(path).read_text(encoding="utf-8"), str(path), is_up_to_date
+        return text, str(path), is_up_to_date

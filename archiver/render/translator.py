@@ -1,0 +1,129 @@
+"""The functions and filters by which templates translate the interface, and write dates and numbers.
+
+Functions are those of Jinja's i18n extension with newstyle gettext: `{{ _("Replies") }}`, `{{ ngettext("%(num)s post",
+"%(num)s posts", n) }}`, `{% trans %}`; variables of a message are keyword arguments. A translation is text, so it is
+escaped as its variables are.
+
+Compiled templates call these functions and have no translated text in them, so all languages share them.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
+
+from archiver.model import MONTHS, InterfaceText, Moment
+
+DATE_CONTEXT = "date"
+"""The context (`msgctxt`) of the names of months in dates: many languages inflect them there."""
+NUMBER_CONTEXT = "thousands separator"
+"""The context of the sign between groups of three digits."""
+DAY, DAY_AND_TIME = "%(day)s %(month)s %(year)s", "%(day)s, %(time)s"
+
+_PLURAL_FORMS = 200  # numbers for which scripts have the plural form; rules depend on the last two digits of others
+
+
+class Translator:
+    """Translates to the language of the site. What has no translation stays English.
+
+    Args:
+        translations: of the same language, in gettext's binary format, preferred ones first; none for English.
+    """
+
+    def __init__(self, translations: Sequence[bytes]) -> None:
+        self._catalog = _chain(translations)
+        self._messages: dict[str, Markup] = {}
+        self._plural_forms: dict[str, Markup] = {}
+        self._months = [self._catalog.pgettext(DATE_CONTEXT, month) for month in MONTHS]
+        self._day, self._moment = self._catalog.gettext(DAY), self._catalog.gettext(DAY_AND_TIME)
+        self._separator = self._catalog.pgettext(NUMBER_CONTEXT, ",")
+        self.is_translated = bool(translations)
+
+    def gettext(self, message: str, /, **variables: object) -> Markup:
+        """A translated message, escaped, with variables for its `%(name)s`."""
+        text = self._messages.get(message)
+        if text is None:
+            text = self._messages[message] = escape(self._catalog.gettext(message))
+        return _format(text, variables) if variables or "%" in text else text
+
+    def ngettext(self, one: str, many: str, num: int, /, **variables: object) -> Markup:
+        """The translated message for a number of things, escaped.
+
+        Args:
+            one: the message for one thing.
+            many: the message for any other number of things.
+            num: the number, which is also the variable `%(num)s`, with thousands separators.
+            variables: the message's other variables.
+        """
+        form = self._catalog.ngettext(one, many, num)
+        text = self._plural_forms.get(form)
+        if text is None:
+            text = self._plural_forms[form] = escape(form)
+        variables["num"] = f"{num:,}".replace(",", self._separator) if num > 999 else num
+        return _format(text, variables)
+
+    def translated(self, text: str) -> str:
+        """The translation of an `InterfaceText`; any other text as it is."""
+        if not isinstance(text, InterfaceText):
+            return text
+        translation = self._catalog.gettext(text.msgid)
+        variables = {name: self.translated(value) for name, value in text.variables.items()}
+        return translation % variables if variables else translation
+
+    def day(self, moment: Moment) -> str:
+        """`5 July 2022`."""
+        at = moment.at
+        return self._day % {"day": at.day, "month": self._months[at.month - 1], "year": at.year}
+
+    def moment(self, moment: Moment) -> str:
+        """`5 July 2022, 14:03`; a day without a time is only a day."""
+        day = self.day(moment)
+        return self._moment % {"day": day, "time": f"{moment.at:%H:%M}"} if moment.has_time else day
+
+    def script_translations(self, *messages: str | tuple[str, str]) -> Markup:
+        """JSON of the translations that scripts of the page need, for `<script type="application/json">`.
+
+        The value of a message is its translation; that of a pair of messages for one and for many things, by the
+        first, is the list of its plural forms. The value of the empty message is, for each number below 200, the digit
+        of its plural form in these lists.
+
+        Args:
+            messages: English messages, and pairs of them.
+        """
+        texts = {one: self._catalog.gettext(one) for one in messages if isinstance(one, str)}
+        pairs = [pair for pair in messages if not isinstance(pair, str)]
+        return htmlsafe_json_dumps({**texts, **self._plurals(pairs)}, ensure_ascii=False, separators=(",", ":"))
+
+    def _plurals(self, pairs: Sequence[tuple[str, str]]) -> Mapping[str, object]:
+        """The plural forms of pairs of messages.
+
+        For each number below 200 gettext gives a form of each message. Numbers for which all messages have equal forms
+        share a digit.
+        """
+        rows = [tuple(self._catalog.ngettext(one, many, n) for one, many in pairs) for n in range(_PLURAL_FORMS)]
+        forms = [*dict.fromkeys(rows)]
+        columns = zip(*forms, strict=True)
+        lists = {one: list(column) for (one, _), column in zip(pairs, columns, strict=True)}
+        return {"": "".join(str(forms.index(row)) for row in rows), **lists} if pairs else {}
+
+
+def _chain(translations: Sequence[bytes]) -> NullTranslations:
+    """All translations as one; each is asked for what those before it do not have."""
+    catalogs: list[NullTranslations] = [GNUTranslations(BytesIO(content)) for content in translations]
+
+    def add(last: NullTranslations, catalog: NullTranslations) -> NullTranslations:
+        catalog.add_fallback(last)
+        return catalog
+
+    return reduce(add, reversed(catalogs), NullTranslations())
+
+
+def _format(text: Markup, variables: dict[str, object]) -> Markup:
+    """An escaped message with its variables, which are escaped unless they are HTML. `variables` is changed."""
+    for name, value in variables.items():
+        if type(value) is not Markup and type(value) is not int:
+            variables[name] = escape(value)
+    return str.__new__(Markup, str.__mod__(text, variables))  # takes half the time of `Markup(…)`
