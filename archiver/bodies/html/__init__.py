@@ -2,7 +2,7 @@
 
 In comes the body of one post, out come its blocks: prose and quotes. The way of a body:
 
-    stray_markup    escapes what only looks like a tag, so that no parser hides text
+    broken_markup   escapes what only looks like a tag, so that no parser hides text
     tag_balancer    balances the tags of large bodies, so that parsing takes linear time
     (selectolax)    parses the HTML to a tree
     tree_walker     walks the tree, finds quotes, spoilers and formulas, and writes all else with `element_writer`
@@ -15,7 +15,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archiver.bodies.html.stray_markup import escape_stray_markup
+from archiver.bodies.html.broken_markup import escape_broken_markup
 from archiver.bodies.html.tag_balancer import balance_tags
 from archiver.bodies.html.tree_walker import parse_tree
 from archiver.model import Block
@@ -29,7 +29,7 @@ def parse_html(body: str, base: str | None) -> tuple[Block, ...]:
     `body` is the HTML of one post. Links are relative to `base`, the URL of the original post; None if it is unknown.
     """
     body = _INVALID.sub(_replace_invalid, body)
-    return parse_tree(LexborHTMLParser(balance_tags(escape_stray_markup(body))).root, base)
+    return parse_tree(LexborHTMLParser(balance_tags(escape_broken_markup(body))).root, base)
 
 
 def _replace_invalid(character: re.Match[str]) -> str:

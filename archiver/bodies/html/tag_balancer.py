@@ -7,9 +7,9 @@ take minutes. All text that browsers show is kept. That the result is safe is up
 
 import re
 
+from archiver.bodies.html.broken_markup import FORMULA_SCRIPT
 from archiver.bodies.html.element_names import BLOCK_ELEMENTS, INLINE_ELEMENTS, VOID_ELEMENTS
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
-from archiver.bodies.html.stray_markup import FORMULA_SCRIPT
 
 _FEW_TAGS = 100
 _SMALL = 10_000  # characters; the worst body of this size takes a parser a few milliseconds
@@ -63,7 +63,7 @@ _SCOPES = {
 """Elements at which the search for the open element of a start or end tag stops, by the name of the tag."""
 _TABLE_SCOPE = frozenset({"table", "td", "th", "caption"})
 _SCOPE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li", "details", "ul", "ol"})
-"""Elements at which the search for any other tag stops: a stray `</b>` ends no quote. The search for one of these
+"""Elements at which the search for any other tag stops: an unmatched `</b>` ends no quote. The search for one of these
 elements themselves stops only at parts of a table."""
 
 

@@ -110,11 +110,11 @@ class _TreeWalker:
         writer = self._levels.writer
         if classes and not writer.is_at_top and is_quote_box(element):
             element = replace(element, tag="blockquote")
-        outcome = self._elements.start(writer, element)
+        result = self._elements.start(writer, element)
         if attributes and not writer.is_at_top:
             _add_unwritten_author(writer, element)
-        if outcome is not SKIP:
-            self._pending += (outcome, node.first_child)
+        if result is not SKIP:
+            self._pending += (result, node.first_child)
 
     def _start_special(self, element: Element) -> bool:
         """Read an element that is a formula, a spoiler, a quote or the title of a quote. Return False for any other

@@ -49,7 +49,7 @@ _TO_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _IS_SELF_CLOSING = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
-def escape_stray_markup(body: str) -> str:
+def escape_broken_markup(body: str) -> str:
     """Escape markup without an end, and angle brackets that belong to no tag, so that a parser hides no text.
 
     A body in which all tags are well-formed is returned unchanged, after one pass of a pattern.
@@ -70,7 +70,7 @@ class _Escaper:
         self._next_index: dict[str, int] = {}  # the cache of `_find`
 
     def escape(self) -> str:
-        """Return the body with all stray markup escaped."""
+        """Return the body with all broken markup escaped."""
         at = 0
         while (less := self._body.find("<", at)) >= 0:
             self._parts.append(self._body[at:less])
