@@ -112,7 +112,7 @@ def _record(
 
 def _label(letter: str, term: bytes, thread: IndexedThread, post: IndexedPost) -> str:
     labels = [post.author or ""] if letter == "a" else thread.tags
-    first, *_ = [label for label in labels if urls.identity(label).encode("utf-8", "surrogatepass") == term]
+    first, *_ = [label for label in labels if urls.name_key(label).encode("utf-8", "surrogatepass") == term]
     return first.encode("utf-8", "replace").decode()
 
 
@@ -147,8 +147,8 @@ def _check_columns(reader: BundleReader, posts: Sequence[tuple[IndexedThread, In
     first: dict[str, str] = {}
     for _, post in posts:
         if post.author is not None:
-            first.setdefault(urls.identity(post.author), post.author)
-    assert authors == [post.author if post.author is None else first[urls.identity(post.author)] for _, post in posts]
+            first.setdefault(urls.name_key(post.author), post.author)
+    assert authors == [post.author if post.author is None else first[urls.name_key(post.author)] for _, post in posts]
 
 
 def _check_days(reader: BundleReader, posts: Sequence[tuple[IndexedThread, IndexedPost]]) -> None:

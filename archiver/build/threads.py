@@ -1,7 +1,7 @@
 """Draws and indexes the threads of a plan, in batches, in the processes of a pool."""
 
 from bisect import bisect_right
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from functools import partial
 from itertools import accumulate, pairwise
@@ -25,7 +25,7 @@ def draw_threads(
         plan: the threads.
         job: what all tasks share.
         pool: runs the batches; closing the generator waits until no worker is at one.
-        progress: called after each thread, or after each batch if there are several processes.
+        progress: called while threads are drawn, and at the end.
 
     Raises OSError.
     """
@@ -33,37 +33,14 @@ def draw_threads(
         return
     from archiver.build.worker import draw_batch
 
-    counter = _Counter(len(plan.tasks), progress)
-    workers = pool.workers(counter.total)
-    batches: Iterable[Iterable[ThreadTask]] = _batches(plan.tasks, job.config.content, workers)
-    if workers == 1:
-        batches = map(counter.counted, batches)
-    with closing(pool.run(partial(draw_batch, job), batches, expected=counter.total, chunk=1)) as receipts:
-        for receipt in receipts:
-            yield receipt
-            if workers > 1:
-                counter.add(len(receipt.threads))
-
-
-class _Counter:
-    """Counts drawn threads, and reports them."""
-
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.total = total
-        self._done = 0
-        self._progress = progress
-
-    def add(self, threads: int) -> None:
-        """Count threads that are drawn."""
-        self._done += threads
-        if self._progress:
-            self._progress("threads", self._done, self.total)
-
-    def counted(self, tasks: Iterable[ThreadTask]) -> Iterator[ThreadTask]:
-        """The tasks, each of which is counted when the next one is taken."""
-        for task in tasks:
-            yield task
-            self.add(1)
+    total, workers = len(plan.tasks), pool.workers(len(plan.tasks))
+    batches = _batches(plan.tasks, job.config.content, workers)
+    on_done = (lambda done: progress("threads", done, total)) if progress else None
+    run = pool.run(partial(draw_batch, job), batches, expected=total, chunk=1, on_done=on_done)
+    with closing(run) as receipts:
+        yield from receipts
+    if progress:
+        progress("threads", total, total)
 
 
 def _batches(tasks: tuple[ThreadTask, ...], content: Path, workers: int) -> Iterator[tuple[ThreadTask, ...]]:

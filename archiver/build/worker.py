@@ -15,7 +15,7 @@ from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST, summary_from_json
 from archiver.model import IndexedThread, Origins, Output, Page, Thread, ThreadSummary, digest_of
 from archiver.parse import Parsed, parse_thread, to_utf_8
-from archiver.pool import run_chunk
+from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins, find_parents, resolve_unmarked
 from archiver.render import Renderer
 from archiver.source import Source, read_source
@@ -27,8 +27,14 @@ IndexThread = Callable[[IndexedThread], None]
 def draw_batch(job: Job, tasks: Iterable[ThreadTask]) -> BatchReceipt:
     """Draw and index threads, and write segments of the search index for them. Raises OSError if the disk refuses."""
     with Segments(job.index) as segments:
-        threads = tuple(run_chunk(partial(_draw_thread, job, segments.add), tasks))
+        threads = tuple(run_chunk(partial(_draw_and_report, job, segments.add), tasks))
         return BatchReceipt(threads=threads, segments=segments.finish())
+
+
+def _draw_and_report(job: Job, index: IndexThread, task: ThreadTask) -> ThreadReceipt | IndexReceipt:
+    receipt = _draw_thread(job, index, task)
+    report_done(1)
+    return receipt
 
 
 def _draw_thread(job: Job, index: IndexThread, task: ThreadTask) -> ThreadReceipt | IndexReceipt:
@@ -47,7 +53,7 @@ def _draw_thread(job: Job, index: IndexThread, task: ThreadTask) -> ThreadReceip
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
     if thread and job.index:
-        index(pages.plan_indexed(thread, origins, source.config))
+        index(pages.plan_search_documents(thread, origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
     return ThreadReceipt(

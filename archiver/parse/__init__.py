@@ -11,24 +11,24 @@ from enum import StrEnum
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, derive
+from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, copy_fields_to
 from archiver.parse.by_convention import parse_by_convention
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.file_names import title_from_file_name
 from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
-from archiver.parse.posts import Lines, RawPost, numbers_of
+from archiver.parse.posts import RawPost, SourceLines, numbers_of
 from archiver.parse.titles import Title, warn_of_hidden_words
 
-__all__ = ["Form", "ParseBody", "Parsed", "TitleSource", "decode", "parse_thread", "to_utf_8"]
+__all__ = ["ParseBody", "Parsed", "SourceForm", "TitleSource", "decode", "parse_thread", "to_utf_8"]
 
 ParseBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
 """Parses the body of a post. Arguments: the text of the body; its markup language; the URL of the original, which
 relative links start from; the id of the post, which the HTML ids in the body begin with. Pure."""
 
 
-class Form(StrEnum):
+class SourceForm(StrEnum):
     """How a source separates its posts."""
 
     PLAIN = "plain"
@@ -56,7 +56,7 @@ class Parsed:
     problems: tuple[Problem, ...]
     draft: bool = False
     """The front matter says that the thread is not to be published."""
-    form: Form | None = None
+    form: SourceForm | None = None
     title_source: TitleSource | None = None
 
 
@@ -79,21 +79,23 @@ def parse_thread(
     text, undecodable = decode(source, convention.encoding if convention else None, project_path)
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
-    lines = Lines(path=project_path, text=text, lines=text.split("\n"))
+    lines = SourceLines(path=project_path, text=text, lines=text.split("\n"))
     block = parse_front_matter(lines, zone, convention)
     if block is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
     form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
     title, title_source = _choose_title(lines, block.title, text_title, form, path)
     posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
-    thread = derive(Thread, block.front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts)
+    thread = copy_fields_to(
+        Thread, block.front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts
+    )
     problems = tuple(sorted(lines.problems))
     return Parsed(thread=thread, problems=problems, draft=block.front.draft, form=form, title_source=title_source)
 
 
 def _parse_posts(
-    lines: Lines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
-) -> tuple[Form, Title | None, list[RawPost]]:
+    lines: SourceLines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
+) -> tuple[SourceForm, Title | None, list[RawPost]]:
     """The form of the source, the title in its text, and its posts."""
     form, title, raw_posts = _parse_by_form(lines, block, zone, convention)
     if not raw_posts:
@@ -102,18 +104,18 @@ def _parse_posts(
 
 
 def _parse_by_form(
-    lines: Lines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
-) -> tuple[Form, Title | None, list[RawPost]]:
+    lines: SourceLines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
+) -> tuple[SourceForm, Title | None, list[RawPost]]:
     title = block.front.title
     if convention and (parsed := parse_by_convention(lines, block.end, convention, zone, title)):
-        return Form.CONVENTION, *parsed
+        return SourceForm.CONVENTION, *parsed
     if headings := find_headings(lines, block.end):
-        return Form.HEADED, *parse_headed(lines, block.end, headings, zone)
-    return Form.PLAIN, *parse_plain(lines, block.end, title)
+        return SourceForm.HEADED, *parse_headed(lines, block.end, headings, zone)
+    return SourceForm.PLAIN, *parse_plain(lines, block.end, title)
 
 
 def _choose_title(
-    lines: Lines, front_matter_title: Title | None, text_title: Title | None, form: Form, path: str
+    lines: SourceLines, front_matter_title: Title | None, text_title: Title | None, form: SourceForm, path: str
 ) -> tuple[str | None, TitleSource]:
     """The title to show, and where it is from; a warning in `lines` if another title has words that this one lacks.
 
@@ -123,7 +125,7 @@ def _choose_title(
     nonempty = [(title, title_source) for title, title_source in titles if title and title.text]
     if not nonempty:
         return title_from_file_name(path), TitleSource.FILE_NAME
-    shown, shown_source = nonempty[-1 if form is Form.CONVENTION else 0]
+    shown, shown_source = nonempty[-1 if form is SourceForm.CONVENTION else 0]
     for title, _ in nonempty:
         if title is not shown:
             warn_of_hidden_words(lines, title, shown)
@@ -138,7 +140,7 @@ def _finished_posts(
     body_format = front.format or default
     numbers = numbers_of([raw_post.id for raw_post in raw_posts])
     for position, (number, raw_post) in enumerate(zip(numbers, raw_posts, strict=True), 1):
-        yield derive(
+        yield copy_fields_to(
             Post,
             raw_post,
             number=number,

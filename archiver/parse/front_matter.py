@@ -14,10 +14,10 @@ import yaml
 from archiver.config import Convention
 from archiver.model import FrontMatter
 from archiver.parse.front_matter_keys import KEYS
-from archiver.parse.posts import Lines
+from archiver.parse.posts import SourceLines
 from archiver.parse.titles import Title
 from archiver.parse.yaml_scalars import ScalarKind, quote_all_plain_scalars, quote_plain_scalars
-from archiver.values import WrongValueError, nearest
+from archiver.values import WrongValueError, advise_nearest
 
 _LARGEST = 64 * 1024  # characters
 _DEEPEST = 20  # levels of lists and tables
@@ -36,7 +36,7 @@ class FrontMatterBlock(NamedTuple):
     """Its title, with its line."""
 
 
-def parse_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None) -> FrontMatterBlock | None:
+def parse_front_matter(lines: SourceLines, zone: tzinfo, convention: Convention | None) -> FrontMatterBlock | None:
     """The front matter at the begin of a source; None, with a problem in `lines`, if it cannot be read at all.
 
     Args:
@@ -60,7 +60,7 @@ def parse_front_matter(lines: Lines, zone: tzinfo, convention: Convention | None
     return _parse_keys(node, lines, zone, convention, end + 1) if node else None
 
 
-def _parse_yaml(text: list[str], lines: Lines, convention: Convention | None) -> yaml.MappingNode | None:
+def _parse_yaml(text: list[str], lines: SourceLines, convention: Convention | None) -> yaml.MappingNode | None:
     if sum(map(len, text)) + len(text) > _LARGEST:
         lines.problem(1, f"front matter of more than {_LARGEST} characters; move it into the posts")
         return None
@@ -115,7 +115,7 @@ def _find_refused(text: str) -> tuple[int, str] | None:
 
 
 def _parse_keys(
-    node: yaml.MappingNode, lines: Lines, zone: tzinfo, convention: Convention | None, end: int
+    node: yaml.MappingNode, lines: SourceLines, zone: tzinfo, convention: Convention | None, end: int
 ) -> FrontMatterBlock:
     values: dict[str, object] = {}
     foreign: dict[str, object] = {}
@@ -127,7 +127,7 @@ def _parse_keys(
         if key is None and convention:
             foreign[name] = _plain(value_node)
         elif key is None:
-            lines.problem(line, f'there is no front matter key "{name}"; {nearest(name, set(KEYS))}')
+            lines.problem(line, f'there is no front matter key "{name}"; {advise_nearest(name, set(KEYS))}')
         elif key in values:
             lines.problem(line, f'"{key}" stands here twice; keep one')
         else:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from archiver import urls
 from archiver.model import BodyFormat, Moment
-from archiver.parse.posts import parse_moment
+from archiver.parse.dates import parse_moment
 from archiver.parse.yaml_scalars import ScalarKind
-from archiver.values import Check, WrongValueError, language, one_of, web_address
+from archiver.values import Check, WrongValueError, check_language, check_web_address, one_of
 
 Parse = Callable[[object, tzinfo], object]
 """Parses a value; dates without a zone are in the given one. Raises WrongValueError."""
@@ -90,9 +90,9 @@ def _table(value: object, _zone: tzinfo) -> dict[str, object]:
 KEYS: Mapping[str, Key] = {
     "title": Key(_text, ScalarKind.TEXT),
     "tags": Key(_texts, ScalarKind.NAMES),
-    "lang": Key(_checked(language)),
+    "lang": Key(_checked(check_language)),
     "dir": Key(_checked(one_of("ltr", "rtl", "auto"))),
-    "source": Key(_checked(web_address)),
+    "source": Key(_checked(check_web_address)),
     "format": Key(_checked(_body_format)),
     "aliases": Key(_aliases),
     "draft": Key(_flag),

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.posts import Lines, RawPost, parse_moment, parse_post_id, parse_title
+from archiver.parse.dates import parse_moment
+from archiver.parse.posts import RawPost, SourceLines, parse_post_id, parse_title
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
 from archiver.values import is_web_address
@@ -46,7 +47,7 @@ class Heading(NamedTuple):
     """The text in the braces behind the id."""
 
 
-def find_headings(lines: Lines, start: int) -> list[Heading]:
+def find_headings(lines: SourceLines, start: int) -> list[Heading]:
     """All post headings from the line with the index `start` on. Adds a warning for each line that almost is one."""
     candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
     parsed = [(i, line, parse_heading(line)) for i, line in candidates]
@@ -55,7 +56,7 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
     return headings
 
 
-def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
+def _warn_of_near_misses(lines: SourceLines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
     """Warn of lines with a mistake in their braces, or without any: their posts go to the author of the post above.
 
     `others` are the index and text of lines that are no headings. If the source has no heading at all, only the first
@@ -91,7 +92,9 @@ def parse_heading(line: str) -> tuple[str, PostId, str] | None:
     return None
 
 
-def parse_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[RawPost]]:
+def parse_headed(
+    lines: SourceLines, start: int, headings: list[Heading], zone: tzinfo
+) -> tuple[Title | None, list[RawPost]]:
     """The title in the text, and the posts.
 
     Args:
@@ -106,7 +109,7 @@ def parse_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo
     return title, assign_unique_ids(lines, [*preface, *raw_posts])
 
 
-def _parse_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
+def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
     """The title before the first post; and a post of all other text there, so that no text is lost."""
     before = range(start, headings[0].line_index)
     titles = (Title(text, i + 1, i + 1) for i in before if (text := parse_title(lines.lines[i])) is not None)
@@ -124,7 +127,7 @@ def _parse_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[T
     return title, [RawPost(id=PREFACE if is_free else NO_ID, line=first + 1, body=_unescaped(body).strip("\n"))]
 
 
-def _raw_post(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
+def _raw_post(lines: SourceLines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
     """The post with this heading; `end` is the index of the first line behind its body."""
     author, date = _parse_head(lines, heading, zone)
     return RawPost(
@@ -148,7 +151,7 @@ def _is_escaped(line: str) -> bool:
     return _ESCAPED.match(line) is not None and parse_heading(line.lstrip("\\")) is not None
 
 
-def _parse_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
+def _parse_head(lines: SourceLines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
     """Author and date; the last separator with a date behind it divides them."""
     head = heading.head
     usual = _USUAL_HEAD.fullmatch(head)
@@ -167,7 +170,7 @@ def _parse_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | Non
     return " ".join(head.strip("·|— \t").split()) or None, None
 
 
-def _parse_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, object]:
+def _parse_attributes(lines: SourceLines, heading: Heading, zone: tzinfo) -> dict[str, object]:
     """The attributes of a post, as arguments of `RawPost`."""
     values: dict[str, object] = {}
     for match in _ATTRIBUTES.finditer(heading.attributes):

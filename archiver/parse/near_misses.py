@@ -17,7 +17,7 @@ from archiver.errors import Severity
 from archiver.parse.mismatch import explain_mismatch, find_longest_prefix, shortened
 from archiver.parse.pattern_syntax import LinePattern, PatternPiece, line_patterns, split_branches
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import Lines
+from archiver.parse.posts import SourceLines
 
 _LONGEST = 300  # characters of a line that may still be meant for a heading
 _WINDOW = 2000  # characters from the first line of a heading on
@@ -44,7 +44,7 @@ class _Target(NamedTuple):
 
 
 def warn_of_near_misses(
-    lines: Lines, start: int, text: str, headings: Sequence[re.Match[str]], convention: Convention
+    lines: SourceLines, start: int, text: str, headings: Sequence[re.Match[str]], convention: Convention
 ) -> tuple[int, ...]:
     """Add one warning to `lines` if the text has suspect lines; return the offsets at which they start.
 
@@ -67,7 +67,7 @@ def warn_of_near_misses(
     return suspects.offsets
 
 
-def warn_of_no_heading(lines: Lines, start: int, text: str, convention: Convention) -> None:
+def warn_of_no_heading(lines: SourceLines, start: int, text: str, convention: Convention) -> None:
     """Add a warning to `lines` that says how far the pattern matches in a text in which it does not match anywhere.
 
     `start` is the index of the source's line at which `text` begins; `convention` is the `[[source]]` table.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Lines, RawPost, parse_title
+from archiver.parse.posts import RawPost, SourceLines, parse_title
 from archiver.parse.titles import Title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -21,7 +21,7 @@ _FEWEST_OWN_WORDS = 3
 _SEPARATING_LINES = 2
 
 
-def parse_plain(lines: Lines, start: int, front_matter_title: str | None) -> tuple[Title | None, list[RawPost]]:
+def parse_plain(lines: SourceLines, start: int, front_matter_title: str | None) -> tuple[Title | None, list[RawPost]]:
     """The title in the text, and the posts.
 
     Args:
@@ -80,7 +80,7 @@ class _Fences:
         return self._longest_from[opening[0]][index + 1] >= len(opening)
 
 
-def _split(lines: Lines, start: int) -> list[tuple[int, int]]:
+def _split(lines: SourceLines, start: int) -> list[tuple[int, int]]:
     """The posts from the line with the index `start` on, as ranges of line indices, without blank lines at the ends."""
     ranges: list[tuple[int, int]] = []
     first, blank = None, 0
@@ -99,7 +99,7 @@ def _split(lines: Lines, start: int) -> list[tuple[int, int]]:
     return ranges
 
 
-def _code_lines(lines: Lines, start: int) -> set[int]:
+def _code_lines(lines: SourceLines, start: int) -> set[int]:
     """The indices of the lines in fenced code blocks, each with its closing fence and without its opening one."""
     fences = _Fences(lines.lines)
     in_code: set[int] = set()

@@ -1,27 +1,19 @@
-"""Shared by all forms of a source: its lines and problems, posts with unparsed bodies, ids, titles and dates."""
+"""Shared by all forms of a source: its lines and problems, posts with unparsed bodies, ids and titles."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
 from operator import lt
 
 from archiver.errors import Problem, Severity
-from archiver.model import Moment, PostId, PostMetadata
+from archiver.model import PostId, PostMetadata
 
-_DATE = re.compile(
-    r"(\d{4}-\d\d-\d\d)"
-    r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,6})\d*)? ?(Z|UTC|[+-]\d\d:?\d\d)?)?",
-    re.ASCII,
-)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-EDGE_YEARS = {"0000", "0001", "9999"}
-"""Years that dates may not have: another time zone could move them out of the calendar of `datetime`."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Lines:
+class SourceLines:
     """The lines of one source, and the problems found in them so far. The one mutable value of a parse."""
 
     path: str
@@ -82,28 +74,3 @@ def parse_title(line: str) -> str | None:
     text = line[1:].strip(" \t")
     bare = text.rstrip("#")
     return bare.rstrip(" \t") if bare == "" or bare.endswith((" ", "\t")) else text
-
-
-def parse_moment(text: str, zone: tzinfo) -> Moment | None:
-    """An ISO 8601 date, or date and time (RFC 3339, with optional seconds and zone), converted to the time zone `zone`.
-
-    A time without a zone is in `zone`. None if the text is no date.
-
-    >>> from datetime import UTC
-    >>> parse_moment("2022-07-05T14:03Z", UTC).at.isoformat()
-    '2022-07-05T14:03:00+00:00'
-    """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        return None
-    day, time, fraction, offset = match.groups()
-    clock = f"{time or '00:00'}.{fraction.ljust(6, '0')}" if fraction else time or "00:00"
-    if day[:4] in EDGE_YEARS:
-        return None
-    offset = "+00:00" if offset in {"Z", "UTC"} else offset or ""
-    try:
-        at = datetime.fromisoformat(f"{day}T{clock}{offset}")
-    except ValueError:
-        return None
-    at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
-    return Moment(at=at, has_time=time is not None)

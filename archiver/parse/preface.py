@@ -15,7 +15,7 @@ from archiver.config import Convention
 from archiver.errors import Severity
 from archiver.parse.pattern_syntax import PatternPiece, split_branches
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import Lines, RawPost, parse_title
+from archiver.parse.posts import RawPost, SourceLines, parse_title
 from archiver.parse.titles import Title, TitleWords
 from archiver.parse.unique_ids import NO_ID, PREFACE
 
@@ -77,7 +77,7 @@ class Preface(NamedTuple):
     convention: Convention
 
 
-def preface_to_posts(lines: Lines, preface: Preface, raw_posts: list[RawPost]) -> list[RawPost]:
+def preface_to_posts(lines: SourceLines, preface: Preface, raw_posts: list[RawPost]) -> list[RawPost]:
     """A list with one post of the preface, if that has words which are not part of a header; else an empty list.
 
     A warning is added to `lines`. `raw_posts` are the posts behind the preface; at least one.

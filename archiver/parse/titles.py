@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from archiver.errors import Severity
-from archiver.parse.posts import Lines
+from archiver.parse.posts import SourceLines
 
 _WORD = re.compile(r"\w+")
 
@@ -18,7 +18,7 @@ class Title(NamedTuple):
     last: int
 
 
-def warn_of_hidden_words(lines: Lines, title: Title, shown: Title) -> None:
+def warn_of_hidden_words(lines: SourceLines, title: Title, shown: Title) -> None:
     """Add a warning to `lines` if `title`, which no page shows, has words that the title `shown` lacks."""
     if shown.text.casefold() != title.text.casefold() and not TitleWords(shown.text).contains(title.text):
         message = f"this title is not shown, but the other in line {shown.line}; keep one of them"

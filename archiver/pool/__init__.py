@@ -10,6 +10,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from typing import Protocol, Self, TypeVar
 
+from archiver.pool.progress import OnDone, counted, report_done
+
+__all__ = ["OnDone", "Pool", "report_done", "run_chunk"]
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -19,7 +23,9 @@ _WORTH_A_PROCESS = 120  # tasks; 100 threads take one process as long as two, 20
 
 
 class _Processes(Protocol):
-    def run(self, function: Callable[[T], R], chunks: Iterable[list[T]]) -> Generator[R, None, None]: ...
+    def run(
+        self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
+    ) -> Generator[R, None, None]: ...
 
     def close(self) -> None: ...
 
@@ -58,7 +64,13 @@ class Pool:
         return self._jobs or ((os.cpu_count() or 1) if expected >= _WORTH_A_PROCESS or self._processes else 1)
 
     def run(
-        self, function: Callable[[T], R], tasks: Iterable[T], *, expected: int, chunk: int = _CHUNK
+        self,
+        function: Callable[[T], R],
+        tasks: Iterable[T],
+        *,
+        expected: int,
+        chunk: int = _CHUNK,
+        on_done: OnDone | None = None,
     ) -> Generator[R, None, None]:
         """The results of `function` for each task, in order. An exception of the function ends the run and is raised.
 
@@ -67,19 +79,21 @@ class Pool:
             tasks: taken as workers get idle.
             expected: about how many small tasks it is; decides whether to start processes.
             chunk: how many tasks are sent at once: few, if each takes long.
+            on_done: called while tasks run that call `report_done`.
 
         Closing the generator waits until no worker is at a task any more.
         """
         jobs = self.workers(expected)
         if jobs == 1:
-            for some in _chunked(tasks, chunk):
-                yield from run_chunk(function, some)
+            with counted(on_done):
+                for some in _chunked(tasks, chunk):
+                    yield from run_chunk(function, some)
             return
         if self._processes is None:
             from archiver.pool.processes import Processes
 
             self._processes = Processes(jobs)
-        yield from self._processes.run(function, _chunked(tasks, chunk))
+        yield from self._processes.run(function, _chunked(tasks, chunk), on_done)
 
 
 def run_chunk(function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:

@@ -8,16 +8,20 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
-from archiver.pool import run_chunk
+from archiver.pool import OnDone, run_chunk
+from archiver.pool.progress import set_report
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _CHUNKS_PER_JOB = 2  # under way, so that no worker waits for this process
+_POLL = 0.1  # seconds between two looks at the number of finished parts
 
 
 class Processes:
@@ -26,25 +30,36 @@ class Processes:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         context = get_context("spawn")  # a fork would copy locks that threads of this process hold
-        self._executor = ProcessPoolExecutor(jobs, context, initializer=_begin)
+        self._done = context.Value("Q")
+        """The number of parts that all tasks have reported as done."""
+        self._executor = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._done,))
 
-    def run(self, function: Callable[[T], R], chunks: Iterable[list[T]]) -> Generator[R, None, None]:
-        """The results of `function` for each task of each chunk, in order; see `Pool.run`."""
+    def run(
+        self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
+    ) -> Generator[R, None, None]:
+        """The results of `function` for each task of each chunk, in order. `Pool.run` describes `on_done`."""
         waiting: deque[Future[list[R]]] = deque()
+        before = self._done.value
         try:
             for chunk in chunks:
                 with _interrupts_blocked():
                     waiting.append(self._executor.submit(_run_whole_chunk, function, chunk))
                 if len(waiting) > self._jobs * _CHUNKS_PER_JOB:
-                    yield from waiting[0].result()
+                    yield from self._result(waiting[0], before, on_done)
                     waiting.popleft()
             while waiting:
-                yield from waiting[0].result()
+                yield from self._result(waiting[0], before, on_done)
                 waiting.popleft()
         finally:
             for future in waiting:
                 future.cancel()
             wait(waiting)  # also for the one whose result was waited for when an interrupt came
+
+    def _result(self, future: Future[list[R]], before: int, on_done: OnDone | None) -> list[R]:
+        """Wait for a result, and report progress meanwhile. `before` parts were done before the run."""
+        while on_done and not wait((future,), _POLL).done:
+            on_done(self._done.value - before)
+        return future.result()
 
     def close(self) -> None:
         """End the processes, after the tasks that they are at."""
@@ -65,11 +80,19 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _begin() -> None:
-    """Prepare a new process: this process's parent answers interrupts, and nobody needs results when it has ended."""
+def _begin(done: "Synchronized[int]") -> None:
+    """Prepare a new process. Its parent answers interrupts, and needs no results once it has ended; `done` counts the
+    parts that all processes report.
+    """
+    set_report(partial(_add, done))
     gc.disable()  # as in the parent: see `Pool`
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _add(done: "Synchronized[int]", parts: int) -> None:
+    with done.get_lock():
+        done.value += parts
 
 
 def _end_with(parent: BaseProcess | None) -> None:

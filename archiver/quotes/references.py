@@ -21,7 +21,7 @@ class References:
         self._by_author: dict[str, list[Post]] = defaultdict(list)
         for post in thread.posts:
             if post.author:
-                self._by_author[urls.identity(post.author)].append(post)
+                self._by_author[urls.name_key(post.author)].append(post)
 
     def find(self, post: Post, quote: Quote) -> Iterator[tuple[OriginMethod, Post]]:
         """The posts before `post` to which its quote refers, the most certain first; a post may appear repeatedly."""
@@ -30,7 +30,7 @@ class References:
             yield OriginMethod.DECLARED, declared
         yield from self._ancestors(post)
         if attribution and attribution.author:
-            by_author = self._by_author.get(urls.identity(attribution.author), [])
+            by_author = self._by_author.get(urls.name_key(attribution.author), [])
             end = bisect_left(by_author, post.position, key=lambda other: other.position)
             nearest_first = reversed(by_author[max(0, end - _MOST_OF_AUTHOR) : end])
             yield from ((OriginMethod.AUTHOR, other) for other in nearest_first)

@@ -45,7 +45,7 @@ class _Resolver:
             post = replace(post, blocks=blocks)
         self._posts.setdefault(post.id, post)
         if post.author:
-            self._by_author[urls.identity(post.author)].append(post)
+            self._by_author[urls.name_key(post.author)].append(post)
         return post
 
     def _resolved(self, post: Post, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -75,7 +75,7 @@ class _Resolver:
     def _likely_posts(self, post: Post, quote: Quote) -> Iterator[Post]:
         """Earlier posts that may have the words of a quote, the most likely first, each once."""
         author = quote.attribution.author if quote.attribution else None
-        by_author = self._by_author.get(urls.identity(author), []) if author else []
+        by_author = self._by_author.get(urls.name_key(author), []) if author else []
         latest = [] if post.reply_to else islice(reversed(self._posts.values()), _MOST_COMPARED)
         likely = islice(chain(self._ancestors(post), reversed(by_author), latest), _MOST_COMPARED)
         return iter({other.id: other for other in likely}.values())

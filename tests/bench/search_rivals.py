@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from archiver.search.analysis.tokens import has_unspaced
 from archiver.search.query.ast import And, Dates, Everything, FieldValue, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
 from archiver.search.query.parser import parse_query
-from archiver.urls import identity
+from archiver.urls import name_key
 
 _DAY = 86_400
 _FIRST = 10
@@ -257,4 +257,4 @@ def timed(rival: Fts | Stock, query: str, clock: Callable[[], float]) -> Timed |
 
 def author_of(name: str | None) -> str:
     """As our index has it."""
-    return identity(name) if name else ""
+    return name_key(name) if name else ""

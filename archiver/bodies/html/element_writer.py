@@ -8,7 +8,7 @@ from archiver.bodies.html.addresses import link_start_tag, resolve_address, unli
 from archiver.bodies.html.dom import Element
 from archiver.bodies.html.element_names import BLOCK_ELEMENTS
 from archiver.bodies.html.embedded_media import MEDIA_ELEMENTS, MediaWriter
-from archiver.bodies.html.html_writer import SKIP, HtmlWriter, Outcome
+from archiver.bodies.html.html_writer import SKIP, HtmlWriter, WriteResult
 from archiver.bodies.html.inline_elements import add_empty_link, end_inline_block, start_inline_element
 from archiver.bodies.html.link_writer import start_titled_text
 from archiver.bodies.html.removed_markup import REMOVED_CLASSES
@@ -38,7 +38,7 @@ class ElementWriter:
         self._lightboxes = 0  # open links that show a picture at its full size
         self.headings: set[int] = set()
 
-    def start(self, writer: HtmlWriter, element: Element) -> Outcome:
+    def start(self, writer: HtmlWriter, element: Element) -> WriteResult:
         """Write the start of an element, or all of it."""
         tag, classes = element.tag, element.classes
         if classes and (not REMOVED_CLASSES.isdisjoint(classes) or (self._lightboxes and "meta" in classes)):
@@ -53,7 +53,7 @@ class ElementWriter:
             return self._media.add(writer, element, in_onebox=self._oneboxes > 0)
         return start_inline_element(writer, element)
 
-    def _start_link(self, writer: HtmlWriter, link: Element) -> Outcome:
+    def _start_link(self, writer: HtmlWriter, link: Element) -> WriteResult:
         href = link.attributes.get("href")
         address = resolve_address(href, self._base)
         if address is None:
@@ -76,7 +76,7 @@ class ElementWriter:
 
         return end
 
-    def _start_block(self, writer: HtmlWriter, block: Element) -> Outcome:
+    def _start_block(self, writer: HtmlWriter, block: Element) -> WriteResult:
         tag, attributes = block.tag, block.attributes
         if tag in _HEADINGS:
             return self._start_heading(writer, tag)
@@ -95,7 +95,7 @@ class ElementWriter:
             is_started = writer.start_block(_BLOCKS[tag])
         return HtmlWriter.end_block if is_started else HtmlWriter.break_block
 
-    def _start_heading(self, writer: HtmlWriter, tag: str) -> Outcome:
+    def _start_heading(self, writer: HtmlWriter, tag: str) -> WriteResult:
         """A heading; in a onebox, strong text, for it is no heading of the post."""
         if self._oneboxes:
             writer.break_block(needs_paragraph=True)
@@ -112,7 +112,7 @@ class ElementWriter:
 
         return end
 
-    def _start_neutral(self, writer: HtmlWriter, block: Element) -> Outcome:
+    def _start_neutral(self, writer: HtmlWriter, block: Element) -> WriteResult:
         """A block without an equivalent in our HTML: only its text is on a line of its own."""
         tag, attributes = block.tag, block.attributes
         writer.break_block(needs_paragraph=tag == "p")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archiver.bodies.html.addresses import is_image_address, resolve_address
 from archiver.bodies.html.dom import Attributes, Element
-from archiver.bodies.html.html_writer import SKIP, HtmlWriter, Outcome
+from archiver.bodies.html.html_writer import SKIP, HtmlWriter, WriteResult
 from archiver.bodies.html.image_sources import (
     NO_LABEL,
     has_noscript_copy,
@@ -66,7 +66,7 @@ class MediaWriter:
         self.link: str | None = None
         self.is_lightbox = False
 
-    def add(self, writer: HtmlWriter, element: Element, *, in_onebox: bool) -> Outcome:
+    def add(self, writer: HtmlWriter, element: Element, *, in_onebox: bool) -> WriteResult:
         """Write links to what an element of `MEDIA_ELEMENTS` shows.
 
         Args:

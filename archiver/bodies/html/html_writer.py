@@ -191,14 +191,14 @@ EndAction = Callable[[HtmlWriter], None]
 """What to do where an element ends. It gets the writer of that moment: behind a quote, another one is in use."""
 
 
-class Contents(Enum):
+class Skip(Enum):
     """Whether the contents of an element are read."""
 
     SKIP = "skip"
     """They are not."""
 
 
-SKIP: Final = Contents.SKIP
+SKIP: Final = Skip.SKIP
 
-Outcome = EndAction | None | Literal[Contents.SKIP]
+WriteResult = EndAction | None | Literal[Skip.SKIP]
 """What to do where an element ends, None for nothing, or `SKIP` if its contents are not to be read."""

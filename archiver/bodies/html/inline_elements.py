@@ -10,7 +10,7 @@ from html import escape
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Element
-from archiver.bodies.html.html_writer import SKIP, HtmlWriter, Outcome
+from archiver.bodies.html.html_writer import SKIP, HtmlWriter, WriteResult
 from archiver.bodies.html.image_sources import is_engine_icon, is_noscript_copy
 from archiver.bodies.html.link_writer import start_titled_text
 from archiver.bodies.html.quote_titles import find_post_number
@@ -27,7 +27,7 @@ _TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "da
 """Types of `input` elements whose value may be text that somebody typed."""
 
 
-def start_inline_element(writer: HtmlWriter, element: Element) -> Outcome:
+def start_inline_element(writer: HtmlWriter, element: Element) -> WriteResult:
     """Write the start of an inline element, or all of it. Of an unknown element, only its contents are written."""
     tag = element.tag
     if tag in _INLINE:
@@ -40,7 +40,7 @@ def start_inline_element(writer: HtmlWriter, element: Element) -> Outcome:
     return _STARTS_WITH_ATTRIBUTES[tag](writer, element) if tag in _STARTS_WITH_ATTRIBUTES else None
 
 
-def _start_inline(writer: HtmlWriter, element: Element, name: str) -> Outcome:
+def _start_inline(writer: HtmlWriter, element: Element, name: str) -> WriteResult:
     is_started = writer.start_inline(name, f"<{name}>")
     if element.tag == "cite" and not writer.is_at_top and _is_first_in_quote(element.node):
         return end_inline_block if is_started else HtmlWriter.break_block
@@ -74,7 +74,7 @@ def add_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
         writer.add_text(address)
 
 
-def _start_sup_sub(writer: HtmlWriter, element: Element) -> Outcome:
+def _start_sup_sub(writer: HtmlWriter, element: Element) -> WriteResult:
     tag = element.tag
     if not writer.start_inline(tag, f"<{tag}>"):
         return None
@@ -88,7 +88,7 @@ def _start_sup_sub(writer: HtmlWriter, element: Element) -> Outcome:
     return end
 
 
-def _start_input(writer: HtmlWriter, element: Element) -> Outcome:
+def _start_input(writer: HtmlWriter, element: Element) -> WriteResult:
     kind = (element.attributes.get("type") or "text").lower()
     if kind == "checkbox":
         writer.add_checkbox(done="checked" in element.attributes)
@@ -98,7 +98,7 @@ def _start_input(writer: HtmlWriter, element: Element) -> Outcome:
     return None
 
 
-def _start_abbreviation(writer: HtmlWriter, element: Element) -> Outcome:
+def _start_abbreviation(writer: HtmlWriter, element: Element) -> WriteResult:
     title = element.attributes.get("title")
     if not title:
         return None
@@ -107,34 +107,34 @@ def _start_abbreviation(writer: HtmlWriter, element: Element) -> Outcome:
     return lambda writer: writer.add_text(f" ({title})")
 
 
-def _start_span(writer: HtmlWriter, element: Element) -> Outcome:
+def _start_span(writer: HtmlWriter, element: Element) -> WriteResult:
     """A `span` of a picture is our own HTML, as it comes from `bodies.mixed`."""
     title = element.attributes.get("title")
     return start_titled_text(writer, title, is_picture=True) if title and "picture" in element.classes else None
 
 
-def _start_quotation(writer: HtmlWriter, _element: Element) -> Outcome:
+def _start_quotation(writer: HtmlWriter, _element: Element) -> WriteResult:
     writer.add_text("“")
     return lambda writer: writer.add_text("”")
 
 
-def _add_line_break(writer: HtmlWriter, _element: Element) -> Outcome:
+def _add_line_break(writer: HtmlWriter, _element: Element) -> WriteResult:
     writer.add_line_break()
     return None
 
 
-def _start_noscript(_writer: HtmlWriter, element: Element) -> Outcome:
+def _start_noscript(_writer: HtmlWriter, element: Element) -> WriteResult:
     return SKIP if is_noscript_copy(element.node) else None
 
 
-_STARTS: dict[str, Callable[[HtmlWriter, Element], Outcome]] = {
+_STARTS: dict[str, Callable[[HtmlWriter, Element], WriteResult]] = {
     "br": _add_line_break,
     "sup": _start_sup_sub,
     "sub": _start_sup_sub,
     "noscript": _start_noscript,
 }
 """The function that writes the start of an element, by its name."""
-_STARTS_WITH_ATTRIBUTES: dict[str, Callable[[HtmlWriter, Element], Outcome]] = {
+_STARTS_WITH_ATTRIBUTES: dict[str, Callable[[HtmlWriter, Element], WriteResult]] = {
     "input": _start_input,
     "abbr": _start_abbreviation,
     "acronym": _start_abbreviation,

@@ -1,7 +1,7 @@
 """Which elements of an untrusted tree are quotes, and which element is the title of a quote.
 
 In comes an element, out come the row of `quote_markup` for the engine that wrote it, and the node whose children are
-the quoted words. What the title says is parsed by `quote_sources`.
+the quoted words. What the title says is parsed by `quote_references`.
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def is_title(element: Element) -> bool:
     return any(f"{element.tag}.{name}" in TITLE_SELECTORS or f".{name}" in TITLE_SELECTORS for name in classes)
 
 
-def find_title(node: LexborNode) -> LexborNode | None:
+def find_quote_title(node: LexborNode) -> LexborNode | None:
     """The title with which the quote at a node begins, which may be in other elements; None if there is none."""
     inner = first_element(node)
     for _ in range(_MAX_TITLE_DEPTH):

@@ -76,12 +76,12 @@ _MAX_NAME_WORDS = 5  # if nothing but its element says that a text is a name
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
-def parse_title(text: str, *, is_marked: bool) -> Attribution | None:
+def parse_quote_title(text: str, *, is_marked: bool) -> Attribution | None:
     """Parse the text of a quote's title; None if it is no attribution.
 
     If `is_marked`, a class of the element says that it is a title: then any short text before a colon is a name.
 
-    >>> parse_title("Quote from: ann on January 01, 2020, 10:00:00 AM", is_marked=True).author
+    >>> parse_quote_title("Quote from: ann on January 01, 2020, 10:00:00 AM", is_marked=True).author
     'ann'
     """
     bare = _LINK_ARROW.sub("", text)

@@ -26,7 +26,7 @@ from archiver.bodies.html.quote_elements import (
     is_title_before_quote,
 )
 from archiver.bodies.html.quote_markup import QUOTE_CLASSES
-from archiver.bodies.html.quote_sources import QuoteSource, find_unwritten_author, parse_quote_source
+from archiver.bodies.html.quote_references import QuoteReference, find_unwritten_author, parse_quote_reference
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
 from archiver.bodies.html.spoiler_elements import SpoilerWriter, says_hidden, spoiler_title_text
 from archiver.bodies.limits import MAX_NESTING
@@ -190,22 +190,22 @@ class _TreeWalker:
             return HtmlWriter.break_block
         if title and says_hidden(text := spoiler_title_text(title)):
             return self._spoilers.start_block(writer, text)
-        source = parse_quote_source(quote, element, title)
+        reference = parse_quote_reference(quote, element, title)
         if len(self._levels) > MAX_NESTING:
-            writer.add_text(source.attribution.text if source.attribution else source.title_text)
+            writer.add_text(reference.attribution.text if reference.attribution else reference.title_text)
             return HtmlWriter.break_block
-        if source.title_id is not None:
-            self._read_titles.add(source.title_id)
-        attribution = source.attribution or take_attribution_at_end(writer.prose)
-        self._add_title(source)
+        if reference.title_id is not None:
+            self._read_titles.add(reference.title_id)
+        attribution = reference.attribution or take_attribution_at_end(writer.prose)
+        self._add_title(reference)
         self._levels.open_quote(attribution, set(quote.markup.wrappers.split()) - {element.tag})
         return self._levels.close_quote
 
-    def _add_title(self, source: QuoteSource) -> None:
+    def _add_title(self, reference: QuoteReference) -> None:
         """Add a title that is no attribution to the prose before its quote."""
-        if source.title_text:
+        if reference.title_text:
             writer = self._levels.writer
-            add_link(writer, resolve_address(source.title_link, self._base), source.title_text)
+            add_link(writer, resolve_address(reference.title_link, self._base), reference.title_text)
             writer.break_block()
 
 

@@ -13,15 +13,15 @@ from archiver.bodies.attribution import find_caption, find_introduction
 from archiver.bodies.limits import MAX_NESTING
 from archiver.bodies.text.broken_attributions import rejoin_attributions
 from archiver.bodies.text.prose import render_paragraph, render_paragraphs, render_prose
-from archiver.bodies.text.quote_marks import Run, find_runs
+from archiver.bodies.text.quote_marks import LineRun, find_runs
 from archiver.bodies.text.repeated_messages import Message, split_messages
 from archiver.bodies.text.signatures import split_signatures
 from archiver.model import Attribution, Block, Prose, Quote
 
-_Renderer = Callable[[Sequence[Run]], Iterator[Prose]]
+_Renderer = Callable[[Sequence[LineRun]], Iterator[Prose]]
 
 
-def _as_one_prose(runs: Sequence[Run]) -> Iterator[Prose]:
+def _as_one_prose(runs: Sequence[LineRun]) -> Iterator[Prose]:
     """One `Prose` for all lines of the runs; none if all lines are blank."""
     if prose := render_prose(runs):
         yield prose
@@ -34,7 +34,7 @@ def parse_text(body: str) -> tuple[Block, ...]:
     signatures: tuple[Sequence[str], ...] = ()
     if runs and runs[-1].mark is None and not runs[-1].is_patch:
         own, signatures = split_signatures(runs.pop().lines)
-        runs.append(Run(lines=tuple(own)))
+        runs.append(LineRun(lines=tuple(own)))
     own_message, *repeated = split_messages(runs)
     numbers = count(1)
     below = tuple(map(_signature, signatures))
@@ -64,13 +64,13 @@ def _nest_messages(
         number=number,
         blocks=(*own_blocks, *_nest_messages(messages[1:], level + 1, numbers, below)),
         attribution=Attribution(text=message.introduction_text, author=message.author),
-        fallback=render_prose([Run(lines=message.introduction)]),
+        fallback=render_prose([LineRun(lines=message.introduction)]),
     )
     return (quote,)
 
 
 def _blocks(
-    runs: Iterable[Run], level: int, numbers: Iterator[int], *, renderer: _Renderer = _as_one_prose
+    runs: Iterable[LineRun], level: int, numbers: Iterator[int], *, renderer: _Renderer = _as_one_prose
 ) -> Iterator[Block]:
     """Blocks of the runs of one quote level, in order.
 
@@ -80,7 +80,7 @@ def _blocks(
         numbers: source of the numbers of the body's quotes.
         renderer: makes prose of the runs between two quotes.
     """
-    prose: list[Run] = []
+    prose: list[LineRun] = []
     for run in runs:
         if run.mark is None:
             prose.append(run)
@@ -93,13 +93,13 @@ def _blocks(
     yield from renderer(prose)
 
 
-def _is_first(run: Run, caption: slice) -> bool:
+def _is_first(run: LineRun, caption: slice) -> bool:
     """True if a quote starts with its caption: an attribution before the quote then names who quoted that author."""
     return not any(line.strip() for line in run.lines[: caption.start])
 
 
 def _quote(
-    run: Run,
+    run: LineRun,
     attribution: Attribution | None,
     caption: tuple[slice, Attribution] | None,
     level: int,
@@ -120,7 +120,7 @@ def _quote(
     if attribution is None and caption:
         where, attribution = caption
         lines = lines[: where.start] + lines[where.stop :]
-    inner = find_runs(lines) if level < MAX_NESTING else (Run(lines=lines),)
+    inner = find_runs(lines) if level < MAX_NESTING else (LineRun(lines=lines),)
     return Quote(number=number, blocks=tuple(_blocks(inner, level, numbers)), attribution=attribution)
 
 
@@ -129,7 +129,7 @@ def _signature(lines: Sequence[str]) -> Prose:
     return Prose(html=f'<div class="signature">\n{render_paragraph(lines)}</div>\n', text="\n".join(lines))
 
 
-def _pop_attribution(prose: list[Run]) -> Attribution | None:
+def _pop_attribution(prose: list[LineRun]) -> Attribution | None:
     """Remove the attribution that the runs before a quote end in, and return it; None if there is none."""
     if not prose or prose[-1].is_patch:
         return None
@@ -138,5 +138,5 @@ def _pop_attribution(prose: list[Run]) -> Attribution | None:
         return None
     where, attribution = introduction
     lines = prose.pop().lines
-    prose.append(Run(lines=lines[: where.start] + lines[where.stop :]))
+    prose.append(LineRun(lines=lines[: where.start] + lines[where.stop :]))
     return attribution

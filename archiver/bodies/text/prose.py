@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from archiver.bodies.text.linkify import linkify
-from archiver.bodies.text.quote_marks import Run
+from archiver.bodies.text.quote_marks import LineRun
 from archiver.model import Prose
 
 _COLUMNS = re.compile(r"\S(?: {3}|\t)")
@@ -43,13 +43,13 @@ class _Segment:
     """Number of blank lines before them."""
 
 
-def render_prose(runs: Sequence[Run]) -> Prose | None:
+def render_prose(runs: Sequence[LineRun]) -> Prose | None:
     """One `Prose` for runs of plain lines and patches; None if all lines are blank."""
     segments = _join_code(_segments(runs))
     return _prose(segments) if segments else None
 
 
-def render_paragraphs(runs: Sequence[Run]) -> Iterator[Prose]:
+def render_paragraphs(runs: Sequence[LineRun]) -> Iterator[Prose]:
     """A `Prose` for each paragraph in runs of plain lines and patches; paragraphs are separated by blank lines."""
     paragraph: list[_Segment] = []
     for segment in _join_code(_segments(runs)):
@@ -100,7 +100,7 @@ def _join_code(segments: Iterator[_Segment]) -> list[_Segment]:
     return joined
 
 
-def _segments(runs: Sequence[Run]) -> Iterator[_Segment]:
+def _segments(runs: Sequence[LineRun]) -> Iterator[_Segment]:
     blank_lines = 0
     for run in runs:
         if run.is_patch:

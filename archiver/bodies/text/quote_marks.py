@@ -24,7 +24,7 @@ _POST_REFERENCE = re.compile(r">>>?(?:/\w{1,10}/)?\d{1,12}(?: \((?:OP|You|Cross-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class LineRun:
     """Successive lines of one kind."""
 
     lines: tuple[str, ...]
@@ -33,7 +33,7 @@ class Run:
     is_patch: bool = False
 
 
-def find_runs(lines: Sequence[str]) -> Iterator[Run]:
+def find_runs(lines: Sequence[str]) -> Iterator[LineRun]:
     """The runs of a quote level, in order. No two plain runs follow each other; a quoted run has one kind of mark."""
     plain: list[str] = []
     at = 0
@@ -47,12 +47,12 @@ def find_runs(lines: Sequence[str]) -> Iterator[Run]:
             plain += map(_clean_plain_line, lines[at:end])
         else:
             if plain:
-                yield Run(lines=tuple(plain))
+                yield LineRun(lines=tuple(plain))
                 plain = []
             yield run
         at = end
     if plain:
-        yield Run(lines=tuple(plain))
+        yield LineRun(lines=tuple(plain))
 
 
 def _clean_plain_line(line: str) -> str:
@@ -60,7 +60,7 @@ def _clean_plain_line(line: str) -> str:
     return line[1:] if line.startswith(_ESCAPED_FROM) else line if line.startswith(">>>") or line.strip(" >") else ""
 
 
-def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[int, Run | None]:
+def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[int, LineRun | None]:
     """The quoted run or the patch that starts at a line.
 
     Args:
@@ -73,7 +73,7 @@ def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[
     """
     end = find_patch_end(lines, at)
     if end > at:
-        return end, Run(lines=tuple(lines[at:end]), is_patch=True)
+        return end, LineRun(lines=tuple(lines[at:end]), is_patch=True)
     mark = _mark(lines, at)
     end = at + 1
     if mark is None or (mark == ">" and _is_post_reference(lines, at)):
@@ -84,11 +84,11 @@ def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[
     if not _is_quoted(run, mark, before):
         return end, None
     pattern = {">": _MARK, "|": _BAR}.get(mark, _NAMED_MARK)
-    return end, Run(lines=tuple(pattern.sub("", line, count=1) for line in run), mark=mark)
+    return end, LineRun(lines=tuple(pattern.sub("", line, count=1) for line in run), mark=mark)
 
 
 def _mark(lines: Sequence[str], at: int) -> str | None:
-    """The outermost mark of a line, as in `Run.mark`; None if the line has no mark."""
+    """The outermost mark of a line, as in `LineRun.mark`; None if the line has no mark."""
     line = lines[at]
     if line.startswith((">", " >")):
         return None if _SUPERCITE_REFERENCE.match(line) or _is_escaped_from(lines, at) else ">"
@@ -120,7 +120,7 @@ def _is_quoted(run: Sequence[str], mark: str, before: list[str]) -> bool:
 
     Args:
         run: successive lines with one mark.
-        mark: the mark, as in `Run.mark`.
+        mark: the mark, as in `LineRun.mark`.
         before: the plain lines before them; bars and single lines with a name are quoted if an attribution ends these.
     """
     if mark == ">":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archiver.bodies.attribution import find_introduction, parse_name
 from archiver.bodies.text import mail_phrases
-from archiver.bodies.text.quote_marks import Run
+from archiver.bodies.text.quote_marks import LineRun
 
 _MOST_MESSAGES = 8  # repeated ones in a body
 _MOST_HEADER_LINES = 12
@@ -53,7 +53,7 @@ _FROM_INDEX = 0  # in `_HEADERS`
 class Message:
     """The lines of one author in a text body."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[LineRun, ...]
     """The lines, without those that introduce them."""
     introduction: tuple[str, ...] = ()
     """The lines that introduce the message; empty for the poster's own."""
@@ -75,9 +75,9 @@ class _Introduction:
     author: str | None
 
 
-def split_messages(runs: Sequence[Run]) -> Iterator[Message]:
+def split_messages(runs: Sequence[LineRun]) -> Iterator[Message]:
     """The messages of a body in order. The first is the poster's own, and may have no lines."""
-    message, waiting = Message(runs=()), list[Run]()
+    message, waiting = Message(runs=()), list[LineRun]()
     left = _MOST_MESSAGES
     for number, run in enumerate(runs):
         lines = run.lines
@@ -85,16 +85,16 @@ def split_messages(runs: Sequence[Run]) -> Iterator[Message]:
         at = 0
         for introduction in introductions:
             before = lines[at : introduction.start]
-            yield _with_runs(message, [*waiting, *([Run(lines=before)] if before else [])])
+            yield _with_runs(message, [*waiting, *([LineRun(lines=before)] if before else [])])
             own_lines = lines[introduction.start : introduction.end]
             message, waiting = Message(runs=(), introduction=own_lines, author=introduction.author), []
             at = introduction.end
             left -= 1
-        waiting.append(Run(lines=lines[at:]) if at else run)
+        waiting.append(LineRun(lines=lines[at:]) if at else run)
     yield _with_runs(message, waiting)
 
 
-def _find_introductions(run: Run, below: Sequence[Run]) -> list[_Introduction]:
+def _find_introductions(run: LineRun, below: Sequence[LineRun]) -> list[_Introduction]:
     """Introductions among the lines of a run, without the attribution of a marked quote that follows it.
 
     Args:
@@ -121,11 +121,11 @@ def _merge_adjacent(lines: Sequence[str], introductions: Iterable[_Introduction]
     return merged
 
 
-def _has_words(run: Run) -> bool:
+def _has_words(run: LineRun) -> bool:
     return run.mark is None and any(map(str.strip, run.lines))
 
 
-def _with_runs(message: Message, runs: Sequence[Run]) -> Message:
+def _with_runs(message: Message, runs: Sequence[LineRun]) -> Message:
     return Message(runs=tuple(runs), introduction=message.introduction, author=message.author)
 
 

@@ -14,7 +14,7 @@ from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
 from archiver.search.query.ast import FieldValue, Fuzzy, Node, Phrase, Prefix, Word, all_of, any_of
-from archiver.urls import first_page, identity, slug_segment
+from archiver.urls import first_page, name_key, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
@@ -87,14 +87,14 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
 
 def _author(typed: TypedField) -> Node | None:
     """The author's whole name, or words of it."""
-    whole = identity(typed.text)
+    whole = name_key(typed.text)
     words = replace(typed, field="name")
     return any_of([FieldValue(typed.field, whole), _words(words)]) if whole else None
 
 
 def _tag(typed: TypedField) -> Node | None:
     """A name whose spellings in other case or spaces are equal."""
-    return _value(typed, identity(typed.text))
+    return _value(typed, name_key(typed.text))
 
 
 def _board(typed: TypedField) -> Node | None:

@@ -9,9 +9,15 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from archiver.bodies.html.dom import Attributes, Element, element_at
-from archiver.bodies.html.quote_elements import QuoteElement, find_quote, find_title, is_title
+from archiver.bodies.html.quote_elements import QuoteElement, find_quote, find_quote_title, is_title
 from archiver.bodies.html.quote_markup import AUTHOR_ATTRIBUTES, NAME_CLASSES, POST_ATTRIBUTES, QuoteMarkup
-from archiver.bodies.html.quote_titles import MAX_TITLE_LENGTH, add_addresses, find_post_number, is_label, parse_title
+from archiver.bodies.html.quote_titles import (
+    MAX_TITLE_LENGTH,
+    add_addresses,
+    find_post_number,
+    is_label,
+    parse_quote_title,
+)
 from archiver.model import Attribution
 
 _MAX_LINKS = 5  # of a title
@@ -19,7 +25,7 @@ _Link = tuple[str, str]  # its text and its address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteSource:
+class QuoteReference:
     """What a quote's element and its title say. A title that is no attribution has its text and its link's address."""
 
     attribution: Attribution | None = None
@@ -31,7 +37,7 @@ class QuoteSource:
     """The address to which the title links, if it is no attribution."""
 
 
-def parse_quote_source(quote: QuoteElement, element: Element, title_before: LexborNode | None) -> QuoteSource:
+def parse_quote_reference(quote: QuoteElement, element: Element, title_before: LexborNode | None) -> QuoteReference:
     """What the markup of a quote says of its author and its post.
 
     Args:
@@ -39,16 +45,18 @@ def parse_quote_source(quote: QuoteElement, element: Element, title_before: Lexb
         element: The element that it is.
         title_before: The title before the quote, if there is one; else a title is looked for in the quote.
     """
-    title = title_before or quote.title_cell or find_title(quote.content)
+    title = title_before or quote.title_cell or find_quote_title(quote.content)
     if title is not None:
-        source = _parse_titled(quote, element, title, is_before=title_before is not None)
-        if source is not None:
-            return source
+        reference = _parse_titled(quote, element, title, is_before=title_before is not None)
+        if reference is not None:
+            return reference
     attribution = _attribution_to(_find_author(element.attributes))
-    return QuoteSource(attribution=_add_post(attribution, element.attributes, None))
+    return QuoteReference(attribution=_add_post(attribution, element.attributes, None))
 
 
-def _parse_titled(quote: QuoteElement, element: Element, title: LexborNode, *, is_before: bool) -> QuoteSource | None:
+def _parse_titled(
+    quote: QuoteElement, element: Element, title: LexborNode, *, is_before: bool
+) -> QuoteReference | None:
     """What the element of a quote and its title say; None if the text of the title shows that it is no title.
 
     It is no title if it is too long, or if it is a `cite` in the quote (not `is_before`) that cites something else.
@@ -61,7 +69,7 @@ def _parse_titled(quote: QuoteElement, element: Element, title: LexborNode, *, i
     links = list(_find_links(title))
     link = next((address for _, address in links if find_post_number(address)), links[0][1] if links else None)
     attribution = _combine(parsed, _find_author(element.attributes), links)
-    return QuoteSource(
+    return QuoteReference(
         attribution=_add_post(attribution, {**element.attributes, **title.attributes}, link),
         title_id=title.mem_id,
         title_text="" if is_understood else text,
@@ -75,7 +83,7 @@ def find_unwritten_author(element: Element) -> str | None:
     quote = find_quote(element) if author else None
     if not author or quote is None:
         return None
-    title = quote.title_cell or find_title(quote.content)
+    title = quote.title_cell or find_quote_title(quote.content)
     return None if title is not None and author.casefold() in title.text().casefold() else author
 
 
@@ -90,7 +98,7 @@ def _attribution_to(author: str | None) -> Attribution | None:
 
 def _parse_title(title: LexborNode, text: str, quote: QuoteElement) -> Attribution | None:
     is_marked = title is quote.title_cell or is_title(element_at(title))
-    return _parse_by_name(title, quote.markup) or parse_title(text, is_marked=is_marked)
+    return _parse_by_name(title, quote.markup) or parse_quote_title(text, is_marked=is_marked)
 
 
 def _parse_by_name(title: LexborNode, markup: QuoteMarkup) -> Attribution | None:
