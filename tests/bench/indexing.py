@@ -124,9 +124,9 @@ def _post(number: int, author: str, date: str, name: str, body: str) -> IndexedP
 
 
 def write_ours(place: Path, threads: list[IndexedThread]) -> None:
-    from archiver.search.index.segment_writer import SegmentWriter
+    from archiver.search.index.segment_writer import WhooshSegmentWriter
 
-    writer = SegmentWriter(place)
+    writer = WhooshSegmentWriter(place)
     for thread in threads:
         writer.add(thread)
     writer.finish()

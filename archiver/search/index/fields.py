@@ -53,7 +53,7 @@ LETTERS = {field.name: field.letter for field in INDEX_FIELDS}
 """The letter of each field by its name."""
 SCORED = frozenset(field.letter for field in INDEX_FIELDS if field.reference_length)
 """The letters of the fields of words."""
-NAMED = frozenset(field.letter for field in INDEX_FIELDS if field.has_labels)
+LABELLED = frozenset(field.letter for field in INDEX_FIELDS if field.has_labels)
 """The letters of the fields whose terms have labels."""
 REFERENCE_LENGTHS = {field.name: field.reference_length for field in INDEX_FIELDS if field.reference_length}
 """The reference length of each field of words, by its name."""
