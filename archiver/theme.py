@@ -13,7 +13,7 @@ from archiver import translations
 from archiver.config import Config, read_toml
 from archiver.errors import ConfigError, Problem
 from archiver.model import Digest, digest_of
-from archiver.values import is_theme_name, nearest
+from archiver.values import advise_nearest, is_theme_name
 
 _PACKAGE = Path(__file__).parent
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
@@ -103,14 +103,16 @@ def _find(name: str, used: set[Path], config: Config) -> Path:
         if (folder / _MANIFEST).is_file() and folder.resolve() not in {path.resolve() for path in used}:
             return folder
     known = {p.parent.name: None for root in theme_roots(config) for p in root.glob(f"*/{_MANIFEST}")}
-    message = f'the theme "{name}" extends itself' if used else f'there is no theme "{name}"; {nearest(name, known)}'
+    message = (
+        f'the theme "{name}" extends itself' if used else f'there is no theme "{name}"; {advise_nearest(name, known)}'
+    )
     raise ConfigError((Problem(path=f"themes/{name}/{_MANIFEST}", line=0, message=message),))
 
 
 def _read_manifest(folder: Path, config: Config) -> dict[str, object]:
     shown = _shown(folder / _MANIFEST, config)
     table, _ = read_toml(folder / _MANIFEST, shown)
-    messages = [f'a theme has no "{key}"; {nearest(key, _KEYS)}' for key in table if key not in _KEYS]
+    messages = [f'a theme has no "{key}"; {advise_nearest(key, _KEYS)}' for key in table if key not in _KEYS]
     if table.get("name", folder.name) != folder.name:
         messages.append(f'"name" is not that of its folder, "{folder.name}"; make them the same')
     if messages:
@@ -134,7 +136,7 @@ def _extended(table: dict[str, object], folder: Path, config: Config) -> str | N
 def _check_options(known: dict[str, object], config: Config) -> None:
     unknown = [name for name in config.theme_options if name not in known]
     if unknown:
-        messages = (f'the theme "{config.theme}" has no option "{n}"; {nearest(n, known)}' for n in unknown)
+        messages = (f'the theme "{config.theme}" has no option "{n}"; {advise_nearest(n, known)}' for n in unknown)
         raise ConfigError(tuple(Problem(path="archiver.toml", line=0, message=message) for message in messages))
 
 

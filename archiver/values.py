@@ -22,35 +22,35 @@ class WrongValueError(ValueError):
     """A value that a check refuses; its text says what a right value is."""
 
 
-def text(value: object) -> str:
+def check_text(value: object) -> str:
     """A string, unchanged."""
     if not isinstance(value, str):
         raise WrongValueError("text in quotation marks")
     return value
 
 
-def texts(value: object) -> tuple[str, ...]:
+def check_texts(value: object) -> tuple[str, ...]:
     """A list of strings."""
     if not isinstance(value, list):
         raise WrongValueError('a list of texts, as ["a", "b"]')
-    return tuple(map(text, value))
+    return tuple(map(check_text, value))
 
 
-def flag(value: object) -> bool:
+def check_flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
         raise WrongValueError("true or false")
     return value
 
 
-def count(value: object) -> int:
+def check_count(value: object) -> int:
     """A whole number of entries on a page, from 1 to 10,000."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _LARGEST_COUNT:
         raise WrongValueError(f"a whole number from 1 to {_LARGEST_COUNT}")
     return value
 
 
-def table(value: object) -> Mapping[str, object]:
+def check_table(value: object) -> Mapping[str, object]:
     """A table of keys and values, unchecked inside."""
     if not isinstance(value, dict):
         raise WrongValueError("a table")
@@ -61,55 +61,55 @@ def one_of(*known: str) -> Callable[[object], str]:
     """The check that a value is one of `known`."""
 
     def check(value: object) -> str:
-        if text(value) not in known:
+        if check_text(value) not in known:
             raise WrongValueError(" or ".join(f'"{name}"' for name in known))
-        return text(value)
+        return check_text(value)
 
     return check
 
 
-def language(value: object) -> str:
+def check_language(value: object) -> str:
     """A language tag as BCP 47 has it."""
-    if not is_language_tag(text(value)):
+    if not is_language_tag(check_text(value)):
         raise WrongValueError('a language tag, as "en" or "pt-BR"')
-    return text(value)
+    return check_text(value)
 
 
-def time_zone(value: object) -> str:
+def check_time_zone(value: object) -> str:
     """The name of a time zone in the IANA database."""
     try:
-        return ZoneInfo(text(value)).key
+        return ZoneInfo(check_text(value)).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise WrongValueError('a time zone, as "UTC" or "Europe/Berlin"') from None
 
 
-def site_address(value: object) -> str:
+def check_site_address(value: object) -> str:
     """The http or https address of a site, which comes out with one slash at its end."""
-    parts = urlsplit(text(value))
+    parts = urlsplit(check_text(value))
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise WrongValueError('the address of the site, as "https://archive.example/"')
-    return text(value).rstrip("/") + "/"
+    return check_text(value).rstrip("/") + "/"
 
 
-def web_address(value: object) -> str:
+def check_web_address(value: object) -> str:
     """The http or https address of any page."""
-    if not is_web_address(text(value)):
+    if not is_web_address(check_text(value)):
         raise WrongValueError("an http or https address")
-    return text(value)
+    return check_text(value)
 
 
-def folder(value: object) -> str:
+def check_folder(value: object) -> str:
     """The name of a folder; that it lies in the project is not checked here."""
-    if not text(value).strip():
+    if not check_text(value).strip():
         raise WrongValueError("the name of a folder")
-    return text(value)
+    return check_text(value)
 
 
-def theme_name(value: object) -> str:
+def check_theme_name(value: object) -> str:
     """The name of a theme's folder."""
-    if not is_theme_name(text(value)):
+    if not is_theme_name(check_text(value)):
         raise WrongValueError("the name of a theme: a-z, 0-9, - and _")
-    return text(value)
+    return check_text(value)
 
 
 def is_language_tag(text: str) -> bool:
@@ -127,10 +127,10 @@ def is_web_address(text: str) -> bool:
     return _WEB_ADDRESS.fullmatch(text) is not None
 
 
-def nearest(name: str, known: Collection[str]) -> str:
+def advise_nearest(name: str, known: Collection[str]) -> str:
     """A hint for an unknown name: the most similar of the `known` ones, or else the list of them.
 
-    >>> nearest("titel", {"title", "tags"})
+    >>> advise_nearest("titel", {"title", "tags"})
     'did you mean "title"?'
     """
     import difflib  # takes milliseconds, and is needed only for a name that is wrong

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 SCORED = frozenset("nqtx")
-NAMED = frozenset("ag")
+LABELLED = frozenset("ag")
 
 
 class Record(NamedTuple):
@@ -119,7 +119,7 @@ class BundleReader:
                 impacts = [*records.take(count)] if letter in SCORED else []
                 has_positions = letter in SCORED and b"~" not in key
                 record = Record(docs, impacts, read_positions(positions, count) if has_positions else [], None)
-            if letter in NAMED:
+            if letter in LABELLED:
                 record = record._replace(label=records.take(records.number()).decode())
             found[key] = record
         assert not positions

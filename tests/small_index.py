@@ -10,11 +10,11 @@ from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.handle import IndexHandle
-from archiver.search.index.merge import choose
+from archiver.search.index.merge import choose_segments_to_merge
 from archiver.search.index.searcher import Searcher
-from archiver.search.index.segment_writer import SegmentWriter
+from archiver.search.index.segment_writer import WhooshSegmentWriter
 from archiver.search.index.transaction import Transaction
-from archiver.search.index.values import TermDiff
+from archiver.search.index.types import TermDiff
 
 
 def make_post(
@@ -70,12 +70,12 @@ class SmallIndex:
 
     def change(self, *segments: Iterable[IndexedThread], removed: Iterable[str] = ()) -> None:
         """Write segments with these threads, which replace threads of the same slugs, and remove threads by slug."""
-        policy = choose if self.merges else lambda _: []
+        policy = choose_segments_to_merge if self.merges else lambda _: []
         transaction = Transaction(self.folder, CommitPoint.read(self.folder), merge_policy=policy)
         for slug in removed:
             transaction.remove(Slug(slug))
         for threads in segments:
-            writer = SegmentWriter(transaction.folder)
+            writer = WhooshSegmentWriter(transaction.folder)
             for thread in threads:
                 transaction.remove(thread.slug)
                 writer.add(thread)

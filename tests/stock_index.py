@@ -16,13 +16,13 @@ from whoosh.writing import SegmentWriter as StockWriter
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
 from archiver.search.analysis.stems import primary_subtag
 from archiver.search.index.commit_point import CommitPoint
-from archiver.search.index.contents import INDEX_NAME
 from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import REFERENCE_LENGTHS, SETS
-from archiver.search.index.merge import choose
-from archiver.search.index.segment_writer import SegmentWriter
+from archiver.search.index.merge import choose_segments_to_merge
+from archiver.search.index.segment_writer import WhooshSegmentWriter
+from archiver.search.index.table_of_contents import INDEX_NAME
 from archiver.search.index.transaction import Transaction
-from archiver.search.index.values import MergePolicy, SegmentMeta
+from archiver.search.index.types import MergePolicy, SegmentMeta
 from archiver.search.index.whoosh_format import DATE, SEPARATOR, make_schema
 
 
@@ -88,7 +88,7 @@ def merge_all(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
 
 
 def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> SegmentMeta:
-    writer = SegmentWriter(folder)
+    writer = WhooshSegmentWriter(folder)
     for thread in threads:
         writer.add(thread)
     segment = writer.finish()
@@ -96,7 +96,7 @@ def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> SegmentMeta
     return segment
 
 
-def write_ours(folder: Path, edits: Sequence[Edit], merge: MergePolicy = choose) -> FileIndex:
+def write_ours(folder: Path, edits: Sequence[Edit], merge: MergePolicy = choose_segments_to_merge) -> FileIndex:
     """Write edits with the project's writer, a transaction for each; `merge` chooses the segments to merge."""
     for edit in edits:
         transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=merge)

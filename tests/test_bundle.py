@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from archiver import urls
 from archiver.model import IndexedPost, IndexedThread, moment_to_fields
-from archiver.search.browser.bundle_manifest import BundleManifest, encode_manifest, read_manifest
+from archiver.search.browser.bundle_meta import BundleMeta, encode_meta, read_meta
 from archiver.search.browser.export import find_changes
+from archiver.search.browser.export_plan import ExportPlan, assemble, plan_export
 from archiver.search.browser.facet_columns import ColumnEncoder, FacetColumns
 from archiver.search.browser.files import FOLDER, FileSet
 from archiver.search.browser.labels import Labels
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
-from archiver.search.browser.plan import Plan, assemble, plan_export
 from archiver.search.browser.shard_ranges import ShardRanges
 from archiver.search.browser.tasks import open_searcher
 from archiver.search.browser.update_plan import Changes, plan_update
-from archiver.search.index.fields import FIELDS, NAMED, SCORED
+from archiver.search.index.fields import FIELDS, LABELLED, SCORED
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.varints import decode_ascending
 from tests.bundle_reader import BundleReader, Record
@@ -39,18 +39,18 @@ SMALL = BundleLayout(
 Files = Mapping[str, bytes]
 
 
-def export(searcher: Searcher, plan: Plan) -> tuple[BundleManifest, Files]:
-    """The manifest, and the files of the tasks, which are run in any order and as another process has them."""
+def export(searcher: Searcher, plan: ExportPlan) -> tuple[BundleMeta, Files]:
+    """The meta, and the files of the tasks, which are run in any order and as another process has them."""
     tasks = [*plan.shard_updates, *plan.tasks]
     results = [pickle.loads(pickle.dumps(task)).run(searcher) for task in reversed(tasks)]  # noqa: S301
-    manifest = assemble(plan, (result.entries for result in results))
-    outputs = [*(output for result in results for output in result.files), *encode_manifest(manifest)]
-    return manifest, {output.path: output.content for output in outputs}
+    meta = assemble(plan, (result.entries for result in results))
+    outputs = [*(output for result in results for output in result.files), *encode_meta(meta)]
+    return meta, {output.path: output.content for output in outputs}
 
 
 def clean(searcher: Searcher, layout: BundleLayout = DEFAULT_LAYOUT) -> Files:
-    manifest, files = export(searcher, plan_export(searcher, "UTC", layout))
-    assert {*manifest.paths()} == {*files}
+    meta, files = export(searcher, plan_export(searcher, "UTC", layout))
+    assert {*meta.paths()} == {*files}
     return files
 
 
@@ -106,13 +106,13 @@ def _record(
         docs=[*rows],
         impacts=[impact for impact, _ in rows.values()] if letter in SCORED else [],
         positions=[positions for _, positions in rows.values()] if has_positions else [],
-        label=_label(letter, key[1:], *posts[min(rows)]) if letter in NAMED else None,
+        label=_label(letter, key[1:], *posts[min(rows)]) if letter in LABELLED else None,
     )
 
 
 def _label(letter: str, term: bytes, thread: IndexedThread, post: IndexedPost) -> str:
     labels = [post.author or ""] if letter == "a" else thread.tags
-    first, *_ = [label for label in labels if urls.identity(label).encode("utf-8", "surrogatepass") == term]
+    first, *_ = [label for label in labels if urls.name_key(label).encode("utf-8", "surrogatepass") == term]
     return first.encode("utf-8", "replace").decode()
 
 
@@ -147,8 +147,8 @@ def _check_columns(reader: BundleReader, posts: Sequence[tuple[IndexedThread, In
     first: dict[str, str] = {}
     for _, post in posts:
         if post.author is not None:
-            first.setdefault(urls.identity(post.author), post.author)
-    assert authors == [post.author if post.author is None else first[urls.identity(post.author)] for _, post in posts]
+            first.setdefault(urls.name_key(post.author), post.author)
+    assert authors == [post.author if post.author is None else first[urls.name_key(post.author)] for _, post in posts]
 
 
 def _check_days(reader: BundleReader, posts: Sequence[tuple[IndexedThread, IndexedPost]]) -> None:
@@ -263,8 +263,8 @@ def test_a_list_is_in_blocks_from_4097_on(tmp_path: Path, count: int) -> None:
     only = make_thread("a", *(make_post("word", number=n) for n in range(1, count + 1)))
     searcher = open_small(tmp_path, [only])
     check(searcher, clean(searcher), [only])
-    manifest, _ = export(searcher, plan_export(searcher, "UTC"))
-    assert (b"xword" in {one.key for one in manifest.long_lists}) == (count > 4096)
+    meta, _ = export(searcher, plan_export(searcher, "UTC"))
+    assert (b"xword" in {one.key for one in meta.long_lists}) == (count > 4096)
 
 
 def test_an_index_is_opened_once_for_all_tasks_that_come_to_a_process(tmp_path: Path) -> None:
@@ -299,12 +299,12 @@ class Site:
     def edit(self, edits: Mapping[str, IndexedThread | None], *, closely: bool = True) -> bool:
         """Edit threads by slug, and update the bundle; returns whether files of unchanged terms stayed."""
         plan = self.change(edits, closely=closely)
-        manifest, files = export(self.index.open(), plan)
+        meta, files = export(self.index.open(), plan)
         whole = {**self.files, **files}
-        self.files = {path: whole[path] for path in manifest.paths()}
+        self.files = {path: whole[path] for path in meta.paths()}
         return bool(plan.unchanged.shards)
 
-    def change(self, edits: Mapping[str, IndexedThread | None], *, closely: bool = True) -> Plan:
+    def change(self, edits: Mapping[str, IndexedThread | None], *, closely: bool = True) -> ExportPlan:
         """Edit threads by slug, and plan the update of the bundle.
 
         `closely`: the update is told what has changed, as a build tells it. Else it is also told of other terms.
@@ -312,7 +312,7 @@ class Site:
         self.threads = {slug: one for slug, one in {**self.threads, **edits}.items() if one is not None}
         gone = [slug for slug, one in edits.items() if one is None]
         self.index.change([one for one in edits.values() if one is not None], removed=gone)
-        previous, searcher = read_manifest(self.files.get), self.index.open()
+        previous, searcher = read_meta(self.files.get), self.index.open()
         assert previous is not None
         assert self.index.diff is not None
         changes = find_changes(self.index.diff, searcher)
@@ -400,9 +400,9 @@ def test_shards_that_are_lost_are_encoded_again(tmp_path: Path) -> None:
     plan = site.change({SOME[2].slug: edited(SOME[2], "more", SOME[2].slug, 1)})
     lost = [replace(task, read=SiteFiles({})) for task in plan.shard_updates]
     assert lost
-    manifest, files = export(site.index.open(), replace(plan, shard_updates=tuple(lost)))
+    meta, files = export(site.index.open(), replace(plan, shard_updates=tuple(lost)))
     expected = clean_of([*site.threads.values()], SMALL)
-    assert {path: {**whole, **files}[path] for path in manifest.paths()} == expected
+    assert {path: {**whole, **files}[path] for path in meta.paths()} == expected
 
 
 VOCABULARY = [b"%02d" % number for number in range(40)]
@@ -454,11 +454,11 @@ def test_columns_of_other_threads_are_not_updated(tmp_path: Path) -> None:
 
 def test_a_manifest_that_is_damaged_is_none() -> None:
     files = clean_of(SOME, SMALL)
-    assert read_manifest(lambda _path: None) is None
+    assert read_meta(lambda _path: None) is None
     for path in (f"{FOLDER}meta.bin", *(p for p in files if p.count("/") == 2)):
         for content in (None, b"", b"{}", files[path][:20], files[path][:-9] + b"123456789"):
             left = {key: value for key, value in {**files, path: content}.items() if value is not None}
-            assert read_manifest(left.get) is None
+            assert read_meta(left.get) is None
 
 
 def test_compressed_files_name_no_time_and_no_machine(tmp_path: Path) -> None:

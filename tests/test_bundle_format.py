@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from archiver.search import browser
-from archiver.search.browser.bundle_manifest import encode_manifest
-from archiver.search.browser.plan import assemble, plan_export
+from archiver.search.browser.bundle_meta import encode_meta
+from archiver.search.browser.export_plan import assemble, plan_export
 from tests.small_index import make_post, make_thread, open_small
 
 FORMAT = Path(browser.__file__).with_name("FORMAT.md")
@@ -43,7 +43,7 @@ def test_the_example_is_what_is_exported(tmp_path: Path) -> None:
     searcher = open_small(tmp_path, [PI])
     plan = plan_export(searcher, "UTC")
     results = [task.run(searcher) for task in plan.tasks]
-    manifest = assemble(plan, (result.entries for result in results))
-    outputs = [*(output for result in results for output in result.files), *encode_manifest(manifest)]
+    meta = assemble(plan, (result.entries for result in results))
+    outputs = [*(output for result in results for output in result.files), *encode_meta(meta)]
     assert {output.path: gzip.decompress(output.content) for output in outputs} == example()
     assert {output.content[:10].hex(" ") for output in outputs} == {"1f 8b 08 00 00 00 00 00 00 ff"}

@@ -12,9 +12,9 @@ import pytest
 from archiver.errors import DamagedIndex
 from archiver.search import open_index
 from archiver.search.index.commit_point import CommitPoint
-from archiver.search.index.contents import contents_of, read_contents
 from archiver.search.index.searcher import Searcher, open_current
-from archiver.search.index.values import MergePolicy
+from archiver.search.index.table_of_contents import read_table_of_contents, toc_file_name
+from archiver.search.index.types import MergePolicy
 from tests.stock_index import Edit, merge_all, no_merge, post, thread, write_ours
 
 NOON, LATER = 1_650_000_000, 1_650_000_100
@@ -100,12 +100,12 @@ def test_an_index_of_another_commit_is_not_recognized(folder: Path) -> None:
 def test_a_table_of_contents_can_run_no_code(folder: Path) -> None:
     current = commit_point(folder)
     place = folder / current.name
-    file = place / contents_of(current.generation)
+    file = place / toc_file_name(current.generation)
     content = file.read_bytes()
-    assert len(read_contents(place, current.generation)) == 3
+    assert len(read_table_of_contents(place, current.generation)) == 3
     file.write_bytes(content[: content.rindex(b"\x80\x05")] + pickle.dumps([print]))
     with pytest.raises(DamagedIndex, match="of another program"):
-        read_contents(place, current.generation)
+        read_table_of_contents(place, current.generation)
 
 
 def test_a_search_imports_nothing_of_whoosh_but_its_version(folder: Path) -> None:

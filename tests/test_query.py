@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.search.index.fields import QUERY_FIELDS
-from archiver.search.query.ast import And, Dates, Everything, Node, Not, Nothing, Or, Query
+from archiver.search.query.ast import And, Dates, Everything, FieldValue, Node, Not, Nothing, Or, Query
 from archiver.search.query.parser import parse_query
 from tests.conftest import spec_cases
 
@@ -132,5 +132,5 @@ def _array(node: Node) -> list[Any]:
             return ["all"]
         case Nothing():
             return ["none"]
-    values = asdict(node).values()
-    return [type(node).__name__.lower(), *(list(v) if isinstance(v, tuple) else v for v in values)]
+    kind = "value" if isinstance(node, FieldValue) else type(node).__name__.lower()
+    return [kind, *(list(v) if isinstance(v, tuple) else v for v in asdict(node).values())]

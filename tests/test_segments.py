@@ -15,9 +15,9 @@ from whoosh.query import And, Not, Or, Phrase, Prefix, Query, Term
 from whoosh.searching import Searcher
 
 from archiver.model import IndexedThread
-from archiver.search.index.merge import choose
+from archiver.search.index.merge import choose_segments_to_merge
 from archiver.search.index.postings_codec import BLOCK
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.types import SegmentMeta
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (
@@ -57,9 +57,9 @@ def segment(documents: int) -> SegmentMeta:
 
 def test_the_last_segments_of_a_long_build_do_not_take_the_large_ones_along() -> None:
     large, small = [segment(20_000) for _ in range(64)], [segment(5_000) for _ in range(9)]
-    assert choose([*large, *small[:8]]) == []
-    assert choose([*large, *small]) == small
-    assert choose([*large, segment(20_000), small[0]])[:64] == large
+    assert choose_segments_to_merge([*large, *small[:8]]) == []
+    assert choose_segments_to_merge([*large, *small]) == small
+    assert choose_segments_to_merge([*large, segment(20_000), small[0]])[:64] == large
 
 
 def many(slug: str, count: int) -> IndexedThread:

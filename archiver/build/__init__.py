@@ -45,7 +45,7 @@ def build(
     """
     with open_build(config, jobs, clean=clean, clock=clock) as (job, pool, check, transaction):
         scan = scan_sources(config.content, config.root, config.exclude, now_ns=clock())
-        origins = _find_cross_thread_origins(scan, config, transaction.manifest, pool)
+        origins = _update_cross_thread_origins(scan, config, transaction.manifest, pool)
         plan = plan_build(scan, origins, check, config.conventions, index_is_new=transaction.index.is_new)
         transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
         lists = plan_lists(transaction.changed_groups(), transaction.manifest, config, check, progress)
@@ -56,12 +56,12 @@ def build(
         return transaction.commit()
 
 
-def _find_cross_thread_origins(
+def _update_cross_thread_origins(
     scan: SourceScan, config: Config, manifest: Manifest, pool: Pool
 ) -> Mapping[str, Origins]:
     """The origins of quotes in other threads, by the source of the quoting thread; none if they are not asked for."""
     if not config.across_threads:
         return {}
-    from archiver.build.cross_thread import find_cross_thread_origins
+    from archiver.build.cross_thread import update_cross_thread_origins
 
-    return find_cross_thread_origins(scan.sources, config, manifest, pool)
+    return update_cross_thread_origins(scan.sources, config, manifest, pool)

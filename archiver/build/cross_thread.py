@@ -38,7 +38,7 @@ from archiver.source import Source, read_source
 _CACHED_THREADS = 32  # parsed threads that stay in memory while candidates are compared
 
 
-def find_cross_thread_origins(
+def update_cross_thread_origins(
     sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool
 ) -> dict[str, Origins]:
     """The origins of quotes in other threads, by the path of the source of the quoting thread.
@@ -137,7 +137,7 @@ def _origin(
     index, match = chosen
     thread, post = posts[index]
     url = pages.permalink(thread, post, config)
-    passage = pages.passage_url(url, post.own_text, match.spans)
+    passage_url = pages.passage_url(url, post.own_text, match.spans)
     return Origin(
         state=match.state,
         posts=(),
@@ -145,6 +145,6 @@ def _origin(
         score=match.score,
         spans=match.spans,
         cross_thread=CrossThreadPost(
-            thread=thread.title, id=post.id, number=post.number, url=url, passage=passage, author=post.author
+            thread=thread.title, id=post.id, number=post.number, url=url, passage_url=passage_url, author=post.author
         ),
     )

@@ -8,7 +8,7 @@ from archiver.build.worker import parse_source
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import ExplainError, Problem
 from archiver.model import Post, Url
-from archiver.parse import Form, Parsed, TitleSource, decode
+from archiver.parse import Parsed, SourceForm, TitleSource, decode
 from archiver.quotes import quotes_of
 from archiver.source import Source, SourceScan, read_source, scan_sources
 
@@ -81,11 +81,11 @@ def _find_source(scan: SourceScan, config: Config, file: Path) -> Source:
 
 def _describe_form(parsed: Parsed, convention: Convention | None) -> str:
     match parsed.form:
-        case Form.PLAIN:
+        case SourceForm.PLAIN:
             return "plain: two or more blank lines part posts, as no line is a post heading"
-        case Form.HEADED:
+        case SourceForm.HEADED:
             return "headed: a post begins at each line ## … {#id}"
-        case Form.CONVENTION if convention:
+        case SourceForm.CONVENTION if convention:
             return f'[[source]] "{convention.glob}": a post begins at each {convention.post}'
         case _:
             return "not read"
@@ -101,7 +101,7 @@ def _explained_posts(parsed: Parsed, lines: list[str], convention: Convention | 
             post=post,
             first_line=post.line,
             last_line=_last_nonblank(lines, post.line, end),
-            heading=lines[post.line - 1].strip() if parsed.form is not Form.PLAIN else "",
+            heading=lines[post.line - 1].strip() if parsed.form is not SourceForm.PLAIN else "",
             id_source=_id_source(parsed.form, convention),
             quotes=sum(1 for _ in quotes_of(post)),
         )
@@ -114,8 +114,8 @@ def _last_nonblank(lines: list[str], first: int, last: int) -> int:
     return next((n for n in range(last, first, -1) if lines[n - 1].strip()), first)
 
 
-def _id_source(form: Form | None, convention: Convention | None) -> str:
-    if form is Form.HEADED:
+def _id_source(form: SourceForm | None, convention: Convention | None) -> str:
+    if form is SourceForm.HEADED:
         return "{#id}"
-    has_ids = form is Form.CONVENTION and convention is not None and "(?P<id>" in convention.post
+    has_ids = form is SourceForm.CONVENTION and convention is not None and "(?P<id>" in convention.post
     return "group id" if has_ids else "its place"

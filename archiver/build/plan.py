@@ -100,18 +100,17 @@ class _Planner:
         origins = self.cross_thread_origins.get(source.path, {})
         inputs = thread_inputs(origins, convention_for(source.path, self.conventions), source.collides_with)
         why = self.check.why_thread(source, inputs) or (_LOST_INDEX if has_failed else "")
-        task = ThreadTask(
-            source=source,
-            draws=bool(why),
-            current=self.check.previous.intact_digests(source.path) if why else {},
-            cross_thread_origins=origins,
-            inputs=inputs,
+        state = self.check.previous.threads.get(source.path)
+        is_stored = bool(why) or state is None or source.signature in {RACY, state.stat_signature}
+        return _Planned(
+            task=self._task(source, inputs, origins, draws=bool(why)) if why or self.index_is_new else None,
+            reason=Reason(source.project_path, why) if why else None,
+            signature=None if is_stored else (source.path, source.signature),
         )
-        if why:
-            return _Planned(task, Reason(source.project_path, why), None)
-        is_stored = source.signature in {RACY, self.check.previous.threads[source.path].stat_signature}
-        signature = None if is_stored else (source.path, source.signature)
-        return _Planned(task if self.index_is_new else None, None, signature)
+
+    def _task(self, source: Source, inputs: str, origins: Origins, *, draws: bool) -> ThreadTask:
+        current = self.check.previous.intact_digests(source.path) if draws else {}
+        return ThreadTask(source=source, draws=draws, current=current, cross_thread_origins=origins, inputs=inputs)
 
 
 def distinct_neighbours(reasons: Iterable[Reason]) -> Iterator[Reason]:

@@ -60,7 +60,7 @@ def _differing_files(config: Config, clean: Config, ignored: set[str]) -> Iterat
 def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
     if not config.search:
         return
-    differing = open_index(config.state / "search").contents() ^ open_index(clean.state / "search").contents()
+    differing = open_index(config.state / "search").indexed_posts() ^ open_index(clean.state / "search").indexed_posts()
     for url in sorted({url for url, _ in differing}):
         yield Problem(path=url, line=0, message=f"a clean build indexes this post otherwise; {_HINT}")
 

@@ -53,7 +53,7 @@ def _draw_thread(job: Job, index: IndexThread, task: ThreadTask) -> ThreadReceip
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
     if thread and job.index:
-        index(pages.plan_indexed(thread, origins, source.config))
+        index(pages.plan_search_documents(thread, origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
     return ThreadReceipt(

@@ -14,7 +14,7 @@ from archiver import __version__
 from archiver.cli.build import build
 from archiver.cli.check import check
 from archiver.cli.search import search
-from archiver.cli.show import clean, say
+from archiver.cli.show import say, without_control_characters
 from archiver.config import color_wanted, find_root
 from archiver.errors import ArchiverError
 
@@ -62,8 +62,8 @@ def new(folder: Path) -> None:
     from archiver.starter import write_starter
 
     for path in write_starter(folder):
-        click.echo(f"wrote {clean(str(path))}")
-    click.echo(f"Now: archiver -C {clean(str(folder))} serve")
+        click.echo(f"wrote {without_control_characters(str(path))}")
+    click.echo(f"Now: archiver -C {without_control_characters(str(folder))} serve")
 
 
 @cli.command()
@@ -93,13 +93,15 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except ArchiverError as error:
-        click.echo(clean(str(error)), err=True)
+        click.echo(without_control_characters(str(error)), err=True)
         code = error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads the output any more
         code = 0
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
-        click.echo(clean(f"{error.strerror or error}{where}; what is published still stands"), err=True)
+        click.echo(
+            without_control_characters(f"{error.strerror or error}{where}; what is published still stands"), err=True
+        )
         code = 2
     sys.exit(code)

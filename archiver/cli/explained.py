@@ -6,7 +6,14 @@ from typing import Any
 import click
 
 from archiver.build.explain import ExplainedPost, Explanation, explain
-from archiver.cli.show import clean, count_of, print_problems, problem_fields, shown, to_json
+from archiver.cli.show import (
+    count_of,
+    format_moment,
+    print_problems,
+    problem_fields,
+    to_json,
+    without_control_characters,
+)
 from archiver.config import Config
 from archiver.errors import Severity
 
@@ -37,11 +44,11 @@ def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
 
 def print_explained(explained: Explanation) -> None:
     """Print the path of a source, its form, its title, and its posts with their line numbers."""
-    click.echo(f"{click.style(clean(explained.path), bold=True)} → {explained.url}")
-    click.echo(f"form   {clean(explained.form)}")
+    click.echo(f"{click.style(without_control_characters(explained.path), bold=True)} → {explained.url}")
+    click.echo(f"form   {without_control_characters(explained.form)}")
     if explained.title is not None:
         draft = "; a draft, so it is not built" if explained.is_draft else ""
-        click.echo(f"title  {clean(explained.title)} (from its {explained.title_source}){draft}")
+        click.echo(f"title  {without_control_characters(explained.title)} (from its {explained.title_source}){draft}")
     for number, post in enumerate(explained.posts, 1):
         _print_post(number, post)
     click.echo(count_of(len(explained.posts), "post"))
@@ -53,15 +60,15 @@ def _print_post(number: int, explained: ExplainedPost) -> None:
     answers = f"answers {post.reply_to}" if post.reply_to else ""
     facts = [
         post.author or "no author",
-        shown(post.date) or "no date",
+        format_moment(post.date) or "no date",
         id_text,
         answers,
         count_of(explained.quotes, "quote"),
     ]
     place = click.style(f"lines {explained.first_line}-{explained.last_line}", fg="cyan")
-    click.echo(f"{number:>5}  {place}  {clean(' · '.join(filter(None, facts)))}")
+    click.echo(f"{number:>5}  {place}  {without_control_characters(' · '.join(filter(None, facts)))}")
     if explained.heading:
-        click.echo(f"       {clean(explained.heading[:_LONGEST])}")
+        click.echo(f"       {without_control_characters(explained.heading[:_LONGEST])}")
 
 
 def explained_fields(explained: Explanation) -> dict[str, Any]:

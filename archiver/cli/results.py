@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from archiver import urls
-from archiver.cli.show import clean, count_of, shown
+from archiver.cli.show import count_of, format_moment, without_control_characters
 from archiver.config import Config, color_wanted
 from archiver.errors import QueryError
 from archiver.model import Advice, Hit, SearchResults
@@ -17,7 +17,9 @@ def print_results(results: SearchResults, config: Config) -> None:
     number = 0
     for hits in results.groups():
         first = hits[0]
-        click.echo(f"{click.style(clean(first.title), bold=True)}{f'  {clean(first.board)}' if first.board else ''}")
+        title = click.style(without_control_characters(first.title), bold=True)
+        board = f"  {without_control_characters(first.board)}" if first.board else ""
+        click.echo(f"{title}{board}")
         for hit in hits:
             number += 1
             _print_hit(number, hit, config)
@@ -27,15 +29,16 @@ def print_results(results: SearchResults, config: Config) -> None:
         click.echo()
     _print_count(results)
     if results.suggestion:
-        click.echo(f"did you mean: {clean(results.suggestion)}")
+        click.echo(f"did you mean: {without_control_characters(results.suggestion)}")
     for hint in _hints(results):
-        click.echo(clean(hint))
+        click.echo(without_control_characters(hint))
 
 
 def _print_hit(number: int, hit: Hit, config: Config) -> None:
-    source = " · ".join(filter(None, [f"#{hit.number}", hit.author, shown(hit.date)]))
-    click.echo(f"{number:>3} {clean(source)}  {click.style(_address(hit, config), fg='cyan')}")
-    click.echo(f"    {''.join(_highlight(clean(text)) if mark else clean(text) for text, mark in hit.passages)}")
+    source = " · ".join(filter(None, [f"#{hit.number}", hit.author, format_moment(hit.date)]))
+    click.echo(f"{number:>3} {without_control_characters(source)}  {click.style(_address(hit, config), fg='cyan')}")
+    parts = [(without_control_characters(text), mark) for text, mark in hit.snippet_parts]
+    click.echo(f"    {''.join(_highlight(text) if mark else text for text, mark in parts)}")
 
 
 def _highlight(text: str) -> str:

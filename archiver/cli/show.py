@@ -18,7 +18,7 @@ _EXCERPT = 100  # characters of a quote
 
 def say(text: str) -> None:
     """Print a line on the terminal."""
-    click.echo(clean(text))
+    click.echo(without_control_characters(text))
 
 
 def _is_plain(char: str) -> bool:
@@ -29,7 +29,7 @@ def _is_plain(char: str) -> bool:
     return char in "\n\t\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
 
 
-def clean(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """Replace the characters of a text that a terminal would obey: sources are written by strangers."""
     return "".join(c if _is_plain(c) else " " for c in text)
 
@@ -63,15 +63,17 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         place, _, what = str(problem).partition(": ")
         color = "red" if problem.severity is Severity.ERROR else "yellow"
-        click.echo(f"{click.style(clean(place), fg=color)}: {clean(what)}", err=True)
+        click.echo(
+            f"{click.style(without_control_characters(place), fg=color)}: {without_control_characters(what)}", err=True
+        )
 
 
 def print_report(report: Report, config: Config) -> None:
     """Print the outcome of a build: messages, and counts of threads, posts and files."""
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
-        click.echo(f"not ours, kept as it is: {clean(', '.join(foreign))}")
+        click.echo(f"not ours, kept as it is: {without_control_characters(', '.join(foreign))}")
     for message in report.messages:
-        click.echo(clean(message))
+        click.echo(without_control_characters(message))
     speed = f" ({_megabytes(report)})" if report.written else ""
     files = f"{count_of(len(report.written), 'file')} written{speed}, {report.unchanged} kept, {report.removed} removed"
     counted = f"{count_of(report.threads, 'thread')}, {count_of(report.posts, 'post')}"
@@ -83,7 +85,7 @@ def print_report(report: Report, config: Config) -> None:
 def print_reasons(report: Report) -> None:
     """Print why each thread, and each page of a list, was drawn."""
     for what, why in report.reasons:
-        click.echo(f"{click.style(clean(what), fg='cyan')}: {clean(why)}")
+        click.echo(f"{click.style(without_control_characters(what), fg='cyan')}: {without_control_characters(why)}")
 
 
 def _megabytes(report: Report) -> str:
@@ -94,12 +96,12 @@ def _megabytes(report: Report) -> str:
 
 def print_quote(quote: DoubtfulQuote) -> None:
     """Print a doubtful quote: its place, its state, its words, and whom it is attributed to."""
-    place = click.style(clean(f"{quote.path}:{quote.line}"), fg="cyan")
+    place = click.style(without_control_characters(f"{quote.path}:{quote.line}"), fg="cyan")
     state = f"{quote.origin.state} {', '.join(quote.origin.posts)}".strip()
     share = f", {quote.origin.score:.0%} the same" if quote.origin.state is QuoteState.ALTERED else ""
     attribution = f" [{quote.attributed_to}]" if quote.attributed_to else ""
     words = quote.words if len(quote.words) <= _EXCERPT else f"{quote.words[:_EXCERPT]}…"
-    click.echo(f"{place}: {clean(f'{state}{share}: “{words}”{attribution}')}")
+    click.echo(f"{place}: {without_control_characters(f'{state}{share}: “{words}”{attribution}')}")
 
 
 def print_checked(checked: CheckReport) -> None:
@@ -124,7 +126,7 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def shown(moment: Moment | None) -> str:
+def format_moment(moment: Moment | None) -> str:
     """A moment as `2024-05-01 14:03`, or `2024-05-01` if its time is unknown; "" for None."""
     if moment is None:
         return ""

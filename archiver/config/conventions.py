@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from archiver.model import FRONT_MATTER_KEYS, BodyFormat
-from archiver.values import Check, WrongValueError, nearest, one_of, table, text
+from archiver.values import Check, WrongValueError, advise_nearest, check_table, check_text, one_of
 
 GROUPS = frozenset({"id", "author", "date", "reply_to"})
 """The named groups that the pattern of a post's heading may have."""
@@ -20,10 +20,10 @@ _RENAMABLE = FRONT_MATTER_KEYS - {"extra"}
 def _pattern(value: object) -> str:
     """A regular expression."""
     try:
-        re.compile(text(value), re.MULTILINE)
+        re.compile(check_text(value), re.MULTILINE)
     except re.error as error:
         raise WrongValueError(f"a regular expression ({error})") from None
-    return text(value)
+    return check_text(value)
 
 
 def _post(value: object) -> str:
@@ -31,14 +31,14 @@ def _post(value: object) -> str:
     groups = set(re.compile(_pattern(value), re.MULTILINE).groupindex)
     if unknown := sorted(groups - GROUPS):
         raise WrongValueError(f"the groups {', '.join(sorted(GROUPS))}, not {', '.join(unknown)}")
-    return text(value)
+    return check_text(value)
 
 
 def _encoding(value: object) -> str:
     """An encoding of text that takes time in proportion to its length, and cannot be made to run anything."""
     try:
-        "".encode(text(value))
-        name = codecs.lookup(text(value)).name
+        "".encode(check_text(value))
+        name = codecs.lookup(check_text(value)).name
     except (LookupError, ValueError):
         name = ""
     if not name or name.replace("-", "_") in _NO_ENCODINGS:
@@ -48,9 +48,11 @@ def _encoding(value: object) -> str:
 
 def _names(value: object) -> tuple[tuple[str, str], ...]:
     """A table of our keys of the front matter with the names that other files have for them, as sorted pairs."""
-    names = tuple(sorted((key, text(inner)) for key, inner in table(value).items()))
+    names = tuple(sorted((key, check_text(inner)) for key, inner in check_table(value).items()))
     if unknown := sorted({ours for ours, _ in names} - _RENAMABLE):
-        raise WrongValueError(f"our keys with theirs, and we have no {unknown[0]}; {nearest(unknown[0], _RENAMABLE)}")
+        raise WrongValueError(
+            f"our keys with theirs, and we have no {unknown[0]}; {advise_nearest(unknown[0], _RENAMABLE)}"
+        )
     return names
 
 
@@ -66,7 +68,7 @@ class Convention:
     and its metadata has the check of the key's value.
     """
 
-    glob: str = field(metadata=_checked(text))
+    glob: str = field(metadata=_checked(check_text))
     """Matches the path below the content folder; `*` matches also `/`."""
     post: str = field(metadata=_checked(_post))
     """The heading of a post, on one line or several, with any of the groups `id author date reply_to`."""
@@ -74,7 +76,7 @@ class Convention:
     """Lines between two posts that belong to neither."""
     title: str | None = field(default=None, metadata=_checked(_pattern))
     """The title: the first group of the pattern, or all that it matches."""
-    date_format: str | None = field(default=None, metadata=_checked(text))
+    date_format: str | None = field(default=None, metadata=_checked(check_text))
     """The format of dates, in the directives of `datetime.strptime`; None for ISO 8601."""
     format: str | None = field(default=None, metadata=_checked(one_of(*BodyFormat)))
     """The `BodyFormat` of posts; None for the default."""
@@ -109,13 +111,13 @@ def check_convention(value: object) -> tuple[Convention | None, list[tuple[str, 
     """
     settings: dict[str, object] = {}
     wrong: list[tuple[str, str]] = []
-    for key, inner in table(value).items():
+    for key, inner in check_table(value).items():
         if key not in CONVENTION_KEYS:
-            wrong.append((key, f'there is no "{key}" in [[source]]; {nearest(key, set(CONVENTION_KEYS))}'))
+            wrong.append((key, f'there is no "{key}" in [[source]]; {advise_nearest(key, set(CONVENTION_KEYS))}'))
             continue
         try:
             settings[key] = CONVENTION_KEYS[key](inner)
         except WrongValueError as error:
             wrong.append((key, f'"{key}" of [[source]] is not right; it takes {error}'))
-    wrong += [(key, f'a [[source]] needs "{key}"; add it') for key in _NEEDED if key not in table(value)]
+    wrong += [(key, f'a [[source]] needs "{key}"; add it') for key in _NEEDED if key not in check_table(value)]
     return (None if wrong else Convention(**settings)), wrong  # type: ignore[arg-type]  # checked by _KEYS

@@ -10,7 +10,7 @@ from archiver import values
 from archiver.config.conventions import CONVENTION_KEYS, Convention, check_convention
 from archiver.config.settings import KEYS, BoardConfig, Config
 from archiver.errors import ConfigError, Problem
-from archiver.values import nearest
+from archiver.values import advise_nearest
 
 CONFIG_NAME = "archiver.toml"
 STATE_NAME = ".archiver"
@@ -97,7 +97,7 @@ class _Reader:
                     field_name, check = KEYS[name]
                     settings[field_name] = check(value)
                 else:
-                    self._problem(f'there is no "{name}"; {nearest(name, {*KEYS, "boards", "source"})}', name)
+                    self._problem(f'there is no "{name}"; {advise_nearest(name, {*KEYS, "boards", "source"})}', name)
             except values.WrongValueError as error:
                 self._problem(f'"{name}" is not right; it takes {error}', name)
         return settings
@@ -116,13 +116,13 @@ class _Reader:
 
     def _boards(self, value: object) -> dict[str, BoardConfig]:
         boards = {}
-        for slug, board in values.table(value).items():
+        for slug, board in values.check_table(value).items():
             texts: dict[str, str] = {}
-            for key, inner in values.table(board).items():
+            for key, inner in values.check_table(board).items():
                 if key in _BOARD_KEYS and isinstance(inner, str):
                     texts[key] = inner
                     continue
-                hint = f"is not known; {nearest(key, _BOARD_KEYS)}"
+                hint = f"is not known; {advise_nearest(key, _BOARD_KEYS)}"
                 wrong = "takes text in quotation marks" if key in _BOARD_KEYS else hint
                 self._problem(f'"{key}" of the board "{slug}" {wrong}', f"boards.{slug}.{key}")
             boards[slug.strip("/")] = BoardConfig(**texts)

@@ -39,33 +39,35 @@ class Config:
     """A project: its folders, which are absolute and resolved, and the settings of its site."""
 
     root: Path
-    content: Path = field(metadata=_key("content", values.folder))
-    output: Path = field(metadata=_key("output", values.folder))
+    content: Path = field(metadata=_key("content", values.check_folder))
+    output: Path = field(metadata=_key("output", values.check_folder))
     state: Path
     """The manifest, the search index and the lock; can be deleted at any time."""
-    title: str = field(default="Archive", metadata=_key("title", values.text, in_templates=True))
-    description: str = field(default="", metadata=_key("description", values.text, in_templates=True))
-    base_url: str | None = field(default=None, metadata=_key("base_url", values.site_address, in_templates=True))
+    title: str = field(default="Archive", metadata=_key("title", values.check_text, in_templates=True))
+    description: str = field(default="", metadata=_key("description", values.check_text, in_templates=True))
+    base_url: str | None = field(default=None, metadata=_key("base_url", values.check_site_address, in_templates=True))
     """The address that the site will have, ending in `/`; None if the project has none."""
-    lang: str = field(default="en", metadata=_key("lang", values.language, in_templates=True))
-    timezone: str = field(default="UTC", metadata=_key("timezone", values.time_zone))
-    theme: str = field(default="default", metadata=_key("theme", values.theme_name))
-    exclude: tuple[str, ...] = field(default=(), metadata=_key("exclude", values.texts))
+    lang: str = field(default="en", metadata=_key("lang", values.check_language, in_templates=True))
+    timezone: str = field(default="UTC", metadata=_key("timezone", values.check_time_zone))
+    theme: str = field(default="default", metadata=_key("theme", values.check_theme_name))
+    exclude: tuple[str, ...] = field(default=(), metadata=_key("exclude", values.check_texts))
     """Globs of files below the content folder that are no threads."""
     theme_options: Mapping[str, object] = field(
-        default_factory=dict, hash=False, metadata=_key("theme_options", values.table)
+        default_factory=dict, hash=False, metadata=_key("theme_options", values.check_table)
     )
-    posts_per_page: int = field(default=100, metadata=_key("pages.posts", values.count))
-    threads_per_page: int = field(default=50, metadata=_key("pages.threads", values.count))
-    thread_json: bool = field(default=False, metadata=_key("pages.json", values.flag))
-    thread_feeds: bool = field(default=False, metadata=_key("pages.feeds", values.flag))
-    markdown_breaks: bool = field(default=False, metadata=_key("markdown.breaks", values.flag))
-    lazy_quotes: bool = field(default=False, metadata=_key("markdown.lazy_quotes", values.flag))
-    cjk_emphasis: bool = field(default=True, metadata=_key("markdown.cjk_emphasis", values.flag))
+    posts_per_page: int = field(default=100, metadata=_key("pages.posts", values.check_count))
+    threads_per_page: int = field(default=50, metadata=_key("pages.threads", values.check_count))
+    thread_json: bool = field(default=False, metadata=_key("pages.json", values.check_flag))
+    thread_feeds: bool = field(default=False, metadata=_key("pages.feeds", values.check_flag))
+    markdown_breaks: bool = field(default=False, metadata=_key("markdown.breaks", values.check_flag))
+    lazy_quotes: bool = field(default=False, metadata=_key("markdown.lazy_quotes", values.check_flag))
+    cjk_emphasis: bool = field(default=True, metadata=_key("markdown.cjk_emphasis", values.check_flag))
     """Marks of emphasis count next to Chinese, Japanese and Korean, where CommonMark wants spaces."""
-    across_threads: bool = field(default=False, metadata=_key("quotes.across_threads", values.flag, in_templates=True))
+    across_threads: bool = field(
+        default=False, metadata=_key("quotes.across_threads", values.check_flag, in_templates=True)
+    )
     """The origin of a quote that is in no post of its own thread is looked for in the other threads."""
-    search: bool = field(default=True, metadata=_key("search.enabled", values.flag, in_templates=True))
+    search: bool = field(default=True, metadata=_key("search.enabled", values.check_flag, in_templates=True))
     """The build writes a search index and a search page."""
     browser_index: bool = True
     """The build exports the search index for browsers; False where a server answers searches, as in the preview."""

@@ -92,7 +92,7 @@ class Groups:
         query = f"SELECT summary, first {_OF_GROUP} AND latest != '' ORDER BY latest DESC, source DESC LIMIT ?"
         return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
-    def addresses(self) -> Iterator[tuple[str, Url, Moment | None]]:
+    def thread_urls(self) -> Iterator[tuple[str, Url, Moment | None]]:
         """The path of each thread's source, its URL, and the date of its latest post, in the order of `rows`."""
         order = "WHERE kind = 'site' ORDER BY started, source"
         rows = self._connection.execute(f"SELECT source, first, latest FROM members {order}")  # noqa: S608  a constant

@@ -5,7 +5,6 @@ immutable and have no reference to what contains them. A type that only one pack
 """
 
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
-from archiver.model.derived import derive
 from archiver.model.files import Folders, Output, Page, StagedFile
 from archiver.model.groups import Group, GroupKey, GroupKind, Membership, Participant, SummaryRow, ThreadSummary
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
@@ -39,6 +38,7 @@ from archiver.model.search import (
     SearchablePost,
     SearchResults,
 )
+from archiver.model.shared_fields import copy_fields_to
 from archiver.model.threads import (
     Attribution,
     Block,
@@ -114,7 +114,7 @@ __all__ = [
     "ThreadSummary",
     "Url",
     "all_text",
-    "derive",
+    "copy_fields_to",
     "digest_of",
     "moment_from_fields",
     "moment_from_text",

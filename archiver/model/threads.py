@@ -101,7 +101,7 @@ class CrossThreadPost:
     id: PostId
     number: int
     url: Url
-    passage: Url
+    passage_url: Url
     """`url` with a text fragment, so that browsers highlight the quoted words."""
     author: str | None
 

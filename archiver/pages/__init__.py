@@ -5,12 +5,12 @@ many threads. How a page looks is the business of its template.
 """
 
 from archiver.pages.catalogue import Catalogue
-from archiver.pages.indexed import plan_indexed
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.plans import PagePlan, fill_page
 from archiver.pages.redirects import plan_redirects
+from archiver.pages.search_documents import plan_search_documents
 from archiver.pages.site import boards_below, plan_site
 from archiver.pages.summaries import permalink, summarize
 from archiver.pages.thread import plan_thread
@@ -25,8 +25,8 @@ __all__ = [
     "passage_url",
     "permalink",
     "plan_group",
-    "plan_indexed",
     "plan_redirects",
+    "plan_search_documents",
     "plan_site",
     "plan_thread",
     "summarize",

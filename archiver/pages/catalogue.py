@@ -29,7 +29,7 @@ class Catalogue(Protocol):
     def latest(self, key: GroupKey, count: int) -> list[SummaryRow]:
         """The `count` threads of a group with the latest posts, the latest first; undated ones are left out."""
 
-    def addresses(self) -> Iterator[tuple[str, Url, Moment | None]]:
+    def thread_urls(self) -> Iterator[tuple[str, Url, Moment | None]]:
         """The path of each thread's source, its URL, and the date of its latest post, in the order of `rows`."""
 
     def undated(self) -> int:

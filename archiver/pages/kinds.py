@@ -81,13 +81,13 @@ def _in_boards(summary: ThreadSummary) -> Iterator[Membership]:
 
 
 def _in_tags(summary: ThreadSummary) -> Iterator[Membership]:
-    by_key = {urls.identity(tag): tag for tag in summary.tags}
+    by_key = {urls.name_key(tag): tag for tag in summary.tags}
     return (_member(summary, GroupKind.TAG, key, tag) for key, tag in by_key.items())
 
 
 def _in_authors(summary: ThreadSummary) -> Iterator[Membership]:
     for person in summary.participants:
-        group = GroupKey(GroupKind.AUTHOR, urls.identity(person.name))
+        group = GroupKey(GroupKind.AUTHOR, urls.name_key(person.name))
         yield Membership(key=group, name=person.name, posts=person.posts, first=person.first)
 
 

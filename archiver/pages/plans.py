@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Page, SummaryRow, ThreadSummary, Url, derive
+from archiver.model import Page, SummaryRow, ThreadSummary, Url, copy_fields_to
 from archiver.pages.boards import board_link
 from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
 
@@ -95,14 +95,14 @@ def fill_page(plan: PagePlan, parse_summary: ParseSummary, config: Config) -> Pa
         config: the titles of boards are read from it.
     """
     threads = [(parse_summary(row.summary_json), row.first) for row in plan.rows]
-    return derive(Page, plan, context=_context(plan.head, threads, config))
+    return copy_fields_to(Page, plan, context=_context(plan.head, threads, config))
 
 
 def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Config) -> object:
     match head:
         case ListHead():
             posts = sum(thread.posts for thread, _ in threads)
-            return derive(
+            return copy_fields_to(
                 ListPage,
                 head,
                 rows=tuple(_row(thread, first, config) for thread, first in reversed(threads)),
@@ -110,10 +110,10 @@ def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Con
                 posts=posts if head.posts is None else head.posts,
             )
         case HomeHead():
-            return derive(HomePage, head, rows=tuple(_row(thread, first, config) for thread, first in threads))
+            return copy_fields_to(HomePage, head, rows=tuple(_row(thread, first, config) for thread, first in threads))
         case FeedHead():
             entries = _entries([thread for thread, _ in threads])
-            return derive(FeedPage, head, updated=entries[0].updated, entries=entries)
+            return copy_fields_to(FeedPage, head, updated=entries[0].updated, entries=entries)
         case context:
             return context
 
@@ -121,7 +121,7 @@ def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Con
 def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
     board = urls.board_of(thread.slug)
     shown = thread.participants[:_AUTHORS_SHOWN]
-    return derive(
+    return copy_fields_to(
         ThreadRow,
         thread,
         first=first,

@@ -56,7 +56,7 @@ class _Owners:
     def __init__(self, catalogue: Catalogue) -> None:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
-        for path, url, _ in sorted(catalogue.addresses(), key=itemgetter(0)):
+        for path, url, _ in sorted(catalogue.thread_urls(), key=itemgetter(0)):
             self._enter(urls.output_path(url), path)
         for board in catalogue.groups(GroupKind.BOARD):
             self._enter(urls.output_path(urls.slug_url(Slug(board.key.value))), f'the board "{board.key.value}"')

@@ -109,7 +109,7 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
     """The sitemap, or an index of several, and robots.txt. Sitemaps need absolute URLs, so without `base_url` none."""
     if config.base_url:
-        entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.addresses())]
+        entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.thread_urls())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
         if len(parts) == 1:
             yield plan_page(urls.SITEMAP_URL, "sitemap.xml", SitemapPage(urls=parts[0]))

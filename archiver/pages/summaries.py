@@ -4,7 +4,7 @@ from collections import Counter
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Participant, Post, Thread, ThreadSummary, Url, derive
+from archiver.model import Participant, Post, Thread, ThreadSummary, Url, copy_fields_to
 
 _EXCERPT = 240  # characters
 
@@ -12,7 +12,7 @@ _EXCERPT = 240  # characters
 def summarize(thread: Thread, config: Config) -> ThreadSummary:
     """The summary of a thread."""
     dates = sorted(post.date for post in thread.posts if post.date)
-    return derive(
+    return copy_fields_to(
         ThreadSummary,
         thread,
         url=urls.slug_url(thread.slug),
@@ -56,7 +56,7 @@ def _participants(thread: Thread, config: Config) -> tuple[Participant, ...]:
     counts: Counter[str] = Counter()
     for post in thread.posts:
         if post.author:
-            key = urls.identity(post.author)
+            key = urls.name_key(post.author)
             first.setdefault(key, post)
             counts[key] += 1
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary, derive
+from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary, copy_fields_to
 from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
@@ -51,7 +51,7 @@ def _thread_page(
     thread: Thread, summary: ThreadSummary, posts: tuple[PostView, ...], number: int, config: Config
 ) -> ThreadPage:
     first = summary.url
-    return derive(
+    return copy_fields_to(
         ThreadPage,
         thread,
         crumbs=crumbs(thread.slug, config),

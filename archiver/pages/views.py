@@ -15,7 +15,7 @@ from archiver.model import (
     QuoteState,
     Thread,
     Url,
-    derive,
+    copy_fields_to,
     own_words,
 )
 from archiver.pages.contexts import DiffRun, Link, PostRef, PostView, QuoteView
@@ -59,7 +59,7 @@ class _Views:
     def post(self, post: Post) -> PostView:
         parent = self._parent(post)
         quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.position)
-        return derive(
+        return copy_fields_to(
             PostView,
             post,
             url=self._refs[post.id].url,
@@ -90,18 +90,18 @@ class _Views:
             state=origin.state if origin else None,
             origins=self._origin_refs(origin) if origin else (),
             is_named=self._is_named(quote, origin) if origin else False,
-            passage=self._passage(origin) if origin else None,
+            passage=self._passage_url(origin) if origin else None,
             thread=origin.cross_thread.thread if origin and origin.cross_thread else None,
             changes=self._changes(quote, origin) if origin else (),
         )
 
     def _is_named(self, quote: Quote, origin: Origin) -> bool:
         """True if the attribution names an author of the origin: one of the two names contains the other."""
-        named = urls.identity(quote.attribution.author or "") if quote.attribution else ""
+        named = urls.name_key(quote.attribution.author or "") if quote.attribution else ""
         return any(
             named in name or name in named
             for ref in self._origin_refs(origin)
-            if named and (name := urls.identity(ref.name or ""))
+            if named and (name := urls.name_key(ref.name or ""))
         )
 
     def _origin_refs(self, origin: Origin) -> tuple[PostRef, ...]:
@@ -109,9 +109,9 @@ class _Views:
             return (PostRef(number=other.number, position=0, url=other.url, name=other.author),)
         return tuple(self._refs[i] for i in origin.posts)
 
-    def _passage(self, origin: Origin) -> Url | None:
+    def _passage_url(self, origin: Origin) -> Url | None:
         if origin.cross_thread:
-            return origin.cross_thread.passage
+            return origin.cross_thread.passage_url
         if len(origin.posts) != 1:
             return None
         source = self._posts[origin.posts[0]]

@@ -1,7 +1,7 @@
 """Parses the bytes of a source into a thread: front matter, title, posts.
 
-Takes one source file; returns a `Thread` or None, and problems. The markup of post bodies is parsed by a function that
-the caller passes in. Nothing here reads the disk, and no input raises an exception.
+In: the bytes of one source file, and a function that parses the markup of post bodies. Out: `Parsed`, which has a
+`Thread` or None, and problems. Nothing in this package reads the disk, and no input raises an exception.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,25 +11,25 @@ from enum import StrEnum
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, derive
+from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, copy_fields_to
 from archiver.parse.by_convention import parse_by_convention
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.file_names import title_from_file_name
 from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
-from archiver.parse.posts import Lines, RawPost, numbers_of
+from archiver.parse.posts import RawPost, SourceLines, numbers_of
 from archiver.parse.titles import Title, warn_of_hidden_words
 
-__all__ = ["Form", "ParseBody", "Parsed", "TitleSource", "decode", "parse_thread", "to_utf_8"]
+__all__ = ["ParseBody", "Parsed", "SourceForm", "TitleSource", "decode", "parse_thread", "to_utf_8"]
 
 ParseBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
 """Parses the body of a post. Arguments: the text of the body; its markup language; the URL of the original, which
 relative links start from; the id of the post, which the HTML ids in the body begin with. Pure."""
 
 
-class Form(StrEnum):
-    """How a source separates its posts."""
+class SourceForm(StrEnum):
+    """How a source separates its posts. `archiver check --explain` shows it."""
 
     PLAIN = "plain"
     """By two or more blank lines."""
@@ -40,7 +40,7 @@ class Form(StrEnum):
 
 
 class TitleSource(StrEnum):
-    """Where the title of a thread was found."""
+    """The part of a source that the title of its thread is from. `archiver check --explain` shows it."""
 
     FRONT_MATTER = "front matter"
     TEXT = "text"
@@ -55,9 +55,11 @@ class Parsed:
     thread: Thread | None
     problems: tuple[Problem, ...]
     draft: bool = False
-    """The front matter says that the thread is not to be published."""
-    form: Form | None = None
+    """True if the front matter declares `draft: true`: the thread is not to be published."""
+    form: SourceForm | None = None
+    """None if `thread` is None."""
     title_source: TitleSource | None = None
+    """None if `thread` is None."""
 
 
 def parse_thread(
@@ -70,30 +72,36 @@ def parse_thread(
     parse_body: ParseBody,
     convention: Convention | None = None,
 ) -> Parsed:
-    """Parse the bytes of a source into the thread with the address `slug`.
+    """Parse the bytes of a source into a thread. What is wrong with the source is in `Parsed.problems`.
 
-    `path` is the file relative to the content folder, `project_path` relative to the project, as problems name it.
-    `zone` is the time zone of dates that name none, and of all dates in the result. `parse_body` parses each body.
-    `convention` is the `[[source]]` table that the file belongs to, if there is one.
+    Args:
+        source: the bytes of the file.
+        path: the file, relative to the content folder. A thread without a title is named after it.
+        slug: the slug of the thread, from which its URL is made.
+        project_path: the file, relative to the project's folder, as problems name it.
+        zone: the time zone of dates that name none, and of all dates in the result.
+        parse_body: parses the body of each post.
+        convention: the `[[source]]` table whose glob matches the file; None if there is none.
     """
     text, undecodable = decode(source, convention.encoding if convention else None, project_path)
     if undecodable:
         return Parsed(thread=None, problems=(undecodable,))
-    lines = Lines(path=project_path, text=text, lines=text.split("\n"))
+    lines = SourceLines(path=project_path, text=text, lines=text.split("\n"))
     block = parse_front_matter(lines, zone, convention)
     if block is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
     form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
     title, title_source = _choose_title(lines, block.title, text_title, form, path)
     posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
-    thread = derive(Thread, block.front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts)
+    title = title or slug.rpartition("/")[2]
+    thread = copy_fields_to(Thread, block.front, path=path, slug=slug, title=title, posts=posts)
     problems = tuple(sorted(lines.problems))
     return Parsed(thread=thread, problems=problems, draft=block.front.draft, form=form, title_source=title_source)
 
 
 def _parse_posts(
-    lines: Lines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
-) -> tuple[Form, Title | None, list[RawPost]]:
+    lines: SourceLines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
+) -> tuple[SourceForm, Title | None, list[RawPost]]:
     """The form of the source, the title in its text, and its posts."""
     form, title, raw_posts = _parse_by_form(lines, block, zone, convention)
     if not raw_posts:
@@ -102,28 +110,29 @@ def _parse_posts(
 
 
 def _parse_by_form(
-    lines: Lines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
-) -> tuple[Form, Title | None, list[RawPost]]:
+    lines: SourceLines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
+) -> tuple[SourceForm, Title | None, list[RawPost]]:
     title = block.front.title
     if convention and (parsed := parse_by_convention(lines, block.end, convention, zone, title)):
-        return Form.CONVENTION, *parsed
+        return SourceForm.CONVENTION, *parsed
     if headings := find_headings(lines, block.end):
-        return Form.HEADED, *parse_headed(lines, block.end, headings, zone)
-    return Form.PLAIN, *parse_plain(lines, block.end, title)
+        return SourceForm.HEADED, *parse_headed(lines, block.end, headings, zone)
+    return SourceForm.PLAIN, *parse_plain(lines, block.end, title)
 
 
 def _choose_title(
-    lines: Lines, front_matter_title: Title | None, text_title: Title | None, form: Form, path: str
+    lines: SourceLines, front_matter_title: Title | None, text_title: Title | None, form: SourceForm, path: str
 ) -> tuple[str | None, TitleSource]:
-    """The title to show, and where it is from; a warning in `lines` if another title has words that this one lacks.
+    """The title of the thread, and the part of the source that it is from.
 
-    The front matter has precedence over the text, except where a `[[source]]` table says where the title is.
+    The front matter has precedence over the text, but not if a `[[source]]` table describes the source. A warning is
+    added to `lines` if the source has another title with words that the chosen title lacks.
     """
     titles = [(front_matter_title, TitleSource.FRONT_MATTER), (text_title, TitleSource.TEXT)]
     nonempty = [(title, title_source) for title, title_source in titles if title and title.text]
     if not nonempty:
         return title_from_file_name(path), TitleSource.FILE_NAME
-    shown, shown_source = nonempty[-1 if form is Form.CONVENTION else 0]
+    shown, shown_source = nonempty[-1 if form is SourceForm.CONVENTION else 0]
     for title, _ in nonempty:
         if title is not shown:
             warn_of_hidden_words(lines, title, shown)
@@ -133,12 +142,12 @@ def _choose_title(
 def _finished_posts(
     raw_posts: list[RawPost], front: FrontMatter, convention: Convention | None, parse_body: ParseBody
 ) -> Iterator[Post]:
-    """The posts with their bodies parsed, with the defaults of the front matter, numbered and in order."""
+    """The posts in order, numbered, with parsed bodies; author and date default to those of the front matter."""
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
     body_format = front.format or default
     numbers = numbers_of([raw_post.id for raw_post in raw_posts])
     for position, (number, raw_post) in enumerate(zip(numbers, raw_posts, strict=True), 1):
-        yield derive(
+        yield copy_fields_to(
             Post,
             raw_post,
             number=number,

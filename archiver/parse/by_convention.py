@@ -1,35 +1,33 @@
 """Parses sources that separate their posts by the regular expressions of a `[[source]]` table (a `Convention`).
 
 The text before the first heading is the header of the file, which has the title, or the words of posts whose headings
-the pattern misses (see `preface`). Everything between two headings is the body of the post above.
+the pattern misses (see `preface`). The text between two headings is the body of the post with the first of the two.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 
 from archiver.config import Convention
 from archiver.model import Moment
 from archiver.parse.anchors import anchor_of
+from archiver.parse.dates import parse_formatted_moment, parse_moment
 from archiver.parse.near_misses import warn_of_near_misses, warn_of_no_heading
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import EDGE_YEARS, Lines, RawPost, parse_moment
+from archiver.parse.posts import RawPost, SourceLines
 from archiver.parse.preface import Preface, find_title, preface_to_posts
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, assign_unique_ids
 
-_HAS_TIME = re.compile(r"%-?[HIMScXfsT]")
-_IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
-
 
 def parse_by_convention(
-    lines: Lines, start: int, convention: Convention, zone: tzinfo, front_matter_title: str | None
+    lines: SourceLines, start: int, convention: Convention, zone: tzinfo, front_matter_title: str | None
 ) -> tuple[Title | None, list[RawPost]] | None:
     """The title in the text, and the posts; None, with a warning in `lines`, if the pattern matches nowhere.
 
     Args:
         lines: the source; problems are added to it.
-        start: the index of the first line behind the front matter.
+        start: the index of the first line after the front matter.
         convention: the `[[source]]` table.
         zone: the time zone of dates that name none, and of all dates in the result.
         front_matter_title: the title in the front matter. Without a title in the text, a header may repeat it.
@@ -71,14 +69,16 @@ def _line_numbers(text: str, offsets: Iterable[int], first: int) -> Iterator[int
 
 
 def _first_word(match: re.Match[str]) -> int:
-    """The offset of the first character of a match that is no white space: patterns may match blank lines before."""
+    """The offset of the first character of a match that is not white space: a pattern may match the blank lines before
+    a heading.
+    """
     return match.end() - len(match[0].lstrip())
 
 
 class _PostParser:
-    """Parses the posts of a text in which the headings have been found."""
+    """Makes posts of the headings in a text, and of the text between them."""
 
-    def __init__(self, lines: Lines, text: str, convention: Convention, zone: tzinfo) -> None:
+    def __init__(self, lines: SourceLines, text: str, convention: Convention, zone: tzinfo) -> None:
         self._lines, self._text, self._convention, self._zone = lines, text, convention, zone
         self._groups = tuple(compile_pattern(convention.post).groupindex)
         self._separator = compile_pattern(convention.separator) if convention.separator else None
@@ -90,7 +90,13 @@ class _PostParser:
         return [self._parse(*one) for one in zip(headings, ends, numbers, strict=True)]
 
     def _parse(self, heading: re.Match[str], end: int, line: int) -> RawPost:
-        """The post with this heading. `end` is the offset behind its body; `line` the line number of the heading."""
+        """The post with this heading.
+
+        Args:
+            heading: a match of the pattern in the text.
+            end: the offset in the text at which the body of the post ends.
+            line: the line number of the heading in the source, from 1.
+        """
         values = {name: " ".join((heading[name] or "").split()) for name in self._groups}
         return RawPost(
             id=anchor_of(values.get("id", "")) or NO_ID,
@@ -113,26 +119,10 @@ class _PostParser:
 
     def _date(self, text: str, line: int) -> Moment | None:
         """The date of a post; None, with a problem, if the text is not one."""
-        form = self._convention.date_format
-        moment = parse_formatted_moment(text, form, self._zone) if form else parse_moment(text, self._zone)
+        date_format = self._convention.date_format
+        moment = (
+            parse_formatted_moment(text, date_format, self._zone) if date_format else parse_moment(text, self._zone)
+        )
         if text and moment is None:
-            self._lines.problem(line, f'"{text}" is not a date as {form or "ISO 8601"}; mend it, or date_format')
+            self._lines.problem(line, f'"{text}" is not a date as {date_format or "ISO 8601"}; mend it, or date_format')
         return moment
-
-
-def parse_formatted_moment(text: str, form: str, zone: tzinfo) -> Moment | None:
-    """A date in the format `form` of `strptime`, converted to the time zone `zone`; None if the text is not one.
-
-    A format that ends in `UTC` or `GMT` has dates in UTC; another format without a zone has dates in `zone`.
-
-    >>> parse_formatted_moment("27.11.2021 10:42 UTC", "%d.%m.%Y %H:%M UTC", UTC).at.isoformat()
-    '2021-11-27T10:42:00+00:00'
-    """
-    try:
-        at = datetime.strptime(text, form)  # noqa: DTZ007  the next line sets the zone
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=UTC if _IN_UTC.search(form) else zone)
-        at = at.astimezone(zone)
-    except (ValueError, OverflowError):
-        return None
-    return None if f"{at.year:04}" in EDGE_YEARS else Moment(at=at, has_time=bool(_HAS_TIME.search(form)))

@@ -1,6 +1,6 @@
 """Parses the headed form: a line `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` is the heading of a post.
 
-A heading counts wherever its line is, even in a code block, so that an unclosed fence does not swallow the posts behind
+A heading counts wherever its line is, even in a code block, so that an unclosed fence does not swallow the posts after
 it. A line of a body that has this form is escaped with a backslash, which the parser removes.
 """
 
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
-from archiver.parse.posts import Lines, RawPost, parse_moment, parse_post_id, parse_title
+from archiver.parse.dates import parse_moment
+from archiver.parse.posts import RawPost, SourceLines, parse_post_id, parse_title
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
 from archiver.values import is_web_address
@@ -30,23 +31,23 @@ _HAS_DATE = re.compile(
 )
 _WRONG_BRACES = "its braces take #id, then key=value"
 _LONGEST_NEAR_MISS = 1000  # characters
-_LONGEST_DATE = 60  # characters behind a separator that may still be a date
+_LONGEST_DATE = 60  # characters after a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
 
 
 class Heading(NamedTuple):
-    """The heading of a post."""
+    """The heading of a post, in its parts."""
 
     line_index: int
-    """The index of its line in the source."""
+    """The index of the heading's line in the source."""
     head: str
     """The text before the braces: author and date."""
     id: PostId
     attributes: str
-    """The text in the braces behind the id."""
+    """The text in the braces after the id."""
 
 
-def find_headings(lines: Lines, start: int) -> list[Heading]:
+def find_headings(lines: SourceLines, start: int) -> list[Heading]:
     """All post headings from the line with the index `start` on. Adds a warning for each line that almost is one."""
     candidates = [(i, line) for i, line in enumerate(lines.lines) if line[:2] == "##" and i >= start]
     parsed = [(i, line, parse_heading(line)) for i, line in candidates]
@@ -55,11 +56,16 @@ def find_headings(lines: Lines, start: int) -> list[Heading]:
     return headings
 
 
-def _warn_of_near_misses(lines: Lines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
-    """Warn of lines with a mistake in their braces, or without any: their posts go to the author of the post above.
+def _warn_of_near_misses(lines: SourceLines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
+    """Add a warning for each line that looks like a post heading, but has wrong braces or none.
 
-    `others` are the index and text of lines that are no headings. If the source has no heading at all, only the first
-    near miss is reported, and a single line without braces is taken for a heading of the text.
+    Such a line and the text below it become a part of the previous post, under the name of its author.
+
+    Args:
+        lines: the source; warnings are added to it.
+        others: the index and text of each line that starts with `##` and is not a post heading.
+        is_headed: True if the source has a post heading. Without any, only the first line is reported; and a single
+            line without braces is not reported, for it probably is a heading in the text.
     """
     mistakes = [(index, mistake) for index, line in others if (mistake := _mistake(line))]
     if not is_headed:
@@ -79,7 +85,7 @@ def _mistake(line: str) -> str:
 
 
 def parse_heading(line: str) -> tuple[str, PostId, str] | None:
-    """The head, id and attributes of a post heading (see `Heading`); None if the line is none."""
+    """The head, id and attributes of a post heading (see `Heading`); None if the line is not a post heading."""
     line = line.rstrip()
     if not line.startswith(("## ", "##\t")) or not line.endswith("}"):
         return None
@@ -91,12 +97,14 @@ def parse_heading(line: str) -> tuple[str, PostId, str] | None:
     return None
 
 
-def parse_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo) -> tuple[Title | None, list[RawPost]]:
+def parse_headed(
+    lines: SourceLines, start: int, headings: list[Heading], zone: tzinfo
+) -> tuple[Title | None, list[RawPost]]:
     """The title in the text, and the posts.
 
     Args:
         lines: the source; problems are added to it.
-        start: the index of the first line behind the front matter.
+        start: the index of the first line after the front matter.
         headings: the result of `find_headings`; at least one.
         zone: the time zone of dates that name none, and of all dates in the result.
     """
@@ -106,8 +114,8 @@ def parse_headed(lines: Lines, start: int, headings: list[Heading], zone: tzinfo
     return title, assign_unique_ids(lines, [*preface, *raw_posts])
 
 
-def _parse_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
-    """The title before the first post; and a post of all other text there, so that no text is lost."""
+def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
+    """The title before the first post heading; and, if there is other text, a list with a post of it."""
     before = range(start, headings[0].line_index)
     titles = (Title(text, i + 1, i + 1) for i in before if (text := parse_title(lines.lines[i])) is not None)
     title = next(titles, None)
@@ -124,8 +132,8 @@ def _parse_preface(lines: Lines, start: int, headings: list[Heading]) -> tuple[T
     return title, [RawPost(id=PREFACE if is_free else NO_ID, line=first + 1, body=_unescaped(body).strip("\n"))]
 
 
-def _raw_post(lines: Lines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
-    """The post with this heading; `end` is the index of the first line behind its body."""
+def _raw_post(lines: SourceLines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
+    """The post with this heading. `end` is the index of the first line after its body."""
     author, date = _parse_head(lines, heading, zone)
     return RawPost(
         id=heading.id,
@@ -148,8 +156,11 @@ def _is_escaped(line: str) -> bool:
     return _ESCAPED.match(line) is not None and parse_heading(line.lstrip("\\")) is not None
 
 
-def _parse_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
-    """Author and date; the last separator with a date behind it divides them."""
+def _parse_head(lines: SourceLines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
+    """The author and the date in a heading. They are divided by the last separator that has a date after it.
+
+    A problem is added to `lines` if what is after the last separator looks like a date and is not one.
+    """
     head = heading.head
     usual = _USUAL_HEAD.fullmatch(head)
     if usual and (moment := parse_moment(usual[2], zone)):
@@ -167,7 +178,7 @@ def _parse_head(lines: Lines, heading: Heading, zone: tzinfo) -> tuple[str | Non
     return " ".join(head.strip("·|— \t").split()) or None, None
 
 
-def _parse_attributes(lines: Lines, heading: Heading, zone: tzinfo) -> dict[str, object]:
+def _parse_attributes(lines: SourceLines, heading: Heading, zone: tzinfo) -> dict[str, object]:
     """The attributes of a post, as arguments of `RawPost`."""
     values: dict[str, object] = {}
     for match in _ATTRIBUTES.finditer(heading.attributes):
@@ -197,5 +208,5 @@ _PARSERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
     "score": ("score", "a whole number", _parse_number),
     "deleted": ("deleted", "no value", lambda text, _: text is None or None),
 }
-"""Attribute: field of `RawPost`; what the value is, for messages; and a parser, which gives None for a wrong value.
-The text is None for an attribute without `=`."""
+"""For each attribute: the field of `RawPost`, a description of its values for messages, and a parser. A parser takes
+the text of the value, None for an attribute without `=`, and the time zone. It returns None for a wrong value."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Lines, RawPost, parse_title
+from archiver.parse.posts import RawPost, SourceLines, parse_title
 from archiver.parse.titles import Title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -21,13 +21,13 @@ _FEWEST_OWN_WORDS = 3
 _SEPARATING_LINES = 2
 
 
-def parse_plain(lines: Lines, start: int, front_matter_title: str | None) -> tuple[Title | None, list[RawPost]]:
+def parse_plain(lines: SourceLines, start: int, front_matter_title: str | None) -> tuple[Title | None, list[RawPost]]:
     """The title in the text, and the posts.
 
     Args:
         lines: the source; problems are added to it.
-        start: the index of the first line behind the front matter.
-        front_matter_title: if there is one, the first line is a title only if it is a heading.
+        start: the index of the first line after the front matter.
+        front_matter_title: the title in the front matter. With it, the first line is a title only if it is a heading.
     """
     title, start = _find_title(lines.lines, start, front_matter_title)
     raw_posts = []
@@ -38,7 +38,7 @@ def parse_plain(lines: Lines, start: int, front_matter_title: str | None) -> tup
 
 
 def _find_title(lines: list[str], start: int, front_matter_title: str | None) -> tuple[Title | None, int]:
-    """The title, and the index of the first line behind it."""
+    """The title, and the index of the first line after it."""
     index = next((i for i in range(start, len(lines)) if lines[i].strip()), None)
     if index is None:
         return None, len(lines)
@@ -52,7 +52,7 @@ def _find_title(lines: list[str], start: int, front_matter_title: str | None) ->
 
 
 class _Fences:
-    """The fences of code blocks among lines. Each method takes the index of a line, and constant time."""
+    """Looks up the fences of code blocks among lines, by the index of a line. Each method takes constant time."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
@@ -76,11 +76,11 @@ class _Fences:
         return bool(fence and fence[1].startswith(opening) and not fence[2].strip())
 
     def is_closed(self, index: int, opening: str) -> bool:
-        """True if a line behind this one closes a block that the fence `opening` opens at this one."""
+        """True if a line after `index` closes the block that the fence `opening` opens at `index`."""
         return self._longest_from[opening[0]][index + 1] >= len(opening)
 
 
-def _split(lines: Lines, start: int) -> list[tuple[int, int]]:
+def _split(lines: SourceLines, start: int) -> list[tuple[int, int]]:
     """The posts from the line with the index `start` on, as ranges of line indices, without blank lines at the ends."""
     ranges: list[tuple[int, int]] = []
     first, blank = None, 0
@@ -99,7 +99,7 @@ def _split(lines: Lines, start: int) -> list[tuple[int, int]]:
     return ranges
 
 
-def _code_lines(lines: Lines, start: int) -> set[int]:
+def _code_lines(lines: SourceLines, start: int) -> set[int]:
     """The indices of the lines in fenced code blocks, each with its closing fence and without its opening one."""
     fences = _Fences(lines.lines)
     in_code: set[int] = set()

@@ -1,31 +1,23 @@
-"""Shared by all forms of a source: its lines and problems, posts with unparsed bodies, ids, titles and dates."""
+"""What the parsers of all forms of a source use: its lines and problems, posts with unparsed bodies, ids, headings."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
 from operator import lt
 
 from archiver.errors import Problem, Severity
-from archiver.model import Moment, PostId, PostMetadata
+from archiver.model import PostId, PostMetadata
 
-_DATE = re.compile(
-    r"(\d{4}-\d\d-\d\d)"
-    r"(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,6})\d*)? ?(Z|UTC|[+-]\d\d:?\d\d)?)?",
-    re.ASCII,
-)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-EDGE_YEARS = {"0000", "0001", "9999"}
-"""Years that dates may not have: another time zone could move them out of the calendar of `datetime`."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Lines:
-    """The lines of one source, and the problems found in them so far. The one mutable value of a parse."""
+class SourceLines:
+    """The lines of one source, and the problems found in them so far: the only mutable value of a parse."""
 
     path: str
-    """The source, relative to the project."""
+    """The source, relative to the project's folder."""
     text: str
     lines: list[str]
     """`text` split at `\\n`."""
@@ -36,9 +28,12 @@ class Lines:
         return self.text[sum(map(len, self.lines[:start])) + start :]
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
-        """Add a problem of this `severity`. `line` counts from 1; 0 is the whole file.
+        """Add a problem.
 
-        `message` says what is wrong, then, after a semicolon, how to mend it.
+        Args:
+            line: the line number, from 1; 0 for the whole file.
+            message: what is wrong, then, after a semicolon, how to mend it.
+            severity: an error makes the exit code of the build 1, a warning only with `--strict`.
         """
         self.problems.append(Problem(path=self.path, line=line, message=message, severity=severity))
 
@@ -49,7 +44,7 @@ class RawPost(PostMetadata):
 
     id: PostId
     line: int
-    """The line at which it begins, from 1."""
+    """The line number in the source at which the post begins, from 1."""
     body: str
 
 
@@ -59,7 +54,8 @@ def parse_post_id(text: str) -> PostId | None:
 
 
 def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
-    """The numbers of a thread's posts, given their ids: the ids, if all are ascending numbers; else 1, 2, 3, ...
+    """The numbers that readers see of posts, made from their ids: the ids themselves if they are ascending numbers,
+    else 1, 2, 3, ...
 
     >>> numbers_of([PostId("1"), PostId("3")]), numbers_of([PostId("p1"), PostId("p3")])
     ([1, 3], range(1, 3))
@@ -72,7 +68,7 @@ def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
 
 
 def parse_title(line: str) -> str | None:
-    """The text of an ATX heading of level 1 (CommonMark 4.2), without closing hashes; None if the line is none.
+    """The text of an ATX heading of level 1 (CommonMark 4.2), without closing hashes; None for any other line.
 
     >>> parse_title("# Who pays? ##"), parse_title("# C#"), parse_title("#1")
     ('Who pays?', 'C#', None)
@@ -82,28 +78,3 @@ def parse_title(line: str) -> str | None:
     text = line[1:].strip(" \t")
     bare = text.rstrip("#")
     return bare.rstrip(" \t") if bare == "" or bare.endswith((" ", "\t")) else text
-
-
-def parse_moment(text: str, zone: tzinfo) -> Moment | None:
-    """An ISO 8601 date, or date and time (RFC 3339, with optional seconds and zone), converted to the time zone `zone`.
-
-    A time without a zone is in `zone`. None if the text is no date.
-
-    >>> from datetime import UTC
-    >>> parse_moment("2022-07-05T14:03Z", UTC).at.isoformat()
-    '2022-07-05T14:03:00+00:00'
-    """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        return None
-    day, time, fraction, offset = match.groups()
-    clock = f"{time or '00:00'}.{fraction.ljust(6, '0')}" if fraction else time or "00:00"
-    if day[:4] in EDGE_YEARS:
-        return None
-    offset = "+00:00" if offset in {"Z", "UTC"} else offset or ""
-    try:
-        at = datetime.fromisoformat(f"{day}T{clock}{offset}")
-    except ValueError:
-        return None
-    at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
-    return Moment(at=at, has_time=time is not None)

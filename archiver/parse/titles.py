@@ -5,20 +5,22 @@ import unicodedata
 from typing import NamedTuple
 
 from archiver.errors import Severity
-from archiver.parse.posts import Lines
+from archiver.parse.posts import SourceLines
 
 _WORD = re.compile(r"\w+")
 
 
 class Title(NamedTuple):
-    """A title, and the first and last line that it takes up; line numbers count from 1."""
+    """A title in a source."""
 
     text: str
     line: int
+    """The number of its first line, from 1."""
     last: int
+    """The number of its last line."""
 
 
-def warn_of_hidden_words(lines: Lines, title: Title, shown: Title) -> None:
+def warn_of_hidden_words(lines: SourceLines, title: Title, shown: Title) -> None:
     """Add a warning to `lines` if `title`, which no page shows, has words that the title `shown` lacks."""
     if shown.text.casefold() != title.text.casefold() and not TitleWords(shown.text).contains(title.text):
         message = f"this title is not shown, but the other in line {shown.line}; keep one of them"

@@ -10,15 +10,15 @@ from dataclasses import replace
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import Lines, RawPost
+from archiver.parse.posts import RawPost, SourceLines
 
 NO_ID = PostId("")
 """The id of a raw post whose heading has none; it is replaced by the post's position."""
 PREFACE = PostId("0")
-"""The id of a post made of the text before the first post, if no other post has it."""
+"""The id of the post that is made of the text before the first post heading, unless another post has this id."""
 
 
-def assign_unique_ids(lines: Lines, raw_posts: list[RawPost], *, first_position: int = 1) -> list[RawPost]:
+def assign_unique_ids(lines: SourceLines, raw_posts: list[RawPost], *, first_position: int = 1) -> list[RawPost]:
     """The posts, each with an id that no other has.
 
     Args:
@@ -39,7 +39,7 @@ def assign_unique_ids(lines: Lines, raw_posts: list[RawPost], *, first_position:
 
 
 def _with_ids(
-    lines: Lines, raw_posts: list[RawPost], first_of_id: Mapping[PostId, RawPost], first_position: int
+    lines: SourceLines, raw_posts: list[RawPost], first_of_id: Mapping[PostId, RawPost], first_position: int
 ) -> Iterator[RawPost]:
     """The posts with unique ids, without repeated ones. `first_of_id` has the first post of each id."""
     ids = _FreeIds(set(first_of_id))

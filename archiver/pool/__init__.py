@@ -72,7 +72,8 @@ class Pool:
         chunk: int = _CHUNK,
         on_done: OnDone | None = None,
     ) -> Generator[R, None, None]:
-        """The results of `function` for each task, in order. An exception of the function ends the run and is raised.
+        """The results of `function` for each task, in order. An exception of the function is raised and ends the run;
+        so does closing the generator, which waits until no worker is at a task any more.
 
         Args:
             function: called with each task; with more than one process, function, tasks and results must pickle.
@@ -80,8 +81,6 @@ class Pool:
             expected: about how many small tasks it is; decides whether to start processes.
             chunk: how many tasks are sent at once: few, if each takes long.
             on_done: called while tasks run that call `report_done`.
-
-        Closing the generator waits until no worker is at a task any more.
         """
         jobs = self.workers(expected)
         if jobs == 1:

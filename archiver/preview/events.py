@@ -8,7 +8,7 @@ import json
 import threading
 from collections.abc import AsyncIterator
 
-from archiver.preview.session import Outcome
+from archiver.preview.session import RebuildOutcome
 
 _KEEP_ALIVE = 15  # seconds between messages: proxies close a silent connection
 
@@ -24,7 +24,7 @@ class Hub:
         self.generation = 0
         """The number of builds that changed a file."""
 
-    def announce(self, outcome: Outcome) -> None:
+    def announce(self, outcome: RebuildOutcome) -> None:
         """Send the outcome of a build to all pages."""
         with self._lock:
             self.generation += outcome.changed

@@ -13,7 +13,7 @@ _NAMED = 3  # changed files that a line on the terminal names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RebuildOutcome:
     """The outcome of a build: whether a file of the site changed, and all problems of the project."""
 
     changed: bool
@@ -45,7 +45,7 @@ class Session:
         content = self.config.content if self.config else self._root / "content"
         return {self._root: False, content: True, self._root / "themes": True}
 
-    def rebuild(self, paths: tuple[Path, ...]) -> Outcome:
+    def rebuild(self, paths: tuple[Path, ...]) -> RebuildOutcome:
         """Build the site after `paths` have changed; () for the first build. Problems are returned, never raised."""
         with self._one_at_a_time:
             try:
@@ -65,12 +65,12 @@ class Session:
             self._say(message)
         for problem in report.problems:
             self._say(str(problem))
-        return Outcome(changed=bool(report.written or report.removed), problems=report.problems)
+        return RebuildOutcome(changed=bool(report.written or report.removed), problems=report.problems)
 
-    def _failed(self, problems: tuple[Problem, ...]) -> Outcome:
+    def _failed(self, problems: tuple[Problem, ...]) -> RebuildOutcome:
         for problem in problems:
             self._say(str(problem))
-        return Outcome(changed=False, problems=problems)
+        return RebuildOutcome(changed=False, problems=problems)
 
 
 def _for_preview(config: Config) -> Config:

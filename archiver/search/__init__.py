@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 
 from archiver.model import Hit
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
 from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
 from archiver.search.whoosh_index import WhooshIndex

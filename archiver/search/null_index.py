@@ -6,8 +6,8 @@ from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
 from archiver.model import Digest, SearchResults, Slug
-from archiver.search.index.values import SegmentMeta
-from archiver.search.port import BrowserExport, Read, Run
+from archiver.search.index.types import SegmentMeta
+from archiver.search.port import BrowserExport, ReadFile, RunTasks
 
 
 class NullIndexTransaction:
@@ -32,7 +32,7 @@ class NullIndexTransaction:
         """False: nothing changes."""
         return False
 
-    def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
+    def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
         """Raise DamagedIndex whatever `zone`, `read`, `run` and `incremental` are: there is nothing to export."""
         raise DamagedIndex("none is kept")
 
@@ -60,6 +60,6 @@ class NullIndex:
         """Raise QueryError whatever `query`, `limit`, `zone` and `facets` are: there is no index."""
         raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
 
-    def contents(self) -> frozenset[tuple[str, Digest]]:
+    def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
         """The empty set."""
         return frozenset()

@@ -5,15 +5,15 @@ from datetime import tzinfo
 from typing import Protocol, TypeVar
 
 from archiver.model import Digest, IndexedThread, Output, SearchResults, Slug
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.types import SegmentMeta
 
 T = TypeVar("T")
 R = TypeVar("R")
-Read = Callable[[str], bytes | None]
+ReadFile = Callable[[str], bytes | None]
 """Reads a file of the site by its path relative to the output folder; None if it is missing or not as we wrote it."""
 
 
-class Run(Protocol):
+class RunTasks(Protocol):
     """Runs a function that pickles over tasks that pickle, perhaps in several processes; results in their order."""
 
     def __call__(self, function: Callable[[T], R], tasks: Sequence[T], /) -> Iterable[R]:
@@ -91,7 +91,7 @@ class IndexTransaction(Protocol):
         """Write what `commit` makes current. False if nothing changes. Raises OSError."""
         ...
 
-    def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
+    def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
         """The files for browsers, as they go with the index after the commit.
 
         Args:
@@ -135,6 +135,6 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def contents(self) -> frozenset[tuple[str, Digest]]:
+    def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and the digest of all that the index has of it. Raises QueryError as `search` does."""
         ...

@@ -8,7 +8,7 @@ from archiver.errors import DamagedIndex
 from archiver.model import Digest, SearchResults, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
-from archiver.search.port import BrowserExport, Read, Run, SegmentWriter
+from archiver.search.port import BrowserExport, ReadFile, RunTasks, SegmentWriter
 
 _LOST = "the search index was not as the last build had left it; it was made anew"
 
@@ -21,7 +21,7 @@ class WhooshTarget:
 
     def open(self) -> SegmentWriter:
         """Begin a segment. Writes nothing before the first thread."""
-        from archiver.search.index.segment_writer import SegmentWriter as WhooshSegmentWriter
+        from archiver.search.index.segment_writer import WhooshSegmentWriter
 
         return WhooshSegmentWriter(self.folder)
 
@@ -33,7 +33,7 @@ class WhooshTransaction(Transaction):
         """Where workers write their segments."""
         return WhooshTarget(folder=self.folder)
 
-    def export(self, zone: str, read: Read, run: Run, *, incremental: bool) -> BrowserExport:
+    def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
         """The files for browsers, as they go with the index after the commit.
 
         Args:
@@ -76,7 +76,7 @@ class WhooshIndex:
         searcher = open_current(self._folder)
         return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
 
-    def contents(self) -> frozenset[tuple[str, Digest]]:
+    def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and the digest of all that the index has of it. Raises QueryError."""
         from archiver.search.index.searcher import open_current
 

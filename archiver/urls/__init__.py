@@ -35,7 +35,7 @@ from archiver.urls.scheme import (
     source_url,
     tag_url,
 )
-from archiver.urls.slugs import board_of, boards_above, collision_key, identity, slug_of_path, slug_segment
+from archiver.urls.slugs import board_of, boards_above, collision_key, name_key, slug_of_path, slug_segment
 
 __all__ = [
     "AUTHORS_URL",
@@ -57,10 +57,10 @@ __all__ = [
     "collision_key",
     "feed_url",
     "first_page",
-    "identity",
     "is_further_page",
     "is_reserved",
     "json_url",
+    "name_key",
     "name_segment",
     "numbered_url",
     "output_path",

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from archiver.model import PostId, Slug, Url
 from archiver.urls.paths import asset_path
-from archiver.urls.slugs import MOST_CACHED, identity, is_word_character, safe_segment, slug_segment
+from archiver.urls.slugs import MOST_CACHED, is_word_character, name_key, safe_segment, slug_segment
 
 RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
 """First segments of paths that no board or thread may have."""
@@ -122,13 +122,13 @@ def feed_url(page: Url) -> Url:
 
 @lru_cache(MOST_CACHED)
 def author_url(name: str) -> Url:
-    """The URL of an author's list; equal for spellings with the same `identity`."""
+    """The URL of an author's list; equal for spellings with the same `name_key`."""
     return Url(quote(f"{AUTHORS_URL}{name_segment(name)}/"))
 
 
 @lru_cache(MOST_CACHED)
 def tag_url(name: str) -> Url:
-    """The URL of a tag's list; equal for spellings with the same `identity`."""
+    """The URL of a tag's list; equal for spellings with the same `name_key`."""
     return Url(quote(f"{TAGS_URL}{name_segment(name)}/"))
 
 
@@ -157,15 +157,15 @@ def asset_url(name: str) -> Url:
 
 @lru_cache(MOST_CACHED)
 def name_segment(name: str) -> str:
-    """The path segment for an author or tag: equal for names with one `identity`, different for all others.
+    """The path segment for an author or tag: equal for names with one `name_key`, different for all others.
 
     A space is written as a hyphen, a hyphen as two. A name of which anything else would be lost gets a digest of its
-    identity behind a tilde.
+    `name_key` behind a tilde.
 
     >>> name_segment("Ada Lovelace"), name_segment("jean-luc"), name_segment("C++")
     ('ada-lovelace', 'jean--luc', 'c~f4dc9948')
     """
-    key = identity(name)
+    key = name_key(name)
     plain = key.replace("-", "--").replace(" ", "-")
     faithful = all(is_word_character(c) or c in " -" for c in key) and "- " not in key and " -" not in key
     clear = faithful and not plain.startswith(("-", "_")) and not is_further_page(plain)

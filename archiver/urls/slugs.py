@@ -70,10 +70,10 @@ def boards_above(slug: Slug) -> tuple[Slug, ...]:
 
 
 @lru_cache(MOST_CACHED)
-def identity(name: str) -> str:
+def name_key(name: str) -> str:
     """A key that is equal for two spellings of one author or tag: Unicode NFKC, case folded, white space collapsed.
 
-    >>> identity("  Ada   LOVELACE ")
+    >>> name_key("  Ada   LOVELACE ")
     'ada lovelace'
     """
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

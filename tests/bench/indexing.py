@@ -124,9 +124,9 @@ def _post(number: int, author: str, date: str, name: str, body: str) -> IndexedP
 
 
 def write_ours(place: Path, threads: list[IndexedThread]) -> None:
-    from archiver.search.index.segment_writer import SegmentWriter
+    from archiver.search.index.segment_writer import WhooshSegmentWriter
 
-    writer = SegmentWriter(place)
+    writer = WhooshSegmentWriter(place)
     for thread in threads:
         writer.add(thread)
     writer.finish()
@@ -140,14 +140,14 @@ def write_our_fields(place: Path, threads: list[IndexedThread]) -> None:
     def fields(thread: IndexedThread, post: IndexedPost) -> dict[str, Any]:
         lang = primary_subtag(thread.lang)
         texts = {"text": post.text, "quoted": post.quoted, "title": thread.title if post.number == 1 else ""}
-        sets = {"flag": post.flags, "tag": map(urls.identity, thread.tags), "board": urls.boards_above(thread.slug)}
+        sets = {"flag": post.flags, "tag": map(urls.name_key, thread.tags), "board": urls.boards_above(thread.slug)}
         return {
             **{name: f"{lang}{SEPARATOR}{text}" for name, text in texts.items() if text},
             **{name: SEPARATOR.join(values) for name, values in sets.items()},
             "thread": thread.slug,
             "lang": lang,
             "date": _seconds(post),
-            "author": urls.identity(post.author or ""),
+            "author": urls.name_key(post.author or ""),
             "name": f"{SEPARATOR}{post.author}",
         }
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archiver.search.analysis.tokens import has_unspaced
-from archiver.search.query.ast import And, Dates, Everything, Fuzzy, Node, Not, Or, Phrase, Prefix, Value, Word
+from archiver.search.query.ast import And, Dates, Everything, FieldValue, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
 from archiver.search.query.parser import parse_query
-from archiver.urls import identity
+from archiver.urls import name_key
 
 _DAY = 86_400
 _FIRST = 10
@@ -101,11 +101,11 @@ class Fts:
 
 def _where(node: Node) -> tuple[str, Any] | None:
     match node:
-        case Value("author", value) | Or((Value("author", value), *_)):
+        case FieldValue("author", value) | Or((FieldValue("author", value), *_)):
             return "author = ?", value
-        case Value("board", value):
+        case FieldValue("board", value):
             return "instr(board || '/', ? || '/') = 1", value
-        case Value("tag", value):
+        case FieldValue("tag", value):
             return "posts.id IN (SELECT id FROM tags WHERE tag = ?)", value
         case Dates(start, end):
             first, last = (start or -(2**40)) * _DAY, (end or 2**40) * _DAY
@@ -177,7 +177,7 @@ class Stock:
         from whoosh import query
 
         match node:
-            case Or((Value("author", value), *_)):
+            case Or((FieldValue("author", value), *_)):
                 return query.Term("author", value)
             case And(parts):
                 return query.And(list(map(self._query, parts)))
@@ -212,9 +212,9 @@ def _beside(node: Node) -> Any:
     from whoosh import query
 
     match node:
-        case Value("tag", value):
+        case FieldValue("tag", value):
             return query.Term("tag", value)
-        case Value("board", value):
+        case FieldValue("board", value):
             return query.Or([query.Term("board", value), query.Prefix("board", f"{value}/")])
         case Dates(start, end):
             last = None if end is None else end * _DAY - 1
@@ -257,4 +257,4 @@ def timed(rival: Fts | Stock, query: str, clock: Callable[[], float]) -> Timed |
 
 def author_of(name: str | None) -> str:
     """As our index has it."""
-    return identity(name) if name else ""
+    return name_key(name) if name else ""

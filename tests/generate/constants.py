@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 
 from archiver.preview.search import POSTS_OF_ROW
-from archiver.search.analysis.spelling import FARTHEST, SAME_BEGINNING, SHORT_WORD
+from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
 from archiver.search.browser.layout import DEFAULT_LAYOUT
-from archiver.search.index.fields import LETTERS, NAMED, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
+from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
 from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
@@ -52,7 +52,7 @@ def constants_module() -> str:
         "/** The letters of the fields of words, whose postings have impacts and positions. */",
         f"export const SCORED = {_to_js(''.join(sorted(SCORED)))};",
         "/** The letters of the fields whose terms have labels. */",
-        f"export const LABELLED = {_to_js(''.join(sorted(NAMED)))};",
+        f"export const LABELLED = {_to_js(''.join(sorted(LABELLED)))};",
         "/** What the fields of queries take. Without a prototype, whose properties would be taken for fields. */",
         f"export const TAKES = /** @type {{Record<string, string>}} */ (/** @type {{unknown}} */ ({_to_js(takes)}));",
         "/** The parser of a field, where it is not called as the field. */",

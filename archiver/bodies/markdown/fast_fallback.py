@@ -14,7 +14,7 @@ from archiver.bodies.markdown.inline import (
     split_caption_at_start,
 )
 from archiver.bodies.markdown.options import MarkdownOptions
-from archiver.bodies.markdown.pandoc import without_stray_break
+from archiver.bodies.markdown.pandoc import without_trailing_backslash
 from archiver.bodies.markdown.parser import parser_for
 from archiver.bodies.markdown.rules import set_link_rel
 from archiver.model import Attribution
@@ -49,7 +49,7 @@ def render_inline(source: str) -> RenderedText:
 def parse_inline(source: str) -> list[Token]:
     """The inline tokens of a paragraph's source."""
     md = parser_for(MarkdownOptions())
-    source = without_stray_break(source)
+    source = without_trailing_backslash(source)
     inline = Token("inline", "", 0, content=source, children=[])
     md.inline.parse(source, md, {}, inline.children)  # type: ignore[arg-type]  # set one line above
     state = StateCore(source, md, {}, [inline])

@@ -23,7 +23,7 @@ _WRAPPER = re.compile(
     re.IGNORECASE,
 )
 _DIV = re.compile(r":{3,}(?: *(?:\{[^{}\n]{0,500}\}|[\w-]{1,40}(?: *\{[^{}\n]{0,500}\})?):{0,80})?\s*\Z")
-_STRAY = re.compile(r"(?:^|\s)[^\s\\]*(?<![:\\])\Z")
+_WORD_BEFORE_BREAK = re.compile(r"(?:^|\s)[^\s\\]*(?<![:\\])\Z")
 _LONGEST_WORD = 200
 
 
@@ -32,7 +32,7 @@ def use_pandoc(md: MarkdownIt, *, html: bool) -> None:
     md.inline.ruler.before("link", "attributes", _attributes)
     md.inline.ruler.before("link", "span", _span)
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
-    md.core.ruler.before("inline", "stray_breaks", _stray_breaks)
+    md.core.ruler.before("inline", "trailing_backslashes", _remove_trailing_backslashes)
     md.core.ruler.after("inline", "breaks_at_ends", _drop_breaks)
     rule = _div if html else _wrapper
     md.block.ruler.before("fence", "wrapper", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -74,18 +74,18 @@ def _heading_attributes(state: StateCore) -> None:
                 inline.content = inline.content[:begin].rstrip()
 
 
-def without_stray_break(paragraph: str) -> str:
+def without_trailing_backslash(paragraph: str) -> str:
     """The source of a paragraph without a backslash at its end. In `C:\\` the backslash is part of a word and stays."""
-    if not paragraph.endswith("\\") or not _STRAY.search(paragraph[-_LONGEST_WORD:-1]):
+    if not paragraph.endswith("\\") or not _WORD_BEFORE_BREAK.search(paragraph[-_LONGEST_WORD:-1]):
         return paragraph
     return paragraph[:-1].rstrip()
 
 
-def _stray_breaks(state: StateCore) -> None:
+def _remove_trailing_backslashes(state: StateCore) -> None:
     """Core rule: remove a backslash at the end of each paragraph."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "paragraph_open":
-            inline.content = without_stray_break(inline.content)
+            inline.content = without_trailing_backslash(inline.content)
 
 
 def _drop_breaks(state: StateCore) -> None:

@@ -10,7 +10,7 @@ export would make:
     shards        records of terms, from `postings` and `labels`; `update_shards` copies those that did not change
     result_blocks, facet_columns, date_column
                   what results show of posts, and what facets count
-    bundle_manifest, files, layout
+    bundle_meta, files, layout
                   the tables that name the files; their names and bytes; their sizes
     orphans       files of which the build has no record
 """

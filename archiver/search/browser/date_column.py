@@ -4,7 +4,7 @@ from array import array
 from itertools import accumulate, groupby
 
 from archiver.search.browser.result_blocks import UNDATED
-from archiver.search.index.varints import Cursor, unzigzag, varint, varints, zigzag
+from archiver.search.index.varints import Cursor, decode_zigzag, encode_zigzag, varint, varints
 
 
 def encode_days(days: "array[int]") -> bytes:
@@ -18,7 +18,7 @@ def encode_days(days: "array[int]") -> bytes:
     parts = [varint(undated)]
     last: int | None = None
     for day, count in runs:
-        parts.append(varints((zigzag(day) if last is None else day - last, count)))
+        parts.append(varints((encode_zigzag(day) if last is None else day - last, count)))
         last = day
     return b"".join(parts)
 
@@ -29,6 +29,6 @@ def decode_days(content: bytes) -> "array[int]":
     days = array("i", [UNDATED]) * cursor.number()
     day: int | None = None
     while cursor:
-        day = unzigzag(cursor.number()) if day is None else day + cursor.number()
+        day = decode_zigzag(cursor.number()) if day is None else day + cursor.number()
         days.extend(array("i", [day]) * cursor.number())
     return days

@@ -1,24 +1,21 @@
 """The export of an index as files for browsers: planned, encoded by tasks, and published in the order of this class."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 
 from archiver.model import Output
 from archiver.search.analysis.stems import has_stemmer
-from archiver.search.browser.bundle_manifest import encode_manifest, read_manifest
-from archiver.search.browser.files import ReadFile
-from archiver.search.browser.plan import Plan, assemble, plan_export
+from archiver.search.browser.bundle_meta import encode_meta, read_meta
+from archiver.search.browser.export_plan import ExportPlan, assemble, plan_export
 from archiver.search.browser.stemmers import read_stemmer_module
-from archiver.search.browser.tasks import ManifestEntries, Task, TaskResult, open_searcher, run_task
+from archiver.search.browser.tasks import MetaEntries, open_searcher, run_task
 from archiver.search.browser.update_plan import Changes, plan_update
 from archiver.search.index.fields import LETTERS
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.searcher import Searcher
-from archiver.search.index.values import TermDiff
-
-RunTasks = Callable[[Callable[[Task], TaskResult], Sequence[Task]], Iterable[TaskResult]]
-"""Runs a function, which pickles, over tasks, perhaps in several processes; results in the order of the tasks."""
+from archiver.search.index.types import TermDiff
+from archiver.search.port import ReadFile, RunTasks
 
 
 class Export:
@@ -36,7 +33,7 @@ class Export:
         """
         self._handle, self._read, self._run = handle, read, run
         searcher = open_searcher(handle)
-        previous = read_manifest(read) if diff else None
+        previous = read_meta(read) if diff else None
         self._is_update = diff is not None
         if diff and previous:
             self._plan = plan_update(searcher, zone, previous, find_changes(diff, searcher), read)
@@ -46,18 +43,18 @@ class Export:
 
     def __iter__(self) -> Iterator[Output]:
         """The files that are new or changed: the files of the tasks, then of the manifest, then the stemmers."""
-        entries: list[ManifestEntries] = []
+        entries: list[MetaEntries] = []
         yield from self._run_tasks(self._plan, entries)
-        manifest = assemble(self._plan, entries)
-        yield from encode_manifest(manifest)
-        self._unchanged = list(manifest.paths())
-        yield from self._stemmers(manifest.langs)
+        meta = assemble(self._plan, entries)
+        yield from encode_meta(meta)
+        self._unchanged = list(meta.paths())
+        yield from self._stemmers(meta.langs)
 
     def unchanged(self) -> Iterable[str]:
         """The paths of the files to keep; complete when all files are made."""
         return self._unchanged
 
-    def _run_tasks(self, plan: Plan, entries: list[ManifestEntries]) -> Iterator[Output]:
+    def _run_tasks(self, plan: ExportPlan, entries: list[MetaEntries]) -> Iterator[Output]:
         """The files of a plan's tasks. Appends to `entries` what the manifest has to say of them."""
         run = partial(run_task, self._handle)
         seen: set[str] = set()  # tasks may make the same file

@@ -1,10 +1,10 @@
 """The files of the browser index: their names, and their bytes, which depend on their content alone."""
 
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from archiver.model import Output
-from archiver.search.index.values import DIGEST, digest
+from archiver.search.index.types import DIGEST_BYTES, short_digest
 
 FOLDER = "search/data/"
 """Path of the browser index in the output folder."""
@@ -12,11 +12,8 @@ META = f"{FOLDER}meta.bin"
 """Path of the one file with a fixed name, which names the others."""
 TERMS_FOLDER = "t/"
 COLUMNS_FOLDER = "c/"
-NO_FILE = bytes(DIGEST)
+NO_FILE = bytes(DIGEST_BYTES)
 """Stands for the digest of a file that does not exist because it would be empty."""
-
-ReadFile = Callable[[str], bytes | None]
-"""Reads a file of the site by its path in the output folder; None if there is none."""
 
 _LEVEL = 4  # of 22 MB of results and columns 4.9 MB are left after 0.2 s, at level 6 4.5 MB after 0.5 s
 _GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # RFC 1952: no name, no time, unknown operating system
@@ -49,8 +46,8 @@ def path_of(digest: bytes, folder: str = "") -> str:
 
 def split_digests(digests: bytes) -> Iterator[bytes]:
     """The digests of files in a string of digests, without those that stand for no file."""
-    for at in range(0, len(digests), DIGEST):
-        if (one := digests[at : at + DIGEST]) != NO_FILE:
+    for at in range(0, len(digests), DIGEST_BYTES):
+        if (one := digests[at : at + DIGEST_BYTES]) != NO_FILE:
             yield one
 
 
@@ -69,7 +66,7 @@ class FileSet:
 
     def add(self, content: bytes, folder: str = "") -> bytes:
         """Add a file that is named by the digest of its content; returns the digest."""
-        name = digest(content)
+        name = short_digest(content)
         path = path_of(name, folder)
         if path not in self._files and name not in self._reusable:
             self._files[path] = compress(content, folder)

@@ -38,7 +38,7 @@ class Labels:
 
 def term_of(label: str) -> bytes:
     """The term of an author or a tag: its identity in UTF-8."""
-    return urls.identity(label).encode("utf-8", "surrogatepass")
+    return urls.name_key(label).encode("utf-8", "surrogatepass")
 
 
 def decode_term(term: bytes) -> str:

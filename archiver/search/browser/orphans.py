@@ -4,10 +4,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from archiver.search.browser.bundle_manifest import read_manifest
+from archiver.search.browser.bundle_meta import read_meta
 from archiver.search.browser.files import FOLDER, META, decompress
 from archiver.search.browser.result_blocks import DIGEST_PREFIX
-from archiver.search.index.values import digest
+from archiver.search.index.types import short_digest
 
 
 def find_orphans(site: Path) -> Iterator[str]:
@@ -26,9 +26,9 @@ def find_orphans(site: Path) -> Iterator[str]:
 def _is_ours(path: str, file: Path) -> bool:
     """Whether a file is of a browser index; `path` is its path in the output folder."""
     if path == META:
-        return read_manifest(lambda asked: _read(file.parents[2] / asked)) is not None
+        return read_meta(lambda asked: _read(file.parents[2] / asked)) is not None
     try:
-        name = digest(decompress(file.read_bytes()))
+        name = short_digest(decompress(file.read_bytes()))
     except zlib.error:
         return False
     return file.stem.endswith((name.hex(), f"-{name[:DIGEST_PREFIX].hex()}"))

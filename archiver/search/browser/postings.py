@@ -11,7 +11,7 @@ from archiver.search.browser.layout import BundleLayout
 from archiver.search.index.fields import SCORED
 from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.searcher import NumberedPostings, PostingList, Searcher
-from archiver.search.index.varints import ascending, framed, varint
+from archiver.search.index.varints import encode_ascending, encode_framed, varint
 
 _ONE = b"\1\0"  # the head of a list of one posting: the count, and no blocks
 
@@ -47,8 +47,8 @@ class PostingsEncoder:
         docs, impacts, positions = merged
         if len(docs) > self._longest:
             return self._encode_blocks(merged)
-        record = b"".join((varint(len(docs)), b"\0", ascending(docs), impacts))
-        return EncodedPostings(record, framed(positions), docs[0])
+        record = b"".join((varint(len(docs)), b"\0", encode_ascending(docs), impacts))
+        return EncodedPostings(record, encode_framed(positions), docs[0])
 
     def _encode_one(self, segment: int, postings: SegmentPostings) -> EncodedPostings:
         """Encode a list of one posting, as half of the terms have."""
@@ -56,7 +56,7 @@ class PostingsEncoder:
         if not self._is_scored:
             return EncodedPostings(_ONE + varint(doc), b"", doc)
         record = _ONE + varint(doc) + bytes(postings.impacts)
-        return EncodedPostings(record, framed(postings.positions), doc)
+        return EncodedPostings(record, encode_framed(postings.positions), doc)
 
     def _merge(self, lists: list[NumberedPostings]) -> PostingList:
         """The posting list of a term, ascending by doc id."""
@@ -74,10 +74,10 @@ class PostingsEncoder:
         for start in range(0, count, size):
             cut = slice(start, start + size)
             docs = whole.docs[cut]
-            block = self._files.add(ascending(docs) + whole.impacts[cut], TERMS_FOLDER)
+            block = self._files.add(encode_ascending(docs) + whole.impacts[cut], TERMS_FOLDER)
             positions = NO_FILE
             if whole.positions:
-                positions = self._files.add(framed(whole.positions[cut]), TERMS_FOLDER)
+                positions = self._files.add(encode_framed(whole.positions[cut]), TERMS_FOLDER)
             parts += (varint(docs[-1] - last), block, positions)
             blocks += (block, positions)
             last = docs[-1]

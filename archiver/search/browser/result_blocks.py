@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archiver.search.browser.files import FOLDER, FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.index.searcher import Searcher
-from archiver.search.index.values import digest
+from archiver.search.index.types import short_digest
 
 DIGEST_PREFIX = 3
 """Bytes of a result block's digest in its name, which also has the number of the block."""
@@ -59,7 +59,7 @@ def encode_result_blocks(
     for number in range(first, stop):
         docs = range(number * size, min(number * size + size, searcher.count))
         content = to_json(_block(searcher, docs, days))
-        digests.append(digest(content)[:DIGEST_PREFIX])
+        digests.append(short_digest(content)[:DIGEST_PREFIX])
         files.add_as(path_of_block(number, digests[-1]), content)
     return ResultBlocks(first, b"".join(digests), first * size, days)
 

@@ -13,9 +13,9 @@ from archiver.search.browser.labels import Labels
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.postings import PostingsEncoder
 from archiver.search.browser.shard_ranges import TermRange
-from archiver.search.index.fields import FIELDS, NAMED
+from archiver.search.index.fields import FIELDS, LABELLED
 from archiver.search.index.searcher import NumberedPostings, Searcher
-from archiver.search.index.varints import framed, varint
+from archiver.search.index.varints import encode_framed, varint
 
 
 class Shard(NamedTuple):
@@ -95,13 +95,13 @@ class RecordEncoder:
         self._letter = letter
         self._prefix = letter.encode()
         self._postings = PostingsEncoder(searcher, letter, files, layout)
-        self._labels = Labels(searcher) if letter in NAMED else None
+        self._labels = Labels(searcher) if letter in LABELLED else None
 
     def encode(self, term: bytes, lists: list[NumberedPostings]) -> Record:
         """Encode the record of a term, from its postings in every segment that has it."""
         content, positions, first_doc, blocks = self._postings.encode(lists)
         if self._labels is not None:
-            content += framed([self._labels.find(self._letter, term, first_doc).encode("utf-8", "replace")])
+            content += encode_framed([self._labels.find(self._letter, term, first_doc).encode("utf-8", "replace")])
         return Record(self._prefix + term, content, positions, blocks)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from archiver.model import Output
 from archiver.search.browser.facet_columns import ColumnEncoder, FacetColumns
-from archiver.search.browser.files import FileSet, ReadFile
+from archiver.search.browser.files import FileSet
 from archiver.search.browser.labels import Labels
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.result_blocks import ResultBlocks, encode_result_blocks
@@ -15,10 +15,11 @@ from archiver.search.browser.shards import LongList, Shard, cut_shards, encode_r
 from archiver.search.browser.update_shards import encode_changed, read_unchanged
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.searcher import Searcher
+from archiver.search.port import ReadFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestEntries:
+class MetaEntries:
     """What the manifest has to say of the files of a task."""
 
     shards: tuple[Shard, ...] = ()
@@ -32,7 +33,7 @@ class TaskResult:
     """What a task makes. Two tasks may make the same file, for files are named by their content."""
 
     files: tuple[Output, ...]
-    entries: ManifestEntries
+    entries: MetaEntries
 
 
 class Task(Protocol):
@@ -55,7 +56,7 @@ class EncodeShards:
         files = FileSet()
         records = encode_records(searcher, self.terms, files, self.layout)
         shards, long_lists = cut_shards(records, files, self.layout)
-        return TaskResult(files=files.outputs(), entries=ManifestEntries(shards=shards, long_lists=long_lists))
+        return TaskResult(files=files.outputs(), entries=MetaEntries(shards=shards, long_lists=long_lists))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class UpdateShards:
         records += encode_changed(searcher, self.changed, files, self.layout)
         records.sort(key=lambda record: record.key)
         shards, long_lists = cut_shards(records, files, self.layout)
-        return TaskResult(files=files.outputs(), entries=ManifestEntries(shards=shards, long_lists=long_lists))
+        return TaskResult(files=files.outputs(), entries=MetaEntries(shards=shards, long_lists=long_lists))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class EncodeResultBlocks:
         """Encode the blocks."""
         files = FileSet()
         blocks = encode_result_blocks(searcher, self.first, self.stop, files, self.layout)
-        return TaskResult(files=files.outputs(), entries=ManifestEntries(result_blocks=(blocks,)))
+        return TaskResult(files=files.outputs(), entries=MetaEntries(result_blocks=(blocks,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class EncodeColumns:
         """Encode the columns."""
         files = FileSet(self.reusable)
         columns = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout).encode()
-        return TaskResult(files=files.outputs(), entries=ManifestEntries(columns=columns))
+        return TaskResult(files=files.outputs(), entries=MetaEntries(columns=columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ class UpdateColumns:
         files = FileSet(self.previous.blocks)
         encoder = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout)
         columns = encoder.update(self.previous, self.stale)
-        return TaskResult(files=files.outputs(), entries=ManifestEntries(columns=columns))
+        return TaskResult(files=files.outputs(), entries=MetaEntries(columns=columns))
 
 
 _opened: dict[IndexHandle, Searcher] = {}

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
-from archiver.search.browser.bundle_manifest import BundleManifest
-from archiver.search.browser.files import ReadFile, split_digests
+from archiver.search.browser.bundle_meta import BundleMeta
+from archiver.search.browser.export_plan import ExportPlan, plan_export, result_block_tasks
+from archiver.search.browser.files import split_digests
 from archiver.search.browser.labels import decode_term, term_of
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
-from archiver.search.browser.plan import Plan, plan_export, result_block_tasks
 from archiver.search.browser.result_blocks import DIGEST_PREFIX, UNDATED
 from archiver.search.browser.shard_ranges import ShardRanges, TermRange
 from archiver.search.browser.shards import LongList, Shard
 from archiver.search.browser.tasks import EncodeColumns, UpdateColumns, UpdateShards
 from archiver.search.index.fields import FIELDS
 from archiver.search.index.searcher import Searcher
+from archiver.search.port import ReadFile
 
 TermKey = tuple[str, bytes]
 """The letter of a field, and a term."""
@@ -37,11 +38,11 @@ class Changes:
 def plan_update(
     searcher: Searcher,
     zone: str,
-    previous: BundleManifest,
+    previous: BundleMeta,
     changes: Changes,
     read: ReadFile,
     layout: BundleLayout = DEFAULT_LAYOUT,
-) -> Plan:
+) -> ExportPlan:
     """Plan an export of what has changed since the previous one; of all files if doc ids shift or the zone differs.
 
     Args:
@@ -61,19 +62,19 @@ def plan_update(
 class _UpdatePlanner:
     """Plans an update where each post that the previous export has, has its doc id still."""
 
-    def __init__(self, searcher: Searcher, previous: BundleManifest, changes: Changes, layout: BundleLayout) -> None:
+    def __init__(self, searcher: Searcher, previous: BundleMeta, changes: Changes, layout: BundleLayout) -> None:
         self._searcher = searcher
         self._previous = previous
         self._layout = layout
         self._docs = sorted({*changes.docs, *range(previous.count, searcher.count)})
         self._terms = {*changes.terms, *self._labelled_terms()}
 
-    def plan(self, read: ReadFile) -> Plan:
+    def plan(self, read: ReadFile) -> ExportPlan:
         ranges = tuple(self._stale_ranges())
         layout = self._layout
         results = result_block_tasks(sorted({doc // layout.result_block for doc in self._docs}), layout)
         columns = [self._columns_task()] if self._docs else []
-        return Plan(
+        return ExportPlan(
             tasks=(*results, *columns),
             shard_updates=tuple(self._shard_updates(ranges, read)),
             unchanged=self._unchanged(ranges),
@@ -124,7 +125,7 @@ class _UpdatePlanner:
         stale = tuple(sorted({doc // layout.column_block for doc in self._docs}))
         return UpdateColumns(layout=layout, authors=authors, previous=previous, stale=stale)
 
-    def _unchanged(self, ranges: Collection[TermRange]) -> BundleManifest:
+    def _unchanged(self, ranges: Collection[TermRange]) -> BundleMeta:
         """The previous manifest without the shards and long lists of stale ranges, and of the new size."""
         searcher, previous = self._searcher, self._previous
         langs = set(previous.langs)

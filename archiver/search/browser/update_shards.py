@@ -7,13 +7,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from archiver.search.analysis.stems import STEM
-from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet, ReadFile, decompress, path_of
+from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet, decompress, path_of
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.shards import Record, RecordEncoder, Shard
-from archiver.search.index.fields import FIELDS, NAMED, SCORED
+from archiver.search.index.fields import FIELDS, LABELLED, SCORED
 from archiver.search.index.searcher import Searcher
-from archiver.search.index.values import DIGEST, digest
+from archiver.search.index.types import DIGEST_BYTES, short_digest
 from archiver.search.index.varints import read_varint
+from archiver.search.port import ReadFile
 
 _STEP = 16  # varints or frames that one match skips: a step in Python for each posting takes three times as long
 _VARINTS = re.compile(rb"(?:[\x80-\xff]*[\x00-\x7f]){%d}" % _STEP)
@@ -58,7 +59,7 @@ def read_records(shard: Shard, read: ReadFile) -> Iterator[Record]:
         key = key[:same] + content[at : at + length]
         start, positions_start = at + length, positions_at
         at, frames, blocks = _skip_postings(content, start, key)
-        if key[:1].decode() in NAMED:
+        if key[:1].decode() in LABELLED:
             at = _skip_frames(content, at, 1)
         positions_at = _skip_frames(positions, positions_at, frames)
         yield Record(key, content[start:at], positions[positions_start:positions_at], blocks)
@@ -75,8 +76,8 @@ def _skip_postings(content: bytes, at: int, key: bytes) -> tuple[int, int, bytes
         blocks = []
         for _ in range(block_count):
             _, at = read_varint(content, at)
-            blocks.append(content[at : at + 2 * DIGEST])
-            at += 2 * DIGEST
+            blocks.append(content[at : at + 2 * DIGEST_BYTES])
+            at += 2 * DIGEST_BYTES
         return at, 0, b"".join(blocks)
     at = _skip_varints(content, at, count)
     if key[:1].decode() not in SCORED:
@@ -88,7 +89,7 @@ def _read_content(read: ReadFile, expected: bytes) -> bytes:
     """The content of the file that is named by a digest. Raises LookupError or zlib.error."""
     path = path_of(expected, TERMS_FOLDER)
     compressed = read(path)
-    if compressed is None or digest(content := decompress(compressed)) != expected:
+    if compressed is None or short_digest(content := decompress(compressed)) != expected:
         raise LookupError(path)
     return content
 

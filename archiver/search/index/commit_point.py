@@ -18,7 +18,7 @@ from zlib import crc32
 
 from archiver.errors import DamagedIndex
 from archiver.files import replace_bytes
-from archiver.search.index.whoosh_version import library
+from archiver.search.index.whoosh_version import whoosh_name_and_version
 
 SCHEMA_VERSION = 4
 REBUILD_HINT = "`archiver build --clean` makes it anew"
@@ -91,7 +91,7 @@ class CommitPoint:
             if file.name not in self.files:
                 _remove(file)
 
-    def check(self, folder: Path, prefix: str = "") -> None:
+    def verify_files(self, folder: Path, prefix: str = "") -> None:
         """Read every file whose name begins with `prefix`, and compare its size and CRC-32. Raises DamagedIndex."""
         for name, (size, checksum) in self.files.items():
             if not name.startswith(prefix):
@@ -120,11 +120,11 @@ class CommitPoint:
         Files whose size, times and inode are as recorded are not read. Where any of these differ, as in a copied
         project or a restored backup, the contents of all files are compared with their checksums.
         """
-        if not recorded.startswith(f"{self._identity()} ") or self.library != library():
+        if not recorded.startswith(f"{self._identity()} ") or self.library != whoosh_name_and_version():
             return False
         try:
             if self.state(folder) != recorded:
-                self.check(folder)
+                self.verify_files(folder)
         except (OSError, DamagedIndex):
             return False
         return True

@@ -14,7 +14,7 @@ from itertools import accumulate, chain, compress, groupby, pairwise
 from operator import itemgetter
 
 from archiver.search.index.segment_reader import Segment
-from archiver.search.index.values import digest
+from archiver.search.index.types import short_digest
 
 
 class DocOrder:
@@ -86,7 +86,7 @@ class DocOrder:
             order.byteswap()
         sizes = Counter(map(self._numbers.__getitem__, first))
         threads = "".join(f"{self.urls[number]} {size}\n" for number, size in sizes.items())
-        return digest(threads.encode("utf-8", "surrogatepass") + order.tobytes())
+        return short_digest(threads.encode("utf-8", "surrogatepass") + order.tobytes())
 
     def _places_in_threads(self) -> Iterator[int]:
         """The position of each document in its thread, of documents by thread and number."""

@@ -16,14 +16,14 @@ def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[s
         yield "lang", lang
     for board in urls.boards_above(Slug(slug)):
         yield "board", board
-    for tag in dict.fromkeys(map(urls.identity, tags)):
+    for tag in dict.fromkeys(map(urls.name_key, tags)):
         yield "tag", tag
 
 
 def post_values(post: SearchablePost) -> Iterator[tuple[str, str]]:
     """The fields and values that one post has besides those of its thread."""
     if post.author:
-        yield "author", urls.identity(post.author)
+        yield "author", urls.name_key(post.author)
     for flag in post.flags:
         yield "flag", flag
     for cited in dict.fromkeys(post.cites):

@@ -7,7 +7,7 @@ A field of words has, for each term of a text, the impact and the positions of t
 as they are written are, where they differ, their stems (`run~en`). A field without words is a set of values.
 
 A new field of the index needs a row in INDEX_FIELDS, a row in QUERY_FIELDS_BY_LINE if people can type it, its text or
-values in `model/search.py` and `pages/indexed.py`, the code that indexes it in `documents.py` (sets) or
+values in `model/search.py` and `pages/search_documents.py`, the code that indexes it in `documents.py` (sets) or
 `segment_writer.py` (words), another SCHEMA_VERSION in `commit_point.py`, and a run of `.ci/bundle`.
 """
 
@@ -53,7 +53,7 @@ LETTERS = {field.name: field.letter for field in INDEX_FIELDS}
 """The letter of each field by its name."""
 SCORED = frozenset(field.letter for field in INDEX_FIELDS if field.reference_length)
 """The letters of the fields of words."""
-NAMED = frozenset(field.letter for field in INDEX_FIELDS if field.has_labels)
+LABELLED = frozenset(field.letter for field in INDEX_FIELDS if field.has_labels)
 """The letters of the fields whose terms have labels."""
 REFERENCE_LENGTHS = {field.name: field.reference_length for field in INDEX_FIELDS if field.reference_length}
 """The reference length of each field of words, by its name."""

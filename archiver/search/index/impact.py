@@ -8,7 +8,7 @@ that is added or removed changes the impacts of no other post.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from archiver.search.index.varints import ascending, decode_ascending, varint
+from archiver.search.index.varints import decode_ascending, encode_ascending, varint
 
 _SATURATION = 1.2  # BM25's k1
 _BY_LENGTH = 0.5  # BM25's b
@@ -55,7 +55,7 @@ def encode_positions(positions: Sequence[int]) -> bytes:
     """
     if len(positions) == 2 and positions[1] < _CACHED:  # as most of those that occur several times
         return ONE_AT[positions[0]] + ONE_AT[positions[1] - positions[0]]
-    return ascending(positions)
+    return encode_ascending(positions)
 
 
 decode_positions = decode_ascending

@@ -7,13 +7,13 @@ from pathlib import Path
 from archiver.errors import DamagedIndex, StateError
 from archiver.search.index.changed_terms import find_changed_terms
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint, read_checksums
-from archiver.search.index.contents import contents_of, file_of, read_contents
 from archiver.search.index.doc_store import StoredThread
-from archiver.search.index.merge import choose, merge_segments
+from archiver.search.index.merge import choose_segments_to_merge, merge_segments
 from archiver.search.index.segment_reader import Segment, open_segments
-from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
-from archiver.search.index.whoosh_format import write_contents
-from archiver.search.index.whoosh_version import library
+from archiver.search.index.table_of_contents import file_of, read_table_of_contents, toc_file_name
+from archiver.search.index.types import MergePolicy, SegmentMeta, TermDiff
+from archiver.search.index.whoosh_format import write_table_of_contents
+from archiver.search.index.whoosh_version import whoosh_name_and_version
 
 _SMALL = 2_000  # blocks of posts, removed and added ones
 
@@ -30,14 +30,14 @@ class IndexWriter:
             folder: The search folder.
             name: The folder of the index in it.
             previous: The index to change; None begins an empty one.
-            merge_policy: Chooses the segments to merge; None is `merge.choose`.
+            merge_policy: Chooses the segments to merge; None is `merge.choose_segments_to_merge`.
         """
         self._root = folder
         self._folder = folder / name
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._choose = merge_policy or choose
+        self._choose = merge_policy or choose_segments_to_merge
         self._previous = previous
-        self._old = list(read_contents(self._folder, previous.generation)) if previous else []
+        self._old = list(read_table_of_contents(self._folder, previous.generation)) if previous else []
         self._deleted = [set(segment.deleted) for segment in self._old]
         self._removed: list[StoredThread] = []
         self._added: list[StoredThread] = []
@@ -69,16 +69,18 @@ class IndexWriter:
         )
         segments = self._merged([*old, *added])
         generation = self._previous.generation + 1 if self._previous else 1
-        write_contents(self._folder, segments, generation)
+        write_table_of_contents(self._folder, segments, generation)
         known = self._previous.files if self._previous else {}
         files = read_checksums(self._folder, known, self._files_of(segments, generation))
-        return CommitPoint(name=self._folder.name, generation=generation, library=library(), files=files)
+        return CommitPoint(
+            name=self._folder.name, generation=generation, library=whoosh_name_and_version(), files=files
+        )
 
     def _files_of(self, segments: Sequence[SegmentMeta], generation: int) -> list[str]:
         """The names of all files of the index, sorted."""
         prefixes = tuple(file_of(segment.name, ".") for segment in segments)
         found = (file.name for file in self._folder.iterdir() if file.name.startswith(prefixes))
-        return sorted([contents_of(generation), *found])
+        return sorted([toc_file_name(generation), *found])
 
     def _read_added(self, added: Sequence[SegmentMeta]) -> None:
         for segment in open_segments(self._folder, added):
@@ -107,7 +109,7 @@ class IndexWriter:
         """
         try:
             if self._previous:
-                self._previous.check(self._root, file_of(segment.name, "."))
+                self._previous.verify_files(self._root, file_of(segment.name, "."))
         except DamagedIndex as error:
             raise StateError(f"the search index is damaged: {error}; {REBUILD_HINT}") from error
 

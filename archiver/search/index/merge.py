@@ -11,7 +11,7 @@ from archiver.search.index.fields import FIELDS
 from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Segment, release
 from archiver.search.index.segment_writer import SegmentFiles
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.types import SegmentMeta
 
 _PER_TIER = 8  # segments of about the same size, more than which are merged
 _LARGE = 8_192  # documents, from which on segments are only merged if there are more than the next number of them
@@ -21,7 +21,7 @@ _RELEASE = 8192  # terms after which the memory of the mapped files is given bac
 _SPENT = 0.5  # the part of deleted documents above which a segment is written anew
 
 
-def choose(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
+def choose_segments_to_merge(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
     """The segments to merge into one: nine or more of about the same size, and those that are mostly deleted."""
     chosen = [segment for segment in segments if len(segment.deleted) > _SPENT * segment.documents]
     tiers: dict[tuple[bool, int], list[SegmentMeta]] = {}

@@ -17,12 +17,12 @@ from typing import NamedTuple, Self
 from archiver.errors import DamagedIndex, QueryError
 from archiver.search.analysis.stems import STEM
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
-from archiver.search.index.contents import read_contents
 from archiver.search.index.doc_order import DocOrder
 from archiver.search.index.doc_store import StoredPost, StoredThread
 from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Segment, open_segments, release
-from archiver.search.index.whoosh_version import library
+from archiver.search.index.table_of_contents import read_table_of_contents
+from archiver.search.index.whoosh_version import whoosh_name_and_version
 
 _BLOCKS = 1024  # of posts that are kept in memory, for the posts of a time are those of few threads
 _RELEASE = 512  # blocks that are read before the memory of the mapped files is given back
@@ -74,7 +74,7 @@ class Searcher:
     @classmethod
     def open(cls, folder: Path, generation: int) -> Self:
         """Open the index in the folder `folder` as of the commit of this number. Raises OSError and DamagedIndex."""
-        return cls(open_segments(folder, read_contents(folder, generation)))
+        return cls(open_segments(folder, read_table_of_contents(folder, generation)))
 
     @cached_property
     def langs(self) -> tuple[str, ...]:
@@ -225,9 +225,9 @@ def _open(folder: Path, name: str, generation: int) -> Searcher:
     current = CommitPoint.read(folder)
     if current is None or (current.name, current.generation) != (name, generation):
         raise DamagedIndex("another one has taken its place")
-    if current.library != library():
-        raise DamagedIndex(f"{current.library} wrote it, and this is {library()}")
-    current.check(folder)
+    if current.library != whoosh_name_and_version():
+        raise DamagedIndex(f"{current.library} wrote it, and this is {whoosh_name_and_version()}")
+    current.verify_files(folder)
     try:
         return Searcher.open(folder / name, generation)
     except OSError as error:

@@ -12,11 +12,11 @@ from itertools import compress
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 
-from archiver.search.index.contents import DATES, POSTINGS, TERMS, file_of
 from archiver.search.index.doc_store import STORE, DocStore, StoredThread
 from archiver.search.index.postings_codec import SegmentPostings, count_postings, read_postings
+from archiver.search.index.table_of_contents import DATES, POSTINGS, TERMS, file_of
 from archiver.search.index.term_dictionary import TermDictionary
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.types import SegmentMeta
 
 
 class Segment:

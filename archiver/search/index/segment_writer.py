@@ -11,13 +11,13 @@ from secrets import token_hex
 
 from archiver.model import IndexedPost, IndexedThread
 from archiver.search.analysis.stems import primary_subtag
-from archiver.search.index.contents import DATES, POSTINGS, STORED_FIELDS, TERMS, file_of
 from archiver.search.index.doc_store import STORE, DocStoreWriter
 from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
 from archiver.search.index.inverted_field import InvertedField
 from archiver.search.index.postings_codec import TermWriter
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.table_of_contents import DATES, POSTINGS, STORED_FIELDS, TERMS, file_of
+from archiver.search.index.types import SegmentMeta
 from archiver.search.index.whoosh_format import write_stored_fields
 
 _NAME = 8  # random bytes
@@ -56,7 +56,7 @@ class SegmentFiles:
         return SegmentMeta(name=self._name, documents=documents)
 
 
-class SegmentWriter:
+class WhooshSegmentWriter:
     """Takes threads, then writes them as one segment. Writes nothing before the first thread that has posts."""
 
     def __init__(self, folder: Path) -> None:

@@ -11,7 +11,7 @@ from archiver.errors import DamagedIndex
 from archiver.model import Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.handle import IndexHandle
-from archiver.search.index.values import MergePolicy, SegmentMeta, TermDiff
+from archiver.search.index.types import MergePolicy, SegmentMeta, TermDiff
 from archiver.search.index.whoosh_version import installed_over_each_other
 
 
@@ -30,7 +30,7 @@ class Transaction:
 
         `previous` is the commit point to change; None begins an empty index in a folder of its own. `messages` are for
         the user, with those of the transaction itself. `merge_policy` chooses the segments to merge; None is
-        `merge.choose`.
+        `merge.choose_segments_to_merge`.
         """
         if folder.exists() and not folder.is_dir():
             folder.unlink()

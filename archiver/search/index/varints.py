@@ -62,19 +62,19 @@ def read_varint(content: bytes, at: int) -> tuple[int, int]:
     return number, at + 1
 
 
-def ascending(numbers: Sequence[int]) -> bytes:
+def encode_ascending(numbers: Sequence[int]) -> bytes:
     """Encode ascending numbers as varints: the first number, then the difference of each to the number before.
 
-    >>> ascending([3, 300, 301])
+    >>> encode_ascending([3, 300, 301])
     b'\\x03\\xa9\\x02\\x01'
     """
     return b"".join(map(varint, map(sub, numbers, chain((0,), numbers))))
 
 
 def decode_ascending(encoded: Iterable[int]) -> list[int]:
-    """Decode all of the bytes that `ascending` makes of some numbers.
+    """Decode all of the bytes that `encode_ascending` makes of some numbers.
 
-    >>> decode_ascending(ascending([3, 300, 301]))
+    >>> decode_ascending(encode_ascending([3, 300, 301]))
     [3, 300, 301]
     """
     numbers: list[int] = []
@@ -103,26 +103,26 @@ class _FrameCache(dict[bytes, bytes]):
 _frame = _FrameCache().__getitem__
 
 
-def framed(texts: Iterable[bytes]) -> bytes:
+def encode_framed(texts: Iterable[bytes]) -> bytes:
     """Encode texts as frames, one after another: the length in bytes as a varint, then the text.
 
-    >>> framed([b"ab", b""])
+    >>> encode_framed([b"ab", b""])
     b'\\x02ab\\x00'
     """
     return b"".join(map(_frame, texts))
 
 
-def zigzag(number: int) -> int:
+def encode_zigzag(number: int) -> int:
     """Map an integer to one that is not below zero, small ones to small ones (Protocol Buffers' "sint").
 
-    >>> zigzag(0), zigzag(-1), zigzag(1), unzigzag(zigzag(-7))
+    >>> encode_zigzag(0), encode_zigzag(-1), encode_zigzag(1), decode_zigzag(encode_zigzag(-7))
     (0, 1, 2, -7)
     """
     return number << 1 if number >= 0 else -number * 2 - 1
 
 
-def unzigzag(number: int) -> int:
-    """The integer of which `zigzag` makes this number."""
+def decode_zigzag(number: int) -> int:
+    """The integer of which `encode_zigzag` makes this number."""
     return -(number + 1 >> 1) if number & 1 else number >> 1
 
 

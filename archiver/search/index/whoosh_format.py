@@ -21,11 +21,11 @@ from whoosh.index import TOC
 
 from archiver.search.analysis.stems import stem_term
 from archiver.search.analysis.tokens import find_terms
-from archiver.search.index.contents import INDEX_NAME
 from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
 from archiver.search.index.impact import decode_positions, encode_positions, impact
 from archiver.search.index.postings_codec import BLOCK
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.table_of_contents import INDEX_NAME
+from archiver.search.index.types import SegmentMeta
 
 SEPARATOR = "\x1f"
 """Between the values of a field that has several, in a document as Whoosh's writer takes it."""
@@ -39,7 +39,7 @@ def write_stored_fields(path: Path, documents: int) -> None:
     file.close()
 
 
-def write_contents(folder: Path, segments: Sequence[SegmentMeta], generation: int) -> None:
+def write_table_of_contents(folder: Path, segments: Sequence[SegmentMeta], generation: int) -> None:
     """Write the table of contents of an index, which `contents` reads. Raises OSError.
 
     `folder` is the folder of the index, `segments` are all that it has, `generation` is the number of the commit.

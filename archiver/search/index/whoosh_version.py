@@ -12,7 +12,7 @@ import whoosh
 _FILE = "whoosh/__init__.py,"
 
 
-def library() -> str:
+def whoosh_name_and_version() -> str:
     """The name and version of Whoosh, as `whoosh 2.7.5`: its forks have one format now, but that may change."""
     return f"{whoosh.__name__} {'.'.join(map(str, whoosh.__version__))}"
 

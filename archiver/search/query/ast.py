@@ -37,7 +37,7 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FieldValue:
     """All posts that have a value. `field`: author, board, tag, thread, quotes, has, is."""
 
     field: str
@@ -83,7 +83,7 @@ class Nothing:
     """No post: the query is empty."""
 
 
-Node = Word | Phrase | Prefix | Fuzzy | Value | Dates | And | Or | Not | Everything | Nothing
+Node = Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not | Everything | Nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class Query:
     hints: tuple[str, ...] = ()
 
 
-def every(parts: Iterable[Node | None]) -> Node | None:
+def all_of(parts: Iterable[Node | None]) -> Node | None:
     """The node of parts that must all match; None for no parts.
 
     Parts that are And nodes are merged into it. If all parts are Not nodes, they exclude from all posts.
@@ -110,7 +110,7 @@ def every(parts: Iterable[Node | None]) -> Node | None:
     return And(tuple(asked)) if len(asked) > 1 else next(iter(asked), None)
 
 
-def either(parts: Iterable[Node | None]) -> Node | None:
+def any_of(parts: Iterable[Node | None]) -> Node | None:
     """The node of parts of which any may match; None for no parts. Parts that are Or nodes are merged into it."""
     flat = [inner for part in parts if part for inner in (part.parts if isinstance(part, Or) else (part,))]
     return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)

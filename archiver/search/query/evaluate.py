@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import accumulate, compress
 from math import floor, log2
 
-from archiver.search.analysis.spelling import SAME_BEGINNING, is_near
+from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
 from archiver.search.index.fields import SEARCHED, WEIGHTS
@@ -23,13 +23,13 @@ from archiver.search.query.ast import (
     And,
     Dates,
     Everything,
+    FieldValue,
     Fuzzy,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
-    Value,
     Word,
     leaves_of,
 )
@@ -41,7 +41,7 @@ IDF_SCALE = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
+class WeightedPostings:
     """A posting list, and the factor of its impacts."""
 
     postings: PostingList
@@ -49,11 +49,11 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class QueryLeaf:
     """The documents that a leaf of the query finds, and what it adds to scores. One idf counts for all lists."""
 
     docs: set[int]
-    lists: tuple[Weighted, ...] = ()
+    lists: tuple[WeightedPostings, ...] = ()
     idf: int = 0
 
 
@@ -68,7 +68,7 @@ class Evaluation:
 
     def __init__(self, searcher: Searcher, node: Node, zone: tzinfo) -> None:
         self._searcher, self._node, self._zone = searcher, node, zone
-        self._leaves: dict[Node, Leaf] = {}
+        self._leaves: dict[Node, QueryLeaf] = {}
         self.hints: list[str] = []
         """Messages for whoever asks: what was left out."""
         self.docs = self._find(node)
@@ -119,35 +119,35 @@ class Evaluation:
                 docs -= self._find(part.part)
         return docs
 
-    def _leaf(self, node: Node) -> Leaf:
+    def _leaf(self, node: Node) -> QueryLeaf:
         """Evaluate a leaf of the tree, once."""
         if node not in self._leaves:
             self._leaves[node] = self._evaluate_leaf(node)
         return self._leaves[node]
 
-    def _evaluate_leaf(self, node: Node) -> Leaf:
+    def _evaluate_leaf(self, node: Node) -> QueryLeaf:
         match node:
             case Everything():
-                return Leaf(self._searcher.everything())
+                return QueryLeaf(self._searcher.everything())
             case Dates(start, end):
-                return Leaf(set(self._searcher.between(start, end, self._zone)))
-            case Value(field, value):
-                return Leaf(set(self._searcher.postings(SEARCHED[field][0], value).docs))
+                return QueryLeaf(set(self._searcher.between(start, end, self._zone)))
+            case FieldValue(field, value):
+                return QueryLeaf(set(self._searcher.postings(SEARCHED[field][0], value).docs))
             case Phrase():
                 return self._phrase(node)
             case Word() | Prefix() | Fuzzy():
                 lists = tuple(self._lists(node))
                 docs = set().union(*(weighted.postings.docs for weighted in lists))
-                return Leaf(docs, lists, self._idf(sum(len(weighted.postings.docs) for weighted in lists)))
+                return QueryLeaf(docs, lists, self._idf(sum(len(weighted.postings.docs) for weighted in lists)))
             case _:
-                return Leaf(set())
+                return QueryLeaf(set())
 
     def _idf(self, documents: int) -> int:
         """Inverse document frequency of a leaf whose lists have so many postings."""
         count = self._searcher.count
         return floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
 
-    def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[Weighted]:
+    def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[WeightedPostings]:
         fields = SEARCHED[node.field]
         if isinstance(node, Word):
             for field in fields:
@@ -156,21 +156,21 @@ class Evaluation:
         terms = self.expand(node)
         for field in fields:
             lists = (self._searcher.postings(field, term) for term in terms)
-            yield from (Weighted(found, WEIGHTS[field] // 2) for found in lists if found.docs)
+            yield from (WeightedPostings(found, WEIGHTS[field] // 2) for found in lists if found.docs)
 
-    def _word(self, field: str, word: str) -> Iterator[Weighted]:
+    def _word(self, field: str, word: str) -> Iterator[WeightedPostings]:
         searcher, term = self._searcher, fold(word)
         weight = WEIGHTS[field]
-        yield Weighted(searcher.postings(field, term), weight)
+        yield WeightedPostings(searcher.postings(field, term), weight)
         if field == "name":
             return
         for lang in searcher.langs:
             stem = stem_of(word, lang)
             if stem:
-                yield Weighted(searcher.postings(field, f"{stem}~{lang}"), weight // 2)
+                yield WeightedPostings(searcher.postings(field, f"{stem}~{lang}"), weight // 2)
             if stem and stem != term:
                 found = searcher.postings(field, stem)
-                yield Weighted(self._only_in(found, lang) if len(searcher.langs) > 1 else found, weight // 2)
+                yield WeightedPostings(self._only_in(found, lang) if len(searcher.langs) > 1 else found, weight // 2)
 
     def _only_in(self, found: PostingList, lang: str) -> PostingList:
         wanted = bytes(map(self._searcher.is_in(lang).__getitem__, found.docs))
@@ -190,14 +190,14 @@ class Evaluation:
             self.hints.append(f'"{node.text}{sign}" stands for the {MOST_TERMS} most frequent of {len(ranked)} words')
         return ranked[:MOST_TERMS]
 
-    def _phrase(self, node: Phrase) -> Leaf:
+    def _phrase(self, node: Phrase) -> QueryLeaf:
         matched = {field: self._adjacent(field, node.terms) for field in SEARCHED[node.field]}
         lists = tuple(
-            Weighted(_cut(self._searcher.postings(field, term), docs), WEIGHTS[field])
+            WeightedPostings(_cut(self._searcher.postings(field, term), docs), WEIGHTS[field])
             for field, docs in matched.items()
             for term in dict.fromkeys(node.terms)
         )
-        return Leaf(set().union(*matched.values()), lists, self._idf(sum(map(len, matched.values()))))
+        return QueryLeaf(set().union(*matched.values()), lists, self._idf(sum(map(len, matched.values()))))
 
     def _adjacent(self, field: str, terms: Sequence[str]) -> set[int]:
         """The documents in which the terms follow each other in a field."""

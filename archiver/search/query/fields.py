@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
-from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Value, Word, either, every
-from archiver.urls import first_page, identity, slug_segment
+from archiver.search.query.ast import FieldValue, Fuzzy, Node, Phrase, Prefix, Word, all_of, any_of
+from archiver.urls import first_page, name_key, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
@@ -24,7 +24,7 @@ _COMMA_OR = re.compile(r", | or ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class TypedField:
     """The text behind a field's colon; `is_quoted` if it was in quotation marks. `today` is the current local day."""
 
     field: str
@@ -35,15 +35,15 @@ class Typed:
     """Takes a message for whoever asks."""
 
 
-Parser = Callable[[Typed], Node | None]
+Parser = Callable[[TypedField], Node | None]
 
 
-def parse_field(typed: Typed) -> Node | None:
+def parse_field(typed: TypedField) -> Node | None:
     """The node of a field and its text; None if the text is no value that the field takes."""
     return PARSERS[QUERY_FIELDS[typed.field].parser or typed.field](typed)
 
 
-def _words(typed: Typed) -> Node | None:
+def _words(typed: TypedField) -> Node | None:
     """Words next to each other: a phrase, or one word, whose forms match too unless it was in quotes."""
     ending = None if typed.is_quoted else _ENDING.search(typed.text)
     text = typed.text[: ending.start()] if ending else typed.text
@@ -51,10 +51,10 @@ def _words(typed: Typed) -> Node | None:
     last = None
     if ending and terms and terms[-1].end == len(text) and not is_one_of_a_pair(text[-1]):
         last = _expandable_word(text[terms[-1].start :], terms.pop().text, ending[0], typed)
-    return every([*_parse_terms(text, terms, typed), last])
+    return all_of([*_parse_terms(text, terms, typed), last])
 
 
-def _expandable_word(word: str, term: str, ending: str, typed: Typed) -> Node:
+def _expandable_word(word: str, term: str, ending: str, typed: TypedField) -> Node:
     """The node of `word*` or `word~`.
 
     Args:
@@ -69,7 +69,7 @@ def _expandable_word(word: str, term: str, ending: str, typed: Typed) -> Node:
     return Prefix(typed.field, term) if ending[0] == "*" else Fuzzy(typed.field, term)
 
 
-def _parse_terms(text: str, terms: list[Term], typed: Typed) -> list[Node]:
+def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
     """Nodes of the terms: a prefix for a single character of a script that is indexed in pairs of characters, since it
     may begin a pair; phrases and words for the terms between such characters.
     """
@@ -85,43 +85,47 @@ def _parse_terms(text: str, terms: list[Term], typed: Typed) -> list[Node]:
     return nodes
 
 
-def _author(typed: Typed) -> Node | None:
+def _author(typed: TypedField) -> Node | None:
     """The author's whole name, or words of it."""
-    whole = identity(typed.text)
+    whole = name_key(typed.text)
     words = replace(typed, field="name")
-    return either([Value(typed.field, whole), _words(words)]) if whole else None
+    return any_of([FieldValue(typed.field, whole), _words(words)]) if whole else None
 
 
-def _tag(typed: Typed) -> Node | None:
+def _tag(typed: TypedField) -> Node | None:
     """A name whose spellings in other case or spaces are equal."""
-    return _value(typed, identity(typed.text))
+    return _value(typed, name_key(typed.text))
 
 
-def _board(typed: Typed) -> Node | None:
+def _board(typed: TypedField) -> Node | None:
     """The address of a board."""
     return _value(typed, _slug(typed.text))
 
 
-def _thread(typed: Typed) -> Node | None:
+def _thread(typed: TypedField) -> Node | None:
     """The address of a thread, or of a post or further page of the thread."""
     return _value(typed, _slug(first_page(_POST.sub("", typed.text))))
 
 
-def _quotes(typed: Typed) -> Node | None:
+def _quotes(typed: TypedField) -> Node | None:
     """The address of a post."""
     post = _POST.search(typed.text)
     thread = _thread(typed)
-    return Value(typed.field, f"{thread.value}#{post[1]}") if isinstance(thread, Value) and post and post[1] else None
+    return (
+        FieldValue(typed.field, f"{thread.value}#{post[1]}")
+        if isinstance(thread, FieldValue) and post and post[1]
+        else None
+    )
 
 
-def _choice(typed: Typed) -> Node | None:
+def _choice(typed: TypedField) -> Node | None:
     """One of the words that the field takes."""
     value = typed.text.lower()
-    return Value(typed.field, value) if value in _COMMA_OR.split(QUERY_FIELDS[typed.field].takes) else None
+    return FieldValue(typed.field, value) if value in _COMMA_OR.split(QUERY_FIELDS[typed.field].takes) else None
 
 
-def _value(typed: Typed, value: str | None) -> Node | None:
-    return Value(typed.field, value) if value else None
+def _value(typed: TypedField, value: str | None) -> Node | None:
+    return FieldValue(typed.field, value) if value else None
 
 
 PARSERS: dict[str, Parser] = {

@@ -11,8 +11,8 @@ from datetime import date
 
 from archiver.search.analysis.tokens import find_terms
 from archiver.search.index.fields import QUERY_FIELDS
-from archiver.search.query.ast import Node, Not, Nothing, Query, Value, either, every
-from archiver.search.query.fields import Typed, parse_field
+from archiver.search.query.ast import FieldValue, Node, Not, Nothing, Query, all_of, any_of
+from archiver.search.query.fields import TypedField, parse_field
 
 LONGEST_QUERY = 2_000  # characters
 DEEPEST_QUERY = 50  # brackets in brackets
@@ -63,14 +63,14 @@ class _Parser:
         parts = [self._parse_all(field)]
         while self._take(_OR):
             parts.append(self._parse_all(field))
-        return either(parts)
+        return any_of(parts)
 
     def _parse_all(self, field: str) -> Node | None:
         parts = list[Node | None]()
         while not self._is_at_end() and not (parts and _OR.match(self._text, self._at)):
             if not (parts and self._take(_AND)):
                 parts.append(self._parse_unit(field))
-        return every(parts)
+        return all_of(parts)
 
     def _is_at_end(self) -> bool:
         """True at the end of the text or of a group. A closing bracket without an opening one is skipped."""
@@ -98,7 +98,7 @@ class _Parser:
             return self._parse_value(field, named=False)
         self.hint(f'there is no "{name[1]}:"; known are {_KNOWN}')
         words = self._parse_value(field, named=False)
-        return every([words, self._parse_value(field, named=False)]) if self._at == name.end() else words
+        return all_of([words, self._parse_value(field, named=False)]) if self._at == name.end() else words
 
     def _parse_value(self, field: str, *, named: bool) -> Node | None:
         if self._take(_OPEN):
@@ -122,11 +122,11 @@ class _Parser:
     def _make(self, field: str, value: str, *, quoted: bool, named: bool) -> Node | None:
         if not named and not any(term.text for term in find_terms(value)):
             return None  # a dash or a smiley between words
-        typed = Typed(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
+        typed = TypedField(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
         node = parse_field(typed)
         if node is None:
             self.hint(f'"{field}:{value}" says nothing: {field}: takes {QUERY_FIELDS[field].takes}')
-        if isinstance(node, Value) and node.field in ("order", "group"):
+        if isinstance(node, FieldValue) and node.field in ("order", "group"):
             self.shown[node.field] = node.value
             return None
         return node

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from archiver.model import Advice
-from archiver.search.analysis.spelling import SAME_BEGINNING, nearest
+from archiver.search.analysis.edit_distance import SAME_BEGINNING, nearest_word
 from archiver.search.analysis.tokens import find_terms, fold
 from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import And, Node, Not, Word, leaves_of
@@ -33,7 +33,7 @@ def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) ->
         if Evaluation(searcher, word, zone).docs:
             continue
         term = fold(word.text)
-        better = nearest(
+        better = nearest_word(
             term, dict(searcher.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING]))
         )
         if better is None:

@@ -1,4 +1,4 @@
-// Words that are spelled nearly the same, as in archiver/search/analysis/spelling.py.
+// Words that are spelled nearly the same, as in archiver/search/analysis/edit_distance.py.
 import { FARTHEST, SAME_BEGINNING, SHORT_WORD } from "./constants.js";
 import { keyOf, termOf } from "./decode.js";
 import { fold } from "./tokens.js";

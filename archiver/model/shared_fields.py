@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def derive(target: type[T], source: object, /, **values: Any) -> T:
+def copy_fields_to(target: type[T], source: object, /, **values: Any) -> T:
     """An instance of the dataclass `target`, made from an instance of another dataclass.
 
     Args:
@@ -18,7 +18,7 @@ def derive(target: type[T], source: object, /, **values: Any) -> T:
     Raises TypeError for a field without default that is in neither.
 
     >>> from archiver.model.metadata import ThreadMetadata
-    >>> derive(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
+    >>> copy_fields_to(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
     ThreadMetadata(tags=('moon',), lang='en', dir=None, aliases=(), source=None, extra={})
     """
     for name in _shared_fields((type(source), target)):

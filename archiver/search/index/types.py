@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-DIGEST = 6
+DIGEST_BYTES = 6
 """Length of a content digest in bytes: of 100,000 files two have the same digest once in 50,000 archives."""
 
 
@@ -33,6 +33,6 @@ class TermDiff:
     threads: frozenset[str]
 
 
-def digest(content: bytes) -> bytes:
-    """The first `DIGEST` bytes of the BLAKE2b hash (RFC 7693) of some content."""
-    return hashlib.blake2b(content).digest()[:DIGEST]
+def short_digest(content: bytes) -> bytes:
+    """The first `DIGEST_BYTES` bytes of the BLAKE2b hash (RFC 7693) of some content."""
+    return hashlib.blake2b(content).digest()[:DIGEST_BYTES]

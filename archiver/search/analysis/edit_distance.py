@@ -43,7 +43,7 @@ def distance(word: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def nearest(word: str, counts: dict[str, int]) -> str | None:
+def nearest_word(word: str, counts: dict[str, int]) -> str | None:
     """The nearest of other words, and the most frequent of those as near; None if all are farther than FARTHEST.
 
     `counts` has the numbers of posts with each word, of words that begin alike.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from archiver.search.analysis.tokens import find_terms
-from archiver.search.browser.bundle_manifest import BundleManifest
+from archiver.search.browser.bundle_meta import BundleMeta
 from archiver.search.browser.facet_columns import FacetColumns
 from archiver.search.browser.labels import decode_term
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
@@ -16,7 +16,7 @@ from archiver.search.browser.tasks import (
     EncodeColumns,
     EncodeResultBlocks,
     EncodeShards,
-    ManifestEntries,
+    MetaEntries,
     Task,
     UpdateShards,
 )
@@ -28,25 +28,25 @@ _SPLIT = {"x": "text", "q": "quoted"}  # fields with several tasks, by letter: t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ExportPlan:
     """The tasks of an export, and the part of the last manifest that none of them replaces."""
 
     tasks: tuple[Task, ...]
     """In any order, in any process."""
     shard_updates: tuple[UpdateShards, ...] = ()
     """Tasks that read the files of the site, for the process that planned them."""
-    unchanged: BundleManifest
+    unchanged: BundleMeta
     """The new manifest without the entries of the tasks."""
 
 
-def plan_export(searcher: Searcher, zone: str, layout: BundleLayout = DEFAULT_LAYOUT) -> Plan:
+def plan_export(searcher: Searcher, zone: str, layout: BundleLayout = DEFAULT_LAYOUT) -> ExportPlan:
     """Plan an export of all files.
 
     `searcher` is the index; `zone` is the IANA name of the time zone that the local days of posts are of, and goes into
     the manifest; `layout` has the sizes of the files.
     """
     blocks = layout.result_blocks(searcher.count)
-    unchanged = BundleManifest(
+    unchanged = BundleMeta(
         count=searcher.count,
         langs=tuple(sorted(decode_term(term) for term, _ in searcher.items(FIELDS["l"]))),
         zone=zone,
@@ -58,7 +58,7 @@ def plan_export(searcher: Searcher, zone: str, layout: BundleLayout = DEFAULT_LA
         days=array("i", [UNDATED]) * searcher.count,
     )
     tasks: list[Task] = [*_shard_tasks(searcher, layout), *result_block_tasks(range(blocks), layout)]
-    return Plan(tasks=(*tasks, EncodeColumns(layout=layout)), unchanged=unchanged)
+    return ExportPlan(tasks=(*tasks, EncodeColumns(layout=layout)), unchanged=unchanged)
 
 
 def _shard_tasks(searcher: Searcher, layout: BundleLayout) -> Iterator[EncodeShards]:
@@ -87,7 +87,7 @@ def result_block_tasks(blocks: Iterable[int], layout: BundleLayout) -> Iterator[
             yield EncodeResultBlocks(first=start, stop=min(start + most, last + 1), layout=layout)
 
 
-def assemble(plan: Plan, results: Iterable[ManifestEntries]) -> BundleManifest:
+def assemble(plan: ExportPlan, results: Iterable[MetaEntries]) -> BundleMeta:
     """The manifest of an export, from the entries of all tasks of its plan, in any order."""
     entries = list(results)
     unchanged = plan.unchanged

@@ -16,14 +16,14 @@ from archiver.model import (
     QuoteState,
     Slug,
     Thread,
-    derive,
+    copy_fields_to,
 )
 from archiver.pages.summaries import permalink
 
 _KNOWN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED, QuoteState.ALTERED})
 
 
-def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThread:
+def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> IndexedThread:
     """The documents of a thread for the search index.
 
     Args:
@@ -36,7 +36,7 @@ def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThr
     for (post, _), origin in origins.items():
         cited.setdefault(post, {}).update(dict.fromkeys(_cited(thread.slug, origin)))
     posts = (
-        derive(
+        copy_fields_to(
             IndexedPost,
             post,
             post=post.id,
@@ -49,7 +49,9 @@ def plan_indexed(thread: Thread, origins: Origins, config: Config) -> IndexedThr
         for post in thread.posts
     )
     lang = thread.lang or config.lang
-    return derive(IndexedThread, thread, url=url, board=urls.board_of(thread.slug), lang=lang, posts=tuple(posts))
+    return copy_fields_to(
+        IndexedThread, thread, url=url, board=urls.board_of(thread.slug), lang=lang, posts=tuple(posts)
+    )
 
 
 def _cited(thread: Slug, origin: Origin) -> Iterator[str]:

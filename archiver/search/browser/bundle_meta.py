@@ -20,22 +20,22 @@ from archiver.search.browser.files import (
     META,
     TERMS_FOLDER,
     FileSet,
-    ReadFile,
     decompress,
     path_of,
     paths_of,
 )
 from archiver.search.browser.result_blocks import DIGEST_PREFIX, path_of_block, to_json
 from archiver.search.browser.shards import LongList, Shard, common_prefix
-from archiver.search.index.values import DIGEST, digest
+from archiver.search.index.types import DIGEST_BYTES, short_digest
 from archiver.search.index.varints import Cursor, varint
+from archiver.search.port import ReadFile
 
 VERSION = 2
 """Version of the format, which FORMAT.md describes. Readers and updates refuse others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BundleManifest:
+class BundleMeta:
     """What the tables of a browser index say: the number of its posts, and all its files."""
 
     count: int
@@ -59,7 +59,7 @@ class BundleManifest:
     def paths(self) -> Iterator[str]:
         """The paths of all files of the browser index in the output folder, `meta.bin` and the tables included."""
         yield META
-        yield from (path_of(digest(content)) for content in _tables(self).values())
+        yield from (path_of(short_digest(content)) for content in _tables(self).values())
         yield from chain.from_iterable(paths_of(shard.records + shard.positions, TERMS_FOLDER) for shard in self.shards)
         yield from chain.from_iterable(paths_of(one.blocks, TERMS_FOLDER) for one in self.long_lists)
         yield from chain.from_iterable(paths_of(block, COLUMNS_FOLDER) for block in self.columns.blocks)
@@ -68,30 +68,30 @@ class BundleManifest:
             yield path_of_block(number, self.result_digests[at : at + DIGEST_PREFIX])
 
 
-def encode_manifest(manifest: BundleManifest) -> tuple[Output, ...]:
+def encode_meta(meta: BundleMeta) -> tuple[Output, ...]:
     """The tables as files, `meta.bin` last. Publish them after all other files, in this order."""
     files = FileSet()
-    names = {name: files.add(content).hex() for name, content in _tables(manifest).items()}
-    meta = {"v": VERSION, "n": manifest.count, "zone": manifest.zone, "order": manifest.order.hex()}
-    langs = {"langs": manifest.langs, "stems": tuple(filter(has_stemmer, manifest.langs))}
-    files.add_as(META, to_json({**meta, **langs, **names}))
+    names = {name: files.add(content).hex() for name, content in _tables(meta).items()}
+    head = {"v": VERSION, "n": meta.count, "zone": meta.zone, "order": meta.order.hex()}
+    langs = {"langs": meta.langs, "stems": tuple(filter(has_stemmer, meta.langs))}
+    files.add_as(META, to_json({**head, **langs, **names}))
     return files.outputs()
 
 
-def _tables(manifest: BundleManifest) -> dict[str, bytes]:
+def _tables(meta: BundleMeta) -> dict[str, bytes]:
     """The content of each table by its key in `meta.bin`."""
     columns = {
-        "names": manifest.columns.authors,
-        "boards": manifest.columns.boards,
-        "threadBoards": manifest.columns.thread_boards,
-        "blocks": tuple(block.hex() for block in manifest.columns.blocks),
+        "names": meta.columns.authors,
+        "boards": meta.columns.boards,
+        "threadBoards": meta.columns.thread_boards,
+        "blocks": tuple(block.hex() for block in meta.columns.blocks),
     }
-    long_lists = ((one.key, varint(len(one.blocks) // (2 * DIGEST)) + one.blocks) for one in manifest.long_lists)
+    long_lists = ((one.key, varint(len(one.blocks) // (2 * DIGEST_BYTES)) + one.blocks) for one in meta.long_lists)
     return {
         "columns": to_json(columns),
-        "docs": manifest.result_digests,
-        "terms": _encode_table((shard.first, shard.records + shard.positions) for shard in manifest.shards),
-        "days": encode_days(manifest.days),
+        "docs": meta.result_digests,
+        "terms": _encode_table((shard.first, shard.records + shard.positions) for shard in meta.shards),
+        "days": encode_days(meta.days),
         "long": _encode_table(long_lists),
     }
 
@@ -107,23 +107,23 @@ def _encode_table(rows: Iterator[tuple[bytes, bytes]]) -> bytes:
     return b"".join(parts)
 
 
-def read_manifest(read: ReadFile) -> BundleManifest | None:
+def read_meta(read: ReadFile) -> BundleMeta | None:
     """Read the tables of a browser index; None if there are none, or they are damaged or of another version."""
     try:
-        meta = json.loads(_read_content(read, META))
-        return _parse_manifest(read, meta) if meta["v"] == VERSION else None
+        fields = json.loads(_read_content(read, META))
+        return _parse_meta(read, fields) if fields["v"] == VERSION else None
     except (LookupError, TypeError, ValueError, EOFError, zlib.error):
         return None
 
 
-def _parse_manifest(read: ReadFile, meta: dict[str, str]) -> BundleManifest:
-    tables = {name: _read_table(read, meta[name]) for name in ("columns", "docs", "terms", "days", "long")}
+def _parse_meta(read: ReadFile, fields: dict[str, str]) -> BundleMeta:
+    tables = {name: _read_table(read, fields[name]) for name in ("columns", "docs", "terms", "days", "long")}
     columns = json.loads(tables["columns"])
-    return BundleManifest(
-        count=int(meta["n"]),
-        langs=tuple(meta["langs"]),
-        zone=meta["zone"],
-        order=bytes.fromhex(meta["order"]),
+    return BundleMeta(
+        count=int(fields["n"]),
+        langs=tuple(fields["langs"]),
+        zone=fields["zone"],
+        order=bytes.fromhex(fields["order"]),
         shards=tuple(_parse_shards(Cursor(tables["terms"]))),
         long_lists=tuple(_parse_long_lists(Cursor(tables["long"]))),
         result_digests=tables["docs"],
@@ -147,7 +147,7 @@ def _read_content(read: ReadFile, path: str) -> bytes:
 def _read_table(read: ReadFile, name: str) -> bytes:
     expected = bytes.fromhex(name)
     content = _read_content(read, path_of(expected))
-    if digest(content) != expected:
+    if short_digest(content) != expected:
         raise ValueError(name)
     return content
 
@@ -156,14 +156,14 @@ def _parse_shards(cursor: Cursor) -> Iterator[Shard]:
     key = b""
     while cursor:
         key = _parse_key(cursor, key)
-        yield Shard(key, cursor.take(DIGEST), cursor.take(DIGEST))
+        yield Shard(key, cursor.take(DIGEST_BYTES), cursor.take(DIGEST_BYTES))
 
 
 def _parse_long_lists(cursor: Cursor) -> Iterator[LongList]:
     key = b""
     while cursor:
         key = _parse_key(cursor, key)
-        yield LongList(key, cursor.take(cursor.number() * 2 * DIGEST))
+        yield LongList(key, cursor.take(cursor.number() * 2 * DIGEST_BYTES))
 
 
 def _parse_key(cursor: Cursor, last: bytes) -> bytes:

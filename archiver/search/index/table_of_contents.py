@@ -11,7 +11,7 @@ from struct import Struct
 from typing import Any
 
 from archiver.errors import DamagedIndex
-from archiver.search.index.values import SegmentMeta
+from archiver.search.index.types import SegmentMeta
 from archiver.search.index.varints import read_varint
 
 INDEX_NAME = "MAIN"
@@ -34,12 +34,12 @@ def file_of(segment: str, extension: str) -> str:
     return f"{INDEX_NAME}_{segment}{extension}"
 
 
-def contents_of(generation: int) -> str:
+def toc_file_name(generation: int) -> str:
     """The name of the table of contents of the commit of this number."""
     return f"_{INDEX_NAME}_{generation}.toc"
 
 
-def read_contents(folder: Path, generation: int) -> tuple[SegmentMeta, ...]:
+def read_table_of_contents(folder: Path, generation: int) -> tuple[SegmentMeta, ...]:
     """Read the segments of an index.
 
     Args:
@@ -50,7 +50,7 @@ def read_contents(folder: Path, generation: int) -> tuple[SegmentMeta, ...]:
         OSError: The table of contents cannot be read.
         DamagedIndex: It isn't one that `whoosh_format` has written.
     """
-    content = (folder / contents_of(generation)).read_bytes()
+    content = (folder / toc_file_name(generation)).read_bytes()
     try:
         segments = _Segments(BytesIO(content[_end_of_head(content) :])).load()
         return tuple(map(_meta, segments))
