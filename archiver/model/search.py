@@ -75,7 +75,7 @@ class Hit:
     score: int
 
     @property
-    def passages(self) -> Parts:
+    def snippet_parts(self) -> Parts:
         """The snippet in parts."""
         return split_marks(self.snippet, self.marks)
 

@@ -1,7 +1,7 @@
 """Parses the bytes of a source into a thread: front matter, title, posts.
 
-Takes one source file; returns a `Thread` or None, and problems. The markup of post bodies is parsed by a function that
-the caller passes in. Nothing here reads the disk, and no input raises an exception.
+In: the bytes of one source file, and a function that parses the markup of post bodies. Out: `Parsed`, which has a
+`Thread` or None, and problems. Nothing in this package reads the disk, and no input raises an exception.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ relative links start from; the id of the post, which the HTML ids in the body be
 
 
 class SourceForm(StrEnum):
-    """How a source separates its posts."""
+    """How a source separates its posts. `archiver check --explain` shows it."""
 
     PLAIN = "plain"
     """By two or more blank lines."""
@@ -40,7 +40,7 @@ class SourceForm(StrEnum):
 
 
 class TitleSource(StrEnum):
-    """Where the title of a thread was found."""
+    """The part of a source that the title of its thread is from. `archiver check --explain` shows it."""
 
     FRONT_MATTER = "front matter"
     TEXT = "text"
@@ -55,9 +55,11 @@ class Parsed:
     thread: Thread | None
     problems: tuple[Problem, ...]
     draft: bool = False
-    """The front matter says that the thread is not to be published."""
+    """True if the front matter declares `draft: true`: the thread is not to be published."""
     form: SourceForm | None = None
+    """None if `thread` is None."""
     title_source: TitleSource | None = None
+    """None if `thread` is None."""
 
 
 def parse_thread(
@@ -70,11 +72,16 @@ def parse_thread(
     parse_body: ParseBody,
     convention: Convention | None = None,
 ) -> Parsed:
-    """Parse the bytes of a source into the thread with the address `slug`.
+    """Parse the bytes of a source into a thread. What is wrong with the source is in `Parsed.problems`.
 
-    `path` is the file relative to the content folder, `project_path` relative to the project, as problems name it.
-    `zone` is the time zone of dates that name none, and of all dates in the result. `parse_body` parses each body.
-    `convention` is the `[[source]]` table that the file belongs to, if there is one.
+    Args:
+        source: the bytes of the file.
+        path: the file, relative to the content folder. A thread without a title is named after it.
+        slug: the slug of the thread, from which its URL is made.
+        project_path: the file, relative to the project's folder, as problems name it.
+        zone: the time zone of dates that name none, and of all dates in the result.
+        parse_body: parses the body of each post.
+        convention: the `[[source]]` table whose glob matches the file; None if there is none.
     """
     text, undecodable = decode(source, convention.encoding if convention else None, project_path)
     if undecodable:
@@ -86,9 +93,8 @@ def parse_thread(
     form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
     title, title_source = _choose_title(lines, block.title, text_title, form, path)
     posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
-    thread = copy_fields_to(
-        Thread, block.front, path=path, slug=slug, title=title or slug.rpartition("/")[2], posts=posts
-    )
+    title = title or slug.rpartition("/")[2]
+    thread = copy_fields_to(Thread, block.front, path=path, slug=slug, title=title, posts=posts)
     problems = tuple(sorted(lines.problems))
     return Parsed(thread=thread, problems=problems, draft=block.front.draft, form=form, title_source=title_source)
 
@@ -117,9 +123,10 @@ def _parse_by_form(
 def _choose_title(
     lines: SourceLines, front_matter_title: Title | None, text_title: Title | None, form: SourceForm, path: str
 ) -> tuple[str | None, TitleSource]:
-    """The title to show, and where it is from; a warning in `lines` if another title has words that this one lacks.
+    """The title of the thread, and the part of the source that it is from.
 
-    The front matter has precedence over the text, except where a `[[source]]` table says where the title is.
+    The front matter has precedence over the text, but not if a `[[source]]` table describes the source. A warning is
+    added to `lines` if the source has another title with words that the chosen title lacks.
     """
     titles = [(front_matter_title, TitleSource.FRONT_MATTER), (text_title, TitleSource.TEXT)]
     nonempty = [(title, title_source) for title, title_source in titles if title and title.text]
@@ -135,7 +142,7 @@ def _choose_title(
 def _finished_posts(
     raw_posts: list[RawPost], front: FrontMatter, convention: Convention | None, parse_body: ParseBody
 ) -> Iterator[Post]:
-    """The posts with their bodies parsed, with the defaults of the front matter, numbered and in order."""
+    """The posts in order, numbered, with parsed bodies; author and date default to those of the front matter."""
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
     body_format = front.format or default
     numbers = numbers_of([raw_post.id for raw_post in raw_posts])

@@ -1,4 +1,4 @@
-"""Anchors made from the ids of other systems: message ids, permalinks, names in any script."""
+"""Ids of posts, made from the ids of other systems: message ids, permalinks, names in any script."""
 
 import hashlib
 import re
@@ -13,7 +13,9 @@ _LONGEST = 60  # characters of the readable part of an anchor that has a digest
 
 
 def anchor_of(text: str) -> PostId | None:
-    """The anchor for the id that another system gives a post, or for a reference to that id; None for blank text.
+    """The id of a post, which is also its anchor, for the id that another system gives the post; None for blank text.
+
+    A reference to a post (`In-Reply-To:`) gives the anchor of the post, since equal texts give equal anchors.
 
     The angle brackets of a message id and a `#` before a number are dropped. Of several message ids (`References:`)
     the last one counts, which is that of the parent. Characters that an anchor cannot have become a hyphen, and a

@@ -1,7 +1,7 @@
 """Parses sources that separate their posts by the regular expressions of a `[[source]]` table (a `Convention`).
 
 The text before the first heading is the header of the file, which has the title, or the words of posts whose headings
-the pattern misses (see `preface`). Everything between two headings is the body of the post above.
+the pattern misses (see `preface`). The text between two headings is the body of the post with the first of the two.
 """
 
 import re
@@ -27,7 +27,7 @@ def parse_by_convention(
 
     Args:
         lines: the source; problems are added to it.
-        start: the index of the first line behind the front matter.
+        start: the index of the first line after the front matter.
         convention: the `[[source]]` table.
         zone: the time zone of dates that name none, and of all dates in the result.
         front_matter_title: the title in the front matter. Without a title in the text, a header may repeat it.
@@ -69,12 +69,14 @@ def _line_numbers(text: str, offsets: Iterable[int], first: int) -> Iterator[int
 
 
 def _first_word(match: re.Match[str]) -> int:
-    """The offset of the first character of a match that is no white space: patterns may match blank lines before."""
+    """The offset of the first character of a match that is not white space: a pattern may match the blank lines before
+    a heading.
+    """
     return match.end() - len(match[0].lstrip())
 
 
 class _PostParser:
-    """Parses the posts of a text in which the headings have been found."""
+    """Makes posts of the headings in a text, and of the text between them."""
 
     def __init__(self, lines: SourceLines, text: str, convention: Convention, zone: tzinfo) -> None:
         self._lines, self._text, self._convention, self._zone = lines, text, convention, zone
@@ -88,7 +90,13 @@ class _PostParser:
         return [self._parse(*one) for one in zip(headings, ends, numbers, strict=True)]
 
     def _parse(self, heading: re.Match[str], end: int, line: int) -> RawPost:
-        """The post with this heading. `end` is the offset behind its body; `line` the line number of the heading."""
+        """The post with this heading.
+
+        Args:
+            heading: a match of the pattern in the text.
+            end: the offset in the text at which the body of the post ends.
+            line: the line number of the heading in the source, from 1.
+        """
         values = {name: " ".join((heading[name] or "").split()) for name in self._groups}
         return RawPost(
             id=anchor_of(values.get("id", "")) or NO_ID,

@@ -13,13 +13,13 @@ _DATE = re.compile(
 _HAS_TIME = re.compile(r"%-?[HIMScXfsT]")
 _IN_UTC = re.compile(r"%Z|UTC|GMT|(?<=[%\d\w ])Z\Z")
 _EDGE_YEARS = {"0000", "0001", "9999"}
-"""Years that dates may not have: another time zone could move them out of the calendar of `datetime`."""
+"""Years that dates cannot have: in another time zone they could be outside the range of `datetime`."""
 
 
 def parse_moment(text: str, zone: tzinfo) -> Moment | None:
-    """An ISO 8601 date, or date and time (RFC 3339, with optional seconds and zone), converted to the time zone `zone`.
+    """Parse an ISO 8601 date, or date and time (RFC 3339, with optional seconds and zone), into the time zone `zone`.
 
-    A time without a zone is in `zone`. None if the text is no date.
+    A time without a zone is taken to be in `zone`. None if the text is not such a date, or the year is 0, 1 or 9999.
 
     >>> parse_moment("2022-07-05T14:03Z", UTC).at.isoformat()
     '2022-07-05T14:03:00+00:00'
@@ -41,9 +41,13 @@ def parse_moment(text: str, zone: tzinfo) -> Moment | None:
 
 
 def parse_formatted_moment(text: str, date_format: str, zone: tzinfo) -> Moment | None:
-    """A date in the format `date_format` of `strptime`, converted to the time zone `zone`; None if the text is not one.
+    """Parse a date in the format of a `[[source]]` table; None if the text is not such a date.
 
-    A format that ends in `UTC` or `GMT` has dates in UTC; another format without a zone has dates in `zone`.
+    Args:
+        text: the date, as the source has it.
+        date_format: the format, in the directives of `datetime.strptime`. With `UTC` or `GMT` in it, or `Z` at its end,
+            dates are in UTC.
+        zone: the time zone of the result, and of dates whose format names no zone.
 
     >>> parse_formatted_moment("27.11.2021 10:42 UTC", "%d.%m.%Y %H:%M UTC", UTC).at.isoformat()
     '2021-11-27T10:42:00+00:00'

@@ -7,9 +7,15 @@ UTF_8 = "utf-8-sig"
 
 
 def decode(source: bytes, encoding: str | None, project_path: str) -> tuple[str, Problem | None]:
-    """The text of a source, with `\\n` as line separator; or "" and a problem that names the first undecodable byte.
+    """Decode the bytes of a source. Lines of the text end in `\\n`, and NUL is replaced by U+FFFD.
 
-    `encoding` is a Python codec; None is UTF-8. `project_path` is the file, as the problem names it.
+    Args:
+        source: the bytes of the file.
+        encoding: the name of a Python codec; None for UTF-8 with an optional byte order mark.
+        project_path: the file, relative to the project's folder, as the problem names it.
+
+    Returns:
+        The text and None; or "" and a problem that names the first byte that cannot be decoded.
     """
     try:
         text = source.decode(encoding or UTF_8)
@@ -23,7 +29,10 @@ def decode(source: bytes, encoding: str | None, project_path: str) -> tuple[str,
 
 
 def to_utf_8(source: bytes, encoding: str | None) -> bytes:
-    """The bytes of a source in UTF-8, for browsers. It must be decodable with `encoding`; None is UTF-8."""
+    """The bytes of a source in UTF-8, for the copy that the site publishes.
+
+    `encoding` is a Python codec with which `decode` has succeeded; None for UTF-8, which is returned unchanged.
+    """
     return source if encoding is None else source.decode(encoding).encode("utf-8", "replace")
 
 

@@ -9,9 +9,9 @@ _SEPARATOR = re.compile(r"_|(?<!\d)-|-(?!\d)")
 def title_from_file_name(path: str) -> str | None:
     """A title from the name of the file at `path`; None if the name has no letter or digit.
 
-    A number behind a dot is dropped, for it is the number of the thread in its forum; but not behind another number
-    (`release-1.2`). If the name has no spaces, underscores and hyphens become spaces, except the hyphens of a date, and
-    the first letter becomes upper case.
+    A number after a dot is dropped, for it is the number of the thread in its forum; but not if a digit is before the
+    dot (`release-1.2`). If the name has no spaces, underscores and hyphens become spaces, except the hyphens of a date,
+    and the first letter becomes upper case.
 
     >>> names = ["talk/how-do-i-start.991.md", "2019-04-02-new_rules.md", "FAQ.md"]
     >>> [title_from_file_name(name) for name in names]

@@ -1,4 +1,4 @@
-"""Front matter: YAML between two `---` lines, read as values with lines.
+"""Parses front matter: YAML between two `---` lines at the begin of a source.
 
 Anchors and aliases are refused, and size and depth are bounded, so that a few lines cannot become a gigabyte.
 """
@@ -22,7 +22,7 @@ from archiver.values import WrongValueError, advise_nearest
 _LARGEST = 64 * 1024  # characters
 _DEEPEST = 20  # levels of lists and tables
 _KEY = re.compile(r"[\"']?\w[\w .-]*[\"']?[ \t]*:(?:\s|\Z)")
-_OPENINGS = "[{:?-"  # each list and each table has one at its begin, or behind its first key
+_OPENINGS = "[{:?-"  # each list and each table has one at its begin, or after its first key
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,13 +31,16 @@ class FrontMatterBlock(NamedTuple):
 
     front: FrontMatter
     end: int
-    """The index of the first line behind it; 0 if there is none."""
+    """The index of the first line of the source after the front matter; 0 if the source has no front matter."""
     title: Title | None = None
-    """Its title, with its line."""
+    """The title in the front matter, with its line number; None if it has none."""
 
 
 def parse_front_matter(lines: SourceLines, zone: tzinfo, convention: Convention | None) -> FrontMatterBlock | None:
-    """The front matter at the begin of a source; None, with a problem in `lines`, if it cannot be read at all.
+    """Parse the front matter of a source. A source without one has all defaults.
+
+    Returns None if the YAML cannot be parsed, and adds a problem to `lines`. Wrong values and unknown keys are problems
+    too, but the other keys are still returned.
 
     Args:
         lines: the whole source; problems are added to it.
@@ -80,13 +83,13 @@ def _parse_yaml(text: list[str], lines: SourceLines, convention: Convention | No
 
 
 def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
-    """How text in the value of a key is meant."""
+    """The kind of the value of a key, which tells whether text in it has to be quoted for YAML."""
     key = _our_key(name, convention)
     return KEYS[key].scalar_kind if key else ScalarKind.YAML_IF_LOSSLESS
 
 
 def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
-    """The YAML node of some lines; or the line in the source and the message of what is wrong."""
+    """The YAML node of the lines of the front matter; or the line number in the source and the message of a problem."""
     try:
         if refused := _find_refused("\n".join(text)):
             return None, refused
@@ -99,7 +102,10 @@ def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]
 
 
 def _find_refused(text: str) -> tuple[int, str] | None:
-    """The line and the message of the first alias, or of too deep nesting. Without recursion: the text is untrusted."""
+    """The line number and the message for the first alias, or for nesting that is too deep.
+
+    It does not recurse: the text is untrusted.
+    """
     if "*" not in text and "&" not in text and sum(map(text.count, _OPENINGS)) <= _DEEPEST:
         return None
     depth = line = 0
@@ -143,9 +149,9 @@ def _parse_keys(
 
 
 def _our_key(name: str, convention: Convention | None) -> str | None:
-    """Our key for a name in the file; None if there is none.
+    """The key of `KEYS` for a name in the file; None if the name is unknown.
 
-    Under a convention that gives one of our keys another name, our own name for that key is foreign.
+    A convention can give a key another name; then the usual name of the key is unknown.
     """
     ours = {theirs: key for key, theirs in convention.front_matter} if convention else {}
     key = ours.get(name, name)
@@ -163,5 +169,5 @@ def _plain(node: yaml.Node) -> object:
 
 
 def _sound(text: str) -> str:
-    """Text that UTF-8 can carry: an escape in YAML can spell half of a surrogate pair."""
+    """The text without unpaired surrogates, which an escape in YAML can make, and UTF-8 cannot encode."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

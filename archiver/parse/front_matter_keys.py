@@ -1,7 +1,7 @@
-"""The keys of the front matter: how the value of each is parsed, and how plain scalars in it are taken.
+"""The keys of the front matter: how the value of each is parsed, and whether plain scalars in it are quoted.
 
-`front_matter` makes str, tuple and dict of YAML's scalars, lists and mappings. Scalars stay text, so `title: 2024` and
-`tags: [no]` mean what they say.
+A value is a str, tuple or dict, which `front_matter` makes of YAML's scalars, lists and mappings. No scalar becomes a
+number, date or bool: `title: 2024` is the text "2024", and `tags: [no]` is the tag "no".
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,8 @@ from archiver.parse.yaml_scalars import ScalarKind
 from archiver.values import Check, WrongValueError, check_language, check_web_address, one_of
 
 Parse = Callable[[object, tzinfo], object]
-"""Parses a value; dates without a zone are in the given one. Raises WrongValueError."""
+"""Parses the value of a key. Arguments: the value; the time zone of dates that name none. Raises WrongValueError,
+whose text completes the sentence "it takes …"."""
 
 
 class Key(NamedTuple):
@@ -26,14 +27,17 @@ class Key(NamedTuple):
 
 
 def _text(value: object, _zone: tzinfo) -> str | None:
-    """A text with collapsed white space; None for an empty one."""
+    """A text with single spaces between its words; None for "". Raises WrongValueError for a list or table."""
     if not isinstance(value, str):
         raise WrongValueError("text")
     return " ".join(value.split()) or None
 
 
 def _texts(value: object, zone: tzinfo) -> tuple[str, ...]:
-    """A list of texts, or texts with commas between them; without empty ones and repetitions."""
+    """The texts of a list, or of one text with commas between them, without empty and repeated ones.
+
+    Raises WrongValueError for a table, or a list in which one is.
+    """
     if isinstance(value, str):
         parts = [" ".join(part.split()) for part in value.split(",")]
     elif isinstance(value, tuple):
@@ -44,6 +48,7 @@ def _texts(value: object, zone: tzinfo) -> tuple[str, ...]:
 
 
 def _flag(value: object, zone: tzinfo) -> bool:
+    """True for `true` or `yes`, in any case. Raises WrongValueError unless it is one of them, `false` or `no`."""
     text = (_text(value, zone) or "").lower()
     if text not in {"true", "false", "yes", "no"}:
         raise WrongValueError("true or false")
@@ -51,7 +56,10 @@ def _flag(value: object, zone: tzinfo) -> bool:
 
 
 def _checked(check: Check) -> Parse:
-    """The parser of text that passes a check. YAML needs no quotation marks, so the examples in messages have none."""
+    """A parser of text that applies a check of `archiver.values`.
+
+    The text of its WrongValueError has no quotation marks around examples: TOML needs them, YAML does not.
+    """
 
     def parse(value: object, zone: tzinfo) -> object:
         text = _text(value, zone) or ""
@@ -68,6 +76,7 @@ def _body_format(value: object) -> BodyFormat:
 
 
 def _aliases(value: object, zone: tzinfo) -> tuple[str, ...]:
+    """Former addresses as paths of files in the output folder. Raises WrongValueError if one has a query."""
     paths = [urls.alias_path(alias) for alias in _texts(value, zone)]
     if None in paths:
         raise WrongValueError("addresses without a query, as /t/991 or https://forum.example/t/991.html")
@@ -75,6 +84,7 @@ def _aliases(value: object, zone: tzinfo) -> tuple[str, ...]:
 
 
 def _moment(value: object, zone: tzinfo) -> Moment:
+    """An ISO 8601 date; `zone` is the time zone if it names none. Raises WrongValueError for other text."""
     moment = parse_moment(_text(value, zone) or "", zone)
     if moment is None:
         raise WrongValueError("an ISO 8601 date, as 2022-07-05 or 2022-07-05T14:03:00Z")
@@ -82,6 +92,7 @@ def _moment(value: object, zone: tzinfo) -> Moment:
 
 
 def _table(value: object, _zone: tzinfo) -> dict[str, object]:
+    """A table, unchanged. Raises WrongValueError for text or a list."""
     if not isinstance(value, dict):
         raise WrongValueError("a table of keys and values")
     return value
@@ -100,4 +111,4 @@ KEYS: Mapping[str, Key] = {
     "author": Key(_text, ScalarKind.NAME),
     "extra": Key(_table),
 }
-"""A row for each field of `FrontMatter`."""
+"""How the value of each key is parsed, by its name: a row for each field of `FrontMatter`."""

@@ -1,6 +1,6 @@
 """Parses the headed form: a line `## alice · 2022-07-05T14:03:00Z {#p1 reply-to=p0}` is the heading of a post.
 
-A heading counts wherever its line is, even in a code block, so that an unclosed fence does not swallow the posts behind
+A heading counts wherever its line is, even in a code block, so that an unclosed fence does not swallow the posts after
 it. A line of a body that has this form is escaped with a backslash, which the parser removes.
 """
 
@@ -31,20 +31,20 @@ _HAS_DATE = re.compile(
 )
 _WRONG_BRACES = "its braces take #id, then key=value"
 _LONGEST_NEAR_MISS = 1000  # characters
-_LONGEST_DATE = 60  # characters behind a separator that may still be a date
+_LONGEST_DATE = 60  # characters after a separator that may still be a date
 _ESCAPED = re.compile(r"\\+##[ \t]")
 
 
 class Heading(NamedTuple):
-    """The heading of a post."""
+    """The heading of a post, in its parts."""
 
     line_index: int
-    """The index of its line in the source."""
+    """The index of the heading's line in the source."""
     head: str
     """The text before the braces: author and date."""
     id: PostId
     attributes: str
-    """The text in the braces behind the id."""
+    """The text in the braces after the id."""
 
 
 def find_headings(lines: SourceLines, start: int) -> list[Heading]:
@@ -57,10 +57,15 @@ def find_headings(lines: SourceLines, start: int) -> list[Heading]:
 
 
 def _warn_of_near_misses(lines: SourceLines, others: list[tuple[int, str]], *, is_headed: bool) -> None:
-    """Warn of lines with a mistake in their braces, or without any: their posts go to the author of the post above.
+    """Add a warning for each line that looks like a post heading, but has wrong braces or none.
 
-    `others` are the index and text of lines that are no headings. If the source has no heading at all, only the first
-    near miss is reported, and a single line without braces is taken for a heading of the text.
+    Such a line and the text below it become a part of the previous post, under the name of its author.
+
+    Args:
+        lines: the source; warnings are added to it.
+        others: the index and text of each line that starts with `##` and is not a post heading.
+        is_headed: True if the source has a post heading. Without any, only the first line is reported; and a single
+            line without braces is not reported, for it probably is a heading in the text.
     """
     mistakes = [(index, mistake) for index, line in others if (mistake := _mistake(line))]
     if not is_headed:
@@ -80,7 +85,7 @@ def _mistake(line: str) -> str:
 
 
 def parse_heading(line: str) -> tuple[str, PostId, str] | None:
-    """The head, id and attributes of a post heading (see `Heading`); None if the line is none."""
+    """The head, id and attributes of a post heading (see `Heading`); None if the line is not a post heading."""
     line = line.rstrip()
     if not line.startswith(("## ", "##\t")) or not line.endswith("}"):
         return None
@@ -99,7 +104,7 @@ def parse_headed(
 
     Args:
         lines: the source; problems are added to it.
-        start: the index of the first line behind the front matter.
+        start: the index of the first line after the front matter.
         headings: the result of `find_headings`; at least one.
         zone: the time zone of dates that name none, and of all dates in the result.
     """
@@ -110,7 +115,7 @@ def parse_headed(
 
 
 def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
-    """The title before the first post; and a post of all other text there, so that no text is lost."""
+    """The title before the first post heading; and, if there is other text, a list with a post of it."""
     before = range(start, headings[0].line_index)
     titles = (Title(text, i + 1, i + 1) for i in before if (text := parse_title(lines.lines[i])) is not None)
     title = next(titles, None)
@@ -128,7 +133,7 @@ def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> t
 
 
 def _raw_post(lines: SourceLines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
-    """The post with this heading; `end` is the index of the first line behind its body."""
+    """The post with this heading. `end` is the index of the first line after its body."""
     author, date = _parse_head(lines, heading, zone)
     return RawPost(
         id=heading.id,
@@ -152,7 +157,10 @@ def _is_escaped(line: str) -> bool:
 
 
 def _parse_head(lines: SourceLines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
-    """Author and date; the last separator with a date behind it divides them."""
+    """The author and the date in a heading. They are divided by the last separator that has a date after it.
+
+    A problem is added to `lines` if what is after the last separator looks like a date and is not one.
+    """
     head = heading.head
     usual = _USUAL_HEAD.fullmatch(head)
     if usual and (moment := parse_moment(usual[2], zone)):
@@ -200,5 +208,5 @@ _PARSERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
     "score": ("score", "a whole number", _parse_number),
     "deleted": ("deleted", "no value", lambda text, _: text is None or None),
 }
-"""Attribute: field of `RawPost`; what the value is, for messages; and a parser, which gives None for a wrong value.
-The text is None for an attribute without `=`."""
+"""For each attribute: the field of `RawPost`, a description of its values for messages, and a parser. A parser takes
+the text of the value, None for an attribute without `=`, and the time zone. It returns None for a wrong value."""

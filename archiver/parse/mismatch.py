@@ -1,4 +1,7 @@
-"""Explains why a pattern does not match at a place of a text: how far it matches, and what is there instead. Pure."""
+"""Explains to the user why a pattern does not match at an offset of a text: how far it matches, and what follows there.
+
+Pure.
+"""
 
 from functools import cache
 from re import Pattern
@@ -12,10 +15,16 @@ _ANYTHING = r"(?P<{}>[^\n]*?)"
 
 
 def explain_mismatch(text: str, at: int, line: LinePattern, pieces: tuple[PatternPiece, ...]) -> str:
-    """Why there is no heading in a text, although the line at the offset `at` looks like one line of it.
+    """Why a pattern does not match at a line that looks like a part of a heading; a clause for a warning.
 
-    `line` is the line of the heading that it looks like, and `pieces` the branch of the pattern that this is from. If
-    the rest of the heading matches, it is the named group that does not match; else it is how far the pattern matches.
+    If the pattern matches with any text in place of one named group, the clause names this group. Else it tells how far
+    the pattern matches.
+
+    Args:
+        text: the text of the source.
+        at: the offset in the text at which the line starts.
+        line: the line of a heading that the line looks like.
+        pieces: the branch of the pattern that `line` is from.
     """
     for _ in range(line.above):
         at = text.rfind("\n", 0, max(0, at - 1)) + 1
@@ -32,9 +41,9 @@ def explain_mismatch(text: str, at: int, line: LinePattern, pieces: tuple[Patter
 
 
 def find_longest_prefix(text: str, pattern: str) -> tuple[int, str] | None:
-    """The offset at which the longest prefix of a pattern matches, and an explanation of how far it matches.
+    """The offset at which the longest prefix of a pattern matches, and a clause that tells how far it matches.
 
-    Only the first branch of the pattern counts of which a prefix matches at all; None if there is no such branch.
+    The prefix is one of the first branch of the pattern of which any prefix matches; None if there is no such branch.
     """
     for pieces in split_branches(pattern):
         at, low, high = -1, 0, len(pieces)
@@ -55,14 +64,14 @@ def _first_match(text: str, pieces: tuple[PatternPiece, ...]) -> int:
 
 @cache
 def _with_any_text(pieces: tuple[PatternPiece, ...], piece: PatternPiece) -> Pattern[str] | None:
-    """The pattern with anything in place of one piece; None if that piece is not a named group."""
+    """The pattern in which one piece matches any text of a line; None if this piece is not a named group."""
     if not piece.group or not piece.text.startswith("(?P<"):
         return None
     return compile_part("".join(_ANYTHING.format(p.group) if p is piece else p.text for p in pieces))
 
 
 def _explain_prefix(window: str, pieces: tuple[PatternPiece, ...]) -> str:
-    """What the pattern needs behind its longest prefix that matches at the start of the window, and what is there."""
+    """A clause: which pieces follow the longest prefix that matches at the start of the window, and which text."""
     low, high = 0, len(pieces)
     while low < high:
         middle = (low + high + 1) // 2
@@ -82,7 +91,7 @@ def _compile(pieces: tuple[PatternPiece, ...]) -> Pattern[str] | None:
 
 
 def _next_pieces(pieces: tuple[PatternPiece, ...]) -> str:
-    """The pieces up to the end of a line, or up to and with the first group, whose name is added."""
+    """The text of the pieces before the next line break, or up to the first named group and with its name."""
     texts: list[str] = []
     for piece in pieces:
         if texts and piece.text.startswith("\\n"):

@@ -1,9 +1,9 @@
 """Warnings of lines that look like the headings of a `[[source]]` pattern, but do not match it.
 
-If the pattern misses a heading, its post silently becomes a part of the post above: hence the warnings. A line is
-suspect if it has all literal texts of a heading's line in their order, a digit if all headings have one there, and
-not many more characters. Where and why it does not match is explained for the first suspect only. Pure; linear in the
-length of the text.
+If the pattern misses a heading, its post silently becomes a part of the previous post: hence the warnings. A line is
+suspect if it has all literal texts of a line of the pattern in order, a digit if that line has one in all headings, and
+not many more characters than a heading. Where and why it does not match is explained for the first suspect only. Pure;
+linear in the length of the text.
 """
 
 import re
@@ -24,10 +24,10 @@ _WINDOW = 2000  # characters from the first line of a heading on
 
 
 class _Suspects(NamedTuple):
-    """The lines that look like one line of a heading."""
+    """Lines of a text that look like the heading's line `line`, and are not part of a heading."""
 
     offsets: tuple[int, ...]
-    """Where the lines start in the text."""
+    """The offsets in the text at which the lines start."""
     line: LinePattern
     pieces: tuple[PatternPiece, ...]
     """The branch of the pattern that `line` is from."""
@@ -40,7 +40,7 @@ class _Target(NamedTuple):
     pieces: tuple[PatternPiece, ...]
     """The branch of the pattern that `line` is from."""
     needle: str
-    """A literal text that every similar line has."""
+    """A literal text that every similar line has: only lines with it are compared."""
 
 
 def warn_of_near_misses(
@@ -90,7 +90,7 @@ def _missing_chunk(text: str, pattern: str) -> str:
 
 
 def _find_suspects(text: str, headings: Sequence[re.Match[str]], pattern: str) -> _Suspects | None:
-    """The suspects for that line of a heading which has most of them."""
+    """The suspect lines for the line of the pattern that has the most of them; None if there are none."""
     in_headings = "\n".join([heading[0] for heading in headings])
     candidates = [
         _Suspects(tuple(_similar_lines(text, headings, target, pattern)), target.line, target.pieces)
@@ -109,12 +109,12 @@ def _targets(pattern: str) -> tuple[_Target, ...]:
 
 
 def _needle(chunk: str) -> str:
-    """The part of a literal text that Markdown headings of any level have."""
+    """A literal text without the `#` at its start, so that Markdown headings of any level have it."""
     return chunk.lstrip("#") if chunk.strip("# ") else chunk[-2:]
 
 
 def _similar_lines(text: str, headings: Sequence[re.Match[str]], target: _Target, pattern: str) -> Iterator[int]:
-    """The offsets at which lines start that are similar to the target, and not in one of the headings."""
+    """The offsets of lines that are similar to the target, and not in one of the headings."""
     heading_starts = [heading.start() for heading in headings]
     needs_digit = bool(headings) and all(_has_digit(_line_of(heading, target.line)) for heading in headings)
     longest = min(_LONGEST, 3 * max((len(heading[0]) for heading in headings), default=_LONGEST) + 40)
@@ -146,12 +146,12 @@ def _has_digit(text: str) -> bool:
 
 
 def _line_of(heading: re.Match[str], line: LinePattern) -> str:
-    """That line of a heading which `line` describes; "" if the heading has not so many."""
+    """The line of a heading that has the position of `line` in the pattern; "" if the heading has fewer lines."""
     return "".join(heading[0].strip("\n").split("\n")[line.above : line.above + 1])
 
 
 def _is_similar(text: str, line: LinePattern) -> bool:
-    """True if a line of text, not one of a quote, has all chunks of `line` in order."""
+    """True if a line of text has all chunks of `line` in order, and is not quoted with `>`."""
     if text.startswith(">") or (line.begins and not text.startswith(line.chunks[0])):
         return False
     at = 0

@@ -1,4 +1,4 @@
-"""Splits a regular expression into pieces, to find out where a text departs from it.
+"""Splits a regular expression into pieces, to find out which of them a text does not match.
 
 A pattern has branches (alternatives), a branch has pieces, and a piece is an atom with its quantifier, as in the
 grammars of POSIX and XML Schema. Only the outermost level is split: a group is one piece with all that is in it. A
@@ -29,13 +29,13 @@ class PatternPiece:
     """An atom of a regular expression, with its quantifier."""
 
     text: str
-    """The piece in the pattern."""
+    """The text of the piece in the pattern."""
     literal: str | None = None
-    """The text that it always matches, or starts with; "" if it has no width, None if there is not one such text."""
+    """The text that each match of the piece starts with; "" for a piece of no width, None if matches can differ."""
     group: str | None = None
-    """The name of the first named group in it."""
+    """The name of the first named group in the piece; None if there is none."""
     is_open: bool = False
-    """True if the matched text may go on behind `literal`, as with `#+`."""
+    """True if a match can go on after `literal`, as with `#+`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class LinePattern:
     """One line of a heading, described by the literal texts that it must have."""
 
     above: int
-    """How many lines of the heading are above it."""
+    """How many lines of the heading are above this one."""
     chunks: tuple[str, ...]
     """The literal texts, in order."""
     begins: bool
@@ -56,13 +56,13 @@ class LinePattern:
 
     @property
     def weight(self) -> int:
-        """The number of characters, white space left out, that distinguish it from other lines."""
+        """The number of characters of all chunks, without white space: how well they tell this line from others."""
         return sum(len("".join(chunk.split())) for chunk in self.chunks)
 
 
 @cache
 def split_branches(pattern: str) -> tuple[tuple[PatternPiece, ...], ...]:
-    """The branches of a valid pattern, each as its pieces."""
+    """The branches (alternatives) of a valid pattern, each as its pieces; none for a pattern with comments (`(?x)`)."""
     if re.compile(pattern).flags & re.VERBOSE:
         return ()
     terms = list(_terms(pattern))
@@ -115,7 +115,11 @@ def _piece(term: str) -> PatternPiece:
 
 
 def _quantified(piece: PatternPiece, quantifier: str) -> PatternPiece:
-    """The piece with a quantifier: `#{3,6}` matches at least three, `x+` one, `x*` perhaps none."""
+    """The piece with a quantifier added to its text. Its literal is repeated as often as the quantifier needs.
+
+    For the piece `#` and the quantifier `{3,6}` it is `###`, for `+` it is `#`, for `*` or `?` there is none. At most
+    eight repetitions are kept.
+    """
     least = _LEAST_COUNT.match(quantifier)
     count = int(least[1]) if least else int(quantifier[0] == "+")
     literal = piece.literal * min(count, _MOST_REPEATED) if piece.literal and count else None
@@ -148,6 +152,6 @@ def _line_pattern(above: int, pieces: list[PatternPiece]) -> LinePattern:
 
 
 def _is_distinctive(line: LinePattern, *, lines: int) -> bool:
-    """True if text that has the chunks of a line is probably a heading. `lines` is how many lines a heading has."""
+    """True if the chunks of a line are long enough to recognize a heading, which has `lines` lines, by them."""
     has_words = any(char.isalnum() for chunk in line.chunks for char in chunk)
     return line.weight >= (_LEAST_WEIGHT if lines == 1 or has_words else _LEAST_WEIGHT_OF_SEVERAL)

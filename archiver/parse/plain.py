@@ -26,8 +26,8 @@ def parse_plain(lines: SourceLines, start: int, front_matter_title: str | None) 
 
     Args:
         lines: the source; problems are added to it.
-        start: the index of the first line behind the front matter.
-        front_matter_title: if there is one, the first line is a title only if it is a heading.
+        start: the index of the first line after the front matter.
+        front_matter_title: the title in the front matter. With it, the first line is a title only if it is a heading.
     """
     title, start = _find_title(lines.lines, start, front_matter_title)
     raw_posts = []
@@ -38,7 +38,7 @@ def parse_plain(lines: SourceLines, start: int, front_matter_title: str | None) 
 
 
 def _find_title(lines: list[str], start: int, front_matter_title: str | None) -> tuple[Title | None, int]:
-    """The title, and the index of the first line behind it."""
+    """The title, and the index of the first line after it."""
     index = next((i for i in range(start, len(lines)) if lines[i].strip()), None)
     if index is None:
         return None, len(lines)
@@ -52,7 +52,7 @@ def _find_title(lines: list[str], start: int, front_matter_title: str | None) ->
 
 
 class _Fences:
-    """The fences of code blocks among lines. Each method takes the index of a line, and constant time."""
+    """Looks up the fences of code blocks among lines, by the index of a line. Each method takes constant time."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
@@ -76,7 +76,7 @@ class _Fences:
         return bool(fence and fence[1].startswith(opening) and not fence[2].strip())
 
     def is_closed(self, index: int, opening: str) -> bool:
-        """True if a line behind this one closes a block that the fence `opening` opens at this one."""
+        """True if a line after `index` closes the block that the fence `opening` opens at `index`."""
         return self._longest_from[opening[0]][index + 1] >= len(opening)
 
 

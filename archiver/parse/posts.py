@@ -1,4 +1,4 @@
-"""Shared by all forms of a source: its lines and problems, posts with unparsed bodies, ids and titles."""
+"""What the parsers of all forms of a source use: its lines and problems, posts with unparsed bodies, ids, headings."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 @dataclass(slots=True, kw_only=True)
 class SourceLines:
-    """The lines of one source, and the problems found in them so far. The one mutable value of a parse."""
+    """The lines of one source, and the problems found in them so far: the only mutable value of a parse."""
 
     path: str
-    """The source, relative to the project."""
+    """The source, relative to the project's folder."""
     text: str
     lines: list[str]
     """`text` split at `\\n`."""
@@ -28,9 +28,12 @@ class SourceLines:
         return self.text[sum(map(len, self.lines[:start])) + start :]
 
     def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
-        """Add a problem of this `severity`. `line` counts from 1; 0 is the whole file.
+        """Add a problem.
 
-        `message` says what is wrong, then, after a semicolon, how to mend it.
+        Args:
+            line: the line number, from 1; 0 for the whole file.
+            message: what is wrong, then, after a semicolon, how to mend it.
+            severity: an error makes the exit code of the build 1, a warning only with `--strict`.
         """
         self.problems.append(Problem(path=self.path, line=line, message=message, severity=severity))
 
@@ -41,7 +44,7 @@ class RawPost(PostMetadata):
 
     id: PostId
     line: int
-    """The line at which it begins, from 1."""
+    """The line number in the source at which the post begins, from 1."""
     body: str
 
 
@@ -51,7 +54,8 @@ def parse_post_id(text: str) -> PostId | None:
 
 
 def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
-    """The numbers of a thread's posts, given their ids: the ids, if all are ascending numbers; else 1, 2, 3, ...
+    """The numbers that readers see of posts, made from their ids: the ids themselves if they are ascending numbers,
+    else 1, 2, 3, ...
 
     >>> numbers_of([PostId("1"), PostId("3")]), numbers_of([PostId("p1"), PostId("p3")])
     ([1, 3], range(1, 3))
@@ -64,7 +68,7 @@ def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
 
 
 def parse_title(line: str) -> str | None:
-    """The text of an ATX heading of level 1 (CommonMark 4.2), without closing hashes; None if the line is none.
+    """The text of an ATX heading of level 1 (CommonMark 4.2), without closing hashes; None for any other line.
 
     >>> parse_title("# Who pays? ##"), parse_title("# C#"), parse_title("#1")
     ('Who pays?', 'C#', None)

@@ -50,7 +50,10 @@ def find_title(text: str, start: int, convention: Convention) -> Title | None:
 
 @cache
 def has_key_first(pattern: str) -> bool:
-    """True if the headings of a pattern begin with a named group and a colon, as in `ada: words`."""
+    """True if the headings of a pattern begin with a named group and a colon, as in `ada: words`.
+
+    In such a source a line that looks like a setting may be a post whose heading the pattern misses.
+    """
     return any(map(_begins_with_key, split_branches(pattern)))
 
 
@@ -61,26 +64,35 @@ def _begins_with_key(pieces: tuple[PatternPiece, ...]) -> bool:
         for piece in from_group[1:]
         if piece.literal not in _EMPHASIS and piece.text[-1] not in "?*" and piece.text[:2] != "\\s"
     )
-    behind = next(required, None)
-    return bool(from_group and from_group[0].group and behind and behind.literal in _COLONS)
+    after = next(required, None)
+    return bool(from_group and from_group[0].group and after and after.literal in _COLONS)
 
 
 class Preface(NamedTuple):
     """The text before the first post."""
 
     rows: dict[int, str]
-    """Its lines by their numbers, without those of the title."""
+    """The lines of the text by their line numbers in the source, without the lines of the title."""
     title: str
-    """The title of the thread; "" if it has none but the file name."""
+    """The title of the thread; "" if neither the front matter nor the text has one."""
     suspects: Collection[int]
-    """The numbers of lines that look like the heading of a post."""
+    """The numbers of lines that look like the heading of a post, but do not match the pattern."""
     convention: Convention
+    """The `[[source]]` table of the source."""
 
 
 def preface_to_posts(lines: SourceLines, preface: Preface, raw_posts: list[RawPost]) -> list[RawPost]:
-    """A list with one post of the preface, if that has words which are not part of a header; else an empty list.
+    """Make a post of the text before the first post heading, if it has words that are not part of a file's header.
 
-    A warning is added to `lines`. `raw_posts` are the posts behind the preface; at least one.
+    No text of a post must be lost, even if the pattern misses its heading. The post has no author.
+
+    Args:
+        lines: the source; a warning about the text is added to it.
+        preface: the text before the first post heading.
+        raw_posts: the posts after it, at least one.
+
+    Returns:
+        A list with the post; an empty list if the text is a header alone.
     """
     strange = [n for n, row in preface.rows.items() if row and _is_strange(n, row, preface)]
     line = _first_new_words(strange, preface) if strange else None

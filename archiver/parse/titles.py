@@ -11,11 +11,13 @@ _WORD = re.compile(r"\w+")
 
 
 class Title(NamedTuple):
-    """A title, and the first and last line that it takes up; line numbers count from 1."""
+    """A title in a source."""
 
     text: str
     line: int
+    """The number of its first line, from 1."""
     last: int
+    """The number of its last line."""
 
 
 def warn_of_hidden_words(lines: SourceLines, title: Title, shown: Title) -> None:

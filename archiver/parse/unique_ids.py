@@ -15,7 +15,7 @@ from archiver.parse.posts import RawPost, SourceLines
 NO_ID = PostId("")
 """The id of a raw post whose heading has none; it is replaced by the post's position."""
 PREFACE = PostId("0")
-"""The id of a post made of the text before the first post, if no other post has it."""
+"""The id of the post that is made of the text before the first post heading, unless another post has this id."""
 
 
 def assign_unique_ids(lines: SourceLines, raw_posts: list[RawPost], *, first_position: int = 1) -> list[RawPost]:

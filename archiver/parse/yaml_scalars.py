@@ -29,7 +29,7 @@ _PAIR = re.compile(r"([ \t]+(?:-[ \t]+)*[\w.-]+:[ \t]+)(\S.*)")
 
 
 class ScalarKind(Enum):
-    """The type of a key's value."""
+    """What the value of a key is, which decides whether YAML would misread a plain scalar in it."""
 
     TEXT = auto()
     """Text in one line or several, whatever it looks like."""
@@ -46,7 +46,8 @@ class ScalarKind(Enum):
 def quote_plain_scalars(lines: list[str], kind_of: Callable[[str], ScalarKind]) -> list[str]:
     """The lines of front matter, with quotation marks around values that can only be text.
 
-    `kind_of` has the type of the value of a key of the outermost level, by the name of the key.
+    Call it before YAML parses the lines. `kind_of` returns the kind of the value of a key of the outermost level, by
+    the name of the key.
     """
     quoted = list(lines)
     kind = ScalarKind.YAML
@@ -68,8 +69,8 @@ def quote_plain_scalars(lines: list[str], kind_of: Callable[[str], ScalarKind]) 
 
 
 def quote_all_plain_scalars(lines: list[str]) -> list[str]:
-    """The lines of front matter that YAML cannot parse, with quotation marks around all values, also in tables and
-    lists, that YAML would fail at or lose characters of.
+    """The lines of front matter, with quotation marks around all values, also in tables and lists, that YAML would fail
+    at or lose characters of. For front matter that YAML cannot parse otherwise.
     """
     matches = ((line, _PAIR.fullmatch(line) or _ITEM.fullmatch(line)) for line in lines)
     return [_quoted_match(match) if match else line for line, match in matches]
@@ -115,7 +116,7 @@ def _has_unknown_escape(text: str) -> bool:
 
 
 def _is_misread(text: str) -> bool:
-    """True for a plain scalar that YAML refuses, or loses characters of. A comment behind ` # ` is no loss."""
+    """True for a plain scalar that YAML refuses, or loses characters of. A comment after ` # ` is no loss."""
     if _LIST.fullmatch(text):
         return False
     return bool(_MISREAD.match(text) or _MISREAD_WITHIN.search(text.partition(" # ")[0]))

@@ -1,7 +1,7 @@
 """Quotes and replies: finds the post that a quote comes from.
 
-Takes a thread and returns the origins of its quotes, and the replies that they show; the thread is not changed.
-The words of a quote are compared with the own words of earlier posts, not with what those quote. Pure functions.
+In: a thread. Out: the origins of its quotes, and the parents of posts that declare none; the thread is not changed.
+The words of a quote are compared with the words that earlier posts have outside of their own quotes. Pure functions.
 """
 
 from archiver.quotes.canonical import Passage, canonical

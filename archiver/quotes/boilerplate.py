@@ -78,7 +78,7 @@ def blank_boilerplate(text: str) -> str:
 
 
 def _end_of_headers(lines: list[str]) -> int:
-    """The index of the first line behind the header lines that a text starts with; 0 if it has none."""
+    """The index of the first line after the header lines that a text starts with; 0 if it has none."""
     first = next((n for n, line in enumerate(lines[:_LONGEST_HEADERS]) if line.strip()), 0)
     is_introduced = _FORWARDED.fullmatch(lines[first][:_LONGEST_LINE]) is not None
     end = start = first + is_introduced
@@ -90,7 +90,7 @@ def _end_of_headers(lines: list[str]) -> int:
 def _start_of_footers(lines: list[str], first: int) -> int:
     """The index of the first line of the footers at the end of a text; `len(lines)` if it has none.
 
-    Footers are looked for behind the line with the index `first`.
+    Lines before the index `first` are not part of a footer.
     """
     end = len(lines)
     for _ in range(_MOST_FOOTERS):
@@ -125,9 +125,9 @@ def _start_of_footer(lines: list[str], first: int, stop: int) -> int:
 
 
 def _with_omission(lines: list[str], first: int, start: int) -> int:
-    """The index of a mark of omission right above the footer that starts at `start`; else `start`.
+    """The index of the mark of omission right above the footer that starts at `start`; `start` if there is none.
 
-    Words were then left out up to the end of the footer, and the mark belongs to it.
+    Such a mark replaces words between the quote and the footer, so the footer begins with the mark.
     """
     above = start
     while above > first and not lines[above - 1].strip():

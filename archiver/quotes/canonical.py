@@ -1,4 +1,4 @@
-"""The canonical form of a text, in which quotes and posts are compared; its tokens; and the way back to the text.
+"""The canonical form of a text, in which quotes and posts are compared; its tokens; and spans of the original text.
 
 Line wrapping, case and typography do not count: quote marks at the start of lines are dropped, letters are normalized
 (Unicode NFKC) and case-folded, quotation marks and dashes become ASCII, white space and invisible characters go.
@@ -40,7 +40,7 @@ _ASCII_CANONICAL = {ord(c): None if c.isspace() else _ASCII_FORMS.get(c, c.lower
 
 
 def canonical(text: str) -> str:
-    """The canonical form of a text.
+    """The canonical form of a text, for a single comparison. For several, a `Passage` computes it once.
 
     >>> canonical("> We “stopped”\\n> in March")
     'we"stopped"inmarch'
@@ -54,14 +54,14 @@ def is_unspaced(char: str) -> bool:
 
 
 class Passage:
-    """A text to compare. Its forms are computed when they are needed first.
+    """A text to compare. Each of its forms is computed once, when it is first used.
 
     >>> [part.canonical for part in Passage("We “stopped” […] in March").parts]
     ['we"stopped"', 'inmarch']
     """
 
     cut_before = cut_behind = False
-    """Whether the passage may begin, or end, within a word."""
+    """True if the passage may begin, or end, in the middle of a word, since a mark of omission is next to it."""
 
     def __init__(self, text: str) -> None:
         self.text = _blank_quote_marks(text)
@@ -98,7 +98,7 @@ class Passage:
 
     @cached_property
     def parts(self) -> "tuple[Passage, ...]":
-        """The passages between marks of omission, without those that have no words."""
+        """The passages between marks of omission that have words."""
         ends = [(mark.start(), mark.end()) for mark in OMISSION.finditer(self.text)]
         starts = [0, *(end for _, end in ends)]
         stops = [*(start for start, _ in ends), len(self.text)]
@@ -107,7 +107,7 @@ class Passage:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines of the text, without those that have no letter or digit."""
+        """The lines of the text that have a letter or a digit."""
         return tuple(filter(_LETTER.search, self.text.split("\n")))
 
     @cached_property
@@ -125,16 +125,16 @@ class Passage:
 
     @property
     def word_ends(self) -> Sequence[int]:
-        """For each word of the text the offset of its end in the canonical form."""
+        """For each word of the text, the offset in the canonical form at which the word ends."""
         return self._words[2]
 
     def ends_line(self, word: int) -> bool:
-        """True if there is a line break behind a word, given by its index. It must not be the last word."""
+        """True if there is a line break after the word with the index `word`, which must not be the last word."""
         starts, lengths, _ = self._words
         return "\n" in self.text[starts[word] + lengths[word] : starts[word + 1]]
 
     def find_spans(self, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        """The spans of the text that ranges of the canonical form come from, extended to whole words."""
+        """The spans of the text for ranges of the canonical form, extended to whole words."""
         starts, lengths, ends = self._words
         spans = []
         for start, end in ranges:
@@ -160,7 +160,10 @@ class Passage:
 
 
 def _part(text: str, start: int, stop: int) -> Passage:
-    """The passage between two marks of omission. Next to a mark without a space between it may be cut in a word."""
+    """The passage `text[start:stop]` between two marks of omission.
+
+    If no space is between the passage and a mark, a word may be cut there (`cut_before`, `cut_behind`).
+    """
     part = Passage(text[start:stop])
     part.cut_before = start > 0 and not text[start : start + 1].isspace()
     part.cut_behind = stop < len(text) and not text[stop - 1 : stop].isspace()
@@ -182,12 +185,12 @@ def _canonical(text: str) -> str:
 
 
 def _normalized(text: str) -> str:
-    """NFKC and case-folded, with ASCII quotation marks and dashes, and without invisible characters."""
+    """The text in Unicode NFKC, case-folded, with ASCII quotation marks and dashes, without invisible characters."""
     return _HAS_ASCII_FORM.sub(lambda match: _ASCII_FORMS[match[0]], unicodedata.normalize("NFKC", text).casefold())
 
 
 def _keeps_lengths(text: str) -> bool:
-    """True if the canonical form has one character for each character of the text that is no white space."""
+    """True if the canonical form has one character for each character of the text other than white space."""
     return text.isascii() or (
         unicodedata.is_normalized("NFKC", text) and len(text.casefold()) == len(text) and _INVISIBLE.isdisjoint(text)
     )

@@ -17,7 +17,7 @@ from archiver.quotes.matching import Match, match_altered, match_words
 from archiver.quotes.origins import FIRST_WRITER
 
 _LEAST_SHARE = 0.3  # of a quote's query shingles, which a post must have to be a candidate
-_MOST_QUOTES = 32  # that look for one shingle; one of more is a common phrase, tells nothing, and would cost much
+_MOST_QUOTES = 32  # with one shingle; a shingle of more quotes is a common phrase: no evidence, and expensive
 _MOST_CANDIDATES = 8  # for one quote
 
 
@@ -38,9 +38,15 @@ def find_candidates(
     query_shingles: Mapping[str, tuple[QuoteShingles, ...]],
     indexed_shingles: Iterable[tuple[str, tuple[PostShingles, ...]]],
 ) -> dict[tuple[str, QuoteKey], tuple[Candidate, ...]]:
-    """For each quote of each source the earlier posts of other sources that may have its words, best first.
+    """Find the posts that may be the origin of quotes, by the shingles that they share. `choose_origin` compares texts.
 
-    Both arguments have shingles by the path of the source; `indexed_shingles` is read once, one source at a time.
+    Args:
+        query_shingles: the quotes that were not found in their own thread, by the path of its source.
+        indexed_shingles: the path of each source, and its posts. It is read once, one source at a time.
+
+    Returns:
+        For each quote, by the path of its source and its key, the earlier posts of other sources, best first, at most
+        eight. Quotes without a candidate are left out.
     """
     quotes_by_hash: dict[int, list[tuple[str, QuoteShingles]]] = defaultdict(list)
     for source, quotes in sorted(query_shingles.items()):
@@ -57,10 +63,10 @@ def find_candidates(
 
 
 def choose_origin(quote: Passage, posts: Iterable[Passage]) -> tuple[int, Match] | None:
-    """The index of the post that a quote comes from, and how its text holds the quote.
+    """The index in `posts` of the post that a quote comes from, and how its text matches the quote.
 
-    `posts` are the texts of the candidates, the earliest post first. None if no post has the words, or if several have
-    them equally well and the quote is too short for the first of them to be its only writer.
+    `posts` are the texts of the candidates, the earliest post first. None if no post has the words, or if several
+    match equally well and the quote is so short (below 120 canonical characters) that two people may have written it.
     """
     texts = list(posts)
     literal = [(n, match) for n, text in enumerate(texts) if (match := match_words(quote, text))]
@@ -74,7 +80,14 @@ def choose_origin(quote: Passage, posts: Iterable[Passage]) -> tuple[int, Match]
 def _votes(
     source: str, post: PostShingles, wanted: set[int], quotes_by_hash: Mapping[int, list[tuple[str, QuoteShingles]]]
 ) -> Iterator[tuple[tuple[str, QuoteKey], Candidate]]:
-    """The later quotes of other sources that share enough shingles with a post of `source`."""
+    """The later quotes of other sources that share enough shingles with a post, each with the post as a candidate.
+
+    Args:
+        source: the path of the source of the post.
+        post: the shingles of the post.
+        wanted: the shingles that count; common phrases are left out.
+        quotes_by_hash: for each shingle, the quotes that have it, with the paths of their sources.
+    """
     votes: Counter[tuple[str, QuoteKey]] = Counter()
     needed: dict[tuple[str, QuoteKey], float] = {}
     for number in wanted.intersection(array("I", post.hashes)):

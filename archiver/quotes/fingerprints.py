@@ -24,7 +24,7 @@ QuoteKey = tuple[PostId, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostShingles:
-    """The indexed shingles of one post: what the quotes of other threads are compared with."""
+    """The indexed shingles of one post, in which the quotes of other threads are looked up."""
 
     post: PostId
     posted_at: int
@@ -46,15 +46,16 @@ class QuoteShingles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What is compared of one thread with the other threads of an archive."""
+    """The shingles of one thread, by which it is compared with the other threads of an archive."""
 
     indexed_shingles: tuple[PostShingles, ...] = ()
     query_shingles: tuple[QuoteShingles, ...] = ()
 
 
 def fingerprint_thread(thread: Thread, origins: Origins) -> Fingerprint:
-    """The fingerprint of a thread. `origins` has the result of `find_origins` for the same thread: a quote has query
-    shingles if its state there is `OUTSIDE`.
+    """The fingerprint of a thread.
+
+    `origins` is the result of `find_origins(thread)`: only quotes whose state is `OUTSIDE` have query shingles.
     """
     dated = [(post, _seconds(post.date)) for post in thread.posts if post.date]
     return Fingerprint(

@@ -1,4 +1,4 @@
-"""Compares a quote with the text of a post: verbatim, trimmed or altered, and which passages of the text it quotes.
+"""Compares a quote with the text of a post: is it verbatim, trimmed or altered, and which spans of the text it quotes.
 
 Each comparison takes time linear in the lengths of the two texts.
 """
@@ -21,9 +21,10 @@ _RUN = 3  # tokens in a row that two texts must share to count
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Match:
-    """How the text of a post has the words of a quote. Of two matches, the better one is greater."""
+    """A quote found in the text of a post. Matches sort from the worst to the best."""
 
     rank: int
+    """0: altered, 1: trimmed, 2: exact. See `state`."""
     score: float
     """The share of the quote's characters that the text has, from 0 to 1."""
     spans: tuple[Span, ...]
@@ -40,14 +41,15 @@ _STATES = (QuoteState.ALTERED, QuoteState.TRIMMED, QuoteState.EXACT)
 
 
 def match_verbatim(quote: Passage, text: Passage) -> Match | None:
-    """A match of the whole quote, with all its punctuation."""
+    """Match the whole quote with all its punctuation. None if the text does not have it."""
     spans = _find_whole(quote, text)
     return Match(rank=_EXACT, score=1.0, spans=spans) if spans else None
 
 
 def match_whole(quote: Passage, text: Passage) -> Match | None:
-    """A match of the whole quote: `match_verbatim`, or else one without the quote's boilerplate, and without rulers,
-    smileys and emoji in both.
+    """Match the whole quote: verbatim, or else without its boilerplate and without rulers, smileys and emoji in both.
+
+    None if the text does not have it, or if what was left out of the quote is not an addition to the poster's words.
     """
     if verbatim := match_verbatim(quote, text):
         return verbatim
@@ -58,8 +60,9 @@ def match_whole(quote: Passage, text: Passage) -> Match | None:
 
 
 def match_words(quote: Passage, text: Passage) -> Match | None:
-    """A match in which no word differs: the whole quote; or its parts between marks of omission, or its lines, each of
-    them verbatim and in order.
+    """Match a quote of which no word differs: the whole quote, or its parts between marks of omission, or its lines.
+
+    Parts and lines must be in the text in their order, and be long enough that this is no accident. None otherwise.
     """
     if whole := match_whole(quote, text):
         return whole
@@ -74,8 +77,17 @@ def match_words(quote: Passage, text: Passage) -> Match | None:
 
 
 def match_altered(quote: Passage, text: Passage, least: float = _HALF) -> Match | None:
-    """A match in which words differ. The quote and the text have runs of tokens in common, with at least the share
-    `least` (0 to 1) of the quote's characters. If there is none, boilerplate is left out of the quote.
+    """Match a quote in which words differ, by the runs of tokens that it shares with the text.
+
+    Boilerplate is left out of the quote if it does not match with it.
+
+    Args:
+        quote: the words of the quote.
+        text: the words of a post.
+        least: the share of the quote's characters that the shared runs must have, from 0 to 1.
+
+    Returns:
+        The match; None if the share is lower.
     """
     match = _match_runs(quote, text, least)
     return match if match or quote.authored is quote else _match_runs(quote.authored, text, least)
@@ -91,34 +103,34 @@ def _match_runs(quote: Passage, text: Passage, least: float) -> Match | None:
         return None
     in_quote = set(quote_runs)
     first, last = _densest([i for i, run in enumerate(text_runs) if run in in_quote], len(quote.tokens))
-    # The tokens of the quote before its first shared token, and behind its last, replace as many tokens of the text.
+    # The tokens of the quote before its first shared token, and after its last, replace as many tokens of the text.
     start = max(0, first - min(shared))
     end = min(len(text.tokens), last + length + len(quote.tokens) - 1 - max(shared))
     return Match(rank=_ALTERED, score=round(score, 3), spans=text.find_spans([_token_range(text, start, end)]))
 
 
 def _weight(words: str) -> int:
-    """The number of characters; one of an unspaced script counts as two, for it says as much as two letters."""
+    """The number of characters. One of an unspaced script counts twice, for it distinguishes as much as two letters."""
     return len(words) if words.isascii() else len(words) + sum(map(is_unspaced, words))
 
 
 def _find_whole(quote: Passage, text: Passage) -> tuple[Span, ...]:
-    """The span of the text that has the whole quote; none if it has not."""
+    """A tuple of the span of the text that has the whole quote; an empty tuple if the text does not have it."""
     at = find_occurrence(quote, text, 0)
     return text.find_spans([(at, at + len(quote.canonical))]) if at >= 0 else ()
 
 
 def _is_added(quote: Passage, text: Passage, span: Span) -> bool:
-    """True if the text that `quote` has around its bare form was added to the words found at `span`.
+    """True if the text of a quote before and after its bare form was added to the words that `text` has at `span`.
 
-    That is so if it has nothing in common with the text around the span; else the quote altered the poster's words.
+    It counts as added if it shares no words with the text around the span; else the quote alters the poster's words.
     """
     start, end = span
     bare = quote.bare.text
     above = quote.text[: len(bare) - len(bare.lstrip())]
     below = quote.text[len(bare.rstrip()) :]
-    before, behind = text.text[max(0, start - 2 * len(above)) : start], text.text[end : end + 2 * len(below)]
-    return _is_unrelated(above, before) and _is_unrelated(below, behind)
+    before, after = text.text[max(0, start - 2 * len(above)) : start], text.text[end : end + 2 * len(below)]
+    return _is_unrelated(above, before) and _is_unrelated(below, after)
 
 
 def _is_unrelated(one: str, other: str) -> bool:
@@ -131,8 +143,9 @@ def _is_unrelated(one: str, other: str) -> bool:
 
 
 def _find_in_order(text: Passage, parts: Iterable[Passage]) -> tuple[tuple[int, int], ...]:
-    """The ranges of the text's canonical form that have the parts, one behind the other; adjacent ones are joined.
-    Empty if the text lacks a part.
+    """The ranges of the text's canonical form that have the parts, in order; adjacent ranges are joined.
+
+    An empty tuple if the text does not have all parts in order.
     """
     ranges: list[tuple[int, int]] = []
     at = 0
@@ -149,7 +162,7 @@ def _find_in_order(text: Passage, parts: Iterable[Passage]) -> tuple[tuple[int, 
 
 
 def _run_length(tokens: tuple[str, ...]) -> int:
-    """How many tokens make a run: more in scripts whose tokens are single characters."""
+    """How many tokens in a row count as shared: 3, or 6 in scripts whose tokens are single characters."""
     return _RUN if sum(map(len, tokens)) >= 2 * len(tokens) else 2 * _RUN
 
 
@@ -158,9 +171,9 @@ def _runs(tokens: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
 
 
 def _densest(numbers: list[int], width: int) -> tuple[int, int]:
-    """The first and last of those ascending numbers that lie within the window of this width that has most of them.
+    """The first and last number in the densest window: the one of this width that has the most of the numbers.
 
-    Of several such windows, the earliest.
+    `numbers` are ascending. Of several windows with equally many numbers, the earliest is taken.
     """
     best, first = (0, 0, 0), 0
     for last, number in enumerate(numbers):

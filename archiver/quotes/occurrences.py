@@ -6,11 +6,19 @@ from itertools import chain, takewhile
 from archiver.quotes.canonical import Passage, is_unspaced
 
 _MOST_REJECTED = 16  # occurrences that are passed over because they cut a number or divide words otherwise
-_LONGEST_WORD = 64  # characters before and behind an offset in which a digit is looked for
+_LONGEST_WORD = 64  # characters before and after an offset in which a digit is looked for
 
 
 def find_occurrence(part: Passage, text: Passage, at: int) -> int:
-    """The offset of a part in the text's canonical form, from the offset `at` on; -1 if the text lacks it.
+    """Find a part of a quote in the words of a post. At most 16 occurrences that do not count are passed over.
+
+    Args:
+        part: the words to find.
+        text: the words of the post.
+        at: the offset in the canonical form of `text` from which on to search.
+
+    Returns:
+        The offset of the first occurrence in the canonical form of `text`; -1 if there is none.
 
     An occurrence within a longer number does not count (`10 apples` in `110 apples`), nor one whose spaces divide the
     letters into other words (`now here` for `nowhere`), unless a line ends at the space. A word may be cut at the ends
@@ -29,7 +37,7 @@ def find_occurrence(part: Passage, text: Passage, at: int) -> int:
 
 
 def _may_cut(text: Passage, at: int) -> bool:
-    """True if the offset `at` of the canonical form is not within a word that has a digit."""
+    """True if a quote may begin or end at the offset `at` of the canonical form: not in a word that has a digit."""
     if not 0 < at < len(text.canonical) or not _joins_words(text.canonical, at):
         return True
     word = bisect_left(text.word_ends, at)
@@ -37,21 +45,25 @@ def _may_cut(text: Passage, at: int) -> bool:
         return True
     start = max(at - _LONGEST_WORD, text.word_ends[word - 1] if word else 0)
     end = min(at + _LONGEST_WORD, text.word_ends[word])
-    before, behind = text.canonical[start:at], text.canonical[at:end]
-    around = takewhile(str.isalnum, reversed(before)), takewhile(str.isalnum, behind)
+    before, after = text.canonical[start:at], text.canonical[at:end]
+    around = takewhile(str.isalnum, reversed(before)), takewhile(str.isalnum, after)
     return not any(map(str.isdigit, chain(*around)))
 
 
 def _joins_words(words: str, at: int) -> bool:
-    """True if the characters around the offset `at` would be of one word without a space between them."""
-    before, behind = words[at - 1], words[at]
-    return before.isalnum() and behind.isalnum() and not (is_unspaced(before) or is_unspaced(behind))
+    """True if only a space at the offset `at` can divide the letters before and after it into two words.
+
+    The canonical form has no spaces. Punctuation divides words without one, and so does any character of an unspaced
+    script; between letters and digits a space makes a difference.
+    """
+    before, after = words[at - 1], words[at]
+    return before.isalnum() and after.isalnum() and not (is_unspaced(before) or is_unspaced(after))
 
 
 def _has_equal_breaks(part: Passage, text: Passage, start: int, end: int) -> bool:
-    """True if spaces divide the part into the words that the text has from `start` to `end` of its canonical form.
+    """True if the part has spaces where the text has them between `start` and `end` of its canonical form.
 
-    A difference does not count where one of the two has a line break.
+    A difference does not count where one of the two has a line break, or where punctuation divides the words anyway.
     """
     if part.text.strip() in text.text or part.single_spaced in text.single_spaced:
         return True

@@ -28,4 +28,4 @@ _SCISSORS = r"[-=~ ]{0,40}(?:8<|>8|✂|✄)[-=~ 8<>✂]{0,40}"
 # `*snip*` loses its asterisks when it is rendered as Markdown.
 _ALONE = r"(?<!\w)snip(?:ped)?(?!\w)|^[ \t]*(?:schnipp|deletia|中略|後略|前略|省略)[ \t]*$"
 OMISSION = re.compile("|".join((_BRACKETED, _RULED, _SCISSORS, _ALONE, _DOTS)), re.IGNORECASE | re.MULTILINE)
-"""A mark in a quote that replaces words which were left out."""
+"""Matches a mark of omission in a quote."""

@@ -16,8 +16,8 @@ from archiver.quotes.shingles import ShingleIndex
 from archiver.quotes.texts import PostWords, quotes_of, words_of
 
 _SHORT = 20  # canonical characters; a quote of fewer has an origin only if exactly one post has its words
-_SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone tell nothing
-FIRST_WRITER = 120  # canonical characters that nobody writes a second time: a later post that has them is a copy
+_SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone are no evidence
+FIRST_WRITER = 120  # canonical characters that no two people write alike: a later post that has them is a copy
 _MOST_REFERENCES = 8  # referenced posts that are compared for altered words, which takes longer
 _MOST_MIXED = 4  # referenced posts whose whole text is compared
 _LEAST_MIXED_SHARE = 0.7  # of a quote must be in the whole text of such a post, and
@@ -30,7 +30,7 @@ _Compare = Callable[[Passage, Passage], Match | None]
 
 
 def find_origins(thread: Thread) -> Origins:
-    """The origins of a thread's quotes. A quote has none in the result if it has no words, or too few to decide."""
+    """The origins of a thread's quotes. Quotes without words, or with too few to decide, are not in the result."""
     quotes = [(post, quote) for post in thread.posts for quote in quotes_of(post)]
     if not quotes:
         return {}
@@ -49,7 +49,7 @@ def find_origins(thread: Thread) -> Origins:
 
 @dataclass(frozen=True, slots=True)
 class _MatchedPost:
-    """A post that has the words of a quote, how it has them, and what led to it."""
+    """A post that has the words of a quote, how they match, and by which method the post was found."""
 
     post: Post
     match: Match
@@ -65,7 +65,7 @@ class _MatchedPost:
 
 
 class _OriginSearch:
-    """The texts of one thread, and the ways in which the origin of a quote is looked for in them."""
+    """Finds the origins of quotes among the posts of one thread, and keeps the texts that are compared."""
 
     def __init__(self, thread: Thread, quotes: Iterable[_QuoteInPost]) -> None:
         self._posts = thread.posts
@@ -99,9 +99,14 @@ class _OriginSearch:
         return ShingleIndex(passages, ((post.position, self._post_words[post.id]) for post in self._posts[: last - 1]))
 
     def find_by_words(self, post: Post, quote: Quote, index: ShingleIndex, resolved: Origins) -> Origin | None:
-        """The best match for a quote of `post` among all earlier posts; None for a short quote without one.
+        """The best match for a quote among all earlier posts. Without one, the origin of a long quote is `OUTSIDE`, and
+        that of a short quote is None.
 
-        `index` is the result of `index_posts`; `resolved` has the origins found so far.
+        Args:
+            post: the quoting post.
+            quote: one of its quotes.
+            index: the result of `index_posts`.
+            resolved: the origins of quotes found so far, those of all earlier posts among them.
         """
         words = self._quote_words[post.id, quote.number]
         positions = index.find_earlier(post.position, words.authored)
@@ -121,7 +126,7 @@ class _OriginSearch:
         return Origin(state=QuoteState.OUTSIDE, posts=(), method=OriginMethod.TEXT, score=0.0)
 
     def _find_short(self, candidates: list[tuple[OriginMethod, Post]], words: Passage) -> Origin | None:
-        """The only candidate for a short quote, if the quote is not too short for that."""
+        """The origin of a short quote: its only candidate. None if there are several, or the quote is too short."""
         if len(words.authored.canonical) < _SHORTEST_BY_TEXT or len(candidates) != 1:
             return None
         return next((matched.origin for matched in self._matching(candidates, words, match_words)), None)
@@ -146,7 +151,7 @@ class _OriginSearch:
     def _origins_of_quotes(
         self, referenced: Iterable[tuple[OriginMethod, Post]], words: Passage, resolved: Origins
     ) -> Iterator[tuple[OriginMethod, Post]]:
-        """The origins of those quotes in referenced posts that contain the words."""
+        """The posts from which referenced posts quote the words: candidates for a quote of a quote."""
         for _, post in referenced:
             for quote in quotes_of(post):
                 key = post.id, quote.number
@@ -157,7 +162,13 @@ class _OriginSearch:
     def _matching(
         self, posts: Iterable[tuple[OriginMethod, Post]], words: Passage, compare: _Compare
     ) -> Iterator[_MatchedPost]:
-        """The posts for which `compare(words, words of the post)` has a match, in order, each once."""
+        """The posts whose own words match the words of a quote, in the order of `posts`, each once.
+
+        Args:
+            posts: the posts to compare, each with the method by which it was found.
+            words: the words of the quote.
+            compare: one of the functions `match_…`: takes the words of the quote and of a post.
+        """
         seen = set[PostId]()
         for method, post in posts:
             if post.id not in seen and (match := compare(words, self._post_words[post.id])):
@@ -171,7 +182,7 @@ def _best_score(matched: Sequence[_MatchedPost]) -> _MatchedPost:
 
 
 def _choose(matched: list[_MatchedPost], words: Passage) -> Origin:
-    """The origin among posts that have no word changed.
+    """The origin of a quote, chosen among posts that have all its words unchanged.
 
     Of equally good matches it is the first one that the source points to. If it points to none of them, it is the
     earliest post if the quote is long, and ambiguous if not.

@@ -1,4 +1,4 @@
-"""Finds replies that a source does not declare, by what posts quote."""
+"""Finds the parents of posts that do not declare which post they answer, by what they quote."""
 
 from archiver.model import Origins, Parents, Quote, Thread
 

@@ -1,4 +1,4 @@
-"""The earlier posts of a thread to which the source of a quote points: by attribution, by replies, by author."""
+"""The earlier posts of a thread that a quote may be from: by its attribution, by the chain of replies, by author."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -13,7 +13,7 @@ _ID_PREFIXES = ("", "p", "post", "post-", "msg", "pid")  # that archives put bef
 
 
 class References:
-    """Looks up the posts that the quotes of one thread refer to."""
+    """Looks up the posts that quotes of one thread may be from, before any words are compared."""
 
     def __init__(self, thread: Thread) -> None:
         self._posts = thread.posts
@@ -24,7 +24,7 @@ class References:
                 self._by_author[urls.name_key(post.author)].append(post)
 
     def find(self, post: Post, quote: Quote) -> Iterator[tuple[OriginMethod, Post]]:
-        """The posts before `post` to which its quote refers, the most certain first; a post may appear repeatedly."""
+        """The earlier posts that a quote of `post` may be from, the most certain first; some may appear repeatedly."""
         attribution = quote.attribution
         if attribution and (declared := self._declared(attribution)) and declared.position < post.position:
             yield OriginMethod.DECLARED, declared
@@ -36,10 +36,10 @@ class References:
             yield from ((OriginMethod.AUTHOR, other) for other in nearest_first)
 
     def _declared(self, attribution: Attribution) -> Post | None:
-        """The post whose number an attribution has: a post with that id, or else the post at that position.
+        """The post whose number an attribution has: the post with this id, or else the post at this position.
 
-        A number among the posts of all threads (`post_id`) is no position. An id that is equal to the position of its
-        post is not the number of the database either.
+        A number of a forum's database (`post_id`) counts the posts of all threads, so it is never taken for a position,
+        nor for an id that is equal to the position of its post. None if there is no such post.
         """
         if attribution.post_id:
             ids = (PostId(f"{prefix}{attribution.post_id}") for prefix in _ID_PREFIXES)

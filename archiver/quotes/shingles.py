@@ -12,7 +12,7 @@ from archiver.quotes.canonical import Passage
 
 SHINGLE = 6  # tokens in a shingle; a shorter quote has one shingle of all its tokens
 _MOST_SHINGLES = 64  # of one quote, evenly sampled
-_MOST_POSTS = 64  # that one shingle votes for, nearest first: a common phrase tells nothing, and must not cost much
+_MOST_POSTS = 64  # that one shingle votes for, nearest first: a common phrase is no evidence, and must not cost much
 _FEWEST_VOTES = 2
 _LEAST_SHARE = 0.3  # of a quote's shingles, which a post must have
 
@@ -20,7 +20,7 @@ Shingle = tuple[str, ...]
 
 
 class ShingleIndex:
-    """The positions of the posts of a thread by their shingles."""
+    """Finds the posts of a thread that share shingles with a quote, by their positions."""
 
     def __init__(self, quotes: Iterable[Passage], posts: Iterable[tuple[int, Passage]]) -> None:
         """`quotes` are the passages that will be looked up; `posts` the positions and words of posts, ascending."""

@@ -21,7 +21,7 @@ def words_of(blocks: tuple[Block, ...]) -> Passage:
 
 
 class PostWords(dict[PostId, Passage]):
-    """`words_of` each post of a thread, by its id; computed when a post is looked up first."""
+    """The words of each post of a thread (`words_of`), by its id; computed when a post is first looked up."""
 
     def __init__(self, thread: Thread) -> None:
         self._blocks = {post.id: post.blocks for post in thread.posts}

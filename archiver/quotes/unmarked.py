@@ -31,7 +31,7 @@ def resolve_unmarked(thread: Thread) -> Thread:
 
 
 class _Resolver:
-    """Resolves the posts of a thread in order, and keeps them for comparison with later ones."""
+    """Decides which possible quotes in the posts of one thread are quotes. Posts must be passed in order."""
 
     def __init__(self) -> None:
         self._posts: dict[PostId, Post] = {}
@@ -39,7 +39,7 @@ class _Resolver:
         self._words: dict[PostId, Passage] = {}
 
     def resolve(self, post: Post) -> Post:
-        """The post without possible quotes."""
+        """The post with each possible quote turned into a quote or prose. Later posts are compared with it."""
         if _has_unmarked(post.blocks):
             blocks = _renumbered(_merged(self._resolved(post, post.blocks)), count(1))
             post = replace(post, blocks=blocks)
@@ -49,6 +49,7 @@ class _Resolver:
         return post
 
     def _resolved(self, post: Post, blocks: Sequence[Block]) -> Iterator[Block]:
+        """The blocks of a post, with each possible quote in them turned into a quote or prose, inner quotes first."""
         for block in blocks:
             if isinstance(block, Prose):
                 yield block
@@ -60,7 +61,10 @@ class _Resolver:
                 yield replace(block, blocks=_merged(inner)) if _has_unmarked(block.blocks) else block
 
     def _decided(self, post: Post, quote: Quote) -> Iterator[Block]:
-        """A quote of the leading blocks that an earlier post has, and the other blocks behind it as prose."""
+        """A possible quote as a quote of those first blocks that an earlier post has, then its other blocks as prose.
+
+        If no earlier post has the first block, all is prose, with the introduction of the quote before it.
+        """
         quoted = 0
         for other in self._likely_posts(post, quote):
             quoted = max(quoted, self._count_quoted(other, quote.blocks))
@@ -88,7 +92,7 @@ class _Resolver:
             post = parent
 
     def _count_quoted(self, other: Post, blocks: Sequence[Block]) -> int:
-        """How many of the blocks, from the first on, are quoted from another post; 0 if they are too short to tell."""
+        """How many of the blocks, from the first on, are quoted from another post; 0 if they are too short for that."""
         if other.id not in self._words:
             self._words[other.id] = Passage(own_words(other.blocks))
         words = self._words[other.id]
@@ -101,7 +105,7 @@ class _Resolver:
 
 
 def _count_contained(parts: Sequence[str], text: str) -> int:
-    """How many of the parts, from the first on and joined, a text contains. Binary search."""
+    """The largest number of parts, from the first on, that a text contains when they are joined. Binary search."""
     low, high = 0, len(parts)
     while low < high:
         middle = (low + high + 1) // 2
@@ -110,8 +114,9 @@ def _count_contained(parts: Sequence[str], text: str) -> int:
 
 
 def _count_with_quotes(blocks: Sequence[Block], prose: int, other: Post) -> int:
-    """How many of the blocks, from the first on, have at most `prose` blocks of prose, and only quotes whose text is
-    anywhere in the other post.
+    """How many of the blocks, from the first on, the other post has, if it has the first `prose` blocks of prose.
+
+    A quote among the blocks counts if the other post has its text anywhere.
     """
     other_text = ""
     for index, block in enumerate(blocks):

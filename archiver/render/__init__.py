@@ -42,7 +42,7 @@ class Renderer:
         self._environment.filters.update(
             link=self._link, absolute=self._absolute, asset=self._asset, iso=_iso, rfc3339=_rfc3339
         )
-        self._install(Translator(theme.translations))
+        self._install(Translator(theme.translations, config.lang))
 
     def _install(self, translator: Translator) -> None:
         """Give templates the functions and filters of the translator."""

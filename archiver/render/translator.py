@@ -7,7 +7,7 @@ escaped as its variables are.
 Compiled templates call these functions and have no translated text in them, so all languages share them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -31,10 +31,12 @@ class Translator:
 
     Args:
         translations: of the same language, in gettext's binary format, preferred ones first; none for English.
+        lang: the language of the site, a BCP 47 tag.
     """
 
-    def __init__(self, translations: Sequence[bytes]) -> None:
+    def __init__(self, translations: Sequence[bytes], lang: str) -> None:
         self._catalog = _chain(translations)
+        self._lang = lang
         self._messages: dict[str, Markup] = {}
         self._plural_forms: dict[str, Markup] = {}
         self._months = [self._catalog.pgettext(DATE_CONTEXT, month) for month in MONTHS]
@@ -86,28 +88,23 @@ class Translator:
     def script_translations(self, *messages: str | tuple[str, str]) -> Markup:
         """JSON of the translations that scripts of the page need, for `<script type="application/json">`.
 
-        The value of a message is its translation; that of a pair of messages for one and for many things, by the
-        first, is the list of its plural forms. The value of the empty message is, for each number below 200, the digit
-        of its plural form in these lists.
+        The value of a message is its translation; that of a pair of messages for one and for many things, joined, is
+        the list of its plural forms. The value of the empty message is the language, and for each number below 200 the
+        digit of its plural form in these lists.
 
         Args:
             messages: English messages, and pairs of them.
         """
-        texts = {one: self._catalog.gettext(one) for one in messages if isinstance(one, str)}
+        texts = {message: self._catalog.gettext(message) for message in messages if isinstance(message, str)}
         pairs = [pair for pair in messages if not isinstance(pair, str)]
-        return htmlsafe_json_dumps({**texts, **self._plurals(pairs)}, ensure_ascii=False, separators=(",", ":"))
-
-    def _plurals(self, pairs: Sequence[tuple[str, str]]) -> Mapping[str, object]:
-        """The plural forms of pairs of messages.
-
-        For each number below 200 gettext gives a form of each message. Numbers for which all messages have equal forms
-        share a digit.
-        """
-        rows = [tuple(self._catalog.ngettext(one, many, n) for one, many in pairs) for n in range(_PLURAL_FORMS)]
+        # Numbers for which all pairs have equal forms share a digit.
+        rows = [tuple(self._catalog.ngettext(*pair, n) for pair in pairs) for n in range(_PLURAL_FORMS)]
         forms = [*dict.fromkeys(rows)]
-        columns = zip(*forms, strict=True)
-        lists = {one: list(column) for (one, _), column in zip(pairs, columns, strict=True)}
-        return {"": "".join(str(forms.index(row)) for row in rows), **lists} if pairs else {}
+        plurals = {one + many: [form[i] for form in forms] for i, (one, many) in enumerate(pairs)}
+        digits = "".join(str(forms.index(row)) for row in rows)
+        return htmlsafe_json_dumps(
+            {"": [self._lang, digits], **texts, **plurals}, ensure_ascii=False, separators=(",", ":")
+        )
 
 
 def _chain(translations: Sequence[bytes]) -> NullTranslations:

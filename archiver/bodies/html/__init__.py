@@ -1,13 +1,13 @@
 """HTML bodies, as a forum's engine had rendered them: untrusted, and of any shape.
 
-In comes the body of one post, out come its blocks, as they do of Markdown. The way of a body:
+In comes the body of one post, out come its blocks: prose and quotes. The way of a body:
 
-    stray_markup    escapes what only looks like a tag, so that no parser hides text
+    broken_markup   escapes what only looks like a tag, so that no parser hides text
     tag_balancer    balances the tags of large bodies, so that parsing takes linear time
     (selectolax)    parses the HTML to a tree
     tree_walker     walks the tree, finds quotes, spoilers and formulas, and writes all else with `element_writer`
     html_writer     nests and escapes all that is written
-    block_builder   makes blocks of it, with the attributions that `attribution_lines` finds in prose
+    block_builder   makes blocks of the written HTML, with the attributions that `attribution_lines` finds in prose
     sanitizer       removes what may not be in our pages
 """
 
@@ -15,7 +15,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from archiver.bodies.html.stray_markup import escape_stray_markup
+from archiver.bodies.html.broken_markup import escape_broken_markup
 from archiver.bodies.html.tag_balancer import balance_tags
 from archiver.bodies.html.tree_walker import parse_tree
 from archiver.model import Block
@@ -24,12 +24,19 @@ _INVALID = re.compile("[\0\x80-\x9f\ud800-\udfff]")
 
 
 def parse_html(body: str, base: str | None) -> tuple[Block, ...]:
-    """The blocks of an HTML body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
+    """Parse an HTML body to its blocks: prose and top-level quotes, in order. No body raises an error.
+
+    `body` is the HTML of one post. Links are relative to `base`, the URL of the original post; None if it is unknown.
+    """
     body = _INVALID.sub(_replace_invalid, body)
-    return parse_tree(LexborHTMLParser(balance_tags(escape_stray_markup(body))).root, base)
+    return parse_tree(LexborHTMLParser(balance_tags(escape_broken_markup(body))).root, base)
 
 
 def _replace_invalid(character: re.Match[str]) -> str:
-    """A character of windows-1252 for a control of Latin 1, as browsers read `&#150;`; U+FFFD for all others."""
+    """Replace a control character that HTML pages may not have.
+
+    A control character of Latin 1 becomes the character of windows-1252 with that number, as browsers read `&#150;`;
+    any other becomes U+FFFD.
+    """
     code = ord(character[0])
     return bytes([code]).decode("cp1252", errors="replace") if 0x80 <= code <= 0x9F else "\ufffd"

@@ -1,6 +1,7 @@
 """Addresses in HTML: where they lead, and the start tag of a link to them.
 
-In come attributes of an untrusted tree; what comes out is escaped, and links only where `is_safe_url` allows it.
+In come attributes of an untrusted tree. The tags that come out are escaped, and link only to addresses that
+`is_safe_url` allows.
 """
 
 import re
@@ -24,7 +25,11 @@ _UNLINKABLE = re.compile(
 
 
 def resolve_address(address: str | None, base: str | None) -> str | None:
-    """The absolute address, if there is a `base` that it is relative to; None if our pages may not link to it."""
+    """Return the absolute form of an address in an attribute; None if our pages may not link to it.
+
+    A relative address is resolved against `base`, the URL of the original post; it stays relative if `base` is None. An
+    address without a scheme (`//host/`) gets `https:`.
+    """
     if address is None:
         return None
     address = _strip(address)
@@ -41,7 +46,10 @@ def resolve_address(address: str | None, base: str | None) -> str | None:
 
 
 def unlinkable_address(address: str) -> str:
-    """An address that our pages never link to, but that is of use to a reader (`tel:`, `ftp:`); empty for any other."""
+    """Return an address that our pages never link to, but that is of use to a reader as text (`tel:`, `ftp:`).
+
+    Empty for any other address.
+    """
     address = _strip(address)
     return address if _UNLINKABLE.match(address) else ""
 
@@ -51,12 +59,12 @@ def _strip(address: str) -> str:
 
 
 def link_start_tag(address: str, *, title: str = "", is_picture: bool = False) -> str:
-    """The start tag of a link, escaped.
+    """Write the start tag of a link, escaped.
 
     Args:
-        address: Where it leads.
-        title: Its `title` attribute; none if empty.
-        is_picture: True for the class of links that stand for a picture.
+        address: The absolute URL that the link leads to.
+        title: The value of the `title` attribute; if empty, the tag has no such attribute.
+        is_picture: True to add the class of links that replace a picture.
     """
     title_attribute = f' title="{escape(title)}"' if title else ""
     class_attribute = ' class="picture"' if is_picture else ""

@@ -1,7 +1,7 @@
-"""Lines of prose that say who is quoted: at the end of the prose before a quote, or at either end of a quote.
+"""Attribution lines in HTML prose: at the end of the prose before a quote, or at either end of the quoted words.
 
-In comes the prose that was written. The line is removed from it and comes out as an attribution. Links in the line do
-not matter: they lead to a mail address, a member's page, or the quoted post.
+In comes the prose that was written. The attribution line is removed from the prose and returned, parsed. Links in the
+line do not matter: they lead to a mail address, a member's page, or the quoted post.
 """
 
 import re
@@ -19,8 +19,9 @@ _MAX_LENGTH = 600  # characters of a line that may be an attribution
 
 
 def take_attribution_at_end(prose: ProseBuffer) -> Attribution | None:
-    """Remove and return the attribution at the end of the prose before a quote, which is its last paragraph, or the
-    last line or two lines of that; None if there is none.
+    """Remove and return the attribution at the end of the prose before a quote; None if there is none.
+
+    An attribution is the whole last paragraph of `prose`, or the last line or the last two lines of that paragraph.
     """
     last = prose.last_paragraph
     if last is None or last.end[0] != len(prose.html):
@@ -36,8 +37,9 @@ def take_attribution_at_end(prose: ProseBuffer) -> Attribution | None:
 
 
 def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
-    """Remove and return the attribution with which a quote begins, or ends if it has other words before; None if there
-    is none.
+    """Remove and return a quote's own attribution; None if there is none.
+
+    It is at the beginning of the quote, or else at the end, provided that other words of the quote are before it.
     """
     first = level.parts[0] if level.parts else level.prose
     if isinstance(first, ProseBuffer):
@@ -53,7 +55,11 @@ def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
 
 
 def _take_at_start(prose: ProseBuffer, *, needs_text_after: bool) -> Attribution | None:
-    """The attribution in the first paragraph, or in the second if the first only says that a quote follows."""
+    """Remove and return the attribution that is the first paragraph of `prose`, or its first one or two lines.
+
+    If the first paragraph is a label like `Quote:`, the attribution may be in the second paragraph. If
+    `needs_text_after`, the attribution must be followed by other text. None if there is no attribution.
+    """
     firsts = prose.first_paragraphs
     for paragraph in firsts if _starts_with_paragraph(prose) else ():
         for line_break, attribution in _parse_first_lines(prose, paragraph):
@@ -77,8 +83,10 @@ def _starts_with_paragraph(prose: ProseBuffer) -> bool:
 
 
 def _parse_first_lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[tuple[Position | None, Attribution]]:
-    """The attributions that the first line and the first two lines of a paragraph are, each with the line break behind
-    it; None if it is the whole paragraph.
+    """Yield the attribution that the first line of a paragraph is, then the one that its first two lines are, if any.
+
+    With each comes the position of the line break after the attribution; None if the attribution is the whole
+    paragraph.
     """
     ends = [*paragraph.line_breaks, None]
     for lines, line_break in enumerate(ends[:2]):
@@ -89,7 +97,10 @@ def _parse_first_lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[tup
 
 
 def add_link_targets(attribution: Attribution, html: str) -> Attribution:
-    """The attribution with the mail addresses and the post's number to which the links in the HTML of its line lead."""
+    """Add to an attribution what the links in its line lead to: mail addresses, and the number of the quoted post.
+
+    `html` is the HTML of the line. The text of the attribution gets the mail addresses, its `post_id` the number.
+    """
     links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
     numbers = (find_post_number(address) for _, address in links)
     number = next((number for number in numbers if number is not None), None)
@@ -97,7 +108,9 @@ def add_link_targets(attribution: Attribution, html: str) -> Attribution:
 
 
 def _add_post_id(attribution: Attribution, number: int | None) -> Attribution:
-    """The attribution with the number that the engine gave to the quoted post, unless it has one already."""
+    """Set the number that the engine gave to the quoted post as the attribution's `post_id`, unless it has one
+    already.
+    """
     return attribution if number is None or attribution.post_id else replace(attribution, post_id=f"{number}")
 
 

@@ -1,4 +1,4 @@
-"""Makes the blocks of a post from the levels that were read: sanitized prose, and quotes with their numbers."""
+"""Builds the blocks of a post: sanitized prose, and numbered quotes, from the `QuoteLevel`s that were read."""
 
 import re
 from bisect import bisect_left
@@ -17,7 +17,11 @@ _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
 class BlockBuilder:
-    """Makes the blocks of a post. `headings` are the levels of its headings: the highest becomes 3, the next 4."""
+    """Builds the blocks of one post, and numbers its quotes from 1 in the order in which they begin.
+
+    `headings` has the levels of all headings of the post (1 to 6). They are mapped to 3, 4 and so on, highest first,
+    because the page's own headings are above.
+    """
 
     def __init__(self, headings: set[int]) -> None:
         self._numbers = count(1)
@@ -25,8 +29,9 @@ class BlockBuilder:
         self._new_levels = {level: min(6, used.index(level) + _FIRST_HEADING) for level in used}
 
     def build(self, level: QuoteLevel) -> tuple[Block, ...]:
-        """The blocks of a level and, nested in its quotes, those of the levels below. Recursive: quotes are nested no
-        deeper than `limits.MAX_NESTING`.
+        """Build the blocks of a level; the blocks of nested quotes are inside of their `Quote`.
+
+        Recursive: quotes are nested no deeper than `limits.MAX_NESTING`.
         """
         blocks: list[Block] = []
         for part in (*level.parts, level.prose):
@@ -44,7 +49,7 @@ class BlockBuilder:
         return Quote(number=number, blocks=self.build(level), attribution=level.attribution, fallback=header)
 
     def _split(self, prose: ProseBuffer) -> list[Block]:
-        """The blocks of prose that has lines with quote marks."""
+        """Split prose that has lines with quote marks (`>`) into prose and quotes."""
         blocks: list[Block] = []
         attribution: Attribution | None = None
         parts = split_marked_lines(prose)
@@ -69,7 +74,10 @@ class BlockBuilder:
 
 
 def _split_blocks(prose: ProseBuffer) -> Iterator[ProseBuffer]:
-    """Each top-level block of prose on its own. Below a mail header, those that an earlier post has may be a quote."""
+    """Yield each top-level block of `prose` as a buffer.
+
+    Used below a mail header, where any block may be quoted: blocks that an earlier post has are later made a quote.
+    """
     start, placeholders = (0, 0), prose.placeholders
     for end in (*(end for end in prose.block_ends if end[0] < len(prose.html)), prose.end):
         if end[0] > start[0]:
@@ -84,7 +92,11 @@ def _split_blocks(prose: ProseBuffer) -> Iterator[ProseBuffer]:
 
 
 def _placeholder_spans(prose: ProseBuffer, text: str) -> tuple[Span, ...]:
-    """The start and end, in characters, of each placeholder in a text without the newlines at its start."""
+    """Find the placeholders in the plain text of `prose`.
+
+    `text` is that plain text without the newlines at its start. Returns the start and end index of each placeholder in
+    `text`, in characters.
+    """
     starts = list(accumulate(map(len, prose.text), initial=0))
     lead = len(text) - len(text.lstrip("\n"))
     spans = ((starts[at] - lead, starts[at + 1] - lead) for at in prose.placeholders)

@@ -1,4 +1,4 @@
-"""The blocks that are open while HTML is written, and the blocks that others need around them.
+"""The blocks that are open while HTML is written, and the blocks that must be around other blocks.
 
 In come the names of blocks to open and to close, out go their tags to a `ProseBuffer`. How blocks may nest is in the
 tables of `nesting`.
@@ -18,12 +18,16 @@ class _OpenBlock:
     start: int
     """Index of the start tag in `ProseBuffer.html`."""
     implied: bool = False
-    """True if the source has no such element and the contents need one, as text in a `<ul>` needs an `<li>`."""
+    """True if the untrusted HTML has no such element, but the contents need it, as text in a `<ul>` needs an `<li>`."""
 
 
 @dataclass(slots=True)
 class BlockStack:
-    """The open blocks, written to `prose`. `innermost` is the name of the innermost one; empty if none is open."""
+    """Stack of the open blocks; writes their tags to `prose`.
+
+    Attributes:
+        innermost: The name of the innermost open block; empty if none is open.
+    """
 
     prose: ProseBuffer
     innermost: str = ""
@@ -34,13 +38,13 @@ class BlockStack:
 
     @property
     def is_at_start(self) -> bool:
-        """True if nothing is written in the innermost block yet, or if no block is open."""
+        """True if nothing has been written in the innermost block, or if no block is open."""
         return not self._open or len(self.prose.html) == self._open[-1].start + 1
 
     def open(self, tag: str, start_tag: str | None = None) -> bool:
-        """Open a block, after the blocks that it needs around it; False if it cannot be in the innermost block.
+        """Open a block, after the blocks that it needs around it. Return False if it may not be in the innermost block.
 
-        `tag` is its name; `start_tag` the start tag to write, by default the one of `START_TAGS`.
+        `tag` is the name of the block; `start_tag` the start tag to write, by default `nesting.START_TAGS[tag]`.
         """
         parents = REQUIRED_PARENTS.get(tag)
         if parents is None:
@@ -51,7 +55,7 @@ class BlockStack:
         return True
 
     def close(self) -> None:
-        """Close the innermost block that `open` opened, and the implied ones in it."""
+        """Close the innermost block that `open` has opened, and the implied blocks in it."""
         self._close_implied()
         self._pop()
 
@@ -61,12 +65,12 @@ class BlockStack:
             self._push(IMPLIED_CHILDREN[self.innermost], implied=True)
 
     def record_end(self) -> None:
-        """Record the end of a block or a line, if it is at the top level."""
+        """Record the end of a block or a line in `prose.block_ends`, if no block is open."""
         if not self._open:
             self.prose.block_ends.append(self.prose.end)
 
     def make_task_item(self) -> None:
-        """Make the innermost block the item of a task list, if it is an item of a list with nothing in it."""
+        """Make the innermost block the item of a task list, if it is a list item in which nothing has been written."""
         if self.innermost != "li" or not self.is_at_start:
             return
         html = self.prose.html
@@ -75,7 +79,9 @@ class BlockStack:
         html[at] = html[at].replace(' dir="auto"', ' class="contains-task-list" dir="auto"')
 
     def _open_parent(self, parents: frozenset[str]) -> bool:
-        """Open the blocks between the innermost one and one of `parents`; False if there is no way to it."""
+        """Open the missing blocks between the innermost block and one of `parents`. Return False if there is no way to
+        nest them.
+        """
         self._close_implied()
         while self.innermost in IMPLIED_CHILDREN and self.innermost not in parents:
             self._push(IMPLIED_CHILDREN[self.innermost], implied=True)

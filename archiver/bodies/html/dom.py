@@ -16,27 +16,28 @@ _NO_CLASSES = frozenset[str]()
 
 @dataclass(slots=True)
 class Element:
-    """An element of the tree with its name and attributes, which lexbor would make anew each time they are asked for.
+    """An element of an HTML tree, with copies of its name, attributes and classes.
 
-    Not to be changed. Not frozen, since one is made for each element of a post: that takes 88 ns, as a `NamedTuple`
-    280 ns.
+    lexbor makes new objects for the name and the attributes at each access; the copies save that time. Don't change an
+    element. The class is not frozen, since one is made for each element of a post: 88 ns, against 280 ns for a
+    `NamedTuple`.
     """
 
     node: LexborNode
     tag: str
-    """Its name in lower case."""
+    """The element's name in lower case."""
     attributes: Attributes
     classes: frozenset[str]
 
 
 def element_at(node: LexborNode) -> Element:
-    """The element at a node."""
+    """Read the element at a node of the tree."""
     attributes = node.attributes
     return Element(node, node.tag or "", attributes, class_names(attributes) if attributes else _NO_CLASSES)
 
 
 def class_names(attributes: Attributes) -> frozenset[str]:
-    """The classes of an element."""
+    """Split the `class` attribute into the names of the classes; none if there is no such attribute."""
     return frozenset((attributes.get("class") or "").split())
 
 
@@ -46,7 +47,9 @@ def is_blank(node: LexborNode) -> bool:
 
 
 def first_element(node: LexborNode) -> LexborNode | None:
-    """The first element in a node, without those that show nothing; None if text is before it, or there is none."""
+    """Find the first element in a node, without elements that show nothing; None if text comes first, or there is
+    none.
+    """
     inner = node.first_child
     while inner is not None:
         tag = inner.tag or ""
@@ -66,7 +69,7 @@ def _shows_nothing(node: LexborNode, tag: str) -> bool:
 
 
 def next_element(node: LexborNode) -> LexborNode | None:
-    """The element behind a node; None if text is between them, or there is none. `<br>`s are skipped."""
+    """Find the element right after a node, with any `<br>` skipped; None if text comes first, or there is none."""
     after = node.next
     while after is not None and after.tag in {"-text", "-comment", "br"}:
         if after.tag == "-text" and not is_blank(after):
@@ -76,7 +79,10 @@ def next_element(node: LexborNode) -> LexborNode | None:
 
 
 def next_to(node: LexborNode, step: int) -> LexborNode | None:
-    """The node behind a node (`step` > 0) or before it, without text nodes that are blank."""
+    """Return the sibling after a node (`step` > 0) or before it (`step` < 0), with blank text nodes skipped.
+
+    None if there is none.
+    """
     beside = node.next if step > 0 else node.prev
     while beside is not None and is_blank(beside):
         beside = beside.next if step > 0 else beside.prev
@@ -84,7 +90,7 @@ def next_to(node: LexborNode, step: int) -> LexborNode | None:
 
 
 def child_elements(node: LexborNode, limit: int) -> list[LexborNode]:
-    """The first `limit` elements right in a node."""
+    """Return the first `limit` child elements of a node."""
     children: list[LexborNode] = []
     inner = node.first_child
     while inner is not None and len(children) < limit:

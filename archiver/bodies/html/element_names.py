@@ -1,4 +1,4 @@
-"""Names of HTML elements by the way in which browsers show them. Those that show nothing are in `removed_markup`."""
+"""Names of HTML elements by the way in which browsers show them. `removed_markup` has the names of removed elements."""
 
 BLOCK_ELEMENTS = frozenset(
     str.split(
@@ -18,7 +18,7 @@ INLINE_ELEMENTS = frozenset(
 )
 """Elements within a line. At least some of their uses have an equivalent in our HTML."""
 VOID_ELEMENTS = frozenset(str.split("area br embed hr img input param source wbr"))
-"""Elements without contents and without an end tag; of HTML's void elements only those that show something."""
+"""Elements without contents and without an end tag. Void elements of HTML that show nothing are left out."""
 KNOWN_ELEMENTS = (
     BLOCK_ELEMENTS
     | INLINE_ELEMENTS

@@ -1,7 +1,7 @@
 """What each element of an untrusted tree becomes in our HTML.
 
 In comes an element, and its start is written to an `HtmlWriter`. No text is lost. Links and blocks are written here,
-other elements by `inline_elements` and `embedded_media`. Quotes of the post are found by `tree_walker` before.
+other elements by `inline_elements` and `embedded_media`. `tree_walker` has already taken out the quotes of the post.
 """
 
 from archiver.bodies.html.addresses import link_start_tag, resolve_address, unlinkable_address
@@ -20,7 +20,7 @@ _BLOCKS = {
     **dict.fromkeys(("menu", "dir"), "ul"),
     "tfoot": "tbody",
 }
-"""The name in our HTML for each block whose start tag depends on nothing else."""
+"""The name in our HTML for each block whose start tag does not depend on its attributes or contents."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PREFORMATTED = frozenset({"pre", "xmp", "listing"})
 """Elements that become a `pre`."""
@@ -29,7 +29,13 @@ _OUR_BLOCKS = frozenset(_BLOCKS) | _PREFORMATTED | {"td", "th", "ol", "li", "hr"
 
 
 class ElementWriter:
-    """Writes elements. Addresses are relative to `base`. `headings` are the levels of the headings written so far."""
+    """Writes the elements of one post to an `HtmlWriter`.
+
+    Addresses are relative to `base`, the URL of the original post; None if it is unknown.
+
+    Attributes:
+        headings: The levels of the headings written so far, 1 to 6.
+    """
 
     def __init__(self, base: str | None) -> None:
         self._base = base
@@ -39,7 +45,11 @@ class ElementWriter:
         self.headings: set[int] = set()
 
     def start(self, writer: HtmlWriter, element: Element) -> WriteResult:
-        """Write the start of an element, or all of it."""
+        """Write the start of an element, or all of it.
+
+        The caller walks the contents next, unless the result is `SKIP`, and then calls the end action, if one is
+        returned.
+        """
         tag, classes = element.tag, element.classes
         if classes and (not REMOVED_CLASSES.isdisjoint(classes) or (self._lightboxes and "meta" in classes)):
             return SKIP
@@ -96,7 +106,9 @@ class ElementWriter:
         return HtmlWriter.end_block if is_started else HtmlWriter.break_block
 
     def _start_heading(self, writer: HtmlWriter, tag: str) -> WriteResult:
-        """A heading; in a onebox, strong text, for it is no heading of the post."""
+        """Start a heading; in a onebox (Discourse's preview of a link) strong text, for it is no heading of the
+        post.
+        """
         if self._oneboxes:
             writer.break_block(needs_paragraph=True)
             return end_inline_block if writer.start_inline("strong", "<strong>") else HtmlWriter.break_block
@@ -113,7 +125,7 @@ class ElementWriter:
         return end
 
     def _start_neutral(self, writer: HtmlWriter, block: Element) -> WriteResult:
-        """A block without an equivalent in our HTML: only its text is on a line of its own."""
+        """Start a block without an equivalent in our HTML: only its text is put on a line of its own."""
         tag, attributes = block.tag, block.attributes
         writer.break_block(needs_paragraph=tag == "p")
         if attributes:

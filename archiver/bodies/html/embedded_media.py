@@ -1,6 +1,6 @@
 """Pictures, videos and frames. Our pages load nothing from other sites, so each becomes a link to what it shows.
 
-In comes an element that shows something, out goes a link to an `HtmlWriter`, with a text for what is shown.
+In comes an element that embeds a file, out goes a link to an `HtmlWriter`, with a text that names the file.
 """
 
 from dataclasses import replace
@@ -28,11 +28,11 @@ _EMBEDDING_ELEMENTS = {
     "object": "data",
     "param": "value",
 }
-"""The attribute with the address of what is shown, by the name of the element."""
+"""The attribute with the address of the embedded file, by the name of the element."""
 MEDIA_ELEMENTS = frozenset(_EMBEDDING_ELEMENTS) | {"img", "area"}
-"""Elements that show something from another address."""
+"""Elements that embed a file from another address, or link to one in an image map."""
 _ADDRESS_PARAMETERS = frozenset({"movie", "src", "url", "filename"})
-"""Names of the parameters of an `object` that have an address."""
+"""Names of the parameters (`<param>`) of an `object` whose value is an address."""
 _SMILEYS = frozenset(
     str.split(
         "emoji smilies smiley smilie mceSmilie emoticon bbc_emoticon emojione wp-smiley ipsEmoji ipsEmoticon joypixels "
@@ -45,7 +45,7 @@ _VIDEO_ADDRESSES = {
     "vimeo": "https://vimeo.com/{}",
     "tiktok": "https://www.tiktok.com/embed/v2/{}",
 }
-"""The address of a video, by its provider. `{}` is its id."""
+"""The address of a video by its provider. `{}` is replaced by the id of the video."""
 
 
 def _is_removed(image: Element) -> bool:
@@ -54,10 +54,11 @@ def _is_removed(image: Element) -> bool:
 
 
 class MediaWriter:
-    """Writes links to what elements show. Addresses are relative to `base`.
+    """Writes links to pictures, videos and other embedded files. Relative addresses are resolved against `base`.
 
-    `link` is the address of the link that is open, None outside of links. `is_lightbox`: that link shows the picture in
-    it at its full size.
+    Attributes:
+        link: The address of the link that is open in the written HTML; None outside of links.
+        is_lightbox: True if the open link shows the picture inside of it at full size.
     """
 
     def __init__(self, base: str | None) -> None:
@@ -67,12 +68,13 @@ class MediaWriter:
         self.is_lightbox = False
 
     def add(self, writer: HtmlWriter, element: Element, *, in_onebox: bool) -> WriteResult:
-        """Write links to what an element of `MEDIA_ELEMENTS` shows.
+        """Write links to the files that an element embeds. Returns `SKIP` if the contents of the element must not be
+        read.
 
         Args:
-            writer: Where to write them.
-            element: The element.
-            in_onebox: True in the preview of a link.
+            writer: Where to write the links.
+            element: An element with a name in `MEDIA_ELEMENTS`.
+            in_onebox: True in a onebox, Discourse's preview of a link.
         """
         if element.tag == "img":
             self.add_picture(writer, element, in_onebox=in_onebox)
@@ -86,9 +88,9 @@ class MediaWriter:
         """Write a link to the picture that an `img` shows, or the text of a smiley. Avatars and icons are not written.
 
         Args:
-            writer: Where to write it.
+            writer: Where to write the link.
             image: The `img`.
-            in_onebox: True in the preview of a link, where a picture without a text is decoration.
+            in_onebox: True in a onebox (Discourse's preview of a link), where a picture without a text is decoration.
         """
         attributes = image.attributes
         alt, title = ((attributes.get(name) or "").strip() for name in ("alt", "title"))
@@ -107,11 +109,11 @@ class MediaWriter:
         add_link(writer, link_address, label, is_picture=True, title="" if title in label else title)
 
     def _has_link_to(self, address: str | None) -> bool:
-        """True if the link that is open leads to a picture at this address, or to its full size."""
+        """True if the open link leads to the picture at `address`, or to its full size."""
         return self.link is not None and (self.link == address or self.is_lightbox)
 
     def _add_area(self, writer: HtmlWriter, attributes: Attributes) -> None:
-        """Write the link of an `area` of an image map, with its `attributes`."""
+        """Write the link of an `area` of an image map; `attributes` are those of the `area`."""
         address = resolve_address(attributes.get("href"), self._base)
         text = attributes.get("alt") or attributes.get("title") or address
         if text:
@@ -122,7 +124,8 @@ class MediaWriter:
     def add_lazy_video(self, writer: HtmlWriter, element: Element) -> bool:
         """Write a link to the video that a script of the engine would have put into an element.
 
-        True if the contents of the element need not be read: they are only the link to the video.
+        Returns True if the caller must skip the contents of the element, since they are only the link to the video;
+        False if it must read them.
         """
         attributes, classes = element.attributes, element.classes
         if address := attributes.get("data-video-src"):
@@ -139,14 +142,14 @@ class MediaWriter:
         return False
 
     def _add_video(self, writer: HtmlWriter, address: str | None, title: str | None, name: str) -> None:
-        """Write a link to a video, with its title, else its address, else its `name` as the text."""
+        """Write a link to a video. Its text is `title`, or else the resolved address, or else `name`."""
         resolved = resolve_address(address, self._base) if address else None
         add_link(writer, resolved, title or resolved or name, is_placeholder=True)
 
     def _add_embedded(self, writer: HtmlWriter, element: Element) -> bool:
-        """Write a link to what an element of `_EMBEDDING_ELEMENTS` shows.
+        """Write a link to the file that an element other than `img` and `area` embeds.
 
-        False if the contents of the element must not be read: they are for browsers that cannot show it.
+        Returns False if the contents of the element must not be read: they are for browsers that cannot show the file.
         """
         tag = element.tag
         if tag == "source" and represents_image(element.node):
@@ -161,7 +164,10 @@ class MediaWriter:
         return tag == "object" or not (is_shown or tag == "iframe")
 
     def _add_shown(self, writer: HtmlWriter, tag: str, attributes: Attributes) -> bool:
-        """True if the element shows something. An `object` may have the address of its video three times."""
+        """Write a link to the file that the element itself embeds. Return True if it embeds one.
+
+        An `object` may have the address of its video three times; the link is written once.
+        """
         if tag == "param" and (attributes.get("name") or "").lower() not in _ADDRESS_PARAMETERS:
             return False
         address = resolve_address(attributes.get(_EMBEDDING_ELEMENTS[tag]), self._base)
@@ -174,7 +180,7 @@ class MediaWriter:
         return self._add_address(writer, address)
 
     def _add_address(self, writer: HtmlWriter, address: str | None) -> bool:
-        """Write a link whose text is its address; False if our pages may not link to it."""
+        """Write a link whose text is its address. Return False if our pages may not link to it."""
         resolved = resolve_address(address, self._base)
         if resolved is None:
             return False

@@ -4,7 +4,7 @@ In come the starts, the ends and the text of elements as they are in an untruste
 HTML that nests correctly (no block in a paragraph, no list without items), with the attributes that the HTML of our
 Markdown has. Text between blocks gets a `<p>`. `sanitizer` makes sure that the HTML is safe.
 
-A writer is inside a stack of open blocks (`block_stack`), and in a line or between two (`prose_line.LineState`).
+The state of a writer is a stack of open blocks (`block_stack`), and whether a line is open (`prose_line.LineState`).
 """
 
 import re
@@ -26,8 +26,10 @@ _CHECKBOX = '<input type="checkbox" class="task-list-item-checkbox" aria-label="
 
 
 class HtmlWriter:
-    """Writes to `prose`. `inline` are the names and start tags of the open inline elements, outermost first; the list
-    is shared by all writers of a post, since an inline element may go on behind a quote.
+    """Writes elements and text to a `ProseBuffer`, its attribute `prose`.
+
+    `inline` has the names and start tags of the open inline elements, outermost first. All writers of a post share the
+    list, since an inline element may continue after a quote.
     """
 
     __slots__ = ("_blocks", "_line", "inline", "prose")
@@ -40,7 +42,7 @@ class HtmlWriter:
 
     @property
     def is_at_top(self) -> bool:
-        """True if no block is open: a quote that starts here is a quote of the post."""
+        """True if no block is open: a quote that starts here is a block of the post, not a part of its prose."""
         return not self._blocks.innermost
 
     @property
@@ -60,7 +62,9 @@ class HtmlWriter:
         return bool(html) and html[-1] == "</a>"
 
     def add_text(self, text: str) -> None:
-        """Write text as it is between tags. White space collapses as in HTML, except in `pre`."""
+        """Write text of the source, unescaped: it is escaped here. White space collapses as in HTML, except in
+        `pre`.
+        """
         if self._blocks.innermost == "pre":
             self._append_text(text)
             return
@@ -80,15 +84,18 @@ class HtmlWriter:
             self.prose.text.append(text)
 
     def add_placeholder(self, text: str) -> None:
-        """Write text that stands for a picture, or that a reader who quotes may leave out for another reason."""
+        """Write text that somebody who quotes the post may leave out, as the text that replaces a picture.
+
+        Recorded in `ProseBuffer.placeholders`, so that a comparison of quotes with posts can ignore it.
+        """
         before = len(self.prose.text)
         self.add_text(text)
         self.prose.placeholders += range(before, len(self.prose.text))
 
     def add_formula(self, html: str, text: str, *, displayed: bool) -> None:
-        """Write a formula, in the line, or on a line of its own if `displayed` and the open block allows it.
+        """Write a formula: in the line, or, if `displayed` and the open block allows it, on a line of its own.
 
-        `html` is the whole element, `text` the formula with its delimiters.
+        `html` is the whole element, `text` the formula as TeX with its delimiters.
         """
         prose = self.prose
         if displayed and self._blocks.innermost not in INLINE_ONLY:
@@ -121,14 +128,15 @@ class HtmlWriter:
         self.prose.html.append(_CHECKBOX.format("done" if done else "to do", " checked" if done else ""))
 
     def add_rule(self) -> None:
-        """Write a horizontal rule, if the open block allows one; it ends the line in any case."""
+        """Write a horizontal rule, if the open block allows one. The line is ended in any case."""
         self.break_block()
         if self._blocks.innermost not in INLINE_ONLY:
             self.prose.html.append("<hr>\n")
 
     def start_inline(self, tag: str, start_tag: str) -> bool:
-        """Start an inline element for the text that follows. False, and nothing is started, if as many elements of this
-        name are open as may be (`INLINE_NESTING`).
+        """Start an inline element for the text that follows.
+
+        Returns False, with nothing started, if `nesting.INLINE_NESTING` elements of this name are open already.
         """
         is_implied = tag == "code" and self._blocks.innermost == "pre"
         if is_implied or sum(tag == other for other, _ in self.inline) >= INLINE_NESTING.get(tag, 1):
@@ -137,16 +145,17 @@ class HtmlWriter:
         return True
 
     def end_inline(self) -> None:
-        """End the innermost inline element; whoever started it calls this."""
+        """End the innermost inline element. Call this once for each `start_inline` that returned True."""
         tag, _ = self.inline.pop()
         if self._line.shown > len(self.inline):
             self._line.shown -= 1
             self.prose.html.append(f"</{tag}>")
 
     def spell_sup_sub(self, tag: str, start: int) -> None:
-        """Rewrite the text of a `sup` or `sub` that ends here so that it differs from the text before it: `10⁶`.
+        """Rewrite the plain text of a `sup` or `sub` that ends here, so that it differs from the text before it: `10⁶`.
 
-        `start` is the index in `prose.text` where the element began. Text over several lines and with pictures stays.
+        `tag` is `sup` or `sub`; `start` is the index in `prose.text` at which the element began. Text over several
+        lines and text with pictures is not changed.
         """
         prose = self.prose
         text = "".join(prose.text[start:])
@@ -154,9 +163,10 @@ class HtmlWriter:
             prose.text[start:] = [sup_sub_text(tag, text)]
 
     def break_block(self, *, needs_paragraph: bool = False) -> None:
-        """Put what follows on a line of its own: a block that has no equivalent in our HTML starts or ends here.
+        """End the line, because a block that has no equivalent in our HTML starts or ends here.
 
-        If `needs_paragraph`, the text that follows gets a `<p>` also in a block that holds text without one.
+        If `needs_paragraph`, the text that follows gets a `<p>` also in a block whose text usually has none (`<li>`,
+        `<td>`).
         """
         if self._blocks.innermost not in INLINE_ONLY:
             self._line.close()
@@ -167,9 +177,10 @@ class HtmlWriter:
         self._line.needs_paragraph = needs_paragraph
 
     def start_block(self, tag: str, start_tag: str | None = None) -> bool:
-        """Start a block; False if it cannot be in the innermost block. Then its text only gets a line of its own.
+        """Start a block. Return False if it may not be in the innermost block; then its text only gets a line of its
+        own.
 
-        `tag` is its name; `start_tag` the start tag to write, by default the one of `START_TAGS`.
+        `tag` is the name of the block; `start_tag` the start tag to write, by default `nesting.START_TAGS[tag]`.
         """
         self.break_block()
         if self._blocks.innermost in INLINE_ONLY or len(self._blocks) >= _MAX_BLOCKS:
@@ -177,28 +188,30 @@ class HtmlWriter:
         return self._blocks.open(tag, start_tag)
 
     def end_block(self) -> None:
-        """End the innermost block that was started, and the blocks that its contents needed."""
+        """End the innermost block that `start_block` started, and the implied blocks in it."""
         self._line.close()
         self._line.needs_paragraph = False
         self._blocks.close()
 
     def finish(self) -> None:
-        """End the line. All blocks must have ended."""
+        """End the open line. All blocks must have ended."""
         self._line.close()
 
 
 EndAction = Callable[[HtmlWriter], None]
-"""What to do where an element ends. It gets the writer of that moment: behind a quote, another one is in use."""
+"""A function to call where an element ends. Its argument is the writer in use at that moment: after a quote, it is a
+new one."""
 
 
 class Skip(Enum):
-    """Whether the contents of an element are read."""
+    """Result of a write that tells the caller not to read the contents of the element."""
 
     SKIP = "skip"
-    """They are not."""
+    """The contents have been written already, or must not be shown."""
 
 
 SKIP: Final = Skip.SKIP
 
 WriteResult = EndAction | None | Literal[Skip.SKIP]
-"""What to do where an element ends, None for nothing, or `SKIP` if its contents are not to be read."""
+"""Result of writing the start of an element: the action to call where the element ends, None for no action, or `SKIP`
+if its contents are not to be read."""

@@ -47,12 +47,12 @@ NO_LABEL = "[picture]"
 
 
 def image_address(node: LexborNode, attributes: Attributes, base: str | None) -> str | None:
-    """The address of the picture that an `img` shows; None if our pages may link to none.
+    """Find the address of the picture that an `img` shows; None if our pages may not link to any of its addresses.
 
     Args:
-        node: The element; `<source>`s before it are read as well.
-        attributes: Its attributes.
-        base: The address that others are relative to.
+        node: The `img` element; `<source>` elements before it are read as well.
+        attributes: The attributes of the `img`.
+        base: The URL of the original post, to which the address is relative.
     """
     blank = None
     for address in _candidates(node, attributes):
@@ -65,7 +65,7 @@ def image_address(node: LexborNode, attributes: Attributes, base: str | None) ->
 
 
 def image_label(attributes: Attributes, address: str | None) -> str:
-    """The text for a picture: its `alt` or `title`, else the name of its file at `address`, else `NO_LABEL`."""
+    """Choose the text for a picture: its `alt` or `title`, else the file name in `address`, else `NO_LABEL`."""
     text = (attributes.get("alt") or "").strip() or (attributes.get("title") or "").strip()
     if text:
         return text
@@ -76,14 +76,14 @@ def image_label(attributes: Attributes, address: str | None) -> str:
 
 
 def is_engine_icon(node: LexborNode | None) -> bool:
-    """True if an element is an icon of the forum's software, by the name of its file."""
+    """True if a node is an `img` whose file name is that of an icon of forum software."""
     if node is None or node.tag != "img":
         return False
     return (node.attributes.get("src") or "").rpartition("/")[2].partition(".")[0] in REMOVED_ICON_FILES
 
 
 def is_noscript_copy(noscript: LexborNode) -> bool:
-    """True if a `noscript` shows nothing but the picture right before it or right behind it."""
+    """True if a `noscript` shows nothing but the picture that is right before or after it: then it is skipped."""
     only = _only_image(noscript)
     return only is not None and any(
         beside is not None and beside.tag == "img" and _is_shown(beside) and _is_same(beside, only)
@@ -98,7 +98,9 @@ def has_noscript_copy(node: LexborNode) -> bool:
 
 
 def represents_image(source: LexborNode) -> bool:
-    """True if a `<source>` is the first one in a `<picture>` that has no `img`."""
+    """True if a `<source>` is the first one in a `<picture>` that has no `img`: then it is written in place of the
+    `img`.
+    """
     if source.parent is None or source.parent.tag != "picture" or next_to(source, -1) is not None:
         return False
     beside: LexborNode | None = source
@@ -110,7 +112,7 @@ def represents_image(source: LexborNode) -> bool:
 
 
 def _candidates(node: LexborNode, attributes: Attributes) -> Iterator[str]:
-    """All addresses that an `img` has, the most reliable first. One may come twice."""
+    """Yield all addresses that an `img` has, the most reliable first. An address may come twice."""
     if not _LAZY_ATTRIBUTE_SET.isdisjoint(attributes):
         yield from (address for name in _LAZY_ATTRIBUTES if (address := attributes.get(name)))
     source = attributes.get("src")
@@ -129,7 +131,7 @@ def _is_blank_file(address: str) -> bool:
 
 
 def _of_sources(node: LexborNode) -> Iterator[str]:
-    """The addresses in the `<source>`s before an `img`, as in a `<picture>`."""
+    """Yield the addresses in the `<source>` elements before an `img`, as in a `<picture>`."""
     sibling = node.prev
     for _ in range(_MAX_SIBLINGS):
         if sibling is None or sibling.tag not in {"source", "-text", "-comment"}:
@@ -141,7 +143,7 @@ def _of_sources(node: LexborNode) -> Iterator[str]:
 
 
 def _parse_srcset(value: str) -> list[str]:
-    """The addresses of a `srcset`, the largest picture first; of a long one only the first `_MAX_CANDIDATES`.
+    """Parse the addresses of a `srcset`, the largest picture first. Only the first few are read of a long one.
 
     >>> _parse_srcset("a.jpg 1x, b.jpg 2x")
     ['b.jpg', 'a.jpg']
@@ -151,7 +153,7 @@ def _parse_srcset(value: str) -> list[str]:
 
 
 def _is_shown(image: LexborNode) -> bool:
-    """True if an `img` has the address of a picture that is not blank."""
+    """True if an `img` has the address of a picture that is not blank, so that a browser shows it without scripts."""
     return any(
         not _NOT_ON_THE_WEB.match(address[:_MAX_ADDRESS]) and not _is_blank_file(address)
         for address in _candidates(image, image.attributes)
@@ -159,7 +161,7 @@ def _is_shown(image: LexborNode) -> bool:
 
 
 def _is_same(image: LexborNode, other: LexborNode) -> bool:
-    """True if two `img` have a file name in common, or one text."""
+    """True if two `img` have a file name in common, or equal texts."""
     text = image.attributes.get("alt")
     files = {file_name(address) for address in _candidates(image, image.attributes)}
     others = {file_name(address) for address in _candidates(other, other.attributes)}
@@ -167,7 +169,7 @@ def _is_same(image: LexborNode, other: LexborNode) -> bool:
 
 
 def _only_image(noscript: LexborNode) -> LexborNode | None:
-    """The `img` in a `noscript` that has nothing else in it."""
+    """Find the `img` in a `noscript` that has no other contents; None if there are other contents, or no `img`."""
     inner = noscript.first_child
     while inner is not None and is_blank(inner):
         inner = inner.next

@@ -1,4 +1,4 @@
-"""Inline elements: those that have an equivalent in our HTML, and those that become text.
+"""Inline elements of an untrusted tree: each becomes an inline element of our HTML, or text.
 
 In comes an element, and its start is written to an `HtmlWriter`. Links are written by `element_writer`, pictures and
 videos by `embedded_media`.
@@ -28,7 +28,9 @@ _TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "da
 
 
 def start_inline_element(writer: HtmlWriter, element: Element) -> WriteResult:
-    """Write the start of an inline element, or all of it. Of an unknown element, only its contents are written."""
+    """Write the start of an inline element, or all of it. Of an element with an unknown name, only the contents are
+    written.
+    """
     tag = element.tag
     if tag in _INLINE:
         return _start_inline(writer, element, _INLINE[tag])
@@ -52,7 +54,7 @@ def _is_first_in_quote(node: LexborNode) -> bool:
 
 
 def end_inline_block(writer: HtmlWriter) -> None:
-    """End an inline element after which the line ends too."""
+    """End an inline element and the line: the end action of an inline element that the source shows as a block."""
     writer.end_inline()
     writer.break_block()
 
@@ -60,12 +62,13 @@ def end_inline_block(writer: HtmlWriter) -> None:
 def add_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
     """Write the address of a link that has no text, so that there is something to click on.
 
-    Of an icon that links to a quoted post, only the number of that post is recorded; of an anchor nothing is written.
+    Of an icon that links to a quoted post, only the number of the post is recorded, as `ProseBuffer.icon_post`; of an
+    anchor nothing is written.
 
     Args:
-        writer: Where to write it. The link is open in it.
+        writer: Where to write. The link is open in it.
         link: The `a` element.
-        address: The address to which it leads.
+        address: The address to which the link leads.
     """
     is_anchor = "anchor" in link.classes or (link.attributes.get("href") or "").startswith("#")
     if is_engine_icon(link.node.first_child):
@@ -108,7 +111,7 @@ def _start_abbreviation(writer: HtmlWriter, element: Element) -> WriteResult:
 
 
 def _start_span(writer: HtmlWriter, element: Element) -> WriteResult:
-    """A `span` of a picture is our own HTML, as it comes from `bodies.mixed`."""
+    """Start a `span`. One with the class of a picture is our own HTML, written for a mixed body (`bodies.mixed`)."""
     title = element.attributes.get("title")
     return start_titled_text(writer, title, is_picture=True) if title and "picture" in element.classes else None
 

@@ -1,4 +1,7 @@
-"""The post and the quotes that are open while a tree is read, and what happens where a quote starts and ends."""
+"""Stack of the quotes that are open while a tree is read, with the post itself at the bottom.
+
+Opening and closing a quote switches the `HtmlWriter` in use.
+"""
 
 from archiver.bodies.html.attribution_lines import add_link_targets, take_attribution_inside
 from archiver.bodies.html.html_writer import HtmlWriter
@@ -8,7 +11,14 @@ from archiver.model import Attribution
 
 
 class LevelStack:
-    """The open levels. `post` is the outermost level, `innermost` the one that is written, and `writer` its writer."""
+    """Stack of open `QuoteLevel`s: the post, and the quotes around the node that is being read. `len()` counts them
+    all.
+
+    Attributes:
+        post: The outermost level.
+        innermost: The level that is being written.
+        writer: The writer of `innermost`.
+    """
 
     def __init__(self) -> None:
         self._inline: InlineElements = []
@@ -21,7 +31,11 @@ class LevelStack:
         return len(self._levels)
 
     def open_quote(self, attribution: Attribution | None, wrappers: set[str]) -> None:
-        """Open a quote in the innermost level; `wrappers` are selectors of elements that are no nested quotes of it."""
+        """Open a quote in the innermost level.
+
+        `attribution` is the quote's attribution, None to look for one in its own lines when it closes. `wrappers` has
+        selectors of elements that only wrap the quoted words, and so are no nested quotes.
+        """
         level = self.innermost
         level.writer.finish()
         quote = QuoteLevel(HtmlWriter(self._inline), attribution, wrappers)
@@ -30,8 +44,9 @@ class LevelStack:
         self.innermost, self.writer = quote, quote.writer
 
     def end_header(self, writer: HtmlWriter) -> None:
-        """End the mail header with which the innermost quote starts, written by `writer`: it is prose, as is all behind
-        it, if no earlier post has the words.
+        """End the mail header with which the innermost quote starts; `writer` has written it.
+
+        The header is kept as prose, for the case that no earlier post has the words after it: then they are no quote.
         """
         writer.finish()
         level = self.innermost
@@ -41,7 +56,10 @@ class LevelStack:
         self._start_prose()
 
     def close_quote(self, writer: HtmlWriter) -> None:
-        """Close the innermost quote, written by `writer`. Without an attribution, it gets that of its own lines."""
+        """Close the innermost quote; `writer` has written its last prose.
+
+        A quote without an attribution gets the one at the beginning or the end of its own lines, if there is one.
+        """
         writer.finish()
         quote = self._levels.pop()
         if quote.attribution is None:

@@ -1,4 +1,4 @@
-"""Links. Our HTML has one for each element that leads to an address, or shows something that is there.
+"""Writes links. In our HTML, each element that links to an address or embeds a file becomes one link.
 
 In come an address and a text, out goes a link to an `HtmlWriter`. Links do not nest: in another link, the text gets the
 address as its title.
@@ -22,12 +22,12 @@ def add_link(
     """Write a link with its text.
 
     Args:
-        writer: Where to write it.
-        address: Where it leads; None to write only the text.
-        text: The text. In another link it has the address as its title, since links do not nest.
-        is_picture: True if the text stands for a picture: then it is a placeholder.
-        is_placeholder: True if a reader who quotes may leave out the text for another reason.
-        title: The title of the link; of a text without a link it follows in brackets.
+        writer: Where to write the link.
+        address: The URL that the link leads to; None to write only the text.
+        text: The text of the link. In another link it has the address as its title, since links do not nest.
+        is_picture: True if the text replaces a picture: then it is a placeholder.
+        is_placeholder: True if somebody who quotes the post may leave out the text for another reason.
+        title: The title of the link. If no link is written, the title follows the text in brackets.
     """
     end = None
     if address is not None:
@@ -49,17 +49,17 @@ def _start_link(writer: HtmlWriter, address: str, *, title: str, is_picture: boo
 
 
 def start_titled_text(writer: HtmlWriter, address: str, *, title: str = "", is_picture: bool = False) -> EndAction:
-    """Start a text that would be a link if it were not in another one: its title has the address.
+    """Start a text inside of a link that would be a link itself if links could nest: its title has the address.
 
     Args:
-        writer: Where to write it.
-        address: The address of the link that it would be.
-        title: The title of the link that it would be.
-        is_picture: True if the text stands for a picture.
+        writer: Where to write the text.
+        address: The address of the link that cannot be written.
+        title: The title of the link that cannot be written.
+        is_picture: True if the text replaces a picture.
 
     Returns:
-        What to do where the text ends: without a text, the address is written; without a place for the title, both are
-        written in brackets.
+        The action to call where the text ends. It writes the address if there was no text, and address and title in
+        brackets if they could not become a title.
     """
     full_title = f"{title} {address}".strip()
     class_attribute = ' class="picture"' if is_picture else ""

@@ -18,19 +18,19 @@ from archiver.bodies.html.prose_buffer import (
 )
 
 _MARK = re.compile(r">(?: ?>)*(?: (?=\S)|(?=[^\W\d]|[\"'“„«(\[]))")
-"""The mark of a quoted line. Not `>>> x`, which is a Python prompt, nor `>=`, `>5`, `>>123`."""
+"""The mark of a quoted line. `>>> x` (a Python prompt), `>=`, `>5` and `>>123` (a reference to a post) are no marks."""
 _PROMPT = re.compile(r">>> |>>\d")
 _ONLY_MARK = re.compile(r"[> ]+\Z")
 _MAX_BEFORE_CODE = 3  # pieces of HTML at the start of a line; a mark before code is a prompt
 _MAX_ATTRIBUTION = 64  # pieces of HTML of a paragraph that may be an attribution
 
 Part = tuple[bool, ProseBuffer]
-"""Whether a part is a quote, and its contents."""
+"""A part of some prose: True if it is a quote, and its contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A line of a paragraph, by its pieces of HTML and of text, without the line break."""
+    """A line of a paragraph as slices of the buffer's pieces of HTML and of text, without the line break."""
 
     html: slice
     text: slice
@@ -39,7 +39,10 @@ class _Line:
 
 
 def split_marked_lines(prose: ProseBuffer) -> list[Part]:
-    """The parts of prose that has `marked_paragraphs`, in order."""
+    """Split prose that has `marked_paragraphs` into quotes and the prose between them, in order.
+
+    The parts are new buffers, with the quote marks removed; `prose` is not changed.
+    """
     splitter = _Splitter(prose)
     for paragraph in prose.marked_paragraphs:
         splitter.add_paragraph(paragraph)
@@ -47,7 +50,7 @@ def split_marked_lines(prose: ProseBuffer) -> list[Part]:
 
 
 class _Splitter:
-    """Copies prose to parts. It is in a quote or in prose (`_in_quote`); a change of that ends the part."""
+    """Copies prose to parts. A new part starts where quoted lines follow lines that are not quoted, and the reverse."""
 
     def __init__(self, prose: ProseBuffer) -> None:
         self._prose = prose
@@ -58,7 +61,7 @@ class _Splitter:
         self._copied: Position = (0, 0)
 
     def add_paragraph(self, paragraph: Paragraph) -> None:
-        """Copy a paragraph with marked lines, and what is before it."""
+        """Copy a paragraph with marked lines, and the prose before it that has not been copied."""
         runs = _runs(self._prose, paragraph)
         (html, text), (html_start, text_start) = self._copied, paragraph.start
         if self._in_quote and (html != html_start or not runs[0][0].mark):
@@ -70,10 +73,10 @@ class _Splitter:
                 self._end_part(in_quote=is_quote)
             self._append_run(run)
         html_end, text_end = paragraph.end
-        self._copied = html_end, text_end + 1  # behind the newline
+        self._copied = html_end, text_end + 1  # after the newline
 
     def finish(self) -> list[Part]:
-        """Copy what is behind the last paragraph with marked lines; all parts."""
+        """Copy the prose after the last paragraph with marked lines, and return all parts."""
         html, text = self._copied
         if self._in_quote and html < len(self._prose.html):
             self._end_part(in_quote=False)
@@ -90,7 +93,7 @@ class _Splitter:
         self._part, self._in_quote = ProseBuffer(), in_quote
 
     def _append_run(self, run: list[_Line]) -> None:
-        """Write lines as a paragraph, without their marks."""
+        """Write lines as a paragraph, without their marks. Either all lines of `run` have a mark, or none has."""
         part = self._part
         start, line_breaks = part.end, list[Position]()
         part.html.append(PARAGRAPH_START)
@@ -117,7 +120,7 @@ class _Splitter:
 
 
 def _remove_mark(part: ProseBuffer, start: Position, mark: int) -> None:
-    """Remove the first `mark` characters of the line at `start`, which are in its first piece of text."""
+    """Remove the first `mark` characters of the line at `start`: all of them are in its first piece of text."""
     html, text = part.html, part.text
     html_start, text_start = start
     text[text_start] = text[text_start][mark:]
@@ -127,7 +130,7 @@ def _remove_mark(part: ProseBuffer, start: Position, mark: int) -> None:
 
 
 def _runs(prose: ProseBuffer, paragraph: Paragraph) -> list[list[_Line]]:
-    """The lines of a paragraph, grouped: all lines of a group have a mark, or none has."""
+    """Group the lines of a paragraph: all successive lines with a mark, then all without one, and so on."""
     runs: list[list[_Line]] = []
     for line in _lines(prose, paragraph):
         if runs and bool(runs[-1][0].mark) == bool(line.mark):
@@ -148,8 +151,9 @@ def _lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[_Line]:
 
 
 def _mark_length(line: str, *, in_quote: bool) -> int:
-    """The length of the mark of a line, 0 if it has none. `in_quote`: the line before has a mark; then a line that is
-    nothing but a mark is a blank line of the quote.
+    """Return the length of the quote mark of a line in characters; 0 if it has none.
+
+    If the line before is quoted (`in_quote`), a line of nothing but a mark is a blank line of the quote.
     """
     if _PROMPT.match(line):
         return 0
@@ -158,7 +162,9 @@ def _mark_length(line: str, *, in_quote: bool) -> int:
 
 
 def _record_last_paragraph(part: ProseBuffer) -> None:
-    """Record the last paragraph of a part that was copied, if it is short and one line, as an attribution may be."""
+    """Record the last paragraph of a copied part, if it is one short line: it may be the attribution of the next
+    quote.
+    """
     html, text, end = part.html, part.text, len(part.html)
     earliest = max(-1, end - _MAX_ATTRIBUTION)
     start = next((at for at in range(end - 1, earliest, -1) if html[at] == PARAGRAPH_START), None)

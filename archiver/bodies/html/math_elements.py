@@ -2,7 +2,7 @@
 
 KaTeX writes MathML with the TeX in it, and then the formula once more in HTML; MathJax writes only what it rendered,
 with the TeX in a script or nowhere; Wikipedia has it in the `alt` of a picture. In comes an element, out comes its
-formula, or None if it is none. MathML without TeX is written as TeX: `x^{2}`, `\\frac{a}{b}`.
+formula, or None if it has none. MathML without TeX is written as TeX: `x^{2}`, `\frac{a}{b}`.
 """
 
 import re
@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from archiver.bodies.html.dom import Attributes, Element
 
 _TEX_CLASSES = frozenset(str.split("math math-container math-inline math-display math-block arithmatex"))
-"""Classes of elements whose text is TeX, if they have nothing but text in them."""
+"""Classes of elements whose text is TeX, provided that they contain nothing but text."""
 _DISCOURSE_CLASSES = frozenset({"math"})
 """Discourse removes the dollars around a formula, and also around text between dollars that is no formula."""
 _MATH_CLASSES = _TEX_CLASSES | frozenset(
@@ -40,9 +40,10 @@ _DELIMITERS = {
     (False, True): ("$", "$"),
     (True, True): ("$$", "$$"),
 }
-"""By whether a formula is displayed, and whether it was written between dollars."""
+"""The delimiters for TeX without any. Keys: whether the formula is displayed, whether it was written between
+dollars."""
 _SKIPPED = frozenset(str.split("script style annotation annotation-xml mjx-math mjx-speech mjx-braille svg"))
-"""Elements in MathML, and in what MathJax writes around it, that are not read."""
+"""Elements in MathML, and in what MathJax writes around MathML, whose text is not read."""
 _NOTATION = {
     "msup": ("", "^{", "}"),
     "mover": ("", "^{", "}"),
@@ -54,22 +55,23 @@ _NOTATION = {
     "msqrt": ("\\sqrt{", "}"),
     "mroot": ("\\sqrt{", "}[", "]"),
 }
-"""The text before, between and behind the children of an element of MathML."""
+"""The text to write before, between and after the children of an element of MathML."""
 _TEX_ATTRIBUTES = ("data-latex", "alttext", "data-tex", "data-expr")
 _MAX_SIBLINGS = 6  # among which the script of a rendered formula is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """A formula."""
+    """A formula of the post, as TeX."""
 
     text: str
-    """TeX with its delimiters; empty if another element has the formula too, so that this one is not shown."""
+    """TeX with its delimiters. Empty if the element shows nothing: another element has the formula too, or it is a
+    program."""
     displayed: bool = False
-    """True if it is on a line of its own."""
+    """True if the formula is on a line of its own."""
 
     def render_html(self, *, displayed: bool) -> str:
-        """The element in our HTML: `div.math` on a line of its own if `displayed`, else `span.math`."""
+        """Render the formula: `div.math` on a line of its own if `displayed`, else `span.math`."""
         text = escape(self.text, quote=False)
         if displayed:
             return f'<div class="math" dir="ltr" tabindex="0">{text}</div>\n'
@@ -80,7 +82,10 @@ _NOT_SHOWN = Formula(text="")  # since it is a program, or another element has t
 
 
 def find_formula(element: Element) -> Formula | None:
-    """The formula that an element is, None if it is none. A `script` that is no formula gives one without text."""
+    """Find the formula that an element has rendered; None if the element is no formula.
+
+    A `script` without TeX gives a formula with an empty text, so that nothing of it is shown.
+    """
     tag, classes = element.tag, element.classes
     if tag == "script":
         return _parse_script(element) or _NOT_SHOWN
@@ -98,7 +103,7 @@ def _parse_script(script: Element) -> Formula | None:
 
 
 def _parse_rendered(element: Element) -> Formula | None:
-    """The formula of an element of KaTeX, MathJax or MathML, or of one whose text is TeX; None if it is none."""
+    """Parse an element of KaTeX, MathJax or MathML, or one whose text is TeX; None if it is no formula."""
     node, tag, classes = element.node, element.tag, element.classes
     if _is_rendered_script(node, classes):
         return _NOT_SHOWN
@@ -113,7 +118,7 @@ def _parse_rendered(element: Element) -> Formula | None:
 
 
 def _delimit(tex: str, *, displayed: bool, dollars: bool = False) -> Formula | None:
-    """The formula of TeX that may lack its delimiters; None if it is blank."""
+    """Make a formula of TeX, with delimiters added if it has none; None if `tex` is blank."""
     tex = tex.strip()
     if not tex:
         return None
@@ -135,7 +140,7 @@ def _has_only_text(node: LexborNode) -> bool:
 
 
 def _is_rendered_script(node: LexborNode, classes: frozenset[str]) -> bool:
-    """True if an element is what MathJax rendered of a script behind it."""
+    """True if an element is what MathJax has rendered of a script that follows: the script has the TeX."""
     if not any(name.startswith(("MathJax", "MJXc")) for name in classes):
         return False
     after = node.next
@@ -149,7 +154,9 @@ def _is_rendered_script(node: LexborNode, classes: frozenset[str]) -> bool:
 
 
 def _find_tex(node: LexborNode, attributes: Attributes) -> str:
-    """The TeX that an element, or one in it, has in an annotation, a script, an attribute or a picture; else empty."""
+    """Find the TeX of an element: in an annotation, a script, an attribute or a picture at or below it. Empty if none
+    has it.
+    """
     return _tex_in_elements(node) or _tex_in_attributes(node, attributes) or _tex_in_picture(node)
 
 
@@ -175,7 +182,7 @@ def _tex_in_picture(node: LexborNode) -> str:
 
 
 def _linear_text(node: LexborNode) -> str:
-    """The text of an element; if it is or has MathML, that in TeX's notation."""
+    """Return the text of an element; MathML at or below the element is written in TeX's notation."""
     root = node if node.tag == "math" else node.css_first("math") or node
     text: list[str] = []
     pending: list[LexborNode | str] = [root]
@@ -191,7 +198,7 @@ def _linear_text(node: LexborNode) -> str:
 
 
 def _with_notation(node: LexborNode) -> list[LexborNode | str]:
-    """The children of an element of MathML, with the text of `_NOTATION` before, between and behind them."""
+    """Return the children of an element of MathML, with TeX's notation for it before, between and after them."""
     parts: list[LexborNode | str] = []
     notation = _NOTATION.get(node.tag or "", ())
     inner = node.first_child

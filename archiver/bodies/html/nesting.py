@@ -17,7 +17,7 @@ INLINE_ONLY = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"})
 UNWRAPPED = INLINE_ONLY | {"li", "td", "th"}
 """Blocks that hold text without a `<p>` around it."""
 IMPLIED_CHILDREN = {"ul": "li", "ol": "li", "table": "tbody", "thead": "tr", "tbody": "tr", "tr": "td"}
-"""The block to open before any text or other block is written into one of these."""
+"""The block to open in each of these blocks before any text or other block is written into it."""
 REQUIRED_PARENTS = {
     "li": frozenset({"ul", "ol"}),
     "td": frozenset({"tr"}),
@@ -26,8 +26,8 @@ REQUIRED_PARENTS = {
     "thead": frozenset({"table"}),
     "tbody": frozenset({"table"}),
 }
-"""Blocks that may only be written right inside one of certain blocks."""
+"""Blocks that must have one of these parents."""
 MAY_BE_EMPTY = frozenset({"li", "td", "th", "tr", "tbody"})
-"""Blocks that are written even if nothing is in them; any other empty block is taken back."""
+"""Blocks that are written even if nothing is in them; the start tag of any other empty block is removed again."""
 INLINE_NESTING = {"sup": 3, "sub": 3, "span": 3}
-"""How many elements of one name may be open at once in a line; 1 for names that are not listed."""
+"""How many inline elements of a name may be open at once in a line; 1 for names that are not listed."""

@@ -1,7 +1,7 @@
 """Outlook's header of a quoted mail: `From: …`, `Sent: …`, `To: …`, `Subject: …` below a horizontal line.
 
-In comes an element, out comes the attribution that its text is. Nothing marks where the quoted mail ends: all that is
-below the header may be quoted, or answers may be between its lines.
+In comes an element, out comes the attribution in its text. Nothing marks where the quoted mail ends: all that is below
+the header may be quoted, or answers may be between its lines.
 """
 
 import re
@@ -27,10 +27,10 @@ _MAX_LENGTH = 4000  # characters; a mail may have many recipients
 
 
 def parse_outlook_header(node: LexborNode, attributes: Attributes) -> Attribution | None:
-    """Parse the header of a quoted mail; None if the element at `node` is none.
+    """Parse Outlook's header of a quoted mail at `node`; None if the element is no such header.
 
-    A header is recognised by its id or by its border (`attributes`), and by its text: `From:` and `Sent:` in one of
-    the languages of Outlook.
+    A header is recognised by its id or its border, which are in `attributes`, and by its text: `From:` and `Sent:` in
+    one of the languages of Outlook.
     """
     is_candidate = attributes.get("id") in _HEADER_IDS or _TOP_BORDER.search(attributes.get("style") or "")
     text = " ".join(node.text(separator=" ").split()) if is_candidate else ""

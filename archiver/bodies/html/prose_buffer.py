@@ -1,8 +1,8 @@
 """The HTML and the plain text of a run of prose while they are written, and where its top-level paragraphs are.
 
-A buffer is what `html_writer` fills, and what `attribution_lines` and `marked_lines` read and cut: they look for the
-line that names a quoted author and for lines marked `>`. Only paragraphs and blocks outside of all lists, tables and
-spoilers are recorded, for a quote inside of these is not a quote of the post.
+`html_writer` fills a buffer; `attribution_lines` and `marked_lines` read and cut it: they look for the line that names
+a quoted author and for lines marked `>`. Only paragraphs and blocks outside of all lists, tables and spoilers are
+recorded, because a quote in a list is not a quote of the post.
 """
 
 from dataclasses import dataclass, field
@@ -14,48 +14,50 @@ _MAX_FIRST_PARAGRAPHS = 2
 
 
 Position = tuple[int, int]
-"""An index into `ProseBuffer.html`, and the index into `ProseBuffer.text` that goes with it."""
+"""A place in a `ProseBuffer`, between two pieces: an index into `html`, and the index into `text` that goes with it."""
 
 
 class Paragraph(NamedTuple):
-    """A top-level `<p>` of a buffer."""
+    """Where a top-level `<p>` of a `ProseBuffer` begins, ends and may be split."""
 
     start: Position
     end: Position
-    """Behind the end tag, and before the newline in the text."""
+    """After the end tag in the HTML, and before the newline in the text."""
     line_breaks: tuple[Position, ...]
-    """The `<br>`s at which the paragraph may be split: those that are in no inline element."""
+    """The `<br>`s at which the paragraph may be split; a `<br>` in an inline element is left out."""
 
 
 @dataclass(slots=True)
 class ProseBuffer:
-    """The HTML and the text of some prose, each in pieces, and the positions of paragraphs and placeholders."""
+    """The HTML and the plain text of some prose, each in pieces, and the positions of its paragraphs and
+    placeholders.
+    """
 
     html: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     last_paragraph: Paragraph | None = None
-    """The paragraph that the buffer ends with; None if it ends with something else."""
+    """The paragraph at the end of the buffer; None if something else is there."""
     first_paragraphs: list[Paragraph] = field(default_factory=list)
     """The first top-level paragraphs, at most two."""
     placeholders: list[int] = field(default_factory=list)
-    """Indexes of the pieces of `text` that stand for a picture or are made up by a forum's software (`Spoiler`).
-    Ascending."""
+    """Ascending indexes of the pieces of `text` that replace a picture, or that a forum's software has made up
+    (`Spoiler`)."""
     icon_post: int | None = None
     """Number of the post to which an icon of the forum's software links; the icon itself is not written."""
     marked_paragraphs: list[Paragraph] = field(default_factory=list)
-    """The top-level paragraphs that have a line that begins with `>`."""
+    """The top-level paragraphs in which a line begins with `>`."""
     block_ends: list[Position] = field(default_factory=list)
     """The end of each top-level block."""
 
     @property
     def end(self) -> Position:
-        """Where the next piece of HTML and the next piece of text will be."""
+        """The position at which the next pieces of HTML and text will be written."""
         return len(self.html), len(self.text)
 
     def add_paragraph(self, start: Position, line_breaks: list[Position]) -> None:
-        """Record that a top-level paragraph ends here.
+        """Record that a top-level paragraph has just been written.
 
-        `start` is the position of its start tag, `line_breaks` the positions at which it may be split.
+        `start` is the position of its start tag, `line_breaks` the positions of the `<br>`s at which it may be split.
         """
         paragraph = Paragraph(start, self.end, tuple(line_breaks))
         self.last_paragraph = paragraph
@@ -76,7 +78,10 @@ class ProseBuffer:
             self.text.append("\n")
 
     def cut(self, start: Position) -> None:
-        """Remove all from `start` on, which is in or before the last paragraph; a paragraph that is cut ends there."""
+        """Remove all from `start` to the end of the buffer, to take an attribution out of the prose.
+
+        `start` must be in or before the last paragraph. A paragraph that is cut in two is ended at `start`.
+        """
         html, text = start
         is_within = self.last_paragraph is not None and html != self.last_paragraph.start[0]
         del self.html[html:], self.text[text:]
@@ -89,9 +94,9 @@ class ProseBuffer:
             self.html.append(PARAGRAPH_END)
 
     def remove_first(self, paragraph: Paragraph, until: Position | None) -> None:
-        """Remove one of the first paragraphs, or only its lines before the line break at `until`.
+        """Remove one of `first_paragraphs`, or only its lines before the line break at `until`.
 
-        Positions recorded before are no longer valid, so nothing may be written to the buffer any more.
+        Positions recorded before become invalid, so nothing may be written to the buffer afterwards.
         """
         start_html, start_text = paragraph.start
         html, text = until or paragraph.end

@@ -15,23 +15,23 @@ InlineElements = list[tuple[str, str]]
 
 
 LineState = Literal["closed", "paragraph", "bare"]
-"""Closed: between lines, text needs a new one. Paragraph: in a `<p>`, which ends with the line. Bare: right in a block
-that holds text without a `<p>`. Strings, since Python 3.11 needs 125 ns to look up a member of an enum.
-"""
+"""`closed`: between two lines, the next text starts one. `paragraph`: in a `<p>`, which ends with the line. `bare`:
+right in a block that holds text without a `<p>`. Strings, since Python 3.11 needs 125 ns to look up a member of an
+enum."""
 
 
 class ProseLine:
     """Opens and closes the lines of `prose`, inside of the innermost of `blocks`.
 
     Args:
-        prose: Where to write.
+        prose: The buffer to write to.
         blocks: The open blocks.
-        inline: The open inline elements. The list is not changed here.
+        inline: The open inline elements. The list is read only; the caller changes it.
 
     Attributes:
         state: Whether a line is open, and of what kind.
         shown: How many of `inline` have their start tag in the open line; 0 if no line is open.
-        needs_paragraph: True if the next line gets a `<p>` also in a block that holds text without one.
+        needs_paragraph: True if the next line gets a `<p>` also in a block whose text usually has none.
     """
 
     __slots__ = ("_blocks", "_inline", "_line_breaks", "_prose", "_start", "needs_paragraph", "shown", "state")
@@ -47,7 +47,9 @@ class ProseLine:
         self._line_breaks: list[Position] = []
 
     def open(self) -> None:
-        """Open a line if none is open, and write the start tags of inline elements that it does not have yet."""
+        """Open a line if none is open, and write the start tags of the inline elements that the line does not have
+        yet.
+        """
         html = self._prose.html
         if self.state == "closed":
             self._blocks.open_implied()
@@ -88,7 +90,7 @@ class ProseLine:
         self._blocks.record_end()
 
     def _is_bare(self) -> bool:
-        """True if the next text goes right into the innermost block, in which no other blocks are yet."""
+        """True if the next text goes right into the innermost block, in which no other block has been written."""
         block = self._blocks.innermost
         if block not in UNWRAPPED:
             return False

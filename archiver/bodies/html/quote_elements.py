@@ -1,7 +1,7 @@
 """Which elements of an untrusted tree are quotes, and which element is the title of a quote.
 
 In comes an element, out come the row of `quote_markup` for the engine that wrote it, and the node whose children are
-the quoted words. What the title says is parsed by `quote_references`.
+the quoted words. The text of the title is parsed by `quote_references`.
 """
 
 from collections.abc import Iterator
@@ -24,15 +24,18 @@ class QuoteElement:
 
     markup: QuoteMarkup
     selector: str
-    """The selector of the engine that matched; `blockquote` for any element of this name."""
+    """The engine's selector that matched; `blockquote` for any element of this name."""
     content: LexborNode
-    """The node whose children are the quoted words, with the title if that is in the quote."""
+    """The node whose children are the quoted words. A title inside of the quote is among them."""
     title_cell: LexborNode | None = None
     """The cell with the title, if the quote is a table."""
 
 
 def find_quote(element: Element) -> QuoteElement | None:
-    """The quote that an element is; None if it is none. A table is a quote if its last cell is."""
+    """Recognise an element as a quote, by its name and its classes; None if it is no quote.
+
+    A table is a quote if its last cell has the markup of one.
+    """
     if element.tag == "table":
         return _find_in_table(element.node)
     tag = element.tag
@@ -44,7 +47,10 @@ def find_quote(element: Element) -> QuoteElement | None:
 
 
 def is_quote_box(element: Element) -> bool:
-    """True if an element is a quote by its class alone: neither is it a `blockquote`, nor is there one right inside."""
+    """True if only a class makes an element a quote, and there is no `blockquote` right inside of it.
+
+    Such an element becomes a `blockquote`.
+    """
     if element.tag in {"blockquote", "table"} or QUOTE_CLASSES.isdisjoint(element.classes):
         return False
     quote = find_quote(element)
@@ -52,7 +58,7 @@ def is_quote_box(element: Element) -> bool:
 
 
 def is_title_before_quote(element: Element) -> bool:
-    """True if an element is a title and the next element is the quote that it belongs to."""
+    """True if an element is a title and the next element is the quote to which the title belongs."""
     if element.tag != "cite" and not is_title(element):
         return False
     after = next_element(element.node)
@@ -64,13 +70,13 @@ def is_title_before_quote(element: Element) -> bool:
 
 
 def is_title(element: Element) -> bool:
-    """True if a class of an element says that it is the title of a quote."""
+    """True if an element has a class by which an engine marks the title of a quote."""
     classes = element.classes & QUOTE_CLASSES
     return any(f"{element.tag}.{name}" in TITLE_SELECTORS or f".{name}" in TITLE_SELECTORS for name in classes)
 
 
 def find_quote_title(node: LexborNode) -> LexborNode | None:
-    """The title with which the quote at a node begins, which may be in other elements; None if there is none."""
+    """Find the title at the beginning of the quote at `node`, at most a few elements deep; None if there is none."""
     inner = first_element(node)
     for _ in range(_MAX_TITLE_DEPTH):
         if inner is None:
@@ -82,7 +88,10 @@ def find_quote_title(node: LexborNode) -> LexborNode | None:
 
 
 def find_only_cell(table: LexborNode) -> LexborNode | None:
-    """The cell of a table that has no other, and so is layout: its contents are read as if there were no table."""
+    """Return the only cell of a table; None if it has other cells, or a heading.
+
+    A table with one cell is layout: the contents are read as if there were no table.
+    """
     inner = table
     for tag in ("tbody", "tr", "td"):
         parts = child_elements(inner, 2)
@@ -93,7 +102,9 @@ def find_only_cell(table: LexborNode) -> LexborNode | None:
 
 
 def _matching_selector(tag: str, classes: frozenset[str]) -> str:
-    """The selector of a quote that an element matches, the first in the alphabet; empty if there is none."""
+    """Return the quote selector that an element matches; of several the first in the alphabet; empty if there is
+    none.
+    """
     if not classes or QUOTE_CLASSES.isdisjoint(classes):
         return ""
     selectors = (f"{tag}.{name}" for name in classes & QUOTE_CLASSES)
@@ -101,7 +112,7 @@ def _matching_selector(tag: str, classes: frozenset[str]) -> str:
 
 
 def _find_in_table(table: LexborNode) -> QuoteElement | None:
-    """The quote that the last cell of a table is, if it has no other cell but that of the title."""
+    """Recognise a table as a quote by its last cell; the only other cell it may have is the title above."""
     cells = list(_first_cells(table))
     if not 1 <= len(cells) <= 2:
         return None
@@ -115,7 +126,7 @@ def _find_in_table(table: LexborNode) -> QuoteElement | None:
 
 
 def _first_cells(table: LexborNode) -> Iterator[LexborNode]:
-    """The cells in the first rows of a table; more than two if it has more, but not all of a large one."""
+    """Yield the cells in the first rows of a table: all of a table with one or two cells, not all of a large one."""
     parts = child_elements(table, 3)
     rows = [row for part in parts for row in (child_elements(part, 3) if part.tag == "tbody" else [part])]
     for row in rows[:3]:

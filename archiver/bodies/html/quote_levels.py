@@ -9,24 +9,26 @@ from archiver.model import Attribution
 
 @dataclass(slots=True)
 class QuoteLevel:
-    """The post, or a quote in it."""
+    """The contents of the post, or of a quote in it, while they are read."""
 
     writer: HtmlWriter
-    """Writes the prose behind the last quote at this level."""
+    """Writes the prose that follows the last quote at this level."""
     attribution: Attribution | None = None
     wrappers: set[str] = field(default_factory=set)
-    """Selectors of elements that wrap the quoted text once more, if the quote begins with them: no nested quotes."""
+    """Selectors of elements that wrap the quoted words once more, if they are at the start of the quote: no nested
+    quotes."""
     unmarked_header: ProseBuffer | None = None
-    """The mail header above a quote that nothing else marks as one (`outlook_header`), as prose."""
+    """The mail header, as prose, that is the only sign that a quote follows (`outlook_header`); None for any other
+    quote."""
     parts: "list[ProseBuffer | QuoteLevel]" = field(default_factory=list)
-    """The prose and the quotes before, in order; the prose that `writer` writes comes behind them."""
+    """The finished prose and quotes of this level, in order. The prose that `writer` is writing comes after them."""
 
     @property
     def prose(self) -> ProseBuffer:
-        """The prose behind the last quote at this level."""
+        """The prose that follows the last quote at this level, as far as it has been written."""
         return self.writer.prose
 
     @property
     def is_empty(self) -> bool:
-        """True if nothing is written yet."""
+        """True if nothing has been written at this level."""
         return not self.parts and not self.writer.prose.html

@@ -16,7 +16,8 @@ class QuoteMarkup:
     """Selectors of the element around a quote. A table cell (`td.…`) is the last cell of a table with one column, below
     the cell with the title, if there is one."""
     wrappers: str = ""
-    """Selectors of elements that wrap the quoted text once more at the start of the quote: no nested quotes."""
+    """Selectors of elements that wrap the quoted words once more at the start of the quote, and so are no nested
+    quotes."""
     titles: str = ""
     """Selectors of the title."""
     name_class: str = ""
@@ -26,7 +27,7 @@ class QuoteMarkup:
     post_attributes: str = ""
     """Attributes whose value has the number of the quoted post. The link of a title may have it for every engine."""
     needs_title: bool = False
-    """True if the element is a quote only behind a title, since its class has other uses."""
+    """True if the element is a quote only after a title, since its class has other uses."""
 
 
 ENGINES = {

@@ -1,4 +1,4 @@
-"""Who is quoted, as an engine's markup says it: in attributes of the quote's element, and in the quote's title.
+"""Who is quoted, according to an engine's markup: attributes of the quote's element, and the quote's title.
 
 In comes a quote that `quote_elements` found, out come its attribution and the title, which is no part of the quote.
 """
@@ -26,11 +26,14 @@ _Link = tuple[str, str]  # its text and its address
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteReference:
-    """What a quote's element and its title say. A title that is no attribution has its text and its link's address."""
+    """The author and the post to which a quote refers by its attributes and its title.
+
+    If the title is no attribution, its text and the address of its link are returned, so that no word is lost.
+    """
 
     attribution: Attribution | None = None
     title_id: int | None = None
-    """The title's node, by its `mem_id`."""
+    """The `mem_id` of the title's node; None if the quote has no title. The tree walker then skips the node."""
     title_text: str = ""
     """The text of the title, if it is no attribution."""
     title_link: str | None = None
@@ -38,12 +41,12 @@ class QuoteReference:
 
 
 def parse_quote_reference(quote: QuoteElement, element: Element, title_before: LexborNode | None) -> QuoteReference:
-    """What the markup of a quote says of its author and its post.
+    """Parse who and which post is quoted, from the markup of a quote.
 
     Args:
-        quote: The quote.
-        element: The element that it is.
-        title_before: The title before the quote, if there is one; else a title is looked for in the quote.
+        quote: The quote, as `find_quote` returned it.
+        element: The element of the quote.
+        title_before: The title right before the quote; None to look for one inside of the quote.
     """
     title = title_before or quote.title_cell or find_quote_title(quote.content)
     if title is not None:
@@ -57,9 +60,10 @@ def parse_quote_reference(quote: QuoteElement, element: Element, title_before: L
 def _parse_titled(
     quote: QuoteElement, element: Element, title: LexborNode, *, is_before: bool
 ) -> QuoteReference | None:
-    """What the element of a quote and its title say; None if the text of the title shows that it is no title.
+    """Parse the element of a quote together with its title; None if the text shows that `title` is none.
 
-    It is no title if it is too long, or if it is a `cite` in the quote (not `is_before`) that cites something else.
+    The text may be too long for a title; or it is in a `cite` inside of the quote (not `is_before`) that cites
+    something else.
     """
     text = " ".join(title.text().split())
     parsed = _parse_title(title, text, quote) if len(text) <= MAX_TITLE_LENGTH else None
@@ -78,7 +82,9 @@ def _parse_titled(
 
 
 def find_unwritten_author(element: Element) -> str | None:
-    """The author whom an element that is a quote names in an attribute, if no title of the quote has the name."""
+    """Find the author whom only an attribute of a quote's element names; None if a title of the quote has the name as
+    well.
+    """
     author = _find_author(element.attributes)
     quote = find_quote(element) if author else None
     if not author or quote is None:
@@ -102,7 +108,9 @@ def _parse_title(title: LexborNode, text: str, quote: QuoteElement) -> Attributi
 
 
 def _parse_by_name(title: LexborNode, markup: QuoteMarkup) -> Attribution | None:
-    """The attribution of a title that is, or has in it, an element with nothing but the author's name."""
+    """Make an attribution of a title that is, or contains, an element with nothing but the author's name; None
+    otherwise.
+    """
     if not NAME_CLASSES.isdisjoint(element_at(title).classes):
         element: LexborNode | None = title
     else:
@@ -114,7 +122,7 @@ def _parse_by_name(title: LexborNode, markup: QuoteMarkup) -> Attribution | None
 
 
 def _combine(parsed: Attribution | None, author: str | None, links: list[_Link]) -> Attribution | None:
-    """The attribution of a title with the addresses of its links and the author that an attribute names."""
+    """Add the addresses of a title's links, and the author that an attribute names, to the parsed attribution."""
     if parsed is None:
         return _attribution_to(author)
     parsed = add_addresses(parsed, links)
@@ -122,10 +130,10 @@ def _combine(parsed: Attribution | None, author: str | None, links: list[_Link])
 
 
 def _add_post(attribution: Attribution | None, attributes: Attributes, link: str | None) -> Attribution | None:
-    """The attribution with the number of the quoted post, if an attribute or the title's link has it.
+    """Add the number of the quoted post to an attribution, if an attribute or the title's link has it.
 
-    Discourse's `data-post` counts the posts of a topic; with a link to another topic, it says nothing of this one. All
-    other engines number the posts of all topics.
+    Discourse's `data-post` counts the posts of a topic; with a link to another topic, the number is ignored. All other
+    engines number the posts of all topics.
     """
     if attribution is None:
         return None
@@ -137,7 +145,7 @@ def _add_post(attribution: Attribution | None, attributes: Attributes, link: str
 
 
 def _find_post_id(attributes: Attributes, link: str | None) -> int | None:
-    """The number of the quoted post among the posts of all topics, from an attribute or the address of a link."""
+    """Find the number of the quoted post among the posts of all topics, in an attribute or the address of a link."""
     values = (*(attributes.get(name) for name in POST_ATTRIBUTES), link)
     numbers = (find_post_number(value) for value in values if value)
     return next((number for number in numbers if number is not None), None)

@@ -1,7 +1,7 @@
 """The text of a quote's title, as engines write it: `Originally Posted by ann`, `Quote from: ann on <date>`.
 
-In come the text and the links of a title, out comes an attribution. What mail programs and people write (`On <date>,
-ann wrote:`) is parsed by `bodies.attribution`; here are tables of the phrases that only engines use.
+In come the text and the links of a title, out comes an attribution. Attributions as mail programs and people write them
+(`On <date>, ann wrote:`) are parsed by `bodies.attribution`; the tables here have phrases that only engines use.
 """
 
 import re
@@ -79,7 +79,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 def parse_quote_title(text: str, *, is_marked: bool) -> Attribution | None:
     """Parse the text of a quote's title; None if it is no attribution.
 
-    If `is_marked`, a class of the element says that it is a title: then any short text before a colon is a name.
+    If `is_marked`, a class of the element marks it as a title: then any short text before a colon is a name.
 
     >>> parse_quote_title("Quote from: ann on January 01, 2020, 10:00:00 AM", is_marked=True).author
     'ann'
@@ -96,9 +96,9 @@ def parse_quote_title(text: str, *, is_marked: bool) -> Attribution | None:
 
 
 def _find_author(text: str, bare: str) -> str | None:
-    """The author whom a title names, empty if it is an attribution without a name; None if it is none.
+    """Find the author whom a title names: empty if it is an attribution without a name, None if it is no attribution.
 
-    `bare` is the title's text without the arrow of its link.
+    `bare` is `text` without the arrow of its link.
     """
     head = bare.partition(":")[0]
     if author := _match_author(_FIRST_PATTERNS, bare) or _match_author(_FIRST_PATTERNS, head):
@@ -111,9 +111,9 @@ def _find_author(text: str, bare: str) -> str | None:
 
 
 def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
-    """Parse a line of prose before a quote or in it; None if it is no attribution.
+    """Parse a line of prose before a quote, or in one; None if it is no attribution.
 
-    `wrapped`: the text runs over two lines; then it is an attribution only if its first words are unmistakable.
+    If `wrapped`, the text runs over two lines: then it is an attribution only if its first words are unmistakable.
     """
     of_mail = parse_attribution(text, wrapped=wrapped)
     if of_mail is not None:
@@ -126,7 +126,7 @@ def parse_line(text: str, *, wrapped: bool) -> Attribution | None:
 
 
 def _match_author(patterns: tuple[re.Pattern[str], ...], text: str) -> str:
-    """The author's name by the first pattern that matches the whole text; empty if none does."""
+    """Return the author's name by the first pattern that matches the whole text; empty if none does."""
     return next((match["author"] for pattern in patterns if (match := pattern.fullmatch(text))), "")
 
 
@@ -135,13 +135,15 @@ def _attribution(text: str, author: str | None) -> Attribution:
 
 
 def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *, every: bool = False) -> Attribution:
-    """The attribution with addresses of its links in its text, behind the words that are linked: `ann <ann@x.example>`.
+    """Add addresses of links to the text of an attribution, after the linked words: `ann <ann@x.example>`.
+
+    Mail addresses help to recognise the author; other addresses would be lost with the title.
 
     Args:
-        attribution: What the text of a title or of a line was parsed as.
-        links: The text and the address of each link in it.
-        every: True to add all addresses that lead to no post. False to add those of mails, and those of a link that is
-            more than half of the text and more than the author's name.
+        attribution: The attribution that the text of a title or of a line was parsed to.
+        links: The text and the address of each link in the title or line.
+        every: True to add all addresses that lead to no post. False to add mail addresses, and the address of a link
+            that is more than half of the text and more than the author's name.
     """
     text = attribution.text
     for words, href in links:
@@ -162,12 +164,12 @@ def _other_address(href: str) -> str:
 
 
 def is_label(text: str) -> bool:
-    """True if a text only says that a quote follows: `Quote:`."""
+    """True if a text only announces a quote, and names nobody: `Quote:`."""
     return _LABEL.fullmatch(text) is not None
 
 
 def find_post_number(value: str) -> int | None:
-    """The number of a post that the value of an attribute is, or that it has as an address; None if there is none.
+    """Parse the number of a post: the value of an attribute, or an address that contains it; None if there is none.
 
     >>> [find_post_number(value) for value in ("/index.php?topic=1.msg12#msg12", "post: 12", "/t/9/3")]
     [12, 12, None]

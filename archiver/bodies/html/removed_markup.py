@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Removed(NamedTuple):
-    """A row: names, separated by spaces, and the reason why they are removed."""
+    """A row of a table: names, separated by spaces, and the reason why they are removed."""
 
     names: str
     reason: str
@@ -16,7 +16,7 @@ class Removed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalTable:
-    """The rows, by the kind of their names."""
+    """What is removed, and why, by the kind of name."""
 
     elements: tuple[Removed, ...]
     """Names of elements."""

@@ -26,7 +26,7 @@ _ATTRIBUTES = {
     "input": {"disabled", "checked"},
     "span": {"title"},
 }
-"""Attributes that may have any value, but for what `_filter_attribute` says."""
+"""Attributes whose value is free, except for classes, numbers and addresses, which are checked."""
 _ALIGN_CLASSES = {"align-left", "align-center", "align-right"}
 _LIST_CLASSES = {"contains-task-list"}
 _VALUES: dict[str, dict[str, set[str]]] = {
@@ -43,7 +43,7 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "th": {"dir": {"auto"}, "class": _ALIGN_CLASSES},
     "ul": {"dir": {"auto"}, "class": _LIST_CLASSES},
 }
-"""Attributes that may have one of these values."""
+"""Attributes that may have only one of these values."""
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 _LONG = 4000  # characters of text without a tag
@@ -52,24 +52,33 @@ _BEFORE_ENTITY = re.compile(rf".{{1,{_LONG}}}+[^&]*+(?=&|\Z)", re.DOTALL)
 
 
 def sanitize(html: str) -> str:
-    """HTML of `html_writer` with nothing but allowed elements and attributes. Other elements keep their text."""
+    """Remove all elements and attributes from HTML of `html_writer` that are not allowed in our pages.
+
+    The text in a removed element stays, and so nothing that a reader saw is lost.
+    """
     return _CLEANER.clean(_LONG_TEXT.sub(_split_text, html) if len(html) > _LONG else html)
 
 
 def keeps_link(start_tag: str) -> bool:
-    """True if the start tag of a link keeps its `href` when it is sanitized: nh3 asks for more than a safe scheme."""
+    """True if the start tag of a link keeps its `href` when it is sanitized.
+
+    A scheme that is safe is not enough for nh3: it also rejects some malformed addresses. Asked before a link is
+    written, so that its address can be written as text instead.
+    """
     return " href=" in sanitize(start_tag)
 
 
 def _split_text(text: re.Match[str]) -> str:
-    """The text with comments in it, which nh3 removes: it takes quadratic time for many `&amp;` in one text node."""
+    """Insert comments into a long text: nh3 takes quadratic time for many `&amp;` in one text node, and removes
+    comments.
+    """
     return _BEFORE_ENTITY.sub(r"\g<0><!---->", text[0])
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    """The value of an attribute of `_ATTRIBUTES` or `_VALUES`, or None to remove the attribute.
+    """Return the value of an allowed attribute, or None to remove the attribute.
 
-    `tag` is the name of the element, `name` that of the attribute.
+    `tag` is the name of the element, `name` the name of the attribute.
     """
     if name == "href":
         return value if is_safe_url(value) else None

@@ -1,7 +1,7 @@
 """Spoilers: text that an engine or its plugins hide until a reader asks for it stays hidden.
 
-In comes an element, out comes what it is of a spoiler. There are many plugins. All of them have `spoiler` in a class of
-the whole; the classes of its parts differ.
+In comes an element, out comes the kind of spoiler that it is, and its start is written. There are many plugins. All of
+them have `spoiler` in a class of the outermost element; the classes of the elements inside differ.
 """
 
 import re
@@ -40,21 +40,25 @@ _MAX_TITLE = 200  # characters
 
 
 class SpoilerKind(Enum):
-    """The way in which an element is a spoiler."""
+    """Whether a spoiler is a block with a title, or text within a line."""
 
     BLOCK = "block"
     INLINE = "inline"
 
 
 class SpoilerWriter:
-    """Writes spoilers, and counts those that are open. Nodes that it writes as titles are added to `read_titles`."""
+    """Writes spoilers, and counts those that are open.
+
+    The `mem_id` of a node that is written as a title is added to `read_titles`, so that its turn in the walk is
+    skipped.
+    """
 
     def __init__(self, read_titles: set[int]) -> None:
         self._read_titles = read_titles
         self._open = 0
 
     def find_kind(self, element: Element) -> SpoilerKind | None:
-        """The kind of spoiler that an element is, by its class or its style; None if it is none."""
+        """Recognise an element as a spoiler, by its class or its style; None if it is no spoiler."""
         name = element.attributes.get("class")
         if name and "poil" in name and _SPOILER.search(name):
             return self._kind_by_class(element.tag, name)
@@ -75,12 +79,12 @@ class SpoilerWriter:
         """Write the start of a spoiler, and its title.
 
         Args:
-            writer: Where to write it.
-            element: The element that it is.
-            kind: What `find_kind` says of the element.
+            writer: Where to write.
+            element: The element of the spoiler.
+            kind: The result of `find_kind` for `element`.
 
         Returns:
-            What to do where the spoiler ends; None for nothing.
+            The action to call where the spoiler ends; None if there is nothing to do.
         """
         if kind is SpoilerKind.INLINE:
             return HtmlWriter.end_inline if writer.start_inline("span", _INLINE_START_TAG) else None
@@ -91,10 +95,11 @@ class SpoilerWriter:
         return self.start_block(writer, text)
 
     def start_block(self, writer: HtmlWriter, title: str) -> EndAction:
-        """Write the start of a spoiler that is a block, and its title; what to do where it ends.
+        """Write the start of a spoiler that is a block, and its title. Returns the action to call where the spoiler
+        ends.
 
-        A title that an engine wrote is a placeholder, for it is no word of the post's author. An empty one becomes
-        `Spoiler`.
+        A title that an engine wrote becomes a placeholder, because the post's author didn't write it. If `title` is
+        empty, `Spoiler` is written.
         """
         if not writer.start_block("details", '<details class="spoiler">\n'):
             writer.add_text(title)
@@ -117,7 +122,7 @@ class SpoilerWriter:
 
 
 def _find_title(node: LexborNode) -> LexborNode | None:
-    """The element with the title of a spoiler, which comes before any text of it; None if there is none."""
+    """Find the element with the title of a spoiler, before any text of the spoiler; None if there is none."""
     for inner in _first_nodes(node):
         if inner.tag == "-text":
             if not is_blank(inner):
@@ -128,7 +133,7 @@ def _find_title(node: LexborNode) -> LexborNode | None:
 
 
 def _first_nodes(node: LexborNode) -> Iterator[LexborNode]:
-    """The first elements and text nodes in a node, in the order of the source."""
+    """Yield the first elements and text nodes in a node, in the order of the source."""
     pending = [node.first_child]
     for _ in range(_MAX_STEPS):
         inner = pending.pop() if pending else None
@@ -145,11 +150,11 @@ def _first_nodes(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def spoiler_title_text(node: LexborNode | None) -> str:
-    """The text of the title of a spoiler; empty if there is none, or if it is too long for a title."""
+    """Return the text of a spoiler's title; empty if `node` is None, or if the text is too long for a title."""
     text = " ".join(node.text(separator=" ").split()) if node else ""
     return text.rstrip(": ") if len(text) <= _MAX_TITLE else ""
 
 
 def says_hidden(title: str) -> bool:
-    """True if the title of a box says that its contents are hidden: `Spoiler`, `Click to show`."""
+    """True if the title of a box means that its contents are hidden: `Spoiler`, `Click to show`."""
     return len(title) <= _MAX_TITLE and _HIDDEN_WORDS.fullmatch(title) is not None

@@ -17,7 +17,9 @@ _ALIGN = re.compile(r"\b(?:text-align\s*:\s*)?(left|center|right)\b", re.IGNOREC
 
 
 def code_start_tag(node: LexborNode, attributes: Attributes) -> str:
-    """The start tags of a `pre` and the `code` in it, with the language and the title of the `pre` at `node`."""
+    """Write the start tags of a `pre` and of the `code` in it, with the language and the title of the `pre` at
+    `node`.
+    """
     language, title = _language_and_title(node, attributes)
     class_attribute = f' class="language-{language}"' if language else ""
     title_attribute = f' title="{escape(title)}"' if title else ""
@@ -25,13 +27,14 @@ def code_start_tag(node: LexborNode, attributes: Attributes) -> str:
 
 
 def code_label(node: LexborNode, attributes: Attributes) -> str:
-    """The language and the title of a `pre` as text, for a `pre` in a `pre`; empty if it has neither."""
+    """Write the language and the title of a `pre` as text, for a `pre` inside of a `pre`; empty if it has neither."""
     return " ".join(filter(None, _language_and_title(node, attributes)))
 
 
 def _language_and_title(node: LexborNode, attributes: Attributes) -> tuple[str, str]:
-    """The language and the title of a `pre`, from its own attributes and from those of a `code` that is first in it.
-    Each is empty if it has none.
+    """Find the language and the title of a `pre`, in its attributes or those of a `code` at its start.
+
+    Each is empty if there is none.
     """
     inner = node.first_child
     inner_class = inner.attributes.get("class") if inner is not None and inner.tag == "code" else ""
@@ -41,20 +44,24 @@ def _language_and_title(node: LexborNode, attributes: Attributes) -> tuple[str, 
 
 
 def _first_line_number(code: LexborNode | None) -> str:
-    """The number of the first line of code whose lines are the items of a list, as `12…`; empty if it is 1."""
+    """Return the number of the first line of code, as `12…`, if the lines are items of a numbered list; empty if it is
+    1.
+    """
     items = code.first_child if code is not None else None
     start = (items.attributes.get("start") or "") if items is not None and items.tag == "ol" else ""
     return f"{start}…" if _NUMBER.match(start) and start != "1" else ""
 
 
 def cell_start_tag(tag: str, attributes: Attributes) -> str:
-    """The start tag of a `td` or `th`, with the class of its alignment."""
+    """Write the start tag of a `td` or `th`, with the class of its alignment."""
     align = _ALIGN.match((attributes.get("align") or attributes.get("style") or "").strip())
     return f'<{tag} dir="auto" class="align-{align[1].lower()}">' if align else f'<{tag} dir="auto">'
 
 
 def numbered_start_tag(tag: str, attributes: Attributes) -> str | None:
-    """The start tag of an `ol` or `li` that sets a number or the direction of counting; None if it doesn't."""
+    """Write the start tag of an `ol` or `li` that sets a number or the direction of counting; None if it sets
+    neither.
+    """
     attribute = "start" if tag == "ol" else "value"
     number = attributes.get(attribute) or ""
     number_attribute = f' {attribute}="{number}"' if _NUMBER.match(number) else ""

@@ -1,6 +1,6 @@
-"""Plain text for `<sup>` and `<sub>`, where the text alone would say something else: 10⁶ is not 106, nor 2^(10x) 210x.
+"""Plain text for `<sup>` and `<sub>`, whose bare text could be misread: 10⁶ is not 106, nor 2^(10x) 210x.
 
-In comes the text of an element, out goes its notation in Unicode's digits, or with `^` and `_` as in TeX.
+In comes the text of an element, out comes its notation in Unicode's digits, or with `^` and `_` as in TeX.
 """
 
 import re
@@ -11,16 +11,18 @@ _NOTATION = {
     "sup": ("^", _SUPERSCRIPTS, re.compile(r"[0-9+\-−=()n]+")),
     "sub": ("_", _SUBSCRIPTS, re.compile(r"[0-9+\-−=()]+")),
 }
-"""The operator in TeX, Unicode's characters, and the texts that have nothing but characters of which there are such."""
+"""By element: the operator in TeX, a table of Unicode's raised or lowered characters, and a pattern for texts of
+characters in that table."""
 _UNAMBIGUOUS = {
     "sup": re.compile(r"st|nd|rd|th|e|er|re|ère|ème|me|a|o|os|as|tm|sm|®|[*†‡§¶°]+|\[.*\]|\(.*\)", re.IGNORECASE),
     "sub": re.compile(r"[^\W\d_]+|\[.*\]"),
 }
-"""Texts that stay as they are: endings of ordinal numbers, footnote marks, and letters that are an index of a name."""
+"""Texts that are left unchanged: endings of ordinal numbers, footnote marks, and letters that are an index of a
+name."""
 
 
 def sup_sub_text(tag: str, text: str) -> str:
-    """The plain text for the text of a `sup` or `sub` element; `tag` says which of the two.
+    """Write the text of a `sup` or `sub` element as plain text; `tag` is the element's name.
 
     >>> sup_sub_text("sup", "6"), sup_sub_text("sup", "10x"), sup_sub_text("sub", "i+1"), sup_sub_text("sup", "th")
     ('⁶', '^10x', '_(i+1)', 'th')

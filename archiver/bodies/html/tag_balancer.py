@@ -7,9 +7,9 @@ take minutes. All text that browsers show is kept. That the result is safe is up
 
 import re
 
+from archiver.bodies.html.broken_markup import FORMULA_SCRIPT
 from archiver.bodies.html.element_names import BLOCK_ELEMENTS, INLINE_ELEMENTS, VOID_ELEMENTS
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
-from archiver.bodies.html.stray_markup import FORMULA_SCRIPT
 
 _FEW_TAGS = 100
 _SMALL = 10_000  # characters; the worst body of this size takes a parser a few milliseconds
@@ -38,9 +38,9 @@ _KEPT_ATTRIBUTES = frozenset(
 """The attributes that some module of this package reads."""
 _MAX_ATTRIBUTES = 32  # of a tag
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-"""Elements in which nothing is a tag but their own end."""
+"""Elements whose contents are not parsed as tags, up to their end tag."""
 _FORMATTING = frozenset(str.split("b big code em font i nobr s small strike strong tt u"))
-"""Elements that are written without attributes: none is of use, and parsers compare them for each paragraph."""
+"""Elements that are written without attributes: no module reads any, and parsers compare them for each paragraph."""
 _CLOSES = {
     **dict.fromkeys(BLOCK_ELEMENTS - {"li", "dt", "dd", "option"}, frozenset({"p"})),
     "li": frozenset({"li", "p"}),
@@ -60,23 +60,22 @@ _SCOPES = {
     "li": frozenset({"ul", "ol"}),
     **dict.fromkeys(("table", "tr", "td", "th", "tbody", "thead", "tfoot"), frozenset({"table"})),
 }
-"""Elements beyond which a start or an end tag of this name has no effect."""
+"""Elements at which the search for the open element of a start or end tag stops, by the name of the tag."""
 _TABLE_SCOPE = frozenset({"table", "td", "th", "caption"})
 _SCOPE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li", "details", "ul", "ol"})
-"""Elements beyond which tags of other names have no effect: a stray `</b>` ends no quote. End tags of one of these
-elements reach up to `_TABLE_SCOPE`.
-"""
+"""Elements at which the search for any other tag stops: an unmatched `</b>` ends no quote. The search for one of these
+elements themselves stops only at parts of a table."""
 
 
 def balance_tags(body: str) -> str:
-    """The body, balanced if it is large or has many tags; otherwise as it is."""
+    """Balance the tags of a body that is large or has many tags. A smaller body is returned unchanged."""
     if len(body) < _SMALL and body.count("<") < _FEW_TAGS:
         return body
     return _Balancer(body).balance()
 
 
 class _Balancer:
-    """Goes through a body once, with a stack of the elements that are open."""
+    """Reads a body once, from start to end, with a stack of the open elements."""
 
     def __init__(self, body: str) -> None:
         self._body = body
@@ -84,7 +83,7 @@ class _Balancer:
         self._open: list[str] = []
 
     def balance(self) -> str:
-        """The body with an end tag for each start tag, and no other end tags."""
+        """Return the body with an end tag for each start tag, and no other end tags."""
         at = 0
         while token := _TOKEN.search(self._body, at):
             self._parts.append(self._body[at : token.start()].replace("<", "&lt;"))
@@ -125,7 +124,7 @@ class _Balancer:
         self._close(depth)
 
     def _end(self, name: str) -> None:
-        """Close the element that an end tag ends, if its scope has one."""
+        """Close the open element that an end tag belongs to, if the search for it finds one."""
         if name == "br":  # by the HTML standard, `</br>` is a `<br>`
             self._parts.append("<br>")
         scope = _SCOPES.get(name, _TABLE_SCOPE if name in _SCOPE else _SCOPE)
@@ -137,7 +136,7 @@ class _Balancer:
                 return
 
     def _searched(self) -> range:
-        """The indexes of the open elements that are searched, innermost first."""
+        """Indexes of the open elements in which the partner of a tag is searched, innermost first."""
         return range(len(self._open) - 1, max(-1, len(self._open) - _MAX_SEARCH), -1)
 
     def _close(self, depth: int) -> None:
@@ -148,9 +147,10 @@ class _Balancer:
                 self._parts.append(f"</{name}>")
 
     def _append_raw_text(self, name: str, attributes: str, start: int) -> int:
-        """Write the contents of an element in which nothing is a tag but its own end; the index of that.
+        """Write the contents of an element that are not parsed as tags. Returns the index of its end tag.
 
-        `start` is the index behind the start tag. Contents that are shown become text; those of removed elements go.
+        `start` is the index after the start tag. Contents that browsers show become text; contents of removed elements
+        are dropped.
         """
         end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self._body, start)
         stop = end.start() if end else len(self._body)
@@ -164,7 +164,7 @@ class _Balancer:
 
 
 def _filter_attributes(attributes: str) -> str:
-    """The attributes of a tag that any module here reads, with their values in quotation marks."""
+    """Return the attributes of a tag that a module of this package reads, with their values in quotation marks."""
     values: dict[str, str] = {}
     for attribute in _ATTRIBUTE.finditer(attributes):
         name = attribute[1].lower()

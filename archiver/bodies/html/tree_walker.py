@@ -1,7 +1,7 @@
 """Walks through an untrusted HTML tree, from its first node to its last, and finds the quotes of the post in it.
 
 In comes the root, out come blocks. Quotes, their titles, spoilers and formulas are recognised here; other elements are
-written by `element_writer`. Nothing is recursive: the depth of a tree is up to its author.
+written by `element_writer`. Nothing is recursive, because the author of the HTML decides how deep the tree is.
 """
 
 from dataclasses import replace
@@ -40,7 +40,10 @@ _Pending = LexborNode | EndAction | None
 
 
 def parse_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
-    """The blocks of all that is below the root of a tree. Links are relative to `base`."""
+    """Make the blocks of all nodes below the root of a tree, in order; none if there is no root.
+
+    Links are relative to `base`, the URL of the original post; None if it is unknown.
+    """
     walker = _TreeWalker(base)
     if root is not None:
         walker.walk(root)
@@ -48,10 +51,11 @@ def parse_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
 
 
 class _TreeWalker:
-    """Visits nodes in the order of the source.
+    """Visits the nodes of a tree in the order of the source, and writes them into blocks.
 
-    `_pending` is a stack, read from its end: nodes, each of which stands for itself and its later siblings, and what to
-    do where elements end. For an open element it has the next sibling, then the end action, then the contents.
+    The stack of pending work is read from its end. A node on it means: this node and its later siblings. A function on
+    it is called where an element ends. For an open element the stack has the next sibling, the end action, and the
+    contents.
     """
 
     def __init__(self, base: str | None) -> None:
@@ -64,7 +68,7 @@ class _TreeWalker:
         self._title_before: LexborNode | None = None  # of the quote that comes next
 
     def walk(self, root: LexborNode) -> None:
-        """Visit all nodes below a node."""
+        """Write all nodes below `root` into blocks, in the order of the source; `finish` returns them."""
         pending = self._pending
         pending.append(root.first_child)
         while pending:
@@ -82,7 +86,7 @@ class _TreeWalker:
                 self._start(tag, node)
 
     def finish(self) -> tuple[Block, ...]:
-        """The blocks of all nodes that were visited."""
+        """End the last line, and return the blocks of all nodes that were visited."""
         self._levels.writer.finish()
         return BlockBuilder(self._elements.headings).build(self._levels.post)
 
@@ -106,14 +110,16 @@ class _TreeWalker:
         writer = self._levels.writer
         if classes and not writer.is_at_top and is_quote_box(element):
             element = replace(element, tag="blockquote")
-        outcome = self._elements.start(writer, element)
+        result = self._elements.start(writer, element)
         if attributes and not writer.is_at_top:
             _add_unwritten_author(writer, element)
-        if outcome is not SKIP:
-            self._pending += (outcome, node.first_child)
+        if result is not SKIP:
+            self._pending += (result, node.first_child)
 
     def _start_special(self, element: Element) -> bool:
-        """Read an element that is a formula, a spoiler, a quote or the title of one; False if it is none of these."""
+        """Read an element that is a formula, a spoiler, a quote or the title of a quote. Return False for any other
+        element.
+        """
         tag, attributes, classes = element.tag, element.attributes, element.classes
         is_always_special = tag in _SPECIAL_ELEMENTS
         if not (classes or is_always_special or "style" in attributes or "id" in attributes):
@@ -143,7 +149,9 @@ class _TreeWalker:
         return True
 
     def _start_header(self, element: Element) -> bool:
-        """Read a mail header of Outlook: what is behind it is a quote, as far as the element around it goes."""
+        """Read a mail header of Outlook: a quote starts, which ends with the element around the header. Return False if
+        the element is no header.
+        """
         if element.tag != "div" or len(self._levels) > MAX_NESTING:
             return False
         header = parse_outlook_header(element.node, element.attributes)
@@ -155,7 +163,9 @@ class _TreeWalker:
         return True
 
     def _remember_title(self, element: Element) -> bool:
-        """Remember an element that is the title of the quote behind it; False if it is none."""
+        """Store an element that is the title of the quote after it, until that quote is read. Return False if it is no
+        title.
+        """
         is_title = bool(element.classes or element.tag == "cite") and is_title_before_quote(element)
         if is_title:
             self._title_before = element.node
@@ -173,7 +183,7 @@ class _TreeWalker:
         return True
 
     def _start_layout(self, table: LexborNode) -> bool:
-        """Read the only cell of a table as if there were no table; False if it has other cells."""
+        """Read the only cell of a table as if there were no table. Return False if the table has other cells."""
         cell = find_only_cell(table)
         if cell is None:
             return False
@@ -182,7 +192,7 @@ class _TreeWalker:
         return True
 
     def _enter_quote(self, quote: QuoteElement, element: Element, title: LexborNode | None) -> EndAction:
-        """Read the start of a quote, and the `title` before it; what to do where it ends."""
+        """Read the start of a quote, with the `title` before it. Returns the action to call where the quote ends."""
         level, writer = self._levels.innermost, self._levels.writer
         writer.break_block()
         if quote.selector in level.wrappers and level.is_empty and title is None:
@@ -210,7 +220,7 @@ class _TreeWalker:
 
 
 def _add_unwritten_author(writer: HtmlWriter, element: Element) -> None:
-    """Write who is quoted, if an element is a quote that is none of the post's and says so only in an attribute."""
+    """Write the author of a quote within prose, as in a list, if only an attribute of the element names the author."""
     author = find_unwritten_author(element)
     if author:
         writer.add_placeholder(f"{author}:")
@@ -218,10 +228,11 @@ def _add_unwritten_author(writer: HtmlWriter, element: Element) -> None:
 
 
 def _end_of_siblings(pending: list[_Pending]) -> int:
-    """The index in the stack at which an action is inserted to run after all later siblings of the last visited node.
+    """Find the index in the stack at which to insert an action that runs after all later siblings of the last visited
+    node.
 
-    If the node has no later siblings, the siblings of the element around it count, provided that this element is one
-    that only breaks lines.
+    If the node has no later siblings, the siblings of the element around it count, provided that this element only
+    breaks lines.
     """
     at = len(pending) - 1
     while at >= 2 and pending[at] is None and pending[at - 1] in {None, HtmlWriter.break_block}:

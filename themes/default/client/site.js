@@ -5,7 +5,7 @@ const button = document.getElementById("_scheme");
 
 const scheme = () => root.dataset.scheme ?? (dark.matches ? "dark" : "light");
 const other = () => (scheme() === "dark" ? "light" : "dark");
-const label = () => (button.textContent = other() === "dark" ? "Dark" : "Light");
+const label = () => (button.textContent = button.dataset[other()] || (other() === "dark" ? "Dark" : "Light"));
 
 if (button) {
   button.addEventListener("click", () => {

@@ -3,6 +3,7 @@ import { keyOf } from "./decode.js";
 import { fieldTerm, form, index, input, make, onTyping, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { evaluate } from "./evaluate.js";
 import { findTerms, identity } from "./tokens.js";
+import { _ } from "./translations.js";
 
 const THREADS = 5;
 const NAMES = 3;
@@ -29,7 +30,7 @@ async function suggest(text) {
 
 /** Makes the search box a combobox (WAI-ARIA 1.2) with a list of suggestions. Enter without a choice searches. */
 export function openBox() {
-  const list = make("ul", { id: "_suggestions", role: "listbox", "aria-label": "Suggestions" });
+  const list = make("ul", { id: "_suggestions", role: "listbox", "aria-label": _("Suggestions") });
   let turn = 0;
   let at = -1;
 
@@ -44,7 +45,7 @@ export function openBox() {
     choose(-1);
     list.replaceChildren(
       ...found.map(({ kind, text, href }, i) => {
-        const names = [make("bdi", {}, text), " ", make("small", {}, kind)];
+        const names = [make("bdi", {}, text), " ", make("small", {}, _(kind))];
         const address = String(new URL(href, form.action));
         const state = { role: "option", "aria-selected": "false", "data-href": address };
         return make("li", { id: `_suggestion${i}`, ...state }, ...names);

@@ -6,6 +6,7 @@ import { allOf, anyOf, choose, mask, meet, span, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
+import { _ } from "./translations.js";
 
 /**
  * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
@@ -140,7 +141,8 @@ class Evaluation {
     const best = Object.entries(terms)
       .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
       .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
-    if (best[MOST_TERMS]) this.hints.push(`"${typed}" stands for the ${MOST_TERMS} most frequent of ${best.length} words`);
+    const values = { word: typed, number: MOST_TERMS, all: best.length };
+    if (best[MOST_TERMS]) this.hints.push(_('"%(word)s" stands for the %(number)s most frequent of %(all)s words', values));
     return best.slice(0, MOST_TERMS).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 

@@ -3,6 +3,7 @@ import { answerFromIndex } from "./answer.js";
 import { fieldTerm, form, index, input, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { stemmers } from "./evaluate.js";
 import { answerFromServer } from "./server.js";
+import { _, locale, ngettext, parts } from "./translations.js";
 
 /**
  * @typedef {import("./answer.js").Answer} Answer
@@ -17,8 +18,8 @@ const [results, status, ways, facets, advice, browse, more] =
 let turn = 0;
 let showMore = () => {};
 
-/** @param {number} n @param {string} one */
-const count = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
+/** @param {number} n */
+const countPosts = (n) => ngettext("%(num)s post", "%(num)s posts", n);
 /** @param {string} query @param {string} words @param {boolean} [isOn] */
 function linkTo(query, words, isOn) {
   const link = make("a", { href: queryUrl(query), dir: "auto" }, words);
@@ -34,7 +35,7 @@ const marked = (parts) => parts.map(([words, isMarked]) => (isMarked ? make("mar
 /** @param {string | null} date */
 function time(date) {
   if (!date) return [];
-  const words = new Date(date.slice(0, 10)).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  const words = new Date(date.slice(0, 10)).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
   return [make("time", { datetime: date, dir: "ltr" }, words)];
 }
 
@@ -58,7 +59,7 @@ async function show(text) {
     }
   };
   await index.read(answerAll).catch(() => {
-    if (!isLate()) clear("The search index of this site could not be read. Try again later, or browse:", false);
+    if (!isLate()) clear(_("The search index of this site could not be read. Try again later, or browse:"), false);
   });
 }
 
@@ -73,15 +74,15 @@ function clear(words, found) {
 
 /** @param {Answer} answer */
 function draw({ text, total, order: current, hints, rows }) {
-  const none = index.meta.n === 0 ? "There are no posts yet." : "No posts match.";
-  clear(total ? count(total, "post") : none, total > 0);
+  const none = _(index.meta.n === 0 ? "There are no posts yet." : "No posts match.");
+  clear(total ? countPosts(total) : none, total > 0);
   advice.append(...hints.map((hint) => make("p", { dir: "auto" }, hint)));
   if (!total) return;
   const plain = text.replace(/(^|\s)order:\S*/gi, "").trim();
   for (const order of ["relevance", "newest", "oldest"]) {
     const isFirst = order === "relevance";
     const query = isFirst ? plain : `${plain} order:${order}`;
-    ways.append(make("li", {}, linkTo(query, isFirst ? "by relevance" : `${order} first`, order === current)));
+    ways.append(make("li", {}, linkTo(query, _(isFirst ? "by relevance" : `${order} first`), order === current)));
   }
   results.append(...rows.map(row));
 }
@@ -92,7 +93,8 @@ function row([hit, ...others]) {
   const { title, thread, board, date } = hit;
   const by = (/** @type {Hit} */ { number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
   const notes = (/** @type {(string | Node)[]} */ ...children) => make("p", { class: "notes", dir: "ltr" }, ...children);
-  const above = board ? [" in ", linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board)] : [];
+  const link = board && linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board);
+  const above = link ? [" ", ...parts("in %(board)s", { board: link })] : [];
   const also = others.map((other) => {
     const link = linkOut(other.url, { class: "hit" }, ...by(other));
     return make("li", {}, excerpt(other), notes(link, " ", ...time(other.date)));
@@ -115,12 +117,13 @@ function excerpt({ excerpt, lang }) {
 
 /** @param {Answer} answer @param {Rest} rest */
 function drawRest({ text, total }, { threads, groups, sizes, years, authors, boards, more: next }) {
-  status.textContent = `${count(total, "post")} in ${count(threads, "thread")}`;
-  facets.replaceChildren(make("summary", {}, "Narrow the search"));
+  const values = { posts: countPosts(total), threads: ngettext("%(num)s thread", "%(num)s threads", threads) };
+  status.textContent = _("%(posts)s in %(threads)s", values);
+  facets.replaceChildren(make("summary", {}, _("Narrow the search")));
   const kinds = /** @type {const} */ ([["Year", "date", years], ["Author", "author", authors], ["Board", "board", boards]]);
   for (const [name, field, counted] of kinds) {
     const names = counted.slice(0, FACETS).map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
-    if (names[0]) facets.append(make("section", {}, make("h2", {}, name), make("ul", {}, ...names)));
+    if (names[0]) facets.append(make("section", {}, make("h2", {}, _(name)), make("ul", {}, ...names)));
   }
   /** Adds the number of matching posts to rows that do not show all of them, from row `first` on.
    * @param {number} first */
@@ -129,7 +132,8 @@ function drawRest({ text, total }, { threads, groups, sizes, years, authors, boa
     rows.forEach((row, i) => {
       if (i < first || sizes[i] <= row.querySelectorAll(".hit").length) return;
       const slug = decodeURIComponent(row.dataset.thread ?? "").slice(1, -1);
-      const all = linkTo(`${text} thread:${slug} group:none`, `${count(sizes[i], "post")} in this thread`);
+      const words = _("%(posts)s in this thread", { posts: countPosts(sizes[i]) });
+      const all = linkTo(`${text} thread:${slug} group:none`, words);
       row.querySelector(".notes")?.append(" · ", all);
     });
     more.hidden = rows.length >= groups;
@@ -148,10 +152,11 @@ function drawRest({ text, total }, { threads, groups, sizes, years, authors, boa
 
 /** @param {import("./answer.js").Advice} advice */
 function drawAdvice({ kind, query, word, total = 0 }) {
-  const isSpelling = kind === "spelling";
-  const found = kind === "quoted" ? `with “${word}” in words that are quoted` : `without “${word}”`;
-  const words = isSpelling ? "Did you mean " : `${count(total, "post")} ${found}: `;
-  advice.append(make("p", { dir: "ltr" }, words, linkTo(query, query), isSpelling ? "?" : ""));
+  const values = { posts: countPosts(total), word, query: linkTo(query, query) };
+  const quoted = "%(posts)s with “%(word)s” in words that are quoted: %(query)s";
+  const others = kind === "quoted" ? quoted : "%(posts)s without “%(word)s”: %(query)s";
+  const message = kind === "spelling" ? "Did you mean %(query)s?" : others;
+  advice.append(make("p", { dir: "ltr" }, ...parts(message, values)));
 }
 
 /** A name to narrow the search by, or to leave out where the query has it.
@@ -160,7 +165,7 @@ function facet(text, term, name, n) {
   const [before, after] = ` ${text} `.split(` ${term} `);
   const isOn = after !== undefined;
   const link = linkTo(isOn ? `${before} ${after}`.trim() : `${text} ${term}`, name, isOn);
-  return make("li", {}, link, " ", make("span", { class: "amount" }, n.toLocaleString("en")));
+  return make("li", {}, link, " ", make("span", { class: "amount" }, n.toLocaleString(locale)));
 }
 
 const typed = () => input.value.trim();

@@ -1,6 +1,7 @@
 // Parses a query to a tree, as archiver/search/query/parser.py does. tests/spec/query.md has cases for both.
 import { DEEPEST_QUERY, LONGEST_QUERY, PARSER, TAKES } from "./constants.js";
 import { findTerms, identity, isUnspaced } from "./tokens.js";
+import { _, locale } from "./translations.js";
 
 /** @typedef {[string, ...any[]]} Node */
 /** @typedef {Node | null | undefined | void} Maybe */
@@ -19,7 +20,7 @@ const OR = /(?:OR(?![^ "()|])|\|+) *(?=[^ )])/y;
 export function parseQuery(text, today) {
   const characters = [...text.slice(0, 2 * LONGEST_QUERY + 2)];
   const query = characters.slice(0, LONGEST_QUERY).join("").replace(/[“”„«»]/g, '"').replace(SPACES, " ");
-  const hints = new Set(characters.length > LONGEST_QUERY ? [`only the first ${LONGEST_QUERY.toLocaleString("en")} characters were read`] : []);
+  const hints = new Set(characters.length > LONGEST_QUERY ? [_("only the first %(number)s characters were read", { number: LONGEST_QUERY.toLocaleString(locale) })] : []);
   const shown = /** @type {Record<string, string>} */ ({ order: "relevance", group: "thread" });
   let at = 0;
   let depth = 0;
@@ -76,14 +77,15 @@ export function parseQuery(text, today) {
       at = end;
       return parseValue(known, true);
     }
-    if (next) hints.add(`there is no "${name}:"; known are ${Object.keys(TAKES).slice(1).join(":, ")}:`);
+    const fields = `${Object.keys(TAKES).slice(1).join(":, ")}:`;
+    if (next) hints.add(_('there is no "%(field)s:"; known are %(fields)s', { field: name, fields }));
     const words = parseValue(field, false);
     return next && at === end ? every([words, parseValue(field, false)]) : words;
   };
   /** @type {(field: string, named: boolean) => Maybe} */
   const parseValue = (field, named) => {
     if (take(/\(/y)) {
-      if (++depth > DEEPEST_QUERY) return void hints.add(`brackets in more than ${DEEPEST_QUERY} others were ignored`);
+      if (++depth > DEEPEST_QUERY) return void hints.add(_("brackets in more than %(number)s others were ignored", { number: DEEPEST_QUERY }));
       const node = parseAny(field);
       take(/\)/y);
       depth -= 1;
@@ -94,7 +96,8 @@ export function parseQuery(text, today) {
     const text = phrase ?? word;
     if (!named && !termsOf(text).length) return; // a dash or a smiley between words
     const node = PARSERS[PARSER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
-    if (!node) hints.add(`"${field}:${text}" says nothing: ${field}: takes ${TAKES[field]}`);
+    const typed = { field, value: text, values: _(TAKES[field]) };
+    if (!node) hints.add(_('"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s', typed));
     if (!node || !shown[field]) return node;
     shown[field] = node[2];
   };
@@ -137,7 +140,7 @@ const words = (text, { field, quoted, hint }) => {
     const word = text.slice(start, end);
     if (ending && end === size && !isUnspaced([...word].slice(-1)[0])) {
       const kind = [...term].length < 2 ? "word" : ending[0] === "*" ? "prefix" : "fuzzy";
-      if (kind === "word") hint(`"${word}${ending}" is too short: it takes two characters or more`);
+      if (kind === "word") hint(_('"%(word)s" is too short: it takes two characters or more', { word: word + ending }));
       nodes.push([kind, field, kind === "word" ? word : term]);
     } else if (isUnspaced(word)) {
       run = null;

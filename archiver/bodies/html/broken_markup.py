@@ -20,7 +20,7 @@ _ATTRIBUTES, _PAIRED_ATTRIBUTES = (
 _TAG = r"</?[a-zA-Z][^\s/<>]*+"
 _DECLARATION = r"<!doctype[^<>]*+>|<!\[(?:if|endif)[^<>]*+>|<\?xml[^<>]*+>|</>"
 _WELL_FORMED = re.compile(rf"(?>(?:[^<]++|{_TAG}{_PAIRED_ATTRIBUTES}>)*)\Z")
-"""A whole body that has no angle brackets but those of tags. Comments and declarations need a closer look."""
+"""Matches a whole body in which all angle brackets belong to tags. Comments and declarations need a closer look."""
 _TAG_NAME = re.compile(r"<(/?[^\s/<>]++)")
 """The name in a tag, or what looks like one; of an end tag with its slash."""
 _TOKEN = re.compile(
@@ -34,7 +34,7 @@ _ATTRIBUTE = re.compile(
 """One attribute of a tag. The closing quotation mark may be missing."""
 _PROGRAM_ELEMENTS = frozenset({"script", "style"})
 _RAW_TEXT = _PROGRAM_ELEMENTS | frozenset({"textarea", "title", "xmp", "iframe", "noembed", "noframes", "template"})
-"""Elements in which nothing is a tag but their own end, or of which browsers show nothing up to there."""
+"""Elements whose contents are not parsed as tags up to their end tag, or not shown by browsers."""
 _PLAIN_ELEMENTS = KNOWN_ELEMENTS - _RAW_TEXT - {"plaintext", "frame", "frameset"}
 """Elements whose tags can hide no text."""
 _PLAIN_TAG_NAMES = frozenset(
@@ -44,15 +44,15 @@ _PLAIN_TAG_NAMES = frozenset(
 _OFFICE_ELEMENT = re.compile(r"[a-z]{1,3}[0-9]?:[a-z]+\Z")
 """Names of elements of Word and other office programs: `o:p`, `st1:place`."""
 FORMULA_SCRIPT = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)
-"""Matches in the attributes of a `script` that is a formula and no program."""
+"""Matches in the attributes of a `script` with a formula; other scripts are programs."""
 _TO_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _IS_SELF_CLOSING = re.compile(r"(?:\A|[\"'\s]|\s[\w-]+)/\s*\Z")
 
 
-def escape_stray_markup(body: str) -> str:
-    """HTML in which no markup without an end, and no angle bracket that belongs to no tag, hides text.
+def escape_broken_markup(body: str) -> str:
+    """Escape markup without an end, and angle brackets that belong to no tag, so that a parser hides no text.
 
-    A body in which all tags are well-formed comes out as it is, which takes one pass of a pattern.
+    A body in which all tags are well-formed is returned unchanged, after one pass of a pattern.
     """
     if _PLAIN_TAG_NAMES.issuperset(_TAG_NAME.findall(body)) and _WELL_FORMED.match(body):
         return body
@@ -60,7 +60,7 @@ def escape_stray_markup(body: str) -> str:
 
 
 class _Escaper:
-    """Goes through a body once. The next index of each end tag is cached, so that all of it takes linear time."""
+    """Reads a body once, from start to end. The next index of each end tag is cached, so that the time is linear."""
 
     def __init__(self, body: str) -> None:
         self._body = body
@@ -70,7 +70,7 @@ class _Escaper:
         self._next_index: dict[str, int] = {}  # the cache of `_find`
 
     def escape(self) -> str:
-        """The body with all stray markup escaped."""
+        """Return the body with all broken markup escaped."""
         at = 0
         while (less := self._body.find("<", at)) >= 0:
             self._parts.append(self._body[at:less])
@@ -79,7 +79,7 @@ class _Escaper:
         return "".join(self._parts)
 
     def _append_token(self, less: int) -> int:
-        """Write what starts with the `<` at an index; the index of its end."""
+        """Write the token that starts with the `<` at index `less`, and return the index of its end."""
         token = _TOKEN.match(self._body, less)
         if token is not None and token["name"]:
             return self._append_tag(less, token)
@@ -104,20 +104,23 @@ class _Escaper:
         return less + 1
 
     def _is_tag(self, name: str) -> bool:
-        """True if browsers know an element, or it has a start and an end tag: then a program has made it up."""
+        """True if browsers know an element of this name, or the body has an end tag for it: then a program has invented
+        the name.
+        """
         is_paired = name in self._tag_names and f"/{name}" in self._tag_names
         return name in KNOWN_ELEMENTS or is_paired or _OFFICE_ELEMENT.match(name) is not None
 
     def _append_comment(self, less: int) -> int:
-        """Leave out a comment; escape the start of one that has no end."""
+        """Skip a comment, or escape the start of a comment that has no end."""
         ends = [end + len(mark) for mark in ("-->", "--!>") if (end := self._find(mark, less + 2)) >= 0]
         return min(ends) if ends else self._append_less(less)
 
     def _append_raw_text(self, name: str, token: re.Match[str]) -> int:
-        """Write an element of `_RAW_TEXT` without its end tag; the index of that.
+        """Write an element whose contents are not parsed as tags. Returns the index of its end tag, which is not
+        written.
 
-        Of elements in `removed_markup` nothing is written, except an empty `iframe`. Of an element without an end,
-        only the start tag is left out: what is behind it is read as HTML.
+        Of elements in `removed_markup` nothing is written, except an empty `iframe`. Of an element without an end tag,
+        only the start tag is left out: what follows is read as HTML.
         """
         start, attributes = token.end(), token["attributes"]
         end = -1 if _IS_SELF_CLOSING.search(attributes) else self._find(f"</{name}", start)
@@ -130,7 +133,9 @@ class _Escaper:
         return end if has_end else start
 
     def _find(self, text: str, start: int) -> int:
-        """The index of the next occurrence of a text in lower case; below 0 if there is none."""
+        """Return the index of the next occurrence of `text` (in lower case) from `start` on; negative if there is
+        none.
+        """
         index = self._next_index.get(text)
         if index is None or 0 <= index < start:
             index = self._next_index[text] = self._lower.find(text, start)
@@ -138,7 +143,9 @@ class _Escaper:
 
 
 def _pair_quotes(token: re.Match[str]) -> str:
-    """A tag with its quotation marks paired. A frame of a frameset becomes an `iframe`, the frameset nothing."""
+    """Rewrite a tag with its quotation marks in pairs. A frame of a frameset becomes an `iframe`; the frameset is
+    removed.
+    """
     name, attributes = token["name"].lower(), token["attributes"]
     if name == "frameset" or (name == "frame" and token["closes"]):
         return ""
