@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from archiver.search.analysis import spelling
-from archiver.search.query.snippet import Highlighter, find_passage
+from archiver.search.analysis import edit_distance
+from archiver.search.query.snippet import Highlighter, find_snippet
 from tests.client.encoder import write_bundle
 from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
 from tests.client.reference import Reference, distance
@@ -166,7 +166,7 @@ def test_distances_between_words(modules: Path) -> None:
     found = ask(modules, None, [{"kind": "distance", "pair": pair} for pair in pairs])
     assert found == [distance(*pair) for pair in pairs]
     for most in (1, 2):
-        here = [min(spelling.distance(one, other, most), most + 1) for one, other in pairs]
+        here = [min(edit_distance.distance(one, other, most), most + 1) for one, other in pairs]
         assert here == [min(steps, most + 1) for steps in found]
 
 
@@ -179,7 +179,7 @@ def test_passages_are_those_of_the_command_line(modules: Path) -> None:
         terms = chance.sample(("lamp", "lampara", "数据", "据库", "服务", "𠀀𠀁", "sky", "star", "the", "x" * 90), k=3)
         questions.append({"kind": "passage", "text": text, "terms": terms})
     for question, parts in zip(questions, ask(modules, None, questions), strict=True):
-        snippet, marks = find_passage(question["text"], _highlighter(question["terms"]))
+        snippet, marks = find_snippet(question["text"], _highlighter(question["terms"]))
         assert joined(parts) == split(snippet, marks), question
 
 

@@ -90,7 +90,7 @@ def test_a_hit_says_who_when_where_and_marks_the_words(archive: Project) -> None
     assert (hit.title, hit.author, hit.number, hit.url) == ("A lunar probe", "bob", 2, "/space/moon/probe/#p2")
     assert hit.date is not None
     assert (hit.date.at.date().isoformat(), hit.date.has_time) == ("2023-01-10", False)
-    assert hit.passages[0] == ("Regolith", True)
+    assert hit.snippet_parts[0] == ("Regolith", True)
 
 
 def test_an_unknown_prefix_is_words_and_a_hint(archive: Project) -> None:
@@ -137,7 +137,7 @@ def test_a_long_post_shows_the_passage_with_the_words(project: Project) -> None:
     project.write("content/a.md", f"T\n\n{'some words before it ' * 300}the needle in it {'and after it ' * 300}\n")
     project.build()
     (hit,) = project.search("needle").hits
-    assert ("needle", True) in hit.passages
+    assert ("needle", True) in hit.snippet_parts
     assert len(hit.snippet) < 260
 
 

@@ -24,7 +24,10 @@ def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, 
 
 
 def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:
-    """The digest of all that a thread is parsed from: `content` is its source, `convention` its `[[source]]` table."""
+    """The digest of all that a thread is parsed from.
+
+    `content` is its source, `convention` its `[[source]]` table; `config` has the settings that parsing depends on.
+    """
     settings = [repr(getattr(config, name)) for name in _PARSING_SETTINGS]
     return joined_digest(digest_of(content), repr(convention), *settings, program_digest())
 

@@ -103,9 +103,9 @@ def plan_lists(
 
 
 def draw_lists(plan: ListPlan, job: Job, pool: Pool) -> Generator[ListReceipt, None, None]:
-    """Draw the stale pages of a plan. Imports what draws only if there may be some: half of the time of an idle build.
+    """Draw the stale pages of a plan, in the processes of `pool`; `job` has what all tasks share. Raises OSError.
 
-    Raises OSError.
+    Imports what draws only if there may be such pages: half of the time of an idle build.
     """
     if plan.owners:
         from archiver.build.worker import draw_list

@@ -35,7 +35,10 @@ class OpenBuild(NamedTuple):
 
 @contextmanager
 def open_build(config: Config, jobs: int | None, *, clean: bool, clock: Callable[[], int]) -> Iterator[OpenBuild]:
-    """Begin a build, with the arguments of `build`; what it has not committed at its end is rolled back."""
+    """Begin a build; what it has not committed at the end of the `with` block is rolled back.
+
+    The arguments `config`, `jobs` (processes), `clean` and `clock` are those of `build`.
+    """
     started, theme = time.perf_counter(), load_theme(config)
     with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
         takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))

@@ -40,7 +40,7 @@ class Segments:
         return tuple(self._finished)
 
     def _finish(self) -> None:
-        segment = self._writer.finish() if self._writer else None
-        self._writer = None
+        writer, self._writer = self._writer, None  # a writer that cannot finish cannot be closed again
+        segment = writer.finish() if writer else None
         if segment:
             self._finished.append(segment)

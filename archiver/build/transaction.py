@@ -114,7 +114,8 @@ class BuildTransaction:
     def replace_files(
         self, owner: str, outputs: Iterable[Output], retained: Callable[[], Iterable[str]] = tuple
     ) -> None:
-        """Publish files of an owner; its other files are obsolete, but for `retained()`, called when all are published.
+        """Publish all files of an owner. `outputs` are the new ones; other files of the owner are obsolete, but for the
+        paths that `retained()` returns, which is called when all new ones are published.
 
         Raises OSError.
         """

@@ -37,7 +37,7 @@ def print_results(results: SearchResults, config: Config) -> None:
 def _print_hit(number: int, hit: Hit, config: Config) -> None:
     source = " · ".join(filter(None, [f"#{hit.number}", hit.author, format_moment(hit.date)]))
     click.echo(f"{number:>3} {without_control_characters(source)}  {click.style(_address(hit, config), fg='cyan')}")
-    parts = [(without_control_characters(text), mark) for text, mark in hit.passages]
+    parts = [(without_control_characters(text), mark) for text, mark in hit.snippet_parts]
     click.echo(f"    {''.join(_highlight(text) if mark else text for text, mark in parts)}")
 
 

@@ -37,7 +37,7 @@ class Processes:
     def run(
         self, function: Callable[[T], R], chunks: Iterable[list[T]], on_done: OnDone | None
     ) -> Generator[R, None, None]:
-        """The results of `function` for each task of each chunk, in order. `Pool.run` describes `on_done`."""
+        """The results of `function` for each task of each of the `chunks`, in order; `on_done` gets the progress."""
         waiting: deque[Future[list[R]]] = deque()
         before = self._done.value
         try:

@@ -58,5 +58,5 @@ def _hit_fields(hit: Hit) -> dict[str, Any]:
         "author": hit.author,
         "date": hit.date and hit.date.iso,
         "lang": hit.lang,
-        "excerpt": hit.passages,
+        "excerpt": hit.snippet_parts,
     }

@@ -16,11 +16,11 @@ _DEFAULT = MarkdownOptions()
 
 
 def parse_markdown(body: str, options: MarkdownOptions, post_id: PostId | None = None) -> tuple[Block, ...]:
-    """The blocks of a Markdown body in order: prose and top-level quotes.
+    """Parse a Markdown body to its blocks in order: prose and top-level quotes. No body raises an error.
 
     Args:
         body: the text of the body.
-        options: choices of the project.
+        options: the project's choices for Markdown.
         post_id: the id of the post, with which the ids of its footnotes begin; None for footnotes without links.
     """
     blocks = parse_fast(body) if options == _DEFAULT else None

@@ -1,7 +1,7 @@
-"""URLs that are links by themselves, bare or between `<` and `>`, in which entities are decoded.
+"""Bare URLs, and URLs between `<` and `>`, which become links. Entities in them are decoded.
 
-The inline rule for bare URLs replaces that of markdown-it-py, which searches all text before a link and copies all text
-after it, so that a paragraph of many links takes quadratic time.
+The inline rule for bare URLs replaces the one of markdown-it-py, which searches all text before a link and copies all
+text after it, so that a paragraph of many links takes quadratic time.
 """
 
 import re
@@ -22,7 +22,7 @@ _LINKS = BareLinks()
 
 
 def bare_link(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a bare URL, applied at its `://`."""
+    """Inline rule of markdown-it-py: a bare URL. Applied at the `://` of the URL."""
     if state.linkLevel or not state.src.startswith("://", state.pos):
         return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
@@ -44,7 +44,7 @@ def bare_link(state: StateInline, silent: bool) -> bool:
 
 
 def autolink_with_entities(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `<https://…>`, with entities in it decoded."""
+    """Inline rule of markdown-it-py: `<https://…>`, with entities in the URL decoded."""
     start = state.pos + 1
     if not autolink(state, silent):
         return False
@@ -59,7 +59,9 @@ def autolink_with_entities(state: StateInline, silent: bool) -> bool:
 
 
 def _find_url(source: str, start: int) -> tuple[str, int] | None:
-    """The URL at `start`, with entities in it decoded, and its length in the source; None if there is none."""
+    """Find the URL at index `start`, and return it with entities decoded, and its length in `source`; None if there is
+    none.
+    """
     word = _WORD.match(source, start)
     ampersand = word is not None and "&" in word[0]
     parts = _ENTITY.split(word[0]) if word and ampersand else []
@@ -77,9 +79,10 @@ def _find_url(source: str, start: int) -> tuple[str, int] | None:
 
 
 def _without_emphasis_marks(url: str, source: str) -> tuple[str, int] | None:
-    """The URL without `*` at its end, which closes emphasis around the link, and its length in the source.
+    """Remove `*` at the end of a URL, where it closes emphasis around the link.
 
-    None if nothing is left. `source` is the source of the URL, in which entities are not decoded.
+    `source` is the URL as written, with its entities. Returns the URL and its length in `source`; None if nothing is
+    left.
     """
     bare = url.rstrip("*")
     return (bare, len(source) - len(url) + len(bare)) if bare else None

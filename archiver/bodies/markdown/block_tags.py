@@ -34,35 +34,35 @@ class Tag:
     kind: str
     """`quote`, `spoiler`, `details`, or `html` for `<details>`."""
     line: int
-    """Index of its line."""
+    """Index of the line of the tag in the body."""
     start: int
-    """Index in the line of its first character."""
+    """Index of the tag's first character in the line."""
     end: int
-    """Index in the line after its last character."""
+    """Index after the tag's last character in the line."""
     closes: bool
     attribution: Attribution | None = None
-    """Of a tag that opens a quote."""
+    """The attribution in a tag that opens a quote; None for any other tag, or if it names nobody."""
     title: str = ""
-    """The summary in a tag that opens a spoiler."""
+    """The summary in a tag that opens a spoiler; empty for any other tag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagPair:
-    """A tag that opens a container, and the index of the line of the tag that closes it."""
+    """A tag that opens a container, and the index of the line with its closing tag."""
 
     tag: Tag
     close: int
 
 
 def may_have_tags(source: str) -> bool:
-    """False if a source has no tag around blocks for certain; cheap, to be asked first."""
+    """False if a source certainly has no tag around blocks. A cheap check before `put_tags_on_own_lines`."""
     return ("[" in source or "<" in source) and _HINT.search(source) is not None
 
 
 def put_tags_on_own_lines(source: str) -> str:
-    """The source of a body, in which each tag with a partner is on a line of its own.
+    """Put each tag with a partner on a line of its own, as block rules need it. Returns the changed source of the body.
 
-    A spoiler that opens and closes on one line stays there: it is inline.
+    A spoiler that opens and closes on one line is not changed: it is inline.
     """
     lines = source.split("\n")
     fences = find_fences(lines)
@@ -75,15 +75,16 @@ def put_tags_on_own_lines(source: str) -> str:
 
 
 def find_pairs(lines: list[str], fences: Fences) -> dict[int, TagPair]:
-    """The pairs of tags by the index of the opening line, if each tag is on a line of its own.
+    """Find the pairs of tags in a body in which each tag is on a line of its own.
 
-    `lines` are those of a body, `fences` its fences.
+    `lines` are the lines of the body, `fences` the fences among them. Returns the pairs by the index of the opening
+    line.
     """
     return {opening.line: TagPair(tag=opening, close=closing.line) for opening, closing in _pairs(lines, fences)}
 
 
 def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[Tag, Tag]]:
-    """Opening and closing tags that are partners, in the order of the closing tags."""
+    """Yield the opening and closing tags that are partners, in the order of the closing tags."""
     opened: dict[tuple[int, str], list[Tag]] = {}
     for number, line in enumerate(lines):
         if number in fences.code or not _HINT.search(line):
@@ -102,7 +103,7 @@ def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[Tag, Tag]]:
 
 
 def _tags(line: str, number: int) -> list[Tag]:
-    """The tags of a line that are not in inline code, in order. `number` is the index of the line."""
+    """Find the tags of a line that are not in inline code, in order. `number` is the index of the line in the body."""
     code = [match.span() for match in _CODE.finditer(line)] if "`" in line or "\\" in line else []
     tags = [
         Tag(kind="quote", line=number, start=tag.start, end=tag.end, closes=tag.closes, attribution=tag.attribution)
@@ -126,7 +127,7 @@ def _spoiler_tag(match: re.Match[str], number: int) -> Tag:
 
 
 def _split_line(line: str, tags: list[Tag]) -> str:
-    """A line split before and after each of its tags, with its quote marks repeated before each part."""
+    """Split a line before and after each of its tags, and repeat its quote marks before each part."""
     prefix = _PREFIX.match(line)
     start = prefix.end() if prefix else 0
     quote_marks = prefix["quote_marks"] if prefix else ""

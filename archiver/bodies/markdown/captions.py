@@ -1,7 +1,8 @@
 """Captions: attributions inside the quote that they belong to, as forum software writes them.
 
-A caption is the first lines of a quote (`anna hat geschrieben:`) or its last line (`— Ann Lee, 2 May 2021`). It is
-removed from the words of the quote. An attribution right before a quote in the quote belongs to that inner quote.
+A caption is the first lines of a quote (`anna hat geschrieben:`) or its last line (`— Ann Lee, 2 May 2021`). The
+caption is removed from the words of the quote. An attribution right before a quote in the quote belongs to that inner
+quote.
 """
 
 import re
@@ -22,9 +23,9 @@ _SIGNS = re.compile(r"[↑—–―&<\\\[]")
 
 
 def may_have_caption(lines: Sequence[str]) -> bool:
-    """False if neither the start nor the end of a paragraph is a caption for certain, whatever its markup means.
+    """False if a paragraph certainly neither starts nor ends with a caption, whatever its markup means.
 
-    `lines` is the Markdown of the paragraph.
+    A cheap check before the markup is parsed. `lines` are the lines of the paragraph in Markdown.
     """
     return any(map(_may_be_caption, {*lines[:_MOST_LINES], lines[-1]}))
 
@@ -38,9 +39,9 @@ def _may_be_caption(line: str) -> bool:
 
 
 def find_caption_at_start(lines: Sequence[str]) -> tuple[Attribution, int] | None:
-    """The caption at the start of a quote, and over how many lines it goes; None if there is none.
+    """Find the caption at the start of a quote, and the number of its lines; None if there is none.
 
-    `lines` is the plain text of the quote's first paragraph.
+    `lines` are the lines of the quote's first paragraph in plain text.
     """
     for count, line in enumerate(lines[:_MOST_LINES], 1):
         if len(line) > _LONGEST_LINE:
@@ -52,7 +53,7 @@ def find_caption_at_start(lines: Sequence[str]) -> tuple[Attribution, int] | Non
 
 
 def find_caption_at_end(line: str) -> Attribution | None:
-    """The caption that a quote's last line is; None if it is none. `line` is plain text.
+    """Parse the last line of a quote, in plain text, as a caption; None if it is no caption.
 
     >>> find_caption_at_end("— Ann Lee, 2 May 2021").author
     'Ann Lee'

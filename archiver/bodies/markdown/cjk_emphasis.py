@@ -1,9 +1,11 @@
-"""Emphasis in Chinese, Japanese and Korean text, which has no spaces: `**真，**她` is strong emphasis, though there is
-a comma before the closing mark and a word after it.
+"""Emphasis in Chinese, Japanese and Korean text, which has no spaces.
+
+`**真，**她` is strong emphasis, though a comma is before the closing mark and a word after it.
 
 The rule is that of https://github.com/tats-u/markdown-cjk-friendly: where CommonMark (section 6.2) decides whether a
-delimiter run may open or close emphasis, punctuation of these scripts does not count as punctuation, and next to other
-punctuation a character of these scripts counts as a space. A run without such a neighbour follows CommonMark.
+delimiter run may open or close emphasis, Chinese, Japanese and Korean punctuation does not count as punctuation; next
+to other punctuation, a character of one of the three scripts counts as a space. A run without such a neighbour follows
+CommonMark.
 """
 
 import re
@@ -30,7 +32,9 @@ def use_cjk_emphasis(md: MarkdownIt) -> None:
 
 
 def _cjk_friendly(tokenize: _InlineRule, delimiters: str) -> _InlineRule:
-    """The rule `tokenize` of markdown-it-py for some delimiters, with `_scan_delimiters` for text beyond ASCII."""
+    """Change a rule of markdown-it-py: text beyond ASCII next to its `delimiters` is judged by the rule in this
+    module.
+    """
 
     def rule(state: StateInline, silent: bool) -> bool:
         if silent or state.src[state.pos] not in delimiters:
@@ -43,7 +47,7 @@ def _cjk_friendly(tokenize: _InlineRule, delimiters: str) -> _InlineRule:
 
 
 def _scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scanned:
-    """Length of a delimiter run, and whether it may open or close emphasis.
+    """Measure a delimiter run, and decide whether it may open or close emphasis.
 
     Args:
         state: the state of the parser.
@@ -63,7 +67,9 @@ def _scan_delimiters(state: StateInline, start: int, canSplitWord: bool) -> Scan
 
 
 def _flanks(outside: str, inside: str) -> bool:
-    """True if a delimiter run between two characters may be an end of emphasis that has `inside` in it."""
+    """True if a delimiter run may be an end of emphasis, with the character `inside` in the emphasis and `outside` out
+    of it.
+    """
     if isWhiteSpace(ord(inside)):
         return False
     if _CJK.match(inside) or not _is_punctuation(inside):

@@ -1,7 +1,7 @@
 """Container blocks other than quote marks and lists: tags (`[quote]`, `<details>`), Zulip's fences, Reddit's `>!`.
 
-Block rules for markdown-it-py. Each parses the lines between an opening and a closing line as blocks, in a quote or
-in a spoiler (an element `details`, which is closed until the reader opens it).
+Block rules for markdown-it-py. Each parses the lines between an opening and a closing line as blocks, in a quote or in
+a spoiler (an element `details`, which is closed until the reader opens it).
 """
 
 import re
@@ -32,7 +32,7 @@ class _Containers(NamedTuple):
 
     fences: Fences
     tags: dict[int, TagPair]
-    """Pairs of tags by the index of the line that opens them."""
+    """Pairs of tags by the index of the line with the opening tag."""
 
 
 def use_containers(md: MarkdownIt) -> None:
@@ -57,7 +57,7 @@ def _split_tag_lines(state: StateCore) -> None:
 
 
 def _containers_of(state: StateBlock) -> _Containers:
-    """The containers of the body, found once and cached in the parser's environment."""
+    """Find the containers of the body, once for each body: the result is cached in the parser's environment."""
     if "containers" not in state.env:
         lines = state.src.split("\n")
         fences = find_fences(lines)
@@ -67,7 +67,9 @@ def _containers_of(state: StateBlock) -> _Containers:
 
 
 def _zulip_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: Zulip's fence around a quote or a spoiler; no programming language is called so."""
+    """Block rule: Zulip's fence around a quote or a spoiler. No programming language has the name `quote` or
+    `spoiler`.
+    """
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(("```", "~~~"), begin) or state.is_code_block(start):
         return False
@@ -84,7 +86,7 @@ def _zulip_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: a tag on a line of its own, up to the tag that closes it."""
+    """Block rule: a tag on a line of its own, up to the line with its closing tag."""
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(("[", "<"), begin) or state.is_code_block(start):
         return False
@@ -106,7 +108,9 @@ def _block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _summary(state: StateBlock, first: int, close: int) -> tuple[str, int]:
-    """The text of `<summary>` in `<details>`, and the index of the line after it.
+    """Find the text of `<summary>` in `<details>`, and the index of the line after it.
+
+    The text is empty if there is no `<summary>`.
 
     Args:
         state: the state of the parser.
@@ -122,7 +126,7 @@ def _summary(state: StateBlock, first: int, close: int) -> tuple[str, int]:
 
 
 def _reddit_spoiler(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: lines that start with `>!`, as on Reddit and Stack Exchange; `>!x!<` is an inline spoiler instead."""
+    """Block rule: lines that start with `>!`, as on Reddit and Stack Exchange. `>!x!<` is an inline spoiler instead."""
     if state.is_code_block(start) or not _is_spoiler_line(state, start):
         return False
     if silent:
@@ -149,7 +153,9 @@ def _is_spoiler_line(state: StateBlock, number: int) -> bool:
 
 
 def _skip_mark(state: StateBlock, number: int) -> None:
-    """Move the start of a line, and what the state has recorded of its indentation, after the mark `>!`."""
+    """Move the start of a line after its mark `>!`, and adapt the indentation that the state has recorded for the
+    line.
+    """
     begin = state.bMarks[number] + state.tShift[number]
     mark = _REDDIT_MARK.match(state.src, begin, state.eMarks[number])
     state.bMarks[number] = mark.end() if mark else begin
@@ -190,7 +196,7 @@ def _push_summary(state: StateBlock, opening: Token, title: str, *, is_spoiler: 
 
 
 def _parse_inner_blocks(state: StateBlock, opening: Token, first: int, close: int) -> None:
-    """Parse the lines of a container as blocks, close it, and set the line after it as the next one.
+    """Parse the lines of a container as blocks, close the container, and continue the parser on the line after it.
 
     A line indented less than the list around the container ends neither the container nor the list.
 

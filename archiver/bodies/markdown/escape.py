@@ -4,7 +4,7 @@ import html
 
 
 def escape_html(text: str) -> str:
-    """A text with the special characters of HTML escaped.
+    """Escape the special characters of HTML in a text.
 
     >>> escape_html("<b> & 'c'")
     "&lt;b&gt; &amp; 'c'"
@@ -13,12 +13,12 @@ def escape_html(text: str) -> str:
 
 
 def render_code(code: str, language: str, title: str = "") -> str:
-    """HTML of a code block, which can be scrolled with the keyboard.
+    """Render a code block as HTML that can be scrolled with the keyboard.
 
     Args:
         code: the text of the code.
-        language: the name of its language; empty if it is unknown.
-        title: other words of the fence's info string, as a file name.
+        language: the name of the programming language; empty if unknown.
+        title: the rest of the fence's info string, such as a file name.
     """
     class_attribute = f' class="language-{escape_html(language)}"' if language else ""
     title_attribute = f' title="{escape_html(title)}"' if title else ""

@@ -24,30 +24,30 @@ SPLITTERS = {
     "caption at start": split_caption_at_start,
     "caption at end": split_caption_at_end,
 }
-"""Functions that split an attribution from the tokens of a paragraph, by its position."""
+"""Functions that split an attribution from the tokens of a paragraph, by the position of the attribution."""
 
 
 def split_parsed(tokens: list[Token], position: str) -> tuple[Attribution, list[Token]] | None:
-    """The attribution at one end of a paragraph, and the other tokens; None if there is none.
+    """Split the attribution at one end of a paragraph from the paragraph's other tokens; None if there is none.
 
-    `position` is a key of `SPLITTERS`.
+    `tokens` are the inline tokens of the paragraph; `position` is a key of `SPLITTERS`: where to look.
     """
     return SPLITTERS[position](tokens)
 
 
 def render_parsed(tokens: list[Token]) -> RenderedText:
-    """A paragraph of these inline tokens."""
+    """Render a paragraph from its inline tokens."""
     return RenderedText(f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens))
 
 
 def render_inline(source: str) -> RenderedText:
-    """Inline content without an element around it."""
+    """Render inline content in Markdown, as of a list item, without an element around it."""
     tokens = parse_inline(source)
     return RenderedText(_render(tokens), *inline_text(tokens))
 
 
 def parse_inline(source: str) -> list[Token]:
-    """The inline tokens of a paragraph's source."""
+    """Parse the Markdown of a paragraph to its inline tokens."""
     md = parser_for(MarkdownOptions())
     source = without_trailing_backslash(source)
     inline = Token("inline", "", 0, content=source, children=[])

@@ -30,7 +30,7 @@ _MARKUP = re.compile(
 )
 _SIGN_OF_MARKUP = re.compile(r"[`*_\[~<>&\\$|]")
 _TEXT_GROUP: dict[str, str | int] = {"code": "code", "em": "em", "strong": "strong", "address": "words", "bare": 0}
-"""The group with the plain text, by the last group of a match of `_MARKUP`."""
+"""The group with the plain text of a match, by the name of the match's last group."""
 
 
 class RenderedText(NamedTuple):
@@ -39,11 +39,11 @@ class RenderedText(NamedTuple):
     html: str
     text: str
     pictures: tuple[Span, ...] = ()
-    """Spans of `text` that replace a picture or a reference to a footnote."""
+    """Spans of `text`, in characters, that replace a picture or a reference to a footnote."""
 
 
 class FastInline(NamedTuple):
-    """Inline content that the fast path has parsed."""
+    """Inline content that the fast path has parsed: its HTML and its plain text."""
 
     html: str
     text: str
@@ -52,7 +52,9 @@ class FastInline(NamedTuple):
 
 
 def parse_fast_inline(source: str) -> FastInline | None:
-    """HTML and plain text of inline content; None if it has, or may have, markup beyond the subset."""
+    """Parse inline content to HTML and plain text; None if it has, or may have, markup beyond the subset of the fast
+    path.
+    """
     if "://" not in source and _SIGN_OF_MARKUP.search(source) is None:
         return FastInline(escape_html(source), source, has_named_link=False)
     if "||" in source or ">!" in source or ("$" in source and may_have_formula(source)):
@@ -74,7 +76,7 @@ def parse_fast_inline(source: str) -> FastInline | None:
 
 
 def _render(match: re.Match[str], words: str) -> str:
-    """HTML of a match of `_MARKUP`; `words` is the HTML of its text."""
+    """Render a match of inline markup as HTML; `words` is the HTML of the text in the markup."""
     kind = match.lastgroup
     if kind in {"address", "bare"}:
         return f'<a href="{words if kind == "bare" else match[kind]}" rel="{FOREIGN_REL}">{words}</a>'

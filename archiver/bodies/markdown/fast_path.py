@@ -2,8 +2,8 @@
 
 In comes a body, out come its blocks, or None if a line may start anything beyond the subset; then markdown-it-py parses
 the whole body. The subset: paragraphs, quotes, bullet lists without nesting, and fenced code, which is all that most
-bodies have. `tests/test_fast_path.py` holds both implementations equal on random bodies; a rule that changes in `rules`
-or in a module that it uses must be the same here, or here the body must be left to the parser.
+bodies have. `tests/test_fast_path.py` holds both implementations equal on random bodies. If a rule changes in `rules`,
+or in a module that `rules` uses, change the fast path likewise, or make it return None for bodies with that markup.
 """
 
 import re
@@ -44,22 +44,22 @@ _NEXT_ITEM = re.compile(r"\n[*-] ")
 
 
 class _Part(NamedTuple):
-    """A part of a body."""
+    """A block of a body, in Markdown: a paragraph, a quote, a list or a fence."""
 
     kind: str
     """`paragraph`, `quote`, `list` or `fence`."""
     source: str
-    """Its Markdown; of a fence, the code; empty for a quote."""
+    """The Markdown of the block; of a fence, the code; empty for a quote."""
     language: str = ""
     """The language of a fence."""
     inner: "tuple[_Part, ...]" = ()
-    """The parts in a quote."""
+    """The blocks in a quote."""
     tokens: list[Any] | None = None
     """The inline tokens of a paragraph that markdown-it-py has parsed."""
 
 
 def parse_fast(body: str) -> tuple[Block, ...] | None:
-    """The blocks of a body that has no Markdown beyond the subset; None if it has, or may have."""
+    """Parse a body that has no Markdown beyond the subset to its blocks; None if it has, or may have."""
     if "\r" in body or "\0" in body or may_have_tags(body):
         return None
     parts = _split_parts(body, _MAX_NESTING)
@@ -67,9 +67,9 @@ def parse_fast(body: str) -> tuple[Block, ...] | None:
 
 
 def _split_parts(body: str, nesting_left: int) -> tuple[_Part, ...] | None:
-    """The parts of a body, or of a quote without its marks; None if a part is beyond the subset.
+    """Split a body, or a quote without its marks, into its blocks; None if a block is beyond the subset.
 
-    `nesting_left` is how many levels of quotes may be in it.
+    `nesting_left` is how many levels of quotes may still be nested in it.
     """
     parts: list[_Part] = []
     at = _BLANK_LINES.match(body).end()  # type: ignore[union-attr]  # it matches anywhere
@@ -94,7 +94,7 @@ def _split_parts(body: str, nesting_left: int) -> tuple[_Part, ...] | None:
 
 
 def _blocks(parts: Sequence[_Part], numbers: Iterator[int]) -> Iterator[Block]:
-    """Blocks of parts in order; `numbers` is the source of the numbers of the body's quotes."""
+    """Render the blocks of a body or of a quote, in order. `numbers` yields the numbers of the body's quotes."""
     prose: list[RenderedText] = []
     attribution = None
     for part, following in zip(parts, (*parts[1:], None), strict=False):
@@ -116,11 +116,11 @@ def _blocks(parts: Sequence[_Part], numbers: Iterator[int]) -> Iterator[Block]:
 
 
 def _quote(inner: tuple[_Part, ...], numbers: Iterator[int], attribution: Attribution | None) -> Quote:
-    """A quote of these parts.
+    """Render a quote.
 
     Args:
-        inner: the parts in the quote. If it is nothing but a quote, and has an attribution, both are one quote.
-        numbers: source of the numbers of the body's quotes.
+        inner: the blocks in the quote. If they are one quote, and there is an attribution, one quote is made of both.
+        numbers: yields the numbers of the body's quotes.
         attribution: the attribution before the quote.
     """
     if attribution and len(inner) == 1 and inner[0].kind == "quote":
@@ -132,7 +132,7 @@ def _quote(inner: tuple[_Part, ...], numbers: Iterator[int], attribution: Attrib
 
 
 def _pop_caption(parts: list[_Part]) -> Attribution | None:
-    """Remove the caption of a quote from its parts, and return it; None if there is none."""
+    """Remove the caption of a quote from the quote's blocks, and return the caption; None if there is none."""
     for position in ("caption at start", "caption at end"):
         at = 0 if position == "caption at start" else len(parts) - 1
         if not parts or parts[at].kind != "paragraph" or not may_have_caption(parts[at].source.split("\n")):
@@ -147,9 +147,9 @@ def _pop_caption(parts: list[_Part]) -> Attribution | None:
 
 
 def _split(part: _Part, position: str) -> tuple[Attribution | None, _Part | None]:
-    """The attribution at one end of a paragraph, and the rest of the paragraph, if there is any.
+    """Split a paragraph into the attribution at one end, if there is one, and the rest, if anything is left.
 
-    `position` is a key of `fast_fallback.SPLITTERS`.
+    `position` is a key of `fast_fallback.SPLITTERS`: where to look.
     """
     inline = parse_fast_inline(part.source) if part.tokens is None else None
     if inline is None:
@@ -168,9 +168,10 @@ def _split(part: _Part, position: str) -> tuple[Attribution | None, _Part | None
 
 
 def _find_attribution(lines: list[str], position: str) -> tuple[Attribution, slice] | None:
-    """The attribution at one end of a paragraph's lines, and the other lines; None if there is none.
+    """Find the attribution at one end of a paragraph, and the slice of the other lines; None if there is none.
 
-    `position` is a key of `fast_fallback.SPLITTERS`.
+    `lines` are the lines of the paragraph in plain text; `position` is a key of `fast_fallback.SPLITTERS`: where to
+    look.
     """
     if position == "caption at start":
         caption = find_caption_at_start(lines)
@@ -215,7 +216,7 @@ def _join_texts(parts: list[RenderedText]) -> str:
 
 
 def _join_pictures(parts: list[RenderedText]) -> tuple[Span, ...]:
-    """The spans of pictures in all parts, as offsets into their join_lines texts."""
+    """Shift the spans of pictures in all parts, so that they are indexes into the joined text of the parts."""
     spans: list[Span] = []
     length = 0
     for _, text, pictures in parts:

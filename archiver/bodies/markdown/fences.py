@@ -1,4 +1,4 @@
-"""Fences in Markdown: Zulip's fences around quotes, spoilers and formulas, which may nest, and those around code.
+"""Fences in Markdown: Zulip's fences around quotes, spoilers and formulas, which may nest, and fences around code.
 
 In come the lines of a body, out come the lines of each Zulip fence, and which lines are code, found in one pass. In a
 Zulip fence, a line with only a mark closes the innermost fence, if that was opened with an equal mark. In code only the
@@ -14,14 +14,14 @@ _KIND = re.compile(r"(?P<kind>quote|spoiler|math)(?:[ ]+(?P<title>[^`\n]*?))?[ ]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """A Zulip fence that is closed."""
+    """A Zulip fence with a closing line."""
 
     kind: str
     """`quote`, `spoiler` or `math`."""
     title: str
     """The words after the kind; empty if there are none."""
     close: int
-    """Index of the line that closes it."""
+    """Index of the closing line."""
 
 
 @dataclass(slots=True)
@@ -29,14 +29,16 @@ class Fences:
     """The fences of a body."""
 
     zulip: dict[int, Fence] = field(default_factory=dict)
-    """Zulip fences by the index of the line that opens them."""
+    """Zulip fences by the index of the opening line."""
     code: set[int] = field(default_factory=set)
-    """Indices of lines of code, with the lines that open and close it."""
+    """Indices of all lines of fenced code, the opening and the closing line included."""
 
 
 @dataclass(frozen=True, slots=True)
 class _OpenFence:
-    """A fence whose closing line has not come yet. `kind` is None around code; `depth` counts quote marks before it."""
+    """A fence whose closing line has not been read. `kind` is None around code; `depth` counts the quote marks before
+    it.
+    """
 
     line: int
     mark: str
@@ -45,7 +47,7 @@ class _OpenFence:
 
 
 def find_fences(lines: list[str]) -> Fences:
-    """The fences in the lines of a body."""
+    """Find the fences among the lines of a body."""
     fences = Fences()
     opened: list[_OpenFence] = []
     for number, line in enumerate(lines):
@@ -73,5 +75,7 @@ def find_fences(lines: list[str]) -> Fences:
 
 
 def _closes(mark: str, inner: _OpenFence, *, nested: bool) -> bool:
-    """True if a line with only `mark` closes the innermost open fence; `nested` if that is not the only open one."""
+    """True if a line with only `mark` closes the innermost open fence; `nested` is True if more than one fence is
+    open.
+    """
     return mark == inner.mark if inner.kind or nested else mark.startswith(inner.mark)

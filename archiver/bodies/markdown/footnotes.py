@@ -22,8 +22,8 @@ from archiver.bodies.markdown.inline import FOOTNOTE_REFERENCE
 from archiver.bodies.markdown.nesting_limit import limit_nesting
 
 POST_ID = "post_id"
-"""Key of the post's id in the parser's environment. Ids of footnotes begin with it; if it is missing or empty, there
-are neither ids nor links."""
+"""Key of the post's id in the parser's environment. Ids of footnotes begin with that id; if it is missing or empty,
+there are neither ids nor links."""
 _LABEL = r"\[\^([^\s\[\]]{1,100})\]"
 _DEFINITION = re.compile(_LABEL + ":")
 _REFERENCE = re.compile(_LABEL + r"(?!\()")
@@ -31,12 +31,12 @@ _REFERENCE = re.compile(_LABEL + r"(?!\()")
 
 @dataclass(slots=True)
 class _Footnote:
-    """A definition."""
+    """A definition of a footnote, and the parts of the body in it."""
 
     label: str
     parts: "list[_Part]" = field(default_factory=list)
     number: int = 0
-    """Its number among the footnotes of the post, from 1; 0 if it has no reference."""
+    """Number of the footnote in the post, from 1 by the order of the references; 0 if it has no reference."""
 
 
 @dataclass(slots=True)
@@ -48,8 +48,8 @@ class _Scope:
 
 
 _Part = Token | _Footnote | _Scope
-"""A part of a body whose footnotes are not placed yet: a token, a definition where it is in the source, or a scope
-where its footnotes will be shown."""
+"""A part of a body whose footnotes are not placed yet: a token, a definition at its place in the source, or a scope at
+the place where its footnotes will be shown."""
 
 
 def use_footnotes(md: MarkdownIt) -> None:
@@ -63,7 +63,7 @@ def use_footnotes(md: MarkdownIt) -> None:
 
 
 def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: a definition."""
+    """Block rule: a definition of a footnote."""
     begin = state.bMarks[start] + state.tShift[start]
     return _DEFINITION.match(state.src, begin, state.eMarks[start]) is not None and footnote_def(
         state, start, end, silent
@@ -73,7 +73,8 @@ def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) 
 def _footnote_reference(state: StateInline, silent: bool) -> bool:
     """Inline rule: a reference to a footnote.
 
-    A number without a definition is one, too, so that it is ignored when quotes are compared.
+    A number in brackets counts as a reference even without a definition, so that it is ignored when quotes are
+    compared.
     """
     match = _REFERENCE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
     if match is None or state.linkLevel:
@@ -89,7 +90,9 @@ def _footnote_reference(state: StateInline, silent: bool) -> bool:
 
 
 def _place_footnotes(state: StateCore) -> None:
-    """Core rule: put each footnote with a reference at the end of its scope, and make text of all others."""
+    """Core rule: move each footnote with a reference to the end of its scope, and make text of all other
+    definitions.
+    """
     if "footnotes" not in state.env:
         return
     numbers = count(1)
@@ -118,9 +121,9 @@ def _place_footnotes(state: StateCore) -> None:
 
 
 def _number_footnotes(scope: _Scope, numbers: Iterator[int]) -> _Scope:
-    """The scope, with its footnotes numbered in the order of their first references.
+    """Number the footnotes of a scope in the order of their first references, and return the scope, which is changed.
 
-    `numbers` is the source of the numbers of the post's footnotes.
+    `numbers` yields the numbers of the post's footnotes.
     """
     for reference in scope.references:
         footnote = scope.footnotes.get(reference.meta["label"])
@@ -134,7 +137,9 @@ def _number_footnotes(scope: _Scope, numbers: Iterator[int]) -> _Scope:
 
 
 def _tokens(parts: "list[_Part]", post_id: str) -> Iterator[Token]:
-    """The tokens of parts of a body. It recurses as deep as footnotes are nested in footnotes, which is limited."""
+    """Yield the tokens of parts of a body, with footnotes placed. Recurses as deep as footnotes are nested, which is
+    limited.
+    """
     for part in parts:
         if isinstance(part, Token):
             for child in part.children or ():
@@ -152,7 +157,7 @@ def _number(footnote: _Footnote) -> int:
 
 
 def _unused_as_text(footnote: _Footnote, post_id: str) -> Iterator[Token]:
-    """Tokens of a definition without a reference, with its label as text."""
+    """Yield the tokens of a definition without a reference, with its label as text."""
     label = Token("text", "", 0, content=f"[^{footnote.label}]: ")
     for token in _start_with(list(_tokens(footnote.parts, post_id)), [label]):
         token.level -= 1
@@ -160,7 +165,7 @@ def _unused_as_text(footnote: _Footnote, post_id: str) -> Iterator[Token]:
 
 
 def _section(footnotes: list[_Footnote], post_id: str) -> Iterator[Token]:
-    """Tokens of the section with some footnotes, in order; none if there are no footnotes."""
+    """Yield the tokens of the section with a scope's footnotes, in order; none if there are no footnotes."""
     if not footnotes:
         return
     yield Token("footnotes_open", "section", 1, attrs={"class": "footnotes"}, block=True)
@@ -178,11 +183,11 @@ def _section(footnotes: list[_Footnote], post_id: str) -> Iterator[Token]:
 
 
 def _start_with(tokens: list[Token], inline: list[Token]) -> list[Token]:
-    """Tokens of blocks with inline tokens added before their first text, in a paragraph of its own if need be.
+    """Insert inline tokens before the first text of some blocks, in a paragraph of their own if need be.
 
     Args:
         tokens: block tokens.
-        inline: the inline tokens.
+        inline: the inline tokens to insert.
     """
     if tokens and tokens[0].type == "paragraph_open":
         tokens[1].children = [*inline, *(tokens[1].children or [])]
@@ -193,7 +198,7 @@ def _start_with(tokens: list[Token], inline: list[Token]) -> list[Token]:
 
 
 def _render_reference(token: Token) -> str:
-    """HTML of a reference: a link to the footnote, or text if there is none."""
+    """Render a reference to a footnote as a link, or as text if there is no such footnote."""
     text = escape_html(token.content)
     number, post_id = token.meta.get("number"), escape_html(token.meta.get(POST_ID, ""))
     if number is None or not post_id:

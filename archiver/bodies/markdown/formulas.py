@@ -41,12 +41,12 @@ def use_formulas(md: MarkdownIt) -> None:
 
 
 def may_have_formula(text: str) -> bool:
-    """True if the source of a paragraph may have a formula between dollar signs."""
+    """False if the Markdown of a paragraph certainly has no formula between dollar signs. Cheap."""
     return any(map(_is_dollar_formula, DOLLAR_FORMULA.finditer(text)))
 
 
 def render_formula(source: str) -> str:
-    """HTML of a formula in a block of its own."""
+    """Render a formula, with its delimiters, as an HTML block of its own."""
     return f'<div class="math" dir="ltr" tabindex="0">{escape_html(source)}</div>\n'
 
 
@@ -83,14 +83,16 @@ def _is_dollar_formula(match: re.Match[str]) -> bool:
 
 
 def _is_backslash_formula(match: re.Match[str], source: str) -> bool:
-    """True if a match of `_BACKSLASH_FORMULA` in a source is a formula, and not escaped brackets like `\\[sic\\]`."""
+    """True if a match of a formula between `\\(` and `\\)` or `\\[` and `\\]` is one, and not escaped brackets:
+    `\\[sic\\]`.
+    """
     tex = match["inline"] or match["display"]
     looks_like_tex = _SYMBOLS.search(tex) or _VARIABLES.match(tex)
     return looks_like_tex is not None and "://" not in tex and not source.startswith(("(", "["), match.end())
 
 
 def _block_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: a formula on lines of its own, which ends at the end of a line, before the next blank one."""
+    """Block rule: a formula on lines of its own. It ends at the end of a line, before the next blank line."""
     if state.is_code_block(start):
         return False
     line = _line(state, start)
@@ -114,7 +116,9 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _end_of_environment(line: str) -> str | None:
-    """`\\end{…}` for a line that starts with `\\begin{…}`; None if the line has no name of an environment."""
+    """Return the closing delimiter `\\end{…}` for a line that starts with `\\begin{…}`; None if it names no
+    environment.
+    """
     match = _ENVIRONMENT.match(line)
     return f"\\end{{{match[1]}}}" if match else None
 
@@ -126,7 +130,8 @@ def _is_one_line(line: str) -> bool:
 
 
 def _last_line(state: StateBlock, start: int, end: int, first: str, closing: str) -> int | None:
-    """Index of the last line of a formula; None if it has no end, or text follows on the last line.
+    """Find the last line of a formula. Returns its index; None if the formula has no end, or if other text follows on
+    the line.
 
     Args:
         state: the state of the parser.

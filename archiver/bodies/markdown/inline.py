@@ -18,7 +18,7 @@ BREAKS = frozenset({"softbreak", "hardbreak"})
 PICTURE = "picture"
 """Class of the HTML elements that replace pictures."""
 ATTRIBUTION_AS_TEXT = "attribution_as_text"
-"""Key in `Token.meta` of a `blockquote_open`, set if its attribution has to be rendered as text before it."""
+"""Key in `Token.meta` of a `blockquote_open`, set if the attribution has to be rendered as text before the quote."""
 _ZULIP_MENTION = re.compile(r"@_?\*?\*?(?P<who>[^|\n]{1,80}?)(?:\|\d{1,12})? (?P<verb>\S{1,20}):\Z")
 """The line that Zulip writes before a quote, in all languages of its interface: `@_**Ann|8** said:`."""
 
@@ -28,11 +28,11 @@ class InlineText(NamedTuple):
 
     text: str
     pictures: tuple[Span, ...]
-    """Spans of `text` that replace a picture or a reference to a footnote."""
+    """Spans of `text`, in characters, that replace a picture or a reference to a footnote."""
 
 
 def inline_text(children: list[Token]) -> InlineText:
-    """The plain text of inline tokens, in which a line break is `\\n`."""
+    """Return the plain text of inline tokens, in which a line break is `\\n`."""
     parts: list[str] = []
     spans: list[Span] = []
     length = start = depth = 0  # `start` and `depth`: of the open picture
@@ -56,7 +56,7 @@ def inline_text(children: list[Token]) -> InlineText:
 
 
 def join_lines(parts: list[InlineText]) -> InlineText:
-    """Several texts as one, separated by line breaks."""
+    """Join texts with line breaks between them, and shift their spans of pictures accordingly."""
     spans: list[Span] = []
     length = 0
     for text, pictures in parts:
@@ -66,7 +66,9 @@ def join_lines(parts: list[InlineText]) -> InlineText:
 
 
 def split_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The attribution at the end of a paragraph before a quote, and the tokens before it; None if there is none."""
+    """Split the attribution at the end of the paragraph before a quote from the tokens before it; None if there is
+    none.
+    """
     starts, lines = inline_lines(children)
     if has_named_link(children):
         mention = _parse_zulip_mention(lines[-1])
@@ -76,7 +78,7 @@ def split_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] 
 
 
 def split_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The caption at the start of a quote's first paragraph, and the tokens after it; None if there is none."""
+    """Split the caption at the start of a quote's first paragraph from the tokens after it; None if there is none."""
     starts, lines = inline_lines(children)
     caption = find_caption_at_start(lines)
     if caption is None:
@@ -86,21 +88,25 @@ def split_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Tok
 
 
 def split_caption_at_end(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
-    """The caption in the last line of a quote's last paragraph, and the tokens before it; None if there is none."""
+    """Split the caption in the last line of a quote's last paragraph from the tokens before it; None if there is
+    none.
+    """
     starts, lines = inline_lines(children)
     caption = None if has_named_link(children[starts[-1] :]) else find_caption_at_end(lines[-1])
     return (caption, children[: max(0, starts[-1] - 1)]) if caption else None
 
 
 def inline_lines(children: list[Token]) -> tuple[list[int], list[str]]:
-    """The lines of a paragraph: the index of the first token of each, and the plain text of each."""
+    """Split a paragraph into lines: the index of the first token of each line, and the plain text of each line."""
     starts = [0, *(i + 1 for i, child in enumerate(children) if child.type in BREAKS and child.level == 0)]
     ends = [*(start - 1 for start in starts[1:]), len(children)]
     return starts, [inline_text(children[start:end]).text for start, end in zip(starts, ends, strict=True)]
 
 
 def has_named_link(children: list[Token]) -> bool:
-    """True if there is a link with a text of its own: a line with such a link says more than who wrote a quote."""
+    """True if a link has a text other than its URL. A line with such a link is no attribution: it says more than a
+    name.
+    """
     return any(child.type == "link_open" and child.info != "auto" for child in children)
 
 

@@ -1,8 +1,8 @@
 """Brackets of links and pictures, found for a whole paragraph in one pass, in time linear in its length.
 
 Replaces the search of markdown-it-py for the end of a link text, which scans ahead from each opening bracket, and gives
-up if many are open. As in CommonMark (section 6.3) a closing bracket belongs to the last open one; if the two make a
-link, brackets that were opened before make none, because links do not nest.
+up if many are open. As in CommonMark (section 6.3) a closing bracket belongs to the last open one. If the two make a
+link, brackets opened earlier make no link, because links do not nest.
 """
 
 import re
@@ -18,13 +18,17 @@ _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.){0,999}+\]", re.DOTALL)  # CommonMark's
 
 
 class LinkScanner:
-    """Finds the parts of links; replaces the module `markdown_it.helpers`, and has the names of its functions."""
+    """Finds the parts of links for the rules of markdown-it-py, in place of its module `markdown_it.helpers`.
+
+    The methods have the names of the functions in that module.
+    """
 
     @staticmethod
     def parseLinkDestination(source: str, start: int, end: int) -> Any:
-        """The destination of a link at `start`, in which numeric entities of Windows-1252 are decoded.
+        """Parse the destination of a link at index `start`; numeric entities of Windows-1252 in it are decoded.
 
-        `source` is the source of the paragraph, `end` the index after the last character that may belong to it.
+        `source` is the source of the paragraph, `end` the index after the last character that may belong to the
+        destination.
         """
         result = parseLinkDestination(source, start, end)
         result.str = without_windows_entities(result.str)
@@ -32,13 +36,13 @@ class LinkScanner:
 
     @staticmethod
     def parseLinkTitle(source: str, start: int, end: int, before: Any = None) -> Any:
-        """The title of a link at `start`, in which numeric entities of Windows-1252 are decoded.
+        """Parse the title of a link at index `start`; numeric entities of Windows-1252 in it are decoded.
 
         Args:
             source: the source of the paragraph, or of a line of a definition.
             start: index at which the title starts.
             end: index after the last character that may belong to the title.
-            before: the result for the lines above, if the title goes on from them.
+            before: the result for the lines above, if the title continues from there.
         """
         result = parseLinkTitle(source, start, end, before)
         result.str = without_windows_entities(result.str)
@@ -46,12 +50,12 @@ class LinkScanner:
 
     @staticmethod
     def parseLinkLabel(state: StateInline, start: int, is_link_text: bool = False) -> int:
-        """Index of the bracket that closes the one at `start`; -1 if there is none.
+        """Find the bracket that closes the one at index `start`. Returns its index; -1 if there is none.
 
         Args:
             state: the state of the parser.
             start: index of an opening bracket.
-            is_link_text: True for the text of a link or picture, False for the label of a definition after it.
+            is_link_text: True for the text of a link or picture, False for the label of a definition after that text.
         """
         if is_link_text:
             return _ends_of_links(state).get(start, -1)
@@ -60,14 +64,16 @@ class LinkScanner:
 
 
 class _Bracket(NamedTuple):
-    """An opening bracket."""
+    """An opening bracket at index `at`; `is_picture` if a `!` is before it."""
 
     at: int
     is_picture: bool
 
 
 def _ends_of_links(state: StateInline) -> dict[int, int]:
-    """Indices of the closing brackets of link texts by those of the opening ones. Found once for each state."""
+    """Map the index of each bracket that opens a link text to the index of its closing bracket. Cached for each
+    state.
+    """
     cached: tuple[StateInline | None, dict[int, int]] = state.env.get("link_ends", (None, {}))
     if cached[0] is state:
         return cached[1]
@@ -80,7 +86,7 @@ def _ends_of_links(state: StateInline) -> dict[int, int]:
 
 
 def _find_links(state: StateInline, ends: dict[int, int]) -> None:
-    """Add all links and pictures from the position of a state on to `ends`; the position is changed."""
+    """Add the brackets of all links and pictures from the position of a state on to `ends`. Changes the position."""
     opened: list[_Bracket] = []
     unusable = 0  # number of the open brackets, from the first, that are around a link
     escaped = 0  # index after the last escaped character
@@ -106,13 +112,13 @@ def _find_links(state: StateInline, ends: dict[int, int]) -> None:
 
 
 def _closes_link(state: StateInline, start: int, end: int, ends: dict[int, int]) -> bool:
-    """True if two brackets make a link or picture; then the position of the state is after it.
+    """True if two brackets make a link or picture; then the position of the state is moved after it.
 
     Args:
         state: the state of the parser, with position `end`.
         start: index of the opening bracket.
         end: index of the closing bracket.
-        ends: closing brackets by opening ones; the pair is added if it makes a link.
+        ends: indexes of closing brackets by opening bracket; the pair is added if it makes a link.
     """
     ends[start] = end
     state.pos = start

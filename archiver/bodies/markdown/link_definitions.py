@@ -1,8 +1,9 @@
 """Link reference definitions (`[1]: https://x.example/`; CommonMark, section 4.7): one that no link uses is shown as
-text where it is.
+text, at its place in the body.
 
-So is the second definition of a label, and one that has neither a title nor an address as its destination, as the line
-`[error]: failed` of a log. CommonMark shows no definition; an archive must not lose text that only looks like one.
+The second definition of a label is shown as text too, and also one that has neither a title nor an address as its
+destination, such as the line `[error]: failed` of a log. CommonMark shows no definition; an archive must not lose text
+that only looks like one.
 """
 
 import re
@@ -32,7 +33,7 @@ def use_definitions(md: MarkdownIt) -> None:
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: a definition, as a paragraph without text until all links are known."""
+    """Block rule: a definition, which becomes a paragraph without text until all links of the body are known."""
     if not reference(state, start, end, silent):
         return False
     if silent:
@@ -65,10 +66,11 @@ def _show_unused(state: StateCore) -> None:
 
 
 def _without_used(tokens: Sequence[Token], used: set[Any]) -> tuple[list[Token], dict[int, list[str]]]:
-    """Block tokens of a body without the definitions that links use, and with all other definitions as paragraphs.
+    """Remove the definitions that links use from the block tokens of a body, and make paragraphs of all other
+    definitions.
 
-    In `tokens` each definition is a paragraph without text; `used` are the labels of the definitions that links use.
-    Returns the tokens, and the labels of the unused definitions by the index of the paragraph that they are in.
+    In `tokens` each definition is a paragraph without text; `used` has the labels of the definitions that links use.
+    Returns the tokens, and the labels of the unused definitions by the index of the paragraph that contains them.
     """
     shown: list[Token] = []
     labels: dict[int, list[str]] = {}
@@ -96,20 +98,20 @@ def _without_used(tokens: Sequence[Token], used: set[Any]) -> tuple[list[Token],
 
 
 def _append_paragraph(paragraph: Token, inline: Token, following: Token, following_inline: Token) -> None:
-    """Append the source of the following paragraph to one.
+    """Append the source of a paragraph to the paragraph before it.
 
     Args:
-        paragraph: the token that opens the paragraph.
-        inline: the inline token of the paragraph.
-        following: the token that opens the following paragraph.
-        following_inline: the inline token of the following paragraph.
+        paragraph: the token that opens the first paragraph.
+        inline: the inline token of the first paragraph, which is changed.
+        following: the token that opens the second paragraph.
+        following_inline: the inline token of the second paragraph.
     """
     paragraph.map = [(paragraph.map or [0])[0], (following.map or [0, 0])[1]]
     inline.content += "\n" + following_inline.meta.get(_SOURCE, following_inline.content)
 
 
 def _used_labels(tokens: Sequence[Token]) -> Iterator[Any]:
-    """The labels of the definitions that links use."""
+    """Yield the labels of the definitions that links use."""
     for token in tokens:
         for child in token.children or ():
             if child.nesting == 1 and "label" in child.meta:
@@ -117,12 +119,12 @@ def _used_labels(tokens: Sequence[Token]) -> Iterator[Any]:
 
 
 def _is_adjacent(paragraph: Token, following: Token) -> bool:
-    """True if there is no blank line between two paragraphs of one level."""
+    """True if there is no blank line between two paragraphs at one level of nesting."""
     return following.level == paragraph.level and (paragraph.map or [0, 0])[1] == (following.map or [0])[0]
 
 
 def _parse_again(state: StateCore, inline: Token, labels: list[str], used: set[Any]) -> None:
-    """Parse the source of a paragraph that has unused definitions.
+    """Parse the source of a paragraph with unused definitions, now as text.
 
     Args:
         state: the state of the parser.

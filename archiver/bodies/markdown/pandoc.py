@@ -1,7 +1,7 @@
 r"""Remains of HTML in Markdown that pandoc has converted: attributes (`[a](b){.postlink}`), lines with nothing but tags
 (`<div>`) or fences of divisions (`:::`), and a backslash for a `<br>` at the end of a paragraph.
 
-All of it is markup of pandoc's; it is removed, since nobody wrote it.
+All of these are removed, because pandoc has written them, not the author of the post.
 """
 
 import re
@@ -52,7 +52,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `[text]{.underline}` is its text."""
+    """Inline rule: replace `[text]{.underline}` by its text."""
     match = _SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
     if match is None:
         return False
@@ -75,7 +75,9 @@ def _heading_attributes(state: StateCore) -> None:
 
 
 def without_trailing_backslash(paragraph: str) -> str:
-    """The source of a paragraph without a backslash at its end. In `C:\\` the backslash is part of a word and stays."""
+    """Remove a backslash at the end of a paragraph's source. In `C:\\` the backslash is part of a word and is not
+    removed.
+    """
     if not paragraph.endswith("\\") or not _WORD_BEFORE_BREAK.search(paragraph[-_LONGEST_WORD:-1]):
         return paragraph
     return paragraph[:-1].rstrip()
@@ -89,7 +91,9 @@ def _remove_trailing_backslashes(state: StateCore) -> None:
 
 
 def _drop_breaks(state: StateCore) -> None:
-    """Core rule: remove line breaks at the start and end of paragraphs, and paragraphs of nothing else."""
+    """Core rule: remove line breaks at the start and end of paragraphs, and paragraphs that have nothing but line
+    breaks.
+    """
     if "\\" not in state.src:
         return
     dropped: set[int] = set()
@@ -123,13 +127,13 @@ def _div(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _skip_line(state: StateBlock, start: int, patterns: tuple[re.Pattern[str], ...], *, silent: bool) -> bool:
-    """Skip a line that matches a pattern.
+    """Skip a line that matches one of some patterns. Returns True if it does.
 
     Args:
         state: the state of the parser.
         start: index of the line.
         patterns: the patterns.
-        silent: True to test only.
+        silent: True to test the line only.
     """
     begin, end = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     if state.src[begin : begin + 1] not in {"<", ":"} or state.is_code_block(start):

@@ -1,4 +1,7 @@
-"""Markdown bodies parsed by markdown-it-py, with the rules of this room."""
+"""Markdown bodies parsed by markdown-it-py, with the rules of this package.
+
+In comes the text of a body that `fast_path` cannot parse, out come its blocks. `bodies.mixed` uses the parser as well.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,11 +41,11 @@ _VERBATIM = frozenset({"fence", "code_block", "formula_block"})
 
 
 def parse_with_markdown_it(body: str, options: MarkdownOptions, post_id: PostId | None = None) -> tuple[Block, ...]:
-    """The blocks of a Markdown body in order: prose and top-level quotes.
+    """Parse a Markdown body to its blocks in order: prose and top-level quotes.
 
     Args:
         body: the text of the body.
-        options: choices of the project.
+        options: the project's choices for Markdown.
         post_id: the id of the post, with which the ids of its footnotes begin; None for footnotes without links.
     """
     md = parser_for(options)
@@ -52,9 +55,10 @@ def parse_with_markdown_it(body: str, options: MarkdownOptions, post_id: PostId 
 
 @cache
 def parser_for(options: MarkdownOptions, *, html: bool = False) -> MarkdownIt:
-    """A parser, made once per process, because compiling its rules takes longer than parsing a post.
+    """Return the parser for the project's options, made once per process: compiling its rules takes longer than parsing
+    a post.
 
-    `html` is True for a parser that keeps HTML tags, and renders to HTML that is parsed again.
+    `html` is True for a parser that keeps HTML tags, and whose output is parsed again as an HTML body.
     """
     preset = {"html": html, "linkify": True, "breaks": options.breaks, "maxNesting": MAX_NESTING + 8}
     md = MarkdownIt("commonmark", preset)
@@ -87,7 +91,7 @@ def _render_code(
 def _render_quote_in_prose(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """The start of a quote that is a part of the prose (in a list or a table), after its attribution, if it has one."""
+    """Render the start of a quote within prose (in a list or a table), after its attribution, if it has one."""
     attribution = _attribution_text(tokens[index])
     if attribution and options.html and ATTRIBUTION_AS_TEXT not in tokens[index].meta:
         tokens[index].attrSet("data-author", tokens[index].meta["attribution"].text)
@@ -97,19 +101,22 @@ def _render_quote_in_prose(
 
 
 def _attribution_text(token: Token) -> str:
-    """The attribution in the tag of a quote, as a line of text; empty if it has none."""
+    """Return the attribution in a quote tag such as `[quote="bob"]` as a line of text: `bob:`; empty if it has none.
+
+    `token` is the `blockquote_open` of the quote.
+    """
     attribution: Attribution | None = token.meta.get("attribution")
     return f"{attribution.text.rstrip(':')}:" if attribution else ""
 
 
 def _blocks(md: MarkdownIt, tokens: list[Token], env: dict[str, Any], numbers: Iterator[int]) -> Iterator[Block]:
-    """Blocks of the tokens of a body or of a quote, in order.
+    """Make the blocks of a body or of a quote, in order.
 
     Args:
         md: the parser that made the tokens; it renders them.
         tokens: block tokens.
         env: the parser's environment of the body.
-        numbers: source of the numbers of the body's quotes.
+        numbers: yields the numbers of the body's quotes.
     """
     prose: list[Token] = []
     index = 0
@@ -128,7 +135,7 @@ def _blocks(md: MarkdownIt, tokens: list[Token], env: dict[str, Any], numbers: I
 
 
 def _end_of_quote(tokens: list[Token], index: int) -> int:
-    """Index of the token that closes the quote which the token at `index` opens."""
+    """Find the token that closes the quote opened by the token at `index`, and return its index."""
     level = tokens[index].level
     end = index + 1
     while tokens[end].type != "blockquote_close" or tokens[end].level != level:
@@ -139,13 +146,13 @@ def _end_of_quote(tokens: list[Token], index: int) -> int:
 def _quote(
     md: MarkdownIt, inner: list[Token], env: dict[str, Any], numbers: Iterator[int], attribution: Attribution | None
 ) -> Quote:
-    """The quote of some tokens.
+    """Make a quote of the tokens in it.
 
     Args:
         md: the parser that made the tokens; it renders them.
-        inner: the tokens in the quote; its caption is removed, if `attribution` is None.
+        inner: the tokens in the quote; its caption is removed if `attribution` is None.
         env: the parser's environment of the body.
-        numbers: source of the numbers of the body's quotes.
+        numbers: yields the numbers of the body's quotes.
         attribution: the attribution in the tag of the quote, or before the quote.
     """
     is_wrapped = inner and inner[0].type == "blockquote_open" and _end_of_quote(inner, 0) == len(inner) - 1
@@ -157,7 +164,7 @@ def _quote(
 
 
 def _prose(md: MarkdownIt, tokens: list[Token], env: dict[str, Any]) -> Iterator[Prose]:
-    """One `Prose` of some tokens; none if there are no tokens."""
+    """Render tokens as one `Prose`; yields nothing if there are no tokens."""
     if tokens:
         html = md.renderer.render(tokens, md.options, env)
         text = join_lines([part for part in map(_plain_text, tokens) if part.text])
@@ -173,7 +180,9 @@ def _plain_text(token: Token) -> InlineText:
 
 
 def _pop_attribution(prose: list[Token]) -> Attribution | None:
-    """Remove the attribution at the end of the prose before a quote, and return it; None if there is none."""
+    """Remove the attribution at the end of the prose before a quote, and return the attribution; None if there is
+    none.
+    """
     if [token.type for token in prose[-3:]] != _PARAGRAPH or prose[-1].level != prose[0].level:
         return None
     split = split_attribution(prose[-2].children or [])
@@ -181,7 +190,7 @@ def _pop_attribution(prose: list[Token]) -> Attribution | None:
 
 
 def _pop_caption(inner: list[Token]) -> Attribution | None:
-    """Remove the caption from the tokens in a quote, and return it; None if there is none."""
+    """Remove the caption from the tokens in a quote, and return the caption; None if there is none."""
     if [token.type for token in inner[:3]] == _PARAGRAPH:
         split = split_caption_at_start(inner[1].children or [])
         if split and (split[1] or (len(inner) > 3 and inner[3].type != "blockquote_open")):

@@ -1,8 +1,8 @@
-"""Pictures as links to their files, since a page loads nothing from other sites. The text of a link is the
-alternative text of the picture, or the name of its file.
+"""Pictures as links to their files, since a page loads nothing from other sites. The text of a link is the alternative
+text of the picture, or the name of its file.
 
-Discourse appends a size to the alternative text (`cat|690x388`), which is removed. It has addresses for uploaded files
-that only the forum can resolve (`upload://a.png`): they become text, with the address as its title.
+Discourse appends a size to the alternative text (`cat|690x388`), which is removed. Uploaded files have addresses that
+only the forum can resolve (`upload://a.png`): they become text, with the address as its title.
 """
 
 import re
@@ -19,9 +19,9 @@ _UPLOAD = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((upload://[\w.-]{1,120})(?: \
 
 
 def picture(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `![alt](address)` is a link to the picture.
+    """Inline rule of markdown-it-py: `![alt](address)` becomes a link to the picture.
 
-    In a link it is text with the address as its title, because links do not nest.
+    In a link the picture becomes text with the address as its title, because links do not nest.
     """
     if not state.src.startswith("![", state.pos):
         return False
@@ -47,13 +47,14 @@ def picture(state: StateInline, silent: bool) -> bool:
 
 
 def _replace_by_html(state: StateInline, first: int, first_delimiters: int) -> None:
-    """Replace the tokens of a picture by an HTML element `img`, for a parser whose result is parsed as HTML.
+    """Replace the tokens of a picture by an HTML element `img`, for a parser whose output is parsed again as an HTML
+    body.
 
     Args:
         state: the state of the parser; the tokens of the picture are its last ones.
         first: index of the token that opens the picture.
         first_delimiters: index in `state.tokens_meta` of the picture's delimiters of emphasis. It may be less than
-            `first`: markdown-it-py adds nothing there for plain text.
+            `first`: markdown-it-py adds nothing to that list for plain text.
     """
     opening, *text = state.tokens[first:]
     del state.tokens[first:], state.tokens_meta[first_delimiters:]
@@ -65,9 +66,9 @@ def _replace_by_html(state: StateInline, first: int, first_delimiters: int) -> N
 
 
 def _set_text(state: StateInline, first: int) -> None:
-    """Set the text of a picture: without a size, and with the name of the file if it is empty.
+    """Set the text of a picture: its alternative text without a size, or the name of the file if that is empty.
 
-    `first` is the index of the token that opens the picture, whose tokens are the last ones.
+    `first` is the index of the token that opens the picture, whose tokens are the last ones of the state.
     """
     text = [token for token in state.tokens[first + 1 : -1] if token.content]
     if text and text[-1].type == "text":
@@ -81,7 +82,7 @@ def _set_text(state: StateInline, first: int) -> None:
 
 
 def discourse_upload(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a picture or a file that was uploaded to Discourse."""
+    """Inline rule of markdown-it-py: a picture or a file that was uploaded to Discourse becomes text."""
     if state.src[state.pos] not in "![":
         return False
     match = _UPLOAD.match(state.src, state.pos, state.posMax)

@@ -1,9 +1,9 @@
-"""References to posts on imageboards: `>>123` is not a quote of "123" in a quote."""
+"""References to posts on imageboards: `>>123` refers to post 123, and is not a quote of "123" in a quote."""
 
 import re
 
 HINT = re.compile(r"^>>(?:\d|>/)", re.MULTILINE)
-"""Matches at each line that may refer to a post."""
+"""Matches at each line that may refer to a post. A cheap check before `is_post_reference`."""
 _REFERENCE = re.compile(r">>(?:\d{1,12}|>/\w{1,10}/(?:\d{1,12})?)(?P<words>(?:[ \t][^\n]*)?)(?=\n|\Z)")
 _ASIDE = re.compile(r"[ \t]*(?:[(\[][\w ]{1,12}[)\]]|→|,)?[ \t]*\Z")  # `(OP)`, `(You)`
 _QUOTED = re.compile(r"[ \t]*>>[ \t]?[^\d\s>]")
@@ -16,7 +16,7 @@ def is_post_reference(source: str, begin: int) -> bool:
 
     Args:
         source: the source of a body.
-        begin: index of the first quote mark of the line.
+        begin: index in `source` of the first quote mark of the line.
     """
     if not source.startswith(">>", begin) or source[begin - 1 : begin] == ">":
         return False
@@ -27,6 +27,6 @@ def is_post_reference(source: str, begin: int) -> bool:
 
 
 def _is_among_quotes(source: str, begin: int, end: int) -> bool:
-    """True if the line above `begin` or the line below `end` is a quote in a quote."""
+    """True if the line above index `begin` or the line below index `end` is a quote in a quote."""
     above = source.rfind("\n", 0, max(0, source.rfind("\n", 0, begin)))
     return any(_QUOTED.match(source, line_end + 1) for line_end in (above, end))

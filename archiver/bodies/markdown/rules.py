@@ -41,9 +41,9 @@ _FIRST_HEADING = 3  # h1 is the thread's title, h2 a post's heading
 
 
 def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -> None:
-    """Add the rules to the parser `md`, as `options` of the project say.
+    """Add the rules to the parser `md`, as the project's `options` choose.
 
-    `html` is True for a parser that keeps HTML tags, and renders to HTML that is parsed again.
+    `html` is True for a parser that keeps HTML tags, and whose output is parsed again as an HTML body.
     """
     md.block.ruler.at("blockquote", limit_nesting(_blockquote), _INTERRUPTS)
     md.block.ruler.at("list", limit_nesting(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
@@ -79,12 +79,14 @@ def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _quote_end(state: StateBlock, _start: int, _end: int, silent: bool) -> bool:
-    """Block rule that only terminates: a line without a quote mark always ends the quote above it."""
+    """Block rule that only ends other blocks: a line without a quote mark always ends the quote above it."""
     return silent and state.parentType == "blockquote"
 
 
 def _mark_tasks(state: StateCore) -> None:
-    """Core rule: list items `- [ ] text` and `- [x] text` get a check box, and classes as on GitHub."""
+    """Core rule: give list items `- [ ] text` and `- [x] text` a check box, and the classes that GitHub has for
+    them.
+    """
     lists: list[Token] = []
     for index, token in enumerate(state.tokens):
         if token.type in _LISTS:
@@ -102,7 +104,7 @@ def _mark_tasks(state: StateCore) -> None:
 
 
 def render_task_box(token: Token) -> str:
-    """HTML of the check box of a task, with a label for screen readers."""
+    """Render the check box of a task as HTML, with a label for screen readers."""
     label, checked = ("done", " checked") if token.meta["done"] else ("to do", "")
     return f'<input type="checkbox" class="task-list-item-checkbox" aria-label="{label}" disabled{checked}>'
 
@@ -141,6 +143,6 @@ def _number_items(state: StateCore) -> None:
 
 
 def set_link_rel(token: Token) -> None:
-    """Set `rel` of an inline token that opens a link to another site."""
+    """Set the attribute `rel` of an inline token, if the token opens a link to another site."""
     if token.type == "link_open" and str(token.attrGet("href")).lower().startswith(("http:", "https:")):
         token.attrSet("rel", FOREIGN_REL)

@@ -35,7 +35,7 @@ def _setext_heading(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 
 def _signature(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Block rule: a signature, unless it is the first block of a body."""
+    """Block rule: a signature. Not applied to the first block of a body."""
     if state.is_code_block(start) or not _SEPARATOR.match(_line(state, start)):
         return False
     if silent or not state.tokens:  # there is nothing above to sign

@@ -1,6 +1,6 @@
 """Inline spoilers: Reddit's `>!x!<`, Discord's `||x||`, and `[spoiler]x[/spoiler]`.
 
-Their content is Markdown and part of the plain text; a theme hides it until the reader wants to see it.
+The hidden words are Markdown, and part of the plain text; a theme hides them until the reader asks for them.
 """
 
 import re
@@ -16,7 +16,7 @@ class _Delimiters(NamedTuple):
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     is_loose: bool
-    """There may be spaces next to the delimiters inside the spoiler, and letters outside."""
+    """True if spaces may be next to the delimiters inside the spoiler, and letters outside."""
 
 
 _DELIMITERS = {
@@ -38,7 +38,7 @@ def use_spoilers(md: MarkdownIt) -> None:
 
 
 def _spoiler(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a spoiler that is closed and not empty."""
+    """Inline rule: a spoiler with a closing delimiter, that is not empty."""
     delimiters = _DELIMITERS.get(state.src[state.pos])
     opening = delimiters.opening.match(state.src, state.pos, state.posMax) if delimiters else None
     if delimiters is None or opening is None:
@@ -55,10 +55,10 @@ def _spoiler(state: StateInline, silent: bool) -> bool:
 
 
 def _find_closing(state: StateInline, delimiters: _Delimiters, start: int) -> re.Match[str] | None:
-    """The next closing delimiter from `start` on; None if there is none.
+    """Find the next closing delimiter from index `start` on; None if there is none.
 
-    The result is cached in the parser's environment: it holds for each `start` up to the delimiter, so that a paragraph
-    of many opening delimiters takes linear time.
+    The result is cached in the parser's environment, since it holds for any `start` before the delimiter: so a
+    paragraph of many opening delimiters takes linear time.
     """
     ends = state.env.setdefault("spoiler_ends", {})
     cached: tuple[str, int, re.Match[str] | None] | None = ends.get(delimiters.closing)
@@ -71,14 +71,14 @@ def _find_closing(state: StateInline, delimiters: _Delimiters, start: int) -> re
 
 
 def _is_tight(source: str, opening: re.Match[str], close: re.Match[str]) -> bool:
-    """True if there are no spaces inside a spoiler next to its delimiters, and no words outside: not in `a||b||c`."""
+    """True if a spoiler has no spaces inside next to its delimiters, and no words outside: `a||b||c` is no spoiler."""
     inside = source[opening.end()] + source[close.start() - 1]
     outside = source[opening.start() - 1 : opening.start()] + source[close.end() : close.end() + 1]
     return not any(map(str.isspace, inside)) and _NOT_OUTSIDE.search(outside) is None
 
 
 def _push_spoiler(state: StateInline, start: int, end: int) -> None:
-    """Add the tokens of a spoiler whose content is from `start` to before `end`."""
+    """Add the tokens of a spoiler whose contents are from index `start` to before index `end`."""
     opening = state.push("spoiler_span_open", "span", 1)
     opening.attrs = {"class": "spoiler", "tabindex": "0"}
     last = state.posMax

@@ -9,7 +9,17 @@ from markdown_it.token import Token
 
 
 def table_with_extra_cells(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule of markdown-it-py: a table with the text of all cells."""
+    """Block rule of markdown-it-py: a table, with no cell dropped.
+
+    Args:
+        state: the state of the parser, which gets the tokens of the table.
+        start: index of the first line.
+        end: index after the last line that may belong to the table.
+        silent: True to test only whether a table starts here, without adding tokens.
+
+    Returns:
+        True if a table starts at the line `start`.
+    """
     first = len(state.tokens)
     if not table(state, start, end, silent):
         return False
@@ -19,7 +29,7 @@ def table_with_extra_cells(state: StateBlock, start: int, end: int, silent: bool
 
 
 def _append_extra_cells(state: StateBlock, tokens: list[Token]) -> None:
-    """Change the tokens of a table so that the last cell of each row has the text of all extra cells."""
+    """Append the text of a row's extra cells to the row's last cell, for all rows of a table."""
     columns = sum(token.type == "th_open" for token in tokens)
     for index, token in enumerate(tokens):
         if token.type == "tr_open" and index and tokens[index + 1].type == "td_open" and token.map:
@@ -31,7 +41,7 @@ def _append_extra_cells(state: StateBlock, tokens: list[Token]) -> None:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row's source."""
+    """Split the source of a row into its cells."""
     cells = escapedSplit(line.strip())
     if cells and not cells[0]:
         cells.pop(0)

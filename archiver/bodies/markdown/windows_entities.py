@@ -1,7 +1,7 @@
 """Numeric entities from `&#128;` to `&#159;`, which are characters of Windows-1252: `&#146;` is an apostrophe.
 
-So says the HTML standard (13.2.5.80, numeric character reference end state), and so do all browsers; CommonMark takes
-them for control characters.
+The HTML standard (13.2.5.80, numeric character reference end state) defines them so, and all browsers agree; in
+CommonMark they are control characters.
 """
 
 import re
@@ -14,7 +14,7 @@ _CHARACTERS = bytes(range(_FIRST, _FIRST + 32)).decode("cp1252", errors="replace
 
 
 def windows_entity(state: StateInline, silent: bool) -> bool:
-    """Inline rule of markdown-it-py: a numeric entity from 128 to 159 as a character of Windows-1252."""
+    """Inline rule of markdown-it-py: a numeric entity from 128 to 159 is a character of Windows-1252."""
     match = _NUMBER.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "&" else None
     if match is None:
         return False
@@ -26,7 +26,7 @@ def windows_entity(state: StateInline, silent: bool) -> bool:
 
 
 def without_windows_entities(text: str) -> str:
-    """A text in which numeric entities from 128 to 159 are replaced by characters of Windows-1252.
+    """Replace numeric entities from 128 to 159 in a text by characters of Windows-1252.
 
     >>> without_windows_entities("Ann&#146;s &#x96; &amp;")
     'Ann’s – &amp;'

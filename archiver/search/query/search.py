@@ -12,7 +12,7 @@ from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.facets import count_facets
 from archiver.search.query.parser import parse_query
-from archiver.search.query.snippet import Highlighter, find_marks, find_passage, make_highlighter, searches_quotes
+from archiver.search.query.snippet import Highlighter, find_marks, find_snippet, make_highlighter, searches_quotes
 from archiver.search.query.suggest import correct_spelling, find_advice
 
 
@@ -78,7 +78,7 @@ def _hits(
 def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
     """The hit of a document; its snippet is of the quoted words, if `quoted`."""
     thread, post = searcher.post(doc_id)
-    snippet, marks = find_passage(post.quoted if quoted else post.text, highlighter)
+    snippet, marks = find_snippet(post.quoted if quoted else post.text, highlighter)
     return Hit(
         url=Url(f"{thread.url}{post.relative_url}"),
         thread=Url(thread.url),

@@ -70,13 +70,13 @@ def find_marks(text: str, highlighter: Highlighter) -> Marks:
     return _merge([(term.start, term.end) for term in _matching_terms(text, highlighter)])
 
 
-def find_passage(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
+def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
     """The passage of a text with the most different matching words, and the spans of these words in the passage.
 
     White space is collapsed. "…" at the beginning or the end stands for what is left out.
 
     >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems=frozenset(), langs=(), beginnings=())
-    >>> find_passage("Ah yes, but now they have Belarus.", highlighter)
+    >>> find_snippet("Ah yes, but now they have Belarus.", highlighter)
     ('Ah yes, but now they have Belarus.', ((26, 33),))
     """
     text = " ".join(text.split())
