@@ -55,8 +55,8 @@ def script_messages(folder: Path = THEME / "templates") -> set[Message]:
 
 def _function_messages(tree: nodes.Template) -> Iterator[Message]:
     for _, _, found in extract_from_ast(tree, _FUNCTIONS):
-        texts = [text for text in ((found,) if isinstance(found, str) else found) if text is not None]
-        yield Message(*texts[:2])
+        texts = (found,) if isinstance(found, str) else found or ()
+        yield Message(*[text for text in texts if text is not None][:2])
 
 
 def _script_messages(tree: nodes.Template) -> Iterator[Message]:
@@ -74,9 +74,8 @@ def python_messages() -> dict[str, set[Message]]:
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "InterfaceText":
-                [text] = [argument for argument in node.args if not isinstance(argument, ast.Starred)] or [None]
-                if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                    found[path.relative_to(package.parent).as_posix()].add(Message(text.value))
+                texts = [text.value for text in node.args if isinstance(text, ast.Constant)]
+                found[path.relative_to(package.parent).as_posix()] |= {Message(str(text)) for text in texts}
     found[_TRANSLATOR] = {
         Message(DAY),
         Message(DAY_AND_TIME),
