@@ -1,4 +1,4 @@
-"""Attributions that no language is needed for: a name beside a date in brackets, or beside an address: pure data."""
+"""Attributions in any language: a name next to a date in brackets, or next to an address. Pure data."""
 
 from archiver.bodies.attribution.phrasing import Phrasing
 
