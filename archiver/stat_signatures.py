@@ -9,7 +9,7 @@ import os
 
 _RACY_NS = 2_000_000_000  # the coarsest time stamps, those of FAT, have two seconds
 RACY = 0
-"""In place of the signature of a file that is too young to have one: its content has to be compared."""
+"""Stands for the signature of a file that was changed too recently to have one: its content has to be compared."""
 
 
 def stat_signature(stat: os.stat_result, now_ns: int) -> int:

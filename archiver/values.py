@@ -1,6 +1,6 @@
 """Checks of values that users write: settings in TOML, front matter in YAML, tables of themes.
 
-A check takes a value as its file format gives it, and returns the value as the program uses it. It raises
+A check takes a value as the parser of the file returns it, and returns the value as the program uses it. It raises
 WrongValueError, whose text completes the sentence "it takes …", with examples in double quotes as TOML writes them.
 """
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Check = Callable[[object], object]
-"""Returns the value as the program uses it. Raises WrongValueError."""
+"""Takes a value as the parser of the file returns it; returns it as the program uses it. Raises WrongValueError."""
 
 _LARGEST_COUNT = 10_000
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -19,46 +19,46 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 
 
 class WrongValueError(ValueError):
-    """A value that a check refuses; its text says what a right value is."""
+    """A value is wrong. The text of the error completes the sentence "it takes …"."""
 
 
 def check_text(value: object) -> str:
-    """A string, unchanged."""
+    """Check that a value is a string, and return it unchanged."""
     if not isinstance(value, str):
         raise WrongValueError("text in quotation marks")
     return value
 
 
 def check_texts(value: object) -> tuple[str, ...]:
-    """A list of strings."""
+    """Check that a value is a list of strings, and return them as a tuple."""
     if not isinstance(value, list):
         raise WrongValueError('a list of texts, as ["a", "b"]')
     return tuple(map(check_text, value))
 
 
 def check_flag(value: object) -> bool:
-    """True or false."""
+    """Check that a value is true or false."""
     if not isinstance(value, bool):
         raise WrongValueError("true or false")
     return value
 
 
 def check_count(value: object) -> int:
-    """A whole number of entries on a page, from 1 to 10,000."""
+    """Check that a value is a number of entries on a page: a whole number from 1 to 10,000."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _LARGEST_COUNT:
         raise WrongValueError(f"a whole number from 1 to {_LARGEST_COUNT}")
     return value
 
 
 def check_table(value: object) -> Mapping[str, object]:
-    """A table of keys and values, unchecked inside."""
+    """Check that a value is a table. Its keys and values are not checked."""
     if not isinstance(value, dict):
         raise WrongValueError("a table")
     return value
 
 
 def one_of(*known: str) -> Callable[[object], str]:
-    """The check that a value is one of `known`."""
+    """Make a check that a value is one of the texts `known`."""
 
     def check(value: object) -> str:
         if check_text(value) not in known:
@@ -69,14 +69,14 @@ def one_of(*known: str) -> Callable[[object], str]:
 
 
 def check_language(value: object) -> str:
-    """A language tag as BCP 47 has it."""
+    """Check that a value is a language tag (BCP 47)."""
     if not is_language_tag(check_text(value)):
         raise WrongValueError('a language tag, as "en" or "pt-BR"')
     return check_text(value)
 
 
 def check_time_zone(value: object) -> str:
-    """The name of a time zone in the IANA database."""
+    """Check that a value is the name of a time zone in the IANA database."""
     try:
         return ZoneInfo(check_text(value)).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -84,7 +84,10 @@ def check_time_zone(value: object) -> str:
 
 
 def check_site_address(value: object) -> str:
-    """The http or https address of a site, which comes out with one slash at its end."""
+    """Check that a value is an absolute http or https URL without query and fragment.
+
+    Returns it with exactly one slash at its end, so that paths can be appended.
+    """
     parts = urlsplit(check_text(value))
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise WrongValueError('the address of the site, as "https://archive.example/"')
@@ -92,33 +95,33 @@ def check_site_address(value: object) -> str:
 
 
 def check_web_address(value: object) -> str:
-    """The http or https address of any page."""
+    """Check that a value is an absolute http or https URL of any page."""
     if not is_web_address(check_text(value)):
         raise WrongValueError("an http or https address")
     return check_text(value)
 
 
 def check_folder(value: object) -> str:
-    """The name of a folder; that it lies in the project is not checked here."""
+    """Check that a value is the path of a folder. Whether it is inside the project is checked by `config.file`."""
     if not check_text(value).strip():
         raise WrongValueError("the name of a folder")
     return check_text(value)
 
 
 def check_theme_name(value: object) -> str:
-    """The name of a theme's folder."""
+    """Check that a value can be the name of a theme's folder. Whether the theme exists is not checked."""
     if not is_theme_name(check_text(value)):
         raise WrongValueError("the name of a theme: a-z, 0-9, - and _")
     return check_text(value)
 
 
 def is_language_tag(text: str) -> bool:
-    """True for a text that HTML takes as the value of `lang`: `en`, `pt-BR`."""
+    """True for a text that HTML allows as the value of the attribute `lang`: `en`, `pt-BR`."""
     return _LANGUAGE_TAG.fullmatch(text) is not None
 
 
 def is_theme_name(name: str) -> bool:
-    """True for a name that a theme's folder may have; no such name leads out of the folder of themes."""
+    """True for a name that a theme's folder can have. Such a name cannot lead out of the folder of themes."""
     return _THEME_NAME.fullmatch(name) is not None
 
 
@@ -128,7 +131,7 @@ def is_web_address(text: str) -> bool:
 
 
 def advise_nearest(name: str, known: Collection[str]) -> str:
-    """A hint for an unknown name: the most similar of the `known` ones, or else the list of them.
+    """A hint for a message about an unknown name: the most similar known name, or else a list of all known names.
 
     >>> advise_nearest("titel", {"title", "tags"})
     'did you mean "title"?'

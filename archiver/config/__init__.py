@@ -1,7 +1,7 @@
 """The configuration: `archiver.toml`, checked, and the environment.
 
-Every key is optional. All problems are found at once, each with its line and the nearest known key. No room below this
-one looks at the environment: clock, folders and settings are arguments there.
+Every key is optional. All problems are found at once, each with its line and the most similar key. No package below
+this one looks at the environment: clock, folders and settings are arguments of its functions.
 """
 
 import os

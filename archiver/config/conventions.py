@@ -1,4 +1,7 @@
-"""Conventions of other people's files: the tables `[[source]]`, which tell how posts begin in sources not converted."""
+"""Conventions of other people's files: the tables `[[source]]`, which describe where posts begin in such files.
+
+A check returns the value as the program uses it, and raises WrongValueError (see `archiver.values`).
+"""
 
 import codecs
 import fnmatch
@@ -12,13 +15,13 @@ from archiver.values import Check, WrongValueError, advise_nearest, check_table,
 GROUPS = frozenset({"id", "author", "date", "reply_to"})
 """The named groups that the pattern of a post's heading may have."""
 _NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
-"""Codecs of Python that no file is written in; some take quadratic time."""
+"""Codecs of Python in which no file is written. Some take time in proportion to the square of the text's length."""
 _RENAMABLE = FRONT_MATTER_KEYS - {"extra"}
 """The keys of our front matter that other files may have under other names."""
 
 
 def _pattern(value: object) -> str:
-    """A regular expression."""
+    """Check that a value is a valid regular expression."""
     try:
         re.compile(check_text(value), re.MULTILINE)
     except re.error as error:
@@ -27,7 +30,7 @@ def _pattern(value: object) -> str:
 
 
 def _post(value: object) -> str:
-    """A regular expression with no other named groups than GROUPS."""
+    """Check that a value is a regular expression with no other named groups than `GROUPS`."""
     groups = set(re.compile(_pattern(value), re.MULTILINE).groupindex)
     if unknown := sorted(groups - GROUPS):
         raise WrongValueError(f"the groups {', '.join(sorted(GROUPS))}, not {', '.join(unknown)}")
@@ -35,7 +38,7 @@ def _post(value: object) -> str:
 
 
 def _encoding(value: object) -> str:
-    """An encoding of text that takes time in proportion to its length, and cannot be made to run anything."""
+    """Check that a value is a Python codec for text, but not in `_NO_ENCODINGS`; return the usual name of the codec."""
     try:
         "".encode(check_text(value))
         name = codecs.lookup(check_text(value)).name
@@ -47,7 +50,7 @@ def _encoding(value: object) -> str:
 
 
 def _names(value: object) -> tuple[tuple[str, str], ...]:
-    """A table of our keys of the front matter with the names that other files have for them, as sorted pairs."""
+    """Check a table of names for keys of the front matter, and return it as sorted pairs (key, name in the files)."""
     names = tuple(sorted((key, check_text(inner)) for key, inner in check_table(value).items()))
     if unknown := sorted({ours for ours, _ in names} - _RENAMABLE):
         raise WrongValueError(
@@ -62,20 +65,20 @@ def _checked(check: Check) -> dict[str, Check]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
-    """A table `[[source]]`: how the files that a glob matches are read.
+    """A table `[[source]]`: how to parse the files that a glob matches, whose posts begin in another way than ours.
 
-    Patterns are regular expressions in which `^` and `$` match at the ends of lines. A field is a key of the table,
-    and its metadata has the check of the key's value.
+    Patterns are regular expressions in which `^` and `$` match at the ends of lines. Each field is a key of the table;
+    its metadata has the check of the value.
     """
 
     glob: str = field(metadata=_checked(check_text))
-    """Matches the path below the content folder; `*` matches also `/`."""
+    """Glob of the files, for their paths relative to the content folder; `*` matches also `/`."""
     post: str = field(metadata=_checked(_post))
-    """The heading of a post, on one line or several, with any of the groups `id author date reply_to`."""
+    """Pattern of a post's heading, on one line or several, with any of the groups `id author date reply_to`."""
     separator: str | None = field(default=None, metadata=_checked(_pattern))
-    """Lines between two posts that belong to neither."""
+    """Pattern of a line between two posts that belongs to neither; None if there are none."""
     title: str | None = field(default=None, metadata=_checked(_pattern))
-    """The title: the first group of the pattern, or all that it matches."""
+    """Pattern whose first group, or whole match, is the title; None for the first heading."""
     date_format: str | None = field(default=None, metadata=_checked(check_text))
     """The format of dates, in the directives of `datetime.strptime`; None for ISO 8601."""
     format: str | None = field(default=None, metadata=_checked(one_of(*BodyFormat)))
@@ -83,15 +86,16 @@ class Convention:
     encoding: str | None = field(default=None, metadata=_checked(_encoding))
     """The encoding of the files, by its name in Python; None for UTF-8."""
     front_matter: tuple[tuple[str, str], ...] = field(default=(), metadata=_checked(_names))
-    """Pairs of our keys of the front matter and the names that these files have for them."""
+    """Pairs (key of the front matter, its name in these files) for keys that have another name there."""
 
 
 CONVENTION_KEYS: Mapping[str, Check] = {field.name: field.metadata["check"] for field in fields(Convention)}
+"""The keys of a table `[[source]]`, and the checks of their values."""
 _NEEDED = ("glob", "post")
 
 
 def convention_for(path: str, conventions: Iterable[Convention]) -> Convention | None:
-    """The first convention whose glob matches a path below the content folder."""
+    """The first convention whose glob matches a file, by its path relative to the content folder; None if none does."""
     return next((c for c in conventions if matches(path, c.glob)), None)
 
 
@@ -105,9 +109,13 @@ def matches(path: str, glob: str) -> bool:
 
 
 def check_convention(value: object) -> tuple[Convention | None, list[tuple[str, str]]]:
-    """The convention of a table `[[source]]`, None if anything is wrong in it; and for each wrong key a message.
+    """Check a table `[[source]]`.
 
-    Raises WrongValueError if `value` is no table.
+    Returns:
+        The convention, None if anything is wrong in the table; and a pair (key, message) for each wrong key.
+
+    Raises:
+        WrongValueError: `value` is not a table.
     """
     settings: dict[str, object] = {}
     wrong: list[tuple[str, str]] = []

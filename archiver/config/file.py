@@ -1,4 +1,4 @@
-"""Reads `archiver.toml`, and checks all of it: each problem has its line and the nearest known key."""
+"""Reads `archiver.toml` and checks all of it. Each problem has its line; for an unknown key, the most similar one."""
 
 import re
 import tomllib
@@ -22,7 +22,7 @@ _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
 def key_of(field_name: str) -> str:
-    """The key in the file that a field of `Config` is read from.
+    """The key in the file that a field of `Config` is read from, for messages; the field's name if there is no key.
 
     >>> key_of("posts_per_page"), key_of("lang")
     ('pages.posts', 'lang')
@@ -49,9 +49,9 @@ def find_root(start: Path) -> Path:
 
 
 def read_config(root: Path) -> Config:
-    """Read and check the configuration of the project in `root`; without a file, all settings are the defaults.
+    """Read and check the configuration of the project in the folder `root`.
 
-    Raises ConfigError with every problem of the file.
+    Without an `archiver.toml`, all settings are the defaults. Raises ConfigError with every problem of the file.
     """
     root = root.resolve()
     path = root / CONFIG_NAME
@@ -67,7 +67,7 @@ def read_config(root: Path) -> Config:
 
 
 def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
-    """A TOML file as a table, and its text. Raises ConfigError, whose problem names the file as `shown`."""
+    """Read a TOML file: its table, and its text. Raises ConfigError, whose problem names the file as `shown`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), text
@@ -78,14 +78,14 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
 
 
 class _Reader:
-    """Checks the tables of the file; `lines` has the line of each key by its dotted name."""
+    """Checks the tables of the file, and collects problems. `lines` is the line number of each key, by dotted name."""
 
     def __init__(self, lines: dict[str, int]) -> None:
         self._lines = lines
         self.problems: list[Problem] = []
 
     def settings(self, table: dict[str, object]) -> dict[str, object]:
-        """The fields of `Config` that the file sets, as far as they are right."""
+        """The fields of `Config` that the file sets. Each wrong or unknown key is left out, and adds a problem."""
         settings: dict[str, object] = {}
         for name, value in _flatten(table):
             try:
@@ -103,7 +103,15 @@ class _Reader:
         return settings
 
     def check_folders(self, root: Path, content: str, output: str) -> None:
-        """Both `content` and `output` must lie in `root`, also behind symbolic links, and neither in the other."""
+        """Add a problem unless both folders are inside the project, and neither is inside the other.
+
+        Symbolic links are followed, so that a build cannot write outside of the project.
+
+        Args:
+            root: the project's folder, resolved.
+            content: the content folder, as the file has it.
+            output: the output folder, as the file has it.
+        """
         folders = {"content": (content, (root / content).resolve()), "output": (output, (root / output).resolve())}
         outside = [name for name, (_, path) in folders.items() if not path.is_relative_to(root) or path == root]
         for name in outside:
@@ -143,12 +151,12 @@ class _Reader:
         return tuple(conventions)
 
     def _problem(self, message: str, name: str) -> None:
-        """Add a problem at the line of a dotted name; 0 if the file does not have it."""
+        """Add a problem at the line of the key with this dotted name, or at line 0 if the file does not have it."""
         self.problems.append(Problem(path=CONFIG_NAME, line=self._lines.get(name, 0), message=message))
 
 
 def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
-    """Pairs of dotted names and values; tables whose keys users choose are values."""
+    """The keys of a table as pairs (dotted name, value). Tables whose keys users choose (`[boards]`) are one value."""
     pairs: list[tuple[str, object]] = []
     for name, value in table.items():
         if isinstance(value, dict) and name in _TABLES:
@@ -159,10 +167,10 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
 
 
 def _key_lines(text: str) -> dict[str, int]:
-    """The line of each key and table header, by its dotted name, counted from 1.
+    """The line number of each key and table header, from 1, by its dotted name.
 
-    tomllib gives no lines, so patterns find them, which is exact enough for problems. The tables of an array
-    are numbered from 0: `source.0.glob`.
+    tomllib gives no line numbers, so patterns find them, which is exact enough for problems. The tables of an array are
+    numbered from 0: `source.0.glob`.
     """
     lines: dict[str, int] = {}
     table = ""

@@ -1,4 +1,4 @@
-"""The settings of a project, as values. A field of `Config` has its key in the file, and its check, as metadata."""
+"""The settings of a project. The metadata of a field of `Config` has its key in `archiver.toml`, and its check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -12,16 +12,16 @@ from archiver.config.conventions import Convention
 from archiver.model import Slug
 
 FOLDERS = frozenset({"root", "content", "output", "state"})
-"""The fields of `Config` that no page depends on: where the project lies."""
+"""The fields of `Config` that no page depends on: the folders of the project."""
 
 
 def _key(name: str, check: values.Check, *, in_templates: bool = False) -> Mapping[str, object]:
     """Metadata of a field of `Config` that is read from the file.
 
     Args:
-        name: the key in `archiver.toml`, behind the name of its table and a dot.
-        check: checks the value of the key, and returns that of the field.
-        in_templates: templates read the field as `site.<field>`.
+        name: the key in `archiver.toml`, with the name of its table before a dot: `pages.posts`.
+        check: takes the value of the key, returns the value of the field, and raises WrongValueError.
+        in_templates: True if templates can read the field as `site.<field>`.
     """
     return MappingProxyType({"key": name, "check": check, "in_templates": in_templates})
 
@@ -46,21 +46,29 @@ class Config:
     title: str = field(default="Archive", metadata=_key("title", values.check_text, in_templates=True))
     description: str = field(default="", metadata=_key("description", values.check_text, in_templates=True))
     base_url: str | None = field(default=None, metadata=_key("base_url", values.check_site_address, in_templates=True))
-    """The address that the site will have, ending in `/`; None if the project has none."""
+    """The URL at which the site will be served, with a slash at its end. None if it is not configured: then the site
+    has no sitemap, and its feeds have relative URLs."""
     lang: str = field(default="en", metadata=_key("lang", values.check_language, in_templates=True))
     timezone: str = field(default="UTC", metadata=_key("timezone", values.check_time_zone))
     theme: str = field(default="default", metadata=_key("theme", values.check_theme_name))
     exclude: tuple[str, ...] = field(default=(), metadata=_key("exclude", values.check_texts))
-    """Globs of files below the content folder that are no threads."""
+    """Globs of files that are not read, for their paths relative to the content folder."""
     theme_options: Mapping[str, object] = field(
         default_factory=dict, hash=False, metadata=_key("theme_options", values.check_table)
     )
+    """Options of the theme, which replace the defaults in its `theme.toml`."""
     posts_per_page: int = field(default=100, metadata=_key("pages.posts", values.check_count))
+    """The number of posts on one page of a thread."""
     threads_per_page: int = field(default=50, metadata=_key("pages.threads", values.check_count))
+    """The number of threads on one page of a list."""
     thread_json: bool = field(default=False, metadata=_key("pages.json", values.check_flag))
+    """The build writes each thread as JSON, too."""
     thread_feeds: bool = field(default=False, metadata=_key("pages.feeds", values.check_flag))
+    """The build writes a feed for each thread."""
     markdown_breaks: bool = field(default=False, metadata=_key("markdown.breaks", values.check_flag))
+    """A line break in Markdown is a line break on the page."""
     lazy_quotes: bool = field(default=False, metadata=_key("markdown.lazy_quotes", values.check_flag))
+    """A quote in Markdown goes on in lines without `>` (lazy continuation lines, CommonMark 5.1)."""
     cjk_emphasis: bool = field(default=True, metadata=_key("markdown.cjk_emphasis", values.check_flag))
     """Marks of emphasis count next to Chinese, Japanese and Korean, where CommonMark wants spaces."""
     across_threads: bool = field(
@@ -91,12 +99,15 @@ class Config:
         return find_board(self.boards, slug)
 
     def settings(self) -> str:
-        """A text of all settings that pages can depend on, equal for equal settings; folders are left out."""
+        """A text of all settings but the folders, equal for equal settings: builds compare its digest."""
         return repr([(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in FOLDERS])
 
 
 def find_board(boards: Mapping[str, BoardConfig], slug: Slug) -> BoardConfig:
-    """The settings of the first of `boards`, named by their folders or slugs, that has this slug; else the defaults."""
+    """The settings of the board with this slug; the defaults if there are none.
+
+    `boards` has settings by the folder of a board (`Space/Moon`) or its slug (`space/moon`).
+    """
     return next((board for name, board in boards.items() if urls.slug_of_path(name) == slug), BoardConfig())
 
 
@@ -105,4 +116,4 @@ KEYS: Mapping[str, tuple[str, values.Check]] = {
 }
 """For each key in the file: the field of `Config`, and the check of its value."""
 TEMPLATE_SETTINGS = frozenset({"subpath", *(f.name for f in fields(Config) if f.metadata.get("in_templates"))})
-"""The attributes of `Config` that templates read of `site`."""
+"""The attributes of `Config` that templates can read as attributes of `site`."""

@@ -1,4 +1,4 @@
-"""A configuration that records which of its settings are read, so that a page depends on these and no others."""
+"""A configuration that records which of its settings are read, so that a page depends on no other settings."""
 
 from dataclasses import fields
 from typing import Any
@@ -12,7 +12,10 @@ _SETTINGS = {
 
 
 class TrackedConfig(Config):
-    """A `Config` that calls `_record` with every setting that is read; folders are not recorded."""
+    """A `Config` that records each setting that is read as a dependency of a page; `track` makes it.
+
+    The next build renders the page again only if a recorded setting has changed. Folders are not recorded.
+    """
 
     __slots__ = ("_record",)
     _record: RecordDependency
@@ -23,13 +26,13 @@ class TrackedConfig(Config):
         return object.__getattribute__(self, name)
 
     def board(self, slug: Slug) -> BoardConfig:
-        """The settings of one board, recorded as a dependency of its own, so that a page depends on no other board."""
+        """The settings of one board. Only this board is recorded, so that the page depends on no other."""
         object.__getattribute__(self, "_record")(Dependency(DependencyKind.BOARD, slug))
         return find_board(object.__getattribute__(self, "boards"), slug)
 
 
 def track(config: Config, record: RecordDependency) -> Config:
-    """A copy of the configuration that calls `record` with each setting that is read from it."""
+    """A copy of a configuration that calls `record` with each setting when it is read."""
     tracked = object.__new__(TrackedConfig)
     for name in (*FOLDERS, *_SETTINGS):
         object.__setattr__(tracked, name, getattr(config, name))

@@ -9,7 +9,7 @@ _ESCAPE = re.compile(r"\\(.)")
 
 
 class DependencyKind(StrEnum):
-    """The kinds of dependencies. What each one's value is, and its words for the user, is in `build.dependencies`."""
+    """The kinds of dependencies. `build.dependencies` has the value of each kind, and the words for messages."""
 
     PROGRAM = "program"
     """This program and its libraries; has no name. Every page depends on it without recording it."""
@@ -28,8 +28,9 @@ class DependencyKind(StrEnum):
 
 
 class Dependency(NamedTuple):
-    """One thing that a page depends on. As text, which the manifest stores, it is one line: its kind, a space, its name
-    with escapes for line feeds.
+    """One thing that a page depends on.
+
+    The manifest stores it as one line of text: the kind, a space, and the name with escapes for line feeds (`str`).
     """
 
     kind: DependencyKind
@@ -43,7 +44,7 @@ class Dependency(NamedTuple):
 
     @classmethod
     def from_text(cls, text: str) -> "Dependency":
-        """The dependency that `str` gave. Raises ValueError if there is no such kind.
+        """Parse the text that `str` has made of a dependency. Raises ValueError if there is no such kind.
 
         >>> Dependency.from_text("template post.html")
         Dependency(kind=<DependencyKind.TEMPLATE: 'template'>, name='post.html')

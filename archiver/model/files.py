@@ -18,7 +18,7 @@ class Page:
     context: object
     """The template's variable `page`: one of the context types of `pages`."""
     absolute_links: bool = False
-    """True for a page that is served at any URL: its links begin at the root of the site."""
+    """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +34,26 @@ class StagedFile:
     """A file of the site that has been written to the staging folder; publishing moves it to `path`."""
 
     path: str
-    """Its place in the site, relative to the output folder."""
+    """The path of the published file, relative to the output folder."""
     digest: Digest
     size: int
     """Bytes."""
     staged: str | None
-    """Its absolute path in the staging folder; None if the site has the same bytes already."""
+    """The absolute path of the file in the staging folder; None if the site already has the same bytes at `path`."""
 
 
 class Folders(NamedTuple):
-    """The site's own folders, as a scan has found them. The path of a folder ends in a slash, but "" is the output
-    folder itself.
+    """The site's own folders, as a scan has found them.
+
+    Paths are relative to the output folder and end in a slash; "" is the output folder itself.
     """
 
     stat_signatures: Mapping[str, int]
     """The stat signature of each folder, by path."""
     foreign: Mapping[str, tuple[str, ...]]
-    """The names of what is not ours, by the folder that it is in; the name of a folder ends in a slash."""
+    """The names of files and folders that no build has written, by the folder that they are in. Names of folders end in
+    a slash."""
 
     def foreign_paths(self) -> tuple[str, ...]:
-        """The sorted paths of everything in the folders that is not ours."""
+        """The sorted paths of all foreign files and folders in the site's own folders."""
         return tuple(sorted(f"{path}{name}" for path, names in self.foreign.items() for name in names))

@@ -18,15 +18,15 @@ class Participant:
     posts: int
     """How many posts of the thread are by this author."""
     first: Url
-    """The permalink of the first of them."""
+    """The permalink of the author's first post in the thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadSummary(ListedMetadata):
-    """A thread as lists show it: all that the manifest stores of it.
+    """What lists show of a thread. The manifest stores it, so that lists can be rendered without reading the source.
 
-    The fields with the names and types of fields of `Thread` are copied from it. A new field needs a default, so that
-    a manifest of an earlier version can still be read.
+    Fields with the name and type of a field of `Thread` are copied from the thread. A new field needs a default, so
+    that a manifest of an earlier version can still be read.
     """
 
     path: str
@@ -37,28 +37,28 @@ class ThreadSummary(ListedMetadata):
     """The beginning of the first post."""
     posts: int
     started: Moment | None = None
-    """The date of the earliest post that has one."""
+    """The date of the earliest dated post; None if no post has a date."""
     latest: Moment | None = None
-    """The date of the latest post that has one."""
+    """The date of the latest dated post; None if no post has a date."""
     participants: tuple[Participant, ...] = ()
-    """In the order of their first posts."""
+    """All authors, in the order of their first posts."""
 
 
 class GroupKind(StrEnum):
     """What the threads of a group have in common."""
 
     SITE = "site"
-    """Nothing: all threads. The only value is ""."""
+    """Nothing: the group of all threads. The value of its key is ""."""
     BOARD = "board"
-    """A board or one below it. The value is the board's slug."""
+    """They are in a board, or in one below it. The value is the board's slug."""
     TAG = "tag"
-    """The value is the `urls.name_key` of the tag."""
+    """They have a tag. The value is the `urls.name_key` of the tag."""
     AUTHOR = "author"
-    """An author of at least one post. The value is the `urls.name_key` of the name."""
+    """They have a post of an author. The value is the `urls.name_key` of the author's name."""
     MONTH = "month"
-    """The month of the first post. The value is `2022-07`."""
+    """Their first posts are from one month. The value is the month, as `2022-07`."""
     ALIAS = "alias"
-    """They have aliases. The only value is ""."""
+    """They have aliases. The value is ""."""
 
 
 class GroupKey(NamedTuple):
@@ -66,7 +66,7 @@ class GroupKey(NamedTuple):
 
     kind: GroupKind
     value: str
-    """What the threads have in common, as `GroupKind` says."""
+    """The slug, name key or month that the threads have in common (see `GroupKind`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,12 @@ class Membership:
     posts: int
     """How many posts of the thread count for the group."""
     first: Url
-    """Where the group's list enters the thread: its first page, or the author's first post."""
+    """The link to the thread in the group's list: its first page, or in an author's list the author's first post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group as a whole."""
+    """A group of threads that have something in common, with its numbers of threads and posts."""
 
     key: GroupKey
     name: str
@@ -96,9 +96,9 @@ class Group:
 
 
 class SummaryRow(NamedTuple):
-    """A thread of a group, as the manifest has it."""
+    """A thread of a group, as the manifest stores it."""
 
     summary_json: str
-    """The JSON text of its `ThreadSummary`."""
+    """The JSON text of the thread's `ThreadSummary`."""
     first: Url
-    """Where the group's list enters the thread."""
+    """The link to the thread in the group's list (see `Membership.first`)."""

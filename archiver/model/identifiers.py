@@ -6,7 +6,7 @@ from typing import NewType
 Slug = NewType("Slug", str)
 """A path of the site without slashes at its ends: `space/lunar`."""
 Url = NewType("Url", str)
-"""A percent-encoded URL from the root of the site, with its anchor: `/space/lunar/#p1`."""
+"""A percent-encoded URL that begins at the root of the site, perhaps with an anchor: `/space/lunar/#p1`."""
 PostId = NewType("PostId", str)
 """The id of a post within its thread, which is also its anchor on the page: `p1`."""
 Digest = NewType("Digest", str)

@@ -29,7 +29,7 @@ class BodyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedMetadata:
-    """The keys of the front matter that a thread's summary has too, since lists of threads depend on them."""
+    """The keys of the front matter that the summary of a thread has too, since lists show them."""
 
     tags: tuple[str, ...] = ()
     lang: str | None = None
@@ -42,7 +42,7 @@ class ListedMetadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadMetadata(ListedMetadata):
-    """The keys of the front matter that a thread carries to its pages."""
+    """The keys of the front matter that the pages of a thread show or depend on."""
 
     source: str | None = None
     """The URL of the original."""
@@ -58,9 +58,9 @@ class FrontMatter(ThreadMetadata):
     format: BodyFormat | None = None
     draft: bool = False
     date: Moment | None = None
-    """The date of the posts that have none themselves."""
+    """The date of all posts that declare none."""
     author: str | None = None
-    """The author of the posts that have none themselves."""
+    """The author of all posts that declare none."""
 
 
 FRONT_MATTER_KEYS = frozenset(field.name for field in fields(FrontMatter))

@@ -47,7 +47,7 @@ def moment_from_fields(at: str | None, has_time: bool, zone: tzinfo) -> Moment |
 
 
 def moment_to_text(moment: Moment | None) -> str:
-    """A moment as text that sorts like moments, in UTC; "" for None, which sorts first."""
+    """A moment as text, in UTC. Texts sort like their moments; None is "", which sorts first."""
     if moment is None:
         return ""
     return f"{moment.at.astimezone(UTC).isoformat(timespec='microseconds')[:26]}{moment.has_time:d}"

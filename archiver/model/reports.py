@@ -10,7 +10,7 @@ from archiver.model.threads import Origin, QuoteState
 
 
 class Reason(NamedTuple):
-    """Why a thread or a list page was drawn."""
+    """Why a thread or a page of a list was rendered again: a line of `archiver build --explain`."""
 
     what: str
     """The source of the thread, relative to the project, or the file of the page, relative to the output folder."""
@@ -26,21 +26,21 @@ class Report:
     posts: int
     """Posts of the site after the build."""
     drawn: int
-    """Threads that were read and rendered anew, or could not be rendered."""
+    """The number of threads that were read and rendered, or could not be rendered."""
     reasons: tuple[Reason, ...]
-    """Why each thread and list page was drawn. In a full rebuild, of neighbours with one reason only the first."""
+    """Why each thread and page of a list was rendered. In a full rebuild, successive equal reasons are there once."""
     written: tuple[str, ...]
     """Files with new bytes."""
     written_bytes: int
     unchanged: int
-    """How many other files of ours the site has."""
+    """How many other files of the site were not written, since they have the right bytes."""
     removed: int
     """How many files were removed."""
     problems: tuple[Problem, ...]
     foreign: tuple[str, ...]
-    """Files and folders in the output folder that are not ours."""
+    """Files and folders in the output folder that no build has written."""
     messages: tuple[str, ...]
-    """Lines on what else the user may want to know."""
+    """Lines for the user about events that are no problems, as a search index that was made anew."""
     seconds: float
     """How long the build took."""
 
@@ -81,6 +81,6 @@ class CheckReport:
     states: Counter[QuoteState] = field(default_factory=Counter)
     """How many quotes have each state."""
     undetermined: int = 0
-    """How many quotes have too few words to be looked for."""
+    """How many quotes have too few words to decide where they are from."""
     quotes: tuple[DoubtfulQuote, ...] = ()
     problems: tuple[Problem, ...] = ()

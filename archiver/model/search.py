@@ -1,4 +1,4 @@
-"""What the search index takes of a thread, and what a search returns."""
+"""Threads and posts for the search index, and the results of a search."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -139,7 +139,7 @@ class SearchResults:
     by_thread: Mapping[Url, int]
     """The number of posts that match, for each thread that has a hit."""
     hints: tuple[str, ...]
-    """Messages for whoever asked: what part of the query was ignored, and why."""
+    """Messages for the user: which part of the query was ignored, and why."""
     suggestion: str | None = None
     """The query with misspelled words corrected, if no post matches."""
     advice: tuple[Advice, ...] = ()
@@ -147,7 +147,7 @@ class SearchResults:
     facets: Facets | None = None
 
     def groups(self) -> tuple[tuple[Hit, ...], ...]:
-        """The hits by thread, in the order of the first hit of each; one by one if `group` is none."""
+        """The hits of each thread, threads in the order of their first hits; each hit alone if `group` is none."""
         if self.group == "none":
             return tuple((hit,) for hit in self.hits)
         groups: dict[Url, list[Hit]] = {}

@@ -1,4 +1,4 @@
-"""Values made from other values: the fields that two dataclasses share are copied without a line of code for each."""
+"""Copies the fields that two dataclasses share, so that a new field needs no code where values are converted."""
 
 from dataclasses import fields
 from functools import cache

@@ -11,20 +11,21 @@ from archiver.model.metadata import PostMetadata, ThreadMetadata
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Whom a post names as the writer of a quote, as in `ada wrote:`."""
+    """The words before a quote that name its writer, as `ada wrote:`, and what they say."""
 
     text: str
     """The words of the attribution as the post has them."""
     author: str | None = None
+    """The name of the writer."""
     post: int | None = None
-    """The number of the quoted post, if the markup has one (`[quote="alice, post:3"]`)."""
+    """The number of the quoted post in its thread, if the markup has one (`[quote="alice, post:3"]`)."""
     post_id: str | None = None
     """The number of the quoted post among the posts of all threads, if the markup has one
     (`[quote="bob" post_id=12]`)."""
 
 
 Span = tuple[int, int]
-"""A passage of a text: the offset of its first character, and the offset behind its last."""
+"""A passage of a text, as offsets in characters: of its first character, and one after its last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ class Prose:
     html: str
     text: str
     pictures: tuple[Span, ...] = ()
-    """Spans of `text` that replace a picture or a smiley (`cat.jpg`, `:)`). A quote of the post may lack them, so they
-    are not compared."""
+    """Spans of `text` that are the names of pictures and smileys (`cat.jpg`, `:)`). A quote of the post may lack them,
+    so they are not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Quote:
 
 
 Block = Prose | Quote
+"""A part of the body of a post."""
 
 
 class QuoteState(StrEnum):
@@ -72,7 +74,7 @@ class QuoteState(StrEnum):
 
 
 class OriginMethod(StrEnum):
-    """What led to the origin of a quote. The values are part of `index.json`."""
+    """How the origin of a quote was found. The values are part of `index.json`."""
 
     DECLARED = "declared"
     """The attribution has the number or id of the post."""
@@ -83,21 +85,21 @@ class OriginMethod(StrEnum):
     AUTHOR = "author"
     """The attribution names the author of the post."""
     TEXT = "text"
-    """The words alone."""
+    """Only the words led to the post."""
     QUOTE = "quote"
     """A post that the source points to has a quote with the same words, whose origin is this post."""
     SIBLING_QUOTE = "beside"
     """Several posts have the words, and the quoting post has another quote whose origin is one of them."""
     CROSS_THREAD = "elsewhere"
-    """The words alone, in another thread."""
+    """Only the words led to the post, which is in another thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossThreadPost:
-    """A post of another thread that is the origin of a quote, with all that a page shows of it."""
+    """A post of another thread that is the origin of a quote, with all that the page of the quote shows of the post."""
 
     thread: str
-    """The title of its thread."""
+    """The title of the post's thread."""
     id: PostId
     number: int
     url: Url
@@ -108,26 +110,26 @@ class CrossThreadPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where the words of a quote come from."""
+    """The post that a quote is from, and how certain that is."""
 
     state: QuoteState
     posts: "tuple[PostId, ...]"
-    """The post of the same thread; several if the state is `AMBIGUOUS`, none if it is `OUTSIDE` or if the origin is in
-    another thread."""
+    """The post, if it is in the thread of the quote. Several if the state is `AMBIGUOUS`; none if it is `OUTSIDE`, or
+    if the post is in another thread."""
     method: OriginMethod
     score: float = 1.0
     """The share of the quote's characters that the origin has, from 0 to 1."""
     spans: tuple[Span, ...] = ()
     """The quoted passages, as spans of the origin's `own_text`."""
     cross_thread: CrossThreadPost | None = None
-    """The origin, if it is in another thread."""
+    """The post, if it is in another thread than the quote."""
 
 
 Origins = Mapping["tuple[PostId, int]", Origin]
 """The origins of a thread's quotes, by the id of the quoting post and the number of the quote in it."""
 
 Parents = Mapping[PostId, PostId]
-"""Replies that a source does not declare but its quotes show: the answered post, by the id of the answering post."""
+"""Parents of posts that declare none, inferred from their quotes: the answered post, by the id of the answering one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ class Post(PostMetadata):
 
     id: PostId
     number: int
-    """The number that readers see: the id, if all ids of the thread are rising numbers; else the position."""
+    """The number that readers see: the id if all ids of the thread are ascending numbers, else the position."""
     position: int
     """The position in the thread, from 1."""
     line: int
@@ -160,7 +162,7 @@ def own_text(blocks: tuple[Block, ...]) -> str:
 
 
 def own_words(blocks: tuple[Block, ...]) -> str:
-    """`own_text(blocks)` with spaces in place of pictures: offsets are the same in both texts."""
+    """`own_text(blocks)` with spaces in place of the names of pictures, for comparisons. Offsets are equal in both."""
     return "\n".join(_without_pictures(block) for block in blocks if isinstance(block, Prose))
 
 
@@ -184,6 +186,6 @@ class Thread(ThreadMetadata):
     path: str
     """The path of the source, relative to the content folder, with `/`."""
     slug: Slug
-    """The slug of its page. All but the last segment are its boards: `space/lunar` is in the board `space`."""
+    """The slug of the thread's page. All but the last segment are boards: `space/lunar` is in the board `space`."""
     title: str
     posts: tuple[Post, ...]

@@ -1,7 +1,8 @@
-"""Pages: which ones the site has, what is on them, in which order. Pure: threads and summaries in, contexts out.
+"""Pages: which ones the site has, what is on them, in which order.
 
-The pages of a thread depend on the thread and the configuration alone; pages of lists are planned from the summaries of
-many threads. How a page looks is the business of its template.
+In: threads, the origins of their quotes, and summaries. Out: `Page` and `PagePlan`, which `render` makes files of. The
+pages of a thread depend on the thread and the configuration alone; lists are planned from the summaries of many
+threads. Nothing in this package reads the disk.
 """
 
 from archiver.pages.catalogue import Catalogue

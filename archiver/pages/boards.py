@@ -17,5 +17,5 @@ def board_link(board: Slug, config: Config) -> Link:
 
 
 def board_title(board: Slug, config: Config) -> str:
-    """A board's title: as configured in `[boards]`, else the last segment of its slug."""
+    """A board's title from the table `[boards]`; the last segment of its slug if the table has none."""
     return config.board(board).title or board.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""The catalogue: all threads by their groups, asked by query, so that lists need not have all of them in memory."""
+"""The interface by which lists query the threads of a group, so that no list needs all threads in memory."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -12,7 +12,10 @@ ALIASED = GroupKey(GroupKind.ALIAS, "")
 
 
 class Catalogue(Protocol):
-    """The groups of all threads that have pages. "Newest" goes by a thread's first post, "latest" by its last."""
+    """The groups of all threads that have pages: implemented by `manifest.groups.Groups`.
+
+    "Newest" is by the date of a thread's first post, "latest" by that of its last.
+    """
 
     def groups(self, kind: GroupKind) -> Iterator[Group]:
         """The groups of a kind, in the order of their keys."""
@@ -24,13 +27,16 @@ class Catalogue(Protocol):
         """The threads of a group by the dates of their first posts, undated ones first, then by path."""
 
     def newest(self, key: GroupKey, count: int) -> list[SummaryRow]:
-        """The last `count` threads in the order of `rows`, the last one first."""
+        """The `count` threads of a group with the latest first posts: the end of `rows` in reverse order."""
 
     def latest(self, key: GroupKey, count: int) -> list[SummaryRow]:
         """The `count` threads of a group with the latest posts, the latest first; undated ones are left out."""
 
     def thread_urls(self) -> Iterator[tuple[str, Url, Moment | None]]:
-        """The path of each thread's source, its URL, and the date of its latest post, in the order of `rows`."""
+        """For each thread the path of its source, its URL, and the date of its latest post.
+
+        Threads are in the order of `rows`.
+        """
 
     def undated(self) -> int:
         """How many threads have no date."""

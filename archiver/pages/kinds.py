@@ -25,7 +25,7 @@ class IndexOfNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListKind:
-    """How the lists of one kind are made. Functions of a list take its group and the configuration."""
+    """How the lists of one kind are made: functions of a group and the configuration, and the template."""
 
     template: str
     members: Callable[[ThreadSummary], Iterator[Membership]]
@@ -36,12 +36,13 @@ class ListKind:
     description: Callable[[Group, Config], str | None] = lambda _group, _config: None
     has_feed: bool = True
     shows_boards: bool = False
-    """A list begins with the boards directly below it."""
+    """True if a list begins with the boards directly below its board."""
     index: IndexOfNames | None = None
+    """The page that lists all groups of this kind; None if there is none."""
 
 
 def memberships(summary: ThreadSummary) -> tuple[Membership, ...]:
-    """The groups that a thread is in: that of all threads, lists of each kind, and that of threads with aliases."""
+    """The groups that a thread is in: all threads, its boards, tags, authors and month, and threads with aliases."""
     return (
         _member(summary, GroupKind.SITE, ""),
         *(member for kind in LIST_KINDS.values() for member in kind.members(summary)),
@@ -152,4 +153,4 @@ LIST_KINDS: Mapping[GroupKind, ListKind] = {
         has_feed=False,
     ),
 }
-"""The kinds of groups that have lists. Those with an index come in the order in which their indexes are planned."""
+"""The kinds of groups that have lists. Their indexes are planned in this order."""

@@ -15,7 +15,7 @@ def linked_data(summary: ThreadSummary, posts: Sequence[PostView], config: Confi
     Args:
         summary: the thread. Its first post is the posting itself, the other posts are comments.
         posts: the posts on the page.
-        config: the address of the site; without one there are no URLs.
+        config: `base_url` is read from it; if it is not configured, there are no URLs.
     """
     thread: LinkedData = {
         "@context": "https://schema.org",

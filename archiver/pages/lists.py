@@ -1,7 +1,7 @@
 """Plans of the lists of boards, tags, authors and months, and of their feeds.
 
-Lists run in the order of the threads' first posts, undated ones before all. Their pages are numbered from the oldest
-and full, and the unnumbered page has what is left, newest first: a new thread changes that one and no other.
+Lists are in the order of the threads' first posts, undated threads first. Pages are numbered from the oldest and full;
+the unnumbered page, which readers see first, has the remaining threads: a new thread changes no other page.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from archiver.pages.kinds import LIST_KINDS
 from archiver.pages.plans import FeedHead, ListHead, PagePlan, plan_page
 
 LATEST = 20
-"""Threads on the home page, and entries of a feed."""
+"""The number of threads on the home page, and of entries in a feed."""
 
 
 def plan_group(
@@ -27,9 +27,9 @@ def plan_group(
 
     Args:
         key: the group, of a kind that has lists.
-        boards: the boards on each board, by its slug.
-        catalogue: has the group's threads.
-        config: the size of pages, and the names of boards.
+        boards: the boards directly below each board, by its slug (see `boards_below`).
+        catalogue: the group's threads are read from it.
+        config: the size of pages, and the titles of boards.
     """
     group = catalogue.group(key)
     if group is None:
@@ -49,7 +49,7 @@ def plan_group(
 
 
 def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], config: Config) -> ListHead:
-    """The head of the only page of a group's list."""
+    """The head of the unnumbered page of a group's list, as if it were the only page."""
     kind = LIST_KINDS[group.key.kind]
     url = kind.url(group)
     return ListHead(
@@ -65,7 +65,7 @@ def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], config: Con
 
 
 def _page(url: Url, number: int, count: int) -> Url:
-    """The URL of a page of a list: the newest of `count` pages has that of the list itself."""
+    """The URL of page `number` of a list; the last page, number `count`, has the URL of the list itself, `url`."""
     return url if number == count else urls.numbered_url(url, number)
 
 
@@ -84,7 +84,7 @@ def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iter
         key: the group.
         title: the title of the feed.
         url: the page whose feed it is.
-        catalogue: has the group's threads.
+        catalogue: the group's threads are read from it.
     """
     if rows := catalogue.latest(key, LATEST):
         feed = urls.feed_url(url)

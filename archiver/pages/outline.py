@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from archiver.pages.contexts import OutlineEntry, PostView
 
-_DEEPEST = 8  # the last level; replies to posts on it are on it, too
+_DEEPEST = 8  # the last level; replies to its posts are on this level, too
 
 
 def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
-    """The posts of a page, each behind and one level below the post of the page that it replies to.
+    """The posts of a page in the order of the tree of replies. A reply is after its parent, and one level deeper.
 
-    A walk with a stack and no recursion: a chain of replies may be as long as the thread. A reply counts only if it is
-    later than its parent, so no circle can hide a post.
+    Parents on other pages are ignored. A reply counts only if it is later than its parent, so no circle of replies can
+    hide a post. It does not recurse, for a chain of replies may be as long as the thread.
     """
     first = posts[0].position if posts else 1
     waiting = [(post, 1) for post in reversed(posts) if not _is_below(post, first)]
@@ -27,4 +27,5 @@ def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
 
 
 def _is_below(post: PostView, first: int) -> bool:
+    """True if a post answers an earlier post of its page, whose first post has the position `first`."""
     return post.reply_to is not None and first <= post.reply_to.position < post.position

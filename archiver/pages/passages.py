@@ -11,9 +11,9 @@ from archiver.model import Span, Url
 
 _UNSAFE = re.compile(r"[^\w.~ ]+", re.ASCII)  # spaces are escaped by `replace`, which is faster
 _MOST_PASSAGES = 4
-_WHOLE = 80  # characters of the longest passage that is named whole; of longer ones, the beginning and the end are
+_WHOLE = 80  # characters of the longest passage that is in the URL as a whole; of a longer one its two ends are
 _EDGE_WORDS = 8
-_SHORTEST_EDGE = 12  # characters of a line that is named as an end; shorter lines occur in other places, too
+_SHORTEST_EDGE = 12  # characters of a line that is taken for an end; shorter lines probably occur more than once
 _LONGEST_EDGE = 80  # characters of an end, which scripts without spaces reach within eight words
 
 
@@ -33,6 +33,7 @@ def passage_url(post: Url, words: str, spans: Sequence[Span]) -> Url:
 
 
 def _directive(passage: str) -> str:
+    """The text directive `text=…` for a passage, or `text=start,end` for a long one; "" for a blank one."""
     lines = [" ".join(line.split()) for line in passage.split("\n") if line.strip()]
     if not lines:
         return ""

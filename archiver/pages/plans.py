@@ -1,7 +1,7 @@
-"""Plans of pages that depend on many threads.
+"""Plans of pages that depend on many threads: lists, feeds, the pages of the whole site.
 
-A page is rendered from its plan and the configuration alone, so a page whose plan has not changed is current. Only for
-the other pages the summaries of the threads are parsed.
+A page is rendered from its plan and the configuration alone, so a page whose plan has not changed is current. The
+summaries of the threads on a page are JSON text in its plan; they are parsed only if the page has to be rendered.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,26 +16,28 @@ from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Lin
 _AUTHORS_SHOWN = 3
 
 ParseSummary = Callable[[str], ThreadSummary]
-"""Makes a summary from its JSON text in a `SummaryRow`."""
+"""Parses the JSON text of a summary (`SummaryRow.summary_json`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHead:
-    """A `ListPage` without its rows. `threads` and `posts` count the whole group; None: count what is on the page."""
+    """What a page of a list shows besides its threads: the fields of its context `ListPage`, without `rows`."""
 
     title: str
     crumbs: tuple[Link, ...]
     description: str | None
     boards: tuple[CountRow, ...]
     threads: int | None
+    """The number of threads in the group; None on numbered pages, where those on the page are counted."""
     posts: int | None
+    """The number of posts in the group; None on numbered pages, where those on the page are counted."""
     feed: Url | None
     pagination: Pagination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeHead:
-    """A `HomePage` without its rows."""
+    """What the home page shows besides its threads: the fields of its context `HomePage`, without `rows`."""
 
     title: str
     boards: tuple[CountRow, ...]
@@ -47,7 +49,7 @@ class HomeHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHead:
-    """A `FeedPage` without its entries."""
+    """What a feed has besides its entries: the fields of its context `FeedPage`, without `updated` and `entries`."""
 
     title: str
     page: Url
@@ -56,7 +58,7 @@ class FeedHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
-    """A page to draw."""
+    """A page to render, before the summaries of its threads are parsed. `fill_page` makes a `Page` of it."""
 
     path: str
     """The file, relative to the output folder."""
@@ -65,33 +67,33 @@ class PagePlan:
     head: object
     """A ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads."""
     rows: tuple[SummaryRow, ...] = ()
-    """The threads that the page shows."""
+    """The threads that the page shows; of a list from the oldest to the newest."""
     absolute_links: bool = False
-    """The page is served at any depth, so its links start at the root of the site."""
+    """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""
 
 
 def plan_page(
     url: Url, template: str, head: object, rows: Sequence[SummaryRow] = (), *, absolute_links: bool = False
 ) -> PagePlan:
-    """The plan of a page.
+    """The plan of a page whose file follows from its URL.
 
     Args:
-        url: where the page is served; its file follows from it.
+        url: the URL of the page.
         template: the name of the template.
         head: a ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads.
         rows: the threads that the page shows.
-        absolute_links: the page is served at any depth, so its links start at the root of the site.
+        absolute_links: True for a page that is served at any URL: its links begin at the root of the site.
     """
     path = urls.output_path(url)
     return PagePlan(path=path, url=url, template=template, head=head, rows=tuple(rows), absolute_links=absolute_links)
 
 
 def fill_page(plan: PagePlan, parse_summary: ParseSummary, config: Config) -> Page:
-    """The page of a plan.
+    """The page of a plan, ready to be rendered.
 
     Args:
-        plan: the page to fill.
-        parse_summary: makes the summaries of the threads in the plan's rows.
+        plan: the page.
+        parse_summary: parses the summaries of the threads on the page.
         config: the titles of boards are read from it.
     """
     threads = [(parse_summary(row.summary_json), row.first) for row in plan.rows]

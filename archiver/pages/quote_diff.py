@@ -6,7 +6,7 @@ from archiver.model import Span
 from archiver.pages.contexts import DiffRun
 
 _MOST_WORDS = 400  # in the quote and in the passage; the cost of a comparison is their product
-_AROUND = 100  # characters before and behind the passage that may still belong to it
+_AROUND = 100  # characters before and after the passage that may still belong to it
 
 
 def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
@@ -34,7 +34,14 @@ def diff_quote(text: str, passage: Span, quoted: str) -> tuple[DiffRun, ...]:
 
 
 def _runs(codes: Sequence[tuple[str, int, int, int, int]], before: list[str], after: list[str]) -> Iterator[DiffRun]:
-    """The runs of a comparison. At both ends, a replaced run has at most as many words as the quote has instead."""
+    """The runs of a comparison.
+
+    Args:
+        codes: the result of `SequenceMatcher.get_opcodes`.
+        before: the words of the passage and around it. At the ends, of these only as many are in a run as the quote has
+            in their place.
+        after: the words of the quote.
+    """
     for n, (kind, a, b, c, d) in enumerate(codes):
         first = max(a, b - (d - c)) if n == 0 and kind != "equal" else a
         last = min(b, first + (d - c)) if n == len(codes) - 1 and kind != "equal" else b

@@ -28,8 +28,8 @@ def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Co
 
     Args:
         catalogue: the threads with aliases, and the URLs of all threads and boards.
-        parse_summary: makes the summaries of the threads with aliases.
-        config: the name of the content folder, for problems.
+        parse_summary: parses the summaries of the threads with aliases.
+        config: the content folder, for the paths of problems.
     """
     threads = sorted(
         (parse_summary(row.summary_json) for row in catalogue.rows(ALIASED)), key=lambda thread: thread.path
@@ -51,7 +51,7 @@ def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Co
 
 
 class _Owners:
-    """The owners of output paths: each path has one, and no path is both a file and a folder."""
+    """Which thread or board has which output path. Each path has one owner, and none is both a file and a folder."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._files: dict[str, str] = {}
@@ -62,7 +62,7 @@ class _Owners:
             self._enter(urls.output_path(urls.slug_url(Slug(board.key.value))), f'the board "{board.key.value}"')
 
     def take(self, path: str, thread: ThreadSummary) -> str | None:
-        """Enter the path of an alias; or return the owner of the path, if it is taken."""
+        """Reserve the path of an alias for a thread, and return None; or return the owner of the path if it has one."""
         segments = path.split("/")
         if segments[0].lower() in urls.RESERVED or path in _OWN_FILES or any(map(urls.is_further_page, segments)):
             return "a page of the site itself"

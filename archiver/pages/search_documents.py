@@ -1,4 +1,4 @@
-"""A thread as the search index takes it: the words of its posts, and the values of their other search fields."""
+"""Documents of the search index, one for each post: the words of the post, and the values of other search fields."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
     Args:
         thread: the thread.
         origins: the origins of its quotes.
-        config: the default language, and the size of pages, which permalinks depend on.
+        config: the default language, and the number of posts on a page, which permalinks depend on.
     """
     url = urls.slug_url(thread.slug)
     cited: dict[PostId, dict[str, None]] = {}
@@ -55,7 +55,7 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
 
 
 def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
-    """The keys (`space/lunar#p1`) of the posts that a quote comes from; none if its origin is uncertain."""
+    """The keys (`space/lunar#p1`) of the posts from which a quote certainly is; none if its origin is not certain."""
     if origin.state not in _KNOWN:
         return
     for post in origin.posts:
@@ -65,6 +65,7 @@ def _cited(thread: Slug, origin: Origin) -> Iterator[str]:
 
 
 def _flags(post: Post, posts: int) -> Iterator[str]:
+    """The flags of a post in a thread of `posts` posts (see `SearchablePost.flags`)."""
     yield "first" if post.position == 1 else "reply"
     if posts == 1:
         yield "unanswered"

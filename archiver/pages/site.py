@@ -26,7 +26,7 @@ _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.htm
 
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
-    """For each board, by its slug, the rows of the boards directly below it; for the root of the site at ""."""
+    """The boards directly below each board, as rows, by the slug of the board above; "" is the root of the site."""
     below: dict[Slug, list[CountRow]] = defaultdict(list)
     for board in catalogue.groups(GroupKind.BOARD):
         below[urls.board_of(Slug(board.key.value))].append(count_row(board, config))
@@ -37,8 +37,8 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     """All pages that belong to no thread and no group.
 
     Args:
-        top: the boards at the root of the site.
-        catalogue: all threads by their groups.
+        top: the boards at the root of the site (see `boards_below`).
+        catalogue: all groups and threads.
         config: the settings of the site.
     """
     indexes = {kind: list_kind.index for kind, list_kind in LIST_KINDS.items() if list_kind.index}
@@ -107,7 +107,7 @@ def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
 
 
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """The sitemap, or an index of several, and robots.txt. Sitemaps need absolute URLs, so without `base_url` none."""
+    """The sitemap, or an index of several, and robots.txt. Without `base_url` no sitemap: it needs absolute URLs."""
     if config.base_url:
         entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.thread_urls())]
         parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]

@@ -10,7 +10,7 @@ _EXCERPT = 240  # characters
 
 
 def summarize(thread: Thread, config: Config) -> ThreadSummary:
-    """The summary of a thread."""
+    """The summary of a thread: all that lists show of it. The manifest stores it."""
     dates = sorted(post.date for post in thread.posts if post.date)
     return copy_fields_to(
         ThreadSummary,
@@ -29,8 +29,8 @@ def permalink(thread: Thread, post: Post, config: Config) -> Url:
 
     Args:
         thread: the thread.
-        post: a post of it.
-        config: the size of pages.
+        post: a post of the thread.
+        config: the number of posts on a page.
     """
     return urls.post_url(page_url(thread, (post.position - 1) // config.posts_per_page + 1), post.id)
 

@@ -1,4 +1,4 @@
-"""The files of one thread: its pages, its source, and on request JSON and a feed."""
+"""The files of one thread: its pages, its source, and if they are configured, JSON and a feed."""
 
 from collections.abc import Iterator
 
@@ -19,13 +19,13 @@ _FEED_ENTRIES = 50  # the latest posts
 def plan_thread(
     thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config
 ) -> Iterator[Page | Output]:
-    """The files of a thread; pages are still to be rendered.
+    """The files of a thread: each `Page` is still to be rendered, each `Output` is complete.
 
     Args:
         thread: the thread.
         source: the source in UTF-8, which is published unchanged.
         origins: the origins of the thread's quotes.
-        parents: the posts that are answered, for replies that the source does not declare.
+        parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the settings of the site.
     """
     views = view_posts(thread, origins, parents, config)

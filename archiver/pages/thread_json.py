@@ -1,4 +1,4 @@
-"""A thread as JSON, for programs: all that its pages show. What the source does not declare has no key."""
+"""A thread as JSON (`index.json`) for programs: all that its pages show. What a source does not declare has no key."""
 
 import json
 
@@ -8,13 +8,13 @@ from archiver.pages.contexts import PostView
 
 
 def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -> bytes:
-    """The file `index.json`, in UTF-8.
+    """The bytes of a thread's `index.json`, in UTF-8.
 
     Args:
         thread: the thread.
         origins: the origins of its quotes. Their spans are offsets in characters of the origin's own text, which is
             its prose texts joined by line breaks.
-        views: the thread's posts as they are shown, in the order of `thread.posts`.
+        views: the views of the thread's posts, in the order of `thread.posts`.
     """
     posts = [_post_fields(post, view, origins) for post, view in zip(thread.posts, views, strict=True)]
     whole: dict[str, object] = {

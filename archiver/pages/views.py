@@ -1,4 +1,4 @@
-"""The posts of a thread as templates show them: with links to what they answer and quote, and back."""
+"""The posts of a thread as templates show them: with links to the posts that they answer and quote, and back."""
 
 from collections import defaultdict
 
@@ -30,15 +30,15 @@ def view_posts(thread: Thread, origins: Origins, parents: Parents, config: Confi
     Args:
         thread: the thread.
         origins: the origins of its quotes.
-        parents: the posts that are answered, for replies that the source does not declare.
-        config: the size of pages, which permalinks depend on.
+        parents: the parents of posts that declare none (see `quotes.find_parents`).
+        config: the number of posts on a page, which permalinks depend on.
     """
     views = _Views(thread, origins, parents, config)
     return tuple(views.post(post) for post in thread.posts)
 
 
 class _Views:
-    """The posts of a thread, with the replies to each and the posts that quote it."""
+    """Makes the views of a thread's posts. The replies to each post, and its quotes by others, are found once."""
 
     def __init__(self, thread: Thread, origins: Origins, parents: Parents, config: Config) -> None:
         self._origins, self._parents = origins, parents

@@ -38,9 +38,9 @@ def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns:
     Args:
         content: the content folder, absolute.
         root: the project's folder, which has `content` in it. Problems name paths relative to it.
-        exclude: globs, relative to the content folder, of files that are passed over.
+        exclude: globs of files that are passed over, for their paths relative to the content folder.
         now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the sources (see
-            `stat_signatures`). A file changed less than 2 s before has none; with 0, no file has one.
+            `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
     """
     prefix = content.relative_to(root).as_posix()
     walk = ContentWalk(content, prefix)

@@ -26,7 +26,11 @@ _MOST_NAMED = 3
 
 
 def warnings_of_ignored(paths: Iterable[str]) -> Iterator[str]:
-    """One message for each extension in `_ADVICE` that some of these paths have; they are not Markdown files."""
+    """A warning for each kind of file that probably holds discussions but is not read, with advice what to do.
+
+    `paths` are the files in the content folder that are not Markdown, relative to it. Files are grouped by their
+    extensions; a warning names the first three. Extensions of pictures, sound and the like cause no warning.
+    """
     by_extension = sorted((extension, path) for path in paths if (extension := _extension(path)) in _ADVICE)
     for extension, group in groupby(by_extension, key=itemgetter(0)):
         names = [path.encode(errors="backslashreplace").decode() for _, path in group]
@@ -35,7 +39,7 @@ def warnings_of_ignored(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _extension(path: str) -> str:
-    """The text behind the last dot of a file's name, in lower case; "" if there is none, or a number (`list.2004`)."""
+    """The text after the last dot of a file's name, in lower case; "" for a name without one, or `list.2004`."""
     _, dot, extension = path.rpartition("/")[2].rpartition(".")
     return "" if not dot or extension.isdecimal() else extension.lower()
 

@@ -20,22 +20,25 @@ class Source(NamedTuple):
     """A file that is a thread."""
 
     path: str
-    """Relative to the content folder, with `/`."""
+    """The file, relative to the content folder, with `/`."""
     project_path: str
-    """Relative to the project's folder, with `/`: how messages name the file."""
+    """The file, relative to the project's folder, with `/`, as messages name it."""
     slug: Slug
     signature: int = 0
-    """Stat signature of the file: while it is unchanged, so are the bytes. 0 if the file is too young to tell."""
+    """Stat signature of the file: while it is unchanged, so are the bytes. 0 (RACY) for a file that was changed less
+    than 2 s ago: its bytes have to be compared."""
     collides_with: str = ""
-    """The file or folder that has the URL which the path alone would give; "" if there is none, the usual case."""
+    """The file or folder, relative to the project's folder, that already has the URL which this path alone would give,
+    so that the slug has a digest at its end; "" if there is none, the usual case."""
 
 
 def assign_slug(name: str, path: str) -> tuple[Slug, list[tuple[str, str]]]:
-    """The slug of a source, and a list of (path, message) for names that cannot be used in a URL as they are.
+    """The slug of a source, and warnings about names that cannot be used in a URL as they are.
 
-    `path` is relative to the content folder; `name` is `path` without its extension. A name without a letter or digit
-    becomes a digest; a name of a page of the site itself gets a digest at its end. A path in the list is that of the
-    source, or of a folder above it.
+    A name without a letter or digit becomes a digest. A name of a page of the site itself (`tags`) gets a digest at its
+    end. A warning is a pair (path, message), where the path is the source's or that of a folder above it.
+
+    `path` is relative to the content folder; `name` is `path` without its extension.
     """
     slug = urls.slug_of_path(name)
     if slug is not None and not urls.is_reserved(slug):
@@ -49,7 +52,7 @@ def assign_slug(name: str, path: str) -> tuple[Slug, list[tuple[str, str]]]:
 
 @cache
 def _folder_slug(path: str) -> tuple[Slug, list[tuple[str, str]]]:
-    """The slug of a folder, and (path, message) for it and each folder above it whose name cannot be used as it is."""
+    """The slug of a folder, and a warning (path, message) for each name in its path that cannot be used as it is."""
     slug, messages = Slug(""), list[tuple[str, str]]()
     names = path.split("/")
     for count, name in enumerate(names, 1):
@@ -66,9 +69,12 @@ def _renamed(slug: Slug, why: str) -> str:
 
 
 def _name_segment(name: str, path: str, *, is_first: bool) -> tuple[str, str]:
-    """The URL segment of a file or folder, and why it is not what the letters of its name give ("" if it is).
+    """The URL segment of a file or folder, and why it has a digest: a clause for a warning, "" if it has none.
 
-    `is_first` tells that `path` is directly in the content folder, where more names are reserved.
+    Args:
+        name: the name of the file without its extension, or of the folder.
+        path: the file or folder, relative to the content folder, of which the digest is made.
+        is_first: True directly in the content folder, where more names are reserved.
     """
     segment = urls.slug_segment(name)
     if not segment:
@@ -81,7 +87,11 @@ def _name_segment(name: str, path: str, *, is_first: bool) -> tuple[str, str]:
 def with_unique_urls(sources: list[Source], problems: list[Problem]) -> Iterator[Source]:
     """The sources, each with a slug that no other source and no board has.
 
-    `sources` must be ordered by path. A warning is appended to `problems` for each slug that had to change.
+    Two paths can give one slug: `a b.md` and `a-b.md`. The later one gets a digest at its end.
+
+    Args:
+        sources: the sources, ordered by path.
+        problems: a warning is appended for each slug that had to change.
     """
     taken = _boards(sources)
     for source in sources:
@@ -101,7 +111,7 @@ def with_unique_urls(sources: list[Source], problems: list[Problem]) -> Iterator
 
 
 def _boards(sources: list[Source]) -> dict[str, str]:
-    """The folders that are boards, by the collision keys of their slugs."""
+    """The folders that are boards, relative to the project's folder, by the collision keys of their slugs."""
     first_of_folder = {source.project_path.rpartition("/")[0]: source for source in reversed(sources)}
     boards: dict[str, str] = {}
     for source in sorted(first_of_folder.values()):

@@ -13,20 +13,24 @@ _LINK = "a symbolic link to a folder, or out of the content folder, is not follo
 class ContentWalk:
     """One walk through the content folder, which passes over all names that begin with `.` or `_`.
 
-    `markdown_files()` does the walk; afterwards the attributes have the other results: `problems`;
-    `unreadable_folders`, relative to the content folder, each with a slash at its end ("" is the content folder); and
-    `other_files`, the paths of files that are not Markdown.
+    `markdown_files()` does the walk. The attributes are complete when it has ended.
+
+    Args:
+        content: the content folder.
+        prefix: the content folder relative to the project's folder, as problems name it.
     """
 
     def __init__(self, content: Path, prefix: str) -> None:
-        """`prefix` is the path of the folder `content` relative to the project, as problems name it."""
         self._content, self._prefix = content, prefix
         self.problems: list[Problem] = []
+        """Files and folders that cannot be read."""
         self.unreadable_folders: list[str] = []
+        """Relative to the content folder, each with a slash at its end; "" is the content folder itself."""
         self.other_files: list[str] = []
+        """Files that are not Markdown, relative to the content folder."""
 
     def markdown_files(self) -> Iterator[tuple[str, os.stat_result]]:
-        """All Markdown files below the content folder, in no order: path relative to it, and stat result."""
+        """Find all Markdown files below the content folder: path relative to it, and stat result, in any order."""
         waiting = [""]
         while waiting:
             folder = waiting.pop()
@@ -57,7 +61,7 @@ class ContentWalk:
 
 
 def _refusal(entry: os.DirEntry[str], content: Path) -> str | None:
-    """The message for a Markdown file or a folder that cannot be read; None if it can, or if it is another file."""
+    """The message for a Markdown file or a folder that is not read; None if it can be read, and for any other file."""
     is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)
     if entry.is_symlink():
         target = os.path.realpath(entry.path)  # of a link that leads in a circle, the link itself

@@ -1,4 +1,6 @@
-"""URLs, slugs and output paths: names that strangers chose come in, paths that are safe on every file system go out.
+"""URLs, slugs and output paths.
+
+In: names of files, authors and tags, which strangers have chosen. Out: paths that are safe on every file system.
 
 `scheme` has the URLs of all pages. A URL depends on the path of the source, or on the one name of an author
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.

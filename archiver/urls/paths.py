@@ -36,9 +36,9 @@ def asset_path(name: str) -> str:
 
 
 def alias_path(address: str) -> str | None:
-    """The file that answers requests for a former address of a thread, relative to the output folder.
+    """The file that a server sends for a former address of a thread, relative to the output folder.
 
-    None if no file can, as for an address with a query.
+    None if no file can be sent, as for an address with a query.
 
     >>> alias_path("https://forum.example/t/991"), alias_path("/2004/msg00012.html")
     ('t/991/index.html', '2004/msg00012.html')

@@ -32,7 +32,7 @@ _FURTHER_PAGE_AT_END = re.compile(r"/page-[0-9]+/*\Z")
 
 
 def is_reserved(slug: Slug) -> bool:
-    """True for a slug that is, or may be taken for, the path of another page than a board's or thread's first.
+    """True for a slug that no board or thread may have, since other pages have such paths (`tags`, `space/page-2`).
 
     >>> is_reserved(Slug("tags")), is_reserved(Slug("space/page-2")), is_reserved(Slug("space/pages"))
     (True, True, False)
@@ -56,7 +56,7 @@ def slug_url(slug: Slug) -> Url:
 
 
 def slug_of_url(url: Url) -> Slug:
-    """The slug of the board or thread whose page a URL leads to; an anchor and the number of a page count for nothing.
+    """The slug of the board or thread whose page a URL leads to. An anchor and the number of the page are ignored.
 
     >>> slug_of_url(Url("/space/%C3%B6l/page-2/#p101"))
     'space/öl'
@@ -159,8 +159,8 @@ def asset_url(name: str) -> Url:
 def name_segment(name: str) -> str:
     """The path segment for an author or tag: equal for names with one `name_key`, different for all others.
 
-    A space is written as a hyphen, a hyphen as two. A name of which anything else would be lost gets a digest of its
-    `name_key` behind a tilde.
+    A space is written as a hyphen, a hyphen as two. If any other character would be lost, a tilde and a digest of the
+    `name_key` are appended.
 
     >>> name_segment("Ada Lovelace"), name_segment("jean-luc"), name_segment("C++")
     ('ada-lovelace', 'jean--luc', 'c~f4dc9948')

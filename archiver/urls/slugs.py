@@ -71,7 +71,9 @@ def boards_above(slug: Slug) -> tuple[Slug, ...]:
 
 @lru_cache(MOST_CACHED)
 def name_key(name: str) -> str:
-    """A key that is equal for two spellings of one author or tag: Unicode NFKC, case folded, white space collapsed.
+    """The key by which authors and tags are grouped: equal for two spellings of one name.
+
+    The key is the name in Unicode NFKC, case-folded, with single spaces.
 
     >>> name_key("  Ada   LOVELACE ")
     'ada lovelace'
@@ -80,7 +82,7 @@ def name_key(name: str) -> str:
 
 
 def collision_key(path: str) -> str:
-    """A key that is equal for output paths which some file system takes for one file (case, Unicode forms)."""
+    """A key that is equal for two output paths if a file system may take them for one file (case, Unicode forms)."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFKC", path).casefold()
 
 
@@ -90,6 +92,6 @@ def is_word_character(char: str) -> bool:
 
 
 def safe_segment(segment: str) -> str:
-    """A segment cut to the longest length, with `_` behind the name of a Windows device."""
+    """A segment cut to `LONGEST_SEGMENT` bytes, with `_` after the name of a Windows device (`con_`)."""
     cut = segment.encode("utf-8", "replace")[:LONGEST_SEGMENT].decode("utf-8", "ignore")
     return f"{cut}_" if cut in WINDOWS_DEVICES else cut

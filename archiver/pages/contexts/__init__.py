@@ -1,7 +1,7 @@
 """Contexts of templates: `page` is an instance of one frozen type for each kind of page.
 
-URLs are from the root of the site; templates make links of them with the filter `link`. A field with the same name and
-type as one of the values that a context is made from is copied by `model.copy_fields_to`.
+URLs begin at the root of the site; templates make links of them with the filter `link`. If a context and the value that
+it is made from have fields with equal names and types, `model.copy_fields_to` copies them.
 """
 
 from archiver.pages.contexts.lists import CountRow, HomePage, IndexPage, ListPage, ThreadRow

@@ -13,7 +13,7 @@ class ThreadRow:
     title: str
     url: Url
     first: Url
-    """Where the list enters the thread: its first page, or in an author's list the author's first post."""
+    """The link of the row: the thread's first page, or in an author's list the author's first post."""
     excerpt: str
     """The beginning of the first post."""
     posts: int
@@ -43,7 +43,7 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """`home.html`: the latest threads, newest first. The numbers count the whole archive."""
+    """`home.html`: the newest threads. `threads`, `posts` and `authors` are numbers for the whole archive."""
 
     title: str
     boards: tuple[CountRow, ...]
@@ -64,9 +64,9 @@ class ListPage:
     boards: tuple[CountRow, ...]
     rows: tuple[ThreadRow, ...]
     threads: int
-    """The number of threads: on the newest page of the whole list, on other pages of the page."""
+    """The number of threads: of the whole list on its unnumbered page, of the page on numbered ones."""
     posts: int
-    """The number of posts, counted like the threads."""
+    """The number of posts: of the whole list on its unnumbered page, of the page on numbered ones."""
     feed: Url | None
     pagination: Pagination
 

@@ -8,7 +8,7 @@ from archiver.pages.contexts.lists import CountRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """`search.html`. Scripts show the results; before a query the page shows ways to browse."""
+    """`search.html`. Scripts show the results; before a query, the page links to boards and other lists."""
 
     title: str
     boards: tuple[CountRow, ...]
@@ -16,7 +16,7 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPage:
-    """`404.html`. Servers show it at any depth, so its links start at the root of the site."""
+    """`404.html`. Servers send it for any URL, so its links begin at the root of the site."""
 
     title: str
     boards: tuple[CountRow, ...]
@@ -56,9 +56,10 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
-    """`sitemap.xml`: URLs of pages with the dates of their latest posts. `sitemap-index.xml`: URLs of sitemaps."""
+    """`sitemap.xml`: URLs of threads and the home page. `sitemap-index.xml`: URLs of sitemaps."""
 
     urls: tuple[tuple[Url, Moment | None], ...]
+    """Each URL, with the date of the thread's latest post; None for an undated thread, the home page, and sitemaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

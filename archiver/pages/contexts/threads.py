@@ -10,15 +10,15 @@ from archiver.pages.contexts.parts import Link, Pagination
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRef:
-    """A post that another post answers or quotes, or that answers or quotes it."""
+    """A post that another post links to, since one of the two answers or quotes the other."""
 
     number: int
-    """Its number as readers see it."""
+    """The number of the post as readers see it."""
     position: int
-    """Its position in its thread, from 1; 0 for a post of another thread."""
+    """The position of the post in its thread, from 1; 0 for a post of another thread."""
     url: Url
     name: str | None
-    """Its author."""
+    """The author of the post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,9 @@ class QuoteView:
 
     is_quote: ClassVar[bool] = True
     number: int
-    """Its number in its post, counted from 1, outer quotes before inner ones."""
+    """The number of the quote in its post, counted from 1, outer quotes before inner ones."""
     length: int
-    """Characters of the quoted text, at any depth."""
+    """The number of characters of the quoted text, inner quotes included."""
     blocks: "tuple[Prose | QuoteView, ...]"
     attribution: str | None
     """The text that attributes the quote, as in the source."""
@@ -46,13 +46,13 @@ class QuoteView:
     origins: tuple[PostRef, ...]
     """The post that the quote comes from; the posts that it may come from, if it is ambiguous."""
     is_named: bool
-    """The attribution names the author of the origin. One that names another person may be wrong."""
+    """True if the attribution names the author of the origin. If it names another person, it may be wrong."""
     passage: Url | None
     """A link to the quoted words, which the browser marks; None unless the quote comes from one post."""
     thread: str | None
-    """The title of the origin's thread, if that is another thread."""
+    """The title of the origin's thread; None if the origin is in the thread of the quote."""
     changes: tuple[DiffRun, ...]
-    """For an altered quote, the comparison with the passage that it quotes."""
+    """The comparison with the quoted passage, for an altered quote; empty for all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class PostView:
 
     id: PostId
     number: int
-    """The number as readers see it: that of the source, else the position in the thread."""
+    """The number as readers see it: the number that the source has for the post, else the position in the thread."""
     position: int
     """The position in the thread, from 1."""
     url: Url
@@ -78,11 +78,13 @@ class PostView:
     reply_to: PostRef | None
     """The post that this one answers."""
     ghost: bool
-    """The post answers one that is not in the archive."""
+    """True if the post answers one that is not in the archive; `reply_to` is None then."""
     inferred: bool
-    """The post does not declare that it is an answer, but it quotes the post `reply_to`."""
+    """True if the post does not declare which post it answers: it is the post that it quotes."""
     replies: tuple[PostRef, ...]
+    """The posts that answer this one."""
     quoted_by: tuple[PostRef, ...]
+    """The posts that quote this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ class OutlineEntry:
 
     post: PostView
     level: int
-    """1, or one more than the level of the post that it answers."""
+    """1, or one more than the level of the post that this post answers; at most 8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
