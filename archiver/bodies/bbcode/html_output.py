@@ -19,7 +19,7 @@ _ENDED_CELLS = {
 }
 """The implied elements that end where one of these parts of a table starts."""
 PARAGRAPH = "<p></p>"
-"""The boundary of paragraphs: `bodies.html` reads an empty one as a line of its own in whatever block is open."""
+"""The boundary of two paragraphs: an empty `<p>`, which `bodies.html` reads as a break of the line in any block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class HtmlOutput:
         self._open_indexes.add(index)
 
     def end_block(self, index: int) -> None:
-        """End the block with this index and all blocks in it. Nothing happens if it has ended with the block around
-        it.
+        """End the block with the index `index` and all blocks in it. Does nothing if the block has ended with the one
+        around it.
         """
         if index not in self._open_indexes:
             return
@@ -126,7 +126,7 @@ class HtmlOutput:
         return True
 
     def end_item(self) -> bool:
-        """End the innermost block if it is a list item, opened by `start_item`. Return False if it is none."""
+        """End the innermost block if it is a list item, opened by `start_item`. Return False if not."""
         if not self._blocks or self._blocks[-1].index != _ITEM:
             return False
         self._end_inline_tags()
