@@ -1,7 +1,7 @@
 """The search: an index with one document for each post, and the queries that find them.
 
 Other rooms import the names of this module only, which are those of `port`: a build changes the index in a
-transaction, workers write segments, the command line and the preview search. Behind the port are the rooms
+transaction, workers write segments, the command line and the preview search. The port is implemented by the rooms
 
     query | browser     evaluates queries | exports the index as files with which browsers search
     index               writes, reads and merges segments, in Whoosh's format
@@ -46,21 +46,24 @@ def open_index(folder: Path, *, enabled: bool = True) -> SearchIndex:
 
 
 def describe_query_fields() -> str:
-    """The lines of the command line's help about the fields of queries."""
+    """The part of the command line's help that lists the fields of queries, as lines."""
     from archiver.search.index.fields import describe_query_fields
 
     return describe_query_fields()
 
 
 def find_orphans(site: Path) -> Iterator[str]:
-    """The paths of files in an output folder that a lost build has surely exported for browsers. Reads them."""
+    """The paths of the files in an output folder `site` that are surely of a browser index, which a build may delete.
+
+    For a build that has lost its records. Reads each file that may be one, since its name has its content's digest.
+    """
     from archiver.search.browser import orphans
 
     return orphans.find_orphans(site)
 
 
 def search_project(query: str, *, project: str | PathLike[str], limit: int) -> tuple[Hit, ...]:
-    """Find posts in the last build of the project in the folder `project`: what `archiver.search` does.
+    """Find posts in the last build of the project in the folder `project`. This is the public `archiver.search`.
 
     `query` is what a person would type. Returns at most `limit` hits. Raises ConfigError if the project's configuration
     cannot be used, QueryError if there is no index or a damaged one.

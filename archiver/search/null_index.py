@@ -11,7 +11,7 @@ from archiver.search.port import BrowserExport, ReadFile, RunTasks
 
 
 class NullIndexTransaction:
-    """Keeps no index, and removes one that an earlier build has left."""
+    """A transaction without an index: `commit` deletes one that an earlier build has written."""
 
     is_new = False
     messages: tuple[str, ...] = ()
@@ -23,10 +23,10 @@ class NullIndexTransaction:
         """None: workers write no segments."""
 
     def add(self, segment: SegmentMeta) -> None:
-        """Do nothing with a segment."""
+        """Do nothing: there is no index to add a segment to."""
 
     def remove(self, thread: Slug) -> None:
-        """Do nothing: no posts are kept."""
+        """Do nothing: there is no index with posts of a thread."""
 
     def prepare(self) -> bool:
         """False: nothing changes."""
@@ -37,7 +37,7 @@ class NullIndexTransaction:
         raise DamagedIndex("none is kept")
 
     def commit(self) -> str:
-        """Remove the search folder. The state of no index is ""."""
+        """Delete the search folder; returns "", the state of no index. Raises OSError."""
         if self._folder.exists():
             shutil.rmtree(self._folder)
         return ""
@@ -47,13 +47,13 @@ class NullIndexTransaction:
 
 
 class NullIndex:
-    """No index, in a search folder from which an earlier one is removed."""
+    """The index of a project without a search. `folder` is the search folder, which a commit deletes."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def begin(self, previous: str | None, *, afresh: bool = False) -> NullIndexTransaction:
-        """Begin a transaction that keeps no index, whatever `previous` and `afresh` are."""
+        """Begin a transaction without an index, whatever `previous` and `afresh` are."""
         return NullIndexTransaction(self._folder)
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
@@ -61,5 +61,5 @@ class NullIndex:
         raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
 
     def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
-        """The empty set."""
+        """The empty set: no posts are indexed."""
         return frozenset()

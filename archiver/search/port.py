@@ -1,4 +1,7 @@
-"""The port of the search: what builds, the command line and the preview know of an index, whichever keeps it."""
+"""The port of the search: the protocols through which builds, the command line and the preview use an index.
+
+`whoosh_index` implements them with an index on disk, `null_index` for projects that have no search.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
@@ -10,52 +13,58 @@ from archiver.search.index.types import SegmentMeta
 T = TypeVar("T")
 R = TypeVar("R")
 ReadFile = Callable[[str], bytes | None]
-"""Reads a file of the site by its path relative to the output folder; None if it is missing or not as we wrote it."""
+"""Reads a file by its path in the output folder. None: the file is missing, or it isn't as the last build wrote it."""
 
 
 class RunTasks(Protocol):
-    """Runs a function that pickles over tasks that pickle, perhaps in several processes; results in their order."""
+    """Calls a function with each task of a sequence, perhaps in several processes, and yields the results in order."""
 
     def __call__(self, function: Callable[[T], R], tasks: Sequence[T], /) -> Iterable[R]:
-        """Run it."""
+        """Return `function(task)` for each of `tasks`, in the order of the tasks. Function and tasks must pickle."""
         ...
 
 
 class BrowserExport(Protocol):
-    """The files with which browsers search. They are made as they are iterated, and are to be published in order."""
+    """The files of the browser index, made one by one while they are iterated. Publish them in this order."""
 
     def __iter__(self) -> Iterator[Output]:
-        """The files that are new or changed; the last one refers to the others."""
+        """The files that are new or changed. Raises OSError and DamagedIndex if the index cannot be read."""
         ...
 
     def unchanged(self) -> Iterable[str]:
-        """The paths of the files to keep; some may be among the new ones. Complete when all files are made."""
+        """The paths in the output folder of files not to delete; call it after the iteration has ended.
+
+        Some of these files may also be among the new ones.
+        """
         ...
 
 
 class SegmentWriter(Protocol):
-    """A segment that is being written, in a worker."""
+    """Writes one segment of the index, in the worker that has rendered its threads."""
 
     @property
     def is_full(self) -> bool:
-        """True if the segment takes so much memory that it should be finished."""
+        """True if the segment takes some 100 MB of memory: call `finish`, and open another one for more threads."""
         ...
 
     def add(self, thread: IndexedThread) -> None:
-        """Index the posts of a thread. Raises OSError."""
+        """Add the posts of a thread to the segment. Raises OSError."""
         ...
 
     def finish(self) -> SegmentMeta | None:
-        """Write the files of the segment; None if it has no posts. Raises OSError."""
+        """Write the files of the segment; returns what `IndexTransaction.add` takes, None if there are no posts.
+
+        Raises OSError.
+        """
         ...
 
     def close(self) -> None:
-        """Close the files of a segment that will not be finished."""
+        """Close the files of a segment that will not be finished, after an error. Raises OSError."""
         ...
 
 
 class SegmentTarget(Protocol):
-    """Where workers write segments; pickles."""
+    """Opens new segments. A target pickles, so that a build can pass it to its workers."""
 
     def open(self) -> SegmentWriter:
         """Begin a segment. Writes nothing before the first thread."""
@@ -63,78 +72,90 @@ class SegmentTarget(Protocol):
 
 
 class IndexTransaction(Protocol):
-    """A change of the index. Searches see the index as it was until `commit`, and after a `rollback`."""
+    """One change of the index, atomic: searches use the previous index until `commit`, and after a `rollback`.
+
+    A build calls `add` and `remove` in any order, then `prepare`, `export`, and `commit` or `rollback`.
+    """
 
     @property
     def is_new(self) -> bool:
-        """True if the index is begun empty, so that every thread has to be indexed."""
+        """True if there is no previous index to change, so that the build has to index every thread."""
         ...
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What the user should know about the index; complete after `prepare`."""
+        """Messages for the user, as one that a damaged index is replaced. Read them after `prepare`."""
         ...
 
     def target(self) -> SegmentTarget | None:
-        """Where workers write segments (it pickles); None where no index is kept."""
+        """What workers open new segments with; None: don't write any, the project has no search."""
         ...
 
     def add(self, segment: SegmentMeta) -> None:
-        """Let a finished segment be part of the index."""
+        """Make a finished segment part of the next index."""
         ...
 
     def remove(self, thread: Slug) -> None:
-        """Remove the posts that the previous index has of a thread; new ones may come with a segment."""
+        """Remove the posts of a thread in the previous index. The posts of segments that are added stay."""
         ...
 
     def prepare(self) -> bool:
-        """Write what `commit` makes current. False if nothing changes. Raises OSError."""
+        """Write the files of the next index; False if the index does not change. Raises OSError and StateError."""
         ...
 
     def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
-        """The files for browsers, as they go with the index after the commit.
+        """The browser index of the prepared index; call it after `prepare`.
 
         Args:
             zone: The IANA name of the time zone of the archive's days.
             read: Reads the files of the previous export.
             run: Runs the tasks of the export.
-            incremental: Leave out files that are as in the previous export. False makes all of them.
+            incremental: True leaves out files that are unchanged since the previous export, False makes all files.
+
+        Raises:
+            DamagedIndex: There is no index, or it cannot be read.
         """
         ...
 
     def commit(self) -> str:
-        """Make the change current, atomically; returns what the next `begin` recognizes the index by."""
+        """Make the prepared index the current one, atomically. Raises OSError.
+
+        Returns a text to pass to the next `SearchIndex.begin`, by which it recognizes the index; "" for no index.
+        """
         ...
 
     def rollback(self) -> None:
-        """Undo a change that is not committed; after a commit this does nothing."""
+        """Delete the files of a transaction that is not committed. Does nothing after `commit`. Raises OSError."""
         ...
 
 
 class SearchIndex(Protocol):
-    """The index of a project."""
+    """The search index of a project, of which builds change one version into the next."""
 
     def begin(self, previous: str | None, *, afresh: bool = False) -> IndexTransaction:
-        """Begin to change the index. At most one transaction is open at a time.
+        """Begin to change the index. At most one transaction is open at a time. Raises OSError.
 
         Args:
-            previous: What the last `commit` returned; None if nobody knows. If the index is not the one of that
-                commit (lost, damaged, of another version), the transaction begins an empty one.
-            afresh: Begin an empty index in any case.
+            previous: What the last `commit` returned. If the index in the folder is another one, or damaged, an empty
+                index is begun, and `messages` says so. None (not known): an empty index, without a message.
+            afresh: True begins an empty index in any case.
         """
         ...
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
-        """Find posts. Raises QueryError if there is no index, or a damaged one.
+        """Find the posts that match a query. Raises QueryError if there is no index, or a damaged one.
 
         Args:
-            query: What a person typed.
-            limit: The most hits to return.
+            query: The query as typed; no text is an error.
+            limit: The largest number of hits.
             zone: The time zone of the days in the query and of the dates of the hits.
-            facets: Also count the years, authors and boards of all posts that match.
+            facets: True also counts the years, authors and boards of all posts that match.
         """
         ...
 
     def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
-        """The URL of each post, and the digest of all that the index has of it. Raises QueryError as `search` does."""
+        """The URL of each post, and a digest of all that is stored of the post: to compare two indexes with.
+
+        Raises QueryError if there is no index, or a damaged one.
+        """
         ...

@@ -1,4 +1,4 @@
-"""The index in Whoosh's format, behind the port: `index` writes it, `query` asks it, `browser` exports it."""
+"""Implements the port by an index in Whoosh's format: `index` writes, `query` searches, `browser` exports it."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -15,7 +15,7 @@ _LOST = "the search index was not as the last build had left it; it was made ane
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhooshTarget:
-    """Where workers write new segments. `folder` is the folder of the index."""
+    """Opens new segments in `folder`, the folder of the index. Pickles, so that workers can have it."""
 
     folder: Path
 
@@ -27,20 +27,20 @@ class WhooshTarget:
 
 
 class WhooshTransaction(Transaction):
-    """A transaction with what only other rooms of the search know."""
+    """A transaction of `index` with the methods of the port that need other rooms of the search, as `browser`."""
 
     def target(self) -> WhooshTarget:
-        """Where workers write their segments."""
+        """What workers open new segments with."""
         return WhooshTarget(folder=self.folder)
 
     def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
-        """The files for browsers, as they go with the index after the commit.
+        """The browser index of the prepared index; call it after `prepare`. Raises OSError and DamagedIndex.
 
         Args:
             zone: The IANA name of the time zone of the archive's days.
             read: Reads the files of the previous export.
             run: Runs the tasks of the export.
-            incremental: Leave out files that are as in the previous export. False makes all of them.
+            incremental: True leaves out files that are unchanged since the previous export, False makes all files.
         """
         from archiver.search.browser.export import Export
 
@@ -48,26 +48,27 @@ class WhooshTransaction(Transaction):
 
 
 class WhooshIndex:
-    """The index in the search folder of a project."""
+    """The index in the search folder `folder` of a project. Nothing is read before a method is called."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def begin(self, previous: str | None, *, afresh: bool = False) -> WhooshTransaction:
-        """Begin to change the index.
+        """Begin to change the index. Raises OSError.
 
-        `previous` is what the last `commit` returned, None if that is not known; an index that is not the one of that
-        commit is begun empty. `afresh` begins an empty index in any case.
+        `previous` is what the last `commit` returned. If the index in the folder is another one, or damaged, an empty
+        index is begun, and `messages` says so. None (not known): an empty index, without a message. `afresh` begins an
+        empty index in any case.
         """
         is_asked = bool(previous) and not afresh
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
         return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
-        """Find at most `limit` posts for what a person typed. Raises QueryError if there is no index, or a damaged one.
+        """Find at most `limit` posts that match a query. Raises QueryError if there is no index, or a damaged one.
 
-        `query` is the text, `zone` the time zone of its days and of the hits' dates; `facets` also counts the years,
-        authors and boards of all posts that match.
+        `query` is the query as typed, `zone` the time zone of its days and of the hits' dates; `facets` also counts the
+        years, authors and boards of all posts that match.
         """
         from archiver.search.index.searcher import open_current
         from archiver.search.query.search import search
@@ -77,7 +78,10 @@ class WhooshIndex:
         return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
 
     def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
-        """The URL of each post, and the digest of all that the index has of it. Raises QueryError."""
+        """The URL of each post, and a digest of all that is stored of the post: to compare two indexes with.
+
+        Raises QueryError if there is no index, or a damaged one.
+        """
         from archiver.search.index.searcher import open_current
 
         searcher = open_current(self._folder)
@@ -89,7 +93,7 @@ class WhooshIndex:
 
 
 def _read_recorded(folder: Path, recorded: str) -> CommitPoint | None:
-    """The commit point of the search folder, if its index is the recorded one and not damaged."""
+    """The commit point of the search folder; None if its index is damaged or not the one with the state `recorded`."""
     try:
         found = CommitPoint.read(folder)
     except DamagedIndex:

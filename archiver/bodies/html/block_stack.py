@@ -60,7 +60,9 @@ class BlockStack:
         self._pop()
 
     def open_implied(self) -> None:
-        """Open the blocks that text needs in the innermost block: an item in a list, a row and a cell in a table."""
+        """Open the blocks that must be around text in the innermost block: an item in a list, a row and a cell in a
+        table.
+        """
         while self.innermost in IMPLIED_CHILDREN:
             self._push(IMPLIED_CHILDREN[self.innermost], implied=True)
 

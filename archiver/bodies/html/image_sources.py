@@ -92,7 +92,7 @@ def is_noscript_copy(noscript: LexborNode) -> bool:
 
 
 def has_noscript_copy(node: LexborNode) -> bool:
-    """True if a `noscript` that shows nothing but a picture is next to a node."""
+    """True if a `noscript` with nothing but a picture is next to a node."""
     sides = (next_to(node, -1), next_to(node, 1))
     return any(beside is not None and beside.tag == "noscript" and _only_image(beside) for beside in sides)
 

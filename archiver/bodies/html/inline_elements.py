@@ -22,7 +22,7 @@ _INLINE = {
     **dict.fromkeys(("s", "strike"), "s"),
     "del": "del",
 }
-"""The name in our HTML for each inline element whose start tag depends on nothing else."""
+"""The name in our HTML for each inline element whose start tag does not depend on its attributes or contents."""
 _TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
 """Types of `input` elements whose value may be text that somebody typed."""
 

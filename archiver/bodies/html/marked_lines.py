@@ -35,7 +35,7 @@ class _Line:
     html: slice
     text: slice
     mark: int = 0
-    """The length of its quote mark in characters; 0 if it has none."""
+    """Length of the line's quote mark in characters; 0 if it has none."""
 
 
 def split_marked_lines(prose: ProseBuffer) -> list[Part]:

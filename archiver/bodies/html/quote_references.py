@@ -35,9 +35,9 @@ class QuoteReference:
     title_id: int | None = None
     """The `mem_id` of the title's node; None if the quote has no title. The tree walker then skips the node."""
     title_text: str = ""
-    """The text of the title, if it is no attribution."""
+    """The text of a title that is no attribution; else empty."""
     title_link: str | None = None
-    """The address to which the title links, if it is no attribution."""
+    """The address to which a title that is no attribution links; else None."""
 
 
 def parse_quote_reference(quote: QuoteElement, element: Element, title_before: LexborNode | None) -> QuoteReference:

@@ -41,7 +41,7 @@ _QUOTE_WORD = (
     "quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
     "|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát"
 )
-"""The word for a quote that engines write above one, in their languages."""
+"""The word `Quote` as engines write it above a quote, in several languages."""
 _WITH_DATE = (
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR} ?@ ?.*\)",
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR}\)",

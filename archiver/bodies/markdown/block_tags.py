@@ -29,7 +29,7 @@ _QUOTATION_MARKS = " \t\"“”'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag in the source of a body."""
+    """A tag around blocks in the source of a body: an opening or a closing one."""
 
     kind: str
     """`quote`, `spoiler`, `details`, or `html` for `<details>`."""

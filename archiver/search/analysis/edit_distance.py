@@ -21,7 +21,7 @@ def distance(word: str, other: str, most: int) -> int:
     Args:
         word: A word.
         other: Another word.
-        most: The largest distance of interest; a larger distance is returned as any number above `most`.
+        most: The largest distance of interest: of a larger one only some number above `most` is returned, sooner.
 
     >>> distance("recieve", "receive", 2), distance("abc", "abc", 1), distance("abcdef", "x", 2)
     (1, 0, 3)
@@ -44,9 +44,10 @@ def distance(word: str, other: str, most: int) -> int:
 
 
 def nearest_word(word: str, counts: dict[str, int]) -> str | None:
-    """The nearest of other words, and the most frequent of those as near; None if all are farther than FARTHEST.
+    """The word in `counts` with the smallest distance to `word`, other than `word`; None if all exceed FARTHEST.
 
-    `counts` has the numbers of posts with each word, of words that begin alike.
+    Of several at one distance, the word with the highest count. `counts` has the number of posts by word; it needs only
+    words that begin like `word`.
     """
     near = [(distance(word, other, FARTHEST), -count, other) for other, count in counts.items() if other != word]
     return min((found for found in near if found[0] <= FARTHEST), default=(0, 0, None))[2]

@@ -1,4 +1,4 @@
-"""What an edit changes in the index: the terms whose postings are not the same for some threads as before."""
+"""Finds the terms whose postings an edit of threads changes, so that an update makes only their shards again."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +10,14 @@ from archiver.search.index.fields import REFERENCE_LENGTHS
 from archiver.search.index.inverted_field import InvertedField
 
 Postings = frozenset[tuple[str, int, int, bytes]]
-"""The postings of a term, independent of document numbers: thread URL, post number, impact and encoded positions."""
+"""The postings of a term as (thread URL, post number, impact, positions): without document numbers, which differ."""
 
 
 def find_changed_terms(before: Iterable[StoredThread], after: Iterable[StoredThread]) -> set[tuple[str, bytes]]:
-    """The fields and terms (UTF-8) whose postings differ between two versions of some threads."""
+    """The terms, as (field, term in UTF-8), whose postings differ between two versions of some threads.
+
+    `before` has the blocks of the old version, `after` those of the new one.
+    """
     old, new = _postings_by_term(before), _postings_by_term(after)
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
@@ -38,7 +41,7 @@ def _postings_by_term(threads: Iterable[StoredThread]) -> dict[tuple[str, bytes]
 
 
 def _text(field: str, thread: StoredThread, post: StoredPost) -> str:
-    """What a post has in a field of words."""
+    """The text of a post in a field of words; "" for none."""
     match field:
         case "title":
             return thread.title if "first" in post.flags else ""
@@ -49,6 +52,6 @@ def _text(field: str, thread: StoredThread, post: StoredPost) -> str:
 
 
 def _values(thread: StoredThread, post: StoredPost) -> Iterator[tuple[str, str]]:
-    """The fields and values that a post has in fields that are sets."""
+    """The pairs of field and value of a post in all set fields."""
     yield from thread_values(urls.slug_of_url(Url(thread.url)), thread.lang, thread.tags)
     yield from post_values(post)

@@ -1,4 +1,4 @@
-"""The commit point: which index is the current one, and whether its files are as they were written.
+"""The commit point: the file that names the current index, with a checksum of each of its files.
 
 The file `current` in the search folder names the folder of the index, the generation of its table of contents, and the
 size and CRC-32 of each file. It is moved into place when all of these files are complete, so that a search sees the
@@ -29,25 +29,29 @@ _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*")
 
 
 def new_name() -> str:
-    """A random name for the folder of a new index, so that no manifest takes the index for an older one."""
+    """A random name for the folder of a new index, so that the state of an older index never fits the new one."""
     return f"index-{secrets.token_hex(4)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitPoint:
-    """An index as it was committed. `library` is the name and version of the Whoosh that wrote it."""
+    """What the file `current` records of an index when it is committed."""
 
     name: str
     """The folder of the index, relative to the search folder."""
     generation: int
     """The number of commits since the index was new."""
     library: str
+    """Name and version of the Whoosh that wrote the index; see `whoosh_name_and_version`."""
     files: Mapping[str, tuple[int, int]]
     """The size in bytes and the CRC-32 of each file, by its name."""
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:
-        """Read the commit point of the search folder; None if there is none. Raises DamagedIndex."""
+        """Read the file `current` in the search folder `folder`; None if there is none.
+
+        Raises DamagedIndex if it cannot be read, is damaged, or is of another version of the format.
+        """
         try:
             content = (folder / _CURRENT).read_bytes()
         except FileNotFoundError:
@@ -66,7 +70,10 @@ class CommitPoint:
         return cls(name=fields["name"], generation=fields["generation"], library=fields["library"], files=files)
 
     def write(self, folder: Path) -> None:
-        """Replace the commit point of the search folder atomically, then remove all other files. Raises OSError."""
+        """Write the file `current` in the search folder `folder`, atomically, then delete the files of other indexes.
+
+        Raises OSError.
+        """
         text = self._to_json()
         _remove_folder(folder / _CURRENT)
         replace_bytes(folder / _CURRENT, b"%08x\n" % crc32(text) + text)
@@ -83,7 +90,10 @@ class CommitPoint:
         return json.dumps(fields).encode("ascii")
 
     def remove_others(self, folder: Path) -> None:
-        """Remove the files of killed builds and of other indexes from the search folder. Raises OSError."""
+        """Delete all files in the search folder `folder` that this commit point doesn't name. Raises OSError.
+
+        They are of killed builds, or of an index before this one.
+        """
         for other in folder.iterdir():
             if other.name not in {_CURRENT, self.name}:
                 _remove(other)
@@ -92,7 +102,10 @@ class CommitPoint:
                 _remove(file)
 
     def verify_files(self, folder: Path, prefix: str = "") -> None:
-        """Read every file whose name begins with `prefix`, and compare its size and CRC-32. Raises DamagedIndex."""
+        """Compare each recorded file of the index whose name begins with `prefix` with its size and CRC-32.
+
+        All of each file is read, from the search folder `folder`. Raises DamagedIndex.
+        """
         for name, (size, checksum) in self.files.items():
             if not name.startswith(prefix):
                 continue
@@ -104,9 +117,10 @@ class CommitPoint:
                 raise DamagedIndex(f"{name} is not as it was written")
 
     def state(self, folder: Path) -> str:
-        """What a manifest records of the index: its identity (another with every commit), and the files' stat values.
+        """A text that identifies this index on this disk, for `is_recorded`: the build's manifest stores it.
 
-        Raises OSError if a file is missing.
+        It has the identity of the commit, which differs for every commit, and the size, times and inode of each file.
+        `folder` is the search folder. Raises OSError if a file is missing.
         """
         stats = [(folder / self.name / name).stat() for name in sorted(self.files)]
         return f"{self._identity()} {' '.join(map(_shown, stats))}"
@@ -115,10 +129,10 @@ class CommitPoint:
         return f"{self.name} {self.generation} {self.library} {crc32(self._to_json()):08x}"
 
     def is_recorded(self, folder: Path, recorded: str) -> bool:
-        """True if the index in the search folder is the one of which `recorded` is the `state`.
+        """True if `recorded` is the `state` of this index, and its files in the search folder `folder` are intact.
 
-        Files whose size, times and inode are as recorded are not read. Where any of these differ, as in a copied
-        project or a restored backup, the contents of all files are compared with their checksums.
+        If size, times and inode of all files are as recorded, no file is read. If any of these differ, as in a copied
+        project or a restored backup, all files are read and compared with their checksums.
         """
         if not recorded.startswith(f"{self._identity()} ") or self.library != whoosh_name_and_version():
             return False
@@ -135,7 +149,10 @@ def _shown(stat: os.stat_result) -> str:
 
 
 def read_checksums(folder: Path, known: Mapping[str, tuple[int, int]], names: list[str]) -> dict[str, tuple[int, int]]:
-    """The size and CRC-32 of the files `names` in `folder`; those in `known` are not read again."""
+    """The size in bytes and the CRC-32 of each of the files `names` in `folder`. Raises OSError.
+
+    `known` has sizes and checksums of files that are not to be read again, since index files never change.
+    """
     return {name: known.get(name) or _checksum(folder / name) for name in names}
 
 
@@ -154,6 +171,6 @@ def _remove(path: Path) -> None:
 
 
 def _remove_folder(path: Path) -> None:
-    """Remove a folder that has the name of a file of ours, or that no index needs."""
+    """Delete a folder where a file is to be, or of an index that is not needed; a file or a link stays."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)

@@ -1,7 +1,12 @@
-"""Doc ids: the positions of posts in date order over all segments of an index.
+"""Doc ids: the positions of posts, from 0, in date order over all segments of an index.
 
 Posts without a date come first; posts of one date are in the order of their threads' URLs, then of their numbers in the
 thread. So a range of dates is a range of doc ids, and the newest posts have the highest. Deleted documents have none.
+
+Three kinds of numbers count documents: a document number counts within a segment, from 0; a flat number counts through
+all segments one after another, so it is the document number plus the documents of all segments before; a doc id counts
+in date order. The first two include deleted documents. A block is a block of the document store: consecutive
+documents of one thread.
 """
 
 import sys
@@ -18,10 +23,10 @@ from archiver.search.index.types import short_digest
 
 
 class DocOrder:
-    """The doc ids of some segments. A flat number counts the documents of all segments, deleted ones included."""
+    """Maps doc ids to documents in segments, and back; and finds doc ids by date."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        """Order the documents of `segments`: of 100,000 in 20 ms."""
+        """Sort the documents of `segments` by date; 100,000 documents take 20 ms."""
         self._bases = (0, *accumulate(segment.count for segment in segments))
         self._blocks = _living_blocks(segments, self._bases)
         listed = list(chain.from_iterable(range(start, end) for _, start, end in self._blocks))
@@ -32,42 +37,43 @@ class DocOrder:
         for doc_id, flat in enumerate(self._order):
             self._doc_ids[flat] = doc_id
         self.doc_ids = tuple(self._doc_ids[start:end] for start, end in pairwise(self._bases))
-        """The doc ids by segment and document; any number for deleted ones."""
+        """`doc_ids[segment][document]` is a doc id; of a deleted document it has no meaning."""
         self.count = len(self._order)
         """The number of documents that are not deleted."""
         self.digest = cache(self._digest)
-        """Digest of the mapping from doc id to post for the first `count` documents.
+        """`digest(count)` is a digest of which posts the doc ids below `count` stand for.
 
-        If two indexes have equal digests, the ids of posts that are in both did not move.
+        If it equals the digest of an earlier index, these doc ids are of the posts that they were of: an update of the
+        browser index is possible.
         """
 
     def locate(self, doc_id: int) -> tuple[int, int]:
-        """The number of the segment of a doc id, and the number of the document in it."""
+        """The index of the segment that has the document with this doc id, and its document number there."""
         flat = self._order[doc_id]
         segment = bisect_right(self._bases, flat) - 1
         return segment, flat - self._bases[segment]
 
     def date(self, doc_id: int) -> int:
-        """The date of a document in seconds since 1970, NO_DATE for none."""
+        """The date of the document with this doc id, in seconds since 1970; NO_DATE for none."""
         return self._dates[self._order[doc_id]]
 
     def first_since(self, seconds: int) -> int:
-        """The first doc id whose date is not before some seconds since 1970; `count` if there is none."""
+        """The lowest doc id whose date is `seconds` since 1970 or later; `count` if there is none."""
         return bisect_left(self._order, seconds, key=self._dates.__getitem__)
 
     @cached_property
     def urls(self) -> tuple[str, ...]:
-        """The URLs of all threads that have documents, sorted. The position of a URL is the number of its thread."""
+        """The URLs of all threads that have documents, sorted. The index of a URL is its thread number."""
         return tuple(dict.fromkeys(url for url, _, _ in self._blocks))
 
     @cached_property
     def thread_numbers(self) -> list[int]:
-        """The number of each document's thread, by doc id."""
+        """The thread number of each document, by doc id."""
         return list(map(self._numbers.__getitem__, self._order))
 
     @cached_property
     def _numbers(self) -> list[int]:
-        """The number of each document's thread, by flat number; any number for deleted documents."""
+        """The thread number of each document, by flat number; of a deleted document it has no meaning."""
         numbers = [0] * self._bases[-1]
         for number, (_, blocks) in enumerate(groupby(self._blocks, key=itemgetter(0))):
             for _, start, end in blocks:
@@ -75,6 +81,7 @@ class DocOrder:
         return numbers
 
     def _digest(self, count: int) -> bytes:
+        """Hash, for the doc ids below `count`, the threads with their numbers of posts, and the order of the posts."""
         is_first = [self._doc_ids[flat] < count for flat in self._listed]
         first = list(compress(self._listed, is_first))
         places = array("I", bytes(4 * self._bases[-1]))
@@ -89,15 +96,16 @@ class DocOrder:
         return short_digest(threads.encode("utf-8", "surrogatepass") + order.tobytes())
 
     def _places_in_threads(self) -> Iterator[int]:
-        """The position of each document in its thread, of documents by thread and number."""
+        """The position of each document in its thread, from 0; documents in the order of `_listed`."""
         sizes = Counter(map(self._numbers.__getitem__, self._listed))
         return chain.from_iterable(map(range, sizes.values()))
 
 
 def _living_blocks(segments: Sequence[Segment], bases: Sequence[int]) -> list[tuple[str, int, int]]:
-    """The blocks of all segments in the order of URLs and flat numbers: URL, first flat number, and the end.
+    """All blocks whose documents are not deleted, as (URL of the thread, first flat number, last flat number + 1).
 
-    A thread is deleted as a whole, so that no block has documents of both kinds.
+    They are sorted by URL, then by flat number. `bases` has the flat number of each segment's first document. A thread
+    is deleted as a whole, so the first document of a block shows whether all of them are deleted.
     """
     found: list[tuple[str, int, int]] = []
     for base, segment in zip(bases, segments, strict=False):

@@ -1,4 +1,4 @@
-"""The posts of a segment as results show them: author, place, date and texts. Whoosh's own files have none of it.
+"""The document store of a segment: author, number, date and texts of posts, for results. Whoosh has no such file.
 
 The file has blocks, each the JSON of up to 64 posts of one thread, compressed (RFC 1950); then a table of the blocks,
 compressed too: their first documents, their offsets, and the URLs of their threads; then `_TAIL`. The documents of a
@@ -30,16 +30,17 @@ _DATE = _FIELDS.index("text")  # where the two values of the date are in a store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPost(SearchablePost):
-    """A post as results show it. White space in `text` and `quoted` is collapsed."""
+    """A post in the document store. White space in `text` and `quoted` is collapsed."""
 
     at: str | None
-    """The date as `moment_to_fields` gives it."""
+    """The date in ISO 8601; None for none. See `moment_to_fields`."""
     has_time: bool
+    """True if the date has a time of day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredThread:
-    """A block of posts of a thread, in their order."""
+    """A block: up to 64 consecutive posts of a thread, with the data of the thread that results show."""
 
     url: str
     title: str
@@ -50,7 +51,7 @@ class StoredThread:
 
 
 class DocStoreWriter:
-    """Writes the posts of a segment."""
+    """Writes the document store of a segment."""
 
     def __init__(self, file: BinaryIO) -> None:
         """`file` is empty and open for writing; `close` closes it."""
@@ -62,7 +63,7 @@ class DocStoreWriter:
         self._urls: list[str] = []
 
     def add(self, thread: IndexedThread, lang: str) -> None:
-        """Write the posts of a thread, whose primary language subtag is `lang`. Raises OSError."""
+        """Write the posts of a thread as blocks; `lang` is its primary language subtag. Raises OSError."""
         head = [thread.url, thread.title, thread.board, lang, thread.tags]
         for first in range(0, len(thread.posts), _BLOCK):
             posts = thread.posts[first : first + _BLOCK]
@@ -70,7 +71,10 @@ class DocStoreWriter:
             self.add_block(thread.url, len(posts), zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
 
     def add_block(self, url: str, posts: int, block: bytes) -> None:
-        """Write a block of `posts` posts of the thread at `url`, as `DocStore.raw` reads it. Raises OSError."""
+        """Copy a block from another segment. Raises OSError.
+
+        `url` is the URL of its thread, `posts` the number of its posts, `block` its bytes from `DocStore.raw`.
+        """
         self._file.write(block)
         self._starts.append(self._documents)
         self._offsets.append(self._offset)
@@ -88,10 +92,10 @@ class DocStoreWriter:
 
 
 class DocStore:
-    """Reads the posts of a segment."""
+    """Reads the document store of a segment. Documents and blocks have numbers from 0."""
 
     def __init__(self, content: memoryview) -> None:
-        """`content` is the whole file, which stays in use."""
+        """`content` is the whole file; it must stay readable as long as this object is used."""
         self._content = content
         begin, length, self.documents = _TAIL.unpack(self._content[-_TAIL.size :])
         starts, offsets, urls = json.loads(zlib.decompress(self._content[begin : begin + length]))
@@ -102,25 +106,25 @@ class DocStore:
         self._offsets = array("q", [*offsets, begin])
 
     def raw(self, block: int) -> bytes:
-        """The compressed bytes of the block of this number."""
+        """The compressed bytes of the block of this number, to copy it into another segment."""
         return bytes(self._content[self._offsets[block] : self._offsets[block + 1]])
 
     def block(self, block: int) -> StoredThread:
-        """The posts of the block of this number."""
+        """Decode the block of this number."""
         (url, title, board, lang, tags), posts = json.loads(zlib.decompress(self.raw(block)))
         stored = tuple(map(_post, posts))
         return StoredThread(url=url, title=title, board=board, lang=lang, tags=tuple(tags), posts=stored)
 
 
 def _values(post: IndexedPost) -> list[Any]:
-    """The values of a post for JSON: the date is between the fields of `SearchablePost`."""
+    """The JSON values of a post: the fields of `SearchablePost` in order, and before `text` two values for the date."""
     values = _fields_of(post)
     text, quoted, *rest = values[_DATE:]
     return [*values[:_DATE], *moment_to_fields(post.date), " ".join(text.split()), " ".join(quoted.split()), *rest]
 
 
 def _post(values: list[Any]) -> StoredPost:
-    """The post of the values that `_values` made."""
+    """The post with the values that `_values` returned."""
     at, has_time = values[_DATE : _DATE + 2]
     rest = [tuple(value) if type(value) is list else value for value in values[:_DATE] + values[_DATE + 2 :]]
     fields_of_post: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))

@@ -1,4 +1,4 @@
-"""What a document (one post) has in the fields that are sets of values."""
+"""The values of a post in the fields of the index that are sets of values, as author, board and tag."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,9 +7,12 @@ from archiver.model import SearchablePost, Slug
 
 
 def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The fields and values that all posts of a thread have.
+    """Pairs of field and value that every post of a thread has.
 
-    `slug` is the thread's; `lang` its primary language subtag, "" for none; `tags` are its tags as they are displayed.
+    Args:
+        slug: The thread's slug.
+        lang: The thread's primary language subtag; "" for none.
+        tags: The thread's tags as displayed.
     """
     yield "thread", slug
     if lang:
@@ -21,7 +24,7 @@ def thread_values(slug: str, lang: str, tags: Iterable[str]) -> Iterator[tuple[s
 
 
 def post_values(post: SearchablePost) -> Iterator[tuple[str, str]]:
-    """The fields and values that one post has besides those of its thread."""
+    """Pairs of field and value of one post, in addition to `thread_values`."""
     if post.author:
         yield "author", urls.name_key(post.author)
     for flag in post.flags:

@@ -24,13 +24,13 @@ class IndexField:
 
     name: str
     letter: str
-    """Stands for the field in the keys of the browser index."""
+    """The first byte of the field's keys in the browser index."""
     reference_length: int = 0
-    """The usual number of words (pivot length); 0 for a set of values."""
+    """The usual number of words of a text in the field (pivot length); 0 for a set of values."""
     weight: int = 0
-    """What a word in the field counts in the score of a post, an even number: half if it is found by its stem."""
+    """The factor of a word's impact in the score of a post. Even, since words found by a stem count half."""
     has_labels: bool = False
-    """True if terms are folded, so that the browser index also has each as it is displayed."""
+    """True if readers see the terms, so that the browser index stores each as displayed, besides the folded term."""
 
 
 INDEX_FIELDS = (
@@ -62,7 +62,7 @@ WEIGHTS = {field.name: field.weight for field in INDEX_FIELDS if field.weight}
 SETS = tuple(field.name for field in INDEX_FIELDS if not field.reference_length)
 """The names of the fields that are sets of values."""
 NO_DATE = -(2**63)
-"""In place of the seconds since 1970 of a post without a date."""
+"""The date of a post without a date, in place of seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +76,11 @@ class QueryField:
     "" for the parser that is called as the field.
     """
     takes: str
-    """What the field takes, for hints about other values. The parser "choice" takes these words."""
+    """The values of the field, in words, for a hint about a wrong value. For the parser "choice" the list of values."""
     searches: tuple[str, ...] = ()
-    """The fields of the index in which the values of the field are looked for."""
+    """The names of the index fields that are searched."""
     example: str = ""
-    """For the help of the command line."""
+    """An example for the help of the command line; "" for none."""
 
 
 _DAY = "2024, 2024-05 or 2024-05-01"
@@ -121,14 +121,14 @@ QUERY_FIELDS_BY_LINE = (
         QueryField(name="group", parser="choice", takes="thread or none", example="group:thread|none"),
     ),
 )
-"""The fields of queries, by lines of the command line's help. Those of the last line choose how results are shown."""
+"""The fields of queries, by lines of the command line's help. Fields of the last line choose how results are shown."""
 QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
 SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
-"""The fields of the index that a node of a query is looked for in, by the node's field."""
+"""The names of the index fields that are searched, by the field of a node of a query."""
 
 
 def describe_query_fields() -> str:
-    """The lines of the command line's help about the fields of queries."""
+    """The part of the command line's help that lists the fields of queries, as lines."""
     lines = ["  ".join(field.example for field in line if field.example) for line in QUERY_FIELDS_BY_LINE]
     lines[1] += "    up to a day, month or year; from it on"
     return "".join(f"{line}\n" for line in lines)

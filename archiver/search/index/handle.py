@@ -1,4 +1,4 @@
-"""A handle of an index on disk, which pickles: every process opens the index itself."""
+"""A handle names an index on disk. It pickles, so that each process of a pool can open the index."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +10,17 @@ from archiver.search.index.commit_point import CommitPoint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexHandle:
-    """An index on disk, perhaps not committed yet. Equal handles are of the same contents."""
+    """Names an index on disk, committed or only prepared. If two handles are equal, the indexes have equal files."""
 
     folder: Path
     """The folder of the index."""
     generation: int
+    """The number of the commit."""
     version: str
     """The digest of the sizes and checksums of all files."""
 
     @classmethod
     def of(cls, folder: Path, commit_point: CommitPoint) -> Self:
-        """The handle of the index in the search folder `folder` that `commit_point` describes."""
+        """The handle of the index that `commit_point` describes; `folder` is the search folder."""
         version = digest_of(repr(commit_point.files).encode())
         return cls(folder=folder / commit_point.name, generation=commit_point.generation, version=version)

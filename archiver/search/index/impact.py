@@ -1,4 +1,4 @@
-"""What the index has of a term in a post: the impact, which the term adds to the score of the post, and the positions.
+"""Impacts and positions, which a posting has: how much a term adds to the score of a post, and where it is in the post.
 
 The impact is the term-frequency part of BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009) in
 one byte. Lengths are measured by a reference length of the field instead of the average of the archive, so that a post
@@ -14,12 +14,12 @@ _SATURATION = 1.2  # BM25's k1
 _BY_LENGTH = 0.5  # BM25's b
 _HIGHEST = 255
 _BITS = 4
-_CACHED = 16_384  # positions whose bytes are made once
+_CACHED = 16_384  # positions that are encoded once per process
 
 
 @lru_cache(16_384)
 def impacts(length: int, reference_length: int) -> bytes:
-    """The impacts of 0 to 255 occurrences of a term in a field of `length` words.
+    """A table of the impacts of a term that occurs 0 to 255 times in a field of `length` words.
 
     `reference_length` is the usual number of words of the field. A length counts by its first four bits only: a post
     that gets one more word seldom changes all of its impacts.
@@ -36,7 +36,7 @@ def impacts(length: int, reference_length: int) -> bytes:
 
 
 def impact(frequency: int, length: int, reference_length: int) -> int:
-    """The impact of a term that occurs `frequency` times in a field of `length` words; above 255 times as of 255.
+    """The impact of a term that occurs `frequency` times in a field of `length` words; from 255 times on it is equal.
 
     `reference_length` is the usual number of words of the field.
     """
@@ -44,7 +44,7 @@ def impact(frequency: int, length: int, reference_length: int) -> int:
 
 
 ONE_AT = tuple(varint(position) for position in range(_CACHED))
-"""The encoded positions of a term that occurs once, by its position."""
+"""`encode_positions([p])` for each position p below `_CACHED`: most terms occur once in a post."""
 
 
 def encode_positions(positions: Sequence[int]) -> bytes:
@@ -59,4 +59,4 @@ def encode_positions(positions: Sequence[int]) -> bytes:
 
 
 decode_positions = decode_ascending
-"""Decode the positions of a posting, as `encode_positions` encodes them."""
+"""Decode the positions of a posting from the bytes that `encode_positions` returns."""

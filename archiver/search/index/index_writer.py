@@ -1,4 +1,4 @@
-"""Puts an index together: new segments of the workers, deletions in older ones, and small ones merged."""
+"""Writes the next version of an index: adds segments of workers, deletes documents of old ones, merges small ones."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,16 +15,16 @@ from archiver.search.index.types import MergePolicy, SegmentMeta, TermDiff
 from archiver.search.index.whoosh_format import write_table_of_contents
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
-_SMALL = 2_000  # blocks of posts, removed and added ones
+_SMALL = 2_000  # blocks of the document store, removed and added ones together
 
 
 class IndexWriter:
-    """Writes the next state of an index."""
+    """Writes the files of the next version of an index, for a transaction. Searches don't see them until a commit."""
 
     def __init__(
         self, folder: Path, name: str, previous: CommitPoint | None, merge_policy: MergePolicy | None = None
     ) -> None:
-        """Read the segments of the index to change. Raises OSError.
+        """Read the list of segments of the index to change. Raises OSError and DamagedIndex.
 
         Args:
             folder: The search folder.
@@ -47,7 +47,7 @@ class IndexWriter:
         return open_segments(self._folder, self._old)
 
     def remove(self, thread: str) -> None:
-        """Delete the documents of the thread of this slug."""
+        """Mark the documents of the thread with the slug `thread` as deleted."""
         for number, segment in enumerate(self._opened):
             found = segment.postings("thread", thread.encode("utf-8", "surrogatepass"))
             if found:
@@ -56,9 +56,9 @@ class IndexWriter:
                     self._removed += segment.blocks_of(found.docs)
 
     def write(self, added: Sequence[SegmentMeta]) -> CommitPoint:
-        """Write the files of the next index, with some new segments; returns its commit point, which isn't written.
+        """Write the files of the next index; returns its commit point, for the transaction to write.
 
-        Raises OSError, and StateError if a segment that is to be merged is damaged.
+        `added` are the new segments. Raises OSError, and StateError if a segment that is to be merged is damaged.
         """
         if self._previous:
             self._read_added(added)
@@ -89,7 +89,7 @@ class IndexWriter:
                     self._added.append(segment.block(block))
 
     def _is_small(self) -> bool:
-        """True for a change that is small enough to find its terms."""
+        """True if so few blocks of posts have changed that it pays to find the terms that differ."""
         return len(self._removed) + len(self._added) < _SMALL
 
     def _merged(self, segments: list[SegmentMeta]) -> list[SegmentMeta]:
@@ -103,9 +103,9 @@ class IndexWriter:
         return [*others, merged] if merged.documents else others
 
     def _check(self, segment: SegmentMeta) -> None:
-        """Compare the files of a segment with their checksums, which a new segment doesn't have yet.
+        """Compare the files of a segment with their checksums. Raises StateError. New segments have no checksums yet.
 
-        What a disk has lost must not be merged into files that get checksums of their own.
+        A merged segment gets new checksums, so that damage that it took over would never be noticed.
         """
         try:
             if self._previous:
@@ -114,7 +114,7 @@ class IndexWriter:
             raise StateError(f"the search index is damaged: {error}; {REBUILD_HINT}") from error
 
     def diff(self) -> TermDiff | None:
-        """What differs from the previous index; None if there is none, or if too much differs."""
+        """The difference from the previous index; None if there is no previous index, or if very much differs."""
         if self._previous is None or not self._is_small():
             return None
         threads = frozenset(thread.url for thread in (*self._removed, *self._added))

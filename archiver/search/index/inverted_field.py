@@ -1,4 +1,4 @@
-"""The inverted index of one field, in memory: what the texts of posts add to it, term by term.
+"""The inverted index of one field of words, in memory: texts of posts go in, posting lists come out.
 
 This is the hottest loop of all. A word, as it is written, is folded and stemmed once; after that it costs one look into
 a dictionary. A posting of a term that occurs once in a text is one integer of 64 bits: document, impact and position;
@@ -21,11 +21,14 @@ _SEVERAL = len(ONE_AT)  # in place of a position: the positions of the posting a
 _DOCUMENT, _IMPACT = 32, 16  # by how many bits they are shifted
 _POSITION = 0xFFFF  # the bits of the position
 _PART_DOCUMENT, _PART_IMPACT, _PART_POSITION = (1, 2, 0) if sys.byteorder == "little" else (0, 5, 3)
-"""Which of the 2, 8 and 4 parts of a posting is its document, its impact and its position."""
+"""Where a posting's document, impact and position are: the index of a 32-bit, an 8-bit and a 16-bit part of it."""
 
 
 class TermPostings(NamedTuple):
-    """The postings of a term: documents, impacts, and encoded positions; a stem has no positions."""
+    """A term (UTF-8), and for each of its postings the document, the impact, and the encoded positions.
+
+    Documents ascend. A stem has no positions.
+    """
 
     term: bytes
     docs: list[int]
@@ -34,15 +37,18 @@ class TermPostings(NamedTuple):
 
 
 class TermNumbers(dict[str, int]):
-    """Words as they are written, and the numbers of their terms; a word without a term (without a stem) has 0."""
+    """The number of the term of each word as written, found at the first look-up; 0 for a word without a term.
+
+    A term number is an index into the list of packed postings of an `InvertedField`.
+    """
 
     def __init__(self, numbers: dict[str, int], postings: "list[array[int]]", term_of: Callable[[str], str]) -> None:
         """Begin without words.
 
         Args:
-            numbers: The numbers of the field's terms, which this dictionary adds to.
-            postings: The packed postings of the terms by number, which this dictionary adds to.
-            term_of: Gives the term of a word; "" for a word without one.
+            numbers: The term numbers of the field, by term; new terms are added.
+            postings: The packed postings of the field, by term number; an empty array is appended for each new term.
+            term_of: Returns the term of a word; "" for a word without one.
         """
         super().__init__()
         self._numbers = numbers
@@ -64,22 +70,25 @@ class TermNumbers(dict[str, int]):
 
 
 class InvertedField:
-    """The postings of a field of words."""
+    """Builds the posting lists of a field of words: `add` texts, then `take` the lists."""
 
     def __init__(self, reference_length: int) -> None:
-        """`reference_length` is the usual number of words of the field, by which impacts measure lengths."""
+        """`reference_length` is the usual number of words of a text in the field; see `impact.impacts`."""
         self._reference_length = reference_length
         self._numbers: dict[str, int] = {}
         self._postings: list[array[int]] = [array("Q")]
         self._positions: dict[int, list[bytes]] = {}
-        """By term, the encoded positions of the postings that say `_SEVERAL`, in their order."""
+        """By term number, the encoded positions of each posting whose packed position is `_SEVERAL`, in order."""
         self._terms = TermNumbers(self._numbers, self._postings, fold_word)
         self._stems: dict[str, TermNumbers] = {}
 
     def add(self, document: int, text: str, lang: str) -> int:
-        """Index a text of the document of this number, which must be above those before; returns its number of words.
+        """Add the postings of a text; returns its number of words.
 
-        `lang` is the primary language subtag by which words are stemmed; "" for no stems.
+        Args:
+            document: The number of the document, above the numbers of all earlier calls.
+            text: What the document has in this field.
+            lang: The primary language subtag by which words are stemmed; "" for no stems.
         """
         words, positions = words_and_positions(text) if has_unspaced(text) else (split_words(text), None)
         count, postings = len(words), self._postings
@@ -105,7 +114,7 @@ class InvertedField:
         return self._stems[lang]
 
     def take(self) -> Iterator[TermPostings]:
-        """The postings of each term, in the order of the terms' bytes; they leave the memory as they are read."""
+        """The posting list of each term, in the order of the terms' bytes. A list leaves the memory once it is read."""
         terms = [(term.encode("utf-8", "surrogatepass"), number) for term, number in self._numbers.items()]
         terms.sort(key=itemgetter(0))
         for term, number in terms:
@@ -120,13 +129,16 @@ class InvertedField:
             yield TermPostings(term, docs, parts[_PART_IMPACT::8].tobytes(), positions)
 
     def _one(self, term: bytes, number: int, posting: int) -> TermPostings:
-        """The postings of a term that is in one post only, as half of the terms are."""
+        """The postings of a term that is in one post only: half of the terms of an archive are."""
         impact = (posting >> _IMPACT & 255).to_bytes()
         positions = [] if STEM in term else self._take_positions(number, [posting & _POSITION])
         return TermPostings(term, [posting >> _DOCUMENT], impact, positions)
 
     def _take_positions(self, number: int, packed: list[int]) -> list[bytes]:
-        """The encoded positions of a term's postings, by the positions in the packed postings."""
+        """The encoded positions of each posting of the term of this number.
+
+        `packed` has the packed position of each posting, or `_SEVERAL`.
+        """
         others = self._positions.pop(number, None)
         if others is None:
             return list(map(ONE_AT.__getitem__, packed))
@@ -138,11 +150,11 @@ _NONE = array("Q")
 
 
 def _by_term(numbers: Iterable[int], positions: Sequence[int]) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """Sort the words of a text by their terms.
+    """Group the positions of a text's words by term.
 
-    `numbers` are the terms of the words in their order, `positions` the ascending positions of the words. Returns the
-    position of each term that occurs once, and the positions of each one that occurs several times, or so late that its
-    position cannot be packed.
+    `numbers` are the term numbers of the words in their order, `positions` the ascending positions of the words.
+    Returns two dictionaries by term number: the position of each term that occurs once; and the positions of each other
+    term, which occurs several times, or at a position too high to be packed.
     """
     once: dict[int, int] = {}
     several: dict[int, list[int]] = {}

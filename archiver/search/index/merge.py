@@ -14,15 +14,19 @@ from archiver.search.index.segment_writer import SegmentFiles
 from archiver.search.index.types import SegmentMeta
 
 _PER_TIER = 8  # segments of about the same size, more than which are merged
-_LARGE = 8_192  # documents, from which on segments are only merged if there are more than the next number of them
-_PER_LARGE_TIER = 64
+_LARGE = 8_192  # documents of a large segment
+_PER_LARGE_TIER = 64  # large segments of about the same size, more than which are merged
 _SMALLEST = 64  # documents; smaller segments are of the first tier
 _RELEASE = 8192  # terms after which the memory of the mapped files is given back
-_SPENT = 0.5  # the part of deleted documents above which a segment is written anew
+_SPENT = 0.5  # the proportion of deleted documents above which a segment is rewritten
 
 
 def choose_segments_to_merge(segments: Sequence[SegmentMeta]) -> list[SegmentMeta]:
-    """The segments to merge into one: nine or more of about the same size, and those that are mostly deleted."""
+    """The default `MergePolicy`: of more than 8 segments of about one size all, of large ones more than 64.
+
+    Segments of which most documents are deleted are chosen, too. Few segments make searches fast; to merge large ones
+    seldom makes builds fast.
+    """
     chosen = [segment for segment in segments if len(segment.deleted) > _SPENT * segment.documents]
     tiers: dict[tuple[bool, int], list[SegmentMeta]] = {}
     for segment in segments:
@@ -34,14 +38,14 @@ def choose_segments_to_merge(segments: Sequence[SegmentMeta]) -> list[SegmentMet
 
 
 def _tier(documents: int) -> tuple[bool, int]:
-    """Whether a segment is large, and a number that segments share which are within a factor of eight of each other."""
+    """The tier of a segment: whether it is large, and the logarithm to base 8 of its size / 64, rounded down."""
     return documents >= _LARGE, max(0, (documents // _SMALLEST).bit_length() - 1) // 3
 
 
 def merge_segments(folder: Path, segments: Sequence[Segment]) -> SegmentMeta:
-    """Write one segment with all documents of some segments that are not deleted. Raises OSError.
+    """Write one segment with the documents of `segments` that are not deleted, in the order of the segments.
 
-    `folder` is the folder of the index that gets the segment.
+    `folder` is the folder of the index, where the new files are written. Raises OSError.
     """
     new = SegmentFiles(folder)
     numbers = _renumber(segments)
@@ -60,7 +64,7 @@ def merge_segments(folder: Path, segments: Sequence[Segment]) -> SegmentMeta:
 
 
 def _renumber(segments: Sequence[Segment]) -> list[list[int]]:
-    """The new number of each document by segment and old number; deleted ones have the number of another document."""
+    """`[segment][old number]` is a document's number in the merged segment; of a deleted one it has no meaning."""
     numbers, before = [], 0
     for segment in segments:
         alive = [document not in segment.deleted for document in range(segment.count)]
@@ -70,14 +74,17 @@ def _renumber(segments: Sequence[Segment]) -> list[list[int]]:
 
 
 def _living(segment: Segment, values: Sequence[int]) -> Iterator[int]:
-    """Of a value for each document, those of documents that are not deleted."""
+    """The `values` of documents that are not deleted; there is one value for each document of the segment."""
     return compress(values, (document not in segment.deleted for document in range(segment.count)))
 
 
 def _joined(
     field: str, segments: Sequence[Segment], numbers: Sequence[Sequence[int]]
 ) -> Iterator[tuple[bytes, SegmentPostings]]:
-    """The terms of a field with their postings in all segments, whose documents get the numbers of `_renumber`."""
+    """The terms of a field in the order of their bytes, each with its postings in all segments as one list.
+
+    `numbers[segment][document]` is the number of a document in the merged segment, which the joined postings have.
+    """
     streams = (_numbered(segment, field, number) for number, segment in enumerate(segments))
     for term, group in groupby(merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
         parts = [(numbers[number], postings) for _, number, postings in group]

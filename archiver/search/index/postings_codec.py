@@ -1,4 +1,4 @@
-"""The files of terms and of postings of a segment, in the format of Whoosh's W3 codec, a whole term at a time.
+"""Writes the files of terms and of postings of a segment, in the format of Whoosh's W3 codec, and reads postings.
 
 The file of postings has for each term a magic number and blocks of up to 1,024 postings, uncompressed, since all
 queries read whole lists. A block is its length (negative for the last one), then two pickles: the block's info, and its
@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 BLOCK = 1024
-"""The most postings of a block. Whoosh's writer puts 128 into one, but all queries here read whole lists."""
+"""The largest number of postings in a block. Whoosh's writer has 128, but all queries here read whole lists."""
 _MAGIC = b"W3Bl"  # before the blocks of each term
 _INFO_PROTOCOL, _PROTOCOL = 2, 4  # of the pickles of a block
 _INFO = Struct("!BfIBBfII")  # Whoosh's W3TermInfo: flags, weight, documents, lengths (none), most weight, first, last
@@ -35,7 +35,10 @@ _INFO_SIZE = 32  # bytes, which no pickle of a block's info is longer than
 
 
 class TermWriter:
-    """Writes fields in the order of their names, and their terms in the order of the terms' bytes."""
+    """Writes the terms of a segment with their postings. The caller must pass them in order.
+
+    Call `start_field` for each field in the order of names, and then `add` for each term in the order of bytes.
+    """
 
     def __init__(self, terms: BinaryIO, postings: BinaryIO) -> None:
         """`terms` and `postings` are the two files, empty and open for writing; `close` closes them."""
@@ -50,17 +53,17 @@ class TermWriter:
         self._prefix = b""
 
     def start_field(self, name: str) -> None:
-        """Let the terms that come next belong to the field `name`."""
+        """Begin the field `name`; the next calls of `add` are for its terms."""
         self._prefix = self._fields.setdefault(name, len(self._fields)).to_bytes(2, "big")
 
     def add(self, term: bytes, docs: Sequence[int], impacts: bytes | None, positions: Sequence[bytes]) -> None:
         """Write the postings of a term.
 
         Args:
-            term: The term in UTF-8, above those before in the field.
-            docs: The documents that have the term, ascending.
-            impacts: The impact in each document; None: each is 1.
-            positions: The encoded positions in each document; empty for a stem, and for a value of a set.
+            term: The term in UTF-8; its bytes sort after the last term of the field.
+            docs: The numbers of the documents that have the term, ascending; at least one.
+            impacts: The impact in each document, from 1 to 255; None for a set field.
+            positions: The encoded positions in each document; empty for a stem, and in a set field.
         """
         count, start = len(docs), self._at
         self._parts.append(_MAGIC)
@@ -85,7 +88,7 @@ class TermWriter:
             self._flush()
 
     def _add_one(self, doc: int, impacts: bytes | None, positions: Sequence[bytes]) -> None:
-        """Write the only posting of a term, as half of the terms have one."""
+        """Write the block of a term with one posting, as half of all terms have; faster than `_add_block`."""
         most = impacts[0] if impacts else 1
         data = dumps(((doc,), float(most) if impacts else None, tuple(positions)), _PROTOCOL)
         info = dumps((1, doc, most, 0, 0, 0), _INFO_PROTOCOL)
@@ -155,9 +158,9 @@ class TermWriter:
 
 
 class SegmentPostings(NamedTuple):
-    """The postings of a term in one segment: ascending documents, their impacts, and their encoded positions.
+    """The postings of a term in one segment: ascending document numbers, and for each the impact and encoded positions.
 
-    A value of a set has neither impacts nor positions; a stem has no positions.
+    A term of a set field has neither impacts nor positions, a stem has no positions: then these are empty.
     """
 
     docs: Sequence[int]
@@ -166,7 +169,10 @@ class SegmentPostings(NamedTuple):
 
 
 def read_postings(content: memoryview, info: memoryview) -> SegmentPostings:
-    """The postings of a term. `content` is the file of postings, `info` the term's value in the file of terms."""
+    """Decode the postings of a term, deleted documents included.
+
+    `content` is the file of postings; `info` is the term's value in the `TermDictionary`.
+    """
     at, length = _EXTENT.unpack_from(info, _INFO.size)
     end = at + length
     at += len(_MAGIC)
@@ -188,5 +194,5 @@ def read_postings(content: memoryview, info: memoryview) -> SegmentPostings:
 
 
 def count_postings(info: memoryview) -> int:
-    """The number of documents that a term has, deleted ones included, by the term's value in the file of terms."""
+    """How many documents have a term, deleted ones included. `info` is the term's value in the `TermDictionary`."""
     return int.from_bytes(info[5:9], "big")

@@ -24,7 +24,7 @@ from archiver.search.index.segment_reader import Segment, open_segments, release
 from archiver.search.index.table_of_contents import read_table_of_contents
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
-_BLOCKS = 1024  # of posts that are kept in memory, for the posts of a time are those of few threads
+_BLOCKS = 1024  # blocks of the document store that are cached: posts of one time are in few threads
 _RELEASE = 512  # blocks that are read before the memory of the mapped files is given back
 _LISTS = 256  # posting lists that are kept in memory
 _LANGS = 64
@@ -33,9 +33,9 @@ _EARLIEST, _LATEST = -(2**62), 2**62  # seconds since 1970 beyond all dates, but
 
 
 class PostingList(NamedTuple):
-    """The postings of a term: doc ids in any order, and for each the impact and the encoded positions.
+    """The postings of a term in all segments: doc ids in any order, and for each the impact and the encoded positions.
 
-    A value of a set has neither impacts nor positions; a stem has no positions.
+    A term of a set field has neither impacts nor positions, a stem has no positions: then these are empty.
     """
 
     docs: Sequence[int]
@@ -44,36 +44,36 @@ class PostingList(NamedTuple):
 
 
 NumberedPostings = tuple[int, SegmentPostings]
-"""The number of a segment, and the postings of a term in it."""
+"""The index of a segment in `Searcher.segments`, and the postings of a term in this segment."""
 _term = itemgetter(0)
 
 
 class FoundPost(NamedTuple):
-    """A post, and the block of posts of its thread that has it."""
+    """A stored post, with the block that it is in: the block has the title, URL and tags of the thread."""
 
     thread: StoredThread
     post: StoredPost
 
 
 class Searcher:
-    """An open index, by doc ids."""
+    """An open index: finds posting lists, terms and posts, by doc id."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        """Order the documents of the open segments of an index."""
+        """`segments` are all segments of the index, open."""
         self.segments = segments
         self.order = DocOrder(segments)
         self.count = self.order.count
-        """The number of documents; their ids are below it."""
+        """The number of documents; doc ids are below it."""
         self.postings = lru_cache(_LISTS)(self._read_postings)
-        """The posting list of a term of a field."""
+        """`postings(field, term)` is the posting list of a term; empty if no document has the term."""
         self.is_in = lru_cache(_LANGS)(self._is_in)
-        """For each doc id, 1 if the document is in the language of this primary subtag, else 0."""
+        """`is_in(lang)[doc_id]` is 1 if the document is in the language of this primary subtag, else 0."""
         self._block = lru_cache(_BLOCKS)(self._read_block)
         self._blocks_read = 0
 
     @classmethod
     def open(cls, folder: Path, generation: int) -> Self:
-        """Open the index in the folder `folder` as of the commit of this number. Raises OSError and DamagedIndex."""
+        """Open the index in `folder`, at the commit number `generation`. Raises OSError and DamagedIndex."""
         return cls(open_segments(folder, read_table_of_contents(folder, generation)))
 
     @cached_property
@@ -92,7 +92,7 @@ class Searcher:
         return set(range(self.count))
 
     def release(self) -> None:
-        """Give back the memory of the mapped files; what is needed again is read again."""
+        """Release the memory pages of the mapped files; the files stay open, and pages are read again on demand."""
         release(self.segments)
 
     def _read_postings(self, field: str, term: str) -> PostingList:
@@ -104,7 +104,7 @@ class Searcher:
         return [(number, postings) for number, postings in found if postings is not None]
 
     def items(self, field: str, start: bytes = b"") -> Iterator[tuple[bytes, list[NumberedPostings]]]:
-        """The terms of a field from `start` on in the order of their bytes, with their postings in every segment."""
+        """The terms of a field from `start` on, in the order of their bytes, with the postings in each segment."""
         if len(self.segments) == 1:
             return ((term, [(0, postings)]) for term, postings in self.segments[0].items(field, start))
         streams = [_numbered(number, segment.items(field, start)) for number, segment in enumerate(self.segments)]
@@ -112,7 +112,7 @@ class Searcher:
         return ((term, [found for _, found in group]) for term, group in groups)
 
     def join(self, found: Sequence[NumberedPostings]) -> PostingList:
-        """The posting list of a term, by its postings in the segments."""
+        """Join the postings of a term in its segments (from `find` or `items`) to one posting list."""
         docs = self.doc_ids_of(found)
         if len(found) == 1:
             ((_, postings),) = found
@@ -121,12 +121,15 @@ class Searcher:
         return PostingList(docs, impacts, [at for _, postings in found for at in postings.positions])
 
     def doc_ids_of(self, found: Iterable[NumberedPostings]) -> list[int]:
-        """The doc ids that a term has in some segments, in any order."""
+        """The doc ids of the postings of a term (from `find` or `items`), in any order."""
         doc_ids = self.order.doc_ids
         return list(chain.from_iterable(map(doc_ids[number].__getitem__, postings.docs) for number, postings in found))
 
     def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
-        """The terms of a field that begin with `prefix`, in any order, with their numbers of documents; no stems."""
+        """The terms of a field that begin with `prefix`, without stems, and how many documents have each.
+
+        The terms are in any order.
+        """
         encoded = prefix.encode("utf-8", "surrogatepass")
         counts: dict[bytes, int] = {}
         uncertain: set[bytes] = set()
@@ -142,20 +145,20 @@ class Searcher:
                 yield name, living
 
     def between(self, start: int | None, end: int | None, zone: tzinfo) -> range:
-        """The doc ids of the local days from `start` up to, not including, `end`; documents without a date have none.
+        """The doc ids of the documents of the local days start <= day < end. Documents without a date are left out.
 
-        Days are counted from 1970-01-01 in the time zone `zone`; None is no limit.
+        `start` and `end` are days since 1970-01-01 in the time zone `zone`; None is no limit.
         """
         first = self.order.first_since(_midnight(start, zone) if start is not None else _EARLIEST)
         return range(first, self.order.first_since(_midnight(end, zone) if end is not None else _LATEST))
 
     def count_by_thread(self, docs: Collection[int]) -> Counter[int]:
-        """How many of some documents each thread has, by the number of the thread."""
+        """How many of the doc ids `docs` are of each thread, by thread number (`DocOrder.urls`)."""
         return Counter(map(self.order.thread_numbers.__getitem__, docs))
 
     @cached_property
     def authors(self) -> list[str]:
-        """The folded name of each document's author by doc id, "" for none."""
+        """The folded author of each document, by doc id; "" for none."""
         found = [""] * self.count
         for author, _ in self.terms("author", ""):
             for doc_id in self._read_postings("author", author).docs:
@@ -163,11 +166,11 @@ class Searcher:
         return found
 
     def author_name(self, author: str) -> str:
-        """A folded name of an author as the first post displays it."""
+        """The name of the author whose folded name is `author`, as the author's first post displays it."""
         return self.post(min(self.postings("author", author).docs)).post.author or author
 
     def post(self, doc_id: int) -> FoundPost:
-        """The post of a doc id."""
+        """The post with this doc id."""
         number, document = self.order.locate(doc_id)
         segment = self.segments[number]
         block = segment.block_of(document)
@@ -186,7 +189,7 @@ def _numbered(number: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> It
 
 
 def _midnight(day: int, zone: tzinfo) -> int:
-    """The seconds since 1970 at which a local day begins; beyond the calendar, at which a day of UTC does."""
+    """When a local day (counted from 1970-01-01) begins, in seconds since 1970; in UTC if outside Python's calendar."""
     try:
         found = date.fromordinal(date(1970, 1, 1).toordinal() + day)
         return int(datetime.combine(found, time(), zone).timestamp())
@@ -195,9 +198,9 @@ def _midnight(day: int, zone: tzinfo) -> int:
 
 
 def open_current(folder: Path) -> Searcher:
-    """Open the current index of a search folder, compared with its checksums; the last one opened is kept in memory.
+    """Open the current index of the search folder `folder`; the last index opened stays open for the next call.
 
-    Raises QueryError if there is no index, or a damaged one.
+    All files are compared with their checksums before. Raises QueryError if there is no index, or a damaged one.
     """
     for _ in range(_TRIES):
         current = None
@@ -214,7 +217,7 @@ def open_current(folder: Path) -> Searcher:
 
 
 def _is_current(folder: Path, commit_point: CommitPoint) -> bool:
-    """False if a build has replaced the index of a commit point, whose files it may have removed."""
+    """False if a build has committed another index since `commit_point` was read, and so may have deleted files."""
     with suppress(DamagedIndex):
         return CommitPoint.read(folder) == commit_point
     return False

@@ -1,6 +1,6 @@
 """Reads segments: whole posting lists, and the posts of the document store.
 
-An index is read as it was when it was opened, whatever a build makes of it meanwhile: its files are mapped into memory.
+The files are mapped into memory, so that an open segment can be read even after a build has deleted its files.
 """
 
 import sys
@@ -20,21 +20,25 @@ from archiver.search.index.types import SegmentMeta
 
 
 class Segment:
-    """An open segment. Its documents have numbers from 0 on, deleted ones too, which no other method returns."""
+    """An open segment. Documents have numbers from 0, deleted ones included; no postings of deleted ones are returned.
+
+    Blocks are those of the document store: up to 64 consecutive documents of one thread, numbered from 0.
+    """
 
     def __init__(self, folder: Path, segment: SegmentMeta) -> None:
-        """Open the files of a segment in the folder of its index. Raises OSError."""
+        """Open the files of `segment` in `folder`, the folder of the index. Raises OSError."""
         self.count: int = segment.documents
         """The number of documents, deleted ones included."""
         self.deleted = segment.deleted
+        """The numbers of the deleted documents."""
         self._maps: list[mmap] = []
         self._terms = TermDictionary(self._map(folder / file_of(segment.name, TERMS)))
         self._postings = self._map(folder / file_of(segment.name, POSTINGS))
         self._store = DocStore(self._map(folder / file_of(segment.name, STORE)))
         self.dates = _read_dates(folder / file_of(segment.name, DATES))
-        """The date of each document in seconds since 1970, NO_DATE for none."""
+        """The date of each document in seconds since 1970; NO_DATE for none."""
         self.starts, self.urls = self._store.starts, self._store.urls
-        """The first document of each block of the document store, and the URL of its thread."""
+        """Two sequences by block: the number of the first document, and the URL of the thread."""
 
     @cached_property
     def _alive(self) -> bytearray:
@@ -51,36 +55,37 @@ class Segment:
         return memoryview(self._maps[-1])
 
     def release(self) -> None:
-        """Give back the memory of the mapped files; what is needed again is read again."""
+        """Release the memory pages of the mapped files; the files stay open, and pages are read again on demand."""
         for mapped in self._maps:
             mapped.madvise(MADV_DONTNEED)
 
     def block(self, block: int) -> StoredThread:
-        """The posts of the block of this number; `starts` and `urls` have an entry for each block."""
+        """Read the block of this number: its thread and its posts."""
         return self._store.block(block)
 
     def blocks(self) -> Iterator[tuple[str, int, int]]:
-        """The URL of each block's thread, the first document of the block and the one behind its last."""
+        """For each block (URL of the thread, first document, last document + 1)."""
         return zip(self.urls, self.starts, (*self.starts, self.count)[1:], strict=True)
 
     def blocks_of(self, documents: Iterable[int]) -> list[StoredThread]:
-        """The blocks that have any of some documents."""
+        """Read the blocks that have at least one of `documents`, in their order."""
         return [self.block(block) for block in sorted(set(map(self.block_of, documents)))]
 
     def block_of(self, document: int) -> int:
-        """The number of the block that has a document."""
+        """The number of the block that the document of this number is in."""
         return bisect_right(self.starts, document) - 1
 
     def raw_block(self, block: int) -> bytes:
-        """The compressed bytes of the block of this number."""
+        """The compressed bytes of the block of this number, to copy it into another segment."""
         return self._store.raw(block)
 
     def items(
         self, field: str, start: bytes = b"", stop: bytes | None = None
     ) -> Iterator[tuple[bytes, SegmentPostings]]:
-        """The terms of a field with their postings, in the order of the terms' bytes; no terms without postings.
+        """The terms start <= term < stop of a field with their postings, in the order of the terms' bytes.
 
-        `start` is the first term wanted, `stop` the first one that isn't (None: all).
+        `field` is the name of the field; `start` and `stop` are in UTF-8; a `stop` of None is no limit. Terms of which
+        only deleted documents have postings are left out.
         """
         for term, info in self._infos(field, start):
             if stop is not None and term >= stop:
@@ -90,7 +95,7 @@ class Segment:
                 yield term, postings
 
     def terms(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
-        """The terms of a field that begin with `prefix`, with their numbers of documents, deleted ones included."""
+        """The terms of a field that begin with `prefix`, and how many documents have each, deleted ones included."""
         for term, info in self._infos(field, prefix):
             if not term.startswith(prefix):
                 return
@@ -130,7 +135,7 @@ def open_segments(folder: Path, segments: Iterable[SegmentMeta]) -> tuple[Segmen
 
 
 def release(segments: Iterable[Segment]) -> None:
-    """Give back the memory of the mapped files of some segments."""
+    """Release the memory pages of the mapped files of all `segments`, as `Segment.release` does."""
     for segment in segments:
         segment.release()
 

@@ -1,7 +1,7 @@
 """Writes a segment: the files that Whoosh's own writer would write of the same documents, many times as fast.
 
-A segment has the documents of one worker. But for the document store, nothing is written before `finish`. The files
-have a random name of their own, and belong to the index from the commit on that names them.
+A segment has documents that one worker has indexed. Only the document store is written before `finish`. The files have
+a random name, and searches don't see them before a commit names them.
 """
 
 import sys
@@ -25,10 +25,10 @@ _FULL = 2_000_000  # words: some 20,000 posts
 
 
 class SegmentFiles:
-    """The files of a segment that is being written: `store` and `terms`, then the dates."""
+    """The files of a new segment. Write to `store` and `terms`, then `write_dates`, then `finish`."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin a segment in the folder of the index, which is made if it is missing. Raises OSError."""
+        """Create the files in `folder`, the folder of the index, which is made if it is missing. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._name = token_hex(_NAME)
@@ -39,25 +39,28 @@ class SegmentFiles:
         return self._folder / file_of(self._name, extension)
 
     def write_dates(self, dates: "array[int]") -> None:
-        """Write the date of each document, in seconds since 1970 or NO_DATE; changes `dates`. Raises OSError."""
+        """Write the date of each document in seconds since 1970, NO_DATE for none. Raises OSError.
+
+        The bytes of `dates` are swapped in place: don't use the array afterwards.
+        """
         if sys.byteorder == "little":
             dates.byteswap()
         self._path(DATES).write_bytes(dates.tobytes())
         write_stored_fields(self._path(STORED_FIELDS), len(dates))
 
     def close(self) -> None:
-        """Close the files as they are. Raises OSError."""
+        """Write the tables at the ends of the files, and close them. Raises OSError."""
         self.store.close()
         self.terms.close()
 
     def finish(self, documents: int) -> SegmentMeta:
-        """Close the files of a segment that has this number of documents. Raises OSError."""
+        """Close the files; returns the segment, which has so many `documents`. Raises OSError."""
         self.close()
         return SegmentMeta(name=self._name, documents=documents)
 
 
 class WhooshSegmentWriter:
-    """Takes threads, then writes them as one segment. Writes nothing before the first thread that has posts."""
+    """Implements the port's `SegmentWriter`. Creates no file before the first thread that has posts."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is the folder of the index, which is made if it is missing."""
@@ -70,11 +73,11 @@ class WhooshSegmentWriter:
 
     @property
     def is_full(self) -> bool:
-        """True if the segment takes some 100 MB of memory, so that it should be finished."""
+        """True if the segment takes some 100 MB of memory: call `finish`, and open another one for more threads."""
         return self._size > _FULL
 
     def add(self, thread: IndexedThread) -> None:
-        """Index the posts of a thread. Raises OSError."""
+        """Add the posts of a thread to the segment. Raises OSError."""
         if not thread.posts:
             return
         if self._files is None:
@@ -91,7 +94,7 @@ class WhooshSegmentWriter:
             self._words["title"].add(first, thread.title, lang)
 
     def close(self) -> None:
-        """Close the files of a segment that will not be finished. Raises OSError."""
+        """Close the files of a segment that will not be finished, after an error. Raises OSError."""
         if self._files is not None:
             self._files.close()
 
@@ -108,7 +111,7 @@ class WhooshSegmentWriter:
             sets[name].setdefault(value, []).append(document)
 
     def finish(self) -> SegmentMeta | None:
-        """Write the files of the segment; None if it has no posts. Raises OSError."""
+        """Write the files; returns what `IndexTransaction.add` takes, None if there are no posts. Raises OSError."""
         if self._files is None:
             return None
         documents = len(self._dates)

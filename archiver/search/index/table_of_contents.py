@@ -1,7 +1,8 @@
-"""The table of contents of an index, read without Whoosh: its import would take as long as a cold query.
+"""The table of contents of an index: Whoosh's file that lists the segments of a commit, and the names of all its files.
 
-`whoosh_format` writes it. After a head and a pickled schema, which both are skipped, it has the number of the commit,
-and a pickled list of Whoosh's `W3Segment`, of which only the attributes are read.
+`whoosh_format` writes it. It is read here without Whoosh, whose import would take as long as a cold query. After a head
+and a pickled schema, which are skipped, the file has the number of the commit, and a pickled list of Whoosh's
+`W3Segment`, of which only the attributes are read.
 """
 
 from io import BytesIO
@@ -26,7 +27,7 @@ _CLASSES = frozenset({("whoosh.codec.whoosh3", "W3Segment"), ("whoosh.codec.whoo
 
 
 def file_of(segment: str, extension: str) -> str:
-    """The name of a file of the segment of this name.
+    """The name of the file with this extension of the segment with this name.
 
     >>> file_of("0a1b", TERMS)
     'MAIN_0a1b.trm'
@@ -35,12 +36,12 @@ def file_of(segment: str, extension: str) -> str:
 
 
 def toc_file_name(generation: int) -> str:
-    """The name of the table of contents of the commit of this number."""
+    """The name of the table of contents of the commit with the number `generation`."""
     return f"_{INDEX_NAME}_{generation}.toc"
 
 
 def read_table_of_contents(folder: Path, generation: int) -> tuple[SegmentMeta, ...]:
-    """Read the segments of an index.
+    """Read the list of segments of an index.
 
     Args:
         folder: The folder of the index, whose files were compared with their checksums.
@@ -48,7 +49,7 @@ def read_table_of_contents(folder: Path, generation: int) -> tuple[SegmentMeta, 
 
     Raises:
         OSError: The table of contents cannot be read.
-        DamagedIndex: It isn't one that `whoosh_format` has written.
+        DamagedIndex: `whoosh_format` didn't write the table of contents.
     """
     content = (folder / toc_file_name(generation)).read_bytes()
     try:
@@ -79,7 +80,7 @@ class _Segments(Unpickler):
 
 
 class _Attributes:
-    """What a pickled object has."""
+    """Takes the attributes of an unpickled object."""
 
 
 def _meta(segment: _Attributes) -> SegmentMeta:

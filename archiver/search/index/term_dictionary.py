@@ -1,4 +1,4 @@
-"""The terms of a segment, read from the file that `postings_codec` writes: one by its key, or all from a key on.
+"""Reads the file of terms of a segment, which `postings_codec` writes: looks up one term, or lists terms in order.
 
 Whoosh's own reader takes three times as long, for it reads each number through a file object.
 """
@@ -17,16 +17,19 @@ _BUCKETS = 256
 
 
 class TermDictionary:
-    """Keys (the number of a field in two bytes, and a term) in the order of their bytes, each with a value."""
+    """A sorted map on disk. A key is the number of a field (2 bytes, big-endian) and a term in UTF-8.
+
+    A value has the statistics of the term, and where its postings are in the file of postings.
+    """
 
     def __init__(self, content: memoryview) -> None:
-        """`content` is the whole file, which stays in use."""
+        """`content` is the whole file; it must stay readable as long as this object is used."""
         self._content = content
         end = len(content) - _INT.size
         extras_at = end - _INT.unpack_from(content, end)[0]
         extras = loads(content[extras_at:end])
         self.fields: dict[str, int] = extras["fieldmap"]
-        """The number of each field."""
+        """The number of each field, by its name."""
         self._offset = Struct("!" + extras["indextype"])
         self._count: int = extras["indexlen"]
         self._order_at = end - self._count * calcsize("!" + extras["indextype"])
@@ -35,7 +38,7 @@ class TermDictionary:
         ]
 
     def get(self, key: bytes) -> memoryview | None:
-        """The value of a key."""
+        """The value of a key; None if the segment does not have the term."""
         hashed = crc32(key)
         start, slots = self._buckets[hashed & 255]
         slot = (hashed >> 8) % slots if slots else 0
@@ -49,7 +52,7 @@ class TermDictionary:
         return None
 
     def items_from(self, key: bytes) -> Iterator[tuple[bytes, memoryview]]:
-        """The keys from `key` on, in order, with their values."""
+        """The keys that are not below `key`, in the order of their bytes, with their values."""
         first = bisect_left(range(self._count), key, key=lambda n: self._key(self._offset_of(n)))
         at = self._offset_of(first) if first < self._count else self._buckets[0][0]
         content, head = self._content, _LENGTHS.size

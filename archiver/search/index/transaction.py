@@ -1,4 +1,4 @@
-"""One change of the index, as a build makes it: collected thread by thread, written by `prepare`, then committed.
+"""One change of the index by a build: collected thread by thread, written by `prepare`, made current by `commit`.
 
 What opens the index is imported only when there is a change: a build that has nothing to do would take twice as long.
 """
@@ -16,7 +16,7 @@ from archiver.search.index.whoosh_version import installed_over_each_other
 
 
 class Transaction:
-    """A change of the index in a search folder; searches see the index as it was until `commit`."""
+    """One change of the index in a search folder. Searches use the previous index until `commit`."""
 
     def __init__(
         self,
@@ -26,11 +26,13 @@ class Transaction:
         messages: tuple[str, ...] = (),
         merge_policy: MergePolicy | None = None,
     ) -> None:
-        """Remove what a killed build has left in the search folder `folder`, and begin. Raises OSError.
+        """Delete the files of killed builds from the search folder, and begin. Raises OSError.
 
-        `previous` is the commit point to change; None begins an empty index in a folder of its own. `messages` are for
-        the user, with those of the transaction itself. `merge_policy` chooses the segments to merge; None is
-        `merge.choose_segments_to_merge`.
+        Args:
+            folder: The search folder; it is made by the first segment.
+            previous: The commit point of the index to change; None begins an empty index in a new folder.
+            messages: For the user; `messages` of the transaction begins with them.
+            merge_policy: Chooses the segments to merge; None is `merge.choose_segments_to_merge`.
         """
         if folder.exists() and not folder.is_dir():
             folder.unlink()
@@ -49,30 +51,30 @@ class Transaction:
 
     @property
     def is_new(self) -> bool:
-        """True if the index is begun empty, so that every thread has to be indexed."""
+        """True if there is no previous index to change, so that the build has to index every thread."""
         return self._previous is None
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What the user should know about the index; complete after `prepare`."""
+        """Messages for the user, as one that a damaged index is replaced. Read them after `prepare`."""
         return self._messages
 
     @property
     def folder(self) -> Path:
-        """The folder of the index, where new segments are written."""
+        """The folder of the index in the search folder; new segments are written there."""
         return self._folder / self._name
 
     def add(self, segment: SegmentMeta) -> None:
-        """Let a finished segment be part of the index."""
+        """Make a finished segment part of the next index."""
         self._added.append(segment)
 
     def remove(self, thread: Slug) -> None:
-        """Remove the posts that the previous index has of a thread; new ones may come with a segment."""
+        """Remove the posts of a thread in the previous index. The posts of segments that are added stay."""
         if self._previous:
             self._removed.add(thread)
 
     def prepare(self) -> bool:
-        """Write the files of the next index, which `commit` makes current. False if nothing changes. Raises OSError."""
+        """Write the files of the next index; False if the index does not change. Raises OSError and StateError."""
         if self._previous and not self._added and not self._removed:
             return False
         from archiver.search.index.index_writer import IndexWriter
@@ -86,18 +88,24 @@ class Transaction:
         return True
 
     def handle(self) -> IndexHandle:
-        """The index as it will be after the commit. Raises DamagedIndex if a new one is not prepared yet."""
+        """The handle of the prepared index; of the previous one if nothing changes.
+
+        Raises DamagedIndex if there is neither.
+        """
         current = self._next or self._previous
         if current is None:
             raise DamagedIndex("a new one has to be written first")
         return IndexHandle.of(self._folder, current)
 
     def diff(self) -> TermDiff | None:
-        """The terms and threads that this transaction changes; None: treat all as changed."""
+        """The terms and threads that differ after the commit; None if not prepared yet, or if all may have changed."""
         return self._find_diff()
 
     def commit(self) -> str:
-        """Make the prepared index current, atomically; returns its state, for the next `begin`. Raises OSError."""
+        """Make the prepared index the current one, atomically. Raises OSError.
+
+        Returns the state of the index, by which the next `begin` recognizes it; "" for no index.
+        """
         if self._next:
             self._next.write(self._folder)
             self._previous, self._next = self._next, None
@@ -105,7 +113,7 @@ class Transaction:
         return self._previous.state(self._folder) if self._previous else ""
 
     def rollback(self) -> None:
-        """Remove all files of a transaction that is not committed; after a commit this does nothing."""
+        """Delete the files of a transaction that is not committed. Does nothing after `commit`. Raises OSError."""
         if not self._is_open or not self.folder.exists():
             return
         if self._previous is None:
@@ -117,4 +125,4 @@ class Transaction:
 
 
 def _unknown() -> None:
-    """The difference that a transaction makes which is not prepared."""
+    """None: the difference of a transaction that is not prepared is not known."""

@@ -1,4 +1,4 @@
-"""Values that the rooms of the search pass to each other: segments, differences between two indexes, digests."""
+"""Types that the rooms of the search pass to each other: segments, differences between two indexes, digests."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -6,33 +6,34 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 DIGEST_BYTES = 6
-"""Length of a content digest in bytes: of 100,000 files two have the same digest once in 50,000 archives."""
+"""Length in bytes of a `short_digest`: 100,000 files have two of one digest with a probability of 1 in 50,000."""
 
 
 class SegmentMeta(NamedTuple):
-    """A segment whose files are complete in the folder of the index; they count from the commit on that names it."""
+    """A segment whose files are complete in the folder of the index. Searches see it once a commit names it."""
 
     name: str
     """The random part of the names of its files."""
     documents: int
     """The number of documents, deleted ones included."""
     deleted: frozenset[int] = frozenset()
-    """The documents that are deleted, by number."""
+    """The numbers of the deleted documents; a segment numbers its documents from 0."""
 
 
 MergePolicy = Callable[[Sequence[SegmentMeta]], Sequence[SegmentMeta]]
-"""Chooses, of all segments of an index, those to merge into one; none leaves all as they are."""
+"""Chooses the segments to merge into one, from all segments of an index. An empty sequence: merge nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermDiff:
-    """What a transaction changes: the terms whose posting lists differ, and the URLs of the threads that they list."""
+    """The difference between an index and the next one, from which an export finds the files to make again."""
 
     terms: frozenset[tuple[str, bytes]]
-    """Fields and terms (UTF-8)."""
+    """The terms whose posting lists differ: pairs of a field's name and a term in UTF-8."""
     threads: frozenset[str]
+    """The URLs of the threads that were added, changed or removed."""
 
 
 def short_digest(content: bytes) -> bytes:
-    """The first `DIGEST_BYTES` bytes of the BLAKE2b hash (RFC 7693) of some content."""
+    """The first `DIGEST_BYTES` bytes of the BLAKE2b-512 hash (RFC 7693) of some content, which name a file by it."""
     return hashlib.blake2b(content).digest()[:DIGEST_BYTES]

@@ -22,7 +22,7 @@ def _encode_varint(number: int) -> bytes:
 
 
 class _VarintCache(dict[int, bytes]):
-    """The varint of each small number that was asked for."""
+    """Varints by number, encoded at the first look-up; numbers from `_CACHED` on are not kept."""
 
     def __missing__(self, number: int) -> bytes:
         encoded = _encode_varint(number)
@@ -45,7 +45,9 @@ def varints(numbers: Iterable[int]) -> bytes:
 
 
 def read_varint(content: bytes, at: int) -> tuple[int, int]:
-    """Decode the varint at an offset; returns the number and the offset behind it. Raises IndexError at the end.
+    """Decode the varint at the offset `at`; returns the number, and the offset of the byte after the varint.
+
+    Raises IndexError if the content ends before the varint does.
 
     >>> read_varint(b"\\xac\\x02\\x03", 0), read_varint(b"\\xac\\x02\\x03", 2)
     ((300, 2), (3, 3))
@@ -63,7 +65,9 @@ def read_varint(content: bytes, at: int) -> tuple[int, int]:
 
 
 def encode_ascending(numbers: Sequence[int]) -> bytes:
-    """Encode ascending numbers as varints: the first number, then the difference of each to the number before.
+    """Encode ascending numbers as varints: the first number, then the difference of each to its predecessor.
+
+    Differences are small, so that most take one byte. The count isn't encoded.
 
     >>> encode_ascending([3, 300, 301])
     b'\\x03\\xa9\\x02\\x01'
@@ -72,7 +76,7 @@ def encode_ascending(numbers: Sequence[int]) -> bytes:
 
 
 def decode_ascending(encoded: Iterable[int]) -> list[int]:
-    """Decode all of the bytes that `encode_ascending` makes of some numbers.
+    """Decode all bytes of a result of `encode_ascending`. An unfinished varint at the end is left out.
 
     >>> decode_ascending(encode_ascending([3, 300, 301]))
     [3, 300, 301]
@@ -91,7 +95,10 @@ def decode_ascending(encoded: Iterable[int]) -> list[int]:
 
 
 class _FrameCache(dict[bytes, bytes]):
-    """The frame of each short text that was asked for: most encoded positions are one of a few hundred."""
+    """Frames by text, encoded at the first look-up; long texts are not kept.
+
+    Most texts are encoded positions, and most of these are one of a few hundred.
+    """
 
     def __missing__(self, text: bytes) -> bytes:
         frame = varint(len(text)) + text
@@ -104,7 +111,7 @@ _frame = _FrameCache().__getitem__
 
 
 def encode_framed(texts: Iterable[bytes]) -> bytes:
-    """Encode texts as frames, one after another: the length in bytes as a varint, then the text.
+    """Encode byte strings as frames, one after another: the length in bytes as a varint, then the bytes.
 
     >>> encode_framed([b"ab", b""])
     b'\\x02ab\\x00'
@@ -113,7 +120,9 @@ def encode_framed(texts: Iterable[bytes]) -> bytes:
 
 
 def encode_zigzag(number: int) -> int:
-    """Map an integer to one that is not below zero, small ones to small ones (Protocol Buffers' "sint").
+    """Map an integer to one that is not negative, and so has a varint; numbers near 0 stay small.
+
+    This is the mapping of Protocol Buffers' "sint" types.
 
     >>> encode_zigzag(0), encode_zigzag(-1), encode_zigzag(1), decode_zigzag(encode_zigzag(-7))
     (0, 1, 2, -7)
@@ -122,12 +131,15 @@ def encode_zigzag(number: int) -> int:
 
 
 def decode_zigzag(number: int) -> int:
-    """The integer of which `encode_zigzag` makes this number."""
+    """The integer that `encode_zigzag` maps to `number`."""
     return -(number + 1 >> 1) if number & 1 else number >> 1
 
 
 class Cursor:
-    """Reads bytes from the left to the right. Its methods raise IndexError where the content ends too early."""
+    """Reads varints and byte strings from a content, one after another, and keeps the offset of the next one.
+
+    The methods raise IndexError if the content ends too early.
+    """
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -143,7 +155,7 @@ class Cursor:
         return number
 
     def take(self, length: int) -> bytes:
-        """Read so many bytes."""
+        """Read the next `length` bytes."""
         end = self._at + length
         if end > len(self._content):
             raise IndexError(end)

@@ -1,4 +1,4 @@
-"""All that this project uses of Whoosh, its file format: no other module imports it, but for `whoosh_version`.
+"""The only module, besides `whoosh_version`, that imports Whoosh: this project uses its file format.
 
 Whoosh's own writer, reader, searcher and query parser don't run in production: the code of this folder writes and reads
 the files of its W3 codec by itself, many times as fast. What Whoosh still does is to pickle the table of contents, and
@@ -28,21 +28,24 @@ from archiver.search.index.table_of_contents import INDEX_NAME
 from archiver.search.index.types import SegmentMeta
 
 SEPARATOR = "\x1f"
-"""Between the values of a field that has several, in a document as Whoosh's writer takes it."""
+"""Separates the values of a field in a document for Whoosh's writer, which takes one string for a field."""
 DATE = NumericColumn("q", default=NO_DATE)
 
 
 def write_stored_fields(path: Path, documents: int) -> None:
-    """Write the column of stored fields of a segment, in which no document has any. Raises OSError."""
+    """Write the column of stored fields of a segment: no document has any, but Whoosh's reader needs the file.
+
+    `path` is the file, `documents` the number of documents. Raises OSError.
+    """
     file = FileStorage(str(path.parent)).create_file(path.name)
     STORED_COLUMN.writer(file).finish(documents)
     file.close()
 
 
 def write_table_of_contents(folder: Path, segments: Sequence[SegmentMeta], generation: int) -> None:
-    """Write the table of contents of an index, which `contents` reads. Raises OSError.
+    """Write the table of contents of an index, for `read_table_of_contents` and for Whoosh. Raises OSError.
 
-    `folder` is the folder of the index, `segments` are all that it has, `generation` is the number of the commit.
+    `folder` is the folder of the index, `segments` are all its segments, `generation` is the number of the commit.
     """
     found = [_segment(segment) for segment in segments]
     TOC(make_schema(), found, generation).write(FileStorage(str(folder)), INDEX_NAME)
@@ -55,7 +58,7 @@ def _segment(meta: SegmentMeta) -> W3Segment:
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
-    """Makes Whoosh's tokens of the terms of a text, which begins with its language and a separator."""
+    """Makes Whoosh's tokens of the terms of a text, for tests. The text begins with its language and `SEPARATOR`."""
 
     def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
         lang, _sign, text = value.partition(SEPARATOR)
@@ -71,7 +74,7 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
 
 
 class Impacts(Format):  # type: ignore[misc]
-    """A format of postings: the weight of a posting is its impact, its value the positions; a stem has no value."""
+    """Whoosh's description of our postings: the weight is the impact, the value has the positions, "" for a stem."""
 
     def __init__(self, reference_length: int) -> None:
         super().__init__()
@@ -93,12 +96,12 @@ class Impacts(Format):  # type: ignore[misc]
             yield stem, frequency, float(impact(frequency, length, self.reference_length)), b""
 
     def decode_positions(self, value: bytes) -> list[int]:
-        """The positions of a posting, for phrase queries of Whoosh."""
+        """Decode the positions of a posting; Whoosh calls this for phrase queries, in tests."""
         return decode_positions(value)
 
 
 def make_schema() -> Schema:
-    """The fields of a document as Whoosh knows them; `date` is in seconds since 1970."""
+    """The fields of the index as Whoosh's schema; `date` is in seconds since 1970."""
     words: dict[str, Any] = {
         name: FieldType(format=Impacts(length), analyzer=TermTokenizer()) for name, length in REFERENCE_LENGTHS.items()
     }

@@ -13,18 +13,25 @@ _FILE = "whoosh/__init__.py,"
 
 
 def whoosh_name_and_version() -> str:
-    """The name and version of Whoosh, as `whoosh 2.7.5`: its forks have one format now, but that may change."""
+    """Name and version of the installed Whoosh, as `whoosh 2.7.5`. An index of another one is made anew.
+
+    The forks of Whoosh have one file format now, but that may change.
+    """
     return f"{whoosh.__name__} {'.'.join(map(str, whoosh.__version__))}"
 
 
 def installed_over_each_other() -> tuple[str, ...]:
-    """A message for the user if several forks of Whoosh are installed in one environment; none if one is."""
+    """A message for the user if several forks of Whoosh are installed in this environment; else an empty tuple."""
     return forks_in(Path(whoosh.__file__).parents[1])
 
 
 @cache
 def forks_in(folder: Path) -> tuple[str, ...]:
-    """A message if several forks of Whoosh are installed in the folder `folder` of packages; none if one is."""
+    """A message for the user if several distributions in `folder` have installed a package `whoosh`; else ().
+
+    Forks of Whoosh overwrite each other's files, so that none of them works. `folder` is a `site-packages`, whose
+    `*.dist-info/RECORD` files are read.
+    """
     found = sorted(info.stem for info in folder.glob("[Ww]hoosh*.dist-info") if _FILE in _read_record(info))
     if len(found) < 2:
         return ()
