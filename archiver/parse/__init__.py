@@ -18,7 +18,8 @@ from archiver.parse.file_names import title_from_file_name
 from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
-from archiver.parse.posts import RawPost, SourceLines, numbers_of
+from archiver.parse.posts import RawPost, numbers_of
+from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title, warn_of_hidden_words
 
 __all__ = ["ParseBody", "Parsed", "SourceForm", "TitleSource", "decode", "parse_thread", "to_utf_8"]

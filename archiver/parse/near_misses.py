@@ -17,7 +17,7 @@ from archiver.errors import Severity
 from archiver.parse.mismatch import explain_mismatch, find_longest_prefix, shortened
 from archiver.parse.pattern_syntax import LinePattern, PatternPiece, line_patterns, split_branches
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import SourceLines
+from archiver.parse.source_lines import SourceLines
 
 _LONGEST = 300  # characters of a line that may still be meant for a heading
 _WINDOW = 2000  # characters from the first line of a heading on
