@@ -23,7 +23,10 @@ from archiver.model import Report
 _STRICT = 3  # the exit code
 _HELP = f"""Build the site: content/ becomes site/, and the search index.
 
-Without an archiver.toml all settings are at their defaults. Its keys: {describe_keys()}.
+Without an archiver.toml all settings are at their defaults. Its keys:
+
+\b
+{describe_keys()}
 """
 
 
