@@ -94,9 +94,9 @@ class HtmlOutput:
         """Start a block. `end_block` with the same index ends it.
 
         Args:
-            index: The index of the block's tag in the body.
-            element: The name of the element.
-            start_tag: The start tag, or any HTML that begins with it.
+            index: the index of the block's tag in the body.
+            element: the name of the element.
+            start_tag: the start tag, or any HTML that begins with it.
             is_list: True if items may start in the block.
         """
         self._end_inline_tags()
