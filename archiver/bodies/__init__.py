@@ -1,8 +1,8 @@
 """Bodies: the text of one post, in one of five formats, becomes blocks of prose and quotes whose HTML is safe to show.
 
-The only room that uses markdown-it-py, mdit-py-plugins, nh3 and selectolax. Each format has a folder, which is imported
-when the first body of the format comes; what formats share (`attribution`, `quote_tags`, `links`, `limits`) is beside
-the folders. Pure: nothing here reads a file.
+The only package that uses markdown-it-py, mdit-py-plugins, nh3 and selectolax. Each format has a folder, which is
+imported when the first body of the format comes; modules that several formats share are next to the folders
+(`attribution`, `quote_tags`, `links`, `limits`). Pure: nothing here reads a file.
 """
 
 from archiver.bodies.markdown import MarkdownOptions, parse_markdown
@@ -14,11 +14,11 @@ __all__ = ["MarkdownOptions", "parse_body", "parse_markdown"]
 def parse_body(
     body: str, body_format: BodyFormat, base_url: str | None, post_id: PostId | None = None, *, options: MarkdownOptions
 ) -> tuple[Block, ...]:
-    """The blocks of a post's `body`, a text in the format `body_format`. No text raises an error.
+    """Parse the body of a post to its blocks: prose and top-level quotes, in order. No text raises an error.
 
-    Links in the body are relative to `base_url`, the URL of the original post; None if it is unknown. Ids of elements
-    in the HTML begin with `post_id`, the id of the post; None for HTML without ids. `options` are the project's choices
-    for Markdown and mixed bodies.
+    `body` is a text in the format `body_format`. Links in it are relative to `base_url`, the URL of the original post;
+    None if unknown. Ids of elements in the HTML begin with `post_id`, the id of the post; None for HTML without ids.
+    `options` are the project's choices for Markdown and mixed bodies.
     """
     match body_format:
         case BodyFormat.TEXT:

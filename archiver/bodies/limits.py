@@ -1,4 +1,5 @@
 """Limits that all body formats share."""
 
 MAX_NESTING = 64
-"""Levels of blocks in blocks (quotes, lists, spoilers) in a body; a list has two. What is nested deeper stays text."""
+"""How many levels of blocks (quotes, lists, spoilers) may be nested in a body; a list counts as two. Deeper markup is
+text."""

@@ -39,23 +39,23 @@ FOREIGN_REL = "nofollow ugc noopener"
 
 @dataclass(frozen=True, slots=True)
 class BareLink:
-    """A bare URL in a text, with the attributes that markdown-it-py reads."""
+    """A bare URL in a text, with the attributes that markdown-it-py reads of a link."""
 
     index: int
-    """Index of its first character in the text."""
+    """Index of the URL's first character in the text."""
     last_index: int
-    """Index after its last character."""
+    """Index after the URL's last character."""
     url: str
     text: str
     schema: str
-    """Its scheme, with the colon."""
+    """The scheme of the URL, with the colon."""
 
 
 class BareLinks:
-    """Finds bare URLs; has the methods that markdown-it-py calls."""
+    """Finds bare URLs in a text. Replaces linkify-it in markdown-it-py, which calls these methods."""
 
     def pretest(self, text: str) -> bool:
-        """False if a text has no bare URL for certain; cheap, to be asked first."""
+        """False if a text certainly has no bare URL. A cheap check before `test` and `match`."""
         return "://" in text
 
     def test(self, text: str) -> bool:
@@ -63,17 +63,17 @@ class BareLinks:
         return _URL.search(text) is not None
 
     def match(self, text: str) -> list[BareLink] | None:
-        """All bare URLs of a text, in order; None if there are none."""
+        """Find all bare URLs of a text, in order; None if there are none."""
         return [self._link(match) for match in _URL.finditer(text)] or None
 
     def match_at(self, text: str, start: int) -> BareLink | None:
-        """The bare URL that starts at index `start` of a text; None if there is none."""
+        """Find the bare URL that starts at index `start` of a text; None if there is none."""
         match = _URL.match(text, start)
         return self._link(match) if match else None
 
     @staticmethod
     def _link(match: re.Match[str]) -> BareLink:
-        """The link of a match of `_URL`. A URL after an apostrophe ends at the next one: both are quotation marks."""
+        """Make a link of a match. A URL after an apostrophe ends at the next apostrophe: both are quotation marks."""
         url = match[0]
         if match.string[match.start() - 1 : match.start()] in {*_APOSTROPHES}:
             url = re.split(f"[{_APOSTROPHES}]", url, maxsplit=1)[0]
@@ -83,7 +83,7 @@ class BareLinks:
 
 
 def _without_excess(url: str) -> str:
-    """A URL up to the first bracket without a partner in it, and without trailing punctuation.
+    """Cut a URL before the first bracket without a partner in it, and before trailing punctuation.
 
     >>> _without_excess("http://x.example/a_(b)).")
     'http://x.example/a_(b)'
@@ -104,7 +104,7 @@ def _without_excess(url: str) -> str:
 
 
 def file_name(url: str) -> str:
-    """The last segment of a URL's path, with percent-encoding decoded; the URL itself if there is none.
+    """Return the last segment of a URL's path, with percent-encoding decoded; the URL itself if there is none.
 
     >>> file_name("https://x.example/a/my%20cat.png?size=2")
     'my cat.png'
@@ -114,7 +114,9 @@ def file_name(url: str) -> str:
 
 
 def is_safe_url(url: str) -> bool:
-    """True if a URL is http, https, mailto or relative to the page; False for `//host/`, which has no scheme."""
+    """True if a page may link to a URL: http, https, mailto, or relative to the page. False for `//host/`, without a
+    scheme.
+    """
     head = re.split(r"[/?#]", url, maxsplit=1)[0]
     scheme, colon, _ = head.partition(":")
     return scheme.lower() in _SAFE_SCHEMES if colon else not url.startswith(("//", "/\\", "\\"))

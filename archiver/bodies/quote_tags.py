@@ -1,7 +1,7 @@
 """Quote tags of BBCode, `[quote="bob" post_id=12]` and `[/quote]`, and the attributions in them.
 
-All forum software has attributes of its own; tables here say which of them have the author's name and which the post. A
-tag is short and on one line: a longer one, or one without a closing bracket, is text.
+Each kind of forum software has attributes of its own; the tables here list the attributes for the author's name and for
+the post. A tag is short and on one line: a longer one, or one without a closing bracket, is text.
 """
 
 import re
@@ -72,17 +72,17 @@ class QuoteTag:
     """A quote tag in a text."""
 
     start: int
-    """Index of its first character."""
+    """Index of the tag's first character in the text."""
     end: int
-    """Index after its last character."""
+    """Index after the tag's last character."""
     closes: bool
     """True for `[/quote]`."""
     attribution: Attribution | None = None
-    """Of an opening tag, if it names an author."""
+    """The attribution in an opening tag; None if it names no author, and for a closing tag."""
 
 
 def find_quote_tags(text: str) -> Iterator[QuoteTag]:
-    """The quote tags of a text in order, also those without a partner."""
+    """Yield the quote tags of a text in order. Tags without a partner are included."""
     start = _BEGIN.search(text)
     while start:
         tag = match_quote_tag(text, start.start())
@@ -92,7 +92,7 @@ def find_quote_tags(text: str) -> Iterator[QuoteTag]:
 
 
 def match_quote_tag(text: str, start: int) -> QuoteTag | None:
-    """The quote tag that starts at index `start` of a text; None if there is none."""
+    """Parse the quote tag that starts at index `start` of a text; None if there is none."""
     match = _TAG.match(text, start, start + _LONGEST) if text.find("]", start, start + _LONGEST) > 0 else None
     if match is None or (match["closes"] and match["argument"]):
         return None
@@ -101,7 +101,7 @@ def match_quote_tag(text: str, start: int) -> QuoteTag | None:
 
 
 def parse_quote_tag(argument: str) -> Attribution | None:
-    """The attribution in the text between `[quote` and its `]`; None if it has no name.
+    """Parse the text between `[quote` and its `]` to an attribution; None if it has no name.
 
     >>> parse_quote_tag('="alice, post:3, topic:9"')
     Attribution(text='alice', author='alice', post=3, post_id=None)
@@ -130,15 +130,15 @@ def parse_quote_tag(argument: str) -> Attribution | None:
 
 
 def _name_keys(attributes: dict[str, str]) -> Iterator[str]:
-    """Keys of the attributes that may have the name of the author, the most certain first."""
+    """Yield the keys of attributes that may have the name of the author, the most certain first."""
     yield from _AUTHOR_KEYS
     yield from (key for key in attributes if key not in _OTHER_KEYS and key not in _POST_KEYS and key not in _LINK_KEYS)
 
 
 def _post_number(pairs: dict[str, str]) -> int | None:
-    """The number of the quoted post in its topic, by the pair `post` of Discourse.
+    """Return the number of the quoted post in its topic, from the pair `post` of Discourse; None if there is none.
 
-    In XenForo, which also has a pair `member`, the pair `post` has an id of the whole forum: then it is None.
+    In XenForo, which also has a pair `member`, the pair `post` has an id of the whole forum: then the result is None.
     """
     number = pairs.get("post", "")
     is_count = "member" not in pairs and _NUMBER.match(number) and number.isdecimal() and len(number) < 10
@@ -146,7 +146,7 @@ def _post_number(pairs: dict[str, str]) -> int | None:
 
 
 def _post_id(attributes: dict[str, str], number: str, link: str) -> str | None:
-    """The id of the quoted post in the forum; None if the tag has none.
+    """Find the id of the quoted post in the forum; None if the tag has none.
 
     Args:
         attributes: the attributes of the tag.
@@ -160,7 +160,7 @@ def _post_id(attributes: dict[str, str], number: str, link: str) -> str | None:
 
 
 def _unquote(value: str) -> str:
-    """The value of an attribute without quotation marks around it, and with entities and escapes decoded."""
+    """Remove quotation marks around the value of an attribute, and decode its entities and escapes."""
     value = unescape(value).strip()
     if len(value) > 1 and value[0] in _MARKS and value[-1] in _MARKS:
         value = value[1:-1]
@@ -168,7 +168,9 @@ def _unquote(value: str) -> str:
 
 
 def _split_pairs(text: str) -> tuple[str, dict[str, str]]:
-    """A name, and the pairs after it by their keys: `alice, post: 12, member: 34`."""
+    """Split a name from the pairs after it: `alice, post: 12, member: 34`. Returns the name, and the values by their
+    keys.
+    """
     pairs: dict[str, str] = {}
     head, comma, tail = text.rpartition(",")
     while comma and (pair := _PAIR.match(tail)):
@@ -179,7 +181,7 @@ def _split_pairs(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _clean_name(name: str) -> str:
-    """A name without a date, BBCode, `@`, and a quotation mark without a partner."""
+    """Remove a date, BBCode, `@`, and a quotation mark without a partner from a name."""
     name = _DATE.sub("", name).strip()
     name = _MARKUP.sub("", name).strip() or name
     return (name.removeprefix('"') if name.count('"') == 1 else name).removeprefix("@").strip()

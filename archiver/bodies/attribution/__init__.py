@@ -1,8 +1,8 @@
 """Attributions: the lines that name the author of a quote, in 60 languages and as forum software writes them.
 
 Tables of templates are in `most_used_languages`, `further_languages`, `any_language` and `engines`; `patterns` compiles
-them. `line` parses one attribution, `lines` finds attributions among other lines, `names` tells names of people from
-other words.
+them. `line` parses one attribution, `lines` finds attributions among other lines, `names` distinguishes names of people
+from other words.
 """
 
 from archiver.bodies.attribution.line import may_be_attribution, parse_attribution

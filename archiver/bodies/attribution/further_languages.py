@@ -1,8 +1,9 @@
-"""Attributions in further languages, to which new ones are added, as mail programs and people write them: pure data.
+"""Attributions in further languages, to which new languages are added, as mail programs and people write them: pure
+data.
 
 A row is for one language, or for several that phrase an attribution alike; its key has their ISO 639 codes. The
-placeholders in the templates are explained in `phrasing`. Rows are tried in their order, those of
-`most_used_languages` first, which matters where languages share a verb: `написала` is Russian and Serbian.
+placeholders in the templates are explained in `phrasing`. The rows of `most_used_languages` are tried before these
+rows, in the order of the table, which matters where languages share a verb: `написала` is Russian and Serbian.
 """
 
 from archiver.bodies.attribution.phrasing import Phrasing

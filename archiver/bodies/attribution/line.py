@@ -26,15 +26,15 @@ _OLD_GMAIL = re.compile(r"\d{4}/\d{1,2}/\d{1,2} (?:[^<>]{1,80} )?<[^<>]{1,80}>\Z
 
 
 def parse_attribution(text: str, *, wrapped: bool = False) -> Attribution | None:
-    """The attribution that a text is, or None if it is none.
+    """Parse a line as an attribution; None if it is no attribution.
 
     Its author is the name without the mail address; if there is only an address, its local part; None if the reader is
     the author (`you wrote:`).
 
     Args:
         text: a line, or lines that may be one attribution.
-        wrapped: reject attributions that start with the name and need a final colon, since a name at the start of
-            several lines may be the end of a sentence.
+        wrapped: True to reject attributions that start with the name and need a final colon, since a name at the start
+            of several lines may be the end of a sentence.
 
     >>> parse_attribution("On 3 March 2021, Mira wrote:").author
     'Mira'
@@ -54,18 +54,20 @@ def parse_attribution(text: str, *, wrapped: bool = False) -> Attribution | None
 
 
 def may_be_attribution(line: str) -> bool:
-    """False if `parse_attribution` is None for certain; cheap, to be asked first."""
+    """False if a line certainly is no attribution. A cheap check before `parse_attribution`."""
     line = line.rstrip()
     return line.endswith(_FINAL_COLONS) or _OLD_GMAIL.match(line.lstrip()) is not None or needs_no_colon(line)
 
 
 def needs_no_colon(line: str) -> bool:
-    """True for a line that may be an attribution though it has no final colon: `Originally posted by mira`."""
+    """True if a line may be an attribution though it has no final colon: `Originally posted by mira`."""
     return not line.rstrip().endswith(_FINAL_COLONS) and has_keyword_without_colon(line[:_LONGEST])
 
 
 def _authors(line: str, *, wrapped: bool, has_colon: bool) -> Iterator[str]:
-    """Authors by each pattern that matches a line, the most exact pattern first; empty where the reader is meant."""
+    """Yield the author by each pattern that matches a line, the most exact pattern first; empty if it means the
+    reader.
+    """
     rows = [patterns_of(number) for number in find_phrasings(line)]
     for row in rows:
         yield from _names(row.without_colon, line, STRICT)

@@ -15,7 +15,9 @@ _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,40}\]|<snip>|[-.]*snip[-.]*|\.{3,}|…
 
 
 def find_attribution_at_end(lines: Sequence[str]) -> tuple[Attribution, int] | None:
-    """The attribution that the last one or two lines of a paragraph are, and the index of its first line."""
+    """Find the attribution in the last one or two lines of a paragraph. Returns it and the index of its first line, or
+    None.
+    """
     last = len(lines) - 1
     for first in range(max(0, last - 1), last + 1):
         if attribution := parse_attribution("\n".join(lines[first:]), wrapped=first != last):
@@ -24,11 +26,11 @@ def find_attribution_at_end(lines: Sequence[str]) -> tuple[Attribution, int] | N
 
 
 def find_introduction(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
-    """The attribution at the end of the lines before a quote, and which of the lines it is.
+    """Find the attribution at the end of the lines before a quote. Returns the slice of its lines, and the attribution.
 
-    Up to three blank lines, or a mark of an omission such as `[...]`, may follow it. It may be wrapped over three
-    lines. So that no sentence is cut in two, a wrapped one must then start with a fixed word or a date, or be a whole
-    paragraph of two lines.
+    Up to three blank lines, or a mark of an omission such as `[...]`, may follow the attribution, which may be wrapped
+    over three lines. So that no sentence is cut in two, a wrapped attribution must start with a fixed word or a date,
+    or be a whole paragraph of two lines. None if there is no attribution.
     """
     end = _end_without_blanks(lines, len(lines))
     if end and _ELISION.match(lines[end - 1][:60]):
@@ -43,13 +45,13 @@ def find_introduction(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
 
 
 def find_caption(lines: Sequence[str]) -> tuple[slice, Attribution] | None:
-    """The attribution inside a quote, and which of the quote's lines it is; None if the quote has no other words.
+    """Find the attribution inside a quote. Returns the slice of its lines, and the attribution; None if there is none.
 
-    It is at the start, as Apple Mail and forum software write it, or, if it needs no final colon, at the end. An
-    attribution right before a quote in the quote belongs to that inner quote and is no caption.
+    It is at the start of the quote, as Apple Mail and forum software write it, or, if it needs no final colon, at the
+    end. The quote must have other words. An attribution right before a quote in the quote belongs to the inner quote.
 
     Args:
-        lines: the lines of a quote without their quote marks; lines of inner quotes still have theirs.
+        lines: the lines of a quote without their quote marks; lines of inner quotes have the marks of the inner quotes.
     """
     start = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
     for end in range(start + 1, min(start + _MOST_LINES, len(lines)) + 1):
@@ -71,7 +73,10 @@ def _is_before_own_words(lines: Sequence[str], at: int) -> bool:
 
 
 def _end_without_blanks(lines: Sequence[str], end: int) -> int:
-    """Index after the last line before `end` that is not blank; 0 if there are too many blank lines, or no others."""
+    """Return the index after the last line before `end` that is not blank.
+
+    0 if all lines are blank, or if more than three blank lines are before `end`.
+    """
     for _ in range(_MOST_BLANK_LINES + 1):
         if not end or lines[end - 1].strip():
             return end
@@ -80,11 +85,12 @@ def _end_without_blanks(lines: Sequence[str], end: int) -> int:
 
 
 def _first_lines(start: int, end: int, *, is_paragraph: bool) -> Iterator[tuple[int, bool]]:
-    """Indices at which an attribution may begin that ends before `end`, and for each the argument `wrapped`.
+    """Yield indices of lines at which an attribution may begin, and for each the argument `wrapped` of
+    `parse_attribution`.
 
     Args:
-        start: the first line of the paragraph, or the first that is looked at.
-        end: the index after the last line.
+        start: index of the first line of the paragraph, or of the first line to look at.
+        end: index after the last line of the attribution.
         is_paragraph: True if `start` is the first line of the paragraph.
     """
     for first in range(max(start, end - _MOST_LINES), end - 1):

@@ -1,8 +1,8 @@
 """Attributions in the languages with most discussions on the web, as mail programs and people write them: pure data.
 
 A row is for one language, or for several that phrase an attribution alike; its key has their ISO 639 codes. The
-placeholders in the templates are explained in `phrasing`. Rows are tried in their order, those of
-`most_used_languages` first, which matters where languages share a verb: `написала` is Russian and Serbian.
+placeholders in the templates are explained in `phrasing`. Rows are tried in the order of the table, before the rows of
+`further_languages`, which matters where languages share a verb: `написала` is Russian and Serbian.
 """
 
 from archiver.bodies.attribution.phrasing import Phrasing

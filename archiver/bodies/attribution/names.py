@@ -1,4 +1,4 @@
-"""Names of people in attributions, told apart from the beginnings of sentences."""
+"""Names of people in attributions, as distinct from the beginnings of sentences."""
 
 import re
 from typing import NamedTuple
@@ -17,7 +17,7 @@ _NOT_NAMES = frozenset(
 )
 """Words of sentences that are no part of a name: a sentence may end in a verb and a colon, as an attribution does."""
 SECOND_PERSON = frozenset({"you", "du", "sie", "ihr", "tu", "vous", "usted", "você", "lei", "u", "je", "ты", "вы"})
-"""Pronouns that stand for the reader in `On 3 March you wrote:`, which is an attribution without a name."""
+"""Pronouns for the reader, as in `On 3 March you wrote:`, which is an attribution without a name."""
 _HOST = r"[\w.-]{1,80}"
 _ADDRESS = re.compile(
     rf"[<(\[]+(?:mailto:)?[^\s<>()\[\]]+(?:@| ?[(\[]?at[)\]]? )[^<>()\[\]]+[>)\]]+"
@@ -33,23 +33,23 @@ _FORMAT_CHARACTERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\u
 
 
 class NameRule(NamedTuple):
-    """What a text must be like to be a name."""
+    """Conditions under which a text counts as a name: `most_words` is the largest number of words."""
 
     most_words: int
     punctuation: frozenset[str]
-    """Characters that no name has."""
+    """Characters that a name may not have."""
     ignores_case_of_first_word: bool
-    """True if `The` at the start is a word of a sentence; if not, only `the` is."""
+    """True if `The` at the start counts as a word of a sentence; False if only `the` does."""
 
 
 STRICT = NameRule(most_words=4, punctuation=frozenset(",:：;!，。"), ignores_case_of_first_word=True)
-"""For a text that is followed by nothing but a verb: any sentence may end so."""
+"""For a text with nothing but a verb after it: any sentence may end like that."""
 LENIENT = NameRule(most_words=9, punctuation=frozenset(), ignores_case_of_first_word=False)
-"""For a text that has a date or a mail address beside it, which sentences seldom have."""
+"""For a text with a date or a mail address next to it, which sentences seldom have."""
 
 
 def parse_name(sender: str) -> str | None:
-    """The name in the value of a mail's `From:` header, or the local part of its address; None if it has neither.
+    """Parse the value of a mail's `From:` header to the name, or the local part of the address; None if it has neither.
 
     >>> parse_name("Mira Lund [mailto:mira@x.example]")
     'Mira Lund'
@@ -59,19 +59,19 @@ def parse_name(sender: str) -> str | None:
 
 
 def without_format_characters(text: str) -> str:
-    """The text without zero-width and bidirectional formatting characters, which mail programs put around names."""
+    """Remove zero-width and bidirectional formatting characters from a text: mail programs put them around names."""
     return _FORMAT_CHARACTERS.sub("", text)
 
 
 def find_name(text: str, rule: NameRule) -> str | None:
-    """The name in a text without its mail address, or the local part of the address if there is nothing else.
+    """Find the name in a text, without its mail address; the local part of the address if there is nothing else.
 
     Args:
-        text: what an attribution has where a name is expected.
-        rule: how sure it is that the text is a name; with an address in the text it is `LENIENT`.
+        text: the part of an attribution where a name is expected.
+        rule: what counts as a name; a text with an address is always judged by `LENIENT`.
 
     Returns:
-        None if the text is more likely the beginning of a sentence.
+        The name; None if the text is more likely the beginning of a sentence.
     """
     address = _ADDRESS.search(text)
     name = _VIA.sub("", _ADDRESS.sub("", text)).strip(_AROUND_NAME)

@@ -40,7 +40,7 @@ _PLACEHOLDERS = {
 
 
 class Patterns(NamedTuple):
-    """The compiled templates of a `Phrasing`. Each pattern has a group `name`."""
+    """The compiled templates of a `Phrasing`. Each pattern has a group `name` for the author."""
 
     fixed_start: tuple[re.Pattern[str], ...]
     name_start: tuple[re.Pattern[str], ...]
@@ -54,7 +54,7 @@ PHRASINGS = (
     NAME_AND_ADDRESS,
     *ENGINES.values(),
 )
-"""All rows of all tables, in the order in which they are tried. Other functions here number them by this order."""
+"""All rows of all tables, in the order in which they are tried. A row is identified by its index."""
 _KEYWORDS = tuple(
     (keyword, number)
     for number, row in enumerate(PHRASINGS)
@@ -73,7 +73,9 @@ _ASCII_KEYWORDS_WITHOUT_COLON = tuple(filter(str.isascii, _KEYWORDS_WITHOUT_COLO
 
 
 def find_phrasings(line: str) -> list[int]:
-    """Indices into `PHRASINGS`, ascending, of the rows that have a keyword in a line."""
+    """Find the rows with a keyword in a line: only their patterns can match. Returns ascending indices into
+    `PHRASINGS`.
+    """
     lower = line.lower()
     if not lower.isascii():
         return sorted({number for keyword, number in _KEYWORDS if keyword in lower})
@@ -90,7 +92,7 @@ def has_keyword_without_colon(line: str) -> bool:
 
 @cache
 def patterns_of(number: int) -> Patterns:
-    """The compiled templates of `PHRASINGS[number]`.
+    """Return the compiled templates of `PHRASINGS[number]`.
 
     They are compiled on demand: compiling all of them takes longer than parsing a thread, which needs one or two.
     """
@@ -107,7 +109,7 @@ def _compile(template: str, verbs: list[str]) -> re.Pattern[str]:
 
 
 def _verb_pattern(verb: str) -> str:
-    """A pattern for `писал(а)` that matches писал, писала and писал(а)."""
+    """Make a pattern of a verb with an optional ending: `писал(а)` matches писал, писала and писал(а)."""
     stem, bracket, ending = verb.partition("(")
     ending = ending.rstrip(")")
     return rf"{re.escape(stem)}(?:{re.escape(ending)}|\(-?{re.escape(ending)}\))?" if bracket else re.escape(verb)

@@ -1,10 +1,10 @@
 """BBCode bodies, as the members of a forum wrote them or its database stored them: untrusted, and often malformed.
 
-In comes the body of one post, out come its blocks, as they do of HTML. The way of a body:
+In comes the body of one post, out come its blocks: prose and quotes. The way of a body:
 
     database_format  undoes what a database adds to the text that was written
-    tag_pairs        finds the tags, and which of them belong together
-    to_html          makes HTML of them and of the text between them
+    tag_pairs        finds the tags, and pairs opening and closing tags
+    to_html          makes HTML of the tags and of the text between them
     bodies.html      makes blocks of the HTML, and removes what may not be in our pages
 
 A tag that is not in `tag_names`, or that has no partner, is text: no word is lost. Line breaks count.
@@ -23,13 +23,16 @@ _REFERENCE = re.compile(rf"{ATTRIBUTION_REFERENCE}([0-9]+)\Z")
 
 
 def parse_bbcode(body: str, base: str | None) -> tuple[Block, ...]:
-    """The blocks of a BBCode body: prose, and the quotes at its top level, in order. Links are relative to `base`."""
+    """Parse a BBCode body to its blocks: prose and top-level quotes, in order. No body raises an error.
+
+    `body` is the text of one post. Links are relative to `base`, the URL of the original post; None if it is unknown.
+    """
     result = bbcode_to_html(restore_source(body), base)
     return _with_attributions(parse_html(result.html, base), result.attributions)
 
 
 def _with_attributions(blocks: tuple[Block, ...], attributions: tuple[Attribution, ...]) -> tuple[Block, ...]:
-    """The blocks with attributions in place of the references to them that the HTML has as names of authors."""
+    """Replace references to attributions, which the HTML has in place of authors' names, by the attributions."""
     return tuple(_with_attribution(block, attributions) if isinstance(block, Quote) else block for block in blocks)
 
 

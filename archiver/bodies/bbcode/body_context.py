@@ -1,4 +1,4 @@
-"""A body while it is converted to HTML: its source, the output so far, and who is quoted in it."""
+"""A body while it is converted to HTML: its source, the output so far, and the attributions of its quotes."""
 
 import re
 from collections.abc import Callable
@@ -10,20 +10,20 @@ from archiver.bodies.bbcode.text_output import decode_entities
 from archiver.model import Attribution
 
 CloseAction = Callable[[], None]
-"""What to do where a tag is closed."""
+"""A function to call where a tag is closed: it writes the end of what the tag has opened."""
 
 
 @dataclass(slots=True, kw_only=True)
 class BodyContext:
-    """A body and its output. Links are relative to `base`."""
+    """A body and its output. Links are relative to `base`, the URL of the original post; None if it is unknown."""
 
     body: str
     base: str | None
     output: HtmlOutput = field(default_factory=HtmlOutput)
     attributions: list[Attribution] = field(default_factory=list)
-    """The attributions of the quotes so far, to which the HTML refers by their index."""
+    """The attributions of the quotes so far. The HTML refers to an attribution by its index in this list."""
     newlines: list[int] = field(init=False)
-    """The indexes of all newlines in the body."""
+    """The indexes of all newlines in the body, ascending."""
 
     _has_entities: bool = field(init=False)
 
@@ -32,21 +32,21 @@ class BodyContext:
         self._has_entities = "<" not in self.body  # databases store entities in place of this character
 
     def text(self, start: int, end: int) -> str:
-        """The text between two indexes of the body, with entities decoded if the body is from a database."""
+        """Return the text between two indexes of the body, with entities decoded if the body is from a database."""
         text = self.body[start:end]
         return decode_entities(text) if self._has_entities else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedTag:
-    """An opening tag and the tag that closes it."""
+    """An opening tag together with its closing tag."""
 
     index: int
-    """Identifies the pair: the index of `tag` among all tags of the body."""
+    """Index of the opening tag among all tags of the body, which identifies the pair."""
     tag: Tag
     closing: Tag
 
     @property
     def value(self) -> str:
-        """What is behind the `=` of the opening tag; empty if there is none."""
+        """The text after the `=` of the opening tag; empty if there is none."""
         return self.tag.value(self.closing.uid)

@@ -1,7 +1,7 @@
 """BBCode as databases store it: phpBB's links, smilies and XML, and `<br />` for newlines.
 
-In comes a body, out comes what its author wrote, in which nothing but BBCode is markup. Entities stay: they are decoded
-where text is written (`BodyContext.text`).
+In comes a body, out comes what its author wrote, in which nothing but BBCode is markup. Entities are not decoded here,
+but where text is written (`BodyContext.text`).
 """
 
 import re
@@ -18,7 +18,7 @@ _XML_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 
 
 def restore_source(body: str) -> str:
-    """The body as its author wrote it.
+    """Restore the body as its author wrote it, without what a forum's database has added.
 
     >>> restore_source('<r>a <B><s>[b]</s>b<e>[/b]</e></B></r>')
     'a [b]b[/b]'
@@ -37,7 +37,7 @@ def restore_source(body: str) -> str:
 
 
 def _with_newlines(body: str) -> str:
-    """The body with newlines for `<br />`, if all lines end in one; otherwise its author writes about HTML."""
+    """Replace `<br />` by newlines, if all lines of the body end in one; otherwise its author writes about HTML."""
     lines = body.strip("\n")
     is_stored = lines.count("\n") in {0, len(re.findall(r"<br ?/?>\n", lines))}
     return _LINE_BREAK.sub("\n", lines) if is_stored else body

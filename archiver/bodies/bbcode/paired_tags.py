@@ -1,7 +1,7 @@
 """What each kind of paired tag writes where it is opened, and where it is closed.
 
-In comes a pair of tags, out goes HTML to the output of the body, and what to do where the pair is closed. If that is
-None, nothing is written, and both tags are text.
+In comes a pair of tags, out goes HTML to the output of the body. The result is the action to call where the pair is
+closed; if it is None, nothing has been written, and both tags are text.
 """
 
 import re
@@ -16,16 +16,18 @@ from archiver.bodies.html.addresses import unlinkable_address
 from archiver.bodies.quote_tags import parse_quote_tag
 
 ATTRIBUTION_REFERENCE = "bbcode\x1f"
-"""Begins, in place of an author's name in the HTML, a reference to an attribution by its index. No name that is parsed
-from text has this control character.
-"""
+"""Prefix of a reference to an attribution, by its index, in the HTML's attribute for an author's name. No name that is
+parsed from text has this control character."""
 _NUMBERED_LIST = re.compile(r"(?:1|a|i|01|decimal|(?:lower|upper)-(?:alpha|roman))\Z", re.IGNORECASE)
 _LIST_START = re.compile(r"[0-9]{1,9}\Z")
 _MAX_ADDRESS = 2000  # characters
 
 
 def open_tag(context: BodyContext, pair: PairedTag) -> CloseAction | None:
-    """Write what a tag opens to the output of `context`."""
+    """Write what the opening tag of a pair opens to the output of `context`.
+
+    Returns the action to call at the closing tag; None if both tags are text, and nothing has been written.
+    """
     return next(write for names, write in _WRITERS if pair.tag.name in names)(context, pair)
 
 
@@ -76,7 +78,7 @@ def _open_list(context: BodyContext, pair: PairedTag) -> CloseAction:
 
 
 def _open_spoiler(context: BodyContext, pair: PairedTag) -> CloseAction:
-    """A spoiler within a line is inline; one with a title or with lines of its own is a block."""
+    """Open a spoiler: an inline one within a line; a block if it has a title or takes up whole lines."""
     attributes = pair.tag.attributes
     title = pair.value or attributes.get("title") or attributes.get("name") or ""
     lines = bisect_left(context.newlines, pair.closing.start) - bisect_left(context.newlines, pair.tag.end)
@@ -88,7 +90,7 @@ def _open_spoiler(context: BodyContext, pair: PairedTag) -> CloseAction:
 
 
 def _is_whole_line(body: str, pair: PairedTag) -> bool:
-    """True if nothing is on the line before the opening and behind the closing tag."""
+    """True if nothing else is on the line before the opening tag and on the line after the closing tag."""
     start, end = pair.tag.start, pair.closing.end
     return body[max(0, start - 1) : start] in {"", "\n"} and body[end : end + 1] in {"", "\n"}
 
@@ -115,7 +117,9 @@ def _open_link(context: BodyContext, pair: PairedTag) -> CloseAction | None:
 
 
 def _open_bare_link(context: BodyContext, pair: PairedTag) -> CloseAction:
-    """`[url]address[/url]`: the contents are the address and the text of the link. No link if they are more."""
+    """Open `[url]address[/url]`, whose contents are the address as well as the text. No link if there are other tags in
+    it.
+    """
     start, end = pair.tag.end, pair.closing.start
     written = context.text(start, end) if end - start <= _MAX_ADDRESS else "["
     if "[" in written or context.output.is_inside("a"):
@@ -139,4 +143,4 @@ _WRITERS: tuple[tuple[frozenset[str], Callable[[BodyContext, PairedTag], CloseAc
     (tag_names.LINKS, _open_link),
     (tag_names.ABBREVIATIONS, _open_abbreviation),
 )
-"""The function that writes a tag, by the names of tags. Where a name is in two rows, the first counts."""
+"""The function that writes a tag, by the names of tags. If a name is in two rows, the first row counts."""

@@ -1,6 +1,6 @@
-"""Names of BBCode tags by what they become: an inline element, a block, or something whose contents are no BBCode.
+"""Names of BBCode tags by what they become: an inline element, a block, or an element whose contents are no BBCode.
 
-They are the names of phpBB, vBulletin, SMF, MyBB, XenForo, Invision, punBB and Discourse. A name in no table is text.
+The names of phpBB, vBulletin, SMF, MyBB, XenForo, Invision, punBB and Discourse. A tag with a name in no table is text.
 """
 
 from collections.abc import Iterable
@@ -20,14 +20,14 @@ INLINE = dict(
         *_each("sup super", "sup"),
     )
 )
-"""Inline elements of HTML, by the names of their tags."""
+"""The inline element of HTML for each tag of that kind."""
 UNSTYLED = frozenset(
     str.split(
         "color colour bgcolor backcolor background size font face big small highlight mark glow shadow blink move "
         "marquee rtl ltr bdo black red blue green white user mention member anchor goto post thread topic attachment"
     )
 )
-"""Tags that change how text looks in a forum, and do nothing in our pages."""
+"""Tags that change how text looks in a forum, and have no effect in our pages."""
 BLOCKS = dict(
     (
         *_each("center centre left right justify align indent blockindent float div p paragraph offtopic ot", "div"),
@@ -38,45 +38,45 @@ BLOCKS = dict(
         *((tag, tag) for tag in ("li", "table", "thead", "tbody", "tr", "td", "th")),
     )
 )
-"""Blocks of HTML, by the names of their tags."""
+"""The block of HTML for each tag of that kind."""
 LISTS = frozenset({"list", "ul", "ulist", "ol", "olist"})
-"""Blocks in which `[*]` starts an item."""
+"""Tags of blocks in which `[*]` starts an item."""
 QUOTE = "quote"
 LIST = "list"
-"""Unnumbered, or numbered as in `[list=1]` and `[list=a]`."""
+"""The tag of a list: unnumbered, or numbered as in `[list=1]` and `[list=a]`."""
 SPOILERS = frozenset(
     str.split("spoiler spoilers spoilerbox spoil ispoiler hide hidden details collapse expand inlinespoiler")
 )
-"""Contents that are hidden until a reader asks for them: a block with a title, or text within a line."""
+"""Tags of contents that are hidden until a reader asks for them: a block with a title, or text within a line."""
 INLINE_SPOILERS = frozenset({"ispoiler", "inlinespoiler"})
-"""Spoilers that are never a block."""
+"""Tags of spoilers that are never a block."""
 LINKS = frozenset({"url", "link", "iurl", "ftp", "email", "mail"})
-"""`[url=address]text[/url]`, or `[url]address[/url]` if the contents are nothing but an address."""
+"""Tags of links: `[url=address]text[/url]`, or `[url]address[/url]` if the contents are nothing but an address."""
 MAIL = frozenset({"email", "mail"})
-"""Links to mail addresses."""
+"""Tags of links to mail addresses."""
 ABBREVIATIONS = frozenset({"acronym", "abbr", "abbreviation"})
-"""`[acronym=long form]short form[/acronym]`."""
+"""Tags of abbreviations: `[acronym=long form]short form[/acronym]`."""
 RULES = frozenset({"hr", "line"})
 VOID = RULES | {"br"}
 """Tags without a closing tag."""
 ITEM = "*"
-"""`[*]` starts an item of a list, which needs no closing tag."""
+"""The tag `[*]`, which starts an item of a list and needs no closing tag."""
 CODE = frozenset(
     str.split(
         "code codeblock codebox pre php html xml css sql js javascript python java perl ruby cpp bash diff "
         "sourcecode source geshi syntax samp"
     )
 )
-"""Code in a block. But for those in `ANY_LANGUAGE_CODE`, the name is that of the language."""
+"""Tags of code in a block. The name is that of the language, except for names in `ANY_LANGUAGE_CODE`."""
 ANY_LANGUAGE_CODE = frozenset(str.split("code codeblock codebox pre sourcecode source geshi syntax samp"))
-"""Names that say nothing of the language."""
+"""Tags of code in a block whose name is not that of a language."""
 INLINE_CODE = frozenset({"icode", "c", "tt", "kbd", "mono", "inlinecode"})
-"""Code within a line."""
+"""Tags of code within a line."""
 LITERAL = frozenset({"noparse", "plain", "nobbc", "nobbcode"})
-"""Tags in whose contents BBCode is text."""
+"""Tags whose contents are shown as text, BBCode included."""
 PICTURES = frozenset({"img", "image", "timg", "limg"})
 MEDIA = frozenset(str.split("youtube yt media video audio vimeo dailymotion flash gvideo mp3 embed tweet twitter"))
-"""Videos and posts of other sites. The contents are an address, or an id at the site that the tag names."""
+"""Tags of videos and of posts on other sites. The contents are an address, or an id at the site that the tag names."""
 MEDIA_ADDRESSES = dict(
     (
         *_each("youtube yt", "https://www.youtube.com/watch?v={}"),
@@ -85,11 +85,12 @@ MEDIA_ADDRESSES = dict(
         *_each("tweet twitter", "https://twitter.com/i/status/{}"),
     )
 )
-"""Addresses for an id, which is put in place of `{}`, by the name of the tag or its value (`[media=youtube]`)."""
+"""Addresses of videos and posts by the name of the tag, or by its value (`[media=youtube]`). `{}` is replaced by the
+id."""
 MATH = frozenset({"math", "tex", "latex", "imath", "itex"})
 VERBATIM = CODE | INLINE_CODE | LITERAL | PICTURES | MEDIA | MATH
-"""Tags whose contents have no tags."""
+"""Tags in whose contents nothing is a tag."""
 PAIRED = frozenset(INLINE) | UNSTYLED | frozenset(BLOCKS) | {QUOTE, LIST} | SPOILERS | LINKS | ABBREVIATIONS | VERBATIM
-"""Tags with a closing tag."""
+"""Tags that need a closing tag."""
 KNOWN = PAIRED | VOID | {ITEM}
 """All names of tags; anything else in square brackets is text."""

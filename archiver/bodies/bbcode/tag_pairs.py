@@ -1,8 +1,8 @@
-"""The tags of a BBCode body, and which of them belong together.
+"""The tags of a BBCode body, and which opening tag belongs to which closing tag.
 
-A closing tag pairs with the nearest open tag of its name, whatever is between, since people close tags in any order.
-In code and other verbatim tags nothing is a tag. Linear: each tag is looked at once, and the closing ones of verbatim
-tags are skipped once more.
+A closing tag pairs with the nearest open tag of its name, whatever is between, since people close tags in any order. In
+code and other verbatim tags nothing is a tag. The time is linear: each tag is looked at once, and the closing tags of
+verbatim tags are skipped once more.
 """
 
 import re
@@ -27,23 +27,26 @@ _ATTRIBUTE = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag whose name is in `tag_names.KNOWN`."""
+    """A tag in a body, with a name from `tag_names.KNOWN`."""
 
     name: str
-    """In lower case."""
+    """The name in lower case."""
     start: int
-    """Index of its `[` in the body."""
+    """Index of the tag's `[` in the body."""
     end: int
-    """Index behind its `]`."""
+    """Index after the tag's `]`."""
     closes: bool
     """True for a closing tag: `[/b]`."""
     argument: str
-    """All between its name and its `]`, without the uid."""
+    """All between the tag's name and its `]`, without the uid."""
     uid: str
-    """What phpBB's database has behind the name, `:` included; empty for tags from elsewhere."""
+    """The id that phpBB's database has after the name, `:` included; empty in bodies of other forum software."""
 
     def value(self, uid: str = "") -> str:
-        """What is behind the `=`, as in `[url=https://x.example]`, without the `uid` of the closing tag."""
+        """Return the text after the `=`, as in `[url=https://x.example]`; empty if there is none.
+
+        phpBB's database appends the uid of the pair to the value. `uid`, from the closing tag, is removed from the end.
+        """
         match = _VALUE.match(decode_entities(self.argument))
         value = (match["quoted"] or match["bare"] or "") if match else ""
         _, colon, last = uid.rpartition(":")
@@ -51,7 +54,7 @@ class Tag:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The attributes by their names in lower case: `[img alt="a cat"]`."""
+        """The values of attributes by their names in lower case: `[img alt="a cat"]`."""
         matches = _ATTRIBUTE.finditer(decode_entities(self.argument))
         return {match["key"].lower(): match["value"].strip().strip("\"'") for match in matches}
 
@@ -62,18 +65,18 @@ class TagPairs:
 
     tags: tuple[Tag, ...]
     closing: dict[int, int] = field(default_factory=dict)
-    """Index of the closing tag by that of the opening one."""
+    """Index of the closing tag by the index of the opening tag, both in `tags`."""
     opening: dict[int, int] = field(default_factory=dict)
-    """Index of the opening tag by that of the closing one."""
+    """Index of the opening tag by the index of the closing tag, both in `tags`."""
 
     def join(self, opening: int, closing: int) -> None:
-        """Make a pair of the tags at two indexes."""
+        """Record that the tags at two indexes are a pair."""
         self.closing[opening] = closing
         self.opening[closing] = opening
 
 
 def find_tag_pairs(text: str) -> TagPairs:
-    """The tags of a text and their pairs. Tags in verbatim tags are in no pair."""
+    """Find the tags of a text, and the pairs among them. Tags inside of verbatim tags are in no pair."""
     pairs = TagPairs(tags=tuple(_find_tags(text)))
     ends = _closing_verbatim(pairs.tags)
     open_tags: dict[str, list[int]] = defaultdict(list)
@@ -92,7 +95,7 @@ def find_tag_pairs(text: str) -> TagPairs:
 
 
 def _closing_verbatim(tags: tuple[Tag, ...]) -> dict[str, deque[int]]:
-    """The indexes of the closing tags of verbatim tags, by name."""
+    """Collect the indexes of the closing tags of verbatim tags, by name."""
     ends: dict[str, deque[int]] = defaultdict(deque)
     for index, tag in enumerate(tags):
         if tag.closes and tag.name in VERBATIM:
@@ -101,9 +104,10 @@ def _closing_verbatim(tags: tuple[Tag, ...]) -> dict[str, deque[int]]:
 
 
 def _join_verbatim(pairs: TagPairs, opening: int, ends: deque[int]) -> int:
-    """Pair a verbatim tag with the first closing tag behind it, of those at `ends`.
+    """Pair a verbatim tag with the first closing tag after it. `ends` has the indexes of the closing tags of its name.
 
-    Returns the index of the closing tag, or `opening` if there is none. `ends` loses the indexes before it.
+    Returns the index of the closing tag, or `opening` if there is none. Indexes before `opening` are removed from
+    `ends`.
     """
     while ends and ends[0] < opening:
         ends.popleft()
@@ -123,7 +127,7 @@ def _find_tags(text: str) -> Iterator[Tag]:
 
 
 def _parse_tag(text: str, start: re.Match[str]) -> Tag | None:
-    """The tag whose bracket and name a match of `_TAG_START` has; None if it is text."""
+    """Parse the tag whose bracket and name `start` has matched; None if it is text."""
     name, limit = start[2].lower(), start.start() + _MAX_LENGTH
     if name not in KNOWN or text.find("]", start.end(), limit) < 0:
         return None

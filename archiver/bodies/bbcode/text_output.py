@@ -21,7 +21,7 @@ _MAIL_ADDRESS = re.compile(r"[^\s@<>\"'\[\]:/?#]{1,64}@[\w.-]{1,253}\Z")
 
 
 def decode_entities(text: str) -> str:
-    """Text with entities decoded, as databases store them: only those with a semicolon, since addresses have others.
+    """Decode entities in a text, as databases store them: only entities with a semicolon, since addresses have others.
 
     >>> decode_entities("&quot;a &amp; b&quot; &copy=1")
     '"a & b" &copy=1'
@@ -30,9 +30,9 @@ def decode_entities(text: str) -> str:
 
 
 def add_lines(output: HtmlOutput, text: str, *, links: bool = True) -> None:
-    """Write text that may have several lines; blank lines separate paragraphs.
+    """Write text that may have several lines to `output`. Blank lines separate paragraphs.
 
-    `text` is written to `output`. If `links`, addresses in it become links.
+    If `links`, addresses in `text` become links.
     """
     at = 0
     for line_break in _LINE_BREAKS.finditer(text):
@@ -52,12 +52,12 @@ def _add_line(output: HtmlOutput, line: str, *, links: bool) -> None:
 
 
 def link_tag(address: str) -> str:
-    """The start tag of a link, as `bodies.html` reads it."""
+    """Write the start tag of a link, in the form that `bodies.html` reads."""
     return f'<a href="{escape(address)}">'
 
 
 def add_link(output: HtmlOutput, address: str, text: str) -> None:
-    """Write a link to `address`, whose text is `text`, to `output`; in another link only the text."""
+    """Write a link to `address` with the text `text` to `output`. Inside of another link, only the text is written."""
     if output.is_inside("a"):
         output.add_text(text)
         return
@@ -67,11 +67,11 @@ def add_link(output: HtmlOutput, address: str, text: str) -> None:
 
 
 def resolve_written_address(address: str, base: str | None, *, is_mail: bool = False) -> str | None:
-    """The absolute address that a member meant, who may have left out its scheme; None if our pages may not link to it.
+    """Resolve an address that a member wrote, perhaps without its scheme; None if our pages may not link to it.
 
     Args:
-        address: What the member wrote.
-        base: The address that others are relative to.
+        address: the address as written.
+        base: the URL of the original post, to which the address is relative.
         is_mail: True if it must be the address of a mailbox.
 
     >>> resolve_written_address("www.x.example", None)

@@ -1,4 +1,4 @@
-"""Converts a BBCode body to HTML: goes through its tags and the text between them.
+"""Converts a BBCode body to HTML, in one pass over its tags and the text between them.
 
 In comes a body; out comes HTML that is escaped and nests correctly, for `bodies.html`, and the attributions in it.
 """
@@ -16,21 +16,23 @@ from archiver.model import Attribution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlWithAttributions:
-    """The HTML of a body, and the attributions to which it refers by their index."""
+    """The HTML of a body, and the attributions to which the HTML refers by their index."""
 
     html: str
     attributions: tuple[Attribution, ...]
 
 
 def bbcode_to_html(body: str, base: str | None) -> HtmlWithAttributions:
-    """The HTML of a BBCode body. Links are relative to `base`."""
+    """Convert a BBCode body to HTML, in which links are relative to `base`, the URL of the original post."""
     context = BodyContext(body=body, base=base)
     _Converter(context).convert()
     return HtmlWithAttributions(html=context.output.finish(), attributions=tuple(context.attributions))
 
 
 class _Converter:
-    """Writes a body to the output of its context. `_close_actions` are those of the open pairs, by their index."""
+    """Writes a body to the output of its context. Stores the close actions of open pairs by the index of the opening
+    tag.
+    """
 
     def __init__(self, context: BodyContext) -> None:
         self._context = context
@@ -38,7 +40,7 @@ class _Converter:
         self._close_actions: dict[int, CloseAction] = {}
 
     def convert(self) -> None:
-        """Write all tags and the text between them. A tag that cannot be written becomes part of the text behind it."""
+        """Write all tags and the text between them. A tag that cannot be written becomes part of the text after it."""
         text_start = index = 0
         tags = self._pairs.tags
         while index < len(tags):
@@ -57,7 +59,7 @@ class _Converter:
         add_lines(self._context.output, self._context.text(start, end))
 
     def _add_tag(self, index: int, tag: Tag) -> bool:
-        """Write a tag; False if it is text."""
+        """Write a tag. Return False if the tag is text."""
         output = self._context.output
         if tag.name == tag_names.ITEM:
             return output.end_item() if tag.closes else output.start_item()

@@ -1,7 +1,7 @@
-"""Tags in whose contents nothing is a tag: code, formulas, pictures, videos, and text to be shown as it is.
+"""Tags in whose contents nothing is a tag: code, formulas, pictures, videos, and text that is shown unchanged.
 
-In comes a pair of tags with its contents, out goes HTML to an `HtmlOutput`; nothing is written if the contents say
-nothing that our pages can show.
+In comes a pair of tags with its contents, out goes HTML to an `HtmlOutput`. Nothing is written if our pages can show
+nothing of the contents.
 """
 
 import re
@@ -20,12 +20,12 @@ _LANGUAGE_ATTRIBUTES = ("lang", "language", "syntax", "type")
 _IGNORED_CODE_ATTRIBUTES = frozenset(
     str.split("line lines start linenumbers highlight first class style width height expand")
 )
-"""Attributes of code that say only how it is shown. All others but those with the language are titles."""
+"""Attributes of code that only change how it is shown. All others are titles, except for those with the language."""
 _DELIMITERS = ("$", "\\(", "\\[", "\\begin")
 _IGNORED_PICTURE_ATTRIBUTES = frozenset(
     str.split("width height size align float border class id type style hspace vspace")
 )
-"""Attributes of a picture that say only how it is shown."""
+"""Attributes of a picture that only change how it is shown."""
 _ENGINE_ICON = re.compile(r"(?:\A|/)(?:static/image|images)/common/[\w-]+\.gif\Z")
 """Addresses of Discuz's icons: with one of them, `bodies.html` removes the link to a quoted post."""
 _MEDIA_ID = re.compile(r"[\w-]{1,40}\Z")
@@ -33,18 +33,18 @@ _MEDIA_ID = re.compile(r"[\w-]{1,40}\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbatimTag:
-    """A tag and its contents, with entities decoded."""
+    """A verbatim tag and its contents, with entities decoded."""
 
     tag: Tag
     value: str
-    """What is behind the `=` of the tag; empty if there is none."""
+    """The text after the `=` of the opening tag; empty if there is none."""
     contents: str
     base: str | None
-    """The address that others are relative to."""
+    """The URL of the original post, to which addresses are relative; None if it is unknown."""
 
 
 def add_verbatim(output: HtmlOutput, verbatim: VerbatimTag) -> bool:
-    """Write a verbatim tag to `output`; False, and nothing is written, if it is to be text."""
+    """Write a verbatim tag to `output`. Return False, with nothing written, if the tags and the contents are text."""
     return next(write for names, write in _WRITERS if verbatim.tag.name in names)(output, verbatim)
 
 
@@ -59,7 +59,7 @@ def _add_code(output: HtmlOutput, code: VerbatimTag) -> bool:
 
 
 def _language_and_titles(code: VerbatimTag) -> tuple[str, list[str]]:
-    """The language of code, empty if it has none, and all else that its tag says of it: `[code=python a.py]`."""
+    """Find the language of code, empty if it has none, and everything else in the opening tag: `[code=python a.py]`."""
     attributes = code.tag.attributes
     value = code.value or next((attributes[key] for key in _LANGUAGE_ATTRIBUTES if key in attributes), "")
     match = _LANGUAGE.match(value.strip())

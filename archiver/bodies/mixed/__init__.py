@@ -1,7 +1,8 @@
 """Mixed bodies: Markdown with HTML in a line or around blocks, as most exporters of forums write it.
 
 In comes the text of one post's body, out come its blocks. The Markdown is rendered to HTML first; the result is parsed
-like an HTML body, which is as untrusted: quotes and attributions are found there, and its HTML is sanitized.
+like an HTML body, which is as untrusted: the parser of HTML bodies finds quotes and attributions, and sanitizes the
+HTML.
 """
 
 from functools import cache
@@ -19,12 +20,12 @@ __all__ = ["parse_mixed"]
 
 
 def parse_mixed(body: str, base_url: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
-    """The blocks of a mixed body. References to its footnotes are no links.
+    """Parse a mixed body to its blocks: prose and top-level quotes, in order. References to its footnotes are no links.
 
     Args:
         body: the text of the body.
-        base_url: the URL of the original post, to which its links are relative; None if it is unknown.
-        options: choices for the Markdown of the body.
+        base_url: the URL of the original post, to which its links are relative; None if unknown.
+        options: the project's choices for the Markdown of the body.
     """
     return parse_html(_parser(options).render(body, {}), base_url)
 

@@ -1,7 +1,7 @@
 """Rules for markdown-it-py that keep an attribution on a line of its own when Markdown is rendered to HTML.
 
 A single line break in Markdown is a space in HTML. The parser of HTML bodies, which finds the attributions of mixed
-bodies, would see an attribution and the words beside it as one line.
+bodies, would see an attribution and the words before or after it as one line.
 """
 
 from markdown_it import MarkdownIt
@@ -18,11 +18,12 @@ from archiver.bodies.markdown.inline import (
 )
 
 _PROSE_CONTAINERS = frozenset({"bullet_list", "ordered_list", "spoiler", "table"})
-"""Quotes in these are rendered as a part of the prose, so that an attribute for their author would be lost."""
+"""Containers whose quotes are rendered as a part of the prose: an attribute with the author of the quote would be
+lost."""
 
 
 def use_attribution_breaks(md: MarkdownIt) -> None:
-    """Add the rules to a parser that renders HTML for the parser of HTML bodies."""
+    """Add the rules to a parser whose HTML is parsed again as an HTML body."""
     md.core.ruler.push("attribution_breaks", _break_lines)
     md.core.ruler.push("attributions_as_text", _mark_quotes_in_prose)
 
@@ -51,7 +52,10 @@ def _break_lines(state: StateCore) -> None:
 
 
 def _break_before_attribution(children: list[Token]) -> int:
-    """Index of the break before the attribution that a paragraph with links ends in; negative if it ends in none."""
+    """Find the line break before the attribution at the end of a paragraph with links.
+
+    Returns the index of its token in `children`; negative if there is no attribution, or no line before it.
+    """
     starts, lines = inline_lines(children)
     found = find_attribution_at_end(lines)
     return starts[found[1]] - 1 if found else -1

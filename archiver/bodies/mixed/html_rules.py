@@ -32,7 +32,7 @@ _RAW_TEXT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 
 
 def use_html(md: MarkdownIt) -> None:
-    """Make a parser read HTML as these rules do."""
+    """Replace the rules for HTML of a parser by the rules in this module."""
     md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.at("html_inline", _html_inline)
 
@@ -50,7 +50,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _end_of_tag(source: str, start: int, end: int, env: EnvType) -> int | None:
-    """Index after the tag or comment that starts at a `<`; None if it is text.
+    """Find the end of the tag or comment that starts at a `<`. Returns the index after it; None if the `<` is text.
 
     Args:
         source: the source of a body, or of inline content.
@@ -71,7 +71,9 @@ def _end_of_tag(source: str, start: int, end: int, env: EnvType) -> int | None:
 
 
 def _is_closed(source: str, start: int, close: str, env: EnvType) -> bool:
-    """True if a source has `close` at `start` or later. The last occurrence is searched once for a source."""
+    """True if `source` has `close` at index `start` or later. The last occurrence is cached for each source in
+    `env`.
+    """
     lasts: dict[tuple[str, str], int] = env.setdefault("closings", {})
     key = (source, close)
     if key not in lasts:
@@ -102,12 +104,13 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _end_of_block(state: StateBlock, start: int, end: int, first: str) -> int:
-    """Index of the line after a block of HTML: all its elements are closed, or the line is blank.
+    """Find the end of a block of HTML: all its elements are closed, or a line is blank. Returns the index of the line
+    after it.
 
     Args:
         state: the state of the parser.
         start: index of the first line of the block.
-        end: index after the last line that may belong to it.
+        end: index after the last line that may belong to the block.
         first: the first line.
     """
     spanning = _RAW_TEXT.match(first)
@@ -130,7 +133,7 @@ def _end_of_block(state: StateBlock, start: int, end: int, first: str) -> int:
 
 
 def escape_other_markup(html: str, env: EnvType) -> str:
-    """HTML in which each `<` that starts neither a tag of HTML nor a comment is escaped.
+    """Escape each `<` that starts neither a tag of HTML nor a comment, in rendered HTML.
 
     `env` is the environment of the parser, in which results are cached.
     """

@@ -1,9 +1,9 @@
 """Plain-text bodies: mail and Usenet articles. Line breaks, indentation, ASCII drawings and patches are preserved; no
 markup is interpreted.
 
-In comes the text of one post's body, out come its blocks: prose, quotes with the attributions found before or in them,
-and at the end the signature and the lines that a mailing list has appended. Quotes nested deeper than `MAX_NESTING`
-stay text.
+In comes the text of one post's body, out come its blocks: prose, quotes with the attributions found before or in the
+quotes, and at the end the signature and the lines that a mailing list has appended. Quotes nested deeper than
+`MAX_NESTING` stay text.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,13 +22,16 @@ _Renderer = Callable[[Sequence[LineRun]], Iterator[Prose]]
 
 
 def _as_one_prose(runs: Sequence[LineRun]) -> Iterator[Prose]:
-    """One `Prose` for all lines of the runs; none if all lines are blank."""
+    """Render all lines of the runs as one `Prose`; yields nothing if all lines are blank."""
     if prose := render_prose(runs):
         yield prose
 
 
 def parse_text(body: str) -> tuple[Block, ...]:
-    """The blocks of a plain-text body in order: prose and top-level quotes; signatures are the last blocks."""
+    """Parse a plain-text body to its blocks: prose and top-level quotes, in order. No body raises an error.
+
+    Signatures, and the footers of mailing lists, are the last blocks.
+    """
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     runs = list(find_runs(rejoin_attributions(lines)))
     signatures: tuple[Sequence[str], ...] = ()
@@ -44,12 +47,12 @@ def parse_text(body: str) -> tuple[Block, ...]:
 def _nest_messages(
     messages: Sequence[Message], level: int, numbers: Iterator[int], below: tuple[Prose, ...]
 ) -> tuple[Block, ...]:
-    """Messages repeated without quote marks as quotes, each inside the one before it.
+    """Make quotes of messages that are repeated without quote marks, each inside of the one before it.
 
     Args:
         messages: the messages in the order of the body, the most recent first.
         level: nesting level of the first message.
-        numbers: source of the numbers of the body's quotes.
+        numbers: yields the numbers of the body's quotes.
         below: the signatures at the end of the body; they go into the innermost message.
 
     Returns:
@@ -72,13 +75,13 @@ def _nest_messages(
 def _blocks(
     runs: Iterable[LineRun], level: int, numbers: Iterator[int], *, renderer: _Renderer = _as_one_prose
 ) -> Iterator[Block]:
-    """Blocks of the runs of one quote level, in order.
+    """Make the blocks of one quote level, in order.
 
     Args:
         runs: the runs of the level.
-        level: nesting level of the runs; 0 is the body itself.
-        numbers: source of the numbers of the body's quotes.
-        renderer: makes prose of the runs between two quotes.
+        level: nesting level of the runs; 0 for the body itself.
+        numbers: yields the numbers of the body's quotes.
+        renderer: renders the runs between two quotes as prose.
     """
     prose: list[LineRun] = []
     for run in runs:
@@ -94,7 +97,9 @@ def _blocks(
 
 
 def _is_first(run: LineRun, caption: slice) -> bool:
-    """True if a quote starts with its caption: an attribution before the quote then names who quoted that author."""
+    """True if a quote starts with its caption. An attribution before the quote then names the person who quoted that
+    author.
+    """
     return not any(line.strip() for line in run.lines[: caption.start])
 
 
@@ -105,14 +110,15 @@ def _quote(
     level: int,
     numbers: Iterator[int],
 ) -> Quote:
-    """The quote that a run of quoted lines is.
+    """Make a quote of a run of quoted lines.
 
     Args:
         run: quoted lines without their outermost mark.
         attribution: the attribution found before the quote.
-        caption: the attribution found in the quote, and its lines; used and removed if `attribution` is None.
+        caption: the slice of the lines of the attribution found in the quote, and that attribution; used and removed if
+            `attribution` is None.
         level: nesting level of the quote, from 1.
-        numbers: source of the numbers of the body's quotes.
+        numbers: yields the numbers of the body's quotes.
     """
     if attribution is None and run.mark and run.mark.isalnum():
         attribution = Attribution(text=run.mark, author=run.mark)  # Supercite: the name is before each line
@@ -130,7 +136,9 @@ def _signature(lines: Sequence[str]) -> Prose:
 
 
 def _pop_attribution(prose: list[LineRun]) -> Attribution | None:
-    """Remove the attribution that the runs before a quote end in, and return it; None if there is none."""
+    """Remove the attribution at the end of the runs before a quote, and return the attribution; None if there is
+    none.
+    """
     if not prose or prose[-1].is_patch:
         return None
     introduction = find_introduction(prose[-1].lines)

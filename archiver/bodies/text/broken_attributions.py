@@ -1,6 +1,6 @@
 """Attributions inside quotes whose last line has lost its quote mark, because a mail program wrapped it.
 
-In come the lines of a body, out come its lines in which such a remainder has the marks of the line before it:
+In come the lines of a body, out come the lines with the marks of the line before added to such a remainder:
 
     > On 3 March 2021, Mira Lund <mira@x.example>
     wrote:
@@ -20,7 +20,7 @@ _SOFT_BREAK = "="  # of quoted-printable (RFC 2045, section 6.7) that was never 
 
 
 def rejoin_attributions(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a body, with quote marks added where an attribution has lost them; `lines` itself if none has."""
+    """Add quote marks to lines of a body where an attribution has lost them. Returns `lines` itself if none has."""
     changed: list[str] | None = None
     for at, (before, line, after) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), 1):
         if not (before.startswith(_MARKED) and after.startswith(_MARKED)) or line.startswith(_MARKED):
@@ -37,7 +37,9 @@ def _may_be_remainder(line: str) -> bool:
 
 
 def _find_start(lines: Sequence[str], at: int) -> int | None:
-    """Index of the quoted line at which an attribution starts that ends with line `at`; None if there is none."""
+    """Find the quoted line at which an attribution starts that ends with line `at`. Returns its index; None if there is
+    none.
+    """
     marks = _marks(lines[at - 1])
     for start in range(at - 1, max(-1, at - 1 - _MOST_LINES_BEFORE), -1):
         if _marks(lines[start]).split() != marks.split():

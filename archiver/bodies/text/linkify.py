@@ -11,7 +11,7 @@ _WRAPPED_URL = re.compile(r"<(?:URL: ?)?(https?://[^\s<>]+(?:\n[ \t]*(?!https?:/
 
 
 def linkify(text: str) -> str:
-    """A text as HTML, in which bare URLs are links.
+    """Escape a text as HTML, in which bare URLs are links.
 
     >>> linkify("<http://x.example/>")
     '&lt;<a href="http://x.example/" rel="nofollow ugc noopener">http://x.example/</a>&gt;'
@@ -29,7 +29,7 @@ def linkify(text: str) -> str:
 
 
 def _linkify_unbroken(text: str) -> str:
-    """HTML of a text in which no URL is broken into lines."""
+    """Escape a text in which no URL is broken into lines as HTML, in which bare URLs are links."""
     parts: list[str] = []
     at = 0
     for link in _LINKS.match(text) or ():

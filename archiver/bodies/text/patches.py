@@ -1,7 +1,7 @@
 """Patches among lines of text: unified, context and normal diffs (GNU diff), with the headers of git, SVN and CVS.
 
 Blank lines and lines that look quoted belong to the patch. A unified hunk states its number of lines, so that the text
-below it is not taken for a part of it.
+below the hunk is not taken for a part of it.
 """
 
 import re
@@ -20,7 +20,9 @@ _CONTEXT_LINES = ("  ", "! ", "+ ", "- ", "***", "---", "\\ ")
 
 
 def find_patch_end(lines: Sequence[str], at: int) -> int:
-    """Index after the patch that starts at line `at`; `at` itself if no patch starts there."""
+    """Find the end of the patch that starts at line `at`. Returns the index after its last line; `at` if no patch
+    starts there.
+    """
     line = lines[at]
     if line[:1].isdigit():
         return _end_of_normal(lines, at) if _NORMAL_CHANGE.match(line) else at
@@ -51,7 +53,10 @@ def _is_start(lines: Sequence[str], at: int) -> bool:
 
 
 def _end_of_part(lines: Sequence[str], at: int) -> int:
-    """Index after the next hunk or header line of a patch, after up to three blank lines; `at` if there is none."""
+    """Find the end of the next hunk or header line of a patch, after up to three blank lines.
+
+    Returns the index after its last line; `at` if there is none.
+    """
     start = at
     while start < len(lines) and start - at < 4 and not lines[start].strip():
         start += 1
@@ -68,13 +73,15 @@ def _end_of_part(lines: Sequence[str], at: int) -> int:
 
 
 def _end_of_hunk(lines: Sequence[str], at: int, *, old: int, new: int) -> int:
-    """Index after the lines of a unified hunk. The rest of a line that a mail program has wrapped isn't counted.
+    """Find the end of a unified hunk. Returns the index after its last line.
+
+    The remainder of a line that a mail program has wrapped is not counted as a line.
 
     Args:
         lines: the lines of the text.
         at: index of the line below the hunk's header.
-        old: number of lines before the change, by the header.
-        new: number of lines after the change, by the header.
+        old: number of lines before the change, according to the header.
+        new: number of lines after the change, according to the header.
     """
     while at < len(lines) and (old > 0 or new > 0):
         first = lines[at][:1]
@@ -89,12 +96,15 @@ def _end_of_hunk(lines: Sequence[str], at: int, *, old: int, new: int) -> int:
 
 
 def _is_hunk_line(lines: Sequence[str], at: int) -> bool:
-    """True if there is a line `at`, and it is a line of a unified hunk, not a list item or a signature."""
+    """True if line `at` exists, and is a line of a unified hunk, not a list item or a signature."""
     return at < len(lines) and lines[at][:1] in {" ", "+", "-"} and not lines[at].startswith(("- ", "-- "))
 
 
 def _end_of_normal(lines: Sequence[str], at: int) -> int:
-    """Index after a normal diff that starts at line `at`; `at` if the next line is not a part of one."""
+    """Find the end of a normal diff that starts at line `at`. Returns the index after its last line.
+
+    Returns `at` if the next line is no part of a normal diff.
+    """
     if at + 1 == len(lines) or not lines[at + 1].startswith(("< ", "> ")):
         return at
     end = at + 1
@@ -104,7 +114,9 @@ def _end_of_normal(lines: Sequence[str], at: int) -> int:
 
 
 def _end_of_context(lines: Sequence[str], at: int) -> int:
-    """Index after the lines of a context hunk, of which line `at` is the first below the row of asterisks."""
+    """Find the end of a context hunk; line `at` is the first line below the row of asterisks. Returns the index after
+    it.
+    """
     while at < len(lines) and (lines[at].startswith(_CONTEXT_LINES) or not lines[at].strip()):
         at += 1
     while not lines[at - 1].strip():

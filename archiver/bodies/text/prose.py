@@ -1,8 +1,8 @@
 """HTML of plain text: paragraphs of sentences, and code, patches, tables and drawings, which keep their columns.
 
-In come lines without quote marks, out comes `Prose`. Within a paragraph, these are code: a Python session or a
-traceback, from its first line to the end; all lines, if most have columns or are drawn with marks; successive lines
-that are indented or read like code. A mistake costs little: HTML of both kinds preserves line breaks and spaces.
+In come lines without quote marks, out comes `Prose`. Code within a paragraph is: a Python session or a traceback, from
+its first line to the end; all lines, if most have columns or are drawn with marks; successive lines that are indented
+or read like code. A mistake costs little: HTML of both kinds preserves line breaks and spaces.
 """
 
 import re
@@ -34,40 +34,46 @@ _WORDS_PER_LINE = 6  # at least, in prose that is indented or has signs of code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Segment:
-    """Successive lines that are either all code or all prose."""
+class _Passage:
+    """Successive lines of text, either all code or all prose."""
 
     is_code: bool
     lines: list[str]
     blank_lines: int
-    """Number of blank lines before them."""
+    """Number of blank lines before the passage."""
 
 
 def render_prose(runs: Sequence[LineRun]) -> Prose | None:
-    """One `Prose` for runs of plain lines and patches; None if all lines are blank."""
-    segments = _join_code(_segments(runs))
-    return _prose(segments) if segments else None
+    """Render runs of plain lines and patches as one `Prose`; None if all lines are blank."""
+    passages = _join_code(_passages(runs))
+    return _prose(passages) if passages else None
 
 
 def render_paragraphs(runs: Sequence[LineRun]) -> Iterator[Prose]:
-    """A `Prose` for each paragraph in runs of plain lines and patches; paragraphs are separated by blank lines."""
-    paragraph: list[_Segment] = []
-    for segment in _join_code(_segments(runs)):
-        if paragraph and segment.blank_lines:
+    """Render runs of plain lines and patches, with a `Prose` for each paragraph. Blank lines separate paragraphs.
+
+    Used for text that may repeat an earlier message: each paragraph is then compared with earlier posts.
+    """
+    paragraph: list[_Passage] = []
+    for passage in _join_code(_passages(runs)):
+        if paragraph and passage.blank_lines:
             yield _prose(paragraph)
             paragraph = []
-        paragraph.append(segment)
+        paragraph.append(passage)
     if paragraph:
         yield _prose(paragraph)
 
 
-def _prose(segments: Sequence[_Segment]) -> Prose:
-    text = "".join(("\n\n" if segment.blank_lines else "\n") + "\n".join(segment.lines) for segment in segments)
-    return Prose(html="".join(map(_html, segments)), text=text.lstrip("\n"))
+def _prose(passages: Sequence[_Passage]) -> Prose:
+    text = "".join(("\n\n" if passage.blank_lines else "\n") + "\n".join(passage.lines) for passage in passages)
+    return Prose(html="".join(map(_html, passages)), text=text.lstrip("\n"))
 
 
 def render_paragraph(lines: Sequence[str]) -> str:
-    """HTML of lines of prose. The class `wrapped` says that a mail program has wrapped them: a theme may join them."""
+    """Render lines of prose as an HTML paragraph.
+
+    It has the class `wrapped` if a mail program has wrapped the lines: a theme may join them.
+    """
     classes = "text wrapped" if _is_wrapped(lines) else "text"
     return f'<p class="{classes}" dir="auto">{linkify(chr(10).join(lines))}</p>\n'
 
@@ -83,28 +89,28 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     )
 
 
-def _html(segment: _Segment) -> str:
-    if not segment.is_code:
-        return render_paragraph(segment.lines)
-    return f'<pre dir="ltr" tabindex="0"><code>{linkify(chr(10).join(segment.lines))}\n</code></pre>\n'
+def _html(passage: _Passage) -> str:
+    if not passage.is_code:
+        return render_paragraph(passage.lines)
+    return f'<pre dir="ltr" tabindex="0"><code>{linkify(chr(10).join(passage.lines))}\n</code></pre>\n'
 
 
-def _join_code(segments: Iterator[_Segment]) -> list[_Segment]:
-    """The segments, where successive ones of code are one, with the blank lines between them."""
-    joined: list[_Segment] = []
-    for segment in segments:
-        if joined and segment.is_code and joined[-1].is_code:
-            joined[-1].lines.extend([*[""] * segment.blank_lines, *segment.lines])
+def _join_code(passages: Iterator[_Passage]) -> list[_Passage]:
+    """Join successive passages of code, with the blank lines between them."""
+    joined: list[_Passage] = []
+    for passage in passages:
+        if joined and passage.is_code and joined[-1].is_code:
+            joined[-1].lines.extend([*[""] * passage.blank_lines, *passage.lines])
         else:
-            joined.append(segment)
+            joined.append(passage)
     return joined
 
 
-def _segments(runs: Sequence[LineRun]) -> Iterator[_Segment]:
+def _passages(runs: Sequence[LineRun]) -> Iterator[_Passage]:
     blank_lines = 0
     for run in runs:
         if run.is_patch:
-            yield _Segment(is_code=True, lines=list(run.lines), blank_lines=blank_lines)
+            yield _Passage(is_code=True, lines=list(run.lines), blank_lines=blank_lines)
             blank_lines = 0
             continue
         for is_blank, group in groupby(map(str.rstrip, run.lines), key=_is_blank):
@@ -119,18 +125,18 @@ def _is_blank(line: str) -> bool:
     return not line
 
 
-def _split_paragraph(paragraph: list[str], blank_lines: int) -> Iterator[_Segment]:
-    """Segments of a paragraph: prose and code may follow each other without a blank line.
+def _split_paragraph(paragraph: list[str], blank_lines: int) -> Iterator[_Passage]:
+    """Split a paragraph into passages: prose and code may follow each other without a blank line.
 
     `blank_lines` is the number of blank lines before the paragraph.
     """
     for is_code, group in groupby(zip(_is_code_by_line(paragraph), paragraph, strict=True), key=itemgetter(0)):
-        yield _Segment(is_code=is_code, lines=[line for _, line in group], blank_lines=blank_lines)
+        yield _Passage(is_code=is_code, lines=[line for _, line in group], blank_lines=blank_lines)
         blank_lines = 0
 
 
 def _is_code_by_line(lines: list[str]) -> list[bool]:
-    """For each line of a paragraph, whether it is code."""
+    """Decide for each line of a paragraph whether it is code."""
     if len(lines) == 1:
         return [bool(_FAR_INDENTED.match(lines[0]) or _SESSION_START.match(lines[0])) and not _is_prose(lines)]
     text = "\n".join(lines)
@@ -144,7 +150,7 @@ def _is_mostly(sign: re.Pattern[str], text: str, lines: list[str], is_so: Callab
     """True if a condition holds for at least two of the lines, and for half of them.
 
     Args:
-        sign: a pattern that a line needs for the condition; most paragraphs do not have it, which is found faster.
+        sign: a pattern without whose match no line fulfils the condition. Most paragraphs have no match, which is fast.
         text: the joined lines.
         lines: the lines.
         is_so: the condition.
@@ -165,7 +171,7 @@ def _is_drawn(line: str) -> bool:
 
 
 def _code_blocks(lines: list[str]) -> list[bool]:
-    """For each line, whether it is code: one of at least two successive lines that may be code and are no prose."""
+    """Decide for each line whether it belongs to at least two successive lines that may be code and are no prose."""
     is_code = [False] * len(lines)
     start = 0
     for at, may_be_code in enumerate([*_may_be_code_by_line(lines), False]):
@@ -178,7 +184,7 @@ def _code_blocks(lines: list[str]) -> list[bool]:
 
 
 def _may_be_code_by_line(lines: list[str]) -> Iterator[bool]:
-    """For each line, whether it may be code. A line that is indented below a list item belongs to the item."""
+    """Decide for each line whether it may be code. A line that is indented below a list item belongs to the item."""
     in_item = False
     for line in lines:
         indented = _INDENTED.match(line) is not None
@@ -187,7 +193,7 @@ def _may_be_code_by_line(lines: list[str]) -> Iterator[bool]:
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
-    """True if the lines read like sentences: they are long, and almost all characters are letters."""
+    """True if the lines read like sentences: long lines, in which almost all characters are letters."""
     words = [word for line in lines for word in line.split()]
     characters = "".join(words)
     letters = sum(map(str.isalpha, characters))

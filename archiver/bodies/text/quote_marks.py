@@ -25,16 +25,20 @@ _POST_REFERENCE = re.compile(r">>>?(?:/\w{1,10}/)?\d{1,12}(?: \((?:OP|You|Cross-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRun:
-    """Successive lines of one kind."""
+    """Successive lines of one kind: plain, quoted, or a patch."""
 
     lines: tuple[str, ...]
     mark: str | None = None
-    """The mark that was before each line: `>`, `|`, or Supercite's name; None if the lines are not quoted."""
+    """The mark that each line had: `>`, `|`, or the name in Supercite's mark; None if the lines are not quoted. The
+    mark itself is removed from the lines."""
     is_patch: bool = False
 
 
 def find_runs(lines: Sequence[str]) -> Iterator[LineRun]:
-    """The runs of a quote level, in order. No two plain runs follow each other; a quoted run has one kind of mark."""
+    """Group the lines of a quote level into runs, in order.
+
+    No two plain runs follow each other; all lines of a quoted run have equal marks.
+    """
     plain: list[str] = []
     at = 0
     while at < len(lines):
@@ -56,12 +60,12 @@ def find_runs(lines: Sequence[str]) -> Iterator[LineRun]:
 
 
 def _clean_plain_line(line: str) -> str:
-    """A plain line without the `>` of an escaped `From `; empty if the line has only marks that quote nothing."""
+    """Remove the `>` of an escaped `From ` from a plain line; empty if the line has only marks that quote nothing."""
     return line[1:] if line.startswith(_ESCAPED_FROM) else line if line.startswith(">>>") or line.strip(" >") else ""
 
 
 def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[int, LineRun | None]:
-    """The quoted run or the patch that starts at a line.
+    """Find the quoted run or the patch that starts at a line.
 
     Args:
         lines: the lines of the level.
@@ -88,7 +92,7 @@ def _quoted_or_patch(lines: Sequence[str], at: int, before: list[str]) -> tuple[
 
 
 def _mark(lines: Sequence[str], at: int) -> str | None:
-    """The outermost mark of a line, as in `LineRun.mark`; None if the line has no mark."""
+    """Return the outermost mark of a line, in the form of `LineRun.mark`; None if the line has no mark."""
     line = lines[at]
     if line.startswith((">", " >")):
         return None if _SUPERCITE_REFERENCE.match(line) or _is_escaped_from(lines, at) else ">"
@@ -99,14 +103,18 @@ def _mark(lines: Sequence[str], at: int) -> str | None:
 
 
 def _is_post_reference(lines: Sequence[str], at: int) -> bool:
-    """True if a line refers to a post. If the next line is quoted twice, the line is a quoted number instead."""
+    """True if a line is a reference to a post. If the next line is quoted twice, the line is a quoted number
+    instead.
+    """
     following = lines[at + 1] if at + 1 < len(lines) else ""
     goes_on = following.startswith((">>", "> >")) and not _POST_REFERENCE.match(following)
     return _POST_REFERENCE.match(lines[at]) is not None and not goes_on
 
 
 def _is_escaped_from(lines: Sequence[str], at: int) -> bool:
-    """True if the mark of a line is the escape of an mbox file: the lines around it are not quoted alike."""
+    """True if the mark of a line is the escape of an mbox file (`>From `): the lines before and after it are not quoted
+    alike.
+    """
     if not lines[at].startswith(_ESCAPED_FROM):
         return False
     around = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
@@ -120,8 +128,9 @@ def _is_quoted(run: Sequence[str], mark: str, before: list[str]) -> bool:
 
     Args:
         run: successive lines with one mark.
-        mark: the mark, as in `LineRun.mark`.
-        before: the plain lines before them; bars and single lines with a name are quoted if an attribution ends these.
+        mark: the mark, in the form of `LineRun.mark`.
+        before: the plain lines before the run. Bars, and a single line with a name, are quoted only if `before` ends
+            with an attribution.
     """
     if mark == ">":
         is_session = all(line == ">>>" or line.startswith(">>> ") for line in run)

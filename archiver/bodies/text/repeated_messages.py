@@ -2,8 +2,8 @@
 Outlook writes them, or below an attribution.
 
 In come the runs of a body, out come its messages: the poster's own lines, then each message that may be a repeated one,
-with the lines that introduce it. Whether one is repeated is decided later (`quotes.resolve_unmarked`): it is, if an
-earlier post has its words.
+with the lines that introduce it. `quotes.resolve_unmarked` decides later: a message is repeated if an earlier post has
+its words.
 """
 
 import re
@@ -25,7 +25,7 @@ _RUNS_BELOW = 2  # runs below an introduction in which words are searched: one o
 
 
 def _any_of(phrases: Sequence[str]) -> str:
-    """A pattern for any of some phrases; of two that start alike the longer one is tried first."""
+    """Make a pattern for any of some phrases. If one phrase starts with another, the longer one is tried first."""
     return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
@@ -51,24 +51,24 @@ _FROM_INDEX = 0  # in `_HEADERS`
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """The lines of one author in a text body."""
+    """A message in a text body: the poster's own, or one that the body repeats."""
 
     runs: tuple[LineRun, ...]
-    """The lines, without those that introduce them."""
+    """The lines of the message, without the lines that introduce it."""
     introduction: tuple[str, ...] = ()
-    """The lines that introduce the message; empty for the poster's own."""
+    """The lines that introduce the message, such as mail headers; empty for the poster's own lines."""
     author: str | None = None
-    """The author by the introduction."""
+    """The author whom the introduction names; None if it names nobody."""
 
     @property
     def introduction_text(self) -> str:
-        """The introduction as one line, without rulers."""
+        """The introduction as one line, without separator lines."""
         return " ".join(" ".join(line for line in self.introduction if not _RULER.match(line[:_LONGEST_LINE])).split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Introduction:
-    """The lines from `start` up to, but without, `end` introduce a message of `author`."""
+    """Lines that introduce a message of `author`: from index `start` up to, but without, index `end`."""
 
     start: int
     end: int
@@ -76,7 +76,7 @@ class _Introduction:
 
 
 def split_messages(runs: Sequence[LineRun]) -> Iterator[Message]:
-    """The messages of a body in order. The first is the poster's own, and may have no lines."""
+    """Split a body into messages, in order. The first has the poster's own lines, and may have none."""
     message, waiting = Message(runs=()), list[LineRun]()
     left = _MOST_MESSAGES
     for number, run in enumerate(runs):
@@ -95,7 +95,7 @@ def split_messages(runs: Sequence[LineRun]) -> Iterator[Message]:
 
 
 def _find_introductions(run: LineRun, below: Sequence[LineRun]) -> list[_Introduction]:
-    """Introductions among the lines of a run, without the attribution of a marked quote that follows it.
+    """Find the introductions among the lines of a run. The attribution of a marked quote that follows the run is none.
 
     Args:
         run: the run.
@@ -109,7 +109,7 @@ def _find_introductions(run: LineRun, below: Sequence[LineRun]) -> list[_Introdu
 
 
 def _merge_adjacent(lines: Sequence[str], introductions: Iterable[_Introduction]) -> list[_Introduction]:
-    """The introductions, where those with only blank lines between them are one."""
+    """Merge introductions with only blank lines between them."""
     merged: list[_Introduction] = []
     for introduction in introductions:
         before = merged[-1] if merged else None
@@ -130,7 +130,7 @@ def _with_runs(message: Message, runs: Sequence[LineRun]) -> Message:
 
 
 def _introductions(lines: Sequence[str], *, has_words_below: bool) -> Iterator[_Introduction]:
-    """Introductions among unquoted lines, in order.
+    """Yield the introductions among unquoted lines, in order.
 
     Args:
         lines: the lines of a run.
@@ -157,7 +157,7 @@ def _introductions(lines: Sequence[str], *, has_words_below: bool) -> Iterator[_
 
 
 def _below_ruler(lines: Sequence[str], at: int, text: str) -> _Introduction | None:
-    """A separator line at `at`, with the headers below it, if any; or a ruler with headers below it.
+    """Parse a separator line at `at`, with the headers below it, if any; or a ruler with headers below it.
 
     Args:
         lines: the lines of a run.
@@ -174,7 +174,7 @@ def _below_ruler(lines: Sequence[str], at: int, text: str) -> _Introduction | No
 
 
 def _forwarded_or_headers(lines: Sequence[str], at: int, text: str) -> _Introduction | None:
-    """`Begin forwarded message:` at `at`, with the headers below it, if any; or headers that start at `at`.
+    """Parse `Begin forwarded message:` at `at`, with the headers below it, if any; or headers that start at `at`.
 
     Args:
         lines: the lines of a run.
@@ -195,9 +195,9 @@ def _skip_blank_line(lines: Sequence[str], at: int) -> int:
 
 
 def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
-    """The mail headers that start at line `at`, in any order: at least three different ones, `From` among them.
+    """Parse the mail headers that start at line `at`: at least three different ones in any order, `From` among them.
 
-    A header that a mail program has wrapped goes on on the next line.
+    A header that a mail program has wrapped continues on the next line.
     """
     if at >= len(lines) or _header_index(lines[at]) is None:
         return None
@@ -216,17 +216,19 @@ def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
 
 
 def _header_index(line: str) -> int | None:
-    """Index into `_HEADERS` of the header that a line has; None if it has none."""
+    """Return which header a line is, as an index into the table of headers; None if the line is no header."""
     return next((n for n, header in enumerate(_HEADERS) if header.match(line[:_LONGEST_LINE])), None)
 
 
 def _author(header: str) -> str | None:
-    """The author by a `From` header. If a list sent the message on behalf of the author, its name is left out."""
+    """Parse the author from a `From` header. If a list sent the message on behalf of the author, the list's name is
+    left out.
+    """
     match = _FROM.match(" ".join(header.split())[:_LONGEST_LINE])
     return parse_name(_ON_BEHALF_OF.sub("", match[1])) if match else None
 
 
 def _attribution(lines: Sequence[str], start: int, end: int) -> _Introduction | None:
-    """The attribution that all the lines from `start` to before `end` are; None if they are none."""
+    """Parse the lines from `start` to before `end` as one attribution; None if they are no attribution."""
     found = find_introduction(lines[start:end]) if end - start <= _MOST_ATTRIBUTION_LINES else None
     return _Introduction(start, end, found[1].author) if found and found[0] == slice(0, end - start) else None

@@ -54,7 +54,7 @@ _LONGEST_SENT_FROM = 90  # characters
 
 
 def split_signatures(lines: Sequence[str]) -> tuple[Sequence[str], tuple[Sequence[str], ...]]:
-    """The author's own lines, and the lines of each signature below them, in order."""
+    """Split the author's own lines from the lines of each signature below them, in order."""
     found: list[Sequence[str]] = []
     end = _end_without_blanks(lines, len(lines))
     for _ in range(_MOST_SIGNATURES):
@@ -67,14 +67,16 @@ def split_signatures(lines: Sequence[str]) -> tuple[Sequence[str], tuple[Sequenc
 
 
 def _end_without_blanks(lines: Sequence[str], end: int) -> int:
-    """Index after the last line before `end` that is not blank."""
+    """Return the index after the last line before `end` that is not blank; 0 if there is none."""
     while end and not lines[end - 1].strip():
         end -= 1
     return end
 
 
 def _start_of_attachments(lines: Sequence[str], end: int) -> int:
-    """Index of the line at which pipermail starts to describe attachments that it has removed; `end` if it does not."""
+    """Find the line at which pipermail starts to describe removed attachments. Returns its index; `end` if there is
+    none.
+    """
     start = end
     for at in range(end - 1, max(-1, end - 1 - _LONGEST_ATTACHMENTS), -1):
         if not _ATTACHMENT_LINE.match(lines[at]):
@@ -84,9 +86,9 @@ def _start_of_attachments(lines: Sequence[str], end: int) -> int:
 
 
 def _start_of_footer(lines: Sequence[str], end: int) -> int:
-    """Index of the ruler above the footer of a mailing list or a mail service; `end` if there is none.
+    """Find the ruler above the footer of a mailing list or a mail service. Returns its index; `end` if there is none.
 
-    Right below the ruler the footer names the list or service, or says how to unsubscribe, with an address.
+    Right below the ruler the footer names the list or service, or explains how to unsubscribe, with an address.
     """
     for start in range(end - 2, max(-1, end - 2 - _LONGEST_FOOTER), -1):
         if _RULER.match(lines[start]):
@@ -98,7 +100,7 @@ def _start_of_footer(lines: Sequence[str], end: int) -> int:
 
 
 def _is_authors(below: Sequence[str]) -> bool:
-    """True if lines below a ruler are mail headers, or have paragraphs of sentences after a blank line."""
+    """True if lines below a ruler are the author's: mail headers, or paragraphs of sentences after a blank line."""
     blank = next((n for n, line in enumerate(below) if not line.strip()), len(below))
     rest = "\n".join(below[blank:])
     is_footer = _LIST_FOOTER.search(rest) or _ADDRESS.search(rest)
@@ -106,7 +108,9 @@ def _is_authors(below: Sequence[str]) -> bool:
 
 
 def _start_of_sent_from(lines: Sequence[str], end: int) -> int:
-    """Index of the line `Sent from my iPhone` or similar, one of the last two before `end`; `end` if there is none."""
+    """Find a line like `Sent from my iPhone` in the last two lines before `end`. Returns its index; `end` if there is
+    none.
+    """
     for start in range(end - 1, max(-1, end - 3), -1):
         line = lines[start].strip()
         if not line or len(line) > _LONGEST_SENT_FROM:
@@ -117,7 +121,9 @@ def _start_of_sent_from(lines: Sequence[str], end: int) -> int:
 
 
 def _start_of_author_signature(lines: Sequence[str], end: int) -> int:
-    """Index of the line `-- ` (RFC 3676, section 4.3), or `--` above a name, near the end; `end` if there is none."""
+    """Find the line `-- ` (RFC 3676, section 4.3), or `--` above a name, near the end. Returns its index; `end` if
+    there is none.
+    """
     for start in range(max(0, end - _LONGEST_SIGNATURE - 1), end):
         if lines[start] == "-- " and sum(bool(line.strip()) for line in lines[start + 1 : end]) <= _MOST_NON_BLANK:
             return start
@@ -128,7 +134,7 @@ def _start_of_author_signature(lines: Sequence[str], end: int) -> int:
 
 
 def _is_name(line: str) -> bool:
-    """True if a line may be the first of a signature: a name, an address or a title; False for a blank line."""
+    """True if a line may be the first of a signature: a name, an address or a title. False for a blank line."""
     words = line.split()
     if not words or _is_sentence(line):
         return False
@@ -145,4 +151,5 @@ _FINDERS: tuple[Callable[[Sequence[str], int], int], ...] = (
     _start_of_sent_from,
     _start_of_author_signature,
 )
-"""Each finds the first line of a kind of signature that ends before line `end`, and returns `end` if there is none."""
+"""Functions for one kind of signature each. They return the index of the first line of a signature that ends before
+line `end`, or `end` if there is none."""
