@@ -65,7 +65,7 @@ class Export:
             yield from new
 
     def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
-        """The JavaScript stemmers of `langs`. An update leaves out those that exist, since they never change."""
+        """The JavaScript stemmers of `langs`. An update leaves out existing files, since they never change."""
         for lang in filter(has_stemmer, langs):
             path = f"assets/stemmers/{lang}.js"
             if self._is_update and self._read(path) is not None:

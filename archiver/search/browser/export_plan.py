@@ -29,7 +29,7 @@ _SPLIT = {"x": "text", "q": "quoted"}  # fields with several tasks, by letter: t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportPlan:
-    """What an export has to do: its tasks, and those entries of the meta that no task makes."""
+    """What an export has to do: its tasks, and the entries of the meta that no task makes."""
 
     tasks: tuple[Task, ...]
     """Tasks to run in any order, in any process."""

@@ -34,7 +34,7 @@ class FacetColumns:
 
 
 class ColumnEncoder:
-    """Encodes the facet columns: all blocks for a full export, or those that changed for an update."""
+    """Encodes the facet columns: all blocks for a full export, or changed blocks for an update."""
 
     def __init__(self, searcher: Searcher, labels: Labels, files: FileSet, layout: BundleLayout) -> None:
         """Prepare to encode the posts of an index.
@@ -56,7 +56,7 @@ class ColumnEncoder:
         return self._encode_all(authors, column)
 
     def update(self, previous: FacetColumns, stale: Collection[int]) -> FacetColumns:
-        """Encode some blocks; returns the table, in which all other blocks are those of the previous export.
+        """Encode some blocks; returns the table, which has the digests of the previous export for all other blocks.
 
         If the name of an author differs, all blocks are encoded, since author numbers may have shifted.
 

@@ -22,7 +22,7 @@ from archiver.search.index.types import SegmentMeta
 class Segment:
     """An open segment. Documents have numbers from 0, deleted ones included; no postings of deleted ones are returned.
 
-    Blocks are those of the document store: up to 64 consecutive documents of one thread, numbered from 0.
+    A block is a part of the document store: up to 64 consecutive documents of one thread. Blocks are numbered from 0.
     """
 
     def __init__(self, folder: Path, segment: SegmentMeta) -> None:
