@@ -23,14 +23,12 @@ from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, Thread
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, GroupKey, GroupKind, Output, Reason, Report, ThreadSummary
-from archiver.pages import memberships
+from archiver.model import ALL_THREADS, Digest, GroupKey, Membership, Output, Reason, Report, ThreadSummary
 from archiver.search import IndexTransaction
 
 T = TypeVar("T")
 
 _BATCH = 100  # receipts of lists whose files are intended and moved at once
-_ALL_THREADS = GroupKey(GroupKind.SITE, "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,7 +131,7 @@ class BuildTransaction:
         recorded = self.manifest.problems().items()
         self._problems += (p for source, found in recorded if source not in self.records.visited for p in found)
         foreign = self._commit_manifest(index_state)
-        site = self.manifest.groups.group(_ALL_THREADS)
+        site = self.manifest.groups.group(ALL_THREADS)
         return Report(
             threads=site.threads if site else 0,
             posts=site.posts if site else 0,
@@ -206,9 +204,7 @@ class BuildTransaction:
             self._remove_posts(previous)
         self._problems += receipt.problems
         self._drawn += 1
-        self._changed |= self.manifest.write_thread(
-            self._thread_record(receipt, summary), memberships(summary) if summary else ()
-        )
+        self._changed |= self.manifest.write_thread(self._thread_record(receipt, summary), _memberships(summary))
 
     def _thread_record(self, receipt: ThreadReceipt, summary: ThreadSummary | None) -> ThreadRecord:
         is_read = receipt.content != NO_DIGEST
@@ -241,6 +237,12 @@ class BuildTransaction:
         """Remove the posts of a thread, as the previous build had it, from the index."""
         if previous:
             self.index.remove(previous.slug)
+
+
+def _memberships(summary: ThreadSummary | None) -> tuple[Membership, ...]:
+    from archiver.pages import memberships  # which takes a tenth of a build that has nothing to do
+
+    return memberships(summary) if summary else ()
 
 
 def _batched(items: Iterable[T]) -> Iterator[list[T]]:
