@@ -134,6 +134,31 @@ def test_a_theme_translates_what_it_says_in_other_words(project: Project) -> Non
     assert "Skip to content" in project.read("site/index.html")
 
 
+@pytest.mark.parametrize("environment", ["fast", "stock"])
+def test_templates_of_a_theme_translate_in_any_way_that_jinja_has(
+    project: Project, monkeypatch: pytest.MonkeyPatch, environment: str
+) -> None:
+    if environment == "stock":
+        monkeypatch.setattr("archiver.render.environment.fast_jinja_works", lambda _: False)
+    texts = {"Hello %(who)s!": "Olá, %(who)s!", "100%% & more": "<100%%>"}
+    plural = 'msgid "one"\nmsgid_plural "%(n)s of %(num)s"\nmsgstr[0] "um"\nmsgstr[1] "%(n)s de %(num)s"\n'
+    project.write("archiver.toml", 'theme = "mine"\nlang = "pt"\ntitle = "<T>"\n')
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.write("themes/mine/locale/pt.po", RULE.format("n > 1") + po(**texts) + plural)
+    template = (
+        "{% set who = site.title %}{% for n in [0, 1, 2000] %}"
+        "{% trans who=who %}Hello {{ who }}!{% endtrans %} {{ _('Hello %(who)s!', who=who) }} "
+        "{{ gettext('100%% & more') }} "
+        "{% trans num=n, n=n %}one{% pluralize %}{{ n }} of {{ num }}{% endtrans %} "
+        "{{ ngettext('one', '%(n)s of %(num)s', n, n=n) }} {{ _('Feed & <%(n)s>', n='<b>'|safe) }}\n{% endfor %}"
+    )
+    project.write("themes/mine/templates/404.html", template)
+    assert not project.build(jobs=1).problems
+    hello = "Olá, &lt;T&gt;! Olá, &lt;T&gt;! &lt;100%&gt;"
+    lines = [f"{hello} {form} {form} Feed &amp; &lt;<b>&gt;" for form in ("um", "um", "2000 de 2,000")]
+    assert project.read("site/404.html").splitlines() == lines
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -16,12 +16,9 @@ def parse_body(
 ) -> tuple[Block, ...]:
     """Parse the body of a post to its blocks: prose and top-level quotes, in order. No text raises an error.
 
-    Args:
-        body: the text of the body.
-        body_format: the format of the text.
-        base_url: the URL of the original post, to which links in the body are relative; None if unknown.
-        post_id: the id of the post, with which ids of elements in the HTML begin; None for HTML without ids.
-        options: the project's choices for Markdown and mixed bodies.
+    `body` is a text in the format `body_format`. Links in it are relative to `base_url`, the URL of the original post;
+    None if unknown. Ids of elements in the HTML begin with `post_id`, the id of the post; None for HTML without ids.
+    `options` are the project's choices for Markdown and mixed bodies.
     """
     match body_format:
         case BodyFormat.TEXT:

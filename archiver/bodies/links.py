@@ -39,7 +39,7 @@ FOREIGN_REL = "nofollow ugc noopener"
 
 @dataclass(frozen=True, slots=True)
 class BareLink:
-    """A bare URL in a text, with the attributes that markdown-it-py reads."""
+    """A bare URL in a text, with the attributes that markdown-it-py reads of a link."""
 
     index: int
     """Index of the URL's first character in the text."""

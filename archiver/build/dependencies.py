@@ -42,6 +42,11 @@ def _template(_: Config, theme: Theme, name: str) -> str:
     return theme.files[str(path)] if path else ""
 
 
+def _translations(config: Config, theme: Theme, _: str) -> str:
+    """The digest of the translations and the language that they are used for; "" if there are none."""
+    return joined_digest(config.lang, *map(digest_of, theme.translations)) if theme.translations else ""
+
+
 _KINDS: Mapping[DependencyKind, _Kind] = {
     DependencyKind.PROGRAM: _Kind(value=lambda *_: program_digest(), words=lambda _: "the program"),
     DependencyKind.SETTING: _Kind(value=_setting, words=lambda name: f"the setting {key_of(name)}"),
@@ -56,7 +61,7 @@ _KINDS: Mapping[DependencyKind, _Kind] = {
     ),
     DependencyKind.TEMPLATE: _Kind(value=_template, words="the template {}".format),
     DependencyKind.TRANSLATIONS: _Kind(
-        value=lambda _, theme, _name: joined_digest(*map(digest_of, theme.translations)),
+        value=_translations,
         words=lambda _: "the translation of the interface",
     ),
 }

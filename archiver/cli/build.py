@@ -40,7 +40,17 @@ Without an archiver.toml all settings are at their defaults. Its keys: {describe
 def build(
     project: Path | None, jobs: int | None, strict: bool, clean: bool, explain: bool, verify: bool, as_json: bool
 ) -> None:
-    """Build the site and the search index, print what was done, and exit with the code of the outcome."""
+    """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
+
+    Args:
+        project: the folder of the project; None for the working directory or the nearest folder above it.
+        jobs: the number of processes; None for as many as save time.
+        strict: True to exit with 3 if there are warnings.
+        clean: True to render and index every thread.
+        explain: True to print why each thread and page of a list was rendered.
+        verify: True to compare the site with a clean build.
+        as_json: True to print JSON lines.
+    """
     from archiver.build import build as build_site
 
     config = read_project(project)

@@ -17,7 +17,7 @@ _NOT_NAMES = frozenset(
 )
 """Words of sentences that are no part of a name: a sentence may end in a verb and a colon, as an attribution does."""
 SECOND_PERSON = frozenset({"you", "du", "sie", "ihr", "tu", "vous", "usted", "você", "lei", "u", "je", "ты", "вы"})
-"""Pronouns that stand for the reader in `On 3 March you wrote:`, which is an attribution without a name."""
+"""Pronouns for the reader, as in `On 3 March you wrote:`, which is an attribution without a name."""
 _HOST = r"[\w.-]{1,80}"
 _ADDRESS = re.compile(
     rf"[<(\[]+(?:mailto:)?[^\s<>()\[\]]+(?:@| ?[(\[]?at[)\]]? )[^<>()\[\]]+[>)\]]+"
@@ -33,7 +33,7 @@ _FORMAT_CHARACTERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\u
 
 
 class NameRule(NamedTuple):
-    """What a text must be like to be a name."""
+    """Conditions under which a text counts as a name: `most_words` is the largest number of words."""
 
     most_words: int
     punctuation: frozenset[str]

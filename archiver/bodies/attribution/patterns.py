@@ -40,7 +40,7 @@ _PLACEHOLDERS = {
 
 
 class Patterns(NamedTuple):
-    """The compiled templates of a `Phrasing`. Each pattern has a group `name`."""
+    """The compiled templates of a `Phrasing`. Each pattern has a group `name` for the author."""
 
     fixed_start: tuple[re.Pattern[str], ...]
     name_start: tuple[re.Pattern[str], ...]

@@ -21,7 +21,7 @@ class Phrasing:
     """
 
     verbs: str = ""
-    """Verbs between `|`; `wrote(s)` stands for `wrote`, `wrotes` and `wrote(s)`."""
+    """Verbs, separated by `|`; `wrote(s)` means `wrote`, `wrotes` and `wrote(s)`."""
     fixed_start: tuple[str, ...] = ()
     """Templates that start with a fixed word or a date, so that the start of an attribution that a mail program has
     wrapped over several lines can be found."""

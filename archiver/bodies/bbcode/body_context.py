@@ -39,10 +39,10 @@ class BodyContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedTag:
-    """An opening tag and the tag that closes it."""
+    """An opening tag together with its closing tag."""
 
     index: int
-    """Identifies the pair: the index of `tag` among all tags of the body."""
+    """Index of the opening tag among all tags of the body, which identifies the pair."""
     tag: Tag
     closing: Tag
 

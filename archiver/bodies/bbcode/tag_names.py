@@ -20,14 +20,14 @@ INLINE = dict(
         *_each("sup super", "sup"),
     )
 )
-"""Inline elements of HTML, by the names of their tags."""
+"""The inline element of HTML for each tag of that kind."""
 UNSTYLED = frozenset(
     str.split(
         "color colour bgcolor backcolor background size font face big small highlight mark glow shadow blink move "
         "marquee rtl ltr bdo black red blue green white user mention member anchor goto post thread topic attachment"
     )
 )
-"""Tags that change how text looks in a forum, and do nothing in our pages."""
+"""Tags that change how text looks in a forum, and have no effect in our pages."""
 BLOCKS = dict(
     (
         *_each("center centre left right justify align indent blockindent float div p paragraph offtopic ot", "div"),
@@ -38,9 +38,9 @@ BLOCKS = dict(
         *((tag, tag) for tag in ("li", "table", "thead", "tbody", "tr", "td", "th")),
     )
 )
-"""Blocks of HTML, by the names of their tags."""
+"""The block of HTML for each tag of that kind."""
 LISTS = frozenset({"list", "ul", "ulist", "ol", "olist"})
-"""Blocks in which `[*]` starts an item."""
+"""Tags of blocks in which `[*]` starts an item."""
 QUOTE = "quote"
 LIST = "list"
 """The tag of a list: unnumbered, or numbered as in `[list=1]` and `[list=a]`."""
@@ -49,18 +49,18 @@ SPOILERS = frozenset(
 )
 """Tags of contents that are hidden until a reader asks for them: a block with a title, or text within a line."""
 INLINE_SPOILERS = frozenset({"ispoiler", "inlinespoiler"})
-"""Spoilers that are never a block."""
+"""Tags of spoilers that are never a block."""
 LINKS = frozenset({"url", "link", "iurl", "ftp", "email", "mail"})
-"""`[url=address]text[/url]`, or `[url]address[/url]` if the contents are nothing but an address."""
+"""Tags of links: `[url=address]text[/url]`, or `[url]address[/url]` if the contents are nothing but an address."""
 MAIL = frozenset({"email", "mail"})
-"""Links to mail addresses."""
+"""Tags of links to mail addresses."""
 ABBREVIATIONS = frozenset({"acronym", "abbr", "abbreviation"})
-"""`[acronym=long form]short form[/acronym]`."""
+"""Tags of abbreviations: `[acronym=long form]short form[/acronym]`."""
 RULES = frozenset({"hr", "line"})
 VOID = RULES | {"br"}
 """Tags without a closing tag."""
 ITEM = "*"
-"""`[*]` starts an item of a list, which needs no closing tag."""
+"""The tag `[*]`, which starts an item of a list and needs no closing tag."""
 CODE = frozenset(
     str.split(
         "code codeblock codebox pre php html xml css sql js javascript python java perl ruby cpp bash diff "
@@ -85,7 +85,8 @@ MEDIA_ADDRESSES = dict(
         *_each("tweet twitter", "https://twitter.com/i/status/{}"),
     )
 )
-"""Addresses for an id, which is put in place of `{}`, by the name of the tag or its value (`[media=youtube]`)."""
+"""Addresses of videos and posts by the name of the tag, or by its value (`[media=youtube]`). `{}` is replaced by the
+id."""
 MATH = frozenset({"math", "tex", "latex", "imath", "itex"})
 VERBATIM = CODE | INLINE_CODE | LITERAL | PICTURES | MEDIA | MATH
 """Tags in whose contents nothing is a tag."""

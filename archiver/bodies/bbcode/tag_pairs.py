@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(r"\s(?P<key>[\w-]{1,20})=(?P<value>.*?)(?=\s{1,9}[\w-]{1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag whose name is in `tag_names.KNOWN`."""
+    """A tag in a body, with a name from `tag_names.KNOWN`."""
 
     name: str
     """The name in lower case."""

@@ -30,7 +30,7 @@ def bbcode_to_html(body: str, base: str | None) -> HtmlWithAttributions:
 
 
 class _Converter:
-    """Writes a body to the output of its context. Close actions of open pairs are kept by the index of the opening
+    """Writes a body to the output of its context. Stores the close actions of open pairs by the index of the opening
     tag.
     """
 
@@ -59,7 +59,7 @@ class _Converter:
         add_lines(self._context.output, self._context.text(start, end))
 
     def _add_tag(self, index: int, tag: Tag) -> bool:
-        """Write a tag. Return False if it is text."""
+        """Write a tag. Return False if the tag is text."""
         output = self._context.output
         if tag.name == tag_names.ITEM:
             return output.end_item() if tag.closes else output.start_item()

@@ -20,12 +20,12 @@ _LANGUAGE_ATTRIBUTES = ("lang", "language", "syntax", "type")
 _IGNORED_CODE_ATTRIBUTES = frozenset(
     str.split("line lines start linenumbers highlight first class style width height expand")
 )
-"""Attributes of code that say only how it is shown. All others but those with the language are titles."""
+"""Attributes of code that only change how it is shown. All others are titles, except for those with the language."""
 _DELIMITERS = ("$", "\\(", "\\[", "\\begin")
 _IGNORED_PICTURE_ATTRIBUTES = frozenset(
     str.split("width height size align float border class id type style hspace vspace")
 )
-"""Attributes of a picture that say only how it is shown."""
+"""Attributes of a picture that only change how it is shown."""
 _ENGINE_ICON = re.compile(r"(?:\A|/)(?:static/image|images)/common/[\w-]+\.gif\Z")
 """Addresses of Discuz's icons: with one of them, `bodies.html` removes the link to a quoted post."""
 _MEDIA_ID = re.compile(r"[\w-]{1,40}\Z")

@@ -39,7 +39,7 @@ def take_attribution_at_end(prose: ProseBuffer) -> Attribution | None:
 def take_attribution_inside(level: QuoteLevel) -> Attribution | None:
     """Remove and return a quote's own attribution; None if there is none.
 
-    It is at the beginning of the quote, or else at the end, provided that other words of the quote are before it.
+    Such an attribution is at the beginning of the quote, or else at the end if other words of the quote are before it.
     """
     first = level.parts[0] if level.parts else level.prose
     if isinstance(first, ProseBuffer):
@@ -77,7 +77,7 @@ def _take_at_start(prose: ProseBuffer, *, needs_text_after: bool) -> Attribution
 
 
 def _starts_with_paragraph(prose: ProseBuffer) -> bool:
-    """True if nothing but horizontal rules is before the first paragraph."""
+    """True if nothing but horizontal rules comes before the first paragraph."""
     firsts = prose.first_paragraphs
     return bool(firsts) and all(html == "<hr>\n" for html in prose.html[: firsts[0].start[0]])
 

@@ -26,7 +26,7 @@ class BlockStack:
     """Stack of the open blocks; writes their tags to `prose`.
 
     Attributes:
-        innermost: The name of the innermost open block; empty if none is open.
+        innermost: the name of the innermost open block; empty if none is open.
     """
 
     prose: ProseBuffer
@@ -60,7 +60,9 @@ class BlockStack:
         self._pop()
 
     def open_implied(self) -> None:
-        """Open the blocks that text needs in the innermost block: an item in a list, a row and a cell in a table."""
+        """Open the blocks that must be around text in the innermost block: an item in a list, a row and a cell in a
+        table.
+        """
         while self.innermost in IMPLIED_CHILDREN:
             self._push(IMPLIED_CHILDREN[self.innermost], implied=True)
 

@@ -40,7 +40,7 @@ _PLAIN_ELEMENTS = KNOWN_ELEMENTS - _RAW_TEXT - {"plaintext", "frame", "frameset"
 _PLAIN_TAG_NAMES = frozenset(
     f"{slash}{name}" for element in _PLAIN_ELEMENTS for name in (element, element.upper()) for slash in ("", "/")
 )
-"""What `_TAG_NAME` finds in their start and end tags."""
+"""Matches of the pattern for tag names in the start and end tags of elements whose tags can hide no text."""
 _OFFICE_ELEMENT = re.compile(r"[a-z]{1,3}[0-9]?:[a-z]+\Z")
 """Names of elements of Word and other office programs: `o:p`, `st1:place`."""
 FORMULA_SCRIPT = re.compile(r"""\btype\s{0,9}=\s{0,9}["']?math/tex""", re.IGNORECASE)

@@ -16,7 +16,7 @@ INLINE_ELEMENTS = frozenset(
         "mstyle msub msubsup msup mtext munder munderover semantics"
     )
 )
-"""Elements within a line. At least some of their uses have an equivalent in our HTML."""
+"""Elements within a line, of which at least some uses have an equivalent in our HTML."""
 VOID_ELEMENTS = frozenset(str.split("area br embed hr img input param source wbr"))
 """Elements without contents and without an end tag. Void elements of HTML that show nothing are left out."""
 KNOWN_ELEMENTS = (

@@ -57,7 +57,7 @@ class HtmlWriter:
 
     @property
     def follows_link(self) -> bool:
-        """True if a link has just ended."""
+        """True if a link ended right before the next text: without a space, two links would look like one."""
         html = self.prose.html
         return bool(html) and html[-1] == "</a>"
 
@@ -122,7 +122,7 @@ class HtmlWriter:
             self._line.add_break()
 
     def add_checkbox(self, *, done: bool) -> None:
-        """Write the checkbox of a task. If it is the first thing in a list's item, the list becomes a task list."""
+        """Write the checkbox of a task. At the start of a list item, it makes the list a task list."""
         self._blocks.make_task_item()
         self._line.open()
         self.prose.html.append(_CHECKBOX.format("done" if done else "to do", " checked" if done else ""))

@@ -50,9 +50,9 @@ def image_address(node: LexborNode, attributes: Attributes, base: str | None) ->
     """Find the address of the picture that an `img` shows; None if our pages may not link to any of its addresses.
 
     Args:
-        node: The `img` element; `<source>` elements before it are read as well.
-        attributes: The attributes of the `img`.
-        base: The URL of the original post, to which the address is relative.
+        node: the `img` element; `<source>` elements before it are read as well.
+        attributes: the attributes of the `img`.
+        base: the URL of the original post, to which the address is relative.
     """
     blank = None
     for address in _candidates(node, attributes):
@@ -92,7 +92,7 @@ def is_noscript_copy(noscript: LexborNode) -> bool:
 
 
 def has_noscript_copy(node: LexborNode) -> bool:
-    """True if a `noscript` that shows nothing but a picture is next to a node."""
+    """True if a `noscript` with nothing but a picture is next to a node."""
     sides = (next_to(node, -1), next_to(node, 1))
     return any(beside is not None and beside.tag == "noscript" and _only_image(beside) for beside in sides)
 

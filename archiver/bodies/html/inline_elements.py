@@ -22,7 +22,7 @@ _INLINE = {
     **dict.fromkeys(("s", "strike"), "s"),
     "del": "del",
 }
-"""The name in our HTML for each inline element whose start tag depends on nothing else."""
+"""The name in our HTML for each inline element whose start tag does not depend on its attributes or contents."""
 _TEXT_INPUTS = frozenset({"text", "search", "url", "email", "number", "tel", "date"})
 """Types of `input` elements whose value may be text that somebody typed."""
 
@@ -66,9 +66,9 @@ def add_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
     anchor nothing is written.
 
     Args:
-        writer: Where to write. The link is open in it.
-        link: The `a` element.
-        address: The address to which the link leads.
+        writer: where to write. The link is open in it.
+        link: the `a` element.
+        address: the address to which the link leads.
     """
     is_anchor = "anchor" in link.classes or (link.attributes.get("href") or "").startswith("#")
     if is_engine_icon(link.node.first_child):

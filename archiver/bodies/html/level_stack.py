@@ -15,9 +15,9 @@ class LevelStack:
     all.
 
     Attributes:
-        post: The outermost level.
-        innermost: The level that is being written.
-        writer: The writer of `innermost`.
+        post: the outermost level.
+        innermost: the level that is being written.
+        writer: the writer of `innermost`.
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,8 @@ class LevelStack:
     def end_header(self, writer: HtmlWriter) -> None:
         """End the mail header with which the innermost quote starts; `writer` has written it.
 
-        The header is kept as prose, for the case that no earlier post has the words after it: then they are no quote.
+        The header is stored as prose as well. If no earlier post has the words after it, they are no quote, and the
+        header is shown.
         """
         writer.finish()
         level = self.innermost

@@ -16,7 +16,8 @@ from archiver.bodies.html.dom import Attributes, Element
 _TEX_CLASSES = frozenset(str.split("math math-container math-inline math-display math-block arithmatex"))
 """Classes of elements whose text is TeX, provided that they contain nothing but text."""
 _DISCOURSE_CLASSES = frozenset({"math"})
-"""Discourse removes the dollars around a formula, and also around text between dollars that is no formula."""
+"""Classes of formulas of Discourse, which removes the dollars around them, and around other text between dollars as
+well."""
 _MATH_CLASSES = _TEX_CLASSES | frozenset(
     str.split(
         "katex katex-display katex-block mwe-math-element MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display "

@@ -11,7 +11,7 @@ START_TAGS = {
     "table": '<div class="table" tabindex="0">\n<table>\n',
 }
 END_TAGS = {"pre": "</code></pre>\n", "table": "</table>\n</div>\n"}
-"""End tags that are not `</name>` and a newline."""
+"""End tags that differ from the usual `</name>` and a newline."""
 INLINE_ONLY = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "pre"})
 """Blocks that hold text and inline elements, but no other block."""
 UNWRAPPED = INLINE_ONLY | {"li", "td", "th"}

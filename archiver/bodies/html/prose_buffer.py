@@ -47,7 +47,7 @@ class ProseBuffer:
     marked_paragraphs: list[Paragraph] = field(default_factory=list)
     """The top-level paragraphs in which a line begins with `>`."""
     block_ends: list[Position] = field(default_factory=list)
-    """The end of each top-level block."""
+    """The position after each top-level block."""
 
     @property
     def end(self) -> Position:

@@ -20,7 +20,7 @@ _TITLE_WRAPPERS = frozenset({"div", "aside", "p", "header", "center", "font", "s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteElement:
-    """An element that is a quote."""
+    """A quote in an HTML tree, and how its engine marks it up."""
 
     markup: QuoteMarkup
     selector: str

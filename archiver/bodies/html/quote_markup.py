@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteMarkup:
-    """Selectors and names of attributes for the parts of a quote."""
+    """How an engine marks up a quote: selectors, and names of attributes."""
 
     quotes: str = "blockquote"
     """Selectors of the element around a quote. A table cell (`td.…`) is the last cell of a table with one column, below
@@ -110,12 +110,13 @@ ENGINES = {
     "Outlook": QuoteMarkup(),  # its header is read by `outlook_header`
     "Zulip, Reddit, Disqus": QuoteMarkup(),
 }
-"""The rows, by engine. An empty row: a `blockquote`, with a line of text before it or in it that names the author."""
+"""The markup of each engine. An empty row: a `blockquote`, with a line of text before it or in it that names the
+author."""
 
 QUOTE_SELECTORS = {
     selector: engine for engine in ENGINES.values() for selector in engine.quotes.split() if selector != "blockquote"
 }
-"""The engine's row for each selector of a quote that is more than `blockquote`."""
+"""The engine's markup by the selector of a quote, for all selectors but a bare `blockquote`."""
 NAME_CLASSES = frozenset(engine.name_class for engine in ENGINES.values() if engine.name_class)
 TITLE_SELECTORS = frozenset(selector for engine in ENGINES.values() for selector in engine.titles.split())
 AUTHOR_ATTRIBUTES = tuple(dict.fromkeys(name for row in ENGINES.values() for name in row.author_attributes.split()))

@@ -35,18 +35,18 @@ class QuoteReference:
     title_id: int | None = None
     """The `mem_id` of the title's node; None if the quote has no title. The tree walker then skips the node."""
     title_text: str = ""
-    """The text of the title, if it is no attribution."""
+    """The text of a title that is no attribution; else empty."""
     title_link: str | None = None
-    """The address to which the title links, if it is no attribution."""
+    """The address to which a title that is no attribution links; else None."""
 
 
 def parse_quote_reference(quote: QuoteElement, element: Element, title_before: LexborNode | None) -> QuoteReference:
     """Parse who and which post is quoted, from the markup of a quote.
 
     Args:
-        quote: The quote, as `find_quote` returned it.
-        element: The element of the quote.
-        title_before: The title right before the quote; None to look for one inside of the quote.
+        quote: the quote, as `find_quote` returned it.
+        element: the element of the quote.
+        title_before: the title right before the quote; None to look for one inside of the quote.
     """
     title = title_before or quote.title_cell or find_quote_title(quote.content)
     if title is not None:

@@ -41,7 +41,7 @@ _QUOTE_WORD = (
     "quoted?(?: text| from)?|zitat|citation|cita|citat|citaat|citazione|citação|citar|цитата|cytat|idézet|lainaus"
     "|alıntı|引用|引言|인용|اقتباس|ציטוט|παράθεση|citace|citát"
 )
-"""The word for a quote that engines write above one, in their languages."""
+"""The word `Quote` as engines write it above a quote, in several languages."""
 _WITH_DATE = (
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR} ?@ ?.*\)",
     rf"(?:{_QUOTE_WORD}) ?\({_AUTHOR}\)",
@@ -140,8 +140,8 @@ def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *,
     Mail addresses help to recognise the author; other addresses would be lost with the title.
 
     Args:
-        attribution: The attribution that the text of a title or of a line was parsed to.
-        links: The text and the address of each link in the title or line.
+        attribution: the attribution that the text of a title or of a line was parsed to.
+        links: the text and the address of each link in the title or line.
         every: True to add all addresses that lead to no post. False to add mail addresses, and the address of a link
             that is more than half of the text and more than the author's name.
     """

@@ -2,7 +2,7 @@
 
 In comes any markup, out comes markup that an HTML parser reads in linear time. By the HTML standard, a parser searches
 its open elements for nearly every tag, and repeats an unclosed `<b>` in every paragraph: without this step, 200 kB can
-take minutes. All text that browsers show is kept. That the result is safe is up to `sanitizer`.
+take minutes. No text that browsers show is lost. The result is not safe to show: that is the task of `sanitizer`.
 """
 
 import re
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=][^\s/>=]*+)(?>(?:\s*+=\s*+(?>(?:"([^"]*+)"?+|'([^']*+)'?+|([^\s>"'][^\s>]*+))?))?)""", re.DOTALL
 )
-_KEPT_ATTRIBUTES = frozenset(
+_USED_ATTRIBUTES = frozenset(
     str.split(
         "align alt alttext checked cite class data data-actualsrc data-author data-cid data-code-wrap data-expr "
         "data-full-url data-id data-ipsquote-contentcommentid data-ipsquote-username data-latex data-lazy-src "
@@ -35,7 +35,7 @@ _KEPT_ATTRIBUTES = frozenset(
         "style title type value zoomfile"
     )
 )
-"""The attributes that some module of this package reads."""
+"""The attributes that a module of this package reads; all others are dropped."""
 _MAX_ATTRIBUTES = 32  # of a tag
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """Elements whose contents are not parsed as tags, up to their end tag."""
@@ -55,7 +55,7 @@ _CLOSES = {
     "thead": frozenset({"tbody", "thead", "tfoot"}),
     "tfoot": frozenset({"tbody", "thead", "tfoot"}),
 }
-"""The open elements that the start of an element ends."""
+"""The open elements that end where an element of this name starts."""
 _SCOPES = {
     "li": frozenset({"ul", "ol"}),
     **dict.fromkeys(("table", "tr", "td", "th", "tbody", "thead", "tfoot"), frozenset({"table"})),
@@ -63,8 +63,8 @@ _SCOPES = {
 """Elements at which the search for the open element of a start or end tag stops, by the name of the tag."""
 _TABLE_SCOPE = frozenset({"table", "td", "th", "caption"})
 _SCOPE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li", "details", "ul", "ol"})
-"""Elements at which the search for any other tag stops: an unmatched `</b>` ends no quote. The search for one of these
-elements themselves stops only at parts of a table."""
+"""Elements at which the search for any other tag stops, so that an unmatched `</b>` ends no quote. The search for an
+element of this set stops only at parts of a table."""
 
 
 def balance_tags(body: str) -> str:
@@ -113,7 +113,7 @@ class _Balancer:
                 self._parts.append(f"<{name}>" if is_bare else f"<{name}{_filter_attributes(attributes)}>")
 
     def _close_implied(self, name: str) -> None:
-        """Close the elements that the start of an element ends."""
+        """Close the open elements that end where an element of this name starts."""
         scope = _SCOPES.get(name, _SCOPE)
         depth = len(self._open)
         for at in self._searched():
@@ -168,6 +168,6 @@ def _filter_attributes(attributes: str) -> str:
     values: dict[str, str] = {}
     for attribute in _ATTRIBUTE.finditer(attributes):
         name = attribute[1].lower()
-        if name in _KEPT_ATTRIBUTES and name not in values and len(values) < _MAX_ATTRIBUTES:
+        if name in _USED_ATTRIBUTES and name not in values and len(values) < _MAX_ATTRIBUTES:
             values[name] = (attribute[2] or attribute[3] or attribute[4] or "").replace('"', "&quot;")
     return "".join(f' {name}="{value}"' for name, value in values.items())

@@ -28,7 +28,7 @@ _DEFAULT_SUMMARY = "Spoiler"
 
 
 class _Containers(NamedTuple):
-    """The containers of a body."""
+    """The tags and the Zulip fences around blocks in a body."""
 
     fences: Fences
     tags: dict[int, TagPair]
@@ -185,7 +185,7 @@ def _push_summary(state: StateBlock, opening: Token, title: str, *, is_spoiler: 
         state: the state of the parser.
         opening: the token that opens the spoiler.
         title: Markdown of the summary; empty for a default one.
-        is_spoiler: False for `<details>`, which hides nothing but length.
+        is_spoiler: False for `<details>`, which only saves space.
     """
     opening.meta = {"has_summary": bool(title), "is_spoiler": is_spoiler}
     if title:

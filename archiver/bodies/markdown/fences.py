@@ -26,7 +26,7 @@ class Fence:
 
 @dataclass(slots=True)
 class Fences:
-    """The fences of a body."""
+    """The fences of a body: Zulip's fences, and which lines are code."""
 
     zulip: dict[int, Fence] = field(default_factory=dict)
     """Zulip fences by the index of the opening line."""

@@ -1,7 +1,7 @@
-r"""Formulas in TeX, kept as written, with their delimiters: `$x_1$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{align}`.
+r"""Formulas in TeX, shown as written, with their delimiters: `$x_1$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{align}`.
 
-Nothing in them is Markdown, and a theme can typeset them by their class `math`. Because a dollar sign may be money, and
-a backslash an escape, a formula must look like one; in doubt it is text.
+Nothing in them is Markdown, and a theme can typeset them by their class `math`. Because a dollar sign may be money,
+and a backslash an escape, a formula must look like one; in doubt it is text.
 """
 
 import re

@@ -39,7 +39,7 @@ def use_pandoc(md: MarkdownIt, *, html: bool) -> None:
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:
-    """Inline rule: attributes right after a link, a picture or a code span are removed."""
+    """Inline rule: remove attributes right after a link, a picture or a code span."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     last = state.tokens[-1]

@@ -51,7 +51,7 @@ _FROM_INDEX = 0  # in `_HEADERS`
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """The lines of one author in a text body."""
+    """A message in a text body: the poster's own, or one that the body repeats."""
 
     runs: tuple[LineRun, ...]
     """The lines of the message, without the lines that introduce it."""
@@ -62,7 +62,7 @@ class Message:
 
     @property
     def introduction_text(self) -> str:
-        """The introduction as one line, without rulers."""
+        """The introduction as one line, without separator lines."""
         return " ".join(" ".join(line for line in self.introduction if not _RULER.match(line[:_LONGEST_LINE])).split())
 
 
@@ -216,7 +216,7 @@ def _headers(lines: Sequence[str], at: int) -> _Introduction | None:
 
 
 def _header_index(line: str) -> int | None:
-    """Return which header a line is, as an index into the table of headers; None if it is none."""
+    """Return which header a line is, as an index into the table of headers; None if the line is no header."""
     return next((n for n, header in enumerate(_HEADERS) if header.match(line[:_LONGEST_LINE])), None)
 
 
@@ -229,6 +229,6 @@ def _author(header: str) -> str | None:
 
 
 def _attribution(lines: Sequence[str], start: int, end: int) -> _Introduction | None:
-    """Parse the lines from `start` to before `end` as one attribution; None if they are none."""
+    """Parse the lines from `start` to before `end` as one attribution; None if they are no attribution."""
     found = find_introduction(lines[start:end]) if end - start <= _MOST_ATTRIBUTION_LINES else None
     return _Introduction(start, end, found[1].author) if found and found[0] == slice(0, end - start) else None
