@@ -452,7 +452,7 @@ def test_columns_of_other_threads_are_not_updated(tmp_path: Path) -> None:
         encoder.update(FacetColumns(thread_boards=(0,)), [0])
 
 
-def test_a_manifest_that_is_damaged_is_none() -> None:
+def test_damaged_meta_is_read_as_none() -> None:
     files = clean_of(SOME, SMALL)
     assert read_meta(lambda _path: None) is None
     for path in (f"{FOLDER}meta.bin", *(p for p in files if p.count("/") == 2)):

@@ -87,7 +87,7 @@ def _split_terms(searcher: Searcher, letter: str, layout: BundleLayout) -> Itera
 def result_block_tasks(blocks: Iterable[int], layout: BundleLayout) -> Iterator[EncodeResultBlocks]:
     """Tasks that encode the result blocks with the numbers `blocks`, which ascend.
 
-    A task encodes consecutive blocks, at most those of `layout.task_docs` posts.
+    A task encodes consecutive blocks, with `layout.task_docs` posts at most.
     """
     most = layout.task_docs // layout.result_block
     for first, last in consecutive_runs(blocks):

@@ -13,9 +13,9 @@ class BundleLayout:
     """
 
     boundary_interval: int = 512
-    """One key in so many, on average, is a boundary: it always begins a shard."""
+    """On average one of this number of keys is a boundary: a key that always begins a shard."""
     shard_size: int = 48 * 1024
-    """A shard is full when its records have so many bytes before compression."""
+    """A shard is full when its records have this number of bytes before compression, or more."""
     list_block: int = 4096
     """Postings in a block of a long list that has impacts. A list with more postings is long, in every field."""
     set_block: int = 8 * 4096
@@ -32,11 +32,11 @@ class BundleLayout:
         return crc32(key) % self.boundary_interval == 0
 
     def result_blocks(self, docs: int) -> int:
-        """The number of result blocks for so many posts."""
+        """The number of result blocks of an index with `docs` posts."""
         return -(-docs // self.result_block)
 
     def column_blocks(self, docs: int) -> int:
-        """The number of blocks of the facet columns for so many posts."""
+        """The number of blocks of the facet columns of an index with `docs` posts."""
         return -(-docs // self.column_block)
 
 

@@ -118,7 +118,7 @@ class Segment:
         return self._living(read_postings(self._postings, info)) if info is not None else None
 
     def _living(self, postings: SegmentPostings) -> SegmentPostings | None:
-        """Postings without those of deleted documents; None if none are left."""
+        """Remove the postings of deleted documents; None if no postings are left."""
         if not self.deleted:
             return postings
         alive = list(map(self._alive.__getitem__, postings.docs))

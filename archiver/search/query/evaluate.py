@@ -179,7 +179,7 @@ class Evaluation:
         return _chosen(found, wanted)
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
-        """The most frequent terms (`MOST_TERMS`) that a prefix or misspelled word stands for; adds a hint if it has more."""
+        """The `MOST_TERMS` most frequent terms that a prefix or misspelled word stands for; a hint if it has more."""
         beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
         counts: dict[str, int] = {}
         for field in SEARCHED[node.field]:

@@ -1,6 +1,6 @@
 """Snippets: the passage of a post that matches a query best, and the words to highlight.
 
-`client/search/snippet.js` of the default theme makes the same snippets.
+`client/search/snippet.js` of the default theme makes equal snippets.
 """
 
 from collections.abc import Callable, Collection
@@ -115,7 +115,7 @@ def _best_start(found: list[Term]) -> int:
 
 
 def _merge(spans: list[tuple[int, int]]) -> Marks:
-    """Join spans that touch or overlap, as those of pairs of characters do."""
+    """Join spans that touch or overlap, as spans of pairs of characters do."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:
