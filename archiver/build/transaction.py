@@ -23,7 +23,7 @@ from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, Thread
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import ALL_THREADS, Digest, GroupKey, Membership, Output, Reason, Report, ThreadSummary
+from archiver.model import ALL_THREADS, Digest, GroupKey, Output, Reason, Report, ThreadSummary
 from archiver.search import IndexTransaction
 
 T = TypeVar("T")
@@ -187,6 +187,8 @@ class BuildTransaction:
             self.manifest.update_thread(receipt.source.path, dependencies=extended)
 
     def _apply_thread(self, receipt: ThreadReceipt) -> None:
+        from archiver.pages import memberships  # takes a tenth of a build that has nothing to do
+
         source, summary = receipt.source, receipt.summary
         self.records.visited.add(source.path)
         previous = self._previous_summary(source.path)
@@ -204,7 +206,9 @@ class BuildTransaction:
             self._remove_posts(previous)
         self._problems += receipt.problems
         self._drawn += 1
-        self._changed |= self.manifest.write_thread(self._thread_record(receipt, summary), _memberships(summary))
+        self._changed |= self.manifest.write_thread(
+            self._thread_record(receipt, summary), memberships(summary) if summary else ()
+        )
 
     def _thread_record(self, receipt: ThreadReceipt, summary: ThreadSummary | None) -> ThreadRecord:
         is_read = receipt.content != NO_DIGEST
@@ -237,12 +241,6 @@ class BuildTransaction:
         """Remove the posts of a thread, as the previous build had it, from the index."""
         if previous:
             self.index.remove(previous.slug)
-
-
-def _memberships(summary: ThreadSummary | None) -> tuple[Membership, ...]:
-    from archiver.pages import memberships  # which takes a tenth of a build that has nothing to do
-
-    return memberships(summary) if summary else ()
 
 
 def _batched(items: Iterable[T]) -> Iterator[list[T]]:
