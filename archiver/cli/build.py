@@ -42,14 +42,7 @@ def build(
 ) -> None:
     """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
 
-    Args:
-        project: the folder of the project; None for the working directory or the nearest folder above it.
-        jobs: the number of processes; None for as many as save time.
-        strict: True to exit with 3 if there are warnings.
-        clean: True to render and index every thread.
-        explain: True to print why each thread and page of a list was rendered.
-        verify: True to compare the site with a clean build.
-        as_json: True to print JSON lines.
+    `project` is the value of `--project`; the other parameters are the options above, with their help texts.
     """
     from archiver.build import build as build_site
 
