@@ -45,8 +45,7 @@ def build(
 ) -> None:
     """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
 
-    `project` is the folder of the project; None for the working directory or the nearest folder above it. The options
-    `jobs`, `strict`, `clean`, `explain`, `verify` and `as_json` have their descriptions in the help of the command.
+    `project` is the value of `--project`; the other parameters are the options above, with their help texts.
     """
     from archiver.build import build as build_site
 

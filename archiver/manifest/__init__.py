@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archiver.errors import LockedError, StateError
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
+from archiver.manifest.groups import Groups
 from archiver.manifest.records import (
     NO_DIGEST,
     FingerprintRecord,
@@ -27,6 +28,7 @@ from archiver.manifest.store import SCHEMA, TABLES, Manifest
 __all__ = [
     "NO_DIGEST",
     "FingerprintRecord",
+    "Groups",
     "Manifest",
     "OutputRecord",
     "ThreadRecord",

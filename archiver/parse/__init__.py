@@ -85,8 +85,7 @@ def parse_thread(
         convention: the `[[source]]` table whose glob matches the file; None if there is none.
     """
     lines = _decode_lines(source, convention, project_path)
-    block = None if lines.problems else parse_front_matter(lines, zone, convention)
-    if block is None:
+    if lines.problems or (block := parse_front_matter(lines, zone, convention)) is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
     form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
     title, title_source = _choose_title(lines, (block.title, text_title), form, path, slug)
