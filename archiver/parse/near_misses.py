@@ -68,7 +68,7 @@ def warn_of_near_misses(
 
 
 def warn_of_no_heading(lines: SourceLines, start: int, text: str, convention: Convention) -> None:
-    """Add a warning to `lines` that says how far the pattern matches in a text in which it does not match anywhere.
+    """Add a warning to `lines` for a text that has no match of the pattern: how far the pattern matches.
 
     `start` is the index of the source's line at which `text` begins; `convention` is the `[[source]]` table.
     """
