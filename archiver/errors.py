@@ -44,7 +44,7 @@ class Problem:
     """What is wrong, then, after a semicolon, how to mend it."""
     severity: Severity = Severity.ERROR
     example: str = field(default="", compare=False)
-    """One of the places where a problem with many occurrences appeared, as the page of a template error."""
+    """One example of where a problem with many occurrences appears, as a page with a template error."""
 
     def __str__(self) -> str:
         location = f"{self.path}:{self.line}" if self.line else self.path

@@ -29,7 +29,7 @@ class Theme:
     folders: tuple[tuple[str, Path], ...]
     """The name and the folder of the theme, then those of the themes that it extends, each before the next."""
     options: Mapping[str, object] = field(hash=False)
-    """Values of the project's configuration, else the defaults of the first theme that has the option."""
+    """The value of each option: from the project's configuration, else the default of the first theme that has one."""
     files: Mapping[str, Digest] = field(hash=False)
     """The digests of all manifests, templates, assets and translations, by absolute path."""
     digest: Digest
@@ -67,7 +67,10 @@ def theme_roots(config: Config) -> tuple[Path, ...]:
 
 
 def assets(theme: Theme) -> dict[str, Path]:
-    """The assets of a theme by name, in order. Of equal names, the first theme's is taken."""
+    """The assets of a theme and the themes that it extends, by their paths in the folder `assets`, sorted.
+
+    Of assets with equal paths, the first theme's is taken.
+    """
     found: dict[str, Path] = {}
     for _, folder in reversed(theme.folders):
         base = folder / "assets"
@@ -76,8 +79,9 @@ def assets(theme: Theme) -> dict[str, Path]:
 
 
 def find_template(theme: Theme, name: str) -> Path | None:
-    """The file of a template: that of the first theme that has it; with the name `!default/thread.html`, that of the
-    theme `default`. None if it did not exist when the theme was loaded.
+    """The file of a template in the first theme that has it; None if it did not exist when the theme was loaded.
+
+    A name as `!default/thread.html` is a template of the theme `default`, even if another theme replaces it.
     """
     folders = theme.folders
     if name.startswith("!"):
@@ -88,7 +92,7 @@ def find_template(theme: Theme, name: str) -> Path | None:
 
 
 def _translations(folders: list[tuple[str, Path]], files: Mapping[str, Digest], config: Config) -> Iterator[bytes]:
-    """The translations for the language of the site: those of a theme before those of the theme that it extends."""
+    """The translations for the language of the site. A theme's own are before those of the theme that it extends."""
     paths = (
         folder / translations.FOLDER / name for _, folder in folders for name in translations.file_names(config.lang)
     )
@@ -98,7 +102,10 @@ def _translations(folders: list[tuple[str, Path]], files: Mapping[str, Digest], 
 
 
 def _find(name: str, used: set[Path], config: Config) -> Path:
-    """The folder of a theme that is not in `used`: a theme may extend one of equal name in a later root."""
+    """The folder of a theme, but none of the folders `used`. Raises ConfigError if there is none.
+
+    A theme of the project may extend the built-in theme of equal name, which is in another folder.
+    """
     for folder in (root / name for root in theme_roots(config)):
         if (folder / _MANIFEST).is_file() and folder.resolve() not in {path.resolve() for path in used}:
             return folder

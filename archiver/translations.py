@@ -32,11 +32,11 @@ def file_names(lang: str) -> tuple[str, ...]:
 
 
 def read_translations(path: Path, shown: str) -> bytes:
-    """The translations of a `.po` file in the binary format of gettext (`.mo`), without those that are marked as fuzzy.
+    """Read a `.po` file, and return its translations in gettext's binary format (`.mo`), without fuzzy ones.
 
     Args:
         path: the file.
-        shown: the path of the file for problems.
+        shown: the path of the file in problems.
 
     Raises ConfigError if the file is not valid, or a translation cannot be formatted as its msgid is.
     """
@@ -59,7 +59,7 @@ def read_translations(path: Path, shown: str) -> bytes:
 
 
 def _line_of(error: Exception, path: Path) -> int:
-    """The line that an error names; of a wrong rule of plural forms the line of the rule; 0 if it cannot be told."""
+    """The line number of an error: the one in its text, or the line of a wrong rule of plural forms; 0 if unknown."""
     if match := _SYNTAX_ERROR.search(str(error)):
         return int(match[1])
     lines = path.read_bytes().splitlines() if path.is_file() else []
@@ -68,7 +68,7 @@ def _line_of(error: Exception, path: Path) -> int:
 
 
 def _wrong_placeholders(file: Any) -> Iterator[tuple[int, str]]:
-    """The line and the message for each translation that its msgid's variables cannot be put into."""
+    """The line number and the message for each translation that has other placeholders than its msgid."""
     for entry in file.translated_entries():
         names = {f"%({name})s" for name in _PLACEHOLDER.findall(entry.msgid + entry.msgid_plural)}
         for text in (*entry.msgstr_plural.values(), entry.msgstr):

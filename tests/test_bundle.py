@@ -40,7 +40,7 @@ Files = Mapping[str, bytes]
 
 
 def export(searcher: Searcher, plan: ExportPlan) -> tuple[BundleMeta, Files]:
-    """The meta, and the files of the tasks, which are run in any order and as another process has them."""
+    """The meta and the files of an export, whose tasks are pickled, and run in another order than planned."""
     tasks = [*plan.shard_updates, *plan.tasks]
     results = [pickle.loads(pickle.dumps(task)).run(searcher) for task in reversed(tasks)]  # noqa: S301
     meta = assemble(plan, (result.entries for result in results))
@@ -78,7 +78,7 @@ def in_order(threads: Sequence[IndexedThread]) -> list[tuple[IndexedThread, Inde
 
 
 def expected_terms(searcher: Searcher, threads: Sequence[IndexedThread]) -> dict[bytes, Record]:
-    """All that the segments have of each term, by the doc ids that the threads ask for."""
+    """The postings of each term in all segments, by the doc ids that the threads should have."""
     posts = in_order(threads)
     doc_ids = {(str(thread.url), post.number): doc for doc, (thread, post) in enumerate(posts)}
     found: dict[bytes, dict[int, tuple[int, list[int]]]] = {}
@@ -119,7 +119,7 @@ def _label(letter: str, term: bytes, thread: IndexedThread, post: IndexedPost) -
 def check(
     searcher: Searcher, files: Files, threads: Sequence[IndexedThread], layout: BundleLayout = DEFAULT_LAYOUT
 ) -> None:
-    """All that is in the files is what the threads say, and no file is left over."""
+    """Check that the files have all of the threads and nothing else, and that every file is named by another one."""
     reader, posts = read(files, layout), in_order(threads)
     meta = reader.meta()
     assert (meta["v"], meta["n"], meta["zone"]) == (2, len(posts), "UTC")
@@ -452,7 +452,7 @@ def test_columns_of_other_threads_are_not_updated(tmp_path: Path) -> None:
         encoder.update(FacetColumns(thread_boards=(0,)), [0])
 
 
-def test_a_manifest_that_is_damaged_is_none() -> None:
+def test_damaged_meta_is_read_as_none() -> None:
     files = clean_of(SOME, SMALL)
     assert read_meta(lambda _path: None) is None
     for path in (f"{FOLDER}meta.bin", *(p for p in files if p.count("/") == 2)):

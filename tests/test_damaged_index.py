@@ -157,7 +157,7 @@ def record(project: Project) -> Path:
 
 
 def rewrite_record(project: Project, **changes: Any) -> None:
-    """What another version would have written: whole, but with something else in it."""
+    """Write the commit point with some changed values, as another version of the program would, and its checksum."""
     text = json.dumps({**json.loads(record(project).read_bytes().partition(b"\n")[2]), **changes}).encode()
     record(project).write_bytes(b"%08x\n" % crc32(text) + text)
 

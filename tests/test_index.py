@@ -26,7 +26,7 @@ FIRST = Edit(
 )
 SECOND = Edit(((thread("c", post("six", at=None), post("seven", at=NOON - 1)),),), gone=("gone",))
 IN_ORDER = ["/a/#2", "/c/#1", "/c/#2", "/a/#1", "/a/#3", "/b/#2", "/b/#1"]
-"""Those without a date, then by date; of one date by URL, then by number."""
+"""Posts without a date come first, then posts by date; of one date by URL, then by number."""
 
 
 @pytest.fixture

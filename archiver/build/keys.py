@@ -2,8 +2,7 @@
 
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
-from archiver.model import Digest, Origins, digest_of
-from archiver.pages import PagePlan
+from archiver.model import Digest, Origins, PagePlan, digest_of
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis")
 

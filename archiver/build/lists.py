@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from archiver import pages
 from archiver.build.keys import page_key
 from archiver.build.previous import LISTS_FACT
 from archiver.build.site_writer import SITE
@@ -18,9 +17,8 @@ from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, StalePage
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.manifest import Manifest, summary_from_json
-from archiver.model import GroupKey, GroupKind, Output, Reason, Slug
-from archiver.pages import PagePlan
+from archiver.manifest import Groups, Manifest, summary_from_json
+from archiver.model import ALIASED, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
 from archiver.pool import Pool
 from archiver.theme import Theme, assets
 
@@ -34,7 +32,7 @@ class ListPlan:
     """
 
     config: Config
-    catalogue: pages.Catalogue
+    catalogue: Groups
     check: StaleCheck
     progress: Progress | None
     owners: AbstractSet[str]
@@ -65,6 +63,8 @@ class ListPlan:
 
     def _planned(self) -> Iterator[tuple[str, PagePlan]]:
         """All pages of the owners, with their owner. They are planned when workers take tasks, so progress is known."""
+        from archiver import pages
+
         boards = pages.boards_below(self.catalogue, self.config)
         for done, owner in enumerate(sorted(self.owners - {SITE}), 1):
             if self.progress:
@@ -90,16 +90,26 @@ def plan_lists(
         check: decides which pages have to be drawn.
         progress: called for each owner of lists.
     """
-    redirects = pages.plan_redirects(manifest.groups, partial(summary_from_json, zone=config.zone), config)
+    redirects, problems = _plan_redirects(manifest.groups, config)
     return ListPlan(
         config=config,
         catalogue=manifest.groups,
         check=check,
         progress=progress,
         owners=_stale_owners(changed, manifest, check),
-        redirects=redirects.pages,
-        problems=redirects.problems,
+        redirects=redirects,
+        problems=problems,
     )
+
+
+def _plan_redirects(catalogue: Groups, config: Config) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
+    """The redirects at former URLs of threads, and the problems of those that cannot be."""
+    if catalogue.group(ALIASED) is None:
+        return (), ()
+    from archiver.pages import plan_redirects
+
+    redirects = plan_redirects(catalogue, partial(summary_from_json, zone=config.zone), config)
+    return redirects.pages, redirects.problems
 
 
 def draw_lists(plan: ListPlan, job: Job, pool: Pool) -> Generator[ListReceipt, None, None]:
@@ -135,7 +145,9 @@ def _owner_and_folder(planned: tuple[str, PagePlan]) -> tuple[str, str]:
 
 def _owner(key: GroupKey) -> str:
     """A group as the owner of files in the manifest: with a slash, which no source's path begins with."""
-    return f"/{key.kind}/{key.value}" if key.kind in pages.LIST_KINDS else SITE
+    from archiver.pages import LIST_KINDS
+
+    return f"/{key.kind}/{key.value}" if key.kind in LIST_KINDS else SITE
 
 
 def _group_key(owner: str) -> GroupKey:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import Digest, Origins, StagedFile, ThreadSummary
-from archiver.pages import PagePlan
+from archiver.model import Digest, Origins, PagePlan, StagedFile, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme

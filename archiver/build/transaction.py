@@ -23,14 +23,12 @@ from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, Thread
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import Digest, GroupKey, GroupKind, Output, Reason, Report, ThreadSummary
-from archiver.pages import memberships
+from archiver.model import ALL_THREADS, Digest, GroupKey, Output, Reason, Report, ThreadSummary
 from archiver.search import IndexTransaction
 
 T = TypeVar("T")
 
 _BATCH = 100  # receipts of lists whose files are intended and moved at once
-_ALL_THREADS = GroupKey(GroupKind.SITE, "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,7 +131,7 @@ class BuildTransaction:
         recorded = self.manifest.problems().items()
         self._problems += (p for source, found in recorded if source not in self.records.visited for p in found)
         foreign = self._commit_manifest(index_state)
-        site = self.manifest.groups.group(_ALL_THREADS)
+        site = self.manifest.groups.group(ALL_THREADS)
         return Report(
             threads=site.threads if site else 0,
             posts=site.posts if site else 0,
@@ -189,6 +187,8 @@ class BuildTransaction:
             self.manifest.update_thread(receipt.source.path, dependencies=extended)
 
     def _apply_thread(self, receipt: ThreadReceipt) -> None:
+        from archiver.pages import memberships  # takes a tenth of a build that has nothing to do
+
         source, summary = receipt.source, receipt.summary
         self.records.visited.add(source.path)
         previous = self._previous_summary(source.path)

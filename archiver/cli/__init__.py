@@ -1,7 +1,8 @@
-"""The command line: argv in, exit code out. The only room that prints.
+"""The command line. No other package prints.
 
-Exit codes: 0 fine, 1 problems in the content, 2 usage or configuration, 3 warnings under --strict, 4 locked or port
-in use, 130 interrupted. Rooms are imported when a command needs them, so that `--help` is instant.
+In: the arguments of the process. Out: its exit code: 0 fine, 1 problems in the content, 2 usage or configuration,
+3 warnings under --strict, 4 locked or port in use, 130 interrupted. Packages are imported when a command needs them, so
+that `--help` takes little time.
 """
 
 import os
@@ -19,10 +20,14 @@ from archiver.config import color_wanted, find_root
 from archiver.errors import ArchiverError
 
 _INTERRUPTED = 130
+_SERVE_HELP = """Preview the site, and build it again when content, theme or configuration change.
+
+It is built beside the published one: site/ stays as it is.
+"""
 
 
 class _Group(click.Group):
-    """A group whose message about an unknown command names the nearest one."""
+    """A group of commands whose message about an unknown command names the most similar one."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,15 +71,19 @@ def new(folder: Path) -> None:
     click.echo(f"Now: archiver -C {without_control_characters(str(folder))} serve")
 
 
-@cli.command()
+@cli.command(help=_SERVE_HELP)
 @click.option("--port", type=click.IntRange(1, 65_535), help="The port; else 8000, or the next one that is free.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.pass_obj
 def serve(project: Path | None, port: int | None, host: str, open_browser: bool) -> None:
-    """Preview the site, and build it again when content, theme or configuration change.
+    """Serve the preview until the user ends it.
 
-    It is built beside the published one: site/ stays as it is.
+    Args:
+        project: the folder of the project; None for the working directory or the nearest folder above it.
+        port: the port; None for the first free one from 8000 on.
+        host: the address to listen on.
+        open_browser: True to open the site in the browser.
     """
     from archiver.preview import serve as serve_site
 
@@ -82,7 +91,7 @@ def serve(project: Path | None, port: int | None, host: str, open_browser: bool)
 
 
 def main() -> None:
-    """Run the command line, and exit with its code."""
+    """Run the command line, print what an error says, and end the process with the exit code."""
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

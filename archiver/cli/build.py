@@ -40,7 +40,10 @@ Without an archiver.toml all settings are at their defaults. Its keys: {describe
 def build(
     project: Path | None, jobs: int | None, strict: bool, clean: bool, explain: bool, verify: bool, as_json: bool
 ) -> None:
-    """Build the site and the search index, print what was done, and exit with the code of the outcome."""
+    """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
+
+    `project` is the value of `--project`; the other parameters are the options above, with their help texts.
+    """
     from archiver.build import build as build_site
 
     config = read_project(project)

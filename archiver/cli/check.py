@@ -17,20 +17,29 @@ from archiver.cli.show import (
 )
 from archiver.errors import Severity
 
+_HELP = """Look at all sources and write nothing: list the problems, and the quotes that differ from what they quote.
 
-@click.command()
+A quote is altered (its words differ from the post's), ambiguous (several posts have them) or outside (no post of
+its thread has them). None of these is a problem by itself; the exit code tells only of problems.
+
+With --explain, only FILE is looked at: which form it is in, where its title is from, and each post with its
+lines, author, date and id.
+"""
+
+
+@click.command(help=_HELP)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to read threads in. Else as many as it is worth.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each finding, and one that sums up.")
 @click.option("--explain", "explained", type=click.Path(path_type=Path), metavar="FILE", help="Say how FILE is read.")
 @click.pass_obj
 def check(project: Path | None, jobs: int | None, as_json: bool, explained: Path | None) -> None:
-    """Look at all sources and write nothing: list the problems, and the quotes that differ from what they quote.
+    """Check all sources, or explain how one of them is parsed. Exits with 1 if there is an error in a source.
 
-    A quote is altered (its words differ from the post's), ambiguous (several posts have them) or outside (no post of
-    its thread has them). None of these is a problem by itself; the exit code tells only of problems.
-
-    With --explain, only FILE is looked at: which form it is in, where its title is from, and each post with its
-    lines, author, date and id.
+    Args:
+        project: the folder of the project; None for the working directory or the nearest folder above it.
+        jobs: the number of processes; None for as many as save time.
+        as_json: True to print JSON lines.
+        explained: the path of the source to explain; None to check all sources.
     """
     if explained:
         from archiver.cli.explained import show_explained

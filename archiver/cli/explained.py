@@ -21,12 +21,12 @@ _LONGEST = 100  # characters of a heading
 
 
 def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
-    """Print how a source is parsed.
+    """Print how a source is parsed, so that users can see why a post or title is missing.
 
     Args:
         config: The project.
         file: The path of the source.
-        as_json: Print JSON lines for programs.
+        as_json: True to print JSON lines for programs.
 
     Returns:
         False if the source has an error.
@@ -72,7 +72,7 @@ def _print_post(number: int, explained: ExplainedPost) -> None:
 
 
 def explained_fields(explained: Explanation) -> dict[str, Any]:
-    """JSON fields of how a source is parsed."""
+    """The JSON fields of an explanation of how a source is parsed."""
     return {
         "path": explained.path,
         "url": explained.url,

@@ -23,9 +23,9 @@ class Bar:
         """Move the bar.
 
         Args:
-            what: The stage; another one begins a new bar.
-            done: The number of things that are done.
-            total: The number of things to do.
+            what: The name of the stage. If it differs from the last one, a new bar begins.
+            done: The number of threads or pages that are done.
+            total: The number of all threads or pages of the stage.
         """
         now = time.monotonic()
         if now - self._start < _AFTER or (now - self._shown < _EVERY and done < total and what == self._what):
@@ -45,7 +45,7 @@ class Bar:
 
 
 class _Rate(ProgressColumn):
-    """The number of things per second."""
+    """The number of threads or pages per second."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")

@@ -42,7 +42,7 @@ def _print_hit(number: int, hit: Hit, config: Config) -> None:
 
 
 def _highlight(text: str) -> str:
-    """Words that match: in colour on a terminal that shows colours, else between asterisks."""
+    """Mark words that match the query: in colour on a terminal that shows colours, else between asterisks."""
     shows_color = sys.stdout.isatty() and color_wanted()
     return click.style(text, fg="yellow", bold=True) if shows_color else f"**{text}**"
 

@@ -18,7 +18,7 @@ prob*  prbe~       words that begin so; that are spelled nearly so
 
 
 class _SearchCommand(click.Command):
-    """Adds the fields of queries to the help when it is shown: they are in the table of search fields."""
+    """A command that adds the fields of queries to its help when it is shown, so that the search is imported late."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from archiver.search import describe_query_fields
@@ -34,7 +34,15 @@ class _SearchCommand(click.Command):
 @click.option("--open", "opened", type=click.IntRange(min=1), metavar="N", help="Open the N-th post in the browser.")
 @click.pass_obj
 def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bool, opened: int | None) -> None:
-    """Search the posts of the last build, and print the results."""
+    """Search the posts of the last build, and print the results.
+
+    Args:
+        project: the folder of the project; None for the working directory or the nearest folder above it.
+        query: the words of the query, which are joined by spaces.
+        limit: the largest number of posts to print.
+        as_json: True to print JSON.
+        opened: the number of the post to open in the browser, from 1; None for none.
+    """
     from archiver.cli.results import open_hit, print_results, results_fields
     from archiver.search import open_index
 

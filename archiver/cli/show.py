@@ -1,4 +1,4 @@
-"""Output of the commands `build` and `check`, as text for people and as JSON fields for programs."""
+"""Prints the results of the commands `build` and `check`, as text for people or as JSON fields for programs."""
 
 import json
 import sys
@@ -24,27 +24,31 @@ def say(text: str) -> None:
 def _is_plain(char: str) -> bool:
     """False for control and format characters, which move a terminal's cursor or change the direction of text.
 
-    Joiners are True: they are a part of words and of emoji.
+    True for zero-width joiners and non-joiners, which are a part of words and of emoji.
     """
     return char in "\n\t\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
 
 
 def without_control_characters(text: str) -> str:
-    """Replace the characters of a text that a terminal would obey: sources are written by strangers."""
+    """The text with spaces in place of control characters, which a terminal would obey. Sources are untrusted."""
     return "".join(c if _is_plain(c) else " " for c in text)
 
 
 def to_json(fields: dict[str, Any], indent: int | None = None) -> str:
-    """JSON without control characters, with the letters of every script as they are. `indent` as in `json.dumps`."""
+    """JSON in which control characters are escaped, and the letters of all scripts are not.
+
+    `indent` is the number of spaces of an indentation; None for a single line.
+    """
     text = json.dumps(fields, ensure_ascii=False, indent=indent)
     return "".join(c if _is_plain(c) else json.dumps(c)[1:-1] for c in text)
 
 
 @contextmanager
 def show_progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show a progress bar while the context is open, if `shown` and on a terminal.
+    """Show a progress bar while the context is open, if `shown` is True and the standard error is a terminal.
 
-    Yields the function that moves the bar: it takes what is drawn, how many are done, and how many there are.
+    Yields the function that moves the bar, or None without a bar. Arguments of the function are the name of the stage,
+    the number of threads or pages that are done, and the number of all.
     """
     if not shown or not sys.stderr.isatty():
         yield None
@@ -69,7 +73,7 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def print_report(report: Report, config: Config) -> None:
-    """Print the outcome of a build: messages, and counts of threads, posts and files."""
+    """Print the result of a build: its messages, and the numbers of threads, posts, files and problems."""
     if foreign := [name for name in report.foreign if not name.startswith(".")]:
         click.echo(f"not ours, kept as it is: {without_control_characters(', '.join(foreign))}")
     for message in report.messages:
@@ -83,7 +87,7 @@ def print_report(report: Report, config: Config) -> None:
 
 
 def print_reasons(report: Report) -> None:
-    """Print why each thread, and each page of a list, was drawn."""
+    """Print why each thread and each page of a list was rendered."""
     for what, why in report.reasons:
         click.echo(f"{click.style(without_control_characters(what), fg='cyan')}: {without_control_characters(why)}")
 
@@ -95,7 +99,7 @@ def _megabytes(report: Report) -> str:
 
 
 def print_quote(quote: DoubtfulQuote) -> None:
-    """Print a doubtful quote: its place, its state, its words, and whom it is attributed to."""
+    """Print a doubtful quote: its source and line, its state, its words, and its attribution."""
     place = click.style(without_control_characters(f"{quote.path}:{quote.line}"), fg="cyan")
     state = f"{quote.origin.state} {', '.join(quote.origin.posts)}".strip()
     share = f", {quote.origin.score:.0%} the same" if quote.origin.state is QuoteState.ALTERED else ""
@@ -105,7 +109,7 @@ def print_quote(quote: DoubtfulQuote) -> None:
 
 
 def print_checked(checked: CheckReport) -> None:
-    """Print the counts of a check."""
+    """Print the numbers of threads, posts and quotes that a check has seen."""
     click.echo(f"{count_of(checked.threads, 'thread')}, {count_of(checked.posts, 'post')}")
     counts = [f"{checked.states[state]} {state}" for state in QuoteState if checked.states[state]]
     counts += [f"{checked.undetermined} too short to tell"] if checked.undetermined else []
@@ -134,7 +138,7 @@ def format_moment(moment: Moment | None) -> str:
 
 
 def problem_fields(problem: Problem) -> dict[str, Any]:
-    """JSON fields of a problem."""
+    """The JSON fields of a problem, as the option `--json` prints it."""
     return {
         "problem": problem.message,
         "path": problem.path,
@@ -144,7 +148,7 @@ def problem_fields(problem: Problem) -> dict[str, Any]:
 
 
 def report_fields(report: Report) -> dict[str, Any]:
-    """JSON fields of the outcome of a build."""
+    """The JSON fields of the result of a build, as the option `--json` prints it."""
     return {
         "threads": report.threads,
         "posts": report.posts,
@@ -161,7 +165,7 @@ def report_fields(report: Report) -> dict[str, Any]:
 
 
 def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
-    """JSON fields of a doubtful quote. A field without a value is left out."""
+    """The JSON fields of a doubtful quote. Fields without a value are left out."""
     fields = {
         "quote": quote.words,
         "path": quote.path,
@@ -176,7 +180,7 @@ def quote_fields(quote: DoubtfulQuote) -> dict[str, Any]:
 
 
 def checked_fields(checked: CheckReport) -> dict[str, Any]:
-    """JSON fields of the counts of a check."""
+    """The JSON fields of the result of a check, without its quotes and problems."""
     return {
         "threads": checked.threads,
         "posts": checked.posts,

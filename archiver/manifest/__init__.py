@@ -1,8 +1,7 @@
-"""The manifest: which files of the site are ours, which threads there are, and what each was rendered from.
+"""The manifest: the records by which a build knows what earlier builds have written, and from what.
 
-It is a SQLite database in `.archiver/`, and this package is the only one that uses sqlite3. It can be deleted at any
-time: a damaged or foreign manifest means that everything is rendered again, never an error. One build at a time has it
-open.
+It is a SQLite database in `.archiver/`; no other package uses sqlite3. It can be deleted at any time: if it is damaged
+or of another version, everything is rendered again, and there is no error. Only one build at a time has it open.
 """
 
 import fcntl
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from archiver.errors import LockedError, StateError
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
+from archiver.manifest.groups import Groups
 from archiver.manifest.records import (
     NO_DIGEST,
     FingerprintRecord,
@@ -28,6 +28,7 @@ from archiver.manifest.store import SCHEMA, TABLES, Manifest
 __all__ = [
     "NO_DIGEST",
     "FingerprintRecord",
+    "Groups",
     "Manifest",
     "OutputRecord",
     "ThreadRecord",
@@ -42,9 +43,10 @@ _CACHE = "PRAGMA cache_size = -65536"  # kB: with SQLite's default of 2 MB, a la
 
 @contextmanager
 def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
-    """The manifest in the folder `state`, locked for this process; `zone` is the site's time zone.
+    """Open the manifest in the folder `state`, and lock it for this process. A new one is made if it cannot be used.
 
-    Raises LockedError if another process has it open, StateError if it cannot be written.
+    `zone` is the site's time zone, for the dates in summaries and groups. Raises LockedError if another process has the
+    manifest open, StateError if it cannot be written.
     """
     state.mkdir(parents=True, exist_ok=True)
     path = state / "manifest.sqlite"
@@ -68,7 +70,7 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
 
 
 def _is_readable(manifest: Manifest) -> bool:
-    """False if values have another form than this version writes: another program or version has changed them."""
+    """False if this version cannot parse values of the manifest, since another program or version has written them."""
     try:
         _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
         _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
@@ -80,7 +82,7 @@ def _is_readable(manifest: Manifest) -> bool:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock, which the system releases if this process dies; the file has the process's number."""
+    """Hold an exclusive lock, which the system releases if the process dies. The file has the number of the process."""
     with path.open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -97,7 +99,10 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 def _connect(path: Path, *, is_clean: bool) -> sqlite3.Connection:
-    """The database; a new one if it is damaged or of another version. A cleanly closed one is not checked."""
+    """Open the database; a new one if it is damaged or of another version. If `is_clean`, it is not checked for damage.
+
+    Raises StateError.
+    """
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -116,7 +121,7 @@ def _connect(path: Path, *, is_clean: bool) -> sqlite3.Connection:
 
 
 def _create(path: Path) -> sqlite3.Connection:
-    """A new database in place of whatever exists."""
+    """Make a new database in place of the one at the path, and delete its other files. Raises StateError."""
     others = (path.with_name("intents"), path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
     for old in (path, *others):
         old.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """The clean-close marker: a file that tells whether the database is exactly as the last build has closed it.
 
-If it is, its integrity needs no check, which would read all of it. The marker has the stat signature of the database
-file and its header, in which SQLite counts all changes.
+A database with a valid marker is not checked for damage, which would read all of it. The marker has size, time stamps
+and inode of the database file, and its header, in which SQLite counts all changes.
 """
 
 from pathlib import Path
@@ -12,19 +12,19 @@ _HEADER_SIZE = 100  # bytes: https://www.sqlite.org/fileformat2.html#the_databas
 
 
 def is_cleanly_closed(database: Path) -> bool:
-    """True if the database is as it was when `mark_clean_close` was called last."""
+    """True if the database has not changed since the last call of `mark_clean_close`, so that it cannot be damaged."""
     return _read_marker(database) == _marker_of(database)
 
 
 def mark_clean_close(database: Path) -> None:
-    """Write the marker for the database as it is now; it must be closed. Raises OSError."""
+    """Write the marker for the database, which must be closed. Raises OSError."""
     marker = _marker_of(database)
     if marker != _read_marker(database):
         replace_bytes(_marker_path(database), marker.encode("ascii"))
 
 
 def _marker_of(database: Path) -> str:
-    """The marker for the database as it is; "" if there is none, or a build that died has left a write-ahead log."""
+    """The marker that the database should have; "" without a database, or if a killed build left a write-ahead log."""
     log = database.with_name(f"{database.name}-wal")
     try:
         if log.exists() and log.stat().st_size:
@@ -38,6 +38,7 @@ def _marker_of(database: Path) -> str:
 
 
 def _read_marker(database: Path) -> str | None:
+    """The stored marker; None if there is none, or it cannot be read."""
     try:
         return _marker_path(database).read_text(encoding="ascii") or None
     except (OSError, ValueError):

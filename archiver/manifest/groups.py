@@ -1,7 +1,7 @@
-"""The catalogue of threads by their groups, in tables of the manifest.
+"""The groups of threads (boards, tags, authors, months), in tables of the manifest.
 
-Lists are planned by queries, so that they need not have all threads in memory. A member has the dates of its thread,
-as text that sorts like moments.
+Lists are planned by queries, so that no list needs all threads in memory. Rows of the table `members` have the dates of
+their threads as text that sorts like moments.
 """
 
 import sqlite3
@@ -25,7 +25,11 @@ _OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? A
 
 
 class Groups:
-    """All groups of threads, as of this build: the implementation of `pages.Catalogue`."""
+    """All groups of threads, with the changes of this build: the implementation of `pages.Catalogue`.
+
+    A thread that has changed leaves its groups (`leave`), joins those that it has now (`join`), and when all threads
+    have done so, the groups are counted anew (`renew`).
+    """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
@@ -35,8 +39,8 @@ class Groups:
         """Add a thread to groups, and return their keys.
 
         Args:
-            record: the thread. Without a summary it is added to none.
-            members: its memberships.
+            record: the thread. Without a summary it is added to no group.
+            members: the memberships of the thread.
         """
         if record.summary is None:
             return set()
@@ -53,7 +57,7 @@ class Groups:
         return {GroupKey(GroupKind(kind), key) for kind, key in rows}
 
     def renew(self, keys: Iterable[GroupKey]) -> None:
-        """Count the threads and posts of groups anew, and name them; groups that have become empty are removed."""
+        """Update the numbers, dates and names of groups whose members have changed. Delete groups without members."""
         connection = self._connection
         for kind, key in keys:
             connection.execute("DELETE FROM groups WHERE kind = ? AND key = ?", (kind, key))
@@ -63,7 +67,7 @@ class Groups:
             connection.execute(f"UPDATE groups SET name = ({name}) WHERE kind = ?1 AND key = ?2", (kind, key))  # noqa: S608
 
     def keys(self) -> list[GroupKey]:
-        """The keys of all groups, also of those that `renew` has not counted yet."""
+        """The keys of all groups, including groups that `renew` has not counted yet."""
         rows = self._connection.execute("SELECT DISTINCT kind, key FROM members ORDER BY kind, key")
         return [GroupKey(GroupKind(kind), key) for kind, key in rows]
 
@@ -83,7 +87,7 @@ class Groups:
         return (SummaryRow(*row) for row in rows)
 
     def newest(self, key: GroupKey, count: int) -> list[SummaryRow]:
-        """The last `count` threads in the order of `rows`, the last one first."""
+        """The `count` threads of a group with the latest first posts: the end of `rows` in reverse order."""
         query = f"SELECT summary, first {_OF_GROUP} ORDER BY started DESC, source DESC LIMIT ?"
         return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
@@ -93,7 +97,10 @@ class Groups:
         return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
     def thread_urls(self) -> Iterator[tuple[str, Url, Moment | None]]:
-        """The path of each thread's source, its URL, and the date of its latest post, in the order of `rows`."""
+        """For each thread the path of its source, its URL, and the date of its latest post.
+
+        Threads are in the order of `rows`.
+        """
         order = "WHERE kind = 'site' ORDER BY started, source"
         rows = self._connection.execute(f"SELECT source, first, latest FROM members {order}")  # noqa: S608  a constant
         return ((source, Url(first), moment_from_text(latest, self._zone)) for source, first, latest in rows)

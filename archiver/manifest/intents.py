@@ -1,7 +1,7 @@
-"""Write-ahead intents: the paths that a build is about to write. If the build dies, files at these paths are ours.
+"""Write-ahead intents: the paths that a build is about to write. If the build dies, the next one may overwrite them.
 
-They are a file of their own, since the database is committed only at the end of a build. Its first line has the number
-of the last build that was committed: intents with another number are those of an older build, and obsolete.
+They are in a file of their own, since the database is committed only at the end of a build. The first line of the file
+is the number of the last committed build: with any other number, the intents are obsolete.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,12 @@ from archiver.files import replace_bytes
 
 
 class Intents:
-    """The paths that were to be written since the commit of the build `generation`, one a line, in the file `path`."""
+    """The paths that builds were about to write since the last commit.
+
+    Args:
+        path: the file, which has one path on each line after the first.
+        generation: the number of the last committed build.
+    """
 
     def __init__(self, path: Path, generation: str) -> None:
         self._path = path
@@ -19,7 +24,7 @@ class Intents:
         self._is_current = False
 
     def read(self) -> frozenset[str]:
-        """The paths, those of a build that died included."""
+        """Read the paths, including those of a build that died. Empty if the file is missing, damaged or obsolete."""
         try:
             generation, *paths = self._path.read_text(encoding="utf-8").split("\n")
         except (OSError, ValueError):
@@ -27,7 +32,7 @@ class Intents:
         return frozenset(paths[:-1]) if generation == self._generation else frozenset()  # the last may be half a line
 
     def add(self, paths: Iterable[str]) -> None:
-        """Append paths. Raises OSError."""
+        """Append paths, before files are moved to them. Raises OSError."""
         if not self._is_current:
             replace_bytes(self._path, _lines((self._generation, *sorted(self.read()))))
             self._is_current = True
@@ -35,7 +40,7 @@ class Intents:
             file.write(_lines(paths))
 
     def clear(self) -> None:
-        """Delete them, when the build is committed. Raises OSError."""
+        """Delete all intents, when the build is committed. Raises OSError."""
         self._path.unlink(missing_ok=True)
 
 

@@ -1,9 +1,9 @@
-"""Dataclasses as JSON text: a field more needs no line here, nor a new version of the manifest if it has a default.
+"""Writes dataclasses as JSON text, and reads them. A new field with a default needs no new version of the manifest.
 
-A value becomes an object of its fields, a dataclass inside it an array of its fields in their order, a `Moment` its
-ISO 8601 text and whether it has a time. Read are str, int, bool, `Moment`, dataclasses of these, and optional values
-and tuples of any of these. Only what JSON has no type for is converted, since the lists of a large archive read every
-summary some ten times.
+A dataclass becomes an object of its fields; a dataclass inside it an array of its fields in order; a `Moment` an array
+of its ISO 8601 text and whether it has a time. Types of fields: str, int, bool, `Moment`, dataclasses of these, and
+optional values and tuples of any of these. Only values for which JSON has no type are converted, since the lists of a
+large archive read every summary some ten times.
 """
 
 import json
@@ -18,11 +18,11 @@ from archiver.model import Moment, moment_from_fields, moment_to_fields
 T = TypeVar("T")
 
 _Convert = Callable[[Any, tzinfo], Any]
-"""Makes the value of a field from what JSON has of it; moments come out in the time zone."""
+"""Makes the value of a field from its JSON value. The second argument is the time zone for moments."""
 
 
 class JsonCodec(Generic[T]):
-    """Writes and reads the values of one dataclass."""
+    """Writes and reads the instances of one dataclass."""
 
     def __init__(self, record: type[T]) -> None:
         self._record = record
@@ -31,14 +31,14 @@ class JsonCodec(Generic[T]):
         self._converted = {name: convert for name, convert in converters.items() if convert}
 
     def to_json(self, value: T) -> str:
-        """The text of a value."""
+        """The JSON text of an instance."""
         return _ENCODER.encode({name: getattr(value, name) for name in self._names})
 
     def from_json(self, text: str, zone: tzinfo) -> T:
-        """The value of a text, with its moments in `zone`.
+        """Parse the result of `to_json`, with moments in the time zone `zone`.
 
-        Fields that the text lacks get their defaults, and names that are no fields are left out, as in a text of
-        another version. Raises ValueError, TypeError or KeyError for a text that `to_json` did not write.
+        The text may be from another version: missing fields get their defaults, unknown names are ignored. Raises
+        ValueError, TypeError or KeyError for any other text.
         """
         values: dict[str, Any] = json.loads(text)
         if tuple(values) != self._names:
@@ -65,7 +65,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_array)
 
 
 def _converters(record: type[Any]) -> dict[str, _Convert | None]:
-    """For each field of a dataclass what converts it; None for one that is used as JSON has it."""
+    """For each field of a dataclass the function that converts its JSON value; None if it is used unchanged."""
     types = get_type_hints(record)
     return {field.name: _converter(types[field.name]) for field in fields(record)}
 

@@ -10,42 +10,45 @@ from archiver.model import Digest, ThreadSummary
 from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
-"""A digest that no file has: a record with it is never current."""
+"""A digest that no content has: with it, a record counts as out of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRecord:
-    """A file of the site that a build has written.
-
-    `owner` is the path of a thread's source, a group ("/tag/moon"), or "" for the whole site. Of a list page, `key` is
-    the `page_key` and `dependencies` the dependency digest. `stat_signature` is that of the file when its content was
-    known to have `digest` (RACY: compare the content).
-    """
+    """A file of the site that a build has written."""
 
     path: str
+    """The file, relative to the output folder."""
     owner: str
+    """The path of a thread's source, a group ("/tag/moon"), or "" for the whole site."""
     digest: Digest
+    """The digest of the bytes that were written."""
     key: Digest = NO_DIGEST
+    """Of a page of a list, the digest of its plan (`page_key`)."""
     dependencies: Digest = NO_DIGEST
+    """Of a page of a list, its dependency digest."""
     stat_signature: int = RACY
+    """The stat signature of the file when it had `digest`; RACY: compare the content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadRecord:
-    """A thread as a build has read it. Without a summary it is a draft, or could not be rendered.
-
-    `content` is the digest of its source, and `stat_signature` that of the source then (RACY: compare the content);
-    `inputs` is the digest of what it is rendered from besides its source (see `thread_inputs`), and `dependencies` its
-    dependency digest.
-    """
+    """A thread, and the digests of everything that it was last rendered from."""
 
     source: str
+    """The path of the source, relative to the content folder."""
     content: Digest
+    """The digest of the source."""
     inputs: str
+    """The digest of what the thread is rendered from besides its source (see `thread_inputs`)."""
     dependencies: Digest
+    """The dependency digest of its pages."""
     stat_signature: int
+    """The stat signature of the source when it had the digest `content`; RACY: compare the content."""
     summary: ThreadSummary | None
+    """None for a draft, and for a thread that could not be rendered."""
     problems: tuple[Problem, ...]
+    """The problems of the source, which each build reports again."""
 
 
 class ThreadState(NamedTuple):
@@ -81,7 +84,7 @@ def problems_to_json(problems: tuple[Problem, ...]) -> str:
 
 
 def problems_from_json(text: str) -> tuple[Problem, ...]:
-    """Problems from the text that `problems_to_json` has made of them."""
+    """Parse the result of `problems_to_json`. Raises ValueError or TypeError for other text."""
     return tuple(
         Problem(path=path, line=line, message=message, severity=Severity(severity))
         for path, line, message, severity in json.loads(text)

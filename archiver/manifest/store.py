@@ -48,10 +48,10 @@ _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM o
 
 
 class Manifest:
-    """The open manifest of a project. What is written is part of one transaction of SQLite until `commit`, but for
-    intents and fingerprints, which are written at once.
+    """The open manifest of a project.
 
-    `groups` reads and writes the groups of threads, within the transaction.
+    All changes are in one transaction of SQLite, which `commit` ends. Only intents and fingerprints are written at
+    once: they are valid even if the build dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
@@ -59,10 +59,11 @@ class Manifest:
         self._zone = zone
         self._folder = folder
         self.groups = Groups(connection, zone)
+        """The groups of threads; changes of them are in the transaction."""
 
     @cached_property
     def intents(self) -> Intents:
-        """The paths that this build is about to write, or that one before it was when it died."""
+        """The paths that this build, or an earlier one that died, was about to write."""
         return Intents(self._folder / "intents", self._generation)
 
     @property
@@ -103,7 +104,7 @@ class Manifest:
         return int(self._connection.execute("SELECT COUNT(*) FROM outputs").fetchone()[0])
 
     def folders(self) -> Folders:
-        """The folders of the site, as the last scan has found them."""
+        """The stored records of the site's folders, as the last scan of the output folder found them."""
         with_others = self._connection.execute("SELECT path, foreign_names FROM folders WHERE foreign_names != ''")
         return Folders(
             stat_signatures=dict(self._connection.execute("SELECT path, stat_signature FROM folders")),
@@ -131,9 +132,9 @@ class Manifest:
         return summary_from_json(row[0], self._zone) if row and row[0] else None
 
     def write_thread(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
-        """Write the record of a thread and its memberships in groups, in place of the previous ones.
+        """Write the record of a thread and its memberships in groups, in place of its previous ones.
 
-        Returns the groups whose lists may change by it.
+        Returns the groups whose lists may change, which are none if the summary of the thread has not changed.
         """
         text = summary_to_json(record.summary) if record.summary else None
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (record.source,)).fetchone()
@@ -160,7 +161,7 @@ class Manifest:
         self._write("UPDATE threads SET stat_signature = ? WHERE source = ?", rows)
 
     def delete_thread(self, source: str) -> set[GroupKey]:
-        """Delete all records of a thread but those of its files; returns the groups that it was in."""
+        """Delete the records of a thread, but not those of its files. Returns the groups that the thread was in."""
         for table in ("threads", "summaries"):
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
@@ -170,7 +171,10 @@ class Manifest:
         return {source: Digest(key) for source, key in self._connection.execute("SELECT source, key FROM fingerprints")}
 
     def write_fingerprints(self, records: Iterable[FingerprintRecord], gone: Iterable[str]) -> None:
-        """Store fingerprints, each in place of the previous one of its source; delete those of the sources `gone`."""
+        """Store fingerprints in place of the previous ones of their sources. Delete the fingerprints of `gone` sources.
+
+        They are committed at once.
+        """
         with self._connection as connection:
             rows = ((r.source, r.key, r.query_shingles, r.indexed_shingles) for r in records)
             connection.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?, ?)", rows)
@@ -185,7 +189,7 @@ class Manifest:
         yield from self._connection.execute("SELECT source, indexed_shingles FROM fingerprints ORDER BY source")
 
     def write_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
-        """Write records of files, each in place of the previous one; delete those of the paths `gone`."""
+        """Write records of files in place of the previous ones of their paths. Delete the records of `gone` paths."""
         rows = [(o.path, o.owner, o.digest, o.key, o.dependencies, o.stat_signature) for o in records]
         self._write("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._write("DELETE FROM outputs WHERE path = ?", [(path,) for path in gone])
@@ -196,12 +200,12 @@ class Manifest:
         self._write("UPDATE outputs SET stat_signature = ? WHERE path = ?", rows)
 
     def delete_outputs(self) -> None:
-        """Delete the records of all files and folders: they are of another output folder."""
+        """Delete the records of all files and folders, when another output folder has been configured."""
         self._connection.execute("DELETE FROM outputs")
         self._connection.execute("DELETE FROM folders")
 
     def write_folders(self, folders: Folders, previous: Folders) -> None:
-        """Write the records of folders; only what differs from `previous`, the stored ones, is written."""
+        """Write the records of folders. Only differences from `previous`, the stored records, are written."""
         stored = previous.stat_signatures
         changed = {path for path, signature in folders.stat_signatures.items() if stored.get(path) != signature}
         with_other_names = {path for path, _ in folders.foreign.items() ^ previous.foreign.items()}
@@ -213,7 +217,7 @@ class Manifest:
         self._write("DELETE FROM folders WHERE path = ?", [(path,) for path in gone])
 
     def write_dependency_lists(self, new: Mapping[Digest, str]) -> None:
-        """Add dependency lists, by their digest; delete those that no page has any more."""
+        """Add dependency lists, by their digests. Delete lists that no record refers to."""
         if new:
             self._connection.executemany("INSERT OR REPLACE INTO dependency_lists VALUES (?, ?)", new.items())
             digest = "SELECT substr(dependencies, 1, 32) FROM"
@@ -221,7 +225,7 @@ class Manifest:
             self._connection.execute(f"DELETE FROM dependency_lists WHERE digest {unused}")  # noqa: S608  constants
 
     def commit(self, facts: Mapping[str, str]) -> None:
-        """Commit all that was written, and these facts. If nothing was, and no fact is new, nothing is written."""
+        """Commit all changes and these facts, and clear the intents. If nothing has changed, nothing is written."""
         known = {name: self.fact(name) for name in facts}
         if self._connection.in_transaction or self.intents.read() or known != facts:
             rows = {**facts, "built": str(int(self._generation) + 1)}.items()

@@ -5,8 +5,18 @@ immutable and have no reference to what contains them. A type that only one pack
 """
 
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
-from archiver.model.files import Folders, Output, Page, StagedFile
-from archiver.model.groups import Group, GroupKey, GroupKind, Membership, Participant, SummaryRow, ThreadSummary
+from archiver.model.files import Folders, Output, StagedFile
+from archiver.model.groups import (
+    ALIASED,
+    ALL_THREADS,
+    Group,
+    GroupKey,
+    GroupKind,
+    Membership,
+    Participant,
+    SummaryRow,
+    ThreadSummary,
+)
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
 from archiver.model.interface_text import InterfaceText
 from archiver.model.metadata import (
@@ -25,6 +35,7 @@ from archiver.model.moments import (
     moment_to_fields,
     moment_to_text,
 )
+from archiver.model.pages import Page, PagePlan
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
 from archiver.model.search import (
     Advice,
@@ -59,6 +70,8 @@ from archiver.model.threads import (
 )
 
 __all__ = [
+    "ALIASED",
+    "ALL_THREADS",
     "FRONT_MATTER_KEYS",
     "MONTHS",
     "Advice",
@@ -91,6 +104,7 @@ __all__ = [
     "Origins",
     "Output",
     "Page",
+    "PagePlan",
     "Parents",
     "Participant",
     "Parts",

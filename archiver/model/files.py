@@ -1,24 +1,10 @@
-"""Files of the site, before and after they are rendered."""
+"""Files of the site: rendered, staged, and the folders that they are in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archiver.model.identifiers import Digest, Url
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A file of the site that is to be rendered."""
-
-    path: str
-    """The file, relative to the output folder."""
-    url: Url
-    template: str
-    context: object
-    """The template's variable `page`: one of the context types of `pages`."""
-    absolute_links: bool = False
-    """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""
+from archiver.model.identifiers import Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

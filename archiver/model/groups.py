@@ -69,6 +69,12 @@ class GroupKey(NamedTuple):
     """The slug, name key or month that the threads have in common (see `GroupKind`)."""
 
 
+ALL_THREADS = GroupKey(GroupKind.SITE, "")
+"""The group of all threads."""
+ALIASED = GroupKey(GroupKind.ALIAS, "")
+"""The group of the threads that have aliases."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """A thread as a member of a group."""

@@ -9,7 +9,7 @@ from archiver.pages.catalogue import Catalogue
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
-from archiver.pages.plans import PagePlan, fill_page
+from archiver.pages.plans import fill_page
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.search_documents import plan_search_documents
 from archiver.pages.site import boards_below, plan_site
@@ -19,7 +19,6 @@ from archiver.pages.thread import plan_thread
 __all__ = [
     "LIST_KINDS",
     "Catalogue",
-    "PagePlan",
     "boards_below",
     "fill_page",
     "memberships",

@@ -5,11 +5,6 @@ from typing import Protocol
 
 from archiver.model import Group, GroupKey, GroupKind, Moment, SummaryRow, Url
 
-SITE = GroupKey(GroupKind.SITE, "")
-"""The group of all threads."""
-ALIASED = GroupKey(GroupKind.ALIAS, "")
-"""The group of the threads that have aliases."""
-
 
 class Catalogue(Protocol):
     """The groups of all threads that have pages: implemented by `manifest.groups.Groups`.

@@ -10,11 +10,11 @@ from itertools import islice
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, GroupKey, Slug, Url
+from archiver.model import Group, GroupKey, PagePlan, Slug, Url
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import CountRow, Pagination
 from archiver.pages.kinds import LIST_KINDS
-from archiver.pages.plans import FeedHead, ListHead, PagePlan, plan_page
+from archiver.pages.plans import FeedHead, ListHead, plan_page
 
 LATEST = 20
 """The number of threads on the home page, and of entries in a feed."""

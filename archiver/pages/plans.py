@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Page, SummaryRow, ThreadSummary, Url, copy_fields_to
+from archiver.model import Page, PagePlan, SummaryRow, ThreadSummary, Url, copy_fields_to
 from archiver.pages.boards import board_link
 from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
 
@@ -54,22 +54,6 @@ class FeedHead:
     title: str
     page: Url
     feed: Url
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePlan:
-    """A page to render, before the summaries of its threads are parsed. `fill_page` makes a `Page` of it."""
-
-    path: str
-    """The file, relative to the output folder."""
-    url: Url
-    template: str
-    head: object
-    """A ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads."""
-    rows: tuple[SummaryRow, ...] = ()
-    """The threads that the page shows; of a list from the oldest to the newest."""
-    absolute_links: bool = False
-    """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""
 
 
 def plan_page(

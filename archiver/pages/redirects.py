@@ -7,10 +7,10 @@ from operator import itemgetter
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import GroupKind, Slug, ThreadSummary
-from archiver.pages.catalogue import ALIASED, Catalogue
+from archiver.model import ALIASED, GroupKind, PagePlan, Slug, ThreadSummary
+from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import RedirectPage
-from archiver.pages.plans import PagePlan, ParseSummary
+from archiver.pages.plans import ParseSummary
 
 _OWN_FILES = frozenset({urls.output_path(urls.NOT_FOUND_URL)})
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, GroupKind, InterfaceText, Slug
-from archiver.pages.catalogue import SITE, Catalogue
+from archiver.model import ALL_THREADS, Group, GroupKind, InterfaceText, PagePlan, Slug
+from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import (
     CountRow,
     IndexPage,
@@ -19,7 +19,7 @@ from archiver.pages.contexts import (
 )
 from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
 from archiver.pages.lists import LATEST, plan_feed
-from archiver.pages.plans import HomeHead, PagePlan, plan_page
+from archiver.pages.plans import HomeHead, plan_page
 
 _NAMES_PER_PAGE = 500
 _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
@@ -55,7 +55,7 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
 
 
 def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    site = catalogue.group(SITE)
+    site = catalogue.group(ALL_THREADS)
     head = HomeHead(
         title=config.title,
         boards=top,
@@ -64,8 +64,8 @@ def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config:
         authors=authors,
         feed=urls.feed_url(urls.HOME_URL) if site and site.latest else None,
     )
-    yield plan_page(urls.HOME_URL, "home.html", head, catalogue.newest(SITE, LATEST))
-    yield from plan_feed(SITE, config.title, urls.HOME_URL, catalogue)
+    yield plan_page(urls.HOME_URL, "home.html", head, catalogue.newest(ALL_THREADS, LATEST))
+    yield from plan_feed(ALL_THREADS, config.title, urls.HOME_URL, catalogue)
 
 
 def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PagePlan]:

@@ -1,7 +1,7 @@
 """The live preview: a local server of the site, which is built again at every save; open pages reload.
 
-Only this room imports watchdog, Starlette and uvicorn. The preview builds into `.archiver/preview/` and leaves the
-published site unchanged. Its search answers as JSON, which the site's own scripts draw (`search`).
+No other package imports watchdog, Starlette and uvicorn. The preview builds into `.archiver/preview/` and leaves the
+published site unchanged. The server answers searches as JSON, which the site's own scripts show (see `search`).
 """
 
 import contextlib

@@ -14,7 +14,7 @@ _KEEP_ALIVE = 15  # seconds between messages: proxies close a silent connection
 
 
 class Hub:
-    """Sends events to all open pages. Its methods are thread-safe."""
+    """Sends events to all open pages. All methods are thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -25,7 +25,7 @@ class Hub:
         """The number of builds that changed a file."""
 
     def announce(self, outcome: RebuildOutcome) -> None:
-        """Send the outcome of a build to all pages."""
+        """Send the outcome of a build to all open pages: they reload if a file changed, and show the problems."""
         with self._lock:
             self.generation += outcome.changed
             self._problems = tuple(map(str, outcome.problems))
@@ -37,7 +37,10 @@ class Hub:
         self._wake()
 
     async def listen(self, generation: int) -> AsyncIterator[str]:
-        """The events for a page that was served from build number `generation`, until `close`."""
+        """The events for one page, as text in the format of Server-Sent Events, until `close` is called.
+
+        `generation` is the number of the build that the page is from.
+        """
         wakened = asyncio.Event()
         with self._lock:
             self._listeners[wakened] = asyncio.get_running_loop()

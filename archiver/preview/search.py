@@ -1,4 +1,4 @@
-"""The preview's search, as JSON: scripts of the site draw the results, as they do on the published site.
+"""Search results of the preview as JSON, which the site's own scripts show, as they do on the published site.
 
 A published site has an index for browsers under `search/data/`, and `search/data/meta.bin` describes the index. The
 preview has no such files. Its `meta.bin` names a URL that answers queries instead.
@@ -18,8 +18,8 @@ POSTS_OF_ROW = 3  # hits of a thread that the search page shows together
 def results_fields(results: SearchResults) -> dict[str, Any]:
     """JSON of search results: the type `Answer` of `client/search/answer.js`.
 
-    `rows` are the hits by thread, at most three of each thread; `sizes` are the numbers of posts that match in the
-    threads of these rows, and `groups` is the number of all rows that the query has.
+    `rows` has a list of hits for each thread, at most three; `sizes` the number of posts that match in each of these
+    threads; `groups` is the number of rows that there are without a limit.
     """
     groups = results.groups()
     by_thread = results.group == "thread"

@@ -64,7 +64,7 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
 
 
 class _Live:
-    """Handlers of requests that no built file answers."""
+    """Handlers of requests for anything but built files."""
 
     def __init__(self, session: Session, hub: Hub) -> None:
         self._session, self._hub = session, hub
@@ -75,17 +75,17 @@ class _Live:
         return Response(script, media_type="text/javascript")
 
     async def events(self, request: Request) -> Response:
-        """The stream of events for a page; `since` is the build that the page is from."""
+        """The stream of events for a page. The parameter `since` is the number of the build that the page is from."""
         since = request.query_params.get("since", "")
         generation = int(since) if re.fullmatch(r"[0-9]{1,9}", since) else self._hub.generation
         return StreamingResponse(self._hub.listen(generation), media_type="text/event-stream")
 
     def search_meta(self, _request: Request) -> Response:
-        """The description of the search index: queries are to be sent to `search`."""
+        """The file `meta.bin`, which tells the site's scripts to send queries to the server (see `preview.search`)."""
         return JSONResponse(META_FIELDS)
 
     def search(self, request: Request) -> Response:
-        """The results of the query `q` as JSON: its first `limit` hits."""
+        """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
         config = self._session.config
         if config is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
@@ -106,7 +106,7 @@ def _no_results(message: str) -> SearchResults:
 
 
 class _Files(StaticFiles):
-    """Serves the built files, pages with the preview's script; the site's own 404 page for a missing page."""
+    """Serves the built files. Pages get the preview's script; for a missing file the site's 404 page is sent."""
 
     def __init__(self, session: Session, hub: Hub) -> None:
         super().__init__(directory=session.output, html=True, check_dir=False)
@@ -115,7 +115,14 @@ class _Files(StaticFiles):
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """The response for a file: a page gets the preview's script. For the arguments see Starlette."""
+        """The response for a file; a page gets the preview's script.
+
+        Args:
+            full_path: the file.
+            stat_result: its stat result.
+            scope: the request (ASGI).
+            status_code: the status of the response.
+        """
         path = Path(full_path)
         if path.suffix == ".html":
             generation = self._hub.generation  # read before the page: else a build in between would be missed

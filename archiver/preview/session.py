@@ -1,4 +1,4 @@
-"""The project that is previewed, and its builds. Errors in sources, theme and configuration do not end the preview."""
+"""Builds the project that is previewed. Errors in sources, theme and configuration do not end the preview."""
 
 import threading
 from collections.abc import Callable
@@ -14,14 +14,21 @@ _NAMED = 3  # changed files that a line on the terminal names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RebuildOutcome:
-    """The outcome of a build: whether a file of the site changed, and all problems of the project."""
+    """The outcome of a build of the preview."""
 
     changed: bool
+    """True if a file of the site was written or removed."""
     problems: tuple[Problem, ...]
+    """All problems of the project."""
 
 
 class Session:
-    """The project in the folder `root`. One thread calls `rebuild`, others read `config`. `say` prints a line."""
+    """The project that is previewed. One thread calls `rebuild`, the threads of the server read `config`.
+
+    Args:
+        root: the folder of the project.
+        say: prints a line on the terminal.
+    """
 
     def __init__(self, root: Path, say: Callable[[str], None]) -> None:
         self._root = root
@@ -41,12 +48,15 @@ class Session:
         return self.config.subpath if self.config else "/"
 
     def watched(self) -> dict[Path, bool]:
-        """The folders to watch; True if the folders below are to be watched too."""
+        """The folders to watch. The value is True if the folders below are to be watched, too."""
         content = self.config.content if self.config else self._root / "content"
         return {self._root: False, content: True, self._root / "themes": True}
 
     def rebuild(self, paths: tuple[Path, ...]) -> RebuildOutcome:
-        """Build the site after `paths` have changed; () for the first build. Problems are returned, never raised."""
+        """Build the site, and print what was done. Problems are returned, never raised.
+
+        `paths` are the files that have changed, for the message; empty for the first build.
+        """
         with self._one_at_a_time:
             try:
                 config = _for_preview(read_config(self._root))

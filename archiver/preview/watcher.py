@@ -20,9 +20,11 @@ _CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
 
 class Watcher(FileSystemEventHandler):
-    """Calls `changed` with the paths of each save, in a thread of its own, one save at a time.
+    """Calls a function after each save of a file, in a thread of its own, one save at a time.
 
-    `folders` returns the folders to watch; True if the folders below are to be watched too.
+    Args:
+        folders: returns the folders to watch. The value is True if the folders below are to be watched, too.
+        changed: called with the paths that have changed.
     """
 
     def __init__(self, folders: Callable[[], dict[Path, bool]], changed: Callable[[tuple[Path, ...]], None]) -> None:
@@ -57,7 +59,7 @@ class Watcher(FileSystemEventHandler):
                 self._paths.put(path)
 
     def _matters(self, path: Path) -> bool:
-        """True for the configuration and for files in folders that are watched with those below."""
+        """True for the configuration, and for all files in folders that are watched with the folders below."""
         inside = (folder for folder, below in self._folders().items() if below)
         return path.name == CONFIG_NAME or any(path.is_relative_to(folder) for folder in inside)
 
@@ -74,7 +76,7 @@ class Watcher(FileSystemEventHandler):
                 return
 
     def _watch_folders(self) -> None:
-        """Watch the folders that exist now: a folder may have been made, removed or replaced."""
+        """Watch all folders that exist: some may have been made, removed or replaced since the last call."""
         wanted = {folder: below for folder, below in self._folders().items() if folder.is_dir()}
         for folder in [folder for folder in self._watches if folder not in wanted]:
             self._observer.unschedule(self._watches.pop(folder))

@@ -1,7 +1,7 @@
-"""The files under `site/`: written to a staging folder, moved to their places, and removed when they are obsolete.
+"""The files under `site/`: written to a staging folder, moved to their paths, and removed when they are obsolete.
 
-Only files that the manifest has as ours are replaced or removed. All others stay and are reported: foreign files, and
-our pages that somebody has edited.
+Only files that the manifest has records of, and that have not been edited since, are replaced or removed. All other
+files stay and are reported.
 """
 
 from archiver.publish.publisher import Publisher, PublishOutcome

@@ -1,4 +1,4 @@
-"""Moves staged files to their places in the site, and removes obsolete ones. Nothing of anybody else is touched."""
+"""Moves staged files to their paths in the site, and removes obsolete ones. Foreign files are never changed."""
 
 import glob
 import os
@@ -15,37 +15,42 @@ from archiver.model import Digest, Slug, StagedFile, digest_of
 
 
 class PublishOutcome(Enum):
-    """What came of publishing or removing a file."""
+    """The outcome of publishing or removing a file."""
 
     WRITTEN = auto()
     UNCHANGED = auto()
-    """The site had the same bytes, or the file to remove did not exist."""
+    """The site already had the same bytes, or the file to remove did not exist."""
     REMOVED = auto()
     REFUSED = auto()
-    """Something that is not ours is at the path, or at a folder above it; it stays."""
+    """Something that no build has written is at the path, or in place of a folder above it; it stays."""
 
 
 @dataclass(slots=True)
 class Publisher:
-    """Writes and removes the files of one output folder. What it refuses is in `problems`."""
+    """Writes and removes the files of one output folder. Each refusal adds a problem to `problems`."""
 
     folder: Path
+    """The output folder."""
     staging: Path
+    """The staging folder."""
     ours: set[str]
-    """Paths that may be replaced or removed: as a build has written them, intended, or taken over."""
+    """Paths of files that may be replaced or removed, relative to the output folder: files that are as a build has
+    written them, that a build which died was about to write, or that a build takes over when its records are lost."""
     quarantine: Path | None = None
-    """Where files that are in the way are moved, if all records of a folder of ours are lost; None: they stay."""
+    """The folder to which files in the way are moved, if the state folder was deleted, so that nobody knows whether a
+    build has written them. None: they stay."""
     problems: list[Problem] = field(default_factory=list)
+    """What was refused."""
     _real_folders: set[str] = field(default_factory=set)
-    """Folders that exist, and are no links and below none."""
+    """Folders that exist, and are neither symbolic links nor below one."""
     _moved: set[str] = field(default_factory=set)
-    """Folders of the staging folder that have been moved as a whole."""
+    """Folders of the staging folder that were moved with all files in them."""
 
     def publish(self, file: StagedFile) -> PublishOutcome:
-        """Move a file to its place, if that may be written. If its folder does not exist yet, the folder in which the
-        file is staged becomes that folder, with all files in it.
+        """Move a staged file to its path, unless a foreign file is there.
 
-        Raises OSError.
+        If its folder does not exist yet, the folder of staged files in which it is becomes this folder, with all files
+        in it, which takes one system call for all of them. Raises OSError.
         """
         if file.staged is None:
             return PublishOutcome.UNCHANGED
@@ -74,11 +79,11 @@ class Publisher:
         return PublishOutcome.WRITTEN
 
     def may_write(self, path: str) -> bool:
-        """True if the file at the path is ours, or nothing is there."""
+        """True if the file at the path may be replaced, or nothing is at the path."""
         return path in self.ours or not os.path.lexists(self.folder / path)
 
     def remove(self, path: str) -> PublishOutcome:
-        """Remove a file of ours, and the folders that become empty. Raises OSError."""
+        """Remove an obsolete file, and the folders that become empty, unless it is foreign. Raises OSError."""
         if not os.path.lexists(self.folder / path):
             if self._has_real_folders(path):
                 self._remove_empty_folders(path)  # a build that was killed may have removed only the file
@@ -92,7 +97,7 @@ class Publisher:
         return PublishOutcome.REMOVED
 
     def files_of_thread(self, slug: Slug) -> Iterator[tuple[str, Digest]]:
-        """The paths and digests of existing files which have the names of the files of a thread."""
+        """The paths and digests of existing files that have the names of a thread's files, whoever wrote them."""
         for found in sorted(self.folder.glob(f"{glob.escape(slug)}/*")):
             file = found / "index.html" if urls.is_further_page(found.name) else found
             path = file.relative_to(self.folder).as_posix()
@@ -117,7 +122,7 @@ class Publisher:
         self._moved.add(staged_folder)
 
     def _move_to_quarantine(self, path: str, quarantine: Path) -> None:
-        """Nobody knows whose file it was: it leaves the site, but is not lost."""
+        """Move a file of which nobody knows who wrote it out of the site, so that it is not lost. Adds a warning."""
         target = quarantine / path
         while os.path.lexists(target):
             target = target.with_name(f"{target.name}~")
@@ -136,7 +141,7 @@ class Publisher:
         return PublishOutcome.REFUSED
 
     def _has_real_folders(self, path: str) -> bool:
-        """True if every folder above the path is a folder, or does not exist: no link leads out of the site."""
+        """True if each folder above the path is a folder or does not exist, so that no link leads out of the site."""
         folder = path.rpartition("/")[0]
         if not folder or folder in self._real_folders:
             return True
@@ -157,7 +162,7 @@ class Publisher:
 
 
 def _mode(path: str) -> int:
-    """The `st_mode` of a file, of a link itself; 0 if nothing is there."""
+    """The `st_mode` of a file or link, which is not followed; 0 if nothing is at the path."""
     try:
         return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):

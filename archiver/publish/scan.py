@@ -1,4 +1,4 @@
-"""Scans the output folder: which of our files are as they were written, and what in our folders is not ours.
+"""Scans the output folder: which files are as builds have written them, and what else is in the site's folders.
 
 A file is read only if its stat signature has changed. Foreign files are found by listing folders; a folder whose stat
 signature has not changed is not listed again. A site of 33,672 files in 17,409 folders takes 0.18 s this way, and 0.3 s
@@ -21,9 +21,10 @@ _NOT_FOREIGN = frozenset({MARKER, STAGING})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputScan:
-    """What differs from the records. A recorded file that is in none of these sets is as a build has written it."""
+    """Differences between the output folder and its records. Paths are relative to the output folder."""
 
     missing: frozenset[str]
+    """Recorded files that do not exist."""
     edited: frozenset[str]
     """Recorded files with other bytes."""
     truncated: frozenset[str]
@@ -31,7 +32,7 @@ class OutputScan:
     new_signatures: Mapping[str, int]
     """The stat signatures of recorded files that differ from the recorded ones, though the bytes do not."""
     folders: Folders
-    """All folders of ours that exist, and what is foreign in them."""
+    """The site's own folders that exist, and the foreign files in them."""
     broken: frozenset[str] = field(init=False)
     """All recorded files that are not as a build has written them."""
 
@@ -41,22 +42,27 @@ class OutputScan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedOutput:
-    """What is recorded of the output folder."""
+    """The records of the output folder in the manifest."""
 
     stat_signatures: Mapping[str, int]
-    """The stat signature of each file, by path."""
+    """The stat signature of each file that a build has written, by path."""
     digest: Callable[[str], Digest]
-    """Gives the digest of a file."""
+    """Looks up the recorded digest of a file, by its path."""
     folders: Folders
-    """What the last scan has found."""
+    """The result of the last scan."""
     intents: frozenset[str]
     """Paths that a build which died was about to write."""
 
 
 def scan_output(root: str, recorded: RecordedOutput, now_ns: int) -> OutputScan:
-    """Compare the output folder `root` with what is recorded of it. Raises OSError.
+    """Compare the output folder with its records.
 
-    `now_ns` is the time in nanoseconds of the epoch, for new stat signatures.
+    Args:
+        root: the output folder.
+        recorded: its records.
+        now_ns: the current time in nanoseconds since the epoch, for new stat signatures.
+
+    Raises OSError.
     """
     files, intents, folders = recorded.stat_signatures, recorded.intents, recorded.folders
     ours = files.keys() | intents if intents else files.keys()
@@ -87,7 +93,10 @@ def scan_output(root: str, recorded: RecordedOutput, now_ns: int) -> OutputScan:
 def _changed_files(
     root: str, files: Mapping[str, int], folders: AbstractSet[str]
 ) -> Iterator[tuple[str, os.stat_result | None]]:
-    """The recorded files whose stat signature is not the recorded one; None for what is no file in one of `folders`."""
+    """The recorded files whose stat signature has changed, each with its stat result; None if it is missing.
+
+    A file also counts as missing if something else is at its path, or its folder is not one of `folders`.
+    """
     for path, recorded in files.items():
         stat = _lstat(f"{root}/{path}") if path[: path.rfind("/") + 1] in folders else None
         if stat is None or not S_ISREG(stat.st_mode):
@@ -98,21 +107,26 @@ def _changed_files(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPaths:
-    """Everything in the output folder `root` that is ours; all other files and folders are foreign."""
+    """The site's own files and folders; all others in the output folder are foreign."""
 
     root: str
+    """The output folder."""
     files: AbstractSet[str]
+    """Paths relative to `root`."""
     folders: AbstractSet[str]
+    """Paths relative to `root`, each with a slash at its end."""
 
 
 def scan_folders(own: OwnPaths, wanted: AbstractSet[str], previous: Folders, now_ns: int) -> Folders:
-    """Those of the wanted folders that exist, and are no links and below none, with what is foreign in them.
+    """Find the foreign files and folders in folders of the site.
+
+    Folders that do not exist, are symbolic links or are below one are left out.
 
     Args:
-        own: what is not foreign.
-        wanted: the folders to scan; with each of them, those above it.
-        previous: what the last scan has found; a folder is listed only if its stat signature differs.
-        now_ns: the time in nanoseconds of the epoch, for new stat signatures.
+        own: the files and folders that are not foreign.
+        wanted: the folders to scan. It must have all folders above each of them, too.
+        previous: the result of the last scan. A folder is listed only if its stat signature has changed since.
+        now_ns: the current time in nanoseconds since the epoch, for new stat signatures.
 
     Raises OSError.
     """
@@ -136,7 +150,7 @@ def scan_folders(own: OwnPaths, wanted: AbstractSet[str], previous: Folders, now
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """All folders above these files, "" included."""
+    """All folders above these files, as paths with a slash at the end, and "" for the output folder."""
     folders = {""}
     for path in paths:
         folder = parent(path)
@@ -156,7 +170,7 @@ def parent(path: str) -> str:
 
 
 def read_stat_signature(path: str, now_ns: int) -> int:
-    """The stat signature of a file; RACY if it was changed within two seconds before `now_ns`. Raises OSError."""
+    """The stat signature of a file; RACY if it was changed less than 2 s before `now_ns`. Raises OSError."""
     return stat_signature(os.lstat(path), now_ns)
 
 

@@ -1,4 +1,4 @@
-"""The output folder is made ours, and files are written to a staging folder in it before they are published."""
+"""Marks the output folder as written by archiver, and writes files to a staging folder in it before publishing."""
 
 import os
 import shutil
@@ -14,10 +14,15 @@ _MARKER_TEXT = b"archiver writes this folder, and keeps what others put into it.
 
 
 def check_output_folder(folder: Path, *, is_known: bool) -> bool:
-    """Check that a build may write into the output folder. `is_known`: the manifest has records of it.
+    """Check that a build may write into the output folder: it is empty, has our marker, or there are records of it.
 
-    Returns True if the folder has our marker but there are no records of it: the state folder was deleted. Raises
-    OutputError if it has files, hidden ones like `.git` apart, and neither marker nor records.
+    Hidden files like `.git` do not count. `is_known` is True if the manifest has records of the folder.
+
+    Returns:
+        True if the folder has our marker, but there are no records of it, since the state folder was deleted.
+
+    Raises:
+        OutputError: the folder has files, and neither marker nor records.
     """
     marker = folder / MARKER
     was_ours = marker.is_file() and not marker.is_symlink()
@@ -34,7 +39,10 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
 
 @contextmanager
 def open_staging(folder: Path) -> Iterator[Path]:
-    """Mark the output folder as ours, and make an empty staging folder in it: files are moved on one file system."""
+    """Mark the output folder as written by archiver, and open an empty staging folder, which is removed at the end.
+
+    It is inside the output folder, so that files are moved on one file system. Raises OSError.
+    """
     staging = folder / STAGING
     _remove_staging(staging)  # of a build that was killed
     try:
@@ -55,14 +63,14 @@ def _remove_staging(staging: Path) -> None:
 
 
 def stage(outputs: Iterable[Output], current: Mapping[str, Digest], staging: Path) -> tuple[StagedFile, ...]:
-    """Write files to the staging folder, but for those that the site has already.
+    """Write files to the staging folder, except files that the site has already with equal bytes.
 
     Files of one folder of the site are staged in one folder, so that it can be moved as a whole, and because ext4 takes
     40 to 200 µs to create a file in a folder of thousands, and 10 µs in a small one.
 
     Args:
         outputs: files to publish.
-        current: the digests of files in the site, by path.
+        current: the digests of the files that the site has, by path.
         staging: the staging folder.
 
     Raises OSError.

@@ -1,9 +1,10 @@
-"""From pages to bytes, through the templates of a theme. The one user of Jinja.
+"""Renders pages with the templates of a theme. No other package uses Jinja.
 
-Templates see `page` (one of the contexts of `pages`), `site`, the filters below, and the functions of `translator`.
-Autoescape and StrictUndefined are always on. Equal pages give equal bytes: nothing here depends on the time or the
-locale of the process. Each template that is looked for, existing or not, each setting and theme option that is read,
-and the use of the translations is recorded as a dependency of the page.
+In: a `Page`, whose context is one of `pages.contexts`. Out: the bytes of its file, and what they depend on: each
+template that is looked for, existing or not, each setting and theme option that is read, and the use of translations.
+Templates have the variables `page` and `site`, the filters below, and the functions of `translator`. Autoescape and
+StrictUndefined are always on. Equal pages give equal bytes: nothing here depends on the time or the locale of the
+process.
 """
 
 import re
@@ -29,7 +30,7 @@ _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Renderer:
-    """Renders pages with the templates of a theme, which are compiled when they are first used."""
+    """Renders pages with the templates of a theme. A template is compiled when it is first used."""
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root = config.root
@@ -45,7 +46,7 @@ class Renderer:
         self._install(Translator(theme.translations, config.lang))
 
     def _install(self, translator: Translator) -> None:
-        """Give templates the functions and filters of the translator."""
+        """Make the functions and filters of the translator available to templates."""
         self._environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
         self._environment.globals.update(
             _=translator.gettext,
@@ -57,9 +58,9 @@ class Renderer:
         self._environment.filters.update(translated=translator.translated, day=translator.day, moment=translator.moment)
 
     def render(self, page: Page, record: RecordDependency) -> Output:
-        """Render a page, and call `record` with each dependency that is read for it.
+        """Render a page, and call `record` with each dependency when it is read.
 
-        Raises TemplateError with the template and the line that cannot be followed.
+        Raises TemplateError, whose problem names the template and the line that raised an exception.
         """
         try:
             with self._tracking.rendering(CurrentPage(url=page.url, absolute_links=page.absolute_links, record=record)):
@@ -73,7 +74,7 @@ class Renderer:
 
     @jinja2.pass_context  # so that Jinja does not evaluate it for constants when it compiles a template
     def _link(self, _: Context, url: Url) -> str:
-        """A URL of the site as a link from the page that is being rendered."""
+        """Filter `link`: a URL of the site as a link on the page that is being rendered."""
         page = self._tracking.page
         if page.absolute_links:
             return f"{self._site.subpath}{url[1:]}"
@@ -81,17 +82,17 @@ class Renderer:
 
     @jinja2.pass_context
     def _absolute(self, _: Context, url: Url) -> str:
-        """A URL of the site with its host; relative if `base_url` is not configured."""
+        """Filter `absolute`: a URL of the site with its host; a relative link if `base_url` is not configured."""
         base = self._site.base_url
         return f"{base}{url[1:]}" if base else urls.relative(url, self._tracking.page.url)
 
     @jinja2.pass_context
     def _asset(self, context: Context, name: str) -> str:
-        """The link to a theme's asset."""
+        """Filter `asset`: the link to a file of the theme, by its path in the folder `assets`."""
         return self._link(context, urls.asset_url(name))
 
     def _problem(self, error: Exception, page: Page) -> Problem:
-        """The problem that an exception of a template is to the user, at the template's line."""
+        """The problem to report for an exception that was raised while a page was rendered, at the template's line."""
         path, line = page.template, 0
         if isinstance(error, jinja2.TemplateSyntaxError):
             path, line = error.filename or error.name or path, error.lineno
@@ -107,10 +108,10 @@ class Renderer:
 
 
 def _iso(moment: Moment) -> str:
-    """For `<time datetime>`."""
+    """Filter `iso`: a moment for the attribute `datetime` of `<time>`: `2022-07-05T14:03:00+02:00`, or `2022-07-05`."""
     return moment.iso
 
 
 def _rfc3339(moment: Moment) -> str:
-    """For feeds and sitemaps, in UTC."""
+    """Filter `rfc3339`: a moment for feeds and sitemaps, in UTC and whole seconds: `2022-07-05T12:03:00Z`."""
     return moment.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

@@ -1,7 +1,7 @@
 """Stores compiled templates between builds: compiling those of the default theme takes 0.14 s, reading them 5 ms.
 
-Each file has the digest of its own bytes; a file that is damaged or made by another version is compiled again. Bytecode
-is trusted as much as the templates of a project's theme, which are code too.
+Each file begins with the digest of its bytecode. A template is compiled again if its file is damaged, or was made by
+another version. Bytecode is trusted as much as the templates of a project's theme, which are code too.
 """
 
 from contextlib import suppress
@@ -20,7 +20,9 @@ _DIGEST_SIZE = 32  # characters
 class FolderBytecodeCache(BytecodeCache):
     """Stores the bytecode of templates in a folder of the project.
 
-    `compiler` identifies the code generator: bytecode that another one has made is not used.
+    Args:
+        folder: the folder; it is made when it is needed.
+        compiler: identifies the code generator, whose bytecode alone is used.
     """
 
     def __init__(self, folder: Path, compiler: str) -> None:
@@ -28,7 +30,7 @@ class FolderBytecodeCache(BytecodeCache):
         self._compiler = f"{jinja_version} {compiler}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with the stored bytecode of its template, if there is one and it is whole."""
+        """Load the stored bytecode of a template into its bucket, unless there is none or it is damaged."""
         try:
             content = self._path(bucket).read_bytes()
         except OSError:
@@ -38,7 +40,7 @@ class FolderBytecodeCache(BytecodeCache):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Store the bytecode of a template. Where the disk refuses, it is compiled again the next time."""
+        """Store the bytecode of a template. An OSError is ignored: the next build compiles the template again."""
         code = bucket.bytecode_to_string()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
-"""Chooses between the fast Jinja environment and the stock one.
+"""Chooses between the fast Jinja environment and Jinja's own one.
 
 `fast_jinja` overrides private names of Jinja and MarkupSafe, which a later version may rename or use in another way. So
 a small page is rendered with it first, once per renderer (0.5 ms with stored bytecode). If the text or the recorded
-dependencies are wrong, templates are rendered with the stock environment, which takes longer and gives equal pages.
+dependencies are wrong, templates are rendered with Jinja's own environment, which takes longer and gives equal pages.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _OPTIONS: Any = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
-    "extensions": ["jinja2.ext.i18n"],  # its functions are those of `translator`
+    "extensions": ["jinja2.ext.i18n"],  # calls the functions of `translator`
     "auto_reload": True,  # the loader hears of each use of a template by it; nothing is read again
 }
 _PROBE = {
@@ -36,8 +36,8 @@ def open_environment(tracking: Tracking, loader: jinja2.BaseLoader, bytecode_fol
     """An environment for the templates of a theme.
 
     Args:
-        tracking: gets the dependencies of cached modules of macros; the loader and the globals record all others.
-        loader: finds templates; it must record each use.
+        tracking: the fast environment records the dependencies of cached modules of macros with it.
+        loader: loads templates; it must record each use.
         bytecode_folder: where compiled templates are stored.
     """
     make = _make_fast if fast_jinja_works(bytecode_folder) else _make_stock
@@ -53,7 +53,7 @@ def _make_fast(tracking: Tracking, loader: jinja2.BaseLoader, bytecode_folder: P
 
 
 def _make_stock(_: Tracking, loader: jinja2.BaseLoader, bytecode_folder: Path) -> jinja2.Environment:
-    """Without a cache of templates: it would have modules of macros, and not the dependencies of these modules."""
+    """Jinja's environment without a cache of templates, which would have modules of macros without dependencies."""
     return jinja2.Environment(
         autoescape=True, loader=loader, bytecode_cache=_bytecode(bytecode_folder, "stock"), cache_size=0, **_OPTIONS
     )

@@ -31,7 +31,7 @@ _CONTEXT_ARGUMENTS = frozenset({"_block_vars", "_loop_vars"})
 
 
 def escape_output(value: object) -> str:
-    """Text for a page, escaped unless it declares itself as HTML: `markupsafe.escape`, but not wrapped in `Markup`."""
+    """`markupsafe.escape`, but a plain `str`: text is escaped, HTML (`Markup`) is not."""
     kind = type(value)
     if kind is str:
         return _escape(value)  # type: ignore[arg-type]  # it is one
@@ -56,9 +56,14 @@ class FastContext(Context):
     """Calls macros, methods of Python's built-in types, and translations without Jinja's wrapper."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a macro that has all its arguments in order, or a method of a built-in type or the translator, directly.
+        """Call a macro with all its arguments in order, or a method of a built-in type or the translator, directly.
 
-        All else is called as Jinja does.
+        Anything else is called by Jinja's own `Context.call`.
+
+        Args:
+            called: what a template calls.
+            args: the arguments.
+            kwargs: the keyword arguments; generated code adds `_CONTEXT_ARGUMENTS` to those of the template.
         """
         kind = type(called)
         if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
@@ -78,8 +83,9 @@ def _takes_more(macro: Macro) -> bool:
 
 
 class FastTemplate(Template):
-    """Caches the module of an imported template per process, and replays the dependencies that were recorded when it
-    was made for each page that imports it.
+    """Caches the module of an imported template for the process.
+
+    The dependencies that are recorded when the module is made are recorded again for each page that imports it.
     """
 
     environment: "FastEnvironment"
@@ -98,7 +104,7 @@ class FastTemplate(Template):
 
 
 class FastEnvironment(Environment):
-    """Jinja's environment with the classes of this module. `tracking` gets the dependencies of cached modules."""
+    """Jinja's environment with the classes of this module. `tracking` records the dependencies of cached modules."""
 
     code_generator_class = FastCodeGenerator
     context_class = FastContext

@@ -15,10 +15,10 @@ _TRANSLATIONS = Dependency(DependencyKind.TRANSLATIONS)
 
 
 class ThemeLoader(jinja2.BaseLoader):
-    """Finds templates in a theme or in those that it extends, and records each that is asked for, existing or not. The
-    use of a template that translates is also recorded as a dependency on the translations.
+    """Loads templates from a theme and the themes that it extends, and records each that is used, existing or not.
 
-    Jinja caches compiled templates and asks at each use whether they are up to date: the use is recorded then.
+    A page that uses a template with translations also depends on the translations. Jinja caches compiled templates, but
+    asks at each use whether a template is up to date: then its use is recorded.
     """
 
     def __init__(self, theme: Theme, record: RecordDependency) -> None:

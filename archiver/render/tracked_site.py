@@ -10,10 +10,9 @@ _ALL_OPTIONS = Dependency(DependencyKind.ALL_OPTIONS)
 
 
 class TrackedSite:
-    """What templates may read of the site.
+    """The variable `site` of templates: the settings in `config.TEMPLATE_SETTINGS`, and `options` of the theme.
 
-    `title`, `description`, `lang`, `base_url` and `subpath` are those of the configuration; `search` tells if there is
-    a search page, `across_threads` if the origins of quotes were looked for in all threads; `options` are the theme's.
+    `search` is True if there is a search page, `across_threads` if the origins of quotes are looked for in all threads.
     """
 
     def __init__(self, config: Config, options: Mapping[str, object], record: RecordDependency) -> None:
@@ -27,7 +26,7 @@ class TrackedSite:
 
 
 class TrackedOptions(Mapping[str, object]):
-    """A theme's options. Looking for one that does not exist is recorded too: a later theme may have it."""
+    """The options of a theme. A look-up of an option that does not exist is recorded too: it may be added later."""
 
     def __init__(self, options: Mapping[str, object], record: RecordDependency) -> None:
         self._options, self._record = options, record

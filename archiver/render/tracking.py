@@ -1,4 +1,4 @@
-"""Which page is being rendered, and what it reads. Threads may render at once: each has a current page of its own."""
+"""Records the dependencies of the page that is being rendered. Each thread of the process can render a page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +10,18 @@ from archiver.model import Dependency, RecordDependency, Url
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentPage:
-    """The page that is being rendered. `absolute_links`: its links begin at the root of the site, not at `url`."""
+    """The page that is being rendered."""
 
     url: Url
     absolute_links: bool
+    """True if links begin at the root of the site, False if they are relative to `url`."""
     record: RecordDependency
+    """Records a dependency of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """Passes what templates read on to the page that is being rendered."""
+    """Knows the page that is being rendered by the current thread of the process, and records its dependencies."""
 
     _page: ContextVar[CurrentPage] = field(default_factory=lambda: ContextVar("page"))
 
@@ -34,7 +36,7 @@ class Tracking:
 
     @contextmanager
     def rendering(self, page: CurrentPage) -> Iterator[None]:
-        """Make `page` the one that is being rendered, within the `with` block."""
+        """Make `page` the page that is being rendered, for the duration of the `with` block."""
         before = self._page.set(page)
         try:
             yield
@@ -43,7 +45,7 @@ class Tracking:
 
     @contextmanager
     def collected(self) -> Iterator[set[Dependency]]:
-        """A set that is filled with the dependencies which are recorded in the `with` block; the page gets them too."""
+        """Collect the dependencies that are recorded in the `with` block in a set; the page depends on them, too."""
         dependencies: set[Dependency] = set()
         record = self.page.record
 

@@ -1,10 +1,10 @@
 """The functions and filters by which templates translate the interface, and write dates and numbers.
 
-Functions are those of Jinja's i18n extension with newstyle gettext: `{{ _("Replies") }}`, `{{ ngettext("%(num)s post",
+Templates use Jinja's i18n extension with newstyle gettext: `{{ _("Replies") }}`, `{{ ngettext("%(num)s post",
 "%(num)s posts", n) }}`, `{% trans %}`; variables of a message are keyword arguments. A translation is text, so it is
-escaped as its variables are.
+escaped, and so are its variables.
 
-Compiled templates call these functions and have no translated text in them, so all languages share them.
+Compiled templates call these functions and contain no translated text, so they are valid for all languages.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Translator:
         self.is_translated = bool(translations)
 
     def gettext(self, message: str, /, **variables: object) -> Markup:
-        """A translated message, escaped, with variables for its `%(name)s`."""
+        """The translation of a message, escaped, with variables in place of `%(name)s`."""
         text = self._messages.get(message)
         if text is None:
             text = self._messages[message] = escape(self._catalog.gettext(message))
@@ -77,7 +77,7 @@ class Translator:
         return translation % variables if variables else translation
 
     def day(self, moment: Moment) -> str:
-        """`5 July 2022`."""
+        """Filter `day`: a moment as `5 July 2022`, in the language of the site."""
         at = moment.at
         ordinal = at.toordinal()
         if (text := self._days.get(ordinal)) is None:
@@ -86,7 +86,7 @@ class Translator:
         return text
 
     def moment(self, moment: Moment) -> str:
-        """`5 July 2022, 14:03`; a day without a time is only a day."""
+        """Filter `moment`: a moment as `5 July 2022, 14:03`; without a time of day as `5 July 2022`."""
         day = self.day(moment)
         if not moment.has_time:
             return day
@@ -115,7 +115,7 @@ class Translator:
 
 
 def _chain(translations: Sequence[bytes]) -> NullTranslations:
-    """All translations as one; each is asked for what those before it do not have."""
+    """One catalog of all translations: a message is from the first that has it."""
     catalogs: list[NullTranslations] = [GNUTranslations(BytesIO(content)) for content in translations]
 
     def add(last: NullTranslations, catalog: NullTranslations) -> NullTranslations:
@@ -126,7 +126,7 @@ def _chain(translations: Sequence[bytes]) -> NullTranslations:
 
 
 def _format(text: Markup, variables: dict[str, object]) -> Markup:
-    """An escaped message with its variables, which are escaped unless they are HTML. `variables` is changed."""
+    """Put variables into an escaped message, escaped unless they are HTML. The dict `variables` is changed."""
     for name, value in variables.items():
         if type(value) is not Markup and type(value) is not int:
             variables[name] = escape(value)

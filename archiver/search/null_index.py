@@ -1,4 +1,4 @@
-"""The null object of the port: in place of an index where `[search] enabled = false`."""
+"""Implements the port without an index (a null object), for projects with `[search] enabled = false`."""
 
 import shutil
 from datetime import tzinfo

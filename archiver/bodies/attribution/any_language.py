@@ -7,8 +7,8 @@ BRACKETED_DATE = Phrasing(
     fixed_start=(r'>{3,6} ?"[^"]{1,40}" == {name} (?:writes|wrote|said)',),
     name_start=(r"{name} \[[^\[\]]*\d[^\[\]]*\d:\d\d[^\[\]]*\]",),
 )
-"""Templates for `Mira Lund [2021-03-03 10:00]`, and for the first line of a Supercite citation, as in `>>>>> "ML" ==
-Mira Lund writes`."""
+"""Templates for `Mira Lund [2021-03-03 10:00]`, and for the first line of a Supercite citation:
+`>>>>> "ML" == Mira Lund writes`."""
 
 NAME_AND_ADDRESS = Phrasing(
     keywords=("@", " at "),

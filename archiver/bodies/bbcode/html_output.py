@@ -23,7 +23,7 @@ PARAGRAPH = "<p></p>"
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _OpenElement:
     """An open block.
 
     `index` is the index of its tag in the body; negative for a list item, and for an element that the source has no tag
@@ -46,7 +46,7 @@ class HtmlOutput:
     write_count: int = 0
     """How many pieces of HTML were written inside of the open inline elements. If it has not grown, an element is
     empty."""
-    _blocks: list[_Block] = field(default_factory=list)
+    _blocks: list[_OpenElement] = field(default_factory=list)
     _open_indexes: set[int] = field(default_factory=set)
     _inline: dict[str, list[str]] = field(default_factory=dict)
     """The start tags of all open inline elements by the element's name, innermost last."""
@@ -94,15 +94,15 @@ class HtmlOutput:
         """Start a block. `end_block` with the same index ends it.
 
         Args:
-            index: The index of the block's tag in the body.
-            element: The name of the element.
-            start_tag: The start tag, or any HTML that begins with it.
+            index: the index of the block's tag in the body.
+            element: the name of the element.
+            start_tag: the start tag, or any HTML that begins with it.
             is_list: True if items may start in the block.
         """
         self._end_inline_tags()
         self._open_cells(element)
         self.html.append(start_tag)
-        self._blocks.append(_Block(index, element, is_list))
+        self._blocks.append(_OpenElement(index, element, is_list))
         self._open_indexes.add(index)
 
     def end_block(self, index: int) -> None:
@@ -122,7 +122,7 @@ class HtmlOutput:
             return False
         self._end_inline_tags()
         self.html.append("<li>")
-        self._blocks.append(_Block(_ITEM, "li"))
+        self._blocks.append(_OpenElement(_ITEM, "li"))
         return True
 
     def end_item(self) -> bool:
@@ -177,7 +177,7 @@ class HtmlOutput:
         for part in _IMPLIED_CELLS.get(self._blocks[-1].element, ()) if self._blocks and not ended else ():
             self._end_inline_tags()
             self.html.append(f"<{part}>")
-            self._blocks.append(_Block(_IMPLIED, part))
+            self._blocks.append(_OpenElement(_IMPLIED, part))
 
     def _show_inline(self) -> None:
         """Write start tags until the HTML has all inline elements that are open."""

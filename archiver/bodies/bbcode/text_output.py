@@ -70,8 +70,8 @@ def resolve_written_address(address: str, base: str | None, *, is_mail: bool = F
     """Resolve an address that a member wrote, perhaps without its scheme; None if our pages may not link to it.
 
     Args:
-        address: The address as written.
-        base: The URL of the original post, to which the address is relative.
+        address: the address as written.
+        base: the URL of the original post, to which the address is relative.
         is_mail: True if it must be the address of a mailbox.
 
     >>> resolve_written_address("www.x.example", None)

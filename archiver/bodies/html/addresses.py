@@ -62,8 +62,8 @@ def link_start_tag(address: str, *, title: str = "", is_picture: bool = False) -
     """Write the start tag of a link, escaped.
 
     Args:
-        address: The absolute URL that the link leads to.
-        title: The value of the `title` attribute; if empty, the tag has no such attribute.
+        address: the absolute URL that the link leads to.
+        title: the value of the `title` attribute; if empty, the tag has no such attribute.
         is_picture: True to add the class of links that replace a picture.
     """
     title_attribute = f' title="{escape(title)}"' if title else ""

@@ -26,7 +26,7 @@ class BlockStack:
     """Stack of the open blocks; writes their tags to `prose`.
 
     Attributes:
-        innermost: The name of the innermost open block; empty if none is open.
+        innermost: the name of the innermost open block; empty if none is open.
     """
 
     prose: ProseBuffer

@@ -34,7 +34,7 @@ class ElementWriter:
     Addresses are relative to `base`, the URL of the original post; None if it is unknown.
 
     Attributes:
-        headings: The levels of the headings written so far, 1 to 6.
+        headings: the levels of the headings written so far, 1 to 6.
     """
 
     def __init__(self, base: str | None) -> None:

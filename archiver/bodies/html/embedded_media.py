@@ -57,7 +57,7 @@ class MediaWriter:
     """Writes links to pictures, videos and other embedded files. Relative addresses are resolved against `base`.
 
     Attributes:
-        link: The address of the link that is open in the written HTML; None outside of links.
+        link: the address of the link that is open in the written HTML; None outside of links.
         is_lightbox: True if the open link shows the picture inside of it at full size.
     """
 
@@ -72,8 +72,8 @@ class MediaWriter:
         read.
 
         Args:
-            writer: Where to write the links.
-            element: An element with a name in `MEDIA_ELEMENTS`.
+            writer: where to write the links.
+            element: an element with a name in `MEDIA_ELEMENTS`.
             in_onebox: True in a onebox, Discourse's preview of a link.
         """
         if element.tag == "img":
@@ -88,8 +88,8 @@ class MediaWriter:
         """Write a link to the picture that an `img` shows, or the text of a smiley. Avatars and icons are not written.
 
         Args:
-            writer: Where to write the link.
-            image: The `img`.
+            writer: where to write the link.
+            image: the `img`.
             in_onebox: True in a onebox (Discourse's preview of a link), where a picture without a text is decoration.
         """
         attributes = image.attributes

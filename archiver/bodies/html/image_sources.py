@@ -50,9 +50,9 @@ def image_address(node: LexborNode, attributes: Attributes, base: str | None) ->
     """Find the address of the picture that an `img` shows; None if our pages may not link to any of its addresses.
 
     Args:
-        node: The `img` element; `<source>` elements before it are read as well.
-        attributes: The attributes of the `img`.
-        base: The URL of the original post, to which the address is relative.
+        node: the `img` element; `<source>` elements before it are read as well.
+        attributes: the attributes of the `img`.
+        base: the URL of the original post, to which the address is relative.
     """
     blank = None
     for address in _candidates(node, attributes):

@@ -66,9 +66,9 @@ def add_empty_link(writer: HtmlWriter, link: Element, address: str) -> None:
     anchor nothing is written.
 
     Args:
-        writer: Where to write. The link is open in it.
-        link: The `a` element.
-        address: The address to which the link leads.
+        writer: where to write. The link is open in it.
+        link: the `a` element.
+        address: the address to which the link leads.
     """
     is_anchor = "anchor" in link.classes or (link.attributes.get("href") or "").startswith("#")
     if is_engine_icon(link.node.first_child):

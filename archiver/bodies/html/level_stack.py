@@ -15,9 +15,9 @@ class LevelStack:
     all.
 
     Attributes:
-        post: The outermost level.
-        innermost: The level that is being written.
-        writer: The writer of `innermost`.
+        post: the outermost level.
+        innermost: the level that is being written.
+        writer: the writer of `innermost`.
     """
 
     def __init__(self) -> None:

@@ -22,12 +22,12 @@ def add_link(
     """Write a link with its text.
 
     Args:
-        writer: Where to write the link.
-        address: The URL that the link leads to; None to write only the text.
-        text: The text of the link. In another link it has the address as its title, since links do not nest.
+        writer: where to write the link.
+        address: the URL that the link leads to; None to write only the text.
+        text: the text of the link. In another link it has the address as its title, since links do not nest.
         is_picture: True if the text replaces a picture: then it is a placeholder.
         is_placeholder: True if somebody who quotes the post may leave out the text for another reason.
-        title: The title of the link. If no link is written, the title follows the text in brackets.
+        title: the title of the link. If no link is written, the title follows the text in brackets.
     """
     end = None
     if address is not None:
@@ -52,9 +52,9 @@ def start_titled_text(writer: HtmlWriter, address: str, *, title: str = "", is_p
     """Start a text inside of a link that would be a link itself if links could nest: its title has the address.
 
     Args:
-        writer: Where to write the text.
-        address: The address of the link that cannot be written.
-        title: The title of the link that cannot be written.
+        writer: where to write the text.
+        address: the address of the link that cannot be written.
+        title: the title of the link that cannot be written.
         is_picture: True if the text replaces a picture.
 
     Returns:

@@ -24,7 +24,7 @@ _ONLY_MARK = re.compile(r"[> ]+\Z")
 _MAX_BEFORE_CODE = 3  # pieces of HTML at the start of a line; a mark before code is a prompt
 _MAX_ATTRIBUTION = 64  # pieces of HTML of a paragraph that may be an attribution
 
-Part = tuple[bool, ProseBuffer]
+ProsePart = tuple[bool, ProseBuffer]
 """A part of some prose: True if it is a quote, and its contents."""
 
 
@@ -38,7 +38,7 @@ class _Line:
     """Length of the line's quote mark in characters; 0 if it has none."""
 
 
-def split_marked_lines(prose: ProseBuffer) -> list[Part]:
+def split_marked_lines(prose: ProseBuffer) -> list[ProsePart]:
     """Split prose that has `marked_paragraphs` into quotes and the prose between them, in order.
 
     The parts are new buffers, with the quote marks removed; `prose` is not changed.
@@ -55,7 +55,7 @@ class _Splitter:
     def __init__(self, prose: ProseBuffer) -> None:
         self._prose = prose
         self._placeholders = frozenset(prose.placeholders)
-        self._parts: list[Part] = []
+        self._parts: list[ProsePart] = []
         self._part = ProseBuffer()
         self._in_quote = False
         self._copied: Position = (0, 0)
@@ -75,7 +75,7 @@ class _Splitter:
         html_end, text_end = paragraph.end
         self._copied = html_end, text_end + 1  # after the newline
 
-    def finish(self) -> list[Part]:
+    def finish(self) -> list[ProsePart]:
         """Copy the prose after the last paragraph with marked lines, and return all parts."""
         html, text = self._copied
         if self._in_quote and html < len(self._prose.html):

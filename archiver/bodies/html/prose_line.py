@@ -24,13 +24,13 @@ class ProseLine:
     """Opens and closes the lines of `prose`, inside of the innermost of `blocks`.
 
     Args:
-        prose: The buffer to write to.
-        blocks: The open blocks.
-        inline: The open inline elements. The list is read only; the caller changes it.
+        prose: the buffer to write to.
+        blocks: the open blocks.
+        inline: the open inline elements. The list is read only; the caller changes it.
 
     Attributes:
-        state: Whether a line is open, and of what kind.
-        shown: How many of `inline` have their start tag in the open line; 0 if no line is open.
+        state: whether a line is open, and of what kind.
+        shown: how many of `inline` have their start tag in the open line; 0 if no line is open.
         needs_paragraph: True if the next line gets a `<p>` also in a block whose text usually has none.
     """
 

@@ -44,9 +44,9 @@ def parse_quote_reference(quote: QuoteElement, element: Element, title_before: L
     """Parse who and which post is quoted, from the markup of a quote.
 
     Args:
-        quote: The quote, as `find_quote` returned it.
-        element: The element of the quote.
-        title_before: The title right before the quote; None to look for one inside of the quote.
+        quote: the quote, as `find_quote` returned it.
+        element: the element of the quote.
+        title_before: the title right before the quote; None to look for one inside of the quote.
     """
     title = title_before or quote.title_cell or find_quote_title(quote.content)
     if title is not None:

@@ -140,8 +140,8 @@ def add_addresses(attribution: Attribution, links: Iterable[tuple[str, str]], *,
     Mail addresses help to recognise the author; other addresses would be lost with the title.
 
     Args:
-        attribution: The attribution that the text of a title or of a line was parsed to.
-        links: The text and the address of each link in the title or line.
+        attribution: the attribution that the text of a title or of a line was parsed to.
+        links: the text and the address of each link in the title or line.
         every: True to add all addresses that lead to no post. False to add mail addresses, and the address of a link
             that is more than half of the text and more than the author's name.
     """

@@ -79,9 +79,9 @@ class SpoilerWriter:
         """Write the start of a spoiler, and its title.
 
         Args:
-            writer: Where to write.
-            element: The element of the spoiler.
-            kind: The result of `find_kind` for `element`.
+            writer: where to write.
+            element: the element of the spoiler.
+            kind: the result of `find_kind` for `element`.
 
         Returns:
             The action to call where the spoiler ends; None if there is nothing to do.

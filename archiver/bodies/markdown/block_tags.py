@@ -28,7 +28,7 @@ _QUOTATION_MARKS = " \t\"“”'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class BlockTag:
     """A tag around blocks in the source of a body: an opening or a closing one."""
 
     kind: str
@@ -50,7 +50,7 @@ class Tag:
 class TagPair:
     """A tag that opens a container, and the index of the line with its closing tag."""
 
-    tag: Tag
+    tag: BlockTag
     close: int
 
 
@@ -66,7 +66,7 @@ def put_tags_on_own_lines(source: str) -> str:
     """
     lines = source.split("\n")
     fences = find_fences(lines)
-    tags: dict[int, list[Tag]] = {}
+    tags: dict[int, list[BlockTag]] = {}
     for opening, closing in _pairs(lines, fences):
         if opening.line != closing.line or opening.kind != "spoiler":
             for tag in (opening, closing):
@@ -83,9 +83,9 @@ def find_pairs(lines: list[str], fences: Fences) -> dict[int, TagPair]:
     return {opening.line: TagPair(tag=opening, close=closing.line) for opening, closing in _pairs(lines, fences)}
 
 
-def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[Tag, Tag]]:
+def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[BlockTag, BlockTag]]:
     """Yield the opening and closing tags that are partners, in the order of the closing tags."""
-    opened: dict[tuple[int, str], list[Tag]] = {}
+    opened: dict[tuple[int, str], list[BlockTag]] = {}
     for number, line in enumerate(lines):
         if number in fences.code or not _HINT.search(line):
             continue
@@ -102,11 +102,13 @@ def _pairs(lines: list[str], fences: Fences) -> Iterator[tuple[Tag, Tag]]:
                 yield waiting.pop(), tag
 
 
-def _tags(line: str, number: int) -> list[Tag]:
+def _tags(line: str, number: int) -> list[BlockTag]:
     """Find the tags of a line that are not in inline code, in order. `number` is the index of the line in the body."""
     code = [match.span() for match in _CODE.finditer(line)] if "`" in line or "\\" in line else []
     tags = [
-        Tag(kind="quote", line=number, start=tag.start, end=tag.end, closes=tag.closes, attribution=tag.attribution)
+        BlockTag(
+            kind="quote", line=number, start=tag.start, end=tag.end, closes=tag.closes, attribution=tag.attribution
+        )
         for tag in find_quote_tags(line)
     ]
     tags += [_spoiler_tag(tag, number) for tag in _TAG.finditer(line)]
@@ -114,9 +116,9 @@ def _tags(line: str, number: int) -> list[Tag]:
     return [tag for tag in tags if not any(start < tag.start < end for start, end in code)] if code else tags
 
 
-def _spoiler_tag(match: re.Match[str], number: int) -> Tag:
+def _spoiler_tag(match: re.Match[str], number: int) -> BlockTag:
     kind = (match["kind"] or match["html"]).lower()
-    return Tag(
+    return BlockTag(
         kind="spoiler" if kind == "hide" else kind if match["kind"] else "html",
         line=number,
         start=match.start(),
@@ -126,7 +128,7 @@ def _spoiler_tag(match: re.Match[str], number: int) -> Tag:
     )
 
 
-def _split_line(line: str, tags: list[Tag]) -> str:
+def _split_line(line: str, tags: list[BlockTag]) -> str:
     """Split a line before and after each of its tags, and repeat its quote marks before each part."""
     prefix = _PREFIX.match(line)
     start = prefix.end() if prefix else 0

@@ -34,19 +34,19 @@ _WORDS_PER_LINE = 6  # at least, in prose that is indented or has signs of code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Segment:
+class _Passage:
     """Successive lines of text, either all code or all prose."""
 
     is_code: bool
     lines: list[str]
     blank_lines: int
-    """Number of blank lines before the segment."""
+    """Number of blank lines before the passage."""
 
 
 def render_prose(runs: Sequence[LineRun]) -> Prose | None:
     """Render runs of plain lines and patches as one `Prose`; None if all lines are blank."""
-    segments = _join_code(_segments(runs))
-    return _prose(segments) if segments else None
+    passages = _join_code(_passages(runs))
+    return _prose(passages) if passages else None
 
 
 def render_paragraphs(runs: Sequence[LineRun]) -> Iterator[Prose]:
@@ -54,19 +54,19 @@ def render_paragraphs(runs: Sequence[LineRun]) -> Iterator[Prose]:
 
     Used for text that may repeat an earlier message: each paragraph is then compared with earlier posts.
     """
-    paragraph: list[_Segment] = []
-    for segment in _join_code(_segments(runs)):
-        if paragraph and segment.blank_lines:
+    paragraph: list[_Passage] = []
+    for passage in _join_code(_passages(runs)):
+        if paragraph and passage.blank_lines:
             yield _prose(paragraph)
             paragraph = []
-        paragraph.append(segment)
+        paragraph.append(passage)
     if paragraph:
         yield _prose(paragraph)
 
 
-def _prose(segments: Sequence[_Segment]) -> Prose:
-    text = "".join(("\n\n" if segment.blank_lines else "\n") + "\n".join(segment.lines) for segment in segments)
-    return Prose(html="".join(map(_html, segments)), text=text.lstrip("\n"))
+def _prose(passages: Sequence[_Passage]) -> Prose:
+    text = "".join(("\n\n" if passage.blank_lines else "\n") + "\n".join(passage.lines) for passage in passages)
+    return Prose(html="".join(map(_html, passages)), text=text.lstrip("\n"))
 
 
 def render_paragraph(lines: Sequence[str]) -> str:
@@ -89,28 +89,28 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     )
 
 
-def _html(segment: _Segment) -> str:
-    if not segment.is_code:
-        return render_paragraph(segment.lines)
-    return f'<pre dir="ltr" tabindex="0"><code>{linkify(chr(10).join(segment.lines))}\n</code></pre>\n'
+def _html(passage: _Passage) -> str:
+    if not passage.is_code:
+        return render_paragraph(passage.lines)
+    return f'<pre dir="ltr" tabindex="0"><code>{linkify(chr(10).join(passage.lines))}\n</code></pre>\n'
 
 
-def _join_code(segments: Iterator[_Segment]) -> list[_Segment]:
-    """Join successive segments of code, with the blank lines between them."""
-    joined: list[_Segment] = []
-    for segment in segments:
-        if joined and segment.is_code and joined[-1].is_code:
-            joined[-1].lines.extend([*[""] * segment.blank_lines, *segment.lines])
+def _join_code(passages: Iterator[_Passage]) -> list[_Passage]:
+    """Join successive passages of code, with the blank lines between them."""
+    joined: list[_Passage] = []
+    for passage in passages:
+        if joined and passage.is_code and joined[-1].is_code:
+            joined[-1].lines.extend([*[""] * passage.blank_lines, *passage.lines])
         else:
-            joined.append(segment)
+            joined.append(passage)
     return joined
 
 
-def _segments(runs: Sequence[LineRun]) -> Iterator[_Segment]:
+def _passages(runs: Sequence[LineRun]) -> Iterator[_Passage]:
     blank_lines = 0
     for run in runs:
         if run.is_patch:
-            yield _Segment(is_code=True, lines=list(run.lines), blank_lines=blank_lines)
+            yield _Passage(is_code=True, lines=list(run.lines), blank_lines=blank_lines)
             blank_lines = 0
             continue
         for is_blank, group in groupby(map(str.rstrip, run.lines), key=_is_blank):
@@ -125,13 +125,13 @@ def _is_blank(line: str) -> bool:
     return not line
 
 
-def _split_paragraph(paragraph: list[str], blank_lines: int) -> Iterator[_Segment]:
-    """Split a paragraph into segments: prose and code may follow each other without a blank line.
+def _split_paragraph(paragraph: list[str], blank_lines: int) -> Iterator[_Passage]:
+    """Split a paragraph into passages: prose and code may follow each other without a blank line.
 
     `blank_lines` is the number of blank lines before the paragraph.
     """
     for is_code, group in groupby(zip(_is_code_by_line(paragraph), paragraph, strict=True), key=itemgetter(0)):
-        yield _Segment(is_code=is_code, lines=[line for _, line in group], blank_lines=blank_lines)
+        yield _Passage(is_code=is_code, lines=[line for _, line in group], blank_lines=blank_lines)
         blank_lines = 0
 
 

@@ -49,7 +49,7 @@ _ALGORITHMS = {
 STEMMED_LANGUAGES = tuple(_ALGORITHMS)
 _SHORTEST = 3
 STEM = b"~"
-"""Separates a stem and its language in the index term of a stem; no other term has this byte."""
+"""Separates stem and language in the index term of a stem (`run~en`); no other term has this byte."""
 
 
 def primary_subtag(lang: str) -> str:
@@ -71,7 +71,7 @@ def has_stemmer(lang: str) -> bool:
 
 
 def algorithm_of(lang: str) -> str:
-    """Snowball's name of the algorithm for a language. Raises KeyError unless `has_stemmer`."""
+    """Snowball's name of the algorithm for a BCP 47 code. Raises KeyError for a language without a stemmer."""
     return _ALGORITHMS[primary_subtag(lang)]
 
 

@@ -1,4 +1,4 @@
-"""Split texts of all scripts into the terms that are indexed and searched.
+"""Splits texts of all scripts into the terms that are indexed and searched.
 
 A term is a word without case, compatibility forms (Unicode's NFKC) and, in Latin, Greek, Cyrillic, Hebrew and Arabic,
 marks. Scripts that are written without spaces give overlapping pairs of characters, so that a run of characters is
@@ -78,7 +78,7 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"
 
 
 class Term(NamedTuple):
-    """A term, and its place in the text: characters start <= i < end."""
+    """A term, and where it is in the text: the characters start <= i < end."""
 
     text: str
     start: int
@@ -113,7 +113,7 @@ def _find_pairs(run: str, start: int, *, for_index: bool) -> Iterator[Term]:
     Args:
         run: The characters, of scripts that are written without spaces.
         start: The index of the run in its text.
-        for_index: As for `find_terms`.
+        for_index: True adds the last character alone at the end.
     """
     chars: list[tuple[str, int, int]] = []
     for cluster in _CLUSTER.findall(run) if _find_attached(run) else run:
@@ -128,12 +128,14 @@ def _find_pairs(run: str, start: int, *, for_index: bool) -> Iterator[Term]:
 
 
 def has_unspaced(text: str) -> bool:
-    """True if a text has characters of a script that is indexed in pairs."""
+    """True if a text has characters of a script that is indexed in pairs of characters."""
     return not text.isascii() and _find_unspaced(text) is not None
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text as written, for a text without `has_unspaced`. `find_terms` finds the terms of these words.
+    """The words of a text as written, faster than by `find_terms`, which finds the terms of these words.
+
+    The text must not have characters of scripts that are indexed in pairs (see `has_unspaced`).
 
     >>> split_words("It's C++, not plain."), split_words("It's not plain.")
     (['It', 's', 'C++', 'not', 'plain'], ['It', 's', 'not', 'plain'])
@@ -149,8 +151,8 @@ def split_words(text: str) -> list[str]:
 def words_and_positions(text: str) -> tuple[list[str], list[int]]:
     """The words and pairs of characters of a text as written, and their positions in the text, counted in words.
 
-    The words are those that `find_terms` finds for the index. The last character of a run has the position of the last
-    pair.
+    These are the words whose terms `find_terms(text, for_index=True)` finds. The last character of a run has the
+    position of the last pair.
 
     >>> words_and_positions("Zwei 数据库, 2")
     (['Zwei', '数据', '据库', '库', '2'], [0, 1, 2, 2, 3])
@@ -175,7 +177,7 @@ def words_and_positions(text: str) -> tuple[list[str], list[int]]:
 
 
 def is_one_of_a_pair(term: str) -> bool:
-    """True for a single character of a script that is indexed in pairs."""
+    """True if a term is a single character of a script that is indexed in pairs of characters."""
     return len(term) == 1 and bool(is_unspaced(term))
 
 

@@ -1,16 +1,17 @@
 """The browser index: the search index as static files under `search/data/`, with which browsers search on any host.
 
-FORMAT.md describes the files. What they say depends on the posts alone, so an update leaves the files that a clean
-export would make:
+FORMAT.md describes the files. Their contents depend on the posts alone, so after an update the files are those that a
+full export would make. The modules:
 
-    export        `Export`, which is all that other rooms use
-    plan          the tasks of a full export, and the manifest that their results make
-    update_plan   the tasks of an update: what changed terms and posts make stale, by `shard_ranges`
+    export        `Export`, the only name that other rooms use: plans, runs the tasks, and yields the files
+    export_plan   plans the tasks of a full export, and assembles the meta from their results
+    update_plan   plans the tasks of an update: which files are stale, by changed terms (`shard_ranges`) and posts
     tasks         the tasks, which processes of a pool run
-    shards        records of terms, from `postings` and `labels`; `update_shards` copies those that did not change
+    shards        encodes records of terms, with `postings` and `labels`; `update_shards` copies unchanged records
     result_blocks, facet_columns, date_column
-                  what results show of posts, and what facets count
-    bundle_meta, files, layout
-                  the tables that name the files; their names and bytes; their sizes
-    orphans       files of which the build has no record
+                  encode what results show of posts, and what facets count
+    bundle_meta   the meta: `meta.bin` and the tables that it names, which name all other files
+    files, layout
+                  names and bytes of files; how many postings or posts go into a file
+    orphans       finds files of a browser index of which the build has no record
 """

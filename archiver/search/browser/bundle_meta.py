@@ -1,7 +1,7 @@
-"""The bundle manifest: the tables that name the files of the browser index. Readers and updates begin with them.
+"""The meta of the browser index: `meta.bin`, and the five tables that it names, which name all other files.
 
-A table of long lists is written in addition to those that a reader needs: without it an update would have to read all
-shards to know which files are still in use.
+Browsers and updates read the meta first. The table of long lists is for updates only: without it they would have to
+read all shards to find which files are still in use.
 """
 
 import json
@@ -36,28 +36,29 @@ VERSION = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleMeta:
-    """What the tables of a browser index say: the number of its posts, and all its files."""
+    """The decoded meta of a browser index: number and languages of the posts, and the digests of all files."""
 
     count: int
     """The number of posts."""
     langs: tuple[str, ...]
-    """The languages of posts, sorted, as primary language subtags."""
+    """The primary language subtags of all posts, sorted."""
     zone: str
-    """The time zone of the days in the date column."""
+    """The IANA name of the time zone of `days`."""
     order: bytes
     """Digest of the mapping from doc ids to posts; see `DocOrder.digest`."""
     shards: tuple[Shard, ...]
-    """By their first keys."""
+    """All shards, sorted by their first keys."""
     long_lists: tuple[LongList, ...]
-    """By their keys."""
+    """All terms whose posting lists are in blocks, sorted by key."""
     result_digests: bytes
     """The digest prefix of each result block, `DIGEST_PREFIX` bytes each."""
     columns: FacetColumns
+    """The table of the facet columns."""
     days: "array[int]"
     """The local day of each post by doc id, counted from 1970-01-01, or `UNDATED`."""
 
     def paths(self) -> Iterator[str]:
-        """The paths of all files of the browser index in the output folder, `meta.bin` and the tables included."""
+        """The paths in the output folder of all files of the browser index, `meta.bin` and the tables included."""
         yield META
         yield from (path_of(short_digest(content)) for content in _tables(self).values())
         yield from chain.from_iterable(paths_of(shard.records + shard.positions, TERMS_FOLDER) for shard in self.shards)
@@ -69,7 +70,10 @@ class BundleMeta:
 
 
 def encode_meta(meta: BundleMeta) -> tuple[Output, ...]:
-    """The tables as files, `meta.bin` last. Publish them after all other files, in this order."""
+    """Encode the tables and `meta.bin` as files, `meta.bin` last.
+
+    Publish them in this order, after all files that the tables name: a browser that reads `meta.bin` finds the rest.
+    """
     files = FileSet()
     names = {name: files.add(content).hex() for name, content in _tables(meta).items()}
     head = {"v": VERSION, "n": meta.count, "zone": meta.zone, "order": meta.order.hex()}
@@ -79,7 +83,7 @@ def encode_meta(meta: BundleMeta) -> tuple[Output, ...]:
 
 
 def _tables(meta: BundleMeta) -> dict[str, bytes]:
-    """The content of each table by its key in `meta.bin`."""
+    """The content of each table, by its member of the JSON in `meta.bin`."""
     columns = {
         "names": meta.columns.authors,
         "boards": meta.columns.boards,
@@ -97,7 +101,7 @@ def _tables(meta: BundleMeta) -> dict[str, bytes]:
 
 
 def _encode_table(rows: Iterator[tuple[bytes, bytes]]) -> bytes:
-    """Encode rows by ascending keys, each key without the prefix that the one before has, too."""
+    """Encode rows of key and content, sorted by key; a key is written without the prefix shared with the last key."""
     parts: list[bytes] = []
     last = b""
     for key, rest in rows:
@@ -108,7 +112,7 @@ def _encode_table(rows: Iterator[tuple[bytes, bytes]]) -> bytes:
 
 
 def read_meta(read: ReadFile) -> BundleMeta | None:
-    """Read the tables of a browser index; None if there are none, or they are damaged or of another version."""
+    """Read `meta.bin` and the tables by means of `read`; None if any is missing, damaged, or of another version."""
     try:
         fields = json.loads(_read_content(read, META))
         return _parse_meta(read, fields) if fields["v"] == VERSION else None

@@ -1,4 +1,4 @@
-"""The date column: how many posts are of each local day. Doc ids ascend by date, so days make ranges of doc ids."""
+"""The date column: the local day of each post. Doc ids ascend by date, so the number of posts of each day is enough."""
 
 from array import array
 from itertools import accumulate, groupby
@@ -8,10 +8,10 @@ from archiver.search.index.varints import Cursor, decode_zigzag, encode_zigzag, 
 
 
 def encode_days(days: "array[int]") -> bytes:
-    """Encode the day of each post by doc id, as runs of posts of one day.
+    """Encode the local day of each post, as the number of posts of each day that has posts.
 
-    Days are counted from 1970-01-01; `UNDATED` comes first. A day before that of the previous doc id, as where a time
-    zone crossed the date line, is replaced by the previous one.
+    `days` has, by doc id, days since 1970-01-01, or `UNDATED`, which sorts first. A day that is earlier than that of
+    the preceding doc id (a time zone may cross the date line) is replaced by the day of the preceding doc id.
     """
     runs = [(day, sum(1 for _ in same)) for day, same in groupby(accumulate(days, max))]
     undated = runs.pop(0)[1] if runs and runs[0][0] == UNDATED else 0
@@ -24,7 +24,7 @@ def encode_days(days: "array[int]") -> bytes:
 
 
 def decode_days(content: bytes) -> "array[int]":
-    """Decode what `encode_days` makes: the day of each post by doc id. Raises IndexError if the content ends early."""
+    """The local day of each post by doc id, from the result of `encode_days`. Raises IndexError if it is cut off."""
     cursor = Cursor(content)
     days = array("i", [UNDATED]) * cursor.number()
     day: int | None = None

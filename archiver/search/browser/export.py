@@ -1,4 +1,4 @@
-"""The export of an index as files for browsers: planned, encoded by tasks, and published in the order of this class."""
+"""Exports an index as the files of a browser index: all files, or after a small change those that differ."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -19,14 +19,14 @@ from archiver.search.port import ReadFile, RunTasks
 
 
 class Export:
-    """The files of one export, made as they are iterated."""
+    """The files of one export, made one by one while they are iterated. Implements the port's `BrowserExport`."""
 
     def __init__(self, handle: IndexHandle, diff: TermDiff | None, zone: str, read: ReadFile, run: RunTasks) -> None:
-        """Plan an export.
+        """Open the index, and plan the export. Raises OSError and DamagedIndex.
 
         Args:
             handle: The index to export.
-            diff: What has changed in the index since the last export; None exports all of it.
+            diff: What has changed in the index since the last export; None exports all files.
             zone: The IANA name of the time zone of the archive's days.
             read: Reads the files of the last export.
             run: Runs the tasks.
@@ -42,7 +42,7 @@ class Export:
         self._unchanged: list[str] = []
 
     def __iter__(self) -> Iterator[Output]:
-        """The files that are new or changed: the files of the tasks, then of the manifest, then the stemmers."""
+        """Make the new and changed files: shards, blocks and columns, then the tables, `meta.bin`, and the stemmers."""
         entries: list[MetaEntries] = []
         yield from self._run_tasks(self._plan, entries)
         meta = assemble(self._plan, entries)
@@ -51,11 +51,11 @@ class Export:
         yield from self._stemmers(meta.langs)
 
     def unchanged(self) -> Iterable[str]:
-        """The paths of the files to keep; complete when all files are made."""
+        """The paths in the output folder of all files of the browser index; call it after the iteration has ended."""
         return self._unchanged
 
     def _run_tasks(self, plan: ExportPlan, entries: list[MetaEntries]) -> Iterator[Output]:
-        """The files of a plan's tasks. Appends to `entries` what the manifest has to say of them."""
+        """Run the tasks of a plan, and yield their files. Appends the meta entries of the files to `entries`."""
         run = partial(run_task, self._handle)
         seen: set[str] = set()  # tasks may make the same file
         for result in chain(map(run, plan.shard_updates), self._run(run, plan.tasks)):
@@ -65,7 +65,7 @@ class Export:
             yield from new
 
     def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
-        """The stemmers of languages. An update leaves stemmers of the last export, since they never change."""
+        """The JavaScript stemmers of `langs`. An update leaves out existing files, since they never change."""
         for lang in filter(has_stemmer, langs):
             path = f"assets/stemmers/{lang}.js"
             if self._is_update and self._read(path) is not None:
@@ -75,7 +75,7 @@ class Export:
 
 
 def find_changes(diff: TermDiff, searcher: Searcher) -> Changes:
-    """The changes since the last export, from `diff`, what a transaction changed, and from the index after it."""
+    """The changes since the last export, by doc ids: `diff` names threads, whose documents are found in `searcher`."""
     docs = [
         doc_ids[document]
         for doc_ids, segment in zip(searcher.order.doc_ids, searcher.segments, strict=True)

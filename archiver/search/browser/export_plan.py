@@ -1,4 +1,4 @@
-"""Plans of an export: its tasks, and the manifest that their results are put into."""
+"""Plans a full export as tasks, and assembles the meta of an export from the results of its tasks."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -29,21 +29,23 @@ _SPLIT = {"x": "text", "q": "quoted"}  # fields with several tasks, by letter: t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportPlan:
-    """The tasks of an export, and the part of the last manifest that none of them replaces."""
+    """What an export has to do: its tasks, and the entries of the meta that no task makes."""
 
     tasks: tuple[Task, ...]
-    """In any order, in any process."""
+    """Tasks to run in any order, in any process."""
     shard_updates: tuple[UpdateShards, ...] = ()
-    """Tasks that read the files of the site, for the process that planned them."""
+    """Tasks to run in the process that has planned them, since they read the files of the site."""
     unchanged: BundleMeta
-    """The new manifest without the entries of the tasks."""
+    """The meta after the export, without the entries of files that the tasks make."""
 
 
 def plan_export(searcher: Searcher, zone: str, layout: BundleLayout = DEFAULT_LAYOUT) -> ExportPlan:
     """Plan an export of all files.
 
-    `searcher` is the index; `zone` is the IANA name of the time zone that the local days of posts are of, and goes into
-    the manifest; `layout` has the sizes of the files.
+    Args:
+        searcher: The index.
+        zone: The IANA name of the time zone of the archive's days.
+        layout: The sizes of the files.
     """
     blocks = layout.result_blocks(searcher.count)
     unchanged = BundleMeta(
@@ -69,7 +71,10 @@ def _shard_tasks(searcher: Searcher, layout: BundleLayout) -> Iterator[EncodeSha
 
 
 def _split_terms(searcher: Searcher, letter: str, layout: BundleLayout) -> Iterable[bytes]:
-    """Terms that split a field into parts of about equal work, estimated from a sample of posts."""
+    """The terms before which to split a field into parts of about equal work, one part per `task_docs` posts.
+
+    The words of some 256 posts are sorted, and cut into as many equal parts. None for a small index.
+    """
     parts = -(-searcher.count // layout.task_docs)
     if parts < 2:
         return ()
@@ -80,7 +85,10 @@ def _split_terms(searcher: Searcher, letter: str, layout: BundleLayout) -> Itera
 
 
 def result_block_tasks(blocks: Iterable[int], layout: BundleLayout) -> Iterator[EncodeResultBlocks]:
-    """Tasks for result blocks with these ascending numbers; each has blocks that follow each other."""
+    """Tasks that encode the result blocks with the numbers `blocks`, which ascend.
+
+    A task encodes consecutive blocks, with `layout.task_docs` posts at most.
+    """
     most = layout.task_docs // layout.result_block
     for first, last in consecutive_runs(blocks):
         for start in range(first, last + 1, most):
@@ -88,7 +96,7 @@ def result_block_tasks(blocks: Iterable[int], layout: BundleLayout) -> Iterator[
 
 
 def assemble(plan: ExportPlan, results: Iterable[MetaEntries]) -> BundleMeta:
-    """The manifest of an export, from the entries of all tasks of its plan, in any order."""
+    """The meta of an export: the unchanged entries of `plan`, and the entries of all its tasks, in any order."""
     entries = list(results)
     unchanged = plan.unchanged
     digests, days, columns = bytearray(unchanged.result_digests), unchanged.days[:], unchanged.columns

@@ -1,4 +1,7 @@
-"""Facet columns: the thread, its board and the author of each post, for the counts beside the results."""
+"""Facet columns: the thread and the author of each post, by which browsers count authors and boards of results.
+
+A block of the columns is a file with the thread numbers and author numbers of `BundleLayout.column_block` posts.
+"""
 
 from array import array
 from collections.abc import Collection
@@ -14,38 +17,55 @@ from archiver.search.index.varints import varints
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetColumns:
-    """The table of the facet columns, as the manifest has it."""
+    """The table of the facet columns in the meta: what the numbers in the blocks stand for, and the blocks' digests.
+
+    A thread number is the index of the thread's URL among all URLs, sorted (`DocOrder.urls`). Author number n is
+    `authors[n - 1]`; 0 is no author.
+    """
 
     authors: tuple[str, ...] = ()
-    """The labels of all authors, sorted; author 1 is the first, for 0 is no author."""
+    """The names of all authors as displayed, sorted."""
     boards: tuple[str, ...] = ()
     """The slugs of the boards that have threads, sorted; "" if threads are on no board."""
     thread_boards: tuple[int, ...] = ()
-    """For each thread, in the order of URLs, its place in `boards`."""
+    """By thread number, the index in `boards` of the thread's innermost board."""
     blocks: tuple[bytes, ...] = ()
-    """The digest of each block of the columns."""
+    """The digest of each block, in the order of doc ids."""
 
 
 class ColumnEncoder:
-    """Encodes the facet columns, all blocks or some."""
+    """Encodes the facet columns: all blocks for a full export, or changed blocks for an update."""
 
     def __init__(self, searcher: Searcher, labels: Labels, files: FileSet, layout: BundleLayout) -> None:
-        """`labels` gives the labels of authors; blocks are added to `files`; `layout` has their size in posts."""
+        """Prepare to encode the posts of an index.
+
+        Args:
+            searcher: The index.
+            labels: Finds the names of authors as displayed.
+            files: The blocks are added to it.
+            layout: The number of posts in a block.
+        """
         self._searcher = searcher
         self._labels = labels
         self._files = files
         self._layout = layout
 
     def encode(self) -> FacetColumns:
-        """Encode all blocks."""
+        """Encode all blocks; returns the table."""
         authors, column = self._author_column()
         return self._encode_all(authors, column)
 
     def update(self, previous: FacetColumns, stale: Collection[int]) -> FacetColumns:
-        """Encode the blocks whose numbers are in `stale`, and take the others from the `previous` columns.
+        """Encode some blocks; returns the table, which has the digests of the previous export for all other blocks.
 
-        All blocks are encoded if a label differs, for that may move the numbers of the authors. Raises ValueError if
-        the threads are not as many as in `previous`.
+        If the name of an author differs, all blocks are encoded, since author numbers may have shifted.
+
+        Args:
+            previous: The table of the previous export. The index must have the threads that it had then.
+            stale: The numbers (from 0) of the blocks that have changed posts.
+
+        Raises:
+            ValueError: The number of threads is not that of `previous`.
         """
         if len(previous.thread_boards) != len(self._searcher.order.urls):
             raise ValueError("the previous columns are of other threads")
@@ -73,7 +93,7 @@ class ColumnEncoder:
         return self._files.add(varints(threads[docs]) + varints(authors[docs]), COLUMNS_FOLDER)
 
     def _author_column(self) -> tuple[tuple[str, ...], "array[int]"]:
-        """The labels of all authors, sorted, and the number of each post's author from 1 on; 0 for none."""
+        """The names of all authors as displayed, sorted, and by doc id the author number of each post."""
         found = [(self._searcher.doc_ids_of(lists), term) for term, lists in self._searcher.items(FIELDS["a"])]
         labelled = sorted((self._labels.find("a", term, min(docs)), docs) for docs, term in found)
         column = array("I", bytes(4 * self._searcher.count))
@@ -84,7 +104,7 @@ class ColumnEncoder:
 
 
 def _boards(searcher: Searcher) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The slugs of the boards that threads are on, sorted, and the number of each thread's board.
+    """The slugs of the boards that have threads, sorted, and by thread number the index of the thread's board.
 
     A post is in the posting list of its board and of every board above. The innermost board has the longest slug, so
     it is the last of them in the order of terms.

@@ -13,17 +13,18 @@ META = f"{FOLDER}meta.bin"
 TERMS_FOLDER = "t/"
 COLUMNS_FOLDER = "c/"
 NO_FILE = bytes(DIGEST_BYTES)
-"""Stands for the digest of a file that does not exist because it would be empty."""
+"""In place of the digest of a file that is not written, since it would be empty."""
 
 _LEVEL = 4  # of 22 MB of results and columns 4.9 MB are left after 0.2 s, at level 6 4.5 MB after 0.5 s
 _GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # RFC 1952: no name, no time, unknown operating system
 
 
 def compress(content: bytes, folder: str = "") -> bytes:
-    """Compress the content of a file that is to be in this subfolder, as a gzip file (RFC 1952).
+    """Compress the content of a file as a gzip file (RFC 1952).
 
-    In posting lists only runs of equal bytes repeat: to search for other matches takes three times as long, and the
-    files get larger.
+    `folder` is the subfolder that the file will be in, which selects the strategy of zlib. Files in `TERMS_FOLDER` get
+    Z_RLE, which finds only runs of one byte: posting lists hardly have other repetitions, and to search for them takes
+    three times as long and makes the files larger. All other files get the default strategy.
     """
     strategy = zlib.Z_RLE if folder == TERMS_FOLDER else zlib.Z_DEFAULT_STRATEGY
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy)
@@ -32,40 +33,40 @@ def compress(content: bytes, folder: str = "") -> bytes:
 
 
 def decompress(content: bytes) -> bytes:
-    """Decompress a gzip file. Raises zlib.error if it is damaged."""
+    """Decompress the content of a gzip file. Raises zlib.error if it is damaged."""
     return zlib.decompress(content, zlib.MAX_WBITS | 16)
 
 
 def path_of(digest: bytes, folder: str = "") -> str:
-    """The path in the output folder of the file whose uncompressed content has this digest.
+    """The path in the output folder of the file in a subfolder `folder` whose uncompressed content has this digest.
 
-    Digests are written in hexadecimal: no file system folds two such names into one, and no host hides them.
+    The name is the digest in lowercase hexadecimal: names differ on file systems that ignore case, too.
     """
     return f"{FOLDER}{folder}{digest.hex()}.bin"
 
 
 def split_digests(digests: bytes) -> Iterator[bytes]:
-    """The digests of files in a string of digests, without those that stand for no file."""
+    """The single digests of concatenated ones; each `NO_FILE` is left out."""
     for at in range(0, len(digests), DIGEST_BYTES):
         if (one := digests[at : at + DIGEST_BYTES]) != NO_FILE:
             yield one
 
 
 def paths_of(digests: bytes, folder: str) -> Iterator[str]:
-    """The paths in the output folder of the files that a string of digests names."""
+    """The paths in the output folder of the files in a subfolder that concatenated digests name."""
     return (path_of(one, folder) for one in split_digests(digests))
 
 
 class FileSet:
-    """The files that a task makes, compressed, by their paths. Files with equal content are one file."""
+    """Collects the files that a task makes, compressed. Files of one folder with equal content are one file."""
 
     def __init__(self, reusable: Collection[bytes] = ()) -> None:
-        """`reusable`: digests of files that the site has already, and that need not be made again."""
+        """`reusable` are digests of files that are in the site already: `add` doesn't compress these again."""
         self._files: dict[str, bytes] = {}
         self._reusable = reusable
 
     def add(self, content: bytes, folder: str = "") -> bytes:
-        """Add a file that is named by the digest of its content; returns the digest."""
+        """Add a file to a subfolder, named by the digest of its content; returns the digest, for tables."""
         name = short_digest(content)
         path = path_of(name, folder)
         if path not in self._files and name not in self._reusable:
@@ -73,9 +74,9 @@ class FileSet:
         return name
 
     def add_as(self, path: str, content: bytes) -> None:
-        """Add a file by its path in the output folder."""
+        """Add a file with the path `path` in the output folder, whatever its content is."""
         self._files[path] = compress(content)
 
     def outputs(self) -> tuple[Output, ...]:
-        """All files that were added."""
+        """All files that were added, but for reusable ones, in the order of their first calls."""
         return tuple(Output(path=path, content=content) for path, content in self._files.items())

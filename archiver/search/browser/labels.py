@@ -1,4 +1,4 @@
-"""Labels: authors and tags as they are displayed, while the index has their terms folded."""
+"""Labels: the names of authors and tags as displayed. The terms of the index are folded (`urls.name_key`)."""
 
 from collections.abc import Iterable
 
@@ -7,18 +7,21 @@ from archiver.search.index.searcher import Searcher
 
 
 class Labels:
-    """Finds the label of a term: the spelling of the first post that has the term."""
+    """Finds the label of a term: the name as the first post that has the term, by doc id, spells it."""
 
     def __init__(self, searcher: Searcher, authors: Iterable[str] = ()) -> None:
-        """`authors`: labels of authors that are known to be current, so that no post is read for them."""
+        """`authors` are labels of authors from the last export that cannot have changed: no post is read for these."""
         self._searcher = searcher
         self._authors: dict[bytes, str] = {term_of(label): label for label in authors}
         self._tags: dict[bytes, str] = {}
 
     def find(self, letter: str, term: bytes, first_doc: int) -> str:
-        """The label of a term.
+        """The label of a term, which is read from a post at the first call for the term.
 
-        `letter` is its field's: "a" for an author, "g" for a tag; `first_doc` is the first doc id of its posting list.
+        Args:
+            letter: The letter of the term's field: "a" for an author, "g" for a tag.
+            term: The term in UTF-8.
+            first_doc: The lowest doc id in the term's posting list.
         """
         known = self._authors if letter == "a" else self._tags
         label = known.get(term)
@@ -42,5 +45,5 @@ def term_of(label: str) -> bytes:
 
 
 def decode_term(term: bytes) -> str:
-    """A term as a string. Terms are UTF-8 that may have unpaired surrogates."""
+    """Decode a term from UTF-8, in which unpaired surrogates are encoded as well."""
     return term.decode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""The sizes by which the browser index is cut into files."""
+"""Sizes of the files of the browser index: how many postings, posts or bytes go into one."""
 
 from dataclasses import dataclass
 from zlib import crc32
@@ -13,9 +13,9 @@ class BundleLayout:
     """
 
     boundary_interval: int = 512
-    """One key in so many is a boundary, which always begins a shard."""
+    """On average one of this number of keys is a boundary: a key that always begins a shard."""
     shard_size: int = 48 * 1024
-    """Bytes of records, before compression, from which on a shard is closed."""
+    """A shard is full when its records have this number of bytes before compression, or more."""
     list_block: int = 4096
     """Postings in a block of a long list that has impacts. A list with more postings is long, in every field."""
     set_block: int = 8 * 4096
@@ -25,18 +25,18 @@ class BundleLayout:
     column_block: int = 8192
     """Posts in a block of the facet columns."""
     task_docs: int = 4096
-    """Posts whose result blocks, or whose words, are the work of one task."""
+    """Posts whose result blocks, or whose words, one task encodes."""
 
     def is_boundary(self, key: bytes) -> bool:
-        """Whether a key always begins a shard. Only the key decides, so other keys that come or go move no boundary."""
+        """True if a key always begins a shard. This depends on the key alone, so that an edit moves no boundaries."""
         return crc32(key) % self.boundary_interval == 0
 
     def result_blocks(self, docs: int) -> int:
-        """The number of result blocks for so many posts."""
+        """The number of result blocks of an index with `docs` posts."""
         return -(-docs // self.result_block)
 
     def column_blocks(self, docs: int) -> int:
-        """The number of blocks of the facet columns for so many posts."""
+        """The number of blocks of the facet columns of an index with `docs` posts."""
         return -(-docs // self.column_block)
 
 

@@ -1,4 +1,4 @@
-"""Orphans: files of a browser index of which the build has no record, recognised by their names and contents."""
+"""Finds orphans: files of a browser index of which the build has no record, recognized by their names and contents."""
 
 import zlib
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from archiver.search.index.types import short_digest
 
 
 def find_orphans(site: Path) -> Iterator[str]:
-    """The paths of the files in an output folder that are surely of a browser index, so that a build may remove them.
+    """The paths of the files in an output folder `site` that are surely of a browser index, which a build may delete.
 
-    A file is of a browser index if its name has the digest of its content; `meta.bin`, if the tables that it names are
-    intact. Files behind symbolic links are left out.
+    A file is of a browser index if its name has the digest of its content; `meta.bin` is if all tables that it names
+    are intact. All `.bin` files are read, but for files that are symbolic links or in folders that are.
     """
     folder = site / FOLDER
     for file in sorted(folder.rglob("*.bin")):
@@ -24,7 +24,7 @@ def find_orphans(site: Path) -> Iterator[str]:
 
 
 def _is_ours(path: str, file: Path) -> bool:
-    """Whether a file is of a browser index; `path` is its path in the output folder."""
+    """True if `file` is of a browser index; `path` is its path in the output folder."""
     if path == META:
         return read_meta(lambda asked: _read(file.parents[2] / asked)) is not None
     try:

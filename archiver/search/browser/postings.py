@@ -1,6 +1,6 @@
-"""Posting lists as the browser index has them: by doc id, over all segments, short ones whole and long ones in blocks.
+"""Encodes posting lists for the browser index: by doc id, over all segments; short lists whole, long ones in blocks.
 
-Nothing here takes a step in Python for each posting: an archive has hundreds of them for each of its posts.
+No loop here runs once per posting in Python: an archive has hundreds of postings for each of its posts.
 """
 
 from operator import itemgetter
@@ -17,22 +17,30 @@ _ONE = b"\1\0"  # the head of a list of one posting: the count, and no blocks
 
 
 class EncodedPostings(NamedTuple):
-    """An encoded posting list."""
+    """An encoded posting list, as parts of the term's record, positions file and blocks."""
 
     record: bytes
-    """What follows the key in the term's record."""
+    """The bytes after the key in the term's record."""
     positions: bytes
-    """What the term has in the positions file of its shard; empty if the list is in blocks."""
+    """The bytes of the term in the positions file of its shard; empty if the list is in blocks."""
     first_doc: int
+    """The lowest doc id in the list."""
     blocks: bytes = b""
-    """For each block its digest and that of its positions; empty if the list is not in blocks."""
+    """For each block two digests: of the block, and of its positions; empty if the list is not in blocks."""
 
 
 class PostingsEncoder:
-    """Encodes the posting lists of one field. The blocks of long lists become files."""
+    """Encodes the posting lists of one field. Each block of a long list becomes a file."""
 
     def __init__(self, searcher: Searcher, letter: str, files: FileSet, layout: BundleLayout) -> None:
-        """`letter` is the field's; blocks are added to `files`; `layout` says which lists are long."""
+        """Prepare to encode the lists of a field.
+
+        Args:
+            searcher: The index.
+            letter: The letter of the field.
+            files: The blocks of long lists are added to it.
+            layout: Says which lists are long, and the size of a block.
+        """
         self._searcher = searcher
         self._is_scored = letter in SCORED
         self._longest = layout.list_block
@@ -40,7 +48,7 @@ class PostingsEncoder:
         self._files = files
 
     def encode(self, lists: list[NumberedPostings]) -> EncodedPostings:
-        """Encode the posting list of a term, which must have a posting."""
+        """Encode the posting list of a term, from its postings in each segment (`Searcher.items`); at least one."""
         if len(lists) == 1 and len(lists[0][1].docs) == 1:
             return self._encode_one(*lists[0])
         merged = self._merge(lists)
@@ -51,7 +59,10 @@ class PostingsEncoder:
         return EncodedPostings(record, encode_framed(positions), docs[0])
 
     def _encode_one(self, segment: int, postings: SegmentPostings) -> EncodedPostings:
-        """Encode a list of one posting, as half of the terms have."""
+        """Encode the list of a term with one posting, as half of all terms have; faster than the general case.
+
+        `segment` is the index of the only segment with the term, `postings` are the term's postings there.
+        """
         doc = self._searcher.order.doc_ids[segment][postings.docs[0]]
         if not self._is_scored:
             return EncodedPostings(_ONE + varint(doc), b"", doc)
@@ -59,7 +70,7 @@ class PostingsEncoder:
         return EncodedPostings(record, encode_framed(postings.positions), doc)
 
     def _merge(self, lists: list[NumberedPostings]) -> PostingList:
-        """The posting list of a term, ascending by doc id."""
+        """Join the postings of a term in each segment to one list, sorted by doc id."""
         if not self._is_scored:
             return PostingList(sorted(self._searcher.doc_ids_of(lists)), b"", ())
         docs, impacts, positions = self._searcher.join(lists)

@@ -1,4 +1,4 @@
-"""Result blocks: what the list of results shows of the posts, some posts to a file (`BundleLayout.result_block`)."""
+"""Result blocks: what the list of results shows of posts, as JSON; a file has `BundleLayout.result_block` posts."""
 
 import json
 from array import array
@@ -12,7 +12,7 @@ from archiver.search.index.searcher import Searcher
 from archiver.search.index.types import short_digest
 
 DIGEST_PREFIX = 3
-"""Bytes of a result block's digest in its name, which also has the number of the block."""
+"""How many bytes of a result block's digest are in its name, after the number of the block."""
 UNDATED = -(2**31)
 """The day of a post without a date."""
 
@@ -22,10 +22,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 class ResultBlocks(NamedTuple):
-    """Consecutive result blocks, as the manifest has them."""
+    """What the meta has of consecutive result blocks that a task has encoded."""
 
     first: int
-    """The number of the first block."""
+    """The number of the first block, counted from 0."""
     digests: bytes
     """The digest prefix of each block, `DIGEST_PREFIX` bytes each."""
     first_doc: int
@@ -35,7 +35,7 @@ class ResultBlocks(NamedTuple):
 
 
 def to_json(value: object) -> bytes:
-    """A value as JSON in UTF-8. Unpaired surrogates, which UTF-8 does not have, are escaped."""
+    """Encode a value as JSON in UTF-8, without white space. Unpaired surrogates are escaped as in `\\udc80`."""
     return _encode(value).encode("utf-8", "backslashreplace")
 
 
@@ -51,9 +51,14 @@ def path_of_block(number: int, prefix: bytes) -> str:
 def encode_result_blocks(
     searcher: Searcher, first: int, stop: int, files: FileSet, layout: BundleLayout
 ) -> ResultBlocks:
-    """Encode the result blocks from `first` up to, not including, `stop`.
+    """Encode the result blocks first <= number < stop.
 
-    `searcher` gives the posts; the blocks are added to `files`; `layout` has the number of posts in a block.
+    Args:
+        searcher: The index.
+        first: The number of the first block, counted from 0.
+        stop: The number of the last block + 1.
+        files: The blocks are added to it.
+        layout: The number of posts in a block.
     """
     digests, days, size = [], array("i"), layout.result_block
     for number in range(first, stop):
@@ -65,7 +70,7 @@ def encode_result_blocks(
 
 
 def _block(searcher: Searcher, docs: range, days: "array[int]") -> dict[str, list[object]]:
-    """The content of a block. Appends the day of each post to `days`."""
+    """The JSON of the block with the posts `docs`. Appends the local day of each post to `days`."""
     threads: dict[str, int] = {}
     heads: list[object] = []
     posts: list[object] = []

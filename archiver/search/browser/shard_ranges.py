@@ -1,4 +1,4 @@
-"""Which shards an update has to encode anew: the ranges of terms between two content-defined boundaries."""
+"""Finds the ranges of terms whose shards an update has to make again. They end at content-defined boundaries."""
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
@@ -8,7 +8,7 @@ from itertools import groupby
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRange:
-    """The terms of a field from `start` up to, not including, `stop`; None: up to the end of the field."""
+    """The terms start <= term < stop of a field, in UTF-8. A `stop` of None is the end of the field."""
 
     letter: str
     """The letter of the field."""
@@ -17,37 +17,39 @@ class TermRange:
 
     @property
     def first_key(self) -> bytes:
-        """The key of `start`."""
+        """The key (letter and term) of `start`."""
         return self.letter.encode() + self.start
 
     @property
     def end_key(self) -> bytes:
-        """The key before which the range ends; all keys of other fields are outside."""
+        """A key that is above all keys of the range, and not above any later key."""
         return chr(ord(self.letter) + 1).encode() if self.stop is None else self.letter.encode() + self.stop
 
 
 class ShardRanges:
-    """The ranges between the boundaries of one field, before and after an update.
+    """Finds stale ranges of one field, from its boundaries before and after an update.
 
-    Shards are cut anew at each boundary. So the shards of a range change only if a record in the range does, or if the
-    boundary at either end appears or vanishes.
+    Every boundary begins a shard. So the shards between two boundaries change only if one of their records does, or if
+    the boundary at either end appears or vanishes.
     """
 
     def __init__(self, letter: str, before: Collection[bytes], after: Collection[bytes]) -> None:
-        """`letter` is the field's; `before` and `after` are the terms that are boundaries before and after the update.
+        """Compare the boundaries. The beginning of a field always is one.
 
-        The beginning of the field counts as a boundary, whether or not its first term is in them.
+        Args:
+            letter: The letter of the field.
+            before: The terms that are boundaries in the previous export.
+            after: The terms that are boundaries now.
         """
         self._letter = letter
         self._starts = sorted({b"", *after})
         self._appeared = {term for term in after if term and term not in before}
 
     def find_stale(self, changed: Iterable[bytes]) -> Iterator[TermRange]:
-        """The ranges to encode anew, ascending, ranges next to each other as one.
+        """The ranges whose shards have to be made again, ascending; adjacent ranges are joined.
 
-        These are the ranges with terms that are `changed`, which includes all that appear or vanish; and the range left
-        of each boundary that appears, for that range ends earlier than before. Where a boundary vanishes, the ranges on
-        both sides are one, which has the boundary's term.
+        A range is stale if it has a term in `changed`, which must include all terms that appear or vanish; or if it
+        ends with a boundary that appears, since it was longer before. A boundary that vanishes is such a term itself.
         """
         stale = {bisect_right(self._starts, term) - 1 for term in changed}
         stale |= {bisect_right(self._starts, term) - 2 for term in self._appeared}
@@ -57,7 +59,7 @@ class ShardRanges:
 
 
 def consecutive_runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last number of each run of ascending numbers that follow each other.
+    """The first and the last number of each run of consecutive integers in ascending `numbers`.
 
     >>> list(consecutive_runs([1, 2, 3, 5, 7, 8]))
     [(1, 3), (5, 5), (7, 8)]

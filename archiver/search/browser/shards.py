@@ -19,7 +19,7 @@ from archiver.search.index.varints import encode_framed, varint
 
 
 class Shard(NamedTuple):
-    """A shard, as the manifest has it."""
+    """The entry of a shard in the meta."""
 
     first: bytes
     """The first key."""
@@ -30,23 +30,25 @@ class Shard(NamedTuple):
 
 
 class LongList(NamedTuple):
-    """A term whose posting list is in blocks, as the manifest has it."""
+    """The entry in the meta of a term whose posting list is in blocks."""
 
     key: bytes
+    """The letter of the field, and the term in UTF-8."""
     blocks: bytes
     """For each block two digests: of the block, and of its positions (`NO_FILE` if it has none)."""
 
 
 class Record(NamedTuple):
-    """The record of a term."""
+    """The encoded record of a term."""
 
     key: bytes
+    """The letter of the field, and the term in UTF-8."""
     content: bytes
     """The record without the key."""
     positions: bytes
-    """What the term has in the positions file of its shard."""
+    """The bytes of the term in the positions file of its shard."""
     blocks: bytes
-    """For each block of a long list its digest and that of its positions; empty if the list is not in blocks."""
+    """For each block of a long list two digests: of the block, and of its positions; empty if there are no blocks."""
 
 
 class _OpenShard:
@@ -77,7 +79,7 @@ class _OpenShard:
 
 
 def common_prefix(one: bytes, other: bytes) -> int:
-    """The number of bytes with which both keys begin.
+    """The length in bytes of the longest prefix that two keys share.
 
     >>> common_prefix(b"xmoon", b"xmoor"), common_prefix(b"xmo", b"xmoon"), common_prefix(b"", b"x")
     (4, 3, 0)
@@ -88,17 +90,24 @@ def common_prefix(one: bytes, other: bytes) -> int:
 
 
 class RecordEncoder:
-    """Encodes the records of one field."""
+    """Encodes the records of terms of one field."""
 
     def __init__(self, searcher: Searcher, letter: str, files: FileSet, layout: BundleLayout) -> None:
-        """`letter` is the field's; blocks of long lists are added to `files`; `layout` says which lists are long."""
+        """Prepare to encode the records of a field.
+
+        Args:
+            searcher: The index.
+            letter: The letter of the field.
+            files: The blocks of long lists are added to it.
+            layout: Says which lists are long, and the size of a block.
+        """
         self._letter = letter
         self._prefix = letter.encode()
         self._postings = PostingsEncoder(searcher, letter, files, layout)
         self._labels = Labels(searcher) if letter in LABELLED else None
 
     def encode(self, term: bytes, lists: list[NumberedPostings]) -> Record:
-        """Encode the record of a term, from its postings in every segment that has it."""
+        """Encode the record of a term (UTF-8), from its postings in each segment (`Searcher.items`); at least one."""
         content, positions, first_doc, blocks = self._postings.encode(lists)
         if self._labels is not None:
             content += encode_framed([self._labels.find(self._letter, term, first_doc).encode("utf-8", "replace")])
@@ -106,19 +115,23 @@ class RecordEncoder:
 
 
 def encode_records(searcher: Searcher, terms: TermRange, files: FileSet, layout: BundleLayout) -> Iterator[Record]:
-    """Encode the records of a range of terms, whose ends are moved to boundaries.
+    """Encode the records of a range of terms, both ends of which are moved up to the next boundary.
 
-    The range `terms` begins with the first boundary from its `start` on (b"": with the first term of the field), and
-    ends before the first one from its `stop` on (None: with the field). So ranges that are next to each other stay so.
-    Blocks of long lists are added to `files`; `layout` says which lists are long, and which keys are boundaries.
+    So the records begin a shard, and adjacent ranges stay adjacent, wherever a plan has split the terms.
+
+    Args:
+        searcher: The index.
+        terms: The range. A start of b"" and a stop of None, the ends of the field, are not moved.
+        files: The blocks of long lists are added to it.
+        layout: Says which lists are long, and which keys are boundaries.
     """
     encoder = RecordEncoder(searcher, terms.letter, files, layout)
     prefix, stop = terms.letter.encode(), terms.stop
     is_begun = not terms.start
     for term, lists in searcher.items(FIELDS[terms.letter], terms.start):
-        is_behind = stop is not None and term >= stop
-        if (is_behind or not is_begun) and layout.is_boundary(prefix + term):
-            if is_behind:
+        is_past_stop = stop is not None and term >= stop
+        if (is_past_stop or not is_begun) and layout.is_boundary(prefix + term):
+            if is_past_stop:
                 return
             is_begun = True
         if is_begun:
@@ -128,10 +141,12 @@ def encode_records(searcher: Searcher, terms: TermRange, files: FileSet, layout:
 def cut_shards(
     records: Iterable[Record], files: FileSet, layout: BundleLayout
 ) -> tuple[tuple[Shard, ...], tuple[LongList, ...]]:
-    """Cut records into shards; returns the shards, and those terms whose lists are in blocks.
+    """Cut records into shards; returns the meta entries of the shards, and of the terms whose lists are in blocks.
 
-    The first of the `records` must begin a shard: a boundary, or the first key of a field. The files of the shards are
-    added to `files`; `layout` says when a shard is full, and which keys are boundaries.
+    Args:
+        records: Records in the order of keys. The first key must be a boundary, or the first key of a field.
+        files: The files of the shards are added to it.
+        layout: Says when a shard is full, and which keys are boundaries.
     """
     shards: list[Shard] = []
     long_lists: list[LongList] = []

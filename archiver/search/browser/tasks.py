@@ -1,4 +1,4 @@
-"""The tasks of an export. They are independent of each other, so that processes of a pool can run them; they pickle."""
+"""The tasks of an export: independent of each other, and picklable, so that the processes of a pool can run them."""
 
 import zlib
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from archiver.search.port import ReadFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetaEntries:
-    """What the manifest has to say of the files of a task."""
+    """The entries of the meta for the files of a task."""
 
     shards: tuple[Shard, ...] = ()
     long_lists: tuple[LongList, ...] = ()
@@ -30,23 +30,23 @@ class MetaEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskResult:
-    """What a task makes. Two tasks may make the same file, for files are named by their content."""
+    """The files that a task has made, and their entries in the meta. Two tasks may make an equal file."""
 
     files: tuple[Output, ...]
     entries: MetaEntries
 
 
 class Task(Protocol):
-    """A part of the work of an export."""
+    """One part of an export, which makes some files from the index."""
 
     def run(self, searcher: Searcher) -> TaskResult:
-        """Do the work."""
+        """Make the files from the index that `searcher` reads."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeShards:
-    """Encodes all shards of a range of terms; see `encode_records` for its ends."""
+    """Makes all shards of a range of terms, whose ends `encode_records` moves to boundaries."""
 
     terms: TermRange
     layout: BundleLayout
@@ -61,22 +61,22 @@ class EncodeShards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateShards:
-    """Makes all shards of a range of terms from those of the last export. Pickles only if `read` does."""
+    """Makes all shards of a range of terms from the shards of the last export. Pickles only if `read` does."""
 
     terms: TermRange
-    """From boundary to boundary."""
+    """The range; both ends are boundaries, or ends of the field."""
     shards: tuple[Shard, ...]
-    """The shards that the last export has of the range."""
+    """The shards of the range in the last export."""
     changed: frozenset[bytes]
     """The keys in the range whose records differ, appear or vanish; at least one."""
     reusable: frozenset[bytes]
-    """Digests of files that are left as they are if they are made again: the blocks of long lists."""
+    """Digests of files that exist already, so that they need not be written: the blocks of long lists."""
     read: ReadFile
     """Reads the files of the last export."""
     layout: BundleLayout
 
     def run(self, searcher: Searcher) -> TaskResult:
-        """Encode the changed records, and copy the others; encode all of them if a file is missing or damaged."""
+        """Encode changed records, and copy all others; if an old shard is missing or damaged, encode all records."""
         files = FileSet(self.reusable)
         try:
             records = read_unchanged(self.shards, self.changed, self.read)
@@ -90,7 +90,7 @@ class UpdateShards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeResultBlocks:
-    """Encodes the result blocks from `first` up to, not including, `stop`."""
+    """Makes the result blocks first <= number < stop."""
 
     first: int
     stop: int
@@ -105,13 +105,13 @@ class EncodeResultBlocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeColumns:
-    """Encodes all blocks of the facet columns."""
+    """Makes all blocks of the facet columns."""
 
     layout: BundleLayout
     authors: tuple[str, ...] = ()
-    """Labels of authors that are known to be current."""
+    """Labels of authors that cannot have changed since the last export; see `Labels`."""
     reusable: tuple[bytes, ...] = ()
-    """Digests of the blocks of the last export, which are left as they are if they are made again."""
+    """Digests of the blocks of the last export, which need not be written if they are made again."""
 
     def run(self, searcher: Searcher) -> TaskResult:
         """Encode the columns."""
@@ -122,18 +122,18 @@ class EncodeColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateColumns:
-    """Encodes some blocks of the facet columns, or all if the label of an author differs. Threads must be as before."""
+    """Makes some blocks of the facet columns; all if the label of an author differs. No thread may be new or gone."""
 
     layout: BundleLayout
     authors: tuple[str, ...]
-    """Labels of authors that are known to be current."""
+    """Labels of authors that cannot have changed since the last export; see `Labels`."""
     previous: FacetColumns
-    """The columns of the last export."""
+    """The table of the columns in the last export."""
     stale: tuple[int, ...]
-    """The numbers of the blocks with changed posts."""
+    """The numbers (from 0) of the blocks that have changed posts."""
 
     def run(self, searcher: Searcher) -> TaskResult:
-        """Encode the columns. Raises ValueError if there are more or fewer threads than before."""
+        """Encode the columns. Raises ValueError if the number of threads is not that of the last export."""
         files = FileSet(self.previous.blocks)
         encoder = ColumnEncoder(searcher, Labels(searcher, self.authors), files, self.layout)
         columns = encoder.update(self.previous, self.stale)
@@ -144,7 +144,7 @@ _opened: dict[IndexHandle, Searcher] = {}
 
 
 def open_searcher(handle: IndexHandle) -> Searcher:
-    """The index of a handle; each process opens it once, and keeps one index open."""
+    """Open the index that `handle` names, once per process; the last one stays open. Raises OSError, DamagedIndex."""
     if handle not in _opened:
         _opened.clear()
         _opened[handle] = Searcher.open(handle.folder, handle.generation)
@@ -152,7 +152,10 @@ def open_searcher(handle: IndexHandle) -> Searcher:
 
 
 def run_task(handle: IndexHandle, task: Task) -> TaskResult:
-    """Run a task in a process of a pool, and release the index's pages: all of them would count for each process."""
+    """Run a task on the index that `handle` names, in any process, and then release the memory of the mapped files.
+
+    Otherwise each process of a pool would in the end have all pages of the index in its memory.
+    """
     searcher = open_searcher(handle)
     result = task.run(searcher)
     searcher.release()

@@ -1,4 +1,4 @@
-"""The plan of an update: the files that differ from the last export, by what has changed in the index since."""
+"""Plans an update: from what has changed in the index, finds the files that differ from those of the last export."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -21,18 +21,18 @@ from archiver.search.index.searcher import Searcher
 from archiver.search.port import ReadFile
 
 TermKey = tuple[str, bytes]
-"""The letter of a field, and a term."""
+"""The letter of a field, and a term in UTF-8."""
 _Entry = TypeVar("_Entry", Shard, LongList)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What has changed in the index since the last export. Too much may be named, but nothing may be missing."""
+    """What has changed in the index since the last export. It may name more than has changed, but never less."""
 
     terms: Collection[TermKey]
-    """The terms whose postings differ, appear or vanish."""
+    """All terms whose postings differ, and all that appear or vanish."""
     docs: Collection[int]
-    """The doc ids, as they are now, of posts of which anything differs: the stored post, its date, its number."""
+    """The current doc ids of all posts that are new, or of which any stored value differs."""
 
 
 def plan_update(
@@ -47,9 +47,9 @@ def plan_update(
 
     Args:
         searcher: The index.
-        zone: The IANA name of the time zone that the local days of posts are of.
-        previous: The manifest of the previous export.
-        changes: What has changed in the index since then.
+        zone: The IANA name of the time zone of the archive's days.
+        previous: The meta of the previous export.
+        changes: What has changed in the index since the previous export.
         read: Reads the files of the previous export.
         layout: The sizes of the files, which must be those of the previous export.
     """
@@ -60,7 +60,7 @@ def plan_update(
 
 
 class _UpdatePlanner:
-    """Plans an update where each post that the previous export has, has its doc id still."""
+    """Plans an update. Every post of the previous export must still have the doc id that it had then."""
 
     def __init__(self, searcher: Searcher, previous: BundleMeta, changes: Changes, layout: BundleLayout) -> None:
         self._searcher = searcher
@@ -81,7 +81,7 @@ class _UpdatePlanner:
         )
 
     def _labelled_terms(self) -> Iterator[TermKey]:
-        """The authors and tags of changed posts: their labels may be spelled in another way."""
+        """The authors and tags of changed posts, whose labels may now be spelled in another way."""
         for doc in self._docs:
             thread, post = self._searcher.post(doc)
             if post.author is not None:
@@ -90,7 +90,7 @@ class _UpdatePlanner:
                 yield "g", term_of(tag)
 
     def _stale_ranges(self) -> Iterator[TermRange]:
-        """The ranges of terms, from boundary to boundary, whose shards differ."""
+        """The ranges of terms whose shards differ. Each begins and ends with a boundary, or an end of a field."""
         for letter in sorted({letter for letter, _ in self._terms}):
             changed = {term for other, term in self._terms if other == letter}
             prefix = letter.encode()
@@ -126,7 +126,7 @@ class _UpdatePlanner:
         return UpdateColumns(layout=layout, authors=authors, previous=previous, stale=stale)
 
     def _unchanged(self, ranges: Collection[TermRange]) -> BundleMeta:
-        """The previous manifest without the shards and long lists of stale ranges, and of the new size."""
+        """The previous meta without the shards and long lists of stale ranges, and with the new number of posts."""
         searcher, previous = self._searcher, self._previous
         langs = set(previous.langs)
         for letter, term in self._terms:
@@ -149,7 +149,7 @@ class _UpdatePlanner:
 
 
 def _outside(entries: Iterable[_Entry], ranges: Iterable[TermRange]) -> Iterator[_Entry]:
-    """The shards, or long lists, whose key (the first one of a shard) is in none of the ranges."""
+    """The entries, of shards or of long lists, whose (first) key is in none of `ranges`."""
     ordered = sorted((terms.first_key, terms.end_key) for terms in ranges)
     starts = [start for start, _ in ordered]
     for entry in entries:

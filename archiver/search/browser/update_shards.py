@@ -1,6 +1,6 @@
-"""Shards from the shards of the last export: the records of changed terms are encoded, all others are copied.
+"""Reads the records of the last export's shards, so that an update encodes only those of changed terms.
 
-An edit changes some hundred terms, and the shards in which they are have many thousand others.
+An edit changes some hundred terms, and the shards that have these have many thousand others.
 """
 
 import re
@@ -23,9 +23,16 @@ _FRAMES = re.compile(b"(?:%b){%d}" % (_SHORT_FRAME, _STEP), re.DOTALL)
 
 
 def read_unchanged(shards: Iterable[Shard], changed: Collection[bytes], read: ReadFile) -> list[Record]:
-    """Read the records of shards, but for those of `changed` keys.
+    """Read the records of shards, without records of changed terms.
 
-    `read` reads the files of the site. Raises LookupError or zlib.error if a shard is missing or damaged.
+    Args:
+        shards: The shards, in the order of keys.
+        changed: The keys of the changed terms.
+        read: Reads the files of the site.
+
+    Raises:
+        LookupError: A file is missing, or has another content.
+        zlib.error: A file is damaged.
     """
     return [record for shard in shards for record in read_records(shard, read) if record.key not in changed]
 
@@ -33,9 +40,13 @@ def read_unchanged(shards: Iterable[Shard], changed: Collection[bytes], read: Re
 def encode_changed(
     searcher: Searcher, changed: Collection[bytes], files: FileSet, layout: BundleLayout
 ) -> Iterator[Record]:
-    """Encode the records of `changed` keys, which are of one field; keys that no post has are left out.
+    """Encode the records of changed terms of one field; terms that no post has any more are left out.
 
-    `searcher` is the index; blocks of long lists are added to `files`; `layout` says which lists are long.
+    Args:
+        searcher: The index.
+        changed: The keys of the terms, at least one.
+        files: The blocks of long lists are added to it.
+        layout: Says which lists are long, and the size of a block.
     """
     letter = next(iter(changed))[:1].decode()
     encoder = RecordEncoder(searcher, letter, files, layout)
@@ -45,9 +56,9 @@ def encode_changed(
 
 
 def read_records(shard: Shard, read: ReadFile) -> Iterator[Record]:
-    """Read the records of a shard, by means of `read`, which reads the files of the site.
+    """Read the records of a shard in the order of keys. `read` reads the files of the site.
 
-    Raises LookupError or zlib.error if a file is missing or damaged.
+    Raises LookupError if a file is missing or has another content, zlib.error if it is damaged.
     """
     content = _read_content(read, shard.records)
     positions = b"" if shard.positions == NO_FILE else _read_content(read, shard.positions)
@@ -66,9 +77,9 @@ def read_records(shard: Shard, read: ReadFile) -> Iterator[Record]:
 
 
 def _skip_postings(content: bytes, at: int, key: bytes) -> tuple[int, int, bytes]:
-    """Where the posting list at an offset of a shard ends, how many frames of positions it has, and its blocks.
+    """Skip the posting list of `key` at the offset `at` of a shard's records.
 
-    The frames are those in the positions file of the shard; for `blocks` see `Record`.
+    Returns the offset after the list, the number of its frames in the positions file, and its blocks as in `Record`.
     """
     count, at = read_varint(content, at)
     block_count, at = read_varint(content, at)
@@ -86,7 +97,7 @@ def _skip_postings(content: bytes, at: int, key: bytes) -> tuple[int, int, bytes
 
 
 def _read_content(read: ReadFile, expected: bytes) -> bytes:
-    """The content of the file that is named by a digest. Raises LookupError or zlib.error."""
+    """Read the file whose content has the digest `expected`. Raises LookupError or zlib.error."""
     path = path_of(expected, TERMS_FOLDER)
     compressed = read(path)
     if compressed is None or short_digest(content := decompress(compressed)) != expected:
@@ -95,7 +106,7 @@ def _read_content(read: ReadFile, expected: bytes) -> bytes:
 
 
 def _skip_varints(content: bytes, at: int, count: int) -> int:
-    """The offset behind `count` varints."""
+    """The offset after `count` varints that begin at `at`."""
     while count >= _STEP and (found := _VARINTS.match(content, at)):
         at = found.end()
         count -= _STEP
@@ -107,7 +118,7 @@ def _skip_varints(content: bytes, at: int, count: int) -> int:
 
 
 def _skip_frames(content: bytes, at: int, count: int) -> int:
-    """The offset behind `count` frames, each a text behind its length. Long texts, which are rare, are not matched."""
+    """The offset after `count` frames (length and text) that begin at `at`. Frames of long texts are skipped singly."""
     while count >= _STEP and (found := _FRAMES.match(content, at)):
         at = found.end()
         count -= _STEP

@@ -1,8 +1,9 @@
 """The commit point: the file that names the current index, with a checksum of each of its files.
 
 The file `current` in the search folder names the folder of the index, the generation of its table of contents, and the
-size and CRC-32 of each file. It is moved into place when all of these files are complete, so that a search sees the
-index before a build or the one after it. Its first line is the CRC-32 of the rest. Nothing here opens the index.
+size and CRC-32 of each file. It is replaced atomically once all of these files are complete, so that a search opens
+either the index before a build or the index after it. Its first line is the CRC-32 of the rest. Nothing here opens the
+index.
 """
 
 import json

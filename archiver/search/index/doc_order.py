@@ -84,18 +84,18 @@ class DocOrder:
         """Hash, for the doc ids below `count`, the threads with their numbers of posts, and the order of the posts."""
         is_first = [self._doc_ids[flat] < count for flat in self._listed]
         first = list(compress(self._listed, is_first))
-        places = array("I", bytes(4 * self._bases[-1]))
-        for place, flat in enumerate(first):
-            places[flat] = place
-        order = array("I", map(places.__getitem__, self._order[:count]))
-        order.extend(compress(self._places_in_threads(), is_first))
+        positions = array("I", bytes(4 * self._bases[-1]))
+        for position, flat in enumerate(first):
+            positions[flat] = position
+        order = array("I", map(positions.__getitem__, self._order[:count]))
+        order.extend(compress(self._positions_in_threads(), is_first))
         if sys.byteorder == "big":
             order.byteswap()
         sizes = Counter(map(self._numbers.__getitem__, first))
         threads = "".join(f"{self.urls[number]} {size}\n" for number, size in sizes.items())
         return short_digest(threads.encode("utf-8", "surrogatepass") + order.tobytes())
 
-    def _places_in_threads(self) -> Iterator[int]:
+    def _positions_in_threads(self) -> Iterator[int]:
         """The position of each document in its thread, from 0; documents in the order of `_listed`."""
         sizes = Counter(map(self._numbers.__getitem__, self._listed))
         return chain.from_iterable(map(range, sizes.values()))

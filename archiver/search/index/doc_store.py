@@ -1,8 +1,8 @@
 """The document store of a segment: author, number, date and texts of posts, for results. Whoosh has no such file.
 
 The file has blocks, each the JSON of up to 64 posts of one thread, compressed (RFC 1950); then a table of the blocks,
-compressed too: their first documents, their offsets, and the URLs of their threads; then `_TAIL`. The documents of a
-thread are in consecutive blocks, in the order of the posts.
+compressed too: their first documents, their offsets, and the URLs of their threads; then 16 bytes: offset and length of
+the table, and the number of documents. The documents of a thread are in consecutive blocks, in the order of the posts.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The tables of search fields: those of the index, and those that people type in queries.
+"""Two tables of search fields: the fields of the index, and the fields that people type in queries.
 
 The index, the browser index, the queries, the help of the command line, and `client/search/constants.js` of the default
 theme (`.ci/bundle` writes it) read these tables. A document of the index is one post.

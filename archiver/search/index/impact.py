@@ -44,7 +44,7 @@ def impact(frequency: int, length: int, reference_length: int) -> int:
 
 
 ONE_AT = tuple(varint(position) for position in range(_CACHED))
-"""`encode_positions([p])` for each position p below `_CACHED`: most terms occur once in a post."""
+"""`encode_positions([p])` for each position p below 16,384: most terms occur once in a post."""
 
 
 def encode_positions(positions: Sequence[int]) -> bytes:

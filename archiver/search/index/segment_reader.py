@@ -22,7 +22,7 @@ from archiver.search.index.types import SegmentMeta
 class Segment:
     """An open segment. Documents have numbers from 0, deleted ones included; no postings of deleted ones are returned.
 
-    Blocks are those of the document store: up to 64 consecutive documents of one thread, numbered from 0.
+    A block is a part of the document store: up to 64 consecutive documents of one thread. Blocks are numbered from 0.
     """
 
     def __init__(self, folder: Path, segment: SegmentMeta) -> None:
@@ -118,7 +118,7 @@ class Segment:
         return self._living(read_postings(self._postings, info)) if info is not None else None
 
     def _living(self, postings: SegmentPostings) -> SegmentPostings | None:
-        """Postings without those of deleted documents; None if none are left."""
+        """Remove the postings of deleted documents; None if no postings are left."""
         if not self.deleted:
             return postings
         alive = list(map(self._alive.__getitem__, postings.docs))

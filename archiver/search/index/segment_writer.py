@@ -1,4 +1,4 @@
-"""Writes a segment: the files that Whoosh's own writer would write of the same documents, many times as fast.
+"""Writes a segment: the files that Whoosh's own writer would write, many times as fast, and the document store.
 
 A segment has documents that one worker has indexed. Only the document store is written before `finish`. The files have
 a random name, and searches don't see them before a commit names them.

@@ -1,10 +1,9 @@
 """The only module, besides `whoosh_version`, that imports Whoosh: this project uses its file format.
 
 Whoosh's own writer, reader, searcher and query parser don't run in production: the code of this folder writes and reads
-the files of its W3 codec by itself, many times as fast. What Whoosh still does is to pickle the table of contents, and
-to write the column of stored fields, which is empty; both are written only, by builds. That the files are those of
-Whoosh is held by tests, which write the same posts with Whoosh's writer and read both indexes with Whoosh's reader; for
-this, the schema can analyze texts, too.
+the files of its W3 codec by itself, many times as fast. Builds use Whoosh to pickle the table of contents, and to write
+the column of stored fields, which is empty. Tests check that the files are as Whoosh would write them: they write equal
+posts with Whoosh's writer, and read both indexes with Whoosh's reader. For these tests the schema can analyze texts.
 """
 
 from collections.abc import Iterator, Sequence

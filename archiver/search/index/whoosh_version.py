@@ -1,7 +1,7 @@
-"""Which Whoosh is installed. Its forks have one package name: two in one environment overwrite each other's files.
+"""Finds which Whoosh is installed, and whether several are: forks overwrite each other's files in one environment.
 
-This takes no time: `whoosh` by itself imports nothing, and forks are found by a look into the folder of packages. All
-else that is used of Whoosh is in `whoosh_format`.
+This is fast enough for each search: the package `whoosh` imports nothing by itself, and forks are found by the names in
+the folder of packages. All other uses of Whoosh are in `whoosh_format`.
 """
 
 from functools import cache
@@ -13,7 +13,7 @@ _FILE = "whoosh/__init__.py,"
 
 
 def whoosh_name_and_version() -> str:
-    """Name and version of the installed Whoosh, as `whoosh 2.7.5`. An index of another one is made anew.
+    """Name and version of the installed Whoosh, as `whoosh 2.7.5`. Builds replace an index of another version.
 
     The forks of Whoosh have one file format now, but that may change.
     """

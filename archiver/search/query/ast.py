@@ -1,4 +1,4 @@
-"""The syntax tree of a query. The browser has trees of the same nodes, as arrays."""
+"""The nodes of the syntax tree of a query. The default theme's JavaScript has equal trees, with arrays as nodes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed, whose other forms match too. `field`: "" (text or title), text, title, quoted, name."""
+    """One word as typed; words of the same stem match, too. `field`: "" (text, title), text, title, quoted, name."""
 
     field: str
     text: str
@@ -14,7 +14,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Folded terms that follow each other in a field of words."""
+    """Folded terms that must follow each other in a field of words."""
 
     field: str
     terms: tuple[str, ...]
@@ -38,7 +38,10 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """All posts that have a value. `field`: author, board, tag, thread, quotes, has, is."""
+    """All posts that have a value in a set field. `field`: author, board, tag, thread, quotes, has, is.
+
+    The parser also makes nodes of the fields order and group, which it takes out of the tree.
+    """
 
     field: str
     value: str
@@ -46,7 +49,7 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """All posts of the local days start <= day < end, counted since 1970-01-01. None: no limit."""
+    """All posts of the local days start <= day < end, counted from 1970-01-01; None: no limit."""
 
     start: int | None
     end: int | None
@@ -80,7 +83,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No post: the query is empty."""
+    """No post: the node of an empty query."""
 
 
 Node = Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not | Everything | Nothing
@@ -88,7 +91,7 @@ Node = Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not | Ev
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A parsed query. `hints` are messages for whoever asks."""
+    """A parsed query."""
 
     node: Node
     order: str = "relevance"
@@ -96,12 +99,13 @@ class Query:
     group: str = "thread"
     """thread or none: whether hits of a thread are shown together."""
     hints: tuple[str, ...] = ()
+    """Messages for the user, as that a field is not known."""
 
 
 def all_of(parts: Iterable[Node | None]) -> Node | None:
-    """The node of parts that must all match; None for no parts.
+    """The node for posts that match all parts; None if there are no parts, or all are None.
 
-    Parts that are And nodes are merged into it. If all parts are Not nodes, they exclude from all posts.
+    And nodes among the parts are flattened into it. If all parts are Not nodes, they exclude from all posts.
     """
     flat = [inner for part in parts if part for inner in (part.parts if isinstance(part, And) else (part,))]
     asked: list[Node] = [part for part in flat if not isinstance(part, Everything)]
@@ -111,13 +115,16 @@ def all_of(parts: Iterable[Node | None]) -> Node | None:
 
 
 def any_of(parts: Iterable[Node | None]) -> Node | None:
-    """The node of parts of which any may match; None for no parts. Parts that are Or nodes are merged into it."""
+    """The node for posts that match any of the parts; None if there are no parts, or all are None.
+
+    Or nodes among the parts are flattened into it.
+    """
     flat = [inner for part in parts if part for inner in (part.parts if isinstance(part, Or) else (part,))]
     return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
 def leaves_of(node: Node) -> Iterator[Node]:
-    """The leaves of a query that add to scores and are highlighted: all that are not below a Not node."""
+    """The leaves of a tree that add to scores and are highlighted: all leaves that are not below a Not node."""
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from leaves_of(part)

@@ -1,4 +1,4 @@
-"""Parse dates of queries: calendar days, as numbers since 1970-01-01. A text that is no date gives None."""
+"""Parse dates of queries to ranges of calendar days, counted from 1970-01-01. Other texts give None."""
 
 import re
 from calendar import monthrange
@@ -12,7 +12,10 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def parse_range(text: str) -> Dates | None:
-    """The days of `A..B`, from the first day of A to the last day of B, one of which may be missing; or of `A`."""
+    """The days of `A` or `A..B`, where A and B are years, months or days: from A's first day to B's last day.
+
+    Without A or B in `A..B`, the range has no limit there.
+    """
     first, dots, last = text.partition("..")
     start = _period(first) if first else (None, None)
     end = _period(last) if last else (None, None)
@@ -23,31 +26,31 @@ def parse_range(text: str) -> Dates | None:
 
 
 def parse_before(text: str) -> Dates | None:
-    """The days before a year, month or day."""
+    """All days before a year (`2024`), month (`2024-05`) or day (`2024-05-01`)."""
     period = _period(text)
     return Dates(None, period[0]) if period else None
 
 
 def parse_after(text: str) -> Dates | None:
-    """The days from the first day of a year, month or day on."""
+    """All days from the first day of a year (`2024`), month (`2024-05`) or day (`2024-05-01`) on."""
     period = _period(text)
     return Dates(period[0], None) if period else None
 
 
 def parse_newer(text: str, today: date) -> Dates | None:
-    """The days from an age before `today` on. Ages are days, weeks, months or years: `3d`, `2w`, `6m`, `1y`."""
+    """All days from `today` minus an age on. Ages are days, weeks, months or years: `3d`, `2w`, `6m`, `1y`."""
     day = _days_ago(text, today)
     return None if day is None else Dates(day, None)
 
 
 def parse_older(text: str, today: date) -> Dates | None:
-    """The days before an age before `today`, as for `parse_newer`."""
+    """All days before `today` minus an age. Ages are days, weeks, months or years: `3d`, `2w`, `6m`, `1y`."""
     day = _days_ago(text, today)
     return None if day is None else Dates(None, day)
 
 
 def _period(text: str) -> tuple[int, int] | None:
-    """The first day of a year, month or day, and the day after its last one."""
+    """The first day of a year, month or day, and the day after its last day."""
     match = _PERIOD.fullmatch(text)
     if match is None:
         return None
@@ -61,7 +64,7 @@ def _period(text: str) -> tuple[int, int] | None:
 
 
 def _days_ago(text: str, today: date) -> int | None:
-    """The day an age before `today`. If a month is too short, its last day: a month before 31 March is 28 February."""
+    """`today` minus an age. A day that a month doesn't have becomes its last day: 31 March minus 1m is 28 February."""
     match = _AGE.fullmatch(text.lower())
     if match is None:
         return None

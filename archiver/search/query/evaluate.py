@@ -1,8 +1,8 @@
 """Find the posts that match a query, and their scores. All scores are integers, so that browsers compute equal ones.
 
-First the tree is evaluated as sets of documents; then each leaf that is not excluded adds to the scores of documents
-that match, also a leaf of an alternative that does not match as a whole. For each of its posting lists a leaf adds
-idf x weight x impact. A word has lists of its term, and of its stem in each language of the archive at half the weight.
+First the tree is evaluated to the set of documents that match. Then each leaf that is not below a Not node adds to the
+scores of the documents in this set that have its terms, also in an alternative (Or) that doesn't match as a whole: for
+each posting list idf x weight x impact. A word has a list for its term, and lists at half the weight for its stems.
 `client/search/evaluate.js` of the default theme evaluates queries in this way.
 """
 
@@ -37,12 +37,12 @@ from archiver.search.query.ast import (
 MOST_TERMS = 500
 """The largest number of terms that a prefix or a misspelled word is expanded to."""
 IDF_SCALE = 16
-"""Inverse document frequencies are integers: this times the binary logarithm."""
+"""An inverse document frequency is this times a binary logarithm, rounded down to an integer."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedPostings:
-    """A posting list, and the factor of its impacts."""
+    """A posting list, and the factor by which its impacts are multiplied in scores."""
 
     postings: PostingList
     weight: int
@@ -50,15 +50,17 @@ class WeightedPostings:
 
 @dataclass(frozen=True, slots=True)
 class QueryLeaf:
-    """The documents that a leaf of the query finds, and what it adds to scores. One idf counts for all lists."""
+    """An evaluated leaf of the tree: the documents that it matches, and what it adds to their scores."""
 
     docs: set[int]
+    """Doc ids."""
     lists: tuple[WeightedPostings, ...] = ()
     idf: int = 0
+    """The inverse document frequency of the leaf, a factor for all its lists."""
 
 
 class Evaluation:
-    """A query, evaluated.
+    """Evaluates a query: finds the documents that match at once, and their scores on demand.
 
     Args:
         searcher: The index.
@@ -70,12 +72,12 @@ class Evaluation:
         self._searcher, self._node, self._zone = searcher, node, zone
         self._leaves: dict[Node, QueryLeaf] = {}
         self.hints: list[str] = []
-        """Messages for whoever asks: what was left out."""
+        """Messages for the user: words that were expanded to the most frequent terms only."""
         self.docs = self._find(node)
-        """The documents that match."""
+        """The doc ids of the documents that match."""
 
     def scores(self) -> list[int]:
-        """The score of each document that matches, by doc id; the entries of other documents mean nothing."""
+        """The scores by doc id; entries of documents that don't match have no meaning."""
         scores = [0] * self._searcher.count
         for node in leaves_of(self._node):
             leaf = self._leaf(node)
@@ -84,7 +86,7 @@ class Evaluation:
         return scores
 
     def _add_scores(self, scores: list[int], found: PostingList, factor: int) -> None:
-        """Add the impacts of a list, times a factor, to the scores of the documents that match."""
+        """Add the impacts of a list, times a factor, to `scores`, at least for all documents that match."""
         if not factor:
             return  # nearly all posts have the term
         docs, impacts = found.docs, found.impacts
@@ -106,7 +108,7 @@ class Evaluation:
                 return self._leaf(node).docs
 
     def _all_of(self, parts: Sequence[Node]) -> set[int]:
-        """The documents that match all parts. Exclusions and dates come last, for what other parts have left."""
+        """The documents that match all parts. Exclusions and dates only filter what the other parts have found."""
         narrow = [part for part in parts if isinstance(part, Not | Dates)]
         wide = [part for part in parts if not isinstance(part, Not | Dates | Everything)]
         found = [self._find(part) for part in wide]
@@ -120,7 +122,7 @@ class Evaluation:
         return docs
 
     def _leaf(self, node: Node) -> QueryLeaf:
-        """Evaluate a leaf of the tree, once."""
+        """The evaluated leaf of a node; equal nodes are evaluated once."""
         if node not in self._leaves:
             self._leaves[node] = self._evaluate_leaf(node)
         return self._leaves[node]
@@ -143,7 +145,7 @@ class Evaluation:
                 return QueryLeaf(set())
 
     def _idf(self, documents: int) -> int:
-        """Inverse document frequency of a leaf whose lists have so many postings."""
+        """The inverse document frequency of a leaf whose lists have `documents` postings together."""
         count = self._searcher.count
         return floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
 
@@ -177,7 +179,7 @@ class Evaluation:
         return _chosen(found, wanted)
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
-        """The most frequent terms of the index that begin so or are spelled nearly so; a hint if there are more."""
+        """The `MOST_TERMS` most frequent terms that a prefix or misspelled word stands for; a hint if it has more."""
         beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
         counts: dict[str, int] = {}
         for field in SEARCHED[node.field]:
@@ -200,7 +202,7 @@ class Evaluation:
         return QueryLeaf(set().union(*matched.values()), lists, self._idf(sum(map(len, matched.values()))))
 
     def _adjacent(self, field: str, terms: Sequence[str]) -> set[int]:
-        """The documents in which the terms follow each other in a field."""
+        """The doc ids of the documents in which `terms` follow each other in an index field."""
         lists = [self._searcher.postings(field, term) for term in terms]
         docs = reduce(set.intersection, (set(found.docs) for found in sorted(lists, key=lambda found: len(found.docs))))
         if len(terms) == 1 or not docs:
@@ -221,7 +223,10 @@ class Evaluation:
 
 
 class _Starts(dict[bytes, frozenset[int]]):
-    """Positions at which a phrase begins if its term number `at` has the encoded positions that are the key."""
+    """Maps the encoded positions of a phrase's term to the positions at which the phrase would begin.
+
+    `at` is the index of the term in the phrase. Many documents have equal encoded positions, so results are cached.
+    """
 
     def __init__(self, at: int) -> None:
         super().__init__()
@@ -234,10 +239,10 @@ class _Starts(dict[bytes, frozenset[int]]):
 
 
 def _cut(found: PostingList, docs: set[int]) -> PostingList:
-    """The postings of these documents, without their positions."""
+    """The postings of the documents `docs`, without positions."""
     return _chosen(found, [document in docs for document in found.docs])
 
 
 def _chosen(found: PostingList, wanted: Sequence[int]) -> PostingList:
-    """The postings whose flag in `wanted` is true, without their positions."""
+    """The postings whose entry in `wanted` is true, without positions."""
     return PostingList(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])

@@ -15,12 +15,12 @@ _MOST = 10  # names of a facet
 
 
 def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Facets:
-    """The most frequent years, authors and boards of documents.
+    """The ten most frequent years, authors and boards of documents, with their numbers of documents.
 
     Args:
         searcher: The index.
-        docs: Doc ids.
-        zone: The time zone of years.
+        docs: The doc ids of the documents.
+        zone: The time zone in which years begin.
     """
     authors = Counter(filter(None, map(searcher.authors.__getitem__, docs)))
     boards: Counter[str] = Counter()
@@ -31,7 +31,11 @@ def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Fac
 
 
 def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[str]:
-    """The numbers of documents by year in a time zone; a year is a range of doc ids."""
+    """How many of the doc ids `docs` are of each year; years begin in the time zone `zone`.
+
+    Doc ids are in date order, so the documents of a year are a slice of the sorted doc ids, whose ends are found by
+    bisection: the dates of single documents aren't read. Documents without a date are left out.
+    """
     dated = sorted(filter(searcher.between(None, None, zone).__contains__, docs))
     if not dated:
         return Counter()
@@ -42,6 +46,6 @@ def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[s
 
 
 def _first(counts: Counter[str]) -> Counts:
-    """The most frequent names; of names as frequent, those that sort first."""
+    """The `_MOST` names with the highest counts, sorted by count, then by name; "" is left out."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((name, count) for name, count in ranked if name)[:_MOST]

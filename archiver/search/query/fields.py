@@ -1,4 +1,4 @@
-"""Parsers of the values of query fields: from the text after a field's colon to a node; None for other values.
+"""Parsers of query fields: each makes a node of the text after a field's colon, or None of a text that is no value.
 
 `index/fields.py` has the table of fields; `client/search/query.js` of the default theme has the same parsers.
 """
@@ -25,26 +25,30 @@ _COMMA_OR = re.compile(r", | or ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedField:
-    """The text behind a field's colon; `is_quoted` if it was in quotation marks. `today` is the current local day."""
+    """A field as typed in a query, as `author:ada`: what a parser makes a node of."""
 
     field: str
+    """The name of the field; "" for words without a field."""
     text: str
+    """The text after the colon, without quotation marks."""
     is_quoted: bool
+    """True if the text was in quotation marks."""
     today: date
+    """The current day in the site's time zone."""
     hint: Callable[[str], None]
-    """Takes a message for whoever asks."""
+    """Called with a message for the user."""
 
 
 Parser = Callable[[TypedField], Node | None]
 
 
 def parse_field(typed: TypedField) -> Node | None:
-    """The node of a field and its text; None if the text is no value that the field takes."""
+    """The node of a typed field; None if the text is no value of the field."""
     return PARSERS[QUERY_FIELDS[typed.field].parser or typed.field](typed)
 
 
 def _words(typed: TypedField) -> Node | None:
-    """Words next to each other: a phrase, or one word, whose forms match too unless it was in quotes."""
+    """Several words are a phrase. One word matches by its stem, too, unless it was in quotation marks."""
     ending = None if typed.is_quoted else _ENDING.search(typed.text)
     text = typed.text[: ending.start()] if ending else typed.text
     terms = [term for term in find_terms(text) if term.text]
@@ -55,7 +59,7 @@ def _words(typed: TypedField) -> Node | None:
 
 
 def _expandable_word(word: str, term: str, ending: str, typed: TypedField) -> Node:
-    """The node of `word*` or `word~`.
+    """The node of `word*` (prefix) or `word~` (misspelled); of the word itself, with a hint, if it is too short.
 
     Args:
         word: The word as typed.
@@ -70,8 +74,10 @@ def _expandable_word(word: str, term: str, ending: str, typed: TypedField) -> No
 
 
 def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
-    """Nodes of the terms: a prefix for a single character of a script that is indexed in pairs of characters, since it
-    may begin a pair; phrases and words for the terms between such characters.
+    """Nodes of the terms of `text`, which must all match.
+
+    A single character of a script that is indexed in pairs of characters may begin a pair, so its node is a prefix. The
+    other terms, between such characters, are words and phrases.
     """
     nodes = list[Node]()
     for is_single, run in groupby(terms, lambda term: is_one_of_a_pair(text[term.start : term.end])):
@@ -86,29 +92,29 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
 
 
 def _author(typed: TypedField) -> Node | None:
-    """The author's whole name, or words of it."""
+    """Matches the author's whole name, or words of the name."""
     whole = name_key(typed.text)
     words = replace(typed, field="name")
     return any_of([FieldValue(typed.field, whole), _words(words)]) if whole else None
 
 
 def _tag(typed: TypedField) -> Node | None:
-    """A name whose spellings in other case or spaces are equal."""
+    """Matches a tag, regardless of case and spaces."""
     return _value(typed, name_key(typed.text))
 
 
 def _board(typed: TypedField) -> Node | None:
-    """The address of a board."""
+    """Matches a board by its path or URL."""
     return _value(typed, _slug(typed.text))
 
 
 def _thread(typed: TypedField) -> Node | None:
-    """The address of a thread, or of a post or further page of the thread."""
+    """Matches a thread by its path or URL, or by that of one of its posts or pages."""
     return _value(typed, _slug(first_page(_POST.sub("", typed.text))))
 
 
 def _quotes(typed: TypedField) -> Node | None:
-    """The address of a post."""
+    """Matches posts that quote the post with this path or URL."""
     post = _POST.search(typed.text)
     thread = _thread(typed)
     return (
@@ -119,7 +125,7 @@ def _quotes(typed: TypedField) -> Node | None:
 
 
 def _choice(typed: TypedField) -> Node | None:
-    """One of the words that the field takes."""
+    """Matches one of the words that the field takes."""
     value = typed.text.lower()
     return FieldValue(typed.field, value) if value in _COMMA_OR.split(QUERY_FIELDS[typed.field].takes) else None
 

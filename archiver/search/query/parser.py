@@ -1,4 +1,4 @@
-"""Parse a query to a tree. No text is an error: what has no meaning is searched as words, and a hint says so.
+"""Parses a query to a tree. No text is an error: what has no meaning is searched as words, and a hint says so.
 
     words  "a phrase"  -word  a OR b  ( )  word*  word~  author:ada  @ada  #moon  title:(a OR b)  date:2023..2024
 
@@ -35,7 +35,7 @@ _NAME = re.compile(
 
 
 def parse_query(text: str, today: date) -> Query:
-    """Parse a query. `newer:` and `older:` count back from `today`, the current day in the site's time zone."""
+    """Parse a query as typed. `newer:` and `older:` count from `today`, the current day in the site's time zone."""
     parser = _Parser(_WHITE.sub(" ", text[:LONGEST_QUERY].translate(_QUOTES)), today)
     if len(text) > LONGEST_QUERY:
         parser.hint(f"only the first {LONGEST_QUERY:,} characters were read")
@@ -55,11 +55,11 @@ class _Parser:
         self.shown = dict[str, str]()
 
     def hint(self, hint: str) -> None:
-        """Add a message for whoever asks; a repeated message counts once."""
+        """Add a message for the user, once."""
         self.hints[hint] = None
 
     def parse_any(self, field: str) -> Node | None:
-        """Alternatives, up to a closing bracket. `field` is the field of words that have none of their own."""
+        """Parse alternatives up to a closing bracket. `field` is the field of words without a field."""
         parts = [self._parse_all(field)]
         while self._take(_OR):
             parts.append(self._parse_all(field))
@@ -73,7 +73,7 @@ class _Parser:
         return all_of(parts)
 
     def _is_at_end(self) -> bool:
-        """True at the end of the text or of a group. A closing bracket without an opening one is skipped."""
+        """True at the end of the text or of a group. Skips spaces, and closing brackets that no bracket has opened."""
         while self._take(_SPACES) and self._text.startswith(")", self._at):
             if 0 < self._depth <= DEEPEST_QUERY:
                 return True
@@ -87,7 +87,7 @@ class _Parser:
         return Not(part) if part and excluded else part
 
     def _parse_named(self, field: str) -> Node | None:
-        """A value, perhaps with a field before it."""
+        """Parse a value, perhaps with a field before it."""
         if sign := self._take(_SIGN):
             return self._parse_value("author" if sign[0] == "@" else "tag", named=True)
         name = _NAME.match(self._text, self._at)

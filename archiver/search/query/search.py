@@ -1,4 +1,4 @@
-"""Searches an index: parses a query, evaluates it, and makes results of the posts that match."""
+"""Searches an index: parses a query, evaluates it, and returns the best hits with facets, hints and suggestions."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, tzinfo
@@ -19,15 +19,15 @@ from archiver.search.query.suggest import correct_spelling, find_advice
 def search(
     searcher: Searcher, text: str, *, limit: int, zone: tzinfo, today: date, facets: bool = False
 ) -> SearchResults:
-    """Search an index.
+    """Find the posts that match a query.
 
     Args:
         searcher: The index.
         text: The query as typed.
         limit: The largest number of hits.
         zone: The time zone of the days in the query and of the dates of the hits.
-        today: The current day in that zone.
-        facets: Also count the years, authors and boards of all posts that match.
+        today: The current day in the time zone `zone`.
+        facets: True also counts the years, authors and boards of all posts that match.
     """
     query = parse_query(text, today)
     evaluation = Evaluation(searcher, query.node, zone)
@@ -49,7 +49,10 @@ def search(
 
 
 def _first(query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, int]]:
-    """The first `count` documents in the order that the query asks for: score (0 if ordered by date) and doc id."""
+    """The first `count` documents in the order of the query, as pairs of score and doc id.
+
+    Scores are 0 if the order is by date.
+    """
     if query.order == "relevance":
         scores = evaluation.scores()
         return [(scores[doc_id], doc_id) for doc_id in _best(evaluation.docs, scores, count)]
@@ -58,7 +61,7 @@ def _first(query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, 
 
 
 def _best(docs: Collection[int], scores: Sequence[int], count: int) -> list[int]:
-    """The `count` documents with the highest scores, by score; of equal scores the newest documents first."""
+    """The `count` doc ids with the highest scores, the highest first; of equal scores the newest documents first."""
     values = list(map(scores.__getitem__, docs))
     least = min(nlargest(count, values), default=0)
     best = sorted(compress(docs, map(least.__le__, values)), reverse=True)
@@ -76,7 +79,7 @@ def _hits(
 
 
 def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
-    """The hit of a document; its snippet is of the quoted words, if `quoted`."""
+    """The hit of a document. `quoted` takes the snippet from the words that the post quotes, not from its own."""
     thread, post = searcher.post(doc_id)
     snippet, marks = find_snippet(post.quoted if quoted else post.text, highlighter)
     return Hit(

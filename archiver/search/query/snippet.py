@@ -1,6 +1,6 @@
 """Snippets: the passage of a post that matches a query best, and the words to highlight.
 
-`client/search/snippet.js` of the default theme makes the same snippets.
+`client/search/snippet.js` of the default theme makes equal snippets.
 """
 
 from collections.abc import Callable, Collection
@@ -18,17 +18,20 @@ WINDOW = 50  # highlighted words among which different terms are counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Highlighter:
-    """Tells which words of a text match a query."""
+    """Decides which words of a text match a query, by what the query's leaves were expanded to."""
 
     terms: frozenset[str]
+    """Folded terms, of which a word must be one."""
     stems: frozenset[str]
+    """Folded stems, of which a word's stem must be one."""
     langs: tuple[str, ...]
     """The languages in which words are stemmed to compare them with `stems`."""
     beginnings: tuple[str, ...]
+    """Prefixes, with one of which a word's folded term must begin."""
     _cache: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     def matches(self, term: str, word: str) -> bool:
-        """True if a word matches. `term` is its folded term, `word` the word as written."""
+        """True if a word matches. `word` is the word as written, `term` its folded term."""
         cached = self._cache.get((term, word))  # words occur many times, and each is stemmed in all languages
         if cached is None:
             cached = self._cache[term, word] = self._matches(term, word)
@@ -41,12 +44,12 @@ class Highlighter:
 
 
 def make_highlighter(node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]]) -> Highlighter:
-    """The highlighter of a query.
+    """The highlighter of a query, for the texts of its hits.
 
     Args:
         node: The tree of the query.
         langs: The languages of the archive.
-        expand: Returns the terms that a misspelled word is expanded to.
+        expand: Returns the terms of the index that a misspelled word stands for (`Evaluation.expand`).
     """
     leaves = [leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
     leaves = [leaf for leaf in leaves if leaf.field != "name"]
@@ -60,20 +63,21 @@ def make_highlighter(node: Node, langs: Collection[str], expand: Callable[[Fuzzy
 
 
 def searches_quotes(node: Node) -> bool:
-    """True if a query looks for quoted words, so that the snippet is to be taken from these."""
+    """True if a query searches the words that posts quote: then take snippets from these words."""
     words = (leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy))
     return any(leaf.field == "quoted" for leaf in words)
 
 
 def find_marks(text: str, highlighter: Highlighter) -> Marks:
-    """The spans of the words of a text that match."""
+    """The spans (start, end) in characters of the words of `text` that match."""
     return _merge([(term.start, term.end) for term in _matching_terms(text, highlighter)])
 
 
 def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
-    """The passage of a text with the most different matching words, and the spans of these words in the passage.
+    """The passage of a text with the most different matching words, and the spans of its matching words.
 
-    White space is collapsed. "…" at the beginning or the end stands for what is left out.
+    A passage has up to `PASSAGE` characters, white space collapsed. "…" marks an end where text is left out. Spans are
+    (start, end) in characters of the passage.
 
     >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems=frozenset(), langs=(), beginnings=())
     >>> find_snippet("Ah yes, but now they have Belarus.", highlighter)
@@ -111,7 +115,7 @@ def _best_start(found: list[Term]) -> int:
 
 
 def _merge(spans: list[tuple[int, int]]) -> Marks:
-    """Join spans that touch or overlap, as those of pairs of characters do."""
+    """Join spans that touch or overlap, as spans of pairs of characters do."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:

@@ -1,6 +1,6 @@
-"""Other queries to try where a query finds nothing: corrected spelling, a word less, a word that is only quoted.
+"""Finds other queries to try if a query finds nothing: corrected spelling, one word less, a word in quotes of posts.
 
-`client/search/answer.js` of the default theme finds the same in a browser.
+`client/search/answer.js` of the default theme finds equal queries in a browser.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from archiver.search.query.evaluate import Evaluation
 
 
 def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> str | None:
-    """The query with each word that no post has replaced by the nearest word that posts have.
+    """The query with each unknown word (that no post has) replaced by the nearest word that posts have.
 
     Args:
         text: The query as typed.
@@ -24,7 +24,7 @@ def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) ->
         zone: The site's time zone.
 
     Returns:
-        None if some word has no correction, or all words are found.
+        The corrected query; None if an unknown word has no near one, or if no word is unknown.
     """
     corrected = text
     for word in leaves_of(node):
@@ -43,7 +43,7 @@ def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) ->
 
 
 def find_advice(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> Iterator[Advice]:
-    """Queries that find posts: without one of the words, and with one of the words looked for in quotes.
+    """Queries that find posts: the query without one of its words, or with one of its words only in quotes (`quoted:`).
 
     Args:
         text: A query that finds nothing, as typed.
@@ -66,7 +66,7 @@ def find_advice(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> Iter
 
 
 def _replace_word(text: str, word: str, better: str) -> str:
-    """Replace the first term of a text that is written as `word`; longer terms that contain it stay."""
+    """Replace the first term of a query `text` that is written exactly as `word` by `better`."""
     for term in find_terms(text):
         if text[term.start : term.end] == word:
             return f"{text[: term.start]}{better}{text[term.end :]}"
