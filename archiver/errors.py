@@ -5,7 +5,7 @@ An error is an exception: the command cannot go on. Each class has the exit code
 
     ArchiverError            2
     ├── ConfigError          2   archiver.toml or a theme cannot be used
-    ├── OutputError          2   the output folder is not ours to write
+    ├── OutputError          2   a build may not write into the output folder
     ├── StateError           2   the manifest or the search index cannot be written
     ├── TemplateError        1   a template cannot render a page (only that page fails: the build goes on)
     ├── QueryError           2   there is no search index, or it is damaged
@@ -70,7 +70,7 @@ class ConfigError(ArchiverError):
 
 
 class OutputError(ArchiverError):
-    """The output folder is not ours to write: it has files that no build wrote, or is outside the project."""
+    """A build may not write into the output folder: it has files that no build wrote, or is outside the project."""
 
 
 class StateError(ArchiverError):
@@ -96,7 +96,7 @@ class ExplainError(ArchiverError):
 
 
 class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index
-    """The search index is not as it was written; the message says what differs."""
+    """A file of the search index differs from what was written. The message names the difference."""
 
 
 class LockedError(ArchiverError):

@@ -1,4 +1,4 @@
-"""Stat signatures: whether a file has changed since a build looked at it, without reading it.
+"""Stat signatures: find out whether a file has changed since the last build without reading its content.
 
 A signature may be trusted only for a file whose time stamps are older than the resolution of the file system's clock:
 two changes within one tick of that clock look alike. Git calls the same problem "racy clean":

@@ -27,7 +27,7 @@ class Theme:
 
     name: str
     folders: tuple[tuple[str, Path], ...]
-    """The name and the folder of the theme, then those of the themes that it extends, each before the next."""
+    """Pairs of name and folder: first of the theme, then of each theme that it extends, directly or not, in order."""
     options: Mapping[str, object] = field(hash=False)
     """The value of each option: from the project's configuration, else the default of the first theme that has one."""
     files: Mapping[str, Digest] = field(hash=False)

@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 
 from archiver.cli.build import build
-from archiver.config import BoardConfig, Convention, color_wanted
+from archiver.config import BoardConfig, Convention, color_wanted, describe_keys
 from archiver.config.settings import KEYS
 from archiver.errors import ConfigError
 from tests.conftest import Project
@@ -109,3 +109,9 @@ def test_no_color_is_heeded() -> None:
 def test_a_theme_cannot_be_looked_for_outside_of_the_themes(project: Project) -> None:
     project.write("archiver.toml", 'theme = "../content"')
     assert "the name of a theme" in problems(project)[0]
+
+
+def test_the_help_describes_each_key_in_one_line() -> None:
+    lines = describe_keys().splitlines()
+    assert all(len(line) <= 78 for line in lines)
+    assert [line.split()[0] for line in lines[: len(KEYS)]] == list(KEYS)

@@ -91,7 +91,7 @@ def serve(project: Path | None, port: int | None, host: str, open_browser: bool)
 
 
 def main() -> None:
-    """Run the command line, print what an error says, and end the process with the exit code."""
+    """Run the command line, print the message of an error, and end the process with the exit code."""
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

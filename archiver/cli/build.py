@@ -23,7 +23,10 @@ from archiver.model import Report
 _STRICT = 3  # the exit code
 _HELP = f"""Build the site: content/ becomes site/, and the search index.
 
-Without an archiver.toml all settings are at their defaults. Its keys: {describe_keys()}.
+Without an archiver.toml all settings are at their defaults. Its keys:
+
+\b
+{describe_keys()}
 """
 
 
@@ -42,7 +45,8 @@ def build(
 ) -> None:
     """Build the site and the search index, and print what was done. Exits with 1 or 3 if there are problems.
 
-    `project` is the value of `--project`; the other parameters are the options above, with their help texts.
+    `project` is the value of `--project`; `jobs`, `strict`, `clean`, `explain`, `verify` and `as_json` are the options
+    above, with their help texts.
     """
     from archiver.build import build as build_site
 

@@ -65,7 +65,7 @@ def _checked(check: Check) -> dict[str, Check]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
-    """A table `[[source]]`: how to parse the files that a glob matches, whose posts begin in another way than ours.
+    """A table `[[source]]`: how to parse the files that a glob matches, whose posts have headings of another form.
 
     Patterns are regular expressions in which `^` and `$` match at the ends of lines. Each field is a key of the table;
     its metadata has the check of the value.

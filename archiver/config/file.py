@@ -1,6 +1,7 @@
 """Reads `archiver.toml` and checks all of it. Each problem has its line; for an unknown key, the most similar one."""
 
 import re
+import textwrap
 import tomllib
 from collections import Counter
 from dataclasses import fields
@@ -15,6 +16,8 @@ from archiver.values import advise_nearest
 CONFIG_NAME = "archiver.toml"
 STATE_NAME = ".archiver"
 
+_HELP_WIDTH = 78  # characters
+_HELP_COLUMN = 23  # characters before the description of a key
 _BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
 _TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)
 _TABLE = re.compile(r"\s*\[+\s*([^]#]+?)\s*\]")
@@ -27,19 +30,18 @@ def key_of(field_name: str) -> str:
     >>> key_of("posts_per_page"), key_of("lang")
     ('pages.posts', 'lang')
     """
-    return next((key for key, (name, _) in KEYS.items() if name == field_name), field_name)
+    return next((name for name, key in KEYS.items() if key.field == field_name), field_name)
 
 
 def describe_keys() -> str:
-    """All keys of the file by their tables, as the help of the command line lists them."""
-    tables: dict[str, list[str]] = {}
-    for key in KEYS:
-        table, dot, name = key.rpartition(".")
-        tables.setdefault(table if dot or key != "theme_options" else key, []).append(name)
-    tables["theme_options"] = []
-    tables['boards."space"'] = [field.name for field in fields(BoardConfig)]
-    texts = [f"{f'[{table}] ' if table else ''}{', '.join(names)}".strip() for table, names in tables.items()]
-    return "; ".join((*texts, f"[[source]] {', '.join(CONVENTION_KEYS)}"))
+    """The keys of the file for the help of the command line: lines of at most 78 characters, one for each key."""
+    rows = [(name, key.help_text) for name, key in KEYS.items()]
+    rows.append(('boards."space"', f"a table for a board: {', '.join(field.name for field in fields(BoardConfig))}"))
+    lines = [f"{name:<{_HELP_COLUMN}}{text}" for name, text in rows]
+    tables = f"tables for files in another form: {', '.join(CONVENTION_KEYS)}"
+    first, *others = textwrap.wrap(tables, _HELP_WIDTH - _HELP_COLUMN)
+    lines += [f"{'[[source]]':<{_HELP_COLUMN}}{first}", *(f"{'':<{_HELP_COLUMN}}{other}" for other in others)]
+    return "\n".join(lines)
 
 
 def find_root(start: Path) -> Path:
@@ -94,8 +96,7 @@ class _Reader:
                 elif name == "source":
                     settings["conventions"] = self._conventions(value)
                 elif name in KEYS:
-                    field_name, check = KEYS[name]
-                    settings[field_name] = check(value)
+                    settings[KEYS[name].field] = KEYS[name].check(value)
                 else:
                     self._problem(f'there is no "{name}"; {advise_nearest(name, {*KEYS, "boards", "source"})}', name)
             except values.WrongValueError as error:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,15 +16,27 @@ FOLDERS = frozenset({"root", "content", "output", "state"})
 """The fields of `Config` that no page depends on: the folders of the project."""
 
 
-def _key(name: str, check: values.Check, *, in_templates: bool = False) -> Mapping[str, object]:
+class SettingKey(NamedTuple):
+    """A key of `archiver.toml`."""
+
+    field: str
+    """The field of `Config` that is read from the key."""
+    check: values.Check
+    """Takes the value of the key, returns the value of the field, and raises WrongValueError."""
+    help_text: str
+    """What the key does, and its default in parentheses, for `archiver build --help`."""
+
+
+def _key(name: str, check: values.Check, help_text: str, *, in_templates: bool = False) -> Mapping[str, object]:
     """Metadata of a field of `Config` that is read from the file.
 
     Args:
         name: the key in `archiver.toml`, with the name of its table before a dot: `pages.posts`.
-        check: takes the value of the key, returns the value of the field, and raises WrongValueError.
+        check: see `SettingKey`.
+        help_text: see `SettingKey`; at most 53 characters, so that the help has one line for each key.
         in_templates: True if templates can read the field as `site.<field>`.
     """
-    return MappingProxyType({"key": name, "check": check, "in_templates": in_templates})
+    return MappingProxyType({"key": name, "check": check, "help_text": help_text, "in_templates": in_templates})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,44 +52,90 @@ class Config:
     """A project: its folders, which are absolute and resolved, and the settings of its site."""
 
     root: Path
-    content: Path = field(metadata=_key("content", values.check_folder))
-    output: Path = field(metadata=_key("output", values.check_folder))
+    content: Path = field(metadata=_key("content", values.check_folder, "the folder of the threads (content)"))
+    output: Path = field(metadata=_key("output", values.check_folder, "the folder of the site (site)"))
     state: Path
     """The manifest, the search index and the lock; can be deleted at any time."""
-    title: str = field(default="Archive", metadata=_key("title", values.check_text, in_templates=True))
-    description: str = field(default="", metadata=_key("description", values.check_text, in_templates=True))
-    base_url: str | None = field(default=None, metadata=_key("base_url", values.check_site_address, in_templates=True))
-    """The URL at which the site will be served, with a slash at its end. None if it is not configured: then the site
-    has no sitemap, and its feeds have relative URLs."""
-    lang: str = field(default="en", metadata=_key("lang", values.check_language, in_templates=True))
-    timezone: str = field(default="UTC", metadata=_key("timezone", values.check_time_zone))
-    theme: str = field(default="default", metadata=_key("theme", values.check_theme_name))
-    exclude: tuple[str, ...] = field(default=(), metadata=_key("exclude", values.check_texts))
-    """Globs of files that are not read, for their paths relative to the content folder."""
-    theme_options: Mapping[str, object] = field(
-        default_factory=dict, hash=False, metadata=_key("theme_options", values.check_table)
+    title: str = field(
+        default="Archive",
+        metadata=_key("title", values.check_text, "the title of the site (Archive)", in_templates=True),
     )
-    """Options of the theme, which replace the defaults in its `theme.toml`."""
-    posts_per_page: int = field(default=100, metadata=_key("pages.posts", values.check_count))
-    """The number of posts on one page of a thread."""
-    threads_per_page: int = field(default=50, metadata=_key("pages.threads", values.check_count))
-    """The number of threads on one page of a list."""
-    thread_json: bool = field(default=False, metadata=_key("pages.json", values.check_flag))
-    """The build writes each thread as JSON, too."""
-    thread_feeds: bool = field(default=False, metadata=_key("pages.feeds", values.check_flag))
-    """The build writes a feed for each thread."""
-    markdown_breaks: bool = field(default=False, metadata=_key("markdown.breaks", values.check_flag))
-    """A line break in Markdown is a line break on the page."""
-    lazy_quotes: bool = field(default=False, metadata=_key("markdown.lazy_quotes", values.check_flag))
-    """A quote in Markdown goes on in lines without `>` (lazy continuation lines, CommonMark 5.1)."""
-    cjk_emphasis: bool = field(default=True, metadata=_key("markdown.cjk_emphasis", values.check_flag))
+    description: str = field(
+        default="", metadata=_key("description", values.check_text, "a sentence about the site", in_templates=True)
+    )
+    base_url: str | None = field(
+        default=None,
+        metadata=_key(
+            "base_url",
+            values.check_site_address,
+            "the address of the site, for feeds and the sitemap",
+            in_templates=True,
+        ),
+    )
+    """Has a slash at its end. None if it is not configured: then the site has no sitemap, and feeds relative URLs."""
+    lang: str = field(
+        default="en",
+        metadata=_key("lang", values.check_language, "the language of interface and threads (en)", in_templates=True),
+    )
+    """A BCP 47 tag. The front matter of a thread can declare another language."""
+    timezone: str = field(
+        default="UTC",
+        metadata=_key("timezone", values.check_time_zone, "of dates without a zone, and of all dates shown (UTC)"),
+    )
+    theme: str = field(
+        default="default", metadata=_key("theme", values.check_theme_name, "the name of the theme (default)")
+    )
+    exclude: tuple[str, ...] = field(
+        default=(), metadata=_key("exclude", values.check_texts, 'globs of files not to read, as ["*README.md"]')
+    )
+    """Globs for the paths of files relative to the content folder."""
+    theme_options: Mapping[str, object] = field(
+        default_factory=dict,
+        hash=False,
+        metadata=_key("theme_options", values.check_table, "a table of options, which the theme declares"),
+    )
+    """Options that replace the defaults in the theme's `theme.toml`."""
+    posts_per_page: int = field(
+        default=100, metadata=_key("pages.posts", values.check_count, "posts on a page of a thread (100)")
+    )
+    threads_per_page: int = field(
+        default=50, metadata=_key("pages.threads", values.check_count, "threads on a page of a list (50)")
+    )
+    thread_json: bool = field(
+        default=False, metadata=_key("pages.json", values.check_flag, "write each thread as JSON, too (false)")
+    )
+    thread_feeds: bool = field(
+        default=False, metadata=_key("pages.feeds", values.check_flag, "write a feed for each thread (false)")
+    )
+    markdown_breaks: bool = field(
+        default=False, metadata=_key("markdown.breaks", values.check_flag, "keep the line breaks of paragraphs (false)")
+    )
+    lazy_quotes: bool = field(
+        default=False,
+        metadata=_key("markdown.lazy_quotes", values.check_flag, "a quote goes on in lines without > (false)"),
+    )
+    """Lazy continuation lines (CommonMark 5.1) are a part of the quote above."""
+    cjk_emphasis: bool = field(
+        default=True,
+        metadata=_key("markdown.cjk_emphasis", values.check_flag, "emphasis next to CJK needs no spaces (true)"),
+    )
     """Marks of emphasis count next to Chinese, Japanese and Korean, where CommonMark wants spaces."""
     across_threads: bool = field(
-        default=False, metadata=_key("quotes.across_threads", values.check_flag, in_templates=True)
+        default=False,
+        metadata=_key(
+            "quotes.across_threads",
+            values.check_flag,
+            "look for quoted posts in all threads (false)",
+            in_templates=True,
+        ),
     )
     """The origin of a quote that is in no post of its own thread is looked for in the other threads."""
-    search: bool = field(default=True, metadata=_key("search.enabled", values.check_flag, in_templates=True))
-    """The build writes a search index and a search page."""
+    search: bool = field(
+        default=True,
+        metadata=_key(
+            "search.enabled", values.check_flag, "write a search index and a search page (true)", in_templates=True
+        ),
+    )
     browser_index: bool = True
     """The build exports the search index for browsers; False where a server answers searches, as in the preview."""
     conventions: tuple[Convention, ...] = ()
@@ -111,9 +170,11 @@ def find_board(boards: Mapping[str, BoardConfig], slug: Slug) -> BoardConfig:
     return next((board for name, board in boards.items() if urls.slug_of_path(name) == slug), BoardConfig())
 
 
-KEYS: Mapping[str, tuple[str, values.Check]] = {
-    f.metadata["key"]: (f.name, f.metadata["check"]) for f in fields(Config) if "key" in f.metadata
+KEYS: Mapping[str, SettingKey] = {
+    f.metadata["key"]: SettingKey(f.name, f.metadata["check"], f.metadata["help_text"])
+    for f in fields(Config)
+    if "key" in f.metadata
 }
-"""For each key in the file: the field of `Config`, and the check of its value."""
+"""The keys of the file by their dotted names."""
 TEMPLATE_SETTINGS = frozenset({"subpath", *(f.name for f in fields(Config) if f.metadata.get("in_templates"))})
 """The attributes of `Config` that templates can read as attributes of `site`."""

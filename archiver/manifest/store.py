@@ -48,10 +48,8 @@ _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM o
 
 
 class Manifest:
-    """The open manifest of a project.
-
-    All changes are in one transaction of SQLite, which `commit` ends. Only intents and fingerprints are written at
-    once: they are valid even if the build dies.
+    """The open manifest of a project. All changes are in one transaction, which `commit` ends, but intents and
+    fingerprints are written at once: they are valid even if the build dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
@@ -171,10 +169,7 @@ class Manifest:
         return {source: Digest(key) for source, key in self._connection.execute("SELECT source, key FROM fingerprints")}
 
     def write_fingerprints(self, records: Iterable[FingerprintRecord], gone: Iterable[str]) -> None:
-        """Store fingerprints in place of the previous ones of their sources. Delete the fingerprints of `gone` sources.
-
-        They are committed at once.
-        """
+        """Replace the fingerprints of sources, and delete the fingerprints of `gone` sources. Commits at once."""
         with self._connection as connection:
             rows = ((r.source, r.key, r.query_shingles, r.indexed_shingles) for r in records)
             connection.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?, ?)", rows)

@@ -18,7 +18,7 @@ class InterfaceText(str):
     msgid: str
     """The key of the translation (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html)."""
     variables: dict[str, str]
-    """The texts for `%(name)s` in the msgid; those that are `InterfaceText` are translated, too."""
+    """The texts for `%(name)s` in the msgid. A value that is an `InterfaceText` is translated, too."""
 
     def __new__(cls, msgid: str, **variables: str) -> Self:
         """The English text of a msgid, with its variables in it."""

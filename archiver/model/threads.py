@@ -68,7 +68,7 @@ class QuoteState(StrEnum):
     ALTERED = "altered"
     """The origin has most of the words; some differ."""
     AMBIGUOUS = "ambiguous"
-    """Several posts have the same words, and nothing tells which one is quoted."""
+    """Several posts have the words, and neither the source nor another quote shows which one is quoted."""
     OUTSIDE = "outside"
     """No post that was searched has the words; most often they are from an article."""
 

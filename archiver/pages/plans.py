@@ -28,9 +28,9 @@ class ListHead:
     description: str | None
     boards: tuple[CountRow, ...]
     threads: int | None
-    """The number of threads in the group; None on numbered pages, where those on the page are counted."""
+    """The number of threads in the group; None on numbered pages, which show the number of threads on the page."""
     posts: int | None
-    """The number of posts in the group; None on numbered pages, where those on the page are counted."""
+    """The number of posts in the group; None on numbered pages, which show the number of posts on the page."""
     feed: Url | None
     pagination: Pagination
 

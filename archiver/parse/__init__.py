@@ -18,7 +18,8 @@ from archiver.parse.file_names import title_from_file_name
 from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
-from archiver.parse.posts import RawPost, SourceLines, numbers_of
+from archiver.parse.posts import RawPost, numbers_of
+from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title, warn_of_hidden_words
 
 __all__ = ["ParseBody", "Parsed", "SourceForm", "TitleSource", "decode", "parse_thread", "to_utf_8"]
@@ -83,20 +84,22 @@ def parse_thread(
         parse_body: parses the body of each post.
         convention: the `[[source]]` table whose glob matches the file; None if there is none.
     """
-    text, undecodable = decode(source, convention.encoding if convention else None, project_path)
-    if undecodable:
-        return Parsed(thread=None, problems=(undecodable,))
-    lines = SourceLines(path=project_path, text=text, lines=text.split("\n"))
-    block = parse_front_matter(lines, zone, convention)
-    if block is None:
+    lines = _decode_lines(source, convention, project_path)
+    if lines.problems or (block := parse_front_matter(lines, zone, convention)) is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
     form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
-    title, title_source = _choose_title(lines, block.title, text_title, form, path)
+    title, title_source = _choose_title(lines, (block.title, text_title), form, path, slug)
     posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
-    title = title or slug.rpartition("/")[2]
     thread = copy_fields_to(Thread, block.front, path=path, slug=slug, title=title, posts=posts)
     problems = tuple(sorted(lines.problems))
     return Parsed(thread=thread, problems=problems, draft=block.front.draft, form=form, title_source=title_source)
+
+
+def _decode_lines(source: bytes, convention: Convention | None, project_path: str) -> SourceLines:
+    """The lines of a source; with a problem, and one empty line, if it cannot be decoded."""
+    text, undecodable = decode(source, convention.encoding if convention else None, project_path)
+    problems = [undecodable] if undecodable else []
+    return SourceLines(path=project_path, text=text, lines=text.split("\n"), problems=problems)
 
 
 def _parse_posts(
@@ -121,17 +124,25 @@ def _parse_by_form(
 
 
 def _choose_title(
-    lines: SourceLines, front_matter_title: Title | None, text_title: Title | None, form: SourceForm, path: str
-) -> tuple[str | None, TitleSource]:
+    lines: SourceLines, titles: tuple[Title | None, Title | None], form: SourceForm, path: str, slug: Slug
+) -> tuple[str, TitleSource]:
     """The title of the thread, and the part of the source that it is from.
 
     The front matter has precedence over the text, but not if a `[[source]]` table describes the source. A warning is
     added to `lines` if the source has another title with words that the chosen title lacks.
+
+    Args:
+        lines: the source.
+        titles: the title in the front matter, and the title in the text.
+        form: the form of the source.
+        path: the file; a thread without a title is named after it.
+        slug: the slug of the thread, for a file name without letters.
     """
-    titles = [(front_matter_title, TitleSource.FRONT_MATTER), (text_title, TitleSource.TEXT)]
-    nonempty = [(title, title_source) for title, title_source in titles if title and title.text]
+    sources = (TitleSource.FRONT_MATTER, TitleSource.TEXT)
+    pairs = zip(titles, sources, strict=True)
+    nonempty = [(title, title_source) for title, title_source in pairs if title and title.text]
     if not nonempty:
-        return title_from_file_name(path), TitleSource.FILE_NAME
+        return title_from_file_name(path) or slug.rpartition("/")[2], TitleSource.FILE_NAME
     shown, shown_source = nonempty[-1 if form is SourceForm.CONVENTION else 0]
     for title, _ in nonempty:
         if title is not shown:

@@ -14,8 +14,9 @@ from archiver.parse.anchors import anchor_of
 from archiver.parse.dates import parse_formatted_moment, parse_moment
 from archiver.parse.near_misses import warn_of_near_misses, warn_of_no_heading
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import RawPost, SourceLines
+from archiver.parse.posts import RawPost
 from archiver.parse.preface import Preface, find_title, preface_to_posts
+from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title
 from archiver.parse.unique_ids import NO_ID, assign_unique_ids
 

@@ -14,7 +14,7 @@ import yaml
 from archiver.config import Convention
 from archiver.model import FrontMatter
 from archiver.parse.front_matter_keys import KEYS
-from archiver.parse.posts import SourceLines
+from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title
 from archiver.parse.yaml_scalars import ScalarKind, quote_all_plain_scalars, quote_plain_scalars
 from archiver.values import WrongValueError, advise_nearest

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
 from archiver.parse.dates import parse_moment
-from archiver.parse.posts import RawPost, SourceLines, parse_post_id, parse_title
-from archiver.parse.titles import Title
+from archiver.parse.posts import RawPost, parse_post_id
+from archiver.parse.source_lines import SourceLines
+from archiver.parse.titles import Title, parse_title
 from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
 from archiver.values import is_web_address
 

@@ -17,7 +17,7 @@ from archiver.errors import Severity
 from archiver.parse.mismatch import explain_mismatch, find_longest_prefix, shortened
 from archiver.parse.pattern_syntax import LinePattern, PatternPiece, line_patterns, split_branches
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import SourceLines
+from archiver.parse.source_lines import SourceLines
 
 _LONGEST = 300  # characters of a line that may still be meant for a heading
 _WINDOW = 2000  # characters from the first line of a heading on
@@ -68,7 +68,7 @@ def warn_of_near_misses(
 
 
 def warn_of_no_heading(lines: SourceLines, start: int, text: str, convention: Convention) -> None:
-    """Add a warning to `lines` that says how far the pattern matches in a text in which it does not match anywhere.
+    """Add a warning to `lines` for a text that has no match of the pattern: how far the pattern matches.
 
     `start` is the index of the source's line at which `text` begins; `convention` is the `[[source]]` table.
     """

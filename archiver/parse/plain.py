@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import RawPost, SourceLines, parse_title
-from archiver.parse.titles import Title
+from archiver.parse.posts import RawPost
+from archiver.parse.source_lines import SourceLines
+from archiver.parse.titles import Title, parse_title
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _UNDERLINE = re.compile(r"=+[ \t]*\Z")

@@ -15,8 +15,9 @@ from archiver.config import Convention
 from archiver.errors import Severity
 from archiver.parse.pattern_syntax import PatternPiece, split_branches
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import RawPost, SourceLines, parse_title
-from archiver.parse.titles import Title, TitleWords
+from archiver.parse.posts import RawPost
+from archiver.parse.source_lines import SourceLines
+from archiver.parse.titles import Title, TitleWords, parse_title
 from archiver.parse.unique_ids import NO_ID, PREFACE
 
 _SETTING = re.compile(

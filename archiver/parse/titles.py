@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from archiver.errors import Severity
-from archiver.parse.posts import SourceLines
+from archiver.parse.source_lines import SourceLines
 
 _WORD = re.compile(r"\w+")
 
@@ -18,6 +18,19 @@ class Title(NamedTuple):
     """The number of its first line, from 1."""
     last: int
     """The number of its last line."""
+
+
+def parse_title(line: str) -> str | None:
+    """The text of an ATX heading of level 1 (CommonMark 4.2), without closing hashes; None for any other line.
+
+    >>> parse_title("# Who pays? ##"), parse_title("# C#"), parse_title("#1")
+    ('Who pays?', 'C#', None)
+    """
+    if not line.startswith(("# ", "#\t")):
+        return None
+    text = line[1:].strip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if bare == "" or bare.endswith((" ", "\t")) else text
 
 
 def warn_of_hidden_words(lines: SourceLines, title: Title, shown: Title) -> None:

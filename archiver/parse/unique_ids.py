@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from archiver.errors import Severity
 from archiver.model import PostId
-from archiver.parse.posts import RawPost, SourceLines
+from archiver.parse.posts import RawPost
+from archiver.parse.source_lines import SourceLines
 
 NO_ID = PostId("")
 """The id of a raw post whose heading has none; it is replaced by the post's position."""

@@ -55,14 +55,9 @@ class RecordedOutput:
 
 
 def scan_output(root: str, recorded: RecordedOutput, now_ns: int) -> OutputScan:
-    """Compare the output folder with its records.
+    """Compare the output folder `root` with its records, which are `recorded`. Raises OSError.
 
-    Args:
-        root: the output folder.
-        recorded: its records.
-        now_ns: the current time in nanoseconds since the epoch, for new stat signatures.
-
-    Raises OSError.
+    `now_ns` is the current time in nanoseconds since the epoch, for new stat signatures.
     """
     files, intents, folders = recorded.stat_signatures, recorded.intents, recorded.folders
     ours = files.keys() | intents if intents else files.keys()

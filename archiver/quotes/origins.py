@@ -199,7 +199,7 @@ def _choose(matched: list[_MatchedPost], words: Passage) -> Origin:
 
 
 def _with_ambiguity_resolved(origins: dict[_QuoteKey, Origin]) -> Origins:
-    """Decide an ambiguous origin for the one of its posts that is the origin of another quote in the same post."""
+    """The origins. An ambiguous one is decided if one of its posts is the origin of another quote in the same post."""
     certain: dict[PostId, set[PostId]] = defaultdict(set)
     for (post, _), origin in origins.items():
         if len(origin.posts) == 1:

@@ -122,13 +122,13 @@ def feed_url(page: Url) -> Url:
 
 @lru_cache(MOST_CACHED)
 def author_url(name: str) -> Url:
-    """The URL of an author's list; equal for spellings with the same `name_key`."""
+    """The URL of an author's list. Spellings of a name with equal `name_key`s have one URL."""
     return Url(quote(f"{AUTHORS_URL}{name_segment(name)}/"))
 
 
 @lru_cache(MOST_CACHED)
 def tag_url(name: str) -> Url:
-    """The URL of a tag's list; equal for spellings with the same `name_key`."""
+    """The URL of a tag's list. Spellings of a tag with equal `name_key`s have one URL."""
     return Url(quote(f"{TAGS_URL}{name_segment(name)}/"))
 
 
