@@ -66,15 +66,15 @@ class FastContext(Context):
             kwargs: the keyword arguments; generated code adds `_block_vars` and `_loop_vars`.
         """
         kind = type(called)
-        if kind is MethodType and type(called.__self__) is Translator:  # takes nothing but its arguments
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(*args, **kwargs)
         if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
             if kind is BuiltinMethodType:  # takes nothing but its arguments
                 return called(*args)
             if len(args) == len(called.arguments) and not _takes_more(called):
                 return _as_markup(called._func(*args))  # noqa: SLF001  what `Macro.__call__` amounts to
+        if kind is MethodType and type(called.__self__) is Translator:  # takes nothing but its arguments, too
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
 

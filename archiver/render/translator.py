@@ -39,6 +39,7 @@ class Translator:
         self._lang = lang
         self._messages: dict[str, Markup] = {}
         self._plural_forms: dict[str, Markup] = {}
+        self._days: dict[int, str] = {}
         self._months = [self._catalog.pgettext(DATE_CONTEXT, month) for month in MONTHS]
         self._day, self._moment = self._catalog.gettext(DAY), self._catalog.gettext(DAY_AND_TIME)
         self._separator = self._catalog.pgettext(NUMBER_CONTEXT, ",")
@@ -78,12 +79,18 @@ class Translator:
     def day(self, moment: Moment) -> str:
         """Filter `day`: a moment as `5 July 2022`, in the language of the site."""
         at = moment.at
-        return self._day % {"day": at.day, "month": self._months[at.month - 1], "year": at.year}
+        ordinal = at.toordinal()
+        if (text := self._days.get(ordinal)) is None:
+            text = self._day % {"day": at.day, "month": self._months[at.month - 1], "year": at.year}
+            self._days[ordinal] = text
+        return text
 
     def moment(self, moment: Moment) -> str:
         """Filter `moment`: a moment as `5 July 2022, 14:03`; without a time of day as `5 July 2022`."""
         day = self.day(moment)
-        return self._moment % {"day": day, "time": f"{moment.at:%H:%M}"} if moment.has_time else day
+        if not moment.has_time:
+            return day
+        return self._moment % {"day": day, "time": f"{moment.at.hour:02}:{moment.at.minute:02}"}
 
     def script_translations(self, *messages: str | tuple[str, str]) -> Markup:
         """JSON of the translations that scripts of the page need, for `<script type="application/json">`.
