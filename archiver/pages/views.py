@@ -57,6 +57,7 @@ class _Views:
                 self._quoted_by[origin.posts[0]][quoting] = self._refs[quoting]
 
     def post(self, post: Post) -> PostView:
+        """The view of a post of the thread."""
         parent = self._parent(post)
         quoted_by = sorted(self._quoted_by[post.id].values(), key=lambda ref: ref.position)
         return copy_fields_to(

@@ -103,5 +103,5 @@ def _next_pieces(pieces: tuple[PatternPiece, ...]) -> str:
 
 
 def shortened(text: str) -> str:
-    """The text as messages show it: at most `_LONGEST_SHOWN` characters, and an ellipsis if it is longer."""
+    """The text as messages show it: at most 60 characters, and an ellipsis if it is longer."""
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

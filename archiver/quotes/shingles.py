@@ -56,7 +56,7 @@ class ShingleIndex:
 
 
 def shingles_of(quote: Passage) -> tuple[Shingle, ...]:
-    """A sample of at most `_MOST_SHINGLES` distinct shingles of a quote, in order and spread over all of it."""
+    """A sample of at most 64 distinct shingles of a quote, in order and evenly spread over the quote."""
     runs = list(dict.fromkeys(windows(quote.tokens, min(SHINGLE, len(quote.tokens)))))
     step = max(1, -(-len(runs) // _MOST_SHINGLES))
     return tuple(runs[::step])

@@ -63,7 +63,7 @@ class FastContext(Context):
         Args:
             called: what a template calls.
             args: the arguments.
-            kwargs: the keyword arguments; generated code adds `_CONTEXT_ARGUMENTS` to those of the template.
+            kwargs: the keyword arguments; generated code adds `_block_vars` and `_loop_vars`.
         """
         kind = type(called)
         if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
