@@ -111,6 +111,19 @@ def test_a_translation_is_text_and_not_html(site: Project) -> None:
     assert not re.search(r"< &⟧", html.partition("application/json")[0])
 
 
+def test_texts_run_in_the_direction_of_their_language(project: Project) -> None:
+    """Also where a site in Hebrew has no translation, and its interface is English."""
+    project.write("content/a.md", "# A\n\n## ada {#p1 deleted}\n\nHello.\n")
+    project.write("archiver.toml", 'theme = "mine"\nlang = "he"\n')
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.build()
+    assert '<p class="notice" dir="ltr">This post' in project.read("site/a/index.html")
+    project.write("themes/mine/locale/he.po", po(Tags="תגיות"))
+    project.build()
+    assert '<p class="notice" dir="rtl">This post' in project.read("site/a/index.html")
+    assert 'id="_status" role="status" dir="rtl"' in project.read("site/search/index.html")
+
+
 def test_an_english_site_has_no_data_for_scripts(project: Project) -> None:
     project.write("content/a.md", "# A\n\n## ada {#p1}\n\nHello.\n")
     project.build()

@@ -54,6 +54,7 @@ class Renderer:
             ngettext=translator.ngettext,
             script_translations=translator.script_translations,
             is_translated=translator.is_translated,
+            interface_dir=translator.direction,
         )
         self._environment.filters.update(translated=translator.translated, day=translator.day, moment=translator.moment)
 

@@ -23,6 +23,7 @@ NUMBER_CONTEXT = "thousands separator"
 """The context of the sign between groups of three digits."""
 DAY, DAY_AND_TIME = "%(day)s %(month)s %(year)s", "%(day)s, %(time)s"
 
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _PLURAL_FORMS = 200  # numbers for which scripts have the plural form; rules depend on the last two digits of others
 
 
@@ -44,6 +45,8 @@ class Translator:
         self._day, self._moment = self._catalog.gettext(DAY), self._catalog.gettext(DAY_AND_TIME)
         self._separator = self._catalog.pgettext(NUMBER_CONTEXT, ",")
         self.is_translated = bool(translations)
+        is_rtl = self.is_translated and lang.partition("-")[0].lower() in _RIGHT_TO_LEFT
+        self.direction = "rtl" if is_rtl else "ltr"
 
     def gettext(self, message: str, /, **variables: object) -> Markup:
         """The translation of a message, escaped, with variables in place of `%(name)s`."""

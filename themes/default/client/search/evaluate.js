@@ -141,8 +141,8 @@ class Evaluation {
     const best = Object.entries(terms)
       .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
       .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
-    const values = { word: typed, number: MOST_TERMS, all: best.length };
-    if (best[MOST_TERMS]) this.hints.push(_('"%(word)s" stands for the %(number)s most frequent of %(all)s words', values));
+    const hint = '"%(word)s" stands for the %(number)s most frequent of %(all)s words';
+    if (best[MOST_TERMS]) this.hints.push(_(hint, { word: typed, number: MOST_TERMS, all: best.length }));
     return best.slice(0, MOST_TERMS).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
   }
 

@@ -36,7 +36,7 @@ const marked = (parts) => parts.map(([words, isMarked]) => (isMarked ? make("mar
 function time(date) {
   if (!date) return [];
   const words = new Date(date.slice(0, 10)).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
-  return [make("time", { datetime: date, dir: "ltr" }, words)];
+  return [make("time", { datetime: date, dir: status.dir }, words)];
 }
 
 /** @param {string} text */
@@ -92,7 +92,7 @@ function draw({ text, total, order: current, hints, rows }) {
 function row([hit, ...others]) {
   const { title, thread, board, date } = hit;
   const by = (/** @type {Hit} */ { number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
-  const notes = (/** @type {(string | Node)[]} */ ...children) => make("p", { class: "notes", dir: "ltr" }, ...children);
+  const notes = (/** @type {(string | Node)[]} */ ...children) => make("p", { class: "notes", dir: status.dir }, ...children);
   const link = board && linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board);
   const above = link ? [" ", ...parts("in %(board)s", { board: link })] : [];
   const also = others.map((other) => {
@@ -156,7 +156,7 @@ function drawAdvice({ kind, query, word, total = 0 }) {
   const quoted = "%(posts)s with “%(word)s” in words that are quoted: %(query)s";
   const others = kind === "quoted" ? quoted : "%(posts)s without “%(word)s”: %(query)s";
   const message = kind === "spelling" ? "Did you mean %(query)s?" : others;
-  advice.append(make("p", { dir: "ltr" }, ...parts(message, values)));
+  advice.append(make("p", { dir: status.dir }, ...parts(message, values)));
 }
 
 /** A name to narrow the search by, or to leave out where the query has it.

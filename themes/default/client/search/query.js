@@ -77,8 +77,8 @@ export function parseQuery(text, today) {
       at = end;
       return parseValue(known, true);
     }
-    const fields = `${Object.keys(TAKES).slice(1).join(":, ")}:`;
-    if (next) hints.add(_('there is no "%(field)s:"; known are %(fields)s', { field: name, fields }));
+    const fields = Object.keys(TAKES).slice(1).join(":, ");
+    if (next) hints.add(_('there is no "%(field)s:"; known are %(fields)s', { field: name, fields: `${fields}:` }));
     const words = parseValue(field, false);
     return next && at === end ? every([words, parseValue(field, false)]) : words;
   };
@@ -96,8 +96,8 @@ export function parseQuery(text, today) {
     const text = phrase ?? word;
     if (!named && !termsOf(text).length) return; // a dash or a smiley between words
     const node = PARSERS[PARSER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
-    const typed = { field, value: text, values: _(TAKES[field]) };
-    if (!node) hints.add(_('"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s', typed));
+    const message = '"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s';
+    if (!node) hints.add(_(message, { field, value: text, values: _(TAKES[field]) }));
     if (!node || !shown[field]) return node;
     shown[field] = node[2];
   };
