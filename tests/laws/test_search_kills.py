@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
+from threading import Condition, Event
 
 import pytest
 
@@ -173,6 +173,8 @@ for edition in range(2, int(sys.argv[2])):
     for number in range(THREADS if edition % 4 == 0 else 3):
         write_edition(project, number, edition)
     assert not project.build(jobs=1).problems
+    print(edition, flush=True)
+    input()
 """
 
 
@@ -183,26 +185,65 @@ def test_every_answer_while_builds_run_is_that_of_one_build(project: Project) ->
     states = [dict(scenario.editions)]
     for edition in range(2, 22):
         states.append({**states[-1], **dict.fromkeys(range(THREADS if edition % 4 == 0 else 3), edition)})
-    ended = Event()
-    with ThreadPoolExecutor(4) as askers:
-        answers = [askers.submit(ask_until, project, ended, anew=number % 2 == 1) for number in range(4)]
-        command = [sys.executable, "-c", BUILDER, str(project.root), "22"]
+    askers = [Asker(project, anew=number % 2 == 1) for number in range(4)]
+    command = [sys.executable, "-c", BUILDER, str(project.root), "22"]
+    with ThreadPoolExecutor(len(askers)) as threads:
+        asking = [threads.submit(asker.ask) for asker in askers]
         try:
-            subprocess.run(command, cwd=Path(__file__).parents[2], timeout=300, check=True)
+            wait_for_answers(askers)
+            build_while_asked(command, askers)
         finally:
-            ended.set()
-        for answer in answers:
-            seen = [states.index(state) for state in answer.result()]
-            assert seen == sorted(seen)
-            assert len(set(seen)) > len(states) / 2
+            for asker in askers:
+                asker.ended.set()
+        for done in asking:
+            done.result()
+    for asker in askers:
+        seen = [states.index(state) for state in asker.answers]
+        assert seen == sorted(seen)
+        assert set(seen) == set(range(len(states)))
     assert found(project) == states[-1]
 
 
-def ask_until(project: Project, ended: Event, *, anew: bool) -> list[Editions]:
-    """What was found, again and again."""
-    seen = []
-    while not ended.is_set():
-        if anew:
-            searcher._open.cache_clear()
-        seen.append(editions_of(project.search("moon", limit=1000)))
-    return seen
+def build_while_asked(command: list[str], askers: list["Asker"]) -> None:
+    """Run a builder, which goes on after each of its builds when all have asked again."""
+    folder = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as builder:
+        assert builder.stdin
+        assert builder.stdout
+        try:
+            for line in builder.stdout:
+                assert line.strip().isdigit(), line
+                wait_for_answers(askers)
+                builder.stdin.write("\n")
+                builder.stdin.flush()
+        finally:
+            builder.kill()
+
+
+def wait_for_answers(askers: list["Asker"]) -> None:
+    for asker in askers:
+        asker.wait_for_answer()
+
+
+class Asker:
+    """Asks again and again, in a thread; `anew`: opens the index for each question."""
+
+    def __init__(self, project: Project, *, anew: bool) -> None:
+        self.project, self.anew = project, anew
+        self.answers: list[Editions] = []
+        self.ended, self.has_asked = Event(), Condition()
+
+    def ask(self) -> None:
+        while not self.ended.is_set():
+            if self.anew:
+                searcher._open.cache_clear()
+            answer = editions_of(self.project.search("moon", limit=1000))
+            with self.has_asked:
+                self.answers.append(answer)
+                self.has_asked.notify_all()
+
+    def wait_for_answer(self) -> None:
+        """Wait for the answer to a question that was asked after the call."""
+        with self.has_asked:
+            wanted = len(self.answers) + 2  # the first of these may have been asked before
+            assert self.has_asked.wait_for(lambda: len(self.answers) >= wanted, timeout=300)
