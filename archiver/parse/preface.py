@@ -151,7 +151,7 @@ def is_setting(row: str) -> bool:
 
 
 def _is_separator(row: str, convention: Convention) -> bool:
-    """True for a ruler, and for the separator of posts."""
+    """True for a thematic break (`---`, `***`), and for the separator of posts of the convention."""
     separator = convention.separator
     return bool(_RULER.fullmatch(row) or (separator and compile_pattern(separator).fullmatch(row)))
 

@@ -29,7 +29,10 @@ _PAIR = re.compile(r"([ \t]+(?:-[ \t]+)*[\w.-]+:[ \t]+)(\S.*)")
 
 
 class ScalarKind(Enum):
-    """What the value of a key is, which decides whether YAML would misread a plain scalar in it."""
+    """What kind of value a key of the front matter takes, so that unquoted text is not misread by YAML.
+
+    For example, `title` takes text: `title: 12:30` is no number, and `title: #3` no comment.
+    """
 
     TEXT = auto()
     """Text in one line or several, whatever it looks like."""

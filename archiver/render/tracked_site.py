@@ -26,7 +26,10 @@ class TrackedSite:
 
 
 class TrackedOptions(Mapping[str, object]):
-    """The options of a theme. A look-up of an option that does not exist is recorded too: it may be added later."""
+    """The options of a theme; each look-up is recorded as a dependency of the page.
+
+    So is that of an option which does not exist: the page has to be rendered again when the theme gets it.
+    """
 
     def __init__(self, options: Mapping[str, object], record: RecordDependency) -> None:
         self._options, self._record = options, record

@@ -76,7 +76,8 @@ class BlockBuilder:
 def _split_blocks(prose: ProseBuffer) -> Iterator[ProseBuffer]:
     """Yield each top-level block of `prose` as a buffer.
 
-    Used below a mail header, where any block may be quoted: blocks that an earlier post has are later made a quote.
+    Used below a mail header, where any block may be from the quoted mail: `quotes.unmarked` makes quotes of the blocks
+    whose words an earlier post has.
     """
     start, placeholders = (0, 0), prose.placeholders
     for end in (*(end for end in prose.block_ends if end[0] < len(prose.html)), prose.end):

@@ -161,7 +161,7 @@ def _is_shown(image: LexborNode) -> bool:
 
 
 def _is_same(image: LexborNode, other: LexborNode) -> bool:
-    """True if two `img` have a file name in common, or equal texts."""
+    """True if two `img` elements show one picture: they have a file name in common, or equal `alt` texts."""
     text = image.attributes.get("alt")
     files = {file_name(address) for address in _candidates(image, image.attributes)}
     others = {file_name(address) for address in _candidates(other, other.attributes)}

@@ -16,7 +16,7 @@ _LONGEST = 8  # lines; more are a paragraph without the class `signature`
 
 
 def use_signatures(md: MarkdownIt) -> None:
-    """Add the rules for signatures and setext headings to a parser."""
+    """Add the rule for signatures, and a rule for setext headings that leaves `--` to it, to the parser `md`."""
     md.block.ruler.at("lheading", _setext_heading)
     md.block.ruler.before("lheading", "signature", _signature, {"alt": ["paragraph", "reference"]})
 

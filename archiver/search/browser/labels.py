@@ -7,7 +7,7 @@ from archiver.search.index.searcher import Searcher
 
 
 class Labels:
-    """Finds the label of a term: the name as the first post that has the term, by doc id, spells it."""
+    """Finds the label of a term: the name as it is written in the oldest post with the term (lowest doc id)."""
 
     def __init__(self, searcher: Searcher, authors: Iterable[str] = ()) -> None:
         """`authors` are labels of authors from the last export that cannot have changed: no post is read for these."""

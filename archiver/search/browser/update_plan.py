@@ -43,7 +43,10 @@ def plan_update(
     read: ReadFile,
     layout: BundleLayout = DEFAULT_LAYOUT,
 ) -> ExportPlan:
-    """Plan an export of what has changed since the previous one; of all files if doc ids shift or the zone differs.
+    """Plan an export of the files that have changed since the previous export.
+
+    All files are planned if doc ids have shifted, or if the zone is another one: days, which posts are counted by,
+    begin at other times then.
 
     Args:
         searcher: The index.

@@ -16,7 +16,7 @@ Postings = frozenset[tuple[str, int, int, bytes]]
 def find_changed_terms(before: Iterable[StoredThread], after: Iterable[StoredThread]) -> set[tuple[str, bytes]]:
     """The terms, as (field, term in UTF-8), whose postings differ between two versions of some threads.
 
-    `before` has the blocks of the old version, `after` the blocks of the new one.
+    `before` has the threads in the old version, `after` in the new one, each in blocks of consecutive posts.
     """
     old, new = _postings_by_term(before), _postings_by_term(after)
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

@@ -71,7 +71,8 @@ class CommitPoint:
         return cls(name=fields["name"], generation=fields["generation"], library=fields["library"], files=files)
 
     def write(self, folder: Path) -> None:
-        """Write the file `current` in the search folder `folder`, atomically, then delete the files of other indexes.
+        """Write the file `current` in the search folder `folder`, atomically, then delete all other files in `folder`:
+        those of earlier states of the index, and of builds that were killed.
 
         Raises OSError.
         """
