@@ -6,12 +6,10 @@ files, and the manifest last. If a build dies, the next one finds the intents an
 
 import json
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import TypeVar
 
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan
@@ -24,9 +22,8 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
 from archiver.model import ALL_THREADS, Digest, GroupKey, Output, Reason, Report, ThreadSummary
+from archiver.pool import chunked
 from archiver.search import IndexTransaction
-
-T = TypeVar("T")
 
 _BATCH = 100  # receipts of lists whose files are intended and moved at once
 
@@ -92,7 +89,7 @@ class BuildTransaction:
         self._lists_fact = self.tracker.everything
         self.records.visited |= plan.owners
         with closing(receipts):
-            for batch in _batched(receipts):
+            for batch in chunked(receipts, _BATCH):
                 self.site.intend(file for receipt in batch for file in receipt.files)
                 for receipt in batch:
                     self._apply_list(receipt)
@@ -241,9 +238,3 @@ class BuildTransaction:
         """Remove the posts of a thread, as the previous build had it, from the index."""
         if previous:
             self.index.remove(previous.slug)
-
-
-def _batched(items: Iterable[T]) -> Iterator[list[T]]:
-    waiting = iter(items)
-    while batch := list(islice(waiting, _BATCH)):
-        yield batch

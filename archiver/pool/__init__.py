@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 from archiver.pool.progress import OnDone, counted, report_done
 
-__all__ = ["OnDone", "Pool", "report_done", "run_chunk"]
+__all__ = ["OnDone", "Pool", "chunked", "report_done", "run_chunk"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -85,24 +85,25 @@ class Pool:
         jobs = self.workers(expected)
         if jobs == 1:
             with counted(on_done):
-                for some in _chunked(tasks, chunk):
+                for some in chunked(tasks, chunk):
                     yield from run_chunk(function, some)
             return
         if self._processes is None:
             from archiver.pool.processes import Processes
 
             self._processes = Processes(jobs)
-        yield from self._processes.run(function, _chunked(tasks, chunk), on_done)
+        yield from self._processes.run(function, chunked(tasks, chunk), on_done)
 
 
 def run_chunk(function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
     """The results of `function` for each task, with garbage collected after some of them and at the end."""
-    for some in _chunked(tasks, _CHUNK):
+    for some in chunked(tasks, _CHUNK):
         yield from map(function, some)
         gc.collect(_YOUNGEST)
 
 
-def _chunked(tasks: Iterable[T], size: int) -> Iterator[list[T]]:
-    left = iter(tasks)
+def chunked(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last of which may be shorter. Items are taken as lists are asked for."""
+    left = iter(items)
     while chunk := list(islice(left, size)):
         yield chunk

@@ -6,12 +6,13 @@ dependencies are wrong, templates are rendered with Jinja's own environment, whi
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from archiver.model import Dependency, DependencyKind, Url, digest_of
+from archiver.model import Dependency, DependencyKind, Digest, Url, digest_of
 from archiver.render.bytecode_cache import FolderBytecodeCache
 from archiver.render.tracking import CurrentPage, Tracking
 
@@ -60,8 +61,13 @@ def _make_stock(_: Tracking, loader: jinja2.BaseLoader, bytecode_folder: Path) -
 
 
 def _bytecode(folder: Path, kind: str) -> FolderBytecodeCache:
-    source = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return FolderBytecodeCache(folder, f"{kind} {digest_of(source)}")
+    return FolderBytecodeCache(folder, f"{kind} {_compiler_digest()}")
+
+
+@cache
+def _compiler_digest() -> Digest:
+    """The digest of the modules of this package, which decide what templates are compiled to."""
+    return digest_of(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
 
 
 def fast_jinja_works(bytecode_folder: Path) -> bool:
