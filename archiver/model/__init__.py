@@ -19,6 +19,7 @@ from archiver.model.groups import (
 )
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
 from archiver.model.interface_text import InterfaceText
+from archiver.model.media import MediaKind, Medium, ShowMedia, Variant
 from archiver.model.metadata import (
     FRONT_MATTER_KEYS,
     BodyFormat,
@@ -97,6 +98,8 @@ __all__ = [
     "InterfaceText",
     "ListedMetadata",
     "Marks",
+    "MediaKind",
+    "Medium",
     "Membership",
     "Moment",
     "Origin",
@@ -119,6 +122,7 @@ __all__ = [
     "Report",
     "SearchResults",
     "SearchablePost",
+    "ShowMedia",
     "Slug",
     "Span",
     "StagedFile",
@@ -127,6 +131,7 @@ __all__ = [
     "ThreadMetadata",
     "ThreadSummary",
     "Url",
+    "Variant",
     "all_text",
     "copy_fields_to",
     "digest_of",

@@ -1,0 +1,53 @@
+"""Media: pictures, sound, films and other files that posts show or link to, as the site publishes them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from archiver.model.identifiers import Url
+
+
+class MediaKind(StrEnum):
+    """How a page presents a file."""
+
+    PICTURE = "picture"
+    """Shown in the line, with its width and height."""
+    SOUND = "sound"
+    """Played with controls."""
+    VIDEO = "video"
+    """Played with controls."""
+    FILE = "file"
+    """A link, with the type and the size of the file."""
+
+
+class Variant(NamedTuple):
+    """A smaller version of a picture, for `srcset`."""
+
+    width: int
+    """Pixels."""
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A published file that posts show or link to."""
+
+    kind: MediaKind
+    url: Url
+    """Named by the digest of the published bytes, so that equal files are published once."""
+    mime_type: str
+    """`image/jpeg`; for a file that a browser might run, `text/plain` or `application/octet-stream`."""
+    size: int
+    """Bytes of the published file."""
+    width: int = 0
+    """Pixels of a picture as it is shown, that is after the rotation in its EXIF data; 0 if unknown."""
+    height: int = 0
+    """Pixels, as `width`."""
+    variants: tuple[Variant, ...] = ()
+    """Smaller versions, narrowest first."""
+
+
+ShowMedia = Callable[[str, Url], str]
+"""Takes the HTML of a passage and the URL of the page that shows it; returns the HTML with published media in place of
+links to files beside the source."""
