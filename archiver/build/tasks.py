@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from archiver.config import Config
 from archiver.errors import Problem
+from archiver.manifest import MediaFileRecord, ThreadMedia
 from archiver.model import Digest, Origins, PagePlan, StagedFile, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
@@ -38,6 +39,8 @@ class ThreadTask:
     cross_thread_origins: Origins
     inputs: str
     """See `thread_inputs`."""
+    media: tuple[MediaFileRecord, ...]
+    """The content files that the thread used in the previous build, if they and their published files are unchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class ThreadReceipt:
     summary: ThreadSummary | None = None
     draft: bool = False
     files: tuple[StagedFile, ...] = ()
+    """Media first, so that a page is never published before what it shows."""
+    media: ThreadMedia = ThreadMedia()
     problems: tuple[Problem, ...] = ()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from archiver.model.identifiers import Url
 
@@ -21,7 +20,8 @@ class MediaKind(StrEnum):
     """A link, with the type and the size of the file."""
 
 
-class Variant(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
     """A smaller version of a picture, for `srcset`."""
 
     width: int

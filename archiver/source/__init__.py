@@ -4,6 +4,7 @@ Nothing outside the content folder is read, not even through a symbolic link. Ev
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -13,10 +14,10 @@ from archiver.errors import Problem, Severity
 from archiver.source.extensions import without_extension
 from archiver.source.ignored_files import warnings_of_ignored
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
-from archiver.source.walk import ContentWalk
+from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 from archiver.stat_signatures import stat_signature
 
-__all__ = ["Source", "SourceScan", "read_source", "scan_sources"]
+__all__ = ["Source", "SourceScan", "ignored_file_problems", "read_source", "scan_sources"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,13 @@ class SourceScan:
     sources: tuple[Source, ...]
     """All thread sources, ordered by path."""
     problems: tuple[Problem, ...]
-    """Unreadable folders and files, names that cannot be used as URLs, and files that are ignored."""
+    """Unreadable folders and files, and names that cannot be used as URLs."""
+    files: Mapping[str, int]
+    """The stat signature of each file that is no thread source and that posts may show or link to, by its path relative
+    to the content folder."""
+    ignored: tuple[str, ...]
+    """Other paths of files that are no thread sources, and those in `files` but not in `MEDIA_FOLDER`: files that may
+    hold discussions, unless a post shows or links to them."""
     unreadable_folders: tuple[str, ...]
     """Folders that could not be read, relative to the content folder, each with a slash at its end; "" is the content
     folder itself. Threads in them may still exist, so their pages must be kept."""
@@ -51,16 +58,30 @@ def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns:
             slug, messages = assign_slug(without_extension(path), path)
             sources.append(Source(path, f"{prefix}/{path}", slug, stat_signature(stat, now_ns)))
             bad_names.update(messages)
-    ignored = (path for path in walk.other_files if not _is_excluded(path, exclude))
-    problems = [
-        *walk.problems,
-        *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items()),
-        *(_warning(prefix, message) for message in warnings_of_ignored(ignored)),
-    ]
+    problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
+    others = ((p, stat) for p, stat in walk.other_files.items() if not (exclude and _is_excluded(p, exclude)))
+    files = {path: stat_signature(stat, now_ns) for path, stat in others}
+    linked = [path for path in walk.linked_files if not _is_excluded(path, exclude)]
     unique = tuple(with_unique_urls(sources, problems))
     return SourceScan(
-        sources=unique, problems=tuple(sorted(problems)), unreadable_folders=tuple(walk.unreadable_folders)
+        sources=unique,
+        problems=tuple(sorted(problems)),
+        files=files,
+        ignored=(*linked, *(path for path in files if not path.startswith(MEDIA_FOLDER))),
+        unreadable_folders=tuple(walk.unreadable_folders),
     )
+
+
+def ignored_file_problems(paths: Iterable[str], content: Path, root: Path) -> tuple[Problem, ...]:
+    """A warning for each kind of file that probably holds discussions, but is not read.
+
+    Args:
+        paths: files that are no thread sources and that no post shows or links to, relative to the content folder.
+        content: the content folder.
+        root: the project's folder, which has `content` in it.
+    """
+    prefix = content.relative_to(root).as_posix()
+    return tuple(_warning(prefix, message) for message in warnings_of_ignored(paths))
 
 
 def read_source(content: Path, source: Source) -> bytes:

@@ -7,6 +7,9 @@ from pathlib import Path
 from archiver.errors import Problem
 from archiver.source.extensions import is_markdown
 
+MEDIA_FOLDER = "_media/"
+"""The folder of media that were fetched from other sites; the only one that is read although its name begins with `_`.
+"""
 _LINK = "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
 
 
@@ -26,19 +29,24 @@ class ContentWalk:
         """Files and folders that cannot be read."""
         self.unreadable_folders: list[str] = []
         """Relative to the content folder, each with a slash at its end; "" is the content folder itself."""
-        self.other_files: list[str] = []
-        """Files that are not Markdown, relative to the content folder."""
+        self.other_files: dict[str, os.stat_result] = {}
+        """Regular files that are not Markdown, and all those in `MEDIA_FOLDER`, relative to the content folder."""
+        self.linked_files: list[str] = []
+        """Symbolic links to files that are not Markdown; they are not followed."""
 
     def markdown_files(self) -> Iterator[tuple[str, os.stat_result]]:
         """Find all Markdown files below the content folder: path relative to it, and stat result, in any order."""
         waiting = [""]
         while waiting:
             folder = waiting.pop()
+            if folder.startswith(MEDIA_FOLDER):
+                waiting += self._add_media(folder)
+                continue
             for entry in self._entries(folder):
-                if entry.name.startswith((".", "_")):
-                    continue
                 path = f"{folder}{entry.name}"
-                if path.isascii() and path.endswith(".md") and entry.is_file(follow_symlinks=False):
+                if entry.name.startswith((".", "_")):
+                    waiting += [MEDIA_FOLDER] if f"{path}/" == MEDIA_FOLDER and _is_folder(entry) else []
+                elif path.isascii() and path.endswith(".md") and entry.is_file(follow_symlinks=False):
                     yield path, entry.stat()  # nearly all files take this fast path
                 elif refusal := _refusal(entry, self._content):
                     project_path = f"{self._prefix}/{path}".encode(errors="backslashreplace").decode()
@@ -47,8 +55,20 @@ class ContentWalk:
                     waiting.append(f"{path}/")
                 elif is_markdown(entry.name):
                     yield path, entry.stat()
-                else:
-                    self.other_files.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    self.other_files[path] = entry.stat()
+                elif entry.is_symlink():
+                    self.linked_files.append(path)
+
+    def _add_media(self, folder: str) -> list[str]:
+        """Add the files in a folder of `MEDIA_FOLDER` to `other_files`; returns the folders in it."""
+        folders = []
+        for entry in self._entries(folder):
+            if entry.is_file(follow_symlinks=False):
+                self.other_files[f"{folder}{entry.name}"] = entry.stat()
+            elif _is_folder(entry):
+                folders.append(f"{folder}{entry.name}/")
+        return folders
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -58,6 +78,10 @@ class ContentWalk:
             what = f"cannot be read ({error.strerror}), so its pages stay as they were; mend that, or remove it"
             self.problems.append(Problem(path=f"{self._prefix}/{folder}".rstrip("/"), line=0, message=what))
             return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _refusal(entry: os.DirEntry[str], content: Path) -> str | None:

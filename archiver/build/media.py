@@ -1,0 +1,160 @@
+"""The media of threads while a worker draws them: their files are read, staged, and shown in the HTML of the posts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver import publish, urls
+from archiver.build.keys import joined_digest
+from archiver.build.program import program_digest
+from archiver.build.tasks import Job, ThreadTask
+from archiver.build.thread_media import ThreadMediaLookup, is_missing
+from archiver.errors import Problem
+from archiver.manifest import MediaFileRecord, ThreadMedia
+from archiver.media import (
+    MediaLookup,
+    MediaOptions,
+    MediaReference,
+    Translate,
+    file_name,
+    medium_html,
+    missing_html,
+    prepare_file,
+    read_table,
+    replace_references,
+)
+from archiver.model import Digest, Medium, ShowMedia, StagedFile, Thread, Url, digest_of
+
+MEDIA_STORE = "media"
+"""The folder in the state folder that has smaller versions of pictures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentFiles:
+    """The files that sources may show or link to, as the scan of the content folder has found them."""
+
+    content: Path
+    """The content folder."""
+    signatures: Mapping[str, int]
+    """Stat signatures by content path."""
+
+    def open_lookup(self) -> MediaLookup:
+        """Read the table of the files that are at home, and make a lookup of them and all files."""
+        return MediaLookup(self.signatures, read_table(self.content).find if self.signatures else lambda _: None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PreparedFile:
+    """A content file, and what was staged of it; nothing if the site has it already."""
+
+    record: MediaFileRecord
+    staged: tuple[StagedFile, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class MediaReader:
+    """Reads the files of a batch of threads. A file that several of them use is read once."""
+
+    files: ContentFiles
+    lookup: MediaLookup
+    job: Job
+    _prepared: dict[tuple[str, Digest], _PreparedFile] = field(default_factory=dict)
+
+    def read(self, path: str, options: MediaOptions, known: Mapping[str, MediaFileRecord]) -> _PreparedFile:
+        """Read a content file, and stage what is to be published of it. Raises OSError.
+
+        Args:
+            path: the content path.
+            options: how files are read.
+            known: the records of files that have not changed, by content path: they are not read.
+        """
+        key = _key(options)
+        if path in known and known[path].key == key:
+            return _PreparedFile(record=known[path])
+        if (path, key) not in self._prepared:
+            self._prepared[path, key] = self._prepare(path, options, key)
+        return self._prepared[path, key]
+
+    def _prepare(self, path: str, options: MediaOptions, key: Digest) -> _PreparedFile:
+        prepared = prepare_file(self.files.content / path, options, self.job.config.state / MEDIA_STORE)
+        record = MediaFileRecord(
+            path=path,
+            stat_signature=self.files.signatures[path],
+            content=prepared.content,
+            key=key,
+            medium=prepared.medium,
+        )
+        staging = self.job.staging / f"{digest_of(path.encode())}-{key}-{os.getpid()}"
+        staging.mkdir()
+        return _PreparedFile(record=record, staged=publish.stage(prepared.outputs, {}, staging))
+
+
+class MediaOfThread:
+    """The media of one thread, while it is drawn.
+
+    Args:
+        reader: reads files for this and other threads.
+        task: has the source, and the records of files that have not changed.
+    """
+
+    def __init__(self, reader: MediaReader, task: ThreadTask) -> None:
+        self._reader = reader
+        self._known = {record.path: record for record in task.media}
+        self._prepared: dict[str, _PreparedFile] = {}
+        self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
+
+    def read(self, thread: Thread, text: str, options: MediaOptions) -> tuple[Problem, ...]:
+        """Read and stage the files that a thread uses; returns the problems of those that are missing.
+
+        Args:
+            thread: the parsed source.
+            text: the source, for the lines of problems.
+            options: how files are read.
+        """
+
+        def read(path: str) -> None:
+            self._prepared[path] = self._reader.read(path, options, self._known)
+
+        return self.lookup.read_all(thread, text, read)
+
+    @property
+    def staged(self) -> tuple[StagedFile, ...]:
+        """All files that were staged for the thread."""
+        return tuple(file for path in sorted(self._prepared) for file in self._prepared[path].staged)
+
+    def record(self) -> ThreadMedia:
+        """What the manifest records of the media of the thread."""
+        records = [self._prepared[path].record for path in sorted(self._prepared)]
+        return ThreadMedia(
+            uses=tuple(sorted(self.lookup.uses.items())),
+            files=tuple(record for record in records if record.path not in self._known),
+            outputs=tuple(sorted({path for record in records for path in output_paths(record.medium)})),
+        )
+
+    def shown(self, translate: Translate) -> ShowMedia:
+        """The function that shows the media in the HTML of the posts; `translate` is for words of the interface."""
+
+        def show(html: str, page: Url) -> str:
+            return replace_references(html, lambda reference: self._show(reference, page, translate))
+
+        return show
+
+    def _show(self, reference: MediaReference, page: Url, translate: Translate) -> str | None:
+        found = self.lookup.find_referenced(reference)
+        if found and found.path in self._prepared:
+            medium = self._prepared[found.path].record.medium
+            return medium_html(reference, medium, file_name(reference.address), page, translate)
+        if found and (found.path or is_missing(reference)):
+            return missing_html(reference, file_name(reference.address), translate)
+        return None
+
+
+def output_paths(medium: Medium) -> tuple[str, ...]:
+    """The published files of a medium: the file itself and its smaller versions, relative to the output folder."""
+    return tuple(urls.output_path(url) for url in (medium.url, *(variant.url for variant in medium.variants)))
+
+
+def _key(options: MediaOptions) -> Digest:
+    """The digest of all but its bytes that a file is published from."""
+    return joined_digest(program_digest(), repr(options))
