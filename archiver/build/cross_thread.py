@@ -73,7 +73,9 @@ def _update_fingerprints(
 
 def _find_candidates(manifest: Manifest) -> Mapping[tuple[str, QuoteKey], tuple[Candidate, ...]]:
     query_shingles = {source: query_shingles_from_text(text) for source, text in manifest.fingerprints.query_shingles()}
-    indexed_shingles = ((source, indexed_shingles_from_bytes(blob)) for source, blob in manifest.fingerprints.indexed_shingles())
+    indexed_shingles = (
+        (source, indexed_shingles_from_bytes(blob)) for source, blob in manifest.fingerprints.indexed_shingles()
+    )
     return find_candidates(query_shingles, indexed_shingles)
 
 

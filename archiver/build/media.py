@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from archiver import publish, urls
 from archiver.build.keys import joined_digest
@@ -21,27 +20,12 @@ from archiver.media import (
     medium_html,
     missing_html,
     prepare_file,
-    read_table,
     replace_references,
 )
-from archiver.model import Digest, Medium, ShowMedia, StagedFile, Thread, Url, digest_of
+from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url, digest_of
 
 MEDIA_STORE = "media"
 """The folder in the state folder that has smaller versions of pictures."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentFiles:
-    """The files that sources may show or link to, as the scan of the content folder has found them."""
-
-    content: Path
-    """The content folder."""
-    signatures: Mapping[str, int]
-    """Stat signatures by content path."""
-
-    def open_lookup(self) -> MediaLookup:
-        """Read the table of the files that are at home, and make a lookup of them and all files."""
-        return MediaLookup(self.signatures, read_table(self.content).find if self.signatures else lambda _: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +40,8 @@ class _PreparedFile:
 class MediaReader:
     """Reads the files of a batch of threads. A file that several of them use is read once."""
 
-    files: ContentFiles
+    files: Mapping[str, int]
+    """The stat signatures of the files that posts may show or link to, by content path."""
     lookup: MediaLookup
     job: Job
     _prepared: dict[tuple[str, Digest], _PreparedFile] = field(default_factory=dict)
@@ -77,10 +62,10 @@ class MediaReader:
         return self._prepared[path, key]
 
     def _prepare(self, path: str, options: MediaOptions, key: Digest) -> _PreparedFile:
-        prepared = prepare_file(self.files.content / path, options, self.job.config.state / MEDIA_STORE)
+        prepared = prepare_file(self.job.config.content / path, options, self.job.config.state / MEDIA_STORE)
         record = MediaFileRecord(
             path=path,
-            stat_signature=self.files.signatures[path],
+            stat_signature=self.files[path],
             content=prepared.content,
             key=key,
             medium=prepared.medium,
@@ -128,8 +113,8 @@ class MediaOfThread:
         records = [self._prepared[path].record for path in sorted(self._prepared)]
         return ThreadMedia(
             uses=tuple(sorted(self.lookup.uses.items())),
-            files=tuple(record for record in records if record.path not in self._known),
-            outputs=tuple(sorted({path for record in records for path in output_paths(record.medium)})),
+            files=tuple(record for record in records if record != self._known.get(record.path)),
+            outputs=tuple(sorted({path for record in records for path in urls.media_paths(record.medium)})),
         )
 
     def shown(self, translate: Translate) -> ShowMedia:
@@ -148,11 +133,6 @@ class MediaOfThread:
         if found and (found.path or is_missing(reference)):
             return missing_html(reference, file_name(reference.address), translate)
         return None
-
-
-def output_paths(medium: Medium) -> tuple[str, ...]:
-    """The published files of a medium: the file itself and its smaller versions, relative to the output folder."""
-    return tuple(urls.output_path(url) for url in (medium.url, *(variant.url for variant in medium.variants)))
 
 
 def _key(options: MediaOptions) -> Digest:

@@ -12,6 +12,8 @@ from archiver.source import Source
 
 SITE = ""
 """The owner of the files that belong to no thread and no group."""
+MEDIA = "media"
+"""The owner of all media; the manifest has the threads that use them (`MediaRecords`)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class SiteWriter:
 
     def move(self, file: StagedFile, record: OutputRecord) -> None:
         """Move a staged file to its place, and keep its record. Raises OSError."""
+        if (drawn := self.records.drawn.get(file.path)) and drawn.digest == file.digest:
+            return  # a medium of several threads
         outcome = self.publisher.publish(file)
         if outcome is PublishOutcome.REFUSED:
             self._record_refusal(record.owner, file.path)

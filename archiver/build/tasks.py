@@ -1,7 +1,7 @@
 """What is sent to a worker, and what it returns. All of it pickles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ class ThreadReceipt:
     draft: bool = False
     files: tuple[StagedFile, ...] = ()
     """Media first, so that a page is never published before what it shows."""
-    media: ThreadMedia = ThreadMedia()
+    media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
 
 

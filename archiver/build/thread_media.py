@@ -10,6 +10,7 @@ from archiver.media import (
     FoundMedia,
     MediaLookup,
     MediaReference,
+    file_name,
     find_references,
     is_relative,
     may_name_a_file,

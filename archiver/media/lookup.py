@@ -1,8 +1,8 @@
 """Finds the content file that an address in a source names.
 
 A relative address is relative to the folder of the source, one with a slash at its start to the content folder. Only
-files that the scan of the content folder has found can be named, so no address leads out of it. The address of a file on
-another site leads to the copy that `archiver media fetch` or an importer has brought home, if there is one. Pure.
+files that the scan of the content folder has found can be named, so no address leads out of it. The address of a file
+on another site leads to the copy that `archiver media fetch` or an importer has brought home, if there is one. Pure.
 """
 
 import posixpath
@@ -43,7 +43,7 @@ class MediaLookup:
 
     Args:
         files: the content paths of all files that sources may name.
-        find_at_home: finds the content path of the copy of a file of another site by its address; None if there is none.
+        find_at_home: finds the content path of the copy of another site's file by its address; None if there is none.
     """
 
     def __init__(self, files: Collection[str], find_at_home: Callable[[str], str | None]) -> None:
@@ -125,8 +125,7 @@ def is_relative(address: str) -> bool:
 
 
 def _content_paths(address: str, folder: str) -> Iterator[str]:
-    """The content paths that a relative address may stand for, the likeliest first; none outside of the content folder.
-    """
+    """The content paths that a relative address may stand for, the likeliest first; none outside of `content/`."""
     for text in _decoded(address):
         for part in (text, text.partition("#")[0], re.split(r"[?#]", text, maxsplit=1)[0]):
             path = posixpath.normpath(part.lstrip("/") if part.startswith("/") else posixpath.join(folder, part))

@@ -4,15 +4,15 @@ Nothing outside the content folder is read, not even through a symbolic link. Ev
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from archiver.config import matches
+from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
 from archiver.source.extensions import without_extension
-from archiver.source.ignored_files import warnings_of_ignored
+from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 from archiver.stat_signatures import stat_signature
@@ -32,8 +32,7 @@ class SourceScan:
     """The stat signature of each file that is no thread source and that posts may show or link to, by its path relative
     to the content folder."""
     ignored: tuple[str, ...]
-    """Other paths of files that are no thread sources, and those in `files` but not in `MEDIA_FOLDER`: files that may
-    hold discussions, unless a post shows or links to them."""
+    """Files that may hold discussions but are no thread sources, relative to the content folder."""
     unreadable_folders: tuple[str, ...]
     """Folders that could not be read, relative to the content folder, each with a slash at its end; "" is the content
     folder itself. Threads in them may still exist, so their pages must be kept."""
@@ -67,26 +66,27 @@ def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns:
         sources=unique,
         problems=tuple(sorted(problems)),
         files=files,
-        ignored=(*linked, *(path for path in files if not path.startswith(MEDIA_FOLDER))),
+        ignored=tuple(filter(may_hold_discussions, (*linked, *_outside_media_folder(files)))),
         unreadable_folders=tuple(walk.unreadable_folders),
     )
 
 
-def ignored_file_problems(paths: Iterable[str], content: Path, root: Path) -> tuple[Problem, ...]:
+def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem, ...]:
     """A warning for each kind of file that probably holds discussions, but is not read.
 
-    Args:
-        paths: files that are no thread sources and that no post shows or links to, relative to the content folder.
-        content: the content folder.
-        root: the project's folder, which has `content` in it.
+    `paths` are files that no post shows or links to, relative to the content folder of `config`.
     """
-    prefix = content.relative_to(root).as_posix()
+    prefix = config.content.relative_to(config.root).as_posix()
     return tuple(_warning(prefix, message) for message in warnings_of_ignored(paths))
 
 
 def read_source(content: Path, source: Source) -> bytes:
     """The bytes of a source below the folder `content`. Raises OSError."""
     return (content / source.path).read_bytes()
+
+
+def _outside_media_folder(paths: Iterable[str]) -> Iterator[str]:
+    return (path for path in paths if not path.startswith(MEDIA_FOLDER))
 
 
 def _warning(path: str, message: str) -> Problem:

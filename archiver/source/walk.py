@@ -36,17 +36,15 @@ class ContentWalk:
 
     def markdown_files(self) -> Iterator[tuple[str, os.stat_result]]:
         """Find all Markdown files below the content folder: path relative to it, and stat result, in any order."""
+        self._add_media()
         waiting = [""]
         while waiting:
             folder = waiting.pop()
-            if folder.startswith(MEDIA_FOLDER):
-                waiting += self._add_media(folder)
-                continue
             for entry in self._entries(folder):
-                path = f"{folder}{entry.name}"
                 if entry.name.startswith((".", "_")):
-                    waiting += [MEDIA_FOLDER] if f"{path}/" == MEDIA_FOLDER and _is_folder(entry) else []
-                elif path.isascii() and path.endswith(".md") and entry.is_file(follow_symlinks=False):
+                    continue
+                path = f"{folder}{entry.name}"
+                if path.isascii() and path.endswith(".md") and entry.is_file(follow_symlinks=False):
                     yield path, entry.stat()  # nearly all files take this fast path
                 elif refusal := _refusal(entry, self._content):
                     project_path = f"{self._prefix}/{path}".encode(errors="backslashreplace").decode()
@@ -60,15 +58,18 @@ class ContentWalk:
                 elif entry.is_symlink():
                     self.linked_files.append(path)
 
-    def _add_media(self, folder: str) -> list[str]:
-        """Add the files in a folder of `MEDIA_FOLDER` to `other_files`; returns the folders in it."""
-        folders = []
-        for entry in self._entries(folder):
-            if entry.is_file(follow_symlinks=False):
-                self.other_files[f"{folder}{entry.name}"] = entry.stat()
-            elif _is_folder(entry):
-                folders.append(f"{folder}{entry.name}/")
-        return folders
+    def _add_media(self) -> None:
+        """Add all files in `MEDIA_FOLDER` to `other_files`."""
+        root = self._content / MEDIA_FOLDER
+        waiting = [MEDIA_FOLDER] if root.is_dir() and not root.is_symlink() else []
+        while waiting:
+            folder = waiting.pop()
+            for entry in self._entries(folder):
+                path = f"{folder}{entry.name}"
+                if entry.is_file(follow_symlinks=False):
+                    self.other_files[path] = entry.stat()
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -78,10 +79,6 @@ class ContentWalk:
             what = f"cannot be read ({error.strerror}), so its pages stay as they were; mend that, or remove it"
             self.problems.append(Problem(path=f"{self._prefix}/{folder}".rstrip("/"), line=0, message=what))
             return []
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=False)
 
 
 def _refusal(entry: os.DirEntry[str], content: Path) -> str | None:
