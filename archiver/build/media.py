@@ -16,7 +16,6 @@ from archiver.media import (
     MediaOptions,
     MediaReference,
     Translate,
-    file_name,
     medium_html,
     missing_html,
     prepare_file,
@@ -129,9 +128,9 @@ class MediaOfThread:
         found = self.lookup.find_referenced(reference)
         if found and found.path in self._prepared:
             medium = self._prepared[found.path].record.medium
-            return medium_html(reference, medium, file_name(reference.address), page, translate)
+            return medium_html(reference, medium, urls.file_name(reference.address), page, translate)
         if found and (found.path or is_missing(reference)):
-            return missing_html(reference, file_name(reference.address), translate)
+            return missing_html(reference, urls.file_name(reference.address), translate)
         return None
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote
 
+from archiver import urls
 from archiver.errors import Problem, Severity
 from archiver.media import (
     FoundMedia,
     MediaLookup,
     MediaReference,
-    file_name,
     find_references,
     is_relative,
     may_name_a_file,
@@ -114,7 +114,7 @@ def _line_of(thread: Thread, post: Post, text: str, address: str) -> int:
     """
     following = thread.posts[post.position].line if post.position < len(thread.posts) else None
     lines = text.split("\n")[post.line - 1 : following and following - 1]
-    for wanted in (address, unquote(address), file_name(address)):
+    for wanted in (address, unquote(address), urls.file_name(address)):
         for number, line in enumerate(lines, post.line):
             if wanted in line or wanted in unescape(line):
                 return number

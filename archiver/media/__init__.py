@@ -8,7 +8,6 @@
 
 from archiver.media.at_home import read_table
 from archiver.media.elements import Translate, medium_html, missing_html
-from archiver.media.file_names import file_name
 from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
 from archiver.media.prepare import MediaOptions, PreparedFile, prepare_file
 from archiver.media.references import MediaReference, find_references, replace_references
@@ -20,7 +19,6 @@ __all__ = [
     "MediaReference",
     "PreparedFile",
     "Translate",
-    "file_name",
     "find_references",
     "is_relative",
     "may_name_a_file",

@@ -6,7 +6,7 @@ In: names of files, authors and tags, which strangers have chosen. Out: paths th
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 """
 
-from archiver.urls.paths import alias_path, asset_path, output_path, relative, url_of_path
+from archiver.urls.paths import alias_path, asset_path, file_name, output_path, relative, url_of_path
 from archiver.urls.scheme import (
     AUTHORS_URL,
     DATES_URL,
@@ -63,6 +63,7 @@ __all__ = [
     "boards_above",
     "collision_key",
     "feed_url",
+    "file_name",
     "first_page",
     "is_further_page",
     "is_reserved",
