@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from archiver.media.file_types import HEAD_SIZE, file_type_of
 from archiver.media.formats import PictureHeader, read_picture
-from archiver.media.pieces import ByteRange, merge_ranges, read_pieces, total_size
+from archiver.media.pieces import ByteRange, Piece, merge_ranges, read_pieces, total_size
 from tests.picture_samples import (
     SECRET,
     animated,
@@ -104,7 +104,7 @@ def test_animations_stay_animations(file_format: str) -> None:
     assert header is not None
     assert (header.width, header.height, header.is_animated) == (12, 7, True)
     with Image.open(BytesIO(original)) as before, Image.open(BytesIO(stripped)) as after:
-        assert before.n_frames == after.n_frames == 2
+        assert getattr(before, "n_frames", 1) == getattr(after, "n_frames", 1) == 2
         for frame in range(2):
             before.seek(frame)
             after.seek(frame)
@@ -300,7 +300,7 @@ class TestPieces:
         assert total_size(pieces) == 300_000
 
     def test_ranges_that_touch_become_one(self) -> None:
-        pieces = [ByteRange(0, 2), b"", ByteRange(2, 4), b"x", ByteRange(4, 4), ByteRange(9, 10)]
+        pieces: list[Piece] = [ByteRange(0, 2), b"", ByteRange(2, 4), b"x", ByteRange(4, 4), ByteRange(9, 10)]
         assert merge_ranges(pieces) == (ByteRange(0, 4), b"x", ByteRange(9, 10))
 
     def test_a_file_that_became_shorter_is_an_error(self) -> None:

@@ -44,13 +44,7 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
     Raises:
         OSError: The file could not be read.
     """
-    readers: dict[str, _Reader] = {
-        "image/jpeg": partial(read_jpeg, keeps_metadata=keeps_metadata),
-        "image/png": partial(read_png, keeps_metadata=keeps_metadata),
-        "image/webp": partial(read_webp, keeps_metadata=keeps_metadata),
-        **_UNCHANGED,
-    }
-    reader = readers.get(file_type.mime_type)
+    reader = _find_reader(file_type, keeps_metadata=keeps_metadata)
     if reader is None:
         return None
     try:
@@ -61,3 +55,13 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
         return None
     is_too_large = header.width * header.height > MAX_PIXELS
     return None if is_too_large else replace(header, pieces=merge_ranges(header.pieces))
+
+
+def _find_reader(file_type: FileType, *, keeps_metadata: bool) -> _Reader | None:
+    readers: dict[str, _Reader] = {
+        "image/jpeg": partial(read_jpeg, keeps_metadata=keeps_metadata),
+        "image/png": partial(read_png, keeps_metadata=keeps_metadata),
+        "image/webp": partial(read_webp, keeps_metadata=keeps_metadata),
+        **_UNCHANGED,
+    }
+    return readers.get(file_type.mime_type)
