@@ -24,7 +24,7 @@ def encode_jpeg(picture: Image.Image, profile: bytes) -> bytes:
 
 
 def choose_webp(picture: Image.Image) -> Encode:
-    """The sort of WebP for a picture: lossless with 256 colours if their squared error is a third of the lossy one's."""
+    """The sort of WebP for a picture: lossless with 256 colours if its squared error is at most a third of lossy's."""
     lossy = Image.open(BytesIO(_encode_lossy(picture, b"")), formats=("WEBP",))
     is_like_photograph = _squared_error(picture, _with_few_colours(picture)) > _squared_error(picture, lossy) / 3
     return _encode_lossy if is_like_photograph else _encode_few_colours

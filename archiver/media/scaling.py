@@ -5,10 +5,12 @@ Pillow is an optional library: `variants` imports this module where there are Pi
 
 from collections.abc import Iterator
 from io import BytesIO
+from warnings import catch_warnings
 
-from PIL import ExifTags, Image, features
+from PIL import Image, features
 
 from archiver.media.encoding import choose_webp, encode_jpeg
+from archiver.media.formats.exif import orientation_of
 from archiver.media.variant_store import VariantFile
 
 MAX_PIXELS = 64_000_000
@@ -19,6 +21,8 @@ MAX_PIXELS_WEBP = 24_000_000
 """The same for WebP, of which Pillow has four copies while it decodes it: 370 MB."""
 MAX_SCANS = 32
 """Scans of a JPEG that is scaled. Programs write about 10; each may take as long as a picture of one scan."""
+_EXIF = b"Exif\0\0"
+"""Begins the EXIF data of a JPEG, and perhaps that of others."""
 _START_OF_SCAN = b"\xff\xda"
 _WEBP_SIDE = 16_383
 """Pixels; a WebP cannot be larger (https://developers.google.com/speed/webp/docs/riff_container)."""
@@ -44,8 +48,7 @@ _DAMAGED = (
     OSError,  # no picture (UnidentifiedImageError), cut off, or with pixels that cannot be decoded
     SyntaxError,  # a PNG with broken chunks
     ValueError,  # a PNG with chunks that are too large when decompressed
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,  # where warnings are errors
+    Image.DecompressionBombError,  # more pixels than its header should have
 )
 """What Pillow raises for a damaged picture."""
 
@@ -65,14 +68,15 @@ def scale_picture(content: bytes, mime_type: str, size: Size, widths: tuple[int,
         widths: pixels, ascending.
 
     Returns:
-        The scaled pictures in the order of `widths`. None of a picture of another type, or that is damaged, animated,
-        too large, or of colours that would not stay the same (CMYK, 16 bits); none that a WebP is too small for.
+        The scaled pictures in the order of `widths`. None of a picture that is damaged, animated, too large, or of
+        colours that would not stay the same (CMYK, 16 bits); none that a WebP is too small for.
     """
-    if mime_type not in _FORMATS or (mime_type == "image/jpeg" and content.count(_START_OF_SCAN) > MAX_SCANS):
+    file_format = _FORMATS[mime_type]
+    if file_format == "JPEG" and content.count(_START_OF_SCAN) > MAX_SCANS:
         return ()
     try:
-        with Image.open(BytesIO(content), formats=(_FORMATS[mime_type],)) as picture:
-            orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
+        with catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=(file_format,)) as picture:
+            orientation = orientation_of(picture.info.get("exif", b"").removeprefix(_EXIF))
             can_scale = picture.size == _stored(size, orientation) and _can_scale(picture)
             return tuple(_scale(picture, size, widths, orientation)) if can_scale else ()
     except _DAMAGED:

@@ -21,6 +21,7 @@ LEAST_SIZE = 50_000
 """Bytes; of a smaller picture there are no variants, which would save less than a request takes."""
 MOST_SIZE = 64_000_000
 """Bytes; of a larger picture there are no variants, since all of it is in memory while they are made."""
+_SCALED_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _CLEARLY_WIDER = 1.25
 _CLEARLY_SMALLER = 0.75
 
@@ -64,7 +65,8 @@ def find_variants(picture: PublishedPicture, store: Path) -> tuple[VariantFile, 
     be read.
     """
     widths, pillow = variant_widths(picture.width), pillow_version()
-    if not (widths and pillow) or picture.is_animated or not LEAST_SIZE <= picture.size <= MOST_SIZE:
+    is_large = widths and LEAST_SIZE <= picture.size <= MOST_SIZE
+    if not (pillow and is_large) or picture.is_animated or picture.mime_type not in _SCALED_TYPES:
         return ()
     key = f"{pillow} {_code_digest()} {picture.digest}"
     variants = read_stored(store, picture.source, key)
