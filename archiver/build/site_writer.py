@@ -28,9 +28,9 @@ class SiteWriter:
         return self.publisher.quarantine is not None
 
     def take_over_orphans(self) -> None:
-        """If the build takes the folder over, let the files that a lost build has exported for browsers be ours."""
+        """If the build takes the folder over, let the media and the browser index of a lost build be ours."""
         if self.takes_over:
-            self.publisher.ours.update(find_orphans(self.publisher.folder))
+            self.publisher.ours.update(find_orphans(self.publisher.folder), self.publisher.media())
 
     def intend(self, files: Iterable[StagedFile]) -> None:
         """Record the paths of files as ours before they are moved there; none where something foreign is.

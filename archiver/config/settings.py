@@ -130,6 +130,12 @@ class Config:
         ),
     )
     """The origin of a quote that is in no post of its own thread is looked for in the other threads."""
+    exif: str = field(
+        default="strip",
+        metadata=_key("media.exif", values.one_of("strip", "keep"), "metadata of pictures: strip, or keep (strip)"),
+    )
+    """`strip`: pictures are published without the metadata that cameras and programs write, as where they were taken;
+    `keep`: with it."""
     search: bool = field(
         default=True,
         metadata=_key(

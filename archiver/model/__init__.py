@@ -5,7 +5,7 @@ immutable and have no reference to what contains them. A type that only one pack
 """
 
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
-from archiver.model.files import Folders, Output, StagedFile
+from archiver.model.files import Folders, Output, StagedFile, StreamedOutput
 from archiver.model.groups import (
     ALIASED,
     ALL_THREADS,
@@ -17,7 +17,7 @@ from archiver.model.groups import (
     SummaryRow,
     ThreadSummary,
 )
-from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of
+from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of, digest_of_chunks
 from archiver.model.interface_text import InterfaceText
 from archiver.model.media import MediaKind, Medium, ShowMedia, Variant
 from archiver.model.metadata import (
@@ -126,6 +126,7 @@ __all__ = [
     "Slug",
     "Span",
     "StagedFile",
+    "StreamedOutput",
     "SummaryRow",
     "Thread",
     "ThreadMetadata",
@@ -135,6 +136,7 @@ __all__ = [
     "all_text",
     "copy_fields_to",
     "digest_of",
+    "digest_of_chunks",
     "moment_from_fields",
     "moment_from_text",
     "moment_to_fields",

@@ -1,10 +1,10 @@
 """Files of the site: rendered, staged, and the folders that they are in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archiver.model.identifiers import Digest
+from archiver.model.identifiers import Digest, digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,29 @@ class Output:
 
     path: str
     content: bytes
+
+    @property
+    def digest(self) -> Digest:
+        """The digest of `content`, computed at each use."""
+        return digest_of(self.content)
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamedOutput:
+    """A file of the site that is too large for memory, ready to be published."""
+
+    path: str
+    """Relative to the output folder."""
+    digest: Digest
+    size: int
+    """Bytes."""
+    read: Callable[[], Iterator[bytes]]
+    """Reads the bytes of the file in chunks, from the start at each call. Raises OSError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Identifiers: slugs, URLs, ids of posts, digests. Each is text with a type of its own."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import NewType
 
 Slug = NewType("Slug", str)
@@ -16,3 +17,11 @@ Digest = NewType("Digest", str)
 def digest_of(content: bytes) -> Digest:
     """The digest of `content`."""
     return Digest(hashlib.blake2b(content, digest_size=16).hexdigest())
+
+
+def digest_of_chunks(chunks: Iterable[bytes]) -> Digest:
+    """The digest of bytes that come in chunks: `digest_of` of all of them, joined."""
+    digest = hashlib.blake2b(digest_size=16)
+    for chunk in chunks:
+        digest.update(chunk)
+    return Digest(digest.hexdigest())

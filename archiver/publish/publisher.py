@@ -11,7 +11,8 @@ from stat import S_ISDIR, S_ISREG
 
 from archiver import urls
 from archiver.errors import Problem, Severity
-from archiver.model import Digest, Slug, StagedFile, digest_of
+from archiver.files import read_chunks
+from archiver.model import Digest, Slug, StagedFile, digest_of_chunks
 
 
 class PublishOutcome(Enum):
@@ -66,7 +67,7 @@ class Publisher:
         mode = _mode(target)
         if S_ISDIR(mode):
             return self._refuse(file.path, "a folder that is not ours is in the way of this page; move it")
-        if S_ISREG(mode) and digest_of(Path(target).read_bytes()) == file.digest:
+        if S_ISREG(mode) and digest_of_chunks(read_chunks(target)) == file.digest:
             self.ours.add(file.path)
             return PublishOutcome.UNCHANGED
         if mode and file.path not in self.ours:
@@ -107,7 +108,18 @@ class Publisher:
                 and not file.is_symlink()
                 and self._has_real_folders(path)
             ):
-                yield path, digest_of(file.read_bytes())
+                yield path, digest_of_chunks(read_chunks(file))
+
+    def media(self) -> Iterator[str]:
+        """The paths of existing files that are surely media which a build has written: each name has the digest of the
+        file's bytes, which are read.
+        """
+        for file in sorted(self.folder.glob(f"{urls.MEDIA_FOLDER}/*/*")):
+            path = file.relative_to(self.folder).as_posix()
+            digest = urls.media_digest(path)
+            is_file = digest and S_ISREG(_mode(f"{self.folder}/{path}")) and self._has_real_folders(path)
+            if is_file and digest_of_chunks(read_chunks(file)) == digest:
+                yield path
 
     def _move(self, staged: str, path: str) -> None:
         folder = path.rpartition("/")[0]

@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from stat import S_ISDIR, S_ISREG
 
-from archiver.model import Digest, Folders, digest_of
+from archiver.files import read_chunks
+from archiver.model import Digest, Folders, digest_of_chunks
 from archiver.stat_signatures import stat_hash, stat_signature
 
 MARKER = ".archiver"
@@ -71,7 +72,7 @@ def scan_output(root: str, recorded: RecordedOutput, now_ns: int) -> OutputScan:
     for path, stat in _changed_files(root, files, found.stat_signatures.keys()):
         if stat is None:
             missing.add(path)
-        elif digest_of(_read(f"{root}/{path}")) == recorded.digest(path):
+        elif digest_of_chunks(read_chunks(f"{root}/{path}")) == recorded.digest(path):
             new_signatures[path] = stat_signature(stat, now_ns)
         else:
             changed[path] = stat
@@ -186,8 +187,3 @@ def _lstat(path: str) -> os.stat_result | None:
         return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()

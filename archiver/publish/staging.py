@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
+from itertools import count
 from pathlib import Path
 
 from archiver.errors import OutputError
-from archiver.model import Digest, Output, StagedFile, digest_of
+from archiver.model import Digest, Output, StagedFile, StreamedOutput, digest_of, digest_of_chunks
 from archiver.publish.scan import MARKER, STAGING
 
 _MARKER_TEXT = b"archiver writes this folder, and keeps what others put into it.\n"
@@ -62,38 +64,63 @@ def _remove_staging(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def stage(outputs: Iterable[Output], current: Mapping[str, Digest], staging: Path) -> tuple[StagedFile, ...]:
+def stage(
+    outputs: Iterable[Output | StreamedOutput], current: Mapping[str, Digest], staging: Path
+) -> tuple[StagedFile, ...]:
     """Write files to the staging folder, except files that the site has already with equal bytes.
 
     Files of one folder of the site are staged in one folder, so that it can be moved as a whole, and because ext4 takes
-    40 to 200 µs to create a file in a folder of thousands, and 10 µs in a small one.
+    40 to 200 µs to create a file in a folder of thousands, and 10 µs in a small one. Several calls, also of several
+    processes, may stage files of one path: each has folders of its own.
 
     Args:
-        outputs: files to publish.
+        outputs: files to publish. Of a streamed one, memory has one chunk at a time.
         current: the digests of the files that the site has, by path.
         staging: the staging folder.
 
-    Raises OSError.
+    Raises OSError, also if the bytes of a streamed file do not have its digest and size.
     """
     files: list[StagedFile] = []
     folders: dict[str, str] = {}
     for output in outputs:
-        digest = digest_of(output.content)
-        staged = None
+        digest, staged = output.digest, None
         if digest != current.get(output.path):
             folder, _, name = output.path.rpartition("/")
             if folder not in folders:
-                folders[folder] = f"{staging}/{digest_of(output.path.encode())}"
-                os.mkdir(folders[folder])
+                folders[folder] = _make_folder(f"{staging}/{digest_of(output.path.encode())}")
             staged = f"{folders[folder]}/{name}"
-            _write(staged, output.content)
-        files.append(StagedFile(path=output.path, digest=digest, size=len(output.content), staged=staged))
+            _write(staged, output)
+        files.append(StagedFile(path=output.path, digest=digest, size=output.size, staged=staged))
     return tuple(files)
 
 
-def _write(path: str, content: bytes) -> None:
+def _make_folder(path: str) -> str:
+    """Make a folder of this path, or with a number at its end if there is one already; return its path."""
+    for number in count():
+        numbered = f"{path}-{number}" if number else path
+        with suppress(FileExistsError):
+            os.mkdir(numbered)
+            return numbered
+    raise AssertionError("numbers do not end")
+
+
+def _write(path: str, output: Output | StreamedOutput) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
-    with open(file, "wb", buffering=0) as opened:  # one call may write less than all of it
-        left = memoryview(content)
-        while left:
-            left = left[opened.write(left) :]
+    with open(file, "wb", buffering=0) as opened:
+        if isinstance(output, Output):
+            _write_all(opened, output.content)
+        elif digest_of_chunks(_written(opened, output.read())) != output.digest or opened.tell() != output.size:
+            raise OSError(f"the file for {output.path} changed while it was read; build again")
+
+
+def _written(file: FileIO, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Write each chunk, then yield it."""
+    for chunk in chunks:
+        _write_all(file, chunk)
+        yield chunk
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    left = memoryview(content)
+    while left:  # one call may write less than all of it
+        left = left[file.write(left) :]

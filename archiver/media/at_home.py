@@ -1,0 +1,200 @@
+"""The table of the files that have been brought home: for each address the file in `content/_media/`, or why not.
+
+In come the bytes of `content/_media/addresses.jsonl`, out comes an `AtHome`. A row is a line of JSON, the rows are
+sorted by address, and the keys have a fixed order, so that a version control system shows what has changed:
+
+    {"address":"https://x.example/cat.png","file":"3f/3f….png","type":"image/png","size":5120,"time":"2024-05-01T14:03:00Z"}
+    {"address":"https://x.example/dog.png","failure":"not found","detail":"404","time":"2024-05-01T14:03:01Z"}
+
+While files are fetched, rows are appended; the last row of an address counts. The table may come from a stranger, with
+a cloned project: only names that `MediaStore` gives are accepted as files. `media_store` writes the table.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from archiver.errors import Problem, Severity
+from archiver.media.address_keys import address_key
+from archiver.model import Digest, digest_of
+
+MEDIA_FOLDER = "_media"
+"""The folder of the files, in the content folder. A scan for sources passes over it."""
+TABLE_NAME = "addresses.jsonl"
+_FILE = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{30}\.[a-z0-9]{1,5}")
+_USUAL_LINE = re.compile(
+    rb'\{"address":"([ !#-\[\]-~]*)","file":"(([0-9a-f]{2})/\3[0-9a-f]{30}\.[a-z0-9]{1,5})"'
+    rb',"type":"([!#-\[\]-~]*)","size":([0-9]{1,15}),"time":"([0-9TZ:-]*)"\}'
+)
+_DAMAGED = "not a row of the table; fetch the media again, or remove the line"
+_EMPTY = digest_of(b"")
+_MAX_PROBLEMS = 20  # of one table; a file that is no table at all has no more
+
+
+class FailureKind(StrEnum):
+    """Why there is no file for an address. The values are in the table."""
+
+    NOT_FOUND = "not found"
+    """The server does not have it (any more): 404, 410, or it is missing in the folder that was imported."""
+    FORBIDDEN = "forbidden"
+    """The server wants a login, or does not answer us: 401, 403 and other statuses below 500."""
+    TOO_LARGE = "too large"
+    """Larger than the limit."""
+    NOT_MEDIA = "not a picture, sound or video"
+    """Something else came, as a page of HTML."""
+    REFUSED = "refused address"
+    """An address of this machine or network, a port that is not for the web, or no URL."""
+    REDIRECTS = "too many redirects"
+    TIMEOUT = "timeout"
+    SERVER_ERROR = "server error"
+    """5xx, or an answer that is not HTTP, or breaks off."""
+    TOO_MANY_REQUESTS = "too many requests"
+    """429: the server wants us to wait longer than we do."""
+    UNREACHABLE = "unreachable"
+    """The host has no address, or refuses the connection."""
+
+    @property
+    def is_final(self) -> bool:
+        """True if another attempt would most likely fail in the same way."""
+        return self in _FINAL
+
+
+_FINAL = {
+    FailureKind.NOT_FOUND,
+    FailureKind.FORBIDDEN,
+    FailureKind.TOO_LARGE,
+    FailureKind.NOT_MEDIA,
+    FailureKind.REFUSED,
+    FailureKind.REDIRECTS,
+}
+_KINDS = frozenset(FailureKind)
+
+
+class AddressRow(NamedTuple):
+    """A row of the table: the file of an address, or why there is none."""
+
+    address: str
+    file: str | None = None
+    """Relative to `content/_media`: `3f/3f0a….png`; None if there is none."""
+    mime_type: str = ""
+    size: int = 0
+    """Bytes of the file."""
+    failure: FailureKind | None = None
+    """Why there is no file; None if there is one."""
+    detail: str = ""
+    """What the server answered, in a few words; "" if the kind says all."""
+    time: str = ""
+    """When the file came, or did not: `2024-05-01T14:03:00Z`, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """The table of the files that have been brought home."""
+
+    rows: Mapping[str, AddressRow] = field(default_factory=dict)
+    """By address."""
+    digest: Digest = _EMPTY
+    """Of the bytes of the table."""
+    problems: tuple[Problem, ...] = ()
+    """Lines that are no rows."""
+    damaged_lines: tuple[bytes, ...] = ()
+    """The whole lines that are no rows, as they are in the file."""
+    _by_key: dict[str, AddressRow] = field(default_factory=dict, compare=False, repr=False)
+
+    def find_row(self, address: str) -> AddressRow | None:
+        """Find the row of an address: its own, else that of another address with the same `address_key`, else None."""
+        if row := self.rows.get(address):
+            return row
+        if self.rows and not self._by_key:  # most builds ask for nothing that has no row of its own
+            ordered = sorted(self.rows.values(), key=lambda row: row.file is not None)
+            self._by_key.update((address_key(row.address), row) for row in ordered)
+        return self._by_key.get(address_key(address))
+
+    def find(self, address: str) -> str | None:
+        """Find the file of an address: its content path, as `_media/3f/3f0a….png`; None if there is none."""
+        row = self.find_row(address)
+        return f"{MEDIA_FOLDER}/{row.file}" if row and row.file else None
+
+
+def read_table(content: Path, prefix: str = "content") -> AtHome:
+    """Read the table below the folder `content`; without a file, an empty one. A table that cannot be read is a
+    problem. `prefix` is the content folder relative to the project's folder, as problems name it.
+    """
+    path = f"{prefix}/{MEDIA_FOLDER}/{TABLE_NAME}"
+    try:
+        table = (content / MEDIA_FOLDER / TABLE_NAME).read_bytes()
+    except FileNotFoundError:
+        return AtHome()
+    except OSError as error:
+        return AtHome(problems=(_warning(path, 0, f"cannot be read: {error.strerror}"),))
+    return parse_table(table, path)
+
+
+def parse_table(table: bytes, path: str = "") -> AtHome:
+    """Parse the bytes of a table. `path` is that of the file, as problems name it."""
+    numbered = [(number, line) for number, line in enumerate(table.split(b"\n"), start=1) if line.strip()]
+    rows: dict[str, AddressRow] = {}
+    damaged: list[tuple[int, bytes]] = []
+    for number, line in numbered:
+        row = _parse_usual_line(line) or _parse_line(line)
+        if row is None:
+            damaged.append((number, line))
+        else:
+            rows[row.address] = row
+    problems = tuple(_warning(path, number, _DAMAGED) for number, _ in damaged[:_MAX_PROBLEMS])
+    is_unfinished = bool(damaged) and not table.endswith(b"\n") and damaged[-1] == numbered[-1]
+    whole = damaged[:-1] if is_unfinished else damaged  # a killed command has written a part of the last line
+    return AtHome(rows, digest_of(table), problems, tuple(line for _, line in whole))
+
+
+def row_to_line(row: AddressRow) -> bytes:
+    """A row as a line of the table, with the newline. The address is readable, unless characters of it are not."""
+    fields: dict[str, Any] = {"address": row.address}
+    if row.file:
+        fields |= {"file": row.file, "type": row.mime_type, "size": row.size}
+    elif row.failure:
+        fields |= {"failure": row.failure.value} | ({"detail": row.detail} if row.detail else {})
+    fields["time"] = row.time
+    is_readable = row.address.isprintable() and row.detail.isprintable()
+    return json.dumps(fields, ensure_ascii=not is_readable, separators=(",", ":")).encode() + b"\n"
+
+
+def table_to_bytes(rows: Iterable[AddressRow], damaged_lines: Iterable[bytes] = ()) -> bytes:
+    """The bytes of a table. `rows` may have any order; `damaged_lines` come first, so that nothing of them is lost."""
+    lines = [row_to_line(row) for row in sorted(rows, key=lambda row: row.address)]
+    return b"".join([*(line + b"\n" for line in damaged_lines), *lines])
+
+
+def _parse_usual_line(line: bytes) -> AddressRow | None:
+    """Parse a line as `row_to_line` writes that of a file, in half the time of JSON; None for any other line."""
+    match = _USUAL_LINE.fullmatch(line)
+    if match is None:
+        return None
+    address, file, _, mime_type, size, time = match.groups()
+    return AddressRow(address.decode(), file.decode(), mime_type.decode(), int(size), time=time.decode())
+
+
+def _parse_line(line: bytes) -> AddressRow | None:
+    try:
+        return _row(json.loads(line))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _row(fields: Any) -> AddressRow | None:
+    """The row with the fields of a line; None if they are not those of a row."""
+    match fields:
+        case {"address": str(address), "file": str(file), "type": str(mime_type), "size": int(size), "time": str(time)}:
+            return AddressRow(address, file, mime_type, size, time=time) if _FILE.fullmatch(file) else None
+        case {"address": str(address), "failure": str(kind), "time": str(time)} if kind in _KINDS:
+            detail = fields.get("detail", "")
+            return AddressRow(address, failure=FailureKind(kind), detail=str(detail), time=time)
+    return None
+
+
+def _warning(path: str, line: int, message: str) -> Problem:
+    return Problem(path=path, line=line, message=message, severity=Severity.WARNING)
