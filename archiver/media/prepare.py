@@ -4,15 +4,14 @@ The file is read once, without following a link. What does not fit into memory i
 """
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from stat import S_ISREG
 from typing import BinaryIO
 
 from archiver import urls
+from archiver.media.content_files import open_regular, read_again
 from archiver.media.file_types import HEAD_SIZE, SVG, FileType, download_type, file_type_of
 from archiver.media.formats import PictureHeader, read_picture
 from archiver.media.pieces import ByteRange, Piece, read_pieces, total_size
@@ -25,6 +24,7 @@ from archiver.model import (
     Medium,
     Output,
     StreamedOutput,
+    Url,
     Variant,
     digest_of,
     digest_of_chunks,
@@ -73,7 +73,7 @@ def prepare_file(path: Path, options: MediaOptions, store: Path) -> PreparedFile
     Raises OSError, also if `path` is a link or anything else that is not a regular file. Reading a streamed output
     raises OSError if the file is no longer the same.
     """
-    with _open_regular(path) as file:
+    with open_regular(path) as file:
         stat = os.fstat(file.fileno())
         start = file.read(MOST_IN_MEMORY + 1)
         if len(start) <= MOST_IN_MEMORY:
@@ -98,19 +98,19 @@ def _prepare(original: _Original, options: MediaOptions, store: Path) -> Prepare
     header = _read_header(original, file_type, options)
     if header is None and file_type.kind is MediaKind.PICTURE:
         file_type = download_type(file_type)
-    output = _output(original, header.pieces if header else (ByteRange(0, original.size),), file_type)
-    variants = _find_variants(original, header, output, file_type, store) if header else ()
-    outputs = tuple(_variant_output(variant) for variant in variants)
+    published = _published(original, file_type, header)
+    variants = [_variant(file) for file in find_variants(_picture(published, header), store)] if header else []
     medium = Medium(
         kind=file_type.kind,
-        url=urls.url_of_path(output.path),
+        url=published.url,
         mime_type=file_type.mime_type,
-        size=output.size,
+        size=published.size,
         width=header.width if header else 0,
         height=header.height if header else 0,
-        variants=tuple(Variant(v.width, urls.url_of_path(o.path)) for v, o in zip(variants, outputs, strict=True)),
+        variants=tuple(variant for variant, _ in variants),
     )
-    return PreparedFile(medium=medium, digest=original.digest, outputs=(output, *outputs))
+    outputs = _output(published), *(output for _, output in variants)
+    return PreparedFile(medium=medium, digest=original.digest, outputs=outputs)
 
 
 def _file_type(original: _Original) -> FileType:
@@ -128,62 +128,56 @@ def _read_header(original: _Original, file_type: FileType, options: MediaOptions
     return PictureHeader(width=clean.width, height=clean.height, is_animated=False, pieces=(clean.content,))
 
 
-def _output(original: _Original, pieces: tuple[Piece, ...], file_type: FileType) -> Output | StreamedOutput:
-    size = total_size(pieces)
-    if size <= MOST_IN_MEMORY:
-        content = b"".join(read_pieces(original.file, pieces))
-        return Output(path=_path(digest_of(content), file_type.extension), content=content)
-    is_unchanged = pieces == (ByteRange(0, original.size),)
-    digest = original.digest if is_unchanged else digest_of_chunks(read_pieces(original.file, pieces))
-    return StreamedOutput(
-        path=_path(digest, file_type.extension),
-        digest=digest,
-        size=size,
-        read=partial(_read_again, original.path, original.stat, pieces),
-    )
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A file as it is published."""
+
+    original: _Original
+    file_type: FileType
+    pieces: tuple[Piece, ...]
+    digest: Digest
+
+    @property
+    def url(self) -> Url:
+        return urls.media_url(self.digest, self.file_type.extension)
+
+    @property
+    def size(self) -> int:
+        return total_size(self.pieces)
+
+    def read(self) -> bytes:
+        return b"".join(read_pieces(self.original.file, self.pieces))
 
 
-def _find_variants(
-    original: _Original, header: PictureHeader, output: Output | StreamedOutput, file_type: FileType, store: Path
-) -> tuple[VariantFile, ...]:
-    picture = PublishedPicture(
-        source=original.digest,
-        digest=output.digest,
-        size=output.size,
-        mime_type=file_type.mime_type,
+def _published(original: _Original, file_type: FileType, header: PictureHeader | None) -> _Published:
+    whole = (ByteRange(0, original.size),)
+    pieces = header.pieces if header else whole
+    digest = original.digest if pieces == whole else digest_of_chunks(read_pieces(original.file, pieces))
+    return _Published(original, file_type, pieces, digest)
+
+
+def _output(published: _Published) -> Output | StreamedOutput:
+    path = urls.output_path(published.url)
+    if published.size <= MOST_IN_MEMORY:
+        return Output(path=path, content=published.read())
+    original = published.original
+    read = partial(read_again, original.path, original.stat, published.pieces)
+    return StreamedOutput(path=path, digest=published.digest, size=published.size, read=read)
+
+
+def _picture(published: _Published, header: PictureHeader) -> PublishedPicture:
+    return PublishedPicture(
+        source=published.original.digest,
+        digest=published.digest,
+        size=published.size,
+        mime_type=published.file_type.mime_type,
         width=header.width,
         height=header.height,
         is_animated=header.is_animated,
-        read=lambda: b"".join(read_pieces(original.file, header.pieces)),
+        read=published.read,
     )
-    return find_variants(picture, store)
 
 
-def _variant_output(variant: VariantFile) -> Output:
-    return Output(path=_path(digest_of(variant.content), variant.extension), content=variant.content)
-
-
-def _path(digest: Digest, extension: str) -> str:
-    return urls.output_path(urls.media_url(digest, extension))
-
-
-def _read_again(path: Path, stat: os.stat_result, pieces: tuple[Piece, ...]) -> Iterator[bytes]:
-    """Read the published bytes of a file that is too large for memory, from the file as it was before."""
-    with _open_regular(path) as file:
-        if not _is_same(os.fstat(file.fileno()), stat):
-            raise OSError(f"{path.name} changed while it was read; build again")
-        yield from read_pieces(file, pieces)
-
-
-def _is_same(stat: os.stat_result, other: os.stat_result) -> bool:
-    return os.path.samestat(stat, other) and (stat.st_size, stat.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
-
-
-def _open_regular(path: Path) -> BinaryIO:
-    """Open a regular file to read it; a link is not followed, and a named pipe not waited for."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    file = os.fdopen(descriptor, "rb")
-    if not S_ISREG(os.fstat(descriptor).st_mode):
-        file.close()
-        raise OSError(f"{path.name} is not a regular file")
-    return file
+def _variant(file: VariantFile) -> tuple[Variant, Output]:
+    url = urls.media_url(digest_of(file.content), file.extension)
+    return Variant(file.width, url), Output(path=urls.output_path(url), content=file.content)
