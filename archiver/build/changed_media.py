@@ -38,7 +38,7 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, content: Path)
         return ChangedMedia()
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
-    if previous.facts[Fact.MEDIA] == snapshot_digest(scan.files):
+    if snapshot_digest(scan.files) == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons=reasons)
     names, signatures = _changed_files(scan, previous, content)
     if indirect := users.indirect_uses():
