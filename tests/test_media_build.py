@@ -59,7 +59,9 @@ def test_a_picture_beside_a_thread_is_shown(talk: Project) -> None:
 
 def test_other_files_are_links_with_type_and_size(talk: Project) -> None:
     page = talk.read("site/t/index.html")
-    assert re.search(r'<a href="\.\./assets/media/\w\w/\w+\.pdf" download="plan\.pdf" type="application/pdf">plan</a>', page)
+    assert re.search(
+        r'<a href="\.\./assets/media/\w\w/\w+\.pdf" download="plan\.pdf" type="application/pdf">plan</a>', page
+    )
     assert f"(PDF, {len(PDF)}\u00a0B)" in page
 
 

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archiver.build.keys import joined_digest, media_key
 from archiver.build.previous import Fact, PreviousBuild
+from archiver.build.tasks import media_options
+from archiver.config import Config
 from archiver.files import read_chunks
 from archiver.manifest import NO_DIGEST
 from archiver.media import MediaLookup, read_table
-from archiver.model import Digest, digest_of, digest_of_chunks
+from archiver.model import Digest, digest_of_chunks
 from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
 
@@ -25,34 +28,36 @@ class ChangedMedia:
     """The stat signatures of files which differ from the recorded ones, though the content does not."""
 
 
-def find_changed_media(scan: SourceScan, previous: PreviousBuild, content: Path) -> ChangedMedia:
+def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config) -> ChangedMedia:
     """Compare the files of a scan with the records of the previous build. Files are read if their stat signatures have
     changed.
 
     Args:
         scan: has all files that posts may show or link to.
         previous: the previous build.
-        content: the content folder.
+        config: has the settings that decide how files are published.
     """
     if not previous.trusts_records:
         return ChangedMedia()
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
-    if snapshot_digest(scan.files) == previous.facts[Fact.MEDIA] != NO_DIGEST:
+    if snapshot_digest(scan.files, config) == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons=reasons)
-    names, signatures = _changed_files(scan, previous, content)
+    names, signatures = _changed_files(scan, previous, config)
     if indirect := users.indirect_uses():
-        lookup = open_lookup(content, scan.files)
+        lookup = open_lookup(config.content, scan.files)
         names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
     return ChangedMedia(names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures)
 
 
-def snapshot_digest(files: Mapping[str, int]) -> Digest:
-    """The digest of the stat signatures of files, by path; NO_DIGEST if one has none, and so may have changed."""
+def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
+    """The digest of the stat signatures of files, by path, and of all else that decides how they are published;
+    NO_DIGEST if a file has no signature, and so may have changed.
+    """
     if RACY in files.values():
         return NO_DIGEST
-    return digest_of(repr(files).encode("utf-8", "surrogatepass"))
+    return joined_digest(media_key(media_options(config)), repr(files))
 
 
 def open_lookup(content: Path, files: Mapping[str, int]) -> MediaLookup:
@@ -62,19 +67,20 @@ def open_lookup(content: Path, files: Mapping[str, int]) -> MediaLookup:
     return MediaLookup(files, read_table(content).find if files else lambda _: None)
 
 
-def _changed_files(scan: SourceScan, previous: PreviousBuild, content: Path) -> tuple[set[str], dict[str, int]]:
+def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) -> tuple[set[str], dict[str, int]]:
     """The used files whose content has changed, and the new stat signatures of others. Files in folders that cannot be
     read count as unchanged.
     """
-    media = previous.manifest.media
+    media, key = previous.manifest.media, media_key(media_options(config))
     changed: set[str] = set()
     signatures: dict[str, int] = {}
-    for path, recorded in media.stat_signatures().items():
+    for path, recorded_signature, recorded_key in media.states():
         found = scan.files.get(path)
-        if found == recorded != RACY or path.startswith(scan.unreadable_folders):
+        if (found == recorded_signature != RACY and recorded_key == key) or path.startswith(scan.unreadable_folders):
             continue
-        if found is not None and _content_digest(content / path) == media.content_digest(path):
-            signatures[path] = found
+        is_current = found is not None and recorded_key == key
+        if is_current and _content_digest(config.content / path) == media.content_digest(path):
+            signatures[path] = scan.files[path]
         else:
             changed.add(path)
     return changed, signatures

@@ -35,7 +35,7 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
 
     `jobs` is the number of processes; None chooses by the number of sources.
     """
-    scan = scan_sources(config.content, config.root, config.exclude)
+    scan = scan_sources(config)
     with Pool(jobs) as pool:
         batches = chunked(scan.sources, max(_SMALLEST_BATCH, len(scan.sources) // _BATCHES))
         expected = len(scan.sources)

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archiver import publish, urls
-from archiver.build.keys import joined_digest
-from archiver.build.program import program_digest
-from archiver.build.tasks import Job, ThreadTask
+from archiver.build.keys import media_key
+from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
@@ -22,9 +21,6 @@ from archiver.media import (
     replace_references,
 )
 from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url, digest_of
-
-MEDIA_STORE = "media"
-"""The folder in the state folder that has smaller versions of pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +49,7 @@ class MediaReader:
             options: how files are read.
             known: the records of files that have not changed, by content path: they are not read.
         """
-        key = _key(options)
+        key = media_key(options)
         if path in known and known[path].key == key:
             return _PreparedFile(record=known[path])
         if (path, key) not in self._prepared:
@@ -61,11 +57,11 @@ class MediaReader:
         return self._prepared[path, key]
 
     def _prepare(self, path: str, options: MediaOptions, key: Digest) -> _PreparedFile:
-        prepared = prepare_file(self.job.config.content / path, options, self.job.config.state / MEDIA_STORE)
+        prepared = prepare_file(self.job.config.content / path, options, media_store(self.job.config))
         record = MediaFileRecord(
             path=path,
             stat_signature=self.files[path],
-            content=prepared.content,
+            content=prepared.digest,
             key=key,
             medium=prepared.medium,
         )
@@ -132,8 +128,3 @@ class MediaOfThread:
         if found and (found.path or is_missing(reference)):
             return missing_html(reference, urls.file_name(reference.address), translate)
         return None
-
-
-def _key(options: MediaOptions) -> Digest:
-    """The digest of all but its bytes that a file is published from."""
-    return joined_digest(program_digest(), repr(options))

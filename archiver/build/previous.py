@@ -38,7 +38,7 @@ class PreviousBuild:
     """The folders as they are recorded."""
     threads: Mapping[str, ThreadState]
     """The recorded threads by the path of their source."""
-    facts: Mapping[str, str | None]
+    facts: Mapping[Fact, str | None]
     values: Mapping[str, str]
     """The digest of the value of each dependency of any page, by its text."""
     intents: frozenset[str]

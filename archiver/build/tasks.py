@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
+from archiver.media import MediaOptions
 from archiver.model import Digest, Origins, PagePlan, StagedFile, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
@@ -25,6 +26,16 @@ class Job:
     theme: Theme
     staging: Path
     index: SegmentTarget | None
+
+
+def media_options(config: Config) -> MediaOptions:
+    """The settings that decide how content files are published."""
+    return MediaOptions(keeps_metadata=config.exif == "keep")
+
+
+def media_store(config: Config) -> Path:
+    """The folder in which smaller versions of pictures are stored between builds."""
+    return config.state / "media"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

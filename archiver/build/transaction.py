@@ -19,7 +19,7 @@ from archiver.build.plan import BuildPlan, distinct_neighbours
 from archiver.build.previous import Fact, PreviousBuild, output_name
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import MEDIA, SiteWriter
-from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, ThreadReceipt
+from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, ThreadReceipt, media_store
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
@@ -70,7 +70,7 @@ class BuildTransaction:
         self._reasons += plan.reasons
         self.manifest.update_source_signatures(plan.source_signatures)
         self.manifest.media.update_signatures(plan.media_signatures)
-        self._media_snapshot = snapshot_digest(plan.files)
+        self._media_snapshot = snapshot_digest(plan.files, self.config)
         if self.index.is_new or not self.previous.trusts_records:
             for source in plan.unread:  # the new index does not have them: the next build draws them
                 self.manifest.update_thread(source, dependencies=NO_DIGEST)
@@ -129,7 +129,7 @@ class BuildTransaction:
 
     def remove_obsolete(self) -> None:
         """Remove the files of ours that this build neither draws nor keeps. Raises OSError."""
-        self.records.released |= self.manifest.media.remove_unused()
+        self.site.release_media(media_store(self.config))
         self._removed = self.site.remove_obsolete()
 
     def commit(self) -> Report:
@@ -166,8 +166,9 @@ class BuildTransaction:
         self.manifest.write_folders(folders, previous.folders)
         self.manifest.write_dependency_lists(self.tracker.new)
         values = json.dumps(self.tracker.values())
-        facts = {Fact.INDEX: index_state, Fact.OUTPUT: output_name(self.config), Fact.LISTS: self._lists_fact}
-        self.manifest.commit({**facts, Fact.VALUES: values, Fact.MEDIA: self._media_snapshot})
+        facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: output_name(self.config)}
+        facts |= {Fact.LISTS: self._lists_fact, Fact.VALUES: values, Fact.MEDIA: self._media_snapshot}
+        self.manifest.commit(facts)
         return folders.foreign_paths()
 
     def _apply_batch(self, receipt: BatchReceipt) -> None:

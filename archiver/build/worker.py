@@ -11,11 +11,19 @@ from archiver.build.changed_media import open_lookup
 from archiver.build.dependencies import DependencyList
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.segments import Segments
-from archiver.build.tasks import BatchReceipt, IndexReceipt, Job, ListReceipt, ListTask, ThreadReceipt, ThreadTask
+from archiver.build.tasks import (
+    BatchReceipt,
+    IndexReceipt,
+    Job,
+    ListReceipt,
+    ListTask,
+    ThreadReceipt,
+    ThreadTask,
+    media_options,
+)
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST, summary_from_json
-from archiver.media import MediaOptions
 from archiver.model import IndexedThread, Origins, Output, Page, Thread, ThreadSummary, digest_of
 from archiver.parse import Parsed, parse_thread, to_utf_8
 from archiver.pool import report_done, run_chunk
@@ -55,8 +63,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     try:
         source = _parse(job, task.source, media)
     except OSError as error:
-        problem = Problem(path=task.source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-        return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=(problem,))
+        return _unread(task, error)
     thread, problems = None if source.parsed.draft else source.parsed.thread, source.parsed.problems
     origins = {**find_origins(thread), **task.cross_thread_origins} if thread else {}
     outputs: tuple[Output, ...] = ()
@@ -81,6 +88,11 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         problems=problems,
         dependencies=str(source.dependencies),
     )
+
+
+def _unread(task: ThreadTask, error: OSError) -> ThreadReceipt:
+    problem = Problem(path=task.source.project_path, line=0, message=f"cannot be read: {error.strerror}")
+    return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=(problem,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +164,6 @@ def _read_summary(text: str, zone: tzinfo) -> ThreadSummary:
 def renderer(config: Config, theme: Theme) -> Renderer:
     """The renderer of this process: compiling the templates of a theme takes longer than rendering a page."""
     return Renderer(theme, config)
-
-
-def media_options(config: Config) -> MediaOptions:
-    """The settings that decide how content files are published."""
-    return MediaOptions(keeps_metadata=config.media_exif == "keep")
 
 
 def parse_source(

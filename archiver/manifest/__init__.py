@@ -81,7 +81,7 @@ def _is_readable(manifest: Manifest) -> bool:
         _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
         _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
         _ = (manifest.fingerprints.keys(), int(manifest.fact("built") or 0))
-        _ = (manifest.media.stat_signatures(), manifest.media.indirect_uses())
+        _ = (manifest.media.states(), manifest.media.indirect_uses())
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True

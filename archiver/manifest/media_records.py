@@ -36,9 +36,13 @@ class MediaRecords:
         self._left_paths: set[str] = set()
         self._left_outputs: set[str] = set()
 
-    def stat_signatures(self) -> dict[str, int]:
-        """The stored stat signature of each content file that a thread uses, by path."""
-        return dict(self._connection.execute("SELECT path, stat_signature FROM media_files"))
+    def states(self) -> list[tuple[str, int, Digest]]:
+        """The path, stat signature and key of each content file that a thread uses, as they are recorded."""
+        return self._connection.execute("SELECT path, stat_signature, key FROM media_files").fetchall()
+
+    def content_digests(self) -> frozenset[Digest]:
+        """The digests of all content files that threads use."""
+        return frozenset(Digest(row[0]) for row in self._connection.execute("SELECT content FROM media_files"))
 
     def content_digest(self, path: str) -> Digest:
         """The digest of a content file that has a record, as it was when it was published."""

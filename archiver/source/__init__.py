@@ -38,18 +38,16 @@ class SourceScan:
     folder itself. Threads in them may still exist, so their pages must be kept."""
 
 
-def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns: int = 0) -> SourceScan:
-    """Find all thread sources below the content folder.
+def scan_sources(config: Config, *, now_ns: int = 0) -> SourceScan:
+    """Find all thread sources below the content folder, and the files that they may show or link to.
 
     Args:
-        content: the content folder, absolute.
-        root: the project's folder, which has `content` in it. Problems name paths relative to it.
-        exclude: globs of files that are passed over, for their paths relative to the content folder.
-        now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the sources (see
+        config: has the content folder, and globs of files that are passed over.
+        now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the files (see
             `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
     """
-    prefix = content.relative_to(root).as_posix()
-    walk = ContentWalk(content, prefix)
+    prefix, exclude = config.content.relative_to(config.root).as_posix(), config.exclude
+    walk = ContentWalk(config.content, prefix)
     sources: list[Source] = []
     bad_names: dict[str, str] = {}
     for path, stat in sorted(walk.markdown_files(), key=itemgetter(0)):
@@ -58,9 +56,8 @@ def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns:
             sources.append(Source(path, f"{prefix}/{path}", slug, stat_signature(stat, now_ns)))
             bad_names.update(messages)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
-    others = ((p, stat) for p, stat in walk.other_files.items() if not (exclude and _is_excluded(p, exclude)))
-    files = {path: stat_signature(stat, now_ns) for path, stat in others}
-    linked = [path for path in walk.linked_files if not _is_excluded(path, exclude)]
+    files = {p: stat_signature(stat, now_ns) for p, stat in walk.other_files.items() if not _is_excluded(p, exclude)}
+    linked = (path for path in walk.linked_files if not _is_excluded(path, exclude))
     unique = tuple(with_unique_urls(sources, problems))
     return SourceScan(
         sources=unique,
