@@ -1,0 +1,67 @@
+"""Pictures: takes a file and its type; returns width, height, whether it moves, and the file without metadata.
+
+Nothing is decoded. The memory that is needed does not grow with the file, and the time is linear in its size.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import BinaryIO
+
+from archiver.media.file_types import FileType
+from archiver.media.formats.avif import read_avif
+from archiver.media.formats.bmp import read_bmp
+from archiver.media.formats.gif import read_gif
+from archiver.media.formats.jpeg import read_jpeg
+from archiver.media.formats.parts import MAX_PIXELS, MAX_SIDE, NotAPictureError, PictureHeader
+from archiver.media.formats.png import read_png
+from archiver.media.formats.webp import read_webp
+from archiver.media.pieces import merge_ranges
+
+__all__ = ["MAX_PIXELS", "MAX_SIDE", "PictureHeader", "read_picture"]
+
+_Reader = Callable[[BinaryIO], PictureHeader]
+_UNCHANGED: dict[str, _Reader] = {
+    "image/avif": read_avif,
+    "image/bmp": read_bmp,
+    "image/gif": read_gif,
+}
+"""Readers of formats of which the original is published."""
+
+
+def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -> PictureHeader | None:
+    """Reads the header of a picture, and finds which of its bytes to publish.
+
+    None means that browsers would not show it: it is damaged, ends before the first pixels, or has a side of more than
+    65,535 pixels or more than 100 megapixels; or its type is not that of a raster picture.
+
+    Args:
+        file: The whole file; the position in it changes.
+        file_type: Its type, as its first bytes say.
+        keeps_metadata: Publishes the original. Otherwise JPEG, PNG and WebP lose their metadata, but for an orientation
+            by which the picture is rotated; the pixels are not encoded again.
+
+    Raises:
+        OSError: The file could not be read.
+    """
+    reader = _find_reader(file_type, keeps_metadata=keeps_metadata)
+    if reader is None:
+        return None
+    try:
+        header = reader(file)
+    except NotAPictureError:
+        return None
+    if not (0 < header.width <= MAX_SIDE and 0 < header.height <= MAX_SIDE):
+        return None
+    is_too_large = header.width * header.height > MAX_PIXELS
+    return None if is_too_large else replace(header, pieces=merge_ranges(header.pieces))
+
+
+def _find_reader(file_type: FileType, *, keeps_metadata: bool) -> _Reader | None:
+    readers: dict[str, _Reader] = {
+        "image/jpeg": partial(read_jpeg, keeps_metadata=keeps_metadata),
+        "image/png": partial(read_png, keeps_metadata=keeps_metadata),
+        "image/webp": partial(read_webp, keeps_metadata=keeps_metadata),
+        **_UNCHANGED,
+    }
+    return readers.get(file_type.mime_type)
