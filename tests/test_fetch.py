@@ -17,8 +17,9 @@ from aiohttp.abc import AbstractResolver
 
 from archiver.errors import OutputError
 from archiver.fetch import network
-from archiver.fetch.fetcher import FetchReport, fetch_media
+from archiver.fetch.fetcher import fetch_media
 from archiver.fetch.limits import Limits
+from archiver.fetch.reports import FetchReport
 from archiver.fetch.requests import MediaRequest
 from archiver.media.at_home import AddressRow, FailureKind, read_table
 from archiver.media.media_store import MediaStore
@@ -88,7 +89,7 @@ def test_a_picture_comes_home(server: MediaServer, tmp_path: Path, body: bytes) 
     server.answers["/cat.png"] = answer(body)
     url = server.url("/cat.png")
     report = fetch(tmp_path, url)
-    assert (report.fetched, report.size, report.failed) == (1, len(body), 0)
+    assert (report.fetched, report.size, report.is_complete) == (1, len(body), True)
     assert bytes_of(tmp_path, url) == body
     row = row_of(tmp_path, url)
     assert (row.mime_type, row.size) == ("image/png", len(body))

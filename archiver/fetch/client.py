@@ -9,18 +9,19 @@ from typing import Self
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
-from yarl import URL
 
 from archiver import __version__
 from archiver.fetch.content_codings import decoder_of
-from archiver.fetch.downloads import HEAD, Download
+from archiver.fetch.downloads import Download
 from archiver.fetch.hosts import Host
 from archiver.fetch.limits import Limits
-from archiver.fetch.media_types import MediaType, media_type_of
+from archiver.fetch.media_types import accepted_type
 from archiver.fetch.network import make_public_socket
 from archiver.fetch.outcomes import NETWORK_ERRORS, Failure, failure_of_error, failure_of_status
 from archiver.fetch.request_urls import join_redirect, make_request_url
 from archiver.media.at_home import FailureKind
+from archiver.media.file_types import HEAD_SIZE
+from archiver.media.type_table import FileType
 
 _HEADERS = {
     "User-Agent": f"archiver/{__version__} (brings the pictures of an archive home)",
@@ -66,7 +67,7 @@ class Client:
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
 
-    async def fetch(self, url: str, download: Download, host: Host, *, accepts_any: bool) -> MediaType | Failure:
+    async def fetch(self, url: str, download: Download, host: Host, *, accepts_any: bool) -> FileType | Failure:
         """Fetch a file, in several attempts if need be.
 
         Args:
@@ -78,7 +79,7 @@ class Client:
         Returns:
             The type of the file, or the failure of the last attempt.
         """
-        outcome: MediaType | Failure = Failure(FailureKind.UNREACHABLE)
+        outcome: FileType | Failure = Failure(FailureKind.UNREACHABLE)
         for attempt in range(self._limits.attempts):
             await host.wait()
             if host.failure:
@@ -94,8 +95,8 @@ class Client:
         host.note_end(outcome if isinstance(outcome, Failure) else None)
         return outcome
 
-    async def _attempt(self, url: str, download: Download, *, accepts_any: bool) -> MediaType | Failure:
-        outcome: MediaType | Failure | None = None
+    async def _attempt(self, url: str, download: Download, *, accepts_any: bool) -> FileType | Failure:
+        outcome: FileType | Failure | None = None
         try:
             async with asyncio.timeout(self._limits.file_seconds):
                 outcome = await self._follow(url, download, accepts_any=accepts_any)
@@ -104,11 +105,11 @@ class Client:
         finally:
             if isinstance(outcome, Failure) and outcome.kind.is_final:
                 download.discard()
-            elif not isinstance(outcome, MediaType):  # also if the command is interrupted
+            elif not isinstance(outcome, FileType):  # also if the command is interrupted
                 download.pause()
         return outcome
 
-    async def _follow(self, url: str, download: Download, *, accepts_any: bool) -> MediaType | Failure:
+    async def _follow(self, url: str, download: Download, *, accepts_any: bool) -> FileType | Failure:
         headers = _range_headers(download)
         for _ in range(self._limits.redirects + 1):
             request_url = make_request_url(url, allows_private=self._limits.allows_private)
@@ -121,23 +122,27 @@ class Client:
 
     async def _read(
         self, response: aiohttp.ClientResponse, download: Download, *, accepts_any: bool
-    ) -> MediaType | Failure:
+    ) -> FileType | Failure:
         if failure := self._begin(response, download):
             return failure
         decoder = decoder_of(response.headers.get("Content-Encoding", ""))
         if decoder is None:
             return Failure(FailureKind.NOT_MEDIA, "compressed in an unknown way")
-        media_type = None
+        file_type = None
         async for chunk in response.content.iter_chunked(_CHUNK):
             for piece in decoder.decode(chunk):
                 download.write(piece)
                 if download.size > self._limits.max_size:
                     return Failure(FailureKind.TOO_LARGE, f"more than {self._limits.max_size} bytes")
-            if media_type is None and download.size >= HEAD:
-                media_type = _accepted_type(download, response.url, accepts_any=accepts_any)
-                if media_type is None:
+            if file_type is None and download.size >= HEAD_SIZE:
+                file_type = accepted_type(download.head, response.url.name, accepts_any=accepts_any)
+                if file_type is None:
                     return _not_media(response)
-        return media_type or _accepted_type(download, response.url, accepts_any=accepts_any) or _not_media(response)
+        return (
+            file_type
+            or accepted_type(download.head, response.url.name, accepts_any=accepts_any)
+            or _not_media(response)
+        )
 
     def _begin(self, response: aiohttp.ClientResponse, download: Download) -> Failure | None:
         """Prepare the download for the body of a response; a failure if the body is not wanted."""
@@ -182,11 +187,6 @@ def _parse_content_range(value: str) -> tuple[int | None, int | None]:
     if unit != "bytes" or not start.isdigit():
         return None, None
     return int(start), int(total) if total.isdigit() else None
-
-
-def _accepted_type(download: Download, url: URL, *, accepts_any: bool) -> MediaType | None:
-    media_type = media_type_of(download.head, url.name)
-    return media_type if media_type and (media_type.is_shown or accepts_any) else None
 
 
 def _not_media(response: aiohttp.ClientResponse) -> Failure:

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from archiver.errors import OutputError
-from archiver.fetch.media_types import MediaType
 from archiver.files import replace_bytes
 from archiver.media.at_home import AddressRow
+from archiver.media.file_types import HEAD_SIZE
 from archiver.media.media_store import MediaStore
 from archiver.model import digest_of
 
 PARTIAL_FOLDER = "partial"
-HEAD = 1024
-"""Bytes that tell what a file is."""
 _IN_MEMORY = 256 * 1024  # bytes; what is smaller is asked for again as a whole
 
 
@@ -39,7 +37,7 @@ class Download:
         self._file: BinaryIO | None = None
         self._validator = ""
         self.head = b""
-        """The first `HEAD` bytes, as far as they are there."""
+        """The first `HEAD_SIZE` bytes, as far as they are there."""
         self.size = 0
         """Bytes that are there."""
 
@@ -62,7 +60,7 @@ class Download:
         self._close()
         try:
             self._file = self._path.open("r+b")
-            self.head = self._file.read(HEAD)
+            self.head = self._file.read(HEAD_SIZE)
             self._file.seek(saved.size)
         except OSError as error:
             raise _write_error(error) from error
@@ -70,8 +68,8 @@ class Download:
 
     def write(self, chunk: bytes) -> None:
         """Add bytes at the end."""
-        if len(self.head) < HEAD:
-            self.head += chunk[: HEAD - len(self.head)]
+        if len(self.head) < HEAD_SIZE:
+            self.head += chunk[: HEAD_SIZE - len(self.head)]
         self.size += len(chunk)
         try:
             if self._file:
@@ -83,13 +81,12 @@ class Download:
         except OSError as error:
             raise _write_error(error) from error
 
-    def store(self, store: MediaStore, address: str, media_type: MediaType) -> AddressRow:
-        """Move the whole file into a store, under `address`, with the type that its first bytes have shown."""
-        mime_type, extension = media_type.mime_type, media_type.extension
+    def store(self, store: MediaStore, address: str) -> AddressRow:
+        """Move the whole file into a store, under `address`."""
         if self._file is None:
-            return store.add_bytes(address, bytes(self._memory), mime_type=mime_type, extension=extension)
+            return store.add_bytes(address, bytes(self._memory))
         self._close()
-        row = store.add_file(address, self._path, mime_type=mime_type, extension=extension, is_moved=True)
+        row = store.add_file(address, self._path, is_moved=True)
         self._note.unlink(missing_ok=True)
         return row
 

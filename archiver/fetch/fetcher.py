@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from aiohttp.abc import AbstractResolver
 
@@ -13,28 +12,13 @@ from archiver.fetch.downloads import Download, remove_partial_files
 from archiver.fetch.hosts import Host
 from archiver.fetch.limits import Limits
 from archiver.fetch.outcomes import Failure
+from archiver.fetch.reports import FetchReport
 from archiver.fetch.requests import MediaRequest
 from archiver.media.at_home import FailureKind
 from archiver.media.media_store import MediaStore
 
 OnFetched = Callable[[int, int], None]
 """Called with the number of files that are done, and that of all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchReport:
-    """How a run ended."""
-
-    fetched: int
-    """Files that are at home now."""
-    size: int
-    """Bytes of these files."""
-    failures: Counter[FailureKind]
-
-    @property
-    def failed(self) -> int:
-        """Files that could not be fetched."""
-        return self.failures.total()
 
 
 class _Run:
@@ -67,7 +51,7 @@ class _Run:
             self._store.add_failure(request.address, outcome.kind, outcome.detail)
             self.failures[outcome.kind] += 1
         else:
-            self.size += download.store(self._store, request.address, outcome).size
+            self.size += download.store(self._store, request.address).size
             self.fetched += 1
         self._on_done()
 

@@ -29,6 +29,7 @@ class MediaRequest:
     address: str
     """The address under which the file is stored."""
     url: str
+    """What to ask for; "" for a file of Discourse whose forum is unknown."""
     accepts_any: bool
     """True if sources only link to the file, which may be of any type then."""
     aliases: tuple[str, ...] = ()
@@ -42,8 +43,6 @@ class FetchPlan:
     requests: tuple[MediaRequest, ...]
     left_out: Counter[AddressState] = field(default_factory=Counter)
     """Files that are at home, and those that have failed for good."""
-    without_forum: int = 0
-    """Files of Discourse that cannot be asked for, as the URL of the forum is unknown."""
 
 
 def state_of(row: AddressRow | None, has_file: Callable[[AddressRow], bool]) -> AddressState:
@@ -64,31 +63,27 @@ def plan_requests(
     hosts: tuple[str, ...] = (),
     retries: bool = False,
 ) -> FetchPlan:
-    """Decide what to ask for: each file once, whatever the number of its addresses.
+    """Decide what to ask for: each file once, whatever its addresses.
 
     Args:
         wanted: the addresses of the sources.
-        at_home: the table.
+        at_home: the table of the files that are at home.
         has_file: says whether the file of a row is there.
         discourse: the URL of the forum for `upload://` addresses; None if it is unknown.
         hosts: the only hosts to ask, with those below them (`x.example` is also `img.x.example`); empty for all.
         retries: True to try again what has failed for good.
     """
-    requests: list[MediaRequest] = []
-    left_out: Counter[AddressState] = Counter()
-    without_forum = 0
+    skipped = {AddressState.AT_HOME} | (set() if retries else {AddressState.FAILED_FOR_GOOD})
+    requests, left_out = list[MediaRequest](), Counter[AddressState]()
     for same in _by_key(wanted):
-        url = url_of_address(same[0].address, discourse)
-        if hosts and not any(_is_host_of(url or "", host) for host in hosts):
+        url = url_of_address(same[0].address, discourse) or ""
+        if hosts and not any(is_below(url, host) for host in hosts):
             continue
-        state = state_of(at_home.find_row(same[0].address), has_file)
-        if state is AddressState.AT_HOME or (state is AddressState.FAILED_FOR_GOOD and not retries):
+        if (state := state_of(at_home.find_row(same[0].address), has_file)) in skipped:
             left_out[state] += 1
-        elif url is None:
-            without_forum += 1
         else:
             requests.append(_request(same, url))
-    return FetchPlan(requests=tuple(requests), left_out=left_out, without_forum=without_forum)
+    return FetchPlan(requests=tuple(requests), left_out=left_out)
 
 
 def _by_key(wanted: Iterable[WantedAddress]) -> list[list[WantedAddress]]:
@@ -112,6 +107,7 @@ def _request(same: list[WantedAddress], url: str) -> MediaRequest:
     )
 
 
-def _is_host_of(url: str, host: str) -> bool:
+def is_below(url: str, host: str) -> bool:
+    """True if a URL is of a host, or of one below it: that of `https://img.x.example/` is below `x.example`."""
     own = host_of(url)
     return own == host.lower() or own.endswith(f".{host.lower()}")

@@ -13,8 +13,8 @@ from functools import cached_property, partial
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
-from archiver.fetch.references import find_references
 from archiver.media.address_keys import base62_of_upload, is_web_address
+from archiver.media.references import find_references
 from archiver.model import Block, Post, Prose
 from archiver.pool import OnDone, Pool
 from archiver.source import Source, read_source, scan_sources
