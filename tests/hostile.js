@@ -50,7 +50,7 @@ const BODY = {
   ul: ["dir", "class"],
 };
 const CLASSES = {
-  a: /^picture$/,
+  a: /^(picture|media)$/,
   code: /^language-/,
   details: /^(changes|spoiler)$/,
   div: /^(table|signature|math|footnote)$/,
@@ -60,7 +60,7 @@ const CLASSES = {
   ol: /^contains-task-list$/,
   p: /^(text( wrapped)?|signature)$/,
   section: /^footnotes$/,
-  span: /^(said|spoiler|math|picture)$/,
+  span: /^(said|spoiler|math|picture|media)$/,
   td: /^align-(left|center|right)$/,
   th: /^align-(left|center|right)$/,
   ul: /^contains-task-list$/,

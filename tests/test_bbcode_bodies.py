@@ -12,6 +12,7 @@ from archiver.bodies.bbcode import parse_bbcode
 from archiver.bodies.bbcode.paired_tags import ATTRIBUTION_REFERENCE
 from archiver.bodies.bbcode.tag_names import KNOWN
 from archiver.bodies.bbcode.to_html import bbcode_to_html
+from archiver.bodies.links import LinkBase
 from archiver.bodies.quote_tags import find_quote_tags
 from archiver.model import Attribution, Quote, all_text
 from tests.conftest import spec_cases
@@ -45,7 +46,7 @@ WORDS = st.integers(1, 10**6).map("wq{}".format)
 
 @pytest.mark.parametrize(("body", "expected"), spec_cases("bbcode"))
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
-    assert "".join(map(html, parse_bbcode(body, None))).rstrip("\n") == expected
+    assert "".join(map(html, parse_bbcode(body, LinkBase()))).rstrip("\n") == expected
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_body_becomes_this_html(body: str, expected: str) -> None:
     ],
 )
 def test_what_html_bodies_read_is_handed_to_them(body: str, expected: str) -> None:
-    assert bbcode_to_html(body, None).html == expected
+    assert bbcode_to_html(body, LinkBase()).html == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), spec_cases("quote_tags"))
@@ -82,13 +83,13 @@ def test_quote_tags_say_who_is_quoted(text: str, expected: str) -> None:
 def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str, payload: str) -> None:
     body = slot.replace("{}", payload)
     for text in (body, "[i]" * 100 + body):
-        assert list(wrong_in(parse_bbcode(text, None))) == []
-        assert list(wrong_in(parse_bbcode(text, "https://forum.example/t/1"))) == []
+        assert list(wrong_in(parse_bbcode(text, LinkBase()))) == []
+        assert list(wrong_in(parse_bbcode(text, LinkBase(url="https://forum.example/t/1")))) == []
 
 
 @given(st.lists(st.sampled_from(MARKUP) | WORDS, max_size=40).map("".join))
 def test_no_word_is_lost_whatever_is_around_it(body: str) -> None:
-    blocks = parse_bbcode(body, None)
+    blocks = parse_bbcode(body, LinkBase())
     assert list(wrong_in(blocks)) == []
     assert re.findall(r"wq\d+", all_text(blocks)) == re.findall(r"wq\d+", body)
     for block in prose_of(blocks):
@@ -97,14 +98,14 @@ def test_no_word_is_lost_whatever_is_around_it(body: str) -> None:
 
 @given(st.text(st.sampled_from("[]/=\"'*: \n&;<>!-bquote1aγ"), max_size=60))
 def test_letters_and_digits_outside_tags_are_kept(body: str) -> None:
-    letters = "".join(filter(str.isalnum, all_text(parse_bbcode(body, None))))
+    letters = "".join(filter(str.isalnum, all_text(parse_bbcode(body, LinkBase()))))
     if not re.search(r"\[[^\[\]]*\]|&|<", body):  # it has no tags
         assert letters == "".join(filter(str.isalnum, body))
 
 
 @pytest.mark.parametrize("name", [f"{ATTRIBUTION_REFERENCE}0", f"{ATTRIBUTION_REFERENCE}1", "bbcode 1"])
 def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
-    (quote, *_) = parse_bbcode(f"{name} wrote:\n[quote]words[/quote]\n[quote=ada]words[/quote]", None)
+    (quote, *_) = parse_bbcode(f"{name} wrote:\n[quote]words[/quote]\n[quote=ada]words[/quote]", LinkBase())
     assert isinstance(quote, Quote)
     assert quote.attribution
     assert quote.attribution.author != "ada"
@@ -113,7 +114,7 @@ def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
 @pytest.mark.parametrize("tag", ["b", "quote", "list", "table", "spoiler", "url", "center", "code", "color"])
 def test_what_is_nested_too_deep_keeps_its_words(tag: str) -> None:
     body = f"[{tag}]" * 20_000 + "deep" + f"[/{tag}]" * 20_000 + "\n\nafter"
-    assert re.findall("deep|after", all_text(parse_bbcode(body, None))) == ["deep", "after"]
+    assert re.findall("deep|after", all_text(parse_bbcode(body, LinkBase()))) == ["deep", "after"]
 
 
 def _tags_of(line: str) -> str:
@@ -129,3 +130,10 @@ def _describe(attribution: Attribution | None) -> str:
     place = f" #{attribution.post}" if attribution.post else ""
     known = f" id {attribution.post_id}" if attribution.post_id else ""
     return f"[{named}{place}{known}]"
+
+
+def test_a_file_beside_the_source_has_precedence_over_a_host() -> None:
+    base = LinkBase(url="https://x.example/t/1", has_file={"b.zip", "my%20cat.png"}.__contains__)
+    blocks = parse_bbcode("[url=b.zip]b[/url] [url=c.zip]c[/url] [img]my cat.png[/img] [img]d.png[/img]", base)
+    hrefs = re.findall('href="([^"]*)"', "".join(map(html, blocks)))
+    assert hrefs == ["b.zip", "http://c.zip", "my%20cat.png", "https://x.example/t/d.png"]

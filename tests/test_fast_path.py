@@ -109,6 +109,15 @@ MARKED = (
     *("[quote]", "[*a*](/b)", "[a](<b>)", "[](/b)", "R&D", "&amp;", "*a&b;*", "\\*", "*\\*", "`\\`", "\\", "[\\a](/b)"),
     *("$a$", "$5", "||a||", ">!a!<", "[^1]", "![](/a.png)", "[![a](/b.png)](/c)", "&#150;", "[spoiler]a[/spoiler]"),
     *("[quote=a]b[/quote]", "**数，**据", "{.a}", "— Ada", "a:", "\\(x\\)", "<div>", "upload://a"),
+    *(
+        '<img src="a.png">',
+        "<img src=b alt='*a'>",
+        '[<img src="](c)">](d)',
+        "<img",
+        '<video src="e"></video>',
+        "<img\nsrc=a>",
+    ),
+    *('<video src="e"></video>', "[a](https://x.example/){.b}", "`c`{.b}"),
     *("数*据*", "\u2028", "\u0301", "€", ".", ":", "-5", "h"),
 )
 marked = st.builds(str.join, st.sampled_from((" ", "")), st.lists(st.sampled_from((*WORDS[:6], *MARKED)), max_size=3))
@@ -165,6 +174,7 @@ def test_the_fast_path_gives_the_blocks_of_markdown_it(body: str) -> None:
         "Code:\n```py\na = 1\n\n# > b & c\n```\nAnd so on.\n> ~~~~\n> ~~~\n> ~~~~",
         "a\\\nb \\*c\\* &amp; `\\` R&D\\",
         "![a](https://x.example/) glued.https://x.example/",
+        '<img src="a.png">\nmoon <img\nsrc="b.png">',
     ],
 )
 def test_the_fast_path_parses(body: str) -> None:

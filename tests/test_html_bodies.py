@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archiver.bodies.html import parse_html
 from archiver.bodies.html.quote_markup import ENGINES
 from archiver.bodies.html.tag_balancer import balance_tags
+from archiver.bodies.links import LinkBase
 from archiver.model import Block, Prose, Quote, all_text
 from tests.conftest import SPEC, spec_cases
 
@@ -89,7 +90,7 @@ MARKUP = [
 
 @pytest.mark.parametrize(("body", "expected"), [case for name in SPECS for case in spec_cases(name)])
 def test_a_body_becomes_this_html(body: str, expected: str) -> None:
-    assert "".join(map(html, parse_html(body, None))).rstrip("\n") == expected
+    assert "".join(map(html, parse_html(body, LinkBase()))).rstrip("\n") == expected
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -97,14 +98,14 @@ def test_a_body_becomes_this_html(body: str, expected: str) -> None:
 def test_nothing_that_strangers_write_is_more_than_words_and_links(slot: str, payload: str) -> None:
     body = slot.replace("{}", payload)
     for text in (body, "<i>" * 100 + body):
-        assert list(wrong_in(parse_html(text, None))) == []
-        assert list(wrong_in(parse_html(text, "https://forum.example/t/1"))) == []
+        assert list(wrong_in(parse_html(text, LinkBase()))) == []
+        assert list(wrong_in(parse_html(text, LinkBase(url="https://forum.example/t/1")))) == []
 
 
 @given(st.lists(st.sampled_from(MARKUP), max_size=40).map("".join))
 def test_what_comes_out_of_any_markup_is_sound_and_reads_as_its_text(body: str) -> None:
     for text in (body, "<i></i>" * 100 + body):
-        blocks = parse_html(text, None)
+        blocks = parse_html(text, LinkBase())
         assert list(wrong_in(blocks)) == []
         for block in prose_of(blocks):
             assert shown(block.html) == "".join(block.text.split())
@@ -112,12 +113,12 @@ def test_what_comes_out_of_any_markup_is_sound_and_reads_as_its_text(body: str) 
 
 @pytest.mark.parametrize("tag", ["div", "b", "p", "blockquote", "table", "ul", "details", "a", "svg", "span", "object"])
 def test_what_is_nested_too_deep_keeps_its_words(tag: str) -> None:
-    text = all_text(parse_html(f"<{tag}>" * 20_000 + "deep" + f"</{tag}>" * 20_000 + "<p>after", None))
+    text = all_text(parse_html(f"<{tag}>" * 20_000 + "deep" + f"</{tag}>" * 20_000 + "<p>after", LinkBase()))
     assert text.split() == ["deep", "after"]
 
 
 def test_quotes_that_are_too_deep_are_in_the_innermost() -> None:
-    blocks: tuple[Block, ...] = parse_html("<blockquote>" * 100 + "deep" + "</blockquote>" * 100 + "mine", None)
+    blocks: tuple[Block, ...] = parse_html("<blockquote>" * 100 + "deep" + "</blockquote>" * 100 + "mine", LinkBase())
     assert isinstance(blocks[-1], Prose)
     depth = 0
     while isinstance(blocks[0], Quote):
@@ -135,17 +136,30 @@ def test_many_tags_are_balanced_and_few_stay_as_they_are() -> None:
     )
 
 
+def test_a_file_beside_the_source_has_precedence_over_the_original() -> None:
+    base = LinkBase(url="https://x.example/t/1", has_file={"a%20b.png", "c.pdf", "d.png"}.__contains__)
+    body = (
+        "<img src='a b.png'> <a href=c.pdf>c</a> <a href=e.pdf>e</a> <a href=//c.pdf>f</a> "
+        "<img src=d.png data-src=https://y.example/d-large.png>"
+    )
+    (block,) = prose_of(parse_html(body, base))
+    hrefs = re.findall('href="([^"]*)"', block.html)
+    assert hrefs == ["a%20b.png", "c.pdf", "https://x.example/t/e.pdf", "https://c.pdf", "d.png"]
+
+
 def test_links_and_pictures_are_relative_to_the_original() -> None:
-    (block,) = prose_of(parse_html('<a href="../b">x</a> <img src="//y.example/c.png">', "https://x.example/t/1/2"))
+    (block,) = prose_of(
+        parse_html('<a href="../b">x</a> <img src="//y.example/c.png">', LinkBase(url="https://x.example/t/1/2"))
+    )
     assert re.findall(r'href="([^"]*)"', block.html) == ["https://x.example/t/b", "https://y.example/c.png"]
 
 
 def test_a_base_that_is_none_raises_nothing() -> None:
-    assert all_text(parse_html('<a href="b">x</a>', "http://[")) == "x"
+    assert all_text(parse_html('<a href="b">x</a>', LinkBase(url="http://["))) == "x"
 
 
 def test_controls_of_latin_1_are_characters_of_windows_1252() -> None:
-    assert all_text(parse_html("\x93a\x94 \x80\x81", None)) == "“a” €\ufffd"
+    assert all_text(parse_html("\x93a\x94 \x80\x81", LinkBase())) == "“a” €\ufffd"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +179,7 @@ def test_controls_of_latin_1_are_characters_of_windows_1252() -> None:
     ],
 )
 def test_placeholders_of_pictures_are_marked_in_the_text(body: str, text: str, pictures: list[str]) -> None:
-    block = next(prose_of(parse_html(body, None)))
+    block = next(prose_of(parse_html(body, LinkBase())))
     assert block.text == text
     assert [block.text[start:end] for start, end in block.pictures] == pictures
 
@@ -180,7 +194,7 @@ def test_placeholders_of_pictures_are_marked_in_the_text(body: str, text: str, p
     ],
 )
 def test_superscripts_and_subscripts_differ_in_text_from_what_is_before_them(body: str, text: str) -> None:
-    assert all_text(parse_html(body, None)) == text
+    assert all_text(parse_html(body, LinkBase())) == text
 
 
 def test_every_row_of_the_engines_has_a_case() -> None:
@@ -192,12 +206,12 @@ def test_what_engines_write_reads_alike_in_posts_of_any_size() -> None:
     for name in SPECS[1:]:
         for case in spec_cases(name):
             body = case.values[0]
-            long = parse_html(body + "<p>" + "<i></i>" * 100, None)
-            assert [*map(html, long)] == [*map(html, parse_html(body, None))], case.id
+            long = parse_html(body + "<p>" + "<i></i>" * 100, LinkBase())
+            assert [*map(html, long)] == [*map(html, parse_html(body, LinkBase()))], case.id
 
 
 def test_lone_halves_of_pairs_and_nul_are_marked() -> None:
-    assert all_text(parse_html("a\ud83db\0c", None)) == "a\ufffdb\ufffdc"
+    assert all_text(parse_html("a\ud83db\0c", LinkBase())) == "a\ufffdb\ufffdc"
 
 
 def html(block: Block) -> str:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions
+from archiver.bodies.links import LinkBase
 from archiver.bodies.mixed import parse_mixed
 
 _PIECES = (
@@ -18,4 +19,4 @@ bodies = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 @given(bodies)
 def test_no_body_raises(body: str) -> None:
     for options in (MarkdownOptions(), MarkdownOptions(breaks=True, lazy_quotes=True, cjk_emphasis=False)):
-        parse_mixed(body, "https://x.example/", options)
+        parse_mixed(body, LinkBase(url="https://x.example/"), options)

@@ -5,6 +5,9 @@ imported when the first body of the format comes; modules that several formats s
 (`attribution`, `quote_tags`, `links`, `limits`). Pure: nothing here reads a file.
 """
 
+from collections.abc import Callable
+
+from archiver.bodies.links import LinkBase, no_file
 from archiver.bodies.markdown import MarkdownOptions, parse_markdown
 from archiver.model import Block, BodyFormat, PostId
 
@@ -12,30 +15,45 @@ __all__ = ["MarkdownOptions", "parse_body", "parse_markdown"]
 
 
 def parse_body(
-    body: str, body_format: BodyFormat, base_url: str | None, post_id: PostId | None = None, *, options: MarkdownOptions
+    body: str,
+    body_format: BodyFormat,
+    base_url: str | None,
+    post_id: PostId | None = None,
+    *,
+    options: MarkdownOptions,
+    has_file: Callable[[str], bool] = no_file,
 ) -> tuple[Block, ...]:
     """Parse the body of a post to its blocks: prose and top-level quotes, in order. No text raises an error.
 
-    `body` is a text in the format `body_format`. Links in it are relative to `base_url`, the URL of the original post;
-    None if unknown. Ids of elements in the HTML begin with `post_id`, the id of the post; None for HTML without ids.
-    `options` are the project's choices for Markdown and mixed bodies.
+    Args:
+        body: a text in the format `body_format`.
+        body_format: the markup language of the body.
+        base_url: the URL of the original post, to which links in HTML and BBCode are relative; None if unknown.
+        post_id: the id of the post, with which the ids of elements begin; None for HTML without ids.
+        options: the project's choices for Markdown and mixed bodies.
+        has_file: tells if a relative address, percent-encoded, names a file beside the source: then the address stays
+            relative.
     """
-    match body_format:
-        case BodyFormat.TEXT:
-            from archiver.bodies.text import parse_text
+    if body_format is BodyFormat.MARKDOWN:
+        return parse_markdown(body, options, post_id)
+    return _parse_other(body, body_format, LinkBase(url=base_url, has_file=has_file), options)
 
-            return parse_text(body)
+
+def _parse_other(body: str, body_format: BodyFormat, base: LinkBase, options: MarkdownOptions) -> tuple[Block, ...]:
+    match body_format:
         case BodyFormat.HTML:
             from archiver.bodies.html import parse_html
 
-            return parse_html(body, base_url)
+            return parse_html(body, base)
         case BodyFormat.BBCODE:
             from archiver.bodies.bbcode import parse_bbcode
 
-            return parse_bbcode(body, base_url)
+            return parse_bbcode(body, base)
         case BodyFormat.MIXED:
             from archiver.bodies.mixed import parse_mixed
 
-            return parse_mixed(body, base_url, options)
-        case BodyFormat.MARKDOWN:
-            return parse_markdown(body, options, post_id)
+            return parse_mixed(body, base, options)
+        case _:
+            from archiver.bodies.text import parse_text
+
+            return parse_text(body)

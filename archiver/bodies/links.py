@@ -1,4 +1,4 @@
-"""URLs: bare `http://` and `https://` URLs in text, file names in URLs, and which URLs are safe.
+"""URLs: bare `http://` and `https://` URLs in text, file names in URLs, safe URLs, and what relative ones lead to.
 
 A bare URL ends where a reader would end it: before punctuation of the sentence, before a closing bracket that it does
 not open, before markup of BBCode, and before the next URL. `BareLinks` replaces linkify-it in markdown-it-py, and takes
@@ -6,8 +6,9 @@ time linear in the text.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urljoin
 
 # Scripts without spaces, in which a word may follow a URL directly: Thai to Khmer, kana, han, hangul.
 _UNSPACED_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -32,9 +33,38 @@ _TRAILING = ".,:;!?'’*_~"
 _BRACKETS = re.compile(r"[()\[\]]")
 _OPENING = {")": "(", "]": "["}
 _APOSTROPHES = "'’"
+_NOT_BESIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]|\Z", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"\s+")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 FOREIGN_REL = "nofollow ugc noopener"
 """Value of `rel` for links to other sites: posts are user-generated content."""
+
+
+def no_file(_address: str) -> bool:
+    """The `LinkBase.has_file` of a source without files beside it."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkBase:
+    """What a relative address in the body of a post leads to: a file beside the source, else a page of the original."""
+
+    url: str | None = None
+    """The URL of the original post, to which relative addresses are resolved; None if it is unknown: then they stay
+    relative."""
+    has_file: Callable[[str], bool] = no_file
+    """True if a relative address, percent-encoded, names a file that the site can show: then it stays relative."""
+
+    def keeps(self, address: str) -> bool:
+        """True if an address is relative, and names a file beside the source."""
+        return _NOT_BESIDE.match(address) is None and self.has_file(address)
+
+    def resolve(self, address: str) -> str:
+        """The absolute form of an address; as it is if it names a file beside the source, or the base is unknown.
+
+        Raises ValueError if the host is not valid.
+        """
+        return address if self.url is None or self.keeps(address) else urljoin(self.url, address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +141,15 @@ def file_name(url: str) -> str:
     """
     path = re.split(r"[?#]", url, maxsplit=1)[0]
     return unquote(path.rstrip("/").rpartition("/")[2]) or url
+
+
+def encode_spaces(address: str) -> str:
+    """Percent-encode white space in an address, so that the address is one word.
+
+    >>> encode_spaces("my photo.jpg")
+    'my%20photo.jpg'
+    """
+    return _WHITE_SPACE.sub(lambda space: quote(space[0]), address)
 
 
 def is_safe_url(url: str) -> bool:

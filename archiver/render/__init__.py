@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
-from archiver.model import Moment, Output, Page, RecordDependency, Url
+from archiver.model import Dependency, DependencyKind, InterfaceText, Moment, Output, Page, RecordDependency, Url
 from archiver.render.environment import open_environment
 from archiver.render.templates import ThemeLoader
 from archiver.render.tracked_site import TrackedSite
@@ -43,7 +43,8 @@ class Renderer:
         self._environment.filters.update(
             link=self._link, absolute=self._absolute, asset=self._asset, iso=_iso, rfc3339=_rfc3339
         )
-        self._install(Translator(theme.translations, config.lang))
+        self._translator = Translator(theme.translations, config.lang)
+        self._install(self._translator)
 
     def _install(self, translator: Translator) -> None:
         """Make the functions and filters of the translator available to templates."""
@@ -72,6 +73,13 @@ class Renderer:
         if page.path.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
         return Output(path=page.path, content=text.encode())
+
+    def translate(self, text: InterfaceText, record: RecordDependency) -> str:
+        """A text of the interface in the language of the site, not escaped, for HTML that is made before a page is
+        rendered. `record` is called with the dependency on the translations.
+        """
+        record(Dependency(DependencyKind.TRANSLATIONS))
+        return self._translator.translated(text)
 
     @jinja2.pass_context  # so that Jinja does not evaluate it for constants when it compiles a template
     def _link(self, _: Context, url: Url) -> str:

@@ -21,6 +21,10 @@ MARKDOWN_MARKUP = {
     "the tags of what is shut": re.compile(r"</?(?:details|summary)\b[^<>]*>|\[/?(?:spoiler|details)\b"),
     "the names of fences that are no languages": re.compile(r"^[ >]*`{3,}(?:quote|spoiler|math)\b", re.MULTILINE),
     "attributes, as pandoc writes them": re.compile(r"\{[.#][^{}\n]*\}|^:{3,}.*", re.MULTILINE),
+    "a tag that embeds a file, and how the file looks": re.compile(
+        r"</?(?:img|video|audio)\b|(?<=\s)(?:src|alt|title)(?=\s*=)|(?<=\s)(?:controls\b|(?:width|height)=\S+(?=[\s>]))",
+        re.IGNORECASE,
+    ),
     "the size of a picture, and what Discourse calls a file": re.compile(
         r"(?<=\|)(?:[0-9]+x?[0-9]*(?:, *[0-9]+%)?|attachment)(?=\])"
     ),

@@ -17,15 +17,16 @@ from archiver.bodies.bbcode.database_format import restore_source
 from archiver.bodies.bbcode.paired_tags import ATTRIBUTION_REFERENCE
 from archiver.bodies.bbcode.to_html import bbcode_to_html
 from archiver.bodies.html import parse_html
+from archiver.bodies.links import LinkBase
 from archiver.model import Attribution, Block, Quote
 
 _REFERENCE = re.compile(rf"{ATTRIBUTION_REFERENCE}([0-9]+)\Z")
 
 
-def parse_bbcode(body: str, base: str | None) -> tuple[Block, ...]:
+def parse_bbcode(body: str, base: LinkBase) -> tuple[Block, ...]:
     """Parse a BBCode body to its blocks: prose and top-level quotes, in order. No body raises an error.
 
-    `body` is the text of one post. Links are relative to `base`, the URL of the original post; None if it is unknown.
+    `body` is the text of one post. Relative addresses in it are resolved against `base`.
     """
     result = bbcode_to_html(restore_source(body), base)
     return _with_attributions(parse_html(result.html, base), result.attributions)

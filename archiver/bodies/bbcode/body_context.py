@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from archiver.bodies.bbcode.html_output import HtmlOutput
 from archiver.bodies.bbcode.tag_pairs import Tag
 from archiver.bodies.bbcode.text_output import decode_entities
+from archiver.bodies.links import LinkBase
 from archiver.model import Attribution
 
 CloseAction = Callable[[], None]
@@ -15,10 +16,10 @@ CloseAction = Callable[[], None]
 
 @dataclass(slots=True, kw_only=True)
 class BodyContext:
-    """A body and its output. Links are relative to `base`, the URL of the original post; None if it is unknown."""
+    """A body and its output. Relative addresses are resolved against `base`."""
 
     body: str
-    base: str | None
+    base: LinkBase
     output: HtmlOutput = field(default_factory=HtmlOutput)
     attributions: list[Attribution] = field(default_factory=list)
     """The attributions of the quotes so far. The HTML refers to an attribution by its index in this list."""

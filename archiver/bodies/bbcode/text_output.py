@@ -7,14 +7,16 @@ import re
 from html import escape, unescape
 
 from archiver.bodies.bbcode.html_output import PARAGRAPH, HtmlOutput
-from archiver.bodies.html.addresses import resolve_address
-from archiver.bodies.links import BareLinks
+from archiver.bodies.html.addresses import is_image_address, resolve_address
+from archiver.bodies.links import BareLinks, LinkBase, encode_spaces
 
 _BARE_LINKS = BareLinks()
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _LINE_BREAKS = re.compile(r"\n[ \t]*+(?:\n\s*+)?")
 _HOST = re.compile(
-    r"(?>(?:[a-z0-9-]{1,63}\.){1,8})(?!(?:php|html?|aspx?|cgi|jsp|pl)(?:[/?#]|\Z))[a-z]{2,24}(?:[/?#]|\Z)", re.I
+    r"(?>(?:[a-z0-9-]{1,63}\.){1,8})(?!(?:php|html?|aspx?|cgi|jsp|pl|png|jpe?g|gif|webp|svg|pdf)(?:[/?#]|\Z))"
+    r"[a-z]{2,24}(?:[/?#]|\Z)",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:\S+\Z|[^\s\[\]]+\Z", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"'\[\]:/?#]{1,64}@[\w.-]{1,253}\Z")
@@ -66,22 +68,35 @@ def add_link(output: HtmlOutput, address: str, text: str) -> None:
     output.end_inline("a")
 
 
-def resolve_written_address(address: str, base: str | None, *, is_mail: bool = False) -> str | None:
+def resolve_written_address(address: str, base: LinkBase, *, is_mail: bool = False) -> str | None:
     """Resolve an address that a member wrote, perhaps without its scheme; None if our pages may not link to it.
 
     Args:
         address: the address as written.
-        base: the URL of the original post, to which the address is relative.
+        base: what a relative address leads to.
         is_mail: True if it must be the address of a mailbox.
 
-    >>> resolve_written_address("www.x.example", None)
+    >>> resolve_written_address("www.x.example", LinkBase())
     'http://www.x.example'
-    >>> resolve_written_address("bob@x.example", None, is_mail=True)
+    >>> resolve_written_address("bob@x.example", LinkBase(), is_mail=True)
     'mailto:bob@x.example'
     """
     address = address.strip()
     if is_mail:
         address = address.removeprefix("mailto:")
         return f"mailto:{address}" if _MAIL_ADDRESS.match(address) else None
-    address = f"http://{address}" if _HOST.match(address) else address
+    if _HOST.match(address) and not base.keeps(address):
+        address = f"http://{address}"
     return resolve_address(address, base) if _ADDRESS.match(address) else None
+
+
+def resolve_picture_address(address: str, base: LinkBase) -> str | None:
+    """Resolve the address of a picture, which may have spaces, against `base`; None if our pages may not link to it.
+
+    >>> resolve_picture_address("files/my cat.png", LinkBase())
+    'files/my%20cat.png'
+    """
+    address = address.strip()
+    encoded = encode_spaces(address)
+    is_file = "\n" not in address and (base.keeps(encoded) or is_image_address(encoded))
+    return resolve_written_address(encoded if is_file else address, base)

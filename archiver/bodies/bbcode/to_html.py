@@ -11,6 +11,7 @@ from archiver.bodies.bbcode.paired_tags import open_tag
 from archiver.bodies.bbcode.tag_pairs import Tag, find_tag_pairs
 from archiver.bodies.bbcode.text_output import add_lines
 from archiver.bodies.bbcode.verbatim_tags import VerbatimTag, add_verbatim
+from archiver.bodies.links import LinkBase
 from archiver.model import Attribution
 
 
@@ -22,8 +23,8 @@ class HtmlWithAttributions:
     attributions: tuple[Attribution, ...]
 
 
-def bbcode_to_html(body: str, base: str | None) -> HtmlWithAttributions:
-    """Convert a BBCode body to HTML, in which links are relative to `base`, the URL of the original post."""
+def bbcode_to_html(body: str, base: LinkBase) -> HtmlWithAttributions:
+    """Convert a BBCode body to HTML, with relative addresses resolved against `base`."""
     context = BodyContext(body=body, base=base)
     _Converter(context).convert()
     return HtmlWithAttributions(html=context.output.finish(), attributions=tuple(context.attributions))

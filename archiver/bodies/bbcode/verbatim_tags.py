@@ -12,7 +12,9 @@ from html import escape
 from archiver.bodies.bbcode import tag_names
 from archiver.bodies.bbcode.html_output import HtmlOutput
 from archiver.bodies.bbcode.tag_pairs import Tag
-from archiver.bodies.bbcode.text_output import add_lines, add_link, resolve_written_address
+from archiver.bodies.bbcode.text_output import add_lines, add_link, resolve_picture_address, resolve_written_address
+from archiver.bodies.html.addresses import is_media_address
+from archiver.bodies.links import LinkBase
 
 _LANGUAGE = re.compile(r"(?P<language>[\w+#.-]{1,40})(?:[\s,;:]+(?P<rest>.*))?\Z", re.DOTALL)
 _BLANK_LINES = re.compile(r"\A(?>(?:[ \t]*+\n)+)")
@@ -39,8 +41,8 @@ class VerbatimTag:
     value: str
     """The text after the `=` of the opening tag; empty if there is none."""
     contents: str
-    base: str | None
-    """The URL of the original post, to which addresses are relative; None if it is unknown."""
+    base: LinkBase
+    """What relative addresses lead to."""
 
 
 def add_verbatim(output: HtmlOutput, verbatim: VerbatimTag) -> bool:
@@ -82,7 +84,7 @@ def _add_literal(output: HtmlOutput, literal: VerbatimTag) -> bool:
 
 
 def _add_picture(output: HtmlOutput, picture: VerbatimTag) -> bool:
-    address = resolve_written_address(picture.contents, picture.base)
+    address = resolve_picture_address(picture.contents, picture.base)
     if address is None:
         return False
     attributes = picture.tag.attributes
@@ -101,7 +103,10 @@ def _add_media(output: HtmlOutput, media: VerbatimTag) -> bool:
     resolved = resolve_written_address(address, media.base) if "/" in address else None
     if resolved is None:
         return False
-    add_link(output, resolved, address)
+    if is_media_address(resolved):
+        output.add_unlinked(f'<video src="{escape(resolved)}"></video>')
+    else:
+        add_link(output, resolved, address)
     return True
 
 

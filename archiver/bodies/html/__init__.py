@@ -18,15 +18,16 @@ from selectolax.lexbor import LexborHTMLParser
 from archiver.bodies.html.broken_markup import escape_broken_markup
 from archiver.bodies.html.tag_balancer import balance_tags
 from archiver.bodies.html.tree_walker import parse_tree
+from archiver.bodies.links import LinkBase
 from archiver.model import Block
 
 _INVALID = re.compile("[\0\x80-\x9f\ud800-\udfff]")
 
 
-def parse_html(body: str, base: str | None) -> tuple[Block, ...]:
+def parse_html(body: str, base: LinkBase) -> tuple[Block, ...]:
     """Parse an HTML body to its blocks: prose and top-level quotes, in order. No body raises an error.
 
-    `body` is the HTML of one post. Links are relative to `base`, the URL of the original post; None if it is unknown.
+    `body` is the HTML of one post. Relative addresses in it are resolved against `base`.
     """
     body = _INVALID.sub(_replace_invalid, body)
     return parse_tree(LexborHTMLParser(balance_tags(escape_broken_markup(body))).root, base)

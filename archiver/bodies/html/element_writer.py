@@ -4,7 +4,7 @@ In comes an element, and its start is written to an `HtmlWriter`. No text is los
 other elements by `inline_elements` and `embedded_media`. `tree_walker` has already taken out the quotes of the post.
 """
 
-from archiver.bodies.html.addresses import link_start_tag, resolve_address, unlinkable_address
+from archiver.bodies.html.addresses import PICTURE, link_start_tag, resolve_address, unlinkable_address, upload_address
 from archiver.bodies.html.dom import Element
 from archiver.bodies.html.element_names import BLOCK_ELEMENTS
 from archiver.bodies.html.embedded_media import MEDIA_ELEMENTS, MediaWriter
@@ -13,6 +13,7 @@ from archiver.bodies.html.inline_elements import add_empty_link, end_inline_bloc
 from archiver.bodies.html.link_writer import start_titled_text
 from archiver.bodies.html.removed_markup import REMOVED_CLASSES
 from archiver.bodies.html.start_tags import cell_start_tag, code_label, code_start_tag, numbered_start_tag
+from archiver.bodies.links import LinkBase
 
 _SAME_NAME = frozenset(str.split("h1 h2 h3 h4 h5 h6 summary details blockquote thead tbody tr ul table"))
 _BLOCKS = {
@@ -31,13 +32,13 @@ _OUR_BLOCKS = frozenset(_BLOCKS) | _PREFORMATTED | {"td", "th", "ol", "li", "hr"
 class ElementWriter:
     """Writes the elements of one post to an `HtmlWriter`.
 
-    Addresses are relative to `base`, the URL of the original post; None if it is unknown.
+    Relative addresses are resolved against `base`.
 
     Attributes:
         headings: the levels of the headings written so far, 1 to 6.
     """
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: LinkBase) -> None:
         self._base = base
         self._media = MediaWriter(base)
         self._oneboxes = 0  # open previews of links, as Discourse writes them
@@ -66,12 +67,14 @@ class ElementWriter:
     def _start_link(self, writer: HtmlWriter, link: Element) -> WriteResult:
         href = link.attributes.get("href")
         address = resolve_address(href, self._base)
+        if address is None and (upload := upload_address(href)):
+            return start_titled_text(writer, upload, title=link.attributes.get("title") or "")
         if address is None:
             shown = unlinkable_address(href or "")
             return (lambda writer: writer.add_text(f" ({shown})")) if shown else None
         is_lightbox = "lightbox" in link.classes
         title = "" if is_lightbox else link.attributes.get("title") or ""
-        if not writer.start_inline("a", link_start_tag(address, title=title, is_picture=is_lightbox)):
+        if not writer.start_inline("a", link_start_tag(address, title=title, replaces=PICTURE if is_lightbox else "")):
             return start_titled_text(writer, address, title=title)
         self._lightboxes += is_lightbox
         self._media.link, self._media.is_lightbox = address, is_lightbox

@@ -5,7 +5,14 @@ In comes an element that embeds a file, out goes a link to an `HtmlWriter`, with
 
 from dataclasses import replace
 
-from archiver.bodies.html.addresses import is_image_address, resolve_address
+from archiver.bodies.html.addresses import (
+    MEDIA,
+    PICTURE,
+    is_image_address,
+    is_media_address,
+    resolve_address,
+    upload_address,
+)
 from archiver.bodies.html.dom import Attributes, Element
 from archiver.bodies.html.html_writer import SKIP, HtmlWriter, WriteResult
 from archiver.bodies.html.image_sources import (
@@ -18,6 +25,7 @@ from archiver.bodies.html.image_sources import (
 )
 from archiver.bodies.html.link_writer import add_link
 from archiver.bodies.html.removed_markup import REMOVED_IMAGE_CLASSES
+from archiver.bodies.links import LinkBase
 
 _EMBEDDING_ELEMENTS = {
     "video": "src",
@@ -31,6 +39,8 @@ _EMBEDDING_ELEMENTS = {
 """The attribute with the address of the embedded file, by the name of the element."""
 MEDIA_ELEMENTS = frozenset(_EMBEDDING_ELEMENTS) | {"img", "area"}
 """Elements that embed a file from another address, or link to one in an image map."""
+_FILE_ELEMENTS = frozenset({"video", "audio", "source"})
+"""Elements that embed a file; the others may embed a page of another site."""
 _ADDRESS_PARAMETERS = frozenset({"movie", "src", "url", "filename"})
 """Names of the parameters (`<param>`) of an `object` whose value is an address."""
 _SMILEYS = frozenset(
@@ -61,7 +71,7 @@ class MediaWriter:
         is_lightbox: True if the open link shows the picture inside of it at full size.
     """
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: LinkBase) -> None:
         self._base = base
         self._object_addresses: set[str] = set()
         self.link: str | None = None
@@ -99,14 +109,14 @@ class MediaWriter:
             return
         if (in_onebox and not alt) or _is_removed(image):
             return
-        address = image_address(image.node, attributes, self._base)
+        address = image_address(image.node, attributes, self._base) or upload_address(attributes.get("src"))
         label = image_label(attributes, address)
         if label == NO_LABEL and has_noscript_copy(image.node):
             return
         if writer.follows_link:
             writer.add_space()
         link_address = None if self._has_link_to(address) else address
-        add_link(writer, link_address, label, is_picture=True, title="" if title in label else title)
+        add_link(writer, link_address, label, replaces=PICTURE, title="" if title in label else title)
 
     def _has_link_to(self, address: str | None) -> bool:
         """True if the open link leads to the picture at `address`, or to its full size."""
@@ -129,7 +139,7 @@ class MediaWriter:
         """
         attributes, classes = element.attributes, element.classes
         if address := attributes.get("data-video-src"):
-            self._add_address(writer, address)
+            self._add_address(writer, address, is_file=True)
         elif "lazyYT" in classes and (video := attributes.get("data-youtube-id")):
             address = _VIDEO_ADDRESSES["youtube"].format(video)
             self._add_video(writer, address, attributes.get("data-youtube-title"), f"youtube {video}")
@@ -159,7 +169,7 @@ class MediaWriter:
         inner = element.node.first_child if tag in {"video", "audio"} else None
         while inner is not None:
             if inner.tag == "source":
-                is_shown = self._add_address(writer, inner.attributes.get("src")) or is_shown
+                is_shown = self._add_address(writer, inner.attributes.get("src"), is_file=True) or is_shown
             inner = inner.next
         return tag == "object" or not (is_shown or tag == "iframe")
 
@@ -177,15 +187,20 @@ class MediaWriter:
             return True
         if address and tag in {"object", "param"}:
             self._object_addresses.add(address)
-        return self._add_address(writer, address)
+        return self._add_address(writer, address, is_file=tag in _FILE_ELEMENTS)
 
-    def _add_address(self, writer: HtmlWriter, address: str | None) -> bool:
-        """Write a link whose text is its address. Return False if our pages may not link to it."""
+    def _add_address(self, writer: HtmlWriter, address: str | None, *, is_file: bool) -> bool:
+        """Write a link whose text is its address. Return False if our pages may not link to it.
+
+        `is_file` is True if the element at hand embeds nothing but files with sound or video.
+        """
         resolved = resolve_address(address, self._base)
         if resolved is None:
             return False
         if writer.follows_link:
             writer.add_space()
-        add_link(writer, resolved, resolved, is_picture=is_image_address(resolved))
+        is_file = is_file or is_media_address(resolved)
+        replaces = PICTURE if is_image_address(resolved) else MEDIA if is_file else ""
+        add_link(writer, resolved, resolved, replaces=replaces)
         writer.add_space()
         return True

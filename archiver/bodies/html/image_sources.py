@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from archiver.bodies.html.addresses import resolve_address
 from archiver.bodies.html.dom import Attributes, is_blank, next_to
 from archiver.bodies.html.removed_markup import REMOVED_ICON_FILES
-from archiver.bodies.links import file_name
+from archiver.bodies.links import LinkBase, file_name, no_file
 
 _LAZY_ATTRIBUTES = (
     "data-src",
@@ -46,22 +46,25 @@ NO_LABEL = "[picture]"
 """The label of a picture that has neither a text nor an address."""
 
 
-def image_address(node: LexborNode, attributes: Attributes, base: str | None) -> str | None:
+def image_address(node: LexborNode, attributes: Attributes, base: LinkBase) -> str | None:
     """Find the address of the picture that an `img` shows; None if our pages may not link to any of its addresses.
 
     Args:
         node: the `img` element; `<source>` elements before it are read as well.
         attributes: the attributes of the `img`.
-        base: the URL of the original post, to which the address is relative.
+        base: what a relative address leads to. A file beside the source has precedence over other addresses.
     """
-    blank = None
+    shown = blank = None
     for address in _candidates(node, attributes):
         is_usable = len(address) <= _MAX_ADDRESS and not _NOT_ON_THE_WEB.match(address)
         resolved = resolve_address(address, base) if is_usable else None
-        if resolved is not None and not _is_blank_file(address):
+        if resolved is None or _is_blank_file(address):
+            blank = blank or resolved
+        elif base.has_file is no_file or base.keeps(resolved):
             return resolved
-        blank = blank or resolved
-    return blank
+        else:
+            shown = shown or resolved
+    return shown or blank
 
 
 def image_label(attributes: Attributes, address: str | None) -> str:

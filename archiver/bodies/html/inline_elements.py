@@ -9,6 +9,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
+from archiver.bodies.html.addresses import PICTURE
 from archiver.bodies.html.dom import Element
 from archiver.bodies.html.html_writer import SKIP, HtmlWriter, WriteResult
 from archiver.bodies.html.image_sources import is_engine_icon, is_noscript_copy
@@ -113,7 +114,7 @@ def _start_abbreviation(writer: HtmlWriter, element: Element) -> WriteResult:
 def _start_span(writer: HtmlWriter, element: Element) -> WriteResult:
     """Start a `span`. One with the class of a picture is our own HTML, written for a mixed body (`bodies.mixed`)."""
     title = element.attributes.get("title")
-    return start_titled_text(writer, title, is_picture=True) if title and "picture" in element.classes else None
+    return start_titled_text(writer, title, replaces=PICTURE) if title and "picture" in element.classes else None
 
 
 def _start_quotation(writer: HtmlWriter, _element: Element) -> WriteResult:

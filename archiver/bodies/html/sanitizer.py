@@ -27,6 +27,7 @@ _ATTRIBUTES = {
     "span": {"title"},
 }
 """Attributes whose value is free, except for classes, numbers and addresses, which are checked."""
+_FILE_CLASSES = {"picture", "media"}
 _ALIGN_CLASSES = {"align-left", "align-center", "align-right"}
 _LIST_CLASSES = {"contains-task-list"}
 _VALUES: dict[str, dict[str, set[str]]] = {
@@ -38,7 +39,7 @@ _VALUES: dict[str, dict[str, set[str]]] = {
     "li": {"class": {"task-list-item"}},
     "ol": {"dir": {"auto"}, "class": _LIST_CLASSES},
     "pre": {"dir": {"ltr"}, "tabindex": {"0"}},
-    "span": {"class": {"math", "spoiler", "picture"}, "dir": {"ltr"}, "tabindex": {"0"}},
+    "span": {"class": {"math", "spoiler", *_FILE_CLASSES}, "dir": {"ltr"}, "tabindex": {"0"}},
     "td": {"dir": {"auto"}, "class": _ALIGN_CLASSES},
     "th": {"dir": {"auto"}, "class": _ALIGN_CLASSES},
     "ul": {"dir": {"auto"}, "class": _LIST_CLASSES},
@@ -85,7 +86,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "code":
         return value if _LANGUAGE.match(value) else None
     if tag == "a" and name == "class":
-        return value if value == "picture" else None
+        return value if value in _FILE_CLASSES else None
     if name in {"start", "value"}:
         return value if _NUMBER.match(value) else None
     return value

@@ -30,6 +30,7 @@ from archiver.bodies.html.quote_references import QuoteReference, find_unwritten
 from archiver.bodies.html.removed_markup import REMOVED_ELEMENTS
 from archiver.bodies.html.spoiler_elements import SpoilerWriter, says_hidden, spoiler_title_text
 from archiver.bodies.limits import MAX_NESTING
+from archiver.bodies.links import LinkBase
 from archiver.model import Block
 
 _NO_CLASSES = frozenset[str]()
@@ -39,10 +40,10 @@ _SPECIAL_ELEMENTS = frozenset({"blockquote", "table", "cite"}) | MATH_ELEMENTS
 _Pending = LexborNode | EndAction | None
 
 
-def parse_tree(root: LexborNode | None, base: str | None) -> tuple[Block, ...]:
+def parse_tree(root: LexborNode | None, base: LinkBase) -> tuple[Block, ...]:
     """Make the blocks of all nodes below the root of a tree, in order; none if there is no root.
 
-    Links are relative to `base`, the URL of the original post; None if it is unknown.
+    Relative addresses are resolved against `base`.
     """
     walker = _TreeWalker(base)
     if root is not None:
@@ -58,7 +59,7 @@ class _TreeWalker:
     contents.
     """
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: LinkBase) -> None:
         self._base = base
         self._pending: list[_Pending] = []
         self._levels = LevelStack()

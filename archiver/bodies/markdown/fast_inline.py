@@ -20,10 +20,10 @@ _CLOSING = r"(?:(?<=[^\W_]){0}|(?<=\S){0}(?=[ \n]|\Z))(?!\*)"
 # Each alternative starts with a fixed character, so that the search stops only at these characters. Those with an empty
 # group `()` match a character that is no markup there; those in the last line match one that may be any markup.
 _MARKUP = re.compile(
-    r"`(?<!``)(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
+    r"`(?<!``)(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?![`{])"
     rf"|\*(?<!\*\*)(?P<em>{_WORDS}){_CLOSING.format('[*]')}"
     rf"|\*(?<!\*\*)\*(?P<strong>{_WORDS}){_CLOSING.format('[*]{2}')}"
-    rf"|\[(?<!!\[)(?P<words>[^\[\]*_`~<!:\\&\n]+)\]\((?P<address>h{_URL_AFTER_H})\)"
+    rf"|\[(?<!!\[)(?P<words>[^\[\]*_`~<!:\\&\n]+)\]\((?P<address>h{_URL_AFTER_H})\)(?!{{)"
     rf"|h(?<![^\s(]h){_URL_AFTER_H}(?<=[A-Za-z0-9/])(?=[.,:;!?)]*(?:[ \n]|\Z))(?P<bare>)"
     r"|_(?<=[^\W_]_)(?=[^\W_])()|\*(?<= \*)(?= )()|~(?<!~~)(?!~)()|<(?= )()|&(?!#|\w+;)()"
     r"|`|\*|_|\[|~|<|&|\\|://"

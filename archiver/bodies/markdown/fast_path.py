@@ -23,7 +23,7 @@ _MAX_NESTING = 8  # quotes in quotes
 # A line of a paragraph: it starts with what can't start a list, heading, rule, table, fence, definition or tag, and
 # ends without a space, which may be a part of a hard break.
 _LINE_START = (
-    r"""[^\s\d#>+*_`~|:=<\[&\\$-]|\$(?!\$)|\d(?!\d*[.)](?:\s|\Z))|[*_]{1,3}[^\W_]|`{1,2}[^\W_]|<?https?://"""
+    r"""[^\s\d#>+*_`~|:=<\[&\\$-]|\$(?!\$)|\d(?!\d*[.)](?:\s|\Z))|[*_]{1,3}[^\W_]|`{1,2}[^\W_]|<?https?://|<img\s"""
     r"""|\[(?!/?(?i:quote))[^\[\]\n\\]*\]\("""
 )
 # Groups are atomic, not possessive: before Python 3.11.5 possessive groups matched at wrong positions.

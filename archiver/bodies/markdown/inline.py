@@ -17,6 +17,8 @@ BREAKS = frozenset({"softbreak", "hardbreak"})
 """Types of the tokens for line breaks."""
 PICTURE = "picture"
 """Class of the HTML elements that replace pictures."""
+MEDIA = "media"
+"""Class of the HTML elements that replace embedded sound and video."""
 ATTRIBUTION_AS_TEXT = "attribution_as_text"
 """Key in `Token.meta` of a `blockquote_open`, set if the attribution has to be rendered as text before the quote."""
 _ZULIP_MENTION = re.compile(r"@_?\*?\*?(?P<who>[^|\n]{1,80}?)(?:\|\d{1,12})? (?P<verb>\S{1,20}):\Z")

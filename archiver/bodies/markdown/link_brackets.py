@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline, autolink, backtick, link
 
+from archiver.bodies.markdown.file_tags import file_tag
 from archiver.bodies.markdown.windows_entities import without_windows_entities
 
 _STOPS = re.compile(r"[\[\]\\`<]")
@@ -98,7 +99,7 @@ def _find_links(state: StateInline, ends: dict[int, int]) -> None:
             case "`":
                 backtick(state, silent=True)
             case "<":
-                if not autolink(state, silent=True):
+                if not (file_tag(state, silent=True) or autolink(state, silent=True)):
                     state.pos = at + 1
             case "[":
                 opened.append(_Bracket(at, at != escaped and state.src.startswith("!", at - 1)))

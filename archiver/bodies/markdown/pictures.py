@@ -41,7 +41,7 @@ def picture(state: StateInline, silent: bool) -> bool:
         elif state.linkLevel:
             opening.type, opening.tag = "picture_open", "span"
             closing.type, closing.tag = "picture_close", "span"
-            title = " ".join(filter(None, (str(opening.attrGet("href")), str(opening.attrGet("title") or ""))))
+            title = " ".join(filter(None, (str(opening.attrGet("title") or ""), str(opening.attrGet("href")))))
             opening.attrs = {"title": title, "class": PICTURE}
     return True
 

@@ -16,6 +16,7 @@ from archiver.bodies.links import FOREIGN_REL
 from archiver.bodies.markdown.bare_links import autolink_with_entities, bare_link
 from archiver.bodies.markdown.cjk_emphasis import use_cjk_emphasis
 from archiver.bodies.markdown.containers import use_containers
+from archiver.bodies.markdown.file_tags import file_tag
 from archiver.bodies.markdown.footnotes import use_footnotes
 from archiver.bodies.markdown.formulas import use_formulas
 from archiver.bodies.markdown.inline import TASK_BOX
@@ -53,6 +54,8 @@ def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -
     md.inline.ruler.at("image", picture)
     md.inline.ruler.before("link", "discourse_upload", discourse_upload)
     md.inline.ruler.at("autolink", autolink_with_entities)
+    if not html:
+        md.inline.ruler.before("autolink", "file_tag", file_tag)
     md.inline.ruler.at("linkify", bare_link)
     md.inline.ruler.before("entity", "windows_entity", windows_entity)
     use_containers(md)

@@ -10,6 +10,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from archiver.bodies.html import parse_html
+from archiver.bodies.links import LinkBase
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.parser import parser_for
 from archiver.bodies.mixed.attribution_breaks import use_attribution_breaks
@@ -19,15 +20,15 @@ from archiver.model import Block
 __all__ = ["parse_mixed"]
 
 
-def parse_mixed(body: str, base_url: str | None, options: MarkdownOptions) -> tuple[Block, ...]:
+def parse_mixed(body: str, base: LinkBase, options: MarkdownOptions) -> tuple[Block, ...]:
     """Parse a mixed body to its blocks: prose and top-level quotes, in order. References to its footnotes are no links.
 
     Args:
         body: the text of the body.
-        base_url: the URL of the original post, to which its links are relative; None if unknown.
+        base: what its relative addresses lead to.
         options: the project's choices for the Markdown of the body.
     """
-    return parse_html(_parser(options).render(body, {}), base_url)
+    return parse_html(_parser(options).render(body, {}), base)
 
 
 @cache

@@ -1,0 +1,81 @@
+"""Tags of HTML that embed a file, in Markdown: `<img src="map.png" width="300">`, `<video src="film.mp4"></video>`.
+
+GitHub's users write them to say how large a picture is. They become what `![…](…)` becomes; all other tags are text.
+"""
+
+import re
+from html import unescape
+
+from markdown_it.rules_inline import StateInline
+
+from archiver.bodies.links import encode_spaces, file_name
+from archiver.bodies.markdown.inline import MEDIA, PICTURE
+
+_VALUE = r"\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`]{1,2000}"
+_ATTRIBUTE = rf"\s{{1,99}}(?P<name>[A-Za-z_:][\w:.-]{{0,40}})(?:\s{{0,99}}=\s{{0,99}}(?P<value>{_VALUE}))?"
+_ATTRIBUTES = rf"(?>(?:{re.sub('[?]P<(name|value)>', '?:', _ATTRIBUTE)}){{1,20}})"
+_FILE_TAG = re.compile(
+    rf"<(?:img(?P<picture>{_ATTRIBUTES})\s{{0,99}}/?>"
+    rf"|(?P<tag>video|audio)(?P<media>{_ATTRIBUTES})\s{{0,99}}>\s{{0,99}}</(?P=tag)>)",
+    re.IGNORECASE,
+)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+
+
+def match_file_tag(source: str, start: int, end: int) -> re.Match[str] | None:
+    """Match a complete tag that embeds a file, with its address, at index `start` of a source; None if there is none.
+
+    `end` is the index after the last character that may belong to the tag.
+    """
+    match = _FILE_TAG.match(source, start, end)
+    return match if match and _attributes(match).get("src") else None
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    """The attributes of a tag by their lower-case names, unescaped. The first of a name counts, as in browsers."""
+    found: dict[str, str] = {}
+    for attribute in _ONE_ATTRIBUTE.finditer(tag["picture"] or tag["media"]):
+        value = attribute["value"] or ""
+        value = value[1:-1] if value.startswith(('"', "'")) else value
+        found.setdefault(attribute["name"].lower(), unescape(value).strip())
+    return found
+
+
+def file_tag(state: StateInline, silent: bool) -> bool:
+    """Inline rule of markdown-it-py: a tag that embeds a file becomes a link to it, or text with its address in a
+    link.
+    """
+    match = match_file_tag(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    if match is None:
+        return False
+    attributes = _attributes(match)
+    address = state.md.normalizeLink(encode_spaces(attributes["src"]))
+    if not state.md.validateLink(address):
+        return False
+    if not silent:
+        label = attributes.get("alt") or attributes.get("title") or file_name(address)
+        title = attributes.get("title", "")
+        replaces = PICTURE if match["picture"] else MEDIA
+        _push_file(state, address, label, title="" if title in label else title, replaces=replaces)
+    state.pos = match.end()
+    return True
+
+
+def _push_file(state: StateInline, address: str, label: str, *, title: str, replaces: str) -> None:
+    """Add the tokens of a link in place of a file to a state; of a text whose title has the address in a link.
+
+    Args:
+        state: the state of the parser.
+        address: the address of the file, percent-encoded.
+        label: the text of the link.
+        title: the title of the file; empty for none.
+        replaces: the class of the link, `PICTURE` or `MEDIA`.
+    """
+    if state.linkLevel:
+        opening = state.push("picture_open", "span", 1)
+        opening.attrs = {"title": f"{title} {address}".strip(), "class": replaces}
+    else:
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": address, **({"title": title} if title else {}), "class": replaces}
+    state.push("text", "", 0).content = label
+    state.push(*(("picture_close", "span") if state.linkLevel else ("link_close", "a")), -1)
