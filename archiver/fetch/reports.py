@@ -18,7 +18,7 @@ class FetchReport:
     failures: Counter[FailureKind]
     """Files that could not be fetched or that are not what was wanted, by kind."""
     left: int = 0
-    """Files that are in none of the folders and WARCs that were searched."""
+    """Files that are in none of the folders and WARCs that were searched, or that could not be asked for."""
     problems: tuple[Problem, ...] = ()
     """Folders and WARCs that could not be read."""
 

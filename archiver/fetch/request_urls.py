@@ -47,10 +47,12 @@ def join_redirect(url: URL, location: str) -> str:
 
 
 def _parse(url: str) -> URL:
-    """A URL that is ASCII already is sent as it is: a signature in it may depend on each character."""
+    """A URL that is ASCII already is sent as it is, for a signature in it may depend on each character; only `.` and `..`
+    in its path are resolved.
+    """
     if len(url) > _MAX_LENGTH:
         raise ValueError(url)
-    is_encoded = url.isascii() and url.isprintable() and " " not in url
+    is_encoded = url.isascii() and url.isprintable() and " " not in url and "/." not in url
     return URL(url, encoded=is_encoded)
 
 

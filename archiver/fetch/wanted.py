@@ -6,7 +6,7 @@ first place. Reads every source; writes nothing.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -16,9 +16,10 @@ from archiver.errors import Problem
 from archiver.media.address_keys import base62_of_upload, is_web_address
 from archiver.media.references import find_references
 from archiver.model import Block, Post, Prose
-from archiver.pool import OnDone, Pool
+from archiver.pool import Pool
 from archiver.source import Source, read_source, scan_sources
 
+OnRead = Callable[[int, int], None]
 _MAX_POST = 200_000  # bytes after the start of a post in which an address is looked for
 
 
@@ -45,13 +46,13 @@ class WantedReport:
     problems: tuple[Problem, ...]
 
 
-def find_wanted(config: Config, *, jobs: int | None = None, on_done: OnDone | None = None) -> WantedReport:
+def find_wanted(config: Config, *, jobs: int | None = None, on_read: OnRead | None = None) -> WantedReport:
     """Read every source of a project, and find the addresses on other sites.
 
     Args:
         config: the configuration of the project.
         jobs: the number of processes; None chooses by the number of sources.
-        on_done: called with the number of sources that have been read.
+        on_read: called after each source, with the number of sources that have been read, and that of all.
     """
     scan = scan_sources(config.content, config.root, config.exclude)
     found: dict[str, WantedAddress] = {}
@@ -62,8 +63,8 @@ def find_wanted(config: Config, *, jobs: int | None = None, on_done: OnDone | No
             problems += unreadable
             for wanted in addresses:
                 found[wanted.address] = _merge(found.get(wanted.address), wanted)
-            if on_done:
-                on_done(number)
+            if on_read:
+                on_read(number, len(scan.sources))
     return WantedReport(addresses=tuple(found.values()), problems=tuple(sorted(problems)))
 
 

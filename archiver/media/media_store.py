@@ -4,6 +4,7 @@ For all that brings files home: `archiver media fetch`, and importers with the f
 appended after its file is in place, so a killed run loses nothing; closing the store sorts the table.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -159,6 +160,8 @@ class MediaStore:
             os.close(self._log)
             self._log = None
         if not self._rows and not self._table.damaged_lines:
+            with contextlib.suppress(OSError):
+                self.folder.rmdir()  # nothing has come; the folder stays if it has other files
             return
         table = table_to_bytes(self._rows.values(), self._table.damaged_lines)
         if digest_of(table) != digest_of(self._table_path.read_bytes()):
