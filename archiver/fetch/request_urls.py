@@ -47,8 +47,8 @@ def join_redirect(url: URL, location: str) -> str:
 
 
 def _parse(url: str) -> URL:
-    """A URL that is ASCII already is sent as it is, for a signature in it may depend on each character; only `.` and `..`
-    in its path are resolved.
+    """A URL that is ASCII already is sent as it is, for a signature in it may depend on each character; only `.` and
+    `..` in its path are resolved.
     """
     if len(url) > _MAX_LENGTH:
         raise ValueError(url)
