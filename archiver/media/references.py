@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-_MARKS = ('class="picture"', 'class="media"', '"upload:', " upload:")
+_MARKS = ('class="picture"', 'class="media"', "upload://")
 """One of these is in the HTML of each passage with a reference that is not a relative link."""
-_RELATIVE_HREF = re.compile(r'href="(?!https?:|mailto:|[#?]|//|")', re.IGNORECASE)
+_RELATIVE_HREF = re.compile(r'href="(?!https?:|mailto:|[#?]|//|")')
 _TAG = re.compile(r'<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?>[^<>"]+|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]*:|[#?]|//)(?=.)", re.IGNORECASE | re.DOTALL)
@@ -79,8 +79,8 @@ def replace_references(html: str, show: ShowReference) -> str:
 
 
 def _may_have_references(html: str) -> bool:
-    """False if a passage certainly has no reference. Takes about a microsecond for a passage of average length."""
-    return ('href="' in html and _RELATIVE_HREF.search(html) is not None) or any(mark in html for mark in _MARKS)
+    """False if a passage certainly has no reference. Takes some 2 µs for a passage of 700 characters."""
+    return _RELATIVE_HREF.search(html) is not None or any(mark in html for mark in _MARKS)
 
 
 @dataclass(slots=True, kw_only=True)
