@@ -78,7 +78,7 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
         (
             replace(PICTURE, label="a.bin"),
             FILM,
-            '<video controls preload="metadata" src="/a.mp4" width="400" height="300" aria-label="a.bin"></video>'
+            '<video controls preload="metadata" src="/a.mp4" width="320" height="240" aria-label="a.bin"></video>'
             ' <a href="/a.mp4" download="a.bin" type="video/mp4">a.bin</a> <small dir="auto">(MP4, 52\xa0kB)</small>',
         ),
     ],
