@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -60,9 +61,9 @@ def published(content: bytes) -> bytes:
 
 
 def pixels(content: bytes) -> tuple[tuple[int, int], bytes]:
-    """Size and pixels as they are shown."""
+    """Size and pixels as browsers show them, which ignore the orientation in WebP."""
     with Image.open(BytesIO(content)) as picture:
-        shown = ImageOps.exif_transpose(picture).convert("RGBA")
+        shown = (picture if picture.format == "WEBP" else ImageOps.exif_transpose(picture)).convert("RGBA")
         return shown.size, shown.tobytes()
 
 
@@ -74,11 +75,13 @@ def test_without_metadata_a_picture_looks_the_same(name: str, orientation: int) 
     assert header is not None
     assert SECRET in original
     assert SECRET not in stripped
-    for mark in (b"http://ns.adobe", b"Photoshop", b"FPXR\0", b"JFXX", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"XMP "):
+    for mark in (b"http://ns.adobe", b"Photoshop", b"FPXR", b"JFXX", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"XMP "):
         assert mark not in stripped
     assert pixels(stripped) == pixels(original)
-    assert (header.width, header.height) == pixels(stripped)[0] == ((7, 12) if orientation >= 5 else (12, 7))
-    assert (b"Exif\0\0" in stripped or b"eXIf" in stripped or b"EXIF" in stripped) == (orientation != 1)
+    rotates = orientation != 1 and not name.endswith("webp")
+    is_turned = rotates and orientation >= 5
+    assert (header.width, header.height) == pixels(stripped)[0] == ((7, 12) if is_turned else (12, 7))
+    assert (b"Exif\0\0" in stripped or b"eXIf" in stripped or b"EXIF" in stripped) == rotates
     assert published(stripped) == stripped
 
 
@@ -86,7 +89,9 @@ def test_without_metadata_a_picture_looks_the_same(name: str, orientation: int) 
 def test_with_metadata_a_picture_is_published_as_it_is(name: str) -> None:
     original = WITH_METADATA[name](6)
     header = read(original, keeps_metadata=True)
-    assert header == PictureHeader(width=7, height=12, is_animated=False, pieces=(ByteRange(0, len(original)),))
+    width, height = pixels(original)[0]
+    pieces = (ByteRange(0, len(original)),)
+    assert header == PictureHeader(width=width, height=height, is_animated=False, pieces=pieces)
 
 
 @pytest.mark.parametrize("name", UNCHANGED)
@@ -236,21 +241,59 @@ class TestWebp:
         hostile = webp(picture[12:frame], riff_chunk(b"ANMF", content), rest)
         assert published(hostile) == picture
 
-    def test_exif_of_some_writers_has_the_mark_of_jpeg(self) -> None:
-        picture = webp_picture(1).replace(b"II*\0\x08", b"II*\0\x09", 1)
-        assert read(picture) is not None
-        stream = encoded(image(), "WEBP", lossless=True)[12:]
-        canvas = bytes((8, 0, 0, 0, 11, 0, 0, 6, 0, 0))
-        exif = riff_chunk(b"EXIF", b"Exif\0\0" + exif_block(8))
-        header = read(webp(riff_chunk(b"VP8X", canvas), stream, exif))
+    def test_a_frame_that_is_cut_off_is_none_only_if_it_is_the_first(self) -> None:
+        picture = animated("WEBP")
+        first, second = (match.start() for match in re.finditer(b"ANMF", picture))
+        assert read(picture[: second - 1]) is None
+        assert read(picture[: second + 60]) is not None
+        assert read(picture[: first + 60]) is None
+
+
+class TestPng:
+    PLAIN = encoded(image(), "PNG")
+
+    @pytest.mark.parametrize(
+        ("before", "after", "size"),
+        [
+            ([(6, 0)], [], (7, 12)),
+            ([(1, 0), (6, 0)], [], (12, 7)),
+            ([(6, 1)], [], (12, 7)),
+            ([(6, 1), (8, 0)], [], (7, 12)),
+            ([], [(6, 0)], (12, 7)),
+        ],
+    )
+    def test_the_first_sound_exif_before_the_pixels_counts(
+        self, before: list[tuple[int, int]], after: list[tuple[int, int]], size: tuple[int, int]
+    ) -> None:
+        """As in Chromium. The second number is added to the last byte of the checksum."""
+        blocks = {
+            (orientation, error): chunk[:-1] + bytes(((chunk[-1] + error) % 256,))
+            for orientation, error in {*before, *after}
+            for chunk in [png_chunk(b"eXIf", exif_block(orientation))]
+        }
+        data, end = self.PLAIN.index(b"IDAT") - 4, self.PLAIN.index(b"IEND") - 4
+        early, late = (b"".join(blocks[key] for key in keys) for keys in (before, after))
+        picture = self.PLAIN[:data] + early + self.PLAIN[data:end] + late + self.PLAIN[end:]
+        header = read(picture)
         assert header is not None
-        assert (header.width, header.height) == (7, 12)
+        assert (header.width, header.height) == size
+        assert SECRET not in published(picture)
+
+    def test_an_unknown_critical_chunk_is_none(self) -> None:
+        data = self.PLAIN.index(b"IDAT") - 4
+        assert read(self.PLAIN[:data] + png_chunk(b"CgBI", b"1234") + self.PLAIN[data:]) is None
+
+    def test_chunks_that_affect_the_look_stay(self) -> None:
+        picture = encoded(image(mode="P"), "PNG", transparency=3, dpi=(72, 72), icc_profile=b"profile of colours")
+        assert all(name in picture for name in (b"PLTE", b"tRNS", b"pHYs", b"iCCP"))
+        assert published(picture) == picture
 
 
 class TestAvif:
     def test_a_rotation_is_as_shown(self) -> None:
         picture = encoded(image(), "AVIF", exif=b"Exif\0\0" + exif_block(6))
         assert b"irot" in picture
+        assert read(picture[:-1]) is None
         header = read(picture)
         assert header is not None
         assert (header.width, header.height) == (7, 12)
@@ -268,14 +311,22 @@ class TestGif:
         assert header is not None
         assert not header.is_animated
 
+    def test_a_screen_that_is_smaller_than_the_first_image_is_enlarged(self) -> None:
+        picture = encoded(image(), "GIF")
+        for width, height in ((0, 0), (5, 7), (12, 2)):
+            header = read(picture[:6] + bytes((width, 0, height, 0)) + picture[10:])
+            assert header is not None
+            assert (header.width, header.height) == (12, 7)
+
 
 class TestExif:
     @pytest.mark.parametrize("orientation", [0, 9, 65_535])
     def test_an_orientation_that_does_not_exist_is_none(self, orientation: int) -> None:
-        header = read(jpeg(orientation))
+        picture = jpeg(orientation)
+        header = read(picture)
         assert header is not None
         assert (header.width, header.height) == (12, 7)
-        assert b"Exif" not in published(jpeg(orientation))
+        assert b"Exif" not in published(picture)
 
     def test_both_byte_orders(self) -> None:
         from archiver.media.formats.exif import orientation_block, orientation_of

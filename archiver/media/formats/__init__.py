@@ -39,7 +39,7 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
         file: The whole file; the position in it changes.
         file_type: Its type, as its first bytes say.
         keeps_metadata: Publishes the original. Otherwise JPEG, PNG and WebP lose their metadata, but for an orientation
-            by which the picture is rotated; the pixels are not encoded again.
+            by which browsers rotate a JPEG or PNG; the pixels are not encoded again.
 
     Raises:
         OSError: The file could not be read.

@@ -30,7 +30,8 @@ def read_avif(file: BinaryIO) -> PictureHeader:
     brands = _read_box(file, _find_box(boxes, b"ftyp"))
     meta = _find_box(boxes, b"meta")
     children = list(_read_boxes(file, meta.content + 4, min(meta.end, size)))
-    require(any(box.name in {b"mdat", b"idat"} and box.content < size for box in (*boxes, *children)))
+    has_data = any(box.name in {b"mdat", b"idat"} and box.content < box.end for box in (*boxes, *children))
+    require(has_data and boxes[-1].end <= size)  # browsers show nothing of a file that is cut off
     width, height = _read_size(file, children, size)
     names = {brands[offset : offset + 4] for offset in (0, *range(8, len(brands), 4))}
     return PictureHeader(width=width, height=height, is_animated=b"avis" in names, pieces=(ByteRange(0, size),))

@@ -20,11 +20,12 @@ def read_gif(file: BinaryIO) -> PictureHeader:
     size = file_size(file)
     head = read_at(file, 0, 13)
     require(head[:6] in {b"GIF87a", b"GIF89a"})
-    width, height, flags = struct.unpack("<HHB", head[6:11])
+    screen_width, screen_height, flags = struct.unpack("<HHB", head[6:11])
     offset = _find_image(file, 13 + _colour_table_size(flags))
+    left, top, width, height = struct.unpack("<HHHH", read_at(file, offset + 1, 8))
     return PictureHeader(
-        width=width,
-        height=height,
+        width=max(screen_width, left + width),  # browsers enlarge a screen that is smaller than the first image
+        height=max(screen_height, top + height),
         is_animated=_has_image(file, _image_end(file, offset)),
         pieces=(ByteRange(0, size),),
     )

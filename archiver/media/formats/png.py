@@ -21,8 +21,8 @@ _KEPT = _CRITICAL | _COLOURS | _LOOK
 _BIT_DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}
 """Bit depths of each colour type (section 11.2.1)."""
 _MAX_LENGTH = 2**31 - 1
-_MAX_EXIF = 65_536
-"""Bytes; the first directory of a longer block is at its start as well."""
+_MAX_EXIF = 1_000_000
+"""Bytes; no orientation is read from a longer block."""
 
 
 class _Chunk(NamedTuple):
@@ -114,9 +114,17 @@ def _read_chunk(file: BinaryIO, chunk: _Chunk, image: _Image) -> None:
 
 
 def _read_exif(file: BinaryIO, chunk: _Chunk, image: _Image) -> None:
-    """Reads the orientation of the first EXIF chunk before the pixels, which is the one that browsers follow."""
+    """Reads the orientation of the first EXIF chunk before the pixels; browsers follow no other.
+
+    They ignore one whose checksum is wrong, too.
+    """
+    if chunk.length > _MAX_EXIF:
+        return
+    content = read_at(file, chunk.content, chunk.length + 4)
+    if crc32(chunk.name + content[:-4]) != int.from_bytes(content[-4:], "big"):
+        return
     image.has_exif = True
-    image.orientation = orientation_of(read_at(file, chunk.content, min(chunk.length, _MAX_EXIF)))
+    image.orientation = orientation_of(content[:-4])
     if image.orientation != NO_ROTATION:
         image.pieces.append(_chunk(b"eXIf", orientation_block(image.orientation)))
 

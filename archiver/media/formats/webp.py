@@ -1,6 +1,7 @@
 """WebP (RFC 9649): RIFF chunks with a VP8 or VP8L bit stream, or with the extended header VP8X and several of them.
 
-Without metadata there remain the chunks of the image and its colour profile, and the orientation.
+Without metadata there remain the chunks of the image and its colour profile. An orientation in EXIF goes, too: Chromium
+ignores it and Safari does not, and a picture is to be the same, and as wide as its page says, in all browsers.
 """
 
 import struct
@@ -8,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
-from archiver.media.formats.exif import NO_ROTATION, orientation_block, orientation_of
-from archiver.media.formats.parts import MAX_PARTS, PictureHeader, file_size, oriented, read_at, require
-from archiver.media.pieces import ByteRange, Piece, total_size
+from archiver.media.formats.parts import MAX_PARTS, PictureHeader, file_size, read_at, require
+from archiver.media.pieces import ByteRange, Piece
 
 _HEADER_SIZE = 12
 _CHUNK_HEADER_SIZE = 8
@@ -18,7 +18,6 @@ _BIT_STREAMS = {b"VP8 ", b"VP8L"}
 _KEPT = _BIT_STREAMS | {b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH"}
 _ANIMATION_FLAG, _XMP_FLAG, _EXIF_FLAG = 0x02, 0x04, 0x08
 _FRAME_HEADER_SIZE = 16
-_MAX_EXIF = 65_536
 
 
 class _Chunk(NamedTuple):
@@ -49,7 +48,6 @@ class _Image:
     size: tuple[int, int] = (0, 0)
     """Width and height in the first bit stream."""
     frames: int = 0
-    orientation: int = NO_ROTATION
     claimed_size: int = 4
     """Bytes after the size in the header of the file, which counts chunks that are cut off as if they were whole."""
     pieces: list[Piece] = field(default_factory=list)
@@ -70,7 +68,6 @@ def read_webp(file: BinaryIO, *, keeps_metadata: bool) -> PictureHeader:
     width, height = image.canvas or image.size
     is_animated = bool(image.flags & _ANIMATION_FLAG)
     require(image.size != (0, 0) and (is_animated or image.size == (width, height)))
-    width, height = oriented(width, height, image.orientation)
     pieces = (ByteRange(0, size),) if keeps_metadata else _pieces(image)
     return PictureHeader(width=width, height=height, is_animated=image.frames > 1, pieces=pieces)
 
@@ -97,8 +94,6 @@ def _read_chunk(file: BinaryIO, chunk: _Chunk, size: int, image: _Image) -> None
         image.flags, image.canvas = _read_canvas(file, chunk)
         return
     require(not is_first or chunk.name in _BIT_STREAMS)
-    if chunk.name == b"EXIF" and image.orientation == NO_ROTATION and image.canvas:
-        image.orientation = _read_orientation(file, chunk, size)
     pieces: list[Piece] = [ByteRange(chunk.start, min(chunk.end, size))] if chunk.name in _KEPT else []
     claimed_size = chunk.end - chunk.start if pieces else 0
     if chunk.name == b"ANMF":
@@ -139,7 +134,9 @@ def _read_frame(file: BinaryIO, frame: _Chunk, size: int, image: _Image) -> tupl
     streams = [chunk for chunk in kept if chunk.name in _BIT_STREAMS]
     if streams:
         image.frames += 1
-        image.size = image.size if image.frames > 1 else _read_size(file, streams[0])
+        if image.frames == 1:
+            require(end <= size)  # browsers show nothing before the first frame is whole
+            image.size = _read_size(file, streams[0])
     if len(kept) == len(chunks):
         return [ByteRange(frame.start, min(frame.end, size))], frame.end - frame.start
     length = _FRAME_HEADER_SIZE + sum(chunk.end - chunk.start for chunk in kept)
@@ -148,21 +145,12 @@ def _read_frame(file: BinaryIO, frame: _Chunk, size: int, image: _Image) -> tupl
     return [head, ByteRange(frame.content, start), *ranges], _CHUNK_HEADER_SIZE + length
 
 
-def _read_orientation(file: BinaryIO, chunk: _Chunk, size: int) -> int:
-    file.seek(chunk.content)
-    exif = file.read(min(chunk.length, size - chunk.content, _MAX_EXIF))
-    return orientation_of(exif.removeprefix(b"Exif\0\0"))
-
-
 def _pieces(image: _Image) -> tuple[Piece, ...]:
     """The file without metadata, with the flags and the size that it has then."""
-    extended, exif = b"", b""
-    if image.orientation != NO_ROTATION:
-        block = orientation_block(image.orientation)
-        exif = b"EXIF" + len(block).to_bytes(4, "little") + block
+    extended = b""
     if image.canvas:
-        flags = image.flags & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if exif else 0)
+        flags = image.flags & ~(_EXIF_FLAG | _XMP_FLAG)
         width, height = (side - 1 for side in image.canvas)
         extended = struct.pack("<4sLL", b"VP8X", 10, flags) + width.to_bytes(3, "little") + height.to_bytes(3, "little")
-    size = image.claimed_size + total_size((extended, exif))
-    return (b"RIFF" + size.to_bytes(4, "little") + b"WEBP" + extended, *image.pieces, exif)
+    size = image.claimed_size + len(extended)
+    return (b"RIFF" + size.to_bytes(4, "little") + b"WEBP" + extended, *image.pieces)
