@@ -115,3 +115,13 @@ def test_the_help_describes_each_key_in_one_line() -> None:
     lines = describe_keys().splitlines()
     assert all(len(line) <= 78 for line in lines)
     assert [line.split()[0] for line in lines[: len(KEYS)]] == list(KEYS)
+
+
+def test_pictures_lose_their_metadata_unless_the_file_says_keep(project: Project) -> None:
+    assert project.config.exif == "strip"
+    project.write("archiver.toml", '[media]\nexif = "keep"\n')
+    assert project.config.exif == "keep"
+    project.write("archiver.toml", "[media]\nexif = true\n")
+    assert problems(project) == ['archiver.toml:2: "media.exif" is not right; it takes text in quotation marks']
+    project.write("archiver.toml", '[media]\nexif = "none"\n')
+    assert problems(project) == ['archiver.toml:2: "media.exif" is not right; it takes "strip" or "keep"']

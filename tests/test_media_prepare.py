@@ -13,7 +13,8 @@ from PIL import Image
 
 from archiver import urls
 from archiver.libraries import library_version
-from archiver.media.prepare import MediaOptions, PreparedFile, prepare_file, processing_key
+from archiver.media.options import MediaOptions, processing_key
+from archiver.media.prepare import PreparedFile, prepare_file
 from archiver.media.variants import WIDTHS
 from archiver.model import MediaKind, Output, StreamedOutput, digest_of
 from archiver.publish import stage
@@ -227,7 +228,8 @@ def test_the_key_has_the_options_and_the_version_of_pillow() -> None:
 WITHOUT_PILLOW = """
 import sys
 from pathlib import Path
-from archiver.media.prepare import MediaOptions, prepare_file, processing_key
+from archiver.media.options import MediaOptions, processing_key
+from archiver.media.prepare import prepare_file
 processing_key(MediaOptions(keeps_metadata=False))
 prepare_file(Path(sys.argv[1]), MediaOptions(keeps_metadata=False), Path(sys.argv[2]))
 print("PIL" in sys.modules)
@@ -253,7 +255,8 @@ def test_all_widths_are_made_of_a_picture_that_is_wide_enough(tmp_path: Path) ->
 IN_BOUNDED_MEMORY = """
 import re, sys
 from pathlib import Path
-from archiver.media.prepare import MediaOptions, prepare_file
+from archiver.media.options import MediaOptions
+from archiver.media.prepare import prepare_file
 from archiver.publish import stage
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1000

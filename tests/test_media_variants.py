@@ -317,7 +317,8 @@ def test_without_pillow_there_are_none(jpeg: bytes, tmp_path: Path, monkeypatch:
 MAKE_VARIANTS = """
 import sys
 from pathlib import Path
-from archiver.media.prepare import MediaOptions, prepare_file
+from archiver.media.options import MediaOptions
+from archiver.media.prepare import prepare_file
 prepared = prepare_file(Path(sys.argv[1]), MediaOptions(keeps_metadata=False), Path(sys.argv[2]))
 print(*(output.path for output in prepared.outputs))
 """

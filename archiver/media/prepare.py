@@ -14,10 +14,10 @@ from archiver import urls
 from archiver.media.content_files import open_regular, read_again
 from archiver.media.file_types import HEAD_SIZE, SVG, FileType, download_type, file_type_of
 from archiver.media.formats import PictureHeader, read_picture
+from archiver.media.options import MediaOptions
 from archiver.media.pieces import ByteRange, Piece, read_pieces, total_size
-from archiver.media.svg import MAX_SVG_SIZE, read_svg
 from archiver.media.variant_store import VariantFile
-from archiver.media.variants import PublishedPicture, find_variants, pillow_version
+from archiver.media.variants import PublishedPicture, find_variants
 from archiver.model import (
     Digest,
     MediaKind,
@@ -35,14 +35,6 @@ MOST_IN_MEMORY = 8_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaOptions:
-    """The settings that decide how files are published."""
-
-    keeps_metadata: bool
-    """Pictures keep their metadata, such as where they were taken."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedFile:
     """A file of the content folder, ready to be published."""
 
@@ -51,15 +43,6 @@ class PreparedFile:
     """The digest of the file as it is in the content folder."""
     outputs: tuple[Output | StreamedOutput, ...]
     """The published file, then its smaller versions."""
-
-
-def processing_key(options: MediaOptions) -> str:
-    """A text of all that decides how a file is published, but for its name and bytes and this program's own code.
-
-    Files are prepared again when it changes: with the settings, and when Pillow comes, goes or has another version. It
-    imports nothing, so that a build with nothing to do can compare it.
-    """
-    return f"{options!r} {pillow_version()}"
 
 
 def prepare_file(path: Path, options: MediaOptions, store: Path) -> PreparedFile:
@@ -121,6 +104,8 @@ def _file_type(original: _Original) -> FileType:
 def _read_header(original: _Original, file_type: FileType, options: MediaOptions) -> PictureHeader | None:
     if file_type != SVG:
         return read_picture(original.file, file_type, keeps_metadata=options.keeps_metadata)
+    from archiver.media.svg import MAX_SVG_SIZE, read_svg  # half of the imports, and few sites have one
+
     original.file.seek(0)
     clean = read_svg(original.file.read(MAX_SVG_SIZE + 1))
     if clean is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from archiver.libraries import library_version
+from archiver.media.options import pillow_version
 from archiver.media.variant_store import VariantFile, read_stored, write_stored
 from archiver.model import Digest, digest_of
 
@@ -42,11 +42,6 @@ class PublishedPicture:
     is_animated: bool
     read: Callable[[], bytes]
     """Reads all of its bytes. Raises OSError."""
-
-
-def pillow_version() -> str:
-    """The version of Pillow, as `pillow-11.0.0`, found without importing it; an empty text if it is not installed."""
-    return library_version("PIL", "pillow")
 
 
 def variant_widths(width: int) -> tuple[int, ...]:
