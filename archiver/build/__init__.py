@@ -8,7 +8,6 @@ thread or page is drawn again only if its source, its dependencies or its files 
 import time
 from collections.abc import Callable, Mapping
 
-from archiver.build.changed_media import find_changed_media
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.opening import open_build
@@ -47,8 +46,7 @@ def build(
     with open_build(config, jobs, clean=clean, clock=clock) as (job, pool, check, transaction):
         scan = scan_sources(config, now_ns=clock())
         origins = _update_cross_thread_origins(scan, config, transaction.manifest, pool)
-        changed = find_changed_media(scan, check.previous, config)
-        plan = plan_build(scan, origins, changed, check, config.conventions, index_is_new=transaction.index.is_new)
+        plan = plan_build(scan, origins, check, config, index_is_new=transaction.index.is_new)
         transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
         lists = plan_lists(transaction.changed_groups(), transaction.manifest, config, check, progress)
         transaction.apply_lists(lists, draw_lists(lists, job, pool))

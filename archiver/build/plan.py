@@ -7,11 +7,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from archiver import urls
-from archiver.build.changed_media import ChangedMedia
+from archiver.build.changed_media import ChangedMedia, find_changed_media
 from archiver.build.keys import thread_inputs
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import ThreadTask
-from archiver.config import Convention, convention_for
+from archiver.config import Config, Convention, convention_for
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord
 from archiver.model import Origins, Reason
@@ -55,9 +55,8 @@ class _Planned(NamedTuple):
 def plan_build(
     scan: SourceScan,
     cross_thread_origins: Mapping[str, Origins],
-    media: ChangedMedia,
     check: StaleCheck,
-    conventions: tuple[Convention, ...],
+    config: Config,
     *,
     index_is_new: bool,
 ) -> BuildPlan:
@@ -66,16 +65,15 @@ def plan_build(
     Args:
         scan: all sources.
         cross_thread_origins: the origins of quotes in other threads, by the source of the quoting thread.
-        media: what has changed among the files that threads show or link to.
         check: decides which threads have to be drawn.
-        conventions: the `[[source]]` tables of the configuration.
+        config: the project.
         index_is_new: the search index is begun empty: current threads have to be indexed too.
     """
     planner = _Planner(
         check=check,
-        media=media,
+        media=find_changed_media(scan, check.previous, config),
         cross_thread_origins=cross_thread_origins,
-        conventions=conventions,
+        conventions=config.conventions,
         index_is_new=index_is_new,
     )
     return planner.plan(scan)

@@ -59,17 +59,17 @@ def _draw_and_report(
 
 def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: ThreadTask) -> ThreadReceipt | IndexReceipt:
     """Draw and index one thread, or only index it. `index` adds a thread to a segment."""
-    media = MediaOfThread(reader, task)
     try:
-        source = _parse(job, task.source, media)
+        source = _parse(job, task.source, MediaOfThread(reader, task))
     except OSError as error:
         return _unread(task, error)
-    thread, problems = None if source.parsed.draft else source.parsed.thread, source.parsed.problems
+    media, problems = source.media, source.parsed.problems
+    thread = None if source.parsed.draft else source.parsed.thread
     origins = {**find_origins(thread), **task.cross_thread_origins} if thread else {}
     outputs: tuple[Output, ...] = ()
     if thread and task.draws:
         try:
-            problems = (*problems, *media.read(thread, source.text.decode(), media_options(source.config)))
+            problems += media.read(thread, source.text.decode(), media_options(source.config))
             outputs = tuple(_render(job, source, thread, origins))
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
