@@ -12,7 +12,7 @@ from archiver.media.formats import read_picture
 from archiver.media.pieces import read_pieces
 from archiver.media.svg import read_svg
 from tests.browser import serve_folder
-from tests.picture_samples import animated, encoded, exif_block, image, jpeg, png, webp_picture
+from tests.picture_samples import animated, avif, encoded, image, jpeg, png, webp_picture
 from tests.test_media_svg import ATTRIBUTES, DROPPED, svg
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ORIENTED: dict[str, Callable[[int], bytes]] = {
     "jpeg": jpeg,
     "png": png,
     "webp": webp_picture,
-    "avif": lambda orientation: encoded(image(), "AVIF", exif=b"Exif\0\0" + exif_block(orientation)),
+    "avif": avif,
 }
 ANIMATED = ("GIF", "PNG", "WEBP", "AVIF")
 SIZES = "[...document.images].map(i => [i.src.split('/').pop(), [i.naturalWidth, i.naturalHeight]])"
