@@ -47,7 +47,7 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
         ),
         (
             replace(PICTURE, is_in_link=True),
-            replace(MAP, width=1000, height=2000, variants=(Variant(480, Url("/assets/media/3f/b.png")),)),
+            replace(MAP, width=1000, height=2000, variants=(Variant(width=480, url=Url("/assets/media/3f/b.png")),)),
             '<img src="/a.png" srcset="/b.png 480w, /a.png 1000w" sizes="auto, (min-width: 320px) 320px, 100vw"'
             ' width="320" height="640" alt="the old map &amp; town" loading="lazy" decoding="async">',
         ),
