@@ -72,15 +72,16 @@ def missing_html(reference: MediaReference, name: str, translate: Translate) -> 
 
 
 def _picture(reference: MediaReference, medium: Medium, page: Url) -> str:
-    """A picture, in a link to its full size unless it is in a link already."""
+    """A picture, in a link to its full size unless it is small, or in a link already."""
     url = escape(relative(medium.url, page))
-    kind = ' class="small"' if 0 < medium.height <= _SMALL else ""
+    is_small = 0 < medium.height <= _SMALL
     alt = escape(_plain_text(reference.label))
+    title, kind = _attribute("title", reference.title), _attribute("class", "small" if is_small else "")
     image = (
-        f'<img src="{url}"{_sources(medium, page)}{_dimensions(medium)} alt="{alt}"'
-        f'{_attribute("title", reference.title)}{kind} loading="lazy" decoding="async">'
+        f'<img src="{url}"{_sources(medium, page)}{_dimensions(medium)} alt="{alt}"{title}{kind}'
+        ' loading="lazy" decoding="async">'
     )
-    return image if reference.is_in_link else f'<a href="{url}" class="image">{image}</a>'
+    return image if is_small or reference.is_in_link else f'<a href="{url}" class="image">{image}</a>'
 
 
 def _dimensions(medium: Medium) -> str:
