@@ -8,9 +8,9 @@ from archiver.build.keys import joined_digest, media_key
 from archiver.build.previous import Fact, PreviousBuild
 from archiver.build.tasks import media_options
 from archiver.config import Config
-from archiver.files import read_chunks
+from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST
-from archiver.media import MediaLookup, read_table
+from archiver.media import AtHome, MediaLookup, read_regular, read_table
 from archiver.model import Digest, digest_of_chunks
 from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
@@ -26,6 +26,8 @@ class ChangedMedia:
     """Why a thread has to be drawn, by its source."""
     stat_signatures: Mapping[str, int] = field(default_factory=dict)
     """The stat signatures of files which differ from the recorded ones, though the content does not."""
+    problems: tuple[Problem, ...] = ()
+    """Those of the table of the files that are at home."""
 
 
 def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config) -> ChangedMedia:
@@ -38,17 +40,20 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         config: has the settings that decide how files are published.
     """
     if not previous.trusts_records:
-        return ChangedMedia()
+        return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
     if snapshot_digest(scan.files, config) == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons=reasons)
     names, signatures = _changed_files(scan, previous, config)
+    table = read_media_table(config, scan.files)
     if indirect := users.indirect_uses():
-        lookup = open_lookup(config.content, scan.files)
+        lookup = MediaLookup(scan.files, table.find)
         names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
-    return ChangedMedia(names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures)
+    return ChangedMedia(
+        names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures, problems=table.problems
+    )
 
 
 def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
@@ -60,11 +65,17 @@ def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
     return joined_digest(media_key(media_options(config)), repr(files))
 
 
-def open_lookup(content: Path, files: Mapping[str, int]) -> MediaLookup:
-    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the folder
-    `content`.
+def open_lookup(config: Config, files: Mapping[str, int]) -> MediaLookup:
+    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the content
+    folder of `config`.
     """
-    return MediaLookup(files, read_table(content).find if files else lambda _: None)
+    return MediaLookup(files, read_media_table(config, files).find)
+
+
+def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
+    """Read the table of the files that are at home; an empty one if the content folder of `config` has no `files`."""
+    prefix = config.content.relative_to(config.root).as_posix()
+    return read_table(config.content, prefix) if files else AtHome()
 
 
 def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) -> tuple[set[str], dict[str, int]]:
@@ -87,8 +98,8 @@ def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) ->
 
 
 def _content_digest(path: Path) -> Digest:
-    """The digest of a content file; NO_DIGEST if it cannot be read."""
+    """The digest of a content file; NO_DIGEST if it cannot be read, or is no regular file any more."""
     try:
-        return digest_of_chunks(read_chunks(path))
+        return digest_of_chunks(read_regular(path))
     except OSError:
         return NO_DIGEST

@@ -6,7 +6,8 @@ prepare      what a content file is published as: its type, its size, its bytes 
 elements     the HTML that shows a published file, or says that it is missing
 """
 
-from archiver.media.at_home import read_table
+from archiver.media.at_home import AtHome, read_table
+from archiver.media.content_files import read_regular
 from archiver.media.elements import Translate, medium_html, missing_html
 from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
 from archiver.media.options import MediaOptions, processing_key
@@ -15,6 +16,7 @@ from archiver.media.references import MediaReference, find_references, replace_r
 from archiver.media.variant_store import remove_unused
 
 __all__ = [
+    "AtHome",
     "FoundMedia",
     "MediaLookup",
     "MediaOptions",
@@ -29,6 +31,7 @@ __all__ = [
     "names_a_file",
     "prepare_file",
     "processing_key",
+    "read_regular",
     "read_table",
     "remove_unused",
     "replace_references",
