@@ -97,13 +97,14 @@ def test_a_file_is_shown_so(reference: MediaReference, medium: Medium, html: str
     ],
 )
 def test_a_missing_file_has_a_placeholder(reference: MediaReference, html: str) -> None:
-    assert missing_html(reference, "<map>.png", str) == f'<span class="missing">{html}</span>'
+    placeholder = f'<span class="missing" title="{reference.address}">{html}</span>'
+    assert missing_html(reference, "<map>.png", str) == placeholder
 
 
 def test_words_of_the_interface_are_translated_and_escaped() -> None:
     words = missing_html(replace(LINK, title="a"), "b", lambda text: f"<{text.msgid}>")
     assert words == (
-        '<span class="missing" title="a">the <em>plan</em>'
+        '<span class="missing" title="a plan.pdf">the <em>plan</em>'
         ' <small dir="auto">(&lt;file not in this archive: %(name)s&gt;)</small></span>'
     )
     assert "(&lt;file&gt;, " in medium_html(LINK, replace(PLAN, url=Url("/a.bin")), "c", PAGE, lambda text: f"<{text}>")

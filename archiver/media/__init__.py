@@ -9,7 +9,8 @@ elements     the HTML that shows a published file, or says that it is missing
 from archiver.media.at_home import read_table
 from archiver.media.elements import Translate, medium_html, missing_html
 from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
-from archiver.media.prepare import MediaOptions, PreparedFile, prepare_file, processing_key
+from archiver.media.options import MediaOptions, processing_key
+from archiver.media.prepare import PreparedFile, prepare_file
 from archiver.media.references import MediaReference, find_references, replace_references
 from archiver.media.variant_store import remove_unused
 
