@@ -93,8 +93,8 @@ def test_a_missing_file_is_a_warning_with_its_line_and_a_placeholder(project: Pr
         "content/t.md:9: warning: there is no file plan.pdf; put it there, or correct the address",
     ]
     page = project.read("site/t/index.html")
-    assert 'class="missing">the map' in page
-    assert "map one.png" in page
+    assert '<span class="missing" title="files/map%20one.png">the map ' in page
+    assert "(picture not in this archive: map one.png)" in page
     assert '<a href="page">page</a>' in page
 
 

@@ -97,8 +97,9 @@ def test_a_file_is_shown_so(reference: MediaReference, medium: Medium, html: str
     ],
 )
 def test_a_missing_file_has_a_placeholder(reference: MediaReference, html: str) -> None:
-    placeholder = f'<span class="missing" title="{reference.address}">{html}</span>'
-    assert missing_html(reference, "<map>.png", str) == placeholder
+    assert (
+        missing_html(reference, "<map>.png", str) == f'<span class="missing" title="{reference.address}">{html}</span>'
+    )
 
 
 def test_words_of_the_interface_are_translated_and_escaped() -> None:

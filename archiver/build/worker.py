@@ -63,8 +63,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         source = _parse(job, task.source, MediaOfThread(reader, task))
     except OSError as error:
         return _unread(task, error)
-    media, problems = source.media, source.parsed.problems
-    thread = None if source.parsed.draft else source.parsed.thread
+    thread, media, problems = source.thread, source.media, source.parsed.problems
     origins = {**find_origins(thread), **task.cross_thread_origins} if thread else {}
     outputs: tuple[Output, ...] = ()
     if thread and task.draws:
@@ -105,6 +104,11 @@ class _ParsedSource:
     dependencies: DependencyList
     media: MediaOfThread
     parsed: Parsed
+
+    @property
+    def thread(self) -> Thread | None:
+        """The thread; None if it is a draft, or cannot be parsed."""
+        return None if self.parsed.draft else self.parsed.thread
 
     @property
     def text(self) -> bytes:

@@ -53,7 +53,7 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
 
 def missing_html(reference: MediaReference, name: str, translate: Translate) -> str:
     """The placeholder of a file that is missing: what the source says of it, the name of the file, and that it is
-    missing. The address is in its title.
+    missing. The title has the address.
 
     Args:
         reference: what the source says of the file.
@@ -67,8 +67,8 @@ def missing_html(reference: MediaReference, name: str, translate: Translate) -> 
     else:
         words = InterfaceText("file not in this archive: %(name)s", name=name)
     note = f'<small dir="auto">({escape(translate(words), quote=False)})</small>'
-    title = _attribute("title", f"{reference.title} {reference.address}".strip())
-    return f'<span class="missing"{title}>{_label(reference, name)} {note}</span>'
+    title = f"{reference.title} {reference.address if reference.address != name else ''}".strip()
+    return f'<span class="missing"{_attribute("title", title)}>{_label(reference, name)} {note}</span>'
 
 
 def _picture(reference: MediaReference, medium: Medium, page: Url) -> str:
