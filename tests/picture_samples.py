@@ -102,6 +102,11 @@ def webp_picture(orientation: int = 1, *, size: tuple[int, int] = (12, 7), lossl
     return webp(*chunks) + SECRET
 
 
+def avif(orientation: int = 1) -> bytes:
+    """An AVIF with EXIF and XMP; the encoder writes the orientation as a property of the picture, too."""
+    return encoded(image(), "AVIF", exif=b"Exif\0\0" + exif_block(orientation), xmp=b"<x:xmpmeta>" + SECRET)
+
+
 def animated(file_format: str) -> bytes:
     frames = [image(), image().transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
     return encoded(frames[0], file_format, save_all=True, append_images=frames[1:], duration=100)

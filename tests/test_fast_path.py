@@ -117,7 +117,14 @@ MARKED = (
         '<video src="e"></video>',
         "<img\nsrc=a>",
     ),
-    *('<video src="e"></video>', "[a](https://x.example/){.b}", "`c`{.b}"),
+    *(
+        "![a](/b c (1).png)",
+        "[![](b c.png 'd')](e)",
+        '<video src="e"></video>',
+        "[a](https://x.example/){.b}",
+        "`c`{.b}",
+    ),
+    *("![](a\\b.png)", "![a](b c (1).png)"),
     *("数*据*", "\u2028", "\u0301", "€", ".", ":", "-5", "h"),
 )
 marked = st.builds(str.join, st.sampled_from((" ", "")), st.lists(st.sampled_from((*WORDS[:6], *MARKED)), max_size=3))

@@ -15,8 +15,10 @@ MAP = Medium(
     kind=MediaKind.PICTURE, url=Url("/assets/media/3f/a.png"), mime_type="image/png", size=1234, width=400, height=300
 )
 SOUND = Medium(kind=MediaKind.SOUND, url=Url("/assets/media/3f/a.ogg"), mime_type="audio/ogg", size=52_000)
-FILM = replace(SOUND, kind=MediaKind.VIDEO, mime_type="video/mp4", width=320, height=240)
-PLAN = replace(SOUND, kind=MediaKind.FILE, mime_type="application/pdf")
+FILM = replace(
+    SOUND, kind=MediaKind.VIDEO, url=Url("/assets/media/3f/a.mp4"), mime_type="video/mp4", width=320, height=240
+)
+PLAN = replace(SOUND, kind=MediaKind.FILE, url=Url("/assets/media/3f/a.pdf"), mime_type="application/pdf")
 
 
 def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str:
@@ -62,7 +64,7 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
         (
             replace(LINK, title="1903"),
             PLAN,
-            '<a href="/a.ogg" title="1903" download="a.bin" type="application/pdf">the <em>plan</em></a>'
+            '<a href="/a.pdf" title="1903" download="a.bin" type="application/pdf">the <em>plan</em></a>'
             ' <small dir="auto">(PDF, 52\xa0kB)</small>',
         ),
         (replace(PICTURE, is_in_link=True), PLAN, f'{PICTURE.label} <small dir="auto">(PDF, 52\xa0kB)</small>'),
@@ -76,8 +78,8 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
         (
             replace(PICTURE, label="a.bin"),
             FILM,
-            '<video controls preload="metadata" src="/a.ogg" width="320" height="240" aria-label="a.bin"></video>'
-            ' <a href="/a.ogg" download="a.bin" type="video/mp4">a.bin</a> <small dir="auto">(MP4, 52\xa0kB)</small>',
+            '<video controls preload="metadata" src="/a.mp4" width="320" height="240" aria-label="a.bin"></video>'
+            ' <a href="/a.mp4" download="a.bin" type="video/mp4">a.bin</a> <small dir="auto">(MP4, 52\xa0kB)</small>',
         ),
     ],
 )
@@ -104,5 +106,5 @@ def test_words_of_the_interface_are_translated_and_escaped() -> None:
         '<span class="missing" title="a">the <em>plan</em>'
         ' <small dir="auto">(&lt;file not in this archive: %(name)s&gt;)</small></span>'
     )
-    assert "(&lt;file&gt;, " in medium_html(LINK, replace(PLAN, mime_type="a/b"), "c", PAGE, lambda text: f"<{text}>")
+    assert "(&lt;file&gt;, " in medium_html(LINK, replace(PLAN, url=Url("/a.bin")), "c", PAGE, lambda text: f"<{text}>")
     assert isinstance(InterfaceText("file"), str)

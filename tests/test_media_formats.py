@@ -13,6 +13,7 @@ from archiver.media.pieces import ByteRange, Piece, merge_ranges, read_pieces, t
 from tests.picture_samples import (
     SECRET,
     animated,
+    avif,
     encoded,
     exif_block,
     image,
@@ -30,13 +31,14 @@ WITH_METADATA: dict[str, Callable[[int], bytes]] = {
     "progressive jpeg": lambda orientation: jpeg(orientation, progressive=True),
     "png": png,
     "lossless webp": webp_picture,
+    "avif": avif,
     "lossy webp": lambda orientation: webp_picture(orientation, lossless=False),
 }
 UNCHANGED = {
     "gif": encoded(image(), "GIF"),
     "animated gif": animated("GIF"),
     "bmp": encoded(image(), "BMP"),
-    "avif": encoded(image(), "AVIF"),
+    "plain avif": encoded(image(), "AVIF"),
     "animated avif": animated("AVIF"),
 }
 SAMPLES = {
@@ -81,7 +83,8 @@ def test_without_metadata_a_picture_looks_the_same(name: str, orientation: int) 
     rotates = orientation != 1 and not name.endswith("webp")
     is_turned = rotates and orientation >= 5
     assert (header.width, header.height) == pixels(stripped)[0] == ((7, 12) if is_turned else (12, 7))
-    assert (b"Exif\0\0" in stripped or b"eXIf" in stripped or b"EXIF" in stripped) == rotates
+    if name != "avif":
+        assert (b"Exif\0\0" in stripped or b"eXIf" in stripped or b"EXIF" in stripped) == rotates
     assert published(stripped) == stripped
 
 
@@ -291,12 +294,36 @@ class TestPng:
 
 class TestAvif:
     def test_a_rotation_is_as_shown(self) -> None:
-        picture = encoded(image(), "AVIF", exif=b"Exif\0\0" + exif_block(6))
+        picture = avif(6)
         assert b"irot" in picture
         assert read(picture[:-1]) is None
         header = read(picture)
         assert header is not None
         assert (header.width, header.height) == (7, 12)
+
+    def test_metadata_is_overwritten_so_that_offsets_stay(self) -> None:
+        original = avif(1)
+        stripped = published(original)
+        assert len(stripped) == len(original)
+        with Image.open(BytesIO(original)) as picture:
+            assert SECRET in picture.info["exif"]
+            assert SECRET in picture.info["xmp"]
+        with Image.open(BytesIO(stripped)) as picture:
+            assert not dict(picture.getexif())
+            assert not picture.info["xmp"].strip()
+
+    def test_locations_without_end_are_none(self) -> None:
+        """Locations of no bytes each, so that a short box has thousands of millions."""
+        original = avif(1)
+        at = original.index(b"iloc")
+        length = int.from_bytes(original[at - 4 : at], "big")
+        entries = b"".join(number.to_bytes(2, "big") + b"\0\0\xff\xff" for number in range(60_000))
+        box = b"iloc" + bytes(4) + b"\0\0" + (60_000).to_bytes(2, "big") + entries
+        box = (len(box) + 4).to_bytes(4, "big") + box
+        meta = original.index(b"meta")
+        meta_length = int.from_bytes(original[meta - 4 : meta], "big") + len(box) - length
+        head = original[: meta - 4] + meta_length.to_bytes(4, "big")
+        assert read(head + original[meta : at - 4] + box + original[at - 4 + length :]) is None
 
 
 class TestGif:

@@ -34,6 +34,7 @@ _BRACKETS = re.compile(r"[()\[\]]")
 _OPENING = {")": "(", "]": "["}
 _APOSTROPHES = "'’"
 _NOT_BESIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]|\Z", re.IGNORECASE)
+_BACKSLASH = re.compile(r"\\|%5C", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"\s+")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 FOREIGN_REL = "nofollow ugc noopener"
@@ -150,6 +151,18 @@ def encode_spaces(address: str) -> str:
     'my%20photo.jpg'
     """
     return _WHITE_SPACE.sub(lambda space: quote(space[0]), address)
+
+
+def with_slashes(address: str) -> str:
+    r"""An address with `/` in place of each backslash in a relative path, as browsers read it and Windows writes it.
+
+    The backslash may be percent-encoded.
+
+    >>> with_slashes("files\\map.png"), with_slashes("files%5Cmap.png"), with_slashes("\\\\host\\map.png")
+    ('files/map.png', 'files/map.png', '\\\\host\\map.png')
+    """
+    changed = _BACKSLASH.sub("/", address)
+    return address if changed.startswith("//") or changed == address or _NOT_BESIDE.match(address) else changed
 
 
 def is_safe_url(url: str) -> bool:

@@ -14,6 +14,7 @@ import click
 from archiver import __version__
 from archiver.cli.build import build
 from archiver.cli.check import check
+from archiver.cli.media import media
 from archiver.cli.search import search
 from archiver.cli.show import say, without_control_characters
 from archiver.config import color_wanted, find_root
@@ -56,7 +57,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, search):
+for _command in (build, check, media, search):
     cli.add_command(_command)
 
 

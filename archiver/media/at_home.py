@@ -106,13 +106,19 @@ class AtHome:
     _by_key: dict[str, AddressRow] = field(default_factory=dict, compare=False, repr=False)
 
     def find_row(self, address: str) -> AddressRow | None:
-        """Find the row of an address: its own, else that of another address with the same `address_key`, else None."""
-        if row := self.rows.get(address):
-            return row
-        if self.rows and not self._by_key:  # most builds ask for nothing that has no row of its own
+        """Find the row of an address; None if there is none.
+
+        That is its own row, if it has a file; else the row of another address with the same `address_key`, if it has
+        one; else one of these that says why there is none.
+        """
+        own = self.rows.get(address)
+        if own and own.file:
+            return own
+        if self.rows and not self._by_key:  # most addresses have a row of their own
             ordered = sorted(self.rows.values(), key=lambda row: row.file is not None)
             self._by_key.update((address_key(row.address), row) for row in ordered)
-        return self._by_key.get(address_key(address))
+        other = self._by_key.get(address_key(address))
+        return other if other and (other.file or not own) else own
 
     def find(self, address: str) -> str | None:
         """Find the file of an address: its content path, as `_media/3f/3f0a….png`; None if there is none."""
@@ -149,6 +155,19 @@ def parse_table(table: bytes, path: str = "") -> AtHome:
     is_unfinished = bool(damaged) and not table.endswith(b"\n") and damaged[-1] == numbered[-1]
     whole = damaged[:-1] if is_unfinished else damaged  # a killed command has written a part of the last line
     return AtHome(rows, digest_of(table), problems, tuple(line for _, line in whole))
+
+
+def has_file(content: Path, row: AddressRow) -> bool:
+    """True if a row has a file, and it is there, below the folder `content`, with its size."""
+    return row.file is not None and is_stored(content / MEDIA_FOLDER / row.file, row.size)
+
+
+def is_stored(path: Path, size: int) -> bool:
+    """True if there is a file of this size at `path`, and no symbolic link."""
+    try:
+        return path.stat().st_size == size and not path.is_symlink()
+    except OSError:
+        return False
 
 
 def row_to_line(row: AddressRow) -> bytes:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-from archiver.media.file_names import file_size, file_type
+from archiver.media.file_words import size_in_words, type_in_words
 from archiver.media.references import MediaReference
 from archiver.model import InterfaceText, MediaKind, Medium, Url
 from archiver.urls import relative
@@ -39,8 +39,8 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
     """
     if reference.is_picture and medium.kind is MediaKind.PICTURE:
         return _picture(reference, medium, page)
-    file_words = file_type(medium.mime_type, name) or translate(InterfaceText("file"))
-    note = f'<small dir="auto">({escape(file_words)}, {file_size(medium.size)})</small>'
+    type_words = type_in_words(medium.url, name) or translate(InterfaceText("file"))
+    note = f'<small dir="auto">({escape(type_words)}, {size_in_words(medium.size)})</small>'
     if reference.is_in_link:
         return f"{_label(reference, name)} {note}"
     link = _link(reference, medium, name, page)

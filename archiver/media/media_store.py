@@ -4,10 +4,10 @@ For all that brings files home: `archiver media fetch`, and importers with the f
 appended after its file is in place, so a killed run loses nothing; closing the store sorts the table.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import threading
 from datetime import UTC, datetime
@@ -22,13 +22,15 @@ from archiver.media.at_home import (
     AddressRow,
     AtHome,
     FailureKind,
+    is_stored,
     parse_table,
     row_to_line,
     table_to_bytes,
 )
+from archiver.media.file_types import HEAD_SIZE, file_type_of
+from archiver.media.type_table import FileType
 from archiver.model import Digest, digest_of
 
-_EXTENSION = re.compile(r"[a-z0-9]{1,5}")
 _CHUNK = 1 << 20  # bytes that are hashed at once
 
 
@@ -76,34 +78,33 @@ class MediaStore:
             os.close(self._folder_fd)  # which unlocks it
             self._folder_fd = None
 
-    def add_bytes(self, address: str, content: bytes, *, mime_type: str, extension: str) -> AddressRow:
+    def add_bytes(self, address: str, content: bytes, name: str = "") -> AddressRow:
         """Store a file for an address, unless an equal file is there, and add its row.
 
         Args:
             address: the address as the source has it.
-            content: the bytes of the file.
-            mime_type: what the bytes are: `image/png`.
-            extension: the extension that goes with the type: up to five small letters and digits, without a dot.
+            content: the bytes of the file, which tell its type.
+            name: its name, which chooses between types with the same first bytes; that in the address if it is "".
         """
-        target = self._target(digest_of(content), extension)
-        if not _is_stored(target, len(content)):
+        file_type = file_type_of(content[:HEAD_SIZE], name or address)
+        target = self._target(digest_of(content), file_type)
+        if not is_stored(target, len(content)):
             replace_bytes(target, content)
-        return self._add_file_row(address, target, mime_type)
+        return self._add_file_row(address, target, file_type)
 
-    def add_file(
-        self, address: str, path: Path, *, mime_type: str, extension: str, is_moved: bool = False
-    ) -> AddressRow:
+    def add_file(self, address: str, path: Path, name: str = "", *, is_moved: bool = False) -> AddressRow:
         """Store a copy of the file `path` for an address, unless an equal file is there, and add its row.
 
         Args:
             address: the address as the source has it.
             path: a file anywhere.
-            mime_type: what its bytes are: `image/png`.
-            extension: the extension that goes with the type: up to five small letters and digits, without a dot.
+            name: its name, which chooses between types with the same first bytes; that in the address if it is "".
             is_moved: True to move the file, which must be below `folder`, instead of copying it.
         """
-        target = self._target(_digest_of_file(path), extension)
-        if _is_stored(target, path.stat().st_size):
+        digest, head = _read_digest(path)
+        file_type = file_type_of(head, name or address)
+        target = self._target(digest, file_type)
+        if is_stored(target, path.stat().st_size):
             if is_moved:
                 path.unlink()
         elif is_moved:
@@ -115,30 +116,24 @@ class MediaStore:
                 copy.replace(target)
             finally:
                 copy.unlink(missing_ok=True)
-        return self._add_file_row(address, target, mime_type)
+        return self._add_file_row(address, target, file_type)
 
     def add_failure(self, address: str, kind: FailureKind, detail: str = "") -> AddressRow:
         """Add a row that says why there is no file for an address. `kind` and `detail` are the reason."""
         return self._append(AddressRow(address, failure=kind, detail=detail, time=_now()))
 
-    def has_file(self, row: AddressRow | None) -> bool:
-        """True if a row has a file, and the file is there with its size."""
-        return row is not None and row.file is not None and _is_stored(self.folder / row.file, row.size)
-
-    def _target(self, digest: Digest, extension: str) -> Path:
-        if not _EXTENSION.fullmatch(extension):
-            raise ValueError(extension)
-        target = self.folder / digest[:2] / f"{digest}.{extension}"
+    def _target(self, digest: Digest, file_type: FileType) -> Path:
+        target = self.folder / digest[:2] / f"{digest}.{file_type.extension}"
         if not target.parent.is_dir():
             target.parent.mkdir(exist_ok=True)
         if target.parent.is_symlink():
             raise OutputError(f"{target.parent} is a symbolic link; remove it")
         return target
 
-    def _add_file_row(self, address: str, target: Path, mime_type: str) -> AddressRow:
+    def _add_file_row(self, address: str, target: Path, file_type: FileType) -> AddressRow:
         file = target.relative_to(self.folder).as_posix()
         size = target.stat().st_size
-        return self._append(AddressRow(address, file, mime_type, size, time=_now()))
+        return self._append(AddressRow(address, file, file_type.mime_type, size, time=_now()))
 
     def _append(self, row: AddressRow) -> AddressRow:
         """Append a row to the table: one write, so that two threads do not mix."""
@@ -165,6 +160,8 @@ class MediaStore:
             os.close(self._log)
             self._log = None
         if not self._rows and not self._table.damaged_lines:
+            with contextlib.suppress(OSError):
+                self.folder.rmdir()  # nothing has come; the folder stays if it has other files
             return
         table = table_to_bytes(self._rows.values(), self._table.damaged_lines)
         if digest_of(table) != digest_of(self._table_path.read_bytes()):
@@ -187,20 +184,15 @@ def _lock(folder: Path) -> int | None:
     return descriptor
 
 
-def _is_stored(target: Path, size: int) -> bool:
-    try:
-        return target.stat().st_size == size and not target.is_symlink()
-    except FileNotFoundError:
-        return False
-
-
-def _digest_of_file(path: Path) -> Digest:
-    """`digest_of` the bytes of a file, without all of them in memory."""
+def _read_digest(path: Path) -> tuple[Digest, bytes]:
+    """`digest_of` the bytes of a file, without all of them in memory, and its first bytes."""
     digest = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
+        head = file.read(HEAD_SIZE)
+        digest.update(head)
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-    return Digest(digest.hexdigest())
+    return Digest(digest.hexdigest()), head
 
 
 def _now() -> str:

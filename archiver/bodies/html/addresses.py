@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from archiver.bodies.html.sanitizer import keeps_link
-from archiver.bodies.links import LinkBase, encode_spaces, is_safe_url
+from archiver.bodies.links import LinkBase, encode_spaces, is_safe_url, with_slashes
 
 _LINE_WHITE_SPACE = re.compile(r"[\t\n\r]")
 _CONTROLS_AND_SPACE = "".join(map(chr, range(33)))  # browsers ignore them around an address
@@ -31,14 +31,14 @@ _UNLINKABLE = re.compile(
 
 
 def resolve_address(address: str | None, base: LinkBase) -> str | None:
-    """Return the absolute form of an address in an attribute; None if our pages may not link to it.
+    r"""Return the absolute form of an address in an attribute; None if our pages may not link to it.
 
     A relative address is resolved against `base`. An address without a scheme (`//host/`) gets `https:`. White space is
-    percent-encoded.
+    percent-encoded; in a relative address, `\` becomes `/`.
     """
     if address is None:
         return None
-    address = encode_spaces(_strip(address))
+    address = with_slashes(encode_spaces(_strip(address)))
     try:
         address = base.resolve(address)
         if address.startswith("//"):

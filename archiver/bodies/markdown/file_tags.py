@@ -9,6 +9,7 @@ from html import unescape
 from markdown_it.rules_inline import StateInline
 
 from archiver.bodies.links import encode_spaces, file_name
+from archiver.bodies.markdown.file_tokens import push_file
 from archiver.bodies.markdown.inline import MEDIA, PICTURE
 
 _VALUE = r"\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`]{1,2000}"
@@ -56,26 +57,6 @@ def file_tag(state: StateInline, silent: bool) -> bool:
         label = attributes.get("alt") or attributes.get("title") or file_name(address)
         title = attributes.get("title", "")
         replaces = PICTURE if match["picture"] else MEDIA
-        _push_file(state, address, label, title="" if title in label else title, replaces=replaces)
+        push_file(state, address, label, title="" if title in label else title, replaces=replaces)
     state.pos = match.end()
     return True
-
-
-def _push_file(state: StateInline, address: str, label: str, *, title: str, replaces: str) -> None:
-    """Add the tokens of a link in place of a file to a state; of a text whose title has the address in a link.
-
-    Args:
-        state: the state of the parser.
-        address: the address of the file, percent-encoded.
-        label: the text of the link.
-        title: the title of the file; empty for none.
-        replaces: the class of the link, `PICTURE` or `MEDIA`.
-    """
-    if state.linkLevel:
-        opening = state.push("picture_open", "span", 1)
-        opening.attrs = {"title": f"{title} {address}".strip(), "class": replaces}
-    else:
-        opening = state.push("link_open", "a", 1)
-        opening.attrs = {"href": address, **({"title": title} if title else {}), "class": replaces}
-    state.push("text", "", 0).content = label
-    state.push(*(("picture_close", "span") if state.linkLevel else ("link_close", "a")), -1)

@@ -10,11 +10,18 @@ import re
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
-from archiver.bodies.links import file_name
+from archiver.bodies.links import encode_spaces, file_name, with_slashes
 from archiver.bodies.markdown.escape import escape_html
+from archiver.bodies.markdown.file_tokens import push_file, push_image, push_text
 from archiver.bodies.markdown.inline import PICTURE
 
 _DISCOURSE_SIZE = re.compile(r"\|\s*(?:\d{1,5}(?:x\d{1,5})?(?:\s*,\s*\d{1,3}%)?|thumbnail|video|audio|attachment)\s*\Z")
+_SPACED = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]{0,300})\]\("
+    r"(?P<address>(?>(?:[^()<>\"\n\\.]|\([^()\n]{0,99}\)|\.(?!\w{3,5}(?:[ ]+\"|[ ]*\)))){1,300})"
+    r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif))(?:[ ]+\"(?P<title>[^\"\n]{0,300})\")?[ ]*\)",
+    re.IGNORECASE,
+)
 _UPLOAD = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((upload://[\w.-]{1,120})(?: \"([^\"\n]{0,300})\")?\)")
 
 
@@ -34,7 +41,7 @@ def picture(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         opening, closing = state.tokens[first], state.tokens[-1]
-        opening.attrSet("class", PICTURE)
+        opening.attrs = {**opening.attrs, "href": with_slashes(str(opening.attrGet("href"))), "class": PICTURE}
         _set_text(state, first)
         if state.md.options.html:
             _replace_by_html(state, first, first_delimiters)
@@ -58,11 +65,8 @@ def _replace_by_html(state: StateInline, first: int, first_delimiters: int) -> N
     """
     opening, *text = state.tokens[first:]
     del state.tokens[first:], state.tokens_meta[first_delimiters:]
-    attributes = {"src": opening.attrGet("href"), "alt": "".join(token.content for token in text)}
-    if title := opening.attrGet("title"):
-        attributes["title"] = title
-    source = "".join(f' {name}="{escape_html(str(value))}"' for name, value in attributes.items())
-    state.push("html_inline", "", 0).content = f"<img{source}>"
+    alt = "".join(token.content for token in text)
+    push_image(state, str(opening.attrGet("href")), alt, str(opening.attrGet("title") or ""))
 
 
 def _set_text(state: StateInline, first: int) -> None:
@@ -88,17 +92,36 @@ def discourse_upload(state: StateInline, silent: bool) -> bool:
     match = _UPLOAD.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    if not silent and state.md.options.html:
-        text = escape_html(_DISCOURSE_SIZE.sub("", match[2]).strip() or file_name(match[3]))
-        element = f'<img src="{match[3]}" alt="{text}">' if match[1] else f'<a href="{match[3]}">{text}</a>'
-        state.push("html_inline", "", 0).content = element
+    label = _DISCOURSE_SIZE.sub("", match[2]).strip() or file_name(match[3])
+    title = match[4] or ""
+    if not silent and not state.md.options.html:
+        class_attribute = {"class": PICTURE} if match[1] else {}
+        push_text(state, label, {"title": f"{title} {match[3]}".strip(), **class_attribute})
+    elif not silent and match[1]:
+        push_image(state, match[3], label, title)
     elif not silent:
-        title = " ".join(filter(None, (match[4], match[3])))
-        opening = state.push("upload_open", "span", 1)
-        opening.attrs = {"title": title}
-        if match[1]:
-            opening.attrSet("class", PICTURE)
-        state.push("text", "", 0).content = _DISCOURSE_SIZE.sub("", match[2]).strip() or file_name(match[3])
-        state.push("upload_close", "span", -1)
+        title_attribute = f' title="{escape_html(title)}"' if title else ""
+        link = f'<a href="{match[3]}"{title_attribute}>{escape_html(label)}</a>'
+        state.push("html_inline", "", 0).content = link
+    state.pos = match.end()
+    return True
+
+
+def spaced_picture(state: StateInline, silent: bool) -> bool:
+    """Inline rule of markdown-it-py: a picture whose address has spaces, which CommonMark does not allow.
+
+    Many programs write the names of files so: `![](files/Pasted image 3.png)`.
+    """
+    match = _SPACED.match(state.src, state.pos, state.posMax) if state.src.startswith("![", state.pos) else None
+    address = state.md.normalizeLink(encode_spaces(match["address"].strip())) if match else ""
+    if match is None or not state.md.validateLink(address):
+        return False
+    if not silent:
+        label = _DISCOURSE_SIZE.sub("", match["alt"]).strip() or file_name(address)
+        title = match["title"] or ""
+        if state.md.options.html:
+            push_image(state, address, label, title)
+        else:
+            push_file(state, address, label, title=title, replaces=PICTURE)
     state.pos = match.end()
     return True

@@ -24,7 +24,7 @@ from archiver.bodies.markdown.link_definitions import use_definitions
 from archiver.bodies.markdown.nesting_limit import limit_nesting
 from archiver.bodies.markdown.options import MarkdownOptions
 from archiver.bodies.markdown.pandoc import use_pandoc
-from archiver.bodies.markdown.pictures import discourse_upload, picture
+from archiver.bodies.markdown.pictures import discourse_upload, picture, spaced_picture
 from archiver.bodies.markdown.post_references import is_post_reference
 from archiver.bodies.markdown.signatures import use_signatures
 from archiver.bodies.markdown.spoilers import use_spoilers
@@ -51,13 +51,7 @@ def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -
     if not options.lazy_quotes:
         md.block.ruler.before("blockquote", "quote_end", _quote_end, _ENDS_QUOTES)
     md.block.ruler.at("table", table_with_extra_cells, {"alt": ["paragraph", "reference"]})
-    md.inline.ruler.at("image", picture)
-    md.inline.ruler.before("link", "discourse_upload", discourse_upload)
-    md.inline.ruler.at("autolink", autolink_with_entities)
-    if not html:
-        md.inline.ruler.before("autolink", "file_tag", file_tag)
-    md.inline.ruler.at("linkify", bare_link)
-    md.inline.ruler.before("entity", "windows_entity", windows_entity)
+    _use_inline_rules(md, html=html)
     use_containers(md)
     use_formulas(md)
     use_spoilers(md)
@@ -71,6 +65,17 @@ def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -
     md.core.ruler.push("numbers", _number_items)
     if not html:
         md.core.ruler.push("archive_html", _adapt_html)
+
+
+def _use_inline_rules(md: MarkdownIt, *, html: bool) -> None:
+    md.inline.ruler.at("image", picture)
+    md.inline.ruler.after("image", "spaced_picture", spaced_picture)
+    md.inline.ruler.before("link", "discourse_upload", discourse_upload)
+    md.inline.ruler.at("autolink", autolink_with_entities)
+    if not html:
+        md.inline.ruler.before("autolink", "file_tag", file_tag)
+    md.inline.ruler.at("linkify", bare_link)
+    md.inline.ruler.before("entity", "windows_entity", windows_entity)
 
 
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -1,84 +1,46 @@
 """AVIF (AV1 Image File Format 1.1 on HEIF, ISO/IEC 23008-12): nested boxes, with properties of the primary item."""
 
 import struct
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-from archiver.media.formats.parts import MAX_PARTS, NotAPictureError, PictureHeader, file_size, read_at, require
+from archiver.media.formats.avif_metadata import without_metadata
+from archiver.media.formats.boxes import Box, find_box, read_box, read_boxes
+from archiver.media.formats.parts import PictureHeader, file_size, require
 from archiver.media.pieces import ByteRange
 
-_MAX_BOX = 1_000_000
-"""Bytes of a box that is read into memory."""
 
-
-class _Box(NamedTuple):
-    name: bytes
-    content: int
-    """Offset of its content."""
-    end: int
-    """Offset after its content, as its header says."""
-
-
-def read_avif(file: BinaryIO) -> PictureHeader:
-    """The header of an AVIF file. The published file is the original.
+def read_avif(file: BinaryIO, *, keeps_metadata: bool) -> PictureHeader:
+    """The header of an AVIF file. Its rotation is a property of the picture, and no metadata.
 
     Raises:
         NotAPictureError: No browser would show the file.
     """
     size = file_size(file)
-    boxes = list(_read_boxes(file, 0, size))
-    brands = _read_box(file, _find_box(boxes, b"ftyp"))
-    meta = _find_box(boxes, b"meta")
-    children = list(_read_boxes(file, meta.content + 4, min(meta.end, size)))
+    boxes = list(read_boxes(file, 0, size))
+    brands = read_box(file, find_box(boxes, b"ftyp"))
+    meta = find_box(boxes, b"meta")
+    children = list(read_boxes(file, meta.content + 4, min(meta.end, size)))
     has_data = any(box.name in {b"mdat", b"idat"} and box.content < box.end for box in (*boxes, *children))
     require(has_data and boxes[-1].end <= size)  # browsers show nothing of a file that is cut off
     width, height = _read_size(file, children, size)
     names = {brands[offset : offset + 4] for offset in (0, *range(8, len(brands), 4))}
-    return PictureHeader(width=width, height=height, is_animated=b"avis" in names, pieces=(ByteRange(0, size),))
+    pieces = (ByteRange(0, size),) if keeps_metadata else without_metadata(file, children, size)
+    return PictureHeader(width=width, height=height, is_animated=b"avis" in names, pieces=pieces)
 
 
-def _read_boxes(file: BinaryIO, start: int, end: int) -> Iterator[_Box]:
-    """The boxes from `start` to `end` (ISO/IEC 14496-12, section 4.2); the last may reach over the end of the file."""
-    offset = start
-    for _ in range(MAX_PARTS):
-        if offset + 8 >= end:
-            return
-        length, name = struct.unpack(">L4s", read_at(file, offset, 8))
-        content = offset + 8
-        if length == 1:
-            length, content = int.from_bytes(read_at(file, content, 8), "big"), content + 8
-        box_end = offset + length if length else end
-        require(box_end >= content)
-        yield _Box(name, content, box_end)
-        offset = box_end
-    raise NotAPictureError
-
-
-def _find_box(boxes: list[_Box], name: bytes) -> _Box:
-    for box in boxes:
-        if box.name == name:
-            return box
-    raise NotAPictureError
-
-
-def _read_box(file: BinaryIO, box: _Box) -> bytes:
-    require(box.end - box.content <= _MAX_BOX)
-    return read_at(file, box.content, box.end - box.content)
-
-
-def _read_size(file: BinaryIO, meta: list[_Box], size: int) -> tuple[int, int]:
+def _read_size(file: BinaryIO, meta: list[Box], size: int) -> tuple[int, int]:
     """Width and height of the primary item as shown, after its rotation."""
-    properties = _find_box(meta, b"iprp")
-    children = list(_read_boxes(file, properties.content, min(properties.end, size)))
-    container = _find_box(children, b"ipco")
-    boxes = list(_read_boxes(file, container.content, min(container.end, size)))
-    item = _read_primary_item(_read_box(file, _find_box(meta, b"pitm")))
-    numbers = _find_properties(_read_box(file, _find_box(children, b"ipma")), item)
+    properties = find_box(meta, b"iprp")
+    children = list(read_boxes(file, properties.content, min(properties.end, size)))
+    container = find_box(children, b"ipco")
+    boxes = list(read_boxes(file, container.content, min(container.end, size)))
+    item = _read_primary_item(read_box(file, find_box(meta, b"pitm")))
+    numbers = _find_properties(read_box(file, find_box(children, b"ipma")), item)
     own = [boxes[number - 1] for number in numbers if 1 <= number <= len(boxes)]
-    extents = _read_box(file, _find_box(own, b"ispe"))
+    extents = read_box(file, find_box(own, b"ispe"))
     require(len(extents) >= 12)
     width, height = struct.unpack(">4xLL", extents[:12])
-    quarter_turns = sum(_read_box(file, box)[:1][0] & 3 for box in own if box.name == b"irot" and box.end > box.content)
+    quarter_turns = sum(read_box(file, box)[:1][0] & 3 for box in own if box.name == b"irot" and box.end > box.content)
     return (height, width) if quarter_turns % 2 else (width, height)
 
 

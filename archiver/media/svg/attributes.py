@@ -11,6 +11,7 @@ from archiver.media.pieces import read_pieces
 from archiver.media.svg.css import clean_declarations, clean_value
 from archiver.media.svg.names import (
     ATTRIBUTES,
+    PICTURE_ELEMENTS,
     REFERRING_ELEMENTS,
     TEXT_ATTRIBUTES,
     XLINK_NAMESPACE,
@@ -62,9 +63,9 @@ def _clean_attribute(element: str, name: str, value: str) -> str | None:
 
 def _clean_href(element: str, address: str) -> str | None:
     """A reference to an element of the same file, or a raster picture that is in the address."""
-    if element in REFERRING_ELEMENTS:
-        return address if _FRAGMENT.fullmatch(address) else None
-    scheme = _RASTER.match(address) if element == "image" else None
+    if element in REFERRING_ELEMENTS and _FRAGMENT.fullmatch(address):
+        return address
+    scheme = _RASTER.match(address) if element in PICTURE_ELEMENTS else None
     return _clean_raster(address[scheme.end() :]) if scheme else None
 
 

@@ -105,6 +105,8 @@ class _Writer:
         if kept_name == "a":  # a link leads to elsewhere; what it shows stays
             kept_name = "tspan" if set(self._open[-1:]) & TEXT_ELEMENTS else "g"
         is_kept = namespace == SVG_NAMESPACE and kept_name in ELEMENTS and self._open[-1:] not in _LEAVES
+        if kept_name == "style" and attributes.get("type", "").strip().lower() not in {"", "text/css"}:
+            is_kept = False
         if not self._open and (kept_name != "svg" or not is_kept):
             raise _RefusedError
         if self._skipped or not is_kept:

@@ -1,0 +1,29 @@
+"""The bounds of fetching: sizes, times, connections, attempts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a fetch may take."""
+
+    max_size: int = 50_000_000
+    """Bytes of one file."""
+    file_seconds: float = 300
+    """The longest time of one attempt at a file, redirects included."""
+    idle_seconds: float = 30
+    """The longest time in which nothing comes, and until a connection is there."""
+    connections: int = 16
+    """At once, in all."""
+    connections_per_host: int = 3
+    redirects: int = 5
+    attempts: int = 3
+    """For a file, if the failure may go away."""
+    first_delay: float = 1.0
+    """Seconds before the second attempt; doubled before each further one."""
+    longest_wait: float = 120
+    """The most seconds that a host may ask us to wait (`Retry-After`). If it wants more, it is left alone."""
+    dead_after: int = 5
+    """A host that could not be reached for so many addresses in a row is not asked for the others."""
+    allows_private: bool = False
+    """True to connect to addresses of this machine and network."""
