@@ -54,7 +54,7 @@ def find_wanted(config: Config, *, jobs: int | None = None, on_read: OnRead | No
         jobs: the number of processes; None chooses by the number of sources.
         on_read: called after each source, with the number of sources that have been read, and that of all.
     """
-    scan = scan_sources(config.content, config.root, config.exclude)
+    scan = scan_sources(config)
     found: dict[str, WantedAddress] = {}
     problems = list(scan.problems)
     with Pool(jobs) as pool:
