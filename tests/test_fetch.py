@@ -2,7 +2,10 @@
 
 import contextlib
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import tracemalloc
 from asyncio import StreamWriter
@@ -432,6 +435,23 @@ def test_a_host_that_does_not_even_refuse_costs_little_time(tmp_path: Path) -> N
         report = fetch(tmp_path, *urls, limits=replace(QUICK, connect_seconds=0.2, idle_seconds=0.2))
     assert report.failures.total() == 100
     assert time.monotonic() - begin < 5
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate by openssl")
+def test_a_host_must_prove_who_it_is(tmp_path: Path) -> None:
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=x.example"
+    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with serve_media(context) as secure, serve_media() as plain:
+        secure.answers["/cat.png"] = answer(PNG)
+        urls = [f"https://127.0.0.1:{server.port}/cat.png" for server in (secure, plain)]
+        fetch(tmp_path / "content", *urls)
+        assert secure.asked == plain.asked == []
+    kind, detail = failure_of(tmp_path / "content", urls[0])
+    assert kind is FailureKind.UNREACHABLE
+    assert detail.startswith("certificate: self")
+    assert failure_of(tmp_path / "content", urls[1])[0] is FailureKind.UNREACHABLE
 
 
 def test_an_unknown_host_is_unreachable(tmp_path: Path) -> None:

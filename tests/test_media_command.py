@@ -151,7 +151,7 @@ def test_uploads_come_from_their_forum(project: Project, server: MediaServer) ->
 
 def test_a_dry_run_asks_for_nothing(project: Project, server: MediaServer) -> None:
     write_source(project, server.url("/cat.png"), "http://y.example/dog.png")
-    dry = fetch(project, "--dry-run", "--host", "Y.example")
+    dry = fetch(project, "--dry-run", "--host", "http://Y.example/")
     assert (dry.returncode, dry.stdout) == (0, "http://y.example/dog.png\n1 file to fetch\n")
     assert server.asked == []
     assert not (project.root / "content/_media").exists()
