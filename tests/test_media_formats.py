@@ -205,6 +205,14 @@ class TestJpeg:
             picture = self.PLAIN[:start] + scan + b"\xff\0" * (size // 2) + b"x" * (padding + 1) + b"\xff\xd9"
             assert published(picture + SECRET) == picture
 
+    def test_many_segments_are_linear_and_too_many_are_none(self) -> None:
+        many, too_many = (self.PLAIN[:20] + b"\xff\xfe\0\2" * count + self.PLAIN[20:] for count in (90_000, 110_000))
+        assert published(many) == self.PLAIN
+        assert read(too_many) is None
+
+    def test_a_run_of_fill_bytes_is_linear(self) -> None:
+        assert read(self.PLAIN[:-2] + b"\xff" * 5_000_000) is not None
+
     def test_a_frame_that_browsers_do_not_decode_is_none(self) -> None:
         frame = self.PLAIN.index(b"\xff\xc0")
         for code in (0xC3, 0xC5, 0xC9, 0xCA, 0xCF):
