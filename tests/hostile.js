@@ -65,6 +65,17 @@ const CLASSES = {
   th: /^align-(left|center|right)$/,
   ul: /^contains-task-list$/,
 };
+// What only published files bring into a body, with attributes and class.
+const MEDIA = new Map(
+  Object.entries({
+    a: ["download", "type"],
+    audio: ["controls", "preload", "src", "aria-label"],
+    img: ["src", "srcset", "sizes", "width", "height", "alt", "title", "class", "loading", "decoding"],
+    small: ["dir"],
+    video: ["controls", "preload", "src", "width", "height", "aria-label"],
+  }),
+);
+const MEDIA_CLASSES = new Map(Object.entries({ a: "image", img: "small", span: "missing" }));
 const FRAME = new Set(
   ("html head meta title script link body a header div nav ul ol li button main h1 h2 h3 p article time footer form " +
     "label input section span bdi mark pre code details summary noscript").split(" "),
@@ -75,12 +86,13 @@ const SHOWN = 200; // characters of what is wrong
 
 function* wrongIn(element, inBody) {
   const tag = element.localName;
-  if (!(inBody ? tag in BODY : FRAME.has(tag) || tag in BODY)) yield "an element that may not be here";
+  if (!(inBody ? tag in BODY || MEDIA.has(tag) : FRAME.has(tag) || tag in BODY)) yield "an element that may not be here";
   for (const { name, value } of element.attributes) {
     if (NEVER.test(name) && (inBody || !isSearch(element, name))) yield `the attribute ${name}`;
-    else if (inBody && tag in BODY && !BODY[tag].includes(name)) yield `the attribute ${name}`;
-    else if (inBody && name === "class" && !CLASSES[tag]?.test(value)) yield `the class ${value}`;
+    else if (inBody && !BODY[tag]?.includes(name) && !MEDIA.get(tag)?.includes(name)) yield `the attribute ${name}`;
+    else if (inBody && name === "class" && !CLASSES[tag]?.test(value) && MEDIA_CLASSES.get(tag) !== value) yield `the class ${value}`;
   }
+  if (inBody && ["img", "audio", "video"].includes(tag)) yield* wrongFile(element);
   if (element.hasAttribute("href")) yield* wrongLink(element);
   if (inBody && tag === "input" && !(element.type === "checkbox" && element.disabled)) yield "an input that works";
   if (tag === "script") yield* wrongScript(element);
@@ -106,6 +118,15 @@ function* wrongLink(element) {
   if (!SCHEMES.has(read.protocol)) yield `the scheme ${read.protocol}`;
   const foreign = read.protocol !== "mailto:" && read.origin !== location.origin;
   if (foreign && !written) yield `a link without a scheme that leaves the site to ${read.origin}`;
+}
+
+// What a page shows is a file of the site itself.
+function* wrongFile(element) {
+  const versions = (element.getAttribute("srcset") ?? "").split(", ").map((version) => version.split(" ")[0]);
+  for (const address of [element.getAttribute("src"), ...versions].filter(Boolean)) {
+    const read = new URL(address, document.baseURI);
+    if (read.origin !== location.origin || !read.pathname.includes("/assets/media/")) yield `a file that is not the site's: ${read}`;
+  }
 }
 
 function* wrongScript(element) {

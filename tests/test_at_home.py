@@ -287,3 +287,22 @@ def test_a_row_in_another_style_of_json_is_the_same_row() -> None:
     usual = table_to_bytes(rows)
     unusual = b"\n".join(json.dumps(json.loads(line), sort_keys=True).encode() for line in usual.splitlines())
     assert parse_table(usual).rows == parse_table(unusual).rows == {row.address: row for row in rows}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"http://x.example/{'a' * 100_000}!",
+        f"http://x.example{'/a' * 100_000}!",
+        f"http://x.example{'/..' * 100_000}!",
+        f"http://{'a.' * 100_000}!",
+        f"http://x.example/{'a.' * 100_000}!",
+        f"http://x.example/{'%7e' * 100_000}!",
+        f"upload://{'a' * 100_000}!",
+        "//" * 100_000,
+        "http://x.example/" + "?" * 100_000,
+    ],
+    ids=range(9),
+)
+def test_the_key_of_a_hostile_address_takes_no_time(address: str) -> None:
+    assert address_key(address)

@@ -14,7 +14,7 @@ import pytest
 import whoosh
 
 from archiver.build import build
-from archiver.build.previous import INDEX_FACT
+from archiver.build.previous import Fact
 from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
 from archiver.manifest import open_manifest
@@ -231,7 +231,7 @@ def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(built: Pro
     current = CommitPoint.read(folder)
     assert current
     with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
-        manifest.commit({INDEX_FACT: current.state(folder)})
+        manifest.commit({Fact.INDEX: current.state(folder)})
     assert built.build().drawn == 0
     with pytest.raises(QueryError, match="`archiver build --clean` makes it anew"):
         ask(built)

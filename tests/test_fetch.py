@@ -4,6 +4,7 @@ import gzip
 import socket
 import time
 import tracemalloc
+from asyncio import StreamWriter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,7 +25,7 @@ from archiver.fetch.requests import MediaRequest
 from archiver.media.at_home import AddressRow, FailureKind, read_table
 from archiver.media.media_store import MediaStore
 from archiver.model import digest_of
-from tests.media_server import MediaServer, answer, endless, in_turn, ranged, raw, redirect, serve_media
+from tests.media_server import Asked, MediaServer, answer, endless, in_turn, ranged, raw, redirect, serve_media
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a picture of a cat" * 100
 LARGE = PNG + bytes(range(256)) * 4000
@@ -489,6 +490,32 @@ def test_parts_of_two_versions_are_not_mixed(server: MediaServer, tmp_path: Path
     assert fetch(tmp_path, server.url("/cat.png"), server.url("/dog.png")).fetched == 2
     assert bytes_of(tmp_path, server.url("/cat.png")) == other
     assert bytes_of(tmp_path, server.url("/dog.png")) == other
+
+
+def test_a_server_may_send_the_rest_in_small_parts(server: MediaServer, tmp_path: Path) -> None:
+    async def answer_part(asked: Asked, writer: StreamWriter) -> None:
+        start = int(asked.headers["range"].removeprefix("bytes=").removesuffix("-"))
+        part = LARGE[start : start + 100_000]
+        head = f"Content-Range: bytes {start}-{start + len(part) - 1}/{len(LARGE)}\r\nContent-Length: {len(part)}"
+        writer.write(f'HTTP/1.1 206 Partial Content\r\nETag: "1"\r\n{head}\r\n\r\n'.encode() + part)
+
+    server.answers["/cat.png"] = in_turn(ranged(LARGE, cut=700_000), answer_part)
+    assert fetch(tmp_path, server.url("/cat.png"), limits=replace(QUICK, attempts=9)).fetched == 1
+    assert bytes_of(tmp_path, server.url("/cat.png")) == LARGE
+
+
+def test_a_part_of_a_file_of_unknown_size_is_not_taken(server: MediaServer, tmp_path: Path) -> None:
+    part = b'HTTP/1.1 206 Partial Content\r\nETag: "1"\r\nContent-Range: bytes 655360-655362/*\r\n\r\nxyz'
+    server.answers["/cat.png"] = in_turn(ranged(LARGE, cut=700_000), raw(part), ranged(LARGE))
+    assert fetch(tmp_path, server.url("/cat.png")).fetched == 1
+    assert bytes_of(tmp_path, server.url("/cat.png")) == LARGE
+
+
+def test_a_notice_that_a_picture_was_removed_is_not_the_picture(server: MediaServer, tmp_path: Path) -> None:
+    server.answers["/cat.png"] = redirect("/photo_unavailable.png")
+    server.answers["/photo_unavailable.png"] = answer(PNG)
+    fetch(tmp_path, server.url("/cat.png"))
+    assert failure_of(tmp_path, server.url("/cat.png")) == (FailureKind.NOT_FOUND, "the host shows a notice")
 
 
 def test_a_part_that_is_all_of_the_file_is_asked_for_again(server: MediaServer, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from archiver.fetch.addresses import host_of, url_of_address
 from archiver.fetch.network import is_public, is_web_port
 from archiver.fetch.outcomes import parse_retry_after
+from archiver.fetch.ranges import parse_content_range, validator_of
 from archiver.fetch.request_urls import RefusedUrlError, make_request_url
 
 PUBLIC = [
@@ -119,3 +120,36 @@ def test_an_encoded_url_is_sent_as_it_is_without_credentials_and_fragment() -> N
 )
 def test_how_long_a_server_wants_us_to_wait(value: str, seconds: float | None) -> None:
     assert parse_retry_after(value, datetime(2024, 5, 1, 12, tzinfo=UTC)) == seconds
+
+
+MODIFIED = "Wed, 01 May 2024 12:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "validator"),
+    [
+        ({}, ""),
+        ({"ETag": '"a"'}, '"a"'),
+        ({"ETag": 'W/"a"'}, ""),
+        ({"ETag": '"\x00"'}, ""),
+        ({"ETag": 'W/"a"', "Last-Modified": MODIFIED, "Date": "Wed, 01 May 2024 12:01:00 GMT"}, MODIFIED),
+        ({"Last-Modified": MODIFIED, "Date": "Wed, 01 May 2024 12:00:59 GMT"}, ""),
+        ({"Last-Modified": MODIFIED, "Date": "Wed, 01 May 2024 12:01:00"}, ""),
+        ({"Last-Modified": MODIFIED}, ""),
+        ({"Last-Modified": "yesterday", "Date": MODIFIED}, ""),
+    ],
+)
+def test_only_strong_validators_name_a_version(headers: dict[str, str], validator: str) -> None:
+    assert validator_of(headers) == validator
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("bytes 100-199/1000", (100, 1000)),
+        *((value, (-1, 0)) for value in ("bytes 100-199/*", "bytes */1000", "bytes 100-1000/1000", "bytes 5-4/10")),
+        *((value, (-1, 0)) for value in ("", "bytes", "items 1-2/3", "bytes -1-2/3", "bytes 1-2", "bytes ١-2/3")),
+    ],
+)
+def test_content_ranges(value: str, expected: tuple[int, int]) -> None:
+    assert parse_content_range(value) == expected

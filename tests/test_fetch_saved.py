@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 from pathlib import Path
+from random import Random
 
 import pytest
 from warcio.recordloader import ArcWarcRecord
@@ -192,3 +193,22 @@ def test_a_loop_of_redirects_in_a_warc_ends(tmp_path: Path) -> None:
     warc.add("http://x.example/a.png", b"", "302 Found", Location="http://x.example/b.png")
     warc.add("http://x.example/b.png", b"", "302 Found", Location="http://x.example/a.png")
     assert search(tmp_path, "http://x.example/a.png", paths=[warc.close()]).left == 1
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_no_damage_raises(tmp_path: Path, name: str) -> None:
+    warc = Warc(tmp_path / name)
+    warc.add("http://x.example/cat.png", gzip.compress(PNG), Content_Encoding="gzip")
+    chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(PNG), PNG)
+    warc.add("http://x.example/chunked.png", chunked, Transfer_Encoding="chunked")
+    warc.add_revisit("http://x.example/again.png", "http://x.example/cat.png")
+    path = warc.close()
+    whole, random = path.read_bytes(), Random(7)  # noqa: S311  damage at random places
+    addresses = [f"http://x.example/{name}.png" for name in ("cat", "chunked", "again")]
+    for number in range(150):
+        damaged = bytearray(whole)
+        for _ in range(random.choice((1, 3, 20))):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        path.write_bytes(damaged[: random.choice((len(damaged), random.randrange(len(damaged))))])
+        report = search(tmp_path / str(number), *addresses, paths=[path])
+        assert report.fetched + report.left == 3

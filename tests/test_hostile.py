@@ -25,6 +25,7 @@ TRICKS = {
     "a script": ("<script>alert('ran')</script>", "stopped by the policy: script-src-elem inline"),
     "a handler": ("<img src=/nowhere onerror=alert('ran')>", "stopped by the policy: script-src-attr inline"),
     "a foreign picture": ("<img src=https://evil.example/>", "stopped by the policy: img-src"),
+    "a picture of the site that is none of its media": ("<img src=/nowhere.png>", "a file that is not the site's"),
     "a style": ("<p style='color:red'>", "the attribute style"),
     "a frame": ("<iframe srcdoc='x'></iframe>", "an element that may not be here"),
     "a base": ("<base href=https://evil.example/>", "an element that may not be here"),

@@ -47,7 +47,7 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
         ),
         (
             replace(PICTURE, is_in_link=True),
-            replace(MAP, width=1000, height=2000, variants=(Variant(480, Url("/assets/media/3f/b.png")),)),
+            replace(MAP, width=1000, height=2000, variants=(Variant(width=480, url=Url("/assets/media/3f/b.png")),)),
             '<img src="/a.png" srcset="/b.png 480w, /a.png 1000w" sizes="auto, (min-width: 320px) 320px, 100vw"'
             ' width="320" height="640" alt="the old map &amp; town" loading="lazy" decoding="async">',
         ),
@@ -97,13 +97,15 @@ def test_a_file_is_shown_so(reference: MediaReference, medium: Medium, html: str
     ],
 )
 def test_a_missing_file_has_a_placeholder(reference: MediaReference, html: str) -> None:
-    assert missing_html(reference, "<map>.png", str) == f'<span class="missing">{html}</span>'
+    assert (
+        missing_html(reference, "<map>.png", str) == f'<span class="missing" title="{reference.address}">{html}</span>'
+    )
 
 
 def test_words_of_the_interface_are_translated_and_escaped() -> None:
     words = missing_html(replace(LINK, title="a"), "b", lambda text: f"<{text.msgid}>")
     assert words == (
-        '<span class="missing" title="a">the <em>plan</em>'
+        '<span class="missing" title="a plan.pdf">the <em>plan</em>'
         ' <small dir="auto">(&lt;file not in this archive: %(name)s&gt;)</small></span>'
     )
     assert "(&lt;file&gt;, " in medium_html(LINK, replace(PLAN, url=Url("/a.bin")), "c", PAGE, lambda text: f"<{text}>")

@@ -44,9 +44,9 @@ def build(
         clock: gives the time in nanoseconds of the epoch, for stat signatures.
     """
     with open_build(config, jobs, clean=clean, clock=clock) as (job, pool, check, transaction):
-        scan = scan_sources(config.content, config.root, config.exclude, now_ns=clock())
+        scan = scan_sources(config, now_ns=clock())
         origins = _update_cross_thread_origins(scan, config, transaction.manifest, pool)
-        plan = plan_build(scan, origins, check, config.conventions, index_is_new=transaction.index.is_new)
+        plan = plan_build(scan, origins, check, config, index_is_new=transaction.index.is_new)
         transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
         lists = plan_lists(transaction.changed_groups(), transaction.manifest, config, check, progress)
         transaction.apply_lists(lists, draw_lists(lists, job, pool))

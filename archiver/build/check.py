@@ -1,18 +1,33 @@
 """The command `archiver check`: all problems of the sources, and the quotes whose words were not found verbatim."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
+from archiver.build.changed_media import open_lookup
+from archiver.build.thread_media import ThreadMediaLookup
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
+from archiver.media import MediaLookup
 from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
-from archiver.pool import Pool
+from archiver.parse import to_utf_8
+from archiver.pool import Pool, chunked, run_chunk
 from archiver.quotes import find_origins, quotes_of
-from archiver.source import Source, read_source, scan_sources
+from archiver.source import Source, ignored_file_problems, read_source, scan_sources
 
+_SMALLEST_BATCH = 32  # sources
+_BATCHES = 32  # each is sent with the names of all files
 _CERTAIN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """The result for some sources: their report, and the content paths of all files that they show or link to."""
+
+    report: CheckReport
+    used_files: frozenset[str] = frozenset()
 
 
 def check(config: Config, *, jobs: int | None = None) -> CheckReport:
@@ -20,26 +35,45 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
 
     `jobs` is the number of processes; None chooses by the number of sources.
     """
-    scan = scan_sources(config.content, config.root, config.exclude)
+    scan = scan_sources(config)
     with Pool(jobs) as pool:
-        parts = pool.run(partial(_check_source, config), scan.sources, expected=len(scan.sources))
-        return _sum_up([*parts, CheckReport(problems=scan.problems)])
+        batches = chunked(scan.sources, max(_SMALLEST_BATCH, len(scan.sources) // _BATCHES))
+        expected = len(scan.sources)
+        parts = list(pool.run(partial(_check_batch, config, scan.files), batches, expected=expected, chunk=1))
+    used = frozenset[str]().union(*(part.used_files for part in parts))
+    ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
+    return _sum_up([*(part.report for part in parts), CheckReport(problems=(*scan.problems, *ignored))])
 
 
-def _check_source(config: Config, source: Source) -> CheckReport:
+def _check_batch(config: Config, files: Mapping[str, int], sources: list[Source]) -> _Checked:
+    """Check some sources. `files` are the files that they may show or link to, by content path."""
+    lookup = open_lookup(config.content, files)
+    parts = list(run_chunk(partial(_check_source, config, lookup), sources))
+    used = frozenset[str]().union(*(part.used_files for part in parts))
+    return _Checked(report=_sum_up([part.report for part in parts]), used_files=used)
+
+
+def _check_source(config: Config, lookup: MediaLookup, source: Source) -> _Checked:
+    media = ThreadMediaLookup(lookup=lookup, source=source)
+    convention = convention_for(source.path, config.conventions)
     try:
-        parsed = parse_source(
-            read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
-        )
+        content = read_source(config.content, source)
     except OSError as error:
         problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-        return CheckReport(problems=(problem,))
+        return _Checked(report=CheckReport(problems=(problem,)))
+    parsed = parse_source(content, source, config, convention, media.has_file)
     if parsed.thread is None:
-        return CheckReport(problems=parsed.problems)
-    quotes = list(_quotes_with_origins(parsed.thread))
+        return _Checked(report=CheckReport(problems=parsed.problems))
+    text = to_utf_8(content, convention.encoding if convention else None).decode()
+    problems = (*parsed.problems, *media.read_all(parsed.thread, text, lambda _: None))
+    return _Checked(report=_report(parsed.thread, source, problems), used_files=frozenset(media.uses.values()))
+
+
+def _report(thread: Thread, source: Source, problems: tuple[Problem, ...]) -> CheckReport:
+    quotes = list(_quotes_with_origins(thread))
     return CheckReport(
         threads=1,
-        posts=len(parsed.thread.posts),
+        posts=len(thread.posts),
         states=Counter(origin.state for _, _, origin in quotes if origin),
         undetermined=sum(origin is None for _, _, origin in quotes),
         quotes=tuple(
@@ -47,7 +81,7 @@ def _check_source(config: Config, source: Source) -> CheckReport:
             for post, quote, origin in quotes
             if origin and origin.state not in _CERTAIN
         ),
-        problems=parsed.problems,
+        problems=problems,
     )
 
 

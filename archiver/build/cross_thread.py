@@ -54,7 +54,7 @@ def update_cross_thread_origins(
     try:
         candidates = _find_candidates(manifest)
     except (ValueError, TypeError, KeyError):  # a stored fingerprint is damaged
-        manifest.write_fingerprints((), gone=keys)
+        manifest.fingerprints.write((), gone=keys)
         _update_fingerprints(sources, keys, config, manifest, pool)
         candidates = _find_candidates(manifest)
     return _verified(candidates, {source.path: source for source in sources}, config)
@@ -64,16 +64,18 @@ def _update_fingerprints(
     sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, pool: Pool
 ) -> None:
     """Write the fingerprints of sources whose parsing key in `keys` is not the stored one; delete those of others."""
-    previous = manifest.fingerprint_keys()
+    previous = manifest.fingerprints.keys()
     stale = [source for source in sources if previous.get(source.path) != keys[source.path]]
     records = pool.run(partial(_fingerprint_source, config), stale, expected=len(stale))
     keyed = (replace(record, key=keys[record.source]) for record in records)
-    manifest.write_fingerprints(keyed, gone=previous.keys() - keys.keys())
+    manifest.fingerprints.write(keyed, gone=previous.keys() - keys.keys())
 
 
 def _find_candidates(manifest: Manifest) -> Mapping[tuple[str, QuoteKey], tuple[Candidate, ...]]:
-    query_shingles = {source: query_shingles_from_text(text) for source, text in manifest.query_shingles()}
-    indexed_shingles = ((source, indexed_shingles_from_bytes(blob)) for source, blob in manifest.indexed_shingles())
+    query_shingles = {source: query_shingles_from_text(text) for source, text in manifest.fingerprints.query_shingles()}
+    indexed_shingles = (
+        (source, indexed_shingles_from_bytes(blob)) for source, blob in manifest.fingerprints.indexed_shingles()
+    )
     return find_candidates(query_shingles, indexed_shingles)
 
 

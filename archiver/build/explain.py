@@ -50,7 +50,7 @@ def explain(config: Config, file: Path) -> Explanation:
 
     Raises ExplainError if the file is not a source of the project, and OSError if it cannot be read.
     """
-    scan = scan_sources(config.content, config.root, config.exclude)
+    scan = scan_sources(config)
     source = _find_source(scan, config, file)
     content = read_source(config.content, source)
     convention = convention_for(source.path, config.conventions)

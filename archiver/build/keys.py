@@ -2,6 +2,7 @@
 
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
+from archiver.media import MediaOptions, processing_key
 from archiver.model import Digest, Origins, PagePlan, digest_of
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis")
@@ -29,6 +30,11 @@ def parsing_key(content: bytes, convention: Convention | None, config: Config) -
     """
     settings = [repr(getattr(config, name)) for name in _PARSING_SETTINGS]
     return joined_digest(digest_of(content), repr(convention), *settings, program_digest())
+
+
+def media_key(options: MediaOptions) -> Digest:
+    """The digest of everything but its name and its bytes that a content file is published from."""
+    return joined_digest(program_digest(), processing_key(options))
 
 
 def page_key(plan: PagePlan) -> Digest:

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 
 from archiver.build.keys import page_key
-from archiver.build.previous import LISTS_FACT
+from archiver.build.previous import Fact
 from archiver.build.site_writer import SITE
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, StalePage
@@ -131,7 +131,7 @@ def read_assets(theme: Theme) -> Iterator[Output]:
 def _stale_owners(changed: AbstractSet[GroupKey], manifest: Manifest, check: StaleCheck) -> AbstractSet[str]:
     """The owners of lists that have to be planned; with any of them, the site."""
     previous = check.previous
-    if not previous.trusts_records or previous.facts[LISTS_FACT] != check.tracker.everything:
+    if not previous.trusts_records or previous.facts[Fact.LISTS] != check.tracker.everything:
         return {SITE, *map(_owner, manifest.groups.keys()), *filter(_is_list_owner, manifest.owners())}
     stale = {*map(_owner, changed), *filter(_is_list_owner, previous.broken_owners)}
     return {SITE, *stale} if stale else set()

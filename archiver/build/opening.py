@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.build.dependencies import DependencyTracker
-from archiver.build.previous import INDEX_FACT, PreviousBuild, has_records_of_output, read_previous_build
+from archiver.build.previous import Fact, PreviousBuild, has_records_of_output, read_previous_build
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import SiteWriter
 from archiver.build.stale import StaleCheck
@@ -65,7 +65,7 @@ def open_build(config: Config, jobs: int | None, *, clean: bool, clock: Callable
 @contextmanager
 def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[IndexTransaction]:
     """A transaction of the search index, which begins an empty one if the index is not that of the last build."""
-    state = manifest.fact(INDEX_FACT) if has_records_of_output(config, manifest) else None
+    state = manifest.fact(Fact.INDEX) if has_records_of_output(config, manifest) else None
     transaction = open_index(config.state / "search", enabled=config.search).begin(state, afresh=clean)
     try:
         yield transaction

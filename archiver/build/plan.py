@@ -6,11 +6,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from archiver import urls
+from archiver.build.changed_media import ChangedMedia, find_changed_media
 from archiver.build.keys import thread_inputs
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import ThreadTask
-from archiver.config import Convention, convention_for
+from archiver.config import Config, Convention, convention_for
 from archiver.errors import Problem
+from archiver.manifest import MediaFileRecord
 from archiver.model import Origins, Reason
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
@@ -32,6 +35,12 @@ class BuildPlan:
     """Recorded threads in folders that cannot be read: their files stay."""
     source_signatures: tuple[tuple[str, int], ...]
     """The stat signatures of sources which differ from the recorded ones, though the content does not, by path."""
+    files: Mapping[str, int]
+    """The stat signatures of all files that posts may show or link to, by content path."""
+    media_signatures: Mapping[str, int]
+    """Those of them which differ from the recorded ones, though the content does not."""
+    ignored: tuple[str, ...]
+    """See `SourceScan.ignored`."""
     problems: tuple[Problem, ...]
 
 
@@ -47,7 +56,7 @@ def plan_build(
     scan: SourceScan,
     cross_thread_origins: Mapping[str, Origins],
     check: StaleCheck,
-    conventions: tuple[Convention, ...],
+    config: Config,
     *,
     index_is_new: bool,
 ) -> BuildPlan:
@@ -57,13 +66,14 @@ def plan_build(
         scan: all sources.
         cross_thread_origins: the origins of quotes in other threads, by the source of the quoting thread.
         check: decides which threads have to be drawn.
-        conventions: the `[[source]]` tables of the configuration.
+        config: the project.
         index_is_new: the search index is begun empty: current threads have to be indexed too.
     """
     planner = _Planner(
         check=check,
+        media=find_changed_media(scan, check.previous, config),
         cross_thread_origins=cross_thread_origins,
-        conventions=conventions,
+        conventions=config.conventions,
         index_is_new=index_is_new,
     )
     return planner.plan(scan)
@@ -74,6 +84,7 @@ class _Planner:
     """Plans thread by thread, with the arguments of `plan_build`."""
 
     check: StaleCheck
+    media: ChangedMedia
     cross_thread_origins: Mapping[str, Origins]
     conventions: tuple[Convention, ...]
     index_is_new: bool
@@ -92,6 +103,9 @@ class _Planner:
             gone=tuple(sorted(gone)),
             unread=tuple(sorted(unread)),
             source_signatures=tuple(thread.signature for thread in planned if thread.signature),
+            files=scan.files,
+            media_signatures=self.media.stat_signatures,
+            ignored=scan.ignored,
             problems=scan.problems,
         )
 
@@ -99,7 +113,8 @@ class _Planner:
         """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""
         origins = self.cross_thread_origins.get(source.path, {})
         inputs = thread_inputs(origins, convention_for(source.path, self.conventions), source.collides_with)
-        why = self.check.why_thread(source, inputs) or (_LOST_INDEX if has_failed else "")
+        changed_media = self.media.reasons.get(source.path, "")
+        why = self.check.why_thread(source, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
         state = self.check.previous.threads.get(source.path)
         is_stored = bool(why) or state is None or source.signature in {RACY, state.stat_signature}
         return _Planned(
@@ -109,8 +124,24 @@ class _Planner:
         )
 
     def _task(self, source: Source, inputs: str, origins: Origins, *, draws: bool) -> ThreadTask:
-        current = self.check.previous.intact_digests(source.path) if draws else {}
-        return ThreadTask(source=source, draws=draws, current=current, cross_thread_origins=origins, inputs=inputs)
+        return ThreadTask(
+            source=source,
+            draws=draws,
+            current=self.check.previous.intact_digests(source.path) if draws else {},
+            cross_thread_origins=origins,
+            inputs=inputs,
+            media=tuple(self._current_media(source)) if draws else (),
+        )
+
+    def _current_media(self, source: Source) -> Iterator[MediaFileRecord]:
+        """The content files that the thread used in the previous build, if they and their published files are
+        unchanged.
+        """
+        previous = self.check.previous
+        for record in previous.manifest.media.files_of(source.path) if previous.trusts_records else ():
+            outputs = urls.media_paths(record.medium)
+            if record.path not in self.media.names and all(map(previous.is_intact_file, outputs)):
+                yield record
 
 
 def distinct_neighbours(reasons: Iterable[Reason]) -> Iterator[Reason]:

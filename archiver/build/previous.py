@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from archiver.config import Config
 from archiver.errors import Severity
@@ -10,10 +11,20 @@ from archiver.manifest import Manifest, OutputRecord, ThreadState
 from archiver.model import Digest, Folders
 from archiver.publish import OutputScan, RecordedOutput, scan_output
 
-INDEX_FACT, FOLDER_FACT, LISTS_FACT, VALUES_FACT = "index", "output", "lists", "values"
-"""Names of facts in the manifest: the state of the search index, the output folder that the records are of, the digest
-of all that lists were planned from, and the digests of the values of all dependencies, as JSON.
-"""
+
+class Fact(StrEnum):
+    """The names of facts in the manifest."""
+
+    INDEX = "index"
+    """The state of the search index."""
+    OUTPUT = "output"
+    """The output folder that the records are of."""
+    LISTS = "lists"
+    """The digest of all that lists were planned from."""
+    VALUES = "values"
+    """The digests of the values of all dependencies, as JSON."""
+    MEDIA = "media"
+    """The digest of all files that posts may show or link to (see `snapshot_digest`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +38,7 @@ class PreviousBuild:
     """The folders as they are recorded."""
     threads: Mapping[str, ThreadState]
     """The recorded threads by the path of their source."""
-    facts: Mapping[str, str | None]
+    facts: Mapping[Fact, str | None]
     values: Mapping[str, str]
     """The digest of the value of each dependency of any page, by its text."""
     intents: frozenset[str]
@@ -91,7 +102,7 @@ def read_previous_build(config: Config, manifest: Manifest, *, clean: bool, now_
     is_known = has_records_of_output(config, manifest)
     signatures, folders = (manifest.stat_signatures(), manifest.folders()) if is_known else ({}, Folders({}, {}))
     intents = manifest.intents.read() if is_known else frozenset[str]()
-    facts = {name: manifest.fact(name) for name in (INDEX_FACT, FOLDER_FACT, LISTS_FACT, VALUES_FACT)}
+    facts = {name: manifest.fact(name) for name in Fact}
     recorded = RecordedOutput(
         stat_signatures=signatures, digest=manifest.digest_of_output, folders=folders, intents=intents
     )
@@ -102,7 +113,7 @@ def read_previous_build(config: Config, manifest: Manifest, *, clean: bool, now_
         folders=folders,
         threads=manifest.thread_states(),
         facts=facts,
-        values=_read_values(facts[VALUES_FACT]),
+        values=_read_values(facts[Fact.VALUES]),
         intents=intents,
         scan=scan,
         broken_owners=frozenset(record.owner for record in manifest.outputs(scan.broken).values()),
@@ -124,7 +135,7 @@ def has_records_of_output(config: Config, manifest: Manifest) -> bool:
     """True if the manifest has records, or intents of a first build that died, of this output folder."""
     if manifest.is_new:
         return bool(manifest.intents.read())
-    return manifest.fact(FOLDER_FACT) == output_name(config)
+    return manifest.fact(Fact.OUTPUT) == output_name(config)
 
 
 def output_name(config: Config) -> str:

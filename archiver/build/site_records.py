@@ -29,6 +29,8 @@ class SiteRecords:
     """Other files of visited owners, which keep their records."""
     visited: set[str] = field(default_factory=set)
     """Owners all of whose files are drawn or retained; what is neither is obsolete."""
+    released: set[str] = field(default_factory=set)
+    """Media that no thread shows or links to any more."""
     written: list[str] = field(default_factory=list)
     """The drawn files with new bytes."""
     written_bytes: int = 0
@@ -41,7 +43,7 @@ class SiteRecords:
         """The files of visited owners, and those of `ours` without a record, that are neither drawn nor retained."""
         recorded = {path for owner in self.visited for path in self.previous.records_of(owner)}
         unrecorded = ours - self.previous.stat_signatures.keys()
-        return (recorded | unrecorded) - self.drawn.keys() - self.retained
+        return (recorded | unrecorded | self.released) - self.drawn.keys() - self.retained
 
     def outputs(self, now_ns: int) -> list[OutputRecord]:
         """The records of the drawn files, with their stat signatures at the time `now_ns`. Raises OSError."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from archiver.build.site_records import SiteRecords
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
+from archiver.media import remove_unused
 from archiver.model import Output, StagedFile
 from archiver.publish import Publisher, PublishOutcome, stage
 from archiver.search import find_orphans
@@ -12,6 +14,8 @@ from archiver.source import Source
 
 SITE = ""
 """The owner of the files that belong to no thread and no group."""
+MEDIA = "media"
+"""The owner of all media; the manifest has the threads that use them (`MediaRecords`)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class SiteWriter:
 
     def move(self, file: StagedFile, record: OutputRecord) -> None:
         """Move a staged file to its place, and keep its record. Raises OSError."""
+        if (drawn := self.records.drawn.get(file.path)) and drawn.digest == file.digest:
+            return  # a medium of several threads
         outcome = self.publisher.publish(file)
         if outcome is PublishOutcome.REFUSED:
             self._record_refusal(record.owner, file.path)
@@ -65,6 +71,14 @@ class SiteWriter:
         """Record existing files as those of a thread which has no record and cannot be drawn. Raises OSError."""
         for path, digest in self.publisher.files_of_thread(source.slug):
             self.records.drawn[path] = OutputRecord(path=path, owner=source.path, digest=digest)
+
+    def release_media(self, store: Path) -> None:
+        """Let the media that no thread uses any more be obsolete, and remove their smaller versions from the folder
+        `store`. Raises OSError.
+        """
+        if released := self.manifest.media.remove_unused():
+            self.records.released |= released
+            remove_unused(store, self.manifest.media.content_digests())
 
     def remove_obsolete(self) -> int:
         """Remove files of ours that this build neither draws nor keeps; returns how many. Raises OSError."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.build.dependencies import DependencyTracker
-from archiver.build.previous import FOLDER_FACT, PreviousBuild
+from archiver.build.previous import Fact, PreviousBuild
 from archiver.manifest import NO_DIGEST, ThreadState
 from archiver.model import Digest
 from archiver.source import Source
@@ -31,8 +31,14 @@ class StaleCheck:
     tracker: DependencyTracker
     content_digest: Callable[[Source], Digest]
 
-    def why_thread(self, source: Source, inputs: str) -> str:
-        """Why a thread has to be drawn. `inputs` is its `thread_inputs` in this build."""
+    def why_thread(self, source: Source, inputs: str, changed_media: str) -> str:
+        """Why a thread has to be drawn.
+
+        Args:
+            source: its source.
+            inputs: its `thread_inputs` in this build.
+            changed_media: the reason if a file that it shows or links to has changed, else "".
+        """
         state = self.previous.threads.get(source.path)
         if state is None:
             return _NEW
@@ -44,7 +50,7 @@ class StaleCheck:
             return "its [[source]] table, its URL, or what other threads say, has changed"
         if not self.tracker.is_current(state.dependencies):
             return self._why_dependencies(state.dependencies)
-        return self._why_source(source, state)
+        return changed_media or self._why_source(source, state)
 
     def why_page(self, owner: str, path: str, key: Digest) -> str:
         """Why a list page has to be drawn.
@@ -76,7 +82,7 @@ class StaleCheck:
     def _why_all(self) -> str:
         if self.previous.is_clean:
             return "all was asked for"
-        is_first = self.previous.facts[FOLDER_FACT] is None
+        is_first = self.previous.facts[Fact.OUTPUT] is None
         return "the last build did not end" if is_first else "the last build was into another folder"
 
     def _why_broken(self, owner: str) -> str:

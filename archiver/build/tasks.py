@@ -1,12 +1,14 @@
 """What is sent to a worker, and what it returns. All of it pickles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from archiver.config import Config
 from archiver.errors import Problem
+from archiver.manifest import MediaFileRecord, ThreadMedia
+from archiver.media import MediaOptions
 from archiver.model import Digest, Origins, PagePlan, StagedFile, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
@@ -26,6 +28,16 @@ class Job:
     index: SegmentTarget | None
 
 
+def media_options(config: Config) -> MediaOptions:
+    """The settings that decide how content files are published."""
+    return MediaOptions(keeps_metadata=config.exif == "keep")
+
+
+def media_store(config: Config) -> Path:
+    """The folder in which smaller versions of pictures are stored between builds."""
+    return config.state / "media"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTask:
     """A thread to draw, which is to parse, render, stage and index it; or only to parse and index it."""
@@ -38,6 +50,8 @@ class ThreadTask:
     cross_thread_origins: Origins
     inputs: str
     """See `thread_inputs`."""
+    media: tuple[MediaFileRecord, ...]
+    """The content files that the thread used in the previous build, if they and their published files are unchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,8 @@ class ThreadReceipt:
     summary: ThreadSummary | None = None
     draft: bool = False
     files: tuple[StagedFile, ...] = ()
+    """Media first, so that a page is never published before what it shows."""
+    media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
 
 

@@ -11,19 +11,22 @@ from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+from archiver import urls
+from archiver.build.changed_media import snapshot_digest
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan
 from archiver.build.plan import BuildPlan, distinct_neighbours
-from archiver.build.previous import FOLDER_FACT, INDEX_FACT, LISTS_FACT, VALUES_FACT, PreviousBuild, output_name
+from archiver.build.previous import Fact, PreviousBuild, output_name
 from archiver.build.site_records import SiteRecords
-from archiver.build.site_writer import SiteWriter
-from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, ThreadReceipt
+from archiver.build.site_writer import MEDIA, SiteWriter
+from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, ThreadReceipt, media_store
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
 from archiver.model import ALL_THREADS, Digest, GroupKey, Output, Reason, Report, ThreadSummary
 from archiver.pool import chunked
 from archiver.search import IndexTransaction
+from archiver.source import ignored_file_problems
 
 _BATCH = 100  # receipts of lists whose files are intended and moved at once
 
@@ -49,6 +52,7 @@ class BuildTransaction:
     _reasons: list[Reason] = field(default_factory=list)
     _lists_fact: Digest = NO_DIGEST
     """The digest of all that lists were planned from; NO_DIGEST if one could not be drawn."""
+    _media_snapshot: Digest = NO_DIGEST
     _drawn: int = 0
     _removed: int = 0
 
@@ -65,6 +69,8 @@ class BuildTransaction:
         self._problems += plan.problems
         self._reasons += plan.reasons
         self.manifest.update_source_signatures(plan.source_signatures)
+        self.manifest.media.update_signatures(plan.media_signatures)
+        self._media_snapshot = snapshot_digest(plan.files, self.config)
         if self.index.is_new or not self.previous.trusts_records:
             for source in plan.unread:  # the new index does not have them: the next build draws them
                 self.manifest.update_thread(source, dependencies=NO_DIGEST)
@@ -74,7 +80,10 @@ class BuildTransaction:
         for source in plan.gone:
             self._remove_posts(self._previous_summary(source))
             self._changed |= self.manifest.delete_thread(source)
+            self.manifest.media.delete(source)
             self.records.visited.add(source)
+        ignored = (path for path in plan.ignored if not self.manifest.media.is_used(path))
+        self._problems += ignored_file_problems(ignored, self.config)
 
     def changed_groups(self) -> AbstractSet[GroupKey]:
         """Update the groups of which a thread has changed, come or gone, and return their keys."""
@@ -120,6 +129,7 @@ class BuildTransaction:
 
     def remove_obsolete(self) -> None:
         """Remove the files of ours that this build neither draws nor keeps. Raises OSError."""
+        self.site.release_media(media_store(self.config))
         self._removed = self.site.remove_obsolete()
 
     def commit(self) -> Report:
@@ -147,7 +157,7 @@ class BuildTransaction:
     def _commit_manifest(self, index_state: str) -> tuple[str, ...]:
         """Write all records and commit them; returns the paths of what is foreign in the output folder."""
         previous, records, now_ns = self.previous, self.records, self.clock()
-        if previous.facts[FOLDER_FACT] not in {None, output_name(self.config)}:
+        if previous.facts[Fact.OUTPUT] not in {None, output_name(self.config)}:
             self.manifest.delete_outputs()
         signatures = previous.scan.new_signatures.items()
         self.manifest.update_output_signatures([(path, s) for path, s in signatures if path not in records.drawn])
@@ -155,12 +165,9 @@ class BuildTransaction:
         folders = records.folders(now_ns)
         self.manifest.write_folders(folders, previous.folders)
         self.manifest.write_dependency_lists(self.tracker.new)
-        facts = {
-            INDEX_FACT: index_state,
-            FOLDER_FACT: output_name(self.config),
-            LISTS_FACT: self._lists_fact,
-            VALUES_FACT: json.dumps(self.tracker.values()),
-        }
+        values = json.dumps(self.tracker.values())
+        facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: output_name(self.config)}
+        facts |= {Fact.LISTS: self._lists_fact, Fact.VALUES: values, Fact.MEDIA: self._media_snapshot}
         self.manifest.commit(facts)
         return folders.foreign_paths()
 
@@ -191,7 +198,9 @@ class BuildTransaction:
         previous = self._previous_summary(source.path)
         if summary:
             for file in receipt.files:
-                self.site.move(file, OutputRecord(path=file.path, owner=source.path, digest=file.digest))
+                owner = MEDIA if urls.media_digest(file.path) else source.path
+                self.site.move(file, OutputRecord(path=file.path, owner=owner, digest=file.digest))
+            self.manifest.media.write(source.path, receipt.media)
             self.index.remove(summary.slug)  # the worker's segment has its posts as they are now
             self._remove_posts(previous)  # it may have had another slug
         elif not receipt.draft and previous and previous.slug == source.slug:
@@ -201,6 +210,7 @@ class BuildTransaction:
             self.site.adopt(source)
         if summary is None:
             self._remove_posts(previous)
+            self.manifest.media.delete(source.path)
         self._problems += receipt.problems
         self._drawn += 1
         self._changed |= self.manifest.write_thread(

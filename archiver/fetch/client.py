@@ -4,7 +4,6 @@ In comes a URL and a `Download`, out comes the type of the file, whose bytes are
 """
 
 import asyncio
-from collections.abc import Mapping
 from typing import Self
 
 import aiohttp
@@ -13,11 +12,12 @@ from aiohttp.abc import AbstractResolver
 from archiver import __version__
 from archiver.fetch.content_codings import decoder_of
 from archiver.fetch.downloads import Download
-from archiver.fetch.hosts import Host
+from archiver.fetch.hosts import Host, is_notice_of_removal
 from archiver.fetch.limits import Limits
 from archiver.fetch.media_types import accepted_type
 from archiver.fetch.network import make_public_socket
 from archiver.fetch.outcomes import NETWORK_ERRORS, Failure, failure_of_error, failure_of_status
+from archiver.fetch.ranges import parse_content_range, range_headers, validator_of
 from archiver.fetch.request_urls import join_redirect, make_request_url
 from archiver.media.at_home import FailureKind
 from archiver.media.file_types import HEAD_SIZE
@@ -110,11 +110,13 @@ class Client:
         return outcome
 
     async def _follow(self, url: str, download: Download, *, accepts_any: bool) -> FileType | Failure:
-        headers = _range_headers(download)
+        headers = range_headers(download)
         for _ in range(self._limits.redirects + 1):
             request_url = make_request_url(url, allows_private=self._limits.allows_private)
             async with self._session.get(request_url, headers=headers, allow_redirects=False) as response:
                 location = response.headers.get("Location")
+                if is_notice_of_removal(url):
+                    return Failure(FailureKind.NOT_FOUND, "the host shows a notice")
                 if response.status not in _REDIRECTS or not location:
                     return await self._read(response, download, accepts_any=accepts_any)
             url = join_redirect(request_url, location)
@@ -123,70 +125,48 @@ class Client:
     async def _read(
         self, response: aiohttp.ClientResponse, download: Download, *, accepts_any: bool
     ) -> FileType | Failure:
-        if failure := self._begin(response, download):
-            return failure
+        total = self._begin(response, download)
+        if isinstance(total, Failure):
+            return total
         decoder = decoder_of(response.headers.get("Content-Encoding", ""))
         if decoder is None:
             return Failure(FailureKind.NOT_MEDIA, "compressed in an unknown way")
-        file_type = None
+        is_checked = False
         async for chunk in response.content.iter_chunked(_CHUNK):
             for piece in decoder.decode(chunk):
                 download.write(piece)
                 if download.size > self._limits.max_size:
                     return Failure(FailureKind.TOO_LARGE, f"more than {self._limits.max_size} bytes")
-            if file_type is None and download.size >= HEAD_SIZE:
-                file_type = accepted_type(download.head, response.url.name, accepts_any=accepts_any)
-                if file_type is None:
+            if not is_checked and download.size >= HEAD_SIZE:
+                is_checked = True
+                if not accepted_type(download.head, response.url.name, accepts_any=accepts_any):
                     return _not_media(response)
-        return (
-            file_type
-            or accepted_type(download.head, response.url.name, accepts_any=accepts_any)
-            or _not_media(response)
-        )
+        if download.size < total:
+            return Failure(FailureKind.SERVER_ERROR, "the file breaks off")
+        return accepted_type(download.head, response.url.name, accepts_any=accepts_any) or _not_media(response)
 
-    def _begin(self, response: aiohttp.ClientResponse, download: Download) -> Failure | None:
-        """Prepare the download for the body of a response; a failure if the body is not wanted."""
+    def _begin(self, response: aiohttp.ClientResponse, download: Download) -> int | Failure:
+        """Prepare the download for the body of a response.
+
+        Returns the size that the whole file has at least, 0 if unknown; a failure if the body is not wanted.
+        """
         if response.status == 206 and (saved := download.saved()):
-            start, total = _parse_content_range(response.headers.get("Content-Range", ""))
+            start, size = parse_content_range(response.headers.get("Content-Range", ""))
             is_encoded = "Content-Encoding" in response.headers
-            if is_encoded or start != saved.size or _validator_of(response.headers) not in {"", saved.validator}:
+            if is_encoded or start != saved.size or validator_of(response.headers) not in {"", saved.validator}:
                 download.discard()
                 return _BROKEN_RANGE
             download.resume(saved)
-            size = total or 0
         elif response.status == 200:
             is_encoded = "Content-Encoding" in response.headers
-            download.begin("" if is_encoded else _validator_of(response.headers))
-            size = response.content_length or 0
+            download.begin("" if is_encoded else validator_of(response.headers))
+            size = 0 if is_encoded else response.content_length or 0
         else:
             if response.status == 416:  # the saved part is as long as the file, or longer
                 download.discard()
                 return _BROKEN_RANGE
             return failure_of_status(response)
-        return Failure(FailureKind.TOO_LARGE, f"{size} bytes") if size > self._limits.max_size else None
-
-
-def _range_headers(download: Download) -> dict[str, str]:
-    """Headers that ask for the rest of a file, if it is still the same version (RFC 9110, section 13.1.5)."""
-    saved = download.saved()
-    return {"Range": f"bytes={saved.size}-", "If-Range": saved.validator} if saved else {}
-
-
-def _validator_of(headers: Mapping[str, str]) -> str:
-    """The validator of a response that If-Range may have: a strong ETag, else Last-Modified, else ""."""
-    etag = headers.get("ETag", "")
-    validator = headers.get("Last-Modified", "") if not etag or etag.startswith("W/") else etag
-    return validator if validator.isascii() and validator.isprintable() else ""
-
-
-def _parse_content_range(value: str) -> tuple[int | None, int | None]:
-    """The first byte and the size of the whole file in `bytes 100-199/1000`; None for what is unknown."""
-    unit, _, rest = value.strip()[:100].partition(" ")
-    start, _, _ = rest.partition("-")
-    total = rest.rpartition("/")[2]
-    if unit != "bytes" or not start.isdigit():
-        return None, None
-    return int(start), int(total) if total.isdigit() else None
+        return Failure(FailureKind.TOO_LARGE, f"{size} bytes") if size > self._limits.max_size else size
 
 
 def _not_media(response: aiohttp.ClientResponse) -> Failure:

@@ -11,6 +11,18 @@ _MAX_REFUSALS = 8
 """So many answers in a row that ask for a pause, and the host is left alone until the next run."""
 
 
+_NOTICES = frozenset({"i.imgur.com/removed.png", "imgur.com/removed.png"})
+"""Pictures that say that a picture was removed; the host redirects to them."""
+_NOTICE_NAMES = frozenset({"photo_unavailable.png", "photo_unavailable_l.png", "photo_unavailable.gif"})
+"""The same of Flickr, whose path has changed over the years."""
+
+
+def is_notice_of_removal(url: str) -> bool:
+    """True if a URL is that of a picture which a host shows in place of all that it has removed."""
+    path = url.partition("?")[0].partition("://")[2]
+    return path in _NOTICES or path.rpartition("/")[2] in _NOTICE_NAMES
+
+
 class Host:
     """What is known of a host in this run."""
 

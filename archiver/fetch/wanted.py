@@ -54,7 +54,7 @@ def find_wanted(config: Config, *, jobs: int | None = None, on_read: OnRead | No
         jobs: the number of processes; None chooses by the number of sources.
         on_read: called after each source, with the number of sources that have been read, and that of all.
     """
-    scan = scan_sources(config.content, config.root, config.exclude)
+    scan = scan_sources(config)
     found: dict[str, WantedAddress] = {}
     problems = list(scan.problems)
     with Pool(jobs) as pool:
@@ -132,5 +132,8 @@ class _Lines:
     def line_of(self, address: str, first: int) -> int:
         """The first line with an address from the line `first` on; `first` if the source writes it otherwise."""
         start = self._starts[min(first, len(self._starts)) - 1]
-        at = self._content.find(address.encode(errors="surrogatepass"), start, start + _MAX_POST)
-        return first if at < 0 else bisect_right(self._starts, at)
+        for words in (address, address.partition(":")[2]):  # a source may leave the scheme out
+            at = self._content.find(words.encode(errors="surrogatepass"), start, start + _MAX_POST)
+            if at >= 0:
+                return bisect_right(self._starts, at)
+        return first

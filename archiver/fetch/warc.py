@@ -3,20 +3,28 @@
 In comes a file `.warc` or `.warc.gz`, which is read as a stream, and what is wanted; out come the bodies of responses.
 """
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataException
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from archiver.media.address_keys import address_key
 
 _CHUNK = 64 * 1024
 _PASSES = 3  # a redirect may stand behind its target, and may lead to another one
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
+_DAMAGE = (
+    *(ArchiveLoadFailed, ChunkedDataException, StatusAndHeadersParserException),
+    *(zlib.error, EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError),
+)
+"""What the library raises for damaged files; of some it has no errors of its own."""
 
 
 class DamagedArchiveError(Exception):
@@ -66,7 +74,7 @@ def _records(path: Path) -> Iterator[ArcWarcRecord]:
             for record in ArchiveIterator(file):
                 if record.rec_type in {"response", "revisit"}:
                     yield record
-        except (ArchiveLoadFailed, EOFError, ValueError, KeyError, AttributeError) as error:
+        except _DAMAGE as error:
             raise DamagedArchiveError(str(error).split("\n", maxsplit=1)[0]) from error
 
 
@@ -83,11 +91,14 @@ def _target_of(record: ArcWarcRecord) -> str:
 def _read_body(record: ArcWarcRecord, max_size: int) -> bytes:
     """The body, without transfer and content coding, in steps, so that a small body cannot become a huge one.
 
-    Empty if the status of the response is not 200.
+    Empty if the status of the response is not 200, or the body is damaged.
     """
     if record.rec_type == "revisit" or not record.http_headers or record.http_headers.get_statuscode() != "200":
         return b""
     stream, body = record.content_stream(), bytearray()
-    while len(body) <= max_size and (chunk := stream.read(_CHUNK)):
-        body += chunk
+    try:
+        while len(body) <= max_size and (chunk := stream.read(_CHUNK)):
+            body += chunk
+    except _DAMAGE:
+        return b""
     return bytes(body[: max_size + 1])

@@ -15,10 +15,13 @@ from pathlib import Path
 from archiver.errors import LockedError, StateError
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
+from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.records import (
     NO_DIGEST,
     FingerprintRecord,
+    MediaFileRecord,
     OutputRecord,
+    ThreadMedia,
     ThreadRecord,
     ThreadState,
     summary_from_json,
@@ -30,7 +33,10 @@ __all__ = [
     "FingerprintRecord",
     "Groups",
     "Manifest",
+    "MediaFileRecord",
+    "MediaRecords",
     "OutputRecord",
+    "ThreadMedia",
     "ThreadRecord",
     "ThreadState",
     "open_manifest",
@@ -74,7 +80,8 @@ def _is_readable(manifest: Manifest) -> bool:
     try:
         _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
         _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
-        _ = (manifest.fingerprint_keys(), int(manifest.fact("built") or 0))
+        _ = (manifest.fingerprints.keys(), int(manifest.fact("built") or 0))
+        _ = (manifest.media.states(), manifest.media.indirect_uses())
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True

@@ -1,15 +1,16 @@
 """Writes dataclasses as JSON text, and reads them. A new field with a default needs no new version of the manifest.
 
 A dataclass becomes an object of its fields; a dataclass inside it an array of its fields in order; a `Moment` an array
-of its ISO 8601 text and whether it has a time. Types of fields: str, int, bool, `Moment`, dataclasses of these, and
-optional values and tuples of any of these. Only values for which JSON has no type are converted, since the lists of a
-large archive read every summary some ten times.
+of its ISO 8601 text and whether it has a time. Types of fields: str, int, bool, `StrEnum`, `Moment`, dataclasses of
+these, and optional values and tuples of any of these. Only values for which JSON has no type are converted, since the
+lists of a large archive read every summary some ten times.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import tzinfo
+from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -78,6 +79,8 @@ def _converter(kind: Any) -> _Convert | None:
         return _tuple(_converter(kinds[0]))
     if kind is Moment:
         return lambda value, zone: moment_from_fields(value[0], value[1], zone)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return lambda value, _: kind(value)
     return _nested(kind) if is_dataclass(kind) else None
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import Digest, ThreadSummary
+from archiver.model import Digest, Medium, ThreadSummary
 from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
@@ -49,6 +49,34 @@ class ThreadRecord:
     """None for a draft, and for a thread that could not be rendered."""
     problems: tuple[Problem, ...]
     """The problems of the source, which each build reports again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFileRecord:
+    """A content file that posts show or link to, and what it was published as."""
+
+    path: str
+    """Relative to the content folder."""
+    stat_signature: int
+    """The stat signature of the file when it had the digest `content`; RACY: compare the content."""
+    content: Digest
+    """The digest of the file."""
+    key: Digest
+    """The digest of everything else that `medium` was made from: settings, the program and its libraries."""
+    medium: Medium
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMedia:
+    """The media of one thread. All are in the order of their names."""
+
+    uses: tuple[tuple[str, str], ...] = ()
+    """The names that the thread has looked for (content paths, or addresses of pictures on other sites), each with the
+    content path that it led to; "" if there was no file."""
+    files: tuple[MediaFileRecord, ...] = ()
+    """The records of content files that were read while the thread was drawn."""
+    outputs: tuple[str, ...] = ()
+    """The paths of the published files of all content files that the thread uses."""
 
 
 class ThreadState(NamedTuple):

@@ -2,16 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 
 from archiver.errors import Problem
+from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
+from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.groups import Groups
 from archiver.manifest.intents import Intents
+from archiver.manifest.media_records import TABLES as MEDIA_TABLES
+from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.records import (
-    FingerprintRecord,
     OutputRecord,
     ThreadRecord,
     ThreadState,
@@ -22,9 +25,9 @@ from archiver.manifest.records import (
 )
 from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
 
-SCHEMA = 8
+SCHEMA = 9
 """The version of the tables and of all that is serialized in them: count it up with every change."""
-TABLES = """
+TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
         stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);
@@ -38,8 +41,6 @@ TABLES = """
     CREATE INDEX members_of ON members (source);
     CREATE TABLE groups (kind TEXT, key TEXT, name TEXT, threads INT, posts INT, latest TEXT,
         PRIMARY KEY (kind, key)) WITHOUT ROWID;
-    CREATE TABLE fingerprints (source TEXT PRIMARY KEY, key TEXT, query_shingles TEXT, indexed_shingles BLOB)
-        WITHOUT ROWID;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -58,6 +59,16 @@ class Manifest:
         self._folder = folder
         self.groups = Groups(connection, zone)
         """The groups of threads; changes of them are in the transaction."""
+
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """The fingerprints of threads."""
+        return Fingerprints(self._connection)
+
+    @cached_property
+    def media(self) -> MediaRecords:
+        """The content files that threads show or link to; changes of them are in the transaction."""
+        return MediaRecords(self._connection)
 
     @cached_property
     def intents(self) -> Intents:
@@ -163,25 +174,6 @@ class Manifest:
         for table in ("threads", "summaries"):
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
-
-    def fingerprint_keys(self) -> dict[str, Digest]:
-        """The digest of what each stored fingerprint was made from, by source."""
-        return {source: Digest(key) for source, key in self._connection.execute("SELECT source, key FROM fingerprints")}
-
-    def write_fingerprints(self, records: Iterable[FingerprintRecord], gone: Iterable[str]) -> None:
-        """Replace the fingerprints of sources, and delete the fingerprints of `gone` sources. Commits at once."""
-        with self._connection as connection:
-            rows = ((r.source, r.key, r.query_shingles, r.indexed_shingles) for r in records)
-            connection.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?, ?)", rows)
-            connection.executemany("DELETE FROM fingerprints WHERE source = ?", ((source,) for source in gone))
-
-    def query_shingles(self) -> Iterator[tuple[str, str]]:
-        """Each source with its serialized query shingles, ordered by source."""
-        yield from self._connection.execute("SELECT source, query_shingles FROM fingerprints ORDER BY source")
-
-    def indexed_shingles(self) -> Iterator[tuple[str, bytes]]:
-        """Each source with its serialized indexed shingles, ordered by source, read one at a time."""
-        yield from self._connection.execute("SELECT source, indexed_shingles FROM fingerprints ORDER BY source")
 
     def write_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
         """Write records of files in place of the previous ones of their paths. Delete the records of `gone` paths."""

@@ -53,7 +53,7 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
 
 def missing_html(reference: MediaReference, name: str, translate: Translate) -> str:
     """The placeholder of a file that is missing: what the source says of it, the name of the file, and that it is
-    missing.
+    missing. The title has the address.
 
     Args:
         reference: what the source says of the file.
@@ -67,19 +67,21 @@ def missing_html(reference: MediaReference, name: str, translate: Translate) -> 
     else:
         words = InterfaceText("file not in this archive: %(name)s", name=name)
     note = f'<small dir="auto">({escape(translate(words), quote=False)})</small>'
-    return f'<span class="missing"{_attribute("title", reference.title)}>{_label(reference, name)} {note}</span>'
+    title = f"{reference.title} {reference.address if reference.address != name else ''}".strip()
+    return f'<span class="missing"{_attribute("title", title)}>{_label(reference, name)} {note}</span>'
 
 
 def _picture(reference: MediaReference, medium: Medium, page: Url) -> str:
-    """A picture, in a link to its full size unless it is in a link already."""
+    """A picture, in a link to its full size unless it is small, or in a link already."""
     url = escape(relative(medium.url, page))
-    kind = ' class="small"' if 0 < medium.height <= _SMALL else ""
+    is_small = 0 < medium.height <= _SMALL
     alt = escape(_plain_text(reference.label))
+    title, kind = _attribute("title", reference.title), _attribute("class", "small" if is_small else "")
     image = (
-        f'<img src="{url}"{_sources(medium, page)}{_dimensions(medium)} alt="{alt}"'
-        f'{_attribute("title", reference.title)}{kind} loading="lazy" decoding="async">'
+        f'<img src="{url}"{_sources(medium, page)}{_dimensions(medium)} alt="{alt}"{title}{kind}'
+        ' loading="lazy" decoding="async">'
     )
-    return image if reference.is_in_link else f'<a href="{url}" class="image">{image}</a>'
+    return image if is_small or reference.is_in_link else f'<a href="{url}" class="image">{image}</a>'
 
 
 def _dimensions(medium: Medium) -> str:

@@ -165,4 +165,4 @@ def _picture(published: _Published, header: PictureHeader) -> PublishedPicture:
 
 def _variant(file: VariantFile) -> tuple[Variant, Output]:
     url = urls.media_url(digest_of(file.content), file.extension)
-    return Variant(file.width, url), Output(path=urls.output_path(url), content=file.content)
+    return Variant(width=file.width, url=url), Output(path=urls.output_path(url), content=file.content)

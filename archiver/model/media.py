@@ -1,9 +1,8 @@
 """Media: pictures, sound, films and other files that posts show or link to, as the site publishes them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Protocol
 
 from archiver.model.identifiers import Url
 
@@ -21,7 +20,8 @@ class MediaKind(StrEnum):
     """A link, with the type and the size of the file."""
 
 
-class Variant(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
     """A smaller version of a picture, for `srcset`."""
 
     width: int
@@ -48,6 +48,9 @@ class Medium:
     """Smaller versions, narrowest first."""
 
 
-ShowMedia = Callable[[str, Url], str]
-"""Takes the HTML of a passage and the URL of the page that shows it; returns the HTML with published media in place of
-links to files beside the source."""
+class ShowMedia(Protocol):
+    """Puts published media into the HTML of a passage, in place of the links to them that the bodies of posts have."""
+
+    def __call__(self, html: str, page: Url) -> str:
+        """The HTML of a passage with media, whose links are relative to the URL `page` of the page that shows it."""
+        ...

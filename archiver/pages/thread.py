@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origins, Output, Page, Parents, Thread, ThreadSummary, copy_fields_to
+from archiver.model import Origins, Output, Page, Parents, ShowMedia, Thread, ThreadSummary, copy_fields_to
 from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
@@ -17,7 +17,7 @@ _FEED_ENTRIES = 50  # the latest posts
 
 
 def plan_thread(
-    thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config
+    thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config, show_media: ShowMedia
 ) -> Iterator[Page | Output]:
     """The files of a thread: each `Page` is still to be rendered, each `Output` is complete.
 
@@ -27,8 +27,9 @@ def plan_thread(
         origins: the origins of the thread's quotes.
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the settings of the site.
+        show_media: puts published media into the HTML of a passage.
     """
-    views = view_posts(thread, origins, parents, config)
+    views = view_posts(thread, origins, parents, config, show_media)
     first = urls.slug_url(thread.slug)
     summary = summarize(thread, config)
     for number, posts in enumerate(_parted(views, config.posts_per_page), 1):
@@ -38,7 +39,7 @@ def plan_thread(
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)
     if config.thread_json:
         path = urls.output_path(urls.json_url(first))
-        yield Output(path=path, content=thread_json(thread, origins, views))
+        yield Output(path=path, content=thread_json(thread, origins, views, show_media))
     if config.thread_feeds and (feed := _thread_feed(thread, views)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
 

@@ -1,13 +1,17 @@
 """A thread as JSON (`index.json`) for programs: all that its pages show. What a source does not declare has no key."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 
 from archiver import urls
-from archiver.model import Origin, Origins, Post, Prose, Quote, Thread
+from archiver.model import Origin, Origins, Post, Prose, Quote, ShowMedia, Thread
 from archiver.pages.contexts import PostView
 
+_Show = Callable[[str], str]
 
-def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -> bytes:
+
+def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...], show_media: ShowMedia) -> bytes:
     """The bytes of a thread's `index.json`, in UTF-8.
 
     Args:
@@ -15,8 +19,10 @@ def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -
         origins: the origins of its quotes. Their spans are offsets in characters of the origin's own text, which is
             its prose texts joined by line breaks.
         views: the views of the thread's posts, in the order of `thread.posts`.
+        show_media: puts published media into the HTML of a passage. Links in the JSON are relative to its own URL.
     """
-    posts = [_post_fields(post, view, origins) for post, view in zip(thread.posts, views, strict=True)]
+    show = partial(show_media, page=urls.json_url(urls.slug_url(thread.slug)))
+    posts = [_post_fields(post, view, origins, show) for post, view in zip(thread.posts, views, strict=True)]
     whole: dict[str, object] = {
         "url": urls.slug_url(thread.slug),
         "title": thread.title,
@@ -29,7 +35,7 @@ def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...]) -
     return (json.dumps(_sparse(whole), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _post_fields(post: Post, view: PostView, origins: Origins) -> dict[str, object]:
+def _post_fields(post: Post, view: PostView, origins: Origins, show: _Show) -> dict[str, object]:
     fields = {
         "id": post.id,
         "number": post.number,
@@ -44,17 +50,17 @@ def _post_fields(post: Post, view: PostView, origins: Origins) -> dict[str, obje
         "original": post.url,
         "score": post.score,
         "deleted": post.deleted or None,
-        "blocks": [_block_fields(post, block, origins) for block in post.blocks],
+        "blocks": [_block_fields(post, block, origins, show) for block in post.blocks],
     }
     return _sparse(fields)
 
 
-def _block_fields(post: Post, block: Prose | Quote, origins: Origins) -> dict[str, object]:
+def _block_fields(post: Post, block: Prose | Quote, origins: Origins, show: _Show) -> dict[str, object]:
     if isinstance(block, Prose):
-        return {"html": block.html, "text": block.text}
+        return {"html": show(block.html), "text": block.text}
     attribution, origin = block.attribution, origins.get((post.id, block.number))
     fields: dict[str, object] = {
-        "quote": [_block_fields(post, inner, origins) for inner in block.blocks],
+        "quote": [_block_fields(post, inner, origins, show) for inner in block.blocks],
         "attribution": attribution and attribution.text,
         "author": attribution and attribution.author,
         "origin": _origin_fields(origin) if origin else None,

@@ -1,6 +1,7 @@
 """The posts of a thread as templates show them: with links to the posts that they answer and quote, and back."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from archiver import urls
 from archiver.config import Config
@@ -13,6 +14,7 @@ from archiver.model import (
     Prose,
     Quote,
     QuoteState,
+    ShowMedia,
     Thread,
     Url,
     copy_fields_to,
@@ -24,7 +26,9 @@ from archiver.pages.quote_diff import diff_quote
 from archiver.pages.summaries import permalink
 
 
-def view_posts(thread: Thread, origins: Origins, parents: Parents, config: Config) -> tuple[PostView, ...]:
+def view_posts(
+    thread: Thread, origins: Origins, parents: Parents, config: Config, show_media: ShowMedia
+) -> tuple[PostView, ...]:
     """The views of all posts of a thread, in order.
 
     Args:
@@ -32,16 +36,19 @@ def view_posts(thread: Thread, origins: Origins, parents: Parents, config: Confi
         origins: the origins of its quotes.
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the number of posts on a page, which permalinks depend on.
+        show_media: puts published media into the HTML of a passage.
     """
-    views = _Views(thread, origins, parents, config)
+    views = _Views(thread, origins, parents, config, show_media)
     return tuple(views.post(post) for post in thread.posts)
 
 
 class _Views:
     """Makes the views of a thread's posts. The replies to each post, and its quotes by others, are found once."""
 
-    def __init__(self, thread: Thread, origins: Origins, parents: Parents, config: Config) -> None:
-        self._origins, self._parents = origins, parents
+    def __init__(
+        self, thread: Thread, origins: Origins, parents: Parents, config: Config, show_media: ShowMedia
+    ) -> None:
+        self._origins, self._parents, self._show_media = origins, parents, show_media
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
             p.id: PostRef(number=p.number, position=p.position, url=permalink(thread, p, config), name=p.author)
@@ -78,7 +85,14 @@ class _Views:
         return post.reply_to or self._parents.get(post.id)
 
     def _blocks(self, post: Post, blocks: tuple[Prose | Quote, ...]) -> tuple[Prose | QuoteView, ...]:
-        return tuple(self._quote(post, block) if isinstance(block, Quote) else block for block in blocks)
+        return tuple(
+            self._quote(post, block) if isinstance(block, Quote) else self._prose(post, block) for block in blocks
+        )
+
+    def _prose(self, post: Post, prose: Prose) -> Prose:
+        """A passage with the media of its post in its HTML."""
+        html = self._show_media(prose.html, Url(self._refs[post.id].url.partition("#")[0]))
+        return prose if html is prose.html else replace(prose, html=html)
 
     def _quote(self, post: Post, quote: Quote) -> QuoteView:
         origin = self._origins.get((post.id, quote.number))

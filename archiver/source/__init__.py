@@ -4,19 +4,20 @@ Nothing outside the content folder is read, not even through a symbolic link. Ev
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from archiver.config import matches
+from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
 from archiver.source.extensions import without_extension
-from archiver.source.ignored_files import warnings_of_ignored
+from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
-from archiver.source.walk import ContentWalk
+from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 from archiver.stat_signatures import stat_signature
 
-__all__ = ["Source", "SourceScan", "read_source", "scan_sources"]
+__all__ = ["Source", "SourceScan", "ignored_file_problems", "read_source", "scan_sources"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,24 +27,27 @@ class SourceScan:
     sources: tuple[Source, ...]
     """All thread sources, ordered by path."""
     problems: tuple[Problem, ...]
-    """Unreadable folders and files, names that cannot be used as URLs, and files that are ignored."""
+    """Unreadable folders and files, and names that cannot be used as URLs."""
+    files: Mapping[str, int]
+    """The stat signature of each file that is no thread source and that posts may show or link to, by its path relative
+    to the content folder."""
+    ignored: tuple[str, ...]
+    """Files that may hold discussions but are no thread sources, relative to the content folder."""
     unreadable_folders: tuple[str, ...]
     """Folders that could not be read, relative to the content folder, each with a slash at its end; "" is the content
     folder itself. Threads in them may still exist, so their pages must be kept."""
 
 
-def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns: int = 0) -> SourceScan:
-    """Find all thread sources below the content folder.
+def scan_sources(config: Config, *, now_ns: int = 0) -> SourceScan:
+    """Find all thread sources below the content folder, and the files that they may show or link to.
 
     Args:
-        content: the content folder, absolute.
-        root: the project's folder, which has `content` in it. Problems name paths relative to it.
-        exclude: globs of files that are passed over, for their paths relative to the content folder.
-        now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the sources (see
+        config: has the content folder, and globs of files that are passed over.
+        now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the files (see
             `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
     """
-    prefix = content.relative_to(root).as_posix()
-    walk = ContentWalk(content, prefix)
+    prefix, exclude = config.content.relative_to(config.root).as_posix(), config.exclude
+    walk = ContentWalk(config.content, prefix)
     sources: list[Source] = []
     bad_names: dict[str, str] = {}
     for path, stat in sorted(walk.markdown_files(), key=itemgetter(0)):
@@ -51,21 +55,35 @@ def scan_sources(content: Path, root: Path, exclude: tuple[str, ...], *, now_ns:
             slug, messages = assign_slug(without_extension(path), path)
             sources.append(Source(path, f"{prefix}/{path}", slug, stat_signature(stat, now_ns)))
             bad_names.update(messages)
-    ignored = (path for path in walk.other_files if not _is_excluded(path, exclude))
-    problems = [
-        *walk.problems,
-        *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items()),
-        *(_warning(prefix, message) for message in warnings_of_ignored(ignored)),
-    ]
+    problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
+    files = {p: stat_signature(stat, now_ns) for p, stat in walk.other_files.items() if not _is_excluded(p, exclude)}
+    linked = (path for path in walk.linked_files if not _is_excluded(path, exclude))
     unique = tuple(with_unique_urls(sources, problems))
     return SourceScan(
-        sources=unique, problems=tuple(sorted(problems)), unreadable_folders=tuple(walk.unreadable_folders)
+        sources=unique,
+        problems=tuple(sorted(problems)),
+        files=files,
+        ignored=tuple(filter(may_hold_discussions, (*linked, *_outside_media_folder(files)))),
+        unreadable_folders=tuple(walk.unreadable_folders),
     )
+
+
+def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem, ...]:
+    """A warning for each kind of file that probably holds discussions, but is not read.
+
+    `paths` are files that no post shows or links to, relative to the content folder of `config`.
+    """
+    prefix = config.content.relative_to(config.root).as_posix()
+    return tuple(_warning(prefix, message) for message in warnings_of_ignored(paths))
 
 
 def read_source(content: Path, source: Source) -> bytes:
     """The bytes of a source below the folder `content`. Raises OSError."""
     return (content / source.path).read_bytes()
+
+
+def _outside_media_folder(paths: Iterable[str]) -> Iterator[str]:
+    return (path for path in paths if not path.startswith(MEDIA_FOLDER))
 
 
 def _warning(path: str, message: str) -> Problem:

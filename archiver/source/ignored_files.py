@@ -23,6 +23,7 @@ _ADVICE: dict[str, str] = {
 }
 """File name extension in lower case: the advice for files that have it. Files with another one get no warning."""
 _MOST_NAMED = 3
+_MOSTLY_MEDIA = (".jpg", ".png", ".gif", ".webp", ".jpeg", ".JPG", ".mp4", ".mp3", ".pdf")  # saves half of the time
 
 
 def warnings_of_ignored(paths: Iterable[str]) -> Iterator[str]:
@@ -36,6 +37,11 @@ def warnings_of_ignored(paths: Iterable[str]) -> Iterator[str]:
         names = [path.encode(errors="backslashreplace").decode() for _, path in group]
         what = f"{_counted(len(names), extension)} not Markdown and not read: {_first_names(names)}"
         yield f"{what}; {_ADVICE[extension]}, or exclude them in archiver.toml"
+
+
+def may_hold_discussions(path: str) -> bool:
+    """True if a file that is not Markdown causes a warning, unless a post shows or links to it."""
+    return not path.endswith(_MOSTLY_MEDIA) and _extension(path) in _ADVICE
 
 
 def _extension(path: str) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 from archiver.errors import Problem
 from archiver.source.extensions import is_markdown
 
+MEDIA_FOLDER = "_media/"
+"""The folder of media that were fetched from other sites; the only one that is read although its name begins with `_`.
+"""
 _LINK = "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
 
 
@@ -26,11 +29,14 @@ class ContentWalk:
         """Files and folders that cannot be read."""
         self.unreadable_folders: list[str] = []
         """Relative to the content folder, each with a slash at its end; "" is the content folder itself."""
-        self.other_files: list[str] = []
-        """Files that are not Markdown, relative to the content folder."""
+        self.other_files: dict[str, os.stat_result] = {}
+        """Regular files that are not Markdown, and all those in `MEDIA_FOLDER`, relative to the content folder."""
+        self.linked_files: list[str] = []
+        """Symbolic links to files that are not Markdown; they are not followed."""
 
     def markdown_files(self) -> Iterator[tuple[str, os.stat_result]]:
         """Find all Markdown files below the content folder: path relative to it, and stat result, in any order."""
+        self._add_media()
         waiting = [""]
         while waiting:
             folder = waiting.pop()
@@ -47,8 +53,23 @@ class ContentWalk:
                     waiting.append(f"{path}/")
                 elif is_markdown(entry.name):
                     yield path, entry.stat()
-                else:
-                    self.other_files.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    self.other_files[path] = entry.stat()
+                elif entry.is_symlink():
+                    self.linked_files.append(path)
+
+    def _add_media(self) -> None:
+        """Add all files in `MEDIA_FOLDER` to `other_files`."""
+        root = self._content / MEDIA_FOLDER
+        waiting = [MEDIA_FOLDER] if root.is_dir() and not root.is_symlink() else []
+        while waiting:
+            folder = waiting.pop()
+            for entry in self._entries(folder):
+                path = f"{folder}{entry.name}"
+                if entry.is_file(follow_symlinks=False):
+                    self.other_files[path] = entry.stat()
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:

@@ -6,7 +6,7 @@ In: names of files, authors and tags, which strangers have chosen. Out: paths th
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 """
 
-from archiver.urls.paths import alias_path, asset_path, output_path, relative, url_of_path
+from archiver.urls.paths import alias_path, asset_path, file_name, output_path, relative, url_of_path
 from archiver.urls.scheme import (
     AUTHORS_URL,
     DATES_URL,
@@ -27,6 +27,7 @@ from archiver.urls.scheme import (
     is_reserved,
     json_url,
     media_digest,
+    media_paths,
     media_url,
     name_segment,
     numbered_url,
@@ -62,11 +63,13 @@ __all__ = [
     "boards_above",
     "collision_key",
     "feed_url",
+    "file_name",
     "first_page",
     "is_further_page",
     "is_reserved",
     "json_url",
     "media_digest",
+    "media_paths",
     "media_url",
     "name_key",
     "name_segment",

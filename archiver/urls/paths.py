@@ -35,6 +35,16 @@ def asset_path(name: str) -> str:
     return f"assets/{name}"
 
 
+def file_name(address: str) -> str:
+    """The last segment of the path of a URL, with percent-encoding decoded; the URL itself if there is none.
+
+    >>> file_name("https://x.example/a/my%20cat.png?size=2")
+    'my cat.png'
+    """
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    return unquote(path.rstrip("/").rpartition("/")[2]) or address
+
+
 def alias_path(address: str) -> str | None:
     """The file that a server sends for a former address of a thread, relative to the output folder.
 

@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from archiver.model import Digest, PostId, Slug, Url
-from archiver.urls.paths import asset_path
+from archiver.model import Digest, Medium, PostId, Slug, Url
+from archiver.urls.paths import asset_path, output_path
 from archiver.urls.slugs import MOST_CACHED, is_word_character, name_key, safe_segment, slug_segment
 
 RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
@@ -168,6 +168,11 @@ def media_url(digest: Digest, extension: str) -> Url:
     '/assets/media/3f/3f5a0c9d27e14b68a1b2c3d4e5f60718.jpg'
     """
     return Url(f"/{MEDIA_FOLDER}/{digest[:2]}/{digest}.{extension}")
+
+
+def media_paths(medium: Medium) -> tuple[str, ...]:
+    """The files of a medium relative to the output folder: the published file, and its smaller versions."""
+    return tuple(output_path(url) for url in (medium.url, *(variant.url for variant in medium.variants)))
 
 
 def media_digest(path: str) -> Digest | None:

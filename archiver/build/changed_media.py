@@ -1,0 +1,94 @@
+"""Finds the threads whose media have changed since the previous build: files that they use, or have looked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver.build.keys import joined_digest, media_key
+from archiver.build.previous import Fact, PreviousBuild
+from archiver.build.tasks import media_options
+from archiver.config import Config
+from archiver.files import read_chunks
+from archiver.manifest import NO_DIGEST
+from archiver.media import MediaLookup, read_table
+from archiver.model import Digest, digest_of_chunks
+from archiver.source import SourceScan
+from archiver.stat_signatures import RACY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedMedia:
+    """What has changed among the files that threads show or link to."""
+
+    names: frozenset[str] = frozenset()
+    """Content paths with other content, and names that lead to another file."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why a thread has to be drawn, by its source."""
+    stat_signatures: Mapping[str, int] = field(default_factory=dict)
+    """The stat signatures of files which differ from the recorded ones, though the content does not."""
+
+
+def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config) -> ChangedMedia:
+    """Compare the files of a scan with the records of the previous build. Files are read if their stat signatures have
+    changed.
+
+    Args:
+        scan: has all files that posts may show or link to.
+        previous: the previous build.
+        config: has the settings that decide how files are published.
+    """
+    if not previous.trusts_records:
+        return ChangedMedia()
+    users, broken = previous.manifest.media, previous.scan.broken
+    reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
+    if snapshot_digest(scan.files, config) == previous.facts[Fact.MEDIA] != NO_DIGEST:
+        return ChangedMedia(reasons=reasons)
+    names, signatures = _changed_files(scan, previous, config)
+    if indirect := users.indirect_uses():
+        lookup = open_lookup(config.content, scan.files)
+        names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
+    named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
+    return ChangedMedia(names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures)
+
+
+def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
+    """The digest of the stat signatures of files, by path, and of all else that decides how they are published;
+    NO_DIGEST if a file has no signature, and so may have changed.
+    """
+    if RACY in files.values():
+        return NO_DIGEST
+    return joined_digest(media_key(media_options(config)), repr(files))
+
+
+def open_lookup(content: Path, files: Mapping[str, int]) -> MediaLookup:
+    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the folder
+    `content`.
+    """
+    return MediaLookup(files, read_table(content).find if files else lambda _: None)
+
+
+def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) -> tuple[set[str], dict[str, int]]:
+    """The used files whose content has changed, and the new stat signatures of others. Files in folders that cannot be
+    read count as unchanged.
+    """
+    media, key = previous.manifest.media, media_key(media_options(config))
+    changed: set[str] = set()
+    signatures: dict[str, int] = {}
+    for path, recorded_signature, recorded_key in media.states():
+        found = scan.files.get(path)
+        if (found == recorded_signature != RACY and recorded_key == key) or path.startswith(scan.unreadable_folders):
+            continue
+        is_current = found is not None and recorded_key == key
+        if is_current and _content_digest(config.content / path) == media.content_digest(path):
+            signatures[path] = scan.files[path]
+        else:
+            changed.add(path)
+    return changed, signatures
+
+
+def _content_digest(path: Path) -> Digest:
+    """The digest of a content file; NO_DIGEST if it cannot be read."""
+    try:
+        return digest_of_chunks(read_chunks(path))
+    except OSError:
+        return NO_DIGEST

@@ -1,0 +1,130 @@
+"""The media of threads while a worker draws them: their files are read, staged, and shown in the HTML of the posts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archiver import publish, urls
+from archiver.build.keys import media_key
+from archiver.build.tasks import Job, ThreadTask, media_store
+from archiver.build.thread_media import ThreadMediaLookup, is_missing
+from archiver.errors import Problem
+from archiver.manifest import MediaFileRecord, ThreadMedia
+from archiver.media import (
+    MediaLookup,
+    MediaOptions,
+    MediaReference,
+    Translate,
+    medium_html,
+    missing_html,
+    prepare_file,
+    replace_references,
+)
+from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url, digest_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PreparedFile:
+    """A content file, and what was staged of it; nothing if the site has it already."""
+
+    record: MediaFileRecord
+    staged: tuple[StagedFile, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class MediaReader:
+    """Reads the files of a batch of threads. A file that several of them use is read once."""
+
+    files: Mapping[str, int]
+    """The stat signatures of the files that posts may show or link to, by content path."""
+    lookup: MediaLookup
+    job: Job
+    _prepared: dict[tuple[str, Digest], _PreparedFile] = field(default_factory=dict)
+
+    def read(self, path: str, options: MediaOptions, known: Mapping[str, MediaFileRecord]) -> _PreparedFile:
+        """Read a content file, and stage what is to be published of it. Raises OSError.
+
+        Args:
+            path: the content path.
+            options: how files are read.
+            known: the records of files that have not changed, by content path: they are not read.
+        """
+        key = media_key(options)
+        if path in known and known[path].key == key:
+            return _PreparedFile(record=known[path])
+        if (path, key) not in self._prepared:
+            self._prepared[path, key] = self._prepare(path, options, key)
+        return self._prepared[path, key]
+
+    def _prepare(self, path: str, options: MediaOptions, key: Digest) -> _PreparedFile:
+        prepared = prepare_file(self.job.config.content / path, options, media_store(self.job.config))
+        record = MediaFileRecord(
+            path=path,
+            stat_signature=self.files[path],
+            content=prepared.digest,
+            key=key,
+            medium=prepared.medium,
+        )
+        staging = self.job.staging / f"{digest_of(path.encode())}-{key}-{os.getpid()}"
+        staging.mkdir()
+        return _PreparedFile(record=record, staged=publish.stage(prepared.outputs, {}, staging))
+
+
+class MediaOfThread:
+    """The media of one thread, while it is drawn.
+
+    Args:
+        reader: reads files for this and other threads.
+        task: has the source, and the records of files that have not changed.
+    """
+
+    def __init__(self, reader: MediaReader, task: ThreadTask) -> None:
+        self._reader = reader
+        self._known = {record.path: record for record in task.media}
+        self._prepared: dict[str, _PreparedFile] = {}
+        self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
+
+    def read(self, thread: Thread, text: str, options: MediaOptions) -> tuple[Problem, ...]:
+        """Read and stage the files that a thread uses; returns the problems of those that are missing.
+
+        Args:
+            thread: the parsed source.
+            text: the source, for the lines of problems.
+            options: how files are read.
+        """
+
+        def read(path: str) -> None:
+            self._prepared[path] = self._reader.read(path, options, self._known)
+
+        return self.lookup.read_all(thread, text, read)
+
+    @property
+    def staged(self) -> tuple[StagedFile, ...]:
+        """All files that were staged for the thread."""
+        return tuple(file for path in sorted(self._prepared) for file in self._prepared[path].staged)
+
+    def record(self) -> ThreadMedia:
+        """What the manifest records of the media of the thread."""
+        records = [self._prepared[path].record for path in sorted(self._prepared)]
+        return ThreadMedia(
+            uses=tuple(sorted(self.lookup.uses.items())),
+            files=tuple(record for record in records if record != self._known.get(record.path)),
+            outputs=tuple(sorted({path for record in records for path in urls.media_paths(record.medium)})),
+        )
+
+    def shown(self, translate: Translate) -> ShowMedia:
+        """The function that shows the media in the HTML of the posts; `translate` is for words of the interface."""
+
+        def show(html: str, page: Url) -> str:
+            return replace_references(html, lambda reference: self._show(reference, page, translate))
+
+        return show
+
+    def _show(self, reference: MediaReference, page: Url, translate: Translate) -> str | None:
+        found = self.lookup.find_referenced(reference)
+        if found and found.path in self._prepared:
+            medium = self._prepared[found.path].record.medium
+            return medium_html(reference, medium, urls.file_name(reference.address), page, translate)
+        if found and (found.path or is_missing(reference)):
+            return missing_html(reference, urls.file_name(reference.address), translate)
+        return None

@@ -1,0 +1,121 @@
+"""The media of one thread: which files its posts show or link to, and what is wrong with them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote
+
+from archiver import urls
+from archiver.errors import Problem, Severity
+from archiver.media import (
+    FoundMedia,
+    MediaLookup,
+    MediaReference,
+    find_references,
+    is_relative,
+    may_name_a_file,
+    names_a_file,
+)
+from archiver.model import Block, Post, Prose, Thread
+from archiver.source import Source
+
+ReadMedia = Callable[[str], None]
+"""Reads the file with a content path. Raises OSError."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ThreadMediaLookup:
+    """Looks up the addresses in one source, and records each look."""
+
+    lookup: MediaLookup
+    source: Source
+    uses: dict[str, str] = field(default_factory=dict)
+    """The names that were looked for, with the content paths that they led to; "" if there was no file."""
+    _found: dict[str, FoundMedia] = field(default_factory=dict)
+
+    def has_file(self, address: str) -> bool:
+        """True if a relative address names a content file."""
+        return is_relative(address) and may_name_a_file(address) and bool(self.find(address).path)
+
+    def find(self, address: str) -> FoundMedia:
+        """Find the content file that an address names."""
+        if address not in self._found:
+            self._found[address] = self.lookup.find(address, self.source.path)
+            self.uses.update(self._found[address].uses)
+        return self._found[address]
+
+    def find_referenced(self, reference: MediaReference) -> FoundMedia | None:
+        """Find the content file of a reference; None if the reference names no file that could be in the archive."""
+        if not reference.is_picture and is_relative(reference.address) and not may_name_a_file(reference.address):
+            return None
+        return self.find(reference.address)
+
+    def read_all(self, thread: Thread, text: str, read: ReadMedia) -> tuple[Problem, ...]:
+        """Call `read` with each content file that the posts of a thread show or link to, once.
+
+        Args:
+            thread: the parsed source.
+            text: the source, for the lines of problems.
+            read: called with content paths.
+
+        Returns:
+            A warning for each address whose file is missing, or cannot be read.
+        """
+        problems: list[Problem] = []
+        done: set[str] = set()
+        for post, reference in _references(thread):
+            if reference.address in done:
+                continue
+            done.add(reference.address)
+            if message := self._read(reference, read):
+                line = _line_of(thread, post, text, reference.address)
+                what = Problem(path=self.source.project_path, line=line, message=message, severity=Severity.WARNING)
+                problems.append(what)
+        return tuple(problems)
+
+    def _read(self, reference: MediaReference, read: ReadMedia) -> str:
+        """What is wrong with the file of a reference; "" if nothing is, or it is on another site."""
+        found = self.find_referenced(reference)
+        if found and found.path:
+            try:
+                read(found.path)
+            except OSError as error:
+                return f"{reference.address} cannot be read: {error.strerror or error}; a placeholder is shown"
+        elif found and is_missing(reference):
+            hint = f" ({found.hint})" if found.hint else ""
+            return f"there is no file {reference.address}{hint}; put it there, or correct the address"
+        return ""
+
+
+def is_missing(reference: MediaReference) -> bool:
+    """True if a reference to which no content file belongs should have one: it names a file beside the source."""
+    return is_relative(reference.address) and (reference.is_picture or names_a_file(reference.address))
+
+
+def _references(thread: Thread) -> Iterator[tuple[Post, MediaReference]]:
+    for post in thread.posts:
+        for html in _passages(post.blocks):
+            for reference in find_references(html):
+                yield post, reference
+
+
+def _passages(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The HTML of the prose of blocks, in and out of quotes."""
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield block.html
+        else:
+            yield from _passages(block.blocks)
+
+
+def _line_of(thread: Thread, post: Post, text: str, address: str) -> int:
+    """The first line of a post in its source that has an address as it is, or only the name of the file; the first line
+    of the post if none has.
+    """
+    following = thread.posts[post.position].line if post.position < len(thread.posts) else None
+    lines = text.split("\n")[post.line - 1 : following and following - 1]
+    for wanted in (address, unquote(address), urls.file_name(address)):
+        for number, line in enumerate(lines, post.line):
+            if wanted in line or wanted in unescape(line):
+                return number
+    return post.line

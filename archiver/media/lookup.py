@@ -1,0 +1,143 @@
+"""Finds the content file that an address in a source names.
+
+A relative address is relative to the folder of the source, one with a slash at its start to the content folder. Only
+files that the scan of the content folder has found can be named, so no address leads out of it. The address of a file
+on another site leads to the copy that `archiver media fetch` or an importer has brought home, if there is one. Pure.
+"""
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BROKEN_ESCAPE = "\ufffd"
+_FILE_SUFFIX = re.compile(
+    r"\.(?:png|apng|jpe?g|jfif|gif|webp|avif|bmp|svg|heic|heif|tiff?|ico|psd|xcf|mp3|m4a|aac|ogg|oga|opus|wav|flac|mid"
+    r"|mp4|m4v|mov|webm|mkv|ogv|avi|wmv|mpe?g|3gp|pdf|epub|djvu|ps|docx?|odt|rtf|xlsx?|ods|csv|tsv|pptx?|odp|txt|log"
+    r"|diff|patch|zip|gz|tgz|bz2|xz|zst|7z|rar|tar|exe|dmg|iso|apk|deb|rpm|jar|stl|dxf|dwg|step|blend|ttf|otf|eml|ics)\Z",
+    re.IGNORECASE,
+)
+"""The end of an address that names a file for certain: a file that is missing if there is none."""
+
+_SUFFIX = re.compile(r"[^./\\]\.[^./\\]{1,16}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMedia:
+    """The result of a lookup."""
+
+    path: str
+    """The content path of the file; "" if there is none."""
+    uses: tuple[tuple[str, str], ...]
+    """The names that were looked for, each with the content path that it led to; "" if there was no file."""
+    hint: str = ""
+    """If there is no file: why, or which file may have been meant; may be empty."""
+
+
+class MediaLookup:
+    """Looks up addresses among the files of one scan.
+
+    Args:
+        files: the content paths of all files that sources may name.
+        find_at_home: finds the content path of the copy of another site's file by its address; None if there is none.
+    """
+
+    def __init__(self, files: Collection[str], find_at_home: Callable[[str], str | None]) -> None:
+        self._files = files
+        self._find_at_home = find_at_home
+
+    def find(self, address: str, source: str) -> FoundMedia:
+        """Find the file that an address names in a source, whose path is relative to the content folder.
+
+        The candidates, in this order: the address without its percent-encoding; with it; with a second encoding
+        removed, as some exporters encode twice; each as a whole, without `#…`, and without `?…`. Backslashes count as
+        slashes if there is no file otherwise.
+        """
+        if _SCHEME.match(address):
+            path = self.resolve(address)
+            return FoundMedia(path=path, uses=((address, path),))
+        uses: list[tuple[str, str]] = []
+        for name in dict.fromkeys(_content_paths(address, posixpath.dirname(source))):
+            path = self.resolve(name)
+            uses.append((name, path))
+            if path:
+                return FoundMedia(path=path, uses=tuple(uses))
+        return FoundMedia(path="", uses=tuple(uses), hint=self._hint([name for name, _ in uses]))
+
+    def resolve(self, name: str) -> str:
+        """The content path of the file with this content path or address; "" if there is none.
+
+        A content path may differ from the name of the file in its Unicode form, as names from macOS do.
+        """
+        if name in self._files:
+            return name
+        if _SCHEME.match(name):
+            path = self._find_at_home(name)
+            return path if path and path in self._files else ""
+        return "" if name.isascii() else self._by_unicode_form.get(unicodedata.normalize("NFC", name), "")
+
+    @cached_property
+    def _by_unicode_form(self) -> dict[str, str]:
+        """Files by their content path in NFC. Of several with one form, the first in order."""
+        paths = (path for path in sorted(self._files, reverse=True) if not path.isascii())
+        return {unicodedata.normalize("NFC", path): path for path in paths}
+
+    @cached_property
+    def _by_case(self) -> dict[str, str]:
+        return {path.casefold(): path for path in sorted(self._files, reverse=True)}
+
+    def _hint(self, names: list[str]) -> str:
+        if not names:
+            return "it is outside of the content folder"
+        other = next((self._by_case[name.casefold()] for name in names if name.casefold() in self._by_case), "")
+        return f"there is {posixpath.basename(other)}" if other else ""
+
+
+def names_a_file(address: str) -> bool:
+    """True if a relative address certainly names a file and no page, by the suffix of its path.
+
+    >>> names_a_file("files/plan.PDF?raw=1"), names_a_file("../topic/991"), names_a_file("index.html")
+    (True, False, False)
+    """
+    return _FILE_SUFFIX.search(re.split(r"[?#]", address, maxsplit=1)[0]) is not None
+
+
+def may_name_a_file(address: str) -> bool:
+    """True if the path of a relative address ends in a suffix. Links to anything else are not looked up.
+
+    >>> may_name_a_file("page.html#top"), may_name_a_file("../topic/991"), may_name_a_file("..")
+    (True, False, False)
+    """
+    return _SUFFIX.search(re.split(r"[?#]", address, maxsplit=1)[0]) is not None
+
+
+def is_relative(address: str) -> bool:
+    """True for an address without scheme and host that does not only lead to a place on its page.
+
+    >>> is_relative("a/b.png"), is_relative("//host/b.png"), is_relative("mailto:a@b.example"), is_relative("#p1")
+    (True, False, False, False)
+    """
+    return bool(address) and not address.startswith(("//", "#", "?")) and not _SCHEME.match(address)
+
+
+def _content_paths(address: str, folder: str) -> Iterator[str]:
+    """The content paths that a relative address may stand for, the likeliest first; none outside of `content/`."""
+    for text in _decoded(address):
+        for part in (text, text.partition("#")[0], re.split(r"[?#]", text, maxsplit=1)[0]):
+            path = posixpath.normpath(part.lstrip("/") if part.startswith("/") else posixpath.join(folder, part))
+            if part and not path.startswith("../") and path not in {".", ".."}:
+                yield path
+
+
+def _decoded(address: str) -> Iterator[str]:
+    once = unquote(address)
+    texts = [once, address] if "%" in address else [address]
+    if "%" in once:
+        texts.append(unquote(once))
+    texts = [text for text in texts if _BROKEN_ESCAPE not in text]
+    yield from texts
+    yield from (text.replace("\\", "/") for text in texts if "\\" in text)
