@@ -1,5 +1,6 @@
 """Fetching from a server of the tests' own, which lies, drips, never ends, redirects and breaks off."""
 
+import contextlib
 import gzip
 import socket
 import time
@@ -416,6 +417,23 @@ def test_a_dead_host_is_not_asked_for_ever(tmp_path: Path) -> None:
     assert row_of(tmp_path, urls[49]).detail.endswith("; the host is not asked any more")
 
 
+def test_a_host_that_does_not_even_refuse_costs_little_time(tmp_path: Path) -> None:
+    """Its queue of connections is full, so another one waits."""
+    with socket.socket() as full, contextlib.ExitStack() as waiting:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(3):
+            client = waiting.enter_context(socket.socket())
+            client.settimeout(0)
+            with contextlib.suppress(BlockingIOError):
+                client.connect(full.getsockname())
+        urls = [f"http://127.0.0.1:{full.getsockname()[1]}/{n}.png" for n in range(100)]
+        begin = time.monotonic()
+        report = fetch(tmp_path, *urls, limits=replace(QUICK, connect_seconds=0.2, idle_seconds=0.2))
+    assert report.failures.total() == 100
+    assert time.monotonic() - begin < 5
+
+
 def test_an_unknown_host_is_unreachable(tmp_path: Path) -> None:
     fetch(tmp_path, "http://nowhere.example/cat.png", resolver=Names())
     assert failure_of(tmp_path, "http://nowhere.example/cat.png") == (FailureKind.UNREACHABLE, "no such host")
@@ -544,6 +562,9 @@ def test_a_part_of_a_stranger_is_not_written_through_a_link(server: MediaServer,
 def test_parts_of_addresses_that_nobody_wants_any_more_go(server: MediaServer, tmp_path: Path) -> None:
     server.answers["/cat.png"] = ranged(LARGE, cut=700_000)
     fetch(tmp_path, server.url("/cat.png"), limits=replace(QUICK, attempts=1))
+    with MediaStore(tmp_path) as store:
+        fetch_media((), store, QUICK, wanted=frozenset({server.url("/cat.png")}))
+    assert len(files_of(tmp_path)) == 2
     fetch(tmp_path, server.url("/dog.png"))
     assert files_of(tmp_path) == []
     assert not (tmp_path / "_media/partial").exists()

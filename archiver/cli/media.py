@@ -43,7 +43,7 @@ class _MissingExtraError(click.ClickException):
 @_json
 @click.pass_context
 def media(context: click.Context, hosts: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
-    """List the addresses on other sites, unless there is a subcommand.
+    """List the addresses on other sites, unless there is a subcommand. Exits with 1 if a source could not be read.
 
     Args:
         context: has the name of the subcommand, and as its object the folder of the project.
@@ -55,7 +55,7 @@ def media(context: click.Context, hosts: tuple[str, ...], jobs: int | None, as_j
         return
     from archiver.cli.media_list import list_media
 
-    list_media(read_project(context.obj), hosts, jobs, as_json=as_json)
+    sys.exit(not list_media(read_project(context.obj), hosts, jobs, as_json=as_json))
 
 
 @media.command(help=_FETCH_HELP)

@@ -37,6 +37,7 @@ _KIND_OF_STATUS = {
 }
 _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (BrokenCodingError, Failure(FailureKind.SERVER_ERROR, "compressed wrongly")),
+    (aiohttp.ConnectionTimeoutError, Failure(FailureKind.UNREACHABLE, "no connection in time")),
     (TimeoutError, Failure(FailureKind.TIMEOUT)),
     (aiohttp.ClientConnectorDNSError, Failure(FailureKind.UNREACHABLE, "no such host")),
     (aiohttp.ClientPayloadError, Failure(FailureKind.SERVER_ERROR, "the file breaks off")),
