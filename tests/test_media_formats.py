@@ -142,7 +142,7 @@ def test_a_file_with_any_byte_changed_is_a_picture_or_not(name: str) -> None:
                 if header:
                     written = b"".join(read_pieces(BytesIO(content), header.pieces))
                     assert len(written) == total_size(header.pieces)
-                    assert 0 < header.width * header.height <= 100_000_000
+                    assert header.width > 0 < header.height
 
 
 @given(
@@ -161,7 +161,8 @@ def test_any_bytes_after_the_start_of_a_picture_are_a_picture_or_not(prefix: byt
 def test_a_picture_that_claims_too_much_is_none(side: int) -> None:
     head = side.to_bytes(4, "big") * 2 + bytes((8, 2, 0, 0, 0))
     chunks = [png_chunk(b"IHDR", head), png_chunk(b"IDAT", b"x"), png_chunk(b"IEND", b"")]
-    assert read(b"\x89PNG\r\n\x1a\n" + b"".join(chunks)) is None
+    header = read(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    assert header is None or not header.is_shown
 
 
 def test_the_largest_pictures_are_shown() -> None:
