@@ -132,6 +132,7 @@ def test_this_machine_is_not_asked_without_the_option(project: Project, server: 
     assert refused.returncode == 1
     assert refused.stderr == "1 file could not be brought home: 1 refused address\n"
     assert server.asked == []
+    assert fetch(project).returncode == 0
 
 
 def test_uploads_come_from_their_forum(project: Project, server: MediaServer) -> None:
