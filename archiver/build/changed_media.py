@@ -10,7 +10,6 @@ from archiver.build.tasks import media_options
 from archiver.config import Config
 from archiver.files import read_chunks
 from archiver.manifest import NO_DIGEST
-from archiver.media import MediaLookup, read_table
 from archiver.model import Digest, digest_of_chunks
 from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
@@ -45,6 +44,8 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         return ChangedMedia(reasons=reasons)
     names, signatures = _changed_files(scan, previous, config)
     if indirect := users.indirect_uses():
+        from archiver.build.thread_media import open_lookup
+
         lookup = open_lookup(config.content, scan.files)
         names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
@@ -58,13 +59,6 @@ def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
     if RACY in files.values():
         return NO_DIGEST
     return joined_digest(media_key(media_options(config)), repr(files))
-
-
-def open_lookup(content: Path, files: Mapping[str, int]) -> MediaLookup:
-    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the folder
-    `content`.
-    """
-    return MediaLookup(files, read_table(content).find if files else lambda _: None)
 
 
 def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) -> tuple[set[str], dict[str, int]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archiver.build.site_records import SiteRecords
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
-from archiver.media import remove_unused
+from archiver.media.variant_store import remove_unused
 from archiver.model import Output, StagedFile
 from archiver.publish import Publisher, PublishOutcome, stage
 from archiver.search import find_orphans
