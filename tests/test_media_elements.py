@@ -73,7 +73,8 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
             LINK,
             SOUND,
             '<a href="/a.ogg" download="a.bin" type="audio/ogg">the <em>plan</em></a>'
-            ' <small dir="auto">(Ogg,\xa052\xa0kB)</small> <audio controls preload="none" src="/a.ogg" aria-label="the plan"></audio>',
+            ' <small dir="auto">(Ogg,\xa052\xa0kB)</small>'
+            ' <audio controls preload="none" src="/a.ogg" aria-label="the plan"></audio>',
         ),
         (
             replace(PICTURE, label="a.bin"),
