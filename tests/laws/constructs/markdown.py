@@ -24,7 +24,7 @@ _INLINE = (
     "![](http://¤.example/¤.png)",
     "![§](data:¤)",
     "[![§](http://¤.example/¤.png)](http://¤.example/¤)",
-    '<img src="http://¤.example/¤.png" alt="§" title="¤" width="9">',
+    '<img src="http://¤.example/¤.png" alt="§" width="9">',
     "§ <video controls src='¤.mp4'></video>",
     '[![§](http://¤.example/¤.png "¤")](http://¤.example/¤.png)',
     "[![](http://¤.example/¤.png)](http://¤.example/¤)",
