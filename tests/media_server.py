@@ -1,6 +1,7 @@
 """A web server of the tests' own on loopback, whose answers are functions: well-behaved, hostile, slow or endless."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -139,14 +140,14 @@ def ranged(body: bytes, etag: str = '"1"', *, cut: int | None = None, ignores_ra
 
 
 @contextmanager
-def serve_media() -> Iterator[MediaServer]:
-    """A running server, which stops at the end with all that it is sending."""
+def serve_media(tls: ssl.SSLContext | None = None) -> Iterator[MediaServer]:
+    """A running server, which stops at the end with all that it is sending. It speaks HTTPS with `tls`."""
     server = MediaServer()
     loop = asyncio.new_event_loop()
     started = threading.Event()
 
     async def main() -> None:
-        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls)
         server.port = listening.sockets[0].getsockname()[1]
         stopped = asyncio.Event()
         loop.stop_server = stopped.set  # type: ignore[attr-defined]

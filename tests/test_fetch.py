@@ -1,7 +1,11 @@
 """Fetching from a server of the tests' own, which lies, drips, never ends, redirects and breaks off."""
 
+import contextlib
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import tracemalloc
 from asyncio import StreamWriter
@@ -416,6 +420,40 @@ def test_a_dead_host_is_not_asked_for_ever(tmp_path: Path) -> None:
     assert row_of(tmp_path, urls[49]).detail.endswith("; the host is not asked any more")
 
 
+def test_a_host_that_does_not_even_refuse_costs_little_time(tmp_path: Path) -> None:
+    """Its queue of connections is full, so another one waits."""
+    with socket.socket() as full, contextlib.ExitStack() as waiting:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(3):
+            client = waiting.enter_context(socket.socket())
+            client.settimeout(0)
+            with contextlib.suppress(BlockingIOError):
+                client.connect(full.getsockname())
+        urls = [f"http://127.0.0.1:{full.getsockname()[1]}/{n}.png" for n in range(100)]
+        begin = time.monotonic()
+        report = fetch(tmp_path, *urls, limits=replace(QUICK, connect_seconds=0.2, idle_seconds=0.2))
+    assert report.failures.total() == 100
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate by openssl")
+def test_a_host_must_prove_who_it_is(tmp_path: Path) -> None:
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=x.example"
+    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with serve_media(context) as secure, serve_media() as plain:
+        secure.answers["/cat.png"] = answer(PNG)
+        urls = [f"https://127.0.0.1:{server.port}/cat.png" for server in (secure, plain)]
+        fetch(tmp_path / "content", *urls)
+        assert secure.asked == plain.asked == []
+    kind, detail = failure_of(tmp_path / "content", urls[0])
+    assert kind is FailureKind.UNREACHABLE
+    assert detail.startswith("certificate: self")
+    assert failure_of(tmp_path / "content", urls[1])[0] is FailureKind.UNREACHABLE
+
+
 def test_an_unknown_host_is_unreachable(tmp_path: Path) -> None:
     fetch(tmp_path, "http://nowhere.example/cat.png", resolver=Names())
     assert failure_of(tmp_path, "http://nowhere.example/cat.png") == (FailureKind.UNREACHABLE, "no such host")
@@ -544,6 +582,9 @@ def test_a_part_of_a_stranger_is_not_written_through_a_link(server: MediaServer,
 def test_parts_of_addresses_that_nobody_wants_any_more_go(server: MediaServer, tmp_path: Path) -> None:
     server.answers["/cat.png"] = ranged(LARGE, cut=700_000)
     fetch(tmp_path, server.url("/cat.png"), limits=replace(QUICK, attempts=1))
+    with MediaStore(tmp_path) as store:
+        fetch_media((), store, QUICK, wanted=frozenset({server.url("/cat.png")}))
+    assert len(files_of(tmp_path)) == 2
     fetch(tmp_path, server.url("/dog.png"))
     assert files_of(tmp_path) == []
     assert not (tmp_path / "_media/partial").exists()

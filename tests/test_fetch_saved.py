@@ -188,6 +188,14 @@ def test_what_comes_before_the_damage_is_taken(tmp_path: Path, name: str) -> Non
     assert is_at_home(tmp_path, "http://x.example/cat.png")
 
 
+def test_an_upload_is_found_by_the_digest_in_a_url(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "a.warc")
+    warc.add(f"https://cdn.example/f/optimized/2X/2/{SHA1}_2_10x10.png", b"\x89PNG\r\n\x1a\n a thumbnail")
+    warc.add(f"https://cdn.example/f/original/2X/2/{SHA1}.png?v=1", PNG)
+    assert search(tmp_path, UPLOAD, "https://x.example/", paths=[warc.close()]).fetched == 1
+    assert is_at_home(tmp_path, UPLOAD)
+
+
 def test_a_loop_of_redirects_in_a_warc_ends(tmp_path: Path) -> None:
     warc = Warc(tmp_path / "a.warc")
     warc.add("http://x.example/a.png", b"", "302 Found", Location="http://x.example/b.png")

@@ -69,7 +69,7 @@ def test_other_files_are_links_with_type_and_size(talk: Project) -> None:
     assert re.search(
         r'<a href="\.\./assets/media/\w\w/\w+\.pdf" download="plan\.pdf" type="application/pdf">plan</a>', page
     )
-    assert f"(PDF, {len(PDF)}\u00a0B)" in page
+    assert f"(PDF,\u00a0{len(PDF)}\u00a0B)" in page
 
 
 def test_a_build_with_nothing_to_do_writes_nothing(talk: Project) -> None:

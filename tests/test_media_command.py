@@ -66,8 +66,10 @@ def test_programs_get_json(project: Project, server: MediaServer) -> None:
     server.answers["/cat.png"] = answer(PNG)
     write_source(project, server.url("/cat.png"), server.url("/dog.png"))
     fetched = fetch(project, "--json")
-    (line,) = fetched.stdout.splitlines()
-    assert json.loads(line) == {
+    fetched_cat, fetched_dog, summary = map(json.loads, fetched.stdout.splitlines())
+    assert (fetched_cat["address"], fetched_cat["size"]) == (server.url("/cat.png"), len(PNG))
+    assert (fetched_dog["address"], fetched_dog["failure"]) == (server.url("/dog.png"), "not found")
+    assert summary == {
         "fetched": 1,
         "size": len(PNG),
         "failures": {"not found": 1},
@@ -130,6 +132,7 @@ def test_this_machine_is_not_asked_without_the_option(project: Project, server: 
     assert refused.returncode == 1
     assert refused.stderr == "1 file could not be brought home: 1 refused address\n"
     assert server.asked == []
+    assert fetch(project).returncode == 0
 
 
 def test_uploads_come_from_their_forum(project: Project, server: MediaServer) -> None:
@@ -149,7 +152,7 @@ def test_uploads_come_from_their_forum(project: Project, server: MediaServer) ->
 
 def test_a_dry_run_asks_for_nothing(project: Project, server: MediaServer) -> None:
     write_source(project, server.url("/cat.png"), "http://y.example/dog.png")
-    dry = fetch(project, "--dry-run", "--host", "Y.example")
+    dry = fetch(project, "--dry-run", "--host", "http://Y.example/")
     assert (dry.returncode, dry.stdout) == (0, "http://y.example/dog.png\n1 file to fetch\n")
     assert server.asked == []
     assert not (project.root / "content/_media").exists()
@@ -161,6 +164,14 @@ def test_two_spellings_of_an_address_are_one_file(project: Project, server: Medi
     assert fetch(project).stdout.startswith("1 file brought home")
     assert len(server.asked) == 1
     assert project.run("media").stdout.count("at home: ") == 2
+
+
+def test_a_source_that_cannot_be_read_is_a_problem(project: Project) -> None:
+    (project.root / "content/a.md").symlink_to("/etc")
+    for arguments in (["media"], ["media", "fetch"]):
+        done = project.run(*arguments)
+        assert done.returncode == 1
+        assert "content/a.md" in done.stderr
 
 
 def test_files_of_a_saved_folder_need_no_server(project: Project, tmp_path: Path) -> None:

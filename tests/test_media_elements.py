@@ -54,7 +54,7 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
         (
             LINK,
             MAP,
-            f'<a href="/a.png" type="image/png">{LINK.label}</a> <small dir="auto">(PNG, 1.2\xa0kB)</small>',
+            f'<a href="/a.png" type="image/png">{LINK.label}</a> <small dir="auto">(PNG,\xa01.2\xa0kB)</small>',
         ),
         (
             replace(LINK, label='<img src="t.png" alt="a">'),
@@ -65,21 +65,23 @@ def shown(reference: MediaReference, medium: Medium, name: str = "a.bin") -> str
             replace(LINK, title="1903"),
             PLAN,
             '<a href="/a.pdf" title="1903" download="a.bin" type="application/pdf">the <em>plan</em></a>'
-            ' <small dir="auto">(PDF, 52\xa0kB)</small>',
+            ' <small dir="auto">(PDF,\xa052\xa0kB)</small>',
         ),
-        (replace(PICTURE, is_in_link=True), PLAN, f'{PICTURE.label} <small dir="auto">(PDF, 52\xa0kB)</small>'),
-        (replace(PICTURE, is_in_link=True), SOUND, f'{PICTURE.label} <small dir="auto">(Ogg, 52\xa0kB)</small>'),
+        (replace(PICTURE, is_in_link=True), PLAN, f'{PICTURE.label} <small dir="auto">(PDF,\xa052\xa0kB)</small>'),
+        (replace(PICTURE, is_in_link=True), SOUND, f'{PICTURE.label} <small dir="auto">(Ogg,\xa052\xa0kB)</small>'),
         (
             LINK,
             SOUND,
-            '<a href="/a.ogg" download="a.bin" type="audio/ogg">the <em>plan</em></a> <small dir="auto">(Ogg, 52\xa0kB)'
-            '</small> <audio controls preload="none" src="/a.ogg" aria-label="the plan"></audio>',
+            '<a href="/a.ogg" download="a.bin" type="audio/ogg">the <em>plan</em></a>'
+            ' <small dir="auto">(Ogg,\xa052\xa0kB)</small>'
+            ' <audio controls preload="none" src="/a.ogg" aria-label="the plan"></audio>',
         ),
         (
             replace(PICTURE, label="a.bin"),
             FILM,
             '<video controls preload="metadata" src="/a.mp4" width="320" height="240" aria-label="a.bin"></video>'
-            ' <a href="/a.mp4" download="a.bin" type="video/mp4">a.bin</a> <small dir="auto">(MP4, 52\xa0kB)</small>',
+            ' <a href="/a.mp4" download="a.bin" type="video/mp4">a.bin</a>'
+            ' <small dir="auto">(MP4,\xa052\xa0kB)</small>',
         ),
     ],
 )
@@ -108,5 +110,7 @@ def test_words_of_the_interface_are_translated_and_escaped() -> None:
         '<span class="missing" title="a plan.pdf">the <em>plan</em>'
         ' <small dir="auto">(&lt;file not in this archive: %(name)s&gt;)</small></span>'
     )
-    assert "(&lt;file&gt;, " in medium_html(LINK, replace(PLAN, url=Url("/a.bin")), "c", PAGE, lambda text: f"<{text}>")
+    assert "(&lt;file&gt;,\xa0" in medium_html(
+        LINK, replace(PLAN, url=Url("/a.bin")), "c", PAGE, lambda text: f"<{text}>"
+    )
     assert isinstance(InterfaceText("file"), str)

@@ -22,7 +22,7 @@ def cleaned(body: str) -> str:
     assert clean is not None
     check_inert(clean.content)
     text = clean.content.decode()
-    return text[text.index(">") + 1 : text.rindex("</svg>")]
+    return text[text.index(">") + 1 :].removesuffix("</svg>")
 
 
 def check_inert(content: bytes) -> None:
@@ -111,7 +111,7 @@ ATTRIBUTES = {
 
 @pytest.mark.parametrize("name", ATTRIBUTES)
 def test_attributes_that_run_or_load_are_left_out(name: str) -> None:
-    assert cleaned(f"<rect {ATTRIBUTES[name]}/>") == "<rect></rect>"
+    assert cleaned(f"<rect {ATTRIBUTES[name]}/>") == "<rect/>"
 
 
 @pytest.mark.parametrize(
@@ -138,20 +138,20 @@ def test_references_to_elsewhere_are_left_out(element: str, attribute: str, addr
 
 
 def test_references_within_the_file_stay() -> None:
-    assert cleaned('<use xlink:href="#a"/>') == '<use href="#a"></use>'
-    assert cleaned('<use xlink:href="#a" href="#b"/>') == '<use href="#b"></use>'
-    assert cleaned('<use href="#b" xlink:href="#a"/>') == '<use href="#b"></use>'
-    assert cleaned('<path d="M0,0z" fill="url(#a)"/>') == '<path d="M0,0z" fill="url(#a)"></path>'
-    assert cleaned("<g clip-path='url(\"#a\") '/>") == "<g clip-path='url(\"#a\") '></g>"
+    assert cleaned('<use xlink:href="#a"/>') == '<use href="#a"/>'
+    assert cleaned('<use xlink:href="#a" href="#b"/>') == '<use href="#b"/>'
+    assert cleaned('<use href="#b" xlink:href="#a"/>') == '<use href="#b"/>'
+    assert cleaned('<path d="M0,0z" fill="url(#a)"/>') == '<path d="M0,0z" fill="url(#a)"/>'
+    assert cleaned("<g clip-path='url(\"#a\") '/>") == "<g clip-path='url(\"#a\") '/>"
 
 
 def test_what_is_shown_on_a_condition_stays_so() -> None:
-    condition = '<rect requiredExtensions="http://ns.example/"></rect>'
-    assert cleaned(f"<switch>{condition}<g></g></switch>") == f"<switch>{condition}<g></g></switch>"
+    condition = '<rect requiredExtensions="http://ns.example/"/>'
+    assert cleaned(f"<switch>{condition}<g/></switch>") == f"<switch>{condition}<g/></switch>"
 
 
 def test_a_link_keeps_what_it_shows() -> None:
-    assert cleaned(f'<a href="{ELSEWHERE}" fill="red"><path d="M0"/></a>') == '<g fill="red"><path d="M0"></path></g>'
+    assert cleaned(f'<a href="{ELSEWHERE}" fill="red"><path d="M0"/></a>') == '<g fill="red"><path d="M0"/></g>'
     assert cleaned(f'<text>a <a href="{ELSEWHERE}">b</a></text>') == "<text>a <tspan>b</tspan></text>"
 
 
@@ -165,9 +165,7 @@ def test_style_sheets_keep_what_draws() -> None:
         "<style>.cls-1, #a &gt; rect:hover {fill:#fff;fill-rule:evenodd}\n"
         ".c {fill:url(#g);font-family:\"Open Sans\", 'Arial'}</style>"
     )
-    assert (
-        cleaned('<rect style="fill:red; x:url(y);/*;*/opacity : .5"/>') == '<rect style="fill:red;opacity:.5"></rect>'
-    )
+    assert cleaned('<rect style="fill:red; x:url(y);/*;*/opacity : .5"/>') == '<rect style="fill:red;opacity:.5"/>'
 
 
 def test_pictures_within_lose_their_metadata() -> None:
@@ -254,6 +252,23 @@ def test_cleaning_twice_changes_nothing() -> None:
     once = read_svg(svg(body, 'viewBox="0 0 1 1"'))
     assert once is not None
     assert read_svg(once.content) == once
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<rect fill="url({" " * 500_000}"/>',
+        f'<rect fill="{"url(" * 400_000}"/>',
+        f'<rect fill="{"a" * 1_900_000}"/>',
+        f"<style>{'/*/' * 600_000}</style>",
+        f"<style>{'{' * 1_900_000}</style>",
+        "<rect " + " ".join(f'a{number}=""' for number in range(150_000)) + "/>",
+    ],
+    ids=["spaces", "functions", "word", "comments", "braces", "attributes"],
+)
+def test_cleaning_is_linear(body: str) -> None:
+    """A quadratic pattern would take hours for two megabytes."""
+    assert read_svg(svg(body)) is not None
 
 
 FRAGMENTS = [*DROPPED.values(), *(f"<rect {attributes}/>" for attributes in ATTRIBUTES.values())]

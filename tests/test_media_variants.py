@@ -219,6 +219,13 @@ def test_a_jpeg_of_very_many_scans_is_not_decoded(monkeypatch: pytest.MonkeyPatc
     assert not scale_picture(progressive, "image/jpeg", SIZE, WIDTHS)
 
 
+def test_of_a_photograph_with_further_pictures_after_its_end_the_first_is_scaled() -> None:
+    content = saved(photograph(), "MPO", save_all=True, append_images=[photograph().rotate(180)])
+    only = scale_picture(saved(photograph(), "JPEG"), "image/jpeg", SIZE, WIDTHS)
+    assert content.count(b"\xff\xd8\xff") == 2
+    assert scale_picture(content, "image/jpeg", SIZE, WIDTHS) == only
+
+
 def test_a_picture_that_is_too_high_for_webp_has_only_lower_versions() -> None:
     picture = Image.new("L", (1000, 20_000))
     variants = scale_picture(saved(picture, "PNG"), "image/png", picture.size, (720, 900))

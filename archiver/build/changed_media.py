@@ -10,7 +10,7 @@ from archiver.build.tasks import media_options
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST
-from archiver.media import AtHome, MediaLookup, read_regular, read_table
+from archiver.media.content_files import read_regular
 from archiver.model import Digest, digest_of_chunks
 from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
@@ -40,11 +40,16 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         config: has the settings that decide how files are published.
     """
     if not previous.trusts_records:
+        from archiver.build.thread_media import read_media_table
+
         return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
     if snapshot_digest(scan.files, config) == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons=reasons)
+    from archiver.build.thread_media import read_media_table  # a build with nothing to do needs none of it
+    from archiver.media.lookup import MediaLookup
+
     names, signatures = _changed_files(scan, previous, config)
     table = read_media_table(config, scan.files)
     if indirect := users.indirect_uses():
@@ -63,19 +68,6 @@ def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
     if RACY in files.values():
         return NO_DIGEST
     return joined_digest(media_key(media_options(config)), repr(files))
-
-
-def open_lookup(config: Config, files: Mapping[str, int]) -> MediaLookup:
-    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the content
-    folder of `config`.
-    """
-    return MediaLookup(files, read_media_table(config, files).find)
-
-
-def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
-    """Read the table of the files that are at home; an empty one if the content folder of `config` has no `files`."""
-    prefix = config.content.relative_to(config.root).as_posix()
-    return read_table(config.content, prefix) if files else AtHome()
 
 
 def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) -> tuple[set[str], dict[str, int]]:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from archiver.build.changed_media import open_lookup, read_media_table
-from archiver.build.thread_media import ThreadMediaLookup
+from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_media_table
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
-from archiver.media import MediaLookup
+from archiver.media.lookup import MediaLookup
 from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
 from archiver.parse import to_utf_8
 from archiver.pool import Pool, chunked, run_chunk

@@ -2,7 +2,7 @@
 
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
-from archiver.media import MediaOptions, processing_key
+from archiver.media.options import MediaOptions, processing_key
 from archiver.model import Digest, Origins, PagePlan, digest_of
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis")

@@ -9,16 +9,11 @@ from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.errors import Problem
 from archiver.manifest import UNREAD, MediaFileRecord, ThreadMedia
-from archiver.media import (
-    MediaLookup,
-    MediaOptions,
-    MediaReference,
-    Translate,
-    medium_html,
-    missing_html,
-    prepare_file,
-    replace_references,
-)
+from archiver.media.elements import Translate, medium_html, missing_html
+from archiver.media.lookup import MediaLookup
+from archiver.media.options import MediaOptions
+from archiver.media.prepare import prepare_file
+from archiver.media.references import MediaReference, replace_references
 from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url
 
 

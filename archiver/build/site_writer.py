@@ -7,7 +7,7 @@ from pathlib import Path
 from archiver import urls
 from archiver.build.site_records import SiteRecords
 from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadMedia
-from archiver.media import remove_unused
+from archiver.media.variant_store import remove_unused
 from archiver.model import Output, StagedFile
 from archiver.publish import Publisher, PublishOutcome, stage
 from archiver.search import find_orphans
@@ -90,8 +90,8 @@ class SiteWriter:
             remove_unused(store, self.manifest.media.content_digests())
 
     def remove_obsolete(self) -> int:
-        """Remove files of ours that this build neither draws nor keeps; returns how many. Pages come first, so that none
-        stays without its pictures if the build dies. Raises OSError.
+        """Remove files of ours that this build neither draws nor keeps; returns how many. Media come last, so that no
+        page stays without its pictures if the build dies. Raises OSError.
         """
         removed = 0
         for path in sorted(self.records.obsolete(self.publisher.ours), key=_is_medium_and_path):

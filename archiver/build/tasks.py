@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
-from archiver.media import MediaOptions
+from archiver.media.options import MediaOptions
 from archiver.model import Digest, Origins, PagePlan, StagedFile, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source

@@ -1,21 +1,16 @@
 """The media of one thread: which files its posts show or link to, and what is wrong with them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote
 
 from archiver import urls
+from archiver.config import Config
 from archiver.errors import Problem, Severity
-from archiver.media import (
-    FoundMedia,
-    MediaLookup,
-    MediaReference,
-    find_references,
-    is_relative,
-    may_name_a_file,
-    names_a_file,
-)
+from archiver.media.at_home import AtHome, read_table
+from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
+from archiver.media.references import MediaReference, find_references
 from archiver.model import Block, Post, Prose, Thread
 from archiver.source import Source
 
@@ -85,6 +80,19 @@ class ThreadMediaLookup:
             hint = f" ({found.hint})" if found.hint else ""
             return f"there is no file {reference.address}{hint}; put it there, or correct the address"
         return ""
+
+
+def open_lookup(config: Config, files: Mapping[str, int]) -> MediaLookup:
+    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the content
+    folder of `config`.
+    """
+    return MediaLookup(files, read_media_table(config, files).find)
+
+
+def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
+    """Read the table of the files that are at home; an empty one if the content folder of `config` has no `files`."""
+    prefix = config.content.relative_to(config.root).as_posix()
+    return read_table(config.content, prefix) if files else AtHome()
 
 
 def is_missing(reference: MediaReference) -> bool:

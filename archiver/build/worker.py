@@ -7,7 +7,6 @@ from functools import cache, lru_cache, partial
 
 from archiver import pages, publish
 from archiver.bodies import MarkdownOptions, parse_body
-from archiver.build.changed_media import open_lookup
 from archiver.build.dependencies import DependencyList
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.segments import Segments
@@ -21,6 +20,7 @@ from archiver.build.tasks import (
     ThreadTask,
     media_options,
 )
+from archiver.build.thread_media import open_lookup
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST, summary_from_json

@@ -21,8 +21,22 @@ interrupted run goes on where it was. What a site does not have any more is not 
 With --from, files are taken out of folders or WARCs that somebody has saved (wget -r, HTTrack, a copy of Discourse's
 uploads/), and no other machine is asked.
 """
+
+
+def _hosts_of(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The hosts; each may be within a URL."""
+    from archiver.fetch.addresses import host_of
+
+    return tuple(host_of(value if "//" in value else f"//{value}") for value in values)
+
+
 _hosts = click.option(
-    "--host", "hosts", multiple=True, metavar="HOST", help="Only files of this host, and of those below it. Repeatable."
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    callback=_hosts_of,
+    help="Only files of this host, and of those below it. Repeatable.",
 )
 _jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes to read sources in. Else as many as pay.")
 _json = click.option("--json", "as_json", is_flag=True, help="A JSON line for each address, and one that sums up.")
@@ -43,7 +57,7 @@ class _MissingExtraError(click.ClickException):
 @_json
 @click.pass_context
 def media(context: click.Context, hosts: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
-    """List the addresses on other sites, unless there is a subcommand.
+    """List the addresses on other sites, unless there is a subcommand. Exits with 1 if a source could not be read.
 
     Args:
         context: has the name of the subcommand, and as its object the folder of the project.
@@ -55,7 +69,7 @@ def media(context: click.Context, hosts: tuple[str, ...], jobs: int | None, as_j
         return
     from archiver.cli.media_list import list_media
 
-    list_media(read_project(context.obj), hosts, jobs, as_json=as_json)
+    sys.exit(not list_media(read_project(context.obj), hosts, jobs, as_json=as_json))
 
 
 @media.command(help=_FETCH_HELP)

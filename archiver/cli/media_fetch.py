@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from archiver.cli.media_list import read_wanted
+from archiver.cli.media_list import has_errors, read_wanted, row_fields
 from archiver.cli.show import (
     count_of,
     print_problems,
@@ -70,9 +70,17 @@ def run_fetch(config: Config, options: FetchOptions) -> bool:
         return True
     with MediaStore(config.content) as store:
         plan = _plan(config, options, report.addresses, store.at_home)
-        fetched = _fetch_saved(plan, store, options) if options.saved else _fetch_online(plan, store, options)
-    _print_report(fetched, plan, (*report.problems, *fetched.problems), options)
-    return fetched.is_complete
+        if options.saved:
+            fetched = fetch_saved(plan.requests, store, options.saved, options.limits.max_size)
+        else:
+            fetched = _fetch_online(plan, store, options, frozenset(wanted.address for wanted in report.addresses))
+    problems = (*report.problems, *fetched.problems)
+    if options.as_json:
+        _print_json(config, fetched, plan, problems)
+    else:
+        print_problems(problems)
+        _print_report(fetched, plan, options)
+    return fetched.is_complete and not has_errors(problems)
 
 
 def _plan(config: Config, options: FetchOptions, wanted: tuple[WantedAddress, ...], at_home: AtHome) -> FetchPlan:
@@ -86,19 +94,15 @@ def _plan(config: Config, options: FetchOptions, wanted: tuple[WantedAddress, ..
     )
 
 
-def _fetch_online(plan: FetchPlan, store: MediaStore, options: FetchOptions) -> FetchReport:
-    """Ask servers for the files of a plan. Uploads whose forum is unknown are left."""
+def _fetch_online(plan: FetchPlan, store: MediaStore, options: FetchOptions, wanted: frozenset[str]) -> FetchReport:
+    """Ask servers for the files of a plan. Uploads whose forum is unknown are left. `wanted` has all addresses."""
     from archiver.fetch.fetcher import fetch_media
 
     requests = tuple(request for request in plan.requests if request.url)
     with show_progress(shown=not options.as_json) as advance:
         on_fetched = partial(advance, "files") if advance else None
-        report = fetch_media(requests, store, options.limits, on_fetched=on_fetched)
+        report = fetch_media(requests, store, options.limits, wanted=wanted, on_fetched=on_fetched)
     return replace(report, left=len(plan.requests) - len(requests))
-
-
-def _fetch_saved(plan: FetchPlan, store: MediaStore, options: FetchOptions) -> FetchReport:
-    return fetch_saved(plan.requests, store, options.saved, options.limits.max_size)
 
 
 def _print_plan(plan: FetchPlan, options: FetchOptions) -> None:
@@ -112,12 +116,16 @@ def _print_plan(plan: FetchPlan, options: FetchOptions) -> None:
         _print_left_out(plan)
 
 
-def _print_report(report: FetchReport, plan: FetchPlan, problems: tuple[Problem, ...], options: FetchOptions) -> None:
-    if options.as_json:
-        for fields in (*map(problem_fields, problems), _report_fields(report, plan)):
-            click.echo(to_json(fields))
-        return
-    print_problems(problems)
+def _print_json(config: Config, report: FetchReport, plan: FetchPlan, problems: tuple[Problem, ...]) -> None:
+    """Print a line for each problem, for each file that was asked for, and one that sums up."""
+    rows = read_table(config.content).rows
+    asked = [rows[request.address] for request in plan.requests if request.address in rows]
+    files = ({"address": row.address} | row_fields(row) for row in asked)
+    for fields in (*map(problem_fields, problems), *files, _report_fields(report, plan)):
+        click.echo(to_json(fields))
+
+
+def _print_report(report: FetchReport, plan: FetchPlan, options: FetchOptions) -> None:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.failures.items()))
     click.echo(f"{count_of(report.fetched, 'file')} brought home ({report.size / _MB:.1f} MB)")
     if kinds:

@@ -17,10 +17,11 @@ from archiver.cli.show import (
     without_control_characters,
 )
 from archiver.config import Config
+from archiver.errors import Problem, Severity
 from archiver.fetch.requests import AddressState, is_below
 from archiver.fetch.statuses import UPLOADS, AddressStatus, count_by_host, find_statuses
 from archiver.fetch.wanted import WantedReport, find_wanted
-from archiver.media.at_home import has_file, read_table
+from archiver.media.at_home import AddressRow, has_file, read_table
 
 _MAX_HOSTS = 20  # in the table of totals
 _NARROWEST = 40  # characters
@@ -44,8 +45,8 @@ def read_wanted(config: Config, jobs: int | None, *, shows_progress: bool) -> Wa
         return find_wanted(config, jobs=jobs, on_read=partial(advance, "sources") if advance else None)
 
 
-def list_media(config: Config, hosts: tuple[str, ...], jobs: int | None, *, as_json: bool) -> None:
-    """Print the addresses of all sources and their states.
+def list_media(config: Config, hosts: tuple[str, ...], jobs: int | None, *, as_json: bool) -> bool:
+    """Print the addresses of all sources and their states. Returns False if a source could not be read.
 
     Args:
         config: the configuration of the project.
@@ -61,8 +62,18 @@ def list_media(config: Config, hosts: tuple[str, ...], jobs: int | None, *, as_j
     if as_json:
         for fields in (*map(problem_fields, problems), *map(_fields, statuses), _total_fields(statuses)):
             click.echo(to_json(fields))
-        return
-    print_problems(problems)
+    else:
+        print_problems(problems)
+        _print_statuses(statuses)
+    return not has_errors(problems)
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """True if one of the problems makes the exit code 1."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _print_statuses(statuses: tuple[AddressStatus, ...]) -> None:
     width = max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stdout.isatty() else None
     for status in statuses:
         _print_status(status, width)
@@ -113,18 +124,20 @@ def _plain(text: str) -> str:
 
 def _fields(status: AddressStatus) -> dict[str, Any]:
     """The JSON fields of an address. Fields without a value are left out."""
-    wanted, row = status.wanted, status.row
+    wanted = status.wanted
+    place = {"posts": wanted.posts, "path": wanted.path, "line": wanted.line, "state": status.state}
+    is_lost = status.state is AddressState.NOT_FETCHED  # also if the file of its row is gone
+    return {"address": wanted.address} | place | ({} if is_lost or not status.row else row_fields(status.row))
+
+
+def row_fields(row: AddressRow) -> dict[str, Any]:
+    """The JSON fields of a row of the table, but the address. Fields without a value are left out."""
     fields = {
-        "address": wanted.address,
-        "posts": wanted.posts,
-        "path": wanted.path,
-        "line": wanted.line,
-        "state": status.state,
-        "file": row.file if row and status.state is AddressState.AT_HOME else None,
-        "size": row.size if row and status.state is AddressState.AT_HOME else None,
-        "failure": row.failure if row else None,
-        "detail": (row.detail or None) if row else None,
-        "time": row.time if row else None,
+        "file": row.file,
+        "size": row.size or None,
+        "failure": row.failure,
+        "detail": row.detail or None,
+        "time": row.time,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

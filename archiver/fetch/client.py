@@ -51,7 +51,7 @@ class Client:
         )
         timeout = aiohttp.ClientTimeout(
             total=None,  # an attempt has its time as a whole
-            sock_connect=self._limits.idle_seconds,
+            sock_connect=self._limits.connect_seconds,
             sock_read=self._limits.idle_seconds,
         )
         self._session = aiohttp.ClientSession(
@@ -92,7 +92,6 @@ class Client:
                 break
             if failure.retry_after is None and attempt + 1 < self._limits.attempts:
                 await asyncio.sleep(self._limits.first_delay * 2**attempt)
-        host.note_end(outcome if isinstance(outcome, Failure) else None)
         return outcome
 
     async def _attempt(self, url: str, download: Download, *, accepts_any: bool) -> FileType | Failure:

@@ -61,6 +61,7 @@ def fetch_media(
     store: MediaStore,
     limits: Limits,
     *,
+    wanted: frozenset[str] = frozenset(),
     on_fetched: OnFetched | None = None,
     resolver: AbstractResolver | None = None,
 ) -> FetchReport:
@@ -70,18 +71,20 @@ def fetch_media(
         requests: the files.
         store: takes each file, or why it did not come, as soon as that is known.
         limits: the bounds.
+        wanted: addresses whose partial files stay, though they are not fetched in this run.
         on_fetched: called after each file.
         resolver: finds the addresses of hosts; None for that of the system.
 
     Raises:
         OutputError: The disk refuses.
     """
-    remove_partial_files(store.folder, frozenset(request.address for request in requests))
+    kept = wanted | {request.address for request in requests}
+    remove_partial_files(store.folder, kept)
     try:
         report = asyncio.run(_fetch_media(requests, store, limits, on_fetched, resolver))
     except BaseExceptionGroup as group:
         raise group.exceptions[0] from None  # all tasks end at the first error
-    remove_partial_files(store.folder, frozenset(request.address for request in requests))
+    remove_partial_files(store.folder, kept)
     return report
 
 

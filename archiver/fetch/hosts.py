@@ -40,17 +40,14 @@ class Host:
             await asyncio.sleep(seconds)
 
     def note(self, failure: Failure | None) -> None:
-        """Remember how a request ended; None if the host has answered as it should."""
+        """Remember how an attempt ended; None if the host has answered as it should."""
+        self._dead = self._dead + 1 if failure and failure.kind in _DEAD else 0
+        if failure and self._dead >= self._limits.dead_after:
+            self.failure = Failure(failure.kind, f"{failure.detail}; the host is not asked any more".lstrip("; "))
         if failure is None or failure.kind.is_final:
             self._refusals = 0
         elif failure.kind is FailureKind.TOO_MANY_REQUESTS or failure.retry_after is not None:
             self._note_refusal(failure)
-
-    def note_end(self, failure: Failure | None) -> None:
-        """Remember how the last attempt at an address ended; None for a file."""
-        self._dead = self._dead + 1 if failure and failure.kind in _DEAD else 0
-        if failure and self._dead >= self._limits.dead_after:
-            self.failure = Failure(failure.kind, f"{failure.detail}; the host is not asked any more".lstrip("; "))
 
     def _note_refusal(self, failure: Failure) -> None:
         self._refusals += 1

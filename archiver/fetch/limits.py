@@ -12,7 +12,9 @@ class Limits:
     file_seconds: float = 300
     """The longest time of one attempt at a file, redirects included."""
     idle_seconds: float = 30
-    """The longest time in which nothing comes, and until a connection is there."""
+    """The longest time in which nothing comes."""
+    connect_seconds: float = 10
+    """The longest time until a connection is there. Of old forums, many hosts are gone, and some do not even refuse."""
     connections: int = 16
     """At once, in all."""
     connections_per_host: int = 3
@@ -24,6 +26,6 @@ class Limits:
     longest_wait: float = 120
     """The most seconds that a host may ask us to wait (`Retry-After`). If it wants more, it is left alone."""
     dead_after: int = 5
-    """A host that could not be reached for so many addresses in a row is not asked for the others."""
+    """A host that has not answered so many attempts in a row is left alone."""
     allows_private: bool = False
     """True to connect to addresses of this machine and network."""

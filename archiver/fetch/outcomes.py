@@ -2,14 +2,13 @@
 
 import os
 import ssl
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 import aiohttp
 
 from archiver.fetch.content_codings import BrokenCodingError
+from archiver.fetch.http_dates import parse_http_date
 from archiver.fetch.network import OWN_NETWORK
 from archiver.fetch.request_urls import RefusedUrlError
 from archiver.media.at_home import FailureKind
@@ -37,8 +36,10 @@ _KIND_OF_STATUS = {
 }
 _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (BrokenCodingError, Failure(FailureKind.SERVER_ERROR, "compressed wrongly")),
+    (aiohttp.ConnectionTimeoutError, Failure(FailureKind.UNREACHABLE, "no connection in time")),
     (TimeoutError, Failure(FailureKind.TIMEOUT)),
     (aiohttp.ClientConnectorDNSError, Failure(FailureKind.UNREACHABLE, "no such host")),
+    (aiohttp.ClientSSLError, Failure(FailureKind.UNREACHABLE, "no encryption in common")),
     (aiohttp.ClientPayloadError, Failure(FailureKind.SERVER_ERROR, "the file breaks off")),
     (aiohttp.InvalidURL, Failure(FailureKind.REFUSED, "not a URL")),
 )
@@ -60,11 +61,11 @@ def failure_of_error(error: Exception) -> Failure:
     """The failure that one of `NETWORK_ERRORS` means."""
     if isinstance(error, RefusedUrlError):
         return Failure(FailureKind.REFUSED, str(error))
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return Failure(FailureKind.UNREACHABLE, _certificate_detail(error.certificate_error))
     for kind, failure in _FAILURES:
         if isinstance(error, kind):
             return failure
-    if isinstance(error, aiohttp.ClientSSLError):
-        return Failure(FailureKind.UNREACHABLE, _certificate_detail(error))
     if isinstance(error, aiohttp.ClientConnectorError):
         return _failure_of_connection(error.os_error)
     if isinstance(error, ValueError) and not isinstance(error, OSError | aiohttp.ClientError):
@@ -86,25 +87,14 @@ def parse_retry_after(value: str, now: datetime) -> float | None:
     text = value.strip()[:64]
     if text.isascii() and text.isdigit():
         return float(min(int(text), _SECONDS_AT_MOST))
-    try:
-        at = parsedate_to_datetime(text)
-    except ValueError:
+    at = parse_http_date(text)
+    if at is None:
         return None
-    seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
+    seconds = (at - now).total_seconds()
     return min(max(seconds, 0.0), _SECONDS_AT_MOST)
 
 
-def _certificate_detail(error: BaseException) -> str:
-    """`certificate has expired`, or what else is wrong with TLS."""
-    for cause in _causes(error):
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"certificate: {cause.verify_message}"
-    return "no encryption in common"
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    for _ in range(8):
-        if error is None:
-            return
-        yield error
-        error = error.__cause__ or error.__context__
+def _certificate_detail(error: Exception) -> str:
+    """`certificate has expired`, or what else is wrong with the certificate of a host."""
+    reason = error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else ""
+    return f"certificate: {reason or 'not valid'}"

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 
 from archiver.fetch.downloads import Download
+from archiver.fetch.http_dates import parse_http_date
 
 _STRONG_AFTER = timedelta(seconds=60)
 """A date is a strong validator if the file was changed so long before it was sent (RFC 9110, section 8.8.2.2)."""
@@ -35,8 +35,5 @@ def parse_content_range(value: str) -> tuple[int, int]:
 
 def _strong_date(headers: Mapping[str, str]) -> str:
     modified = headers.get("Last-Modified", "")
-    try:
-        age = parsedate_to_datetime(headers.get("Date", "")) - parsedate_to_datetime(modified)
-    except (ValueError, TypeError):  # no date, or only one of them with a time zone
-        return ""
-    return modified if age >= _STRONG_AFTER else ""
+    changed, sent = parse_http_date(modified), parse_http_date(headers.get("Date", ""))
+    return modified if changed and sent and sent - changed >= _STRONG_AFTER else ""

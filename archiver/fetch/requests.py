@@ -8,7 +8,7 @@ from enum import StrEnum
 from archiver.fetch.addresses import host_of, url_of_address
 from archiver.fetch.wanted import WantedAddress
 from archiver.media.address_keys import address_key
-from archiver.media.at_home import AddressRow, AtHome
+from archiver.media.at_home import AddressRow, AtHome, FailureKind
 
 
 class AddressState(StrEnum):
@@ -50,7 +50,8 @@ def state_of(row: AddressRow | None, has_file: Callable[[AddressRow], bool]) -> 
     if row is None:
         return AddressState.NOT_FETCHED
     if row.failure is not None:
-        return AddressState.FAILED_FOR_GOOD if row.failure.is_final else AddressState.FAILED
+        may_change = row.failure is FailureKind.REFUSED or not row.failure.is_final  # options decide what is refused
+        return AddressState.FAILED if may_change else AddressState.FAILED_FOR_GOOD
     return AddressState.AT_HOME if has_file(row) else AddressState.NOT_FETCHED
 
 

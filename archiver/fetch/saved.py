@@ -1,20 +1,18 @@
 """Brings files home out of folders and WARCs that somebody has saved. Asks no other machine."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 from archiver.errors import Problem, Severity
 from archiver.fetch.media_types import accepted_type
 from archiver.fetch.reports import FetchReport
 from archiver.fetch.requests import MediaRequest
-from archiver.fetch.saved_folder import SavedFolder
+from archiver.fetch.saved_folder import SavedFolder, sha1_of_upload
 from archiver.media.address_keys import address_key
 from archiver.media.at_home import AddressRow, FailureKind
 from archiver.media.file_types import HEAD_SIZE
 from archiver.media.media_store import MediaStore
-
-OnDone = Callable[[int], None]
 
 
 class _Saver:
@@ -102,8 +100,7 @@ def _search_folder(saver: _Saver, folder: Path) -> list[Problem]:
 def _search_warc(saver: _Saver, path: Path, max_size: int) -> list[Problem]:
     from archiver.fetch.warc import DamagedArchiveError, read_bodies
 
-    urls = {address_key(request.url): request for request in saver.left.values() if request.url}
-    by_key = urls | {address_key(alias): request for request in saver.left.values() for alias in request.aliases}
+    by_key = {key: request for request in saver.left.values() for key in _keys_of(request)}
     try:
         for body in read_bodies(path, frozenset(by_key), max_size):
             request = by_key[body.key]
@@ -114,6 +111,12 @@ def _search_warc(saver: _Saver, path: Path, max_size: int) -> list[Problem]:
     except OSError as error:
         return [_problem(path, f"cannot be read: {error.strerror}")]
     return []
+
+
+def _keys_of(request: MediaRequest) -> Iterator[str]:
+    """What the URL of the file may be known by (see `read_bodies`)."""
+    for address in filter(None, (request.url, *request.aliases)):
+        yield sha1_of_upload(address) or address_key(address)
 
 
 def _problem(path: Path | str, message: str) -> Problem:

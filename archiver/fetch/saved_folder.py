@@ -44,10 +44,10 @@ class SavedFolder:
                     self._by_path.setdefault(name, path)
                     if stem := _HTTRACK_NAME.fullmatch(name):
                         self._by_path.setdefault(stem[1], path)
-            if sha1 := _SHA1_NAME.match(parts[-1]):
+            if _SHA1_NAME.match(parts[-1]):
                 self._by_name.setdefault(parts[-1], path)
-                if "." in parts[-1][:41]:
-                    self._by_name.setdefault(sha1[0], path)
+            if sha1 := sha1_in_name(path):
+                self._by_name.setdefault(sha1, path)
 
     def find(self, address: str) -> Path | None:
         """Find the file of an address; None if there is none."""
@@ -71,6 +71,12 @@ def sha1_of_upload(address: str) -> str | None:
     for digit in base62:
         number = number * 62 + _DIGITS.index(digit)
     return f"{number:040x}" if number < 1 << _SHA1_BITS else None
+
+
+def sha1_in_name(path: str) -> str:
+    """The SHA-1 digest that is the name of a file or URL before its extension, in hexadecimal; "" if there is none."""
+    name = path.partition("?")[0].rpartition("/")[2]
+    return name[:40] if _SHA1_NAME.match(name) and name[40] == "." else ""
 
 
 def _paths_below(folder: Path) -> Iterator[str]:

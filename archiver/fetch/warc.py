@@ -15,6 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from archiver.fetch.saved_folder import sha1_in_name
 from archiver.media.address_keys import address_key
 
 _CHUNK = 64 * 1024
@@ -35,7 +36,7 @@ class SavedBody(NamedTuple):
     """The body of a response that was wanted."""
 
     key: str
-    """The `address_key` of the address that was wanted."""
+    """One of the keys that were wanted."""
     content: bytes
     """All of it, or one byte more than the limit."""
 
@@ -45,7 +46,7 @@ def read_bodies(path: Path, keys: frozenset[str], max_size: int) -> Iterator[Sav
 
     Args:
         path: a file `.warc` or `.warc.gz`.
-        keys: `address_key` of each wanted address.
+        keys: `address_key` of each wanted address, and SHA-1 digests, with which names of Discourse's files begin.
         max_size: of a larger body, one byte more is read.
 
     Raises:
@@ -56,7 +57,9 @@ def read_bodies(path: Path, keys: frozenset[str], max_size: int) -> Iterator[Sav
     for _ in range(_PASSES):
         found_redirects: dict[str, set[str]] = {}
         for record in _records(path):
-            same = wanted.get(address_key(record.rec_headers.get_header("WARC-Target-URI") or ""), set())
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            names = filter(None, (address_key(url), sha1_in_name(url)))
+            same = {key for name in names for key in wanted.get(name, ())}
             if not same:
                 continue
             if target := _target_of(record):

@@ -40,7 +40,7 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
     if reference.is_picture and medium.kind is MediaKind.PICTURE:
         return _picture(reference, medium, page)
     type_words = type_in_words(medium.url, name) or translate(InterfaceText("file"))
-    note = f'<small dir="auto">({escape(type_words)}, {size_in_words(medium.size)})</small>'
+    note = f'<small dir="auto">({escape(type_words)},\N{NO-BREAK SPACE}{size_in_words(medium.size)})</small>'
     if reference.is_in_link:
         return f"{_label(reference, name)} {note}"
     link = _link(reference, medium, name, page)

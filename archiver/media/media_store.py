@@ -87,7 +87,7 @@ class MediaStore:
             content: the bytes of the file, which tell its type.
             name: its name, which chooses between types with the same first bytes; that in the address if it is "".
         """
-        file_type = file_type_of(content[:HEAD_SIZE], name or address)
+        file_type = file_type_of(content[:HEAD_SIZE], name or _name_in(address))
         target = self._target(digest_of(content), file_type)
         if not is_stored(target, len(content)):
             replace_bytes(target, content)
@@ -103,7 +103,7 @@ class MediaStore:
             is_moved: True to move the file, which must be below `folder`, instead of copying it.
         """
         digest, head = _read_digest(path)
-        file_type = file_type_of(head, name or address)
+        file_type = file_type_of(head, name or _name_in(address))
         target = self._target(digest, file_type)
         if is_stored(target, path.stat().st_size):
             if is_moved:
@@ -186,6 +186,11 @@ def _lock(folder: Path) -> int | None:
         os.close(descriptor)
         raise LockedError(f"another command is writing to {folder}") from None
     return descriptor
+
+
+def _name_in(address: str) -> str:
+    """The name of the file in an address, perhaps with the folders before it."""
+    return address.partition("?")[0].partition("#")[0]
 
 
 def _read_digest(path: Path) -> tuple[Digest, bytes]:

@@ -79,17 +79,18 @@ class _Original:
 def _prepare(original: _Original, options: MediaOptions, store: Path) -> PreparedFile:
     file_type = _file_type(original)
     header = _read_header(original, file_type, options)
-    if header is None and file_type.kind is MediaKind.PICTURE:
+    shown = header if header and header.is_shown else None
+    if shown is None and file_type.kind is MediaKind.PICTURE:
         file_type = download_type(file_type)
     published = _published(original, file_type, header)
-    variants = [_variant(file) for file in find_variants(_picture(published, header), store)] if header else []
+    variants = [_variant(file) for file in find_variants(_picture(published, shown), store)] if shown else []
     medium = Medium(
         kind=file_type.kind,
         url=published.url,
         mime_type=file_type.mime_type,
         size=published.size,
-        width=header.width if header else 0,
-        height=header.height if header else 0,
+        width=shown.width if shown else 0,
+        height=shown.height if shown else 0,
         variants=tuple(variant for variant, _ in variants),
     )
     outputs = _output(published), *(output for _, output in variants)

@@ -91,8 +91,13 @@ def _stored(size: Size, orientation: int) -> Size:
 def _can_scale(picture: Image.Image) -> bool:
     is_known = picture.mode in _PLAIN_MODES or picture.mode in _COPIED_MODES
     is_small = picture.width * picture.height <= _most_pixels(picture)
-    has_codec = picture.format == "JPEG" or bool(features.check("webp"))
-    return is_known and is_small and has_codec and not getattr(picture, "is_animated", False)
+    can_be_webp = not getattr(picture, "is_animated", False) and bool(features.check("webp"))
+    return is_known and is_small and (_is_jpeg(picture) or can_be_webp)
+
+
+def _is_jpeg(picture: Image.Image) -> bool:
+    """True for a JPEG, and for one with further pictures after its end (MPO), as phones write them."""
+    return picture.format in {"JPEG", "MPO"}
 
 
 def _most_pixels(picture: Image.Image) -> int:
@@ -105,17 +110,15 @@ def _most_pixels(picture: Image.Image) -> int:
 def _scale(picture: Image.Image, size: Size, widths: tuple[int, ...], orientation: int) -> Iterator[VariantFile]:
     profile = picture.info.get("icc_profile") or b""  # None if it is damaged
     sizes = [(width, max(1, round(width * size[1] / size[0]))) for width in widths]
-    if picture.format != "JPEG":
+    if not _is_jpeg(picture):
         sizes = [wanted for wanted in sizes if wanted[1] <= _WEBP_SIDE]
     if not sizes:
         return
     decoded = _decode(picture, _stored(sizes[-1], orientation))
     scaled = [_upright(decoded, wanted, orientation) for wanted in sizes]
-    is_jpeg = picture.format == "JPEG"
-    encode = encode_jpeg if is_jpeg else choose_webp(scaled[0])
+    extension, encode = ("jpg", encode_jpeg) if _is_jpeg(picture) else ("webp", choose_webp(scaled[0]))
     for upright in scaled:
-        content = encode(upright, _profile_for(upright, profile))
-        yield VariantFile(upright.width, "jpg" if is_jpeg else "webp", content)
+        yield VariantFile(upright.width, extension, encode(upright, _profile_for(upright, profile)))
 
 
 def _decode(picture: Image.Image, size: Size) -> Image.Image:

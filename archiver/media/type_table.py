@@ -62,7 +62,7 @@ SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
     (rb"\xff\x0a|\0\0\0\x0cJXL \r\n\x87\n", _file("image/jxl", "jxl")),
     (rb"\0\0\0\x0cjP  \r\n\x87\n", _file("image/jp2", "jp2")),
     (rb"AT&TFORM....DJV", _file("image/vnd.djvu", "djvu")),
-    (rb"%PDF-\d", _file("application/pdf", "pdf")),
+    (rb"%PDF", _file("application/pdf", "pdf")),
     (rb"\{\\rtf1", _file("application/rtf", "rtf")),
     (rb"7z\xbc\xaf\x27\x1c", _file("application/x-7z-compressed", "7z")),
     (rb"Rar!\x1a\x07", _file("application/vnd.rar", "rar")),

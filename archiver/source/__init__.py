@@ -4,7 +4,7 @@ Nothing outside the content folder is read, not even through a symbolic link. Ev
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -15,7 +15,6 @@ from archiver.source.extensions import without_extension
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
-from archiver.stat_signatures import stat_signature
 
 __all__ = ["Source", "SourceScan", "ignored_file_problems", "read_source", "scan_sources"]
 
@@ -47,23 +46,25 @@ def scan_sources(config: Config, *, now_ns: int = 0) -> SourceScan:
             `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
     """
     prefix, exclude = config.content.relative_to(config.root).as_posix(), config.exclude
-    walk = ContentWalk(config.content, prefix)
+    walk = ContentWalk(config.content, prefix, now_ns)
     sources: list[Source] = []
     bad_names: dict[str, str] = {}
-    for path, stat in sorted(walk.markdown_files(), key=itemgetter(0)):
+    for path, signature in sorted(walk.markdown_files(), key=itemgetter(0)):
         if not _is_excluded(path, exclude):
             slug, messages = assign_slug(without_extension(path), path)
-            sources.append(Source(path, f"{prefix}/{path}", slug, stat_signature(stat, now_ns)))
+            sources.append(Source(path, f"{prefix}/{path}", slug, signature))
             bad_names.update(messages)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
-    files = {p: stat_signature(stat, now_ns) for p, stat in walk.other_files.items() if not _is_excluded(p, exclude)}
+    files = walk.other_files
+    if exclude:
+        files = {path: signature for path, signature in files.items() if not _is_excluded(path, exclude)}
     linked = (path for path in walk.linked_files if not _is_excluded(path, exclude))
     unique = tuple(with_unique_urls(sources, problems))
     return SourceScan(
         sources=unique,
         problems=tuple(sorted(problems)),
         files=files,
-        ignored=tuple(filter(may_hold_discussions, (*linked, *_outside_media_folder(files)))),
+        ignored=tuple(p for p in (*linked, *files) if may_hold_discussions(p) and not p.startswith(MEDIA_FOLDER)),
         unreadable_folders=tuple(walk.unreadable_folders),
     )
 
@@ -80,10 +81,6 @@ def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem
 def read_source(content: Path, source: Source) -> bytes:
     """The bytes of a source below the folder `content`. Raises OSError."""
     return (content / source.path).read_bytes()
-
-
-def _outside_media_folder(paths: Iterable[str]) -> Iterator[str]:
-    return (path for path in paths if not path.startswith(MEDIA_FOLDER))
 
 
 def _warning(path: str, message: str) -> Problem:

@@ -1,15 +1,18 @@
 """A walk through the content folder that follows no symbolic link to a folder, or out of the content folder."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from archiver.errors import Problem
 from archiver.source.extensions import is_markdown
+from archiver.stat_signatures import stat_signature
 
 MEDIA_FOLDER = "_media/"
 """The folder of media that were fetched from other sites; the only one that is read although its name begins with `_`.
 """
+_MEDIA_SUBFOLDER = re.compile("[0-9a-f]{2}")  # other folders have files that are being fetched
 _LINK = "a symbolic link to a folder, or out of the content folder, is not followed; put the file itself here"
 
 
@@ -21,21 +24,24 @@ class ContentWalk:
     Args:
         content: the content folder.
         prefix: the content folder relative to the project's folder, as problems name it.
+        now_ns: the current time, for stat signatures.
     """
 
-    def __init__(self, content: Path, prefix: str) -> None:
-        self._content, self._prefix = content, prefix
+    def __init__(self, content: Path, prefix: str, now_ns: int) -> None:
+        self._content, self._prefix, self._now_ns = content, prefix, now_ns
         self.problems: list[Problem] = []
         """Files and folders that cannot be read."""
         self.unreadable_folders: list[str] = []
         """Relative to the content folder, each with a slash at its end; "" is the content folder itself."""
-        self.other_files: dict[str, os.stat_result] = {}
-        """Regular files that are not Markdown, and all those in `MEDIA_FOLDER`, relative to the content folder."""
+        self.other_files: dict[str, int] = {}
+        """The stat signatures of regular files that are not Markdown, and of all those in `MEDIA_FOLDER`, by their
+        path relative to the content folder.
+        """
         self.linked_files: list[str] = []
         """Symbolic links to files that are not Markdown; they are not followed."""
 
-    def markdown_files(self) -> Iterator[tuple[str, os.stat_result]]:
-        """Find all Markdown files below the content folder: path relative to it, and stat result, in any order."""
+    def markdown_files(self) -> Iterator[tuple[str, int]]:
+        """Find all Markdown files below the content folder: path relative to it, and stat signature, in any order."""
         self._add_media()
         waiting = [""]
         while waiting:
@@ -44,19 +50,28 @@ class ContentWalk:
                 if entry.name.startswith((".", "_")):
                     continue
                 path = f"{folder}{entry.name}"
-                if path.isascii() and path.endswith(".md") and entry.is_file(follow_symlinks=False):
-                    yield path, entry.stat()  # nearly all files take this fast path
-                elif refusal := _refusal(entry, self._content):
-                    project_path = f"{self._prefix}/{path}".encode(errors="backslashreplace").decode()
-                    self.problems.append(Problem(path=project_path, line=0, message=refusal))
-                elif entry.is_dir(follow_symlinks=False):
+                if path.isascii() and entry.is_file(follow_symlinks=False):  # nearly all files take this fast path
+                    if is_markdown(path):
+                        yield path, stat_signature(entry.stat(), self._now_ns)
+                    else:
+                        self.other_files[path] = stat_signature(entry.stat(), self._now_ns)
+                elif entry.is_dir(follow_symlinks=False) and not _refusal(entry, self._content):
                     waiting.append(f"{path}/")
-                elif is_markdown(entry.name):
-                    yield path, entry.stat()
-                elif entry.is_file(follow_symlinks=False):
-                    self.other_files[path] = entry.stat()
-                elif entry.is_symlink():
-                    self.linked_files.append(path)
+                elif self._is_readable_source(entry, path):
+                    yield path, stat_signature(entry.stat(), self._now_ns)
+
+    def _is_readable_source(self, entry: os.DirEntry[str], path: str) -> bool:
+        """True for a Markdown file; any other file is added to the attributes, as are problems."""
+        if refusal := _refusal(entry, self._content):
+            project_path = f"{self._prefix}/{path}".encode(errors="backslashreplace").decode()
+            self.problems.append(Problem(path=project_path, line=0, message=refusal))
+        elif is_markdown(entry.name):
+            return True
+        elif entry.is_file(follow_symlinks=False):
+            self.other_files[path] = stat_signature(entry.stat(), self._now_ns)
+        elif entry.is_symlink():
+            self.linked_files.append(path)
+        return False
 
     def _add_media(self) -> None:
         """Add all files in `MEDIA_FOLDER` to `other_files`."""
@@ -67,13 +82,13 @@ class ContentWalk:
             for entry in self._entries(folder):
                 path = f"{folder}{entry.name}"
                 if entry.is_file(follow_symlinks=False):
-                    self.other_files[path] = entry.stat()
-                elif entry.is_dir(follow_symlinks=False):
+                    self.other_files[path] = stat_signature(entry.stat(), self._now_ns)
+                elif entry.is_dir(follow_symlinks=False) and _MEDIA_SUBFOLDER.fullmatch(entry.name):
                     waiting.append(f"{path}/")
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
-            return sorted(os.scandir(self._content / folder), key=lambda entry: entry.name)
+            return list(os.scandir(self._content / folder))
         except OSError as error:
             self.unreadable_folders.append(folder)
             what = f"cannot be read ({error.strerror}), so its pages stay as they were; mend that, or remove it"

@@ -11,9 +11,8 @@ from tests.laws.small_site import thread, times
 
 def all_times(site: Project) -> list[dict[str, int]]:
     """The times of all files of the site, the index and the smaller versions of pictures."""
-    return [
-        times(folder) for folder in (site.config.output, *(site.config.state / name for name in ("search", "media")))
-    ]
+    state = site.config.state
+    return [times(folder) for folder in (site.config.output, state / "search", state / "media")]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -15,6 +15,7 @@ from archiver.bodies.html.quote_titles import add_addresses, find_post_number, i
 from archiver.model import Attribution
 
 _LINK = re.compile(r'<(?:a href|span title)="([^"]*)"[^>]*>([^<]*)')
+_TITLED_PICTURE = re.compile(r'<a href="[^"]*" title="([^"]*)" class="picture"[^>]*>([^<]*)')
 _MAX_LENGTH = 600  # characters of a line that may be an attribution
 
 
@@ -97,14 +98,19 @@ def _parse_first_lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[tup
 
 
 def add_link_targets(attribution: Attribution, html: str) -> Attribution:
-    """Add to an attribution what the links in its line lead to: mail addresses, and the number of the quoted post.
+    """Add to an attribution what the links in its line lead to: addresses, and the number of the quoted post.
 
-    `html` is the HTML of the line. The text of the attribution gets the mail addresses, its `post_id` the number.
+    `html` is the HTML of the line. The text of the attribution gets the addresses, and the titles of pictures in the
+    line; its `post_id` the number.
     """
     links = [(unescape(link[2]).strip(), unescape(link[1])) for link in _LINK.finditer(html)]
     numbers = (find_post_number(address) for _, address in links)
     number = next((number for number in numbers if number is not None), None)
-    return _add_post_id(add_addresses(attribution, links, every=True), number)
+    attribution = add_addresses(attribution, links, every=True)
+    for picture in _TITLED_PICTURE.finditer(html):
+        title, words = (unescape(text).strip() for text in picture.groups())
+        attribution = replace(attribution, text=attribution.text.replace(words, f"{words} ({title})", 1))
+    return _add_post_id(attribution, number)
 
 
 def _add_post_id(attribution: Attribution, number: int | None) -> Attribution:

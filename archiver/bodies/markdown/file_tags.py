@@ -13,14 +13,19 @@ from archiver.bodies.markdown.file_tokens import push_file
 from archiver.bodies.markdown.inline import MEDIA, PICTURE
 
 _VALUE = r"\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`]{1,2000}"
-_ATTRIBUTE = rf"\s{{1,99}}(?P<name>[A-Za-z_:][\w:.-]{{0,40}})(?:\s{{0,99}}=\s{{0,99}}(?P<value>{_VALUE}))?"
+_NAME = (
+    r"(?:src|alt|title|width|height|align|border|hspace|vspace|class|id|style|srcset|sizes|loading|decoding"
+    r"|referrerpolicy|crossorigin|controls|autoplay|loop|muted|preload|poster|playsinline|type|data-[\w-]{1,40})"
+)
+"""Attributes of embedded files. A tag with another one, as `onerror`, is text: somebody writes about HTML."""
+_ATTRIBUTE = rf"\s{{1,99}}(?P<name>{_NAME})(?:\s{{0,99}}=\s{{0,99}}(?P<value>{_VALUE}))?"
 _ATTRIBUTES = rf"(?>(?:{re.sub('[?]P<(name|value)>', '?:', _ATTRIBUTE)}){{1,20}})"
 _FILE_TAG = re.compile(
     rf"<(?:img(?P<picture>{_ATTRIBUTES})\s{{0,99}}/?>"
     rf"|(?P<tag>video|audio)(?P<media>{_ATTRIBUTES})\s{{0,99}}>\s{{0,99}}</(?P=tag)>)",
     re.IGNORECASE,
 )
-_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE, re.IGNORECASE)
 
 
 def match_file_tag(source: str, start: int, end: int) -> re.Match[str] | None:

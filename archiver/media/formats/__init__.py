@@ -31,8 +31,8 @@ _UNCHANGED: dict[str, _Reader] = {
 def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -> PictureHeader | None:
     """Reads the header of a picture, and finds which of its bytes to publish.
 
-    None means that browsers would not show it: it is damaged, ends before the first pixels, or has a side of more than
-    65,535 pixels or more than 100 megapixels; or its type is not that of a raster picture.
+    None means that browsers would not show it: it is damaged, or ends before the first pixels; or its type is not that
+    of a raster picture.
 
     Args:
         file: The whole file; the position in it changes.
@@ -50,10 +50,9 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
         header = reader(file)
     except NotAPictureError:
         return None
-    if not (0 < header.width <= MAX_SIDE and 0 < header.height <= MAX_SIDE):
+    if not (header.width > 0 and header.height > 0):
         return None
-    is_too_large = header.width * header.height > MAX_PIXELS
-    return None if is_too_large else replace(header, pieces=merge_ranges(header.pieces))
+    return replace(header, pieces=merge_ranges(header.pieces))
 
 
 def _find_reader(file_type: FileType, *, keeps_metadata: bool) -> _Reader | None:

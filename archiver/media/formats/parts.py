@@ -20,7 +20,7 @@ class NotAPictureError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureHeader:
-    """A picture that browsers show, without its pixels."""
+    """A picture without its pixels."""
 
     width: int
     """Pixels as shown, that is after the rotation in its metadata."""
@@ -30,6 +30,11 @@ class PictureHeader:
     """It has more than one frame."""
     pieces: tuple[Piece, ...]
     """The file to publish."""
+
+    @property
+    def is_shown(self) -> bool:
+        """False if the picture is too large for browsers: it is published, but not shown on a page."""
+        return max(self.width, self.height) <= MAX_SIDE and self.width * self.height <= MAX_PIXELS
 
 
 def read_at(file: BinaryIO, offset: int, size: int) -> bytes:

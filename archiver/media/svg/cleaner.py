@@ -96,6 +96,8 @@ class _Writer:
     """For each open element, and the document, the nearest id."""
     _skipped: int = 0
     """Elements that are open and not written; zero outside of such."""
+    _is_empty: bool = False
+    """Nothing is written after the start of the element that is open."""
     _style: list[str] = field(default_factory=list)
     """The text of the style sheet that is open."""
 
@@ -126,6 +128,7 @@ class _Writer:
             namespace = f' xmlns="{SVG_NAMESPACE}"' if len(self._open) == 1 else ""
             written = "".join(f" {key}={quoteattr(value)}" for key, value in kept.items())
             self.output.append(f"<{name}{namespace}{written}>")
+            self._is_empty = True
 
     def _count(self, attributes: dict[str, str]) -> None:
         """Notes an element, and what it refers to."""
@@ -147,12 +150,18 @@ class _Writer:
             return
         name = self._open.pop()
         self._ids.pop()
-        if name != "style":
-            self.output.append(f"</{name}>")
-        elif css := clean_style_sheet("".join(self._style)):
-            self.output.append(f"<style>{escape(css)}</style>")
         if name == "style":
-            self._style.clear()
+            self._end_style()
+        elif self._is_empty:
+            self.output[-1] = f"{self.output[-1][:-1]}/>"
+        else:
+            self.output.append(f"</{name}>")
+        self._is_empty = False
+
+    def _end_style(self) -> None:
+        if css := clean_style_sheet("".join(self._style)):
+            self.output.append(f"<style>{escape(css)}</style>")
+        self._style.clear()
 
     def text(self, text: str) -> None:
         """Writes text, where an element shows it."""
@@ -162,3 +171,4 @@ class _Writer:
             self._style.append(text)
         elif self._open[-1] in TEXT_ELEMENTS:
             self.output.append(escape(text))
+            self._is_empty = False

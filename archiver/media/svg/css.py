@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"([^{};]*)([{};]|\Z)")
 _SELECTOR = re.compile(r"[\w\s.#*,>+~:()-]+")
 _LOCAL_URL = re.compile(r"""url\(\s*(["']?)#([^\s"'()\\<>]{1,1000})\1\s*\)""", re.IGNORECASE)
 _VALUE = re.compile(r"""(?:[\w\s.,#%+*!()-]++|/(?![/*])|"[\w\s.,-]*"|'[\w\s.,-]*')*""")
-_FUNCTION = re.compile(r"([\w-]*)\s*\(")
+_FUNCTION = re.compile(r"(?<![\w-])([\w-]+)\(")
 
 
 def clean_value(value: str) -> str | None:
@@ -25,7 +25,7 @@ def clean_value(value: str) -> str | None:
     without_urls = _LOCAL_URL.sub(" ", value)
     if not _VALUE.fullmatch(without_urls):
         return None
-    is_known = all(name.lower() in FUNCTIONS or not name for name in _FUNCTION.findall(without_urls))
+    is_known = all(name.lower() in FUNCTIONS for name in _FUNCTION.findall(without_urls))
     return value if is_known else None
 
 

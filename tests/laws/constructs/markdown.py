@@ -24,8 +24,6 @@ _INLINE = (
     "![](http://¤.example/¤.png)",
     "![§](data:¤)",
     "[![§](http://¤.example/¤.png)](http://¤.example/¤)",
-    '<img src="http://¤.example/¤.png" alt="§" title="¤" width="9">',
-    "§ <video controls src='¤.mp4'></video>",
     '[![§](http://¤.example/¤.png "¤")](http://¤.example/¤.png)',
     "[![](http://¤.example/¤.png)](http://¤.example/¤)",
     "[§ ![§](http://¤.example/¤.png) §](http://¤.example/¤)",
