@@ -14,6 +14,7 @@ from archiver.media.references import MediaReference, find_references
 from archiver.model import Block, Post, Prose, Thread
 from archiver.source import Source
 
+_LONGEST_SHOWN = 200  # characters of an address in a message; the line is told, too
 ReadMedia = Callable[[str], None]
 """Reads the file with a content path. Raises OSError."""
 
@@ -70,15 +71,17 @@ class ThreadMediaLookup:
 
     def _read(self, reference: MediaReference, read: ReadMedia) -> str:
         """What is wrong with the file of a reference; "" if nothing is, or it is on another site."""
-        found = self.find_referenced(reference)
+        found, shown = self.find_referenced(reference), _shortened(reference.address)
         if found and found.path:
             try:
                 read(found.path)
             except OSError as error:
-                return f"{reference.address} cannot be read: {error.strerror or error}; a placeholder is shown"
+                return (
+                    f"{_shortened(reference.address)} cannot be read: {error.strerror or error}; a placeholder is shown"
+                )
         elif found and is_missing(reference):
             hint = f" ({found.hint})" if found.hint else ""
-            return f"there is no file {reference.address}{hint}; put it there, or correct the address"
+            return f"there is no file {shown}{hint}; put it there, or correct the address"
         return ""
 
 
@@ -98,6 +101,11 @@ def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
 def is_missing(reference: MediaReference) -> bool:
     """True if a reference to which no content file belongs should have one: it names a file beside the source."""
     return is_relative(reference.address) and (reference.is_picture or names_a_file(reference.address))
+
+
+def _shortened(address: str) -> str:
+    """An address as a message shows it."""
+    return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
 
 
 def _references(thread: Thread) -> Iterator[tuple[Post, MediaReference]]:
