@@ -2,14 +2,21 @@
 
 import os
 import re
+import shutil
 import struct
+import time
 import zlib
 from pathlib import Path
 
 import pytest
 
+from archiver.config import Config
+from archiver.media.media_store import MediaStore
+from archiver.source import SourceScan, scan_sources
 from tests.conftest import Project
 
+LATER = time.time_ns() + 10_000_000_000
+"""By then all files have rested, so that their stat signatures tell that they have not changed."""
 SHARED = "content/shared/plan.pdf"
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -260,3 +267,125 @@ def test_several_processes_give_what_one_gives(talk: Project, tmp_path: Path) ->
         path.rename(tmp_path / f"{path.name}-serial")
     talk.build(jobs=3)
     assert talk.tree() == serial
+
+
+def test_a_picture_that_changed_while_its_thread_could_not_be_drawn_is_shown_when_it_can(talk: Project) -> None:
+    good = talk.read("content/t.md")
+    talk.write("content/t.md", b"\xff")
+    talk.write("content/files/map.png", png(9))
+    for _ in range(2):
+        assert talk.build(now_ns=LATER).errors
+    talk.write("content/t.md", good)
+    talk.build(now_ns=LATER)
+    (image,) = images(talk)
+    assert image.read_bytes() == png(9)
+
+
+def replace_after_the_scan(patch: pytest.MonkeyPatch, file: Path, instead: str) -> None:
+    """Let the next builds find something else in place of a file than their scan of the content folder has found."""
+
+    def scan_and_replace(config: Config, *, now_ns: int = 0) -> SourceScan:
+        found = scan_sources(config, now_ns=now_ns)
+        file.unlink()
+        if instead == "folder":
+            file.mkdir()
+        elif instead == "link":
+            file.symlink_to(file.parents[1] / "secret.png")
+        elif instead == "pipe":
+            os.mkfifo(file)
+        return found
+
+    patch.setattr("archiver.build.scan_sources", scan_and_replace)
+
+
+@pytest.mark.parametrize("instead", ["nothing", "folder", "link", "pipe"])
+def test_a_file_that_is_replaced_while_the_build_is_at_work_is_looked_for_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch, instead: str
+) -> None:
+    project.write("content/t.md", thread("![the map](map.png)"))
+    project.write("secret.png", png(9))
+    picture = project.write("content/map.png", png())
+    with monkeypatch.context() as patch:
+        replace_after_the_scan(patch, picture, instead)
+        (problem,) = project.build(now_ns=LATER).problems
+    assert problem.line == 5
+    assert "map.png cannot be read" in problem.message
+    assert media(project) == []
+    (problem,) = project.build(now_ns=LATER).problems
+    assert "there is no file map.png" in problem.message
+    picture.rmdir() if instead == "folder" else picture.unlink(missing_ok=True)
+    project.write("content/map.png", png(7))
+    assert not project.build(now_ns=LATER).problems
+    assert len(images(project)) == 1
+
+
+def test_a_used_file_that_becomes_a_pipe_while_the_build_compares_files_is_not_waited_for(
+    talk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = talk.root / "content/files/map.png"
+    os.utime(picture, (1, 1))
+    replace_after_the_scan(monkeypatch, picture, "pipe")
+    assert "cannot be read" in talk.build().problems[0].message
+
+
+def test_batches_of_one_process_share_a_file(talk: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archiver.build.threads._LARGEST_BATCH", 2)
+    monkeypatch.setattr("archiver.build.threads._SMALLEST_BATCH", 1)
+    for n in range(5):
+        talk.write(f"content/t{n}.md", thread("![a](files/map.png)"))
+    assert not talk.build(jobs=1).problems
+    assert media(talk) == ["*.pdf", "*.png"]
+
+
+def test_a_hint_at_another_file_follows_that_file(project: Project) -> None:
+    project.write("content/t.md", thread("![the map](map.png)"))
+    assert "there is Map.png" not in str(project.build().problems)
+    other = project.write("content/Map.png", png())
+    assert "there is Map.png" in str(project.build().problems)
+    other.unlink()
+    assert "there is Map.png" not in str(project.build().problems)
+
+
+def test_a_thread_that_cannot_be_drawn_keeps_its_pictures_when_the_records_are_lost(talk: Project) -> None:
+    good = talk.read("content/t.md")
+    (image,) = images(talk)
+    talk.write("content/t.md", b"\xff")
+    shutil.rmtree(talk.root / ".archiver")
+    for n in range(2):
+        assert talk.build().errors
+        assert images(talk) == [image]
+        assert media(talk) == ["*.pdf", "*.png"]
+        talk.write("content/t.md", b"\xff\n" * (n + 2))
+    talk.write("content/t.md", good.replace("[plan]", "[no plan]").replace("plan.pdf", "none"))
+    talk.build()
+    assert media(talk) == ["*.png"]
+
+
+DAMAGED = "content/_media/addresses.jsonl:{}: warning: not a row of the table"
+
+
+def test_a_damaged_table_of_files_from_elsewhere_is_told_by_each_build(talk: Project) -> None:
+    talk.write("content/_media/addresses.jsonl", "{}\n\nno row\n")
+    for report in (talk.build(now_ns=LATER), talk.build(now_ns=LATER)):
+        assert [str(problem).partition(";")[0] for problem in report.problems] == [DAMAGED.format(n) for n in (1, 3)]
+        assert report.drawn == 0
+    assert DAMAGED.format(1) in talk.run("check").stderr
+
+
+@pytest.mark.parametrize("place", ["_media", "_media/addresses.jsonl"])
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_link_or_pipe_in_place_of_the_table_is_not_read(project: Project, place: str, kind: str) -> None:
+    project.write("content/t.md", thread("![a](https://x.example/map.png)"))
+    project.write("content/map.png", png())
+    elsewhere = project.root / "elsewhere"
+    with MediaStore(elsewhere) as store:
+        store.add_bytes("https://x.example/map.png", png())
+    target = project.root / "content" / place
+    target.parent.mkdir(exist_ok=True)
+    if kind == "link":
+        target.symlink_to(elsewhere / place)
+    else:
+        os.mkfifo(target)
+    (problem,) = project.build().problems
+    assert problem.path.startswith("content/_media")
+    assert media(project) == []

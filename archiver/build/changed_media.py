@@ -8,8 +8,9 @@ from archiver.build.keys import joined_digest, media_key
 from archiver.build.previous import Fact, PreviousBuild
 from archiver.build.tasks import media_options
 from archiver.config import Config
-from archiver.files import read_chunks
+from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST
+from archiver.media.content_files import read_regular
 from archiver.model import Digest, digest_of_chunks
 from archiver.source import SourceScan
 from archiver.stat_signatures import RACY
@@ -25,6 +26,8 @@ class ChangedMedia:
     """Why a thread has to be drawn, by its source."""
     stat_signatures: Mapping[str, int] = field(default_factory=dict)
     """The stat signatures of files which differ from the recorded ones, though the content does not."""
+    problems: tuple[Problem, ...] = ()
+    """Those of the table of the files that are at home."""
 
 
 def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config) -> ChangedMedia:
@@ -37,19 +40,25 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         config: has the settings that decide how files are published.
     """
     if not previous.trusts_records:
-        return ChangedMedia()
+        from archiver.build.thread_media import read_media_table
+
+        return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
     if snapshot_digest(scan.files, config) == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons=reasons)
-    names, signatures = _changed_files(scan, previous, config)
-    if indirect := users.indirect_uses():
-        from archiver.build.thread_media import open_lookup
+    from archiver.build.thread_media import read_media_table  # a build with nothing to do needs none of it
+    from archiver.media.lookup import MediaLookup
 
-        lookup = open_lookup(config.content, scan.files)
+    names, signatures = _changed_files(scan, previous, config)
+    table = read_media_table(config, scan.files)
+    if indirect := users.indirect_uses():
+        lookup = MediaLookup(scan.files, table.find)
         names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
-    return ChangedMedia(names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures)
+    return ChangedMedia(
+        names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures, problems=table.problems
+    )
 
 
 def snapshot_digest(files: Mapping[str, int], config: Config) -> Digest:
@@ -81,8 +90,8 @@ def _changed_files(scan: SourceScan, previous: PreviousBuild, config: Config) ->
 
 
 def _content_digest(path: Path) -> Digest:
-    """The digest of a content file; NO_DIGEST if it cannot be read."""
+    """The digest of a content file; NO_DIGEST if it cannot be read, or is no regular file any more."""
     try:
-        return digest_of_chunks(read_chunks(path))
+        return digest_of_chunks(read_regular(path))
     except OSError:
         return NO_DIGEST

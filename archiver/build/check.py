@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from archiver.build.thread_media import ThreadMediaLookup, open_lookup
+from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_media_table
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
@@ -41,12 +41,14 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
         parts = list(pool.run(partial(_check_batch, config, scan.files), batches, expected=expected, chunk=1))
     used = frozenset[str]().union(*(part.used_files for part in parts))
     ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
-    return _sum_up([*(part.report for part in parts), CheckReport(problems=(*scan.problems, *ignored))])
+    table = read_media_table(config, scan.files)
+    problems = (*scan.problems, *table.problems, *ignored)
+    return _sum_up([*(part.report for part in parts), CheckReport(problems=problems)])
 
 
 def _check_batch(config: Config, files: Mapping[str, int], sources: list[Source]) -> _Checked:
     """Check some sources. `files` are the files that they may show or link to, by content path."""
-    lookup = open_lookup(config.content, files)
+    lookup = open_lookup(config, files)
     parts = list(run_chunk(partial(_check_source, config, lookup), sources))
     used = frozenset[str]().union(*(part.used_files for part in parts))
     return _Checked(report=_sum_up([part.report for part in parts]), used_files=used)

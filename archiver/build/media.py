@@ -1,6 +1,5 @@
 """The media of threads while a worker draws them: their files are read, staged, and shown in the HTML of the posts."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,13 +8,13 @@ from archiver.build.keys import media_key
 from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.errors import Problem
-from archiver.manifest import MediaFileRecord, ThreadMedia
+from archiver.manifest import UNREAD, MediaFileRecord, ThreadMedia
 from archiver.media.elements import Translate, medium_html, missing_html
 from archiver.media.lookup import MediaLookup
 from archiver.media.options import MediaOptions
 from archiver.media.prepare import prepare_file
 from archiver.media.references import MediaReference, replace_references
-from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url, digest_of
+from archiver.model import Digest, ShowMedia, StagedFile, Thread, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +59,7 @@ class MediaReader:
             key=key,
             medium=prepared.medium,
         )
-        staging = self.job.staging / f"{digest_of(path.encode())}-{key}-{os.getpid()}"
-        staging.mkdir()
-        return _PreparedFile(record=record, staged=publish.stage(prepared.outputs, {}, staging))
+        return _PreparedFile(record=record, staged=publish.stage(prepared.outputs, {}, self.job.staging))
 
 
 class MediaOfThread:
@@ -77,6 +74,7 @@ class MediaOfThread:
         self._reader = reader
         self._known = {record.path: record for record in task.media}
         self._prepared: dict[str, _PreparedFile] = {}
+        self._unread: set[str] = set()
         self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
 
     def read(self, thread: Thread, content: bytes, options: MediaOptions) -> tuple[Problem, ...]:
@@ -89,7 +87,9 @@ class MediaOfThread:
         """
 
         def read(path: str) -> None:
+            self._unread.add(path)
             self._prepared[path] = self._reader.read(path, options, self._known)
+            self._unread.discard(path)
 
         return self.lookup.read_all(thread, content, read)
 
@@ -101,10 +101,12 @@ class MediaOfThread:
     def record(self) -> ThreadMedia:
         """What the manifest records of the media of the thread."""
         records = [self._prepared[path].record for path in sorted(self._prepared)]
+        uses = sorted(self.lookup.uses.items())
         return ThreadMedia(
-            uses=tuple(sorted(self.lookup.uses.items())),
+            uses=tuple((name, UNREAD if path in self._unread else path) for name, path in uses),
             files=tuple(record for record in records if record != self._known.get(record.path)),
             outputs=tuple(sorted({path for record in records for path in urls.media_paths(record.medium)})),
+            is_complete=not self._unread,
         )
 
     def shown(self, translate: Translate) -> ShowMedia:

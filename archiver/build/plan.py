@@ -7,14 +7,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from archiver import urls
-from archiver.build.changed_media import ChangedMedia, find_changed_media
+from archiver.build.changed_media import ChangedMedia, find_changed_media, snapshot_digest
 from archiver.build.keys import thread_inputs
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import ThreadTask
-from archiver.config import Config, Convention, convention_for
+from archiver.config import Config, convention_for
 from archiver.errors import Problem
-from archiver.manifest import MediaFileRecord
-from archiver.model import Origins, Reason
+from archiver.manifest import NO_DIGEST, MediaFileRecord
+from archiver.model import Digest, Origins, Reason
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 
@@ -39,6 +39,8 @@ class BuildPlan:
     """The stat signatures of all files that posts may show or link to, by content path."""
     media_signatures: Mapping[str, int]
     """Those of them which differ from the recorded ones, though the content does not."""
+    media_snapshot: Digest
+    """The `snapshot_digest` of `files`; NO_DIGEST if the next build has to compare them one by one."""
     ignored: tuple[str, ...]
     """See `SourceScan.ignored`."""
     problems: tuple[Problem, ...]
@@ -73,7 +75,7 @@ def plan_build(
         check=check,
         media=find_changed_media(scan, check.previous, config),
         cross_thread_origins=cross_thread_origins,
-        conventions=config.conventions,
+        config=config,
         index_is_new=index_is_new,
     )
     return planner.plan(scan)
@@ -86,7 +88,7 @@ class _Planner:
     check: StaleCheck
     media: ChangedMedia
     cross_thread_origins: Mapping[str, Origins]
-    conventions: tuple[Convention, ...]
+    config: Config
     index_is_new: bool
 
     def plan(self, scan: SourceScan) -> BuildPlan:
@@ -105,14 +107,19 @@ class _Planner:
             source_signatures=tuple(thread.signature for thread in planned if thread.signature),
             files=scan.files,
             media_signatures=self.media.stat_signatures,
+            media_snapshot=self._media_snapshot(scan) if not unread else NO_DIGEST,
             ignored=scan.ignored,
-            problems=scan.problems,
+            problems=(*scan.problems, *self.media.problems),
         )
+
+    def _media_snapshot(self, scan: SourceScan) -> Digest:
+        """The problems of a table are not recorded: while it has some, each build reads it."""
+        return NO_DIGEST if self.media.problems else snapshot_digest(scan.files, self.config)
 
     def _plan_thread(self, source: Source, *, has_failed: bool) -> _Planned:
         """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""
         origins = self.cross_thread_origins.get(source.path, {})
-        inputs = thread_inputs(origins, convention_for(source.path, self.conventions), source.collides_with)
+        inputs = thread_inputs(origins, convention_for(source.path, self.config.conventions), source.collides_with)
         changed_media = self.media.reasons.get(source.path, "")
         why = self.check.why_thread(source, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
         state = self.check.previous.threads.get(source.path)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver import urls
 from archiver.build.site_records import SiteRecords
-from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadMedia
 from archiver.media.variant_store import remove_unused
 from archiver.model import Output, StagedFile
 from archiver.publish import Publisher, PublishOutcome, stage
@@ -68,9 +69,17 @@ class SiteWriter:
             self.move(file, OutputRecord(path=file.path, owner=owner, digest=file.digest))
 
     def adopt(self, source: Source) -> None:
-        """Record existing files as those of a thread which has no record and cannot be drawn. Raises OSError."""
+        """Record existing files, and the media that they show, as those of a thread which has no record and cannot be
+        drawn. Raises OSError.
+        """
+        media: set[str] = set()
         for path, digest in self.publisher.files_of_thread(source.slug):
             self.records.drawn[path] = OutputRecord(path=path, owner=source.path, digest=digest)
+            media |= urls.find_media_paths((self.publisher.folder / path).read_bytes())
+        existing = [path for path in sorted(media) if self.publisher.is_medium(path)]
+        for path in existing:
+            self.records.drawn[path] = OutputRecord(path=path, owner=MEDIA, digest=urls.media_digest(path) or NO_DIGEST)
+        self.manifest.media.write(source.path, ThreadMedia(outputs=tuple(existing)))
 
     def release_media(self, store: Path) -> None:
         """Let the media that no thread uses any more be obsolete, and remove their smaller versions from the folder
@@ -81,9 +90,11 @@ class SiteWriter:
             remove_unused(store, self.manifest.media.content_digests())
 
     def remove_obsolete(self) -> int:
-        """Remove files of ours that this build neither draws nor keeps; returns how many. Raises OSError."""
+        """Remove files of ours that this build neither draws nor keeps; returns how many. Media come last, so that no
+        page stays without its pictures if the build dies. Raises OSError.
+        """
         removed = 0
-        for path in sorted(self.records.obsolete(self.publisher.ours)):
+        for path in sorted(self.records.obsolete(self.publisher.ours), key=_is_medium_and_path):
             outcome = self.publisher.remove(path)
             removed += outcome is PublishOutcome.REMOVED
             if outcome is PublishOutcome.REFUSED:
@@ -93,3 +104,7 @@ class SiteWriter:
     def _record_refusal(self, owner: str, path: str) -> None:
         """Record a path that is not ours with a digest that no file has: each build compares it again."""
         self.records.drawn[path] = OutputRecord(path=path, owner=owner, digest=NO_DIGEST)
+
+
+def _is_medium_and_path(path: str) -> tuple[bool, str]:
+    return urls.media_digest(path) is not None, path

@@ -71,6 +71,11 @@ class ThreadReceipt:
     media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def has_all_media(self) -> bool:
+        """False if the thread, or a file that it uses, could not be read or drawn."""
+        return (self.summary is not None or self.draft) and self.media.is_complete
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexReceipt:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from archiver.build.media_references import AddressLines, references_of
+from archiver.config import Config
 from archiver.errors import Problem, Severity
-from archiver.media.at_home import read_table
+from archiver.media.at_home import AtHome, read_table
 from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
 from archiver.media.references import MediaReference
 from archiver.model import Thread
@@ -80,11 +80,17 @@ class ThreadMediaLookup:
         return ""
 
 
-def open_lookup(content: Path, files: Mapping[str, int]) -> MediaLookup:
-    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the folder
-    `content`.
+def open_lookup(config: Config, files: Mapping[str, int]) -> MediaLookup:
+    """Read the table of the files that are at home, and make a lookup of them and `files`, which are in the content
+    folder of `config`.
     """
-    return MediaLookup(files, read_table(content).find if files else lambda _: None)
+    return MediaLookup(files, read_media_table(config, files).find)
+
+
+def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
+    """Read the table of the files that are at home; an empty one if the content folder of `config` has no `files`."""
+    prefix = config.content.relative_to(config.root).as_posix()
+    return read_table(config.content, prefix) if files else AtHome()
 
 
 def is_missing(reference: MediaReference) -> bool:

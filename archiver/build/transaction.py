@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from archiver import urls
-from archiver.build.changed_media import snapshot_digest
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan
 from archiver.build.plan import BuildPlan, distinct_neighbours
@@ -53,6 +52,7 @@ class BuildTransaction:
     _lists_fact: Digest = NO_DIGEST
     """The digest of all that lists were planned from; NO_DIGEST if one could not be drawn."""
     _media_snapshot: Digest = NO_DIGEST
+    """NO_DIGEST if a thread could not be drawn with its files as they are now: the next build compares them again."""
     _drawn: int = 0
     _removed: int = 0
 
@@ -70,7 +70,7 @@ class BuildTransaction:
         self._reasons += plan.reasons
         self.manifest.update_source_signatures(plan.source_signatures)
         self.manifest.media.update_signatures(plan.media_signatures)
-        self._media_snapshot = snapshot_digest(plan.files, self.config)
+        self._media_snapshot = plan.media_snapshot
         if self.index.is_new or not self.previous.trusts_records:
             for source in plan.unread:  # the new index does not have them: the next build draws them
                 self.manifest.update_thread(source, dependencies=NO_DIGEST)
@@ -196,6 +196,7 @@ class BuildTransaction:
         source, summary = receipt.source, receipt.summary
         self.records.visited.add(source.path)
         previous = self._previous_summary(source.path)
+        self._media_snapshot = self._media_snapshot if receipt.has_all_media else NO_DIGEST
         if summary:
             for file in receipt.files:
                 owner = MEDIA if urls.media_digest(file.path) else source.path
@@ -203,12 +204,12 @@ class BuildTransaction:
             self.manifest.media.write(source.path, receipt.media)
             self.index.remove(summary.slug)  # the worker's segment has its posts as they are now
             self._remove_posts(previous)  # it may have had another slug
-        elif not receipt.draft and previous and previous.slug == source.slug:
+        elif not receipt.draft and (previous is None or previous.slug == source.slug):
             summary = previous
             self.records.retain_existing(source.path)
-        elif not receipt.draft and self.site.takes_over:
-            self.site.adopt(source)
-        if summary is None:
+            if self.site.takes_over:
+                self.site.adopt(source)
+        else:
             self._remove_posts(previous)
             self.manifest.media.delete(source.path)
         self._problems += receipt.problems
@@ -218,12 +219,11 @@ class BuildTransaction:
         )
 
     def _thread_record(self, receipt: ThreadReceipt, summary: ThreadSummary | None) -> ThreadRecord:
-        is_read = receipt.content != NO_DIGEST
         return ThreadRecord(
             source=receipt.source.path,
             content=receipt.content,
             inputs=receipt.inputs,
-            dependencies=self.tracker.dependency_digest(receipt.dependencies) if is_read else NO_DIGEST,
+            dependencies=self.tracker.dependency_digest(receipt.dependencies) if receipt.content else NO_DIGEST,
             stat_signature=receipt.source.signature,
             summary=summary,
             problems=receipt.problems,

@@ -43,7 +43,7 @@ def draw_batch(job: Job, files: Mapping[str, int], tasks: Iterable[ThreadTask]) 
         files: the stat signatures of the files that posts may show or link to, by content path.
         tasks: the threads.
     """
-    reader = MediaReader(files=files, lookup=open_lookup(job.config.content, files), job=job)
+    reader = MediaReader(files=files, lookup=open_lookup(job.config, files), job=job)
     with Segments(job.index) as segments:
         threads = tuple(run_chunk(partial(_draw_and_report, job, reader, segments.add), tasks))
         return BatchReceipt(threads=threads, segments=segments.finish())

@@ -91,7 +91,7 @@ def _find_in_batch(config: Config, files: Mapping[str, int], sources: list[Sourc
     """The addresses in some sources. `files` are the files that the sources may show, by content path."""
     found: dict[str, WantedAddress] = {}
     problems: list[Problem] = []
-    for report in run_chunk(partial(_report_source, config, open_lookup(config.content, files)), sources):
+    for report in run_chunk(partial(_report_source, config, open_lookup(config, files)), sources):
         problems += report.problems
         for wanted in report.addresses:
             found[wanted.address] = _merge(found.get(wanted.address), wanted)

@@ -18,6 +18,7 @@ from archiver.manifest.groups import Groups
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.records import (
     NO_DIGEST,
+    UNREAD,
     FingerprintRecord,
     MediaFileRecord,
     OutputRecord,
@@ -30,6 +31,7 @@ from archiver.manifest.store import SCHEMA, TABLES, Manifest
 
 __all__ = [
     "NO_DIGEST",
+    "UNREAD",
     "FingerprintRecord",
     "Groups",
     "Manifest",

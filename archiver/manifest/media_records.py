@@ -32,7 +32,7 @@ class MediaRecords:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._is_empty = connection.execute("SELECT 1 FROM media_uses LIMIT 1").fetchone() is None
+        self._is_empty = not any(map(self._has_rows, ("media_uses", "media_outputs")))
         self._left_paths: set[str] = set()
         self._left_outputs: set[str] = set()
 
@@ -82,7 +82,7 @@ class MediaRecords:
 
     def write(self, thread: str, media: ThreadMedia) -> None:
         """Replace the uses and the published files of a thread, and the records of content files it has drawn."""
-        if self._is_empty and not media.uses:
+        if self._is_empty and not (media.uses or media.outputs):
             return
         self.delete(thread)
         self._is_empty = False
@@ -117,6 +117,9 @@ class MediaRecords:
         self._connection.executemany("DELETE FROM media_files WHERE path = ?", unused)
         query = "SELECT 1 FROM media_outputs WHERE output = ?"
         return {path for path in self._left_outputs if not self._has(query, path)}
+
+    def _has_rows(self, table: str) -> bool:
+        return self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608  constants
 
     def _has(self, query: str, value: str) -> bool:
         return self._connection.execute(query, (value,)).fetchone() is not None

@@ -11,6 +11,8 @@ from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
 """A digest that no content has: with it, a record counts as out of date."""
+UNREAD = "/"
+"""In place of a content path: the file could not be read. No name leads to this path, so the next build looks again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,13 @@ class ThreadMedia:
 
     uses: tuple[tuple[str, str], ...] = ()
     """The names that the thread has looked for (content paths, or addresses of pictures on other sites), each with the
-    content path that it led to; "" if there was no file."""
+    content path that it led to; "" if there was no file, UNREAD if it could not be read."""
     files: tuple[MediaFileRecord, ...] = ()
     """The records of content files that were read while the thread was drawn."""
     outputs: tuple[str, ...] = ()
     """The paths of the published files of all content files that the thread uses."""
+    is_complete: bool = True
+    """False if a content file could not be read."""
 
 
 class ThreadState(NamedTuple):

@@ -12,15 +12,16 @@ a cloned project: only names that `MediaStore` gives are accepted as files. `med
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from archiver.errors import Problem, Severity
 from archiver.media.address_keys import address_key
-from archiver.model import Digest, digest_of
+from archiver.media.content_files import open_regular
 
 MEDIA_FOLDER = "_media"
 """The folder of the files, in the content folder. A scan for sources passes over it."""
@@ -31,7 +32,9 @@ _USUAL_LINE = re.compile(
     rb',"type":"([!#-\[\]-~]*)","size":([0-9]{1,15}),"time":"([0-9TZ:-]*)"\}'
 )
 _DAMAGED = "not a row of the table; fetch the media again, or remove the line"
-_EMPTY = digest_of(b"")
+_LINK = "a symbolic link is not followed; put the folder itself here"
+_LONGEST_LINE = 65_536
+"""Bytes of a line, with its newline; a longer one is no row."""
 _MAX_PROBLEMS = 20  # of one table; a file that is no table at all has no more
 
 
@@ -97,8 +100,6 @@ class AtHome:
 
     rows: Mapping[str, AddressRow] = field(default_factory=dict)
     """By address."""
-    digest: Digest = _EMPTY
-    """Of the bytes of the table."""
     problems: tuple[Problem, ...] = ()
     """Lines that are no rows."""
     damaged_lines: tuple[bytes, ...] = ()
@@ -131,30 +132,48 @@ def read_table(content: Path, prefix: str = "content") -> AtHome:
     problem. `prefix` is the content folder relative to the project's folder, as problems name it.
     """
     path = f"{prefix}/{MEDIA_FOLDER}/{TABLE_NAME}"
+    if (content / MEDIA_FOLDER).is_symlink():
+        return AtHome(problems=(_warning(f"{prefix}/{MEDIA_FOLDER}", 0, _LINK),))
     try:
-        table = (content / MEDIA_FOLDER / TABLE_NAME).read_bytes()
+        with open_regular(content / MEDIA_FOLDER / TABLE_NAME) as file:
+            return _parse(_read_lines(file), path)
     except FileNotFoundError:
         return AtHome()
     except OSError as error:
-        return AtHome(problems=(_warning(path, 0, f"cannot be read: {error.strerror}"),))
-    return parse_table(table, path)
+        return AtHome(problems=(_warning(path, 0, f"cannot be read: {error.strerror or error}"),))
 
 
 def parse_table(table: bytes, path: str = "") -> AtHome:
     """Parse the bytes of a table. `path` is that of the file, as problems name it."""
-    numbered = [(number, line) for number, line in enumerate(table.split(b"\n"), start=1) if line.strip()]
+    return _parse(BytesIO(table), path)
+
+
+def _read_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, each cut off where it is too long for a row, so that memory never has a line of megabytes.
+
+    Raises OSError.
+    """
+    is_begun = False
+    while part := file.readline(_LONGEST_LINE):
+        if not is_begun:
+            yield part
+        is_begun = not part.endswith(b"\n")
+
+
+def _parse(lines: Iterable[bytes], path: str) -> AtHome:
+    """Parse the lines of a table, each with its newline; the last one has none if it was not written to its end."""
     rows: dict[str, AddressRow] = {}
     damaged: list[tuple[int, bytes]] = []
-    for number, line in numbered:
-        row = _parse_usual_line(line) or _parse_line(line)
-        if row is None:
-            damaged.append((number, line))
-        else:
+    for number, line in enumerate(lines, start=1):
+        text = line.removesuffix(b"\n")
+        row = _parse_usual_line(text) or (_parse_line(text) if len(line) < _LONGEST_LINE else None)
+        if row:
             rows[row.address] = row
+        elif text.strip():
+            damaged.append((number, line))
     problems = tuple(_warning(path, number, _DAMAGED) for number, _ in damaged[:_MAX_PROBLEMS])
-    is_unfinished = bool(damaged) and not table.endswith(b"\n") and damaged[-1] == numbered[-1]
-    whole = damaged[:-1] if is_unfinished else damaged  # a killed command has written a part of the last line
-    return AtHome(rows, digest_of(table), problems, tuple(line for _, line in whole))
+    whole = (line.removesuffix(b"\n") for _, line in damaged if line.endswith(b"\n"))
+    return AtHome(rows, problems, tuple(whole))
 
 
 def has_file(content: Path, row: AddressRow) -> bool:

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
-from archiver.media.pieces import Piece, read_pieces
+from archiver.media.pieces import CHUNK, Piece, read_pieces
 
 
 def open_regular(path: Path) -> BinaryIO:
@@ -19,6 +20,12 @@ def open_regular(path: Path) -> BinaryIO:
         os.close(descriptor)
         raise OSError(f"{path.name} is not a regular file")
     return os.fdopen(descriptor, "rb")
+
+
+def read_regular(path: Path) -> Iterator[bytes]:
+    """Read a file in chunks of at most 64 KiB. Raises OSError, also for all that `open_regular` refuses."""
+    with open_regular(path) as file:
+        yield from iter(partial(file.read, CHUNK), b"")
 
 
 def read_again(path: Path, stat: os.stat_result, pieces: tuple[Piece, ...]) -> Iterator[bytes]:

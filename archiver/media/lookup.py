@@ -23,6 +23,8 @@ _FILE_SUFFIX = re.compile(
 )
 """The end of an address that names a file for certain: a file that is missing if there is none."""
 
+_ANY_CASE = "/"
+"""Begins a name that is looked for in any case. No content path begins with it."""
 _SUFFIX = re.compile(r"[^./\\]\.[^./\\]{1,16}\Z")
 
 
@@ -33,7 +35,8 @@ class FoundMedia:
     path: str
     """The content path of the file; "" if there is none."""
     uses: tuple[tuple[str, str], ...]
-    """The names that were looked for, each with the content path that it led to; "" if there was no file."""
+    """The names that were looked for, each with the content path that it led to; "" if there was no file. If none is
+    found, also each name in any case (see `MediaLookup.resolve`): other files are hints."""
     hint: str = ""
     """If there is no file: why, or which file may have been meant; may be empty."""
 
@@ -66,18 +69,23 @@ class MediaLookup:
             uses.append((name, path))
             if path:
                 return FoundMedia(path=path, uses=tuple(uses))
-        return FoundMedia(path="", uses=tuple(uses), hint=self._hint([name for name, _ in uses]))
+        other_cases = [(case, self.resolve(case)) for case in (f"{_ANY_CASE}{name}" for name, _ in uses)]
+        return FoundMedia(path="", uses=(*uses, *other_cases), hint=_hint(other_cases))
 
     def resolve(self, name: str) -> str:
         """The content path of the file with this content path or address; "" if there is none.
 
-        A content path may differ from the name of the file in its Unicode form, as names from macOS do.
+        A content path may differ from the name of the file in its Unicode form, as names from macOS do. After a slash,
+        it may also differ in case; then the result begins with a slash, too.
         """
         if name in self._files:
             return name
         if _SCHEME.match(name):
             path = self._find_at_home(name)
             return path if path and path in self._files else ""
+        if name.startswith(_ANY_CASE):
+            other = self._by_case.get(name.removeprefix(_ANY_CASE).casefold())
+            return f"{_ANY_CASE}{other}" if other else ""
         return "" if name.isascii() else self._by_unicode_form.get(unicodedata.normalize("NFC", name), "")
 
     @cached_property
@@ -90,11 +98,13 @@ class MediaLookup:
     def _by_case(self) -> dict[str, str]:
         return {path.casefold(): path for path in sorted(self._files, reverse=True)}
 
-    def _hint(self, names: list[str]) -> str:
-        if not names:
-            return "it is outside of the content folder"
-        other = next((self._by_case[name.casefold()] for name in names if name.casefold() in self._by_case), "")
-        return f"there is {posixpath.basename(other)}" if other else ""
+
+def _hint(other_cases: list[tuple[str, str]]) -> str:
+    """The hint for a file that is missing, by the files whose names differ from it only in case."""
+    if not other_cases:
+        return "it is outside of the content folder"
+    other = next((path for _, path in other_cases if path), "")
+    return f"there is {posixpath.basename(other)}" if other else ""
 
 
 def names_a_file(address: str) -> bool:

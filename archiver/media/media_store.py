@@ -27,6 +27,7 @@ from archiver.media.at_home import (
     row_to_line,
     table_to_bytes,
 )
+from archiver.media.content_files import open_regular
 from archiver.media.file_types import HEAD_SIZE, file_type_of
 from archiver.media.type_table import FileType
 from archiver.model import Digest, digest_of
@@ -153,7 +154,10 @@ class MediaStore:
         return log
 
     def _read(self) -> AtHome:
-        return parse_table(self._table_path.read_bytes()) if self._table_path.exists() else AtHome()
+        if not self._table_path.exists():
+            return AtHome()
+        with open_regular(self._table_path) as table:
+            return parse_table(table.read())
 
     def _compact(self) -> None:
         if self._log is not None:

@@ -6,6 +6,7 @@ replaced. Several processes may write the same file at once.
 """
 
 import json
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from archiver.files import replace_bytes
 from archiver.model import Digest, digest_of
 
 _DIGEST_SIZE = 32  # characters
+_NAME = re.compile(r"[0-9a-f]{32}(?:\..*\.new)?")
 
 
 class VariantFile(NamedTuple):
@@ -66,9 +68,8 @@ def write_stored(store: Path, source: Digest, key: str, variants: tuple[VariantF
 
 
 def remove_unused(store: Path, sources: Collection[Digest]) -> None:
-    """Remove what is stored of pictures that the site no longer shows, and what killed builds have left.
-
-    No other build may be running.
+    """Remove what is stored of pictures that the site no longer shows, and what killed builds have left. Other files
+    stay, and no symbolic link is followed. No other build may be running.
 
     Args:
         store: the folder of all stored versions; it need not exist.
@@ -76,13 +77,24 @@ def remove_unused(store: Path, sources: Collection[Digest]) -> None:
 
     Raises OSError.
     """
-    for folder in store.iterdir() if store.is_dir() else ():
+    for folder in store.glob("[0-9a-f][0-9a-f]") if _is_real_folder(store) else ():
+        if not _is_real_folder(folder):
+            continue
         files = list(folder.iterdir())
-        unused = [file for file in files if file.name not in sources]
+        unused = [file for file in files if file.name not in sources and _is_written(file)]
         for file in unused:
             file.unlink()
         if len(unused) == len(files):
             folder.rmdir()
+
+
+def _is_real_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_written(path: Path) -> bool:
+    """True for a file that has a name as `write_stored` gives it, also to a temporary one."""
+    return _NAME.fullmatch(path.name) is not None and path.is_file() and not path.is_symlink()
 
 
 def _path(store: Path, source: Digest) -> Path:

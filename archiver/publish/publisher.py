@@ -116,10 +116,14 @@ class Publisher:
         """
         for file in sorted(self.folder.glob(f"{urls.MEDIA_FOLDER}/*/*")):
             path = file.relative_to(self.folder).as_posix()
-            digest = urls.media_digest(path)
-            is_file = digest and S_ISREG(_mode(f"{self.folder}/{path}")) and self._has_real_folders(path)
-            if is_file and digest_of_chunks(read_chunks(file)) == digest:
+            if self.is_medium(path):
                 yield path
+
+    def is_medium(self, path: str) -> bool:
+        """True if there is a file at the path that is surely a medium which a build has written. Raises OSError."""
+        digest, target = urls.media_digest(path), f"{self.folder}/{path}"
+        is_file = digest and S_ISREG(_mode(target)) and self._has_real_folders(path)
+        return bool(is_file) and digest_of_chunks(read_chunks(target)) == digest
 
     def _move(self, staged: str, path: str) -> None:
         folder = path.rpartition("/")[0]

@@ -30,6 +30,7 @@ THREAD_FILES = frozenset({"index.html", _SOURCE, _JSON, _FEED})
 MEDIA_FOLDER = asset_path("media")
 """The folder of all media, relative to the output folder."""
 _MEDIA_PATH = re.compile(rf"{MEDIA_FOLDER}/([0-9a-f]{{2}})/(\1[0-9a-f]{{30}})\.[0-9a-z]+")
+_MEDIA_IN_PAGE = re.compile(_MEDIA_PATH.pattern.encode())
 _FURTHER_PAGE = re.compile(r"page-[0-9]+")
 _FURTHER_PAGE_AT_END = re.compile(r"/page-[0-9]+/*\Z")
 
@@ -187,6 +188,15 @@ def media_digest(path: str) -> Digest | None:
     """
     match = _MEDIA_PATH.fullmatch(path)
     return Digest(match[2]) if match else None
+
+
+def find_media_paths(page: bytes) -> set[str]:
+    """The output paths of the media that the HTML of a page shows or links to.
+
+    >>> find_media_paths(b'<img src="../assets/media/3f/3f5a0c9d27e14b68a1b2c3d4e5f60718.jpg">')
+    {'assets/media/3f/3f5a0c9d27e14b68a1b2c3d4e5f60718.jpg'}
+    """
+    return {match[0].decode() for match in _MEDIA_IN_PAGE.finditer(page)}
 
 
 @lru_cache(MOST_CACHED)

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from tests.laws.media_changes import file_changes, shown_files
 from tests.laws.small_site import thread
 
 # Some of them meet at a URL, one has none, one wants a page of ours, and a thread can become a board.
@@ -17,6 +18,8 @@ SETTINGS_TEXTS = (
     '[theme_options]\nfooter = "salt"\n[boards.b]\ntitle = "Bee"\ndescription = "moon"\n',
     "[quotes]\nacross_threads = true\n",
     "[search]\nenabled = false\n",
+    '[media]\nexif = "keep"\n',
+    'exclude = ["files/*"]\n',
     'exclude = ["b/d/*"]\n[[source]]\nglob = "b/**"\nformat = "text"\npost = "^## (?P<author>.+) · (?P<date>.+) .*$"\n',
 )
 WRONG_SETTINGS = ('titel = "x"\n', "title = 3\n", "[pages\n", '[theme_options]\nfoter = "x"\n', 'theme = "defualt"\n')
@@ -43,6 +46,8 @@ FOREIGN = (
     "tags/salt/index.html",
     "old/moon/index.html",
     "assets/mine.css",
+    "assets/media/note.txt",
+    "assets/media",
     "a/index.html/theirs.txt",
     "e-f",
     "b",
@@ -51,13 +56,20 @@ FOREIGN = (
 
 paths, titles = st.sampled_from(PATHS), st.sampled_from(TITLES)
 sentences = st.one_of(
-    st.sampled_from(WORDS).map("The {0} is up.".format), st.just(LONG), st.just(f"> {LONG}\n\nSo who?")
+    st.sampled_from(WORDS).map("The {0} is up.".format), st.just(LONG), st.just(f"> {LONG}\n\nSo who?"), shown_files
 )
 bodies = st.lists(sentences, min_size=1, max_size=3)
 threads = st.builds(lambda title, posts, tags: thread(title, *posts, tags=tags), titles, bodies, st.sampled_from(WORDS))
 changes = st.one_of(
-    st.none(), st.tuples(paths, threads), st.integers(0, 3), st.sampled_from(SETTINGS_TEXTS), st.sampled_from(OVERRIDES)
+    st.none(),
+    st.tuples(paths, threads),
+    st.integers(0, 3),
+    st.sampled_from(SETTINGS_TEXTS),
+    st.sampled_from(OVERRIDES),
+    file_changes,
 )
-"""Nothing, a thread that is written, the number of one that is removed, settings, or what is overridden of a theme."""
+"""Nothing, a thread that is written, the number of one that is removed, settings, what is overridden of a theme, or a
+file that is written or removed.
+"""
 steps = st.one_of(st.integers(0, 30), st.integers(0, 300))
 """Which change to the disk is a build's last; more than there are let it end."""

@@ -19,6 +19,7 @@ from tests.laws.changes import (
     threads,
 )
 from tests.laws.machine import Machine
+from tests.laws.media_files import FILES
 from tests.laws.seen import look
 
 
@@ -41,8 +42,21 @@ class ContentRules(Machine):
                     source.unlink()
             case str(text):
                 self.change_the_settings(text)
+            case {"file": path, "kind": kind}:
+                self.put_a_file(path, FILES[kind] if kind else None)
             case dict(files):
                 self.change_the_theme(files)
+
+    def put_a_file(self, path: str, content: bytes | None) -> None:
+        """Write a file below `content/`, whatever is in its way; None leaves nothing there."""
+        target = self.project.root / "content" / path
+        for place in (*target.parents[: len(Path(path).parents) - 1], target):
+            if place.is_file():
+                place.unlink()
+        if target.is_dir():
+            shutil.rmtree(target)
+        if content is not None:
+            self.project.write(f"content/{path}", content)
 
     @initialize(texts=st.dictionaries(paths, threads, min_size=2, max_size=4))
     def start(self, texts: dict[str, str]) -> None:

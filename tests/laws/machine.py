@@ -3,6 +3,7 @@
 Its rules are in the modules `*_rules`. Each changes the project, and then the invariant builds it, or lets that wait.
 """
 
+import re
 import shutil
 import time
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from tests.laws.small_site import STAGING, found_or_none
 
 MARKER = ".archiver"
 _RACY_NS = 2_000_000_000
+_MEDIA = re.compile(rb"(?<=/)assets/media/[0-9a-f]{2}/[0-9a-f]+\.[0-9a-z]+")
 
 
 class Machine(RuleBasedStateMachine):
@@ -113,6 +115,7 @@ class Machine(RuleBasedStateMachine):
         else:
             self.all_is_as_clean(report, clean, seen)
             self.theirs_are_told(report, clean)
+        self.what_pages_show_is_there(seen)
         self.what_did_not_change_was_not_touched(report, seen)
         self.standing, self.answers = seen, self.find()
         self.has_lost_records, self.tried = False, []
@@ -156,6 +159,13 @@ class Machine(RuleBasedStateMachine):
         assert self.find() == clean.answers
         assert (report.threads, report.posts) == (clean.threads, clean.posts)
         assert of_content(report.problems) == clean.problems
+
+    def what_pages_show_is_there(self, seen: Mapping[str, Seen]) -> None:
+        """Also on pages of threads that cannot be drawn; `lose_the_records` may have to give up what these show."""
+        for path, content in contents(seen).items():
+            if path.endswith("index.html") and path not in self.theirs:
+                media = {found.decode() for found in _MEDIA.findall(content)}
+                assert not {medium for medium in media if medium not in seen and not self.is_blocked(medium)}, path
 
     def theirs_are_told(self, report: Report, clean: Clean) -> None:
         warned = {p.path.removeprefix("site/") for p in report.warnings if p.path.startswith("site/")}

@@ -7,6 +7,7 @@ from pathlib import Path
 from archiver.build import Report
 from archiver.errors import QueryError
 from tests.conftest import Project
+from tests.laws.media_files import ANOTHER_LARGE, FILES
 
 STAGING = ".archiver-staging"
 IS_DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -23,8 +24,15 @@ def thread(title: str, *bodies: str, tags: str = "night") -> str:
 
 
 def write_small_site(project: Project) -> None:
-    project.write("content/space/moon.md", thread("Moon talk", "The moon is up.", "> The moon is up.\n\nSo it is."))
-    project.write("content/kitchen/brine.md", thread("Brine talk", "How much salt?", "Salt by weight.", tags="salt"))
+    """Two threads show one picture; one of them links to a file, too, the other shows one with a smaller version."""
+    picture = "![a picture](/files/moon.png)"
+    moon = f"> The moon is up.\n\nSo it is. {picture}\n\n![a photograph](photograph.jpg)"
+    project.write("content/space/moon.md", thread("Moon talk", "The moon is up.", moon))
+    salt = f"Salt by weight. {picture} [the table](table.pdf)"
+    project.write("content/kitchen/brine.md", thread("Brine talk", "How much salt?", salt, tags="salt"))
+    project.write("content/files/moon.png", FILES["picture"])
+    project.write("content/space/photograph.jpg", FILES["photograph"])
+    project.write("content/kitchen/table.pdf", FILES["PDF"])
     project.write("content/plain.md", "Plain talk\n\nFirst, about the moon.\n\n\nSecond, about salt.\n")
 
 
@@ -70,7 +78,11 @@ def lines(report: Report) -> list[str]:
 
 
 def make_changes(project: Project) -> None:
-    """One of each: an edit, a new thread, and one that is gone with its board and tag."""
-    project.write("content/space/moon.md", thread("Moon talk", "The moon is down.", "Salt on the moon."))
-    project.write("content/fresh/star.md", thread("Star talk", "A night without moon.", tags="star"))
+    """One of each: an edit, a new thread, one that is gone with its board and tag, and so for files."""
+    picture = "![a picture](/files/moon.png)"
+    project.write("content/space/moon.md", thread("Moon talk", "The moon is down.", f"Salt on the moon. {picture}"))
+    project.write("content/files/moon.png", FILES["turned picture"])
+    star = f"A night without moon. {picture} ![a star](star.jpg)"
+    project.write("content/fresh/star.md", thread("Star talk", star, tags="star"))
+    project.write("content/fresh/star.jpg", ANOTHER_LARGE)
     shutil.rmtree(project.root / "content/kitchen")

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from archiver.urls import find_media_paths
 from tests.conftest import Project
 from tests.laws.driver import Driver
 from tests.laws.small_site import IS_DEEP, STAGING, found, found_or_none, lines, make_changes, thread, write_small_site
+
+MEDIA = ("site/assets/media", ".archiver/media")
+"""Where a build writes files that threads show."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Wrecks:
 def kind_of(event: str, what: str) -> tuple[str, str]:
     """Steps of a kind are as good as one another to die at: what is done, and in which folder or to what."""
     folder = what if event == "sql" else what.rpartition("/")[0]
-    return event, next((name for name in (STAGING, ".archiver/search", "site/") if name in what), folder)
+    return event, next((name for name in (STAGING, *MEDIA, ".archiver/search", "site/") if name in what), folder)
 
 
 def choose_steps(log: list[tuple[str, str]]) -> list[int]:
@@ -90,6 +94,19 @@ def wrecks(request: pytest.FixtureRequest, driver: Driver, tmp_path_factory: pyt
         shutil.copytree(start, project.root)
         all_wrecks.append(wreck(project, driver, at, log[at], clean=clean))
     return Wrecks(old=old, old_found=old_found, new=new, new_found=new_found, all=all_wrecks)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", MEDIA)
+def test_builds_die_at_files_that_threads_show(wrecks: Wrecks, folder: str) -> None:
+    assert [wreck.step for wreck in wrecks.all if folder in wreck.step]
+
+
+@pytest.mark.slow
+def test_a_crash_leaves_what_old_and_new_pages_show(wrecks: Wrecks) -> None:
+    for wreck in wrecks.all:
+        shown = {path for page in wreck.tree.values() for path in find_media_paths(page)}
+        assert shown <= wreck.tree.keys(), wreck.step
 
 
 @pytest.mark.slow

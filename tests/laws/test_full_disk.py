@@ -112,7 +112,11 @@ def test_a_disk_that_is_full_at_any_page_is_an_error_that_we_know(small_disk: Pa
             break
 
 
-@pytest.mark.parametrize("folder", ["site", "site/space/moon", "site/tags", ".archiver", ".archiver/search/*"])
+READ_ONLY = ("site", "site/space/moon", "site/tags", "site/assets/media")
+READ_ONLY_STATE = (".archiver", ".archiver/search/*", ".archiver/media")
+
+
+@pytest.mark.parametrize("folder", [*READ_ONLY, *READ_ONLY_STATE])
 def test_a_folder_that_is_read_only_is_told_and_the_next_build_mends_it(
     site: Project, elsewhere: Path, folder: str
 ) -> None:

@@ -18,11 +18,12 @@ from tests.laws.accident_rules import AccidentRules
 from tests.laws.disk import mount_small_disk, unmount, why_never_read_only
 from tests.laws.driver import Driver
 from tests.laws.machine import Machine
+from tests.laws.media_rules import MediaRules
 from tests.laws.site_rules import SiteRules
 from tests.laws.small_site import IS_DEEP
 
 
-class IncrementalIsClean(SiteRules, AccidentRules):
+class IncrementalIsClean(SiteRules, AccidentRules, MediaRules):
     """All rules together."""
 
 

@@ -9,16 +9,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from tests.conftest import Project
 from tests.laws.small_site import IS_DEEP, STAGING, found, thread, tree_of_clean_build
+from tests.picture_samples import png
 
 
 def write_many_threads(project: Project, word: str) -> None:
+    """Each shows one of three pictures, of which one is another for each word."""
     for number in range(60):
-        project.write(f"content/b{number % 5}/t{number}.md", thread(f"Talk {number}", f"About the moon, {word}."))
+        said = f"About the moon, {word}. ![a picture](../p{number % 3}.png)"
+        project.write(f"content/b{number % 5}/t{number}.md", thread(f"Talk {number}", said))
+    for number in range(3):
+        width = crc32(word.encode()) % 90 if number == 2 else number
+        project.write(f"content/p{number}.png", png(size=(60 + width, 60)))
 
 
 @contextmanager
