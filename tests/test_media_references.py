@@ -39,6 +39,20 @@ def html_of(body: str, body_format: BodyFormat) -> str:
             ],
         ),
         ("[![a](t.png)](https://x.example/)", "markdown", [("t.png", "a", "", True, True)]),
+        (
+            "[![a](https://x.example/t.png)](https://x.example/b.JPG?x) [c](https://x.example/d.png)",
+            "markdown",
+            [
+                ("https://x.example/t.png", "a", "", True, True),
+                (
+                    "https://x.example/b.JPG?x",
+                    '<span title="https://x.example/t.png" class="picture">a</span>',
+                    "",
+                    False,
+                    False,
+                ),
+            ],
+        ),
         ('`<a href="x">` <img src=a.png>', "markdown", [("a.png", "a.png", "", True, False)]),
         ("![a][b]\n\n[b]: c.png (d)", "markdown", [("c.png", "a", "d", True, False)]),
         ("![a](b.png){width=50%}", "markdown", [("b.png", "a", "", True, False)]),

@@ -65,7 +65,7 @@ def _check_source(config: Config, lookup: MediaLookup, source: Source) -> _Check
     parsed = parse_source(content, source, config, convention, media.has_file)
     if parsed.thread is None:
         return _Checked(report=CheckReport(problems=parsed.problems))
-    text = to_utf_8(content, convention.encoding if convention else None).decode()
+    text = to_utf_8(content, convention.encoding if convention else None)
     problems = (*parsed.problems, *media.read_all(parsed.thread, text, lambda _: None))
     return _Checked(report=_report(parsed.thread, source, problems), used_files=frozenset(media.uses.values()))
 

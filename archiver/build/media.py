@@ -77,12 +77,12 @@ class MediaOfThread:
         self._unread: set[str] = set()
         self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
 
-    def read(self, thread: Thread, text: str, options: MediaOptions) -> tuple[Problem, ...]:
+    def read(self, thread: Thread, content: bytes, options: MediaOptions) -> tuple[Problem, ...]:
         """Read and stage the files that a thread uses; returns the problems of those that are missing.
 
         Args:
             thread: the parsed source.
-            text: the source, for the lines of problems.
+            content: the source in UTF-8, for the lines of problems.
             options: how files are read.
         """
 
@@ -91,7 +91,7 @@ class MediaOfThread:
             self._prepared[path] = self._reader.read(path, options, self._known)
             self._unread.discard(path)
 
-        return self.lookup.read_all(thread, text, read)
+        return self.lookup.read_all(thread, content, read)
 
     @property
     def staged(self) -> tuple[StagedFile, ...]:

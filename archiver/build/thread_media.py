@@ -1,17 +1,15 @@
 """The media of one thread: which files its posts show or link to, and what is wrong with them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html import unescape
-from urllib.parse import unquote
 
-from archiver import urls
+from archiver.build.media_references import AddressLines, references_of
 from archiver.config import Config
 from archiver.errors import Problem, Severity
 from archiver.media.at_home import AtHome, read_table
 from archiver.media.lookup import FoundMedia, MediaLookup, is_relative, may_name_a_file, names_a_file
-from archiver.media.references import MediaReference, find_references
-from archiver.model import Block, Post, Prose, Thread
+from archiver.media.references import MediaReference
+from archiver.model import Thread
 from archiver.source import Source
 
 _LONGEST_SHOWN = 200  # characters of an address in a message; the line is told, too
@@ -46,25 +44,25 @@ class ThreadMediaLookup:
             return None
         return self.find(reference.address)
 
-    def read_all(self, thread: Thread, text: str, read: ReadMedia) -> tuple[Problem, ...]:
+    def read_all(self, thread: Thread, content: bytes, read: ReadMedia) -> tuple[Problem, ...]:
         """Call `read` with each content file that the posts of a thread show or link to, once.
 
         Args:
             thread: the parsed source.
-            text: the source, for the lines of problems.
+            content: the source in UTF-8, for the lines of problems.
             read: called with content paths.
 
         Returns:
             A warning for each address whose file is missing, or cannot be read.
         """
-        problems: list[Problem] = []
+        lines, problems = AddressLines(content), list[Problem]()
         done: set[str] = set()
-        for post, reference in _references(thread):
+        for post, reference in references_of(thread):
             if reference.address in done:
                 continue
             done.add(reference.address)
             if message := self._read(reference, read):
-                line = _line_of(thread, post, text, reference.address)
+                line = lines.line_of(reference.address, post)
                 what = Problem(path=self.source.project_path, line=line, message=message, severity=Severity.WARNING)
                 problems.append(what)
         return tuple(problems)
@@ -106,32 +104,3 @@ def is_missing(reference: MediaReference) -> bool:
 def _shortened(address: str) -> str:
     """An address as a message shows it."""
     return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
-
-
-def _references(thread: Thread) -> Iterator[tuple[Post, MediaReference]]:
-    for post in thread.posts:
-        for html in _passages(post.blocks):
-            for reference in find_references(html):
-                yield post, reference
-
-
-def _passages(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """The HTML of the prose of blocks, in and out of quotes."""
-    for block in blocks:
-        if isinstance(block, Prose):
-            yield block.html
-        else:
-            yield from _passages(block.blocks)
-
-
-def _line_of(thread: Thread, post: Post, text: str, address: str) -> int:
-    """The first line of a post in its source that has an address as it is, or only the name of the file; the first line
-    of the post if none has.
-    """
-    following = thread.posts[post.position].line if post.position < len(thread.posts) else None
-    lines = text.split("\n")[post.line - 1 : following and following - 1]
-    for wanted in (address, unquote(address), urls.file_name(address)):
-        for number, line in enumerate(lines, post.line):
-            if wanted in line or wanted in unescape(line):
-                return number
-    return post.line

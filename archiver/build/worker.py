@@ -68,7 +68,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     outputs: tuple[Output, ...] = ()
     if thread and task.draws:
         try:
-            problems += media.read(thread, source.text.decode(), media_options(source.config))
+            problems += media.read(thread, source.text, media_options(source.config))
             outputs = tuple(_render(job, source, thread, origins))
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)

@@ -4,23 +4,25 @@ In comes a project, out come the addresses that are not relative, each with the 
 first place. Reads every source; writes nothing.
 """
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
+from archiver.build.media_references import AddressLines, references_of
+from archiver.build.thread_media import ThreadMediaLookup, open_lookup
 from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.address_keys import base62_of_upload, is_web_address
-from archiver.media.references import find_references
-from archiver.model import Block, Post, Prose
-from archiver.pool import Pool
+from archiver.media.lookup import MediaLookup
+from archiver.model import PostId
+from archiver.parse import to_utf_8
+from archiver.pool import Pool, chunked, report_done, run_chunk
 from archiver.source import Source, read_source, scan_sources
 
 OnRead = Callable[[int, int], None]
-_MAX_POST = 200_000  # bytes after the start of a post in which an address is looked for
+_SMALLEST_BATCH = 32  # sources
+_BATCHES = 32  # each is sent with the names of all files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +54,25 @@ def find_wanted(config: Config, *, jobs: int | None = None, on_read: OnRead | No
     Args:
         config: the configuration of the project.
         jobs: the number of processes; None chooses by the number of sources.
-        on_read: called after each source, with the number of sources that have been read, and that of all.
+        on_read: called while sources are read, with the number of those that have been read, and that of all.
     """
     scan = scan_sources(config)
+    total = len(scan.sources)
     found: dict[str, WantedAddress] = {}
     problems = list(scan.problems)
+    on_done = partial(_report, on_read, total) if on_read else None
     with Pool(jobs) as pool:
-        results = pool.run(partial(_find_in_source, config), scan.sources, expected=len(scan.sources))
-        for number, (addresses, unreadable) in enumerate(results, start=1):
-            problems += unreadable
-            for wanted in addresses:
+        batches = chunked(scan.sources, max(_SMALLEST_BATCH, total // _BATCHES))
+        find = partial(_find_in_batch, config, scan.files)
+        for report in pool.run(find, batches, expected=total, chunk=1, on_done=on_done):
+            problems += report.problems
+            for wanted in report.addresses:
                 found[wanted.address] = _merge(found.get(wanted.address), wanted)
-            if on_read:
-                on_read(number, len(scan.sources))
     return WantedReport(addresses=tuple(found.values()), problems=tuple(sorted(problems)))
+
+
+def _report(on_read: OnRead, total: int, done: int) -> None:
+    on_read(done, total)
 
 
 def _merge(first: WantedAddress | None, more: WantedAddress) -> WantedAddress:
@@ -80,60 +87,46 @@ def _merge(first: WantedAddress | None, more: WantedAddress) -> WantedAddress:
     )
 
 
-def _find_in_source(config: Config, source: Source) -> tuple[tuple[WantedAddress, ...], tuple[Problem, ...]]:
-    convention = convention_for(source.path, config.conventions)
+def _find_in_batch(config: Config, files: Mapping[str, int], sources: list[Source]) -> WantedReport:
+    """The addresses in some sources. `files` are the files that the sources may show, by content path."""
+    found: dict[str, WantedAddress] = {}
+    problems: list[Problem] = []
+    for report in run_chunk(partial(_report_source, config, open_lookup(config, files)), sources):
+        problems += report.problems
+        for wanted in report.addresses:
+            found[wanted.address] = _merge(found.get(wanted.address), wanted)
+    return WantedReport(addresses=tuple(found.values()), problems=tuple(problems))
+
+
+def _report_source(config: Config, lookup: MediaLookup, source: Source) -> WantedReport:
+    report_done(1)
     try:
-        content = read_source(config.content, source)
-        parsed = parse_source(content, source, config, convention)
+        return WantedReport(addresses=tuple(_find_in_source(config, lookup, source)), problems=())
     except OSError as error:
         problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-        return (), (problem,)
+        return WantedReport(addresses=(), problems=(problem,))
+
+
+def _find_in_source(config: Config, lookup: MediaLookup, source: Source) -> Iterator[WantedAddress]:
+    """The addresses of one source, each once for each post that has it. Raises OSError."""
+    content = read_source(config.content, source)
+    convention = convention_for(source.path, config.conventions)
+    media = ThreadMediaLookup(lookup=lookup, source=source)
+    parsed = parse_source(content, source, config, convention, media.has_file)
     if parsed.thread is None:
-        return (), ()
-    found: dict[str, WantedAddress] = {}
-    lines = _Lines(content)
-    for post in parsed.thread.posts:
-        for wanted in _find_in_post(post, source, lines):
-            found[wanted.address] = _merge(found.get(wanted.address), wanted)
-    return tuple(found.values()), ()
-
-
-def _find_in_post(post: Post, source: Source, lines: "_Lines") -> Iterator[WantedAddress]:
-    """The addresses of one post, each once."""
-    shown: dict[str, bool] = {}
-    for prose in _prose_of(post.blocks):
-        for reference in find_references(prose.html):
-            if is_web_address(reference.address) or base62_of_upload(reference.address):
-                shown[reference.address] = shown.get(reference.address, False) or reference.is_picture
-    for address, is_picture in shown.items():
-        line = lines.line_of(address, post.line)
-        yield WantedAddress(address=address, posts=1, path=source.project_path, line=line, is_picture=is_picture)
-
-
-def _prose_of(blocks: tuple[Block, ...]) -> Iterator[Prose]:
-    for block in blocks:
-        if isinstance(block, Prose):
-            yield block
-        else:
-            yield from _prose_of(block.blocks)
-
-
-class _Lines:
-    """The lines of a source."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """The offset of each line."""
-        return [0, *(match.end() for match in re.finditer(b"\n", self._content))]
-
-    def line_of(self, address: str, first: int) -> int:
-        """The first line with an address from the line `first` on; `first` if the source writes it otherwise."""
-        start = self._starts[min(first, len(self._starts)) - 1]
-        for words in (address, address.partition(":")[2]):  # a source may leave the scheme out
-            at = self._content.find(words.encode(errors="surrogatepass"), start, start + _MAX_POST)
-            if at >= 0:
-                return bisect_right(self._starts, at)
-        return first
+        return
+    lines = AddressLines(to_utf_8(content, convention.encoding if convention else None))
+    shown: dict[tuple[PostId, str], WantedAddress] = {}
+    for post, reference in references_of(parsed.thread):
+        address, key = reference.address, (post.id, reference.address)
+        if key in shown:
+            shown[key] = replace(shown[key], is_picture=shown[key].is_picture or reference.is_picture)
+        elif is_web_address(address) or base62_of_upload(address):
+            shown[key] = WantedAddress(
+                address=address,
+                posts=1,
+                path=source.project_path,
+                line=lines.line_of(address, post),
+                is_picture=reference.is_picture,
+            )
+    yield from shown.values()

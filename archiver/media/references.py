@@ -6,6 +6,7 @@ In comes HTML that `bodies` has made. It has pictures and files in these forms, 
     <span title="Old town files/map.png" class="picture">the map</span>      a picture in a link
     <a href="film.mp4" class="media">film.mp4</a>                            a sound or a video that the source embeds
     <a href="files/plan.pdf">the plan</a>                                    a link
+    <a href="https://x.example/big.png"><span … class="picture">…</span></a> the full size of a picture
     <span title="upload://x.pdf">the plan</span>                             a file that only its forum can resolve
 
 Pure, and linear in the HTML.
@@ -23,6 +24,9 @@ _TAG = re.compile(r'<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?>[^<
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]*:|[#?]|//)(?=.)", re.IGNORECASE | re.DOTALL)
 _UPLOAD = "upload://"
+_FULL_SIZE = re.compile(r"https?://[^?#]*\.(?:png|jpe?g|gif|webp|avif|bmp)(?:[?#]|\Z)", re.IGNORECASE)
+"""An address on another site that is a reference if a link to it has a picture in it."""
+_PICTURES = ("<img ", 'class="picture"')
 _EMBEDDED_CLASSES = frozenset({"picture", "media"})
 """Classes of elements that replace a file which the source shows in its place."""
 
@@ -51,8 +55,8 @@ ShowReference = Callable[[MediaReference], str | None]
 def find_references(html: str) -> Iterator[MediaReference]:
     """Find the files that a passage shows or links to, in the order in which their elements end.
 
-    These are all relative links, except for those within the page and those that start with `?`, and pictures and other
-    embedded files with any address.
+    These are all relative links, except for those within the page and those that start with `?`, pictures and other
+    embedded files with any address, and the full sizes of pictures, which pictures in a link lead to.
     """
     found: list[MediaReference] = []
 
@@ -132,7 +136,9 @@ class _Rewriter:
         """The HTML of an element that has ended, as far as it is not written yet."""
         if element.reference is None:
             return end_tag
-        label = "".join(element.parts)
+        label, is_shown = "".join(element.parts), element.reference.is_picture
+        if _FULL_SIZE.match(element.reference.address) and not (is_shown or any(mark in label for mark in _PICTURES)):
+            return f"{element.start_tag}{label}{end_tag}"
         shown = self._show(replace(element.reference, label=label))
         return f"{element.start_tag}{label}{end_tag}" if shown is None else shown
 
@@ -153,7 +159,7 @@ def _parse_reference(name: str, attributes: str, *, is_in_link: bool) -> MediaRe
     is_embedded = values.get("class") in _EMBEDDED_CLASSES
     if name == "a":
         address = values.get("href", "")
-        is_reference = bool(address) and (is_embedded or _RELATIVE.match(address) is not None)
+        is_reference = bool(address) and (is_embedded or _RELATIVE.match(address) or _FULL_SIZE.match(address))
     else:
         title, _, address = title.rpartition(" ")
         is_reference = bool(address) and (is_embedded or address.startswith(_UPLOAD))
