@@ -46,7 +46,8 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
     type_words = type_in_words(medium.url, name) or translate(InterfaceText("file"))
     note = f'<small dir="auto">({escape(type_words)},\N{NO-BREAK SPACE}{size_in_words(medium.size)})</small>'
     if reference.is_in_link:
-        return f"{_label(reference, name)} {note}"
+        label, title = _label(reference, name), _attribute("title", reference.title)
+        return f"<span{title}>{label}</span> {note}" if title else f"{label} {note}"
     link = _link(reference, medium, name, page)
     if medium.kind is MediaKind.PICTURE:
         return link if _HAS_PICTURE in link else f"{link} {note}"  # a thumbnail says enough

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Project
 from tests.laws.driver import Driver
-from tests.laws.small_site import found, lines, thread, tree_of_clean_build
+from tests.laws.small_site import found, lines, thread, times, tree_of_clean_build
 
 
 def test_without_its_records_a_build_takes_its_folder_over(site: Project) -> None:
@@ -127,3 +127,12 @@ def test_a_crash_without_records_loses_no_page_that_was_edited_by_hand(
     site.build()
     kept = (site.root / "site/plain/index.html", site.config.state / "replaced/plain/index.html")
     assert "precious" in [path.read_text() for path in kept if path.exists()]
+
+
+def test_a_site_that_is_lost_is_made_again_with_the_smaller_versions_that_are_stored(site: Project) -> None:
+    good = site.tree()
+    before = times(site.config.state / "media")
+    shutil.rmtree(site.config.output)
+    site.build()
+    assert site.tree() == good
+    assert times(site.config.state / "media") == before
