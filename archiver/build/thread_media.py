@@ -12,6 +12,7 @@ from archiver.media.references import MediaReference
 from archiver.model import Thread
 from archiver.source import Source
 
+_LONGEST_SHOWN = 200  # characters of an address in a message; the line is told, too
 ReadMedia = Callable[[str], None]
 """Reads the file with a content path. Raises OSError."""
 
@@ -68,15 +69,17 @@ class ThreadMediaLookup:
 
     def _read(self, reference: MediaReference, read: ReadMedia) -> str:
         """What is wrong with the file of a reference; "" if nothing is, or it is on another site."""
-        found = self.find_referenced(reference)
+        found, shown = self.find_referenced(reference), _shortened(reference.address)
         if found and found.path:
             try:
                 read(found.path)
             except OSError as error:
-                return f"{reference.address} cannot be read: {error.strerror or error}; a placeholder is shown"
+                return (
+                    f"{_shortened(reference.address)} cannot be read: {error.strerror or error}; a placeholder is shown"
+                )
         elif found and is_missing(reference):
             hint = f" ({found.hint})" if found.hint else ""
-            return f"there is no file {reference.address}{hint}; put it there, or correct the address"
+            return f"there is no file {shown}{hint}; put it there, or correct the address"
         return ""
 
 
@@ -96,3 +99,8 @@ def read_media_table(config: Config, files: Mapping[str, int]) -> AtHome:
 def is_missing(reference: MediaReference) -> bool:
     """True if a reference to which no content file belongs should have one: it names a file beside the source."""
     return is_relative(reference.address) and (reference.is_picture or names_a_file(reference.address))
+
+
+def _shortened(address: str) -> str:
+    """An address as a message shows it."""
+    return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"

@@ -24,6 +24,10 @@ _SMALL = 48
 """Height in pixels up to which a picture is part of its line: smileys, badges, emoji."""
 _TAG = re.compile(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 _ALT_OF_PICTURE = re.compile(r'<img [^<>]*?alt="([^"]*)"[^<>]*>')
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a name to save a file under must not have: slashes, controls, and those that change the order of
+letters, so that `cod.exe` looks as if it were another file (Unicode Technical Report 36, section 2.5).
+"""
 _HAS_PICTURE = "<img "
 
 
@@ -110,7 +114,7 @@ def _sources(medium: Medium, page: Url) -> str:
 
 def _link(reference: MediaReference, medium: Medium, name: str, page: Url) -> str:
     """A link to a file. A picture opens in the browser, all else is saved as `name`."""
-    save = "" if medium.kind is MediaKind.PICTURE else f' download="{escape(name)}"'
+    save = "" if medium.kind is MediaKind.PICTURE else f' download="{escape(_UNSEEN.sub("_", name))}"'
     title = _attribute("title", reference.title)
     url = escape(relative(medium.url, page))
     return f'<a href="{url}"{title}{save} type="{escape(medium.mime_type)}">{_label(reference, name)}</a>'

@@ -73,7 +73,11 @@ class MediaRules(ContentRules):
 
     @rule(address=st.sampled_from(ELSEWHERE), kind=kinds)
     def bring_a_file_home(self, address: str, kind: str) -> None:
-        with MediaStore(self.project.root / "content") as store:
+        content = self.project.root / "content"
+        for path in (content / MEDIA_FOLDER).rglob("*.*"):
+            if path.is_dir():
+                path.rmdir()  # in place of a file, by a rule
+        with MediaStore(content) as store:
             store.add_bytes(address, FILES[kind])
 
     @precondition(lambda self: (self.project.root / "content" / MEDIA_FOLDER / TABLE_NAME).exists())
