@@ -1,5 +1,6 @@
 """Opens a build: locks the project, reads the previous build, and begins the transaction."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from archiver.build.previous import Fact, PreviousBuild, has_records_of_output, 
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import SiteWriter
 from archiver.build.stale import StaleCheck
-from archiver.build.tasks import Job
+from archiver.build.tasks import Job, media_store
 from archiver.build.transaction import BuildTransaction
 from archiver.config import Config
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
@@ -44,6 +45,8 @@ def open_build(config: Config, jobs: int | None, *, clean: bool, clock: Callable
         takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))
         with open_staging(config.output) as staging, _open_index(config, manifest, clean=clean) as index:
             previous = read_previous_build(config, manifest, clean=clean, now_ns=clock())
+            if clean and media_store(config).exists():
+                shutil.rmtree(media_store(config))
             tracker = DependencyTracker(config, theme, manifest.dependency_lists())
             yield OpenBuild(
                 job=Job(config=config, theme=theme, staging=staging, index=index.target()),
