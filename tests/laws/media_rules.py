@@ -80,7 +80,7 @@ class MediaRules(ContentRules):
         with MediaStore(content) as store:
             store.add_bytes(address, FILES[kind])
 
-    @precondition(lambda self: (self.project.root / "content" / MEDIA_FOLDER / TABLE_NAME).exists())
+    @precondition(lambda self: (self.project.root / "content" / MEDIA_FOLDER / TABLE_NAME).is_file())
     @rule(data=st.data(), line=st.none() | st.sampled_from([b"damaged\n", b"{}\n"]))
     def remove_a_row(self, data: st.DataObject, line: bytes | None) -> None:
         table = self.project.root / "content" / MEDIA_FOLDER / TABLE_NAME
