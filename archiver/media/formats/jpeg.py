@@ -20,8 +20,8 @@ _SHOWN_FRAMES = {0xC0, 0xC1, 0xC2}
 _FRAMES = {0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)} | _SHOWN_FRAMES
 _TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD}
 """Huffman tables, arithmetic conditioning, quantisation tables, number of lines, restart interval."""
-_METADATA = {_COM, *range(_APP0, _APP15 + 1)} - {_APP0, _APP2, _APP14}
-"""Comments and application segments, but for those with JFIF, colour profiles and Adobe's colour transform."""
+_NOT_IMAGE = {_COM, *range(_APP0, _APP15 + 1)}
+"""Comments and application segments."""
 _SEGMENTS = _FRAMES | _TABLES | {_SOI, _EOI, _SOS, _COM} | set(range(_APP0, _APP15 + 1))
 _MARKER = re.compile(b"\xff[" + b"".join(re.escape(bytes((code,))) for code in sorted(_SEGMENTS)) + b"]")
 """A marker that ends image data. Bytes 0xFF in the data are followed by 0x00 or by the number of a restart marker."""
@@ -77,7 +77,7 @@ def read_jpeg(file: BinaryIO, *, keeps_metadata: bool) -> PictureHeader:
 
 
 def without_segments_of_metadata(file: BinaryIO) -> tuple[Piece, ...]:
-    """The pieces of a JPEG file that no browser shows, without the segments that have nothing but metadata.
+    """The pieces of a JPEG file that no browser shows, without its metadata.
 
     What comes after the end of the image, or is EXIF that is cut off, is left out.
 
@@ -88,8 +88,8 @@ def without_segments_of_metadata(file: BinaryIO) -> tuple[Piece, ...]:
     size = file_size(file)
     position, end = 0, _find_marker(file, 2, size)
     for segment in _read_segments(file, size):
-        if segment.code in _METADATA:
-            pieces.append(ByteRange(position, segment.start))
+        if segment.code in _NOT_IMAGE:
+            pieces += (ByteRange(position, segment.start), _without_metadata(file, segment))
             position = segment.end
         if segment.code == _EOI:
             return (*pieces, ByteRange(position, segment.end))
