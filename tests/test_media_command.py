@@ -154,6 +154,10 @@ def test_a_dry_run_asks_for_nothing(project: Project, server: MediaServer) -> No
     write_source(project, server.url("/cat.png"), "http://y.example/dog.png")
     dry = fetch(project, "--dry-run", "--host", "http://Y.example/")
     assert (dry.returncode, dry.stdout) == (0, "http://y.example/dog.png\n1 file to fetch\n")
+    assert project.run("media", "fetch", "--dry-run", "--json", "--host", "y.example").stdout.splitlines() == [
+        '{"address": "http://y.example/dog.png", "url": "http://y.example/dog.png"}',
+        '{"to_fetch": 1, "at_home": 0, "failed_for_good": 0}',
+    ]
     assert server.asked == []
     assert not (project.root / "content/_media").exists()
 
@@ -168,7 +172,7 @@ def test_two_spellings_of_an_address_are_one_file(project: Project, server: Medi
 
 def test_a_source_that_cannot_be_read_is_a_problem(project: Project) -> None:
     (project.root / "content/a.md").symlink_to("/etc")
-    for arguments in (["media"], ["media", "fetch"]):
+    for arguments in (["media"], ["media", "fetch"], ["media", "fetch", "--dry-run"]):
         done = project.run(*arguments)
         assert done.returncode == 1
         assert "content/a.md" in done.stderr
@@ -208,6 +212,12 @@ def test_help_imports_no_library_for_requests(project: Project) -> None:
 )
 def test_a_wrong_option_is_exit_code_2(project: Project, option: list[str]) -> None:
     assert fetch(project, *option).returncode == 2
+
+
+def test_options_before_the_subcommand_are_not_passed_over(project: Project) -> None:
+    done = project.run("media", "--host", "x.example", "fetch")
+    assert done.returncode == 2
+    assert "come after its name: media fetch" in done.stderr
 
 
 def test_a_second_fetch_at_the_same_time_is_refused(project: Project, server: MediaServer) -> None:
