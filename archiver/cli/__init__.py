@@ -76,8 +76,9 @@ def new(folder: Path) -> None:
 @click.option("--port", type=click.IntRange(1, 65_535), help="The port; else 8000, or the next one that is free.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@click.option("--poll", is_flag=True, help="Look for changes again and again: for disks that tell of none.")
 @click.pass_obj
-def serve(project: Path | None, port: int | None, host: str, open_browser: bool) -> None:
+def serve(project: Path | None, port: int | None, host: str, open_browser: bool, poll: bool) -> None:
     """Serve the preview until the user ends it.
 
     Args:
@@ -85,10 +86,12 @@ def serve(project: Path | None, port: int | None, host: str, open_browser: bool)
         port: the port; None for the first free one from 8000 on.
         host: the address to listen on.
         open_browser: True to open the site in the browser.
+        poll: True to look at all files again and again instead of waiting for events.
     """
     from archiver.preview import serve as serve_site
 
-    serve_site(find_root(project or Path.cwd()), host=host, port=port, open_browser=open_browser, say=say)
+    root = find_root(project or Path.cwd())
+    serve_site(root, host=host, port=port, open_browser=open_browser, poll=poll, say=say)
 
 
 def main() -> None:

@@ -24,7 +24,9 @@ _PORTS_TRIED = 50
 _PATIENCE = 1  # seconds that open connections have to end, after Ctrl+C
 
 
-def serve(root: Path, *, host: str, port: int | None, open_browser: bool, say: Callable[[str], None]) -> None:
+def serve(
+    root: Path, *, host: str, port: int | None, open_browser: bool, poll: bool, say: Callable[[str], None]
+) -> None:
     """Preview a project until Ctrl+C.
 
     Args:
@@ -32,6 +34,7 @@ def serve(root: Path, *, host: str, port: int | None, open_browser: bool, say: C
         host: The address to listen on.
         port: The port; None for the first free one from 8000 on.
         open_browser: Open the site in the browser.
+        poll: Look at all files again and again instead of waiting for the system to tell of changes.
         say: Prints a line.
 
     Raises:
@@ -40,15 +43,20 @@ def serve(root: Path, *, host: str, port: int | None, open_browser: bool, say: C
     listener = _listen(host, port)
     hub = Hub()
     session = Session(root, say)
-    outcome = session.rebuild(())
-    hub.announce(outcome)
-    address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
-    if port is None and listener.getsockname()[1] != _FIRST_PORT:
-        say(f"port {_FIRST_PORT} is taken")
-    say(f"preview at {address} (end it with Ctrl+C)")
-    server = _Server(uvicorn.Config(make_app(session, hub, host), log_level="critical", lifespan="off"), hub)
-    server.config.timeout_graceful_shutdown = _PATIENCE
-    with Watcher(session.watched, lambda paths: hub.announce(session.rebuild(paths))):
+
+    def rebuild(paths: tuple[Path, ...]) -> float | None:
+        outcome = session.rebuild(paths)
+        hub.announce(outcome)
+        return outcome.retry_after
+
+    with Watcher(session.watched, rebuild, say, poll=poll) as watcher:  # before the first build: no save is missed
+        watcher.start(rebuild(()))
+        address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
+        if port is None and listener.getsockname()[1] != _FIRST_PORT:
+            say(f"port {_FIRST_PORT} is taken")
+        say(f"preview at {address} (end it with Ctrl+C)")
+        server = _Server(uvicorn.Config(make_app(session, hub, host), log_level="critical", lifespan="off"), hub)
+        server.config.timeout_graceful_shutdown = _PATIENCE
         if open_browser:
             webbrowser.open(address)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the interrupt again

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from http import HTTPStatus
 from importlib.resources import files
 from os import PathLike, stat_result
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -36,11 +37,12 @@ _EVENTS = "/_archiver/events"
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
 _HITS = 50
+_NO_PAGE = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is no such page yet.</p></body></html>"
 _MOST_HITS = 10_000
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
-def make_app(session: Session, hub: Hub, host: str) -> Starlette:
+def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
     """The preview as a web application.
 
     Args:
@@ -49,6 +51,24 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
         host: The address that the server listens on. Requests are refused unless their Host header names this machine
             or `host`.
     """
+    names = None if host in _ANYWHERE else frozenset({*_LOCAL, host})
+    return _LocalOnly(_Headers(_Site(session, hub)), names=names)
+
+
+class _Site:
+    """Passes requests on by the site's subpath, which a change of the configuration may change."""
+
+    def __init__(self, session: Session, hub: Hub) -> None:
+        self._session, self._hub = session, hub
+        self._subpath, self._app = session.subpath, _routes(session, hub)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._subpath != self._session.subpath:
+            self._subpath, self._app = self._session.subpath, _routes(self._session, self._hub)
+        await self._app(scope, receive, send)
+
+
+def _routes(session: Session, hub: Hub) -> Starlette:
     live = _Live(session, hub)
     subpath = session.subpath.rstrip("/")
     routes = [
@@ -61,9 +81,7 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
     ]
     if subpath:
         routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
-    names = None if host in _ANYWHERE else frozenset({*_LOCAL, host})
-    middleware = [Middleware(_LocalOnly, names=names), Middleware(_Headers)]
-    return Starlette(routes=routes, middleware=middleware)
+    return Starlette(routes=routes)
 
 
 class _Live:
@@ -113,6 +131,24 @@ class _Files(StaticFiles):
     def __init__(self, session: Session, hub: Hub) -> None:
         super().__init__(directory=session.output, html=True, check_dir=False)
         self._hub = hub
+
+    async def check_config(self) -> None:
+        """There may be no site yet, or not any more; see `get_response`."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The response to a request; an empty page with the preview's script if there is no page, nor a 404 page.
+
+        Args:
+            path: the path of the file below the folder of the site.
+            scope: the request (ASGI).
+        """
+        version = self._hub.version
+        try:
+            return await super().get_response(path, scope)
+        except HTTPException as error:
+            if error.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return HTMLResponse(_with_client(_NO_PAGE, version), status_code=HTTPStatus.NOT_FOUND)
 
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200

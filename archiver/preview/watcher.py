@@ -1,85 +1,190 @@
-"""Watches folders for changes. An event only triggers a build, which compares files itself."""
+"""Watches what a build reads. An event only triggers a build, which compares files itself.
 
+Events can be lost, and some file systems send none: all files are looked at every few seconds, too (see `scan`). Where
+that finds changes again and again of which no event came, or where the system refuses to watch, all files are looked at
+more often instead.
+"""
+
+import contextlib
 import queue
 import re
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from archiver.config import CONFIG_NAME
+from archiver.preview.scan import Snapshot, WatchedPaths, find_differences, read_signature, read_snapshot
+from archiver.preview.watches import Watches
 
 _QUIET = 0.025  # seconds without an event, after which a save counts as complete
+_LONGEST_BURST = 0.5  # seconds after which a build begins even if events go on
+_IN_FLIGHT = 0.1  # seconds that an event may take to arrive
+_IDLE, _POLLING = 2.0, 0.5  # seconds between two looks at all files
+_IDLE_COST, _POLLING_COST = 400, 50  # seconds between two looks, at least, for each second that a look takes
+_UNTOLD = 2  # looks in a row that find changes without an event, after which the system counts as sending none
 _TEMPORARY = re.compile(r".*~|\..*\.sw.{1,2}|4913|\.#.*|#.*#|.*\.tmp|.*___jb_.*___|\.goutputstream.*|\.DS_Store")
-_CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
+_MADE_OR_REMOVED = frozenset({"created", "moved", "deleted"})
+_POLLS = "looks at all files again and again instead, which takes longer"
+_REFUSED = f"the system has no more watches for files: the preview {_POLLS}; raise fs.inotify.max_user_watches"
+_SILENT = f"the system does not tell of all changes here: the preview {_POLLS}"
 
 
 class Watcher(FileSystemEventHandler):
     """Calls a function after each save of a file, in a thread of its own, one save at a time.
 
+    What changes after the `with` block begins is noted; the function is called from `start` on.
+
     Args:
-        folders: returns the folders to watch. The value is True if the folders below are to be watched, too.
-        changed: called with the paths that have changed.
+        watched: returns the paths to watch.
+        changed: called with the paths that have changed; returns after how many seconds it is to be called again even
+            if nothing changes, or None.
+        say: prints a line.
+        poll: True to look at all files instead of waiting for events.
     """
 
-    def __init__(self, folders: Callable[[], dict[Path, bool]], changed: Callable[[tuple[Path, ...]], None]) -> None:
-        self._folders = folders
-        self._changed = changed
+    def __init__(
+        self,
+        watched: Callable[[], WatchedPaths],
+        changed: Callable[[tuple[Path, ...]], float | None],
+        say: Callable[[str], None],
+        *,
+        poll: bool = False,
+    ) -> None:
+        self._watched, self._changed, self._say = watched, changed, say
+        self._polls = poll
         self._paths: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
-        self._observer: BaseObserver = Observer()
-        self._watches: dict[Path, ObservedWatch] = {}
+        self._watches: Watches | None = None
+        self._snapshot: Snapshot = {}
+        self._look_seconds = 0.0
+        self._untold = 0
+        self._retry_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="preview-build", daemon=True)
 
     def __enter__(self) -> Self:
         self._watch_folders()
-        self._observer.start()
-        self._thread.start()
+        self._snapshot = read_snapshot(self._watched())
         return self
+
+    def start(self, retry_after: float | None) -> None:
+        """Begin to call the function; first after `retry_after` seconds, if nothing changes before."""
+        self._set_retry(retry_after)
+        self._thread.start()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._observer.stop()
-        self._observer.join()
         self._paths.put(None)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._end_watches()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Queue the paths of an event that may be a change."""
-        if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
-            return
+        watched = self._watched()
         for name in (event.src_path, event.dest_path):
             path = Path(str(name)) if name else None
-            if path and not _TEMPORARY.fullmatch(path.name) and self._matters(path):
+            if path and not _TEMPORARY.fullmatch(path.name) and self._matters(path, event, watched):
                 self._paths.put(path)
 
-    def _matters(self, path: Path) -> bool:
-        """True for the configuration, and for all files in folders that are watched with the folders below."""
-        inside = (folder for folder, below in self._folders().items() if below)
-        return path.name == CONFIG_NAME or any(path.is_relative_to(folder) for folder in inside)
+    def _matters(self, path: Path, event: FileSystemEvent, watched: WatchedPaths) -> bool:
+        """True for what is read, and if a folder that is read, or what was built, may have been replaced."""
+        if watched.has(path):
+            return True
+        is_above = any(other.is_relative_to(path) for other in (*watched.folders, *watched.files, *watched.built))
+        return event.event_type in _MADE_OR_REMOVED and (is_above or path.is_symlink())
 
     def _run(self) -> None:
-        while (first := self._paths.get()) is not None:
-            paths = {first: None}
-            try:
-                while (path := self._paths.get(timeout=_QUIET)) is not None:
-                    paths[path] = None
-            except queue.Empty:
-                self._changed(tuple(paths))
-                self._watch_folders()
-            else:
+        look_at = time.monotonic() + self._pause()
+        while True:
+            due = min(look_at, self._retry_at or look_at)
+            paths, is_end = self._burst(max(0.0, due - time.monotonic()))
+            if is_end:
                 return
+            self._untold = 0 if paths else self._untold
+            if not paths and time.monotonic() >= look_at:
+                paths = self._look()
+                look_at = time.monotonic() + self._pause()
+            if paths or (self._retry_at and time.monotonic() >= self._retry_at):
+                self._build(paths)
 
-    def _watch_folders(self) -> None:
-        """Watch all folders that exist: some may have been made, removed or replaced since the last call."""
-        wanted = {folder: below for folder, below in self._folders().items() if folder.is_dir()}
-        for folder in [folder for folder in self._watches if folder not in wanted]:
-            self._observer.unschedule(self._watches.pop(folder))
-        for folder, below in wanted.items():
-            if folder not in self._watches:
-                self._watches[folder] = self._observer.schedule(self, str(folder), recursive=below)
+    def _build(self, paths: tuple[Path, ...]) -> None:
+        for path in paths:  # before the build: what changes during it differs from the snapshot afterwards
+            if (signature := read_signature(path)) and path.is_file():
+                self._snapshot[str(path)] = signature
+            else:
+                self._snapshot.pop(str(path), None)
+        self._set_retry(self._changed(paths))
+        self._watch_folders()
+
+    def _burst(self, seconds: float) -> tuple[tuple[Path, ...], bool]:
+        """The paths of the events that follow one another; none if there is no event for some seconds.
+
+        The second value is True at the end of the `with` block.
+        """
+        paths: dict[Path, None] = {}
+        with contextlib.suppress(queue.Empty):
+            wait, end = seconds, time.monotonic() + seconds + _LONGEST_BURST
+            while (left := end - time.monotonic()) > 0:
+                if (path := self._paths.get(timeout=min(wait, left))) is None:
+                    return (), True
+                wait, end = _QUIET, end if paths else time.monotonic() + _LONGEST_BURST
+                paths[path] = None
+        return tuple(paths), False
+
+    def _look(self) -> tuple[Path, ...]:
+        """The paths that have changed since the last look, without those that a build has read meanwhile."""
+        added, watched, began = self._watch_folders(), self._watched(), time.perf_counter()
+        after = read_snapshot(watched)
+        self._look_seconds = time.perf_counter() - began
+        differences = find_differences(self._snapshot, after)
+        self._snapshot = after
+        changed = tuple(path for path in differences if not _TEMPORARY.fullmatch(path.name))
+        if changed and not added and not self._polls:
+            self._count_untold(changed)
+        return changed or tuple(path for path in watched.built if not path.exists())
+
+    def _count_untold(self, changed: tuple[Path, ...]) -> None:
+        """Poll from now on if no event comes of what has changed, as it was at the last look.
+
+        The target of a link is not watched, so no event is missing of it.
+        """
+        if all(path.is_symlink() for path in changed):
+            return
+        time.sleep(_IN_FLIGHT)
+        self._untold = self._untold + 1 if self._paths.empty() else 0
+        if self._untold >= _UNTOLD:
+            self._poll(_SILENT)
+
+    def _watch_folders(self) -> bool:
+        """Watch all folders that exist: some may have been made, removed or replaced. True if a watch was added."""
+        if self._polls:
+            return False
+        try:
+            self._watches = self._watches or Watches(self)
+            return self._watches.update(self._watched().folders)
+        except OSError:
+            self._poll(_REFUSED)
+            return False
+
+    def _poll(self, reason: str) -> None:
+        self._polls = True
+        self._say(reason)
+        self._end_watches()
+
+    def _end_watches(self) -> None:
+        if self._watches:
+            self._watches.close()
+        self._watches = None
+
+    def _pause(self) -> float:
+        """The seconds until the next look."""
+        if self._polls:
+            return max(_POLLING, _POLLING_COST * self._look_seconds)
+        return max(_IDLE, _IDLE_COST * self._look_seconds)
+
+    def _set_retry(self, seconds: float | None) -> None:
+        self._retry_at = None if seconds is None else time.monotonic() + seconds

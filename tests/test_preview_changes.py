@@ -1,0 +1,292 @@
+"""The preview follows every change of what it reads, and says so where it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from archiver.build import build
+from archiver.preview import watcher
+from archiver.preview.events import Hub
+from archiver.preview.scan import read_snapshot
+from archiver.preview.server import make_app
+from archiver.preview.session import Session
+from archiver.preview.watcher import Watcher
+from archiver.preview.watches import Watches
+from tests.conftest import Project
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+LAMPS = "Streetlamps on again\n\nThe trial is over.\n\n\n{}\n"
+PAGE = "space/lamps/index.html"
+HOME = '{{% extends "!default/home.html" %}}{{% block title %}}{}{{% endblock %}}'
+PATIENCE = 20  # seconds; a change is seen in a fraction of that
+
+
+@dataclass
+class Preview:
+    """The preview of a project without its server."""
+
+    root: Path
+    poll: bool = False
+    said: list[str] = field(default_factory=list)
+    changed: int = 0
+    """The builds that changed something."""
+
+    def __post_init__(self) -> None:
+        self.session = Session(self.root, self.said.append)
+
+    def rebuild(self, paths: tuple[Path, ...]) -> float | None:
+        outcome = self.session.rebuild(paths)
+        self.changed += outcome.changed
+        return outcome.retry_after
+
+    @contextmanager
+    def running(self) -> Iterator[Preview]:
+        with Watcher(self.session.watched, self.rebuild, self.said.append, poll=self.poll) as watching:
+            watching.start(self.rebuild(()))
+            yield self
+
+    def shows(self, text: str, page: str = PAGE) -> bool:
+        try:
+            return text in (self.session.output / page).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return False
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it was not seen"
+        time.sleep(0.02)
+
+
+def get(app: ASGIApp, path: str) -> tuple[int, bytes]:
+    """The status and the body of a response."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"127.0.0.1")]
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": headers, "query_string": b""}
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
+
+
+@pytest.fixture
+def lamps(project: Project) -> Project:
+    project.write("content/space/lamps.md", LAMPS.format("one"))
+    return project
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files are looked at more often."""
+    monkeypatch.setattr(watcher, "_IDLE", 0.3)
+    monkeypatch.setattr(watcher, "_POLLING", 0.2)
+
+
+def save(project: Project, text: str) -> None:
+    project.write("content/space/lamps.md", LAMPS.format(text))
+
+
+def test_a_save_during_the_first_build_is_seen(lamps: Project) -> None:
+    preview = Preview(lamps.root)
+    with Watcher(preview.session.watched, preview.rebuild, preview.said.append) as watching:
+        retry = preview.rebuild(())
+        save(lamps, "two")  # the build has read the file already
+        watching.start(retry)
+        eventually(lambda: preview.shows("two"))
+
+
+def moved_and_copied(root: Path) -> None:
+    (root / "content").rename(root / "old")
+    shutil.copytree(root / "old", root / "content")
+
+
+def removed_and_made_again(root: Path) -> None:
+    shutil.copytree(root / "content", root / "old")
+    shutil.rmtree(root / "content")
+    (root / "old").rename(root / "content")
+
+
+def linked_anew(root: Path) -> None:
+    (root / "content").rename(root / "v1")
+    shutil.copytree(root / "v1", root / "v2")
+    (root / "content").symlink_to("v1")
+    (root / "link").symlink_to("v2")
+    (root / "link").replace(root / "content")
+
+
+def replaced_with_the_project(root: Path) -> None:
+    old = root.with_name("old")
+    root.rename(old)
+    shutil.copytree(old, root)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("change", [moved_and_copied, removed_and_made_again, linked_anew, replaced_with_the_project])
+def test_a_folder_that_was_replaced_is_followed(lamps: Project, tmp_path: Path, change: Callable[[Path], None]) -> None:
+    root = tmp_path / "inner"
+    root.mkdir()
+    (tmp_path / "content").rename(root / "content")
+    moved = Project(root)
+    with Preview(root).running() as preview:
+        change(root)
+        save(moved, "two")
+        eventually(lambda: preview.shows("two"))
+        save(moved, "three")
+        eventually(lambda: preview.shows("three"))
+
+
+def test_a_theme_that_is_a_link_is_followed(lamps: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    theme = Project(tmp_path_factory.mktemp("themes"))
+    theme.write("theme.toml", 'name = "mine"\nextends = "default"\n')
+    theme.write("templates/home.html", HOME.format("Before"))
+    lamps.write("archiver.toml", 'theme = "mine"\n')
+    (lamps.root / "themes").mkdir()
+    (lamps.root / "themes/mine").symlink_to(theme.root)
+    with Preview(lamps.root).running() as preview:
+        theme.write("templates/home.html", HOME.format("After"))
+        eventually(lambda: preview.shows("After", "index.html"))
+
+
+def test_a_configuration_that_is_a_link_is_followed(lamps: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    shared = Project(tmp_path_factory.mktemp("shared"))
+    (lamps.root / "archiver.toml").symlink_to(shared.write("shared.toml", 'title = "Before"\n'))
+    with Preview(lamps.root).running() as preview:
+        shared.write("shared.toml", 'title = "After"\n')
+        eventually(lambda: preview.shows("After", "index.html"))
+
+
+def test_a_file_that_is_written_without_end_does_not_hold_up_the_build(lamps: Project) -> None:
+    ended = threading.Event()
+
+    def write() -> None:
+        while not ended.wait(0.005):
+            lamps.write("content/space/busy.log", str(time.monotonic_ns()))
+
+    with Preview(lamps.root).running() as preview, ExitStack() as stack:
+        thread = threading.Thread(target=write, daemon=True)
+        stack.callback(thread.join)
+        stack.callback(ended.set)
+        thread.start()
+        save(lamps, "two")
+        eventually(lambda: preview.shows("two"))
+
+
+@pytest.mark.usefixtures("quick")
+def test_where_no_events_come_the_preview_polls_and_says_so_once(
+    lamps: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Watcher, "on_any_event", lambda _watcher, _event: None)
+    with Preview(lamps.root).running() as preview:
+        for text in ("two", "three", "four"):
+            save(lamps, text)
+            eventually(lambda text=text: preview.shows(text))  # type: ignore[misc]
+        eventually(lambda: watcher._SILENT in preview.said)
+        save(lamps, "five")
+        eventually(lambda: preview.shows("five"))
+    assert preview.said.count(watcher._SILENT) == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_where_the_system_refuses_to_watch_the_preview_polls_and_says_so(
+    lamps: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> bool:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Watches, "update", refuse)
+    with Preview(lamps.root).running() as preview:
+        save(lamps, "two")
+        eventually(lambda: preview.shows("two"))
+    assert preview.said.count(watcher._REFUSED) == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_polling_can_be_asked_for(lamps: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(watcher, "Watches")
+    with Preview(lamps.root, poll=True).running() as preview:
+        save(lamps, "two")
+        eventually(lambda: preview.shows("two"))
+
+
+@pytest.mark.usefixtures("quick")
+def test_two_previews_of_a_project_show_every_save_and_reload(lamps: Project) -> None:
+    with Preview(lamps.root).running() as one, Preview(lamps.root).running() as other:
+        before = one.changed, other.changed
+        save(lamps, "two")
+        eventually(lambda: one.shows("two") and one.changed > before[0] and other.changed > before[1])
+    assert not [line for line in (*one.said, *other.said) if "another build" in line]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_project_that_is_moved_away_is_not_made_anew(lamps: Project, tmp_path: Path) -> None:
+    root = tmp_path / "inner"
+    root.mkdir()
+    (tmp_path / "content").rename(root / "content")
+    with Preview(root).running() as preview:
+        root.rename(tmp_path / "new")
+        Project(tmp_path / "new").write("content/space/lamps.md", LAMPS.format("two"))
+        eventually(lambda: any("is gone" in line for line in preview.said))
+        preview.rebuild((root / "content",))
+    assert not root.exists()
+    assert len([line for line in preview.said if "is gone" in line]) == 1
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("folder", [".archiver", ".archiver/preview", ".archiver/preview/site"])
+def test_a_built_site_that_is_deleted_is_made_anew(lamps: Project, folder: str) -> None:
+    with Preview(lamps.root).running() as preview:
+        shutil.rmtree(lamps.root / folder)
+        eventually(lambda: preview.shows("one"))
+
+
+def test_a_build_that_the_disk_refuses_is_tried_again(lamps: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = iter([OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))])
+
+    def fail_once(config: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return build(config)
+
+    monkeypatch.setattr("archiver.preview.session.build", fail_once)
+    with Preview(lamps.root).running() as preview:
+        eventually(lambda: preview.shows("one"))
+    assert any("No space left" in line for line in preview.said)
+
+
+def test_a_first_start_with_a_broken_configuration_shows_the_overlay_and_recovers(lamps: Project) -> None:
+    lamps.write("archiver.toml", 'title = "unfinished\n')
+    hub, preview = Hub(), Preview(lamps.root)
+    app = make_app(preview.session, hub, "127.0.0.1")
+    with preview.running():
+        status, page = get(app, "/")
+        assert (status, b"/_archiver/live.js" in page) == (404, True)
+        lamps.write("archiver.toml", 'base_url = "https://forum.example/archive/"\n')
+        eventually(lambda: preview.shows("one"))
+        assert b"one" in get(app, "/archive/space/lamps/")[1]
+
+
+def test_links_to_folders_in_a_circle_end(lamps: Project) -> None:
+    (lamps.root / "themes").mkdir()
+    (lamps.root / "themes/again").symlink_to(lamps.root / "themes")
+    found = read_snapshot(Session(lamps.root, print).watched())
+    assert [path for path in found if path.endswith("lamps.md")] == [str(lamps.root / "content/space/lamps.md")]
