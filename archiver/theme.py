@@ -50,6 +50,7 @@ def load_theme(config: Config) -> Theme:
         options = {**_options_of(table), **options}
         name = _extended(table, folder, config)
     _check_options(options, config)
+    _check_links([folder for _, folder in folders], config)
     files = {str(path): digest_of(path.read_bytes()) for _, folder in folders for path in _files(folder)}
     return Theme(
         name=config.theme,
@@ -149,6 +150,18 @@ def _check_options(known: dict[str, object], config: Config) -> None:
 
 def _shown(path: Path, config: Config) -> str:
     return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
+
+
+def _check_links(folders: list[Path], config: Config) -> None:
+    """Raise ConfigError if files of a theme are symbolic links out of it and out of the project: their contents would
+    be published.
+    """
+    linked = ((path, folder) for folder in folders for path in _files(folder) if path.is_symlink())
+    roots = {folder: (folder.resolve(), config.root) for folder in folders}
+    refused = [path for path, folder in linked if not any(path.resolve().is_relative_to(r) for r in roots[folder])]
+    message = "a symbolic link out of the project is not followed; put the file itself here"
+    if refused:
+        raise ConfigError(tuple(Problem(path=_shown(path, config), line=0, message=message) for path in refused))
 
 
 def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Digest:

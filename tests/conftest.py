@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from archiver.build import Report, build
 from archiver.config import Config, read_config
@@ -31,7 +32,11 @@ _FENCE = re.compile(r"`{3,}$|~{3,}$")
 
 
 def pytest_configure() -> None:
-    """Where a shell starts the tests in the background, they and all that they start ignore interrupts: no more."""
+    """Set up the process: interrupts work also where a shell has started the tests in the background, and an example of
+    a property may take as long as it needs.
+    """
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -1,6 +1,7 @@
 """archiver.toml: optional, checked, all problems at once."""
 
 import re
+import unicodedata
 from dataclasses import fields
 
 import pytest
@@ -125,3 +126,26 @@ def test_pictures_lose_their_metadata_unless_the_file_says_keep(project: Project
     assert problems(project) == ['archiver.toml:2: "media.exif" is not right; it takes text in quotation marks']
     project.write("archiver.toml", '[media]\nexif = "none"\n')
     assert problems(project) == ['archiver.toml:2: "media.exif" is not right; it takes "strip" or "keep"']
+
+
+def test_names_are_matched_in_one_unicode_form(project: Project) -> None:
+    project.write("archiver.toml", 'exclude = ["privé/*"]\n')
+    project.write(f"content/{unicodedata.normalize('NFD', 'privé')}/secret.md", "Secret\n\nWords.\n")
+    project.write("content/open.md", "Open\n\nWords.\n")
+    assert project.build().threads == 1
+
+
+def test_a_theme_publishes_no_file_from_outside_of_the_project(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text("secret")
+    project.write("content/open.md", "Open\n\nWords.\n")
+    project.write("themes/default/theme.toml", 'extends = "default"\n')
+    project.write("themes/default/assets/own.txt", "own")
+    (project.root / "themes/default/assets/inside.txt").symlink_to("own.txt")
+    project.build()
+    assert project.read("site/assets/inside.txt") == "own"
+    (project.root / "themes/default/assets/link.txt").symlink_to(secret)
+    with pytest.raises(ConfigError, match=r"themes/default/assets/link\.txt: a symbolic link out of the project"):
+        project.build()

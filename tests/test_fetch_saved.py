@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import os
 from pathlib import Path
 from random import Random
 
@@ -118,7 +119,25 @@ def test_what_is_no_picture_or_too_large_or_a_link_is_not_taken(tmp_path: Path) 
     addresses = [f"https://x.example/{name}" for name in ("page.png", "large.png", "link.png", "out/secret.png")]
     report = search(tmp_path, *addresses, paths=[folder])
     assert report.failures == {FailureKind.NOT_MEDIA: 1, FailureKind.TOO_LARGE: 1}
-    assert (report.fetched, report.left) == (0, 4)
+    assert (report.fetched, report.left) == (0, 2)
+
+
+def test_what_is_found_and_not_taken_counts_once(tmp_path: Path) -> None:
+    for folder, content in (("a", HTML), ("b", HTML), ("c", PNG)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.example").mkdir()
+        (tmp_path / folder / "x.example/cat.png").write_bytes(content)
+    missing, cat = "http://x.example/dog.png", "http://x.example/cat.png"
+    report = search(tmp_path, cat, missing, paths=[tmp_path / "a", tmp_path / "b"])
+    assert (report.fetched, report.failures, report.left) == (0, {FailureKind.NOT_MEDIA: 1}, 1)
+    report = search(tmp_path, cat, missing, paths=[tmp_path / "a", tmp_path / "c"])
+    assert (report.fetched, report.failures, report.left) == (1, {}, 1)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "saved/x.example").mkdir(parents=True)
+    os.mkfifo(tmp_path / "saved/x.example/cat.png")
+    assert search(tmp_path, "http://x.example/cat.png", paths=[tmp_path / "saved"]).left == 1
 
 
 def test_a_path_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
@@ -174,7 +193,7 @@ def test_responses_of_a_warc_are_found(tmp_path: Path, name: str) -> None:
     expected = ["cat", "gzip", "chunked", "moved", "again"]
     assert found == [*(f"https://x.example/{name}.png" for name in expected), UPLOAD]
     assert report.failures == {FailureKind.NOT_MEDIA: 1, FailureKind.TOO_LARGE: 1}
-    assert (report.fetched, report.left, report.problems) == (6, 5, ())
+    assert (report.fetched, report.left, report.problems) == (6, 3, ())
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
@@ -219,4 +238,4 @@ def test_no_damage_raises(tmp_path: Path, name: str) -> None:
             damaged[random.randrange(len(damaged))] = random.randrange(256)
         path.write_bytes(damaged[: random.choice((len(damaged), random.randrange(len(damaged))))])
         report = search(tmp_path / str(number), *addresses, paths=[path])
-        assert report.fetched + report.left == 3
+        assert report.fetched + report.left + report.failures.total() == 3

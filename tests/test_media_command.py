@@ -154,6 +154,10 @@ def test_a_dry_run_asks_for_nothing(project: Project, server: MediaServer) -> No
     write_source(project, server.url("/cat.png"), "http://y.example/dog.png")
     dry = fetch(project, "--dry-run", "--host", "http://Y.example/")
     assert (dry.returncode, dry.stdout) == (0, "http://y.example/dog.png\n1 file to fetch\n")
+    assert project.run("media", "fetch", "--dry-run", "--json", "--host", "y.example").stdout.splitlines() == [
+        '{"address": "http://y.example/dog.png", "url": "http://y.example/dog.png"}',
+        '{"to_fetch": 1, "at_home": 0, "failed_for_good": 0}',
+    ]
     assert server.asked == []
     assert not (project.root / "content/_media").exists()
 
@@ -168,7 +172,7 @@ def test_two_spellings_of_an_address_are_one_file(project: Project, server: Medi
 
 def test_a_source_that_cannot_be_read_is_a_problem(project: Project) -> None:
     (project.root / "content/a.md").symlink_to("/etc")
-    for arguments in (["media"], ["media", "fetch"]):
+    for arguments in (["media"], ["media", "fetch"], ["media", "fetch", "--dry-run"]):
         done = project.run(*arguments)
         assert done.returncode == 1
         assert "content/a.md" in done.stderr

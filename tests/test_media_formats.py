@@ -321,6 +321,15 @@ class TestAvif:
             assert not dict(picture.getexif())
             assert not picture.info["xmp"].strip()
 
+    def test_photographs_of_phones_lose_theirs_too(self) -> None:
+        """HEIC is what iPhones write: the same boxes as AVIF, with another brand and codec."""
+        original = avif(1).replace(b"avif", b"heic")
+        assert file_type_of(original[:HEAD_SIZE], "").mime_type == "image/heic"
+        stripped = published(original)
+        assert SECRET in original
+        assert SECRET not in stripped
+        assert len(stripped) == len(original)
+
     def test_locations_without_end_are_none(self) -> None:
         """Locations of no bytes each, so that a short box has thousands of millions."""
         original = avif(1)

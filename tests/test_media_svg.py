@@ -197,6 +197,10 @@ REFUSED = {
     "circle": svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'),
     "itself": svg('<g id="a"><use href="#a"/></g>'),
     "chain": svg("".join(f'<use id="a{n}" href="#a{n + 1}"/>' for n in range(1000))),
+    "references of a style sheet": svg(
+        f"<style>{''.join(f'.a{{mask:url(#x{n})}}' for n in range(5_000))}</style>"
+        + "".join(f'<g id="x{n}" class="a"/>' for n in range(5_000))
+    ),
     "no size": svg("", 'width="0" height="10"'),
     "nothing": b"",
 }
@@ -214,6 +218,21 @@ def test_a_bomb_of_references_is_none(reference: str) -> None:
     elements = [f'<g id="a{n}">{reference.format(n - 1) * 10}</g>' for n in range(1, 11)]
     assert read_svg(svg("".join(elements) + reference.format(10))) is None
     assert read_svg(svg("".join(elements[:4]) + reference.format(4))) is not None
+
+
+@pytest.mark.parametrize("selector", [".a{0}", "g > .b.a{0}:first-child", "#none, .a{0}", ":is(.a{0})"])
+def test_a_bomb_in_a_style_sheet_is_none(selector: str) -> None:
+    sheet = "".join(f"{selector.format(n)} {{mask:url(#m{n})}}" for n in range(10))
+    masks = [f'<mask id="m{n}">{f"""<g class="b a{n - 1}"/>""" * 10}</mask>' for n in range(1, 10)]
+    assert read_svg(svg("".join(masks) + f'<style>{sheet}</style><g class="b a9"/>')) is None
+
+
+def test_style_sheets_that_refer_to_gradients_stay() -> None:
+    sheet = ".a,.b{fill:url(#g)}path{marker-end:url(#arrow)}"
+    ends = '<linearGradient id="g"><stop/></linearGradient><marker id="arrow"><path d="M0 0"/></marker>'
+    clean = read_svg(svg(f"<style>{sheet}</style>{ends}" + '<path class="a c" d="M0 0"/>' * 10_000))
+    assert clean is not None
+    assert b"marker-end:url(#arrow)" in clean.content
 
 
 def test_a_document_type_without_entities_is_left_out() -> None:

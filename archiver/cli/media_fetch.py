@@ -66,8 +66,8 @@ def run_fetch(config: Config, options: FetchOptions) -> bool:
     report = read_wanted(config, options.jobs, shows_progress=not options.as_json)
     if options.dry_run:
         table = read_table(config.content, config.content.relative_to(config.root).as_posix())
-        _print_plan(_plan(config, options, report.addresses, table), options)
-        return True
+        _print_plan(_plan(config, options, report.addresses, table), options, report.problems)
+        return not has_errors(report.problems)
     with MediaStore(config.content) as store:
         plan = _plan(config, options, report.addresses, store.at_home)
         if options.saved:
@@ -105,15 +105,22 @@ def _fetch_online(plan: FetchPlan, store: MediaStore, options: FetchOptions, wan
     return replace(report, left=len(plan.requests) - len(requests))
 
 
-def _print_plan(plan: FetchPlan, options: FetchOptions) -> None:
+def _print_plan(plan: FetchPlan, options: FetchOptions, problems: tuple[Problem, ...]) -> None:
+    """Print what a run would ask for, and the `problems` of the sources."""
+    if options.as_json:
+        files = ({"address": request.address, "url": request.url or None} for request in plan.requests)
+        for fields in (
+            *map(problem_fields, problems),
+            *files,
+            {"to_fetch": len(plan.requests)} | _left_out_fields(plan),
+        ):
+            click.echo(to_json(fields))
+        return
+    print_problems(problems)
     for request in plan.requests:
-        if options.as_json:
-            click.echo(to_json({"address": request.address, "url": request.url or None}))
-        else:
-            say(request.url or f"{request.address} (needs --discourse)")
-    if not options.as_json:
-        click.echo(f"{count_of(len(plan.requests), 'file')} to fetch")
-        _print_left_out(plan)
+        say(request.url or f"{request.address} (needs --discourse)")
+    click.echo(f"{count_of(len(plan.requests), 'file')} to fetch")
+    _print_left_out(plan)
 
 
 def _print_json(config: Config, report: FetchReport, plan: FetchPlan, problems: tuple[Problem, ...]) -> None:
@@ -158,6 +165,11 @@ def _report_fields(report: FetchReport, plan: FetchPlan) -> dict[str, Any]:
         "size": report.size,
         "failures": {kind.value: count for kind, count in sorted(report.failures.items())},
         "left": report.left,
+    } | _left_out_fields(plan)
+
+
+def _left_out_fields(plan: FetchPlan) -> dict[str, Any]:
+    return {
         "at_home": plan.left_out[AddressState.AT_HOME],
         "failed_for_good": plan.left_out[AddressState.FAILED_FOR_GOOD],
     }

@@ -6,6 +6,7 @@ A check returns the value as the program uses it, and raises WrongValueError (se
 import codecs
 import fnmatch
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
@@ -102,9 +103,15 @@ def convention_for(path: str, conventions: Iterable[Convention]) -> Convention |
 def matches(path: str, glob: str) -> bool:
     """True if a glob matches the whole path; case counts, and `*` matches also `/`.
 
+    Names are compared in Unicode NFC, since some file systems, and archives from there, store them decomposed.
+
     >>> matches("old/2019/a.md", "old/*.md"), matches("Old/a.md", "old/*.md")
     (True, False)
+    >>> matches("prive\u0301/a.md", "priv\u00e9/*")
+    True
     """
+    if not path.isascii():
+        path, glob = unicodedata.normalize("NFC", path), unicodedata.normalize("NFC", glob)
     return fnmatch.fnmatchcase(path, glob)
 
 

@@ -22,7 +22,8 @@ class _Saver:
         self._store, self._max_size = store, max_size
         self.left = {request.address: request for request in requests}
         self.rows: list[AddressRow] = []
-        self.failures: Counter[FailureKind] = Counter()
+        self.failures: dict[str, FailureKind] = {}
+        """Why files that were found are not stored, by address; none of a file that another folder or WARC had."""
 
     def add_file(self, request: MediaRequest, path: Path) -> None:
         """Store a copy of a file, if it is what was wanted."""
@@ -43,12 +44,13 @@ class _Saver:
         elif not accepted_type(head, request.address, accepts_any=request.accepts_any):
             kind = FailureKind.NOT_MEDIA
         if kind:
-            self.failures[kind] += 1
+            self.failures[request.address] = kind
         return kind is None
 
     def _note(self, row: AddressRow) -> None:
         self.rows.append(row)
         self.left.pop(row.address, None)
+        self.failures.pop(row.address, None)
 
 
 def fetch_saved(
@@ -75,8 +77,8 @@ def fetch_saved(
     return FetchReport(
         fetched=len(saver.rows),
         size=sum(row.size for row in saver.rows),
-        failures=saver.failures,
-        left=len(saver.left),
+        failures=Counter(saver.failures.values()),
+        left=len(saver.left) - len(saver.failures),
         problems=tuple(problems),
     )
 

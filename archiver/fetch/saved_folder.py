@@ -16,6 +16,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from archiver.fetch.addresses import url_of_address
@@ -29,7 +30,7 @@ _SHA1_BITS = 160
 
 
 class SavedFolder:
-    """The files of a folder, by the names under which addresses may look for them. Symbolic links are passed over."""
+    """The files of a folder, by the names under which addresses may look for them. Links and pipes are passed over."""
 
     def __init__(self, folder: Path) -> None:
         """Read the names of all files below `folder`. Raises OSError if it cannot be read."""
@@ -80,12 +81,12 @@ def sha1_in_name(path: str) -> str:
 
 
 def _paths_below(folder: Path) -> Iterator[str]:
-    """The sorted paths of all files below a folder, relative to it."""
+    """The sorted paths of all regular files below a folder, relative to it."""
     for parent, folders, names in os.walk(folder, onerror=_raise):
         folders.sort()
         prefix = Path(parent).relative_to(folder).as_posix()
         for name in sorted(names):
-            if not (Path(parent) / name).is_symlink():
+            if S_ISREG((Path(parent) / name).lstat().st_mode):
                 yield name if prefix == "." else f"{prefix}/{name}"
 
 

@@ -37,8 +37,8 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
     Args:
         file: The whole file; the position in it changes.
         file_type: Its type, as its first bytes say.
-        keeps_metadata: Publishes the original. Otherwise JPEG, PNG, WebP and AVIF lose their metadata, but for an
-            orientation by which browsers rotate a JPEG or PNG; the pixels are not encoded again.
+        keeps_metadata: Publishes the original. Otherwise JPEG, PNG, WebP, AVIF and HEIC lose their metadata, but for
+            an orientation by which browsers rotate a JPEG or PNG; the pixels are not encoded again.
 
     Raises:
         OSError: The file could not be read.
@@ -58,6 +58,7 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
 def _find_reader(file_type: FileType, *, keeps_metadata: bool) -> _Reader | None:
     readers: dict[str, _Reader] = {
         "image/avif": partial(read_avif, keeps_metadata=keeps_metadata),
+        "image/heic": partial(read_avif, keeps_metadata=keeps_metadata),
         "image/jpeg": partial(read_jpeg, keeps_metadata=keeps_metadata),
         "image/png": partial(read_png, keeps_metadata=keeps_metadata),
         "image/webp": partial(read_webp, keeps_metadata=keeps_metadata),

@@ -1,4 +1,6 @@
-"""AVIF (AV1 Image File Format 1.1 on HEIF, ISO/IEC 23008-12): nested boxes, with properties of the primary item."""
+"""AVIF (AV1 Image File Format 1.1) and HEIC, both of which are HEIF (ISO/IEC 23008-12): nested boxes, with properties
+of the primary item.
+"""
 
 import struct
 from typing import BinaryIO
@@ -10,7 +12,7 @@ from archiver.media.pieces import ByteRange
 
 
 def read_avif(file: BinaryIO, *, keeps_metadata: bool) -> PictureHeader:
-    """The header of an AVIF file. Its rotation is a property of the picture, and no metadata.
+    """The header of an AVIF or HEIC file. Its rotation is a property of the picture, and no metadata.
 
     Raises:
         NotAPictureError: No browser would show the file.

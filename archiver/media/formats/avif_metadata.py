@@ -1,4 +1,4 @@
-"""Where the metadata of an AVIF file is: its items of the type `Exif`, and of the MIME type of XMP.
+"""Where the metadata of an AVIF or HEIC file is: its items of the type `Exif`, and of the MIME type of XMP.
 
 Their bytes are overwritten and not left out, since the boxes of the file have offsets of all items.
 """

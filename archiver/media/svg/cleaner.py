@@ -9,9 +9,9 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape, quoteattr
 
 from archiver.media.svg.attributes import clean_attributes
-from archiver.media.svg.css import clean_style_sheet, local_references
+from archiver.media.svg.css import clean_style_sheet, local_references, referring_rules
 from archiver.media.svg.names import ELEMENTS, SVG_NAMESPACE, TEXT_ELEMENTS
-from archiver.media.svg.references import DrawnElements, TooManyElementsError, check_drawn
+from archiver.media.svg.references import DrawnElements, TooManyElementsError, add_rules, check_drawn, selectors_of
 from archiver.media.svg.size import svg_size
 
 MAX_SVG_SIZE = 2_000_000
@@ -50,6 +50,7 @@ def read_svg(content: bytes) -> CleanSvg | None:
     writer = _Writer()
     try:
         _parse(content, writer)
+        add_rules(writer.drawn, writer.rules)
         check_drawn(writer.drawn, _ROOT)
     except (ExpatError, LookupError, ValueError, TooManyElementsError, _RefusedError):
         return None
@@ -90,6 +91,8 @@ class _Writer:
     output: list[str] = field(default_factory=list)
     root_attributes: dict[str, str] = field(default_factory=dict)
     drawn: dict[str, DrawnElements] = field(default_factory=lambda: {_ROOT: DrawnElements()})
+    rules: list[tuple[str, list[str]]] = field(default_factory=list)
+    """The `referring_rules` of the style sheets."""
     _open: list[str] = field(default_factory=list)
     """The names of the elements that are open, as they are written."""
     _ids: list[str] = field(default_factory=lambda: [_ROOT])
@@ -122,7 +125,7 @@ class _Writer:
         kept = clean_attributes(name, attributes)
         if not self._open:
             self.root_attributes = kept
-        self._count(kept)
+        self._count(name, kept)
         self._open.append(name)
         if name != "style":
             namespace = f' xmlns="{SVG_NAMESPACE}"' if len(self._open) == 1 else ""
@@ -130,18 +133,19 @@ class _Writer:
             self.output.append(f"<{name}{namespace}{written}>")
             self._is_empty = True
 
-    def _count(self, attributes: dict[str, str]) -> None:
+    def _count(self, name: str, attributes: dict[str, str]) -> None:
         """Notes an element, and what it refers to."""
         own_id, outer = attributes.get("id"), self._ids[-1]
         if own_id and own_id not in self.drawn:
             self.drawn[own_id] = DrawnElements(count=0)
-            self.drawn[outer].references.append(own_id)
+            self.drawn[outer].references[own_id] += 1
             outer = own_id
         self._ids.append(outer)
         self.drawn[outer].count += 1
+        self.drawn[outer].selectors.update(selectors_of(name, attributes))
         href = [attributes["href"][1:]] if attributes.get("href", "").startswith("#") else []
         values = (value for key, value in attributes.items() if key not in {"d", "points"} and "(" in value)
-        self.drawn[outer].references += href + [name for value in values for name in local_references(value)]
+        self.drawn[outer].references.update((*href, *(i for value in values for i in local_references(value))))
 
     def end(self, _: str) -> None:
         """Writes the end of an element."""
@@ -161,6 +165,7 @@ class _Writer:
     def _end_style(self) -> None:
         if css := clean_style_sheet("".join(self._style)):
             self.output.append(f"<style>{escape(css)}</style>")
+            self.rules += referring_rules(css)
         self._style.clear()
 
     def text(self, text: str) -> None:

@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"([^{};]*)([{};]|\Z)")
 _SELECTOR = re.compile(r"[\w\s.#*,>+~:()-]+")
 _LOCAL_URL = re.compile(r"""url\(\s*(["']?)#([^\s"'()\\<>]{1,1000})\1\s*\)""", re.IGNORECASE)
 _VALUE = re.compile(r"""(?:[\w\s.,#%+*!()-]++|/(?![/*])|"[\w\s.,-]*"|'[\w\s.,-]*')*""")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COMBINATOR = re.compile(r"[ \t\r\n\f>+~]+")
 _FUNCTION = re.compile(r"(?<![\w-])([\w-]+)\(")
 
 
@@ -32,6 +34,25 @@ def clean_value(value: str) -> str | None:
 def local_references(value: str) -> list[str]:
     """The ids of elements of the same file that a value refers to."""
     return [match[2] for match in _LOCAL_URL.finditer(value)]
+
+
+def referring_rules(css: str) -> Iterator[tuple[str, list[str]]]:
+    """The selectors in a clean style sheet whose declarations refer to elements of the same file, with their ids.
+
+    A selector is what all elements that it matches have: a class (`.a`), an id (`#a`), a name (`path`), or `*`.
+    """
+    for selectors, declarations in _RULE.findall(css):
+        if ids := local_references(declarations):
+            yield from ((_widest(selector), ids) for selector in selectors.split(","))
+
+
+def _widest(selector: str) -> str:
+    """A class, an id, a name or `*` that all elements have which a complex selector matches."""
+    if "(" in selector:
+        return "*"
+    compound = _COMBINATOR.split(selector.strip())[-1]
+    name, *marked = re.split(r"(?=[.#])", compound.partition(":")[0])
+    return next(iter(marked), name) or "*"
 
 
 def clean_declarations(css: str) -> str:
