@@ -137,9 +137,9 @@ def serve_folder(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def preview(root: Path) -> Iterator[str]:
+def preview(root: Path, port: int | None = None) -> Iterator[str]:
     """Run `archiver serve` for a project; gives the address that it says, without a slash at its end."""
-    command = [sys.executable, "-m", "archiver", "-C", str(root), "serve", "--port", str(_free_port())]
+    command = [sys.executable, "-m", "archiver", "-C", str(root), "serve", "--port", str(port or _free_port())]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     said: queue.SimpleQueue[str] = queue.SimpleQueue()
     # It is read to the end: a full pipe would stop the preview.

@@ -7,11 +7,14 @@ from random import Random
 
 import pytest
 
+from archiver.fetch.downloads import PARTIAL_FOLDER, Download
 from archiver.fetch.fetcher import fetch_media
 from archiver.fetch.limits import Limits
+from archiver.fetch.ranges import range_headers
 from archiver.fetch.requests import MediaRequest
 from archiver.media.at_home import read_table
 from archiver.media.media_store import MediaStore
+from archiver.model import digest_of
 from tests.media_server import raw, serve_media
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a picture of a cat" * 100
@@ -63,6 +66,16 @@ def damage(text: bytes, random: Random) -> bytes:
             case _:
                 del damaged[random.randrange(len(damaged) + 1) :]
     return bytes(damaged)
+
+
+@pytest.mark.parametrize("note", ['{"validator": "\\"a\\"\\r\\nX: y"}', '{"validator": 1}', "[]", "[" * 10_000, ""])
+def test_a_note_beside_a_part_never_becomes_another_header(tmp_path: Path, note: str) -> None:
+    """The note may come with a cloned project."""
+    part = tmp_path / PARTIAL_FOLDER / digest_of(b"http://x.example/a.png")
+    part.parent.mkdir()
+    part.write_bytes(PNG)
+    part.with_suffix(".json").write_text(note)
+    assert range_headers(Download(tmp_path, "http://x.example/a.png")) == {}
 
 
 @pytest.mark.parametrize("seed", range(4))

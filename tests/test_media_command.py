@@ -214,6 +214,12 @@ def test_a_wrong_option_is_exit_code_2(project: Project, option: list[str]) -> N
     assert fetch(project, *option).returncode == 2
 
 
+def test_options_before_the_subcommand_are_not_passed_over(project: Project) -> None:
+    done = project.run("media", "--host", "x.example", "fetch")
+    assert done.returncode == 2
+    assert "come after its name: media fetch" in done.stderr
+
+
 def test_a_second_fetch_at_the_same_time_is_refused(project: Project, server: MediaServer) -> None:
     server.answers["/slow.png"] = endless(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n" + PNG, b"x", pause=0.1)
     write_source(project, server.url("/slow.png"))

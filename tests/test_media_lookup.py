@@ -69,7 +69,11 @@ def test_names_before_the_file_are_recorded_since_a_file_there_would_win() -> No
 
 @pytest.mark.parametrize(
     ("address", "hint"),
-    [("files/Map.PNG", "there is map.png"), ("../../x.png", "it is outside of the content folder"), ("x.png", "")],
+    [
+        ("files/Map.PNG", "there is map.png"),
+        ("../../x.png", "only files in the content folder are shown"),
+        ("x.png", ""),
+    ],
 )
 def test_a_hint_says_why_there_is_no_file(address: str, hint: str) -> None:
     assert LOOKUP.find(address, "t/thread.md").hint == hint

@@ -18,6 +18,7 @@ from archiver.media.prepare import PreparedFile, prepare_file
 from archiver.media.variants import WIDTHS
 from archiver.model import MediaKind, Output, StreamedOutput, digest_of
 from archiver.publish import stage
+from tests import picture_samples
 from tests.test_media_variants import ORIENTATION, PLACE, photograph, png_of, saved
 
 STRIP, KEEP = MediaOptions(keeps_metadata=False), MediaOptions(keeps_metadata=True)
@@ -59,6 +60,24 @@ def test_a_photograph_is_published_without_its_metadata_and_with_smaller_version
     assert [variant.width for variant in medium.variants] == [720]
     assert [medium.url, medium.variants[0].url] == [f"/{output.path}" for output in outputs]
     assert Image.open(BytesIO(bytes_of(outputs[1]))).size == (720, 1440)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        picture_samples.jpeg().replace(b"\xff\xc0", b"\xff\xc9"),  # arithmetic coding
+        picture_samples.jpeg()[: picture_samples.jpeg().index(b"\xff\xda")],
+        picture_samples.jpeg()[: picture_samples.jpeg().index(picture_samples.SECRET) + 30],
+    ],
+    ids=["arithmetic", "without pixels", "cut off in EXIF"],
+)
+def test_a_photograph_that_no_browser_shows_loses_its_metadata_too(tmp_path: Path, damaged: bytes) -> None:
+    assert picture_samples.SECRET in damaged
+    file = prepared(tmp_path, damaged)
+    assert (file.medium.kind, file.medium.mime_type) == (MediaKind.FILE, "image/jpeg")
+    assert picture_samples.SECRET not in bytes_of(file.outputs[0])
+    kept = prepared(tmp_path, damaged, options=KEEP)
+    assert bytes_of(kept.outputs[0]) == damaged
 
 
 def test_metadata_is_kept_if_the_settings_say_so(tmp_path: Path, jpeg: bytes) -> None:
@@ -258,6 +277,7 @@ from pathlib import Path
 from archiver.media.options import MediaOptions
 from archiver.media.prepare import prepare_file
 from archiver.publish import stage
+from tests import picture_samples
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1000
 before = peak()

@@ -114,12 +114,19 @@ def outline(query: Parsed) -> str:
     lines = [json.dumps(query["node"], ensure_ascii=False)]
     lines += [f"order: {query['order']}"] if query["order"] != "relevance" else []
     lines += [f"group: {query['group']}"] if query["group"] != "thread" else []
-    return "\n".join([*lines, *(f"hint: {hint}" for hint in query["hints"])])
+    lines += [f"hint: {hint}" for hint in query["hints"]]
+    return "\n".join([*lines, *(f"if nothing is found: {hint}" for hint in query["readings"])])
 
 
 def to_json(query: Query) -> Parsed:
     """A query as the browser has it."""
-    return {"node": _array(query.node), "order": query.order, "group": query.group, "hints": list(query.hints)}
+    return {
+        "node": _array(query.node),
+        "order": query.order,
+        "group": query.group,
+        "hints": list(query.hints),
+        "readings": list(query.readings),
+    }
 
 
 def _array(node: Node) -> list[Any]:

@@ -12,7 +12,7 @@ from tests.generate import constants
 
 THEME = Path(__file__).parents[1] / "themes/default"
 BUNDLE = Path(__file__).parents[1] / ".ci/bundle"
-SCRIPTS = ["search/search.js", "search/stemmer.js", "site.js", "theme.js"]
+SCRIPTS = ["search/file.js", "search/search.js", "search/stemmer.js", "site.js", "theme.js"]
 MOST = 12_000  # bytes of search as a server sends it
 
 

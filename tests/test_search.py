@@ -26,6 +26,7 @@ C++ code and 全文数据库索引 and كِتَابٌ and Straße and हिन�
 """,
     "kitchen/bread.md": "Bread\n\nHelium bread. A regolith crust.\n\n\nPure rye, not more.\n",
 }
+SIGNS = "Signs\n\nRun gcc -Wall. Issue #123: use @media print. We celebrate 🎉 v4.0-rc1 and 3.11.2.\n"
 
 
 @pytest.fixture
@@ -193,6 +194,33 @@ def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project
     archive.write("archiver.toml", "")
     archive.build()
     assert archive.search("rye").total == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉"]
+)
+def test_words_with_signs_are_found(project: Project, query: str) -> None:
+    project.write("content/a.md", SIGNS)
+    project.build()
+    answer = project.search(query)
+    assert (answer.total, answer.hints) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "hints"),
+    [
+        ("@media print", ('"@media" was read as author:media; in quotation marks it is words',)),
+        ("#media", ('"#media" was read as tag:media; in quotation marks it is words',)),
+        ("gcc -Wall", ('"-Wall" was read as NOT Wall; in quotation marks it is words',)),
+        ("🎉", ("signs and emoji alone are not searched",)),
+        ("#124", ()),
+    ],
+)
+def test_what_finds_nothing_says_how_it_was_read(project: Project, query: str, hints: tuple[str, ...]) -> None:
+    project.write("content/a.md", SIGNS)
+    project.build()
+    answer = project.search(query)
+    assert (answer.total, answer.hints) == (0, hints)
 
 
 def test_programs_ask_by_calling_the_room(archive: Project) -> None:

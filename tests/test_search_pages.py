@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import PATIENCE, Complaints, open_context
+from tests.conftest import Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -117,6 +118,18 @@ def test_without_javascript_the_page_says_what_it_takes_and_lets_one_browse(
         arrives(page, f"{published_site}/search/?q=moon")
         assert "<noscript>" in page.content(), "that Chromium shows what is in it only where scripts are off for good"
         expected(page.get_by_role("heading", name="Browse")).to_be_visible()
+
+
+def test_opened_as_a_file_the_page_says_that_it_needs_a_web_server(
+    page: Page, project: Project, published_site: str
+) -> None:
+    project.write("content/a.md", "Moon\n\nThe moon is up.\n")
+    project.build()
+    page.goto(f"{(project.root / 'site/search/index.html').as_uri()}?q=moon")
+    expected(page.get_by_text("only from a web server")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{published_site}/search/?q=moon")
+    expected(rows(page).first).to_be_visible(timeout=PATIENCE)
+    expected(page.get_by_text("only from a web server")).to_be_hidden()
 
 
 def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, published_site: str) -> None:

@@ -29,6 +29,7 @@ QUERIES = (
     "άλφα νέο",
     "ω* αβγ:δ " + "(" * 60,
     "ω " * 1100,
+    "ξξξξξ @νέο 🎉",
     'after:ω author:"" board:"" date:ω group:ω has:ω is:ω newer:ω order:ω quotes:ω tag:"" thread:"" title:""',
 )
 RARE = {

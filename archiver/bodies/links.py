@@ -1,4 +1,4 @@
-"""URLs: bare `http://` and `https://` URLs in text, file names in URLs, safe URLs, and what relative ones lead to.
+"""URLs: bare `http://` and `https://` URLs in text, safe URLs, and what relative ones lead to.
 
 A bare URL ends where a reader would end it: before punctuation of the sentence, before a closing bracket that it does
 not open, before markup of BBCode, and before the next URL. `BareLinks` replaces linkify-it in markdown-it-py, and takes
@@ -8,7 +8,7 @@ time linear in the text.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, urljoin
 
 # Scripts without spaces, in which a word may follow a URL directly: Thai to Khmer, kana, han, hangul.
 _UNSPACED_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -132,16 +132,6 @@ def _without_excess(url: str) -> str:
             end = bracket.start()
             break
     return url[: min([end, *opened["("], *opened["["]])].rstrip(_TRAILING)
-
-
-def file_name(url: str) -> str:
-    """Return the last segment of a URL's path, with percent-encoding decoded; the URL itself if there is none.
-
-    >>> file_name("https://x.example/a/my%20cat.png?size=2")
-    'my cat.png'
-    """
-    path = re.split(r"[?#]", url, maxsplit=1)[0]
-    return unquote(path.rstrip("/").rpartition("/")[2]) or url
 
 
 def encode_spaces(address: str) -> str:

@@ -66,6 +66,10 @@ def media(context: click.Context, hosts: tuple[str, ...], jobs: int | None, as_j
         as_json: True to print JSON lines.
     """
     if context.invoked_subcommand:
+        if hosts or jobs or as_json:
+            raise click.UsageError(
+                f"options of the subcommand come after its name: media {context.invoked_subcommand} …"
+            )
         return
     from archiver.cli.media_list import list_media
 

@@ -48,7 +48,8 @@ class Download:
             size = self._path.stat().st_size
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return _Saved(size, validator) if size and isinstance(validator, str) and validator.isascii() else None
+        is_text = isinstance(validator, str) and validator.isascii() and validator.isprintable()  # it becomes a header
+        return _Saved(size, validator) if size and is_text else None
 
     def begin(self, validator: str) -> None:
         """Begin with the first byte of a file. `validator` is that of its version, "" if the server has given none."""

@@ -102,7 +102,7 @@ class MediaLookup:
 def _hint(other_cases: list[tuple[str, str]]) -> str:
     """The hint for a file that is missing, by the files whose names differ from it only in case."""
     if not other_cases:
-        return "it is outside of the content folder"
+        return "only files in the content folder are shown"
     other = next((path for _, path in other_cases if path), "")
     return f"there is {posixpath.basename(other)}" if other else ""
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from archiver import urls
 from archiver.media.content_files import open_regular, read_again
 from archiver.media.file_types import HEAD_SIZE, SVG, FileType, download_type, file_type_of
-from archiver.media.formats import PictureHeader, read_picture
+from archiver.media.formats import PictureHeader, pieces_to_download, read_picture
 from archiver.media.options import MediaOptions
 from archiver.media.pieces import ByteRange, Piece, read_pieces, total_size
 from archiver.media.variant_store import VariantFile
@@ -82,7 +82,9 @@ def _prepare(original: _Original, options: MediaOptions, store: Path) -> Prepare
     shown = header if header and header.is_shown else None
     if shown is None and file_type.kind is MediaKind.PICTURE:
         file_type = download_type(file_type)
-    published = _published(original, file_type, header)
+    keeps = options.keeps_metadata
+    pieces = header.pieces if header else pieces_to_download(original.file, file_type, keeps_metadata=keeps)
+    published = _published(original, file_type, pieces)
     variants = [_variant(file) for file in find_variants(_picture(published, shown), store)] if shown else []
     medium = Medium(
         kind=file_type.kind,
@@ -135,9 +137,8 @@ class _Published:
         return b"".join(read_pieces(self.original.file, self.pieces))
 
 
-def _published(original: _Original, file_type: FileType, header: PictureHeader | None) -> _Published:
+def _published(original: _Original, file_type: FileType, pieces: tuple[Piece, ...]) -> _Published:
     whole = (ByteRange(0, original.size),)
-    pieces = header.pieces if header else whole
     digest = original.digest if pieces == whole else digest_of_chunks(read_pieces(original.file, pieces))
     return _Published(original, file_type, pieces, digest)
 

@@ -1,10 +1,13 @@
 """Server-Sent Events (HTML standard, section 9.2) from the thread that builds to open pages.
 
-A page sends the number of the build that it was served from, so a page that was loaded during a build is reloaded.
+Each message is the whole state of the preview: the version of the site and the problems of the last build. A page has
+the version that it was served from, so a page that was loaded during a build, or before the preview was started again,
+is reloaded.
 """
 
 import asyncio
 import json
+import secrets
 import threading
 from collections.abc import AsyncIterator
 
@@ -21,13 +24,18 @@ class Hub:
         self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._closed = False
         self._problems: tuple[str, ...] = ()
-        self.generation = 0
-        """The number of builds that changed a file."""
+        self._run = secrets.token_hex(8)
+        self._generation = 0  # the number of builds that changed a file
+
+    @property
+    def version(self) -> str:
+        """A text that differs after every build that changed a file, and after every start of the preview."""
+        return f"{self._run}.{self._generation}"
 
     def announce(self, outcome: RebuildOutcome) -> None:
         """Send the outcome of a build to all open pages: they reload if a file changed, and show the problems."""
         with self._lock:
-            self.generation += outcome.changed
+            self._generation += outcome.changed
             self._problems = tuple(map(str, outcome.problems))
         self._wake()
 
@@ -36,24 +44,21 @@ class Hub:
         self._closed = True
         self._wake()
 
-    async def listen(self, generation: int) -> AsyncIterator[str]:
-        """The events for one page, as text in the format of Server-Sent Events, until `close` is called.
+    async def listen(self) -> AsyncIterator[str]:
+        """The state now and after each change, as text in the format of Server-Sent Events, until `close` is called.
 
-        `generation` is the number of the build that the page is from.
+        A message is JSON with `version` (see `Hub.version`) and `problems`, a list of texts.
         """
         wakened = asyncio.Event()
         with self._lock:
             self._listeners[wakened] = asyncio.get_running_loop()
-        sent: tuple[str, ...] | None = None
+        sent = ""
         try:
             yield "retry: 300\n\n"
             while not self._closed:
-                if self._problems != sent:
-                    sent = self._problems
-                    yield f"event: problems\ndata: {json.dumps(sent)}\n\n"
-                if self.generation != generation:
-                    yield "event: reload\ndata: {}\n\n"
-                    generation = self.generation
+                if (state := self._state()) != sent:
+                    sent = state
+                    yield f"data: {state}\n\n"
                 try:
                     await asyncio.wait_for(wakened.wait(), _KEEP_ALIVE)
                     wakened.clear()
@@ -62,6 +67,10 @@ class Hub:
         finally:
             with self._lock:
                 del self._listeners[wakened]
+
+    def _state(self) -> str:
+        with self._lock:
+            return json.dumps({"version": self.version, "problems": self._problems})
 
     def _wake(self) -> None:
         with self._lock:

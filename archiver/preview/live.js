@@ -2,12 +2,47 @@
 "use strict";
 
 {
-  const events = new EventSource(document.currentScript.dataset.events);
+  const { worker, events, version } = document.currentScript.dataset;
   let box = null;
+  let shown = "[]";
+  let leave = () => {};
 
-  events.addEventListener("reload", () => location.reload());
-  events.addEventListener("problems", (event) => show(JSON.parse(event.data)));
-  addEventListener("pagehide", () => events.close());
+  connect();
+  addEventListener("pagehide", () => leave());
+  addEventListener("pageshow", (event) => event.persisted && connect()); // the page comes back from a cache
+
+  function connect() {
+    try {
+      const shared = new SharedWorker(worker);
+      shared.onerror = listenAlone; // it may not run here
+      shared.port.onmessage = receive;
+      leave = () => shared.port.postMessage("left");
+    } catch {
+      listenAlone(); // the browser has no SharedWorker
+    }
+  }
+
+  // A stream of the page's own, while the page is seen: hidden pages would take all connections of the browser.
+  function listenAlone() {
+    let stream = null;
+    leave = () => stream?.close();
+    const listen = () => {
+      leave();
+      if (document.hidden) return;
+      stream = new EventSource(events);
+      stream.onmessage = receive;
+    };
+    document.onvisibilitychange = listen;
+    listen();
+  }
+
+  function receive({ data }) {
+    const state = JSON.parse(data);
+    if (state.version !== version) return location.reload();
+    const problems = JSON.stringify(state.problems);
+    if (problems !== shown) show(state.problems);
+    shown = problems;
+  }
 
   function show(problems) {
     box?.remove();

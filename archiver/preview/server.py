@@ -1,6 +1,7 @@
 """The preview's web server: the built files with the preview's script added to pages, the search, the events."""
 
 import re
+from functools import partial
 from importlib.resources import files
 from os import PathLike, stat_result
 from pathlib import Path
@@ -30,6 +31,7 @@ from archiver.preview.session import Session
 from archiver.search import open_index
 
 _CLIENT = "/_archiver/live.js"
+_WORKER = "/_archiver/worker.js"
 _EVENTS = "/_archiver/events"
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
@@ -50,7 +52,8 @@ def make_app(session: Session, hub: Hub, host: str) -> Starlette:
     live = _Live(session, hub)
     subpath = session.subpath.rstrip("/")
     routes = [
-        Route(_CLIENT, live.client),
+        Route(_CLIENT, partial(_script, "live.js")),
+        Route(_WORKER, partial(_script, "worker.js")),
         Route(_EVENTS, live.events),
         Route(f"{subpath}{META}", live.search_meta),
         Route(f"{subpath}{ANSWERS}", live.search),
@@ -69,16 +72,9 @@ class _Live:
     def __init__(self, session: Session, hub: Hub) -> None:
         self._session, self._hub = session, hub
 
-    def client(self, _request: Request) -> Response:
-        """The script that reloads a page after a build, and shows the problems of the build."""
-        script = (files("archiver.preview") / "live.js").read_text(encoding="utf-8")
-        return Response(script, media_type="text/javascript")
-
-    async def events(self, request: Request) -> Response:
-        """The stream of events for a page. The parameter `since` is the number of the build that the page is from."""
-        since = request.query_params.get("since", "")
-        generation = int(since) if re.fullmatch(r"[0-9]{1,9}", since) else self._hub.generation
-        return StreamingResponse(self._hub.listen(generation), media_type="text/event-stream")
+    async def events(self, _request: Request) -> Response:
+        """The stream of events for open pages."""
+        return StreamingResponse(self._hub.listen(), media_type="text/event-stream")
 
     def search_meta(self, _request: Request) -> Response:
         """The file `meta.bin`, which tells the site's scripts to send queries to the server (see `preview.search`)."""
@@ -98,6 +94,12 @@ class _Live:
         except ArchiverError as error:
             return JSONResponse(results_fields(_no_results(str(error))))
         return JSONResponse(results_fields(results))
+
+
+def _script(name: str, _request: Request) -> Response:
+    """A script of the preview: `live.js` of each page, or `worker.js`, which pages share."""
+    script = (files("archiver.preview") / name).read_text(encoding="utf-8")
+    return Response(script, media_type="text/javascript")
 
 
 def _no_results(message: str) -> SearchResults:
@@ -125,8 +127,8 @@ class _Files(StaticFiles):
         """
         path = Path(full_path)
         if path.suffix == ".html":
-            generation = self._hub.generation  # read before the page: else a build in between would be missed
-            return HTMLResponse(_with_client(path.read_bytes(), generation), status_code=status_code)
+            version = self._hub.version  # read before the page: else a build in between would be missed
+            return HTMLResponse(_with_client(path.read_bytes(), version), status_code=status_code)
         return super().file_response(full_path, stat_result, scope, status_code)
 
 
@@ -167,7 +169,8 @@ class _Headers:
         await self._app(scope, receive, send_with_headers)
 
 
-def _with_client(page: bytes, generation: int) -> bytes:
-    script = f'<script src="{_CLIENT}?since={generation}" data-events="{_EVENTS}?since={generation}" defer></script>'
+def _with_client(page: bytes, version: str) -> bytes:
+    places = f'data-worker="{_WORKER}" data-events="{_EVENTS}"'
+    script = f'<script src="{_CLIENT}" {places} data-version="{version}" defer></script>'
     head, end, tail = page.rpartition(b"</body>")
     return head + script.encode() + end + tail if end else page + script.encode()

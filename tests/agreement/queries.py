@@ -18,7 +18,7 @@ nationaux | heureusement | l'eau | où | книгами | книги | звёз�
 लिखना | अच्छी | २०२४ | दरवाज़े | 月亮 | 月 | 望远镜 | 数据库程序 | 没有什么 | 月亮 花园 | 日食月食 | 數據庫
 c++ | c# | .net | C++ c# | v2 | 2.0.1 | x86_64 | foo_bar | 𝐁𝐨𝐥𝐝 | 𠀀 | 𠀀𠀁 | ΟΔΟΣ | οδος | fine | ﬁne | naıve
 한국어 | 데이터 | ฐานข้อมูล | データ | データベース | ひらがな | smorgasbord | ærø | aero | שלום | δοκιμη | ½
-① | softhyphen | zerojoin
+① | softhyphen | zerojoin | v2.0.1 | 2.0 | V2.0 lamp | -2.0 lamp | #42 | lamp #2024 | -#42 | 🎉 | @lamp | lamp --walk
 """
 PHRASES = """
 "of the" | "the moon" | "lamps of" | "garden the" | "don't walk" | "a of a" | "the the" | "und die" | "de la"

@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborNode
 from archiver.bodies.html.addresses import resolve_address
 from archiver.bodies.html.dom import Attributes, is_blank, next_to
 from archiver.bodies.html.removed_markup import REMOVED_ICON_FILES
-from archiver.bodies.links import LinkBase, file_name, no_file
+from archiver.bodies.links import LinkBase, no_file
+from archiver.urls import file_name
 
 _LAZY_ATTRIBUTES = (
     "data-src",

@@ -8,9 +8,10 @@ from html import unescape
 
 from markdown_it.rules_inline import StateInline
 
-from archiver.bodies.links import encode_spaces, file_name
+from archiver.bodies.links import encode_spaces
 from archiver.bodies.markdown.file_tokens import push_file
 from archiver.bodies.markdown.inline import MEDIA, PICTURE
+from archiver.urls import file_name
 
 _VALUE = r"\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'=<>`]{1,2000}"
 _NAME = (

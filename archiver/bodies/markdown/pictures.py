@@ -10,10 +10,11 @@ import re
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
-from archiver.bodies.links import encode_spaces, file_name, with_slashes
+from archiver.bodies.links import encode_spaces, with_slashes
 from archiver.bodies.markdown.escape import escape_html
 from archiver.bodies.markdown.file_tokens import push_file, push_image, push_text
 from archiver.bodies.markdown.inline import PICTURE
+from archiver.urls import file_name
 
 _DISCOURSE_SIZE = re.compile(r"\|\s*(?:\d{1,5}(?:x\d{1,5})?(?:\s*,\s*\d{1,3}%)?|thumbnail|video|audio|attachment)\s*\Z")
 _SPACED = re.compile(

@@ -12,13 +12,13 @@ from archiver.media.file_types import FileType
 from archiver.media.formats.avif import read_avif
 from archiver.media.formats.bmp import read_bmp
 from archiver.media.formats.gif import read_gif
-from archiver.media.formats.jpeg import read_jpeg
-from archiver.media.formats.parts import MAX_PIXELS, MAX_SIDE, NotAPictureError, PictureHeader
+from archiver.media.formats.jpeg import read_jpeg, without_segments_of_metadata
+from archiver.media.formats.parts import MAX_PIXELS, MAX_SIDE, NotAPictureError, PictureHeader, file_size
 from archiver.media.formats.png import read_png
 from archiver.media.formats.webp import read_webp
-from archiver.media.pieces import merge_ranges
+from archiver.media.pieces import ByteRange, Piece, merge_ranges
 
-__all__ = ["MAX_PIXELS", "MAX_SIDE", "PictureHeader", "read_picture"]
+__all__ = ["MAX_PIXELS", "MAX_SIDE", "PictureHeader", "pieces_to_download", "read_picture"]
 
 _Reader = Callable[[BinaryIO], PictureHeader]
 _UNCHANGED: dict[str, _Reader] = {
@@ -53,6 +53,26 @@ def read_picture(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -
     if not (header.width > 0 and header.height > 0):
         return None
     return replace(header, pieces=merge_ranges(header.pieces))
+
+
+def pieces_to_download(file: BinaryIO, file_type: FileType, *, keeps_metadata: bool) -> tuple[Piece, ...]:
+    """Which bytes of a file to publish of which `read_picture` gives None: all, but of a JPEG no metadata.
+
+    Args:
+        file: The whole file; the position in it changes.
+        file_type: Its type, as its first bytes say.
+        keeps_metadata: Publishes the original.
+
+    Raises:
+        OSError: The file could not be read.
+    """
+    whole = (ByteRange(0, file_size(file)),)
+    if keeps_metadata or file_type.mime_type != "image/jpeg":
+        return whole
+    try:
+        return merge_ranges(without_segments_of_metadata(file))
+    except NotAPictureError:
+        return whole
 
 
 def _find_reader(file_type: FileType, *, keeps_metadata: bool) -> _Reader | None:

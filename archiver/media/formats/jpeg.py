@@ -20,6 +20,8 @@ _SHOWN_FRAMES = {0xC0, 0xC1, 0xC2}
 _FRAMES = {0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)} | _SHOWN_FRAMES
 _TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD}
 """Huffman tables, arithmetic conditioning, quantisation tables, number of lines, restart interval."""
+_NOT_IMAGE = {_COM, *range(_APP0, _APP15 + 1)}
+"""Comments and application segments."""
 _SEGMENTS = _FRAMES | _TABLES | {_SOI, _EOI, _SOS, _COM} | set(range(_APP0, _APP15 + 1))
 _MARKER = re.compile(b"\xff[" + b"".join(re.escape(bytes((code,))) for code in sorted(_SEGMENTS)) + b"]")
 """A marker that ends image data. Bytes 0xFF in the data are followed by 0x00 or by the number of a restart marker."""
@@ -72,6 +74,28 @@ def read_jpeg(file: BinaryIO, *, keeps_metadata: bool) -> PictureHeader:
     width, height = oriented(image.width, image.height, image.orientation)
     pieces = (ByteRange(0, size),) if keeps_metadata else tuple(image.pieces)
     return PictureHeader(width=width, height=height, is_animated=False, pieces=pieces)
+
+
+def without_segments_of_metadata(file: BinaryIO) -> tuple[Piece, ...]:
+    """The pieces of a JPEG file that no browser shows, without its metadata.
+
+    What comes after the end of the image, or is EXIF that is cut off, is left out.
+
+    Raises:
+        NotAPictureError: There are too many segments.
+    """
+    pieces: list[Piece] = []
+    size = file_size(file)
+    position, end = 0, _find_marker(file, 2, size)
+    for segment in _read_segments(file, size):
+        if segment.code in _NOT_IMAGE:
+            pieces += (ByteRange(position, segment.start), _without_metadata(file, segment))
+            position = segment.end
+        if segment.code == _EOI:
+            return (*pieces, ByteRange(position, segment.end))
+        end = segment.next_marker
+    is_exif = _read_up_to(file, end, 2) == bytes((0xFF, _APP1))
+    return (*pieces, ByteRange(position, end if is_exif else size))
 
 
 def _read_segments(file: BinaryIO, size: int) -> Iterator[_Segment]:

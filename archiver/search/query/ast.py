@@ -100,6 +100,8 @@ class Query:
     """thread or none: whether hits of a thread are shown together."""
     hints: tuple[str, ...] = ()
     """Messages for the user, as that a field is not known."""
+    readings: tuple[str, ...] = ()
+    """Messages for a query that finds nothing: how parts that begin with a sign were read, and what was passed over."""
 
 
 def all_of(parts: Iterable[Node | None]) -> Node | None:

@@ -20,6 +20,7 @@ _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
 _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _POST = re.compile(r"#([^/#]*)\Z")
+_VERSION = re.compile(r"[vV]?[0-9]+\.[0-9]")
 _COMMA_OR = re.compile(r", | or ")
 
 
@@ -77,7 +78,7 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
     """Nodes of the terms of `text`, which must all match.
 
     A single character of a script that is indexed in pairs of characters may begin a pair, so its node is a prefix. The
-    other terms, between such characters, are words and phrases.
+    other terms, between such characters, are words and phrases. A version number is found with and without its v.
     """
     nodes = list[Node]()
     for is_single, run in groupby(terms, lambda term: is_one_of_a_pair(text[term.start : term.end])):
@@ -85,7 +86,11 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
         if is_single:
             nodes += [Prefix(typed.field, term.text) for term in (first, *more)]
         elif more or typed.is_quoted:
-            nodes.append(Phrase(typed.field, tuple(term.text for term in (first, *more))))
+            followers = tuple(term.text for term in more)
+            beginnings = [first.text]
+            if not typed.is_quoted and _VERSION.match(text, first.start):
+                beginnings.append(first.text[1:] if first.text[0] == "v" else f"v{first.text}")
+            nodes += filter(None, [any_of(Phrase(typed.field, (term, *followers)) for term in beginnings)])
         else:
             nodes.append(Word(typed.field, text[first.start : first.end]))
     return nodes

@@ -2,8 +2,9 @@
 
     words  "a phrase"  -word  a OR b  ( )  word*  word~  author:ada  @ada  #moon  title:(a OR b)  date:2023..2024
 
-Parts next to each other must all match; this binds tighter than OR. `-` and NOT bind tightest. `index/fields.py` has
-the names of the fields. `client/search/query.js` of the default theme parses the same grammar.
+Parts next to each other must all match; this binds tighter than OR. `-` and NOT bind tightest. A number after # is a
+tag or a word. `index/fields.py` has the names of the fields. `client/search/query.js` of the default theme parses the
+same grammar.
 """
 
 import re
@@ -11,7 +12,7 @@ from datetime import date
 
 from archiver.search.analysis.tokens import find_terms
 from archiver.search.index.fields import QUERY_FIELDS
-from archiver.search.query.ast import FieldValue, Node, Not, Nothing, Query, all_of, any_of
+from archiver.search.query.ast import FieldValue, Node, Not, Nothing, Phrase, Query, all_of, any_of
 from archiver.search.query.fields import TypedField, parse_field
 
 LONGEST_QUERY = 2_000  # characters
@@ -29,6 +30,9 @@ _OPEN = re.compile(r"\(")
 _CLOSE = re.compile(r"\)")
 _VALUE = re.compile(r'"([^"]*)"?|[^ "()|]*')
 _SIGN = re.compile(r"[@#](?=[^ @#()|])")
+_NUMBER = re.compile(r"#([0-9]+)(?![^ )|])")
+_SIGNED = re.compile(r'(-+|@|#(?![0-9]+(?![^ )|])))([^\W_][^ "()|:]*)(?![^ )|])')
+_MEANINGS = {"-": "NOT ", "@": "author:", "#": "tag:"}
 _NAME = re.compile(
     r"([^\W\d_]{2,20}):(?!//)(?=([^ :/\\|)])?)"
 )  # the second group is the next character, if a value can begin with it
@@ -40,7 +44,7 @@ def parse_query(text: str, today: date) -> Query:
     if len(text) > LONGEST_QUERY:
         parser.hint(f"only the first {LONGEST_QUERY:,} characters were read")
     node = parser.parse_any("") or Nothing()
-    return Query(node=node, hints=tuple(parser.hints), **parser.shown)
+    return Query(node=node, hints=tuple(parser.hints), readings=tuple(parser.readings), **parser.shown)
 
 
 class _Parser:
@@ -52,6 +56,7 @@ class _Parser:
         self._at = 0
         self._depth = 0
         self.hints = dict[str, None]()
+        self.readings = dict[str, None]()
         self.shown = dict[str, str]()
 
     def hint(self, hint: str) -> None:
@@ -82,12 +87,17 @@ class _Parser:
         return self._at == len(self._text)
 
     def _parse_unit(self, field: str) -> Node | None:
+        if signed := _SIGNED.match(self._text, self._at):
+            meaning = f"{_MEANINGS[signed[1][0]]}{signed[2]}"
+            self.readings[f'"{signed[0]}" was read as {meaning}; in quotation marks it is words'] = None
         excluded = self._take(_NOT)
         part = self._parse_named(field)
         return Not(part) if part and excluded else part
 
     def _parse_named(self, field: str) -> Node | None:
         """Parse a value, perhaps with a field before it."""
+        if number := self._take(_NUMBER):
+            return any_of([FieldValue("tag", number[1]), Phrase("", (number[1],))])
         if sign := self._take(_SIGN):
             return self._parse_value("author" if sign[0] == "@" else "tag", named=True)
         name = _NAME.match(self._text, self._at)
@@ -121,7 +131,9 @@ class _Parser:
 
     def _make(self, field: str, value: str, *, quoted: bool, named: bool) -> Node | None:
         if not named and not any(term.text for term in find_terms(value)):
-            return None  # a dash or a smiley between words
+            if value:  # a dash or a smiley between words
+                self.readings["signs and emoji alone are not searched"] = None
+            return None
         typed = TypedField(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
         node = parse_field(typed)
         if node is None:

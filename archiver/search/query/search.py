@@ -41,11 +41,19 @@ def search(
         total=len(docs),
         threads=len(by_thread),
         by_thread={hit.thread: by_thread[numbers[doc_id]] for hit, (_, doc_id) in zip(hits, first, strict=True)},
-        hints=(*query.hints, *dict.fromkeys(evaluation.hints), *installed_over_each_other()),
+        hints=(*_hints(query, evaluation), *installed_over_each_other()),
         suggestion=None if docs else correct_spelling(text, query.node, searcher, zone),
         advice=() if docs else tuple(find_advice(text, query.node, searcher, zone)),
         facets=count_facets(searcher, docs, zone) if facets else None,
     )
+
+
+def _hints(query: Query, evaluation: Evaluation) -> Iterator[str]:
+    """Messages for the user, each once. How signs were read is told only if no post matches."""
+    yield from query.hints
+    if not evaluation.docs:
+        yield from query.readings
+    yield from dict.fromkeys(evaluation.hints)
 
 
 def _first(query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, int]]:

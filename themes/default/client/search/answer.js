@@ -52,7 +52,7 @@ export async function answerFromIndex(index, text) {
     ...query,
     text,
     total: docs.length,
-    hints: [...query.hints, ...hints],
+    hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: Object.values(groups).map(rowOf),
     advice: () => findAdvice(index, text, query.node),
     rest: async () => {

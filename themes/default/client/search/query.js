@@ -15,13 +15,14 @@ const OR = /(?:OR(?![^ "()|])|\|+) *(?=[^ )])/y;
  * Parses a query. `newer:` and `older:` count back from `today`, in days since 1970-01-01.
  * @param {string} text
  * @param {number} today
- * @returns {{node: Node, order: string, group: string, hints: string[]}}
+ * @returns {{node: Node, order: string, group: string, hints: string[], readings: string[]}} `readings` are hints for a query that finds nothing.
  */
 export function parseQuery(text, today) {
   const characters = [...text.slice(0, 2 * LONGEST_QUERY + 2)];
   const query = characters.slice(0, LONGEST_QUERY).join("").replace(/[“”„«»]/g, '"').replace(SPACES, " ");
   const hints = new Set(characters.length > LONGEST_QUERY ? [_("only the first %(number)s characters were read", { number: LONGEST_QUERY.toLocaleString(locale) })] : []);
   const shown = /** @type {Record<string, string>} */ ({ order: "relevance", group: "thread" });
+  const readings = new Set();
   let at = 0;
   let depth = 0;
 
@@ -62,12 +63,19 @@ export function parseQuery(text, today) {
   };
   /** @type {(field: string) => Maybe} */
   const parseUnit = (field) => {
+    const [typed, sign, word] = peek(/(-+|@|#(?!\d+(?![^ )|])))([\p{L}\p{N}][^ "()|:]*)(?![^ )|])/uy) ?? [];
+    if (sign) {
+      const meaning = { "-": "NOT ", "@": "author:", "#": "tag:" }[sign[0]] + word;
+      readings.add(_('"%(word)s" was read as %(meaning)s; in quotation marks it is words', { word: typed, meaning }));
+    }
     const excluded = take(/(?:-|NOT(?: +|(?=["(])))+(?=[^ )|])/y);
     const part = parseNamed(field);
     return part && excluded ? ["not", part] : part;
   };
   /** @type {(field: string) => Maybe} */
   const parseNamed = (field) => {
+    const number = take(/#(\d+)(?![^ )|])/y)?.[1];
+    if (number) return either([["value", "tag", number], ["phrase", "", [number]]]);
     const sign = take(/[@#](?=[^ @#()|])/y);
     if (sign) return parseValue(sign[0] === "@" ? "author" : "tag", true);
     const [start, name = "", next] = peek(/([\p{L}\p{Nl}\p{No}]{2,20}):(?!\/\/)(?=([^ :/\\|)])?)/uy) ?? [""];
@@ -94,7 +102,8 @@ export function parseQuery(text, today) {
     if (!named && take(/\|+/y)) return;
     const [word, phrase] = take(/"([^"]*)"?|[^ "()|]*/y) ?? [""];
     const text = phrase ?? word;
-    if (!named && !termsOf(text).length) return; // a dash or a smiley between words
+    // A dash or a smiley between words is passed over.
+    if (!named && !termsOf(text).length) return void (text && readings.add(_("signs and emoji alone are not searched")));
     const node = PARSERS[PARSER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
     const message = '"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s';
     if (!node) hints.add(_(message, { field, value: text, values: _(TAKES[field]) }));
@@ -103,7 +112,7 @@ export function parseQuery(text, today) {
   };
 
   const node = parseAny("") || ["none"];
-  return { node, order: shown.order, group: shown.group, hints: [...hints] };
+  return { node, order: shown.order, group: shown.group, hints: [...hints], readings: [...readings] };
 }
 
 const SPACES = /[^\S\ufeff]|[\x1c-\x1f\x85]/g; // as in Python
@@ -148,11 +157,17 @@ const words = (text, { field, quoted, hint }) => {
     } else if (run) {
       run[2].push(term);
     } else {
-      nodes.push((run = ["phrase", field, [term], word]));
+      // A version number is found with and without its v.
+      const isVersion = !quoted && /^v?\d+\.\d/i.test(text.slice(start));
+      nodes.push((run = ["phrase", field, [term], word, isVersion && (term[0] === "v" ? term.slice(1) : `v${term}`)]));
     }
   }
   return every(
-    nodes.map(([kind, , value, word]) => (word && !quoted && !value[1] ? ["word", field, word] : [kind, field, value])),
+    nodes.map(([kind, , value, word, other]) =>
+      word && !quoted && !value[1]
+        ? ["word", field, word]
+        : either([[kind, field, value], other && [kind, field, [other, ...value.slice(1)]]]),
+    ),
   );
 };
 

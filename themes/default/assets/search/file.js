@@ -1,0 +1,1 @@
+(()=>{location.protocol==="file:"&&document.getElementById("_file")?.removeAttribute("hidden");})();
