@@ -230,9 +230,9 @@ def test_a_bomb_in_a_style_sheet_is_none(selector: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        '<marker id="a"><g marker-start="url(#b)"><path d="M0 0"/></g></marker><marker id="b"><path d="M0 0"/></marker>',
+        '<marker id="a"><g marker-start="url(#b)"><path d="M0 0"/></g></marker><marker id="b"><path/></marker>',
         '<marker id="a"><g fill="url(#b)"><path d="M0 0"/></g></marker><pattern id="b"><path d="M0 0"/></pattern>',
-        '<pattern id="a"><use href="#g"/></pattern><g id="g" fill="url(#b)"/><pattern id="b"><path d="M0 0"/></pattern>',
+        '<pattern id="a"><use href="#g"/></pattern><g id="g" fill="url(#b)"/><pattern id="b"><path/></pattern>',
         f'<marker id="a">{"<path/>" * 1000}</marker><g marker-mid="url(#a)"><polyline points="{"0,1 " * 1001}"/></g>',
     ],
     ids=["markers", "pattern in marker", "pattern by use", "corners"],
