@@ -8,10 +8,12 @@ import contextlib
 import socket
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from archiver.errors import PortInUseError
 from archiver.preview.events import Hub
@@ -43,25 +45,32 @@ def serve(
     listener = _listen(host, port)
     hub = Hub()
     session = Session(root, say)
-
-    def rebuild(paths: tuple[Path, ...]) -> float | None:
-        outcome = session.rebuild(paths)
-        hub.announce(outcome)
-        return outcome.retry_after
-
+    rebuild = partial(_rebuild, session, hub)
     with Watcher(session.watched, rebuild, say, poll=poll) as watcher:  # before the first build: no save is missed
         watcher.start(rebuild(()))
-        address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
         if port is None and listener.getsockname()[1] != _FIRST_PORT:
             say(f"port {_FIRST_PORT} is taken")
+        address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
         say(f"preview at {address} (end it with Ctrl+C)")
-        server = _Server(uvicorn.Config(make_app(session, hub, host), log_level="critical", lifespan="off"), hub)
-        server.config.timeout_graceful_shutdown = _PATIENCE
         if open_browser:
             webbrowser.open(address)
-        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the interrupt again
-            server.run(sockets=[listener])
+        _run_server(make_app(session, hub, host), hub, listener)
     listener.close()
+
+
+def _rebuild(session: Session, hub: Hub, paths: tuple[Path, ...]) -> float | None:
+    """Build the site, and tell open pages; gives the seconds after which to try again, or None."""
+    outcome = session.rebuild(paths)
+    hub.announce(outcome)
+    return outcome.retry_after
+
+
+def _run_server(app: ASGIApp, hub: Hub, listener: socket.socket) -> None:
+    """Answer requests until Ctrl+C."""
+    server = _Server(uvicorn.Config(app, log_level="critical", lifespan="off"), hub)
+    server.config.timeout_graceful_shutdown = _PATIENCE
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the interrupt again
+        server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

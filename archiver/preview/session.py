@@ -86,11 +86,11 @@ class Session:
                 return RebuildOutcome(changed=False, problems=self._problems, retry_after=_LOCKED_PAUSE)
             except Exception as error:  # noqa: BLE001  an error in a source or template must not end the preview
                 return self._failed(_problems_of(error), retry_after=self._pause_after(error))
-            was_built_elsewhere = self._manifest_signature not in {None, before}
+            another_has_built = self._manifest_signature not in {None, before}
             self._manifest_signature = read_signature(self._manifest)
             self._failures, self._problems = 0, report.problems
         self._say_report(report, paths)
-        changed = bool(report.written or report.removed) or was_built_elsewhere
+        changed = bool(report.written or report.removed) or another_has_built
         return RebuildOutcome(changed=changed, problems=report.problems)
 
     @property

@@ -23,14 +23,15 @@ from archiver.preview.watches import Watches
 _QUIET = 0.025  # seconds without an event, after which a save counts as complete
 _LONGEST_BURST = 0.5  # seconds after which a build begins even if events go on
 _IN_FLIGHT = 0.1  # seconds that an event may take to arrive
-_IDLE, _POLLING = 2.0, 0.5  # seconds between two looks at all files
+_IDLE, _POLLING = 1.5, 0.5  # seconds between two looks at all files
 _IDLE_COST, _POLLING_COST = 400, 50  # seconds between two looks, at least, for each second that a look takes
-_UNTOLD = 2  # looks in a row that find changes without an event, after which the system counts as sending none
+_UNREPORTED = 2  # looks in a row that find changes without an event, after which the system counts as sending none
 _TEMPORARY = re.compile(r".*~|\..*\.sw.{1,2}|4913|\.#.*|#.*#|.*\.tmp|.*___jb_.*___|\.goutputstream.*|\.DS_Store")
 _MADE_OR_REMOVED = frozenset({"created", "moved", "deleted"})
-_POLLS = "looks at all files again and again instead, which takes longer"
-_REFUSED = f"the system has no more watches for files: the preview {_POLLS}; raise fs.inotify.max_user_watches"
-_SILENT = f"the system does not tell of all changes here: the preview {_POLLS}"
+_POLLS = "the preview looks at all files again and again instead, which takes longer"
+_RAISE = "on Linux, sudo sysctl fs.inotify.max_user_watches=524288 allows more watches"
+_REFUSED = f"the system has no more watches for files: {_POLLS}; {_RAISE}"
+_SILENT = f"the system does not tell of all changes here: {_POLLS}; if it has too few watches, {_RAISE}"
 
 
 class Watcher(FileSystemEventHandler):
@@ -60,7 +61,7 @@ class Watcher(FileSystemEventHandler):
         self._watches: Watches | None = None
         self._snapshot: Snapshot = {}
         self._look_seconds = 0.0
-        self._untold = 0
+        self._unreported = 0
         self._retry_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="preview-build", daemon=True)
 
@@ -104,7 +105,7 @@ class Watcher(FileSystemEventHandler):
             paths, is_end = self._burst(max(0.0, due - time.monotonic()))
             if is_end:
                 return
-            self._untold = 0 if paths else self._untold
+            self._unreported = 0 if paths else self._unreported
             if not paths and time.monotonic() >= look_at:
                 paths = self._look()
                 look_at = time.monotonic() + self._pause()
@@ -144,10 +145,10 @@ class Watcher(FileSystemEventHandler):
         self._snapshot = after
         changed = tuple(path for path in differences if not _TEMPORARY.fullmatch(path.name))
         if changed and not added and not self._polls:
-            self._count_untold(changed)
+            self._count_unreported(changed)
         return changed or tuple(path for path in watched.built if not path.exists())
 
-    def _count_untold(self, changed: tuple[Path, ...]) -> None:
+    def _count_unreported(self, changed: tuple[Path, ...]) -> None:
         """Poll from now on if no event comes of what has changed, as it was at the last look.
 
         The target of a link is not watched, so no event is missing of it.
@@ -155,8 +156,8 @@ class Watcher(FileSystemEventHandler):
         if all(path.is_symlink() for path in changed):
             return
         time.sleep(_IN_FLIGHT)
-        self._untold = self._untold + 1 if self._paths.empty() else 0
-        if self._untold >= _UNTOLD:
+        self._unreported = self._unreported + 1 if self._paths.empty() else 0
+        if self._unreported >= _UNREPORTED:
             self._poll(_SILENT)
 
     def _watch_folders(self) -> bool:
