@@ -53,6 +53,8 @@ MISSPELLED = (
     "книиги",
     "teh lampp",
     "lampp OR kettel",
+    "lampp kettel " * 6,
+    "lampp kettel " * 7,
     "xyzzy",
     "xyzzy lampp",
 )
