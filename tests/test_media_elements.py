@@ -114,3 +114,11 @@ def test_words_of_the_interface_are_translated_and_escaped() -> None:
         LINK, replace(PLAN, url=Url("/a.bin")), "c", PAGE, lambda text: f"<{text}>"
     )
     assert isinstance(InterfaceText("file"), str)
+
+
+@pytest.mark.parametrize(("address", "placeholders"), [("a/map.png", 1), ("b/large.png", 2)])
+def test_a_link_around_the_placeholder_of_its_own_file_is_that_placeholder(address: str, placeholders: int) -> None:
+    picture = missing_html(MediaReference(address="a/map.png", label="the map", is_picture=True), "map.png", str)
+    link = missing_html(MediaReference(address=address, label=picture), address.rpartition("/")[2], str)
+    assert link.count('class="missing"') == placeholders
+    assert picture in link

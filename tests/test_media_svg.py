@@ -227,6 +227,28 @@ def test_a_bomb_in_a_style_sheet_is_none(selector: str) -> None:
     assert read_svg(svg("".join(masks) + f'<style>{sheet}</style><g class="b a9"/>')) is None
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<marker id="a"><g marker-start="url(#b)"><path d="M0 0"/></g></marker><marker id="b"><path/></marker>',
+        '<marker id="a"><g fill="url(#b)"><path d="M0 0"/></g></marker><pattern id="b"><path d="M0 0"/></pattern>',
+        '<pattern id="a"><use href="#g"/></pattern><g id="g" fill="url(#b)"/><pattern id="b"><path/></pattern>',
+        f'<marker id="a">{"<path/>" * 1000}</marker><g marker-mid="url(#a)"><polyline points="{"0,1 " * 1001}"/></g>',
+    ],
+    ids=["markers", "pattern in marker", "pattern by use", "corners"],
+)
+def test_markers_and_patterns_that_are_drawn_again_and_again_are_none(content: str) -> None:
+    assert read_svg(svg(content)) is None
+
+
+def test_markers_and_patterns_of_one_level_stay() -> None:
+    content = (
+        '<linearGradient id="g"><stop/></linearGradient><pattern id="t"><rect fill="url(#g)"/></pattern>'
+        '<pattern id="p" href="#t"/><marker id="m"><path d="M0 0L9 9" fill="url(#g)"/></marker>'
+    )
+    assert read_svg(svg(f'{content}<path d="M0 0L9 9" fill="url(#p)" marker-end="url(#m)"/>')) is not None
+
+
 def test_style_sheets_that_refer_to_gradients_stay() -> None:
     sheet = ".a,.b{fill:url(#g)}path{marker-end:url(#arrow)}"
     ends = '<linearGradient id="g"><stop/></linearGradient><marker id="arrow"><path d="M0 0"/></marker>'

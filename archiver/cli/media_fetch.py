@@ -66,15 +66,16 @@ def run_fetch(config: Config, options: FetchOptions) -> bool:
     report = read_wanted(config, options.jobs, shows_progress=not options.as_json)
     if options.dry_run:
         table = read_table(config.content, config.content.relative_to(config.root).as_posix())
-        _print_plan(_plan(config, options, report.addresses, table), options, report.problems)
+        _print_plan(_plan(config, options, report.addresses, table), options, (*report.problems, *table.problems))
         return not has_errors(report.problems)
     with MediaStore(config.content) as store:
+        damaged = store.at_home.problems
         plan = _plan(config, options, report.addresses, store.at_home)
         if options.saved:
             fetched = fetch_saved(plan.requests, store, options.saved, options.limits.max_size)
         else:
             fetched = _fetch_online(plan, store, options, frozenset(wanted.address for wanted in report.addresses))
-    problems = (*report.problems, *fetched.problems)
+    problems = (*report.problems, *damaged, *fetched.problems)
     if options.as_json:
         _print_json(config, fetched, plan, problems)
     else:

@@ -29,6 +29,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u061c\u200e\u200f\u202a-\u202e\u20
 letters, so that `cod.exe` looks as if it were another file (Unicode Technical Report 36, section 2.5).
 """
 _HAS_PICTURE = "<img "
+_PLACEHOLDER = '<span class="missing"'
 
 
 def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url, translate: Translate) -> str:
@@ -58,13 +59,19 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
 
 def missing_html(reference: MediaReference, name: str, translate: Translate) -> str:
     """The placeholder of a file that is missing: what the source says of it, the name of the file, and that it is
-    missing. The title has the address.
+    missing. The title has the address. A link around the placeholder of the same file is that placeholder.
 
     Args:
         reference: what the source says of the file.
         name: the name of the file.
         translate: translates words of the interface.
     """
+    if (
+        reference.label.startswith(_PLACEHOLDER)
+        and escape(reference.address) in reference.label
+        and not reference.title
+    ):
+        return reference.label
     if _plain_text(reference.label) in {"", name}:
         words = InterfaceText("not in this archive")
     elif reference.is_picture:
@@ -73,7 +80,7 @@ def missing_html(reference: MediaReference, name: str, translate: Translate) -> 
         words = InterfaceText("file not in this archive: %(name)s", name=name)
     note = f'<small dir="auto">({escape(translate(words), quote=False)})</small>'
     title = f"{reference.title} {reference.address if reference.address != name else ''}".strip()
-    return f'<span class="missing"{_attribute("title", title)}>{_label(reference, name)} {note}</span>'
+    return f"{_PLACEHOLDER}{_attribute('title', title)}>{_label(reference, name)} {note}</span>"
 
 
 def _picture(reference: MediaReference, medium: Medium, page: Url) -> str:

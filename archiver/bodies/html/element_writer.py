@@ -77,12 +77,12 @@ class ElementWriter:
         if not writer.start_inline("a", link_start_tag(address, title=title, replaces=PICTURE if is_lightbox else "")):
             return start_titled_text(writer, address, title=title)
         self._lightboxes += is_lightbox
-        self._media.link, self._media.is_lightbox = address, is_lightbox
+        self._media.is_in_lightbox = is_lightbox
         written = len(writer.prose.html)
 
         def end(writer_at_end: HtmlWriter) -> None:
             self._lightboxes -= is_lightbox
-            self._media.link = None
+            self._media.is_in_lightbox = False
             if writer_at_end is writer and len(writer.prose.html) == written:
                 add_empty_link(writer, link, address)
             writer_at_end.end_inline()

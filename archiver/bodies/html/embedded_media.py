@@ -67,15 +67,13 @@ class MediaWriter:
     """Writes links to pictures, videos and other embedded files. Relative addresses are resolved against `base`.
 
     Attributes:
-        link: the address of the link that is open in the written HTML; None outside of links.
-        is_lightbox: True if the open link shows the picture inside of it at full size.
+        is_in_lightbox: True while a link is open that stands for the picture inside of it, at its full size.
     """
 
     def __init__(self, base: LinkBase) -> None:
         self._base = base
         self._object_addresses: set[str] = set()
-        self.link: str | None = None
-        self.is_lightbox = False
+        self.is_in_lightbox = False
 
     def add(self, writer: HtmlWriter, element: Element, *, in_onebox: bool) -> WriteResult:
         """Write links to the files that an element embeds. Returns `SKIP` if the contents of the element must not be
@@ -115,12 +113,8 @@ class MediaWriter:
             return
         if writer.follows_link:
             writer.add_space()
-        link_address = None if self._has_link_to(address) else address
+        link_address = None if self.is_in_lightbox else address
         add_link(writer, link_address, label, replaces=PICTURE, title="" if title in label else title)
-
-    def _has_link_to(self, address: str | None) -> bool:
-        """True if the open link leads to the picture at `address`, or to its full size."""
-        return self.link is not None and (self.link == address or self.is_lightbox)
 
     def _add_area(self, writer: HtmlWriter, attributes: Attributes) -> None:
         """Write the link of an `area` of an image map; `attributes` are those of the `area`."""

@@ -4,6 +4,7 @@ The parser is expat, which refuses what is not well-formed, so that a browser re
 document with entities of its own is refused: they are used for bombs, and seldom for anything else.
 """
 
+import re
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape, quoteattr
@@ -19,6 +20,8 @@ MAX_SVG_SIZE = 2_000_000
 _MAX_DEPTH = 200
 """Elements within each other."""
 _ROOT = ""
+_TILES = frozenset({"marker", "pattern"})
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _LEAVES = (["style"], ["title"], ["desc"])
 """Elements that have text only."""
 
@@ -51,7 +54,7 @@ def read_svg(content: bytes) -> CleanSvg | None:
     try:
         _parse(content, writer)
         add_rules(writer.drawn, writer.rules)
-        check_drawn(writer.drawn, _ROOT)
+        check_drawn(writer.drawn, _ROOT, writer.corners)
     except (ExpatError, LookupError, ValueError, TooManyElementsError, _RefusedError):
         return None
     size = svg_size(writer.root_attributes)
@@ -91,6 +94,8 @@ class _Writer:
     output: list[str] = field(default_factory=list)
     root_attributes: dict[str, str] = field(default_factory=dict)
     drawn: dict[str, DrawnElements] = field(default_factory=lambda: {_ROOT: DrawnElements()})
+    corners: int = 0
+    """Points of all paths and polygons."""
     rules: list[tuple[str, list[str]]] = field(default_factory=list)
     """The `referring_rules` of the style sheets."""
     _open: list[str] = field(default_factory=list)
@@ -137,12 +142,14 @@ class _Writer:
         """Notes an element, and what it refers to."""
         own_id, outer = attributes.get("id"), self._ids[-1]
         if own_id and own_id not in self.drawn:
-            self.drawn[own_id] = DrawnElements(count=0)
+            template = attributes.get("href", "")[1:] if name == "pattern" else ""
+            self.drawn[own_id] = DrawnElements(count=0, is_tile=name in _TILES, template=template)
             self.drawn[outer].references[own_id] += 1
             outer = own_id
         self._ids.append(outer)
         self.drawn[outer].count += 1
         self.drawn[outer].selectors.update(selectors_of(name, attributes))
+        self.corners += len(_NUMBER.findall(f"{attributes.get('d', '')} {attributes.get('points', '')}")) // 2
         href = [attributes["href"][1:]] if attributes.get("href", "").startswith("#") else []
         values = (value for key, value in attributes.items() if key not in {"d", "points"} and "(" in value)
         self.drawn[outer].references.update((*href, *(i for value in values for i in local_references(value))))

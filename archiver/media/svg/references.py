@@ -26,6 +26,10 @@ class DrawnElements:
     """Elements that belong to no inner element with an id, and this one."""
     references: Counter[str] = field(default_factory=Counter)
     """How often they refer to an id; also the ids of inner elements."""
+    is_tile: bool = False
+    """The element is a marker or a pattern: browsers draw its content at each corner, or all over a shape."""
+    template: str = ""
+    """The id of the pattern whose content is shown by one that has none."""
     selectors: Counter[str] = field(default_factory=Counter)
     """How many of them each selector of one class (`.a`), id (`#a`) or name (`path`), and `*`, matches."""
 
@@ -65,15 +69,41 @@ def _subtract(left: int, count: int) -> int:
     return left - count
 
 
-def check_drawn(elements: dict[str, DrawnElements], root: str) -> None:
-    """Counts the drawn elements below `root`, which is a key of `elements` by their ids.
+def check_drawn(elements: dict[str, DrawnElements], root: str, corners: int) -> None:
+    """Counts the drawn elements.
+
+    Args:
+        elements: By their ids.
+        root: The key of the element that all others are in.
+        corners: How many points all paths and polygons have together. A marker may be drawn at each of them.
 
     Raises:
-        TooManyElementsError: There are more than a million, or a chain of references is a circle or too long.
+        TooManyElementsError: There are more than a million, a chain of references is a circle or too long, or the
+            content of a marker or pattern has markers or patterns: it is drawn more often than references tell.
     """
     counts: dict[str, int] = {}
     if _count(elements, root, counts, ()) > MAX_DRAWN:
         raise TooManyElementsError
+    tiles = [name for name, drawn in elements.items() if drawn.is_tile]
+    if max((corners * _count(elements, name, counts, ()) for name in tiles), default=0) > MAX_DRAWN:
+        raise TooManyElementsError
+    if any(_reaches_tile(elements, name) for name in tiles):
+        raise TooManyElementsError
+
+
+def _reaches_tile(elements: dict[str, DrawnElements], tile: str) -> bool:
+    """True if the content of a marker or pattern refers to one, directly or by other elements."""
+    waiting = [name for name in elements[tile].references if name != elements[tile].template]
+    seen = set(waiting)
+    while waiting:
+        drawn = elements.get(waiting.pop())
+        if drawn is None:
+            continue
+        if drawn.is_tile:
+            return True
+        waiting += drawn.references.keys() - seen
+        seen |= drawn.references.keys()
+    return False
 
 
 def _count(elements: dict[str, DrawnElements], name: str, counts: dict[str, int], path: tuple[str, ...]) -> int:
