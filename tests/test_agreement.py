@@ -53,8 +53,8 @@ MISSPELLED = (
     "книиги",
     "teh lampp",
     "lampp OR kettel",
-    "lampp kettel " * 6,
-    "lampp kettel " * 7,
+    " ".join(["lampp kettel"] * 6),
+    " ".join(["lampp kettel"] * 7),
     "xyzzy",
     "xyzzy lampp",
 )

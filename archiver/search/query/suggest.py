@@ -18,9 +18,20 @@ MOST_LEAVES = 12
 with the square of their number, and 300 words took 22 s in 3,000 posts."""
 
 
-def is_short(node: Node) -> bool:
-    """True if other queries may be looked for: if the query's tree has at most MOST_LEAVES leaves."""
-    return sum(1 for _ in leaves_of(node)) <= MOST_LEAVES
+def find_other_queries(
+    text: str, node: Node, searcher: Searcher, zone: tzinfo
+) -> tuple[str | None, tuple[Advice, ...]]:
+    """The query with corrected spelling, and queries that find posts; none for a query of more than MOST_LEAVES leaves.
+
+    Args:
+        text: A query that finds nothing, as typed.
+        node: The tree of the query.
+        searcher: The index.
+        zone: The site's time zone.
+    """
+    if sum(1 for _ in leaves_of(node)) > MOST_LEAVES:
+        return None, ()
+    return correct_spelling(text, node, searcher, zone), tuple(find_advice(text, node, searcher, zone))
 
 
 def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> str | None:
