@@ -53,6 +53,8 @@ MISSPELLED = (
     "книиги",
     "teh lampp",
     "lampp OR kettel",
+    " ".join(["lampp kettel"] * 6),
+    " ".join(["lampp kettel"] * 7),
     "xyzzy",
     "xyzzy lampp",
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver.search.query.suggest import MOST_LEAVES
 from tests.conftest import Project
 
 ARCHIVE = {
@@ -245,6 +246,16 @@ def test_programs_ask_by_calling_the_room(archive: Project) -> None:
 def test_what_nobody_wrote_may_have_been_meant_otherwise(archive: Project, query: str, meant: str | None) -> None:
     answer = archive.search(query)
     assert (answer.total, answer.suggestion) == (0, meant)
+
+
+def test_of_many_words_nothing_else_is_looked_for(archive: Project) -> None:
+    """It would take time with the square of their number."""
+    few, many = archive.search("heliun " * MOST_LEAVES), archive.search("heliun " * (MOST_LEAVES + 1))
+    assert (few.total, few.suggestion) == (0, "helium " * MOST_LEAVES)
+    assert (many.total, many.suggestion) == (0, None)
+    without = "heliun " + "rye " * (MOST_LEAVES - 1)
+    assert archive.search(without).advice
+    assert not archive.search(f"{without} rye").advice
 
 
 def test_a_word_of_titles_is_mended_by_words_of_titles(project: Project) -> None:

@@ -36,6 +36,7 @@ _WORKER = "/_archiver/worker.js"
 _EVENTS = "/_archiver/events"
 _LOCAL = ("127.0.0.1", "::1", "localhost")
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
+_OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
 _HITS = 50
 _NO_PAGE = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is no such page yet.</p></body></html>"
 _MOST_HITS = 10_000
@@ -99,7 +100,12 @@ class _Live:
         return JSONResponse(META_FIELDS)
 
     def search(self, request: Request) -> Response:
-        """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
+        """The results of the query in the parameter `q` as JSON, with at most `limit` hits.
+
+        A request that a page of another site makes is refused: it could ask for as many as it likes, by pictures.
+        """
+        if request.headers.get("sec-fetch-site", "none") not in _OWN_SITE:
+            return PlainTextResponse("only pages of this preview may ask", status_code=403)
         config = self._session.config
         if config is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)

@@ -15,11 +15,13 @@ from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED
 from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
+from archiver.search.query.suggest import MOST_LEAVES
 
 PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
 _NUMBERS = {
     "LONGEST_QUERY": (LONGEST_QUERY, "characters"),
     "DEEPEST_QUERY": (DEEPEST_QUERY, "brackets in brackets"),
+    "MOST_LEAVES": (MOST_LEAVES, "leaves of a query for which other queries are looked for"),
     "MOST_TERMS": (MOST_TERMS, "terms of a prefix or a misspelled word"),
     "IDF_SCALE": (IDF_SCALE, "factor of inverse document frequencies, which are integers"),
     "SHORT_WORD": (SHORT_WORD, "characters; a word up to this length may have one mistake"),

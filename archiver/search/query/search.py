@@ -13,7 +13,7 @@ from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.facets import count_facets
 from archiver.search.query.parser import parse_query
 from archiver.search.query.snippet import Highlighter, find_marks, find_snippet, make_highlighter, searches_quotes
-from archiver.search.query.suggest import correct_spelling, find_advice
+from archiver.search.query.suggest import find_other_queries
 
 
 def search(
@@ -31,9 +31,9 @@ def search(
     """
     query = parse_query(text, today)
     evaluation = Evaluation(searcher, query.node, zone)
-    docs, first = evaluation.docs, _first(query, evaluation, limit)
-    hits = tuple(_hits(searcher, query, evaluation, first, zone))
-    by_thread, numbers = searcher.count_by_thread(docs), searcher.order.thread_numbers
+    docs, first, numbers = evaluation.docs, _first(query, evaluation, limit), searcher.order.thread_numbers
+    hits, by_thread = tuple(_hits(searcher, query, evaluation, first, zone)), searcher.count_by_thread(docs)
+    suggestion, advice = (None, ()) if docs else find_other_queries(text, query.node, searcher, zone)
     return SearchResults(
         order=query.order,
         group=query.group,
@@ -42,8 +42,8 @@ def search(
         threads=len(by_thread),
         by_thread={hit.thread: by_thread[numbers[doc_id]] for hit, (_, doc_id) in zip(hits, first, strict=True)},
         hints=(*_hints(query, evaluation), *installed_over_each_other()),
-        suggestion=None if docs else correct_spelling(text, query.node, searcher, zone),
-        advice=() if docs else tuple(find_advice(text, query.node, searcher, zone)),
+        suggestion=suggestion,
+        advice=advice,
         facets=count_facets(searcher, docs, zone) if facets else None,
     )
 

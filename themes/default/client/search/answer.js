@@ -1,6 +1,6 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
 // `preview/search.py` gives the same values as JSON, which server.js reads.
-import { POSTS_OF_ROW } from "./constants.js";
+import { MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { evaluate, leavesOf } from "./evaluate.js";
 import { parseQuery } from "./query.js";
@@ -79,6 +79,7 @@ function replaceWord(text, word, by) {
  * @param {BrowserIndex} index @param {string} text @param {any[]} node @returns {AsyncGenerator<Advice>} */
 async function* findAdvice(index, text, node) {
   const count = async (/** @type {any[]} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
+  if (leavesOf(node)[MOST_LEAVES]) return; // it would take too long
   let meant = text;
   for (const [kind, field, word] of leavesOf(node)) {
     if (kind !== "word" || field === "name" || field === "quoted" || (await count(kind, field, word))) continue;

@@ -14,6 +14,7 @@ export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} 
 export const PARSER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
 export const LONGEST_QUERY = 2000; // characters
 export const DEEPEST_QUERY = 50; // brackets in brackets
+export const MOST_LEAVES = 12; // leaves of a query for which other queries are looked for
 export const MOST_TERMS = 500; // terms of a prefix or a misspelled word
 export const IDF_SCALE = 16; // factor of inverse document frequencies, which are integers
 export const SHORT_WORD = 5; // characters; a word up to this length may have one mistake

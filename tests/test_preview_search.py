@@ -1,0 +1,27 @@
+"""Who may ask the preview's server for answers."""
+
+import json
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+from tests.browser import preview
+from tests.conftest import Project
+
+
+def test_only_pages_of_the_preview_get_answers(project: Project) -> None:
+    project.write("content/a.md", "Moon\n\nThe moon is up.\n")
+    with preview(project.root) as address:
+        for headers in ({}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}):
+            status, content = ask(address, headers)
+            assert (status, json.loads(content)["total"]) == (200, 1)
+        for site in ("cross-site", "same-site"):
+            assert ask(address, {"Sec-Fetch-Site": site})[0] == 403
+
+
+def ask(address: str, headers: dict[str, str]) -> tuple[int, bytes]:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection.request("GET", "/search/data/answers?q=moon", headers=headers)
+    reply = connection.getresponse()
+    answer = reply.status, reply.read()
+    connection.close()
+    return answer
