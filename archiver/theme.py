@@ -153,24 +153,15 @@ def _shown(path: Path, config: Config) -> str:
 
 
 def _check_links(folders: list[Path], config: Config) -> None:
-    """Raise ConfigError if a theme has symbolic links to folders, or to files out of it and out of the project, whose
-    contents would be published.
+    """Raise ConfigError if files of a theme are symbolic links out of it and out of the project: their contents would
+    be published.
     """
     linked = ((path, folder) for folder in folders for path in _files(folder) if path.is_symlink())
     roots = {folder: (folder.resolve(), config.root) for folder in folders}
     refused = [path for path, folder in linked if not any(path.resolve().is_relative_to(r) for r in roots[folder])]
     message = "a symbolic link out of the project is not followed; put the file itself here"
-    problems = [Problem(path=_shown(path, config), line=0, message=message) for path in refused]
-    message = "a symbolic link to a folder is not followed; put the folder itself here"
-    problems += [Problem(path=_shown(path, config), line=0, message=message) for path in _linked_folders(folders)]
-    if problems:
-        raise ConfigError(tuple(problems))
-
-
-def _linked_folders(folders: list[Path]) -> list[Path]:
-    """The links to folders below the templates and assets of themes: their files would be left out."""
-    entries = (path for folder in folders for name in ("templates", "assets") for path in (folder / name).rglob("*"))
-    return sorted(path for path in entries if path.is_symlink() and path.is_dir())
+    if refused:
+        raise ConfigError(tuple(Problem(path=_shown(path, config), line=0, message=message) for path in refused))
 
 
 def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Digest:

@@ -149,15 +149,3 @@ def test_a_theme_publishes_no_file_from_outside_of_the_project(
     (project.root / "themes/default/assets/link.txt").symlink_to(secret)
     with pytest.raises(ConfigError, match=r"themes/default/assets/link\.txt: a symbolic link out of the project"):
         project.build()
-
-
-@pytest.mark.parametrize("name", ["assets", "templates"])
-def test_a_linked_folder_of_a_theme_is_refused(project: Project, name: str) -> None:
-    """It would be left out of the site without a word."""
-    project.write("themes/mine/theme.toml", 'name = "mine"\nextends = "default"\n')
-    project.write("fonts/a.woff2", "x")
-    (project.root / "themes/mine" / name).mkdir()
-    (project.root / "themes/mine" / name / "fonts").symlink_to(project.root / "fonts")
-    project.write("archiver.toml", 'theme = "mine"\n')
-    with pytest.raises(ConfigError, match=f"themes/mine/{name}/fonts: a symbolic link to a folder is not followed"):
-        project.build()
