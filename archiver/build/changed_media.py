@@ -1,7 +1,7 @@
 """Finds the threads whose media have changed since the previous build: files that they use, or have looked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archiver.build.keys import joined_digest, media_key
@@ -28,6 +28,8 @@ class ChangedMedia:
     """The stat signatures of files which differ from the recorded ones, though the content does not."""
     problems: tuple[Problem, ...] = ()
     """Those of the table of the files that are at home."""
+    snapshot: Digest = NO_DIGEST
+    """The `snapshot_digest` of this build's files."""
 
 
 def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config) -> ChangedMedia:
@@ -39,13 +41,19 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         previous: the previous build.
         config: has the settings that decide how files are published.
     """
+    snapshot = snapshot_digest(scan.files, config)
+    return replace(_find_changes(scan, previous, config, snapshot), snapshot=snapshot)
+
+
+def _find_changes(scan: SourceScan, previous: PreviousBuild, config: Config, snapshot: Digest) -> ChangedMedia:
+    """The changes; nothing is compared if `snapshot`, the digest of all files, is that of the previous build."""
     if not previous.trusts_records:
         from archiver.build.thread_media import read_media_table
 
         return ChangedMedia(problems=read_media_table(config, scan.files).problems)
     users, broken = previous.manifest.media, previous.scan.broken
     reasons = dict.fromkeys(users.users_of_outputs(broken), "a file that it shows is not as it was written")
-    if snapshot_digest(scan.files, config) == previous.facts[Fact.MEDIA] != NO_DIGEST:
+    if snapshot == previous.facts[Fact.MEDIA] != NO_DIGEST:
         return ChangedMedia(reasons=reasons)
     from archiver.build.thread_media import read_media_table  # a build with nothing to do needs none of it
     from archiver.media.lookup import MediaLookup
@@ -57,7 +65,10 @@ def find_changed_media(scan: SourceScan, previous: PreviousBuild, config: Config
         names |= {name for name, path in indirect.items() if lookup.resolve(name) != path}
     named = {thread: f"{name} has changed" for thread, name in users.users(sorted(names)).items()}
     return ChangedMedia(
-        names=frozenset(names), reasons={**named, **reasons}, stat_signatures=signatures, problems=table.problems
+        names=frozenset(names),
+        reasons={**named, **reasons},
+        stat_signatures=signatures,
+        problems=table.problems,
     )
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from archiver import urls
-from archiver.build.changed_media import ChangedMedia, find_changed_media, snapshot_digest
+from archiver.build.changed_media import ChangedMedia, find_changed_media
 from archiver.build.keys import thread_inputs
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import ThreadTask
@@ -107,14 +107,14 @@ class _Planner:
             source_signatures=tuple(thread.signature for thread in planned if thread.signature),
             files=scan.files,
             media_signatures=self.media.stat_signatures,
-            media_snapshot=self._media_snapshot(scan) if not unread else NO_DIGEST,
+            media_snapshot=self._media_snapshot() if not unread else NO_DIGEST,
             ignored=scan.ignored,
             problems=(*scan.problems, *self.media.problems),
         )
 
-    def _media_snapshot(self, scan: SourceScan) -> Digest:
+    def _media_snapshot(self) -> Digest:
         """The problems of a table are not recorded: while it has some, each build reads it."""
-        return NO_DIGEST if self.media.problems else snapshot_digest(scan.files, self.config)
+        return NO_DIGEST if self.media.problems else self.media.snapshot
 
     def _plan_thread(self, source: Source, *, has_failed: bool) -> _Planned:
         """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""

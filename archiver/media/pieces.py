@@ -25,7 +25,7 @@ def total_size(pieces: Iterable[Piece]) -> int:
 
 
 def merge_ranges(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The same bytes in fewer pieces: ranges that touch become one, and empty pieces are left out."""
+    """Fewer pieces with equal bytes: ranges that touch become one, and empty pieces are left out."""
     merged: list[Piece] = []
     for piece in pieces:
         last = merged[-1] if merged else b""
