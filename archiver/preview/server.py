@@ -6,10 +6,8 @@ from http import HTTPStatus
 from importlib.resources import files
 from os import PathLike, stat_result
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
@@ -22,11 +20,12 @@ from starlette.responses import (
 )
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiver.errors import ArchiverError
 from archiver.model import SearchResults
 from archiver.preview.events import Hub
+from archiver.preview.guards import guarded
 from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
 from archiver.preview.session import Session
 from archiver.search import open_index
@@ -34,13 +33,10 @@ from archiver.search import open_index
 _CLIENT = "/_archiver/live.js"
 _WORKER = "/_archiver/worker.js"
 _EVENTS = "/_archiver/events"
-_LOCAL = ("127.0.0.1", "::1", "localhost")
-_ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
 _OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
 _HITS = 50
 _NO_PAGE = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is no such page yet.</p></body></html>"
 _MOST_HITS = 10_000
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
@@ -52,8 +48,7 @@ def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
         host: The address that the server listens on. Requests are refused unless their Host header names this machine
             or `host`.
     """
-    names = None if host in _ANYWHERE else frozenset({*_LOCAL, host})
-    return _LocalOnly(_Headers(_Site(session, hub)), names=names)
+    return guarded(_Site(session, hub), host)
 
 
 class _Site:
@@ -172,43 +167,6 @@ class _Files(StaticFiles):
             version = self._hub.version  # read before the page: else a build in between would be missed
             return HTMLResponse(_with_client(path.read_bytes(), version), status_code=status_code)
         return super().file_response(full_path, stat_result, scope, status_code)
-
-
-class _LocalOnly:
-    """Refuses requests whose Host or Origin header names another host: pages of strangers could send them."""
-
-    def __init__(self, app: ASGIApp, names: frozenset[str] | None) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        asked = (f"//{headers.get('host', '')}", headers.get("origin", f"//{_LOCAL[0]}"))
-        if self._names is not None and not all(_host_of(address) in self._names for address in asked):
-            await PlainTextResponse("not a name of this preview", status_code=400)(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
-
-
-def _host_of(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
-
-
-class _Headers:
-    """Adds headers to all responses: browsers cache nothing and guess no type."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 def _with_client(page: bytes, version: str) -> bytes:
