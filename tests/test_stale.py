@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.build.drawing import parse_source
 from archiver.build.verify import verify
-from archiver.build.worker import parse_source
 from archiver.config import read_config, track
 from archiver.model import Dependency, DependencyKind, Report, Slug, digest_of
 from archiver.search.index.commit_point import CommitPoint

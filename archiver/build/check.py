@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from archiver.build.drawing import parse_source
 from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_media_table
-from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.lookup import MediaLookup

@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages
+from archiver.build.drawing import parse_source
 from archiver.build.keys import parsing_key
-from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.manifest import FingerprintRecord, Manifest
 from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver import urls
-from archiver.build.worker import parse_source
+from archiver.build.drawing import parse_source
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import ExplainError, Problem
 from archiver.model import Post, Url
