@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+from dataclasses import dataclass
 from types import FrameType
 
 import uvicorn
@@ -11,8 +12,21 @@ from archiver.errors import PortInUseError
 from archiver.preview.events import Hub
 
 FIRST_PORT = 8000
+"""The port of a preview that no other program keeps from it."""
 _PORTS_TRIED = 50
 _PATIENCE = 1  # seconds that open connections have to end, after Ctrl+C
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where the preview's server listens."""
+
+    host: str
+    """The address, or a name of it."""
+    port: int | None = None
+    """None for the first free one from `FIRST_PORT` on."""
+    names: tuple[str, ...] = ()
+    """Further names under which browsers may ask for the preview, as that of a proxy."""
 
 
 def run_server(app: ASGIApp, hub: Hub, listener: socket.socket) -> None:
@@ -41,8 +55,9 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def listen(host: str, port: int | None) -> socket.socket:
+def listen(endpoint: Endpoint) -> socket.socket:
     """A listening socket on the port, or on the first free one for None. Raises PortInUseError."""
+    host, port = endpoint.host, endpoint.port
     family, *_, (address, *_) = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
     for candidate in [port] if port else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
         listener = socket.socket(family, socket.SOCK_STREAM)
