@@ -204,7 +204,7 @@ class BuildTransaction:
             self.manifest.media.write(source.path, receipt.media)
             self.index.remove(summary.slug)  # the worker's segment has its posts as they are now
             self._remove_posts(previous)  # it may have had another slug
-        elif not receipt.draft and (previous is None or previous.slug == source.slug):
+        elif not receipt.is_left_out and (previous is None or previous.slug == source.slug):
             summary = previous
             self.records.retain_existing(source.path)
             if self.site.takes_over:

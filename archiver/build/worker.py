@@ -77,7 +77,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         content=digest_of(source.content),
         inputs=task.inputs,
         summary=pages.summarize(thread, source.config) if thread else None,
-        draft=source.parsed.draft,
+        is_left_out=source.is_left_out,
         files=(*media.staged, *publish.stage(outputs, task.current, job.staging)),
         media=media.record(),
         problems=problems,

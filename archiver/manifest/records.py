@@ -48,7 +48,7 @@ class ThreadRecord:
     stat_signature: int
     """The stat signature of the source when it had the digest `content`; RACY: compare the content."""
     summary: ThreadSummary | None
-    """None for a draft, and for a thread that could not be rendered."""
+    """None for a draft that is left out, and for a thread that could not be rendered."""
     problems: tuple[Problem, ...]
     """The problems of the source, which each build reports again."""
 
