@@ -71,6 +71,7 @@ class ThreadReceipt:
     """Media first, so that a page is never published before what it shows."""
     media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
+    cross_thread_origins: Origins = field(default_factory=dict)
 
     @property
     def has_all_media(self) -> bool:
