@@ -149,6 +149,8 @@ class Config:
     """The URL that opens a file in the user's editor, with {path}, {line} and {column} to fill in."""
     browser_index: bool = True
     """The build exports the search index for browsers; False where a server answers searches, as in the preview."""
+    drafts: bool = False
+    """Threads whose front matter declares `draft: true` have pages too; True in a preview of drafts only."""
     conventions: tuple[Convention, ...] = ()
     """The tables `[[source]]`."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
