@@ -75,7 +75,7 @@ class ThreadWriter:
         self.has_all_media &= receipt.has_all_media
         if summary:
             self._write(receipt, summary, previous)
-        elif not receipt.draft and (previous is None or previous.slug == source.slug):
+        elif not receipt.is_left_out and (previous is None or previous.slug == source.slug):
             summary = previous
             self.site.records.retain_existing(source.path)
             if self.site.takes_over:

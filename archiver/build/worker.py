@@ -96,7 +96,7 @@ def _receipt(
         content=digest_of(source.content),
         inputs=task.inputs,
         summary=pages.summarize(thread, source.config) if thread else None,
-        draft=source.parsed.draft,
+        is_left_out=source.is_left_out,
         files=(*source.media.staged, *files),
         media=source.media.record(),
         problems=problems,
