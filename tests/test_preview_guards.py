@@ -18,7 +18,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
-from archiver.preview.addresses import describe_sharing, find_addresses, folder_address, relative_address
+from archiver.preview.addresses import describe_addresses, find_addresses, folder_address, relative_address
 from archiver.preview.events import Hub
 from archiver.preview.guards import guarded
 from archiver.preview.server import make_app
@@ -448,6 +448,8 @@ def test_the_address_that_is_said_works(host: str, first: str) -> None:
 
 
 def test_a_preview_that_others_reach_says_what_it_means() -> None:
-    (line,) = describe_sharing(EVERYWHERE, ("http://127.0.0.1:8000/", "http://192.168.1.7:8000/"))
+    addresses = ("http://127.0.0.1:8000/", "http://192.168.1.7:8000/")
+    _, line = describe_addresses(EVERYWHERE, addresses, drafts=True)
     assert line == ("everybody in the network can read the whole archive, drafts included, at http://192.168.1.7:8000/")
-    assert describe_sharing("localhost", ("http://localhost:8000/",)) == ()
+    assert "drafts" not in describe_addresses(EVERYWHERE, addresses, drafts=False)[1]
+    assert len(describe_addresses("localhost", ("http://localhost:8000/",), drafts=True)) == 1

@@ -25,7 +25,7 @@ _SERVE_HELP = """Preview the site, and build it again when content, theme or con
 
 It is built beside the published one: site/ stays as it is.
 """
-_HOST_HELP = "The address to listen on. 0.0.0.0 shows all of the archive, drafts included, to everybody in the network."
+_HOST_HELP = "The address to listen on. With 0.0.0.0 everybody in the network can read the archive."
 
 
 class _Group(click.Group):
@@ -79,9 +79,16 @@ def new(folder: Path) -> None:
 @click.option("--name", "names", multiple=True, help="A further host name of the preview, as that of a proxy.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes again and again: for disks that tell of none.")
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such: builds leave them out.")
 @click.pass_obj
 def serve(
-    project: Path | None, port: int | None, host: str, names: tuple[str, ...], open_browser: bool, poll: bool
+    project: Path | None,
+    port: int | None,
+    host: str,
+    names: tuple[str, ...],
+    open_browser: bool,
+    poll: bool,
+    drafts: bool,
 ) -> None:
     """Serve the preview until the user ends it.
 
@@ -92,13 +99,14 @@ def serve(
         names: further names under which browsers may ask for the preview.
         open_browser: True to open the site in the browser.
         poll: True to look at all files again and again instead of waiting for events.
+        drafts: True to show threads that declare `draft: true`.
     """
     from archiver.preview import Endpoint
     from archiver.preview import serve as serve_site
 
     root = find_root(project or Path.cwd())
     endpoint = Endpoint(host=host, port=port, names=names)
-    serve_site(root, endpoint, open_browser=open_browser, poll=poll, say=say)
+    serve_site(root, endpoint, open_browser=open_browser, poll=poll, drafts=drafts, say=say)
 
 
 def main() -> None:

@@ -59,18 +59,21 @@ def find_addresses(host: str, port: int, subpath: str) -> tuple[str, ...]:
     return tuple(f"http://{bracketed(name)}:{port}{subpath}" for name in hosts)
 
 
-def describe_sharing(host: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Lines for the terminal about who reads the archive, if others than this machine reach the preview; else none.
+def describe_addresses(host: str, addresses: tuple[str, ...], *, drafts: bool) -> tuple[str, ...]:
+    """Lines for the terminal: where the preview is, and who can read it if others than this machine reach it.
 
     Args:
         host: The address that the server listens on.
         addresses: The addresses at which the preview is reached, the one for this machine first.
+        drafts: True if drafts are shown.
     """
+    line = f"preview at {addresses[0]} (end it with Ctrl+C)"
     if is_loopback(host):
-        return ()
+        return (line,)
     others = addresses[1:] if host in _WIDE else addresses
     where = f", at {' and '.join(others)}" if others else ""
-    return (f"everybody in the network can read the whole archive, drafts included{where}",)
+    included = ", drafts included" if drafts else ""
+    return (line, f"everybody in the network can read the whole archive{included}{where}")
 
 
 def _find_hosts(host: str) -> tuple[str, ...]:
