@@ -17,6 +17,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
@@ -29,11 +30,19 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileMovedEvent,
 ]
 
+_PAIRING = 0.005
+"""Seconds for which an event of inotify waits that a file was moved away, for the event of where it was moved to.
+
+All events after it wait, too. Both are there at once, as the kernel moves files atomically; watchdog's own half a
+second delays each save that follows a file which was moved out of the watched folder. There is no parameter for it.
+"""
+
 
 class Watches:
     """Sends events of folders to a handler, until `close`. Raises OSError where the system refuses to watch."""
 
     def __init__(self, handler: FileSystemEventHandler) -> None:
+        InotifyMoveEventGrouper.delay = _PAIRING
         self._handler = handler
         self._observer: BaseObserver = Observer()
         self._watches: dict[Path, tuple[ObservedWatch, tuple[int, int]]] = {}
