@@ -17,7 +17,7 @@ from archiver.preview.watcher import Watcher
 
 
 def serve(
-    root: Path, *, host: str, port: int | None, open_browser: bool, poll: bool, say: Callable[[str], None]
+    root: Path, *, host: str, port: int | None, open_browser: bool, poll: bool, drafts: bool, say: Callable[[str], None]
 ) -> None:
     """Preview a project until Ctrl+C.
 
@@ -27,14 +27,14 @@ def serve(
         port: The port; None for the first free one from 8000 on.
         open_browser: Open the site in the browser.
         poll: Look at all files again and again instead of waiting for the system to tell of changes.
+        drafts: Show drafts too.
         say: Prints a line.
 
     Raises:
         PortInUseError: `port` is taken, or no port is free.
     """
     listener = listen(host, port)
-    hub = Hub()
-    session = Session(root, say)
+    hub, session = Hub(), Session(root, say, drafts=drafts)
     rebuild = partial(_rebuild, session, hub)
     with Watcher(session.watched, rebuild, say, poll=poll) as watcher:  # before the first build: no save is missed
         watcher.start(rebuild(()))

@@ -16,7 +16,13 @@ _PATIENCE = 1  # seconds that open connections have to end, after Ctrl+C
 
 
 def run_server(app: ASGIApp, hub: Hub, listener: socket.socket) -> None:
-    """Answer requests until Ctrl+C."""
+    """Answer requests until Ctrl+C.
+
+    Args:
+        app: The application.
+        hub: The event streams of open pages, which are closed at the end.
+        listener: The socket that takes connections.
+    """
     server = _Server(uvicorn.Config(app, log_level="critical", lifespan="off"), hub)
     server.config.timeout_graceful_shutdown = _PATIENCE
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the interrupt again
