@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from watchdog.events import FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
 from archiver.fetch.downloads import PARTIAL_FOLDER
 from archiver.media.at_home import MEDIA_FOLDER
 from archiver.preview import watcher
+from archiver.preview.changes import Change
 from archiver.preview.scan import WatchedPaths, read_snapshot
+from archiver.preview.watchdog_watches import WatchdogWatches
 from archiver.preview.watcher import Watcher
-from archiver.preview.watches import Watches
 from tests.conftest import Project
 
 LAMPS = "content/space/lamps.md"
@@ -176,22 +175,6 @@ def test_a_file_that_is_removed_is_passed_on(lamps: Project) -> None:
         watched.sees("nothing")
 
 
-def test_a_save_after_a_file_was_moved_out_is_not_held_up(lamps: Project) -> None:
-    """The delay of watchdog for moves is short here, in the queue that it really uses."""
-    other = lamps.write("content/space/other.md", "other\n")
-    with Watched(lamps.root).running() as watched:
-        other.rename(lamps.root / "other")
-        began = time.monotonic()
-        save(lamps, "two\n")
-        watched.sees("two\n")
-        if sys.platform == "linux":
-            from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
-
-            assert InotifyMoveEventGrouper()._queue.delay < 0.05
-        eventually(lambda: "other.md" in watched.passed_on())
-        assert time.monotonic() - began < PATIENCE
-
-
 def test_many_files_that_change_at_once_make_a_few_calls(lamps: Project) -> None:
     files = [lamps.write(f"content/many/{number}.md", "old\n") for number in range(500)]
     git = ["git", "-C", str(lamps.root / "content"), "-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -304,11 +287,37 @@ def test_files_of_a_folder_that_is_moved_in_and_out_are_passed_on(lamps: Project
         eventually(lambda: any(lamps.root / "content/moved/lamps.md" in call for call in watched.calls))
 
 
+def test_a_folder_that_was_moved_out_and_its_successor_may_both_go(lamps: Project) -> None:
+    with Watched(lamps.root).running() as watched:
+        (lamps.root / "content/space").rename(lamps.root / "old")
+        watched.sees("nothing")
+        shutil.copytree(lamps.root / "old", lamps.root / "content/space")
+        watched.sees("one\n")
+        shutil.rmtree(lamps.root / "content/space")
+        watched.sees("nothing")
+        shutil.rmtree(lamps.root / "old")
+        save(lamps, "two\n")
+        watched.sees("two\n")
+
+
+def test_a_folder_that_is_hidden_until_it_is_complete_is_passed_on(lamps: Project) -> None:
+    with Watched(lamps.root).running() as watched:
+        file = lamps.write("content/.new/deep/a.md", "a\n")
+        watched.settle()
+        assert watched.passed_on() == set()
+        (lamps.root / "content/.new").rename(lamps.root / "content/new")
+        file = lamps.root / "content/new/deep/a.md"
+        eventually(lambda: any(file in call for call in watched.calls))
+        watched.calls.clear()
+        file.write_text("b\n", encoding="utf-8")
+        eventually(lambda: watched.calls == [(file,)])
+
+
 @pytest.mark.usefixtures("quick")
 def test_where_no_events_come_the_watcher_polls_and_says_so_once(
     lamps: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Watcher, "on_any_event", lambda _watcher, _event: None)
+    monkeypatch.setattr(Watcher, "note", lambda _watcher, _path, _change: None)
     with Watched(lamps.root).running() as watched:
         for text in ("two\n", "three\n", "four, in mid-line"):
             save(lamps, text)
@@ -323,10 +332,10 @@ def test_where_no_events_come_the_watcher_polls_and_says_so_once(
 def test_where_the_system_refuses_to_watch_the_watcher_polls_and_says_so(
     lamps: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: Any) -> bool:
+    def refuse(_: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Watches, "update", refuse)
+    monkeypatch.setattr(watcher, "open_watches", refuse)
     with Watched(lamps.root).running() as watched:
         save(lamps, "two\n")
         watched.sees("two\n")
@@ -335,7 +344,7 @@ def test_where_the_system_refuses_to_watch_the_watcher_polls_and_says_so(
 
 @pytest.mark.usefixtures("quick")
 def test_polling_can_be_asked_for(lamps: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(watcher, "Watches")
+    monkeypatch.delattr(watcher, "open_watches")
     with Watched(lamps.root).running(poll=True) as watched:
         save(lamps, "two\n")
         watched.sees("two\n")
@@ -343,16 +352,16 @@ def test_polling_can_be_asked_for(lamps: Project, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("quick")
 def test_an_event_that_was_lost_is_made_up_for(lamps: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    hears = Watcher.on_any_event
-    lost: list[str] = []
+    hears = Watcher.note
+    lost: list[Change] = []
 
-    def lose_one(self: Watcher, event: Any) -> None:
-        if str(event.src_path).endswith("lamps.md"):
-            lost.append(event.event_type)
+    def lose_some(self: Watcher, path: Path, change: Change) -> None:
+        if path.name == "lamps.md":
+            lost.append(change)
         else:
-            hears(self, event)
+            hears(self, path, change)
 
-    monkeypatch.setattr(Watcher, "on_any_event", lose_one)
+    monkeypatch.setattr(Watcher, "note", lose_some)
     with Watched(lamps.root).running() as watched:
         save(lamps, "two\n")
         watched.sees("two\n")
@@ -378,13 +387,42 @@ def test_events_of_other_systems_without_a_word_of_closing(lamps: Project) -> No
     path, watched = lamps.root / LAMPS, Watched(lamps.root)
     with Watcher(watched.paths, watched.change, watched.said.append, poll=True) as watching:
         watching.start(None)
-        watching.on_any_event(FileDeletedEvent(str(path)))
-        watching.on_any_event(FileModifiedEvent(str(path)))
+        watching.note(path, Change.REMOVED)
+        watching.note(path, Change.WRITTEN)
         eventually(lambda: watched.calls == [(path,)])
-        watching.on_any_event(FileMovedEvent(str(lamps.root / "content/space/.new"), str(path)))
+        watching.note(lamps.root / "content/space/.new", Change.REMOVED)
+        watching.note(path, Change.COMPLETE)
         eventually(lambda: watched.calls == [(path,), (path,)])
-        watching.on_any_event(FileMovedEvent(str(path), ""))
+        watching.note(path, Change.REMOVED)
         eventually(lambda: watched.calls == [(path,), (path,), (path,)])
+
+
+@pytest.mark.parametrize("change", [save, save_atomically, remove_and_save])
+def test_watchdog_tells_the_same(
+    lamps: Project, monkeypatch: pytest.MonkeyPatch, change: Callable[[Project, str], None]
+) -> None:
+    monkeypatch.setattr(watcher, "open_watches", WatchdogWatches)
+    with Watched(lamps.root).running() as watched:
+        change(lamps, "two\n")
+        watched.sees("two\n")
+        shutil.rmtree(lamps.root / "content/space")
+        watched.sees("nothing")
+
+
+def test_after_a_loss_of_events_all_files_are_looked_at(lamps: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watcher, "_IDLE", PATIENCE * 2)
+    monkeypatch.setattr(Watcher, "note", lambda _watcher, _path, _change: None)
+    watched = Watched(lamps.root)
+    with Watcher(watched.paths, watched.change, watched.said.append) as watching:
+        watching.start(None)
+        save(lamps, "two\n")
+        watching.note_loss(None)
+        watched.sees("two\n")
+        assert watched.said == []
+        watching.note_loss(OSError(errno.ENOSPC, "no more watches"))
+        save(lamps, "three\n")
+        watched.sees("three\n")
+    assert watched.said == [watcher._REFUSED]
 
 
 def test_links_to_folders_in_a_circle_end(lamps: Project) -> None:

@@ -1,6 +1,7 @@
 """Looks at what a build reads, by stat only: finds changes of which the system sent no event."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,8 @@ Signature: TypeAlias = tuple[int, int, int]
 """Modification time (ns), size (bytes) and inode of a file."""
 Snapshot: TypeAlias = dict[str, Signature]
 """The signature of each file, by path."""
-
+FolderIdentity: TypeAlias = tuple[int, int]
+"""Device and inode of a folder."""
 _DOWNLOADS = ("_media", "partial")
 """The folder of files that are being fetched, below the content folder."""
 
@@ -41,7 +43,7 @@ def read_snapshot(watched: WatchedPaths) -> Snapshot:
     for folder, below in watched.folders.items():
         waiting, downloads = [str(folder)], str(folder.joinpath(*_DOWNLOADS))
         while waiting:
-            for entry in _entries(waiting.pop()):
+            for entry in entries_of(waiting.pop()):
                 is_link = entry.is_symlink()
                 if entry.name[0] == "." or entry.path == downloads:
                     continue
@@ -89,10 +91,19 @@ def _is_read(parts: tuple[str, ...]) -> bool:
     return parts[: len(_DOWNLOADS)] != _DOWNLOADS and not any(part.startswith(".") for part in parts)
 
 
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+def entries_of(folder: str) -> Iterator[os.DirEntry[str]]:
     """The entries of a folder; none if it was removed or cannot be read, of which the build tells."""
     try:
         with os.scandir(folder) as entries:
             yield from entries
     except OSError:
         return
+
+
+def identity_of(folder: Path) -> FolderIdentity | None:
+    """What tells a folder from another one that was put in its place; None if there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None

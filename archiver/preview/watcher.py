@@ -10,33 +10,37 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-
+from archiver.preview.changes import Change, Watches
 from archiver.preview.half_written import HalfWritten
 from archiver.preview.scan import Snapshot, WatchedPaths, find_differences, read_snapshot, update_snapshot
 from archiver.preview.temporary_names import is_temporary
 from archiver.preview.throttle import Throttle
-from archiver.preview.watches import Watches
+from archiver.preview.watches import open_watches
 
 _IN_FLIGHT = 0.1  # seconds that an event may take to arrive
 _IDLE, _POLLING = 1.5, 0.5  # seconds between two looks at all files
 _IDLE_COST, _POLLING_COST = 400, 50  # seconds between two looks, at least, for each second that a look takes
 _UNREPORTED = 2  # looks in a row that find changes without an event, after which the system counts as sending none
 _SOON = 0.025
-_QUIET = {"created": _SOON, "deleted": _SOON, "modified": 0.1 if sys.platform == "linux" else _SOON}
-"""Seconds without another event of the file, after which it is read: inotify tells when it is closed, others do not."""
-_MADE_OR_REMOVED = frozenset({"created", "moved", "deleted"})
+_QUIET = {
+    Change.MADE: _SOON,
+    Change.WRITTEN: 0.1 if sys.platform == "linux" else _SOON,  # others do not tell when a file is closed
+    Change.COMPLETE: 0.0,
+    Change.REMOVED: _SOON,
+}
+"""Seconds without another event of a file, after which it is read."""
 _POLLS = "the preview looks at all files again and again instead, which takes longer"
 _RAISE = "on Linux, sudo sysctl fs.inotify.max_user_watches=524288 allows more watches"
 _REFUSED = f"the system has no more watches for files: {_POLLS}; {_RAISE}"
 _SILENT = f"the system does not tell of all changes here: {_POLLS}; if it has too few watches, {_RAISE}"
 
 
-class Watcher(FileSystemEventHandler):
+class Watcher:
     """Calls a function after each save of a file, in a thread of its own, one call at a time.
 
     A file that was closed, or moved to its place, is passed on at once. What changes during a call, or just after it,
@@ -62,7 +66,7 @@ class Watcher(FileSystemEventHandler):
         self._find_watched, self._changed, self._say = watched, changed, say
         self._polls = poll
         self._watched = watched()
-        self._events: queue.SimpleQueue[tuple[Path, float] | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._pending, self._throttle = HalfWritten(), Throttle()
         self._watches: Watches | None = None
         self._snapshot: Snapshot = {}
@@ -91,20 +95,21 @@ class Watcher(FileSystemEventHandler):
             self._thread.join()
         self._end_watches()
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Queue the paths of an event that may be a change."""
-        for name in filter(None, (event.src_path, event.dest_path)):
-            path = Path(str(name))
-            if not is_temporary(path.name) and self._matters(path, event):
-                is_gone = event.event_type == "moved" and name == event.src_path
-                self._events.put((path, _SOON if is_gone else _QUIET.get(event.event_type, 0.0)))
+    def note(self, path: Path, change: Change) -> None:
+        """Note an event, if it may be a change of what is read."""
+        if not is_temporary(path.name) and self._matters(path, change):
+            self._events.put(partial(self._pending.add, path, time.monotonic(), quiet=_QUIET[change]))
 
-    def _matters(self, path: Path, event: FileSystemEvent) -> bool:
+    def note_loss(self, error: OSError | None) -> None:
+        """Note that events were lost: too many at once, or, with an `error`, since the system refuses to watch."""
+        self._events.put(partial(self._make_up_for_loss, error))
+
+    def _matters(self, path: Path, change: Change) -> bool:
         """True for what is read, and if a folder that is read, or what was built, may have been replaced."""
         watched = self._watched
         if watched.has(path):
             return True
-        if event.event_type not in _MADE_OR_REMOVED:
+        if change is Change.WRITTEN:
             return False
         above = (other.is_relative_to(path) for other in (*watched.folders, *watched.files, *watched.built))
         return any(above) or path.is_symlink()
@@ -123,12 +128,11 @@ class Watcher(FileSystemEventHandler):
     def _receive(self, seconds: float) -> bool:
         """Take all events that have come, after waiting for the first one; False at the end of the `with` block."""
         try:
-            event = self._events.get(timeout=seconds)
-            while event:
-                path, quiet = event
-                self._pending.add(path, time.monotonic(), quiet=quiet)
+            note = self._events.get(timeout=seconds)
+            while note:
+                note()
                 self._unreported = 0
-                event = self._events.get_nowait()
+                note = self._events.get_nowait()
         except queue.Empty:
             return True
         self._events.put(None)
@@ -176,11 +180,16 @@ class Watcher(FileSystemEventHandler):
         if self._polls:
             return False
         try:
-            self._watches = self._watches or Watches(self)
+            self._watches = self._watches or open_watches(self)
             return self._watches.update(self._watched.folders)
         except OSError:
             self._poll(_REFUSED)
             return False
+
+    def _make_up_for_loss(self, error: OSError | None) -> None:
+        if error and not self._polls:
+            self._poll(_REFUSED)
+        self._look_at = time.monotonic()
 
     def _poll(self, reason: str) -> None:
         self._polls = True
