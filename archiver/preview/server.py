@@ -1,6 +1,7 @@
 """The preview's web server: the built files with the preview's script added to pages, the search, the events."""
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
@@ -24,6 +25,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiver.errors import ArchiverError
 from archiver.model import SearchResults
+from archiver.preview.addresses import folder_address
 from archiver.preview.events import Hub
 from archiver.preview.guards import guarded
 from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
@@ -33,22 +35,21 @@ from archiver.search import open_index
 _CLIENT = "/_archiver/live.js"
 _WORKER = "/_archiver/worker.js"
 _EVENTS = "/_archiver/events"
-_OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
 _HITS = 50
 _NO_PAGE = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is no such page yet.</p></body></html>"
 _MOST_HITS = 10_000
 
 
-def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
+def make_app(session: Session, hub: Hub, host: str, names: Iterable[str] = ()) -> ASGIApp:
     """The preview as a web application.
 
     Args:
         session: The project.
         hub: Sends events to open pages.
-        host: The address that the server listens on. Requests are refused unless their Host header names this machine
-            or `host`.
+        host: The address that the server listens on.
+        names: Further names under which browsers may ask for the preview, as that of a proxy.
     """
-    return guarded(_Site(session, hub), host)
+    return guarded(_Site(session, hub), host, names, lambda: session.config.base_url if session.config else None)
 
 
 class _Site:
@@ -76,7 +77,7 @@ def _routes(session: Session, hub: Hub) -> Starlette:
         Mount(subpath, _Files(session, hub)),
     ]
     if subpath:
-        routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
+        routes.insert(0, Route("/", lambda _: RedirectResponse(f".{session.subpath}")))
     return Starlette(routes=routes)
 
 
@@ -95,12 +96,7 @@ class _Live:
         return JSONResponse(META_FIELDS)
 
     def search(self, request: Request) -> Response:
-        """The results of the query in the parameter `q` as JSON, with at most `limit` hits.
-
-        A request that a page of another site makes is refused: it could ask for as many as it likes, by pictures.
-        """
-        if request.headers.get("sec-fetch-site", "none") not in _OWN_SITE:
-            return PlainTextResponse("only pages of this preview may ask", status_code=403)
+        """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
         config = self._session.config
         if config is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
@@ -145,11 +141,14 @@ class _Files(StaticFiles):
         """
         version = self._hub.version
         try:
-            return await super().get_response(path, scope)
+            response = await super().get_response(path, scope)
         except HTTPException as error:
             if error.status_code != HTTPStatus.NOT_FOUND:
                 raise
             return HTMLResponse(_with_client(_NO_PAGE, version), status_code=HTTPStatus.NOT_FOUND)
+        if isinstance(response, RedirectResponse):  # to a folder, with the slash at its end
+            response.headers["location"] = folder_address(scope["raw_path"].decode("ascii"))
+        return response
 
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
