@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver import urls
-from archiver.build.worker import parse_source
+from archiver.build.drawing import parse_source
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import ExplainError, Problem
 from archiver.model import Post, Url
@@ -63,7 +63,7 @@ def explain(config: Config, file: Path) -> Explanation:
         form=_describe_form(parsed, convention),
         title=parsed.thread.title if parsed.thread else None,
         title_source=parsed.title_source,
-        is_draft=parsed.draft,
+        is_draft=parsed.thread is not None and parsed.thread.draft,
         posts=_explained_posts(parsed, text.split("\n"), convention),
         problems=(*scan_problems, *parsed.problems),
     )

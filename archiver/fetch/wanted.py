@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from archiver.build.drawing import parse_source
 from archiver.build.media_references import AddressLines, references_of
 from archiver.build.thread_media import ThreadMediaLookup, open_lookup
-from archiver.build.worker import parse_source
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.address_keys import base62_of_upload, is_web_address

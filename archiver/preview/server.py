@@ -1,15 +1,14 @@
 """The preview's web server: the built files with the preview's script added to pages, the search, the events."""
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 from os import PathLike, stat_result
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
@@ -22,11 +21,13 @@ from starlette.responses import (
 )
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiver.errors import ArchiverError
 from archiver.model import SearchResults
+from archiver.preview.addresses import folder_address
 from archiver.preview.events import Hub
+from archiver.preview.guards import guarded
 from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
 from archiver.preview.session import Session
 from archiver.search import open_index
@@ -34,26 +35,21 @@ from archiver.search import open_index
 _CLIENT = "/_archiver/live.js"
 _WORKER = "/_archiver/worker.js"
 _EVENTS = "/_archiver/events"
-_LOCAL = ("127.0.0.1", "::1", "localhost")
-_ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  only where the user asks for it by --host
-_OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
 _HITS = 50
 _NO_PAGE = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is no such page yet.</p></body></html>"
 _MOST_HITS = 10_000
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
-def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
+def make_app(session: Session, hub: Hub, host: str, names: Iterable[str] = ()) -> ASGIApp:
     """The preview as a web application.
 
     Args:
         session: The project.
         hub: Sends events to open pages.
-        host: The address that the server listens on. Requests are refused unless their Host header names this machine
-            or `host`.
+        host: The address that the server listens on.
+        names: Further names under which browsers may ask for the preview, as that of a proxy.
     """
-    names = None if host in _ANYWHERE else frozenset({*_LOCAL, host})
-    return _LocalOnly(_Headers(_Site(session, hub)), names=names)
+    return guarded(_Site(session, hub), host, names, lambda: session.config.base_url if session.config else None)
 
 
 class _Site:
@@ -81,7 +77,7 @@ def _routes(session: Session, hub: Hub) -> Starlette:
         Mount(subpath, _Files(session, hub)),
     ]
     if subpath:
-        routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
+        routes.insert(0, Route("/", lambda _: RedirectResponse(f".{session.subpath}")))
     return Starlette(routes=routes)
 
 
@@ -100,12 +96,7 @@ class _Live:
         return JSONResponse(META_FIELDS)
 
     def search(self, request: Request) -> Response:
-        """The results of the query in the parameter `q` as JSON, with at most `limit` hits.
-
-        A request that a page of another site makes is refused: it could ask for as many as it likes, by pictures.
-        """
-        if request.headers.get("sec-fetch-site", "none") not in _OWN_SITE:
-            return PlainTextResponse("only pages of this preview may ask", status_code=403)
+        """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
         config = self._session.config
         if config is None:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
@@ -150,11 +141,14 @@ class _Files(StaticFiles):
         """
         version = self._hub.version
         try:
-            return await super().get_response(path, scope)
+            response = await super().get_response(path, scope)
         except HTTPException as error:
             if error.status_code != HTTPStatus.NOT_FOUND:
                 raise
             return HTMLResponse(_with_client(_NO_PAGE, version), status_code=HTTPStatus.NOT_FOUND)
+        if isinstance(response, RedirectResponse):  # to a folder, with the slash at its end
+            response.headers["location"] = folder_address(scope["raw_path"].decode("ascii"))
+        return response
 
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
@@ -172,43 +166,6 @@ class _Files(StaticFiles):
             version = self._hub.version  # read before the page: else a build in between would be missed
             return HTMLResponse(_with_client(path.read_bytes(), version), status_code=status_code)
         return super().file_response(full_path, stat_result, scope, status_code)
-
-
-class _LocalOnly:
-    """Refuses requests whose Host or Origin header names another host: pages of strangers could send them."""
-
-    def __init__(self, app: ASGIApp, names: frozenset[str] | None) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        asked = (f"//{headers.get('host', '')}", headers.get("origin", f"//{_LOCAL[0]}"))
-        if self._names is not None and not all(_host_of(address) in self._names for address in asked):
-            await PlainTextResponse("not a name of this preview", status_code=400)(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
-
-
-def _host_of(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
-
-
-class _Headers:
-    """Adds headers to all responses: browsers cache nothing and guess no type."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 def _with_client(page: bytes, version: str) -> bytes:

@@ -35,16 +35,18 @@ class Session:
     Args:
         root: the folder of the project.
         say: prints a line on the terminal.
+        drafts: show drafts too.
     """
 
-    def __init__(self, root: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, root: Path, say: Callable[[str], None], *, drafts: bool = False) -> None:
         self._root = root
         self._say = say
+        self._drafts = drafts
         self._one_at_a_time = threading.Lock()
         self._failures = 0  # in a row
         self._problems: tuple[Problem, ...] = ()
         self._manifest_signature: Signature | None = None
-        self.config: Config | None = _config_if_right(root)
+        self.config: Config | None = _config_if_right(root, drafts=drafts)
         """The last configuration that was read without a problem; None before the first."""
 
     @property
@@ -80,7 +82,7 @@ class Session:
                 return self._failed((Problem(path=".", line=0, message=_GONE),), retry_after=None)
             before = read_signature(self._manifest)
             try:
-                self.config = _for_preview(read_config(self._root))
+                self.config = _for_preview(read_config(self._root), drafts=self._drafts)
                 report = build(self.config)
             except LockedError:
                 return RebuildOutcome(changed=False, problems=self._problems, retry_after=_LOCKED_PAUSE)
@@ -123,10 +125,10 @@ class Session:
         return min(_LONGEST_PAUSE, _SHORTEST_PAUSE * (1 << min(self._failures, 10)) / 2)
 
 
-def _config_if_right(root: Path) -> Config | None:
+def _config_if_right(root: Path, *, drafts: bool) -> Config | None:
     """The configuration of a project; None if it has problems, of which the first build tells."""
     try:
-        return _for_preview(read_config(root))
+        return _for_preview(read_config(root), drafts=drafts)
     except ConfigError:
         return None
 
@@ -139,9 +141,10 @@ def _linked_folders(folder: Path) -> list[Path]:
         return []
 
 
-def _for_preview(config: Config) -> Config:
+def _for_preview(config: Config, *, drafts: bool) -> Config:
     """The configuration of a project, with folders of the preview's own, and without a search index for browsers."""
-    return replace(config, state=config.state / "preview", output=_output_of(config.state), browser_index=False)
+    output = _output_of(config.state)
+    return replace(config, state=config.state / "preview", output=output, browser_index=False, drafts=drafts)
 
 
 def _output_of(state: Path) -> Path:

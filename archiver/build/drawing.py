@@ -1,0 +1,142 @@
+"""Reads and parses single sources, and draws the files of single threads and list pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from functools import lru_cache, partial
+
+from archiver import pages
+from archiver.bodies import MarkdownOptions, parse_body
+from archiver.build.dependencies import DependencyList
+from archiver.build.media import MediaOfThread
+from archiver.config import Config, Convention, convention_for, track
+from archiver.manifest import summary_from_json
+from archiver.model import Origins, Output, Page, PagePlan, RecordDependency, Thread, ThreadSummary
+from archiver.parse import Parsed, parse_thread, to_utf_8
+from archiver.quotes import find_parents, resolve_unmarked
+from archiver.render import Renderer
+from archiver.source import Source, read_source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedSource:
+    """A source, parsed. `config` records into `dependencies` which settings are read."""
+
+    content: bytes
+    convention: Convention | None
+    config: Config
+    dependencies: DependencyList
+    media: MediaOfThread
+    parsed: Parsed
+
+    @property
+    def is_left_out(self) -> bool:
+        """True if the thread is a draft, and builds with these settings leave drafts out."""
+        return self.parsed.thread is not None and is_left_out(self.parsed.thread, self.config)
+
+    @property
+    def thread(self) -> Thread | None:
+        """The thread; None if it is left out, or cannot be parsed."""
+        return None if self.is_left_out else self.parsed.thread
+
+    @property
+    def text(self) -> bytes:
+        """The source in UTF-8."""
+        return to_utf_8(self.content, self.convention.encoding if self.convention else None)
+
+
+def is_left_out(thread: Thread, config: Config) -> bool:
+    """True if a thread is a draft, and builds with the settings of `config` leave drafts out."""
+    return thread.draft and not config.drafts  # in this order: only drafts depend on the setting
+
+
+def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> ParsedSource:
+    """Read and parse a source. Raises OSError.
+
+    Args:
+        settings: the project.
+        source: the file.
+        media: records which content files the source names.
+    """
+    content = read_source(settings.content, source)
+    dependencies = DependencyList()
+    config = track(settings, dependencies.record)
+    convention = convention_for(source.path, settings.conventions)
+    return ParsedSource(
+        content=content,
+        convention=convention,
+        config=config,
+        dependencies=dependencies,
+        media=media,
+        parsed=parse_source(content, source, config, convention, media.lookup.has_file),
+    )
+
+
+def draw_thread(source: ParsedSource, thread: Thread, origins: Origins, renderer: Renderer) -> Iterator[Output]:
+    """The files of a thread.
+
+    Args:
+        source: what the thread was parsed from; the media that the thread uses have been read.
+        thread: the thread.
+        origins: the origins of its quotes, in the thread itself and in others.
+        renderer: renders the pages.
+
+    Raises TemplateError.
+    """
+    record = source.dependencies.record
+    show_media = source.media.shown(partial(renderer.translate, record=record))
+    parents = find_parents(thread, origins)
+    for planned in pages.plan_thread(thread, source.text, origins, parents, source.config, show_media):
+        yield renderer.render(planned, record) if isinstance(planned, Page) else planned
+
+
+def draw_list_page(plan: PagePlan, settings: Config, renderer: Renderer, record: RecordDependency) -> Output:
+    """The file of a list page.
+
+    Args:
+        plan: the page.
+        settings: the project.
+        renderer: renders the page.
+        record: called with each dependency when it is read.
+
+    Raises TemplateError.
+    """
+    config = track(settings, record)
+    page = pages.fill_page(plan, partial(_parse_summary, zone=config.zone), config)
+    return renderer.render(page, record)
+
+
+@lru_cache(16_384)  # a thread is in some ten lists, which are drawn kind by kind
+def _parse_summary(text: str, zone: tzinfo) -> ThreadSummary:
+    return summary_from_json(text, zone)
+
+
+def parse_source(
+    content: bytes,
+    source: Source,
+    config: Config,
+    convention: Convention | None,
+    has_file: Callable[[str], bool] = lambda _: False,
+) -> Parsed:
+    """Parse a source with the settings of a project.
+
+    Args:
+        content: the bytes of the source.
+        source: its path and slug.
+        config: the settings; those that are read are what the result depends on.
+        convention: the `[[source]]` table for the source.
+        has_file: tells if a relative address in the source names a content file.
+    """
+    options = MarkdownOptions(
+        breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
+    )
+    parsed = parse_thread(
+        content,
+        path=source.path,
+        slug=source.slug,
+        project_path=source.project_path,
+        zone=config.zone,
+        parse_body=partial(parse_body, options=options, has_file=has_file),
+        convention=convention,
+    )
+    return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
