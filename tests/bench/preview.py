@@ -36,7 +36,7 @@ from tests.bench.generate import generate
 from tests.bench.preview_probes import HOST, Client, EventStream, NotSeenError, SeenPage, free_port
 from tests.bench.preview_saves import Repository, Save, make_saves
 from tests.bench.previewers import Previewer, install, previewers
-from tests.bench.process_tree import ProcessTree
+from tests.bench.process_tree import ProcessTree, exit_on_signals
 from tests.browser import open_browser, open_context
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Result:
 
 def main() -> None:
     arguments = _arguments()
+    exit_on_signals()
     results = list[Result]()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archiver-bench-")))

@@ -129,6 +129,16 @@ class ProcessTree:
                 yield folder, stat
 
 
+def exit_on_signals() -> None:
+    """A command that is told to end unwinds as after Ctrl+C, so that the processes that it has started end too."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _exit)
+
+
+def _exit(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
 def _send_kill(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)

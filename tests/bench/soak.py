@@ -33,7 +33,7 @@ from tests.bench.generate import generate
 from tests.bench.preview_probes import free_port
 from tests.bench.preview_saves import Repository
 from tests.bench.previewers import Previewer, previewers
-from tests.bench.process_tree import ProcessTree, Use
+from tests.bench.process_tree import ProcessTree, Use, exit_on_signals
 from tests.bench.soak_edits import CONTENT, STATE, Edits
 from tests.bench.soak_visitors import Visitors
 from tests.browser import open_browser
@@ -56,6 +56,7 @@ _MOST_MEMORY = 1.25
 
 def main() -> None:
     arguments = _arguments()
+    exit_on_signals()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archiver-soak-")))
         browser = None if arguments.no_browser else stack.enter_context(open_browser())
