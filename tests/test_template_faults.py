@@ -124,21 +124,27 @@ HINTS: tuple[tuple[str, int, str], ...] = (
     ('{% include "!default/hed.html" %}', 13, 'did you mean "!default/head.html"?'),
     ('{% include ["hed.html", "zzzzzz"] %}', 26, ""),
     ("{% macro r() %}{{ r() }}{% endmacro %}{{ r() }}", 0, "a template or a macro calls itself without an end"),
-    ("{% endfr %}", 0, "did you mean `{% endfor %}`?"),
-    ("{% endfor %}", 0, "no open tag is waiting for `{% endfor %}` here"),
-    ("{% if 1 %}{% for a in [] %}{% endif %}", 0, "first close `{% for %}` with `{% endfor %}`"),
-    ("{% if 1 %}{% elseif 2 %}{% endif %}", 0, "did you mean `{% elif %}`?"),
-    ("{% zzzzzz %}", 0, "tags are: autoescape, "),
+    ("{% endfr %}", 4, "did you mean `{% endfor %}`?"),
+    ("{% endfor %}", 4, "no open tag is waiting for `{% endfor %}` here"),
+    ("{% if 1 %}{% for a in [] %}{% endif %}", 31, "first close `{% for %}` with `{% endfor %}`"),
+    ("{% if 1 %}{% elseif 2 %}{% endif %}", 14, "did you mean `{% elif %}`?"),
+    ("{% zzzzzz %}", 4, "tags are: autoescape, "),
     ("{% for a in [] %}", 0, "close `{% for %}` with `{% endfor %}`"),
     ("{{ page.title", 0, "a tag is not closed: "),
     ("{% if page.title = 1 %}{% endif %}", 0, "to compare, write `==`"),
-    ("{{ page title }}", 0, "an operator, a comma or the end of the tag is missing before `title`"),
+    ("{{ page title }}", 9, "an operator, a comma or the end of the tag is missing before `title`"),
     ("{{ page.title }", 0, "brackets close in the order in which they opened"),
     ("{% if 1 && 2 %}{% endif %}", 9, "write `and`"),
     ("{{ !page }}", 4, "write `not`"),
     ("{{ 'Lamps }}", 4, "a text begins with this quotation mark"),
     ("{# Lamps", 0, "close the comment with `#}`"),
     ("{% raw %} Lamps", 0, "close `{% raw %}` with `{% endraw %}`"),
+    ('{% from "macros.html" imort crumbs %}', 23, "did you mean `import`?"),
+    ('{% from "macros.html" %}', 0, "`import` is missing before `end of statement block`"),
+    ("{% import 'macros.html' as 5 %}", 0, "a name is missing before `integer`"),
+    ("{{ [1, 2 }}", 0, "brackets close in the order"),
+    ("{{ page.title == < }}", 0, "something is missing or not closed before `<`"),
+    ("{{ [page.titel]|tojson }}", 0, "a name in the value for `tojson` does not exist"),
     ("{{ }}", 0, "an expression is missing"),
     ("{{ 1 + }}", 0, "an expression is missing"),
     ("{% %}", 0, "write what the tag does"),
@@ -186,6 +192,9 @@ def test_a_template_that_is_not_utf_8_is_named_with_its_line(mine: Project, name
 def test_a_page_without_its_template_names_it(mine: Project) -> None:
     problem = problem_of(mine, {})
     assert (problem.path, problem.line, problem.message) == ("page.html", 0, "no template page.html")
+
+
+KEYS = "{% set words = {page.title: 1} %}{{ words.none_of_these }}"
 
 
 @pytest.mark.parametrize("title", ["\x1b[2J'\n\"{{ }}%s", "a" * 100_000, "(" * 10_000, "\ud800", "macro 'x'", "\u202e"])
