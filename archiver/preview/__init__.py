@@ -45,8 +45,7 @@ def serve(
             say(line)
         if open_browser:
             webbrowser.open(addresses[0])
-        run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener)
-    listener.close()
+        run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, say)
 
 
 def _rebuild(session: Session, hub: Hub, paths: tuple[Path, ...]) -> float | None:
