@@ -1,0 +1,93 @@
+"""What happens after a change: open pages are drawn and told first, then the recorder does the rest behind them."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from archiver.errors import Problem
+from archiver.preview.events import Hub
+from archiver.preview.recorder import Recorder, RecordOutcome
+from archiver.preview.session import Session
+
+_NAMED = 3  # changed files, and open pages, that a line on the terminal names
+_RETRY = 1.0  # seconds after which a project that could not be read is read again
+_RECENT = 5.0  # seconds: files that have older time stamps were not saved just now
+
+
+class Updates:
+    """Connects the watcher, the recorder and the open pages.
+
+    Args:
+        root: the folder of the project, to which paths on the terminal are relative.
+        session: the project.
+        hub: the open pages.
+        recorder: brings lists and search up to date.
+        say: prints a line.
+    """
+
+    def __init__(self, root: Path, session: Session, hub: Hub, recorder: Recorder, say: Callable[[str], None]) -> None:
+        self._root, self._session, self._hub, self._recorder, self._say = root, session, hub, recorder, say
+        self._said: frozenset[Problem] = frozenset()
+        self._is_complete = False
+
+    def follow(self, paths: tuple[Path, ...] = ()) -> float | None:
+        """Draw the open pages anew, and tell them; then ask the recorder for a build.
+
+        `paths` are the files that have changed; without any, all may have. Returns the seconds after which to call
+        again even if nothing changes, or None.
+        """
+        noticed, began = _age_of(paths), time.perf_counter()
+        can_be_read = self._session.change(paths)
+        read = time.perf_counter()
+        changed = self._session.draw_open(self._hub.open_pages())
+        self._hub.announce()
+        drawn = time.perf_counter()
+        if can_be_read and (config := self._session.config):
+            self._recorder.request(config)
+        if paths:
+            stages = f"noticed {_ms(noticed)}, read {_ms(read - began)}, drawn {_ms(drawn - read)}"
+            self._say(f"{_named(self._names(paths))} → {_named(changed)} {_ms(noticed + drawn - began)} ms ({stages})")
+        self._say_problems()
+        return None if can_be_read else _RETRY
+
+    def record(self, outcome: RecordOutcome) -> None:
+        """Show what a build of the recorder has found: lists, search, problems."""
+        self._session.record(outcome)
+        self._hub.announce()
+        if (report := outcome.report) and not report.left:
+            if not self._is_complete:
+                self._say(f"{report.threads} threads, {report.posts} posts")
+            elif report.drawn or report.removed:
+                self._say(f"  lists and search {_ms(report.seconds)} ms")
+            self._is_complete = True
+            for message in report.messages:
+                self._say(message)
+        self._say_problems()
+
+    def _say_problems(self) -> None:
+        """Print the problems that were not there before."""
+        problems = self._session.problems()
+        for problem in problems:
+            if problem not in self._said:
+                self._say(str(problem))
+        self._said = frozenset(problems)
+
+    def _names(self, paths: tuple[Path, ...]) -> list[str]:
+        return [path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root)]
+
+
+def _named(names: list[str]) -> str:
+    """The first of some names; "no open page" without any."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}" if names else "no open page"
+
+
+def _age_of(paths: tuple[Path, ...]) -> float:
+    """Seconds since the newest of some files was saved; 0 if that is long ago, or none exists."""
+    saved = [path.stat().st_mtime for path in paths if path.exists()]
+    age = time.time() - max(saved, default=0.0)
+    return age if 0 <= age < _RECENT else 0.0
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f}"
