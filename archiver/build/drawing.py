@@ -30,14 +30,24 @@ class ParsedSource:
     parsed: Parsed
 
     @property
+    def is_left_out(self) -> bool:
+        """True if the thread is a draft, and builds with these settings leave drafts out."""
+        return self.parsed.thread is not None and is_left_out(self.parsed.thread, self.config)
+
+    @property
     def thread(self) -> Thread | None:
-        """The thread; None if it is a draft, or cannot be parsed."""
-        return None if self.parsed.draft else self.parsed.thread
+        """The thread; None if it is left out, or cannot be parsed."""
+        return None if self.is_left_out else self.parsed.thread
 
     @property
     def text(self) -> bytes:
         """The source in UTF-8."""
         return to_utf_8(self.content, self.convention.encoding if self.convention else None)
+
+
+def is_left_out(thread: Thread, config: Config) -> bool:
+    """True if a thread is a draft, and builds with the settings of `config` leave drafts out."""
+    return thread.draft and not config.drafts  # in this order: only drafts depend on the setting
 
 
 def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> ParsedSource:

@@ -24,7 +24,7 @@ class ReadThread:
     """A source that was read and parsed, with the files that its posts show or link to."""
 
     thread: Thread | None
-    """None if the source cannot be read or parsed, or is a draft."""
+    """None if the source cannot be read or parsed, or is a draft that is left out."""
     source: ParsedSource | None = None
     """None if the source cannot be read."""
     origins: Origins
@@ -34,8 +34,8 @@ class ReadThread:
 
     @property
     def is_draft(self) -> bool:
-        """True if the source is a draft, which has no pages."""
-        return self.source is not None and self.source.parsed.draft
+        """True if the source is a draft, and drafts are left out."""
+        return self.source is not None and self.source.is_left_out
 
     def draw(self, path: str, renderer: Renderer) -> Output | None:
         """The file with this path in the output folder; None if the thread has none. Raises TemplateError."""

@@ -56,7 +56,7 @@ class ThreadTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadReceipt:
-    """What a worker returns of a thread that was to be drawn. Without a summary it is a draft, or was not drawn."""
+    """What a worker returns of a thread that was to be drawn. Without a summary it is left out, or was not drawn."""
 
     source: Source
     content: Digest
@@ -65,16 +65,18 @@ class ThreadReceipt:
     dependencies: str = ""
     """The text of its `DependencyList`."""
     summary: ThreadSummary | None = None
-    draft: bool = False
+    is_left_out: bool = False
+    """The thread is a draft, and the build leaves drafts out."""
     files: tuple[StagedFile, ...] = ()
     """Media first, so that a page is never published before what it shows."""
     media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
+    cross_thread_origins: Origins = field(default_factory=dict)
 
     @property
     def has_all_media(self) -> bool:
         """False if the thread, or a file that it uses, could not be read or drawn."""
-        return (self.summary is not None or self.draft) and self.media.is_complete
+        return (self.summary is not None or self.is_left_out) and self.media.is_complete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,7 +204,7 @@ class BuildTransaction:
             self.manifest.media.write(source.path, receipt.media)
             self.index.remove(summary.slug)  # the worker's segment has its posts as they are now
             self._remove_posts(previous)  # it may have had another slug
-        elif not receipt.draft and (previous is None or previous.slug == source.slug):
+        elif not receipt.is_left_out and (previous is None or previous.slug == source.slug):
             summary = previous
             self.records.retain_existing(source.path)
             if self.site.takes_over:
@@ -227,6 +227,7 @@ class BuildTransaction:
             stat_signature=receipt.source.signature,
             summary=summary,
             problems=receipt.problems,
+            cross_thread_origins=receipt.cross_thread_origins,
         )
 
     def _apply_list(self, receipt: ListReceipt) -> None:
@@ -245,6 +246,5 @@ class BuildTransaction:
         return self.manifest.summary(source) if source in self.previous.threads else None
 
     def _remove_posts(self, previous: ThreadSummary | None) -> None:
-        """Remove the posts of a thread, as the previous build had it, from the index."""
-        if previous:
+        if previous:  # its posts in the index are those of the previous build
             self.index.remove(previous.slug)

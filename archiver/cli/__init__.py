@@ -77,8 +77,9 @@ def new(folder: Path) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes again and again: for disks that tell of none.")
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such: builds leave them out.")
 @click.pass_obj
-def serve(project: Path | None, port: int | None, host: str, open_browser: bool, poll: bool) -> None:
+def serve(project: Path | None, port: int | None, host: str, open_browser: bool, poll: bool, drafts: bool) -> None:
     """Serve the preview until the user ends it.
 
     Args:
@@ -87,11 +88,12 @@ def serve(project: Path | None, port: int | None, host: str, open_browser: bool,
         host: the address to listen on.
         open_browser: True to open the site in the browser.
         poll: True to look at all files again and again instead of waiting for events.
+        drafts: True to show threads that declare `draft: true`.
     """
     from archiver.preview import serve as serve_site
 
     root = find_root(project or Path.cwd())
-    serve_site(root, host=host, port=port, open_browser=open_browser, poll=poll, say=say)
+    serve_site(root, host=host, port=port, open_browser=open_browser, poll=poll, drafts=drafts, say=say)
 
 
 def main() -> None:

@@ -144,6 +144,8 @@ class Config:
     )
     browser_index: bool = True
     """The build exports the search index for browsers; False where a server answers searches, as in the preview."""
+    drafts: bool = False
+    """Threads whose front matter declares `draft: true` have pages too; True in a preview of drafts only."""
     conventions: tuple[Convention, ...] = ()
     """The tables `[[source]]`."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)

@@ -1,12 +1,13 @@
 """Records of the manifest, and the JSON text of their parts."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import Digest, Medium, ThreadSummary
+from archiver.model import Digest, Medium, Origin, Origins, PostId, ThreadSummary
 from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
@@ -48,9 +49,11 @@ class ThreadRecord:
     stat_signature: int
     """The stat signature of the source when it had the digest `content`; RACY: compare the content."""
     summary: ThreadSummary | None
-    """None for a draft, and for a thread that could not be rendered."""
+    """None for a draft that is left out, and for a thread that could not be rendered."""
     problems: tuple[Problem, ...]
     """The problems of the source, which each build reports again."""
+    cross_thread_origins: Origins = field(default_factory=dict)
+    """The origins of its quotes in other threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +108,36 @@ class FingerprintRecord:
     indexed_shingles: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _QuoteOrigin:
+    """An entry of an `Origins` mapping."""
+
+    post: PostId
+    quote: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OriginList:
+    entries: tuple[_QuoteOrigin, ...]
+
+
 _SUMMARIES = JsonCodec(ThreadSummary)
 summary_to_json = _SUMMARIES.to_json
 summary_from_json = _SUMMARIES.from_json
+_ORIGINS = JsonCodec(_OriginList)
+
+
+def origins_to_json(origins: Origins) -> str:
+    """Origins of quotes as JSON text."""
+    entries = (_QuoteOrigin(post=post, quote=quote, origin=origin) for (post, quote), origin in origins.items())
+    return _ORIGINS.to_json(_OriginList(entries=tuple(entries)))
+
+
+def origins_from_json(text: str, zone: tzinfo) -> Origins:
+    """Parse the result of `origins_to_json`. Raises ValueError, TypeError or KeyError for other text."""
+    entries = _ORIGINS.from_json(text, zone).entries
+    return {(entry.post, entry.quote): entry.origin for entry in entries}
 
 
 def problems_to_json(problems: tuple[Problem, ...]) -> str:

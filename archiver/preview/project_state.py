@@ -107,7 +107,7 @@ def read_preview_config(root: Path, *, drafts: bool = False) -> Config:
     """
     config = read_config(root)
     state = config.state / "preview"
-    return replace(config, state=state, output=state / "site", browser_index=False)
+    return replace(config, state=state, output=state / "site", browser_index=False, drafts=drafts)
 
 
 def preview_folder(root: Path) -> Path:

@@ -21,14 +21,15 @@ class Updates:
         root: the folder of the project, to which paths on the terminal are relative.
         session: the project.
         hub: the open pages.
-        recorder: brings lists and search up to date.
         say: prints a line.
     """
 
-    def __init__(self, root: Path, session: Session, hub: Hub, recorder: Recorder, say: Callable[[str], None]) -> None:
-        self._root, self._session, self._hub, self._recorder, self._say = root, session, hub, recorder, say
+    def __init__(self, root: Path, session: Session, hub: Hub, say: Callable[[str], None]) -> None:
+        self._root, self._session, self._hub, self._say = root, session, hub, say
         self._said: frozenset[Problem] = frozenset()
         self._is_complete = False
+        self.recorder: Recorder | None = None
+        """Brings lists and search up to date after each change."""
 
     def follow(self, paths: tuple[Path, ...] = ()) -> float | None:
         """Draw the open pages anew, and tell them; then ask the recorder for a build.
@@ -42,8 +43,8 @@ class Updates:
         changed = self._session.draw_open(self._hub.open_pages())
         self._hub.announce()
         drawn = time.perf_counter()
-        if can_be_read and (config := self._session.config):
-            self._recorder.request(config)
+        if can_be_read and self.recorder and (config := self._session.config):
+            self.recorder.request(config)
         if paths:
             stages = f"noticed {_ms(noticed)}, read {_ms(read - began)}, drawn {_ms(drawn - read)}"
             self._say(f"{_named(self._names(paths))} → {_named(changed)} {_ms(noticed + drawn - began)} ms ({stages})")
@@ -54,7 +55,7 @@ class Updates:
         """Show what a build of the recorder has found: lists, search, problems."""
         self._session.record(outcome)
         self._hub.announce()
-        if (report := outcome.report) and not report.left:
+        if (report := outcome.report) and not getattr(report, "left", 0):
             if not self._is_complete:
                 self._say(f"{report.threads} threads, {report.posts} posts")
             elif report.drawn or report.removed:
