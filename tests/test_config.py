@@ -46,7 +46,7 @@ def test_all_problems_are_told_at_once_with_line_and_nearest_key(project: Projec
 
 def test_what_is_not_toml_has_a_line(project: Project) -> None:
     project.write("archiver.toml", 'title = "x"\nlang = \n')
-    assert problems(project)[0].startswith("archiver.toml:2: cannot be read: ")
+    assert problems(project)[0].startswith("archiver.toml:2:8: cannot be read: ")
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,55 @@ def test_a_theme_publishes_no_file_from_outside_of_the_project(
     (project.root / "themes/default/assets/link.txt").symlink_to(secret)
     with pytest.raises(ConfigError, match=r"themes/default/assets/link\.txt: a symbolic link out of the project"):
         project.build()
+
+
+def test_an_editor_has_a_name_or_a_url(project: Project) -> None:
+    default = project.config.editor
+    assert default is None
+    project.write("archiver.toml", '[preview]\neditor = "vscodium"\n')
+    assert project.config.editor == "vscodium://file{path}:{line}:{column}"
+    project.write("archiver.toml", '[preview]\neditor = "http://localhost:63342/api/file{path}:{line}"\n')
+    assert project.config.editor == "http://localhost:63342/api/file{path}:{line}"
+
+
+@pytest.mark.parametrize(
+    ("editor", "message"),
+    [
+        ("code", 'did you mean "vscode"?'),
+        ("emacs", "it has no URL of its own"),
+        ("vim", "it has no URL of its own"),
+        ("", "known are: cursor, "),
+        ("x-editor://open", "a URL with {path}"),
+        ("x-editor://{path}{lines}", "nothing else in braces"),
+        ("{path}://x", "the name of an editor"),
+        ("x-editor://{path}\\n", "the name of an editor"),
+        ("javascript:alert('{path}')", "which \"javascript:alert('{path}')\" does not"),
+        ("JavaScript://%0Aalert(1)/{path}", "a URL that opens an editor on this machine"),
+        ("data:text/html,{path}", "a URL that opens an editor on this machine"),
+        ("file://{path}", "a URL that opens an editor on this machine"),
+        ("https://editor.example/{path}", "a URL that opens an editor on this machine"),
+        ("http://localhost@editor.example/{path}", "a URL that opens an editor on this machine"),
+        ("http://[::1/{path}", "a URL that opens an editor on this machine"),
+        ("http:editor.example/{path}", "a URL that opens an editor on this machine"),
+    ],
+)
+def test_what_opens_no_editor_is_refused(project: Project, editor: str, message: str) -> None:
+    project.write("archiver.toml", f'[preview]\neditor = "{editor}"\n')
+    assert problems(project)[0].startswith('archiver.toml:2: "preview.editor" is not right; it takes ')
+    assert message in problems(project)[0]
+
+
+def test_another_editor_draws_nothing_again(project: Project) -> None:
+    project.write("content/a.md", POST)
+    project.build()
+    before = project.tree()
+    project.write("archiver.toml", '[preview]\neditor = "zed"\n')
+    report = project.build()
+    assert (report.drawn, report.written, report.reasons, project.tree()) == (0, (), (), before)
+
+
+def test_what_is_not_toml_has_a_column(project: Project) -> None:
+    project.write("archiver.toml", 'title = "x"\nlang = nope\n')
+    with pytest.raises(ConfigError) as caught:
+        _ = project.config
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(2, 8)]

@@ -21,6 +21,8 @@ _HELP_COLUMN = 23  # characters before the description of a key
 _BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
 _TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)
 _TABLE = re.compile(r"\s*\[+\s*([^]#]+?)\s*\]")
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+"""The place in messages of tomllib."""
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
@@ -74,8 +76,9 @@ def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), text
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        problem = Problem(path=shown, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
+        place = _AT.search(str(error))
+        line, column = map(int, place.groups()) if place else (0, 0)
+        problem = Problem(path=shown, line=line, column=column, message=f"cannot be read: {error}")
         raise ConfigError((problem,)) from error
 
 

@@ -141,13 +141,13 @@ def origins_from_json(text: str, zone: tzinfo) -> Origins:
 
 
 def problems_to_json(problems: tuple[Problem, ...]) -> str:
-    """Problems as JSON text, without their examples."""
-    return json.dumps([[p.path, p.line, p.message, int(p.severity)] for p in problems], ensure_ascii=False)
+    """Problems as JSON text, with what those of sources have: no examples, hints and chains of templates."""
+    return json.dumps([[p.path, p.line, p.message, int(p.severity), p.column] for p in problems], ensure_ascii=False)
 
 
 def problems_from_json(text: str) -> tuple[Problem, ...]:
     """Parse the result of `problems_to_json`. Raises ValueError or TypeError for other text."""
     return tuple(
-        Problem(path=path, line=line, message=message, severity=Severity(severity))
-        for path, line, message, severity in json.loads(text)
+        Problem(path=path, line=line, message=message, severity=Severity(severity), column=sum(column))
+        for path, line, message, severity, *column in json.loads(text)  # older manifests have no columns
     )
