@@ -19,7 +19,7 @@ from archiver.stat_signatures import RACY
 from archiver.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class ReadThread:
     """A source that was read and parsed, with the files that its posts show or link to."""
 

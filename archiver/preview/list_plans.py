@@ -13,7 +13,7 @@ from archiver.pages.contexts import CountRow
 _TOP = Slug("")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, weakref_slot=True)
 class ListPlans:
     """The plans of lists, feeds, redirects, and pages of the whole site; each is made when it is asked for.
 

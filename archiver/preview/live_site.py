@@ -5,21 +5,22 @@ stays in memory while it is current. If a file cannot be drawn any more, its las
 """
 
 import threading
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 from archiver import urls
 from archiver.build.drawing import draw_list_page
-from archiver.build.single_thread import ReadThread, ThreadReader
+from archiver.build.single_thread import ReadThread
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import MediaFileRecord, open_reader
 from archiver.model import Digest, Origins, Output, PagePlan, Slug
 from archiver.preview.bounded_cache import BoundedCache
+from archiver.preview.cached_drawings import CachedFile, CachedThread
 from archiver.preview.list_plans import ListPlans
 from archiver.preview.project_state import ProjectState
-from archiver.preview.scan import Signature, read_signature
+from archiver.preview.scan import read_signature
 from archiver.preview.site_file import CANNOT_BE_DRAWN, NOT_READ_YET, SiteFile, site_file
 from archiver.render import Renderer
 from archiver.source import Source
@@ -27,31 +28,6 @@ from archiver.source import Source
 _MOST_BYTES = 64_000_000  # of each kind of things that stay in memory
 _PARSED_SIZE = 12  # bytes that a parsed thread takes in memory, for each byte of its source
 _ASSETS = "assets"
-_UNSETTLED_NS = 200_000_000  # after a change of a file, in which the watcher finds out whether it is complete
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CachedThread:
-    """A source that was read; current while reader, signature and cross-thread origins are as they were."""
-
-    read: ReadThread
-    reader: ThreadReader
-    signature: Signature | None
-    """None if the file has changed since, or cannot be read."""
-    origins: Origins
-    generation: str
-    """The commit of the manifest that the origins are from."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CachedFile:
-    """A file that was drawn; current while the renderer and what it was made from are as they were."""
-
-    file: SiteFile
-    renderer: Renderer
-    made_from: ReadThread | ListPlans
-    problem: Problem | None = None
-    """Why the file is an older version, or stands in for one."""
 
 
 class LiveSite:
@@ -62,10 +38,11 @@ class LiveSite:
         self._state: ProjectState | None = None
         self._generation = ""
         self._lists: ListPlans | None = None
-        self._threads = BoundedCache[Slug, _CachedThread](_MOST_BYTES)
-        self._files = BoundedCache[str, _CachedFile](_MOST_BYTES)
+        self._threads = BoundedCache[Slug, CachedThread](_MOST_BYTES)
+        self._files = BoundedCache[str, CachedFile](_MOST_BYTES)
         self._former = BoundedCache[tuple[str, Digest], bytes](_MOST_BYTES)
         self._staged_media: dict[str, Path] = {}
+        self._faults: dict[str, Problem] = {}
         self.has_lists = threading.Event()
         """Set when a commit of the manifest was read for the first time."""
 
@@ -83,6 +60,7 @@ class LiveSite:
             if self._lists and state.config != self._lists.config:
                 self._lists = ListPlans(config=state.config)
             self._state = state
+            self._faults = {}
             for path in changed:
                 source = state.paths.get(path)
                 if source and (cached := self._threads.get(source.slug)):
@@ -112,7 +90,13 @@ class LiveSite:
             if (state := self._state) is None:
                 return CANNOT_BE_DRAWN
             source = _source_of(state, path)
-            return (source and self._thread_file(state, source, path)) or self._list_file(state, path)
+            try:
+                return (source and self._thread_file(state, source, path)) or self._list_file(state, path)
+            except Exception as error:  # noqa: BLE001  a fault in one page must not end the preview
+                what = f"cannot be drawn: {type(error).__name__}: {error}"
+                self._faults[path] = Problem(path=source.project_path if source else path, line=0, message=what)
+                cached = self._files.get(path)
+                return cached.file if cached else CANNOT_BE_DRAWN
 
     def former(self, path: str, version: Digest) -> bytes | None:
         """A version of a file that was served before, or is served now; None if it is not in memory any more."""
@@ -144,13 +128,18 @@ class LiveSite:
         with self._lock:
             if (state := self._state) is None:
                 return ()
-            threads = (t.read.problems for t in self._threads.values() if t.reader is state.reader and t.signature)
-            templates = (f.problem for f in self._files.values() if f.problem and f.renderer is state.renderer)
-            return (*state.problems, *(p for problems in threads for p in problems), *filter(None, templates))
+            threads = (t.read.problems for t in self._threads.values() if t.reader() is state.reader and t.signature)
+            templates = (f.problem for f in self._files.values() if f.problem and f.renderer() is state.renderer)
+            return (
+                *state.problems,
+                *(p for problems in threads for p in problems),
+                *filter(None, templates),
+                *self._faults.values(),
+            )
 
     def _thread_file(self, state: ProjectState, source: Source, path: str) -> SiteFile | None:
         read, cached = self._read(state, source), self._files.get(path)
-        if cached and cached.renderer is state.renderer and cached.made_from is read:
+        if cached and cached.is_current(state.renderer, read):
             return cached.file
         if read.thread is None and not read.is_draft:
             is_page = path.endswith(".html")
@@ -165,7 +154,7 @@ class LiveSite:
         lists, cached = self._lists, self._files.get(path)
         if lists is None:
             return NOT_READ_YET
-        if cached and cached.renderer is state.renderer and cached.made_from is lists:
+        if cached and cached.is_current(state.renderer, lists):
             return cached.file
         if (plan := _find_plan(lists, path, state)) is None:
             self._files.discard(path)
@@ -179,18 +168,18 @@ class LiveSite:
     def _read(self, state: ProjectState, source: Source) -> ReadThread:
         cached, signature = self._threads.get(source.slug), read_signature(state.config.content / source.path)
         origins = self._origins(state, source, cached)
-        if cached and cached.reader is state.reader and cached.origins == origins and _is_read(cached, signature):
+        if cached and cached.reader() is state.reader and cached.origins == origins and cached.is_read(signature):
             return cached.read
         read = state.reader.read(source, origins, _recorded_media(state, source))
         self._staged_media |= {file.path: Path(file.staged) for file in read.media if file.staged}
         generation = self._generation
-        thread = _CachedThread(
-            read=read, reader=state.reader, signature=signature, origins=origins, generation=generation
+        thread = CachedThread(
+            read=read, reader=ref(state.reader), signature=signature, origins=origins, generation=generation
         )
         self._keep_thread(source.slug, thread)
         return read
 
-    def _origins(self, state: ProjectState, source: Source, cached: _CachedThread | None) -> Origins:
+    def _origins(self, state: ProjectState, source: Source, cached: CachedThread | None) -> Origins:
         """The origins of quotes in other threads, as they are recorded."""
         if not state.config.across_threads:
             return {}
@@ -199,7 +188,7 @@ class LiveSite:
         with open_reader(state.config.state, state.config.zone) as manifest:
             return manifest.origins_of(source.path) if manifest else {}
 
-    def _keep_thread(self, slug: Slug, thread: _CachedThread) -> None:
+    def _keep_thread(self, slug: Slug, thread: CachedThread) -> None:
         source = thread.read.source
         self._threads.put(slug, thread, len(source.content) * _PARSED_SIZE if source else 0)
 
@@ -216,7 +205,7 @@ class LiveSite:
         file = site_file(output.content) if output else before.file if before else CANNOT_BE_DRAWN
         if before and before.file.version != file.version:
             self._former.put((path, before.file.version), before.file.content, len(before.file.content))
-        cached = _CachedFile(file=file, renderer=renderer, made_from=made_from, problem=problem)
+        cached = CachedFile(file=file, renderer=ref(renderer), made_from=ref(made_from), problem=problem)
         self._files.put(path, cached, len(file.content))
         return file
 
@@ -229,13 +218,6 @@ def _source_of(state: ProjectState, path: str) -> Source | None:
 def _find_plan(lists: ListPlans, path: str, state: ProjectState) -> PagePlan | None:
     with open_reader(state.config.state, state.config.zone) as manifest:
         return lists.find(path, manifest.groups) if manifest else None
-
-
-def _is_read(cached: _CachedThread, signature: Signature | None) -> bool:
-    """True if a file is as it was read, or has changed so lately that the watcher has not told of it yet."""
-    if cached.signature is None or signature is None or cached.signature == signature:
-        return cached.signature == signature
-    return 0 <= time.time_ns() - signature[0] < _UNSETTLED_NS
 
 
 def _recorded_media(state: ProjectState, source: Source) -> tuple[MediaFileRecord, ...]:

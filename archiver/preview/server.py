@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from http import HTTPStatus
+from importlib.resources import files
 from mimetypes import guess_type
 from urllib.parse import quote
 
@@ -29,6 +30,7 @@ from archiver.preview.guards import guarded
 from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
 from archiver.preview.session import Session
 from archiver.preview.site_file import NOT_READ_YET, SiteFile, output_path_of
+from archiver.preview.status import status_fields
 from archiver.search import open_index
 
 _OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
@@ -36,7 +38,7 @@ _HITS = 50
 _MOST_HITS = 10_000
 _MOST_PAGES = 200  # open pages of a stream
 _LONGEST_PATH = 4096  # characters
-_PATIENCE = 3.0  # seconds that a list is waited for, before any thread is recorded
+_PATIENCE = 3.0  # seconds that lists and the search are waited for, before any thread is recorded
 
 
 def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
@@ -53,7 +55,9 @@ def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
         Route(f"{FOLDER}events", live.events),
         Route(f"{FOLDER}page", live.page),
         Route(f"{FOLDER}source", live.source),
+        Route(f"{FOLDER}status", live.status),
         Route(f"{FOLDER}{{name}}.js", live.script),
+        Route(FOLDER, live.about),
         Route("/{path:path}", site.respond),
     ]
     return guarded(Starlette(routes=routes), host)
@@ -82,9 +86,17 @@ class _Live:
         place = self._session.source_of(
             request.query_params.get("page", "/"), int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
         )
-        if place is None:
+        if place is None or (config := self._session.config) is None:
             return PlainTextResponse("this page is of no single source", status_code=HTTPStatus.NOT_FOUND)
-        return JSONResponse(source_fields(*place, self._session.config))
+        return JSONResponse(source_fields(*place, config))
+
+    def status(self, _request: Request) -> Response:
+        """What the page about the preview shows, as JSON."""
+        return JSONResponse(status_fields(self._session, self._hub.open_pages()))
+
+    def about(self, _request: Request) -> Response:
+        """The page about the preview."""
+        return HTMLResponse((files("archiver.preview") / "status.html").read_bytes())
 
     def script(self, request: Request) -> Response:
         """One of the preview's scripts."""
@@ -141,6 +153,7 @@ class _Site:
         if (config := self._session.config) is None:
             unavailable = HTTPStatus.SERVICE_UNAVAILABLE
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=unavailable)
+        self._session.site.has_lists.wait(_PATIENCE)
         limit = request.query_params.get("limit", "")
         hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else _HITS
         query = request.query_params.get("q", "")

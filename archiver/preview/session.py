@@ -5,19 +5,22 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from archiver.config import CONFIG_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem
 from archiver.model import Digest
 from archiver.preview.client import asset_versions, program_version
-from archiver.preview.faults import problem_fields
+from archiver.preview.faults import problems_fields
 from archiver.preview.live_site import LiveSite
+from archiver.preview.log import Log
 from archiver.preview.project_state import ProjectState, preview_folder, read_settings_again, read_state, scan_again
 from archiver.preview.recorder import RecordOutcome
 from archiver.preview.scan import WatchedPaths
 from archiver.preview.site_file import NO_PAGE, SiteFile, output_path_of
 
 _MISSING = "404.html"
+_MOST_PROBLEMS = 100  # that pages show
 _THEME_FOLDERS = ("templates", "assets", "locale")
 _GONE = Problem(path=".", line=0, message="the folder of the project is gone; nothing is drawn until it is back")
 
@@ -38,8 +41,12 @@ class Session:
         self._recorded: tuple[Problem, ...] = ()
         self._changed_at: dict[str, float] = {}
         self._progress: tuple[int, int] | None = None
+        self._needs_scan = False
         self._told: dict[str, Digest] = {}
+        self._shown: list[dict[str, Any]] = []
+        self._shown_for: tuple[list[Problem], list[float | None]] = [], []
         self.site = LiveSite()
+        self.log = Log()
 
     @property
     def config(self) -> Config | None:
@@ -68,7 +75,8 @@ class Session:
     def change(self, paths: Iterable[Path] = ()) -> bool:
         """Draw from the files as they are now; `paths` are those that have changed, none of them: perhaps any.
 
-        Returns False if the project cannot be read; why is among the problems.
+        Which sources there are, `scan` finds out, which takes longer. Returns False if the project cannot be read; why
+        is among the problems.
         """
         with self._one_at_a_time:
             if not self._root.is_dir():
@@ -80,6 +88,15 @@ class Session:
                 self._failure = _problems_of(error)
                 return False
             self._failure = ()
+            return True
+
+    def scan(self) -> bool:
+        """Find the sources and files that have come or gone; False if no change that was told of makes it necessary."""
+        with self._one_at_a_time:
+            if not self._needs_scan or (state := self.site.state) is None:
+                return False
+            self.site.use(scan_again(state, self._staging))
+            self._needs_scan = False
             return True
 
     def record(self, outcome: RecordOutcome) -> None:
@@ -123,10 +140,10 @@ class Session:
             recorded = [problem for problem in self._recorded if problem.path not in self._changed_at]
             return tuple(sorted({*self._failure, *recorded, *self.site.problems()}))
 
-    def draw_open(self, pages: tuple[str, ...]) -> list[str]:
+    def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
         """Draw open pages, and return those that are not as `state_of` has last told."""
         versions = {page: self.page(page).version for page in pages}
-        changed = [page for page in pages if self._told.get(page, versions[page]) != versions[page]]
+        changed = tuple(page for page in pages if self._told.get(page, versions[page]) != versions[page])
         self._told = {page: version for page, version in self._told.items() if page in versions}
         return changed
 
@@ -134,20 +151,29 @@ class Session:
         """The state of pages, given by their paths on the site, and of the preview, as JSON for their script."""
         versions = {page: self.page(page).version for page in pages}
         self._told |= versions
-        problems = [problem_fields(problem, self.config, self._root) for problem in self.problems()]
         progress = dict(zip(("done", "total"), self._progress, strict=True)) if self._progress else None
         state = {
             "program": program_version(),
             "pages": versions,
             "assets": asset_versions(self.site.state),
-            "problems": problems,
+            "problems": self.problem_fields(),
             "progress": progress,
         }
         return json.dumps(state)
 
+    def problem_fields(self) -> list[dict[str, Any]]:
+        """The JSON fields of the problems, errors first. Files are read again only where one of the problems is."""
+        problems = sorted(self.problems(), key=lambda problem: -problem.severity)[:_MOST_PROBLEMS]
+        changes = [self._changed_at.get(problem.path) for problem in problems]
+        if (problems, changes) != self._shown_for:
+            self._shown = problems_fields(problems, self.config, self._root)
+            self._shown_for = problems, changes
+        return self._shown
+
     def _update(self, paths: tuple[Path, ...]) -> None:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
-        self._staging.mkdir(parents=True, exist_ok=True)
+        for folder in (self._staging, preview_folder(self._root)):
+            folder.mkdir(parents=True, exist_ok=True)
         if (state := self.site.state) is None:
             self.site.use(read_state(self._root, self._staging, drafts=self._drafts))
             self.site.refresh_lists()
@@ -158,9 +184,8 @@ class Session:
         self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
         if not paths or len(content) < len(paths):
             state = read_settings_again(state, self._staging, drafts=self._drafts)
+        self._needs_scan |= not paths or any(_may_have_come_or_gone(state, source) for source in sources)
         self.site.use(state, sources)
-        if not paths or any(_may_have_come_or_gone(state, source) for source in sources):
-            self.site.use(scan_again(state, self._staging))
 
 
 def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:

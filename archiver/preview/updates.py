@@ -6,10 +6,10 @@ from pathlib import Path
 
 from archiver.errors import Problem
 from archiver.preview.events import Hub
+from archiver.preview.log import LogEntry, shortened
 from archiver.preview.recorder import Recorder, RecordOutcome
 from archiver.preview.session import Session
 
-_NAMED = 3  # changed files, and open pages, that a line on the terminal names
 _RETRY = 1.0  # seconds after which a project that could not be read is read again
 _RECENT = 5.0  # seconds: files that have older time stamps were not saved just now
 
@@ -40,30 +40,41 @@ class Updates:
         noticed, began = _age_of(paths), time.perf_counter()
         can_be_read = self._session.change(paths)
         read = time.perf_counter()
-        changed = self._session.draw_open(self._hub.open_pages())
-        self._hub.announce()
+        changed = self._draw_open()
         drawn = time.perf_counter()
+        if self._session.scan():
+            changed += self._draw_open()
         if can_be_read and self.recorder and (config := self._session.config):
             self.recorder.request(config)
-        if paths:
-            stages = f"noticed {_ms(noticed)}, read {_ms(read - began)}, drawn {_ms(drawn - read)}"
-            self._say(f"{_named(self._names(paths))} → {_named(changed)} {_ms(noticed + drawn - began)} ms ({stages})")
+        stages = {"noticed": noticed, "read": read - began, "drawn": drawn - read}
+        if names := self._names(paths):
+            self._log(LogEntry(what=shortened(names), pages=changed, stages=stages))
         self._say_problems()
         return None if can_be_read else _RETRY
 
     def record(self, outcome: RecordOutcome) -> None:
         """Show what a build of the recorder has found: lists, search, problems."""
         self._session.record(outcome)
-        self._hub.announce()
-        if (report := outcome.report) and not getattr(report, "left", 0):
-            if not self._is_complete:
-                self._say(f"{report.threads} threads, {report.posts} posts")
-            elif report.drawn or report.removed:
-                self._say(f"  lists and search {_ms(report.seconds)} ms")
+        changed = self._draw_open()
+        if (report := outcome.report) and not report.left:
+            what = "lists and search" if self._is_complete else f"{report.threads} threads, {report.posts} posts"
+            if not self._is_complete or report.drawn or report.removed:
+                stages = {"built": report.seconds}
+                self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
             self._is_complete = True
             for message in report.messages:
                 self._say(message)
         self._say_problems()
+
+    def _draw_open(self) -> tuple[str, ...]:
+        """Draw the open pages, tell them, and return those that have changed."""
+        changed = self._session.draw_open(self._hub.open_pages())
+        self._hub.announce()
+        return changed
+
+    def _log(self, entry: LogEntry) -> None:
+        self._session.log.add(entry)
+        self._say(str(entry))
 
     def _say_problems(self) -> None:
         """Print the problems that were not there before."""
@@ -73,14 +84,8 @@ class Updates:
                 self._say(str(problem))
         self._said = frozenset(problems)
 
-    def _names(self, paths: tuple[Path, ...]) -> list[str]:
-        return [path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root)]
-
-
-def _named(names: list[str]) -> str:
-    """The first of some names; "no open page" without any."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}" if names else "no open page"
+    def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
+        return tuple(path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root))
 
 
 def _age_of(paths: tuple[Path, ...]) -> float:
@@ -88,7 +93,3 @@ def _age_of(paths: tuple[Path, ...]) -> float:
     saved = [path.stat().st_mtime for path in paths if path.exists()]
     age = time.time() - max(saved, default=0.0)
     return age if 0 <= age < _RECENT else 0.0
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.0f}"
