@@ -196,8 +196,19 @@ def test_another_editor_draws_nothing_again(project: Project) -> None:
     assert (report.drawn, report.written, report.reasons, project.tree()) == (0, (), (), before)
 
 
-def test_what_is_not_toml_has_a_column(project: Project) -> None:
-    project.write("archiver.toml", 'title = "x"\nlang = nope\n')
+@pytest.mark.parametrize(
+    ("toml", "place"),
+    [
+        (b'title = "x"\nlang = nope\n', (2, 8)),
+        (b'title = "x"\r\nlang = nope\r\n', (2, 8)),
+        (b'\xef\xbb\xbftitle = "x"\nlang =\n\n', (2, 7)),
+        (b'title = "x"\nlang = """en\n', (2, 13)),
+        (b"title =", (1, 8)),
+        (b'title = "x"\nlang = "\xff"\n', (2, 0)),
+    ],
+)
+def test_what_cannot_be_read_has_line_and_column(project: Project, toml: bytes, place: tuple[int, int]) -> None:
+    project.write("archiver.toml", toml)
     with pytest.raises(ConfigError) as caught:
         _ = project.config
-    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(2, 8)]
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [place]

@@ -25,7 +25,6 @@ from archiver.preview.server import make_app
 from archiver.preview.session import Session
 from archiver.preview.updates import Updates
 from archiver.preview.watcher import Watcher
-from archiver.preview.watches import Watches
 from tests.conftest import Project
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def linked_anew(root: Path) -> None:
 def replaced_with_the_project(root: Path) -> None:
     old = root.with_name("old")
     root.rename(old)
-    shutil.copytree(old, root)
+    shutil.copytree(old, root, ignore=shutil.ignore_patterns(".archiver"))  # the preview may be making it anew
 
 
 @pytest.mark.usefixtures("quick")
@@ -190,7 +189,7 @@ def test_a_file_that_is_written_without_end_does_not_hold_up_the_build(lamps: Pr
 def test_where_no_events_come_the_preview_polls_and_says_so_once(
     lamps: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Watcher, "on_any_event", lambda _watcher, _event: None)
+    monkeypatch.setattr(Watcher, "note", lambda _watcher, _path, _change: None)
     with Preview(lamps.root).running() as preview:
         for text in ("two", "three", "four"):
             save(lamps, text)
@@ -205,10 +204,10 @@ def test_where_no_events_come_the_preview_polls_and_says_so_once(
 def test_where_the_system_refuses_to_watch_the_preview_polls_and_says_so(
     lamps: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: Any) -> bool:
+    def refuse(_: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Watches, "update", refuse)
+    monkeypatch.setattr(watcher, "open_watches", refuse)
     with Preview(lamps.root).running() as preview:
         save(lamps, "two")
         eventually(lambda: preview.shows("two"))
@@ -217,7 +216,7 @@ def test_where_the_system_refuses_to_watch_the_preview_polls_and_says_so(
 
 @pytest.mark.usefixtures("quick")
 def test_polling_can_be_asked_for(lamps: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(watcher, "Watches")
+    monkeypatch.delattr(watcher, "open_watches")
     with Preview(lamps.root, poll=True).running() as preview:
         save(lamps, "two")
         eventually(lambda: preview.shows("two"))

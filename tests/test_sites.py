@@ -60,7 +60,7 @@ def test_a_theme_may_extend_the_built_in_one_of_its_own_name(project: Project) -
         ({}, 'there is no theme "mine"'),
         ({"themes/mine/theme.toml": 'extends = "mine"'}, 'the theme "mine" extends itself'),
         ({"themes/mine/theme.toml": 'extend = "default"'}, 'a theme has no "extend"; did you mean "extends"?'),
-        ({"themes/mine/theme.toml": "extends ="}, "themes/mine/theme.toml: cannot be read"),
+        ({"themes/mine/theme.toml": "extends ="}, "themes/mine/theme.toml:1:10: cannot be read"),
         ({"themes/mine/theme.toml": "extends = 5"}, '"extends" takes the name of a theme'),
     ],
 )

@@ -14,6 +14,7 @@ from archiver.build.tasks import (
     Job,
     ListReceipt,
     ListTask,
+    Scope,
     ThreadReceipt,
     ThreadTask,
     media_options,
@@ -22,7 +23,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import IndexedThread, Output, StagedFile, Thread, digest_of
+from archiver.model import IndexedThread, Origins, Output, StagedFile, Thread, digest_of
 from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins
 from archiver.render import Renderer
@@ -65,7 +66,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     if thread and task.draws:
         try:
             problems += source.media.read(thread, source.text, media_options(source.config))
-            outputs = tuple(draw_thread(source, thread, origins, renderer(job.config, job.theme)))
+            outputs = tuple(_draw_pages(job, source, thread, origins))
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
     if thread and job.index:
@@ -73,6 +74,13 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
     return _receipt(task, source, thread, publish.stage(outputs, task.current, job.staging), problems)
+
+
+def _draw_pages(job: Job, source: ParsedSource, thread: Thread, origins: Origins) -> Iterable[Output]:
+    """The files of a thread; none if the build has no pages. Raises TemplateError."""
+    if job.scope is Scope.RECORDS:
+        return ()
+    return draw_thread(source, thread, origins, renderer(job.config, job.theme))
 
 
 def _receipt(

@@ -72,14 +72,26 @@ def read_config(root: Path) -> Config:
 
 def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
     """Read a TOML file: its table, and its text. Raises ConfigError, whose problem names the file as `shown`."""
+    text = ""
     try:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), text
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        place = _AT.search(str(error))
-        line, column = map(int, place.groups()) if place else (0, 0)
+        line, column = _place_of(error, text)
         problem = Problem(path=shown, line=line, column=column, message=f"cannot be read: {error}")
         raise ConfigError((problem,)) from error
+
+
+def _place_of(error: Exception, text: str) -> tuple[int, int]:
+    """Line and column at which a file cannot be read, from 1; 0 for what is not known. `text` is that of the file."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.object.count(b"\n", 0, error.start) + 1, 0
+    if place := _AT.search(str(error)):
+        return int(place[1]), int(place[2])
+    if str(error).endswith("(at end of document)"):
+        lines = text.rstrip().split("\n")
+        return len(lines), len(lines[-1]) + 1
+    return 0, 0
 
 
 class _Reader:
