@@ -30,7 +30,7 @@ class PreviewedProject:
     def record(self) -> None:
         """Bring lists and search up to date."""
         if self.session.config:
-            self.session.record(RecordOutcome(report=build(self.session.config)))
+            self.session.record(RecordOutcome(report=build(self.session.config, pages=False)))
 
     def settle(self) -> None:
         """Look at all files, and bring lists and search up to date."""
