@@ -111,7 +111,9 @@ def test_the_command_asks_the_preview_for_drafts(
     asked: list[bool] = []
 
     def serve(root: Path, *, drafts: bool, say: Callable[[str], None], **_: Any) -> None:
-        config = Session(root, say, drafts=drafts).config
+        session = Session(root, root / "staged", drafts=drafts)
+        session.change()
+        config = session.config
         asked.append(config is not None and config.drafts)
 
     monkeypatch.setattr(preview, "serve", serve)

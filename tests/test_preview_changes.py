@@ -253,7 +253,7 @@ def test_a_state_folder_that_is_deleted_is_made_anew(lamps: Project, folder: str
     with Preview(lamps.root).running() as preview:
         eventually(lambda: preview.shows("one", "index.html"))
         shutil.rmtree(lamps.root / folder)
-        eventually(lambda: (lamps.root / ".archiver/preview/manifest.sqlite").exists())
+        eventually((lamps.root / ".archiver/preview/manifest.sqlite").exists)
         save(lamps, "two")
         eventually(lambda: preview.shows("two", "index.html"))
 

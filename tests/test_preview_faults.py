@@ -85,6 +85,14 @@ def test_lines_are_cut_and_no_sign_of_them_moves_others(project: Project) -> Non
     assert (len(first), first[-2:], len(second)) == (200, "x…", 200)
 
 
+@pytest.mark.parametrize(("encoding", "shown"), [("koi8-r", "лампы"), ("utf-16", "лампы"), ("big5", "\ufffd")])
+def test_a_source_is_shown_in_its_encoding(project: Project, encoding: str, shown: str) -> None:
+    project.write("archiver.toml", f"[[source]]\nglob = 'old/*'\npost = '^==$'\nencoding = '{encoding}'\n")
+    project.write("content/old/a.txt", "лампы\nлампы\n".encode("koi8-r" if encoding == "big5" else encoding))
+    (_, first, _), (_, second, is_fault) = lines(project, "content/old/a.txt", 2, project.config)
+    assert (shown in first, shown in second, is_fault) == (True, True, True)
+
+
 def test_nothing_is_read_beyond_a_bound(project: Project) -> None:
     path = project.write("content/a.md", "x" * 9_000_000 + "\nfault\n")
     assert read_lines_around(path, 2) == []

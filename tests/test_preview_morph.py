@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import PATIENCE, open_browser, open_context
+from tests.browser import PATIENCE, open_context
 from tests.conftest import Project
 from tests.fake_preview import FakePreview, serve_fake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -152,7 +150,8 @@ def test_what_the_reader_has_done_stays(site: Site, context: BrowserContext) -> 
     found = page.evaluate("""() => ({
         scheme: document.documentElement.dataset.scheme, label: document.querySelector("#_scheme").hidden,
         open: document.querySelector("details").open, focus: document.activeElement.id,
-        typed: document.activeElement.value, caret: [document.activeElement.selectionStart, document.activeElement.selectionEnd],
+        typed: document.activeElement.value,
+        caret: [document.activeElement.selectionStart, document.activeElement.selectionEnd],
     })""")
     assert found == {
         "scheme": chosen,

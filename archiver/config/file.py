@@ -60,7 +60,7 @@ def read_config(root: Path) -> Config:
     root = root.resolve()
     path = root / CONFIG_NAME
     table, text = read_toml(path, CONFIG_NAME) if path.is_file() else ({}, "")
-    reader = _Reader(_key_lines(text))
+    reader = _Reader(find_key_lines(text))
     settings = reader.settings(table)
     content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
     reader.check_folders(root, content, output)
@@ -182,7 +182,15 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
     return pairs
 
 
-def _key_lines(text: str) -> dict[str, int]:
+def read_key_lines(path: Path) -> dict[str, int]:
+    """What `find_key_lines` finds in a file, for a problem that another package has found; nothing if it is gone."""
+    try:
+        return find_key_lines(path.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError:
+        return {}
+
+
+def find_key_lines(text: str) -> dict[str, int]:
     """The line number of each key and table header, from 1, by its dotted name.
 
     tomllib gives no line numbers, so patterns find them, which is exact enough for problems. The tables of an array are

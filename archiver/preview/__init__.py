@@ -10,33 +10,35 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+from archiver.preview.addresses import describe_addresses, find_addresses
 from archiver.preview.events import Hub
-from archiver.preview.listening import FIRST_PORT, listen, run_server
+from archiver.preview.listening import Endpoint, listen, run_server
 from archiver.preview.recorder import Recorder
 from archiver.preview.server import make_app
 from archiver.preview.session import Session
 from archiver.preview.updates import Updates
 from archiver.preview.watcher import Watcher
 
+__all__ = ["Endpoint", "serve"]
+
 
 def serve(
-    root: Path, *, host: str, port: int | None, open_browser: bool, poll: bool, drafts: bool, say: Callable[[str], None]
+    root: Path, endpoint: Endpoint, *, open_browser: bool, poll: bool, drafts: bool, say: Callable[[str], None]
 ) -> None:
     """Preview a project until Ctrl+C.
 
     Args:
         root: The folder of the project.
-        host: The address to listen on.
-        port: The port; None for the first free one from 8000 on.
+        endpoint: Where the server listens.
         open_browser: Open the site in the browser.
         poll: Look at all files again and again instead of waiting for the system to tell of changes.
         drafts: Show drafts, too.
         say: Prints a line.
 
     Raises:
-        PortInUseError: `port` is taken, or no port is free.
+        PortInUseError: The port is taken, or no port is free.
     """
-    listener = listen(host, port)
+    listener = listen(endpoint, say)
     with tempfile.TemporaryDirectory(prefix="archiver-preview-") as staging:
         session = Session(root, Path(staging), drafts=drafts)
         hub = Hub(session.state_of)
@@ -46,15 +48,10 @@ def serve(
             Recorder(updates.record) as updates.recorder,
         ):
             watcher.start(updates.follow())
-            if port is None and listener.getsockname()[1] != FIRST_PORT:
-                say(f"port {FIRST_PORT} is taken")
-            address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
-            say(f"preview at {address} (end it with Ctrl+C)")
+            addresses = find_addresses(endpoint.host, listener.getsockname()[1], session.subpath)
+            for line in describe_addresses(endpoint.host, addresses, drafts=drafts):
+                say(line)
             if open_browser:
-                webbrowser.open(address)
-            run_server(make_app(session, hub, host), hub, listener)
+                webbrowser.open(addresses[0])
+            run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener)
     listener.close()
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

@@ -16,7 +16,7 @@ const PAUSE = 1000; // milliseconds after which a request that has failed is mad
  */
 export function start({ page, version, program, assets, worker, events }, base) {
   const overlay = makeOverlay();
-  const bring = makeAssets(JSON.parse(assets || "{}"));
+  const bring = makeAssets(resolve(JSON.parse(assets || "{}"), base));
   let drawn = null; // the page's HTML as it was last fetched, parsed
   let latest = null;
   let done = null;
@@ -43,7 +43,7 @@ export function start({ page, version, program, assets, worker, events }, base) 
   async function apply(state) {
     if (state.program !== program) return "reload";
     overlay.show(state);
-    if (bring(state.assets)) return "reload";
+    if (bring(resolve(state.assets, base))) return "reload";
     const wanted = state.pages[page];
     if (wanted === undefined || wanted === version) return "";
     return fetchAndMorph();
@@ -72,5 +72,9 @@ export function start({ page, version, program, assets, worker, events }, base) 
     return "";
   }
 }
+
+/** Versions of assets by URL path, of those by the path on the site. @param {Record<string, string>} versions */
+const resolve = (versions, /** @type {string} */ base) =>
+  Object.fromEntries(Object.entries(versions).map(([path, version]) => [new URL(`../${path}`, base).pathname, version]));
 
 const parse = (/** @type {string} */ html) => new DOMParser().parseFromString(html, "text/html");

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from archiver.config import CONFIG_NAME, Config
+from archiver.config import CONFIG_NAME, Config, convention_for
 from archiver.errors import Problem
 from archiver.theme import theme_roots
 
+_UTF_8 = "utf-8-sig"  # Python's name for UTF-8 with an optional byte order mark
 _WITH_LINES = 50  # problems
 _AROUND = 2  # lines before and after the fault
 _LONGEST_LINE, _LONGEST_MESSAGE = 200, 4_000  # characters
@@ -51,7 +52,8 @@ def problem_fields(problem: Problem, config: Config | None, root: Path) -> dict[
         root: its folder.
     """
     path = _find_file(problem.path, config, root) if problem.line else None
-    return _fields(problem, config, root, lines=read_lines_around(path, problem.line) if path else [])
+    encoding = _encoding_of(path, config) if path and config else _UTF_8
+    return _fields(problem, config, root, lines=read_lines_around(path, problem.line, encoding) if path else [])
 
 
 def source_fields(path: str, line: int, config: Config) -> dict[str, Any]:
@@ -87,22 +89,27 @@ def fill_url(template: str, path: Path, line: int, column: int) -> str:
     return url.replace("{path}", quote(os.fsencode(path)))
 
 
-def read_lines_around(path: Path, line: int) -> list[Line]:
+def read_lines_around(path: Path, line: int, encoding: str = _UTF_8) -> list[Line]:
     """The line of a fault with at most two before and two after it, each cut to 200 characters.
 
     There are none if the line is more than 8,000,000 characters from the begin of the file, or if the file cannot be
-    read. Bytes that are not UTF-8 become replacement characters.
+    read. Bytes that cannot be decoded become replacement characters.
+
+    Args:
+        path: the file.
+        line: the line number of the fault, from 1.
+        encoding: the name of a Python codec.
     """
     lines: list[Line] = []
     number, start, size = 1, "", 0
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:  # LF, CRLF and CR end a line
+        with path.open(encoding=encoding, errors="replace") as file:  # LF, CRLF and CR end a line
             while number <= line + _AROUND and size < _MOST_READ and (piece := file.readline(_PIECE)):
                 size += len(piece)
                 start = start or piece
                 if piece.endswith("\n"):
                     lines, number, start = _added(lines, number, start, line), number + 1, ""
-    except OSError:
+    except (OSError, UnicodeError):  # UTF-16 without a byte order mark
         return []
     return _added(lines, number, start, line) if start and size < _MOST_READ else lines
 
@@ -146,6 +153,14 @@ def _find_file(path: str, config: Config | None, root: Path) -> Path | None:
         return file if is_known and file.is_file() else None
     except (OSError, RuntimeError, ValueError):  # a circle of links, a name with a NUL
         return None
+
+
+def _encoding_of(path: Path, config: Config) -> str:
+    """The encoding that a `[[source]]` table names for a file; UTF-8 for others."""
+    if not path.is_relative_to(config.content):
+        return _UTF_8
+    convention = convention_for(path.relative_to(config.content).as_posix(), config.conventions)
+    return (convention and convention.encoding) or _UTF_8
 
 
 def _theme_folders(config: Config | None, root: Path) -> list[Path]:

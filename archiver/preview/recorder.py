@@ -1,8 +1,9 @@
-"""stub for trying."""
+"""Keeps what lists and the search are made from up to date, behind the pages that are looked at."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Self
 
 from archiver.build import build
@@ -13,38 +14,54 @@ from archiver.model import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOutcome:
+    """The outcome of a build without pages."""
+
     report: Report | None
+    """None if the build has failed."""
     problems: tuple[Problem, ...] = ()
+    """Why the build has failed."""
     progress: tuple[int, int] | None = None
+    """How many threads are read, of how many; None if all are."""
 
 
 class Recorder:
+    """Builds without pages, one build at a time; requests that come during a build are answered by one more.
+
+    `on_outcome` is called with each outcome, in a thread of the recorder's own.
+    """
+
     def __init__(self, on_outcome: Callable[[RecordOutcome], None]) -> None:
-        self._on = on_outcome
+        self._on_outcome = on_outcome
         self._wanted: Config | None = None
-        self._event = threading.Event()
-        self._end = False
-        threading.Thread(target=self._run, daemon=True).start()
+        self._wakened = threading.Event()
+        self._ends = False
+        self._thread = threading.Thread(target=self._run, name="preview-recorder", daemon=True)
 
     def __enter__(self) -> Self:
+        self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._end = True
-        self._event.set()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ends = True
+        self._wakened.set()
+        self._thread.join()
 
     def request(self, config: Config) -> None:
+        """Ask for a build with these settings."""
         self._wanted = config
-        self._event.set()
+        self._wakened.set()
 
     def _run(self) -> None:
-        while True:
-            self._event.wait()
-            self._event.clear()
-            if self._end:
-                return
-            assert self._wanted
-            try:
-                self._on(RecordOutcome(report=build(self._wanted)))
-            except Exception as e:
-                self._on(RecordOutcome(report=None, problems=(Problem(path="x", line=0, message=str(e)),)))
+        while self._wakened.wait() and not self._ends:
+            self._wakened.clear()
+            if config := self._wanted:
+                self._on_outcome(_build(config))
+
+
+def _build(config: Config) -> RecordOutcome:
+    try:
+        return RecordOutcome(report=build(config, pages=False))
+    except Exception as error:  # noqa: BLE001  it is shown
+        return RecordOutcome(report=None, problems=(Problem(path=".", line=0, message=str(error)),))

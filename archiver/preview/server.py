@@ -1,11 +1,11 @@
 """The preview's web server: the site with the preview's script added to pages, its events, and the search."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
 from importlib.resources import files
 from mimetypes import guess_type
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,12 +18,13 @@ from starlette.responses import (
     Response,
     StreamingResponse,
 )
-from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.routing import Route, request_response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiver.errors import ArchiverError
 from archiver.model import Digest, SearchResults
-from archiver.preview.client import FOLDER, scripts, with_client
+from archiver.preview.addresses import CLIENT_FOLDER, folder_address
+from archiver.preview.client import PageAddress, asset_versions, scripts, with_client
 from archiver.preview.events import Hub
 from archiver.preview.faults import source_fields
 from archiver.preview.guards import guarded
@@ -33,7 +34,6 @@ from archiver.preview.site_file import NOT_READ_YET, SiteFile, output_path_of
 from archiver.preview.status import status_fields
 from archiver.search import open_index
 
-_OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
 _HITS = 50
 _MOST_HITS = 10_000
 _MOST_PAGES = 200  # open pages of a stream
@@ -41,26 +41,49 @@ _LONGEST_PATH = 4096  # characters
 _PATIENCE = 3.0  # seconds that lists and the search are waited for, before any thread is recorded
 
 
-def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
+def make_app(session: Session, hub: Hub, host: str, names: Iterable[str] = ()) -> ASGIApp:
     """The preview as a web application.
 
     Args:
         session: The project.
         hub: Sends events to open pages.
-        host: The address that the server listens on. Requests are refused unless their Host header names this machine
-            or `host`.
+        host: The address that the server listens on.
+        names: Further names under which browsers may ask for the preview, as that of a proxy.
     """
     live, site = _Live(session, hub), _Site(session)
     routes = [
-        Route(f"{FOLDER}events", live.events),
-        Route(f"{FOLDER}page", live.page),
-        Route(f"{FOLDER}source", live.source),
-        Route(f"{FOLDER}status", live.status),
-        Route(f"{FOLDER}{{name}}.js", live.script),
-        Route(FOLDER, live.about),
-        Route("/{path:path}", site.respond),
+        Route(f"/{CLIENT_FOLDER}/events", live.events),
+        Route(f"/{CLIENT_FOLDER}/page", live.page),
+        Route(f"/{CLIENT_FOLDER}/source", live.source),
+        Route(f"/{CLIENT_FOLDER}/status", live.status),
+        Route(f"/{CLIENT_FOLDER}/{{name}}.js", live.script),
+        Route(f"/{CLIENT_FOLDER}/", live.about),
+        Route(META, site.search_meta),
+        Route(ANSWERS, site.search),
+        Route("/{path:path}", site.file),
     ]
-    return guarded(Starlette(routes=routes), host)
+    app = _BelowSubpath(session, Starlette(routes=routes), site)
+    return guarded(app, host, names, lambda: session.config.base_url if session.config else None)
+
+
+class _BelowSubpath:
+    """Passes on requests for what is below the site's subpath, which a change of the settings may change, with the path
+    on the site.
+    """
+
+    def __init__(self, session: Session, app: ASGIApp, site: "_Site") -> None:
+        self._session, self._app, self._site = session, app, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        subpath, path = self._session.subpath, scope["path"]
+        app = self._app
+        if path.startswith(subpath):
+            scope = {**scope, "path": path[len(subpath) - 1 :]}
+        elif path == "/":
+            app = RedirectResponse(f".{subpath}")
+        else:
+            app = request_response(self._site.missing)
+        await app(scope, receive, send)
 
 
 class _Live:
@@ -112,44 +135,36 @@ class _Site:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def respond(self, request: Request) -> Response:
-        """The response to a request for anything but the preview's own."""
-        subpath, path = self._session.subpath, f"/{request.path_params['path']}"
-        if not path.startswith(subpath):
-            return RedirectResponse(subpath) if f"{path.rstrip('/')}/" in {"/", subpath} else self._missing(path)
-        page = path[len(subpath) - 1 :]
-        if page == META:
-            return JSONResponse(META_FIELDS)
-        return self._search(request) if page == ANSWERS else self._file(page)
+    def search_meta(self, _request: Request) -> Response:
+        """The file `meta.bin`, which tells the site's scripts to send queries to the server (see `preview.search`)."""
+        return JSONResponse(META_FIELDS)
 
-    def _file(self, page: str) -> Response:
+    def file(self, request: Request) -> Response:
+        """A file of the site; its page for missing files if there is none."""
+        site, page = self._session.site, request.scope["path"]
         path = output_path_of(page)
-        if static := self._session.site.static_file(path):
+        if static := site.static_file(path):
             return FileResponse(static, media_type=guess_type(path)[0])
-        site = self._session.site
         file = site.file(path)
         if file is NOT_READ_YET and site.has_lists.wait(_PATIENCE):
             file = site.file(path)
         if file is None:
             is_folder = not page.endswith("/") and site.file(f"{path}/index.html")
-            return RedirectResponse(f"{quote(page.rpartition('/')[2])}/") if is_folder else self._missing(page)
+            return RedirectResponse(folder_address(_encoded_path(request))) if is_folder else self.missing(request)
         if path.endswith(".html"):
-            return self._html(file, page)
+            return self._html(file, request)
         return Response(file.content, file.status, media_type=guess_type(path)[0] or "text/plain")
 
-    def _missing(self, page: str) -> Response:
-        return self._html(replace(self._session.missing_page(), status=HTTPStatus.NOT_FOUND), page)
+    def missing(self, request: Request) -> Response:
+        """The site's page for missing files."""
+        return self._html(replace(self._session.missing_page(), status=HTTPStatus.NOT_FOUND), request)
 
-    def _html(self, file: SiteFile, page: str) -> Response:
-        return HTMLResponse(with_client(file, page, self._session.site.state), file.status)
+    def _html(self, file: SiteFile, request: Request) -> Response:
+        page = PageAddress(path=request.scope["path"], address=_encoded_path(request), subpath=self._session.subpath)
+        return HTMLResponse(with_client(file, page, asset_versions(self._session.site.state)), file.status)
 
-    def _search(self, request: Request) -> Response:
-        """The results of the query in the parameter `q` as JSON, with at most `limit` hits.
-
-        A request that a page of another site makes is refused: it could ask for as many as it likes, by pictures.
-        """
-        if request.headers.get("sec-fetch-site", "none") not in _OWN_SITE:
-            return PlainTextResponse("only pages of this preview may ask", status_code=HTTPStatus.FORBIDDEN)
+    def search(self, request: Request) -> Response:
+        """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
         if (config := self._session.config) is None:
             unavailable = HTTPStatus.SERVICE_UNAVAILABLE
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=unavailable)
@@ -168,6 +183,11 @@ class _Site:
 def _no_results(message: str) -> SearchResults:
     """Results without hits, for an index that cannot be read: the search page shows the message."""
     return SearchResults(hits=(), order="relevance", group="thread", total=0, threads=0, by_thread={}, hints=(message,))
+
+
+def _encoded_path(request: Request) -> str:
+    """The path of the URL that was asked for, percent-encoded."""
+    return str(request.scope["raw_path"].decode("ascii")).partition("?")[0]
 
 
 def _text(content: bytes | None) -> str | None:

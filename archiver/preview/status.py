@@ -23,6 +23,6 @@ def _page_fields(session: Session, page: str) -> dict[str, Any]:
     place, config = session.source_of(page, 0), session.config
     return {
         "page": page,
-        "url": f"{session.subpath}{quote(page[1:])}",
+        "url": f"..{quote(page)}",
         "source": source_fields(*place, config) if place and config else None,
     }

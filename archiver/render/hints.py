@@ -57,7 +57,7 @@ def advise(fault: Fault) -> Advice:
     for pattern, advise_on in _MESSAGES:
         if match := pattern.fullmatch(message):
             return advise_on(match, fault)
-    return Advice(syntax_hint(message)) if isinstance(fault.error, jinja2.TemplateSyntaxError) else Advice()
+    return Advice(*syntax_hint(message)) if isinstance(fault.error, jinja2.TemplateSyntaxError) else Advice()
 
 
 def _of_undefined(error: NamedUndefinedError, fault: Fault) -> Advice:
@@ -122,6 +122,10 @@ _MESSAGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Fault], Advice]
     (re.compile(r"No filter named '(.*?)'(?: found)?\.", re.DOTALL), _of_filter),
     (re.compile(r"No test named '(.*?)'(?: found)?\.", re.DOTALL), _of_test),
     (re.compile(r"macro '(.*)' takes no keyword argument '(?P<argument>.*)'", re.DOTALL), _of_macro),
+    (
+        re.compile(r"Object of type NamedUndefined is not JSON serializable"),
+        lambda *_: Advice("a name in the value for `tojson` does not exist"),
+    ),
     (re.compile(r"macro '(.*)' takes not more than \d+ argument\(s\)"), _of_macro),
 )
 """Messages of Jinja 3.1, each with what to do about it."""
