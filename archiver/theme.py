@@ -11,13 +11,14 @@ from pathlib import Path
 
 from archiver import translations
 from archiver.config import CONFIG_NAME, Config, read_key_lines, read_toml
-from archiver.errors import ConfigError, Problem
+from archiver.errors import ConfigError, Problem, Severity
 from archiver.model import Digest, digest_of
 from archiver.values import advise_nearest, is_theme_name
 
 _PACKAGE = Path(__file__).parent
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
 _MANIFEST = "theme.toml"
+_FOLDERS = ("templates", "assets", translations.FOLDER)
 _KEYS = {"name", "extends", "options"}
 
 
@@ -36,6 +37,8 @@ class Theme:
     """The digest of the names and contents of all these files."""
     translations: tuple[bytes, ...] = ()
     """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings of folders that are left out."""
 
 
 def load_theme(config: Config) -> Theme:
@@ -59,6 +62,7 @@ def load_theme(config: Config) -> Theme:
         files=files,
         digest=_digest(folders, files),
         translations=tuple(_translations(folders, files, config)),
+        problems=tuple(_left_out(path, config) for _, folder in folders for path in _linked_folders(folder)),
     )
 
 
@@ -166,15 +170,30 @@ def _shown(path: Path, config: Config) -> str:
 
 
 def _check_links(folders: list[Path], config: Config) -> None:
-    """Raise ConfigError if files of a theme are symbolic links out of it and out of the project: their contents would
-    be published.
+    """Raise ConfigError if files or folders of a theme are symbolic links out of it and out of the project: their
+    contents would be published.
     """
-    linked = ((path, folder) for folder in folders for path in _files(folder) if path.is_symlink())
-    roots = {folder: (folder.resolve(), config.root) for folder in folders}
-    refused = [path for path, folder in linked if not any(path.resolve().is_relative_to(r) for r in roots[folder])]
-    message = "a symbolic link out of the project is not followed; put the file itself here"
+    refused = []
+    for folder in folders:
+        roots = (folder.resolve(), config.root)
+        paths = (*(folder / name for name in _FOLDERS), *_files(folder))
+        linked = (path for path in paths if path.is_symlink())
+        refused += [path for path in linked if not any(path.resolve().is_relative_to(root) for root in roots)]
+    message = "a symbolic link out of the project is not followed; put the {} itself here"
     if refused:
-        raise ConfigError(tuple(Problem(path=_shown(path, config), line=0, message=message) for path in refused))
+        what = ((path, message.format("folder" if path.is_dir() else "file")) for path in refused)
+        raise ConfigError(tuple(Problem(path=_shown(path, config), line=0, message=m) for path, m in what))
+
+
+def _linked_folders(folder: Path) -> list[Path]:
+    """The links to folders among the templates and assets of a theme."""
+    entries = (path for name in ("templates", "assets") for path in (folder / name).rglob("*"))
+    return sorted(path for path in entries if path.is_symlink() and path.is_dir())
+
+
+def _left_out(path: Path, config: Config) -> Problem:
+    message = "a symbolic link to a folder is not followed, so its files are left out; put the folder itself here"
+    return Problem(path=_shown(path, config), line=0, message=message, severity=Severity.WARNING)
 
 
 def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Digest:

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from archiver.build.check import check
 from archiver.cli.build import build
 from archiver.config import BoardConfig, Convention, color_wanted, describe_keys
 from archiver.config.settings import KEYS
@@ -149,6 +150,39 @@ def test_a_theme_publishes_no_file_from_outside_of_the_project(
     (project.root / "themes/default/assets/link.txt").symlink_to(secret)
     with pytest.raises(ConfigError, match=r"themes/default/assets/link\.txt: a symbolic link out of the project"):
         project.build()
+
+
+@pytest.mark.parametrize("name", ["assets", "templates", "locale"])
+def test_a_folder_of_a_theme_may_be_a_link_within_the_project_only(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.write("archiver.toml", 'theme = "mine"\n')
+    project.write("shared/own.txt", "own")
+    folder = project.root / "themes/mine" / name
+    folder.symlink_to(project.root / "shared")
+    project.build()
+    folder.unlink()
+    folder.symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    with pytest.raises(ConfigError, match=rf"themes/mine/{name}: a symbolic link out of the project"):
+        project.build()
+
+
+@pytest.mark.parametrize("name", ["assets", "templates"])
+def test_a_linked_folder_within_those_of_a_theme_is_left_out_with_a_warning(project: Project, name: str) -> None:
+    project.write("content/open.md", "Open\n\nWords.\n")
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.write(f"themes/mine/{name}/own.txt", "own")
+    project.write("fonts/a.woff2", "x")
+    (project.root / "themes/mine" / name / "fonts").symlink_to(project.root / "fonts")
+    project.write("archiver.toml", 'theme = "mine"\n')
+    expected = [
+        f"themes/mine/{name}/fonts: warning: a symbolic link to a folder is not followed, so its files are left out; "
+        "put the folder itself here"
+    ]
+    for report in (project.build(), project.build(), check(project.config)):
+        assert [str(problem) for problem in report.problems] == expected
+    assert not (project.root / "site/assets/fonts").exists()
 
 
 def test_an_editor_has_a_name_or_a_url(project: Project) -> None:

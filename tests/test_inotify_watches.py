@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from archiver.preview import inotify_watches
 from archiver.preview.changes import Change
 from archiver.preview.inotify import Inotify, InotifyEvent, Mask, parse_events
 from archiver.preview.inotify_watches import InotifyWatches
@@ -103,6 +104,23 @@ def test_no_watch_is_left_of_folders_that_are_no_longer_wanted(tmp_path: Path) -
     wait_for(heard, "heard", Change.COMPLETE)
     watches.close()
     assert {name for name, _ in heard.changes} == {"heard"}
+
+
+def test_a_folder_that_was_made_anew_is_watched_even_if_it_has_the_inode_of_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, folder = Heard(), tmp_path / "folder"
+    monkeypatch.setattr(inotify_watches, "identity_of", lambda path: (1, 1) if path.is_dir() else None)
+    watches = InotifyWatches(heard)
+    folder.mkdir()
+    watches.update({tmp_path: False, folder: True})
+    folder.rmdir()
+    folder.mkdir()
+    wait_for(heard, "folder", Change.MADE)
+    assert watches.update({tmp_path: False, folder: True})
+    (folder / "heard").touch()
+    wait_for(heard, "heard", Change.COMPLETE)
+    watches.close()
 
 
 def test_after_an_overflow_of_events_all_is_watched_anew(tmp_path: Path) -> None:

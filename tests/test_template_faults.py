@@ -194,6 +194,9 @@ def test_a_page_without_its_template_names_it(mine: Project) -> None:
     assert (problem.path, problem.line, problem.message) == ("page.html", 0, "no template page.html")
 
 
+KEYS = "{% set words = {page.title: 1} %}{{ words.none_of_these }}"
+
+
 @pytest.mark.parametrize("title", ["\x1b[2J'\n\"{{ }}%s", "a" * 100_000, "(" * 10_000, "\ud800", "macro 'x'", "\u202e"])
 def test_words_of_strangers_in_a_message_do_no_harm(mine: Project, title: str) -> None:
     for use in (

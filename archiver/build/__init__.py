@@ -56,6 +56,7 @@ def build(
 
 def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, most_threads: int | None) -> Report:
     job, pool, check, transaction = opened
+    transaction.add_problems(job.theme.problems)
     origins = _update_cross_thread_origins(scan, job.config, transaction.manifest, pool)
     plan = plan_build(
         scan, origins, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads

@@ -65,6 +65,10 @@ class BuildTransaction:
         """The records of the site's files as this build leaves them."""
         return self.site.records
 
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Report problems of what the build uses besides the sources."""
+        self._problems += problems
+
     def apply_threads(self, plan: BuildPlan, receipts: Generator[BatchReceipt, None, None]) -> None:
         """Publish, index and record threads as workers return them, and delete the threads whose sources are gone.
 

@@ -72,8 +72,9 @@ class InotifyWatches:
         if event.mask & Mask.Q_OVERFLOW:
             self._wanted = {}  # new folders may have been missed: the next update watches all anew
             self._listener.note_loss(None)
-        if event.mask & Mask.IGNORED:
-            self._folders.pop(event.descriptor, None)
+        if event.mask & Mask.IGNORED:  # another folder may get its inode, and is to be told from it
+            gone, _ = self._folders.pop(event.descriptor, ("", False))
+            self._wanted.pop(Path(gone), None)
         folder, below = self._folders.get(event.descriptor, ("", False))
         change = next((change for change, mask in _CHANGES.items() if event.mask & mask), None)
         if not folder or not change:

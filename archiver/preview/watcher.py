@@ -121,7 +121,7 @@ class Watcher:
             self._pass_on()
 
     def _seconds_to_wait(self) -> float:
-        calls = [time for time in (self._pending.next_due(), self._retry_at) if time is not None]
+        calls = [at for at in (self._pending.next_due(), self._retry_at) if at is not None]
         due = min(self._look_at, max(min(calls, default=self._look_at), self._throttle.earliest))
         return max(0.0, due - time.monotonic())
 

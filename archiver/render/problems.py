@@ -12,7 +12,7 @@ from archiver.render.places import Place, chain_of, find_places
 from archiver.render.templates import TemplateFiles
 from archiver.render.words import find_word
 
-_LONGEST = 1_000  # characters of a message: it may have text of a thread in it
+_LONGEST = 1_000  # characters of a message or a hint: they may have text of a thread in them
 _AT = re.compile(r"unexpected char .* at (\d+)", re.DOTALL)
 
 
@@ -40,8 +40,8 @@ def problem_of(
         path=path.relative_to(root).as_posix() if path.is_relative_to(root) else place.path,
         line=place.line,
         column=_column_of_character(error, lines) or find_word(text, advice.word).column,
-        message=_message_of(error),
-        hint=advice.hint,
+        message=_shortened(_message_of(error)),
+        hint=_shortened(advice.hint),
         chain=chain_of(places, templates),
         example=f"while drawing {page.url}",
     )
@@ -50,14 +50,16 @@ def problem_of(
 def _message_of(error: Exception) -> str:
     match error:
         case jinja2.TemplatesNotFound():
-            message = str(error)
+            return str(error)
         case jinja2.TemplateNotFound():
-            message = f"no template {error}"
+            return f"no template {error}"
         case KeyError():  # its text is the key alone
-            message = f"KeyError: {error}"
-        case _:
-            message = str(error) or type(error).__name__
-    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
+            return f"KeyError: {error}"
+    return str(error) or type(error).__name__
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _column_of_character(error: Exception, lines: list[str]) -> int:
