@@ -99,6 +99,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watcher, "_POLLING", 0.2)
 
 
+def lines_of(preview: Preview) -> list[str]:
+    """The lines that tell of a save."""
+    return [line for line in preview.said if line.startswith("content/space/lamps.md")]
+
+
 def save(project: Project, text: str) -> None:
     project.write("content/space/lamps.md", LAMPS.format(text))
 
@@ -191,9 +196,9 @@ def test_where_no_events_come_the_preview_polls_and_says_so_once(
 ) -> None:
     monkeypatch.setattr(Watcher, "note", lambda _watcher, _path, _change: None)
     with Preview(lamps.root).running() as preview:
-        for text in ("two", "three", "four"):
+        for number, text in enumerate(("two", "three", "four"), 1):
             save(lamps, text)
-            eventually(lambda text=text: preview.shows(text))  # type: ignore[misc]
+            eventually(lambda number=number: len(lines_of(preview)) == number)  # type: ignore[misc]
         eventually(lambda: watcher._SILENT in preview.said)
         save(lamps, "five")
         eventually(lambda: preview.shows("five"))
@@ -237,11 +242,11 @@ def test_a_project_that_is_moved_away_is_not_made_anew(lamps: Project, tmp_path:
     root.mkdir()
     (tmp_path / "content").rename(root / "content")
     with Preview(root).running() as preview:
+        eventually(lambda: preview.shows("one", "index.html"))
         root.rename(tmp_path / "new")
         Project(tmp_path / "new").write("content/space/lamps.md", LAMPS.format("two"))
         eventually(lambda: any("is gone" in line for line in preview.said))
         preview.updates.follow((root / "content",))
-        assert preview.shows("one")
         preview.shows("", "404.html")
     assert not root.exists()
     assert len([line for line in preview.said if "is gone" in line]) == 1
@@ -264,7 +269,7 @@ def test_a_first_start_with_a_broken_configuration_shows_the_overlay_and_recover
     app = make_app(preview.session, preview.hub, "127.0.0.1")
     with preview.running():
         status, page = get(app, "/")
-        assert (status, b"/_archiver/live.js" in page) == (500, True)
+        assert (status, b"_archiver/live.js" in page) == (500, True)
         lamps.write("archiver.toml", 'base_url = "https://forum.example/archive/"\n')
         eventually(lambda: preview.shows("one"))
         assert b"one" in get(app, "/archive/space/lamps/")[1]

@@ -7,7 +7,8 @@ as it is.
 
 import tempfile
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.preview.addresses import describe_addresses, find_addresses
@@ -42,12 +43,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="archiver-preview-") as staging:
         session = Session(root, Path(staging), drafts=drafts)
         hub = Hub(session.state_of)
-        updates = Updates(root, session, hub, say)
-        with (
-            Watcher(session.watched, updates.follow, say, poll=poll) as watcher,  # from now on no save is missed
-            Recorder(updates.record) as updates.recorder,
-        ):
-            watcher.start(updates.follow())
+        with _following(root, session, hub, say, poll=poll):
             addresses = find_addresses(endpoint.host, listener.getsockname()[1], session.subpath)
             for line in describe_addresses(endpoint.host, addresses, drafts=drafts):
                 say(line)
@@ -55,3 +51,15 @@ def serve(
                 webbrowser.open(addresses[0])
             run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener)
     listener.close()
+
+
+@contextmanager
+def _following(root: Path, session: Session, hub: Hub, say: Callable[[str], None], *, poll: bool) -> Iterator[None]:
+    """Follow all changes of a project; the arguments are as in `serve` and `Updates`."""
+    updates = Updates(root, session, hub, say)
+    with (
+        Watcher(session.watched, updates.follow, say, poll=poll) as watcher,  # from now on no save is missed
+        Recorder(updates.record) as updates.recorder,
+    ):
+        watcher.start(updates.follow())
+        yield

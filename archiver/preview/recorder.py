@@ -1,6 +1,7 @@
 """Keeps what lists and the search are made from up to date, behind the pages that are looked at."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -8,8 +9,10 @@ from typing import Self
 
 from archiver.build import build
 from archiver.config import Config
-from archiver.errors import Problem
+from archiver.errors import LockedError, Problem
 from archiver.model import Report
+
+_LOCKED_PAUSE = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +59,16 @@ class Recorder:
     def _run(self) -> None:
         while self._wakened.wait() and not self._ends:
             self._wakened.clear()
-            if config := self._wanted:
+            if (config := self._wanted) and config.root.is_dir():  # a build would make the folder anew
                 self._on_outcome(_build(config))
 
 
 def _build(config: Config) -> RecordOutcome:
     try:
-        return RecordOutcome(report=build(config, pages=False))
+        while True:
+            try:
+                return RecordOutcome(report=build(config, pages=False))
+            except LockedError:  # of another preview of the project
+                time.sleep(_LOCKED_PAUSE)
     except Exception as error:  # noqa: BLE001  it is shown
         return RecordOutcome(report=None, problems=(Problem(path=".", line=0, message=str(error)),))

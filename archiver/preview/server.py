@@ -6,6 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from importlib.resources import files
 from mimetypes import guess_type
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -187,7 +188,8 @@ def _no_results(message: str) -> SearchResults:
 
 def _encoded_path(request: Request) -> str:
     """The path of the URL that was asked for, percent-encoded."""
-    return str(request.scope["raw_path"].decode("ascii")).partition("?")[0]
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    return raw.decode("ascii", "replace").partition("?")[0]
 
 
 def _text(content: bytes | None) -> str | None:

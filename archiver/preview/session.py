@@ -16,7 +16,7 @@ from archiver.preview.live_site import LiveSite
 from archiver.preview.log import Log
 from archiver.preview.project_state import ProjectState, preview_folder, read_settings_again, read_state, scan_again
 from archiver.preview.recorder import RecordOutcome
-from archiver.preview.scan import WatchedPaths
+from archiver.preview.scan import WatchedPaths, read_signature
 from archiver.preview.site_file import NO_PAGE, SiteFile, output_path_of
 
 _MISSING = "404.html"
@@ -42,9 +42,9 @@ class Session:
         self._changed_at: dict[str, float] = {}
         self._progress: tuple[int, int] | None = None
         self._needs_scan = False
-        self._told: dict[str, Digest] = {}
+        self._sent_versions: dict[str, Digest] = {}
         self._shown: list[dict[str, Any]] = []
-        self._shown_for: tuple[list[Problem], list[float | None]] = [], []
+        self._shown_from: object = None
         self.site = LiveSite()
         self.log = Log()
 
@@ -141,16 +141,16 @@ class Session:
             return tuple(sorted({*self._failure, *recorded, *self.site.problems()}))
 
     def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
-        """Draw open pages, and return those that are not as `state_of` has last told."""
+        """Draw open pages, and return those whose version is not the one that `state_of` gave last."""
         versions = {page: self.page(page).version for page in pages}
-        changed = tuple(page for page in pages if self._told.get(page, versions[page]) != versions[page])
-        self._told = {page: version for page, version in self._told.items() if page in versions}
+        changed = tuple(page for page in pages if self._sent_versions.get(page, versions[page]) != versions[page])
+        self._sent_versions = {page: version for page, version in self._sent_versions.items() if page in versions}
         return changed
 
     def state_of(self, pages: tuple[str, ...]) -> str:
         """The state of pages, given by their paths on the site, and of the preview, as JSON for their script."""
         versions = {page: self.page(page).version for page in pages}
-        self._told |= versions
+        self._sent_versions |= versions
         progress = dict(zip(("done", "total"), self._progress, strict=True)) if self._progress else None
         state = {
             "program": program_version(),
@@ -162,12 +162,12 @@ class Session:
         return json.dumps(state)
 
     def problem_fields(self) -> list[dict[str, Any]]:
-        """The JSON fields of the problems, errors first. Files are read again only where one of the problems is."""
+        """The JSON fields of the problems, errors first, with the lines of their files as they are now."""
         problems = sorted(self.problems(), key=lambda problem: -problem.severity)[:_MOST_PROBLEMS]
-        changes = [self._changed_at.get(problem.path) for problem in problems]
-        if (problems, changes) != self._shown_for:
+        made_from = [(p, p.column, p.hint, p.chain, read_signature(self._root / p.path)) for p in problems]
+        if made_from != self._shown_from:
             self._shown = problems_fields(problems, self.config, self._root)
-            self._shown_for = problems, changes
+            self._shown_from = made_from
         return self._shown
 
     def _update(self, paths: tuple[Path, ...]) -> None:

@@ -26,7 +26,7 @@ class Updates:
 
     def __init__(self, root: Path, session: Session, hub: Hub, say: Callable[[str], None]) -> None:
         self._root, self._session, self._hub, self._say = root, session, hub, say
-        self._said: frozenset[Problem] = frozenset()
+        self._printed: frozenset[Problem] = frozenset()
         self._is_complete = False
         self.recorder: Recorder | None = None
         """Brings lists and search up to date after each change."""
@@ -80,9 +80,10 @@ class Updates:
         """Print the problems that were not there before."""
         problems = self._session.problems()
         for problem in problems:
-            if problem not in self._said:
-                self._say(str(problem))
-        self._said = frozenset(problems)
+            if problem not in self._printed:
+                for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
+                    self._say(line)
+        self._printed = frozenset(problems)
 
     def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
         return tuple(path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root))
