@@ -83,7 +83,8 @@ class FakePreview:
         raise AssertionError(f"no stream names {page}: {self.streams}")
 
     def versions(self) -> dict[str, str]:
-        return {path: version_of(text) for path, text in self.assets.items()}
+        """Of the assets, by their paths relative to the site."""
+        return {path[1:]: version_of(text) for path, text in self.assets.items()}
 
     def state(self, pages: list[str]) -> str:
         versions = {page: version_of(self.pages.get(page, "")) for page in pages}
@@ -96,7 +97,7 @@ class FakePreview:
         version = version_of(self.pages.get(path, ""))
         self.drawn[version] = html
         assets = json.dumps(self.versions()).replace("'", "&#39;")
-        base = f"{self.prefix}/_archiver"
+        base = "../" * (path.count("/") - 1) + "_archiver"
         client = (
             f'<script src="{base}/live.js" defer data-page="{path}" data-version="{version}"'
             f" data-program=\"{self.program}\" data-assets='{assets}'"

@@ -16,14 +16,15 @@ const PAUSE = 1000; // milliseconds after which a request that has failed is mad
  */
 export function start({ page, version, program, assets, worker, events }, base) {
   const overlay = makeOverlay();
-  const bring = makeAssets(JSON.parse(assets || "{}"));
+  const bring = makeAssets(resolve(JSON.parse(assets || "{}"), base));
   let drawn = null; // the page's HTML as it was last fetched, parsed
   let latest = null;
   let done = null;
   let isBusy = false;
 
   listenForKey(page, base, overlay.note);
-  connect({ page, worker: `${new URL(worker, base)}?${program}`, events: String(new URL(events, base)) }, receive);
+  const [workerUrl, eventsUrl] = [worker, events].map((address) => new URL(address, document.baseURI).href);
+  connect({ page, worker: `${workerUrl}?${program}`, events: eventsUrl }, receive);
 
   function receive(/** @type {string} */ state) {
     latest = state;
@@ -43,7 +44,7 @@ export function start({ page, version, program, assets, worker, events }, base) 
   async function apply(state) {
     if (state.program !== program) return "reload";
     overlay.show(state);
-    if (bring(state.assets)) return "reload";
+    if (bring(resolve(state.assets, base))) return "reload";
     const wanted = state.pages[page];
     if (wanted === undefined || wanted === version) return "";
     return fetchAndMorph();
@@ -72,5 +73,9 @@ export function start({ page, version, program, assets, worker, events }, base) 
     return "";
   }
 }
+
+/** Versions of assets by URL path, of those by the path on the site. @param {Record<string, string>} versions */
+const resolve = (versions, /** @type {string} */ base) =>
+  Object.fromEntries(Object.entries(versions).map(([path, version]) => [new URL(`../${path}`, base).pathname, version]));
 
 const parse = (/** @type {string} */ html) => new DOMParser().parseFromString(html, "text/html");
