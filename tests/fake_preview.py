@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -73,8 +74,17 @@ class FakePreview:
         assets = {path: asset for path, asset in text.items() if not path.endswith(".html")}
         self.tell(pages={quote(path): html for path, html in pages.items()}, assets=assets)
 
+    def wait_for_stream(self, page: str) -> None:
+        """Wait until a stream names a page."""
+        for _ in range(200):
+            if any(page in stream for stream in self.streams):
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"no stream names {page}: {self.streams}")
+
     def versions(self) -> dict[str, str]:
-        return {path: version_of(text) for path, text in self.assets.items()}
+        """Of the assets, by their paths relative to the site."""
+        return {path[1:]: version_of(text) for path, text in self.assets.items()}
 
     def state(self, pages: list[str]) -> str:
         versions = {page: version_of(self.pages.get(page, "")) for page in pages}
@@ -87,7 +97,7 @@ class FakePreview:
         version = version_of(self.pages.get(path, ""))
         self.drawn[version] = html
         assets = json.dumps(self.versions()).replace("'", "&#39;")
-        base = f"{self.prefix}/_archiver"
+        base = "../" * (path.count("/") - 1) + "_archiver"
         client = (
             f'<script src="{base}/live.js" defer data-page="{path}" data-version="{version}"'
             f" data-program=\"{self.program}\" data-assets='{assets}'"

@@ -36,6 +36,59 @@ CHANGED = """() => {
 MARK = "() => { window.isSame = true }"
 
 
+BLANK = "<!doctype html><html><title>Blank</title><body></body></html>"
+"""A page without a policy, in which the scripts are tried alone."""
+MORPH = """async ([live, from, to, script]) => {
+    const { morph } = await import("/_archiver/morph.js");
+    const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+    document.documentElement.replaceWith(document.importNode(parse(live).documentElement, true));
+    eval(script);
+    const isDone = morph(parse(from), parse(to));
+    return isDone ? document.body.innerHTML : null;
+}"""
+ANY_PAGES = """async (seed) => {
+    const { morph } = await import("/_archiver/morph.js");
+    let state = seed; // mulberry32
+    const random = (most) => {
+        state = (state + 0x6d2b79f5) | 0;
+        let t = Math.imul(state ^ (state >>> 15), 1 | state);
+        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+        return ((t ^ (t >>> 14)) >>> 0) % most;
+    };
+    const pick = (...choices) => choices[random(choices.length)];
+    let free = [];
+    const draw = (depth) => {
+        const made = pick(0, 1, 2) ? document.createElement(pick("p", "div", "details", "template", "li")) : null;
+        if (!made) return pick(() => new Text(pick("a b c", "a b d", " ", "x 12", "x 13")), () => new Comment(pick("a", "b")))();
+        if (!pick(0, 1)) made.className = pick("a", "b", "a b");
+        if (!pick(0, 1) && free.length) made.id = free.splice(random(free.length), 1)[0];
+        const inside = made.localName === "template" ? made.content : made;
+        for (let n = depth ? random(5) : 0; n; n--) inside.append(draw(depth - 1));
+        return made;
+    };
+    const drawPage = () => {
+        free = [..."abcdefgh"];
+        const page = document.implementation.createHTMLDocument(pick("One", "Two"));
+        for (let n = random(6); n; n--) page.body.append(draw(4));
+        page.body.normalize();
+        return page;
+    };
+    const write = (node) => node.nodeType === Node.ELEMENT_NODE
+        ? [node.localName, ...Array.from(node.attributes, ({ name, value }) => `${name}=${value}`).sort(),
+            ...Array.from((node.content ?? node).childNodes, write)]
+        : [node.nodeName, node.data];
+    const textOf = (page) => JSON.stringify(write(page.documentElement));
+    const wrong = [];
+    for (let n = 0; n < 400; n++) {
+        const [from, to] = [drawPage(), drawPage()];
+        document.documentElement.replaceWith(document.importNode(from.documentElement, true));
+        const isDone = morph(from, to);
+        if (!isDone || textOf(document) !== textOf(to)) wrong.push([from, to, document].map(textOf));
+    }
+    return wrong;
+}"""
+
+
 def thread(posts: list[str]) -> str:
     """A source whose posts are numbered by their places."""
     return "Streetlamps\n\n" + "".join(f"{body}\n\n\n" for body in posts)
@@ -62,17 +115,9 @@ class Site:
     def open(self, context: BrowserContext, path: str = LAMPS) -> Page:
         page = context.new_page()
         page.goto(f"{self.fake.address}{path}")
-        self.wait_for_stream(path)
+        self.fake.wait_for_stream(path)
         page.evaluate(MARK)
         return page
-
-    def wait_for_stream(self, path: str) -> None:
-        for _ in range(200):
-            if any(path in stream for stream in self.fake.streams):
-                return
-            with self.fake.changed:
-                self.fake.changed.wait(0.05)
-        raise AssertionError(f"no stream names {path}: {self.fake.streams}")
 
 
 @pytest.fixture
@@ -319,3 +364,97 @@ def test_it_works_under_the_path_of_a_proxy(project: Project, context: BrowserCo
         site.write(edited(7, "Post 7 ends.", "Post 7 ends here."))
         see(page, "Post 7 ends here.")
         assert is_same(page)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_that_nobody_has_touched_becomes_the_new_one(context: BrowserContext, seed: int) -> None:
+    with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
+        page = context.new_page()
+        page.goto(fake.address)
+        assert page.evaluate(ANY_PAGES, seed) == []
+
+
+MERGES = {
+    "a class that a script has added": (
+        '<p class="a b">1</p>',
+        "document.querySelector('p').classList.add('seen')",
+        '<p class="b c">1</p>',
+        '<p class="b seen c">1</p>',
+    ),
+    "an attribute that both have changed": (
+        '<p title="1">1</p>',
+        "document.querySelector('p').title = '2'",
+        '<p title="3">1</p>',
+        '<p title="3">1</p>',
+    ),
+    "a node that a script has added": (
+        "<p>1</p><p>2</p>",
+        "document.querySelector('p').after('mine')",
+        "<p>1</p><p>new</p><p>2</p>",
+        "<p>1</p><p>new</p>mine<p>2</p>",
+    ),
+    "a node that a script has removed": (
+        "<p>1</p><ul><li>2</li></ul>",
+        "document.querySelector('ul').remove()",
+        "<p>3</p><ul><li>2</li></ul>",
+        "<p>3</p>",
+    ),
+    "a list that a script has filled": (
+        "<ol></ol><p>1</p>",
+        "document.querySelector('ol').innerHTML = '<li>mine</li>'",
+        '<ol class="new"></ol><p>2</p>',
+        '<ol class="new"><li>mine</li></ol><p>2</p>',
+    ),
+    "a part that a script has rebuilt": (
+        "<div><section><p>1</p></section><p>other</p></div>",
+        "document.querySelector('section').innerHTML = '<b>mine</b>'; document.querySelector('div').title = 'mine'",
+        "<div><section><p>2</p></section><p>other</p></div>",
+        '<div title="mine"><section><p>2</p></section><p>other</p></div>',
+    ),
+    "an element that a script has moved": (
+        '<div><p id="a">1</p></div><aside></aside>',
+        "document.querySelector('aside').append(document.querySelector('p'))",
+        '<div><p id="a">2</p></div><aside></aside>',
+        '<div></div><aside><p id="a">2</p></aside>',
+    ),
+    "two ids that are the same": (
+        '<p id="a">1</p><p id="a">2</p>',
+        "",
+        '<p id="a">2</p><div><p id="a">1</p></div>',
+        '<p id="a">2</p><div><p id="a">1</p></div>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MERGES)
+def test_what_scripts_have_changed_stays_where_the_files_have_not(context: BrowserContext, name: str) -> None:
+    before, script, after, merged = MERGES[name]
+    with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
+        page = context.new_page()
+        page.goto(fake.address)
+        assert page.evaluate(MORPH, [before, before, after, script]) == merged
+
+
+KEYED = """
+    <section><input id="a" value="1"></section><section><details id="b"><summary>x</summary></details></section>"""
+SWAPPED = """
+    <section><details id="b"><summary>x</summary></details></section><div><section><input id="a" value="1"></section></div>"""
+
+
+def test_elements_with_an_id_are_moved_as_they_are(context: BrowserContext) -> None:
+    script = """
+        window.nodes = ["a", "b"].map((id) => document.getElementById(id));
+        nodes[0].focus();
+        nodes[0].value = "typed";
+        nodes[0].setSelectionRange(1, 3);
+        nodes[1].open = true;
+    """
+    with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
+        page = context.new_page()
+        page.goto(fake.address)
+        page.evaluate(MORPH, [KEYED, KEYED, SWAPPED, script])
+        found = page.evaluate("""() => {
+            const [a, b] = ["a", "b"].map((id) => document.getElementById(id));
+            return [a === nodes[0], b === nodes[1], document.activeElement.id, a.value, a.selectionStart, b.open];
+        }""")
+        assert found == [True, True, "a", "typed", 1, True]

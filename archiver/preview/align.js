@@ -13,8 +13,8 @@ export function align(olds, news) {
   const pairs = new Map();
   let start = 0;
   let [oldEnd, newEnd] = [olds.length, news.length];
-  while (start < Math.min(oldEnd, newEnd) && olds[start].isEqualNode(news[start])) pairs.set(olds[start], news[start++]);
-  while (Math.min(oldEnd, newEnd) > start && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) {
+  while (start < Math.min(oldEnd, newEnd) && isEqual(olds[start], news[start])) pairs.set(olds[start], news[start++]);
+  while (start < Math.min(oldEnd, newEnd) && isEqual(olds[oldEnd - 1], news[newEnd - 1])) {
     pairs.set(olds[--oldEnd], news[--newEnd]);
   }
   const [rows, columns] = [olds.slice(start, oldEnd), news.slice(start, newEnd)].map(describeAll);
@@ -22,6 +22,10 @@ export function align(olds, news) {
   for (const [row, column] of (isShort ? pairBest : pairInTurn)(rows, columns)) pairs.set(row.node, column.node);
   return pairs;
 }
+
+/** If two nodes have the same content; that of templates, which isEqualNode leaves out, too. @param {any} a @param {any} b */
+export const isEqual = (a, b) =>
+  a.isEqualNode(b) && (!(a.localName === "template" || a.querySelector?.("template")) || a.outerHTML === b.outerHTML);
 
 function pairInTurn(rows, columns) {
   return rows.map((row, i) => [row, columns[i]]).filter(([row, column]) => column && likeness(row, column));

@@ -23,7 +23,8 @@ export function start({ page, version, program, assets, worker, events }, base) 
   let isBusy = false;
 
   listenForKey(page, base, overlay.note);
-  connect({ page, worker: `${new URL(worker, base)}?${program}`, events: String(new URL(events, base)) }, receive);
+  const [workerUrl, eventsUrl] = [worker, events].map((address) => new URL(address, document.baseURI).href);
+  connect({ page, worker: `${workerUrl}?${program}`, events: eventsUrl }, receive);
 
   function receive(/** @type {string} */ state) {
     latest = state;

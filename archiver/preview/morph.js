@@ -1,6 +1,6 @@
 // Changes the open page where two versions of its HTML differ (a three-way merge): what scripts or the reader have
 // changed stays, as do all nodes of what is the same, with their focus, selection, typed text and media that play.
-import { align, kindOf } from "./align.js";
+import { align, isEqual, kindOf } from "./align.js";
 
 // What acts when a page is loaded. Linked data is for search engines.
 const LOADED = "script:not([type='application/ld+json']), link[rel~=stylesheet], meta[http-equiv]";
@@ -36,6 +36,7 @@ class Merge {
   constructor(from) {
     this.before = byId(from); // elements of the old version by id
     this.live = byId(document);
+    this.places = new Map(); // element of the old version -> its children there and in the page
     this.kept = new Set(); // nodes of the page that are nodes of the new version
     this.rest = []; // nodes of the page that the old version had, and which may still be moved elsewhere
   }
@@ -46,13 +47,13 @@ class Merge {
 
   /** Changes a node of the page by what differs; returns it, or what has taken its place. */
   patch(live, from, to) {
-    if (from.isEqualNode(to)) return live;
+    if (isEqual(from, to)) return live;
     if (live.nodeType !== Node.ELEMENT_NODE) return replaceText(live, to.data);
     if (live.localName === "noscript") live.textContent = to.innerHTML;
     else {
       patchAttributes(live, from, to);
       try {
-        this.patchChildren(inside(live), inside(from), inside(to));
+        this.patchChildren(live, from, to);
       } catch (error) {
         if (!(error instanceof Unmatched) || live.matches("html, head, body")) throw error;
         const made = this.insert(live.parentNode, to, live);
@@ -64,36 +65,52 @@ class Merge {
   }
 
   patchChildren(live, from, to) {
-    const places = align([...from.childNodes], [...live.childNodes]);
-    const olds = align([...to.childNodes], [...from.childNodes]);
-    const nodes = new Map(Array.from(from.childNodes, (old) => [old, places.get(old) ?? this.findElsewhere(old)]));
-    for (const [next, old] of olds) if (!nodes.get(old) && !old.isEqualNode(next)) throw new Unmatched();
+    const olds = align(childrenOf(to), childrenOf(from));
+    const nodes = new Map(childrenOf(from).map((old) => [old, this.findChild(live, from, old)]));
+    for (const [next, old] of olds) {
+      const node = nodes.get(old);
+      if (this.kept.has(node)) olds.delete(next); // it is already somewhere else
+      else if (!node && !isEqual(old, next)) throw new Unmatched();
+    }
     const stay = new Set(olds.values());
     for (const [old, node] of nodes) {
       if (node && stay.has(old)) this.kept.add(node);
       else if (node) this.rest.push(node);
     }
     let last = null;
-    for (const next of [...to.childNodes]) {
+    for (const next of childrenOf(to)) {
       const old = olds.get(next);
-      const node = old ? nodes.get(old) : this.insert(live, next, last);
+      const node = old ? nodes.get(old) : this.insert(inside(live), next, last);
       if (!node) continue; // a script has removed it, and both versions have it
       const patched = old ? this.patch(node, old, next) : node;
-      if (patched.parentNode === live) last = patched;
+      if (patched.parentNode === inside(live)) last = patched;
     }
   }
 
-  /** The element of the page that is one of the old version, wherever a script has moved it. */
-  findElsewhere(old) {
-    const node = old.id && this.live.get(old.id);
-    return node && this.before.get(old.id) === old && kindOf(node) === kindOf(old) && !this.kept.has(node) ? node : null;
+  /** The node of the page that is a child of an element of the old version. */
+  findChild(live, from, old) {
+    if (!this.places.has(from)) this.places.set(from, align(childrenOf(from), childrenOf(live)));
+    return this.places.get(from).get(old) ?? this.findById(old);
+  }
+
+  /** The element of the page that has the id of one of the old version: a script may have moved it. */
+  findById(old) {
+    const node = old.id && this.before.get(old.id) === old ? this.live.get(old.id) : null;
+    return node && kindOf(node) === kindOf(old) ? node : null;
+  }
+
+  /** The node of the page that is one of the old version. What is around it is found too, before it may be moved. */
+  find(old) {
+    if (!old.parentElement) return document.documentElement;
+    const live = this.find(old.parentElement);
+    return live ? this.findChild(live, old.parentElement, old) : this.findById(old);
   }
 
   /** Puts a node of the new version behind the node `last`: an element that the page had elsewhere, or a new one. */
   insert(parent, next, last) {
     const old = next.id && this.before.get(next.id);
-    const moved = old && this.findElsewhere(old);
-    if (moved && kindOf(moved) === kindOf(next) && !moved.contains(parent)) {
+    const moved = old && kindOf(old) === kindOf(next) && this.find(old);
+    if (moved && !this.kept.has(moved) && !moved.contains(parent)) {
       this.kept.add(moved);
       place(parent, moved, last);
       return this.patch(moved, old, next);
@@ -101,7 +118,7 @@ class Merge {
     const hasMoved = next.querySelectorAll && [...next.querySelectorAll("[id]")].some(({ id }) => this.before.has(id));
     const made = document.importNode(next, !hasMoved);
     place(parent, made, last);
-    if (hasMoved) for (const child of [...inside(next).childNodes]) this.insert(inside(made), child, inside(made).lastChild);
+    if (hasMoved) for (const child of childrenOf(next)) this.insert(inside(made), child, inside(made).lastChild);
     for (const element of [made, ...(made.querySelectorAll?.("noscript") ?? [])]) {
       if (element.localName === "noscript") element.textContent = element.innerHTML; // text, where scripts run
     }
@@ -117,6 +134,7 @@ function byId(/** @type {Document} */ page) {
 }
 
 const inside = (node) => (node.localName === "template" ? node.content : node);
+const childrenOf = (node) => [...inside(node).childNodes];
 
 /** Moves or inserts a node behind its sibling `last`, or to the start; without loading it again, if the browser can. */
 function place(parent, node, last) {
@@ -130,7 +148,7 @@ function patchAttributes(live, from, to) {
   for (const name of new Set([...from.getAttributeNames(), ...to.getAttributeNames()])) {
     const attribute = to.getAttributeNode(name);
     if (from.getAttribute(name) === to.getAttribute(name)) continue;
-    if (name === "class") patchClasses(live, from, to);
+    if (name === "class" && live.className !== from.className) patchClasses(live, from, to);
     else if (attribute) live.setAttributeNode(document.importNode(attribute));
     else live.removeAttribute(name);
   }

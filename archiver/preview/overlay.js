@@ -33,7 +33,7 @@ function make(tag, properties = {}, ...children) {
 
 export function makeOverlay() {
   const host = make("div", { attributes: { "data-archiver": "overlay" } });
-  const places = { problems: make("div"), note: make("div"), progress: make("div") };
+  const places = { problems: make("slot"), note: make("slot"), progress: make("slot") };
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet(); // the site's policy allows no style elements
   sheet.replaceSync(STYLE);
@@ -103,11 +103,10 @@ const counted = (count, word) => `${count.toLocaleString("en")} ${word}${count =
 function drawProblems(problems, isOpen, hide) {
   const errors = problems.filter(({ severity }) => severity === "error");
   const warnings = problems.filter(({ severity }) => severity !== "error");
-  const button = make("button", { type: "button", onclick: hide }, "Hide");
-  const onkeydown = (event) => event.key === "Escape" && hide();
-  const box = make("section", { role: "alert", ariaLabel: "Problems", onkeydown });
-  box.append(make("header", {}, make("h2", {}, errors.length ? counted(errors.length, "error") : ""), button));
-  if (errors.length) box.append(drawList(errors));
+  const box = make("section", { role: "alert", ariaLabel: "Problems", className: errors.length ? "bad" : "" });
+  box.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+  box.append(make("button", { type: "button", onclick: hide }, "Hide"));
+  if (errors.length) box.append(make("h2", {}, counted(errors.length, "error")), drawList(errors));
   if (warnings.length) {
     const summary = make("summary", {}, counted(warnings.length, "warning"));
     box.append(make("details", { open: isOpen }, summary, drawList(warnings)));
