@@ -49,8 +49,7 @@ def serve(
                 say(line)
             if open_browser:
                 webbrowser.open(addresses[0])
-            run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener)
-    listener.close()
+            run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, say)
 
 
 @contextmanager
