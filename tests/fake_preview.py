@@ -41,6 +41,8 @@ class FakePreview:
     progress: dict[str, int] | None = None
     program: str = "1"
     source: dict[str, Any] | None = None
+    replaced: dict[str, str] = field(default_factory=dict)
+    """Texts of the scripts, and what is served in their places."""
     requests: list[str] = field(default_factory=list)
     """The paths and queries that were asked for."""
     streams: list[list[str]] = field(default_factory=list)
@@ -106,6 +108,12 @@ class FakePreview:
         head, _, tail = html.rpartition("</body>")
         return f"{head}{client}</body>{tail}"
 
+    def script(self, name: str) -> str:
+        text = (SCRIPTS / name).read_text(encoding="utf-8")
+        for old, new in self.replaced.items():
+            text = text.replace(old, new)
+        return text
+
     def newest(self, path: str, old: str) -> dict[str, Any]:
         html = self.pages[path]
         version = version_of(html)
@@ -139,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/_archiver/source":
             return self._send(json.dumps(self.site.source), "json", 200 if self.site.source else 404)
         if path.startswith("/_archiver/") and path.endswith(".js"):
-            return self._send((SCRIPTS / Path(path).name).read_text(encoding="utf-8"), "js")
+            return self._send(self.site.script(Path(path).name), "js")
         if path in self.site.assets:
             return self._send(self.site.assets[path], path.rpartition(".")[2])
         return self._send(self.site.served(path), "html", 200 if path in self.site.pages else 404)

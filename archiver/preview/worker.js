@@ -13,7 +13,6 @@ let last = null; // the last message of the stream
 
 onconnect = ({ ports: [port] }) => {
   port.onmessage = ({ data }) => (data === "left" ? leave(port) : join(port, data));
-  port.onclose = () => leave(port); // only some browsers tell
 };
 
 function join(port, greeting) {
