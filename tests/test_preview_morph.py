@@ -59,7 +59,8 @@ ANY_PAGES = """async (seed) => {
     let free = [];
     const draw = (depth) => {
         const made = pick(0, 1, 2) ? document.createElement(pick("p", "div", "details", "template", "li")) : null;
-        if (!made) return pick(() => new Text(pick("a b c", "a b d", " ", "x 12", "x 13")), () => new Comment(pick("a", "b")))();
+        const text = () => new Text(pick("a b c", "a b d", " ", "x 12", "x 13"));
+        if (!made) return pick(text, () => new Comment(pick("a", "b")))();
         if (!pick(0, 1)) made.className = pick("a", "b", "a b");
         if (!pick(0, 1) && free.length) made.id = free.splice(random(free.length), 1)[0];
         const inside = made.localName === "template" ? made.content : made;
@@ -438,7 +439,8 @@ def test_what_scripts_have_changed_stays_where_the_files_have_not(context: Brows
 KEYED = """
     <section><input id="a" value="1"></section><section><details id="b"><summary>x</summary></details></section>"""
 SWAPPED = """
-    <section><details id="b"><summary>x</summary></details></section><div><section><input id="a" value="1"></section></div>"""
+    <section><details id="b"><summary>x</summary></details></section>
+    <div><section><input id="a" value="1"></section></div>"""
 
 
 def test_elements_with_an_id_are_moved_as_they_are(context: BrowserContext) -> None:

@@ -12,11 +12,11 @@ from tests.fake_preview import FakePreview, serve_fake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page
 
 pytestmark = pytest.mark.browser
 
-POST = '<article class="post" id="{0}"><a class="number">#{0}</a><p>Post {0}</p>' + "<br>" * 15 + '</article>'
+POST = '<article class="post" id="{0}"><a class="number">#{0}</a><p>Post {0}</p>' + "<br>" * 15 + "</article>"
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 PAGE = (
     f'<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Owls</title>'
@@ -55,12 +55,14 @@ def alert(page: Page) -> Locator:
 
 def test_a_problem_is_shown_with_all_that_is_known_of_it(context: BrowserContext, fake: FakePreview) -> None:
     lines = [[2, "the line before", False], [3, "the line itself", True]]
-    known = problem(line=3, column=7, hint="A hint", example="/owls/", lines=lines, chain=["thread.html:12", "post.html:7"])
+    chain = ["thread.html:12", "post.html:7"]
+    known = problem(line=3, column=7, hint="A hint", example="/owls/", lines=lines, chain=chain)
     fake.tell(problems=[known, problem("warning"), problem("warning", message="A word of warning")])
     shown = alert(open_page(context, fake))
     shown.get_by_text("It is broken").first.wait_for()
     words = shown.inner_text()
-    for part in ["1 error", "content/owls.md:3:7", "A hint", "for example /owls/", "thread.html:12 › post.html:7", "2 warnings"]:
+    told = ["content/owls.md:3:7", "A hint", "for example /owls/", "thread.html:12 › post.html:7"]
+    for part in ["1 error", *told, "2 warnings"]:
         assert part in words
     assert shown.locator("mark").inner_text().split(None, 2) == [">", "3", "the line itself\n"]
     assert "A word of warning" not in words
@@ -92,8 +94,19 @@ def test_problems_come_and_go_and_stay_hidden_until_they_change(context: Browser
 def test_texts_of_strangers_are_text(context: BrowserContext, fake: FakePreview) -> None:
     page = open_page(context, fake)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    fields = {"path": HOSTILE, "message": HOSTILE, "hint": HOSTILE, "example": HOSTILE, "chain": [HOSTILE]}
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    fields: dict[str, Any] = {
+        "path": HOSTILE,
+        "message": HOSTILE,
+        "hint": HOSTILE,
+        "example": HOSTILE,
+        "chain": [HOSTILE],
+    }
     fake.tell(problems=[problem(line=1, lines=[[1, HOSTILE, True]], **fields)])
     alert(page).wait_for()
     assert alert(page).locator("img, script").count() == 0
@@ -115,7 +128,7 @@ def test_texts_of_strangers_are_text(context: BrowserContext, fake: FakePreview)
     ],
 )
 def test_the_place_of_a_problem_opens_the_editor(
-    context: BrowserContext, fake: FakePreview, editor: str, is_link: bool
+    context: BrowserContext, fake: FakePreview, editor: str, *, is_link: bool
 ) -> None:
     fake.tell(problems=[problem(line=3, editor=editor)])
     shown = alert(open_page(context, fake))

@@ -111,7 +111,8 @@ def test_a_template_and_a_stylesheet_change_the_open_page_in_place(project: Proj
     project.write("themes/mine/templates/thread.html", template)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
-        project.write("themes/mine/templates/thread.html", f"{template}{{% block footer %}}<p>Our foot</p>{{% endblock %}}")
+        foot = "{% block footer %}<p>Our foot</p>{% endblock %}"
+        project.write("themes/mine/templates/thread.html", template + foot)
         visible(page, "Our foot")
         project.write("themes/mine/assets/mine.css", "h1 { color: rgb(4, 5, 6) }")
         until(page, "() => getComputedStyle(document.querySelector('h1')).color === 'rgb(4, 5, 6)'")
@@ -221,4 +222,3 @@ def wait_for_streams(fake: FakePreview, *streams: list[str]) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{fake.streams} is not {list(streams)}")
-
