@@ -29,7 +29,7 @@ from archiver.manifest.records import (
     ThreadState,
     summary_from_json,
 )
-from archiver.manifest.schema import SCHEMA, TABLES
+from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
 from archiver.manifest.store import Manifest
 
 __all__ = [
@@ -144,7 +144,7 @@ def _create(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(_CACHE)
-        connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        connection.executescript(f"BEGIN; {TABLES} {IDENTITY} PRAGMA user_version = {SCHEMA}; COMMIT;")
     except sqlite3.Error as error:
         connection.close()
         raise _state_error(path, error) from error

@@ -84,7 +84,7 @@ def read_generation(state: Path) -> str | None:
 class _ReadTransaction(NamedTuple):
     connection: sqlite3.Connection
     generation: str
-    """The number of the last build, with the inode of the database, since a database may be made anew."""
+    """The identity of the database, which may be made anew, and the number of the last build."""
 
 
 @contextmanager
@@ -92,30 +92,26 @@ def _read_transaction(path: Path) -> Iterator[_ReadTransaction | None]:
     """A transaction that never writes; None if there is nothing to read. With a write-ahead log, it holds up no build,
     and no build holds it up. Raises sqlite3.Error if the disk refuses.
     """
-    try:
-        inode = (
-            path.stat().st_ino
-        )  # before the file is opened: if it is another one, the generation is obsolete at once
-    except OSError:
+    if not path.exists():
         yield None
         return
     uri = f"{path.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("BEGIN")
-        built = _last_build(connection)
-        yield _ReadTransaction(connection, f"{inode}-{built}") if built else None
+        generation = _generation(connection)
+        yield _ReadTransaction(connection, generation) if generation else None
     finally:
         connection.close()
 
 
-def _last_build(connection: sqlite3.Connection) -> str | None:
-    """The number of the last build; None if there is none, or the database is damaged or of another version."""
+def _generation(connection: sqlite3.Connection) -> str | None:
+    """See `_ReadTransaction`. None if there was no build, or the database is damaged or of another version."""
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
             return None
-        row = connection.execute("SELECT value FROM facts WHERE name = 'built'").fetchone()
-        return row[0] if row else None
+        facts = dict(connection.execute("SELECT name, value FROM facts WHERE name IN ('built', 'identity')"))
+        return f"{facts.get('identity')}-{facts['built']}" if "built" in facts else None
     except sqlite3.OperationalError:  # the disk refuses
         raise
     except sqlite3.DatabaseError:

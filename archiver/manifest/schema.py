@@ -22,3 +22,5 @@ TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}
         PRIMARY KEY (kind, key)) WITHOUT ROWID;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+IDENTITY = "INSERT INTO facts VALUES ('identity', hex(randomblob(8)));"
+"""Gives a new database a fact that no other one has."""
