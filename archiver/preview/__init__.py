@@ -17,6 +17,7 @@ from archiver.preview.listening import Endpoint, listen, run_server
 from archiver.preview.recorder import Recorder
 from archiver.preview.server import make_app
 from archiver.preview.session import Session
+from archiver.preview.terminal import Terminal
 from archiver.preview.updates import Updates
 from archiver.preview.watcher import Watcher
 
@@ -39,17 +40,17 @@ def serve(
     Raises:
         PortInUseError: The port is taken, or no port is free.
     """
-    listener = listen(endpoint, say)
+    listener, terminal = listen(endpoint, say), Terminal(say)
     with tempfile.TemporaryDirectory(prefix="archiver-preview-") as staging:
         session = Session(root, Path(staging), drafts=drafts)
         hub = Hub(session.state_of)
-        with _following(root, session, hub, say, poll=poll):
+        with _following(root, session, hub, terminal.say, poll=poll):
             addresses = find_addresses(endpoint.host, listener.getsockname()[1], session.subpath)
             for line in describe_addresses(endpoint.host, addresses, drafts=drafts):
-                say(line)
+                terminal.say(line)
             if open_browser:
                 webbrowser.open(addresses[0])
-            run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, say)
+            run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, terminal.end)
 
 
 @contextmanager
