@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from archiver import preview
 from archiver.build import Report, build
 from archiver.cli import cli
+from archiver.preview import Endpoint
 from archiver.preview.session import Session
 from tests.browser import serve_folder
 from tests.conftest import REPOSITORY, Project
@@ -110,8 +111,10 @@ def test_the_command_asks_the_preview_for_drafts(
 ) -> None:
     asked: list[bool] = []
 
-    def serve(root: Path, *, drafts: bool, say: Callable[[str], None], **_: Any) -> None:
-        config = Session(root, say, drafts=drafts).config
+    def serve(root: Path, _: Endpoint, *, drafts: bool, say: Callable[[str], None], **_options: Any) -> None:
+        session = Session(root, root / "staged", drafts=drafts)
+        session.change()
+        config = session.config
         asked.append(config is not None and config.drafts)
 
     monkeypatch.setattr(preview, "serve", serve)

@@ -83,11 +83,17 @@ def draw_thread(source: ParsedSource, thread: Thread, origins: Origins, renderer
 
     Raises TemplateError.
     """
-    record = source.dependencies.record
-    show_media = source.media.shown(partial(renderer.translate, record=record))
+    for planned in plan_files(source, thread, origins, renderer):
+        yield renderer.render(planned, source.dependencies.record) if isinstance(planned, Page) else planned
+
+
+def plan_files(source: ParsedSource, thread: Thread, origins: Origins, renderer: Renderer) -> Iterator[Page | Output]:
+    """The pages of a thread, not rendered yet, and its other files, one by one. The arguments are as in `draw_thread`:
+    `source`, `thread`, `origins`, and `renderer`, which translates words in the HTML of posts.
+    """
+    show_media = source.media.shown(partial(renderer.translate, record=source.dependencies.record))
     parents = find_parents(thread, origins)
-    for planned in pages.plan_thread(thread, source.text, origins, parents, source.config, show_media):
-        yield renderer.render(planned, record) if isinstance(planned, Page) else planned
+    return pages.plan_thread(thread, source.text, origins, parents, source.config, show_media)
 
 
 def draw_list_page(plan: PagePlan, settings: Config, renderer: Renderer, record: RecordDependency) -> Output:

@@ -1,0 +1,48 @@
+// Connects a page to the preview's events: by the worker that all pages of the browser share, or by a stream of its own.
+
+/**
+ * @param {{page: string, worker: string, events: string}} addresses the page's path on the site, and where the worker
+ *   and the events are
+ * @param {(state: string) => void} receive gets each state of the preview, as JSON
+ */
+export function connect({ page, worker, events }, receive) {
+  let leave = () => {};
+  const join = () => {
+    try {
+      leave = share(worker, { page, events }, receive, () => (leave = listenAlone(page, events, receive)));
+    } catch {
+      leave = listenAlone(page, events, receive); // the browser has no SharedWorker
+    }
+  };
+  join();
+  addEventListener("pagehide", () => leave());
+  addEventListener("pageshow", (event) => event.persisted && join()); // the page comes back from a cache
+}
+
+function share(worker, greeting, receive, fail) {
+  const shared = new SharedWorker(worker);
+  shared.onerror = fail; // it may not run here
+  shared.port.onmessage = ({ data }) => (data === "ping" ? shared.port.postMessage(greeting) : receive(data));
+  shared.port.postMessage(greeting);
+  return () => {
+    shared.port.postMessage("left");
+    shared.port.close();
+  };
+}
+
+// While the page is seen: hidden pages would take all connections of the browser.
+function listenAlone(page, events, receive) {
+  let stream = null;
+  const listen = () => {
+    stream?.close();
+    if (document.hidden) return;
+    stream = new EventSource(`${events}?${new URLSearchParams({ page })}`);
+    stream.onmessage = ({ data }) => receive(data);
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
+  return () => {
+    document.removeEventListener("visibilitychange", listen);
+    stream?.close();
+  };
+}
