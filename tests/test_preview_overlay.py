@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-POST = '<article class="post" id="{0}"><a class="number">#{0}</a><p>Post {0}</p>' + "<br>" * 15 + '</article>'
+POST = '<article class="post" id="{0}"><a class="number">#{0}</a><p>Post {0}</p>' + "<br>" * 15 + "</article>"
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 PAGE = (
     f'<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Owls</title>'
@@ -55,12 +55,21 @@ def alert(page: Page) -> Locator:
 
 def test_a_problem_is_shown_with_all_that_is_known_of_it(context: BrowserContext, fake: FakePreview) -> None:
     lines = [[2, "the line before", False], [3, "the line itself", True]]
-    known = problem(line=3, column=7, hint="A hint", example="/owls/", lines=lines, chain=["thread.html:12", "post.html:7"])
+    known = problem(
+        line=3, column=7, hint="A hint", example="/owls/", lines=lines, chain=["thread.html:12", "post.html:7"]
+    )
     fake.tell(problems=[known, problem("warning"), problem("warning", message="A word of warning")])
     shown = alert(open_page(context, fake))
     shown.get_by_text("It is broken").first.wait_for()
     words = shown.inner_text()
-    for part in ["1 error", "content/owls.md:3:7", "A hint", "for example /owls/", "thread.html:12 › post.html:7", "2 warnings"]:
+    for part in [
+        "1 error",
+        "content/owls.md:3:7",
+        "A hint",
+        "for example /owls/",
+        "thread.html:12 › post.html:7",
+        "2 warnings",
+    ]:
         assert part in words
     assert shown.locator("mark").inner_text().split(None, 2) == [">", "3", "the line itself\n"]
     assert "A word of warning" not in words

@@ -111,7 +111,9 @@ def test_a_template_and_a_stylesheet_change_the_open_page_in_place(project: Proj
     project.write("themes/mine/templates/thread.html", template)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
-        project.write("themes/mine/templates/thread.html", f"{template}{{% block footer %}}<p>Our foot</p>{{% endblock %}}")
+        project.write(
+            "themes/mine/templates/thread.html", f"{template}{{% block footer %}}<p>Our foot</p>{{% endblock %}}"
+        )
         visible(page, "Our foot")
         project.write("themes/mine/assets/mine.css", "h1 { color: rgb(4, 5, 6) }")
         until(page, "() => getComputedStyle(document.querySelector('h1')).color === 'rgb(4, 5, 6)'")
@@ -122,6 +124,7 @@ def test_a_key_says_where_a_post_is_written(project: Project, browser: Browser) 
     project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
+        page.wait_for_load_state("networkidle")
         page.keyboard.press("e")
         page.get_by_text(re.compile(r"content/space/lamps\.md:\d+")).wait_for()
 
@@ -142,7 +145,7 @@ def test_a_page_that_was_killed_is_not_followed_for_ever(browser: Browser) -> No
     from playwright.sync_api import Error
 
     fake = FakePreview(pages={"/one/": PLAIN, "/two/": PLAIN}, replaced={PING: "200"})
-    assert PING in fake.script("worker.js")
+    assert PING in FakePreview().script("worker.js")
     with serve_fake(fake), open_context(browser) as context:
         one, two = (open_page(context, f"{fake.address}{path}") for path in fake.pages)
         wait_for_streams(fake, ["/one/", "/two/"])
@@ -221,4 +224,3 @@ def wait_for_streams(fake: FakePreview, *streams: list[str]) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{fake.streams} is not {list(streams)}")
-
