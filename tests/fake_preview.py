@@ -133,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  its name in the standard library
         pass
 
-    def do_GET(self) -> None:  # noqa: N802  its name in the standard library
+    def do_GET(self) -> None:
         self.site.requests.append(self.path)
         parts = urlsplit(self.path)
         path, query = parts.path.removeprefix(self.site.prefix), parse_qs(parts.query)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -124,9 +123,13 @@ def test_a_key_says_where_a_post_is_written(project: Project, browser: Browser) 
     project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
-        page.wait_for_load_state("networkidle")
-        page.keyboard.press("e")
-        page.get_by_text(re.compile(r"content/space/lamps\.md:\d+")).wait_for()
+        note = page.get_by_text("content/space/lamps.md:3")
+        for _ in range(PATIENCE // 100):  # the first presses may come before the script
+            page.keyboard.press("e")
+            page.wait_for_timeout(100)
+            if note.count():
+                return
+        raise AssertionError("nothing says where the post is written")
 
 
 def test_the_stream_names_the_pages_that_are_open(browser: Browser) -> None:
