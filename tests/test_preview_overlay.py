@@ -102,8 +102,8 @@ def test_texts_of_strangers_are_text(context: BrowserContext, fake: FakePreview)
     page = open_page(context, fake)
     dialogs: list[Dialog] = []
     page.on("dialog", dialogs.append)
-    fields: dict[str, Any] = {"path": HOSTILE, "message": HOSTILE, "hint": HOSTILE, "example": HOSTILE, "chain": [HOSTILE]}
-    fake.tell(problems=[problem(line=1, lines=[[1, HOSTILE, True]], **fields)])
+    texts: dict[str, Any] = dict.fromkeys(["path", "message", "hint", "example"], HOSTILE)
+    fake.tell(problems=[problem(line=1, lines=[[1, HOSTILE, True]], chain=[HOSTILE], **texts)])
     alert(page).wait_for()
     assert alert(page).locator("img, script").count() == 0
     assert alert(page).inner_text().count("<script>alert(2)</script>") == 6
