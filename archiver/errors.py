@@ -33,7 +33,7 @@ class Severity(IntEnum):
 class Problem:
     """Something wrong with a file that the user wrote.
 
-    Problems are ordered by path and line; two that differ only in `example` are equal.
+    Problems are ordered by path and line; two that differ only in `example`, `column`, `hint` or `chain` are equal.
     """
 
     path: str
@@ -45,11 +45,24 @@ class Problem:
     severity: Severity = Severity.ERROR
     example: str = field(default="", compare=False)
     """One example of where a problem with many occurrences appears, as a page with a template error."""
+    column: int = field(default=0, compare=False)
+    """Counts characters from 1; 0 if it is not known."""
+    hint: str = field(default="", compare=False)
+    """A sentence on how to mend it, if `message` has none: "did you mean `post.author`?"."""
+    chain: tuple[str, ...] = field(default=(), compare=False)
+    """Of a fault in a template that another one includes, extends, imports or calls: the places that led there, as
+    "thread.html:12", from the template of the page to the fault itself."""
 
     def __str__(self) -> str:
-        location = f"{self.path}:{self.line}" if self.line else self.path
+        places = (self.line, self.column) if self.column else (self.line,)
+        location = ":".join([self.path, *map(str, places)]) if self.line else self.path
         kind = "warning: " if self.severity is Severity.WARNING else ""
         return f"{location}: {kind}{self.message}{self.example and f' ({self.example})'}"
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What else a terminal shows of the problem, a line each: the hint and the chain, if there are any."""
+        return tuple(filter(None, (self.hint, " → ".join(self.chain))))
 
 
 class ArchiverError(Exception):

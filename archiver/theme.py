@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver import translations
-from archiver.config import Config, read_toml
-from archiver.errors import ConfigError, Problem
+from archiver.config import CONFIG_NAME, Config, read_key_lines, read_toml
+from archiver.errors import ConfigError, Problem, Severity
 from archiver.model import Digest, digest_of
 from archiver.values import advise_nearest, is_theme_name
 
 _PACKAGE = Path(__file__).parent
 _BUILT_IN = next((d for d in (_PACKAGE / "themes", _PACKAGE.parent / "themes") if d.is_dir()), _PACKAGE / "themes")
 _MANIFEST = "theme.toml"
+_FOLDERS = ("templates", "assets", translations.FOLDER)
 _KEYS = {"name", "extends", "options"}
 
 
@@ -36,6 +37,8 @@ class Theme:
     """The digest of the names and contents of all these files."""
     translations: tuple[bytes, ...] = ()
     """Translations of the interface for the language of the site, in gettext's binary format, preferred ones first."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings of folders that are left out."""
 
 
 def load_theme(config: Config) -> Theme:
@@ -44,7 +47,7 @@ def load_theme(config: Config) -> Theme:
     options: dict[str, object] = {}
     name: str | None = config.theme
     while name is not None:
-        folder = _find(name, {inner for _, inner in folders}, config)
+        folder = _find(name, [inner for _, inner in folders], config)
         table = _read_manifest(folder, config)
         folders.append((name, folder))
         options = {**_options_of(table), **options}
@@ -59,6 +62,7 @@ def load_theme(config: Config) -> Theme:
         files=files,
         digest=_digest(folders, files),
         translations=tuple(_translations(folders, files, config)),
+        problems=tuple(_left_out(path, config) for _, folder in folders for path in _linked_folders(folder)),
     )
 
 
@@ -102,29 +106,39 @@ def _translations(folders: list[tuple[str, Path]], files: Mapping[str, Digest], 
             yield translations.read_translations(path, _shown(path, config))
 
 
-def _find(name: str, used: set[Path], config: Config) -> Path:
-    """The folder of a theme, but none of the folders `used`. Raises ConfigError if there is none.
+def _find(name: str, extending: list[Path], config: Config) -> Path:
+    """The folder of a theme, but none of the themes `extending`, the last of which extends it.
 
-    A theme of the project may extend the built-in theme of equal name, which is in another folder.
+    A theme of the project may extend the built-in theme of equal name, which is in another folder. Raises ConfigError
+    if there is none.
     """
+    used = {path.resolve() for path in extending}
     for folder in (root / name for root in theme_roots(config)):
-        if (folder / _MANIFEST).is_file() and folder.resolve() not in {path.resolve() for path in used}:
+        if (folder / _MANIFEST).is_file() and folder.resolve() not in used:
             return folder
     known = {p.parent.name: None for root in theme_roots(config) for p in root.glob(f"*/{_MANIFEST}")}
-    message = (
-        f'the theme "{name}" extends itself' if used else f'there is no theme "{name}"; {advise_nearest(name, known)}'
-    )
-    raise ConfigError((Problem(path=f"themes/{name}/{_MANIFEST}", line=0, message=message),))
+    is_circle = name in {path.name for path in extending}
+    unknown = f'there is no theme "{name}"; {advise_nearest(name, known)}'
+    message = f'the theme "{name}" extends itself' if is_circle else unknown
+    file, key = (extending[-1] / _MANIFEST, "extends") if extending else (config.root / CONFIG_NAME, "theme")
+    raise ConfigError((_problem_at(key, file, message, config),))
+
+
+def _problem_at(key: str, file: Path, message: str, config: Config) -> Problem:
+    """A problem at the line of a key, by its dotted name, in a TOML file; at that of its table if it has none."""
+    lines = read_key_lines(file)
+    line = lines.get(key, lines.get(key.partition(".")[0], 0))
+    return Problem(path=_shown(file, config), line=line, message=message)
 
 
 def _read_manifest(folder: Path, config: Config) -> dict[str, object]:
-    shown = _shown(folder / _MANIFEST, config)
-    table, _ = read_toml(folder / _MANIFEST, shown)
-    messages = [f'a theme has no "{key}"; {advise_nearest(key, _KEYS)}' for key in table if key not in _KEYS]
+    file = folder / _MANIFEST
+    table, _ = read_toml(file, _shown(file, config))
+    wrong = {key: f'a theme has no "{key}"; {advise_nearest(key, _KEYS)}' for key in table if key not in _KEYS}
     if table.get("name", folder.name) != folder.name:
-        messages.append(f'"name" is not that of its folder, "{folder.name}"; make them the same')
-    if messages:
-        raise ConfigError(tuple(Problem(path=shown, line=0, message=message) for message in messages))
+        wrong["name"] = f'"name" is not that of its folder, "{folder.name}"; make them the same'
+    if wrong:
+        raise ConfigError(tuple(_problem_at(key, file, message, config) for key, message in wrong.items()))
     return table
 
 
@@ -137,15 +151,18 @@ def _extended(table: dict[str, object], folder: Path, config: Config) -> str | N
     name = table.get("extends")
     if name is None or (isinstance(name, str) and is_theme_name(name)):
         return name
-    shown = _shown(folder / _MANIFEST, config)
-    raise ConfigError((Problem(path=shown, line=0, message='"extends" takes the name of a theme'),))
+    raise ConfigError((_problem_at("extends", folder / _MANIFEST, '"extends" takes the name of a theme', config),))
 
 
 def _check_options(known: dict[str, object], config: Config) -> None:
-    unknown = [name for name in config.theme_options if name not in known]
-    if unknown:
-        messages = (f'the theme "{config.theme}" has no option "{n}"; {advise_nearest(n, known)}' for n in unknown)
-        raise ConfigError(tuple(Problem(path="archiver.toml", line=0, message=message) for message in messages))
+    wrong = {
+        f"theme_options.{name}": f'the theme "{config.theme}" has no option "{name}"; {advise_nearest(name, known)}'
+        for name in config.theme_options
+        if name not in known
+    }
+    if wrong:
+        file = config.root / CONFIG_NAME
+        raise ConfigError(tuple(_problem_at(key, file, message, config) for key, message in wrong.items()))
 
 
 def _shown(path: Path, config: Config) -> str:
@@ -153,15 +170,30 @@ def _shown(path: Path, config: Config) -> str:
 
 
 def _check_links(folders: list[Path], config: Config) -> None:
-    """Raise ConfigError if files of a theme are symbolic links out of it and out of the project: their contents would
-    be published.
+    """Raise ConfigError if files or folders of a theme are symbolic links out of it and out of the project: their
+    contents would be published.
     """
-    linked = ((path, folder) for folder in folders for path in _files(folder) if path.is_symlink())
-    roots = {folder: (folder.resolve(), config.root) for folder in folders}
-    refused = [path for path, folder in linked if not any(path.resolve().is_relative_to(r) for r in roots[folder])]
-    message = "a symbolic link out of the project is not followed; put the file itself here"
+    refused = []
+    for folder in folders:
+        roots = (folder.resolve(), config.root)
+        paths = (*(folder / name for name in _FOLDERS), *_files(folder))
+        linked = (path for path in paths if path.is_symlink())
+        refused += [path for path in linked if not any(path.resolve().is_relative_to(root) for root in roots)]
+    message = "a symbolic link out of the project is not followed; put the {} itself here"
     if refused:
-        raise ConfigError(tuple(Problem(path=_shown(path, config), line=0, message=message) for path in refused))
+        what = ((path, message.format("folder" if path.is_dir() else "file")) for path in refused)
+        raise ConfigError(tuple(Problem(path=_shown(path, config), line=0, message=m) for path, m in what))
+
+
+def _linked_folders(folder: Path) -> list[Path]:
+    """The links to folders among the templates and assets of a theme."""
+    entries = (path for name in ("templates", "assets") for path in (folder / name).rglob("*"))
+    return sorted(path for path in entries if path.is_symlink() and path.is_dir())
+
+
+def _left_out(path: Path, config: Config) -> Problem:
+    message = "a symbolic link to a folder is not followed, so its files are left out; put the folder itself here"
+    return Problem(path=_shown(path, config), line=0, message=message, severity=Severity.WARNING)
 
 
 def _digest(folders: list[tuple[str, Path]], files: Mapping[str, Digest]) -> Digest:

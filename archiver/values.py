@@ -5,7 +5,7 @@ WrongValueError, whose text completes the sentence "it takes …", with examples
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,7 @@ Check = Callable[[object], object]
 """Takes a value as the parser of the file returns it; returns it as the program uses it. Raises WrongValueError."""
 
 _LARGEST_COUNT = 10_000
+_LONGEST_NAME = 200  # characters that are compared with known names
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _THEME_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
@@ -136,7 +137,17 @@ def advise_nearest(name: str, known: Collection[str]) -> str:
     >>> advise_nearest("titel", {"title", "tags"})
     'did you mean "title"?'
     """
+    nearest = find_nearest(name, known)
+    return f"known are: {', '.join(sorted(known))}" if nearest is None else f'did you mean "{nearest}"?'
+
+
+def find_nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most similar to a name, by Python's difflib; None if none is similar.
+
+    >>> find_nearest("titel", {"title", "tags"})
+    'title'
+    """
     import difflib  # takes milliseconds, and is needed only for a name that is wrong
 
-    close = difflib.get_close_matches(name, sorted(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else f"known are: {', '.join(sorted(known))}"
+    close = difflib.get_close_matches(name[:_LONGEST_NAME], sorted(known), n=1)
+    return close[0] if close else None

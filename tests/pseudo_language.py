@@ -126,6 +126,7 @@ def write_greek_site(project: Project) -> None:
     project.write("content/1/2.md", head + "".join(dated))
     cross = f"# Άλλο\n\n## Άννα · 2023-01-01 {{#p1}}\n\n> {first}\n\n{sentence(9)}\n"
     project.write("content/1/3.md", cross)
+    project.write("content/1/5.md", f"---\ndraft: true\n---\n# Άτιτλο\n\n## Άννα {{#p1}}\n\n{sentence(9)}\n")
     project.write("content/1/4.md", f"# Χωρίς\n\n## Βίκτωρ {{#p1}}\n\n{sentence(9)}\n")
     project.write("themes/mine/theme.toml", 'extends = "default"\n[options]\nfooter = "Ω"\n')
     write_pseudo_language(project.root / "themes/mine/locale/de.po")

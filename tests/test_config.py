@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from archiver.build.check import check
 from archiver.cli.build import build
 from archiver.config import BoardConfig, Convention, color_wanted, describe_keys
 from archiver.config.settings import KEYS
@@ -46,7 +47,7 @@ def test_all_problems_are_told_at_once_with_line_and_nearest_key(project: Projec
 
 def test_what_is_not_toml_has_a_line(project: Project) -> None:
     project.write("archiver.toml", 'title = "x"\nlang = \n')
-    assert problems(project)[0].startswith("archiver.toml:2: cannot be read: ")
+    assert problems(project)[0].startswith("archiver.toml:2:8: cannot be read: ")
 
 
 @pytest.mark.parametrize(
@@ -149,3 +150,99 @@ def test_a_theme_publishes_no_file_from_outside_of_the_project(
     (project.root / "themes/default/assets/link.txt").symlink_to(secret)
     with pytest.raises(ConfigError, match=r"themes/default/assets/link\.txt: a symbolic link out of the project"):
         project.build()
+
+
+@pytest.mark.parametrize("name", ["assets", "templates", "locale"])
+def test_a_folder_of_a_theme_may_be_a_link_within_the_project_only(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.write("archiver.toml", 'theme = "mine"\n')
+    project.write("shared/own.txt", "own")
+    folder = project.root / "themes/mine" / name
+    folder.symlink_to(project.root / "shared")
+    project.build()
+    folder.unlink()
+    folder.symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    with pytest.raises(ConfigError, match=rf"themes/mine/{name}: a symbolic link out of the project"):
+        project.build()
+
+
+@pytest.mark.parametrize("name", ["assets", "templates"])
+def test_a_linked_folder_within_those_of_a_theme_is_left_out_with_a_warning(project: Project, name: str) -> None:
+    project.write("content/open.md", "Open\n\nWords.\n")
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    project.write(f"themes/mine/{name}/own.txt", "own")
+    project.write("fonts/a.woff2", "x")
+    (project.root / "themes/mine" / name / "fonts").symlink_to(project.root / "fonts")
+    project.write("archiver.toml", 'theme = "mine"\n')
+    expected = [
+        f"themes/mine/{name}/fonts: warning: a symbolic link to a folder is not followed, so its files are left out; "
+        "put the folder itself here"
+    ]
+    for report in (project.build(), project.build(), check(project.config)):
+        assert [str(problem) for problem in report.problems] == expected
+    assert not (project.root / "site/assets/fonts").exists()
+
+
+def test_an_editor_has_a_name_or_a_url(project: Project) -> None:
+    default = project.config.editor
+    assert default is None
+    project.write("archiver.toml", '[preview]\neditor = "vscodium"\n')
+    assert project.config.editor == "vscodium://file{path}:{line}:{column}"
+    project.write("archiver.toml", '[preview]\neditor = "http://localhost:63342/api/file{path}:{line}"\n')
+    assert project.config.editor == "http://localhost:63342/api/file{path}:{line}"
+
+
+@pytest.mark.parametrize(
+    ("editor", "message"),
+    [
+        ("code", 'did you mean "vscode"?'),
+        ("emacs", "it has no URL of its own"),
+        ("vim", "it has no URL of its own"),
+        ("", "known are: cursor, "),
+        ("x-editor://open", "a URL with {path}"),
+        ("x-editor://{path}{lines}", "nothing else in braces"),
+        ("{path}://x", "the name of an editor"),
+        ("x-editor://{path}\\n", "the name of an editor"),
+        ("javascript:alert('{path}')", "which \"javascript:alert('{path}')\" does not"),
+        ("JavaScript://%0Aalert(1)/{path}", "a URL that opens an editor on this machine"),
+        ("data:text/html,{path}", "a URL that opens an editor on this machine"),
+        ("file://{path}", "a URL that opens an editor on this machine"),
+        ("https://editor.example/{path}", "a URL that opens an editor on this machine"),
+        ("http://localhost@editor.example/{path}", "a URL that opens an editor on this machine"),
+        ("http://[::1/{path}", "a URL that opens an editor on this machine"),
+        ("http:editor.example/{path}", "a URL that opens an editor on this machine"),
+    ],
+)
+def test_what_opens_no_editor_is_refused(project: Project, editor: str, message: str) -> None:
+    project.write("archiver.toml", f'[preview]\neditor = "{editor}"\n')
+    assert problems(project)[0].startswith('archiver.toml:2: "preview.editor" is not right; it takes ')
+    assert message in problems(project)[0]
+
+
+def test_another_editor_draws_nothing_again(project: Project) -> None:
+    project.write("content/a.md", POST)
+    project.build()
+    before = project.tree()
+    project.write("archiver.toml", '[preview]\neditor = "zed"\n')
+    report = project.build()
+    assert (report.drawn, report.written, report.reasons, project.tree()) == (0, (), (), before)
+
+
+@pytest.mark.parametrize(
+    ("toml", "place"),
+    [
+        (b'title = "x"\nlang = nope\n', (2, 8)),
+        (b'title = "x"\r\nlang = nope\r\n', (2, 8)),
+        (b'\xef\xbb\xbftitle = "x"\nlang =\n\n', (2, 7)),
+        (b'title = "x"\nlang = """en\n', (2, 13)),
+        (b"title =", (1, 8)),
+        (b'title = "x"\nlang = "\xff"\n', (2, 0)),
+    ],
+)
+def test_what_cannot_be_read_has_line_and_column(project: Project, toml: bytes, place: tuple[int, int]) -> None:
+    project.write("archiver.toml", toml)
+    with pytest.raises(ConfigError) as caught:
+        _ = project.config
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [place]

@@ -57,11 +57,22 @@ def test_a_theme_may_extend_the_built_in_one_of_its_own_name(project: Project) -
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({}, 'there is no theme "mine"'),
-        ({"themes/mine/theme.toml": 'extends = "mine"'}, 'the theme "mine" extends itself'),
-        ({"themes/mine/theme.toml": 'extend = "default"'}, 'a theme has no "extend"; did you mean "extends"?'),
-        ({"themes/mine/theme.toml": "extends ="}, "themes/mine/theme.toml: cannot be read"),
-        ({"themes/mine/theme.toml": "extends = 5"}, '"extends" takes the name of a theme'),
+        ({}, 'archiver.toml:1: there is no theme "mine"'),
+        (
+            {"themes/mine/theme.toml": '# one\nextends = "deflt"'},
+            'themes/mine/theme.toml:2: there is no theme "deflt"; did you mean "default"?',
+        ),
+        (
+            {"themes/mine/theme.toml": '\nextends = "mine"'},
+            'themes/mine/theme.toml:2: the theme "mine" extends itself',
+        ),
+        (
+            {"themes/mine/theme.toml": 'extend = "default"'},
+            'themes/mine/theme.toml:1: a theme has no "extend"; did you mean "extends"?',
+        ),
+        ({"themes/mine/theme.toml": 'name = "yours"'}, 'themes/mine/theme.toml:1: "name" is not that of its folder'),
+        ({"themes/mine/theme.toml": "extends ="}, "themes/mine/theme.toml:1:10: cannot be read"),
+        ({"themes/mine/theme.toml": "extends = 5"}, 'themes/mine/theme.toml:1: "extends" takes the name of a theme'),
     ],
 )
 def test_a_wrong_theme_is_told_of(project: Project, files: dict[str, str], message: str) -> None:
@@ -75,7 +86,10 @@ def test_a_wrong_theme_is_told_of(project: Project, files: dict[str, str], messa
 
 def test_an_unknown_theme_option_names_the_nearest(project: Project) -> None:
     project.write("archiver.toml", "[theme_options]\nfoter = 1\n")
-    assert 'has no option "foter"; did you mean "footer"?' in project.run("build").stderr
+    message = 'the theme "default" has no option "foter"; did you mean "footer"?'
+    assert f"archiver.toml:2: {message}" in project.run("build").stderr
+    project.write("archiver.toml", 'lang = "en"\ntheme_options = {foter = 1}\n')
+    assert f"archiver.toml:2: {message}" in project.run("build").stderr
 
 
 def test_a_new_output_folder_gets_the_whole_site(project: Project) -> None:

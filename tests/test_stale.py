@@ -1,11 +1,12 @@
 """What is drawn again after a change, and nothing else; the reasons that are given; and a site that is checked."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from archiver.build.drawing import parse_source
+from archiver.build.drawing import is_left_out, parse_source
 from archiver.build.verify import verify
 from archiver.config import read_config, track
 from archiver.model import Dependency, DependencyKind, Report, Slug, digest_of
@@ -208,7 +209,9 @@ def test_reading_a_source_reads_no_other_settings_than_the_key_of_its_fingerprin
     config, read = read_config(site.root), set[Dependency]()
     tracked = track(config, read.add)
     for source in scan_sources(config).sources:
-        parse_source(read_source(config.content, source), source, tracked, None)
+        thread = parse_source(read_source(config.content, source), source, tracked, None).thread
+        assert thread
+        is_left_out(replace(thread, draft=True), tracked)
     assert read == {Dependency(DependencyKind.SETTING, name) for name in keys._PARSING_SETTINGS}
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
-from archiver.build.opening import open_build
+from archiver.build.opening import OpenBuild, open_build
 from archiver.build.plan import plan_build
 from archiver.build.site_writer import SITE
-from archiver.build.tasks import Progress
+from archiver.build.tasks import Progress, Scope
 from archiver.build.threads import draw_threads
 from archiver.config import Config
 from archiver.manifest import Manifest
@@ -31,6 +31,8 @@ def build(
     progress: Progress | None = None,
     clean: bool = False,
     clock: Callable[[], int] = time.time_ns,
+    pages: bool = True,
+    most_threads: int | None = None,
 ) -> Report:
     """Bring the site and the search index up to date with the sources.
 
@@ -42,18 +44,30 @@ def build(
         progress: called as threads and list pages are drawn.
         clean: draw and index everything, whatever earlier builds have left.
         clock: gives the time in nanoseconds of the epoch, for stat signatures.
+        pages: False: only manifest, media and search index are brought up to date; there are no pages and assets.
+        most_threads: at most so many threads are drawn or indexed; later builds draw the others (`Report.left`). No
+            limit for None, nor if pages are drawn into a folder of which all records are lost.
     """
-    with open_build(config, jobs, clean=clean, clock=clock) as (job, pool, check, transaction):
-        scan = scan_sources(config, now_ns=clock())
-        origins = _update_cross_thread_origins(scan, config, transaction.manifest, pool)
-        plan = plan_build(scan, origins, check, config, index_is_new=transaction.index.is_new)
-        transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
-        lists = plan_lists(transaction.changed_groups(), transaction.manifest, config, check, progress)
-        transaction.apply_lists(lists, draw_lists(lists, job, pool))
-        transaction.publish(SITE, read_assets(job.theme) if lists.owners else ())
-        write_index(job, transaction, pool)
-        transaction.remove_obsolete()
-        return transaction.commit()
+    scope = Scope.SITE if pages else Scope.RECORDS
+    with open_build(config, jobs, scope, clean=clean, clock=clock) as opened:
+        limit = None if pages and opened.transaction.site.takes_over else most_threads
+        return _run_stages(scan_sources(config, now_ns=clock()), opened, progress, limit)
+
+
+def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, most_threads: int | None) -> Report:
+    job, pool, check, transaction = opened
+    transaction.add_problems(job.theme.problems)
+    origins = _update_cross_thread_origins(scan, job.config, transaction.manifest, pool)
+    plan = plan_build(
+        scan, origins, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
+    )
+    transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
+    lists = plan_lists(transaction.changed_groups(), transaction.manifest, job, check, progress)
+    transaction.apply_lists(lists, draw_lists(lists, job, pool))
+    transaction.publish(SITE, read_assets(job) if lists.owners else ())
+    write_index(job, transaction, pool)
+    transaction.remove_obsolete()
+    return transaction.commit()
 
 
 def _update_cross_thread_origins(

@@ -15,6 +15,7 @@ from archiver.parse import to_utf_8
 from archiver.pool import Pool, chunked, run_chunk
 from archiver.quotes import find_origins, quotes_of
 from archiver.source import Source, ignored_file_problems, read_source, scan_sources
+from archiver.theme import load_theme
 
 _SMALLEST_BATCH = 32  # sources
 _BATCHES = 32  # each is sent with the names of all files
@@ -32,8 +33,10 @@ class _Checked:
 def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     """Read every source, and look for the origin of every quote in its own thread. Writes nothing.
 
-    `jobs` is the number of processes; None chooses by the number of sources.
+    `jobs` is the number of processes; None chooses by the number of sources. Raises ConfigError if the theme cannot be
+    used.
     """
+    theme = load_theme(config)
     scan = scan_sources(config)
     with Pool(jobs) as pool:
         batches = chunked(scan.sources, max(_SMALLEST_BATCH, len(scan.sources) // _BATCHES))
@@ -42,7 +45,7 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     used = frozenset[str]().union(*(part.used_files for part in parts))
     ignored = ignored_file_problems((path for path in scan.ignored if path not in used), config)
     table = read_media_table(config, scan.files)
-    problems = (*scan.problems, *table.problems, *ignored)
+    problems = (*theme.problems, *scan.problems, *table.problems, *ignored)
     return _sum_up([*(part.report for part in parts), CheckReport(problems=problems)])
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages
-from archiver.build.drawing import parse_source
+from archiver.build.drawing import is_left_out, parse_source
 from archiver.build.keys import parsing_key
 from archiver.config import Config, convention_for
 from archiver.manifest import FingerprintRecord, Manifest
@@ -98,14 +98,14 @@ def _fingerprint_source(config: Config, source: Source) -> FingerprintRecord:
 
 
 def _read_thread(source: Source, config: Config) -> Thread | None:
-    """The thread of a source; None if the source is a draft or cannot be read."""
+    """The thread of a source; None if it is a draft that is left out, or cannot be read or parsed."""
     try:
         parsed = parse_source(
             read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
         )
     except OSError:
         return None
-    return None if parsed.draft else parsed.thread
+    return None if parsed.thread is None or is_left_out(parsed.thread, config) else parsed.thread
 
 
 def _verified(

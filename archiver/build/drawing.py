@@ -30,14 +30,24 @@ class ParsedSource:
     parsed: Parsed
 
     @property
+    def is_left_out(self) -> bool:
+        """True if the thread is a draft, and builds with these settings leave drafts out."""
+        return self.parsed.thread is not None and is_left_out(self.parsed.thread, self.config)
+
+    @property
     def thread(self) -> Thread | None:
-        """The thread; None if it is a draft, or cannot be parsed."""
-        return None if self.parsed.draft else self.parsed.thread
+        """The thread; None if it is left out, or cannot be parsed."""
+        return None if self.is_left_out else self.parsed.thread
 
     @property
     def text(self) -> bytes:
         """The source in UTF-8."""
         return to_utf_8(self.content, self.convention.encoding if self.convention else None)
+
+
+def is_left_out(thread: Thread, config: Config) -> bool:
+    """True if a thread is a draft, and builds with the settings of `config` leave drafts out."""
+    return thread.draft and not config.drafts  # in this order: only drafts depend on the setting
 
 
 def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> ParsedSource:
@@ -73,11 +83,17 @@ def draw_thread(source: ParsedSource, thread: Thread, origins: Origins, renderer
 
     Raises TemplateError.
     """
-    record = source.dependencies.record
-    show_media = source.media.shown(partial(renderer.translate, record=record))
+    for planned in plan_files(source, thread, origins, renderer):
+        yield renderer.render(planned, source.dependencies.record) if isinstance(planned, Page) else planned
+
+
+def plan_files(source: ParsedSource, thread: Thread, origins: Origins, renderer: Renderer) -> Iterator[Page | Output]:
+    """The pages of a thread, not rendered yet, and its other files, one by one. The arguments are as in `draw_thread`:
+    `source`, `thread`, `origins`, and `renderer`, which translates words in the HTML of posts.
+    """
+    show_media = source.media.shown(partial(renderer.translate, record=source.dependencies.record))
     parents = find_parents(thread, origins)
-    for planned in pages.plan_thread(thread, source.text, origins, parents, source.config, show_media):
-        yield renderer.render(planned, record) if isinstance(planned, Page) else planned
+    return pages.plan_thread(thread, source.text, origins, parents, source.config, show_media)
 
 
 def draw_list_page(plan: PagePlan, settings: Config, renderer: Renderer, record: RecordDependency) -> Output:

@@ -63,7 +63,7 @@ def explain(config: Config, file: Path) -> Explanation:
         form=_describe_form(parsed, convention),
         title=parsed.thread.title if parsed.thread else None,
         title_source=parsed.title_source,
-        is_draft=parsed.draft,
+        is_draft=parsed.thread is not None and parsed.thread.draft,
         posts=_explained_posts(parsed, text.split("\n"), convention),
         problems=(*scan_problems, *parsed.problems),
     )

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from archiver.build.previous import PreviousBuild
-from archiver.build.tasks import Job
+from archiver.build.tasks import Job, Scope
 from archiver.build.transaction import BuildTransaction
 from archiver.pool import Pool
 
@@ -17,16 +17,16 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
     """Write the next index, and export what has changed of it for browsers.
 
     Args:
-        job: the configuration; without an index, its files for browsers are removed.
+        job: the configuration; without an index, or without pages, its files for browsers are removed.
         transaction: has the segments and removals of this build.
         pool: runs the tasks of the export.
 
     Raises OSError, StateError.
     """
-    if transaction.indexed_posts > _MANY_POSTS:
+    if transaction.threads.indexed_posts > _MANY_POSTS:
         pool.renew()
     has_changed, previous = transaction.prepare_index(), transaction.previous
-    if job.index is None or not job.config.browser_index:
+    if job.index is None or not job.config.browser_index or job.scope is Scope.RECORDS:
         transaction.replace_files(BROWSER_INDEX, ())
     elif has_changed or not previous.is_intact(BROWSER_INDEX):
         export = transaction.index.export(

@@ -5,7 +5,7 @@ from archiver.config import Config, Convention
 from archiver.media.options import MediaOptions, processing_key
 from archiver.model import Digest, Origins, PagePlan, digest_of
 
-_PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis")
+_PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts")
 
 
 def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, collides_with: str) -> str:
@@ -24,7 +24,7 @@ def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, 
 
 
 def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:
-    """The digest of all that a thread is parsed from.
+    """The digest of all that decides what other threads may quote of a thread.
 
     `content` is its source, `convention` its `[[source]]` table; `config` has the settings that parsing depends on.
     """

@@ -4,7 +4,7 @@ The lists of a group are planned again if one of its threads has changed, come o
 it was written. Of what is planned, the pages are drawn whose `page_key` or dependencies have changed.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,13 +14,13 @@ from archiver.build.keys import page_key
 from archiver.build.previous import Fact
 from archiver.build.site_writer import SITE
 from archiver.build.stale import StaleCheck
-from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, StalePage
+from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, Scope, StalePage
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.manifest import Groups, Manifest, summary_from_json
-from archiver.model import ALIASED, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
+from archiver.manifest import NO_DIGEST, Groups, Manifest, summary_from_json
+from archiver.model import ALIASED, Digest, GroupKey, GroupKind, Output, PagePlan, Reason, Slug
 from archiver.pool import Pool
-from archiver.theme import Theme, assets
+from archiver.theme import assets
 
 _TOP = Slug("")
 
@@ -31,21 +31,21 @@ class ListPlan:
     stale ones: there may be too many pages for the memory.
     """
 
-    config: Config
-    catalogue: Groups
     check: StaleCheck
-    progress: Progress | None
     owners: AbstractSet[str]
     """The groups whose lists are planned, as owners of files, and the site; none if no list can be stale."""
-    redirects: tuple[PagePlan, ...]
+    planned: Iterable[tuple[str, PagePlan]]
+    """All pages of these owners, with their owner."""
     problems: tuple[Problem, ...]
+    everything: Digest
+    """The digest of all that lists are planned from; NO_DIGEST if the build has no pages."""
     unchanged: list[str] = field(default_factory=list)
     """The files of current pages of these owners; complete when all tasks are taken."""
     reasons: list[Reason] = field(default_factory=list)
     """Why each of the other pages is drawn; complete when all tasks are taken."""
 
     def __iter__(self) -> Iterator[ListTask]:
-        for (owner, _), group in groupby(self._planned(), key=_owner_and_folder):
+        for (owner, _), group in groupby(self.planned, key=_owner_and_folder):
             if task := self._task(owner, [plan for _, plan in group]):
                 yield task
 
@@ -61,45 +61,49 @@ class ListPlan:
         current = self.check.previous.intact_digests(owner, [page.plan.path for page in stale])
         return ListTask(owner=owner, pages=tuple(stale), current=current) if stale else None
 
-    def _planned(self) -> Iterator[tuple[str, PagePlan]]:
-        """All pages of the owners, with their owner. They are planned when workers take tasks, so progress is known."""
-        from archiver import pages
-
-        boards = pages.boards_below(self.catalogue, self.config)
-        for done, owner in enumerate(sorted(self.owners - {SITE}), 1):
-            if self.progress:
-                self.progress("lists", done, len(self.owners))
-            key = _group_key(owner)
-            if key.kind in pages.LIST_KINDS:
-                for plan in pages.plan_group(key, boards, self.catalogue, self.config):
-                    yield owner, plan
-        if SITE in self.owners:
-            for plan in (*pages.plan_site(boards.get(_TOP, ()), self.catalogue, self.config), *self.redirects):
-                yield SITE, plan
-
 
 def plan_lists(
-    changed: AbstractSet[GroupKey], manifest: Manifest, config: Config, check: StaleCheck, progress: Progress | None
+    changed: AbstractSet[GroupKey], manifest: Manifest, job: Job, check: StaleCheck, progress: Progress | None
 ) -> ListPlan:
-    """Plan the lists that may be stale.
+    """Plan the lists that may be stale. If the build has no pages, there are none, and files of lists are obsolete.
 
     Args:
         changed: the groups of which a thread has changed, come or gone.
         manifest: has the groups as they are after this build's threads.
-        config: the project.
+        job: the project.
         check: decides which pages have to be drawn.
         progress: called for each owner of lists.
     """
-    redirects, problems = _plan_redirects(manifest.groups, config)
-    return ListPlan(
-        config=config,
-        catalogue=manifest.groups,
-        check=check,
-        progress=progress,
-        owners=_stale_owners(changed, manifest, check),
-        redirects=redirects,
-        problems=problems,
-    )
+    redirects, problems = _plan_redirects(manifest.groups, job.config)
+    if job.scope is Scope.RECORDS:
+        owners: AbstractSet[str] = {owner for owner in manifest.owners() if _is_list_owner(owner)}
+        return ListPlan(check=check, owners=owners, planned=(), problems=problems, everything=NO_DIGEST)
+    owners = _stale_owners(changed, manifest, check)
+    planned = _plan_pages(owners, redirects, manifest.groups, job.config, progress)
+    return ListPlan(check=check, owners=owners, planned=planned, problems=problems, everything=check.tracker.everything)
+
+
+def _plan_pages(
+    owners: AbstractSet[str],
+    redirects: tuple[PagePlan, ...],
+    catalogue: Groups,
+    config: Config,
+    progress: Progress | None,
+) -> Iterator[tuple[str, PagePlan]]:
+    """All pages of the owners, with their owner. They are planned when workers take tasks, so progress is known."""
+    from archiver import pages
+
+    boards = pages.boards_below(catalogue, config)
+    for done, owner in enumerate(sorted(owners - {SITE}), 1):
+        if progress:
+            progress("lists", done, len(owners))
+        key = _group_key(owner)
+        if key.kind in pages.LIST_KINDS:
+            for plan in pages.plan_group(key, boards, catalogue, config):
+                yield owner, plan
+    if SITE in owners:
+        for plan in (*pages.plan_site(boards.get(_TOP, ()), catalogue, config), *redirects):
+            yield SITE, plan
 
 
 def _plan_redirects(catalogue: Groups, config: Config) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
@@ -123,9 +127,10 @@ def draw_lists(plan: ListPlan, job: Job, pool: Pool) -> Generator[ListReceipt, N
         yield from pool.run(partial(draw_list, job), plan, expected=len(plan.owners))
 
 
-def read_assets(theme: Theme) -> Iterator[Output]:
-    """The theme's assets, as files of the site. Raises OSError."""
-    return (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in assets(theme).items())
+def read_assets(job: Job) -> Iterator[Output]:
+    """The theme's assets, as files of the site; none if the build has no pages. Raises OSError."""
+    found = assets(job.theme) if job.scope is Scope.SITE else {}
+    return (Output(path=f"assets/{name}", content=path.read_bytes()) for name, path in found.items())
 
 
 def _stale_owners(changed: AbstractSet[GroupKey], manifest: Manifest, check: StaleCheck) -> AbstractSet[str]:

@@ -13,7 +13,7 @@ from archiver.build.previous import Fact, PreviousBuild, has_records_of_output, 
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import SiteWriter
 from archiver.build.stale import StaleCheck
-from archiver.build.tasks import Job, media_store
+from archiver.build.tasks import Job, Scope, media_store
 from archiver.build.transaction import BuildTransaction
 from archiver.config import Config
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
@@ -35,25 +35,27 @@ class OpenBuild(NamedTuple):
 
 
 @contextmanager
-def open_build(config: Config, jobs: int | None, *, clean: bool, clock: Callable[[], int]) -> Iterator[OpenBuild]:
-    """Begin a build; what it has not committed at the end of the `with` block is rolled back.
-
-    The arguments `config`, `jobs` (processes), `clean` and `clock` are those of `build`.
+def open_build(
+    config: Config, jobs: int | None, scope: Scope, *, clean: bool, clock: Callable[[], int]
+) -> Iterator[OpenBuild]:
+    """Begin a build; what it has not committed at the end of the `with` block is rolled back. `scope` is what it brings
+    up to date; the other arguments are those of `build`: `config`, `jobs`, `clean` and `clock`.
     """
     started, theme = time.perf_counter(), load_theme(config)
     with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
         takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))
         with open_staging(config.output) as staging, _open_index(config, manifest, clean=clean) as index:
-            previous = read_previous_build(config, manifest, clean=clean, now_ns=clock())
+            previous = read_previous_build(config, manifest, scope, clean=clean, now_ns=clock())
             if clean and media_store(config).exists():
                 shutil.rmtree(media_store(config))
             tracker = DependencyTracker(config, theme, manifest.dependency_lists())
             yield OpenBuild(
-                job=Job(config=config, theme=theme, staging=staging, index=index.target()),
+                job=Job(config=config, theme=theme, staging=staging, index=index.target(), scope=scope),
                 pool=pool,
                 check=StaleCheck(previous=previous, tracker=tracker, content_digest=partial(_content_digest, config)),
                 transaction=BuildTransaction(
                     config=config,
+                    scope=scope,
                     manifest=manifest,
                     index=index,
                     site=_site_writer(config, previous, staging, takes_over=takes_over),

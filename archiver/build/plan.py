@@ -26,13 +26,17 @@ class BuildPlan:
     """What a build has to do with threads, before it has done any of it."""
 
     tasks: tuple[ThreadTask, ...]
-    """Threads to draw, and threads to index only, in the order of their paths."""
+    """Threads to draw, and threads to index only, in the order of their paths; those that have a record first, if some
+    are left for later builds."""
+    left: int
+    """How many other threads are to be drawn or indexed, in later builds."""
+    postponed: tuple[str, ...]
+    """Recorded threads that the next build has to draw even if it finds no reason: of those that are left, and, if the
+    index is new or all is drawn, those that cannot be read now."""
     reasons: tuple[Reason, ...]
     """Why each of the threads to draw is drawn. In a full rebuild, of neighbours with one reason only the first."""
     gone: tuple[str, ...]
     """Recorded threads whose sources do not exist any more."""
-    unread: tuple[str, ...]
-    """Recorded threads in folders that cannot be read: their files stay."""
     source_signatures: tuple[tuple[str, int], ...]
     """The stat signatures of sources which differ from the recorded ones, though the content does not, by path."""
     files: Mapping[str, int]
@@ -42,7 +46,7 @@ class BuildPlan:
     media_snapshot: Digest
     """The `snapshot_digest` of `files`; NO_DIGEST if the next build has to compare them one by one."""
     ignored: tuple[str, ...]
-    """See `SourceScan.ignored`."""
+    """See `SourceScan.ignored`; none while threads are left, which may use them."""
     problems: tuple[Problem, ...]
 
 
@@ -61,6 +65,7 @@ def plan_build(
     config: Config,
     *,
     index_is_new: bool,
+    most_threads: int | None,
 ) -> BuildPlan:
     """Plan what to do with threads.
 
@@ -70,6 +75,7 @@ def plan_build(
         check: decides which threads have to be drawn.
         config: the project.
         index_is_new: the search index is begun empty: current threads have to be indexed too.
+        most_threads: the largest number of tasks; None: no limit.
     """
     planner = _Planner(
         check=check,
@@ -77,6 +83,7 @@ def plan_build(
         cross_thread_origins=cross_thread_origins,
         config=config,
         index_is_new=index_is_new,
+        most_threads=most_threads,
     )
     return planner.plan(scan)
 
@@ -90,27 +97,45 @@ class _Planner:
     cross_thread_origins: Mapping[str, Origins]
     config: Config
     index_is_new: bool
+    most_threads: int | None
 
     def plan(self, scan: SourceScan) -> BuildPlan:
         """The plan for all sources of the archive."""
         previous = self.check.previous
         failed = previous.failed_sources() if self.index_is_new else frozenset()
         planned = [self._plan_thread(source, has_failed=source.path in failed) for source in scan.sources]
-        reasons = (thread.reason for thread in planned if thread.reason)
+        chosen, left = self._chosen([thread for thread in planned if thread.task])
+        reasons = (thread.reason for thread in chosen if thread.reason)
         unread = {path for path in previous.threads if path.startswith(scan.unreadable_folders)}
         gone = previous.threads.keys() - {source.path for source in scan.sources} - unread
         return BuildPlan(
-            tasks=tuple(thread.task for thread in planned if thread.task),
+            tasks=tuple(thread.task for thread in chosen if thread.task),
+            left=len(left),
+            postponed=tuple(sorted(self._postponed(left, unread))),
             reasons=tuple(reasons if previous.trusts_records else distinct_neighbours(reasons)),
             gone=tuple(sorted(gone)),
-            unread=tuple(sorted(unread)),
             source_signatures=tuple(thread.signature for thread in planned if thread.signature),
             files=scan.files,
             media_signatures=self.media.stat_signatures,
-            media_snapshot=self._media_snapshot() if not unread else NO_DIGEST,
-            ignored=scan.ignored,
+            media_snapshot=self._media_snapshot() if not unread and not left else NO_DIGEST,
+            ignored=() if left else scan.ignored,
             problems=(*scan.problems, *self.media.problems),
         )
+
+    def _chosen(self, stale: list[_Planned]) -> tuple[list[_Planned], list[_Planned]]:
+        """The threads of this build, and those that are left."""
+        if self.most_threads is None or len(stale) <= self.most_threads:
+            return stale, []
+        in_turn = sorted(stale, key=lambda thread: not self._is_recorded(thread))
+        return in_turn[: self.most_threads], in_turn[self.most_threads :]
+
+    def _postponed(self, left: list[_Planned], unread: Iterable[str]) -> Iterator[str]:
+        yield from (thread.task.source.path for thread in left if thread.task and self._is_recorded(thread))
+        if self.index_is_new or not self.check.previous.trusts_records:
+            yield from unread
+
+    def _is_recorded(self, thread: _Planned) -> bool:
+        return thread.task is not None and thread.task.source.path in self.check.previous.threads
 
     def _media_snapshot(self) -> Digest:
         """The problems of a table are not recorded: while it has some, each build reads it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archiver.build.tasks import Scope
 from archiver.config import Config
 from archiver.errors import Severity
 from archiver.manifest import Manifest, OutputRecord, ThreadState
@@ -23,6 +24,8 @@ class Fact(StrEnum):
     """The digest of all that lists were planned from."""
     VALUES = "values"
     """The digests of the values of all dependencies, as JSON."""
+    SCOPE = "scope"
+    """What the build has brought up to date (see `Scope`)."""
     MEDIA = "media"
     """The digest of all files that posts may show or link to (see `snapshot_digest`)."""
 
@@ -46,11 +49,14 @@ class PreviousBuild:
     scan: OutputScan
     broken_owners: frozenset[str]
     """The owners of the recorded files that are not as they were written."""
-    trusts_records: bool
-    """False forces a full rebuild: `--clean`, no manifest, or one whose records are of another output folder."""
-    is_clean: bool
-    """True if the user has asked for a full rebuild."""
+    distrust: str
+    """Why the records are not trusted, so that everything is drawn: a reason for the user, or ""."""
     _records: dict[str, dict[str, OutputRecord]] = field(default_factory=dict)
+
+    @property
+    def trusts_records(self) -> bool:
+        """False forces a full rebuild."""
+        return not self.distrust
 
     def records_of(self, owner: str) -> Mapping[str, OutputRecord]:
         """The records of the files of an owner, by path; none if the records are of another output folder."""
@@ -90,12 +96,13 @@ class PreviousBuild:
         return (self.stat_signatures.keys() - self.scan.broken) | self.scan.truncated | self.intents
 
 
-def read_previous_build(config: Config, manifest: Manifest, *, clean: bool, now_ns: int) -> PreviousBuild:
+def read_previous_build(config: Config, manifest: Manifest, scope: Scope, *, clean: bool, now_ns: int) -> PreviousBuild:
     """Read what the manifest has of the previous build, and scan the output folder. Raises OSError.
 
     Args:
         config: the project.
         manifest: the open manifest.
+        scope: what this build brings up to date.
         clean: the user has asked for a full rebuild: the records are not trusted.
         now_ns: the time in nanoseconds of the epoch, for stat signatures.
     """
@@ -117,9 +124,17 @@ def read_previous_build(config: Config, manifest: Manifest, *, clean: bool, now_
         intents=intents,
         scan=scan,
         broken_owners=frozenset(record.owner for record in manifest.outputs(scan.broken).values()),
-        trusts_records=is_known and not clean,
-        is_clean=clean,
+        distrust="all was asked for" if clean else _why_distrusted(facts, scope, is_known=is_known),
     )
+
+
+def _why_distrusted(facts: Mapping[Fact, str | None], scope: Scope, *, is_known: bool) -> str:
+    if not is_known:
+        is_first = facts[Fact.OUTPUT] is None
+        return "the last build did not end" if is_first else "the last build was into another folder"
+    if facts[Fact.SCOPE] not in {None, scope}:
+        return "the last build drew no pages" if scope is Scope.SITE else "the last build drew pages"
+    return ""
 
 
 def _read_values(text: str | None) -> Mapping[str, str]:

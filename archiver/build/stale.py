@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.build.dependencies import DependencyTracker
-from archiver.build.previous import Fact, PreviousBuild
+from archiver.build.previous import PreviousBuild
 from archiver.manifest import NO_DIGEST, ThreadState
 from archiver.model import Digest
 from archiver.source import Source
@@ -42,8 +42,8 @@ class StaleCheck:
         state = self.previous.threads.get(source.path)
         if state is None:
             return _NEW
-        if not self.previous.trusts_records:
-            return self._why_all()
+        if self.previous.distrust:
+            return self.previous.distrust
         if not self.previous.is_intact(source.path):
             return self._why_broken(source.path)
         if state.inputs != inputs:
@@ -63,8 +63,8 @@ class StaleCheck:
         record = self.previous.records_of(owner).get(path)
         if record is None:
             return _NEW
-        if not self.previous.trusts_records:
-            return self._why_all()
+        if self.previous.distrust:
+            return self.previous.distrust
         if not self.previous.is_intact_file(path):
             return self._why_broken(owner)
         if record.key != key:
@@ -78,12 +78,6 @@ class StaleCheck:
         if content == NO_DIGEST:
             return "it cannot be read"  # the worker meets the error again, and reports it
         return "" if content == state.content else "its source has changed"
-
-    def _why_all(self) -> str:
-        if self.previous.is_clean:
-            return "all was asked for"
-        is_first = self.previous.facts[Fact.OUTPUT] is None
-        return "the last build did not end" if is_first else "the last build was into another folder"
 
     def _why_broken(self, owner: str) -> str:
         missing = [path for path in self.previous.records_of(owner) if path in self.previous.scan.missing]

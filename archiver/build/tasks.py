@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,15 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being drawn (`threads`, then `lists`), how many are done, and how many there are."""
 
 
+class Scope(StrEnum):
+    """What a build brings up to date."""
+
+    SITE = "site"
+    """Everything."""
+    RECORDS = "records"
+    """The manifest, the media and the search index: there are no pages, no assets, and no index for browsers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What all tasks of a build share. `index` is where segments are written; None if the search is off."""
@@ -26,6 +36,7 @@ class Job:
     theme: Theme
     staging: Path
     index: SegmentTarget | None
+    scope: Scope = Scope.SITE
 
 
 def media_options(config: Config) -> MediaOptions:
@@ -40,7 +51,9 @@ def media_store(config: Config) -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTask:
-    """A thread to draw, which is to parse, render, stage and index it; or only to parse and index it."""
+    """A thread to draw: it is parsed, staged and indexed, and its pages are rendered, unless the build has none. Or a
+    thread that is only parsed and indexed.
+    """
 
     source: Source
     draws: bool
@@ -56,7 +69,7 @@ class ThreadTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadReceipt:
-    """What a worker returns of a thread that was to be drawn. Without a summary it is a draft, or was not drawn."""
+    """What a worker returns of a thread that was to be drawn. Without a summary it is left out, or was not drawn."""
 
     source: Source
     content: Digest
@@ -65,16 +78,18 @@ class ThreadReceipt:
     dependencies: str = ""
     """The text of its `DependencyList`."""
     summary: ThreadSummary | None = None
-    draft: bool = False
+    is_left_out: bool = False
+    """The thread is a draft, and the build leaves drafts out."""
     files: tuple[StagedFile, ...] = ()
     """Media first, so that a page is never published before what it shows."""
     media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
+    cross_thread_origins: Origins = field(default_factory=dict)
 
     @property
     def has_all_media(self) -> bool:
         """False if the thread, or a file that it uses, could not be read or drawn."""
-        return (self.summary is not None or self.draft) and self.media.is_complete
+        return (self.summary is not None or self.is_left_out) and self.media.is_complete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,18 +11,18 @@ from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from archiver import urls
 from archiver.build.dependencies import DependencyTracker
 from archiver.build.lists import ListPlan
 from archiver.build.plan import BuildPlan, distinct_neighbours
 from archiver.build.previous import Fact, PreviousBuild, output_name
 from archiver.build.site_records import SiteRecords
-from archiver.build.site_writer import MEDIA, SiteWriter
-from archiver.build.tasks import BatchReceipt, IndexReceipt, ListReceipt, ThreadReceipt, media_store
+from archiver.build.site_writer import SiteWriter
+from archiver.build.tasks import BatchReceipt, ListReceipt, Scope, media_store
+from archiver.build.thread_writer import ThreadWriter
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
-from archiver.model import ALL_THREADS, Digest, GroupKey, Output, Reason, Report, ThreadSummary
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord
+from archiver.model import ALL_THREADS, Digest, GroupKey, Output, Reason, Report
 from archiver.pool import chunked
 from archiver.search import IndexTransaction
 from archiver.source import ignored_file_problems
@@ -43,23 +43,31 @@ class BuildTransaction:
     clock: Callable[[], int]
     started: float
     """`time.perf_counter()` at the start of the build."""
-    indexed_posts: int = 0
-    """Posts in the segments of this build."""
-    _changed: set[GroupKey] = field(default_factory=set)
-    """The groups of which a thread has changed, come or gone."""
+    scope: Scope
+    threads: ThreadWriter = field(init=False)
     _problems: list[Problem] = field(default_factory=list)
     _reasons: list[Reason] = field(default_factory=list)
     _lists_fact: Digest = NO_DIGEST
     """The digest of all that lists were planned from; NO_DIGEST if one could not be drawn."""
     _media_snapshot: Digest = NO_DIGEST
-    """NO_DIGEST if a thread could not be drawn with its files as they are now: the next build compares them again."""
-    _drawn: int = 0
+    """See `BuildPlan.media_snapshot`."""
+    _left: int = 0
     _removed: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with no changes of threads."""
+        self.threads = ThreadWriter(
+            manifest=self.manifest, index=self.index, site=self.site, previous=self.previous, tracker=self.tracker
+        )
 
     @property
     def records(self) -> SiteRecords:
         """The records of the site's files as this build leaves them."""
         return self.site.records
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Report problems of what the build uses besides the sources."""
+        self._problems += problems
 
     def apply_threads(self, plan: BuildPlan, receipts: Generator[BatchReceipt, None, None]) -> None:
         """Publish, index and record threads as workers return them, and delete the threads whose sources are gone.
@@ -70,32 +78,27 @@ class BuildTransaction:
         self._reasons += plan.reasons
         self.manifest.update_source_signatures(plan.source_signatures)
         self.manifest.media.update_signatures(plan.media_signatures)
-        self._media_snapshot = plan.media_snapshot
-        if self.index.is_new or not self.previous.trusts_records:
-            for source in plan.unread:  # the new index does not have them: the next build draws them
-                self.manifest.update_thread(source, dependencies=NO_DIGEST)
+        self._media_snapshot, self._left = plan.media_snapshot, plan.left
+        self.threads.postpone(plan.postponed)
         with closing(receipts):
             for receipt in receipts:
-                self._apply_batch(receipt)
+                self.threads.apply(receipt)
         for source in plan.gone:
-            self._remove_posts(self._previous_summary(source))
-            self._changed |= self.manifest.delete_thread(source)
-            self.manifest.media.delete(source)
-            self.records.visited.add(source)
+            self.threads.delete(source)
         ignored = (path for path in plan.ignored if not self.manifest.media.is_used(path))
         self._problems += ignored_file_problems(ignored, self.config)
 
     def changed_groups(self) -> AbstractSet[GroupKey]:
         """Update the groups of which a thread has changed, come or gone, and return their keys."""
-        self.manifest.groups.renew(self._changed)
-        return self._changed
+        self.manifest.groups.renew(self.threads.changed)
+        return self.threads.changed
 
     def apply_lists(self, plan: ListPlan, receipts: Generator[ListReceipt, None, None]) -> None:
         """Publish and record list pages as workers return them.
 
         When this ends, no worker is at work any more. Raises OSError, and what a worker has raised.
         """
-        self._lists_fact = self.tracker.everything
+        self._lists_fact = plan.everything
         self.records.visited |= plan.owners
         with closing(receipts):
             for batch in chunked(receipts, _BATCH):
@@ -142,13 +145,14 @@ class BuildTransaction:
         return Report(
             threads=site.threads if site else 0,
             posts=site.posts if site else 0,
-            drawn=self._drawn,
+            drawn=self.threads.drawn,
+            left=self._left,
             reasons=tuple(self._reasons if self.previous.trusts_records else distinct_neighbours(self._reasons)),
             written=tuple(self.records.written),
             written_bytes=self.records.written_bytes,
             unchanged=self.manifest.count_outputs() - len(self.records.written),
             removed=self._removed,
-            problems=tuple(sorted({*self._problems, *self.site.publisher.problems})),
+            problems=tuple(sorted({*self._problems, *self.threads.problems, *self.site.publisher.problems})),
             foreign=foreign,
             messages=self.index.messages,
             seconds=time.perf_counter() - self.started,
@@ -167,67 +171,10 @@ class BuildTransaction:
         self.manifest.write_dependency_lists(self.tracker.new)
         values = json.dumps(self.tracker.values())
         facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: output_name(self.config)}
-        facts |= {Fact.LISTS: self._lists_fact, Fact.VALUES: values, Fact.MEDIA: self._media_snapshot}
+        media_snapshot = self._media_snapshot if self.threads.has_all_media else NO_DIGEST
+        facts |= {Fact.LISTS: self._lists_fact, Fact.VALUES: values, Fact.MEDIA: media_snapshot, Fact.SCOPE: self.scope}
         self.manifest.commit(facts)
         return folders.foreign_paths()
-
-    def _apply_batch(self, receipt: BatchReceipt) -> None:
-        for segment in receipt.segments:
-            self.index.add(segment)
-            self.indexed_posts += segment.documents
-        drawn = [thread for thread in receipt.threads if isinstance(thread, ThreadReceipt)]
-        self.site.intend(file for thread in drawn for file in thread.files)
-        for thread in receipt.threads:
-            if isinstance(thread, IndexReceipt):
-                self._extend_dependencies(thread)
-            else:
-                self._apply_thread(thread)
-
-    def _extend_dependencies(self, receipt: IndexReceipt) -> None:
-        """Record what the index has read of a thread whose pages are current; mostly, they have read it too."""
-        stored = self.previous.threads[receipt.source.path].dependencies
-        extended = self.tracker.extended(stored, receipt.dependencies)
-        if extended != stored:
-            self.manifest.update_thread(receipt.source.path, dependencies=extended)
-
-    def _apply_thread(self, receipt: ThreadReceipt) -> None:
-        from archiver.pages import memberships  # takes a tenth of a build that has nothing to do
-
-        source, summary = receipt.source, receipt.summary
-        self.records.visited.add(source.path)
-        previous = self._previous_summary(source.path)
-        self._media_snapshot = self._media_snapshot if receipt.has_all_media else NO_DIGEST
-        if summary:
-            for file in receipt.files:
-                owner = MEDIA if urls.media_digest(file.path) else source.path
-                self.site.move(file, OutputRecord(path=file.path, owner=owner, digest=file.digest))
-            self.manifest.media.write(source.path, receipt.media)
-            self.index.remove(summary.slug)  # the worker's segment has its posts as they are now
-            self._remove_posts(previous)  # it may have had another slug
-        elif not receipt.draft and (previous is None or previous.slug == source.slug):
-            summary = previous
-            self.records.retain_existing(source.path)
-            if self.site.takes_over:
-                self.site.adopt(source)
-        else:
-            self._remove_posts(previous)
-            self.manifest.media.delete(source.path)
-        self._problems += receipt.problems
-        self._drawn += 1
-        self._changed |= self.manifest.write_thread(
-            self._thread_record(receipt, summary), memberships(summary) if summary else ()
-        )
-
-    def _thread_record(self, receipt: ThreadReceipt, summary: ThreadSummary | None) -> ThreadRecord:
-        return ThreadRecord(
-            source=receipt.source.path,
-            content=receipt.content,
-            inputs=receipt.inputs,
-            dependencies=self.tracker.dependency_digest(receipt.dependencies) if receipt.content else NO_DIGEST,
-            stat_signature=receipt.source.signature,
-            summary=summary,
-            problems=receipt.problems,
-        )
 
     def _apply_list(self, receipt: ListReceipt) -> None:
         owner, keys = receipt.task.owner, {plan.path: key for plan, key in receipt.task.pages}
@@ -240,11 +187,3 @@ class BuildTransaction:
             self._lists_fact = NO_DIGEST
             if self.previous.exists(path):
                 self.records.drawn[path] = replace(self.previous.records_of(owner)[path], key=NO_DIGEST)
-
-    def _previous_summary(self, source: str) -> ThreadSummary | None:
-        return self.manifest.summary(source) if source in self.previous.threads else None
-
-    def _remove_posts(self, previous: ThreadSummary | None) -> None:
-        """Remove the posts of a thread, as the previous build had it, from the index."""
-        if previous:
-            self.index.remove(previous.slug)

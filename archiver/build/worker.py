@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 from archiver import pages, publish
 from archiver.build.dependencies import DependencyList
-from archiver.build.drawing import draw_list_page, draw_thread, read_and_parse
+from archiver.build.drawing import ParsedSource, draw_list_page, draw_thread, read_and_parse
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.segments import Segments
 from archiver.build.tasks import (
@@ -14,6 +14,7 @@ from archiver.build.tasks import (
     Job,
     ListReceipt,
     ListTask,
+    Scope,
     ThreadReceipt,
     ThreadTask,
     media_options,
@@ -22,7 +23,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import IndexedThread, Output, digest_of
+from archiver.model import IndexedThread, Origins, Output, StagedFile, Thread, digest_of
 from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins
 from archiver.render import Renderer
@@ -59,29 +60,48 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         source = read_and_parse(job.config, task.source, MediaOfThread(reader, task))
     except OSError as error:
         return _unread(task, error)
-    thread, media, problems = source.thread, source.media, source.parsed.problems
+    thread, problems = source.thread, source.parsed.problems
     origins = {**find_origins(thread), **task.cross_thread_origins} if thread else {}
     outputs: tuple[Output, ...] = ()
     if thread and task.draws:
         try:
-            problems += media.read(thread, source.text, media_options(source.config))
-            outputs = tuple(draw_thread(source, thread, origins, renderer(job.config, job.theme)))
+            problems += source.media.read(thread, source.text, media_options(source.config))
+            outputs = tuple(_draw_pages(job, source, thread, origins))
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
     if thread and job.index:
         index(pages.plan_search_documents(thread, origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
+    return _receipt(task, source, thread, publish.stage(outputs, task.current, job.staging), problems)
+
+
+def _draw_pages(job: Job, source: ParsedSource, thread: Thread, origins: Origins) -> Iterable[Output]:
+    """The files of a thread; none if the build has no pages. Raises TemplateError."""
+    if job.scope is Scope.RECORDS:
+        return ()
+    return draw_thread(source, thread, origins, renderer(job.config, job.theme))
+
+
+def _receipt(
+    task: ThreadTask,
+    source: ParsedSource,
+    thread: Thread | None,
+    files: tuple[StagedFile, ...],
+    problems: tuple[Problem, ...],
+) -> ThreadReceipt:
+    """The receipt of a thread, which is None if it is a draft or could not be drawn, with the files of its pages."""
     return ThreadReceipt(
         source=task.source,
         content=digest_of(source.content),
         inputs=task.inputs,
         summary=pages.summarize(thread, source.config) if thread else None,
-        draft=source.parsed.draft,
-        files=(*media.staged, *publish.stage(outputs, task.current, job.staging)),
-        media=media.record(),
+        is_left_out=source.is_left_out,
+        files=(*source.media.staged, *files),
+        media=source.media.record(),
         problems=problems,
         dependencies=str(source.dependencies),
+        cross_thread_origins=task.cross_thread_origins,
     )
 
 

@@ -25,6 +25,7 @@ _SERVE_HELP = """Preview the site, and build it again when content, theme or con
 
 It is built beside the published one: site/ stays as it is.
 """
+_HOST_HELP = "The address to listen on. With 0.0.0.0 everybody in the network can read the archive."
 
 
 class _Group(click.Group):
@@ -74,24 +75,38 @@ def new(folder: Path) -> None:
 
 @cli.command(help=_SERVE_HELP)
 @click.option("--port", type=click.IntRange(1, 65_535), help="The port; else 8000, or the next one that is free.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help=_HOST_HELP)
+@click.option("--name", "names", multiple=True, help="A further host name of the preview, as that of a proxy.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--poll", is_flag=True, help="Look for changes again and again: for disks that tell of none.")
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such: builds leave them out.")
 @click.pass_obj
-def serve(project: Path | None, port: int | None, host: str, open_browser: bool, poll: bool) -> None:
+def serve(
+    project: Path | None,
+    port: int | None,
+    host: str,
+    names: tuple[str, ...],
+    open_browser: bool,
+    poll: bool,
+    drafts: bool,
+) -> None:
     """Serve the preview until the user ends it.
 
     Args:
         project: the folder of the project; None for the working directory or the nearest folder above it.
         port: the port; None for the first free one from 8000 on.
         host: the address to listen on.
+        names: further names under which browsers may ask for the preview.
         open_browser: True to open the site in the browser.
         poll: True to look at all files again and again instead of waiting for events.
+        drafts: True to show threads that declare `draft: true`.
     """
+    from archiver.preview import Endpoint
     from archiver.preview import serve as serve_site
 
     root = find_root(project or Path.cwd())
-    serve_site(root, host=host, port=port, open_browser=open_browser, poll=poll, say=say)
+    endpoint = Endpoint(host=host, port=port, names=names)
+    serve_site(root, endpoint, open_browser=open_browser, poll=poll, drafts=drafts, say=say)
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ def print_explained(explained: Explanation) -> None:
     click.echo(f"{click.style(without_control_characters(explained.path), bold=True)} → {explained.url}")
     click.echo(f"form   {without_control_characters(explained.form)}")
     if explained.title is not None:
-        draft = "; a draft, so it is not built" if explained.is_draft else ""
+        draft = "; a draft: only serve --drafts shows it" if explained.is_draft else ""
         click.echo(f"title  {without_control_characters(explained.title)} (from its {explained.title_source}){draft}")
     for number, post in enumerate(explained.posts, 1):
         _print_post(number, post)

@@ -63,13 +63,15 @@ def show_progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | 
 
 
 def print_problems(problems: tuple[Problem, ...]) -> None:
-    """Print each problem on a line, with path and line number in colour."""
+    """Print each problem on a line, with path and line number in colour, and its hint and chain indented below."""
     for problem in problems:
         place, _, what = str(problem).partition(": ")
         color = "red" if problem.severity is Severity.ERROR else "yellow"
         click.echo(
             f"{click.style(without_control_characters(place), fg=color)}: {without_control_characters(what)}", err=True
         )
+        for detail in problem.details:
+            click.echo(f"    {without_control_characters(detail)}", err=True)
 
 
 def print_report(report: Report, config: Config) -> None:
@@ -143,6 +145,8 @@ def problem_fields(problem: Problem) -> dict[str, Any]:
         "problem": problem.message,
         "path": problem.path,
         "line": problem.line or None,
+        "column": problem.column or None,
+        "hint": problem.hint or None,
         "severity": problem.severity.name.lower(),
     }
 

@@ -8,7 +8,16 @@ import os
 from collections.abc import Mapping
 
 from archiver.config.conventions import Convention, convention_for, matches
-from archiver.config.file import CONFIG_NAME, STATE_NAME, describe_keys, find_root, key_of, read_config, read_toml
+from archiver.config.file import (
+    CONFIG_NAME,
+    STATE_NAME,
+    describe_keys,
+    find_root,
+    key_of,
+    read_config,
+    read_key_lines,
+    read_toml,
+)
 from archiver.config.settings import TEMPLATE_SETTINGS, BoardConfig, Config
 from archiver.config.tracked import track
 
@@ -26,6 +35,7 @@ __all__ = [
     "key_of",
     "matches",
     "read_config",
+    "read_key_lines",
     "read_toml",
     "track",
 ]

@@ -21,6 +21,8 @@ _HELP_COLUMN = 23  # characters before the description of a key
 _BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
 _TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)
 _TABLE = re.compile(r"\s*\[+\s*([^]#]+?)\s*\]")
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+"""The place in messages of tomllib."""
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
@@ -58,7 +60,7 @@ def read_config(root: Path) -> Config:
     root = root.resolve()
     path = root / CONFIG_NAME
     table, text = read_toml(path, CONFIG_NAME) if path.is_file() else ({}, "")
-    reader = _Reader(_key_lines(text))
+    reader = _Reader(find_key_lines(text))
     settings = reader.settings(table)
     content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
     reader.check_folders(root, content, output)
@@ -70,13 +72,26 @@ def read_config(root: Path) -> Config:
 
 def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
     """Read a TOML file: its table, and its text. Raises ConfigError, whose problem names the file as `shown`."""
+    text = ""
     try:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), text
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        problem = Problem(path=shown, line=int(line[1]) if line else 0, message=f"cannot be read: {error}")
+        line, column = _place_of(error, text)
+        problem = Problem(path=shown, line=line, column=column, message=f"cannot be read: {error}")
         raise ConfigError((problem,)) from error
+
+
+def _place_of(error: Exception, text: str) -> tuple[int, int]:
+    """Line and column at which a file cannot be read, from 1; 0 for what is not known. `text` is that of the file."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.object.count(b"\n", 0, error.start) + 1, 0
+    if place := _AT.search(str(error)):
+        return int(place[1]), int(place[2])
+    if str(error).endswith("(at end of document)"):
+        lines = text.rstrip().split("\n")
+        return len(lines), len(lines[-1]) + 1
+    return 0, 0
 
 
 class _Reader:
@@ -167,7 +182,15 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
     return pairs
 
 
-def _key_lines(text: str) -> dict[str, int]:
+def read_key_lines(path: Path) -> dict[str, int]:
+    """What `find_key_lines` finds in a file, for a problem that another package has found; nothing if it is gone."""
+    try:
+        return find_key_lines(path.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError:
+        return {}
+
+
+def find_key_lines(text: str) -> dict[str, int]:
     """The line number of each key and table header, from 1, by its dotted name.
 
     tomllib gives no line numbers, so patterns find them, which is exact enough for problems. The tables of an array are

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from archiver import urls, values
 from archiver.config.conventions import Convention
+from archiver.config.editors import check_editor
 from archiver.model import Slug
 
-FOLDERS = frozenset({"root", "content", "output", "state"})
-"""The fields of `Config` that no page depends on: the folders of the project."""
+UNTRACKED = frozenset({"root", "content", "output", "state", "editor"})
+"""The fields of `Config` that no page depends on: the folders of the project, and what only the preview needs."""
 
 
 class SettingKey(NamedTuple):
@@ -142,8 +143,14 @@ class Config:
             "search.enabled", values.check_flag, "write a search index and a search page (true)", in_templates=True
         ),
     )
+    editor: str | None = field(
+        default=None, metadata=_key("preview.editor", check_editor, 'opens files from the preview, as "vscode" (none)')
+    )
+    """The URL that opens a file in the user's editor, with {path}, {line} and {column} to fill in."""
     browser_index: bool = True
     """The build exports the search index for browsers; False where a server answers searches, as in the preview."""
+    drafts: bool = False
+    """Threads whose front matter declares `draft: true` have pages too; True in a preview of drafts only."""
     conventions: tuple[Convention, ...] = ()
     """The tables `[[source]]`."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
@@ -164,8 +171,8 @@ class Config:
         return find_board(self.boards, slug)
 
     def settings(self) -> str:
-        """A text of all settings but the folders, equal for equal settings: builds compare its digest."""
-        return repr([(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in FOLDERS])
+        """A text of all settings that pages may depend on, equal for equal settings: builds compare its digest."""
+        return repr([(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in UNTRACKED])
 
 
 def find_board(boards: Mapping[str, BoardConfig], slug: Slug) -> BoardConfig:

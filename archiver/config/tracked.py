@@ -3,18 +3,20 @@
 from dataclasses import fields
 from typing import Any
 
-from archiver.config.settings import FOLDERS, BoardConfig, Config, find_board
+from archiver.config.settings import UNTRACKED, BoardConfig, Config, find_board
 from archiver.model import Dependency, DependencyKind, RecordDependency, Slug
 
 _SETTINGS = {
-    field.name: Dependency(DependencyKind.SETTING, field.name) for field in fields(Config) if field.name not in FOLDERS
+    field.name: Dependency(DependencyKind.SETTING, field.name)
+    for field in fields(Config)
+    if field.name not in UNTRACKED
 }
 
 
 class TrackedConfig(Config):
     """A `Config` that records each setting that is read as a dependency of a page; `track` makes it.
 
-    The next build renders the page again only if a recorded setting has changed. Folders are not recorded.
+    The next build renders the page again only if a recorded setting has changed. The fields in `UNTRACKED` are not.
     """
 
     __slots__ = ("_record",)
@@ -34,7 +36,7 @@ class TrackedConfig(Config):
 def track(config: Config, record: RecordDependency) -> Config:
     """A copy of a configuration that calls `record` with each setting when it is read."""
     tracked = object.__new__(TrackedConfig)
-    for name in (*FOLDERS, *_SETTINGS):
+    for name in (*UNTRACKED, *_SETTINGS):
         object.__setattr__(tracked, name, getattr(config, name))
     object.__setattr__(tracked, "_record", record)
     return tracked

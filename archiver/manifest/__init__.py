@@ -1,7 +1,8 @@
 """The manifest: the records by which a build knows what earlier builds have written, and from what.
 
 It is a SQLite database in `.archiver/`; no other package uses sqlite3. It can be deleted at any time: if it is damaged
-or of another version, everything is rendered again, and there is no error. Only one build at a time has it open.
+or of another version, everything is rendered again, and there is no error. Only one build at a time has it open
+(`open_manifest`); others may read it meanwhile (`open_reader`).
 """
 
 import fcntl
@@ -16,6 +17,7 @@ from archiver.errors import LockedError, StateError
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
 from archiver.manifest.media_records import MediaRecords
+from archiver.manifest.reader import ManifestReader, open_reader, read_generation
 from archiver.manifest.records import (
     NO_DIGEST,
     UNREAD,
@@ -27,7 +29,8 @@ from archiver.manifest.records import (
     ThreadState,
     summary_from_json,
 )
-from archiver.manifest.store import SCHEMA, TABLES, Manifest
+from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
+from archiver.manifest.store import Manifest
 
 __all__ = [
     "NO_DIGEST",
@@ -35,6 +38,7 @@ __all__ = [
     "FingerprintRecord",
     "Groups",
     "Manifest",
+    "ManifestReader",
     "MediaFileRecord",
     "MediaRecords",
     "OutputRecord",
@@ -42,6 +46,8 @@ __all__ = [
     "ThreadRecord",
     "ThreadState",
     "open_manifest",
+    "open_reader",
+    "read_generation",
     "summary_from_json",
 ]
 
@@ -83,7 +89,7 @@ def _is_readable(manifest: Manifest) -> bool:
         _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
         _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
         _ = (manifest.fingerprints.keys(), int(manifest.fact("built") or 0))
-        _ = (manifest.media.states(), manifest.media.indirect_uses())
+        _ = (manifest.media.states(), manifest.media.indirect_uses(), manifest.origins_of(""))
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True
@@ -138,7 +144,7 @@ def _create(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(_CACHE)
-        connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        connection.executescript(f"BEGIN; {TABLES} {IDENTITY} PRAGMA user_version = {SCHEMA}; COMMIT;")
     except sqlite3.Error as error:
         connection.close()
         raise _state_error(path, error) from error

@@ -1,7 +1,8 @@
 """The clean-close marker: a file that tells whether the database is exactly as the last build has closed it.
 
 A database with a valid marker is not checked for damage, which would read all of it. The marker has size, time stamps
-and inode of the database file, and its header, in which SQLite counts all changes.
+and inode of the database file, and its header, in which SQLite counts all changes; and the same of its write-ahead log,
+which stays as long as a reader has the database open.
 """
 
 from pathlib import Path
@@ -24,16 +25,20 @@ def mark_clean_close(database: Path) -> None:
 
 
 def _marker_of(database: Path) -> str:
-    """The marker that the database should have; "" without a database, or if a killed build left a write-ahead log."""
+    """The marker that the database should have; "" without a database."""
     log = database.with_name(f"{database.name}-wal")
     try:
-        if log.exists() and log.stat().st_size:
-            return ""
-        stat = database.stat()
-        with database.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
+        has_log = log.exists() and log.stat().st_size
+        return "\n".join(map(_identity, (database, log) if has_log else (database,)))
     except OSError:
         return ""
+
+
+def _identity(path: Path) -> str:
+    """A text that differs if a file may have been written to. Raises OSError."""
+    stat = path.stat()
+    with path.open("rb") as file:
+        header = file.read(_HEADER_SIZE)
     return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}:{header.hex()}"
 
 

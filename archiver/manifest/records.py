@@ -1,12 +1,13 @@
 """Records of the manifest, and the JSON text of their parts."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import Digest, Medium, ThreadSummary
+from archiver.model import Digest, Medium, Origin, Origins, PostId, ThreadSummary
 from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
@@ -48,9 +49,11 @@ class ThreadRecord:
     stat_signature: int
     """The stat signature of the source when it had the digest `content`; RACY: compare the content."""
     summary: ThreadSummary | None
-    """None for a draft, and for a thread that could not be rendered."""
+    """None for a draft that is left out, and for a thread that could not be rendered."""
     problems: tuple[Problem, ...]
     """The problems of the source, which each build reports again."""
+    cross_thread_origins: Origins = field(default_factory=dict)
+    """The origins of its quotes in other threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,19 +108,46 @@ class FingerprintRecord:
     indexed_shingles: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _QuoteOrigin:
+    """An entry of an `Origins` mapping."""
+
+    post: PostId
+    quote: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OriginList:
+    entries: tuple[_QuoteOrigin, ...]
+
+
 _SUMMARIES = JsonCodec(ThreadSummary)
 summary_to_json = _SUMMARIES.to_json
 summary_from_json = _SUMMARIES.from_json
+_ORIGINS = JsonCodec(_OriginList)
+
+
+def origins_to_json(origins: Origins) -> str:
+    """Origins of quotes as JSON text."""
+    entries = (_QuoteOrigin(post=post, quote=quote, origin=origin) for (post, quote), origin in origins.items())
+    return _ORIGINS.to_json(_OriginList(entries=tuple(entries)))
+
+
+def origins_from_json(text: str, zone: tzinfo) -> Origins:
+    """Parse the result of `origins_to_json`. Raises ValueError, TypeError or KeyError for other text."""
+    entries = _ORIGINS.from_json(text, zone).entries
+    return {(entry.post, entry.quote): entry.origin for entry in entries}
 
 
 def problems_to_json(problems: tuple[Problem, ...]) -> str:
-    """Problems as JSON text, without their examples."""
-    return json.dumps([[p.path, p.line, p.message, int(p.severity)] for p in problems], ensure_ascii=False)
+    """Problems as JSON text, with what those of sources have: no examples, hints and chains of templates."""
+    return json.dumps([[p.path, p.line, p.message, int(p.severity), p.column] for p in problems], ensure_ascii=False)
 
 
 def problems_from_json(text: str) -> tuple[Problem, ...]:
     """Parse the result of `problems_to_json`. Raises ValueError or TypeError for other text."""
     return tuple(
-        Problem(path=path, line=line, message=message, severity=Severity(severity))
-        for path, line, message, severity in json.loads(text)
+        Problem(path=path, line=line, message=message, severity=Severity(severity), column=sum(column))
+        for path, line, message, severity, *column in json.loads(text)  # older manifests have no columns
     )

@@ -1,4 +1,4 @@
-"""The tables of the manifest, and the statements that read and write them."""
+"""The statements that read and write what a build records."""
 
 import json
 import sqlite3
@@ -7,68 +7,35 @@ from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 
-from archiver.errors import Problem
-from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
 from archiver.manifest.fingerprints import Fingerprints
-from archiver.manifest.groups import Groups
 from archiver.manifest.intents import Intents
-from archiver.manifest.media_records import TABLES as MEDIA_TABLES
-from archiver.manifest.media_records import MediaRecords
+from archiver.manifest.reader import ManifestReader
 from archiver.manifest.records import (
     OutputRecord,
     ThreadRecord,
     ThreadState,
-    problems_from_json,
+    origins_to_json,
     problems_to_json,
-    summary_from_json,
     summary_to_json,
 )
-from archiver.model import Digest, Folders, GroupKey, Membership, ThreadSummary
-
-SCHEMA = 9
-"""The version of the tables and of all that is serialized in them: count it up with every change."""
-TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}
-    CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
-        stat_signature INT) WITHOUT ROWID;
-    CREATE INDEX outputs_of ON outputs (owner);
-    CREATE TABLE folders (path TEXT PRIMARY KEY, stat_signature INT, foreign_names TEXT) WITHOUT ROWID;
-    CREATE TABLE dependency_lists (digest TEXT PRIMARY KEY, dependencies TEXT) WITHOUT ROWID;
-    CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, dependencies TEXT,
-        stat_signature INT, problems TEXT) WITHOUT ROWID;
-    CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
-    CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
-        PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;
-    CREATE INDEX members_of ON members (source);
-    CREATE TABLE groups (kind TEXT, key TEXT, name TEXT, threads INT, posts INT, latest TEXT,
-        PRIMARY KEY (kind, key)) WITHOUT ROWID;
-    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-"""
-
+from archiver.model import Digest, Folders, GroupKey, Membership, Origins
 
 _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
 
 
-class Manifest:
-    """The open manifest of a project. All changes are in one transaction, which `commit` ends, but intents and
-    fingerprints are written at once: they are valid even if the build dies.
+class Manifest(ManifestReader):
+    """The open manifest of a project. All changes, also those of `groups` and `media`, are in one transaction, which
+    `commit` ends, but intents and fingerprints are written at once: they are valid even if the build dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
-        self._connection = connection
-        self._zone = zone
+        super().__init__(connection, zone)
         self._folder = folder
-        self.groups = Groups(connection, zone)
-        """The groups of threads; changes of them are in the transaction."""
 
     @property
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of threads."""
         return Fingerprints(self._connection)
-
-    @cached_property
-    def media(self) -> MediaRecords:
-        """The content files that threads show or link to; changes of them are in the transaction."""
-        return MediaRecords(self._connection)
 
     @cached_property
     def intents(self) -> Intents:
@@ -79,11 +46,6 @@ class Manifest:
     def is_new(self) -> bool:
         """True if no build has been committed yet."""
         return self.fact("built") is None
-
-    def fact(self, name: str) -> str | None:
-        """The value that the last build committed under a name; None if there is none."""
-        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
 
     def stat_signatures(self) -> dict[str, int]:
         """The stored stat signature of each file of the site, by path."""
@@ -130,16 +92,6 @@ class Manifest:
         rows = self._connection.execute("SELECT source, content, inputs, dependencies, stat_signature FROM threads")
         return {source: ThreadState(*state) for source, *state in rows}
 
-    def problems(self) -> dict[str, tuple[Problem, ...]]:
-        """The stored problems of threads, by source; threads without problems are left out."""
-        rows = self._connection.execute("SELECT source, problems FROM threads WHERE problems != '[]'")
-        return {source: problems_from_json(text) for source, text in rows}
-
-    def summary(self, source: str) -> ThreadSummary | None:
-        """The stored summary of a thread; None if it has no pages."""
-        row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (source,)).fetchone()
-        return summary_from_json(row[0], self._zone) if row and row[0] else None
-
     def write_thread(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
         """Write the record of a thread and its memberships in groups, in place of its previous ones.
 
@@ -150,6 +102,7 @@ class Manifest:
         state = (record.content, record.inputs, record.dependencies, record.stat_signature)
         values = (record.source, *state, problems_to_json(record.problems))
         self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._write_origins(record.source, record.cross_thread_origins)
         if (row[0] if row else None) == text:
             return set()
         if text:
@@ -171,7 +124,7 @@ class Manifest:
 
     def delete_thread(self, source: str) -> set[GroupKey]:
         """Delete the records of a thread, but not those of its files. Returns the groups that the thread was in."""
-        for table in ("threads", "summaries"):
+        for table in ("threads", "cross_thread_origins", "summaries"):
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
 
@@ -219,6 +172,12 @@ class Manifest:
             with self._connection as connection:
                 connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
             self.intents.clear()
+
+    def _write_origins(self, source: str, origins: Origins) -> None:
+        self._connection.execute("DELETE FROM cross_thread_origins WHERE source = ?", (source,))
+        if origins:
+            row = (source, origins_to_json(origins))
+            self._connection.execute("INSERT INTO cross_thread_origins VALUES (?, ?)", row)
 
     def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
         """Execute a statement for each row; without rows, no transaction begins."""

@@ -38,6 +38,8 @@ class ListedMetadata:
     """The direction of writing: `ltr`, `rtl` or `auto`."""
     aliases: tuple[str, ...] = ()
     """Former addresses of the thread, as paths of files relative to the output folder; each becomes a redirect."""
+    draft: bool = False
+    """The thread is not to be published: it has pages only if `Config.drafts` is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,6 @@ class FrontMatter(ThreadMetadata):
 
     title: str | None = None
     format: BodyFormat | None = None
-    draft: bool = False
     date: Moment | None = None
     """The date of all posts that declare none."""
     author: str | None = None

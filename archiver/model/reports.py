@@ -43,6 +43,8 @@ class Report:
     """Lines for the user about events that are no problems, as a search index that was made anew."""
     seconds: float
     """How long the build took."""
+    left: int = 0
+    """How many threads are to be drawn or indexed by later builds; 0 unless there was a limit (`most_threads`)."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -55,8 +55,6 @@ class Parsed:
 
     thread: Thread | None
     problems: tuple[Problem, ...]
-    draft: bool = False
-    """True if the front matter declares `draft: true`: the thread is not to be published."""
     form: SourceForm | None = None
     """None if `thread` is None."""
     title_source: TitleSource | None = None
@@ -92,7 +90,7 @@ def parse_thread(
     posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
     thread = copy_fields_to(Thread, block.front, path=path, slug=slug, title=title, posts=posts)
     problems = tuple(sorted(lines.problems))
-    return Parsed(thread=thread, problems=problems, draft=block.front.draft, form=form, title_source=title_source)
+    return Parsed(thread=thread, problems=problems, form=form, title_source=title_source)
 
 
 def _decode_lines(source: bytes, convention: Convention | None, project_path: str) -> SourceLines:

@@ -26,6 +26,14 @@ _OPENINGS = "[{:?-"  # each list and each table has one at its begin, or after i
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class _YamlFault(NamedTuple):
+    """Why YAML cannot be parsed: line number in the source, message, and column, from 1 (0 if it is not known)."""
+
+    line: int
+    message: str
+    column: int = 0
+
+
 class FrontMatterBlock(NamedTuple):
     """The front matter of a source, and its lines."""
 
@@ -72,7 +80,8 @@ def _parse_yaml(text: list[str], lines: SourceLines, convention: Convention | No
     if wrong:
         node, still_wrong = _compose(quote_all_plain_scalars(quoted))
         if still_wrong:
-            lines.problem(*wrong)
+            is_as_written = quoted[wrong.line - 2 : wrong.line - 1] == text[wrong.line - 2 : wrong.line - 1]
+            lines.problem(wrong.line, wrong.message, column=wrong.column if is_as_written else 0)
             return None
     if node is None:
         return yaml.MappingNode("tag:yaml.org,2002:map", [])
@@ -88,8 +97,8 @@ def _scalar_kind(convention: Convention | None, name: str) -> ScalarKind:
     return KEYS[key].scalar_kind if key else ScalarKind.YAML_IF_LOSSLESS
 
 
-def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]:
-    """The YAML node of the lines of the front matter; or the line number in the source and the message of a problem."""
+def _compose(text: list[str]) -> tuple[yaml.Node | None, _YamlFault | None]:
+    """The YAML node of the lines of the front matter; or why they cannot be parsed."""
     try:
         if refused := _find_refused("\n".join(text)):
             return None, refused
@@ -98,11 +107,11 @@ def _compose(text: list[str]) -> tuple[yaml.Node | None, tuple[int, str] | None]
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
         message = f"front matter is not YAML: {what}; text with such characters belongs in quotation marks"
-        return None, (mark.line + 2 if mark else 1, message)
+        return None, _YamlFault(mark.line + 2, message, mark.column + 1) if mark else _YamlFault(1, message)
 
 
-def _find_refused(text: str) -> tuple[int, str] | None:
-    """The line number and the message for the first alias, or for nesting that is too deep.
+def _find_refused(text: str) -> _YamlFault | None:
+    """The first alias, or nesting that is too deep; None if there is neither.
 
     It does not recurse: the text is untrusted.
     """
@@ -112,11 +121,11 @@ def _find_refused(text: str) -> tuple[int, str] | None:
     for event in yaml.parse(text, _LOADER):
         line = event.start_mark.line + 2 if event.start_mark else line
         if isinstance(event, yaml.AliasEvent):
-            return line, "front matter may not use aliases (*name); write the value out"
+            return _YamlFault(line, "front matter may not use aliases (*name); write the value out")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return line, f"front matter nested deeper than {_DEEPEST}; make it flatter"
+            return _YamlFault(line, f"front matter nested deeper than {_DEEPEST}; make it flatter")
     return None
 
 

@@ -20,12 +20,14 @@ class SourceLines:
         """The text from the line with the index `start` on."""
         return self.text[sum(map(len, self.lines[:start])) + start :]
 
-    def problem(self, line: int, message: str, severity: Severity = Severity.ERROR) -> None:
+    def problem(self, line: int, message: str, severity: Severity = Severity.ERROR, column: int = 0) -> None:
         """Add a problem.
 
         Args:
             line: the line number, from 1; 0 for the whole file.
             message: what is wrong, then, after a semicolon, how to mend it.
             severity: an error makes the exit code of the build 1, a warning only with `--strict`.
+            column: the place in the line, in characters from 1; 0 if it is not known.
         """
-        self.problems.append(Problem(path=self.path, line=line, message=message, severity=severity))
+        problem = Problem(path=self.path, line=line, message=message, severity=severity, column=column)
+        self.problems.append(problem)

@@ -42,7 +42,7 @@ class Processes:
         before = self._done.value
         try:
             for chunk in chunks:
-                with _interrupts_blocked():
+                with interrupts_blocked():
                     waiting.append(self._executor.submit(_run_whole_chunk, function, chunk))
                 if len(waiting) > self._jobs * _CHUNKS_PER_JOB:
                     yield from self._result(waiting[0], before, on_done)
@@ -71,7 +71,7 @@ def _run_whole_chunk(function: Callable[[T], R], tasks: list[T]) -> list[R]:
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
     """Processes that are started in the `with` block get no interrupt, not even while they import modules."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -86,6 +86,11 @@ def _begin(done: "Synchronized[int]") -> None:
     """
     set_report(partial(_add, done))
     gc.disable()  # as in the parent: see `Pool`
+    follow_parent()
+
+
+def follow_parent() -> None:
+    """Let this process ignore interrupts, which its parent answers, and end when its parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 

@@ -1,59 +1,64 @@
-"""The live preview: a local server of the site, which is built again at every save; open pages reload.
+"""The live preview: a local server that draws each page when somebody looks at it, and again when it has changed.
 
-No other package imports watchdog, Starlette and uvicorn. The preview builds into `.archiver/preview/` and leaves the
-published site unchanged. The server answers searches as JSON, which the site's own scripts show (see `search`).
+No other package imports watchdog, Starlette and uvicorn. Threads are drawn from their sources (`live_site`); a process
+of its own (`recorder`) keeps what lists and the search are made from in `.archiver/preview/`. The published site stays
+as it is.
 """
 
+import tempfile
 import webbrowser
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from archiver.preview.addresses import describe_addresses, find_addresses
 from archiver.preview.events import Hub
-from archiver.preview.listening import FIRST_PORT, listen, run_server
+from archiver.preview.listening import Endpoint, listen, run_server
+from archiver.preview.recorder import Recorder
 from archiver.preview.server import make_app
 from archiver.preview.session import Session
+from archiver.preview.updates import Updates
 from archiver.preview.watcher import Watcher
+
+__all__ = ["Endpoint", "serve"]
 
 
 def serve(
-    root: Path, *, host: str, port: int | None, open_browser: bool, poll: bool, say: Callable[[str], None]
+    root: Path, endpoint: Endpoint, *, open_browser: bool, poll: bool, drafts: bool, say: Callable[[str], None]
 ) -> None:
     """Preview a project until Ctrl+C.
 
     Args:
         root: The folder of the project.
-        host: The address to listen on.
-        port: The port; None for the first free one from 8000 on.
+        endpoint: Where the server listens.
         open_browser: Open the site in the browser.
         poll: Look at all files again and again instead of waiting for the system to tell of changes.
+        drafts: Show drafts, too.
         say: Prints a line.
 
     Raises:
-        PortInUseError: `port` is taken, or no port is free.
+        PortInUseError: The port is taken, or no port is free.
     """
-    listener = listen(host, port)
-    hub = Hub()
-    session = Session(root, say)
-    rebuild = partial(_rebuild, session, hub)
-    with Watcher(session.watched, rebuild, say, poll=poll) as watcher:  # before the first build: no save is missed
-        watcher.start(rebuild(()))
-        if port is None and listener.getsockname()[1] != FIRST_PORT:
-            say(f"port {FIRST_PORT} is taken")
-        address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}{session.subpath}"
-        say(f"preview at {address} (end it with Ctrl+C)")
-        if open_browser:
-            webbrowser.open(address)
-        run_server(make_app(session, hub, host), hub, listener)
-    listener.close()
+    listener = listen(endpoint, say)
+    with tempfile.TemporaryDirectory(prefix="archiver-preview-") as staging:
+        session = Session(root, Path(staging), drafts=drafts)
+        hub = Hub(session.state_of)
+        with _following(root, session, hub, say, poll=poll):
+            addresses = find_addresses(endpoint.host, listener.getsockname()[1], session.subpath)
+            for line in describe_addresses(endpoint.host, addresses, drafts=drafts):
+                say(line)
+            if open_browser:
+                webbrowser.open(addresses[0])
+            run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, say)
 
 
-def _rebuild(session: Session, hub: Hub, paths: tuple[Path, ...]) -> float | None:
-    """Build the site, and tell open pages; gives the seconds after which to try again, or None."""
-    outcome = session.rebuild(paths)
-    hub.announce(outcome)
-    return outcome.retry_after
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+@contextmanager
+def _following(root: Path, session: Session, hub: Hub, say: Callable[[str], None], *, poll: bool) -> Iterator[None]:
+    """Follow all changes of a project; the arguments are as in `serve` and `Updates`."""
+    updates = Updates(root, session, hub, say)
+    with (
+        Watcher(session.watched, updates.follow, say, poll=poll) as watcher,  # from now on no save is missed
+        Recorder(updates.record) as updates.recorder,
+    ):
+        watcher.start(updates.follow())
+        yield

@@ -1,62 +1,62 @@
-"""Server-Sent Events (HTML standard, section 9.2) from the thread that builds to open pages.
+"""Server-Sent Events (HTML standard, section 9.2) to open pages. One stream serves all open pages of a browser.
 
-Each message is the whole state of the preview: the version of the site and the problems of the last build. A page has
-the version that it was served from, so a page that was loaded during a build, or before the preview was started again,
-is reloaded.
+Each message is the whole state of its pages: the version of each, of the theme's assets, and all problems. So a message
+that is lost, or comes twice, does no harm, and a page that was loaded before the preview was started again learns in
+the same way whether it is current.
 """
 
 import asyncio
-import json
-import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
-from archiver.preview.session import RebuildOutcome
+from starlette.concurrency import run_in_threadpool
+
+StateOfPages = Callable[[tuple[str, ...]], str]
+"""The state of pages, given by their paths on the site, as the text of one line."""
 
 _KEEP_ALIVE = 15  # seconds between messages: proxies close a silent connection
 
 
 class Hub:
-    """Sends events to all open pages. All methods are thread-safe."""
+    """Sends the state of open pages to them whenever it changes. All methods are thread-safe.
 
-    def __init__(self) -> None:
+    `state_of` gives the state; it is called in threads.
+    """
+
+    def __init__(self, state_of: StateOfPages) -> None:
+        self._state_of = state_of
         self._lock = threading.Lock()
-        self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._streams: dict[asyncio.Event, tuple[asyncio.AbstractEventLoop, tuple[str, ...]]] = {}
         self._closed = False
-        self._problems: tuple[str, ...] = ()
-        self._run = secrets.token_hex(8)
-        self._generation = 0  # the number of builds that changed a file
 
-    @property
-    def version(self) -> str:
-        """A text that differs after every build that changed a file, and after every start of the preview."""
-        return f"{self._run}.{self._generation}"
-
-    def announce(self, outcome: RebuildOutcome) -> None:
-        """Send the outcome of a build to all open pages: they reload if a file changed, and show the problems."""
+    def open_pages(self) -> tuple[str, ...]:
+        """The paths of all pages that are open in a browser, each once; those that were opened last come first."""
         with self._lock:
-            self._generation += outcome.changed
-            self._problems = tuple(map(str, outcome.problems))
-        self._wake()
+            streams = reversed(list(self._streams.values()))
+            return tuple(dict.fromkeys(page for _, pages in streams for page in reversed(pages)))
+
+    def announce(self) -> None:
+        """Send their state to all open pages for which it has changed."""
+        with self._lock:
+            for wakened, (loop, _) in self._streams.items():
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(wakened.set)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all streams."""
         self._closed = True
-        self._wake()
+        self.announce()
 
-    async def listen(self) -> AsyncIterator[str]:
-        """The state now and after each change, as text in the format of Server-Sent Events, until `close` is called.
-
-        A message is JSON with `version` (see `Hub.version`) and `problems`, a list of texts.
-        """
+    async def listen(self, pages: tuple[str, ...]) -> AsyncIterator[str]:
+        """The state of `pages` now and after each change, in the format of Server-Sent Events, until `close`."""
         wakened = asyncio.Event()
         with self._lock:
-            self._listeners[wakened] = asyncio.get_running_loop()
+            self._streams[wakened] = asyncio.get_running_loop(), pages
         sent = ""
         try:
             yield "retry: 300\n\n"
             while not self._closed:
-                if (state := self._state()) != sent:
+                if (state := await run_in_threadpool(self._state_of, pages)) != sent:
                     sent = state
                     yield f"data: {state}\n\n"
                 try:
@@ -66,14 +66,4 @@ class Hub:
                     yield ": still here\n\n"
         finally:
             with self._lock:
-                del self._listeners[wakened]
-
-    def _state(self) -> str:
-        with self._lock:
-            return json.dumps({"version": self.version, "problems": self._problems})
-
-    def _wake(self) -> None:
-        with self._lock:
-            for wakened, loop in self._listeners.items():
-                if not loop.is_closed():
-                    loop.call_soon_threadsafe(wakened.set)
+                del self._streams[wakened]

@@ -1,58 +1,158 @@
-"""The preview's port and its connections: where the server listens, and how it ends."""
+"""The preview's port: where the server listens, how it runs, and how it ends."""
 
+import asyncio
 import contextlib
+import errno
+import os
+import signal
 import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from archiver.errors import PortInUseError
+from archiver.errors import ArchiverError, PortInUseError
+from archiver.preview.connections import Connection, end_slow_connections
 from archiver.preview.events import Hub
 
 FIRST_PORT = 8000
+"""The port of a preview that no other program keeps from it."""
 _PORTS_TRIED = 50
-_PATIENCE = 1  # seconds that open connections have to end, after Ctrl+C
+_BACKLOG = 128  # connections that wait to be accepted
+_LONGEST_HEAD = 65_536  # bytes of the head of a request: programs on localhost share their cookies
+_PATIENCE = 0.3  # seconds that requests have to end, after Ctrl+C
+_LAST_SECOND = 0.85  # seconds after which the process ends in any case, after Ctrl+C
+_KILLED = 128  # and the number of the signal: the exit code of a process that was killed
+_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def run_server(app: ASGIApp, hub: Hub, listener: socket.socket) -> None:
-    """Answer requests until Ctrl+C.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where the preview's server listens."""
+
+    host: str
+    """The address, or a name of it."""
+    port: int | None = None
+    """None for the first free one from `FIRST_PORT` on."""
+    names: tuple[str, ...] = ()
+    """Further names under which browsers may ask for the preview, as that of a proxy."""
+
+
+def run_server(app: ASGIApp, hub: Hub, listener: socket.socket, say: Callable[[str], None]) -> None:
+    """Answer requests until Ctrl+C, or until the process is asked to end, or its terminal is closed.
+
+    Then the process has a second left: what still works in threads is not waited for. A second signal ends it at once.
 
     Args:
         app: The application.
         hub: The event streams of open pages, which are closed at the end.
-        listener: The socket that takes connections.
+        listener: The socket that takes connections. It is closed at the end.
+        say: Prints a line.
     """
-    server = _Server(uvicorn.Config(app, log_level="critical", lifespan="off"), hub)
-    server.config.timeout_graceful_shutdown = _PATIENCE
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the interrupt again
-        server.run(sockets=[listener])
+    server = _Server(_server_config(app), hub)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(server.serve(sockets=[listener]))
+    if asyncio.all_tasks(loop):  # requests that threads work on
+        loop.set_exception_handler(lambda _loop, _context: None)
+    else:
+        loop.close()
+    if server.ended_by != signal.SIGHUP:  # else there is no terminal
+        say("\npreview ended")
+
+
+def _server_config(app: ASGIApp) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        log_level="critical",
+        proxy_headers=False,  # no header of a proxy is believed, since addresses are relative
+        server_header=False,
+        backlog=_BACKLOG,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+    )
+    config.timeout_graceful_shutdown = _PATIENCE  # type: ignore[assignment]  # asyncio takes fractions, too
+    return config
 
 
 class _Server(uvicorn.Server):
-    """Closes the event streams of open pages before it waits for connections to end."""
+    """A server that ends slow connections, closes event streams at its end, and leaves the process a second then."""
 
     def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
         super().__init__(config)
         self._hub = hub
+        self.ended_by: int | None = None
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Call `handle_exit` for signals, from now to the end of the process."""
+        for number in _ENDING_SIGNALS:
+            if number is signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` asks for
+                signal.signal(number, self.handle_exit)
+        yield
+
+    def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
+        """End the server at the first signal, the process at the second."""
+        if self.ended_by is not None:
+            os._exit(_KILLED + sig)
+        self.ended_by, self.should_exit = sig, True
+        last = threading.Timer(_LAST_SECOND, os._exit, args=(0,))
+        last.daemon = True
+        last.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the event streams of open pages, then wait for other connections to end.
+
+        `sockets` are the listening sockets.
+        """
         self._hub.close()
-        super().handle_exit(sig, frame)
+        await super().shutdown(sockets)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Called ten times a second, with the number of calls. Gives True if the server has to end."""
+        if counter % 10 == 0:
+            end_slow_connections(self.server_state.connections, asyncio.get_running_loop().time())
+        return await super().on_tick(counter)
 
 
-def listen(host: str, port: int | None) -> socket.socket:
-    """A listening socket on the port, or on the first free one for None. Raises PortInUseError."""
-    family, *_, (address, *_) = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
-    for candidate in [port] if port else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def listen(endpoint: Endpoint, say: Callable[[str], None]) -> socket.socket:
+    """A listening socket on the port, or on the first free one for None, about which it says a word.
+
+    From now on connections wait instead of being refused. Raises PortInUseError.
+    """
+    ports = [endpoint.port] if endpoint.port else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
+    for port in ports:
         try:
-            listener.bind((address, candidate))
-            listener.listen()  # from now on the port is ours, and connections wait instead of being refused
-        except OSError:
-            listener.close()
+            listener = _listen_on(endpoint.host, port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise _cannot_listen(endpoint.host, port, error) from None
         else:
+            if port not in (endpoint.port, FIRST_PORT):
+                say(f"port {FIRST_PORT} is taken")
             return listener
-    wanted = str(port) if port else f"{FIRST_PORT} to {FIRST_PORT + _PORTS_TRIED - 1}"
-    raise PortInUseError(f"port {wanted} on {host} cannot be had; choose another with --port")
+    wanted = str(endpoint.port) if endpoint.port else f"{ports[0]} to {ports[-1]}"
+    raise PortInUseError(f"port {wanted} on {endpoint.host} is taken; choose another with --port")
+
+
+def _listen_on(host: str, port: int) -> socket.socket:
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if host == "::":
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)  # IPv4, too, whatever the system's default
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> ArchiverError:
+    return ArchiverError(f"port {port} on {host} cannot be had: {error.strerror}; choose with --host and --port")

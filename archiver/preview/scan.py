@@ -1,7 +1,8 @@
 """Looks at what a build reads, by stat only: finds changes of which the system sent no event."""
 
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -10,6 +11,10 @@ Signature: TypeAlias = tuple[int, int, int]
 """Modification time (ns), size (bytes) and inode of a file."""
 Snapshot: TypeAlias = dict[str, Signature]
 """The signature of each file, by path."""
+FolderIdentity: TypeAlias = tuple[int, int]
+"""Device and inode of a folder."""
+_DOWNLOADS = ("_media", "partial")
+"""The folder of files that are being fetched, below the content folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +29,9 @@ class WatchedPaths:
     """What the last build made. If one of them is removed, the site has to be built again."""
 
     def has(self, path: Path) -> bool:
-        """True if a change of `path` makes a build necessary."""
-        inside = (folder for folder, below in self.folders.items() if below)
-        return path in self.files or any(path.is_relative_to(folder) for folder in inside)
+        """True if a change of `path` makes a build necessary. Hidden files and downloads in progress are not read."""
+        inside = (folder for folder, below in self.folders.items() if below and path.is_relative_to(folder))
+        return path in self.files or any(_is_read(path.relative_to(folder).parts) for folder in inside)
 
 
 def read_snapshot(watched: WatchedPaths) -> Snapshot:
@@ -36,10 +41,12 @@ def read_snapshot(watched: WatchedPaths) -> Snapshot:
     """
     found: Snapshot = {}
     for folder, below in watched.folders.items():
-        waiting = [str(folder)]
+        waiting, downloads = [str(folder)], str(folder.joinpath(*_DOWNLOADS))
         while waiting:
-            for entry in _entries(waiting.pop()):
+            for entry in entries_of(waiting.pop()):
                 is_link = entry.is_symlink()
+                if entry.name[0] == "." or entry.path == downloads:
+                    continue
                 if below and not is_link and entry.is_dir():
                     waiting.append(entry.path)
                 elif (below or is_link) and (signature := read_signature(entry)):
@@ -51,10 +58,25 @@ def read_snapshot(watched: WatchedPaths) -> Snapshot:
 def read_signature(path: Path | os.DirEntry[str]) -> Signature | None:
     """The signature of a file, or of the file that a link leads to, or of a link to a folder; None if there is none."""
     try:
-        stat = path.stat() if path.is_file() else path.stat(follow_symlinks=False)
+        return signature_of(path.stat() if path.is_file() else path.stat(follow_symlinks=False))
     except OSError:
         return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    """The signature of the file of which `found` is the status."""
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def update_snapshot(snapshot: Snapshot, paths: Iterable[Path]) -> None:
+    """Bring a snapshot up to date for paths that may have changed; a folder that is gone goes with all its files."""
+    for path in paths:
+        if path.is_file() and (signature := read_signature(path)):
+            snapshot[str(path)] = signature
+        elif not snapshot.pop(str(path), None) and not path.exists():
+            inside = f"{path}{os.sep}"
+            for name in [name for name in snapshot if name.startswith(inside)]:
+                del snapshot[name]
 
 
 def find_differences(before: Snapshot, after: Snapshot) -> tuple[Path, ...]:
@@ -64,10 +86,24 @@ def find_differences(before: Snapshot, after: Snapshot) -> tuple[Path, ...]:
     return tuple(map(Path, (*changed, *removed)))
 
 
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+def _is_read(parts: tuple[str, ...]) -> bool:
+    """True unless a path, relative to a folder that is read, is hidden or below the downloads in progress."""
+    return parts[: len(_DOWNLOADS)] != _DOWNLOADS and not any(part.startswith(".") for part in parts)
+
+
+def entries_of(folder: str) -> Iterator[os.DirEntry[str]]:
     """The entries of a folder; none if it was removed or cannot be read, of which the build tells."""
     try:
         with os.scandir(folder) as entries:
             yield from entries
     except OSError:
         return
+
+
+def identity_of(folder: Path) -> FolderIdentity | None:
+    """What tells a folder from another one that was put in its place; None if there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None

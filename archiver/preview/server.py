@@ -1,16 +1,17 @@
-"""The preview's web server: the built files with the preview's script added to pages, the search, the events."""
+"""The preview's web server: the site with the preview's script added to pages, its events, and the search."""
 
 import re
-from functools import partial
+from collections.abc import Iterable
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.resources import files
-from os import PathLike, stat_result
-from pathlib import Path
+from mimetypes import guess_type
+from urllib.parse import quote
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
+    FileResponse,
     HTMLResponse,
     JSONResponse,
     PlainTextResponse,
@@ -18,92 +19,157 @@ from starlette.responses import (
     Response,
     StreamingResponse,
 )
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiver.errors import ArchiverError
-from archiver.model import SearchResults
+from archiver.model import Digest, SearchResults
+from archiver.preview.addresses import CLIENT_FOLDER, folder_address
+from archiver.preview.client import PageAddress, asset_versions, scripts, with_client
 from archiver.preview.events import Hub
+from archiver.preview.faults import source_fields
 from archiver.preview.guards import guarded
 from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
 from archiver.preview.session import Session
+from archiver.preview.site_file import NOT_READ_YET, SiteFile, output_path_of
+from archiver.preview.status import status_fields
 from archiver.search import open_index
 
-_CLIENT = "/_archiver/live.js"
-_WORKER = "/_archiver/worker.js"
-_EVENTS = "/_archiver/events"
-_OWN_SITE = ("same-origin", "none")  # values of Sec-Fetch-Site (Fetch Metadata); none: the user typed the address
 _HITS = 50
-_NO_PAGE = b"<!doctype html><html lang=en><title>Preview</title><body><p>There is no such page yet.</p></body></html>"
 _MOST_HITS = 10_000
+_MOST_PAGES = 200  # open pages of a stream
+_LONGEST_PATH = 4096  # characters
+_PATIENCE = 3.0  # seconds that lists and the search are waited for, before any thread is recorded
 
 
-def make_app(session: Session, hub: Hub, host: str) -> ASGIApp:
+def make_app(session: Session, hub: Hub, host: str, names: Iterable[str] = ()) -> ASGIApp:
     """The preview as a web application.
 
     Args:
         session: The project.
         hub: Sends events to open pages.
-        host: The address that the server listens on. Requests are refused unless their Host header names this machine
-            or `host`.
+        host: The address that the server listens on.
+        names: Further names under which browsers may ask for the preview, as that of a proxy.
     """
-    return guarded(_Site(session, hub), host)
+    live, site = _Live(session, hub), _Site(session)
+    routes = [
+        Route(f"/{CLIENT_FOLDER}/events", live.events),
+        Route(f"/{CLIENT_FOLDER}/page", live.page),
+        Route(f"/{CLIENT_FOLDER}/source", live.source),
+        Route(f"/{CLIENT_FOLDER}/status", live.status),
+        Route(f"/{CLIENT_FOLDER}/{{name}}.js", live.script),
+        Route(f"/{CLIENT_FOLDER}/", live.about),
+        Route(META, site.search_meta),
+        Route(ANSWERS, site.search),
+        Route("/{path:path}", site.file),
+    ]
+    app = _BelowSubpath(session, Starlette(routes=routes), site)
+    return guarded(app, host, names, lambda: session.config.base_url if session.config else None)
 
 
-class _Site:
-    """Passes requests on by the site's subpath, which a change of the configuration may change."""
+class _BelowSubpath:
+    """Passes on requests for what is below the site's subpath, which a change of the settings may change, with the path
+    on the site.
+    """
 
-    def __init__(self, session: Session, hub: Hub) -> None:
-        self._session, self._hub = session, hub
-        self._subpath, self._app = session.subpath, _routes(session, hub)
+    def __init__(self, session: Session, app: ASGIApp, site: "_Site") -> None:
+        self._session, self._app, self._site = session, app, site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._subpath != self._session.subpath:
-            self._subpath, self._app = self._session.subpath, _routes(self._session, self._hub)
-        await self._app(scope, receive, send)
-
-
-def _routes(session: Session, hub: Hub) -> Starlette:
-    live = _Live(session, hub)
-    subpath = session.subpath.rstrip("/")
-    routes = [
-        Route(_CLIENT, partial(_script, "live.js")),
-        Route(_WORKER, partial(_script, "worker.js")),
-        Route(_EVENTS, live.events),
-        Route(f"{subpath}{META}", live.search_meta),
-        Route(f"{subpath}{ANSWERS}", live.search),
-        Mount(subpath, _Files(session, hub)),
-    ]
-    if subpath:
-        routes.insert(0, Route("/", lambda _: RedirectResponse(session.subpath)))
-    return Starlette(routes=routes)
+        subpath, path = self._session.subpath, scope["path"]
+        app = self._app
+        if path.startswith(subpath):
+            scope = {**scope, "path": path[len(subpath) - 1 :]}
+        elif path == "/":
+            app = RedirectResponse(f".{subpath}")
+        else:
+            app = request_response(self._site.missing)
+        await app(scope, receive, send)
 
 
 class _Live:
-    """Handlers of requests for anything but built files."""
+    """Handlers of requests of the preview's own scripts."""
 
     def __init__(self, session: Session, hub: Hub) -> None:
         self._session, self._hub = session, hub
 
-    async def events(self, _request: Request) -> Response:
-        """The stream of events for open pages."""
-        return StreamingResponse(self._hub.listen(), media_type="text/event-stream")
+    async def events(self, request: Request) -> Response:
+        """The stream of events for the open pages that the parameters `page` name."""
+        pages = tuple(dict.fromkeys(p for p in request.query_params.getlist("page") if len(p) <= _LONGEST_PATH))
+        return StreamingResponse(self._hub.listen(pages[-_MOST_PAGES:]), media_type="text/event-stream")
+
+    def page(self, request: Request) -> Response:
+        """The HTML of the page `page` as JSON: as it is now, and as it was in the version `from`."""
+        page, version = request.query_params.get("page", "/"), Digest(request.query_params.get("from", ""))
+        file, former = self._session.page(page), self._session.former(page, version)
+        return JSONResponse({"version": file.version, "from": _text(former), "to": _text(file.content)})
+
+    def source(self, request: Request) -> Response:
+        """Where the page `page` is written, or the post of its thread with the number `post`, as JSON."""
+        number = request.query_params.get("post", "")
+        place = self._session.source_of(
+            request.query_params.get("page", "/"), int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
+        )
+        if place is None or (config := self._session.config) is None:
+            return PlainTextResponse("this page is of no single source", status_code=HTTPStatus.NOT_FOUND)
+        return JSONResponse(source_fields(*place, config))
+
+    def status(self, _request: Request) -> Response:
+        """What the page about the preview shows, as JSON."""
+        return JSONResponse(status_fields(self._session, self._hub.open_pages()))
+
+    def about(self, _request: Request) -> Response:
+        """The page about the preview."""
+        return HTMLResponse((files("archiver.preview") / "status.html").read_bytes())
+
+    def script(self, request: Request) -> Response:
+        """One of the preview's scripts."""
+        content = scripts().get(f"{request.path_params['name']}.js")
+        return Response(
+            content or b"", HTTPStatus.OK if content else HTTPStatus.NOT_FOUND, media_type="text/javascript"
+        )
+
+
+class _Site:
+    """The files of the site, and the search, below the site's subpath, which a change of the settings may change."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def search_meta(self, _request: Request) -> Response:
         """The file `meta.bin`, which tells the site's scripts to send queries to the server (see `preview.search`)."""
         return JSONResponse(META_FIELDS)
 
-    def search(self, request: Request) -> Response:
-        """The results of the query in the parameter `q` as JSON, with at most `limit` hits.
+    def file(self, request: Request) -> Response:
+        """A file of the site; its page for missing files if there is none."""
+        site, page = self._session.site, request.scope["path"]
+        path = output_path_of(page)
+        if static := site.static_file(path):
+            return FileResponse(static, media_type=guess_type(path)[0])
+        file = site.file(path)
+        if file is NOT_READ_YET and site.has_lists.wait(_PATIENCE):
+            file = site.file(path)
+        if file is None:
+            is_folder = not page.endswith("/") and site.file(f"{path}/index.html")
+            return RedirectResponse(folder_address(_encoded_path(request))) if is_folder else self.missing(request)
+        if path.endswith(".html"):
+            return self._html(file, request)
+        return Response(file.content, file.status, media_type=guess_type(path)[0] or "text/plain")
 
-        A request that a page of another site makes is refused: it could ask for as many as it likes, by pictures.
-        """
-        if request.headers.get("sec-fetch-site", "none") not in _OWN_SITE:
-            return PlainTextResponse("only pages of this preview may ask", status_code=403)
-        config = self._session.config
-        if config is None:
-            return PlainTextResponse("the configuration has problems; see the terminal", status_code=503)
+    def missing(self, request: Request) -> Response:
+        """The site's page for missing files."""
+        return self._html(replace(self._session.missing_page(), status=HTTPStatus.NOT_FOUND), request)
+
+    def _html(self, file: SiteFile, request: Request) -> Response:
+        page = PageAddress(path=request.scope["path"], address=_encoded_path(request), subpath=self._session.subpath)
+        return HTMLResponse(with_client(file, page, asset_versions(self._session.site.state)), file.status)
+
+    def search(self, request: Request) -> Response:
+        """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
+        if (config := self._session.config) is None:
+            unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+            return PlainTextResponse("the configuration has problems; see the terminal", status_code=unavailable)
+        self._session.site.has_lists.wait(_PATIENCE)
         limit = request.query_params.get("limit", "")
         hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else _HITS
         query = request.query_params.get("q", "")
@@ -115,62 +181,16 @@ class _Live:
         return JSONResponse(results_fields(results))
 
 
-def _script(name: str, _request: Request) -> Response:
-    """A script of the preview: `live.js` of each page, or `worker.js`, which pages share."""
-    script = (files("archiver.preview") / name).read_text(encoding="utf-8")
-    return Response(script, media_type="text/javascript")
-
-
 def _no_results(message: str) -> SearchResults:
     """Results without hits, for an index that cannot be read: the search page shows the message."""
     return SearchResults(hits=(), order="relevance", group="thread", total=0, threads=0, by_thread={}, hints=(message,))
 
 
-class _Files(StaticFiles):
-    """Serves the built files. Pages get the preview's script; for a missing file the site's 404 page is sent."""
-
-    def __init__(self, session: Session, hub: Hub) -> None:
-        super().__init__(directory=session.output, html=True, check_dir=False)
-        self._hub = hub
-
-    async def check_config(self) -> None:
-        """There may be no site yet, or not any more; see `get_response`."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The response to a request; an empty page with the preview's script if there is no page, nor a 404 page.
-
-        Args:
-            path: the path of the file below the folder of the site.
-            scope: the request (ASGI).
-        """
-        version = self._hub.version
-        try:
-            return await super().get_response(path, scope)
-        except HTTPException as error:
-            if error.status_code != HTTPStatus.NOT_FOUND:
-                raise
-            return HTMLResponse(_with_client(_NO_PAGE, version), status_code=HTTPStatus.NOT_FOUND)
-
-    def file_response(
-        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
-    ) -> Response:
-        """The response for a file; a page gets the preview's script.
-
-        Args:
-            full_path: the file.
-            stat_result: its stat result.
-            scope: the request (ASGI).
-            status_code: the status of the response.
-        """
-        path = Path(full_path)
-        if path.suffix == ".html":
-            version = self._hub.version  # read before the page: else a build in between would be missed
-            return HTMLResponse(_with_client(path.read_bytes(), version), status_code=status_code)
-        return super().file_response(full_path, stat_result, scope, status_code)
+def _encoded_path(request: Request) -> str:
+    """The path of the URL that was asked for, percent-encoded."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    return raw.decode("ascii", "replace").partition("?")[0]
 
 
-def _with_client(page: bytes, version: str) -> bytes:
-    places = f'data-worker="{_WORKER}" data-events="{_EVENTS}"'
-    script = f'<script src="{_CLIENT}" {places} data-version="{version}" defer></script>'
-    head, end, tail = page.rpartition(b"</body>")
-    return head + script.encode() + end + tail if end else page + script.encode()
+def _text(content: bytes | None) -> str | None:
+    return content.decode() if content is not None else None

@@ -1,56 +1,57 @@
-"""Builds the project that is previewed. Errors in sources, theme and configuration do not end the preview."""
+"""The project that is previewed: follows its changes, and knows the state of open pages and all problems."""
 
+import json
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from archiver.build import Report, build
-from archiver.config import CONFIG_NAME, STATE_NAME, Config, read_config
-from archiver.errors import ArchiverError, ConfigError, LockedError, Problem
-from archiver.preview.scan import Signature, WatchedPaths, read_signature
+from archiver.config import CONFIG_NAME, Config
+from archiver.errors import ArchiverError, ConfigError, Problem
+from archiver.model import Digest
+from archiver.preview.client import asset_versions, program_version
+from archiver.preview.faults import problems_fields
+from archiver.preview.live_site import LiveSite
+from archiver.preview.log import Log
+from archiver.preview.project_state import ProjectState, preview_folder, read_settings_again, read_state, scan_again
+from archiver.preview.recorder import RecordOutcome
+from archiver.preview.scan import WatchedPaths, read_signature
+from archiver.preview.site_file import NO_PAGE, SiteFile, output_path_of
 
-_NAMED = 3  # changed files that a line on the terminal names
-_LOCKED_PAUSE = 0.1  # seconds after which a build is tried again that another preview of the project has held up
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0  # the same for a build that failed; doubled each time
+_MISSING = "404.html"
+_MOST_PROBLEMS = 100  # that pages show
 _THEME_FOLDERS = ("templates", "assets", "locale")
-_GONE = "the folder of the project is gone; nothing is built until it is back"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RebuildOutcome:
-    """The outcome of a build of the preview."""
-
-    changed: bool
-    """True if a file of the site was written or removed."""
-    problems: tuple[Problem, ...]
-    """All problems of the project."""
-    retry_after: float | None = None
-    """Seconds after which the build is to be tried again, even if nothing changes; None if that would not help."""
+_GONE = Problem(path=".", line=0, message="the folder of the project is gone; nothing is drawn until it is back")
 
 
 class Session:
-    """The project that is previewed. One thread calls `rebuild`, the threads of the server read `config`.
+    """The project that is previewed. All methods are thread-safe.
 
     Args:
         root: the folder of the project.
-        say: prints a line on the terminal.
+        staging: a folder for files that posts show or link to, until the recorder has published them.
+        drafts: show drafts, too.
     """
 
-    def __init__(self, root: Path, say: Callable[[str], None]) -> None:
-        self._root = root
-        self._say = say
+    def __init__(self, root: Path, staging: Path, *, drafts: bool = False) -> None:
+        self._root, self._staging, self._drafts = root, staging, drafts
         self._one_at_a_time = threading.Lock()
-        self._failures = 0  # in a row
-        self._problems: tuple[Problem, ...] = ()
-        self._manifest_signature: Signature | None = None
-        self.config: Config | None = _config_if_right(root)
-        """The last configuration that was read without a problem; None before the first."""
+        self._failure: tuple[Problem, ...] = ()
+        self._recorded: tuple[Problem, ...] = ()
+        self._changed_at: dict[str, float] = {}
+        self._progress: tuple[int, int] | None = None
+        self._needs_scan = False
+        self._sent_versions: dict[str, Digest] = {}
+        self._shown: list[dict[str, Any]] = []
+        self._shown_from: object = None
+        self.site = LiveSite()
+        self.log = Log()
 
     @property
-    def output(self) -> Path:
-        """The folder of the built site; it never changes."""
-        return _output_of(self._root / STATE_NAME)
+    def config(self) -> Config | None:
+        """The last configuration that was read without a problem; None before the first."""
+        return self.site.state.config if self.site.state else None
 
     @property
     def subpath(self) -> str:
@@ -58,7 +59,7 @@ class Session:
         return self.config.subpath if self.config else "/"
 
     def watched(self) -> WatchedPaths:
-        """What a build reads: content, themes and configuration; links among them are followed."""
+        """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
         config, themes = self._root / CONFIG_NAME, self._root / "themes"
         target = config.resolve()
@@ -67,68 +68,133 @@ class Session:
         for theme in _linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
-        built = (self._manifest, self.output) if self._manifest_signature and self._root.is_dir() else ()
+        manifest = preview_folder(self._root) / "manifest.sqlite"
+        built = (manifest,) if self.site.has_lists.is_set() and self._root.is_dir() else ()
         return WatchedPaths(folders=folders, files=tuple(files), built=built)
 
-    def rebuild(self, paths: tuple[Path, ...]) -> RebuildOutcome:
-        """Build the site, and print what was done. Problems are returned, never raised.
+    def change(self, paths: Iterable[Path] = ()) -> bool:
+        """Draw from the files as they are now; `paths` are those that have changed, none of them: perhaps any.
 
-        `paths` are the files that have changed, for the message; empty for the first build.
+        Which sources there are, `scan` finds out, which takes longer. Returns False if the project cannot be read; why
+        is among the problems.
         """
         with self._one_at_a_time:
-            if not self._root.is_dir():  # a build would make the folder anew
-                return self._failed((Problem(path=".", line=0, message=_GONE),), retry_after=None)
-            before = read_signature(self._manifest)
+            if not self._root.is_dir():
+                self._failure = (_GONE,)
+                return False
             try:
-                self.config = _for_preview(read_config(self._root))
-                report = build(self.config)
-            except LockedError:
-                return RebuildOutcome(changed=False, problems=self._problems, retry_after=_LOCKED_PAUSE)
-            except Exception as error:  # noqa: BLE001  an error in a source or template must not end the preview
-                return self._failed(_problems_of(error), retry_after=self._pause_after(error))
-            another_has_built = self._manifest_signature not in {None, before}
-            self._manifest_signature = read_signature(self._manifest)
-            self._failures, self._problems = 0, report.problems
-        self._say_report(report, paths)
-        changed = bool(report.written or report.removed) or another_has_built
-        return RebuildOutcome(changed=changed, problems=report.problems)
+                self._update(tuple(paths))
+            except Exception as error:  # noqa: BLE001  an error in a theme or on the disk must not end the preview
+                self._failure = _problems_of(error)
+                return False
+            self._failure = ()
+            return True
 
-    @property
-    def _manifest(self) -> Path:
-        return self._root / STATE_NAME / "preview" / "manifest.sqlite"
+    def scan(self) -> bool:
+        """Find the sources and files that have come or gone; False if no change that was told of makes it necessary."""
+        with self._one_at_a_time:
+            if not self._needs_scan or (state := self.site.state) is None:
+                return False
+            self.site.use(scan_again(state, self._staging))
+            self._needs_scan = False
+            return True
 
-    def _say_report(self, report: Report, paths: tuple[Path, ...]) -> None:
-        names = ", ".join(
-            path.relative_to(self._root).as_posix() for path in paths[:_NAMED] if path.is_relative_to(self._root)
-        )
-        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-        files = f"{len(report.written)} files written" + (f", {report.removed} removed" if report.removed else "")
-        if report.written or report.removed or not paths:
-            self._say(f"{names or f'{report.threads} threads'}{more} → {files}, {report.seconds * 1000:.0f} ms")
-        for message in (*report.messages, *map(str, report.problems)):
-            self._say(message)
+    def record(self, outcome: RecordOutcome) -> None:
+        """Take over what a build of the recorder has found."""
+        with self._one_at_a_time:
+            self._progress = outcome.progress
+            self._recorded = outcome.problems
+            if outcome.report:
+                self._recorded += outcome.report.problems
+                began = time.monotonic() - outcome.report.seconds
+                self._changed_at = {path: at for path, at in self._changed_at.items() if at >= began}
+            self.site.refresh_lists()
 
-    def _failed(self, problems: tuple[Problem, ...], retry_after: float | None) -> RebuildOutcome:
-        if problems != self._problems:
-            for problem in problems:
-                self._say(str(problem))
-        self._problems = problems
-        return RebuildOutcome(changed=False, problems=problems, retry_after=retry_after)
+    def page(self, page: str) -> SiteFile:
+        """The file at a path on the site, as `/space/lunar/`; the site's page for missing files if there is none."""
+        return self.site.file(output_path_of(page)) or self.missing_page()
 
-    def _pause_after(self, error: Exception) -> float | None:
-        """Seconds until a failed build is tried again; None if only a change by the user can mend it."""
-        if isinstance(error, ConfigError) or not isinstance(error, ArchiverError | OSError):
+    def former(self, page: str, version: Digest) -> bytes | None:
+        """A version of the page that was served lately; None if it is not known any more."""
+        path = output_path_of(page)
+        return self.site.former(path if self.site.file(path) else _MISSING, version)
+
+    def source_of(self, page: str, number: int) -> tuple[str, int] | None:
+        """The source of a page, relative to the project, and the line at which the post with this number begins.
+
+        The line is 1 without such a post. None if the page is of no single source.
+        """
+        if (found := self.site.thread(output_path_of(page))) is None:
             return None
-        self._failures += 1
-        return min(_LONGEST_PAUSE, _SHORTEST_PAUSE * (1 << min(self._failures, 10)) / 2)
+        source, read = found
+        posts = read.thread.posts if read.thread else ()
+        return source.project_path, next((post.line for post in posts if post.number == number), 1)
+
+    def missing_page(self) -> SiteFile:
+        """The site's page for missing files."""
+        return self.site.file(_MISSING) or NO_PAGE
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with the project, as far as it is known."""
+        with self._one_at_a_time:
+            recorded = [problem for problem in self._recorded if problem.path not in self._changed_at]
+            return tuple(sorted({*self._failure, *recorded, *self.site.problems()}))
+
+    def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
+        """Draw open pages, and return those whose version is not the one that `state_of` gave last."""
+        versions = {page: self.page(page).version for page in pages}
+        changed = tuple(page for page in pages if self._sent_versions.get(page, versions[page]) != versions[page])
+        self._sent_versions = {page: version for page, version in self._sent_versions.items() if page in versions}
+        return changed
+
+    def state_of(self, pages: tuple[str, ...]) -> str:
+        """The state of pages, given by their paths on the site, and of the preview, as JSON for their script."""
+        versions = {page: self.page(page).version for page in pages}
+        self._sent_versions |= versions
+        progress = dict(zip(("done", "total"), self._progress, strict=True)) if self._progress else None
+        state = {
+            "program": program_version(),
+            "pages": versions,
+            "assets": asset_versions(self.site.state),
+            "problems": self.problem_fields(),
+            "progress": progress,
+        }
+        return json.dumps(state)
+
+    def problem_fields(self) -> list[dict[str, Any]]:
+        """The JSON fields of the problems, errors first, with the lines of their files as they are now."""
+        problems = sorted(self.problems(), key=lambda problem: -problem.severity)[:_MOST_PROBLEMS]
+        made_from = [(p, p.column, p.hint, p.chain, read_signature(self._root / p.path)) for p in problems]
+        if made_from != self._shown_from:
+            self._shown = problems_fields(problems, self.config, self._root)
+            self._shown_from = made_from
+        return self._shown
+
+    def _update(self, paths: tuple[Path, ...]) -> None:
+        """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
+        for folder in (self._staging, preview_folder(self._root)):
+            folder.mkdir(parents=True, exist_ok=True)
+        if (state := self.site.state) is None:
+            self.site.use(read_state(self._root, self._staging, drafts=self._drafts))
+            self.site.refresh_lists()
+            return
+        content = [path for path in paths if path.is_relative_to(state.config.content)]
+        sources = [path.relative_to(state.config.content).as_posix() for path in content]
+        now = time.monotonic()
+        self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
+        if not paths or len(content) < len(paths):
+            state = read_settings_again(state, self._staging, drafts=self._drafts)
+        self._needs_scan |= not paths or any(_may_have_come_or_gone(state, source) for source in sources)
+        self.site.use(state, sources)
 
 
-def _config_if_right(root: Path) -> Config | None:
-    """The configuration of a project; None if it has problems, of which the first build tells."""
-    try:
-        return _for_preview(read_config(root))
-    except ConfigError:
-        return None
+def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:
+    """True unless a path of the content folder was a source at the last scan, and still is a file."""
+    return source not in state.paths or not (state.config.content / source).is_file()
+
+
+def _prefix(state: ProjectState) -> str:
+    return state.config.content.relative_to(state.config.root).as_posix()
 
 
 def _linked_folders(folder: Path) -> list[Path]:
@@ -139,18 +205,8 @@ def _linked_folders(folder: Path) -> list[Path]:
         return []
 
 
-def _for_preview(config: Config) -> Config:
-    """The configuration of a project, with folders of the preview's own, and without a search index for browsers."""
-    return replace(config, state=config.state / "preview", output=_output_of(config.state), browser_index=False)
-
-
-def _output_of(state: Path) -> Path:
-    """The folder that is served, below the state folder of the project."""
-    return state / "preview" / "site"
-
-
 def _problems_of(error: Exception) -> tuple[Problem, ...]:
-    """The problems to show for an exception that has ended a build."""
+    """The problems to show for an exception."""
     if isinstance(error, ConfigError):
         return error.problems
     what = str(error) if isinstance(error, ArchiverError) else f"{type(error).__name__}: {error}"

@@ -1,43 +1,51 @@
-"""Watches what a build reads. An event only triggers a build, which compares files itself.
+"""Watches what a build reads. An event only tells which files to look at, whatever it says of them.
 
 Events can be lost, and some file systems send none: all files are looked at every few seconds, too (see `scan`). Where
 that finds changes again and again of which no event came, or where the system refuses to watch, all files are looked at
 more often instead.
 """
 
-import contextlib
 import queue
-import re
+import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from archiver.preview.changes import Change, Watches
+from archiver.preview.half_written import HalfWritten
+from archiver.preview.scan import Snapshot, WatchedPaths, find_differences, read_snapshot, update_snapshot
+from archiver.preview.temporary_names import is_temporary
+from archiver.preview.throttle import Throttle
+from archiver.preview.watches import open_watches
 
-from archiver.preview.scan import Snapshot, WatchedPaths, find_differences, read_signature, read_snapshot
-from archiver.preview.watches import Watches
-
-_QUIET = 0.025  # seconds without an event, after which a save counts as complete
-_LONGEST_BURST = 0.5  # seconds after which a build begins even if events go on
 _IN_FLIGHT = 0.1  # seconds that an event may take to arrive
 _IDLE, _POLLING = 1.5, 0.5  # seconds between two looks at all files
 _IDLE_COST, _POLLING_COST = 400, 50  # seconds between two looks, at least, for each second that a look takes
 _UNREPORTED = 2  # looks in a row that find changes without an event, after which the system counts as sending none
-_TEMPORARY = re.compile(r".*~|\..*\.sw.{1,2}|4913|\.#.*|#.*#|.*\.tmp|.*___jb_.*___|\.goutputstream.*|\.DS_Store")
-_MADE_OR_REMOVED = frozenset({"created", "moved", "deleted"})
+_SOON = 0.025
+_QUIET = {
+    Change.MADE: _SOON,
+    Change.WRITTEN: 0.1 if sys.platform == "linux" else _SOON,  # others do not tell when a file is closed
+    Change.COMPLETE: 0.0,
+    Change.REMOVED: _SOON,
+}
+"""Seconds without another event of a file, after which it is read."""
 _POLLS = "the preview looks at all files again and again instead, which takes longer"
 _RAISE = "on Linux, sudo sysctl fs.inotify.max_user_watches=524288 allows more watches"
 _REFUSED = f"the system has no more watches for files: {_POLLS}; {_RAISE}"
 _SILENT = f"the system does not tell of all changes here: {_POLLS}; if it has too few watches, {_RAISE}"
 
 
-class Watcher(FileSystemEventHandler):
-    """Calls a function after each save of a file, in a thread of its own, one save at a time.
+class Watcher:
+    """Calls a function after each save of a file, in a thread of its own, one call at a time.
 
-    What changes after the `with` block begins is noted; the function is called from `start` on.
+    A file that was closed, or moved to its place, is passed on at once. What changes during a call, or just after it,
+    is passed on together (see `throttle`). Files that are being written are held back (see `half_written`). What
+    changes after the `with` block begins is noted; the function is called from `start` on.
 
     Args:
         watched: returns the paths to watch.
@@ -55,19 +63,23 @@ class Watcher(FileSystemEventHandler):
         *,
         poll: bool = False,
     ) -> None:
-        self._watched, self._changed, self._say = watched, changed, say
+        self._find_watched, self._changed, self._say = watched, changed, say
         self._polls = poll
-        self._paths: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
+        self._watched = watched()
+        self._events: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._pending, self._throttle = HalfWritten(), Throttle()
         self._watches: Watches | None = None
         self._snapshot: Snapshot = {}
-        self._look_seconds = 0.0
+        self._look_at = 0.0
         self._unreported = 0
         self._retry_at: float | None = None
-        self._thread = threading.Thread(target=self._run, name="preview-build", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="preview-watcher", daemon=True)
 
     def __enter__(self) -> Self:
         self._watch_folders()
-        self._snapshot = read_snapshot(self._watched())
+        began = time.monotonic()
+        self._snapshot = read_snapshot(self._watched)
+        self._plan_look(began)
         return self
 
     def start(self, retry_after: float | None) -> None:
@@ -78,114 +90,123 @@ class Watcher(FileSystemEventHandler):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._paths.put(None)
+        self._events.put(None)
         if self._thread.is_alive():
             self._thread.join()
         self._end_watches()
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Queue the paths of an event that may be a change."""
-        watched = self._watched()
-        for name in (event.src_path, event.dest_path):
-            path = Path(str(name)) if name else None
-            if path and not _TEMPORARY.fullmatch(path.name) and self._matters(path, event, watched):
-                self._paths.put(path)
+    def note(self, path: Path, change: Change) -> None:
+        """Note an event, if it may be a change of what is read."""
+        if not is_temporary(path.name) and self._matters(path, change):
+            self._events.put(partial(self._pending.add, path, time.monotonic(), quiet=_QUIET[change]))
 
-    def _matters(self, path: Path, event: FileSystemEvent, watched: WatchedPaths) -> bool:
+    def note_loss(self, error: OSError | None) -> None:
+        """Note that events were lost: too many at once, or, with an `error`, since the system refuses to watch."""
+        self._events.put(partial(self._make_up_for_loss, error))
+
+    def _matters(self, path: Path, change: Change) -> bool:
         """True for what is read, and if a folder that is read, or what was built, may have been replaced."""
+        watched = self._watched
         if watched.has(path):
             return True
-        is_above = any(other.is_relative_to(path) for other in (*watched.folders, *watched.files, *watched.built))
-        return event.event_type in _MADE_OR_REMOVED and (is_above or path.is_symlink())
+        if change is Change.WRITTEN:
+            return False
+        above = (other.is_relative_to(path) for other in (*watched.folders, *watched.files, *watched.built))
+        return any(above) or path.is_symlink()
 
     def _run(self) -> None:
-        look_at = time.monotonic() + self._pause()
-        while True:
-            due = min(look_at, self._retry_at or look_at)
-            paths, is_end = self._burst(max(0.0, due - time.monotonic()))
-            if is_end:
-                return
-            self._unreported = 0 if paths else self._unreported
-            if not paths and time.monotonic() >= look_at:
-                paths = self._look()
-                look_at = time.monotonic() + self._pause()
-            if paths or (self._retry_at and time.monotonic() >= self._retry_at):
-                self._build(paths)
+        while self._receive(self._seconds_to_wait()):
+            if time.monotonic() >= self._look_at:
+                self._look()
+            self._pass_on()
 
-    def _build(self, paths: tuple[Path, ...]) -> None:
-        for path in paths:  # before the build: what changes during it differs from the snapshot afterwards
-            if (signature := read_signature(path)) and path.is_file():
-                self._snapshot[str(path)] = signature
-            else:
-                self._snapshot.pop(str(path), None)
+    def _seconds_to_wait(self) -> float:
+        calls = [at for at in (self._pending.next_due(), self._retry_at) if at is not None]
+        due = min(self._look_at, max(min(calls, default=self._look_at), self._throttle.earliest))
+        return max(0.0, due - time.monotonic())
+
+    def _receive(self, seconds: float) -> bool:
+        """Take all events that have come, after waiting for the first one; False at the end of the `with` block."""
+        try:
+            note = self._events.get(timeout=seconds)
+            while note:
+                note()
+                self._unreported = 0
+                note = self._events.get_nowait()
+        except queue.Empty:
+            return True
+        self._events.put(None)
+        return False
+
+    def _pass_on(self) -> None:
+        """Call the function if files are ready, or if that is to be tried again."""
+        if (began := time.monotonic()) < self._throttle.earliest:
+            return
+        paths = self._pending.take_ready(began)
+        if not paths and not (self._retry_at and began >= self._retry_at):
+            return
+        update_snapshot(self._snapshot, paths)  # before the call: what changes during it differs afterwards
         self._set_retry(self._changed(paths))
-        self._watch_folders()
+        self._throttle.add_call(began, time.monotonic())
+        if self._watch_folders():
+            self._look_at = began  # nothing has told of what changed before the folder was watched
 
-    def _burst(self, seconds: float) -> tuple[tuple[Path, ...], bool]:
-        """The paths of the events that follow one another; none if there is no event for some seconds.
-
-        The second value is True at the end of the `with` block.
-        """
-        paths: dict[Path, None] = {}
-        with contextlib.suppress(queue.Empty):
-            wait, end = seconds, time.monotonic() + seconds + _LONGEST_BURST
-            while (left := end - time.monotonic()) > 0:
-                if (path := self._paths.get(timeout=min(wait, left))) is None:
-                    return (), True
-                wait, end = _QUIET, end if paths else time.monotonic() + _LONGEST_BURST
-                paths[path] = None
-        return tuple(paths), False
-
-    def _look(self) -> tuple[Path, ...]:
-        """The paths that have changed since the last look, without those that a build has read meanwhile."""
-        added, watched, began = self._watch_folders(), self._watched(), time.perf_counter()
-        after = read_snapshot(watched)
-        self._look_seconds = time.perf_counter() - began
-        differences = find_differences(self._snapshot, after)
-        self._snapshot = after
-        changed = tuple(path for path in differences if not _TEMPORARY.fullmatch(path.name))
+    def _look(self) -> None:
+        """Find what has changed since the last look and was not passed on, and what was built and is gone."""
+        began, added = time.monotonic(), self._watch_folders()
+        before, self._snapshot = self._snapshot, read_snapshot(self._watched)
+        self._plan_look(began)
+        changed = [path for path in find_differences(before, self._snapshot) if not is_temporary(path.name)]
         if changed and not added and not self._polls:
             self._count_unreported(changed)
-        return changed or tuple(path for path in watched.built if not path.exists())
+        for path in changed or [path for path in self._watched.built if not path.exists()]:
+            self._pending.add(path, time.monotonic())
 
-    def _count_unreported(self, changed: tuple[Path, ...]) -> None:
+    def _count_unreported(self, changed: list[Path]) -> None:
         """Poll from now on if no event comes of what has changed, as it was at the last look.
 
         The target of a link is not watched, so no event is missing of it.
         """
-        if all(path.is_symlink() for path in changed):
+        if any(path in self._pending for path in changed) or all(path.is_symlink() for path in changed):
             return
-        time.sleep(_IN_FLIGHT)
-        self._unreported = self._unreported + 1 if self._paths.empty() else 0
+        self._unreported += 1
+        self._receive(_IN_FLIGHT)  # if an event comes, none is unreported
         if self._unreported >= _UNREPORTED:
             self._poll(_SILENT)
 
     def _watch_folders(self) -> bool:
         """Watch all folders that exist: some may have been made, removed or replaced. True if a watch was added."""
+        self._watched = self._find_watched()
         if self._polls:
             return False
         try:
-            self._watches = self._watches or Watches(self)
-            return self._watches.update(self._watched().folders)
+            self._watches = self._watches or open_watches(self)
+            return self._watches.update(self._watched.folders)
         except OSError:
             self._poll(_REFUSED)
             return False
+
+    def _make_up_for_loss(self, error: OSError | None) -> None:
+        if error and not self._polls:
+            self._poll(_REFUSED)
+        self._look_at = time.monotonic()
 
     def _poll(self, reason: str) -> None:
         self._polls = True
         self._say(reason)
         self._end_watches()
+        self._look_at = min(self._look_at, time.monotonic() + _POLLING)
 
     def _end_watches(self) -> None:
         if self._watches:
             self._watches.close()
         self._watches = None
 
-    def _pause(self) -> float:
-        """The seconds until the next look."""
-        if self._polls:
-            return max(_POLLING, _POLLING_COST * self._look_seconds)
-        return max(_IDLE, _IDLE_COST * self._look_seconds)
+    def _plan_look(self, began: float) -> None:
+        """Plan the next look, after one that began at a time."""
+        seconds = time.monotonic() - began
+        shortest, cost = (_POLLING, _POLLING_COST) if self._polls else (_IDLE, _IDLE_COST)
+        self._look_at = time.monotonic() + max(shortest, cost * seconds)
 
     def _set_retry(self, seconds: float | None) -> None:
         self._retry_at = None if seconds is None else time.monotonic() + seconds

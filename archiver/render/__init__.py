@@ -8,19 +8,18 @@ process.
 """
 
 import re
-import traceback
 from datetime import UTC
-from pathlib import Path
 
 import jinja2
 from jinja2.runtime import Context
 
 from archiver import urls
 from archiver.config import Config
-from archiver.errors import Problem, TemplateError
+from archiver.errors import TemplateError
 from archiver.model import Dependency, DependencyKind, InterfaceText, Moment, Output, Page, RecordDependency, Url
 from archiver.render.environment import open_environment
-from archiver.render.templates import ThemeLoader
+from archiver.render.problems import problem_of
+from archiver.render.templates import TemplateFiles, ThemeLoader
 from archiver.render.tracked_site import TrackedSite
 from archiver.render.tracking import CurrentPage, Tracking
 from archiver.render.translator import Translator
@@ -34,6 +33,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, config: Config) -> None:
         self._root = config.root
+        self._files = TemplateFiles(theme)
         self._tracking = Tracking()
         loader = ThemeLoader(theme, self._tracking.record)
         self._environment = open_environment(self._tracking, loader, config.state / "templates")
@@ -69,7 +69,7 @@ class Renderer:
                 template = self._environment.get_template(page.template)
                 text = template.render(page=page.context, page_url=page.url)
         except Exception as error:  # a template is the user's code and may raise anything
-            raise TemplateError(self._problem(error, page)) from error
+            raise TemplateError(problem_of(error, page, self._root, self._files, self._environment)) from error
         if page.path.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
         return Output(path=page.path, content=text.encode())
@@ -99,21 +99,6 @@ class Renderer:
     def _asset(self, context: Context, name: str) -> str:
         """Filter `asset`: the link to a file of the theme, by its path in the folder `assets`."""
         return self._link(context, urls.asset_url(name))
-
-    def _problem(self, error: Exception, page: Page) -> Problem:
-        """The problem to report for an exception that was raised while a page was rendered, at the template's line."""
-        path, line = page.template, 0
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            path, line = error.filename or error.name or path, error.lineno
-        else:
-            frames = traceback.extract_tb(error.__traceback__)
-            place = next((f for f in reversed(frames) if Path(f.filename).parent.name == "templates"), None)
-            path, line = (place.filename, place.lineno or 0) if place else (path, 0)
-        what = (
-            f"no template {error}" if isinstance(error, jinja2.TemplateNotFound) else str(error) or type(error).__name__
-        )
-        shown = Path(path).relative_to(self._root).as_posix() if Path(path).is_relative_to(self._root) else path
-        return Problem(path=shown, line=line, message=what, example=f"while drawing {page.url}")
 
 
 def _iso(moment: Moment) -> str:

@@ -21,7 +21,7 @@ class FolderBytecodeCache(BytecodeCache):
     """Stores the bytecode of templates in a folder of the project.
 
     Args:
-        folder: the folder; it is made when it is needed.
+        folder: the folder; it is made when it is needed, if the folder above it exists.
         compiler: identifies the code generator, whose bytecode alone is used.
     """
 
@@ -43,7 +43,7 @@ class FolderBytecodeCache(BytecodeCache):
         """Store the bytecode of a template. An OSError is ignored: the next build compiles the template again."""
         code = bucket.bytecode_to_string()
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)
             replace_bytes(self._path(bucket), digest_of(code).encode() + code)
 
     def _path(self, bucket: Bucket) -> Path:

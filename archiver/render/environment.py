@@ -15,9 +15,10 @@ import jinja2
 from archiver.model import Dependency, DependencyKind, Digest, Url, digest_of
 from archiver.render.bytecode_cache import FolderBytecodeCache
 from archiver.render.tracking import CurrentPage, Tracking
+from archiver.render.undefined import NamedUndefined
 
 _OPTIONS: Any = {
-    "undefined": jinja2.StrictUndefined,
+    "undefined": NamedUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,

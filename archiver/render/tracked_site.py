@@ -24,6 +24,9 @@ class TrackedSite:
             return getattr(self._config, name)
         raise AttributeError(name)
 
+    def __dir__(self) -> list[str]:
+        return sorted({"options", *TEMPLATE_SETTINGS})
+
 
 class TrackedOptions(Mapping[str, object]):
     """The options of a theme; each look-up is recorded as a dependency of the page.
@@ -45,3 +48,6 @@ class TrackedOptions(Mapping[str, object]):
     def __len__(self) -> int:
         self._record(_ALL_OPTIONS)
         return len(self._options)
+
+    def __dir__(self) -> list[str]:  # for hints about options that do not exist; nothing is recorded
+        return sorted(self._options)

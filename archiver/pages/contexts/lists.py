@@ -16,6 +16,8 @@ class ThreadRow:
     """The link of the row: the thread's first page, or in an author's list the author's first post."""
     excerpt: str
     """The beginning of the first post."""
+    draft: bool
+    """True if the thread is a draft: only a preview of drafts shows it."""
     posts: int
     lang: str | None
     dir: str | None

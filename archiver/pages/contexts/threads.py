@@ -104,6 +104,8 @@ class ThreadPage:
     crumbs: tuple[Link, ...]
     thread: Url
     """The first page."""
+    draft: bool
+    """True if the thread is a draft: only a preview of drafts shows it."""
     lang: str | None
     dir: str | None
     tags: tuple[Link, ...]

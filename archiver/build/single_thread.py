@@ -1,0 +1,89 @@
+"""Reads and draws one thread without a build: nothing is published or recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.build.drawing import ParsedSource, plan_files, read_and_parse
+from archiver.build.media import MediaOfThread, MediaReader
+from archiver.build.tasks import Job, ThreadTask, media_options
+from archiver.build.thread_media import open_lookup
+from archiver.config import Config
+from archiver.errors import Problem
+from archiver.manifest import MediaFileRecord
+from archiver.model import Origins, Output, Page, StagedFile, Thread
+from archiver.quotes import find_origins
+from archiver.render import Renderer
+from archiver.source import Source
+from archiver.stat_signatures import RACY
+from archiver.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
+class ReadThread:
+    """A source that was read and parsed, with the files that its posts show or link to."""
+
+    thread: Thread | None
+    """None if the source cannot be read or parsed, or is a draft that is left out."""
+    source: ParsedSource | None = None
+    """None if the source cannot be read."""
+    origins: Origins
+    media: tuple[StagedFile, ...] = ()
+    """What was staged of the files that the thread uses."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """True if the source is a draft, and drafts are left out."""
+        return self.source is not None and self.source.is_left_out
+
+    def draw(self, path: str, renderer: Renderer) -> Output | None:
+        """The file with this path in the output folder; None if the thread has none. Raises TemplateError."""
+        if self.source is None or self.thread is None:
+            return None
+        planned = plan_files(self.source, self.thread, self.origins, renderer)
+        found = next((file for file in planned if file.path == path), None)
+        return renderer.render(found, self.source.dependencies.record) if isinstance(found, Page) else found
+
+
+class ThreadReader:
+    """Reads threads with one configuration. Not thread-safe.
+
+    Args:
+        config: the project.
+        theme: its theme; what is read does not depend on it.
+        files: the stat signatures of the files that posts may show or link to, by content path.
+        staging: an existing folder for what is published of these files.
+    """
+
+    def __init__(self, config: Config, theme: Theme, files: Mapping[str, int], staging: Path) -> None:
+        self._config, self._files = config, files
+        job = Job(config=config, theme=theme, staging=staging, index=None)
+        self._media = MediaReader(files=files, lookup=open_lookup(config, files), job=job)
+
+    def read(
+        self, source: Source, cross_thread_origins: Origins, recorded: tuple[MediaFileRecord, ...] = ()
+    ) -> ReadThread:
+        """Read and parse a source, and the files that it uses. Problems are returned, never raised.
+
+        Args:
+            source: the file.
+            cross_thread_origins: the origins of its quotes in other threads.
+            recorded: the records of published content files that the thread has used: they are not read again where
+                they are unchanged.
+        """
+        media = MediaOfThread(self._media, self._task(source, cross_thread_origins, recorded))
+        try:
+            parsed = read_and_parse(self._config, source, media)
+        except OSError as error:
+            problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
+            return ReadThread(thread=None, origins={}, problems=(problem,))
+        thread, problems, origins = parsed.thread, parsed.parsed.problems, cross_thread_origins
+        if thread:
+            problems += media.read(thread, parsed.text, media_options(parsed.config))
+            origins = {**find_origins(thread), **cross_thread_origins}
+        return ReadThread(thread=thread, source=parsed, origins=origins, media=media.staged, problems=problems)
+
+    def _task(self, source: Source, origins: Origins, recorded: tuple[MediaFileRecord, ...]) -> ThreadTask:
+        known = tuple(r for r in recorded if self._files.get(r.path, RACY) == r.stat_signature != RACY)
+        return ThreadTask(source=source, draws=True, current={}, cross_thread_origins=origins, inputs="", media=known)

@@ -1,0 +1,119 @@
+"""Writes threads as workers return them: their files to the site, their posts to the index, their records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archiver import urls
+from archiver.build.dependencies import DependencyTracker
+from archiver.build.previous import PreviousBuild
+from archiver.build.site_writer import MEDIA, SiteWriter
+from archiver.build.tasks import BatchReceipt, IndexReceipt, ThreadReceipt
+from archiver.errors import Problem
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadRecord
+from archiver.model import GroupKey, ThreadSummary
+from archiver.search import IndexTransaction
+
+
+@dataclass(slots=True, kw_only=True)
+class ThreadWriter:
+    """The threads of one build. All changes are in the transactions of the manifest and of the index."""
+
+    manifest: Manifest
+    index: IndexTransaction
+    site: SiteWriter
+    previous: PreviousBuild
+    tracker: DependencyTracker
+    changed: set[GroupKey] = field(default_factory=set)
+    """The groups of which a thread has changed, come or gone."""
+    problems: list[Problem] = field(default_factory=list)
+    drawn: int = 0
+    """Threads that were drawn, or could not be drawn."""
+    indexed_posts: int = 0
+    """Posts in the new segments."""
+    has_all_media: bool = True
+    """False if a thread could not be drawn with its files as they are now."""
+
+    def apply(self, receipt: BatchReceipt) -> None:
+        """Publish, index and record the threads of a batch. Raises OSError."""
+        for segment in receipt.segments:
+            self.index.add(segment)
+            self.indexed_posts += segment.documents
+        drawn = [thread for thread in receipt.threads if isinstance(thread, ThreadReceipt)]
+        self.site.intend(file for thread in drawn for file in thread.files)
+        for thread in receipt.threads:
+            if isinstance(thread, IndexReceipt):
+                self._extend_dependencies(thread)
+            else:
+                self._apply_thread(thread)
+
+    def postpone(self, sources: Iterable[str]) -> None:
+        """Let the next build draw recorded threads, whatever has changed since this one."""
+        for source in sources:
+            if self.previous.threads[source].dependencies != NO_DIGEST:
+                self.manifest.update_thread(source, dependencies=NO_DIGEST)
+
+    def delete(self, source: str) -> None:
+        """Delete a recorded thread whose source is gone, and its posts; its files become obsolete."""
+        self._remove_posts(self._previous_summary(source))
+        self.changed |= self.manifest.delete_thread(source)
+        self.manifest.media.delete(source)
+        self.site.records.visited.add(source)
+
+    def _extend_dependencies(self, receipt: IndexReceipt) -> None:
+        """Record what the index has read of a thread whose pages are current; mostly, they have read it too."""
+        stored = self.previous.threads[receipt.source.path].dependencies
+        extended = self.tracker.extended(stored, receipt.dependencies)
+        if extended != stored:
+            self.manifest.update_thread(receipt.source.path, dependencies=extended)
+
+    def _apply_thread(self, receipt: ThreadReceipt) -> None:
+        from archiver.pages import memberships  # takes a tenth of a build that has nothing to do
+
+        source, summary = receipt.source, receipt.summary
+        self.site.records.visited.add(source.path)
+        previous = self._previous_summary(source.path)
+        self.has_all_media &= receipt.has_all_media
+        if summary:
+            self._write(receipt, summary, previous)
+        elif not receipt.is_left_out and (previous is None or previous.slug == source.slug):
+            summary = previous
+            self.site.records.retain_existing(source.path)
+            if self.site.takes_over:
+                self.site.adopt(source)
+        else:
+            self._remove_posts(previous)
+            self.manifest.media.delete(source.path)
+        self.problems += receipt.problems
+        self.drawn += 1
+        self.changed |= self.manifest.write_thread(
+            self._record(receipt, summary), memberships(summary) if summary else ()
+        )
+
+    def _write(self, receipt: ThreadReceipt, summary: ThreadSummary, previous: ThreadSummary | None) -> None:
+        """Publish the files of a thread that was drawn, and let the index have its posts as they are now."""
+        for file in receipt.files:
+            owner = MEDIA if urls.media_digest(file.path) else receipt.source.path
+            self.site.move(file, OutputRecord(path=file.path, owner=owner, digest=file.digest))
+        self.manifest.media.write(receipt.source.path, receipt.media)
+        self.index.remove(summary.slug)  # the worker's segment has its new posts
+        self._remove_posts(previous)  # it may have had another slug
+
+    def _record(self, receipt: ThreadReceipt, summary: ThreadSummary | None) -> ThreadRecord:
+        return ThreadRecord(
+            source=receipt.source.path,
+            content=receipt.content,
+            inputs=receipt.inputs,
+            dependencies=self.tracker.dependency_digest(receipt.dependencies) if receipt.content else NO_DIGEST,
+            stat_signature=receipt.source.signature,
+            summary=summary,
+            problems=receipt.problems,
+            cross_thread_origins=receipt.cross_thread_origins,
+        )
+
+    def _previous_summary(self, source: str) -> ThreadSummary | None:
+        return self.manifest.summary(source) if source in self.previous.threads else None
+
+    def _remove_posts(self, previous: ThreadSummary | None) -> None:
+        """Remove the posts of a thread, as the previous build had it, from the index."""
+        if previous:
+            self.index.remove(previous.slug)

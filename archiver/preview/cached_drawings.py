@@ -1,0 +1,51 @@
+"""What stays in memory of the files that were drawn, and how it is known that they are current."""
+
+import time
+from dataclasses import dataclass
+from weakref import ReferenceType
+
+from archiver.build.single_thread import ReadThread, ThreadReader
+from archiver.errors import Problem
+from archiver.model import Origins
+from archiver.preview.list_plans import ListPlans
+from archiver.preview.scan import Signature
+from archiver.preview.site_file import SiteFile
+from archiver.render import Renderer
+
+_UNSETTLED_NS = 200_000_000  # after a change of a file, in which the watcher finds out whether it is complete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachedThread:
+    """A source that was read; current while reader, signature and cross-thread origins are as they were."""
+
+    read: ReadThread
+    reader: ReferenceType[ThreadReader]
+    signature: Signature | None
+    """None if the file has changed since, or cannot be read."""
+    origins: Origins
+    generation: str
+    """The commit of the manifest that the origins are from."""
+
+    def is_read(self, signature: Signature | None) -> bool:
+        """True if the file, which has this signature now, is as it was read, or has changed so lately that the watcher
+        has not told of it yet.
+        """
+        if self.signature is None or signature is None or self.signature == signature:
+            return self.signature == signature
+        return 0 <= time.time_ns() - signature[0] < _UNSETTLED_NS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachedFile:
+    """A file that was drawn. The references are weak: a file keeps nothing else in memory."""
+
+    file: SiteFile
+    renderer: ReferenceType[Renderer]
+    made_from: ReferenceType[ReadThread | ListPlans]
+    problem: Problem | None = None
+    """Why the file is an older version, or stands in for one."""
+
+    def is_current(self, renderer: Renderer, made_from: ReadThread | ListPlans) -> bool:
+        """True if the file was drawn with the renderer, from what was read or planned."""
+        return self.renderer() is renderer and self.made_from() is made_from

@@ -1,0 +1,55 @@
+"""Finds the plan of a list page by its path, in one commit of the manifest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from archiver import pages, urls
+from archiver.config import Config
+from archiver.manifest import Groups, summary_from_json
+from archiver.model import ALIASED, GroupKey, PagePlan, Slug
+from archiver.pages.contexts import CountRow
+
+_TOP = Slug("")
+
+
+@dataclass(slots=True, kw_only=True, weakref_slot=True)
+class ListPlans:
+    """The plans of lists, feeds, redirects, and pages of the whole site; each is made when it is asked for.
+
+    One object serves one commit of the manifest and one configuration: it remembers which lists there are.
+    """
+
+    config: Config
+    _groups: dict[str, GroupKey] = field(default_factory=dict)
+    """The groups that have lists, by the folders of their lists in the output folder, each with a slash at its end."""
+    _boards: dict[Slug, tuple[CountRow, ...]] = field(default_factory=dict)
+
+    def find(self, path: str, catalogue: Groups) -> PagePlan | None:
+        """The plan of a page.
+
+        Args:
+            path: the file, relative to the output folder.
+            catalogue: the groups of the commit.
+
+        Returns:
+            None if no list, feed, redirect or page of the site has this path.
+        """
+        if not self._groups:
+            self._read_groups(catalogue)
+        folder = f"{urls.first_page(path.rpartition('/')[0] + '/').rstrip('/')}/"
+        group = self._groups.get(folder)
+        plans = pages.plan_group(group, self._boards, catalogue, self.config) if group else self._of_site(catalogue)
+        return next((plan for plan in plans if plan.path == path), None)
+
+    def _read_groups(self, catalogue: Groups) -> None:
+        self._boards = pages.boards_below(catalogue, self.config)
+        for kind, lists in pages.LIST_KINDS.items():
+            for group in catalogue.groups(kind):
+                self._groups[urls.output_path(lists.url(group)).removesuffix("index.html")] = group.key
+
+    def _of_site(self, catalogue: Groups) -> Iterator[PagePlan]:
+        yield from pages.plan_site(self._boards.get(_TOP, ()), catalogue, self.config)
+        if catalogue.group(ALIASED):
+            parse_summary = partial(summary_from_json, zone=self.config.zone)
+            yield from pages.plan_redirects(catalogue, parse_summary, self.config).pages

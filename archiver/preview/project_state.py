@@ -1,0 +1,119 @@
+"""The project that is previewed, as it is at one moment: configuration, theme, and which sources there are."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archiver.build.single_thread import ThreadReader
+from archiver.config import STATE_NAME, Config, read_config
+from archiver.errors import Problem
+from archiver.model import Slug
+from archiver.render import Renderer
+from archiver.source import Source, SourceScan, scan_sources
+from archiver.theme import Theme, assets, load_theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectState:
+    """What pages are drawn from, besides the sources' contents. A part that has not changed is the part of the state
+    before, so that what was drawn with it is known to be current.
+    """
+
+    config: Config
+    theme: Theme
+    assets: Mapping[str, Path]
+    """The theme's assets by their paths in the folder `assets`."""
+    scan: SourceScan
+    sources: Mapping[Slug, Source]
+    paths: Mapping[str, Source]
+    """The sources by their paths, relative to the content folder."""
+    reader: ThreadReader
+    """Reads threads; the state before has another one if configuration or media have changed."""
+    renderer: Renderer
+    """Renders pages; the state before has another one if configuration or theme have changed."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with files and folders before they are read."""
+        return self.scan.problems
+
+    def asset_version(self, path: Path) -> str:
+        """The digest of an asset, as it was when the theme was loaded."""
+        return self.theme.files.get(str(path), "")
+
+
+def read_state(root: Path, staging: Path, *, drafts: bool = False) -> ProjectState:
+    """Read a project for the first time. Raises ConfigError.
+
+    Args:
+        root: the folder of the project.
+        staging: an existing folder for the files of posts.
+        drafts: show drafts, too.
+    """
+    config = read_preview_config(root, drafts=drafts)
+    return _state_of(config, load_theme(config), _scan(config), staging)
+
+
+def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = False) -> ProjectState:
+    """The state with the configuration and the theme as they are now.
+
+    Args:
+        state: the state before.
+        staging: an existing folder for the files of posts.
+        drafts: show drafts, too.
+
+    Raises ConfigError.
+    """
+    config = read_preview_config(state.config.root, drafts=drafts)
+    theme = load_theme(config)
+    if config != state.config:
+        has_equal_scan = (config.content, config.exclude) == (state.config.content, state.config.exclude)
+        return _state_of(config, theme, state.scan if has_equal_scan else _scan(config), staging)
+    if theme.digest == state.theme.digest:
+        return state
+    return replace(state, theme=theme, assets=assets(theme), renderer=Renderer(theme, config))
+
+
+def scan_again(state: ProjectState, staging: Path) -> ProjectState:
+    """The state with the sources, and the files of posts, that there are now.
+
+    Args:
+        state: the state before.
+        staging: an existing folder for the files of posts.
+    """
+    again = _state_of(state.config, state.theme, _scan(state.config), staging)
+    reader = state.reader if again.scan.files == state.scan.files else again.reader
+    return replace(again, reader=reader, renderer=state.renderer)
+
+
+def _state_of(config: Config, theme: Theme, scan: SourceScan, staging: Path) -> ProjectState:
+    return ProjectState(
+        config=config,
+        theme=theme,
+        assets=assets(theme),
+        scan=scan,
+        sources={source.slug: source for source in scan.sources},
+        paths={source.path: source for source in scan.sources},
+        reader=ThreadReader(config, theme, scan.files, staging),
+        renderer=Renderer(theme, config),
+    )
+
+
+def read_preview_config(root: Path, *, drafts: bool = False) -> Config:
+    """The configuration of a project, with folders of the preview's own, and without a search index for browsers.
+
+    `drafts` shows drafts, too. Raises ConfigError.
+    """
+    config = read_config(root)
+    state = config.state / "preview"
+    return replace(config, state=state, output=state / "site", browser_index=False, drafts=drafts)
+
+
+def preview_folder(root: Path) -> Path:
+    """The folder of the preview's own files, below the state folder of the project `root`."""
+    return root / STATE_NAME / "preview"
+
+
+def _scan(config: Config) -> SourceScan:
+    return scan_sources(config, now_ns=time.time_ns())

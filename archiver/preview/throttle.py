@@ -1,0 +1,28 @@
+"""How often a function is called: at once after a pause, and less and less often while there is always cause for it."""
+
+import math
+
+_SHORTEST, _LONGEST = 0.025, 0.2  # seconds between two calls
+
+
+class Throttle:
+    """The time of the next call, from those of the calls before. All times are seconds of one monotonic clock.
+
+    A first call is made at once, and so is each one after a pause. Calls that follow one another are ever longer apart,
+    up to a fifth of a second: when 500 files change within a third of a second, five calls are made.
+    """
+
+    def __init__(self) -> None:
+        self._gap = 0.0
+        self._ended = -math.inf
+
+    @property
+    def earliest(self) -> float:
+        """The time from which on a call may be made."""
+        return self._ended + self._gap
+
+    def add_call(self, began: float, ended: float) -> None:
+        """Note that a call began and ended at these times."""
+        is_burst = began - self._ended < 2 * max(self._gap, _SHORTEST)
+        self._gap = min(max(2 * self._gap, _SHORTEST), _LONGEST) if is_burst else _SHORTEST
+        self._ended = ended

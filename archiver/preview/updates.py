@@ -1,0 +1,96 @@
+"""What happens after a change: open pages are drawn and told first, then the recorder does the rest behind them."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from archiver.errors import Problem
+from archiver.preview.events import Hub
+from archiver.preview.log import LogEntry, shortened
+from archiver.preview.recorder import Recorder, RecordOutcome
+from archiver.preview.session import Session
+
+_RETRY = 1.0  # seconds after which a project that could not be read is read again
+_RECENT = 5.0  # seconds: files that have older time stamps were not saved just now
+
+
+class Updates:
+    """Connects the watcher, the recorder and the open pages.
+
+    Args:
+        root: the folder of the project, to which paths on the terminal are relative.
+        session: the project.
+        hub: the open pages.
+        say: prints a line.
+    """
+
+    def __init__(self, root: Path, session: Session, hub: Hub, say: Callable[[str], None]) -> None:
+        self._root, self._session, self._hub, self._say = root, session, hub, say
+        self._printed: frozenset[Problem] = frozenset()
+        self._is_complete = False
+        self.recorder: Recorder | None = None
+        """Brings lists and search up to date after each change."""
+
+    def follow(self, paths: tuple[Path, ...] = ()) -> float | None:
+        """Draw the open pages anew, and tell them; then ask the recorder for a build.
+
+        `paths` are the files that have changed; without any, all may have. Returns the seconds after which to call
+        again even if nothing changes, or None.
+        """
+        noticed, began = _age_of(paths), time.perf_counter()
+        can_be_read = self._session.change(paths)
+        read = time.perf_counter()
+        changed = self._draw_open()
+        drawn = time.perf_counter()
+        if self._session.scan():
+            changed += self._draw_open()
+        if can_be_read and self.recorder and (config := self._session.config):
+            self.recorder.request(config)
+        stages = {"noticed": noticed, "read": read - began, "drawn": drawn - read}
+        if names := self._names(paths):
+            self._log(LogEntry(what=shortened(names), pages=changed, stages=stages))
+        self._say_problems()
+        return None if can_be_read else _RETRY
+
+    def record(self, outcome: RecordOutcome) -> None:
+        """Show what a build of the recorder has found: lists, search, problems."""
+        self._session.record(outcome)
+        changed = self._draw_open()
+        if (report := outcome.report) and not report.left:
+            what = "lists and search" if self._is_complete else f"{report.threads} threads, {report.posts} posts"
+            if not self._is_complete or report.drawn or report.removed:
+                stages = {"built": report.seconds}
+                self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
+            self._is_complete = True
+            for message in report.messages:
+                self._say(message)
+        self._say_problems()
+
+    def _draw_open(self) -> tuple[str, ...]:
+        """Draw the open pages, tell them, and return those that have changed."""
+        changed = self._session.draw_open(self._hub.open_pages())
+        self._hub.announce()
+        return changed
+
+    def _log(self, entry: LogEntry) -> None:
+        self._session.log.add(entry)
+        self._say(str(entry))
+
+    def _say_problems(self) -> None:
+        """Print the problems that were not there before."""
+        problems = self._session.problems()
+        for problem in problems:
+            if problem not in self._printed:
+                for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
+                    self._say(line)
+        self._printed = frozenset(problems)
+
+    def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
+        return tuple(path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root))
+
+
+def _age_of(paths: tuple[Path, ...]) -> float:
+    """Seconds since the newest of some files was saved; 0 if that is long ago, or none exists."""
+    saved = [path.stat().st_mtime for path in paths if path.exists()]
+    age = time.time() - max(saved, default=0.0)
+    return age if 0 <= age < _RECENT else 0.0
