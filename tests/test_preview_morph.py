@@ -15,7 +15,7 @@ from tests.fake_preview import FakePreview, serve_fake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -416,3 +416,38 @@ def test_elements_with_an_id_are_moved_as_they_are(context: BrowserContext) -> N
             return [a === nodes[0], b === nodes[1], document.activeElement.id, a.value, a.selectionStart, b.open];
         }""")
         assert found == [True, True, "a", "typed", 1, True]
+
+
+def test_what_is_shown_without_scripts_stays_text(context: BrowserContext) -> None:
+    with serve_fake(FakePreview(pages={"/": BLANK.replace("<body>", "<body><noscript><p>Old</p></noscript>")})) as fake:
+        page = context.new_page()
+        page.goto(fake.address)
+        fake.wait_for_stream("/")
+        fake.write_page("/", fake.pages["/"].replace("Old", "New") + "<noscript><p>Another</p></noscript>Done")
+        see(page, "Done")
+        script = "() => [...document.querySelectorAll('noscript')].map((e) => [e.innerHTML, e.children.length])"
+        found = page.evaluate(script)
+        assert found == [["<p>New</p>", 0], ["<p>Another</p>", 0]]
+
+
+def test_a_page_that_could_not_be_fetched_is_fetched_again(site: Site, context: BrowserContext) -> None:
+    page = site.open(context)
+    attempts: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        attempts.append(route.request.url)
+        route.abort() if len(attempts) == 1 else route.continue_()
+
+    context.route("**/_archiver/page?*", refuse_once)
+    site.write(edited(7, "Post 7 ends.", "Post 7 ends here."))
+    see(page, "Post 7 ends here.")
+    assert len(attempts) == 2
+    assert is_same(page)
+
+
+def test_what_is_new_below_a_list_of_thousands_is_right(context: BrowserContext) -> None:
+    with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
+        rows = "".join(f"<li>{n}</li>" for n in range(2000))
+        after = "".join(f"<li><b>{n}</b></li>" for n in range(1, 2001))
+        page = open_blank(context, fake)
+        assert page.evaluate("(pages) => mergeInto(pages)", [rows, rows, after, ""]) == after

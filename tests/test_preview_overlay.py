@@ -100,8 +100,13 @@ def test_problems_come_and_go_and_stay_hidden_until_they_change(context: Browser
 
 def test_texts_of_strangers_are_text(context: BrowserContext, fake: FakePreview) -> None:
     page = open_page(context, fake)
-    dialogs: list[Dialog] = []
-    page.on("dialog", dialogs.append)
+    dialogs: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     texts: dict[str, Any] = dict.fromkeys(["path", "message", "hint", "example"], HOSTILE)
     fake.tell(problems=[problem(line=1, lines=[[1, HOSTILE, True]], chain=[HOSTILE], **texts)])
     alert(page).wait_for()

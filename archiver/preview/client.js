@@ -34,11 +34,14 @@ export function start({ page, version, program, assets, worker, events }, base) 
   // One state after the other; of those that come meanwhile, the last is enough.
   async function work() {
     isBusy = true;
-    while (done !== latest) {
-      done = latest;
-      if ((await apply(JSON.parse(done))) === "reload") return location.reload();
+    try {
+      while (done !== latest) {
+        done = latest;
+        if ((await apply(JSON.parse(done))) === "reload") return location.reload();
+      }
+    } finally {
+      isBusy = false;
     }
-    isBusy = false;
   }
 
   async function apply(state) {
@@ -51,18 +54,22 @@ export function start({ page, version, program, assets, worker, events }, base) 
   }
 
   async function fetchAndMorph() {
-    const query = new URLSearchParams({ page, from: version });
-    const response = await fetch(new URL(`page?${query}`, base)).catch(() => null);
-    if (response?.status === 404) return "reload";
-    if (!response?.ok) return retry();
-    const { version: newest, from, to } = await response.json();
-    if (newest === version) return "";
-    if (from === null && !drawn) return "reload"; // the server has been started again since
-    const [before, after] = [drawn ?? parse(from), parse(to)];
+    const reply = await fetchPage().catch(() => ({ status: 0 }));
+    if (reply.status === 404) return "reload";
+    if (!reply.to) return retry();
+    if (reply.version === version) return "";
+    if (reply.from === null && !drawn) return "reload"; // the server has been started again since
+    const [before, after] = [drawn ?? parse(reply.from), parse(reply.to)];
     if (needsReload(before, after) || !keepPlace(() => morph(before, after))) return "reload";
-    [version, drawn] = [newest, after];
+    [version, drawn] = [reply.version, after];
     bring(null);
     return "";
+  }
+
+  /** The page's HTML in its version and in the newest. A preview that ends while it answers is an error, too. */
+  async function fetchPage() {
+    const response = await fetch(new URL(`page?${new URLSearchParams({ page, from: version })}`, base));
+    return response.ok ? response.json() : { status: response.status };
   }
 
   function retry() {

@@ -43,7 +43,7 @@ export function makeOverlay() {
   const put = (name, ...children) => {
     places[name].replaceChildren(...children);
     if (Object.values(places).some((place) => place.hasChildNodes())) {
-      if (!host.isConnected) document.body.append(host);
+      if (!host.isConnected) document.documentElement.append(host);
     } else host.remove();
   };
   let shown = "[]";
