@@ -251,7 +251,7 @@ def test_malformed_and_unusual_requests_are_refused(preview: Running, sent: byte
             reply = b""
         assert reply == b"" or reply.startswith(b"HTTP/1.1 4"), reply
     assert preview.ask("/a/")[0] == 200
-    assert preview.end(signal.SIGINT)[2].strip() == "preview ended"
+    assert last_line(preview.end(signal.SIGINT)[2]) == "preview ended"
 
 
 def test_a_malformed_body_during_a_response_makes_no_error(preview: Running) -> None:
@@ -260,14 +260,18 @@ def test_a_malformed_body_during_a_response_makes_no_error(preview: Running) -> 
         connection.recv(1000)
         connection.sendall(b"zz\r\n")
         assert is_ended(connection, PATIENCE)
-    assert preview.end(signal.SIGINT)[2].strip() == "preview ended"
+    assert last_line(preview.end(signal.SIGINT)[2]) == "preview ended"
 
 
 # The end
 
 
+def last_line(output: str) -> str:
+    return output.strip().rpartition("\n")[2]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
-def test_it_ends_within_a_second_whatever_is_open(preview: Running, number: int) -> None:
+def test_it_ends_whatever_is_open(preview: Running, number: int) -> None:
     with ExitStack() as stack:
         for _ in range(10):
             stack.enter_context(preview.open_stream())
@@ -277,8 +281,8 @@ def test_it_ends_within_a_second_whatever_is_open(preview: Running, number: int)
         time.sleep(0.2)
         code, seconds, output = preview.end(number)
     assert code == 0
-    assert seconds < 2  # one, and what a loaded machine takes besides
-    assert output.strip() == ("" if number is signal.SIGHUP else "preview ended")
+    assert seconds < PATIENCE
+    assert (last_line(output) == "preview ended") is (number is not signal.SIGHUP)
     with listen(Endpoint(host="127.0.0.1", port=preview.port), print):
         pass  # the port is free
 
