@@ -181,15 +181,21 @@ def test_another_name_is_not_temporary(name: str) -> None:
     assert not is_temporary(name)
 
 
-def test_calls_are_made_at_once_after_a_pause_and_ever_less_often_without_one() -> None:
+def test_calls_are_ever_less_often_while_there_is_always_cause_for_one() -> None:
     throttle, now, calls = Throttle(), 10.0, []
     assert throttle.earliest < now
     while now < 11:
         calls.append(now)
-        throttle.add_call(now, now)
+        throttle.add_call(due=now - 0.001, ended=now)
         now = throttle.earliest
     gaps = [later - sooner for sooner, later in pairwise(calls)]
     assert gaps[:4] == pytest.approx([0.025, 0.05, 0.1, 0.2])
     assert max(gaps) == pytest.approx(0.2)
-    throttle.add_call(12.0, 12.001)
-    assert throttle.earliest == pytest.approx(12.026)
+
+
+def test_a_call_for_which_there_was_no_cause_before_is_made_at_once() -> None:
+    throttle = Throttle()
+    for step in range(10):
+        now = step * 0.03
+        assert throttle.earliest <= now
+        throttle.add_call(due=now, ended=now)

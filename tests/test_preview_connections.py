@@ -58,6 +58,11 @@ class Running:
         return self.process.returncode, time.monotonic() - begin, output
 
 
+def is_clean(output: str) -> bool:
+    """True if the preview says that it has ended, and tells of no error."""
+    return output.endswith("\npreview ended\n") and "Traceback" not in output and "rror" not in output
+
+
 def send_head(connection: socket.socket, path: str, rest: str = "\r\n") -> None:
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{rest}".encode())
 
@@ -218,40 +223,40 @@ def count_files(pid: int) -> int:
     return len(list(folder.iterdir())) if folder.exists() else 0  # only Linux says so
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        b"\r\n\r\n",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100),  # a browser that was told to use https
-        b"GET / HTTP/1.1\r\n\r\n",
-        b"GET / HTTP/1.0\r\n\r\n",
-        b"GET /\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 200_000 + b"\r\n\r\n",
-        b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 100_000 + b"\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nX\0: y\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        b"GET \xff HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"CONNECT stranger.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"GET /_archiver/events HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: aaaaaaaaaaaaaaaaaaaaaa==\r\nOrigin: http://x.example\r\n\r\n",
-    ],
-)
-def test_malformed_and_unusual_requests_are_refused(preview: Running, sent: bytes) -> None:
-    with preview.connect() as connection:
-        try:
-            connection.sendall(sent)
-            reply = connection.recv(100)
-        except ConnectionError:  # it was ended while the rest was sent
-            reply = b""
-        assert reply == b"" or reply.startswith(b"HTTP/1.1 4"), reply
+MALFORMED = [
+    b"\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100),  # a browser that was told to use https
+    b"GET / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.0\r\n\r\n",
+    b"GET /\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 200_000 + b"\r\n\r\n",
+    b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 100_000 + b"\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nX\0: y\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    b"GET \xff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"CONNECT stranger.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /_archiver/events HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: aaaaaaaaaaaaaaaaaaaaaa==\r\nOrigin: http://x.example\r\n\r\n",
+]
+
+
+def test_malformed_and_unusual_requests_are_refused(preview: Running) -> None:
+    for sent in MALFORMED:
+        with preview.connect() as connection:
+            try:
+                connection.sendall(sent)
+                reply = connection.recv(100)
+            except ConnectionError:  # it was ended while the rest was sent
+                reply = b""
+            assert reply == b"" or reply.startswith(b"HTTP/1.1 4"), (sent[:200], reply)
     assert preview.ask("/a/")[0] == 200
-    assert last_line(preview.end(signal.SIGINT)[2]) == "preview ended"
+    assert is_clean(preview.end(signal.SIGINT)[2])
 
 
 def test_a_malformed_body_during_a_response_makes_no_error(preview: Running) -> None:
@@ -260,7 +265,7 @@ def test_a_malformed_body_during_a_response_makes_no_error(preview: Running) -> 
         connection.recv(1000)
         connection.sendall(b"zz\r\n")
         assert is_ended(connection, PATIENCE)
-    assert last_line(preview.end(signal.SIGINT)[2]) == "preview ended"
+    assert is_clean(preview.end(signal.SIGINT)[2])
 
 
 # The end
@@ -281,8 +286,9 @@ def test_it_ends_whatever_is_open(preview: Running, number: int) -> None:
         time.sleep(0.2)
         code, seconds, output = preview.end(number)
     assert code == 0
-    assert seconds < PATIENCE
-    assert (last_line(output) == "preview ended") is (number is not signal.SIGHUP)
+    assert seconds < 2  # one, and what a loaded machine takes besides
+    assert is_clean(output) is (number is not signal.SIGHUP)  # then there is no terminal to write to
+    assert "Traceback" not in output
     with listen(Endpoint(host="127.0.0.1", port=preview.port), print):
         pass  # the port is free
 

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ import pytest
 
 from archiver.fetch.downloads import PARTIAL_FOLDER
 from archiver.media.at_home import MEDIA_FOLDER
-from archiver.preview import watcher
+from archiver.preview import half_written, watcher
 from archiver.preview.changes import Change
 from archiver.preview.scan import WatchedPaths, read_snapshot
 from archiver.preview.watchdog_watches import WatchdogWatches
@@ -151,6 +152,17 @@ SAVES = [
 ]
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not complete is held back for longer than a slow machine needs for the next step of a save."""
+    monkeypatch.setattr(half_written, "_STILL", PATIENCE / 2)
+    monkeypatch.setattr(half_written, "_LONGEST", PATIENCE)
+    if sys.platform == "linux":
+        quiet = {change: 0.0 if change is Change.COMPLETE else PATIENCE / 2 for change in Change}
+        monkeypatch.setattr(watcher, "_QUIET", quiet)
+
+
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("how", SAVES)
 def test_a_save_is_passed_on_once_and_no_half_of_it(lamps: Project, how: Callable[[Project, str], None]) -> None:
     with Watched(lamps.root).running() as watched:

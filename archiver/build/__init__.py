@@ -56,16 +56,22 @@ def build(
 
 def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, most_threads: int | None) -> Report:
     job, pool, check, transaction = opened
+    end_stage = transaction.times.end
+    end_stage("scan")
     transaction.add_problems(job.theme.problems)
     origins = _update_cross_thread_origins(scan, job.config, transaction.manifest, pool)
     plan = plan_build(
         scan, origins, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
+    end_stage("plan")
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
+    end_stage("threads")
     lists = plan_lists(transaction.changed_groups(), transaction.manifest, job, check, progress)
     transaction.apply_lists(lists, draw_lists(lists, job, pool))
     transaction.publish(SITE, read_assets(job) if lists.owners else ())
+    end_stage("lists")
     write_index(job, transaction, pool)
+    end_stage("index")
     transaction.remove_obsolete()
     return transaction.commit()
 

@@ -1,7 +1,6 @@
 """Opens a build: locks the project, reads the previous build, and begins the transaction."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +11,7 @@ from archiver.build.dependencies import DependencyTracker
 from archiver.build.previous import Fact, PreviousBuild, has_records_of_output, read_previous_build
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import SiteWriter
+from archiver.build.stage_times import StageTimes
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, Scope, media_store
 from archiver.build.transaction import BuildTransaction
@@ -41,7 +41,7 @@ def open_build(
     """Begin a build; what it has not committed at the end of the `with` block is rolled back. `scope` is what it brings
     up to date; the other arguments are those of `build`: `config`, `jobs`, `clean` and `clock`.
     """
-    started, theme = time.perf_counter(), load_theme(config)
+    times, theme = StageTimes(), load_theme(config)
     with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
         takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))
         with open_staging(config.output) as staging, _open_index(config, manifest, clean=clean) as index:
@@ -62,7 +62,7 @@ def open_build(
                     previous=previous,
                     tracker=tracker,
                     clock=clock,
-                    started=started,
+                    times=times,
                 ),
             )
 

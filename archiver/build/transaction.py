@@ -5,7 +5,6 @@ files, and the manifest last. If a build dies, the next one finds the intents an
 """
 
 import json
-import time
 from collections.abc import Callable, Generator, Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import closing
@@ -17,6 +16,7 @@ from archiver.build.plan import BuildPlan, distinct_neighbours
 from archiver.build.previous import Fact, PreviousBuild, output_name
 from archiver.build.site_records import SiteRecords
 from archiver.build.site_writer import SiteWriter
+from archiver.build.stage_times import StageTimes
 from archiver.build.tasks import BatchReceipt, ListReceipt, Scope, media_store
 from archiver.build.thread_writer import ThreadWriter
 from archiver.config import Config
@@ -41,8 +41,7 @@ class BuildTransaction:
     previous: PreviousBuild
     tracker: DependencyTracker
     clock: Callable[[], int]
-    started: float
-    """`time.perf_counter()` at the start of the build."""
+    times: StageTimes
     scope: Scope
     threads: ThreadWriter = field(init=False)
     _problems: list[Problem] = field(default_factory=list)
@@ -141,6 +140,7 @@ class BuildTransaction:
         recorded = self.manifest.problems().items()
         self._problems += (p for source, found in recorded if source not in self.records.visited for p in found)
         foreign = self._commit_manifest(index_state)
+        self.times.end("records")
         site = self.manifest.groups.group(ALL_THREADS)
         return Report(
             threads=site.threads if site else 0,
@@ -155,7 +155,8 @@ class BuildTransaction:
             problems=tuple(sorted({*self._problems, *self.threads.problems, *self.site.publisher.problems})),
             foreign=foreign,
             messages=self.index.messages,
-            seconds=time.perf_counter() - self.started,
+            seconds=sum(self.times.seconds.values()),
+            stages=self.times.seconds,
         )
 
     def _commit_manifest(self, index_state: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The results of the commands `build` and `check`."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ class Report:
     """Lines for the user about events that are no problems, as a search index that was made anew."""
     seconds: float
     """How long the build took."""
+    stages: Mapping[str, float] = field(default_factory=dict)
+    """The seconds of its stages, by their names, in their order: `scan` of sources and records, `plan`, `threads`,
+    `lists`, `index` of the search, `records` in the manifest."""
     left: int = 0
     """How many threads are to be drawn or indexed by later builds; 0 unless there was a limit (`most_threads`)."""
 

@@ -41,7 +41,7 @@ class Endpoint:
     """Further names under which browsers may ask for the preview, as that of a proxy."""
 
 
-def run_server(app: ASGIApp, hub: Hub, listener: socket.socket, say: Callable[[str], None]) -> None:
+def run_server(app: ASGIApp, hub: Hub, listener: socket.socket, say_last: Callable[[str], None]) -> None:
     """Answer requests until Ctrl+C, or until the process is asked to end, or its terminal is closed.
 
     Then the process has a second left: what still works in threads is not waited for. A second signal ends it at once.
@@ -50,7 +50,7 @@ def run_server(app: ASGIApp, hub: Hub, listener: socket.socket, say: Callable[[s
         app: The application.
         hub: The event streams of open pages, which are closed at the end.
         listener: The socket that takes connections. It is closed at the end.
-        say: Prints a line.
+        say_last: Prints the last line of the preview.
     """
     server = _Server(_server_config(app), hub)
     loop = asyncio.new_event_loop()
@@ -60,7 +60,7 @@ def run_server(app: ASGIApp, hub: Hub, listener: socket.socket, say: Callable[[s
     else:
         loop.close()
     if server.ended_by != signal.SIGHUP:  # else there is no terminal
-        say("\npreview ended")
+        say_last("\npreview ended")
 
 
 def _server_config(app: ASGIApp) -> uvicorn.Config:

@@ -65,6 +65,8 @@ class Session:
         target = config.resolve()
         folders = {target.parent: False, self._root: False, content: True, themes: True}
         files = [config, target]
+        parts = (theme / name for theme in themes.glob("*") for name in _THEME_FOLDERS)
+        folders |= {part.resolve(): True for part in parts if part.is_symlink()}
         for theme in _linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
@@ -95,8 +97,11 @@ class Session:
         with self._one_at_a_time:
             if not self._needs_scan or (state := self.site.state) is None:
                 return False
-            self.site.use(scan_again(state, self._staging))
             self._needs_scan = False
+            try:
+                self.site.use(scan_again(state, self._staging))
+            except Exception as error:  # noqa: BLE001  as in `change`
+                self._failure = _problems_of(error)
             return True
 
     def record(self, outcome: RecordOutcome) -> None:

@@ -8,6 +8,7 @@ from archiver.errors import Problem
 from archiver.preview.events import Hub
 from archiver.preview.log import LogEntry, shortened
 from archiver.preview.recorder import Recorder, RecordOutcome
+from archiver.preview.scan import read_signature
 from archiver.preview.session import Session
 
 _RETRY = 1.0  # seconds after which a project that could not be read is read again
@@ -91,6 +92,6 @@ class Updates:
 
 def _age_of(paths: tuple[Path, ...]) -> float:
     """Seconds since the newest of some files was saved; 0 if that is long ago, or none exists."""
-    saved = [path.stat().st_mtime for path in paths if path.exists()]
-    age = time.time() - max(saved, default=0.0)
+    saved = [signature[0] for path in paths if (signature := read_signature(path))]
+    age = (time.time_ns() - max(saved, default=0)) / 1e9
     return age if 0 <= age < _RECENT else 0.0

@@ -140,14 +140,16 @@ class Watcher:
 
     def _pass_on(self) -> None:
         """Call the function if files are ready, or if that is to be tried again."""
-        if (began := time.monotonic()) < self._throttle.earliest:
+        began = time.monotonic()
+        due = self._pending.next_due() or began
+        if began < self._throttle.earliest:
             return
         paths = self._pending.take_ready(began)
         if not paths and not (self._retry_at and began >= self._retry_at):
             return
         update_snapshot(self._snapshot, paths)  # before the call: what changes during it differs afterwards
         self._set_retry(self._changed(paths))
-        self._throttle.add_call(began, time.monotonic())
+        self._throttle.add_call(due, time.monotonic())
         if self._watch_folders():
             self._look_at = began  # nothing has told of what changed before the folder was watched
 

@@ -40,7 +40,8 @@ def test_all_problems_are_told_at_once_with_their_lines(project: Project) -> Non
     for _ in range(2):
         done = project.run("build")
         assert done.returncode == 1
-        assert [line.partition(": ")[0] for line in done.stderr.splitlines()[:-1]] == places
+        shown = [line for line in done.stderr.splitlines()[:-1] if not line.startswith(" ")]  # without hints
+        assert [":".join(line.partition(": ")[0].split(":")[:2]) for line in shown] == places  # without columns
     report = project.build()
     assert [f"{problem.path}:{problem.line}" for problem in report.problems] == places
 
