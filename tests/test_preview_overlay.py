@@ -56,7 +56,12 @@ def alert(page: Page) -> Locator:
 def test_a_problem_is_shown_with_all_that_is_known_of_it(context: BrowserContext, fake: FakePreview) -> None:
     lines = [[2, "the line before", False], [3, "the line itself", True]]
     known = problem(
-        line=3, column=7, hint="A hint", example="/owls/", lines=lines, chain=["thread.html:12", "post.html:7"]
+        line=3,
+        column=7,
+        hint="A hint",
+        example="while drawing /owls/",
+        lines=lines,
+        chain=["thread.html:12", "post.html:7"],
     )
     fake.tell(problems=[known, problem("warning"), problem("warning", message="A word of warning")])
     shown = alert(open_page(context, fake))
@@ -66,7 +71,7 @@ def test_a_problem_is_shown_with_all_that_is_known_of_it(context: BrowserContext
         "1 error",
         "content/owls.md:3:7",
         "A hint",
-        "for example /owls/",
+        "while drawing /owls/",
         "thread.html:12 › post.html:7",
         "2 warnings",
     ]:
