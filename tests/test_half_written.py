@@ -18,11 +18,11 @@ GONE = FileState(None, is_complete=False)
 
 
 def complete(size: int = 10) -> FileState:
-    return FileState((0, size, 1), is_complete=True)
+    return FileState((0, 0, size, 1), is_complete=True)
 
 
 def stump(size: int = 5) -> FileState:
-    return FileState((0, size, 1), is_complete=False)
+    return FileState((0, 0, size, 1), is_complete=False)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from archiver.preview.list_plans import ListPlans
 from archiver.preview.scan import Signature
 from archiver.preview.site_file import SiteFile
 from archiver.render import Renderer
+from archiver.source import Source
 
 _UNSETTLED_NS = 200_000_000  # after a change of a file, in which the watcher finds out whether it is complete
 
@@ -19,6 +20,7 @@ _UNSETTLED_NS = 200_000_000  # after a change of a file, in which the watcher fi
 class CachedThread:
     """A source that was read; current while reader, signature and cross-thread origins are as they were."""
 
+    source: Source
     read: ReadThread
     reader: ReferenceType[ThreadReader]
     signature: Signature | None

@@ -60,6 +60,7 @@ class LiveSite:
             if self._lists and state.config != self._lists.config:
                 self._lists = ListPlans(config=state.config)
             self._state = state
+            self._forget_moved_threads(state)
             self._faults = {}
             for path in changed:
                 source = state.paths.get(path)
@@ -77,9 +78,7 @@ class LiveSite:
                 return False
             self._generation = generation
             self._lists = ListPlans(config=state.config) if generation else None
-            published = [path for path in self._staged_media if (state.config.output / path).is_file()]
-            for path in published:
-                self._staged_media.pop(path).unlink(missing_ok=True)
+            self._forget_staged_media(state)
             if generation:
                 self.has_lists.set()
             return True
@@ -174,7 +173,12 @@ class LiveSite:
         self._staged_media |= {file.path: Path(file.staged) for file in read.media if file.staged}
         generation = self._generation
         thread = CachedThread(
-            read=read, reader=ref(state.reader), signature=signature, origins=origins, generation=generation
+            source=source,
+            read=read,
+            reader=ref(state.reader),
+            signature=signature,
+            origins=origins,
+            generation=generation,
         )
         self._keep_thread(source.slug, thread)
         return read
@@ -187,6 +191,21 @@ class LiveSite:
             return cached.origins
         with open_reader(state.config.state, state.config.zone) as manifest:
             return manifest.origins_of(source.path) if manifest else {}
+
+    def _forget_moved_threads(self, state: ProjectState) -> None:
+        """Forget the threads whose sources are gone, or belong to other URLs now."""
+        for thread in list(self._threads.values()):
+            current = state.sources.get(thread.source.slug)
+            if current is None or current.path != thread.source.path:
+                self._threads.discard(thread.source.slug)
+
+    def _forget_staged_media(self, state: ProjectState) -> None:
+        """Remove staged files that the recorder has published, and those that no thread in memory uses any more."""
+        current = (t for t in self._threads.values() if t.signature and t.reader() is state.reader)
+        used = {file.path for thread in current for file in thread.read.media}
+        for path in list(self._staged_media):
+            if path not in used or (state.config.output / path).is_file():
+                self._staged_media.pop(path).unlink(missing_ok=True)
 
     def _keep_thread(self, slug: Slug, thread: CachedThread) -> None:
         source = thread.read.source

@@ -34,7 +34,8 @@ class LogEntry:
         """The entry as a line: `content/moon.md → /moon/  6 ms (noticed 2, read 1, drawn 3)`."""
         pages = f" → {shortened(self.pages)}" if self.pages else ""
         stages = ", ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in self.stages.items())
-        return f"{self.what}{pages}  {sum(self.stages.values()) * 1000:.0f} ms ({stages})"
+        costs = f"  {sum(self.stages.values()) * 1000:.0f} ms ({stages})" if stages else ""
+        return f"{self.what}{pages}{costs}"
 
     def fields(self) -> dict[str, Any]:
         """The JSON fields of the entry. Times are in milliseconds."""

@@ -11,6 +11,7 @@ from archiver.errors import Problem
 from archiver.model import Slug
 from archiver.render import Renderer
 from archiver.source import Source, SourceScan, scan_sources
+from archiver.stat_signatures import RACY
 from archiver.theme import Theme, assets, load_theme
 
 
@@ -83,7 +84,8 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
         staging: an existing folder for the files of posts.
     """
     again = _state_of(state.config, state.theme, _scan(state.config), staging)
-    reader = state.reader if again.scan.files == state.scan.files else again.reader
+    is_equal = again.scan.files == state.scan.files and RACY not in again.scan.files.values()
+    reader = state.reader if is_equal else again.reader
     return replace(again, reader=reader, renderer=state.renderer)
 
 

@@ -1,6 +1,7 @@
 """The process in which the recorder builds, so that the server never waits for the interpreter."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +13,7 @@ from multiprocessing.process import BaseProcess
 
 from archiver.build import Report, build
 from archiver.config import CONFIG_NAME, Config
-from archiver.errors import ArchiverError, ConfigError, LockedError, Problem
+from archiver.errors import ArchiverError, ConfigError, LockedError, OutputError, Problem
 from archiver.pool.processes import follow_parent, interrupts_blocked
 
 _NICENESS = 5  # below the server, whose pages somebody waits for
@@ -58,14 +59,24 @@ def run_order(order: Order) -> Report | Failure:
     is_small = order.most_threads is not None and order.most_threads <= _ONE_PROCESS
     try:
         return build(order.config, jobs=1 if is_small else None, pages=False, most_threads=order.most_threads)
-    except ConfigError as error:
-        return Failure(problems=error.problems, retry=Retry.NEVER)
-    except LockedError as error:
-        return _failure(str(error), Retry.SOON)
-    except (ArchiverError, OSError) as error:
-        return _failure(str(error), Retry.LATER)
     except Exception as error:  # noqa: BLE001  an error in a source must not end the process
-        return _failure(f"{type(error).__name__}: {error}", Retry.NEVER)
+        return _failure_of(error, order.config)
+
+
+def _failure_of(error: Exception, config: Config) -> Failure:
+    """The failure for an exception. What the preview itself has left without records is removed: see OutputError."""
+    match error:
+        case ConfigError():
+            return Failure(problems=error.problems, retry=Retry.NEVER)
+        case LockedError():
+            return _failure(str(error), Retry.SOON)
+        case OutputError() if config.output.is_relative_to(config.state):  # the records were deleted during a build
+            shutil.rmtree(config.output, ignore_errors=True)
+            return _failure(str(error), Retry.SOON)
+        case ArchiverError() | OSError():
+            return _failure(str(error), Retry.LATER)
+        case _:
+            return _failure(f"{type(error).__name__}: {error}", Retry.NEVER)
 
 
 def _failure(message: str, retry: Retry) -> Failure:

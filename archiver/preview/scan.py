@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-Signature: TypeAlias = tuple[int, int, int]
-"""Modification time (ns), size (bytes) and inode of a file."""
+Signature: TypeAlias = tuple[int, int, int, int]
+"""Times of modification and of change (ns), size (bytes) and inode of a file."""
 Snapshot: TypeAlias = dict[str, Signature]
 """The signature of each file, by path."""
 FolderIdentity: TypeAlias = tuple[int, int]
@@ -65,7 +65,7 @@ def read_signature(path: Path | os.DirEntry[str]) -> Signature | None:
 
 def signature_of(found: os.stat_result) -> Signature:
     """The signature of the file of which `found` is the status."""
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def update_snapshot(snapshot: Snapshot, paths: Iterable[Path]) -> None:

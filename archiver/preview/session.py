@@ -70,8 +70,9 @@ class Session:
         for theme in _linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
-        manifest = preview_folder(self._root) / "manifest.sqlite"
-        built = (manifest,) if self.site.has_lists.is_set() and self._root.is_dir() else ()
+        recorded = ("manifest.sqlite", "site", *(["search"] if self.config and self.config.search else []))
+        is_recorded = self.site.has_lists.is_set() and self._root.is_dir()
+        built = tuple(preview_folder(self._root) / name for name in recorded if is_recorded)
         return WatchedPaths(folders=folders, files=tuple(files), built=built)
 
     def change(self, paths: Iterable[Path] = ()) -> bool:

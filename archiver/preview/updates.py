@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archiver.errors import Problem
+from archiver.model import Report
 from archiver.preview.events import Hub
 from archiver.preview.log import LogEntry, shortened
 from archiver.preview.recorder import Recorder, RecordOutcome
@@ -28,6 +29,7 @@ class Updates:
     def __init__(self, root: Path, session: Session, hub: Hub, say: Callable[[str], None]) -> None:
         self._root, self._session, self._hub, self._say = root, session, hub, say
         self._printed: frozenset[Problem] = frozenset()
+        self._began = time.perf_counter()
         self._is_complete = False
         self.recorder: Recorder | None = None
         """Brings lists and search up to date after each change."""
@@ -57,15 +59,23 @@ class Updates:
         """Show what a build of the recorder has found: lists, search, problems."""
         self._session.record(outcome)
         changed = self._draw_open()
-        if (report := outcome.report) and not report.left:
-            what = "lists and search" if self._is_complete else f"{report.threads} threads, {report.posts} posts"
-            if not self._is_complete or report.drawn or report.removed:
-                stages = {"built": report.seconds}
-                self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
-            self._is_complete = True
-            for message in report.messages:
-                self._say(message)
+        if report := outcome.report:
+            self._log_report(report, changed)
         self._say_problems()
+
+    def _log_report(self, report: Report, changed: tuple[str, ...]) -> None:
+        if self._is_complete:
+            what, stages = "lists and search", report.stages
+        elif report.left:
+            what, stages = f"{report.left} threads are still to be read for lists and search", {}
+        else:
+            what = f"{report.threads} threads, {report.posts} posts"
+            stages = {"read": time.perf_counter() - self._began}
+        if report.drawn or report.removed or not self._is_complete:
+            self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
+        self._is_complete = self._is_complete or not report.left
+        for message in report.messages:
+            self._say(message)
 
     def _draw_open(self) -> tuple[str, ...]:
         """Draw the open pages, tell them, and return those that have changed."""

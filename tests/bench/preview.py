@@ -133,15 +133,20 @@ class Trial:
         self._page, self._opened = _open_thread(self._threads, root / self._program.content)
         wants_git = "checkout" in self._options.saves and "saves" in self._options.parts
         self._repository = Repository(root, self._program.content, self._opened) if wants_git else None
-        try:
-            self._measure_starts()
-            with self._started(self._page, self._options.start_patience) as (tree, port, _):
-                self._measure_running(tree, port)
-        except (NotSeenError, OSError) as error:
-            self._fail("start", error)
+        for measure in (self._measure_starts, self._measure_running):
+            try:
+                measure()
+            except (NotSeenError, OSError) as error:
+                self._fail("start", error)
 
-    def _measure_running(self, tree: ProcessTree, port: int) -> None:
-        tree.wait_quiet(self._options.start_patience)
+    def _measure_running(self) -> None:
+        if set(self._options.parts) == {"start"}:
+            return
+        with self._started(self._page, self._options.start_patience) as (tree, port, _):
+            tree.wait_quiet(self._options.start_patience)
+            self._measure_parts(tree, port)
+
+    def _measure_parts(self, tree: ProcessTree, port: int) -> None:
         parts: dict[str, Callable[[ProcessTree, int], None]] = {
             "saves": self._measure_saves,
             "idle": self._measure_idle,

@@ -5,20 +5,36 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from archiver.errors import ArchiverError
-from tests.laws.changes import changes, steps
+from archiver.build import build
+from archiver.errors import ArchiverError, ConfigError
+from tests.laws.changes import WRONG_SETTINGS, changes, steps
 from tests.laws.content_rules import ContentRules
 from tests.laws.crash_driver import DISK_FAILED, FAILED, FINISHED, LOCKED
 from tests.laws.disk import full_disk, read_only
+from tests.laws.machine import Machine
+from tests.laws.seen import look
 
 FOLDERS = ("site", "site/b", "site/tags", "content", "themes", ".archiver", ".archiver/search", ".archiver/search/*")
 
 
-class AccidentRules(ContentRules):
+class AccidentRules(ContentRules, Machine):
     """Builds that die, fail, or run at once, when something has changed; the next one must mend all.
 
     It comes `again` at once, or else when there was one more change.
     """
+
+    @rule(text=st.sampled_from(WRONG_SETTINGS))
+    def try_settings_that_are_wrong(self, text: str) -> None:
+        path, before = self.project.root / "archiver.toml", look(self.site)
+        good = path.read_bytes() if path.exists() else b""
+        path.write_text(text)
+        try:
+            build(self.project.config, jobs=1)
+        except ConfigError:
+            assert look(self.site) == before
+        else:
+            raise AssertionError(text)
+        path.write_bytes(good)
 
     @rule(change=changes, at=steps, clean=st.booleans(), again=st.booleans())
     def crash(self, change: object, at: int, clean: bool, again: bool) -> None:  # noqa: FBT001  drawn by name

@@ -7,23 +7,19 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from archiver.build import build
-from archiver.errors import ConfigError
 from tests.laws.changes import (
     ALIASES,
     BAD,
     OVERRIDES,
     SETTINGS_TEXTS,
-    WRONG_SETTINGS,
     paths,
     threads,
 )
-from tests.laws.machine import Machine
 from tests.laws.media_files import FILES
-from tests.laws.seen import look
+from tests.laws.project_machine import ProjectMachine
 
 
-class ContentRules(Machine):
+class ContentRules(ProjectMachine):
     """Edits, each of which the next build must follow."""
 
     def sources(self) -> list[Path]:
@@ -118,19 +114,6 @@ class ContentRules(Machine):
     @rule(text=st.sampled_from(SETTINGS_TEXTS))
     def change_the_settings(self, text: str) -> None:
         self.project.write("archiver.toml", text)
-
-    @rule(text=st.sampled_from(WRONG_SETTINGS))
-    def try_settings_that_are_wrong(self, text: str) -> None:
-        path, before = self.project.root / "archiver.toml", look(self.site)
-        good = path.read_bytes() if path.exists() else b""
-        path.write_text(text)
-        try:
-            build(self.project.config, jobs=1)
-        except ConfigError:
-            assert look(self.site) == before
-        else:
-            raise AssertionError(text)
-        path.write_bytes(good)
 
     @rule(files=st.sampled_from(OVERRIDES))
     def change_the_theme(self, files: dict[str, str]) -> None:

@@ -5,53 +5,40 @@ Its rules are in the modules `*_rules`. Each changes the project, and then the i
 
 import re
 import shutil
-import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import ClassVar
 
-from hypothesis.stateful import RuleBasedStateMachine, invariant
+from hypothesis.stateful import invariant
 
 from archiver.build import Report
-from tests.conftest import Project
-from tests.laws.clean import Clean, clean_build, of_content, of_sources
+from tests.laws.clean import Clean, of_content, of_sources
 from tests.laws.driver import Driver
+from tests.laws.project_machine import ProjectMachine
 from tests.laws.seen import FOLDER, Seen, contents, look
 from tests.laws.small_site import STAGING, found_or_none
 
 MARKER = ".archiver"
-_RACY_NS = 2_000_000_000
 _MEDIA = re.compile(rb"(?<=/)assets/media/[0-9a-f]{2}/[0-9a-f]+\.[0-9a-z]+")
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(ProjectMachine):
     """Plays what happens to a project between builds; each build must give what a clean one gives elsewhere.
 
     Two deliberate exceptions, which have tests of their own: a bad source or template keeps its last good output
     (law 6), and what somebody else has put into the site stays (law 4). Of that, the machine keeps the list.
     """
 
-    base: ClassVar[Path]
-    """Where all happens. One place: templates are kept by it."""
     driver: ClassVar[Driver]
     why_no_small_disk: ClassVar[str]
     why_never_read_only: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__()
-        self.project = Project(self.base / "project")
         self.site = self.project.root / "site"
         self.outside = self.base / "outside"
-        for folder in (self.project.root, self.outside):
-            shutil.rmtree(folder, ignore_errors=True)
-        (self.project.root / "content").mkdir(parents=True)
+        shutil.rmtree(self.outside, ignore_errors=True)
         self.outside.mkdir()
         (self.outside / "index.html").write_bytes(b"outside")
-        self.held = 0
-        """Builds that wait for more changes."""
-        self.now = time.time_ns() + _RACY_NS
-        """The clock of the builds. It stands still, but for a rule: what is there by then has rested, all else is
-        young."""
         self.standing: Mapping[str, Seen] = {}
         """The site as the last build has left it, and as rules have changed it since."""
         self.answers: dict[str, frozenset[str]] | None = None
@@ -70,12 +57,9 @@ class Machine(RuleBasedStateMachine):
     def build(self) -> Report:
         return self.project.build(jobs=1, now_ns=self.now)
 
-    def clean(self) -> Clean:
-        return clean_build(self.project, self.base / "clean")
-
     def find(self) -> dict[str, frozenset[str]] | None:
         """What is found in the index; it is asked anew when one of its files is another."""
-        folder = self.project.config.state / "search"
+        folder = self.state / "search"
         files = tuple((str(p), stat.st_ino, stat.st_mtime_ns) for p in folder.rglob("*") if (stat := p.stat()))
         if self.asked is None or self.asked[0] != files:
             self.asked = files, found_or_none(self.project)
@@ -133,7 +117,7 @@ class Machine(RuleBasedStateMachine):
         """Without records it may be moved away, also by a build that dies."""
         if not self.has_lost_records:
             return
-        attic = contents(look(self.project.config.state / "replaced"))
+        attic = contents(look(self.state / "replaced"))
         for path, theirs in list(self.theirs.items()):
             if seen.get(path) != theirs:
                 assert any(content == theirs.content for kept, content in attic.items() if kept.rstrip("~") == path)

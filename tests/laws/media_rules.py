@@ -91,7 +91,7 @@ class MediaRules(ContentRules):
     @rule(damage=st.sampled_from(DAMAGES))
     def damage_the_variants(self, damage: str) -> None:
         """What is stored between builds of smaller versions of pictures."""
-        store = self.project.config.state / "media"
+        store = self.state / "media"
         stored = [path for path in store.rglob("*") if path.is_file()]
         if damage == "lost":
             shutil.rmtree(store, ignore_errors=True)

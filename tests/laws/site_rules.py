@@ -10,13 +10,13 @@ from hypothesis.stateful import precondition, rule
 
 from tests.laws.changes import FOREIGN, steps
 from tests.laws.content_rules import ContentRules
-from tests.laws.machine import MARKER
+from tests.laws.machine import MARKER, Machine
 from tests.laws.seen import contents, see
 
 HOW = ("rewrite", "append", "link", "same size and time", "same size and time, then rest")
 
 
-class SiteRules(ContentRules):
+class SiteRules(ContentRules, Machine):
     """Files that come, change and go in the output folder, and records that are lost."""
 
     def note(self, path: str) -> None:
@@ -140,7 +140,7 @@ class SiteRules(ContentRules):
     )
     def lose_the_records(self, name: str, at: int | None) -> None:
         """And a build that sets out to make them again may die, too."""
-        path = self.project.config.state / name
+        path = self.state / name
         clean = self.clean()
         if clean.has_errors or not path.exists() or not (self.site / MARKER).exists():
             return

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from datetime import tzinfo
 from pathlib import Path
 
 from archiver.build import Report
 from archiver.errors import QueryError
+from archiver.search import open_index
 from tests.conftest import Project
 from tests.laws.media_files import ANOTHER_LARGE, FILES
 
@@ -38,13 +40,24 @@ def write_small_site(project: Project) -> None:
 
 def found(project: Project) -> dict[str, frozenset[str]]:
     """What a few searches find: the URLs of the hits."""
-    return {query: frozenset(hit.url for hit in project.search(query).hits) for query in QUERIES}
+    return found_in(project.config.state / "search", project.config.zone)
 
 
 def found_or_none(project: Project) -> dict[str, frozenset[str]] | None:
     """What is found; None if there is no index yet, or nothing in it."""
+    return found_in_or_none(project.config.state / "search", project.config.zone)
+
+
+def found_in(index: Path, zone: tzinfo) -> dict[str, frozenset[str]]:
+    """What a few searches find in the index in a folder: the URLs of the hits."""
+    hits = {query: open_index(index).search(query, limit=50, zone=zone).hits for query in QUERIES}
+    return {query: frozenset(hit.url for hit in found) for query, found in hits.items()}
+
+
+def found_in_or_none(index: Path, zone: tzinfo) -> dict[str, frozenset[str]] | None:
+    """What is found there; None if there is no index yet, or nothing in it."""
     try:
-        answers = found(project)
+        answers = found_in(index, zone)
     except QueryError:
         return None
     return answers if any(answers.values()) else None
