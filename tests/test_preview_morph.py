@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+CONNECTED = "script[data-connected]"
 LAMPS, OWLS = "/space/lamps/", "/space/owls/"
 FILLER = "The lamp at the corner went out again, and the owl above it said what owls say of lamps. " * 6
 QUOTE = "".join(f"> {FILLER}\n>\n" for _ in range(3))  # long enough to be folded
@@ -68,7 +69,7 @@ class Site:
     def open(self, context: BrowserContext, path: str = LAMPS) -> Page:
         page = context.new_page()
         page.goto(f"{self.fake.address}{path}")
-        self.fake.wait_for_stream(path)
+        page.locator(CONNECTED).wait_for(state="attached")
         page.evaluate(MARK)
         return page
 
@@ -422,7 +423,7 @@ def test_what_is_shown_without_scripts_stays_text(context: BrowserContext) -> No
     with serve_fake(FakePreview(pages={"/": BLANK.replace("<body>", "<body><noscript><p>Old</p></noscript>")})) as fake:
         page = context.new_page()
         page.goto(fake.address)
-        fake.wait_for_stream("/")
+        page.locator(CONNECTED).wait_for(state="attached")
         fake.write_page("/", fake.pages["/"].replace("Old", "New") + "<noscript><p>Another</p></noscript>Done")
         see(page, "Done")
         script = "() => [...document.querySelectorAll('noscript')].map((e) => [e.innerHTML, e.children.length])"

@@ -45,7 +45,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def open_page(context: BrowserContext, fake: FakePreview) -> Page:
     page = context.new_page()
     page.goto(f"{fake.address}/owls/")
-    fake.wait_for_stream("/owls/")
+    page.locator("script[data-connected]").wait_for(state="attached")
     return page
 
 

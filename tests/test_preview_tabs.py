@@ -24,6 +24,7 @@ NO_WORKER = "delete window.SharedWorker"
 BLOCKED_WORKER = "SharedWorker = class extends SharedWorker { constructor() { super('/_archiver/nothing.js') } }"
 PLAIN = f"<!doctype html><html><title>Page</title><body><p>{BEFORE}</p></body></html>"
 PING = "20_000"  # milliseconds between questions whether a page is still there
+CONNECTED = "script[data-connected]"
 MARK = "() => { window.isSame = true }"
 
 
@@ -84,12 +85,24 @@ def test_a_page_stays_as_it_is_over_a_restart_that_changes_nothing(project: Proj
             visible(page, AFTER)
 
 
+def test_a_page_that_was_loaded_while_the_preview_ended_is_loaded_again(project: Project, browser: Browser) -> None:
+    project.write("content/space/lamps.md", LAMPS)
+    with open_context(browser) as context:
+        page = context.new_page()
+        page.route("**/_archiver/align.js", lambda route: route.abort())
+        with preview(project.root) as address:
+            page.goto(f"{address}/space/lamps/")
+            page.unroute("**/_archiver/align.js")
+            page.locator(CONNECTED).wait_for(state="attached")
+
+
 def test_a_list_shows_a_new_thread_and_a_removed_one_comes_back(project: Project, browser: Browser) -> None:
     source = project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
         board = context.new_page()
         board.goto(f"{address}/space/")
+        board.locator(CONNECTED).wait_for(state="attached")
         board.evaluate(MARK)
         project.write("content/space/owls.md", "Owls\n\nOnly owls here.\n")
         visible(board, "Only owls here.")
@@ -123,13 +136,8 @@ def test_a_key_says_where_a_post_is_written(project: Project, browser: Browser) 
     project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
-        note = page.get_by_text("content/space/lamps.md:3")
-        for _ in range(PATIENCE // 100):  # the first presses may come before the script
-            page.keyboard.press("e")
-            page.wait_for_timeout(100)
-            if note.count():
-                return
-        raise AssertionError("nothing says where the post is written")
+        page.keyboard.press("e")
+        visible(page, "content/space/lamps.md:3")
 
 
 def test_the_stream_names_the_pages_that_are_open(browser: Browser) -> None:
@@ -198,6 +206,7 @@ def open_page(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     visible(page, BEFORE)
+    page.locator(CONNECTED).wait_for(state="attached")
     page.evaluate(MARK)
     return page
 

@@ -10,11 +10,14 @@ import { connect } from "./stream.js";
 const PAUSE = 1000; // milliseconds after which a request that has failed is made again
 
 /**
- * @param {Record<string, string>} served what the page was served with: its path on the site, its version, that of the
- *   preview's program, those of the theme's assets (JSON), the addresses of the worker and of the events
+ * @param {DOMStringMap} served what the page was served with: its path on the site, its version, that of the preview's
+ *   program, those of the theme's assets (JSON), the addresses of the worker and of the events; `connected` is added as
+ *   soon as the page knows the state
  * @param {string} base the address of the preview's scripts
  */
-export function start({ page, version, program, assets, worker, events }, base) {
+export function start(served, base) {
+  const { page, program, assets, worker, events } = served;
+  let { version } = served;
   const overlay = makeOverlay();
   const bring = makeAssets(resolve(JSON.parse(assets || "{}"), base));
   let drawn = null; // the page's HTML as it was last fetched, parsed
@@ -28,6 +31,7 @@ export function start({ page, version, program, assets, worker, events }, base) 
 
   function receive(/** @type {string} */ state) {
     latest = state;
+    if (!("connected" in served)) served.connected = "";
     if (!isBusy) work();
   }
 
