@@ -19,7 +19,7 @@ def copy_fields_to(target: type[T], source: object, /, **values: Any) -> T:
 
     >>> from archiver.model.metadata import ThreadMetadata
     >>> copy_fields_to(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
-    ThreadMetadata(tags=('moon',), lang='en', dir=None, aliases=(), source=None, extra={})
+    ThreadMetadata(tags=('moon',), lang='en', dir=None, aliases=(), draft=False, source=None, extra={})
     """
     for name in _shared_fields((type(source), target)):
         if name not in values:
