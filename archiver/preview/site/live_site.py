@@ -25,7 +25,7 @@ from archiver.preview.watching.scan import read_signature
 from archiver.render import Renderer
 from archiver.source import Source
 
-_MOST_BYTES = 64_000_000  # of each kind of things that stay in memory
+_MOST_BYTES = 32_000_000  # of each kind of things that stay in memory
 _PARSED_SIZE = 12  # bytes that a parsed thread takes in memory, for each byte of its source
 _ASSETS = "assets"
 
