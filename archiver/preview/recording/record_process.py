@@ -17,7 +17,7 @@ from archiver.errors import ArchiverError, ConfigError, LockedError, OutputError
 from archiver.pool.processes import follow_parent, interrupts_blocked
 
 _NICENESS = 5  # below the server, whose pages somebody waits for
-_PATIENCE = 0.5  # seconds that a build has to end at the end of the preview; one that is killed spoils nothing
+_PATIENCE = 0.2  # seconds that a build has to end at the end of the preview; one that is killed spoils nothing
 _ONE_PROCESS = 400  # threads: up to so many, starting further processes takes longer than they save
 _GONE = "the folder of the project is gone; nothing is built until it is back"
 
