@@ -5,6 +5,7 @@ A theme is found by its name and loaded with all themes that it extends. Templat
 and compiles them.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,7 +179,9 @@ def _check_links(folders: list[Path], config: Config) -> None:
         roots = (folder.resolve(), config.root)
         paths = (*(folder / name for name in _FOLDERS), *_files(folder))
         linked = (path for path in paths if path.is_symlink())
-        refused += [path for path in linked if not any(path.resolve().is_relative_to(root) for root in roots)]
+        refused += [
+            path for path in linked if not any(Path(os.path.realpath(path)).is_relative_to(root) for root in roots)
+        ]
     message = "a symbolic link out of the project is not followed; put the {} itself here"
     if refused:
         what = ((path, message.format("folder" if path.is_dir() else "file")) for path in refused)

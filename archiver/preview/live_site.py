@@ -4,6 +4,7 @@ A thread comes from its source, a list from the newest commit of the manifest, w
 stays in memory while it is current. If a file cannot be drawn any more, its last good version is served.
 """
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -116,8 +117,8 @@ class LiveSite:
             if (state := self._state) is None:
                 return None
             folder, _, name = path.partition("/")
-            if folder == _ASSETS and name in state.assets:
-                return state.assets[name]
+            if folder == _ASSETS and os.path.isfile(asset := state.assets.get(name, "")):
+                return Path(asset)
             published = state.config.output / path
             is_published = urls.media_digest(path) is not None and published.is_file()
             return published if is_published else self._staged_media.get(path)

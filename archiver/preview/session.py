@@ -1,6 +1,7 @@
 """The project that is previewed: follows its changes, and knows the state of open pages and all problems."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -14,7 +15,14 @@ from archiver.preview.client import asset_versions, program_version
 from archiver.preview.faults import problems_fields
 from archiver.preview.live_site import LiveSite
 from archiver.preview.log import Log
-from archiver.preview.project_state import ProjectState, preview_folder, read_settings_again, read_state, scan_again
+from archiver.preview.project_state import (
+    ProjectState,
+    make_preview_folder,
+    preview_folder,
+    read_settings_again,
+    read_state,
+    scan_again,
+)
 from archiver.preview.recorder import RecordOutcome
 from archiver.preview.scan import WatchedPaths, read_signature
 from archiver.preview.site_file import NO_PAGE, SiteFile, output_path_of
@@ -36,6 +44,7 @@ class Session:
 
     def __init__(self, root: Path, staging: Path, *, drafts: bool = False) -> None:
         self._root, self._staging, self._drafts = root, staging, drafts
+        self._folder = preview_folder(root)
         self._one_at_a_time = threading.Lock()
         self._failure: tuple[Problem, ...] = ()
         self._recorded: tuple[Problem, ...] = ()
@@ -58,21 +67,26 @@ class Session:
         """The path of the site on its host: `/`, or `/sub/`."""
         return self.config.subpath if self.config else "/"
 
+    @property
+    def is_read_only(self) -> bool:
+        """True if the project cannot be written, so that the preview's own files are kept until its end only."""
+        return self._folder.is_relative_to(self._staging)
+
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
         config, themes = self._root / CONFIG_NAME, self._root / "themes"
-        target = config.resolve()
+        target = _target_of(config)
         folders = {target.parent: False, self._root: False, content: True, themes: True}
         files = [config, target]
         parts = (theme / name for theme in themes.glob("*") for name in _THEME_FOLDERS)
-        folders |= {part.resolve(): True for part in parts if part.is_symlink()}
+        folders |= {_target_of(part): True for part in parts if os.path.islink(part)}
         for theme in _linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
         recorded = ("manifest.sqlite", "site", *(["search"] if self.config and self.config.search else []))
         is_recorded = self.site.has_lists.is_set() and self._root.is_dir()
-        built = tuple(preview_folder(self._root) / name for name in recorded if is_recorded)
+        built = tuple(self._folder / name for name in recorded if is_recorded)
         return WatchedPaths(folders=folders, files=tuple(files), built=built)
 
     def change(self, paths: Iterable[Path] = ()) -> bool:
@@ -183,10 +197,13 @@ class Session:
 
     def _update(self, paths: tuple[Path, ...]) -> None:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
-        for folder in (self._staging, preview_folder(self._root)):
+        state = self.site.state
+        if state is None:
+            self._folder = make_preview_folder(self._root, self._staging / "preview")
+        for folder in (self._staging, self._folder):
             folder.mkdir(parents=True, exist_ok=True)
-        if (state := self.site.state) is None:
-            self.site.use(read_state(self._root, self._staging, drafts=self._drafts))
+        if state is None:
+            self.site.use(read_state(self._root, self._folder, self._staging, drafts=self._drafts))
             self.site.refresh_lists()
             return
         content = [path for path in paths if path.is_relative_to(state.config.content)]
@@ -195,23 +212,29 @@ class Session:
         self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
         if not paths or len(content) < len(paths):
             state = read_settings_again(state, self._staging, drafts=self._drafts)
-        self._needs_scan |= not paths or any(_may_have_come_or_gone(state, source) for source in sources)
+        is_unsure = not paths or bool(state.scan.unreadable_folders)
+        self._needs_scan |= is_unsure or any(_may_have_come_or_gone(state, source) for source in sources)
         self.site.use(state, sources)
 
 
 def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:
     """True unless a path of the content folder was a source at the last scan, and still is a file."""
-    return source not in state.paths or not (state.config.content / source).is_file()
+    return source not in state.paths or not os.path.isfile(state.config.content / source)
 
 
 def _prefix(state: ProjectState) -> str:
     return state.config.content.relative_to(state.config.root).as_posix()
 
 
+def _target_of(path: Path) -> Path:
+    """What a link leads to; of one that leads in a circle, the link itself."""
+    return Path(os.path.realpath(path))
+
+
 def _linked_folders(folder: Path) -> list[Path]:
     """The folders that links in a folder lead to."""
     try:
-        return [path.resolve() for path in folder.iterdir() if path.is_symlink() and path.is_dir()]
+        return [_target_of(path) for path in folder.iterdir() if os.path.islink(path) and os.path.isdir(path)]
     except OSError:  # there is no such folder
         return []
 

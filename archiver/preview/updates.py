@@ -46,7 +46,7 @@ class Updates:
         changed = self._draw_open()
         drawn = time.perf_counter()
         if self._session.scan():
-            changed += self._draw_open()
+            changed = tuple(dict.fromkeys((*changed, *self._draw_open())))
         if can_be_read and self.recorder and (config := self._session.config):
             self.recorder.request(config)
         stages = {"noticed": noticed, "read": read - began, "drawn": drawn - read}
@@ -101,7 +101,7 @@ class Updates:
 
 
 def _age_of(paths: tuple[Path, ...]) -> float:
-    """Seconds since the newest of some files was saved; 0 if that is long ago, or none exists."""
-    saved = [signature[0] for path in paths if (signature := read_signature(path))]
+    """Seconds since the newest of some files was saved, or moved; 0 if that is long ago, or none exists."""
+    saved = [max(signature[:2]) for path in paths if (signature := read_signature(path))]
     age = (time.time_ns() - max(saved, default=0)) / 1e9
     return age if 0 <= age < _RECENT else 0.0
