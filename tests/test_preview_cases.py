@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from archiver.preview import watcher
-from archiver.preview.changes import Change
-from archiver.preview.project_state import make_preview_folder
-from archiver.preview.scan import WatchedPaths
-from archiver.preview.watcher import Watcher
+from archiver.preview.site.project_state import make_preview_folder
+from archiver.preview.watching import watcher
+from archiver.preview.watching.changes import Change
+from archiver.preview.watching.scan import WatchedPaths
+from archiver.preview.watching.watcher import Watcher
 from tests.conftest import Project
 from tests.preview_session import previewed
 

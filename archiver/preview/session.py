@@ -11,11 +11,12 @@ from typing import Any
 from archiver.config import CONFIG_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem
 from archiver.model import Digest
-from archiver.preview.client import asset_versions, program_version
+from archiver.preview.client import program_version
 from archiver.preview.faults import problems_fields
-from archiver.preview.live_site import LiveSite
 from archiver.preview.log import Log
-from archiver.preview.project_state import (
+from archiver.preview.recording.recorder import RecordOutcome
+from archiver.preview.site.live_site import LiveSite
+from archiver.preview.site.project_state import (
     ProjectState,
     make_preview_folder,
     preview_folder,
@@ -23,9 +24,8 @@ from archiver.preview.project_state import (
     read_state,
     scan_again,
 )
-from archiver.preview.recorder import RecordOutcome
-from archiver.preview.scan import WatchedPaths, read_signature
-from archiver.preview.site_file import NO_PAGE, SiteFile, output_path_of
+from archiver.preview.site.site_file import NO_PAGE, SiteFile, output_path_of
+from archiver.preview.watching.scan import WatchedPaths, linked_folders, read_signature, target_of
 
 _MISSING = "404.html"
 _MOST_PROBLEMS = 100  # that pages show
@@ -72,16 +72,21 @@ class Session:
         """True if the project cannot be written, so that the preview's own files are kept until its end only."""
         return self._folder.is_relative_to(self._staging)
 
+    @property
+    def asset_versions(self) -> dict[str, str]:
+        """The version of each of the theme's assets, by its path on the site."""
+        return self.site.state.asset_versions if self.site.state else {}
+
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
         config, themes = self._root / CONFIG_NAME, self._root / "themes"
-        target = _target_of(config)
+        target = target_of(config)
         folders = {target.parent: False, self._root: False, content: True, themes: True}
         files = [config, target]
         parts = (theme / name for theme in themes.glob("*") for name in _THEME_FOLDERS)
-        folders |= {_target_of(part): True for part in parts if os.path.islink(part)}
-        for theme in _linked_folders(themes):
+        folders |= {target_of(part): True for part in parts if os.path.islink(part)}
+        for theme in linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
         recorded = ("manifest.sqlite", "site", *(["search"] if self.config and self.config.search else []))
@@ -175,7 +180,7 @@ class Session:
         state = {
             "program": program_version(),
             "pages": versions,
-            "assets": asset_versions(self.site.state),
+            "assets": self.asset_versions,
             "problems": self.problem_fields(),
             "progress": progress,
         }
@@ -224,19 +229,6 @@ def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:
 
 def _prefix(state: ProjectState) -> str:
     return state.config.content.relative_to(state.config.root).as_posix()
-
-
-def _target_of(path: Path) -> Path:
-    """What a link leads to; of one that leads in a circle, the link itself."""
-    return Path(os.path.realpath(path))
-
-
-def _linked_folders(folder: Path) -> list[Path]:
-    """The folders that links in a folder lead to."""
-    try:
-        return [_target_of(path) for path in folder.iterdir() if os.path.islink(path) and os.path.isdir(path)]
-    except OSError:  # there is no such folder
-        return []
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:

@@ -87,12 +87,25 @@ def find_differences(before: Snapshot, after: Snapshot) -> tuple[Path, ...]:
 
 
 def is_written(path: str, before: Snapshot, after: Snapshot) -> bool:
-    """True if a file was made, written or removed between two snapshots.
+    """True if the file `path` was made, written or removed between the snapshots `before` and `after`.
 
     If only its time of change differs, it has another mode, or one more link: of these no event comes.
     """
     old, new = before.get(path), after.get(path)
     return old is None or new is None or (old[0], *old[2:]) != (new[0], *new[2:])
+
+
+def target_of(path: Path) -> Path:
+    """What a link leads to; of one that leads in a circle, the link itself."""
+    return Path(os.path.realpath(path))
+
+
+def linked_folders(folder: Path) -> list[Path]:
+    """The folders that links in a folder lead to."""
+    try:
+        return [target_of(path) for path in folder.iterdir() if os.path.islink(path) and os.path.isdir(path)]
+    except OSError:  # there is no such folder
+        return []
 
 
 def _is_read(parts: tuple[str, ...]) -> bool:
