@@ -39,7 +39,7 @@ _HITS = 50
 _MOST_HITS = 10_000
 _MOST_PAGES = 200  # open pages of a stream
 _LONGEST_PATH = 4096  # characters
-_PATIENCE = 3.0  # seconds that lists and the search are waited for, before any thread is recorded
+_PATIENCE = 8.0  # seconds that lists and the search are waited for, before any thread is recorded
 
 
 def make_app(session: Session, hub: Hub, host: str, names: Iterable[str] = ()) -> ASGIApp:

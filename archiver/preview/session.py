@@ -168,8 +168,13 @@ class Session:
         return json.dumps(state)
 
     def problem_fields(self) -> list[dict[str, Any]]:
-        """The JSON fields of the problems, errors first, with the lines of their files as they are now."""
-        problems = sorted(self.problems(), key=lambda problem: -problem.severity)[:_MOST_PROBLEMS]
+        """The JSON fields of the problems, with the lines of their files as they are now.
+
+        Errors come first, and of these the ones of files that somebody looks at.
+        """
+        looked_at = frozenset(self.site.problems())
+        ordered = sorted(self.problems(), key=lambda problem: (-problem.severity, problem not in looked_at))
+        problems = ordered[:_MOST_PROBLEMS]
         made_from = [(p, p.column, p.hint, p.chain, read_signature(self._root / p.path)) for p in problems]
         if made_from != self._shown_from:
             self._shown = problems_fields(problems, self.config, self._root)
