@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,14 +74,6 @@ class FakePreview:
         pages = {path.removesuffix("index.html"): html for path, html in text.items() if path.endswith(".html")}
         assets = {path: asset for path, asset in text.items() if not path.endswith(".html")}
         self.tell(pages={quote(path): html for path, html in pages.items()}, assets=assets)
-
-    def wait_for_stream(self, page: str) -> None:
-        """Wait until a stream names a page."""
-        for _ in range(200):
-            if any(page in stream for stream in self.streams):
-                return
-            time.sleep(0.05)
-        raise AssertionError(f"no stream names {page}: {self.streams}")
 
     def versions(self) -> dict[str, str]:
         """Of the assets, by their paths relative to the site."""

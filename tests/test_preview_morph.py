@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +15,11 @@ from tests.fake_preview import FakePreview, serve_fake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
+CONNECTED = "script[data-connected]"
 LAMPS, OWLS = "/space/lamps/", "/space/owls/"
 FILLER = "The lamp at the corner went out again, and the owl above it said what owls say of lamps. " * 6
 QUOTE = "".join(f"> {FILLER}\n>\n" for _ in range(3))  # long enough to be folded
@@ -36,58 +38,9 @@ CHANGED = """() => {
 MARK = "() => { window.isSame = true }"
 
 
+MERGES_SCRIPT = Path(__file__).parent / "preview_merges.js"
 BLANK = "<!doctype html><html><title>Blank</title><body></body></html>"
 """A page without a policy, in which the scripts are tried alone."""
-MORPH = """async ([live, from, to, script]) => {
-    const { morph } = await import("/_archiver/morph.js");
-    const parse = (html) => new DOMParser().parseFromString(html, "text/html");
-    document.documentElement.replaceWith(document.importNode(parse(live).documentElement, true));
-    eval(script);
-    const isDone = morph(parse(from), parse(to));
-    return isDone ? document.body.innerHTML : null;
-}"""
-ANY_PAGES = """async (seed) => {
-    const { morph } = await import("/_archiver/morph.js");
-    let state = seed; // mulberry32
-    const random = (most) => {
-        state = (state + 0x6d2b79f5) | 0;
-        let t = Math.imul(state ^ (state >>> 15), 1 | state);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) % most;
-    };
-    const pick = (...choices) => choices[random(choices.length)];
-    let free = [];
-    const draw = (depth) => {
-        const made = pick(0, 1, 2) ? document.createElement(pick("p", "div", "details", "template", "li")) : null;
-        const text = () => new Text(pick("a b c", "a b d", " ", "x 12", "x 13"));
-        if (!made) return pick(text, () => new Comment(pick("a", "b")))();
-        if (!pick(0, 1)) made.className = pick("a", "b", "a b");
-        if (!pick(0, 1) && free.length) made.id = free.splice(random(free.length), 1)[0];
-        const inside = made.localName === "template" ? made.content : made;
-        for (let n = depth ? random(5) : 0; n; n--) inside.append(draw(depth - 1));
-        return made;
-    };
-    const drawPage = () => {
-        free = [..."abcdefgh"];
-        const page = document.implementation.createHTMLDocument(pick("One", "Two"));
-        for (let n = random(6); n; n--) page.body.append(draw(4));
-        page.body.normalize();
-        return page;
-    };
-    const write = (node) => node.nodeType === Node.ELEMENT_NODE
-        ? [node.localName, ...Array.from(node.attributes, ({ name, value }) => `${name}=${value}`).sort(),
-            ...Array.from((node.content ?? node).childNodes, write)]
-        : [node.nodeName, node.data];
-    const textOf = (page) => JSON.stringify(write(page.documentElement));
-    const wrong = [];
-    for (let n = 0; n < 400; n++) {
-        const [from, to] = [drawPage(), drawPage()];
-        document.documentElement.replaceWith(document.importNode(from.documentElement, true));
-        const isDone = morph(from, to);
-        if (!isDone || textOf(document) !== textOf(to)) wrong.push([from, to, document].map(textOf));
-    }
-    return wrong;
-}"""
 
 
 def thread(posts: list[str]) -> str:
@@ -116,7 +69,7 @@ class Site:
     def open(self, context: BrowserContext, path: str = LAMPS) -> Page:
         page = context.new_page()
         page.goto(f"{self.fake.address}{path}")
-        self.fake.wait_for_stream(path)
+        page.locator(CONNECTED).wait_for(state="attached")
         page.evaluate(MARK)
         return page
 
@@ -367,12 +320,18 @@ def test_it_works_under_the_path_of_a_proxy(project: Project, context: BrowserCo
         assert is_same(page)
 
 
+def open_blank(context: BrowserContext, fake: FakePreview) -> Page:
+    page = context.new_page()
+    page.goto(fake.address)
+    page.add_script_tag(path=MERGES_SCRIPT, type="module")
+    page.wait_for_function("() => window.mergeRandomPages")
+    return page
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_page_that_nobody_has_touched_becomes_the_new_one(context: BrowserContext, seed: int) -> None:
     with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
-        page = context.new_page()
-        page.goto(fake.address)
-        assert page.evaluate(ANY_PAGES, seed) == []
+        assert open_blank(context, fake).evaluate("(choice) => mergeRandomPages(choice)", [seed, 400]) == []
 
 
 MERGES = {
@@ -431,9 +390,8 @@ MERGES = {
 def test_what_scripts_have_changed_stays_where_the_files_have_not(context: BrowserContext, name: str) -> None:
     before, script, after, merged = MERGES[name]
     with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
-        page = context.new_page()
-        page.goto(fake.address)
-        assert page.evaluate(MORPH, [before, before, after, script]) == merged
+        page = open_blank(context, fake)
+        assert page.evaluate("(pages) => mergeInto(pages)", [before, before, after, script]) == merged
 
 
 KEYED = """
@@ -452,11 +410,45 @@ def test_elements_with_an_id_are_moved_as_they_are(context: BrowserContext) -> N
         nodes[1].open = true;
     """
     with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
-        page = context.new_page()
-        page.goto(fake.address)
-        page.evaluate(MORPH, [KEYED, KEYED, SWAPPED, script])
+        page = open_blank(context, fake)
+        page.evaluate("(pages) => mergeInto(pages)", [KEYED, KEYED, SWAPPED, script])
         found = page.evaluate("""() => {
             const [a, b] = ["a", "b"].map((id) => document.getElementById(id));
             return [a === nodes[0], b === nodes[1], document.activeElement.id, a.value, a.selectionStart, b.open];
         }""")
         assert found == [True, True, "a", "typed", 1, True]
+
+
+def test_what_is_shown_without_scripts_stays_text(context: BrowserContext) -> None:
+    with serve_fake(FakePreview(pages={"/": BLANK.replace("<body>", "<body><noscript><p>Old</p></noscript>")})) as fake:
+        page = context.new_page()
+        page.goto(fake.address)
+        page.locator(CONNECTED).wait_for(state="attached")
+        fake.write_page("/", fake.pages["/"].replace("Old", "New") + "<noscript><p>Another</p></noscript>Done")
+        see(page, "Done")
+        script = "() => [...document.querySelectorAll('noscript')].map((e) => [e.innerHTML, e.children.length])"
+        found = page.evaluate(script)
+        assert found == [["<p>New</p>", 0], ["<p>Another</p>", 0]]
+
+
+def test_a_page_that_could_not_be_fetched_is_fetched_again(site: Site, context: BrowserContext) -> None:
+    page = site.open(context)
+    attempts: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        attempts.append(route.request.url)
+        route.abort() if len(attempts) == 1 else route.continue_()
+
+    context.route("**/_archiver/page?*", refuse_once)
+    site.write(edited(7, "Post 7 ends.", "Post 7 ends here."))
+    see(page, "Post 7 ends here.")
+    assert len(attempts) == 2
+    assert is_same(page)
+
+
+def test_what_is_new_below_a_list_of_thousands_is_right(context: BrowserContext) -> None:
+    with serve_fake(FakePreview(pages={"/": BLANK})) as fake:
+        rows = "".join(f"<li>{n}</li>" for n in range(2000))
+        after = "".join(f"<li><b>{n}</b></li>" for n in range(1, 2001))
+        page = open_blank(context, fake)
+        assert page.evaluate("(pages) => mergeInto(pages)", [rows, rows, after, ""]) == after

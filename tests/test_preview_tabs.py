@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ NO_WORKER = "delete window.SharedWorker"
 BLOCKED_WORKER = "SharedWorker = class extends SharedWorker { constructor() { super('/_archiver/nothing.js') } }"
 PLAIN = f"<!doctype html><html><title>Page</title><body><p>{BEFORE}</p></body></html>"
 PING = "20_000"  # milliseconds between questions whether a page is still there
+CONNECTED = "script[data-connected]"
 MARK = "() => { window.isSame = true }"
 
 
@@ -85,12 +85,24 @@ def test_a_page_stays_as_it_is_over_a_restart_that_changes_nothing(project: Proj
             visible(page, AFTER)
 
 
+def test_a_page_that_was_loaded_while_the_preview_ended_is_loaded_again(project: Project, browser: Browser) -> None:
+    project.write("content/space/lamps.md", LAMPS)
+    with open_context(browser) as context:
+        page = context.new_page()
+        page.route("**/_archiver/align.js", lambda route: route.abort())
+        with preview(project.root) as address:
+            page.goto(f"{address}/space/lamps/")
+            page.unroute("**/_archiver/align.js")
+            page.locator(CONNECTED).wait_for(state="attached")
+
+
 def test_a_list_shows_a_new_thread_and_a_removed_one_comes_back(project: Project, browser: Browser) -> None:
     source = project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
         board = context.new_page()
         board.goto(f"{address}/space/")
+        board.locator(CONNECTED).wait_for(state="attached")
         board.evaluate(MARK)
         project.write("content/space/owls.md", "Owls\n\nOnly owls here.\n")
         visible(board, "Only owls here.")
@@ -111,8 +123,9 @@ def test_a_template_and_a_stylesheet_change_the_open_page_in_place(project: Proj
     project.write("themes/mine/templates/thread.html", template)
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
-        foot = "{% block footer %}<p>Our foot</p>{% endblock %}"
-        project.write("themes/mine/templates/thread.html", template + foot)
+        project.write(
+            "themes/mine/templates/thread.html", f"{template}{{% block footer %}}<p>Our foot</p>{{% endblock %}}"
+        )
         visible(page, "Our foot")
         project.write("themes/mine/assets/mine.css", "h1 { color: rgb(4, 5, 6) }")
         until(page, "() => getComputedStyle(document.querySelector('h1')).color === 'rgb(4, 5, 6)'")
@@ -124,7 +137,7 @@ def test_a_key_says_where_a_post_is_written(project: Project, browser: Browser) 
     with preview(project.root) as address, open_context(browser) as context:
         page = open_page(context, f"{address}/space/lamps/")
         page.keyboard.press("e")
-        page.get_by_text(re.compile(r"content/space/lamps\.md:\d+")).wait_for()
+        visible(page, "content/space/lamps.md:3")
 
 
 def test_the_stream_names_the_pages_that_are_open(browser: Browser) -> None:
@@ -143,7 +156,7 @@ def test_a_page_that_was_killed_is_not_followed_for_ever(browser: Browser) -> No
     from playwright.sync_api import Error
 
     fake = FakePreview(pages={"/one/": PLAIN, "/two/": PLAIN}, replaced={PING: "200"})
-    assert PING in fake.script("worker.js")
+    assert PING in FakePreview().script("worker.js")
     with serve_fake(fake), open_context(browser) as context:
         one, two = (open_page(context, f"{fake.address}{path}") for path in fake.pages)
         wait_for_streams(fake, ["/one/", "/two/"])
@@ -193,6 +206,7 @@ def open_page(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     visible(page, BEFORE)
+    page.locator(CONNECTED).wait_for(state="attached")
     page.evaluate(MARK)
     return page
 

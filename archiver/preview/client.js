@@ -10,11 +10,14 @@ import { connect } from "./stream.js";
 const PAUSE = 1000; // milliseconds after which a request that has failed is made again
 
 /**
- * @param {Record<string, string>} served what the page was served with: its path on the site, its version, that of the
- *   preview's program, those of the theme's assets (JSON), the addresses of the worker and of the events
+ * @param {DOMStringMap} served what the page was served with: its path on the site, its version, that of the preview's
+ *   program, those of the theme's assets (JSON), the addresses of the worker and of the events; `connected` is added as
+ *   soon as the page knows the state
  * @param {string} base the address of the preview's scripts
  */
-export function start({ page, version, program, assets, worker, events }, base) {
+export function start(served, base) {
+  const { page, program, assets, worker, events } = served;
+  let { version } = served;
   const overlay = makeOverlay();
   const bring = makeAssets(resolve(JSON.parse(assets || "{}"), base));
   let drawn = null; // the page's HTML as it was last fetched, parsed
@@ -28,17 +31,21 @@ export function start({ page, version, program, assets, worker, events }, base) 
 
   function receive(/** @type {string} */ state) {
     latest = state;
+    if (!("connected" in served)) served.connected = "";
     if (!isBusy) work();
   }
 
   // One state after the other; of those that come meanwhile, the last is enough.
   async function work() {
     isBusy = true;
-    while (done !== latest) {
-      done = latest;
-      if ((await apply(JSON.parse(done))) === "reload") return location.reload();
+    try {
+      while (done !== latest) {
+        done = latest;
+        if ((await apply(JSON.parse(done))) === "reload") return location.reload();
+      }
+    } finally {
+      isBusy = false;
     }
-    isBusy = false;
   }
 
   async function apply(state) {
@@ -51,18 +58,22 @@ export function start({ page, version, program, assets, worker, events }, base) 
   }
 
   async function fetchAndMorph() {
-    const query = new URLSearchParams({ page, from: version });
-    const response = await fetch(new URL(`page?${query}`, base)).catch(() => null);
-    if (response?.status === 404) return "reload";
-    if (!response?.ok) return retry();
-    const { version: newest, from, to } = await response.json();
-    if (newest === version) return "";
-    if (from === null && !drawn) return "reload"; // the server has been started again since
-    const [before, after] = [drawn ?? parse(from), parse(to)];
+    const reply = await fetchPage().catch(() => ({ status: 0 }));
+    if (reply.status === 404) return "reload";
+    if (!reply.to) return retry();
+    if (reply.version === version) return "";
+    if (reply.from === null && !drawn) return "reload"; // the server has been started again since
+    const [before, after] = [drawn ?? parse(reply.from), parse(reply.to)];
     if (needsReload(before, after) || !keepPlace(() => morph(before, after))) return "reload";
-    [version, drawn] = [newest, after];
+    [version, drawn] = [reply.version, after];
     bring(null);
     return "";
+  }
+
+  /** The page's HTML in its version and in the newest. A preview that ends while it answers is an error, too. */
+  async function fetchPage() {
+    const response = await fetch(new URL(`page?${new URLSearchParams({ page, from: version })}`, base));
+    return response.ok ? response.json() : { status: response.status };
   }
 
   function retry() {

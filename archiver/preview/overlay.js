@@ -43,7 +43,7 @@ export function makeOverlay() {
   const put = (name, ...children) => {
     places[name].replaceChildren(...children);
     if (Object.values(places).some((place) => place.hasChildNodes())) {
-      if (!host.isConnected) document.body.append(host);
+      if (!host.isConnected) document.documentElement.append(host);
     } else host.remove();
   };
   let shown = "[]";
@@ -127,7 +127,7 @@ function drawProblem(/** @type {Problem} */ { path, line, column, message, hint,
   if (lines?.length) drawn.append(make("pre", { tabIndex: 0 }, ...lines.map(drawLine)));
   if (chain?.length) drawn.append(make("p", { className: "chain" }, chain.join(" › ")));
   if (hint) drawn.append(make("p", { className: "hint" }, hint));
-  if (example) drawn.append(make("p", { className: "example" }, `for example ${example}`));
+  if (example) drawn.append(make("p", { className: "example" }, example));
   return drawn;
 }
 

@@ -1,5 +1,7 @@
 // Connects a page to the preview's events: by the worker that all pages of the browser share, or by a stream of its own.
 
+const PAUSE = 1000; // milliseconds until a stream that was refused is asked for again
+
 /**
  * @param {{page: string, worker: string, events: string}} addresses the page's path on the site, and where the worker
  *   and the events are
@@ -38,6 +40,7 @@ function listenAlone(page, events, receive) {
     if (document.hidden) return;
     stream = new EventSource(`${events}?${new URLSearchParams({ page })}`);
     stream.onmessage = ({ data }) => receive(data);
+    stream.onerror = ({ target }) => target.readyState === EventSource.CLOSED && setTimeout(listen, PAUSE);
   };
   document.addEventListener("visibilitychange", listen);
   listen();

@@ -25,7 +25,7 @@ from archiver.preview.site_file import SiteFile, output_path_of
 from archiver.preview.updates import Updates
 from tests.laws.clean import Clean, of_content, of_sources
 from tests.laws.project_machine import ProjectMachine
-from tests.laws.seen import Seen, look
+from tests.laws.seen import look
 from tests.laws.small_site import found_in_or_none
 
 BROWSER_INDEX = ("search/data/", "assets/stemmers/")
@@ -96,14 +96,16 @@ class PreviewMachine(ProjectMachine):
         self.snapshot = read_snapshot(self.session.watched())
         self.updates.follow()
 
-    def see_files(self) -> dict[str, Seen]:
-        """All files from which pages are drawn, and the folders that they are in."""
-        root = self.project.root
-        settings = {path: seen for path, seen in look(root).items() if path == "archiver.toml"}
-        folders = {name: look(root / name) for name in ("content", "themes")}
-        return settings | {
-            f"{name}/{path}".rstrip("/"): seen for name in folders for path, seen in folders[name].items()
-        }
+    def see_files(self) -> dict[str, bytes | None]:
+        """The contents of all files from which pages are drawn, and the folders that they are in (None).
+
+        Times would not be the same when an example is played again.
+        """
+        settings = self.project.root / "archiver.toml"
+        found = {name: look(self.project.root / name) for name in ("content", "themes")}
+        files = ((f"{name}/{path}".rstrip("/"), file) for name, files in found.items() for path, file in files.items())
+        contents = {path: file.content for path, file in files}
+        return contents | ({settings.name: settings.read_bytes()} if settings.exists() else {})
 
     def hear(self, paths: list[Path]) -> None:
         """Events of paths come."""
@@ -155,7 +157,7 @@ class PreviewMachine(ProjectMachine):
     def what_is_served_is_clean(self) -> None:
         """After some changes, when the queue has run dry."""
         now, before = self.see_files(), self.files
-        changed = [path for path in sorted({*now, *before}) if now.get(path) != before.get(path)]
+        changed = [path for path in sorted({*now, *before}) if now.get(path, "") != before.get(path, "")]
         self.events += [path for name in changed if (path := self.project.root / name) not in self.events]
         self.files = now
         if self.held:
