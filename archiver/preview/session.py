@@ -1,6 +1,7 @@
 """The project that is previewed: follows its changes, and knows the state of open pages and all problems."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -43,8 +44,8 @@ class Session:
         self._progress: tuple[int, int] | None = None
         self._needs_scan = False
         self._sent_versions: dict[str, Digest] = {}
-        self._shown: list[dict[str, Any]] = []
-        self._shown_from: object = None
+        self._sent_lock = threading.Lock()  # of the versions alone, so that no stream waits for a change or a scan
+        self._shown: tuple[object, list[dict[str, Any]]] = None, []
         self.site = LiveSite()
         self.log = Log()
 
@@ -62,11 +63,11 @@ class Session:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
         config, themes = self._root / CONFIG_NAME, self._root / "themes"
-        target = config.resolve()
+        target = _resolved(config)
         folders = {target.parent: False, self._root: False, content: True, themes: True}
         files = [config, target]
         parts = (theme / name for theme in themes.glob("*") for name in _THEME_FOLDERS)
-        folders |= {part.resolve(): True for part in parts if part.is_symlink()}
+        folders |= {_resolved(part): True for part in parts if part.is_symlink()}
         for theme in _linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
@@ -98,9 +99,9 @@ class Session:
         with self._one_at_a_time:
             if not self._needs_scan or (state := self.site.state) is None:
                 return False
-            self._needs_scan = False
             try:
                 self.site.use(scan_again(state, self._staging))
+                self._needs_scan = False
             except Exception as error:  # noqa: BLE001  as in `change`
                 self._failure = _problems_of(error)
             return True
@@ -149,14 +150,16 @@ class Session:
     def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
         """Draw open pages, and return those whose version is not the one that `state_of` gave last."""
         versions = {page: self.page(page).version for page in pages}
-        changed = tuple(page for page in pages if self._sent_versions.get(page, versions[page]) != versions[page])
-        self._sent_versions = {page: version for page, version in self._sent_versions.items() if page in versions}
-        return changed
+        with self._sent_lock:
+            sent = {page: version for page, version in self._sent_versions.items() if page in versions}
+            self._sent_versions = sent
+        return tuple(page for page, version in versions.items() if sent.get(page, version) != version)
 
     def state_of(self, pages: tuple[str, ...]) -> str:
         """The state of pages, given by their paths on the site, and of the preview, as JSON for their script."""
         versions = {page: self.page(page).version for page in pages}
-        self._sent_versions |= versions
+        with self._sent_lock:
+            self._sent_versions = {**self._sent_versions, **versions}
         progress = dict(zip(("done", "total"), self._progress, strict=True)) if self._progress else None
         state = {
             "program": program_version(),
@@ -176,10 +179,11 @@ class Session:
         ordered = sorted(self.problems(), key=lambda problem: (-problem.severity, problem not in looked_at))
         problems = ordered[:_MOST_PROBLEMS]
         made_from = [(p, p.column, p.hint, p.chain, read_signature(self._root / p.path)) for p in problems]
-        if made_from != self._shown_from:
-            self._shown = problems_fields(problems, self.config, self._root)
-            self._shown_from = made_from
-        return self._shown
+        shown_from, shown = self._shown  # one reference: several threads may be here
+        if made_from != shown_from:
+            shown = problems_fields(problems, self.config, self._root)
+            self._shown = made_from, shown
+        return shown
 
     def _update(self, paths: tuple[Path, ...]) -> None:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
@@ -193,10 +197,11 @@ class Session:
         sources = [path.relative_to(state.config.content).as_posix() for path in content]
         now = time.monotonic()
         self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
-        if not paths or len(content) < len(paths):
-            state = read_settings_again(state, self._staging, drafts=self._drafts)
-        self._needs_scan |= not paths or any(_may_have_come_or_gone(state, source) for source in sources)
+        self._needs_scan |= any(_may_have_come_or_gone(state, source) for source in sources)
         self.site.use(state, sources)
+        if not paths or len(content) < len(paths) or self._failure:  # while there is one, it is told again
+            self.site.use(read_settings_again(state, self._staging, drafts=self._drafts))
+        self._needs_scan |= not paths
 
 
 def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:
@@ -211,9 +216,14 @@ def _prefix(state: ProjectState) -> str:
 def _linked_folders(folder: Path) -> list[Path]:
     """The folders that links in a folder lead to."""
     try:
-        return [path.resolve() for path in folder.iterdir() if path.is_symlink() and path.is_dir()]
+        return [_resolved(path) for path in folder.iterdir() if path.is_symlink() and path.is_dir()]
     except OSError:  # there is no such folder
         return []
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links; what leads in a circle stays as it is, where `Path.resolve` raises RuntimeError."""
+    return Path(os.path.realpath(path))
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:
