@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-import archiver.preview
+import archiver.preview.client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCRIPTS = Path(archiver.preview.__file__).parent
+SCRIPTS = Path(archiver.preview.client.__file__).parent
 TYPES = {
     "css": "text/css",
     "html": "text/html; charset=utf-8",

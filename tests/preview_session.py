@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.build import build
-from archiver.preview.recorder import RecordOutcome
+from archiver.preview.recording.recorder import RecordOutcome
 from archiver.preview.session import Session
-from archiver.preview.site_file import SiteFile
+from archiver.preview.site.site_file import SiteFile
 
 
 @dataclass

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.preview.half_written import FileState, HalfWritten, read_file_state
-from archiver.preview.temporary_names import is_temporary
-from archiver.preview.throttle import Throttle
+from archiver.preview.watching.half_written import FileState, HalfWritten, read_file_state
+from archiver.preview.watching.temporary_names import is_temporary
+from archiver.preview.watching.throttle import Throttle
 
 A, B = Path("a.md"), Path("b.md")
 GONE = FileState(None, is_complete=False)

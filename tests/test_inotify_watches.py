@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from archiver.preview import inotify_watches
-from archiver.preview.changes import Change
-from archiver.preview.inotify import Inotify, InotifyEvent, Mask, parse_events
-from archiver.preview.inotify_watches import InotifyWatches
+from archiver.preview.watching import inotify_watches
+from archiver.preview.watching.changes import Change
+from archiver.preview.watching.inotify import Inotify, InotifyEvent, Mask, parse_events
+from archiver.preview.watching.inotify_watches import InotifyWatches
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archiver.preview import watcher
-from archiver.preview.events import Hub
-from archiver.preview.recorder import Recorder
-from archiver.preview.scan import read_snapshot
-from archiver.preview.server import make_app
+from archiver.preview.recording.recorder import Recorder
+from archiver.preview.serving.events import Hub
+from archiver.preview.serving.server import make_app
 from archiver.preview.session import Session
 from archiver.preview.updates import Updates
-from archiver.preview.watcher import Watcher
+from archiver.preview.watching import watcher
+from archiver.preview.watching.scan import read_snapshot
+from archiver.preview.watching.watcher import Watcher
 from tests.conftest import Project
 
 if TYPE_CHECKING:

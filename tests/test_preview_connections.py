@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import ArchiverError, PortInUseError
-from archiver.preview import listening
-from archiver.preview.listening import Endpoint, listen
+from archiver.preview.serving import listening
+from archiver.preview.serving.listening import Endpoint, listen
 from tests.conftest import Project
 
 PATIENCE = 20  # seconds for what takes a fraction of that
@@ -106,7 +106,7 @@ SLOW_PAGE = """
 import time
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
-from archiver.preview import connections, listening
+from archiver.preview.serving import connections, listening
 
 def config_with_pages(app, configure=listening._server_config):
     async def answer(scope, receive, send):

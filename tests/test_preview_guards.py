@@ -18,10 +18,10 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
-from archiver.preview.addresses import describe_addresses, find_addresses, folder_address, relative_address
-from archiver.preview.events import Hub
-from archiver.preview.guards import guarded
-from archiver.preview.server import make_app
+from archiver.preview.serving.addresses import describe_addresses, find_addresses, folder_address, relative_address
+from archiver.preview.serving.events import Hub
+from archiver.preview.serving.guards import guarded
+from archiver.preview.serving.server import make_app
 from tests.conftest import Project
 from tests.preview_session import previewed
 

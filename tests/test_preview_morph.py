@@ -452,3 +452,33 @@ def test_what_is_new_below_a_list_of_thousands_is_right(context: BrowserContext)
         after = "".join(f"<li><b>{n}</b></li>" for n in range(1, 2001))
         page = open_blank(context, fake)
         assert page.evaluate("(pages) => mergeInto(pages)", [rows, rows, after, ""]) == after
+
+
+PICTURES = """<!doctype html><html><title>Pictures</title><body>
+<img id="plain" src="assets/a.svg?x=1"><img id="set" src="assets/b.svg" srcset="assets/a.svg 1x, assets/b.svg 2x">
+<svg><use id="used" href="assets/a.svg#part"></use></svg><a id="link" href="assets/a.svg">a link</a></body></html>"""
+
+
+def test_changed_pictures_are_loaded_anew_where_they_are_shown(context: BrowserContext) -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="part"></g>{}</svg>'
+    assets = {f"/assets/{name}.svg": picture.format(name) for name in "ab"}
+    with serve_fake(FakePreview(pages={"/": PICTURES}, assets=assets)) as fake:
+        page = context.new_page()
+        page.goto(fake.address)
+        page.locator(CONNECTED).wait_for(state="attached")
+        page.evaluate(MARK)
+        for text in ["new", "newer"]:
+            fake.write_asset("/assets/a.svg", picture.format(text))
+            version = fake.versions()["assets/a.svg"]
+            page.locator(f"#plain[src='assets/a.svg?x=1&v={version}']").wait_for()
+        found = page.evaluate("""() => ["set", "used", "link"].map((id) =>
+            ["srcset", "src", "href"].map((name) => document.getElementById(id).getAttribute(name)))""")
+        assert found == [
+            [f"assets/a.svg?v={version} 1x, assets/b.svg 2x", "assets/b.svg", None],
+            [None, None, f"assets/a.svg?v={version}#part"],
+            [None, None, "assets/a.svg"],
+        ]
+        fake.write_page("/", PICTURES.replace("a link", "a link here").replace('id="set"', 'id="set" alt="Owls"'))
+        see(page, "a link here")
+        assert page.evaluate("() => document.images[1].srcset.includes('?v=')")
+        assert is_same(page)

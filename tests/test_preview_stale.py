@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.preview.scan import find_differences, read_snapshot
+from archiver.preview.watching.scan import find_differences, read_snapshot
 from tests.conftest import Project
 from tests.picture_samples import png
 from tests.preview_session import PreviewedProject, previewed

@@ -19,11 +19,11 @@ import pytest
 
 from archiver.fetch.downloads import PARTIAL_FOLDER
 from archiver.media.at_home import MEDIA_FOLDER
-from archiver.preview import half_written, watcher
-from archiver.preview.changes import Change
-from archiver.preview.scan import WatchedPaths, read_snapshot
-from archiver.preview.watchdog_watches import WatchdogWatches
-from archiver.preview.watcher import Watcher
+from archiver.preview.watching import half_written, watcher
+from archiver.preview.watching.changes import Change
+from archiver.preview.watching.scan import WatchedPaths, read_snapshot
+from archiver.preview.watching.watchdog_watches import WatchdogWatches
+from archiver.preview.watching.watcher import Watcher
 from tests.conftest import Project
 
 LAMPS = "content/space/lamps.md"

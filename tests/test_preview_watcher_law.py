@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.preview import watcher
-from archiver.preview.scan import WatchedPaths
-from archiver.preview.watcher import Watcher
+from archiver.preview.watching import watcher
+from archiver.preview.watching.scan import WatchedPaths
+from archiver.preview.watching.watcher import Watcher
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify tells of changes one by one, others do not")
 

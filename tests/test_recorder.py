@@ -18,10 +18,10 @@ import pytest
 from archiver.config import Config
 from archiver.manifest import open_manifest, open_reader
 from archiver.model import Report
-from archiver.preview import recorder as recorder_module
-from archiver.preview.project_state import read_preview_config
-from archiver.preview.record_process import Failure, Order, RecordProcess, Retry, run_order
-from archiver.preview.recorder import LARGEST_SLICE, Pauses, Recorder, RecordOutcome, Slices
+from archiver.preview.recording import recorder as recorder_module
+from archiver.preview.recording.record_process import Failure, Order, RecordProcess, Retry, run_order
+from archiver.preview.recording.recorder import LARGEST_SLICE, Pauses, Recorder, RecordOutcome, Slices
+from archiver.preview.site.project_state import read_preview_config
 from tests.conftest import Project
 
 _LIMIT = 30  # seconds, after which a test gives up
@@ -35,7 +35,7 @@ _PARENT = """
 import multiprocessing, os, queue, sys
 from pathlib import Path
 from archiver.config import read_config
-from archiver.preview.recorder import Recorder
+from archiver.preview.recording.recorder import Recorder
 
 if __name__ == "__main__":
     outcomes = queue.Queue()

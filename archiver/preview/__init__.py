@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archiver.preview.addresses import describe_addresses, find_addresses
-from archiver.preview.events import Hub
-from archiver.preview.listening import Endpoint, listen, run_server
-from archiver.preview.recorder import Recorder
-from archiver.preview.server import make_app
+from archiver.preview.recording.recorder import Recorder
+from archiver.preview.serving.addresses import describe_addresses, find_addresses
+from archiver.preview.serving.events import Hub
+from archiver.preview.serving.listening import Endpoint, listen, run_server
+from archiver.preview.serving.server import make_app
 from archiver.preview.session import Session
 from archiver.preview.terminal import Terminal
 from archiver.preview.updates import Updates
-from archiver.preview.watcher import Watcher
+from archiver.preview.watching.watcher import Watcher
 
 __all__ = ["Endpoint", "serve"]
 

@@ -11,14 +11,20 @@ from typing import Any
 from archiver.config import CONFIG_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem
 from archiver.model import Digest
-from archiver.preview.client import asset_versions, program_version
+from archiver.preview.client import program_version
 from archiver.preview.faults import problems_fields
-from archiver.preview.live_site import LiveSite
 from archiver.preview.log import Log
-from archiver.preview.project_state import ProjectState, preview_folder, read_settings_again, read_state, scan_again
-from archiver.preview.recorder import RecordOutcome
-from archiver.preview.scan import WatchedPaths, read_signature
-from archiver.preview.site_file import NO_PAGE, SiteFile, output_path_of
+from archiver.preview.recording.recorder import RecordOutcome
+from archiver.preview.site.live_site import LiveSite
+from archiver.preview.site.project_state import (
+    ProjectState,
+    preview_folder,
+    read_settings_again,
+    read_state,
+    scan_again,
+)
+from archiver.preview.site.site_file import NO_PAGE, SiteFile, output_path_of
+from archiver.preview.watching.scan import WatchedPaths, read_signature
 
 _MISSING = "404.html"
 _MOST_PROBLEMS = 100  # that pages show
@@ -58,6 +64,11 @@ class Session:
     def subpath(self) -> str:
         """The path of the site on its host: `/`, or `/sub/`."""
         return self.config.subpath if self.config else "/"
+
+    @property
+    def asset_versions(self) -> dict[str, str]:
+        """The version of each of the theme's assets, by its path on the site."""
+        return self.site.state.asset_versions if self.site.state else {}
 
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
@@ -164,7 +175,7 @@ class Session:
         state = {
             "program": program_version(),
             "pages": versions,
-            "assets": asset_versions(self.site.state),
+            "assets": self.asset_versions,
             "problems": self.problem_fields(),
             "progress": progress,
         }

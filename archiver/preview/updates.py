@@ -6,11 +6,11 @@ from pathlib import Path
 
 from archiver.errors import Problem
 from archiver.model import Report
-from archiver.preview.events import Hub
 from archiver.preview.log import LogEntry, shortened
-from archiver.preview.recorder import Recorder, RecordOutcome
-from archiver.preview.scan import read_signature
+from archiver.preview.recording.recorder import Recorder, RecordOutcome
+from archiver.preview.serving.events import Hub
 from archiver.preview.session import Session
+from archiver.preview.watching.scan import read_signature
 
 _RETRY = 1.0  # seconds after which a project that could not be read is read again
 _RECENT = 2.5  # seconds: files that have older time stamps were not saved just now

@@ -8,7 +8,7 @@ The file is checked in. Each constant is defined in Python only.
 import json
 from pathlib import Path
 
-from archiver.preview.search import POSTS_OF_ROW
+from archiver.preview.serving.search import POSTS_OF_ROW
 from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
 from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS

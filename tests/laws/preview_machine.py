@@ -17,12 +17,12 @@ from archiver.build import build
 from archiver.config import Config
 from archiver.errors import ConfigError
 from archiver.model import digest_of
-from archiver.preview.events import Hub, StateOfPages
-from archiver.preview.recorder import Recorder, RecordOutcome
-from archiver.preview.scan import find_differences, read_snapshot, update_snapshot
+from archiver.preview.recording.recorder import Recorder, RecordOutcome
+from archiver.preview.serving.events import Hub, StateOfPages
 from archiver.preview.session import Session
-from archiver.preview.site_file import SiteFile, output_path_of
+from archiver.preview.site.site_file import SiteFile, output_path_of
 from archiver.preview.updates import Updates
+from archiver.preview.watching.scan import find_differences, read_snapshot, update_snapshot
 from tests.laws.clean import Clean, of_content, of_sources
 from tests.laws.project_machine import ProjectMachine
 from tests.laws.seen import look

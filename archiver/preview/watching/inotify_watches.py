@@ -5,9 +5,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from archiver.preview.changes import Change, Listener
-from archiver.preview.inotify import Inotify, InotifyEvent, Mask
-from archiver.preview.scan import FolderIdentity, entries_of, identity_of
+from archiver.preview.watching.changes import Change, Listener
+from archiver.preview.watching.inotify import Inotify, InotifyEvent, Mask
+from archiver.preview.watching.scan import FolderIdentity, entries_of, identity_of
 
 _CHANGES = {
     Change.COMPLETE: Mask.CLOSE_WRITE | Mask.MOVED_TO,

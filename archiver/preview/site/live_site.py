@@ -16,12 +16,12 @@ from archiver.build.single_thread import ReadThread
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import MediaFileRecord, open_reader
 from archiver.model import Digest, Origins, Output, PagePlan, Slug
-from archiver.preview.bounded_cache import BoundedCache
-from archiver.preview.cached_drawings import CachedFile, CachedThread
-from archiver.preview.list_plans import ListPlans
-from archiver.preview.project_state import ProjectState
-from archiver.preview.scan import read_signature
-from archiver.preview.site_file import CANNOT_BE_DRAWN, NOT_READ_YET, SiteFile, site_file
+from archiver.preview.site.bounded_cache import BoundedCache
+from archiver.preview.site.cached_drawings import CachedFile, CachedThread
+from archiver.preview.site.list_plans import ListPlans
+from archiver.preview.site.project_state import ProjectState
+from archiver.preview.site.site_file import CANNOT_BE_DRAWN, NOT_READ_YET, SiteFile, site_file
+from archiver.preview.watching.scan import read_signature
 from archiver.render import Renderer
 from archiver.source import Source
 

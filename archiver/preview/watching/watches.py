@@ -2,9 +2,9 @@
 
 import sys
 
-from archiver.preview.changes import Listener, Watches
-from archiver.preview.inotify_watches import InotifyWatches
-from archiver.preview.watchdog_watches import WatchdogWatches
+from archiver.preview.watching.changes import Listener, Watches
+from archiver.preview.watching.inotify_watches import InotifyWatches
+from archiver.preview.watching.watchdog_watches import WatchdogWatches
 
 
 def open_watches(listener: Listener) -> Watches:

@@ -8,7 +8,7 @@ proxy needs to be believed. So everything that the preview adds to a site has a 
 import socket
 
 from archiver.model import Url
-from archiver.preview.host_names import bracketed, is_loopback
+from archiver.preview.serving.host_names import bracketed, is_loopback
 from archiver.urls import relative
 
 CLIENT_FOLDER = "_archiver"

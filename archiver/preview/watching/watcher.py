@@ -15,12 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archiver.preview.changes import Change, Watches
-from archiver.preview.half_written import HalfWritten
-from archiver.preview.scan import Snapshot, WatchedPaths, find_differences, read_snapshot, update_snapshot
-from archiver.preview.temporary_names import is_temporary
-from archiver.preview.throttle import Throttle
-from archiver.preview.watches import open_watches
+from archiver.preview.watching.changes import Change, Watches
+from archiver.preview.watching.half_written import HalfWritten
+from archiver.preview.watching.scan import Snapshot, WatchedPaths, find_differences, read_snapshot, update_snapshot
+from archiver.preview.watching.temporary_names import is_temporary
+from archiver.preview.watching.throttle import Throttle
+from archiver.preview.watching.watches import open_watches
 
 _IN_FLIGHT = 0.1  # seconds that an event may take to arrive
 _IDLE, _POLLING = 1.5, 0.5  # seconds between two looks at all files

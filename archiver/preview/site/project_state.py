@@ -39,9 +39,10 @@ class ProjectState:
         """What is wrong with files and folders before they are read."""
         return self.scan.problems
 
-    def asset_version(self, path: Path) -> str:
-        """The digest of an asset, as it was when the theme was loaded."""
-        return self.theme.files.get(str(path), "")
+    @property
+    def asset_versions(self) -> dict[str, str]:
+        """The digest of each of the theme's assets, as it was when the theme was loaded, by its path on the site."""
+        return {f"assets/{name}": self.theme.files.get(str(path), "") for name, path in self.assets.items()}
 
 
 def read_state(root: Path, staging: Path, *, drafts: bool = False) -> ProjectState:

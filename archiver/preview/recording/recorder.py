@@ -14,7 +14,7 @@ from typing import Self
 from archiver.build import Report
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.preview.record_process import Failure, Order, RecordProcess, Retry
+from archiver.preview.recording.record_process import Failure, Order, RecordProcess, Retry
 
 FIRST_SLICE, LARGEST_SLICE = 200, 2000  # threads: with these, 10,000 threads take 1.05 of the time of one build
 _LOCKED_PAUSE = 0.1  # seconds after which a build is tried again that another process has held up

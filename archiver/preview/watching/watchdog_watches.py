@@ -18,8 +18,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
-from archiver.preview.changes import Change, Listener
-from archiver.preview.scan import FolderIdentity, identity_of
+from archiver.preview.watching.changes import Change, Listener
+from archiver.preview.watching.scan import FolderIdentity, identity_of
 
 _EVENTS: dict[type[FileSystemEvent], Change] = {
     DirCreatedEvent: Change.MADE,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from archiver.preview.scan import Signature, signature_of
+from archiver.preview.watching.scan import Signature, signature_of
 from archiver.source.extensions import is_markdown
 
 _STILL = 0.1  # seconds without a change, after which a file that looks unfinished is complete, or a missing one removed

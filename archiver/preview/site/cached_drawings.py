@@ -7,9 +7,9 @@ from weakref import ReferenceType
 from archiver.build.single_thread import ReadThread, ThreadReader
 from archiver.errors import Problem
 from archiver.model import Origins
-from archiver.preview.list_plans import ListPlans
-from archiver.preview.scan import Signature
-from archiver.preview.site_file import SiteFile
+from archiver.preview.site.list_plans import ListPlans
+from archiver.preview.site.site_file import SiteFile
+from archiver.preview.watching.scan import Signature
 from archiver.render import Renderer
 from archiver.source import Source
 

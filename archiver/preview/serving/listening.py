@@ -15,8 +15,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from archiver.errors import ArchiverError, PortInUseError
-from archiver.preview.connections import Connection, end_slow_connections
-from archiver.preview.events import Hub
+from archiver.preview.serving.connections import Connection, end_slow_connections
+from archiver.preview.serving.events import Hub
 
 FIRST_PORT = 8000
 """The port of a preview that no other program keeps from it."""

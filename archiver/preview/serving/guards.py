@@ -14,9 +14,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archiver.preview.addresses import CLIENT_FOLDER
-from archiver.preview.host_names import HostNames, parse_authority
-from archiver.preview.search import ANSWERS
+from archiver.preview.serving.addresses import CLIENT_FOLDER
+from archiver.preview.serving.host_names import HostNames, parse_authority
+from archiver.preview.serving.search import ANSWERS
 
 _METHODS = ("GET", "HEAD")
 _LONGEST_PATH = 4096  # bytes; the limit of Linux for a path

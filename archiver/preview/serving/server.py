@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
-from importlib.resources import files
 from mimetypes import guess_type
 from urllib.parse import quote
 
@@ -24,15 +23,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiver.errors import ArchiverError
 from archiver.model import Digest, SearchResults
-from archiver.preview.addresses import CLIENT_FOLDER, folder_address
-from archiver.preview.client import PageAddress, asset_versions, scripts, with_client
-from archiver.preview.events import Hub
+from archiver.preview.client import scripts, status_page
 from archiver.preview.faults import source_fields
-from archiver.preview.guards import guarded
-from archiver.preview.search import ANSWERS, META, META_FIELDS, results_fields
+from archiver.preview.serving.addresses import CLIENT_FOLDER, folder_address
+from archiver.preview.serving.events import Hub
+from archiver.preview.serving.guards import guarded
+from archiver.preview.serving.page_tag import PageAddress, with_client
+from archiver.preview.serving.search import ANSWERS, META, META_FIELDS, results_fields
+from archiver.preview.serving.status import status_fields
 from archiver.preview.session import Session
-from archiver.preview.site_file import NOT_READ_YET, SiteFile, output_path_of
-from archiver.preview.status import status_fields
+from archiver.preview.site.site_file import NOT_READ_YET, SiteFile, output_path_of
 from archiver.search import open_index
 
 _HITS = 50
@@ -120,7 +120,7 @@ class _Live:
 
     def about(self, _request: Request) -> Response:
         """The page about the preview."""
-        return HTMLResponse((files("archiver.preview") / "status.html").read_bytes())
+        return HTMLResponse(status_page())
 
     def script(self, request: Request) -> Response:
         """One of the preview's scripts."""
@@ -162,7 +162,7 @@ class _Site:
 
     def _html(self, file: SiteFile, request: Request) -> Response:
         page = PageAddress(path=request.scope["path"], address=_encoded_path(request), subpath=self._session.subpath)
-        return HTMLResponse(with_client(file, page, asset_versions(self._session.site.state)), file.status)
+        return HTMLResponse(with_client(file, page, self._session.asset_versions), file.status)
 
     def search(self, request: Request) -> Response:
         """The results of the query in the parameter `q` as JSON, with at most `limit` hits."""
