@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from archiver.errors import StateError
-from archiver.preview import live_site
+from archiver.preview.site import live_site
 from tests.conftest import Project
 from tests.picture_samples import png
 from tests.preview_session import PreviewedProject, previewed
