@@ -52,8 +52,8 @@ class Session:
         self._progress: tuple[int, int] | None = None
         self._needs_scan = False
         self._sent_versions: dict[str, Digest] = {}
-        self._shown: list[dict[str, Any]] = []
-        self._shown_from: object = None
+        self._sent_lock = threading.Lock()  # of the versions alone, so that no stream waits for a change or a scan
+        self._shown: tuple[object, list[dict[str, Any]]] = None, []
         self.site = LiveSite()
         self.log = Log()
 
@@ -117,9 +117,9 @@ class Session:
         with self._one_at_a_time:
             if not self._needs_scan or (state := self.site.state) is None:
                 return False
-            self._needs_scan = False
             try:
                 self.site.use(scan_again(state, self._staging))
+                self._needs_scan = False
             except Exception as error:  # noqa: BLE001  as in `change`
                 self._failure = _problems_of(error)
             return True
@@ -168,14 +168,16 @@ class Session:
     def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
         """Draw open pages, and return those whose version is not the one that `state_of` gave last."""
         versions = {page: self.page(page).version for page in pages}
-        changed = tuple(page for page in pages if self._sent_versions.get(page, versions[page]) != versions[page])
-        self._sent_versions = {page: version for page, version in self._sent_versions.items() if page in versions}
-        return changed
+        with self._sent_lock:
+            sent = {page: version for page, version in self._sent_versions.items() if page in versions}
+            self._sent_versions = sent
+        return tuple(page for page, version in versions.items() if sent.get(page, version) != version)
 
     def state_of(self, pages: tuple[str, ...]) -> str:
         """The state of pages, given by their paths on the site, and of the preview, as JSON for their script."""
         versions = {page: self.page(page).version for page in pages}
-        self._sent_versions |= versions
+        with self._sent_lock:
+            self._sent_versions = {**self._sent_versions, **versions}
         progress = dict(zip(("done", "total"), self._progress, strict=True)) if self._progress else None
         state = {
             "program": program_version(),
@@ -195,10 +197,11 @@ class Session:
         ordered = sorted(self.problems(), key=lambda problem: (-problem.severity, problem not in looked_at))
         problems = ordered[:_MOST_PROBLEMS]
         made_from = [(p, p.column, p.hint, p.chain, read_signature(self._root / p.path)) for p in problems]
-        if made_from != self._shown_from:
-            self._shown = problems_fields(problems, self.config, self._root)
-            self._shown_from = made_from
-        return self._shown
+        shown_from, shown = self._shown  # one reference: several threads may be here
+        if made_from != shown_from:
+            shown = problems_fields(problems, self.config, self._root)
+            self._shown = made_from, shown
+        return shown
 
     def _update(self, paths: tuple[Path, ...]) -> None:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
@@ -215,11 +218,12 @@ class Session:
         sources = [path.relative_to(state.config.content).as_posix() for path in content]
         now = time.monotonic()
         self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
-        if not paths or len(content) < len(paths):
-            state = read_settings_again(state, self._staging, drafts=self._drafts)
-        is_unsure = not paths or bool(state.scan.unreadable_folders)
+        is_unsure = bool(state.scan.unreadable_folders)
         self._needs_scan |= is_unsure or any(_may_have_come_or_gone(state, source) for source in sources)
         self.site.use(state, sources)
+        if not paths or len(content) < len(paths) or self._failure:  # while there is one, it is told again
+            self.site.use(read_settings_again(state, self._staging, drafts=self._drafts))
+        self._needs_scan |= not paths
 
 
 def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:

@@ -13,7 +13,7 @@ from archiver.preview.session import Session
 from archiver.preview.watching.scan import read_signature
 
 _RETRY = 1.0  # seconds after which a project that could not be read is read again
-_RECENT = 5.0  # seconds: files that have older time stamps were not saved just now
+_RECENT = 2.5  # seconds: files that have older time stamps were not saved just now
 
 
 class Updates:
@@ -71,7 +71,7 @@ class Updates:
         else:
             what = f"{report.threads} threads, {report.posts} posts"
             stages = {"read": time.perf_counter() - self._began}
-        if report.drawn or report.removed or not self._is_complete:
+        if report.drawn or report.removed or changed or not self._is_complete:
             self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
         self._is_complete = self._is_complete or not report.left
         for message in report.messages:
@@ -101,7 +101,7 @@ class Updates:
 
 
 def _age_of(paths: tuple[Path, ...]) -> float:
-    """Seconds since the newest of some files was saved, or moved; 0 if that is long ago, or none exists."""
+    """Seconds since the newest of some files was saved or renamed; 0 if that is long ago, or none exists."""
     saved = [max(signature[:2]) for path in paths if (signature := read_signature(path))]
     age = (time.time_ns() - max(saved, default=0)) / 1e9
     return age if 0 <= age < _RECENT else 0.0

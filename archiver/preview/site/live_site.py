@@ -91,12 +91,14 @@ class LiveSite:
                 return CANNOT_BE_DRAWN
             source = _source_of(state, path)
             try:
-                return (source and self._thread_file(state, source, path)) or self._list_file(state, path)
+                file = (source and self._thread_file(state, source, path)) or self._list_file(state, path)
             except Exception as error:  # noqa: BLE001  a fault in one page must not end the preview
                 what = f"cannot be drawn: {type(error).__name__}: {error}"
                 self._faults[path] = Problem(path=source.project_path if source else path, line=0, message=what)
                 cached = self._files.get(path)
                 return cached.file if cached else CANNOT_BE_DRAWN
+            self._faults.pop(path, None)
+            return file
 
     def former(self, path: str, version: Digest) -> bytes | None:
         """A version of a file that was served before, or is served now; None if it is not in memory any more."""
@@ -207,6 +209,7 @@ class LiveSite:
         for path in list(self._staged_media):
             if path not in used or (state.config.output / path).is_file():
                 self._staged_media.pop(path).unlink(missing_ok=True)
+                state.reader.forget_staged()
 
     def _keep_thread(self, slug: Slug, thread: CachedThread) -> None:
         source = thread.read.source
