@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from archiver.errors import StateError
+from archiver.errors import Problem, StateError
+from archiver.preview.recording.recorder import RecordOutcome
+from archiver.preview.serving.events import Hub
 from archiver.preview.site import live_site
+from archiver.preview.updates import Updates
 from tests.conftest import Project
 from tests.picture_samples import png
 from tests.preview_session import PreviewedProject, previewed
@@ -59,6 +62,45 @@ def test_a_fault_that_is_over_is_told_no_more(site: PreviewedProject, monkeypatc
         assert any("the disk refuses" in message for message in site.messages())
     assert "Moon" in site.text("index.html")
     assert site.messages() == []
+
+
+def test_what_a_failed_build_does_not_know_stays(project: Project, site: PreviewedProject) -> None:
+    project.write(SOURCE, SHOWN.replace("map.png", "none.png"))
+    site.settle()
+    warned = site.messages()
+    assert warned
+    failure = Problem(path="archiver.toml", line=0, message="the disk is full")
+    site.session.record(RecordOutcome(report=None, problems=(failure,)))
+    assert set(site.messages()) == {*warned, failure.message}
+    site.record()
+    assert site.messages() == warned
+
+
+def test_of_very_many_problems_the_terminal_has_the_number(project: Project, site: PreviewedProject) -> None:
+    lines: list[str] = []
+    updates = Updates(project.root, site.session, Hub(site.session.state_of), lines.append)
+    for number in range(30):
+        project.write(f"content/{number}.md", SHOWN.replace("map.png", "none.png"))
+    project.write("content/z.md", "---\ntags: [\n---\n# Z\n")
+    site.settle()
+    updates.follow()
+    assert len(lines) == 21
+    assert lines[0].startswith("content/z.md:")
+    assert lines[-1] == "11 more problems; archiver check prints all"
+    updates.follow()
+    assert len(lines) == 21
+
+
+def test_old_versions_of_pictures_do_not_pile_up(project: Project, site: PreviewedProject) -> None:
+    project.write(SOURCE, SHOWN)
+    for width in range(2, 6):
+        project.write("content/map.png", png(size=(width, 2)))
+        for path in ("content/map.png", SOURCE):
+            site.change(path)
+            assert f'width="{width}"' in site.text(PAGE)
+        assert [path for path in site.staging.rglob("*") if path.is_file()]
+        site.record()
+        assert [*site.staging.rglob("*")] == []
 
 
 def test_a_picture_that_is_shown_again_is_there_at_once(project: Project, site: PreviewedProject) -> None:

@@ -48,6 +48,7 @@ class Session:
         self._one_at_a_time = threading.Lock()
         self._failure: tuple[Problem, ...] = ()
         self._recorded: tuple[Problem, ...] = ()
+        self._recorder_failure: tuple[Problem, ...] = ()
         self._changed_at: dict[str, float] = {}
         self._progress: tuple[int, int] | None = None
         self._needs_scan = False
@@ -128,9 +129,9 @@ class Session:
         """Take over what a build of the recorder has found."""
         with self._one_at_a_time:
             self._progress = outcome.progress
-            self._recorded = outcome.problems
+            self._recorder_failure = outcome.problems
             if outcome.report:
-                self._recorded += outcome.report.problems
+                self._recorded = outcome.report.problems
                 began = time.monotonic() - outcome.report.seconds
                 self._changed_at = {path: at for path, at in self._changed_at.items() if at >= began}
             self.site.refresh_lists()
@@ -163,7 +164,7 @@ class Session:
         """All that is wrong with the project, as far as it is known."""
         with self._one_at_a_time:
             recorded = [problem for problem in self._recorded if problem.path not in self._changed_at]
-            return tuple(sorted({*self._failure, *recorded, *self.site.problems()}))
+            return tuple(sorted({*self._failure, *self._recorder_failure, *recorded, *self.site.problems()}))
 
     def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
         """Draw open pages, and return those whose version is not the one that `state_of` gave last."""

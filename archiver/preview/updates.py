@@ -13,6 +13,7 @@ from archiver.preview.session import Session
 from archiver.preview.watching.scan import read_signature
 
 _RETRY = 1.0  # seconds after which a project that could not be read is read again
+_MOST_PROBLEMS = 20  # that are printed at once
 _RECENT = 2.5  # seconds: files that have older time stamps were not saved just now
 
 
@@ -88,12 +89,14 @@ class Updates:
         self._say(str(entry))
 
     def _say_problems(self) -> None:
-        """Print the problems that were not there before."""
+        """Print the problems that were not there before, errors first; of very many, the number."""
         problems = self._session.problems()
-        for problem in problems:
-            if problem not in self._printed:
-                for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
-                    self._say(line)
+        added = sorted(set(problems) - self._printed, key=lambda problem: (-problem.severity, problem))
+        for problem in added[:_MOST_PROBLEMS]:
+            for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
+                self._say(line)
+        if len(added) > _MOST_PROBLEMS:
+            self._say(f"{len(added) - _MOST_PROBLEMS} more problems; archiver check prints all")
         self._printed = frozenset(problems)
 
     def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from archiver.preview.site.cached_drawings import CachedFile, CachedThread
 from archiver.preview.site.list_plans import ListPlans
 from archiver.preview.site.project_state import ProjectState
 from archiver.preview.site.site_file import CANNOT_BE_DRAWN, NOT_READ_YET, SiteFile, site_file
+from archiver.preview.site.staged_media import StagedMedia
 from archiver.preview.watching.scan import read_signature
 from archiver.render import Renderer
 from archiver.source import Source
@@ -42,7 +43,7 @@ class LiveSite:
         self._threads = BoundedCache[Slug, CachedThread](_MOST_BYTES)
         self._files = BoundedCache[str, CachedFile](_MOST_BYTES)
         self._former = BoundedCache[tuple[str, Digest], bytes](_MOST_BYTES)
-        self._staged_media: dict[str, Path] = {}
+        self._staged_media = StagedMedia()
         self._faults: dict[str, Problem] = {}
         self.has_lists = threading.Event()
         """Set when a commit of the manifest was read for the first time."""
@@ -123,7 +124,7 @@ class LiveSite:
                 return Path(asset)
             published = state.config.output / path
             is_published = urls.media_digest(path) is not None and published.is_file()
-            return published if is_published else self._staged_media.get(path)
+            return published if is_published else self._staged_media.find(path)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files in memory, and with the names of sources."""
@@ -173,15 +174,14 @@ class LiveSite:
         if cached and cached.reader() is state.reader and cached.origins == origins and cached.is_read(signature):
             return cached.read
         read = state.reader.read(source, origins, _recorded_media(state, source))
-        self._staged_media |= {file.path: Path(file.staged) for file in read.media if file.staged}
-        generation = self._generation
+        self._staged_media.add(read.media)
         thread = CachedThread(
             source=source,
             read=read,
             reader=ref(state.reader),
             signature=signature,
             origins=origins,
-            generation=generation,
+            generation=self._generation,
         )
         self._keep_thread(source.slug, thread)
         return read
@@ -206,10 +206,8 @@ class LiveSite:
         """Remove staged files that the recorder has published, and those that no thread in memory uses any more."""
         current = (t for t in self._threads.values() if t.signature and t.reader() is state.reader)
         used = {file.path for thread in current for file in thread.read.media}
-        for path in list(self._staged_media):
-            if path not in used or (state.config.output / path).is_file():
-                self._staged_media.pop(path).unlink(missing_ok=True)
-                state.reader.forget_staged()
+        if self._staged_media.remove(lambda path: path not in used or (state.config.output / path).is_file()):
+            state.reader.forget_staged()
 
     def _keep_thread(self, slug: Slug, thread: CachedThread) -> None:
         source = thread.read.source
