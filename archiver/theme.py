@@ -7,6 +7,7 @@ and compiles them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 
 from archiver import translations
@@ -178,7 +179,8 @@ def _check_links(folders: list[Path], config: Config) -> None:
         roots = (folder.resolve(), config.root)
         paths = (*(folder / name for name in _FOLDERS), *_files(folder))
         linked = (path for path in paths if path.is_symlink())
-        refused += [path for path in linked if not any(path.resolve().is_relative_to(root) for root in roots)]
+        targets = ((path, Path(realpath(path))) for path in linked)  # of a link in a circle, the link itself
+        refused += [path for path, target in targets if not any(target.is_relative_to(root) for root in roots)]
     message = "a symbolic link out of the project is not followed; put the {} itself here"
     if refused:
         what = ((path, message.format("folder" if path.is_dir() else "file")) for path in refused)

@@ -20,6 +20,7 @@ class PreviewedProject:
 
     session: Session
     root: Path
+    staging: Path
     problems: list[str] = field(default_factory=list)
 
     def change(self, *paths: str) -> None:
@@ -53,7 +54,8 @@ class PreviewedProject:
 @contextmanager
 def previewed(root: Path, *, drafts: bool = False) -> Iterator[PreviewedProject]:
     """The preview of a project, with lists and search."""
-    with tempfile.TemporaryDirectory() as staging:
-        project = PreviewedProject(Session(root, Path(staging), drafts=drafts), root)
+    with tempfile.TemporaryDirectory() as folder:
+        staging = Path(folder)
+        project = PreviewedProject(Session(root, staging, drafts=drafts), root, staging)
         project.settle()
         yield project

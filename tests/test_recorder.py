@@ -21,7 +21,7 @@ from archiver.model import Report
 from archiver.preview.recording import recorder as recorder_module
 from archiver.preview.recording.record_process import Failure, Order, RecordProcess, Retry, run_order
 from archiver.preview.recording.recorder import LARGEST_SLICE, Pauses, Recorder, RecordOutcome, Slices
-from archiver.preview.site.project_state import read_preview_config
+from archiver.preview.site.project_state import preview_folder, read_preview_config
 from tests.conftest import Project
 
 _LIMIT = 30  # seconds, after which a test gives up
@@ -223,7 +223,7 @@ def test_a_project_that_is_gone_is_not_made_anew(project: Project) -> None:
 def test_a_folder_of_the_previews_own_whose_records_are_lost_is_made_anew(project: Project) -> None:
     project.write("content/moon.md", TEXT)
     project.write(".archiver/preview/site/assets/media/left.png", b"of a build that was going on")
-    order = Order(config=read_preview_config(project.root), most_threads=None)
+    order = Order(config=read_preview_config(project.root, preview_folder(project.root)), most_threads=None)
     first, second = run_order(order), run_order(order)
     assert isinstance(first, Failure)
     assert first.retry is Retry.SOON

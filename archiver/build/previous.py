@@ -1,9 +1,11 @@
 """The previous build: what the manifest has of it, and what a scan finds of its files. Read only."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from archiver.build.tasks import Scope
 from archiver.config import Config
@@ -155,4 +157,4 @@ def has_records_of_output(config: Config, manifest: Manifest) -> bool:
 
 def output_name(config: Config) -> str:
     """The output folder relative to the project, as it is stored in the manifest."""
-    return config.output.relative_to(config.root).as_posix()
+    return Path(os.path.relpath(config.output, config.root)).as_posix()

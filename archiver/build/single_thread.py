@@ -58,8 +58,13 @@ class ThreadReader:
 
     def __init__(self, config: Config, theme: Theme, files: Mapping[str, int], staging: Path) -> None:
         self._config, self._files = config, files
-        job = Job(config=config, theme=theme, staging=staging, index=None)
-        self._media = MediaReader(files=files, lookup=open_lookup(config, files), job=job)
+        self._job = Job(config=config, theme=theme, staging=staging, index=None)
+        self._lookup = open_lookup(config, files)
+        self.forget_staged()
+
+    def forget_staged(self) -> None:
+        """Stage all files again for the threads that are read from now on: some that were staged are gone."""
+        self._media = MediaReader(files=self._files, lookup=self._lookup, job=self._job)
 
     def read(
         self, source: Source, cross_thread_origins: Origins, recorded: tuple[MediaFileRecord, ...] = ()

@@ -5,6 +5,7 @@ import textwrap
 import tomllib
 from collections import Counter
 from dataclasses import fields
+from os.path import realpath
 from pathlib import Path
 
 from archiver import values
@@ -66,7 +67,7 @@ def read_config(root: Path) -> Config:
     reader.check_folders(root, content, output)
     if reader.problems:
         raise ConfigError(tuple(sorted(reader.problems)))
-    folders = {"content": (root / content).resolve(), "output": (root / output).resolve()}
+    folders = {"content": Path(realpath(root / content)), "output": Path(realpath(root / output))}
     return Config(root=root, state=root / STATE_NAME, **folders, **settings)  # type: ignore[arg-type]  # checked by KEYS
 
 
@@ -121,14 +122,16 @@ class _Reader:
     def check_folders(self, root: Path, content: str, output: str) -> None:
         """Add a problem unless both folders are inside the project, and neither is inside the other.
 
-        Symbolic links are followed, so that a build cannot write outside of the project.
+        Symbolic links are followed, so that a build cannot write outside of the project. One that leads in a circle
+        stays as it is.
 
         Args:
             root: the project's folder, resolved.
             content: the content folder, as the file has it.
             output: the output folder, as the file has it.
         """
-        folders = {"content": (content, (root / content).resolve()), "output": (output, (root / output).resolve())}
+        named = (("content", content), ("output", output))
+        folders = {name: (path, Path(realpath(root / path))) for name, path in named}
         outside = [name for name, (_, path) in folders.items() if not path.is_relative_to(root) or path == root]
         for name in outside:
             message = f'the folder "{folders[name][0]}" is not inside the project; choose one below {CONFIG_NAME}'

@@ -28,6 +28,7 @@ __all__ = ["Endpoint", "serve"]
 _SWITCH_INTERVAL = 0.001
 """Seconds after which a thread that computes lets another one go on: with the default of 5 ms, a save is noticed 15 to
 20 ms later while a page is drawn."""
+_READ_ONLY = "the project's folder cannot be written, so lists and search are made from the start each time"
 
 
 def serve(
@@ -55,6 +56,8 @@ def serve(
             addresses = find_addresses(endpoint.host, listener.getsockname()[1], session.subpath)
             for line in describe_addresses(endpoint.host, addresses, drafts=drafts):
                 terminal.say(line)
+            if session.is_read_only:
+                terminal.say(_READ_ONLY)
             if open_browser:
                 webbrowser.open(addresses[0])
             run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, terminal.end)

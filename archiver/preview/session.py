@@ -1,6 +1,7 @@
 """The project that is previewed: follows its changes, and knows the state of open pages and all problems."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -17,13 +18,14 @@ from archiver.preview.recording.recorder import RecordOutcome
 from archiver.preview.site.live_site import LiveSite
 from archiver.preview.site.project_state import (
     ProjectState,
+    make_preview_folder,
     preview_folder,
     read_settings_again,
     read_state,
     scan_again,
 )
 from archiver.preview.site.site_file import NO_PAGE, SiteFile, output_path_of
-from archiver.preview.watching.scan import WatchedPaths, read_signature
+from archiver.preview.watching.scan import WatchedPaths, linked_folders, read_signature, target_of
 
 _MISSING = "404.html"
 _MOST_PROBLEMS = 100  # that pages show
@@ -42,15 +44,17 @@ class Session:
 
     def __init__(self, root: Path, staging: Path, *, drafts: bool = False) -> None:
         self._root, self._staging, self._drafts = root, staging, drafts
+        self._folder = preview_folder(root)
         self._one_at_a_time = threading.Lock()
         self._failure: tuple[Problem, ...] = ()
         self._recorded: tuple[Problem, ...] = ()
+        self._recorder_failure: tuple[Problem, ...] = ()
         self._changed_at: dict[str, float] = {}
         self._progress: tuple[int, int] | None = None
         self._needs_scan = False
         self._sent_versions: dict[str, Digest] = {}
-        self._shown: list[dict[str, Any]] = []
-        self._shown_from: object = None
+        self._sent_lock = threading.Lock()  # of the versions alone, so that no stream waits for a change or a scan
+        self._shown: tuple[object, list[dict[str, Any]]] = None, []
         self.site = LiveSite()
         self.log = Log()
 
@@ -65,6 +69,11 @@ class Session:
         return self.config.subpath if self.config else "/"
 
     @property
+    def is_read_only(self) -> bool:
+        """True if the project cannot be written, so that the preview's own files are kept until its end only."""
+        return self._folder.is_relative_to(self._staging)
+
+    @property
     def asset_versions(self) -> dict[str, str]:
         """The version of each of the theme's assets, by its path on the site."""
         return self.site.state.asset_versions if self.site.state else {}
@@ -73,17 +82,17 @@ class Session:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
         config, themes = self._root / CONFIG_NAME, self._root / "themes"
-        target = config.resolve()
+        target = target_of(config)
         folders = {target.parent: False, self._root: False, content: True, themes: True}
         files = [config, target]
         parts = (theme / name for theme in themes.glob("*") for name in _THEME_FOLDERS)
-        folders |= {part.resolve(): True for part in parts if part.is_symlink()}
-        for theme in _linked_folders(themes):
+        folders |= {target_of(part): True for part in parts if os.path.islink(part)}
+        for theme in linked_folders(themes):
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
         recorded = ("manifest.sqlite", "site", *(["search"] if self.config and self.config.search else []))
         is_recorded = self.site.has_lists.is_set() and self._root.is_dir()
-        built = tuple(preview_folder(self._root) / name for name in recorded if is_recorded)
+        built = tuple(self._folder / name for name in recorded if is_recorded)
         return WatchedPaths(folders=folders, files=tuple(files), built=built)
 
     def change(self, paths: Iterable[Path] = ()) -> bool:
@@ -109,9 +118,9 @@ class Session:
         with self._one_at_a_time:
             if not self._needs_scan or (state := self.site.state) is None:
                 return False
-            self._needs_scan = False
             try:
                 self.site.use(scan_again(state, self._staging))
+                self._needs_scan = False
             except Exception as error:  # noqa: BLE001  as in `change`
                 self._failure = _problems_of(error)
             return True
@@ -120,9 +129,9 @@ class Session:
         """Take over what a build of the recorder has found."""
         with self._one_at_a_time:
             self._progress = outcome.progress
-            self._recorded = outcome.problems
+            self._recorder_failure = outcome.problems
             if outcome.report:
-                self._recorded += outcome.report.problems
+                self._recorded = outcome.report.problems
                 began = time.monotonic() - outcome.report.seconds
                 self._changed_at = {path: at for path, at in self._changed_at.items() if at >= began}
             self.site.refresh_lists()
@@ -155,19 +164,21 @@ class Session:
         """All that is wrong with the project, as far as it is known."""
         with self._one_at_a_time:
             recorded = [problem for problem in self._recorded if problem.path not in self._changed_at]
-            return tuple(sorted({*self._failure, *recorded, *self.site.problems()}))
+            return tuple(sorted({*self._failure, *self._recorder_failure, *recorded, *self.site.problems()}))
 
     def draw_open(self, pages: tuple[str, ...]) -> tuple[str, ...]:
         """Draw open pages, and return those whose version is not the one that `state_of` gave last."""
         versions = {page: self.page(page).version for page in pages}
-        changed = tuple(page for page in pages if self._sent_versions.get(page, versions[page]) != versions[page])
-        self._sent_versions = {page: version for page, version in self._sent_versions.items() if page in versions}
-        return changed
+        with self._sent_lock:
+            sent = {page: version for page, version in self._sent_versions.items() if page in versions}
+            self._sent_versions = sent
+        return tuple(page for page, version in versions.items() if sent.get(page, version) != version)
 
     def state_of(self, pages: tuple[str, ...]) -> str:
         """The state of pages, given by their paths on the site, and of the preview, as JSON for their script."""
         versions = {page: self.page(page).version for page in pages}
-        self._sent_versions |= versions
+        with self._sent_lock:
+            self._sent_versions = {**self._sent_versions, **versions}
         progress = dict(zip(("done", "total"), self._progress, strict=True)) if self._progress else None
         state = {
             "program": program_version(),
@@ -187,44 +198,42 @@ class Session:
         ordered = sorted(self.problems(), key=lambda problem: (-problem.severity, problem not in looked_at))
         problems = ordered[:_MOST_PROBLEMS]
         made_from = [(p, p.column, p.hint, p.chain, read_signature(self._root / p.path)) for p in problems]
-        if made_from != self._shown_from:
-            self._shown = problems_fields(problems, self.config, self._root)
-            self._shown_from = made_from
-        return self._shown
+        shown_from, shown = self._shown  # one reference: several threads may be here
+        if made_from != shown_from:
+            shown = problems_fields(problems, self.config, self._root)
+            self._shown = made_from, shown
+        return shown
 
     def _update(self, paths: tuple[Path, ...]) -> None:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
-        for folder in (self._staging, preview_folder(self._root)):
+        state = self.site.state
+        if state is None:
+            self._folder = make_preview_folder(self._root, self._staging / "preview")
+        for folder in (self._staging, self._folder):
             folder.mkdir(parents=True, exist_ok=True)
-        if (state := self.site.state) is None:
-            self.site.use(read_state(self._root, self._staging, drafts=self._drafts))
+        if state is None:
+            self.site.use(read_state(self._root, self._folder, self._staging, drafts=self._drafts))
             self.site.refresh_lists()
             return
         content = [path for path in paths if path.is_relative_to(state.config.content)]
         sources = [path.relative_to(state.config.content).as_posix() for path in content]
         now = time.monotonic()
         self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
-        if not paths or len(content) < len(paths):
-            state = read_settings_again(state, self._staging, drafts=self._drafts)
-        self._needs_scan |= not paths or any(_may_have_come_or_gone(state, source) for source in sources)
+        is_unsure = bool(state.scan.unreadable_folders)
+        self._needs_scan |= is_unsure or any(_may_have_come_or_gone(state, source) for source in sources)
         self.site.use(state, sources)
+        if not paths or len(content) < len(paths) or self._failure:  # while there is one, it is told again
+            self.site.use(read_settings_again(state, self._staging, drafts=self._drafts))
+        self._needs_scan |= not paths
 
 
 def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:
     """True unless a path of the content folder was a source at the last scan, and still is a file."""
-    return source not in state.paths or not (state.config.content / source).is_file()
+    return source not in state.paths or not os.path.isfile(state.config.content / source)
 
 
 def _prefix(state: ProjectState) -> str:
     return state.config.content.relative_to(state.config.root).as_posix()
-
-
-def _linked_folders(folder: Path) -> list[Path]:
-    """The folders that links in a folder lead to."""
-    try:
-        return [path.resolve() for path in folder.iterdir() if path.is_symlink() and path.is_dir()]
-    except OSError:  # there is no such folder
-        return []
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:

@@ -13,7 +13,8 @@ from archiver.preview.session import Session
 from archiver.preview.watching.scan import read_signature
 
 _RETRY = 1.0  # seconds after which a project that could not be read is read again
-_RECENT = 5.0  # seconds: files that have older time stamps were not saved just now
+_MOST_PROBLEMS = 20  # that are printed at once
+_RECENT = 2.5  # seconds: files that have older time stamps were not saved just now
 
 
 class Updates:
@@ -46,7 +47,7 @@ class Updates:
         changed = self._draw_open()
         drawn = time.perf_counter()
         if self._session.scan():
-            changed += self._draw_open()
+            changed = tuple(dict.fromkeys((*changed, *self._draw_open())))
         if can_be_read and self.recorder and (config := self._session.config):
             self.recorder.request(config)
         stages = {"noticed": noticed, "read": read - began, "drawn": drawn - read}
@@ -71,7 +72,7 @@ class Updates:
         else:
             what = f"{report.threads} threads, {report.posts} posts"
             stages = {"read": time.perf_counter() - self._began}
-        if report.drawn or report.removed or not self._is_complete:
+        if report.drawn or report.removed or changed or not self._is_complete:
             self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
         self._is_complete = self._is_complete or not report.left
         for message in report.messages:
@@ -88,12 +89,14 @@ class Updates:
         self._say(str(entry))
 
     def _say_problems(self) -> None:
-        """Print the problems that were not there before."""
+        """Print the problems that were not there before, errors first; of very many, the number."""
         problems = self._session.problems()
-        for problem in problems:
-            if problem not in self._printed:
-                for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
-                    self._say(line)
+        added = sorted(set(problems) - self._printed, key=lambda problem: (-problem.severity, problem))
+        for problem in added[:_MOST_PROBLEMS]:
+            for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
+                self._say(line)
+        if len(added) > _MOST_PROBLEMS:
+            self._say(f"{len(added) - _MOST_PROBLEMS} more problems; archiver check prints all")
         self._printed = frozenset(problems)
 
     def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
@@ -101,7 +104,7 @@ class Updates:
 
 
 def _age_of(paths: tuple[Path, ...]) -> float:
-    """Seconds since the newest of some files was saved; 0 if that is long ago, or none exists."""
-    saved = [signature[0] for path in paths if (signature := read_signature(path))]
+    """Seconds since the newest of some files was saved or renamed; 0 if that is long ago, or none exists."""
+    saved = [max(signature[:2]) for path in paths if (signature := read_signature(path))]
     age = (time.time_ns() - max(saved, default=0)) / 1e9
     return age if 0 <= age < _RECENT else 0.0

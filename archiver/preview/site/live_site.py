@@ -4,6 +4,7 @@ A thread comes from its source, a list from the newest commit of the manifest, w
 stays in memory while it is current. If a file cannot be drawn any more, its last good version is served.
 """
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from archiver.preview.site.cached_drawings import CachedFile, CachedThread
 from archiver.preview.site.list_plans import ListPlans
 from archiver.preview.site.project_state import ProjectState
 from archiver.preview.site.site_file import CANNOT_BE_DRAWN, NOT_READ_YET, SiteFile, site_file
+from archiver.preview.site.staged_media import StagedMedia
 from archiver.preview.watching.scan import read_signature
 from archiver.render import Renderer
 from archiver.source import Source
@@ -41,7 +43,7 @@ class LiveSite:
         self._threads = BoundedCache[Slug, CachedThread](_MOST_BYTES)
         self._files = BoundedCache[str, CachedFile](_MOST_BYTES)
         self._former = BoundedCache[tuple[str, Digest], bytes](_MOST_BYTES)
-        self._staged_media: dict[str, Path] = {}
+        self._staged_media = StagedMedia()
         self._faults: dict[str, Problem] = {}
         self.has_lists = threading.Event()
         """Set when a commit of the manifest was read for the first time."""
@@ -90,12 +92,14 @@ class LiveSite:
                 return CANNOT_BE_DRAWN
             source = _source_of(state, path)
             try:
-                return (source and self._thread_file(state, source, path)) or self._list_file(state, path)
+                file = (source and self._thread_file(state, source, path)) or self._list_file(state, path)
             except Exception as error:  # noqa: BLE001  a fault in one page must not end the preview
                 what = f"cannot be drawn: {type(error).__name__}: {error}"
                 self._faults[path] = Problem(path=source.project_path if source else path, line=0, message=what)
                 cached = self._files.get(path)
                 return cached.file if cached else CANNOT_BE_DRAWN
+            self._faults.pop(path, None)
+            return file
 
     def former(self, path: str, version: Digest) -> bytes | None:
         """A version of a file that was served before, or is served now; None if it is not in memory any more."""
@@ -116,11 +120,11 @@ class LiveSite:
             if (state := self._state) is None:
                 return None
             folder, _, name = path.partition("/")
-            if folder == _ASSETS and name in state.assets:
-                return state.assets[name]
+            if folder == _ASSETS and os.path.isfile(asset := state.assets.get(name, "")):
+                return Path(asset)
             published = state.config.output / path
             is_published = urls.media_digest(path) is not None and published.is_file()
-            return published if is_published else self._staged_media.get(path)
+            return published if is_published else self._staged_media.find(path)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files in memory, and with the names of sources."""
@@ -170,15 +174,14 @@ class LiveSite:
         if cached and cached.reader() is state.reader and cached.origins == origins and cached.is_read(signature):
             return cached.read
         read = state.reader.read(source, origins, _recorded_media(state, source))
-        self._staged_media |= {file.path: Path(file.staged) for file in read.media if file.staged}
-        generation = self._generation
+        self._staged_media.add(read.media)
         thread = CachedThread(
             source=source,
             read=read,
             reader=ref(state.reader),
             signature=signature,
             origins=origins,
-            generation=generation,
+            generation=self._generation,
         )
         self._keep_thread(source.slug, thread)
         return read
@@ -203,9 +206,8 @@ class LiveSite:
         """Remove staged files that the recorder has published, and those that no thread in memory uses any more."""
         current = (t for t in self._threads.values() if t.signature and t.reader() is state.reader)
         used = {file.path for thread in current for file in thread.read.media}
-        for path in list(self._staged_media):
-            if path not in used or (state.config.output / path).is_file():
-                self._staged_media.pop(path).unlink(missing_ok=True)
+        if self._staged_media.remove(lambda path: path not in used or (state.config.output / path).is_file()):
+            state.reader.forget_staged()
 
     def _keep_thread(self, slug: Slug, thread: CachedThread) -> None:
         source = thread.read.source

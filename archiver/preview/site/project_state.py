@@ -1,8 +1,10 @@
 """The project that is previewed, as it is at one moment: configuration, theme, and which sources there are."""
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from archiver.build.single_thread import ThreadReader
@@ -45,15 +47,16 @@ class ProjectState:
         return {f"assets/{name}": self.theme.files.get(str(path), "") for name, path in self.assets.items()}
 
 
-def read_state(root: Path, staging: Path, *, drafts: bool = False) -> ProjectState:
+def read_state(root: Path, folder: Path, staging: Path, *, drafts: bool = False) -> ProjectState:
     """Read a project for the first time. Raises ConfigError.
 
     Args:
         root: the folder of the project.
+        folder: the folder of the preview's own files.
         staging: an existing folder for the files of posts.
         drafts: show drafts, too.
     """
-    config = read_preview_config(root, drafts=drafts)
+    config = read_preview_config(root, folder, drafts=drafts)
     return _state_of(config, load_theme(config), _scan(config), staging)
 
 
@@ -67,7 +70,7 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
 
     Raises ConfigError.
     """
-    config = read_preview_config(state.config.root, drafts=drafts)
+    config = read_preview_config(state.config.root, state.config.state, drafts=drafts)
     theme = load_theme(config)
     if config != state.config:
         has_equal_scan = (config.content, config.exclude) == (state.config.content, state.config.exclude)
@@ -78,13 +81,15 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
 
 
 def scan_again(state: ProjectState, staging: Path) -> ProjectState:
-    """The state with the sources, and the files of posts, that there are now.
+    """The state with the sources, and the files of posts, that there are now. Sources in folders that cannot be read
+    stay: so do their pages.
 
     Args:
         state: the state before.
         staging: an existing folder for the files of posts.
     """
-    again = _state_of(state.config, state.theme, _scan(state.config), staging)
+    scan = _with_unread(_scan(state.config), state.scan.sources)
+    again = _state_of(state.config, state.theme, scan, staging)
     is_equal = again.scan.files == state.scan.files and RACY not in again.scan.files.values()
     reader = state.reader if is_equal else again.reader
     return replace(again, reader=reader, renderer=state.renderer)
@@ -103,19 +108,40 @@ def _state_of(config: Config, theme: Theme, scan: SourceScan, staging: Path) -> 
     )
 
 
-def read_preview_config(root: Path, *, drafts: bool = False) -> Config:
-    """The configuration of a project, with folders of the preview's own, and without a search index for browsers.
+def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Config:
+    """The configuration of a project for the preview, without a search index for browsers. Raises ConfigError.
 
-    `drafts` shows drafts, too. Raises ConfigError.
+    Args:
+        root: the folder of the project.
+        folder: the folder of the preview's own files.
+        drafts: show drafts, too.
     """
     config = read_config(root)
-    state = config.state / "preview"
-    return replace(config, state=state, output=state / "site", browser_index=False, drafts=drafts)
+    return replace(config, state=folder, output=folder / "site", browser_index=False, drafts=drafts)
 
 
 def preview_folder(root: Path) -> Path:
     """The folder of the preview's own files, below the state folder of the project `root`."""
     return root / STATE_NAME / "preview"
+
+
+def make_preview_folder(root: Path, spare: Path) -> Path:
+    """Make the folder of the preview's own files: that of the project `root`, or `spare` if it cannot be written."""
+    folder = preview_folder(root)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return spare
+    return folder if os.access(folder, os.W_OK) else spare
+
+
+def _with_unread(scan: SourceScan, before: tuple[Source, ...]) -> SourceScan:
+    """A scan with those sources of the scan before that are in folders which cannot be read now."""
+    if not scan.unreadable_folders:
+        return scan
+    kept = (source for source in before if source.path.startswith(scan.unreadable_folders))
+    by_slug = {source.slug: source for source in (*kept, *scan.sources)}
+    return replace(scan, sources=tuple(sorted(by_slug.values(), key=attrgetter("path"))))
 
 
 def _scan(config: Config) -> SourceScan:

@@ -71,9 +71,9 @@ def signature_of(found: os.stat_result) -> Signature:
 def update_snapshot(snapshot: Snapshot, paths: Iterable[Path]) -> None:
     """Bring a snapshot up to date for paths that may have changed; a folder that is gone goes with all its files."""
     for path in paths:
-        if path.is_file() and (signature := read_signature(path)):
+        if os.path.isfile(path) and (signature := read_signature(path)):
             snapshot[str(path)] = signature
-        elif not snapshot.pop(str(path), None) and not path.exists():
+        elif not snapshot.pop(str(path), None) and not os.path.exists(path):
             inside = f"{path}{os.sep}"
             for name in [name for name in snapshot if name.startswith(inside)]:
                 del snapshot[name]
@@ -84,6 +84,28 @@ def find_differences(before: Snapshot, after: Snapshot) -> tuple[Path, ...]:
     changed = [path for path, signature in after.items() if before.get(path) != signature]
     removed = [path for path in before if path not in after]
     return tuple(map(Path, (*changed, *removed)))
+
+
+def is_written(path: str, before: Snapshot, after: Snapshot) -> bool:
+    """True if the file `path` was made, written or removed between the snapshots `before` and `after`.
+
+    If only its time of change differs, it has another mode, or one more link: of these no event comes.
+    """
+    old, new = before.get(path), after.get(path)
+    return old is None or new is None or (old[0], *old[2:]) != (new[0], *new[2:])
+
+
+def target_of(path: Path) -> Path:
+    """What a link leads to; of one that leads in a circle, the link itself."""
+    return Path(os.path.realpath(path))
+
+
+def linked_folders(folder: Path) -> list[Path]:
+    """The folders that links in a folder lead to."""
+    try:
+        return [target_of(path) for path in folder.iterdir() if os.path.islink(path) and os.path.isdir(path)]
+    except OSError:  # there is no such folder
+        return []
 
 
 def _is_read(parts: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ that finds changes again and again of which no event came, or where the system r
 more often instead.
 """
 
+import os
 import queue
 import sys
 import threading
@@ -17,7 +18,14 @@ from typing import Self
 
 from archiver.preview.watching.changes import Change, Watches
 from archiver.preview.watching.half_written import HalfWritten
-from archiver.preview.watching.scan import Snapshot, WatchedPaths, find_differences, read_snapshot, update_snapshot
+from archiver.preview.watching.scan import (
+    Snapshot,
+    WatchedPaths,
+    find_differences,
+    is_written,
+    read_snapshot,
+    update_snapshot,
+)
 from archiver.preview.watching.temporary_names import is_temporary
 from archiver.preview.watching.throttle import Throttle
 from archiver.preview.watching.watches import open_watches
@@ -112,7 +120,7 @@ class Watcher:
         if change is Change.WRITTEN:
             return False
         above = (other.is_relative_to(path) for other in (*watched.folders, *watched.files, *watched.built))
-        return any(above) or path.is_symlink()
+        return any(above) or os.path.islink(path)
 
     def _run(self) -> None:
         while self._receive(self._seconds_to_wait()):
@@ -159,9 +167,10 @@ class Watcher:
         before, self._snapshot = self._snapshot, read_snapshot(self._watched)
         self._plan_look(began)
         changed = [path for path in find_differences(before, self._snapshot) if not is_temporary(path.name)]
-        if changed and not added and not self._polls:
-            self._count_unreported(changed)
-        for path in changed or [path for path in self._watched.built if not path.exists()]:
+        written = [path for path in changed if is_written(str(path), before, self._snapshot)]
+        if written and not added and not self._polls:
+            self._count_unreported(written)
+        for path in changed or [path for path in self._watched.built if not os.path.exists(path)]:
             self._pending.add(path, time.monotonic())
 
     def _count_unreported(self, changed: list[Path]) -> None:
@@ -169,7 +178,7 @@ class Watcher:
 
         The target of a link is not watched, so no event is missing of it.
         """
-        if any(path in self._pending for path in changed) or all(path.is_symlink() for path in changed):
+        if any(path in self._pending for path in changed) or all(map(os.path.islink, changed)):
             return
         self._unreported += 1
         self._receive(_IN_FLIGHT)  # if an event comes, none is unreported

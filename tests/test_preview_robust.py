@@ -1,0 +1,182 @@
+"""Errors, links in a circle and several threads at once do not make the preview stale, silent or dead."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from archiver.errors import Problem, StateError
+from archiver.preview.recording.recorder import RecordOutcome
+from archiver.preview.serving.events import Hub
+from archiver.preview.site import live_site
+from archiver.preview.updates import Updates
+from tests.conftest import Project
+from tests.picture_samples import png
+from tests.preview_session import PreviewedProject, previewed
+
+SHOWN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon. ![a map](map.png)\n"
+HIDDEN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon.\n"
+PAGE, SOURCE = "moon/index.html", "content/moon.md"
+WRONG = ("archiver.toml", "themes/mine/theme.toml")
+
+
+@pytest.fixture
+def site(project: Project) -> Iterator[PreviewedProject]:
+    project.write(SOURCE, HIDDEN)
+    project.write("content/map.png", png(size=(3, 2)))
+    project.write("archiver.toml", 'theme = "mine"\n')
+    project.write("themes/mine/theme.toml", 'extends = "default"\n')
+    with previewed(project.root) as site:
+        yield site
+
+
+@pytest.mark.parametrize("path", WRONG)
+def test_settings_that_are_wrong_are_told_until_they_are_mended(
+    project: Project, site: PreviewedProject, path: str
+) -> None:
+    good = (project.root / path).read_bytes()
+    project.write(path, "title = 3\n")
+    assert not site.session.change([project.root / path])
+    told = site.messages()
+    assert told
+    project.write(SOURCE, HIDDEN.replace("The moon.", "The sun."))
+    assert not site.session.change([project.root / SOURCE])
+    assert site.messages() == told
+    assert "The sun." in site.text(PAGE), "threads are drawn with the last good settings"
+    project.write(path, good)
+    assert site.session.change([project.root / path])
+    assert site.messages() == []
+
+
+def test_a_fault_that_is_over_is_told_no_more(site: PreviewedProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StateError("the disk refuses")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(live_site, "_find_plan", refuse)
+        assert site.file("index.html")
+        assert any("the disk refuses" in message for message in site.messages())
+    assert "Moon" in site.text("index.html")
+    assert site.messages() == []
+
+
+def test_what_a_failed_build_does_not_know_stays(project: Project, site: PreviewedProject) -> None:
+    project.write(SOURCE, SHOWN.replace("map.png", "none.png"))
+    site.settle()
+    warned = site.messages()
+    assert warned
+    failure = Problem(path="archiver.toml", line=0, message="the disk is full")
+    site.session.record(RecordOutcome(report=None, problems=(failure,)))
+    assert set(site.messages()) == {*warned, failure.message}
+    site.record()
+    assert site.messages() == warned
+
+
+def test_of_very_many_problems_the_terminal_has_the_number(project: Project, site: PreviewedProject) -> None:
+    lines: list[str] = []
+    updates = Updates(project.root, site.session, Hub(site.session.state_of), lines.append)
+    for number in range(30):
+        project.write(f"content/{number}.md", SHOWN.replace("map.png", "none.png"))
+    project.write("content/z.md", "---\ntags: [\n---\n# Z\n")
+    site.settle()
+    updates.follow()
+    assert len(lines) == 21
+    assert lines[0].startswith("content/z.md:")
+    assert lines[-1] == "11 more problems; archiver check prints all"
+    updates.follow()
+    assert len(lines) == 21
+
+
+def test_old_versions_of_pictures_do_not_pile_up(project: Project, site: PreviewedProject) -> None:
+    project.write(SOURCE, SHOWN)
+    for width in range(2, 6):
+        project.write("content/map.png", png(size=(width, 2)))
+        for path in ("content/map.png", SOURCE):
+            site.change(path)
+            assert f'width="{width}"' in site.text(PAGE)
+        assert [path for path in site.staging.rglob("*") if path.is_file()]
+        site.record()
+        assert [*site.staging.rglob("*")] == []
+
+
+def test_a_picture_that_is_shown_again_is_there_at_once(project: Project, site: PreviewedProject) -> None:
+    for text in (SHOWN, HIDDEN, SHOWN):
+        project.write(SOURCE, text)
+        site.change(SOURCE)
+        shown = re.findall(r"assets/media/[^\s\"]+", site.text(PAGE))
+        assert all((static := site.session.site.static_file(path)) and static.is_file() for path in shown)
+        assert bool(shown) == (text == SHOWN)
+        site.record()
+
+
+@pytest.mark.parametrize("path", ["archiver.toml", "themes", "themes/mine", "themes/mine/locale", "content"])
+def test_a_link_that_leads_to_itself_ends_nothing(project: Project, path: str) -> None:
+    project.write(SOURCE, HIDDEN)
+    link = project.root / path
+    if link.parent.name == "mine":
+        project.write("themes/mine/theme.toml", 'extends = "default"\n')
+        project.write("archiver.toml", 'theme = "mine"\n')
+    with previewed(project.root) as site:
+        if link.is_dir():
+            (project.root / "content").rename(project.root / "before")
+        link.parent.mkdir(exist_ok=True)
+        link.unlink(missing_ok=True)
+        link.symlink_to(link.name)
+        assert site.session.watched().folders
+        site.settle()
+        assert not any("RuntimeError" in message for message in site.messages())
+        link.unlink()
+        if path == "content":
+            (project.root / "before").rename(link)
+        site.settle()
+        assert "The moon." in site.text(PAGE)
+
+
+def test_streams_and_changes_go_on_at_once(site: PreviewedProject) -> None:
+    failures: list[BaseException] = []
+    ended = threading.Event()
+
+    def listen(name: str) -> None:
+        count = 0
+        try:
+            while not ended.is_set():
+                count += 1
+                site.session.state_of(tuple(f"/{name}/{count}/{page}/" for page in range(20)))
+        except BaseException as error:  # noqa: BLE001  what ends a thread is what is looked for
+            failures.append(error)
+
+    threads = [threading.Thread(target=listen, args=(name,)) for name in "ab"]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for count in range(300):
+            site.session.draw_open(tuple(f"/a/{count}/{page}/" for page in range(5)))
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
+        sys.setswitchinterval(interval)
+    assert failures == []
+
+
+def test_open_pages_are_compared_with_what_they_were_told(project: Project, site: PreviewedProject) -> None:
+    pages = ("/moon/", "/")
+    site.session.state_of(pages)
+    project.write(SOURCE, SHOWN)
+    site.change(SOURCE)
+    assert site.session.draw_open(pages) == ("/moon/",)
+    site.session.state_of(pages)
+    assert site.session.draw_open(pages) == ()
+
+
+def test_a_build_ignores_a_link_that_leads_to_itself(project: Project) -> None:
+    project.write(SOURCE, HIDDEN)
+    project.write("themes/default/theme.toml", 'extends = "default"\n')
+    (project.root / "themes/default/locale").symlink_to("locale")
+    assert project.build().errors == ()
