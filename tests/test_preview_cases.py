@@ -145,3 +145,16 @@ def test_other_modes_and_links_of_files_are_no_sign_of_a_system_that_tells_nothi
             source.chmod(mode)
             assert passed_on.get(timeout=PATIENCE) == (source,)
     assert not said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_place_of_a_source_is_not_waited_for(lamps: Project) -> None:
+    with previewed(lamps.root) as site:
+        before = site.text(PAGE)
+        (lamps.root / SOURCE).unlink()
+        os.mkfifo(lamps.root / SOURCE)
+        site.session.change([lamps.root / SOURCE])
+        assert site.text(PAGE) == before
+        assert "cannot be read: not a regular file" in site.messages()
+        site.session.scan()
+        assert site.file(PAGE) is None

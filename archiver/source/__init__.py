@@ -4,6 +4,9 @@ Nothing outside the content folder is read, not even through a symbolic link. Ev
 files would have the same URL, the later one in the order of their paths gets a URL of its own.
 """
 
+import errno
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -79,8 +82,16 @@ def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem
 
 
 def read_source(content: Path, source: Source) -> bytes:
-    """The bytes of a source below the folder `content`. Raises OSError."""
-    return (content / source.path).read_bytes()
+    """The bytes of a source below the folder `content`. Raises OSError, as for a pipe that has taken its place."""
+    with open(content / source.path, "rb", opener=_open_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return file.read()
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe, too, at once, whether or not somebody writes into it. Raises OSError."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _warning(path: str, message: str) -> Problem:
