@@ -79,6 +79,20 @@ def test_what_a_failed_build_does_not_know_stays(project: Project, site: Preview
     assert site.messages() == warned
 
 
+def test_records_that_cannot_be_read_are_told_until_they_can(
+    site: PreviewedProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StateError("the disk refuses")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(live_site, "open_reader", refuse)
+        site.record()
+        assert "the disk refuses" in site.messages()
+    site.record()
+    assert site.messages() == []
+
+
 def test_of_very_many_problems_the_terminal_has_the_number(project: Project, site: PreviewedProject) -> None:
     lines: list[str] = []
     updates = Updates(project.root, site.session, Hub(site.session.state_of), lines.append)
