@@ -129,7 +129,7 @@ def test_a_link_in_a_theme_that_leads_in_a_circle_is_no_file(lamps: Project) -> 
         assert not site.messages()
 
 
-def test_other_modes_and_links_of_files_are_no_sign_of_a_system_that_tells_nothing(
+def test_other_modes_and_times_of_files_are_no_sign_of_a_system_that_tells_nothing(
     lamps: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watcher, "_IDLE", 0.1)
@@ -143,6 +143,7 @@ def test_other_modes_and_links_of_files_are_no_sign_of_a_system_that_tells_nothi
         watching.start(None)
         for mode in (0o600, 0o640, 0o644):
             source.chmod(mode)
+            os.utime(source, (mode, mode))
             assert passed_on.get(timeout=PATIENCE) == (source,)
     assert not said
 
