@@ -12,11 +12,14 @@ import pytest
 from archiver.errors import Problem, StateError
 from archiver.preview.recording.recorder import RecordOutcome
 from archiver.preview.serving.events import Hub
+from archiver.preview.serving.server import make_app
 from archiver.preview.site import live_site
+from archiver.preview.terminal import Terminal
 from archiver.preview.updates import Updates
 from tests.conftest import Project
 from tests.picture_samples import png
 from tests.preview_session import PreviewedProject, previewed
+from tests.test_preview_changes import get
 
 SHOWN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon. ![a map](map.png)\n"
 HIDDEN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon.\n"
@@ -173,6 +176,34 @@ def test_open_pages_are_compared_with_what_they_were_told(project: Project, site
     assert site.session.draw_open(pages) == ("/moon/",)
     site.session.state_of(pages)
     assert site.session.draw_open(pages) == ()
+
+
+def test_a_terminal_that_is_gone_ends_nothing() -> None:
+    printed: list[str] = []
+
+    def say(line: str) -> None:
+        if line == "lost":
+            raise BrokenPipeError
+        printed.append(line)
+
+    terminal = Terminal(say)
+    for line in ("first", "lost", "last"):
+        terminal.say(line)
+    terminal.end("end")
+    terminal.say("after it")
+    assert printed == ["first", "last", "end"]
+
+
+def test_a_page_that_is_not_below_the_subpath_is_never_taken_for_one_that_is(
+    project: Project, site: PreviewedProject
+) -> None:
+    project.write("archiver.toml", 'base_url = "https://example.org/sub/"\n')
+    site.change("archiver.toml")
+    hub = Hub(site.session.state_of)
+    app = make_app(site.session, hub, "127.0.0.1")
+    status, outside = get(app, "/moon/")
+    assert (status, b'data-page="/404.html"' in outside) == (404, True)
+    assert b'data-page="/moon/"' in get(app, "/sub/moon/")[1]
 
 
 def test_a_build_ignores_a_link_that_leads_to_itself(project: Project) -> None:

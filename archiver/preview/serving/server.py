@@ -34,6 +34,7 @@ from archiver.preview.serving.status import status_fields
 from archiver.preview.session import Session
 from archiver.preview.site.site_file import NOT_READ_YET, SiteFile, output_path_of
 from archiver.search import open_index
+from archiver.urls import NOT_FOUND_URL
 
 _HITS = 50
 _MOST_HITS = 10_000
@@ -83,6 +84,7 @@ class _BelowSubpath:
         elif path == "/":
             app = RedirectResponse(f".{subpath}")
         else:
+            scope = {**scope, "path": NOT_FOUND_URL}  # else the page would take itself for one of the site
             app = request_response(self._site.missing)
         await app(scope, receive, send)
 
