@@ -206,6 +206,16 @@ def test_a_page_that_is_not_below_the_subpath_is_never_taken_for_one_that_is(
     assert b'data-page="/moon/"' in get(app, "/sub/moon/")[1]
 
 
+def test_previews_with_drafts_and_without_do_not_share_lists(project: Project) -> None:
+    project.write("content/a.md", "---\ndraft: true\n---\n# Not yet\n\n## ada · 2024-05-01\n\nWords.\n")
+    project.write(SOURCE, HIDDEN)
+    with previewed(project.root, drafts=True) as author, previewed(project.root) as reader:
+        for site in (author, reader, author):
+            site.settle()
+            assert "Not yet" in author.text("index.html")
+            assert "Not yet" not in reader.text("index.html")
+
+
 def test_a_build_ignores_a_link_that_leads_to_itself(project: Project) -> None:
     project.write(SOURCE, HIDDEN)
     project.write("themes/default/theme.toml", 'extends = "default"\n')

@@ -44,7 +44,7 @@ class Session:
 
     def __init__(self, root: Path, staging: Path, *, drafts: bool = False) -> None:
         self._root, self._staging, self._drafts = root, staging, drafts
-        self._folder = preview_folder(root)
+        self._folder = preview_folder(root, drafts=drafts)
         self._one_at_a_time = threading.Lock()
         self._failure: tuple[Problem, ...] = ()
         self._recorded: tuple[Problem, ...] = ()
@@ -208,7 +208,7 @@ class Session:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
         state = self.site.state
         if state is None:
-            self._folder = make_preview_folder(self._root, self._staging / "preview")
+            self._folder = make_preview_folder(self._root, self._staging / "preview", drafts=self._drafts)
         for folder in (self._staging, self._folder):
             folder.mkdir(parents=True, exist_ok=True)
         if state is None:
