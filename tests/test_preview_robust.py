@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from archiver.build import build
 from archiver.errors import Problem, StateError
 from archiver.preview.recording.recorder import RecordOutcome
 from archiver.preview.serving.events import Hub
@@ -99,7 +100,13 @@ def test_of_very_many_problems_the_terminal_has_the_number(project: Project, sit
     for number in range(30):
         project.write(f"content/{number}.md", SHOWN.replace("map.png", "none.png"))
     project.write("content/z.md", "---\ntags: [\n---\n# Z\n")
-    site.settle()
+    site.change()
+    assert site.session.config
+    report = build(site.session.config, pages=False, most_threads=25)
+    updates.record(RecordOutcome(report=report, progress=(25, 25 + report.left)))
+    assert [line for line in lines if "none.png" in line or "more" in line] == []
+    site.record()
+    lines.clear()
     updates.follow()
     assert len(lines) == 21
     assert lines[0].startswith("content/z.md:")

@@ -62,7 +62,8 @@ class Updates:
         changed = self._draw_open()
         if report := outcome.report:
             self._log_report(report, changed)
-        self._say_problems()
+        if not (report and report.left):  # else each slice would have lines of its own
+            self._say_problems()
 
     def _log_report(self, report: Report, changed: tuple[str, ...]) -> None:
         if self._is_complete:
