@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import queue
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from archiver.preview.serving import assets
 from archiver.preview.site.project_state import make_preview_folder
 from archiver.preview.watching import watcher
 from archiver.preview.watching.changes import Change
@@ -129,7 +131,7 @@ def test_a_link_in_a_theme_that_leads_in_a_circle_is_no_file(lamps: Project) -> 
         assert not site.messages()
 
 
-def test_other_modes_and_links_of_files_are_no_sign_of_a_system_that_tells_nothing(
+def test_other_modes_and_times_of_files_are_no_sign_of_a_system_that_tells_nothing(
     lamps: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watcher, "_IDLE", 0.1)
@@ -143,6 +145,7 @@ def test_other_modes_and_links_of_files_are_no_sign_of_a_system_that_tells_nothi
         watching.start(None)
         for mode in (0o600, 0o640, 0o644):
             source.chmod(mode)
+            os.utime(source, (mode, mode))
             assert passed_on.get(timeout=PATIENCE) == (source,)
     assert not said
 
@@ -158,3 +161,34 @@ def test_a_pipe_in_place_of_a_source_is_not_waited_for(lamps: Project) -> None:
         assert "cannot be read: not a regular file" in site.messages()
         site.session.scan()
         assert site.file(PAGE) is None
+
+
+@pytest.mark.parametrize("half", [b"", b"p { col", None], ids=["empty", "half", "gone"])
+def test_an_asset_that_is_being_written_is_waited_for(
+    lamps: Project, monkeypatch: pytest.MonkeyPatch, half: bytes | None
+) -> None:
+    lamps.write("archiver.toml", 'theme = "mine"\n')
+    lamps.write("themes/mine/theme.toml", 'name = "mine"\nextends = "default"\n')
+    whole = b"p { color: red }"
+    asset = lamps.write("themes/mine/assets/extra.css", whole)
+    with previewed(lamps.root) as site:
+        if half is None:
+            asset.unlink()
+        else:
+            asset.write_bytes(half)
+        monkeypatch.setattr(time, "sleep", lambda _seconds: asset.write_bytes(whole))
+        found = assets.find_static_file(site.session, "assets/extra.css")
+        assert found
+        assert found.read_bytes() == whole
+
+
+def test_an_asset_that_has_another_content_is_served_after_a_moment(lamps: Project) -> None:
+    lamps.write("archiver.toml", 'theme = "mine"\n')
+    lamps.write("themes/mine/theme.toml", 'name = "mine"\nextends = "default"\n')
+    asset = lamps.write("themes/mine/assets/extra.css", "p { color: red }")
+    with previewed(lamps.root) as site:
+        asset.write_text("p { color: blue }")
+        assert assets.find_static_file(site.session, "assets/extra.css") == asset
+        asset.unlink()
+        assert assets.find_static_file(site.session, "assets/extra.css") is None
+        assert assets.find_static_file(site.session, "assets/no.css") is None

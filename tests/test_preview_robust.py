@@ -9,14 +9,18 @@ from collections.abc import Iterator
 
 import pytest
 
+from archiver.build import build
 from archiver.errors import Problem, StateError
 from archiver.preview.recording.recorder import RecordOutcome
 from archiver.preview.serving.events import Hub
+from archiver.preview.serving.server import make_app
 from archiver.preview.site import live_site
+from archiver.preview.terminal import Terminal
 from archiver.preview.updates import Updates
 from tests.conftest import Project
 from tests.picture_samples import png
 from tests.preview_session import PreviewedProject, previewed
+from tests.test_preview_changes import get
 
 SHOWN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon. ![a map](map.png)\n"
 HIDDEN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon.\n"
@@ -76,13 +80,33 @@ def test_what_a_failed_build_does_not_know_stays(project: Project, site: Preview
     assert site.messages() == warned
 
 
+def test_records_that_cannot_be_read_are_told_until_they_can(
+    site: PreviewedProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StateError("the disk refuses")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(live_site, "open_reader", refuse)
+        site.record()
+        assert "the disk refuses" in site.messages()
+    site.record()
+    assert site.messages() == []
+
+
 def test_of_very_many_problems_the_terminal_has_the_number(project: Project, site: PreviewedProject) -> None:
     lines: list[str] = []
     updates = Updates(project.root, site.session, Hub(site.session.state_of), lines.append)
     for number in range(30):
         project.write(f"content/{number}.md", SHOWN.replace("map.png", "none.png"))
     project.write("content/z.md", "---\ntags: [\n---\n# Z\n")
-    site.settle()
+    site.change()
+    assert site.session.config
+    report = build(site.session.config, pages=False, most_threads=25)
+    updates.record(RecordOutcome(report=report, progress=(25, 25 + report.left)))
+    assert [line for line in lines if "none.png" in line or "more" in line] == []
+    site.record()
+    lines.clear()
     updates.follow()
     assert len(lines) == 21
     assert lines[0].startswith("content/z.md:")
@@ -173,6 +197,44 @@ def test_open_pages_are_compared_with_what_they_were_told(project: Project, site
     assert site.session.draw_open(pages) == ("/moon/",)
     site.session.state_of(pages)
     assert site.session.draw_open(pages) == ()
+
+
+def test_a_terminal_that_is_gone_ends_nothing() -> None:
+    printed: list[str] = []
+
+    def say(line: str) -> None:
+        if line == "lost":
+            raise BrokenPipeError
+        printed.append(line)
+
+    terminal = Terminal(say)
+    for line in ("first", "lost", "last"):
+        terminal.say(line)
+    terminal.end("end")
+    terminal.say("after it")
+    assert printed == ["first", "last", "end"]
+
+
+def test_a_page_that_is_not_below_the_subpath_is_never_taken_for_one_that_is(
+    project: Project, site: PreviewedProject
+) -> None:
+    project.write("archiver.toml", 'base_url = "https://example.org/sub/"\n')
+    site.change("archiver.toml")
+    hub = Hub(site.session.state_of)
+    app = make_app(site.session, hub, "127.0.0.1")
+    status, outside = get(app, "/moon/")
+    assert (status, b'data-page="/404.html"' in outside) == (404, True)
+    assert b'data-page="/moon/"' in get(app, "/sub/moon/")[1]
+
+
+def test_previews_with_drafts_and_without_do_not_share_lists(project: Project) -> None:
+    project.write("content/a.md", "---\ndraft: true\n---\n# Not yet\n\n## ada · 2024-05-01\n\nWords.\n")
+    project.write(SOURCE, HIDDEN)
+    with previewed(project.root, drafts=True) as author, previewed(project.root) as reader:
+        for site in (author, reader, author):
+            site.settle()
+            assert "Not yet" in author.text("index.html")
+            assert "Not yet" not in reader.text("index.html")
 
 
 def test_a_build_ignores_a_link_that_leads_to_itself(project: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.config import CONFIG_NAME, Config
-from archiver.errors import ArchiverError, ConfigError, Problem
+from archiver.errors import ArchiverError, ConfigError, Problem, StateError
 from archiver.model import Digest
 from archiver.preview.client import program_version
 from archiver.preview.faults import problems_fields
@@ -44,7 +44,7 @@ class Session:
 
     def __init__(self, root: Path, staging: Path, *, drafts: bool = False) -> None:
         self._root, self._staging, self._drafts = root, staging, drafts
-        self._folder = preview_folder(root)
+        self._folder = preview_folder(root, drafts=drafts)
         self._one_at_a_time = threading.Lock()
         self._failure: tuple[Problem, ...] = ()
         self._recorded: tuple[Problem, ...] = ()
@@ -91,7 +91,7 @@ class Session:
             folders |= {theme: False, **{theme / name: True for name in _THEME_FOLDERS}}
             files.append(theme / "theme.toml")
         recorded = ("manifest.sqlite", "site", *(["search"] if self.config and self.config.search else []))
-        is_recorded = self.site.has_lists.is_set() and self._root.is_dir()
+        is_recorded = self.site.has_lists.is_set() and os.path.isdir(self._root)
         built = tuple(self._folder / name for name in recorded if is_recorded)
         return WatchedPaths(folders=folders, files=tuple(files), built=built)
 
@@ -102,7 +102,7 @@ class Session:
         is among the problems.
         """
         with self._one_at_a_time:
-            if not self._root.is_dir():
+            if not os.path.isdir(self._root):
                 self._failure = (_GONE,)
                 return False
             try:
@@ -134,7 +134,10 @@ class Session:
                 self._recorded = outcome.report.problems
                 began = time.monotonic() - outcome.report.seconds
                 self._changed_at = {path: at for path, at in self._changed_at.items() if at >= began}
-            self.site.refresh_lists()
+            try:
+                self.site.refresh_lists()
+            except StateError as error:  # as when the state folder is deleted at this moment
+                self._recorder_failure += _problems_of(error)
 
     def page(self, page: str) -> SiteFile:
         """The file at a path on the site, as `/space/lunar/`; the site's page for missing files if there is none."""
@@ -208,7 +211,7 @@ class Session:
         """Use a new state of the project, if one of `paths` makes it necessary. Raises ConfigError, OSError."""
         state = self.site.state
         if state is None:
-            self._folder = make_preview_folder(self._root, self._staging / "preview")
+            self._folder = make_preview_folder(self._root, self._staging / "preview", drafts=self._drafts)
         for folder in (self._staging, self._folder):
             folder.mkdir(parents=True, exist_ok=True)
         if state is None:

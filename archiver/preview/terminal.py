@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 
 class Terminal:
@@ -13,8 +14,8 @@ class Terminal:
         self._has_ended = False
 
     def say(self, line: str) -> None:
-        """Print a line."""
-        with self._lock:
+        """Print a line. One that cannot be printed is lost: pages follow changes though nobody reads of it."""
+        with self._lock, suppress(OSError):
             if not self._has_ended:
                 self._say(line)
 

@@ -62,15 +62,16 @@ class Updates:
         changed = self._draw_open()
         if report := outcome.report:
             self._log_report(report, changed)
-        self._say_problems()
+        if not (report and report.left):  # else each slice would have lines of its own
+            self._say_problems()
 
     def _log_report(self, report: Report, changed: tuple[str, ...]) -> None:
         if self._is_complete:
             what, stages = "lists and search", report.stages
         elif report.left:
-            what, stages = f"{report.left} threads are still to be read for lists and search", {}
+            what, stages = f"still to be read for lists and search: {_count_of(report.left, 'thread')}", {}
         else:
-            what = f"{report.threads} threads, {report.posts} posts"
+            what = f"{_count_of(report.threads, 'thread')}, {_count_of(report.posts, 'post')}"
             stages = {"read": time.perf_counter() - self._began}
         if report.drawn or report.removed or changed or not self._is_complete:
             self._log(LogEntry(what=what, pages=changed, stages=stages, reasons=report.reasons))
@@ -96,11 +97,15 @@ class Updates:
             for line in (str(problem), *(f"    {detail}" for detail in problem.details)):
                 self._say(line)
         if len(added) > _MOST_PROBLEMS:
-            self._say(f"{len(added) - _MOST_PROBLEMS} more problems; archiver check prints all")
+            self._say(f"{_count_of(len(added) - _MOST_PROBLEMS, 'more problem')}; archiver check prints all")
         self._printed = frozenset(problems)
 
     def _names(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
         return tuple(path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root))
+
+
+def _count_of(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _age_of(paths: tuple[Path, ...]) -> float:

@@ -26,6 +26,7 @@ from archiver.model import Digest, SearchResults
 from archiver.preview.client import scripts, status_page
 from archiver.preview.faults import source_fields
 from archiver.preview.serving.addresses import CLIENT_FOLDER, folder_address
+from archiver.preview.serving.assets import find_static_file
 from archiver.preview.serving.events import Hub
 from archiver.preview.serving.guards import guarded
 from archiver.preview.serving.page_tag import PageAddress, with_client
@@ -34,6 +35,7 @@ from archiver.preview.serving.status import status_fields
 from archiver.preview.session import Session
 from archiver.preview.site.site_file import NOT_READ_YET, SiteFile, output_path_of
 from archiver.search import open_index
+from archiver.urls import NOT_FOUND_URL
 
 _HITS = 50
 _MOST_HITS = 10_000
@@ -83,6 +85,7 @@ class _BelowSubpath:
         elif path == "/":
             app = RedirectResponse(f".{subpath}")
         else:
+            scope = {**scope, "path": NOT_FOUND_URL}  # else the page would take itself for one of the site
             app = request_response(self._site.missing)
         await app(scope, receive, send)
 
@@ -144,7 +147,7 @@ class _Site:
         """A file of the site; its page for missing files if there is none."""
         site, page = self._session.site, request.scope["path"]
         path = output_path_of(page)
-        if static := site.static_file(path):
+        if static := find_static_file(self._session, path):
             return FileResponse(static, media_type=guess_type(path)[0])
         file = site.file(path)
         if file is NOT_READ_YET and site.has_lists.wait(_PATIENCE):

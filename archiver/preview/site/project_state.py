@@ -120,14 +120,23 @@ def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Co
     return replace(config, state=folder, output=folder / "site", browser_index=False, drafts=drafts)
 
 
-def preview_folder(root: Path) -> Path:
-    """The folder of the preview's own files, below the state folder of the project `root`."""
-    return root / STATE_NAME / "preview"
+def preview_folder(root: Path, *, drafts: bool = False) -> Path:
+    """The folder of the preview's own files, below the state folder of the project `root`.
+
+    A preview that shows `drafts` has another one: the lists of one that does not, running at the same time, have none.
+    """
+    return root / STATE_NAME / ("preview-drafts" if drafts else "preview")
 
 
-def make_preview_folder(root: Path, spare: Path) -> Path:
-    """Make the folder of the preview's own files: that of the project `root`, or `spare` if it cannot be written."""
-    folder = preview_folder(root)
+def make_preview_folder(root: Path, spare: Path, *, drafts: bool = False) -> Path:
+    """Make the folder of the preview's own files.
+
+    Args:
+        root: the folder of the project.
+        spare: the folder that is taken if the one of the project cannot be written.
+        drafts: the preview shows drafts, too.
+    """
+    folder = preview_folder(root, drafts=drafts)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

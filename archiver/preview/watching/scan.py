@@ -89,10 +89,10 @@ def find_differences(before: Snapshot, after: Snapshot) -> tuple[Path, ...]:
 def is_written(path: str, before: Snapshot, after: Snapshot) -> bool:
     """True if the file `path` was made, written or removed between the snapshots `before` and `after`.
 
-    If only its time of change differs, it has another mode, or one more link: of these no event comes.
+    If only its times differ, it most likely has another mode, another time, or one more link: of these no event comes.
     """
     old, new = before.get(path), after.get(path)
-    return old is None or new is None or (old[0], *old[2:]) != (new[0], *new[2:])
+    return old is None or new is None or old[2:] != new[2:]
 
 
 def target_of(path: Path) -> Path:
