@@ -77,6 +77,17 @@ def test_a_file_that_stays_unfinished_or_gone_is_ready_after_a_tenth_of_a_second
     assert disk.held.take_ready(1.11) == (A,)
 
 
+def test_a_text_that_never_ends_with_a_newline_waits_only_if_it_is_shorter_than_before() -> None:
+    disk = Disk({A: stump(5)})
+    disk.held.add(A, 1.0)
+    assert disk.held.take_ready(1.0) == ()
+    assert disk.held.take_ready(1.11) == (A,)
+    for size, ready in ((6, (A,)), (4, ())):
+        disk.states[A] = stump(size)
+        disk.held.add(A, 2.0 + size)
+        assert disk.held.take_ready(2.0 + size) == ready
+
+
 def test_a_change_that_no_event_told_begins_the_tenth_of_a_second_anew() -> None:
     disk = Disk({A: stump(5)})
     disk.held.add(A, 1.0)
@@ -86,7 +97,7 @@ def test_a_change_that_no_event_told_begins_the_tenth_of_a_second_anew() -> None
     assert disk.held.take_ready(1.22) == (A,)
 
 
-@pytest.mark.parametrize(("state", "quiet"), [(stump(), 0.0), (GONE, 0.0), (complete(), 0.025)])
+@pytest.mark.parametrize(("state", "quiet"), [(GONE, 0.0), (complete(), 0.025)])
 def test_a_file_that_never_rests_is_passed_on_twice_a_second(state: FileState, quiet: float) -> None:
     disk = Disk({A: state})
     passed_on = []

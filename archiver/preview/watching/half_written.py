@@ -28,6 +28,11 @@ class FileState(NamedTuple):
     is_complete: bool
     """False for a file that is gone or empty, and for a text that does not end with a newline."""
 
+    @property
+    def size(self) -> int:
+        """Bytes; 0 if there is no such file."""
+        return self.signature[2] if self.signature else 0
+
 
 @dataclass(slots=True)
 class _Pending:
@@ -47,7 +52,7 @@ class HalfWritten:
     """Holds back files that are being written, and files that are gone only until they are written anew.
 
     A save that leaves a text without a newline at its end, or a file empty, is held back for a moment only: such files
-    may be meant.
+    may be meant. A text that had none at its last save either is not held back unless it has become shorter.
 
     Args:
         read_state: reads the state of a file.
@@ -58,6 +63,7 @@ class HalfWritten:
         self._pending: dict[Path, _Pending] = {}
         self._queue: list[tuple[float, int, Path]] = []  # a heap; the second value keeps the order of the events
         self._numbers = itertools.count()
+        self._unended: dict[Path, int] = {}  # the sizes of texts that were passed on without a newline at their end
 
     def __contains__(self, path: Path) -> bool:
         """True for a path that was added and is not ready yet."""
@@ -101,7 +107,15 @@ class HalfWritten:
             pending.last = now
         pending.state = state
         again = min(pending.last + _STILL, pending.first + _LONGEST)
-        return None if state.is_complete or again <= now else again
+        if not state.is_complete and not self._is_as_usual(path, state) and again > now:
+            return again
+        self._unended.pop(path, None)
+        if state.size and not state.is_complete:
+            self._unended[path] = state.size
+        return None
+
+    def _is_as_usual(self, path: Path, state: FileState) -> bool:
+        return path in self._unended and state.size >= self._unended[path]
 
     def _schedule(self, path: Path, pending: _Pending, due: float) -> None:
         if pending.due != due:
