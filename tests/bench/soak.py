@@ -39,7 +39,7 @@ from tests.bench.soak_visitors import Visitors
 from tests.browser import open_browser
 
 _PROJECT = Path(__file__).parents[2]
-_CLIENT = re.compile(rb'<script src="[^"]*/_archiver/live\.js"[^>]*></script>')
+_CLIENT = re.compile(rb'<script src="[^"]*_archiver/live\.js"[^>]*></script>')
 _NOT_SERVED = ("search/data/", "assets/stemmers/", ".archiver")
 _POSTS = 10
 _PAUSE = 0.3  # seconds between two actions, on average
