@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import json
 import os
 import queue
 import re
@@ -16,11 +17,13 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+_READING = 120  # seconds in which a preview reads an archive of thousands of threads
 PATIENCE = 10_000  # milliseconds; a page that is right answers in a few hundredths of that
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -152,6 +156,20 @@ def preview(root: Path, port: int | None = None) -> Iterator[str]:
         reader.join(_SHUT_DOWN)
         if process.stdout:
             process.stdout.close()
+
+
+def wait_until_read(address: str) -> None:
+    """Wait until a preview has read the whole archive, so that its lists and its search have all of it."""
+    end = time.monotonic() + _READING
+    while not any("posts" in entry["what"] for entry in _read_log(address)):
+        assert time.monotonic() < end, "the archive was not read"
+        time.sleep(0.2)
+
+
+def _read_log(address: str) -> list[dict[str, Any]]:
+    with urlopen(f"{address}/_archiver/status") as reply:  # noqa: S310  of this machine
+        log: list[dict[str, Any]] = json.load(reply)["log"]
+    return log
 
 
 def _free_port() -> int:

@@ -24,7 +24,7 @@ from tests.agreement.places import (
     today,
 )
 from tests.agreement.queries import all_queries
-from tests.browser import open_browser, open_context, preview, serve_folder
+from tests.browser import open_browser, open_context, preview, serve_folder, wait_until_read
 from tests.conftest import Project
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def test_the_command_finds_what_the_index_finds(large: Project, here: dict[str, 
 @pytest.mark.slow
 def test_the_preview_finds_what_the_index_finds(large: Project, here: dict[str, Answer]) -> None:
     with preview(large.root) as address:
+        wait_until_read(address)
         answers = [ask_preview(address, query) for query in QUERIES]
     assert_alike(QUERIES, [as_shown(query, here[query], MOST) for query in QUERIES], answers)
 

@@ -138,14 +138,15 @@ def test_a_bad_source_shows_its_problem_over_the_page_until_it_is_mended(project
     with preview(project.root) as address:
         page.goto(f"{address}/space/lamps/")
         project.write("content/space/lamps.md", LAMPS.encode() + b"\xff\n")
-        visible(problems(page).get_by_text("content/space/lamps.md:9: not UTF-8", exact=False))
-        visible(page.get_by_text("It never began."))
+        visible(problems(page).get_by_text("content/space/lamps.md:9", exact=False))
+        visible(problems(page).get_by_text("not UTF-8", exact=False))
+        visible(page.get_by_text("It never began.", exact=True))
         page.reload()
         visible(problems(page))
-        visible(page.get_by_text("It never began."))
+        visible(page.get_by_text("It never began.", exact=True))
         project.write("content/space/lamps.md", LAMPS)
         gone(problems(page))
-        visible(page.get_by_text("It never began."))
+        visible(page.get_by_text("It never began.", exact=True))
         page.close()
 
 
@@ -155,7 +156,7 @@ def test_a_broken_template_shows_its_problem_until_it_is_mended(project: Project
     template = "themes/mine/templates/thread.html"
     with preview(project.root) as address:
         page.goto(f"{address}/space/lamps/")
-        visible(page.get_by_text("It never began."))
+        visible(page.get_by_text("It never began.", exact=True))
         project.write(template, BROKEN)
         visible(problems(page).get_by_text(f"{template}:2:21", exact=False))
         visible(problems(page).get_by_text("'nobody' is undefined", exact=False))
