@@ -26,6 +26,7 @@ from archiver.preview.watching import watcher
 from archiver.preview.watching.scan import read_snapshot
 from archiver.preview.watching.watcher import Watcher
 from tests.conftest import Project
+from tests.replaced_folders import REPLACEMENTS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -114,33 +115,8 @@ def test_a_save_during_the_first_build_is_seen(lamps: Project) -> None:
         eventually(lambda: preview.shows("two") and preview.shows("two", "index.html"))
 
 
-def moved_and_copied(root: Path) -> None:
-    (root / "content").rename(root / "old")
-    shutil.copytree(root / "old", root / "content")
-
-
-def removed_and_made_again(root: Path) -> None:
-    shutil.copytree(root / "content", root / "old")
-    shutil.rmtree(root / "content")
-    (root / "old").rename(root / "content")
-
-
-def linked_anew(root: Path) -> None:
-    (root / "content").rename(root / "v1")
-    shutil.copytree(root / "v1", root / "v2")
-    (root / "content").symlink_to("v1")
-    (root / "link").symlink_to("v2")
-    (root / "link").replace(root / "content")
-
-
-def replaced_with_the_project(root: Path) -> None:
-    old = root.with_name("old")
-    root.rename(old)
-    shutil.copytree(old, root, ignore=shutil.ignore_patterns(".archiver"))  # the preview may be making it anew
-
-
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("change", [moved_and_copied, removed_and_made_again, linked_anew, replaced_with_the_project])
+@pytest.mark.parametrize("change", REPLACEMENTS)
 def test_a_folder_that_was_replaced_is_followed(lamps: Project, tmp_path: Path, change: Callable[[Path], None]) -> None:
     root = tmp_path / "inner"
     root.mkdir()

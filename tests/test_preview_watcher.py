@@ -25,6 +25,7 @@ from archiver.preview.watching.scan import WatchedPaths, read_snapshot
 from archiver.preview.watching.watchdog_watches import WatchdogWatches
 from archiver.preview.watching.watcher import Watcher
 from tests.conftest import Project
+from tests.replaced_folders import REPLACEMENTS
 
 LAMPS = "content/space/lamps.md"
 PATIENCE = 20  # seconds; a change is seen in a fraction of that
@@ -250,33 +251,8 @@ def test_a_call_is_made_again_after_the_seconds_that_the_last_one_returned(lamps
     assert len(watched.calls) == 3
 
 
-def moved_and_copied(root: Path) -> None:
-    (root / "content").rename(root / "old")
-    shutil.copytree(root / "old", root / "content")
-
-
-def removed_and_made_again(root: Path) -> None:
-    shutil.copytree(root / "content", root / "old")
-    shutil.rmtree(root / "content")
-    (root / "old").rename(root / "content")
-
-
-def linked_anew(root: Path) -> None:
-    (root / "content").rename(root / "v1")
-    shutil.copytree(root / "v1", root / "v2")
-    (root / "content").symlink_to("v1")
-    (root / "link").symlink_to("v2")
-    (root / "link").replace(root / "content")
-
-
-def replaced_with_the_project(root: Path) -> None:
-    old = root.with_name("old")
-    root.rename(old)
-    shutil.copytree(old, root)
-
-
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("change", [moved_and_copied, removed_and_made_again, linked_anew, replaced_with_the_project])
+@pytest.mark.parametrize("change", REPLACEMENTS)
 def test_a_folder_that_was_replaced_is_followed(project: Project, change: Callable[[Path], None]) -> None:
     inner = Project(project.root / "inner")
     save(inner, "one\n")

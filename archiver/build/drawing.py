@@ -10,6 +10,7 @@ from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.dependencies import DependencyList
 from archiver.build.media import MediaOfThread
 from archiver.config import Config, Convention, convention_for, track
+from archiver.errors import Problem
 from archiver.manifest import summary_from_json
 from archiver.model import Origins, Output, Page, PagePlan, RecordDependency, Thread, ThreadSummary
 from archiver.parse import Parsed, parse_thread, to_utf_8
@@ -70,6 +71,11 @@ def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> Pa
         media=media,
         parsed=parse_source(content, source, config, convention, media.lookup.has_file),
     )
+
+
+def unread_problem(source: Source, error: OSError) -> Problem:
+    """The problem of a source that cannot be read, for what `read_and_parse` has raised."""
+    return Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
 
 
 def draw_thread(source: ParsedSource, thread: Thread, origins: Origins, renderer: Renderer) -> Iterator[Output]:

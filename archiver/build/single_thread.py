@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.build.drawing import ParsedSource, plan_files, read_and_parse
+from archiver.build.drawing import ParsedSource, plan_files, read_and_parse, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.tasks import Job, ThreadTask, media_options
 from archiver.build.thread_media import open_lookup
@@ -81,8 +81,7 @@ class ThreadReader:
         try:
             parsed = read_and_parse(self._config, source, media)
         except OSError as error:
-            problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-            return ReadThread(thread=None, origins={}, problems=(problem,))
+            return ReadThread(thread=None, origins={}, problems=(unread_problem(source, error),))
         thread, problems, origins = parsed.thread, parsed.parsed.problems, cross_thread_origins
         if thread:
             problems += media.read(thread, parsed.text, media_options(parsed.config))

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 from archiver import pages, publish
 from archiver.build.dependencies import DependencyList
-from archiver.build.drawing import ParsedSource, draw_list_page, draw_thread, read_and_parse
+from archiver.build.drawing import ParsedSource, draw_list_page, draw_thread, read_and_parse, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.segments import Segments
 from archiver.build.tasks import (
@@ -106,8 +106,8 @@ def _receipt(
 
 
 def _unread(task: ThreadTask, error: OSError) -> ThreadReceipt:
-    problem = Problem(path=task.source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-    return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=(problem,))
+    problems = (unread_problem(task.source, error),)
+    return ThreadReceipt(source=task.source, content=NO_DIGEST, inputs=task.inputs, problems=problems)
 
 
 def draw_list(job: Job, task: ListTask) -> ListReceipt:

@@ -89,10 +89,9 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
         staging: an existing folder for the files of posts.
     """
     scan = _with_unread(_scan(state.config), state.scan.sources)
-    again = _state_of(state.config, state.theme, scan, staging)
-    is_equal = again.scan.files == state.scan.files and RACY not in again.scan.files.values()
-    reader = state.reader if is_equal else again.reader
-    return replace(again, reader=reader, renderer=state.renderer)
+    is_equal = scan.files == state.scan.files and RACY not in scan.files.values()
+    reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, staging)
+    return replace(state, scan=scan, sources=_by_slug(scan), paths=_by_path(scan), reader=reader)
 
 
 def _state_of(config: Config, theme: Theme, scan: SourceScan, staging: Path) -> ProjectState:
@@ -101,11 +100,19 @@ def _state_of(config: Config, theme: Theme, scan: SourceScan, staging: Path) -> 
         theme=theme,
         assets=assets(theme),
         scan=scan,
-        sources={source.slug: source for source in scan.sources},
-        paths={source.path: source for source in scan.sources},
+        sources=_by_slug(scan),
+        paths=_by_path(scan),
         reader=ThreadReader(config, theme, scan.files, staging),
         renderer=Renderer(theme, config),
     )
+
+
+def _by_slug(scan: SourceScan) -> dict[Slug, Source]:
+    return {source.slug: source for source in scan.sources}
+
+
+def _by_path(scan: SourceScan) -> dict[str, Source]:
+    return {source.path: source for source in scan.sources}
 
 
 def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Config:
