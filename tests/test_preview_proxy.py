@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_context, preview
+from tests.browser import PATIENCE, Complaints, open_context, preview, serve_requests
 from tests.conftest import Project
 
 if TYPE_CHECKING:
@@ -41,16 +40,8 @@ class Proxy:
     @contextmanager
     def running(self) -> Iterator[str]:
         """Run the proxy; gives the address of its host, without a slash at its end."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, self))
-        server.daemon_threads, server.block_on_close = True, False  # streams end with the preview
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join(PATIENCE / 1000)
+        with serve_requests(partial(Handler, self)) as address:
+            yield address
 
 
 class Handler(BaseHTTPRequestHandler):

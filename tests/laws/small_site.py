@@ -5,6 +5,8 @@ import shutil
 from datetime import tzinfo
 from pathlib import Path
 
+import hypothesis
+
 from archiver.build import Report
 from archiver.errors import QueryError
 from archiver.search import open_index
@@ -15,6 +17,21 @@ STAGING = ".archiver-staging"
 IS_DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 """Tries every step to crash at, and many more changes: for a run at night."""
 QUERIES = ("moon", "salt", "author:ada", "board:space", "tag:night", "title:talk")
+
+
+def law_settings(examples: int, steps: int, deep_steps: int) -> hypothesis.settings:
+    """The settings of a state machine: the same changes in each run, and others when there is time for many.
+
+    `examples` are played with `steps` changes each, at night 400 with `deep_steps` each. ARCHIVER_LAW_EXAMPLES says how
+    many instead.
+    """
+    return hypothesis.settings(
+        max_examples=int(os.environ.get("ARCHIVER_LAW_EXAMPLES", "400" if IS_DEEP else str(examples))),
+        stateful_step_count=deep_steps if IS_DEEP else steps,
+        derandomize=not IS_DEEP,
+        deadline=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
 
 
 def thread(title: str, *bodies: str, tags: str = "night") -> str:

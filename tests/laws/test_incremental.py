@@ -4,15 +4,12 @@ The suite plays a few, the same in each run. `HYPOTHESIS_PROFILE=deep` plays man
 ARCHIVER_LAW_EXAMPLES says how many, and `--hypothesis-seed` which, so that several processes can share the work.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import hypothesis
 import pytest
-from hypothesis import HealthCheck
 
 from tests.laws.accident_rules import AccidentRules
 from tests.laws.disk import mount_small_disk, unmount, why_never_read_only
@@ -20,20 +17,14 @@ from tests.laws.driver import Driver
 from tests.laws.machine import Machine
 from tests.laws.media_rules import MediaRules
 from tests.laws.site_rules import SiteRules
-from tests.laws.small_site import IS_DEEP
+from tests.laws.small_site import law_settings
 
 
 class IncrementalIsClean(SiteRules, AccidentRules, MediaRules):
     """All rules together."""
 
 
-IncrementalIsClean.TestCase.settings = hypothesis.settings(
-    max_examples=int(os.environ.get("ARCHIVER_LAW_EXAMPLES", "400" if IS_DEEP else "15")),
-    stateful_step_count=30 if IS_DEEP else 8,
-    derandomize=not IS_DEEP,  # the same changes in each run, and others when there is time for many
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+IncrementalIsClean.TestCase.settings = law_settings(examples=15, steps=8, deep_steps=30)
 
 
 @pytest.fixture(scope="module", autouse=True)

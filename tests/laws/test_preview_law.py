@@ -3,32 +3,23 @@
 `HYPOTHESIS_PROFILE=deep` plays many examples, as in `test_incremental`.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import hypothesis
 import pytest
-from hypothesis import HealthCheck
 
 from tests.laws.preview_machine import PreviewMachine
 from tests.laws.preview_rules import PreviewRules
-from tests.laws.small_site import IS_DEEP
+from tests.laws.small_site import law_settings
 
 
 class PreviewIsClean(PreviewRules):
     """All rules together."""
 
 
-PreviewIsClean.TestCase.settings = hypothesis.settings(
-    max_examples=int(os.environ.get("ARCHIVER_LAW_EXAMPLES", "400" if IS_DEEP else "10")),
-    stateful_step_count=40 if IS_DEEP else 12,
-    derandomize=not IS_DEEP,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+PreviewIsClean.TestCase.settings = law_settings(examples=10, steps=12, deep_steps=40)
 
 
 @pytest.fixture(scope="module", autouse=True)

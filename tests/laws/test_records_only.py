@@ -3,7 +3,6 @@
 They follow each other in one state folder, in any order.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -13,9 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
-from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -25,7 +22,7 @@ from archiver.search import open_index
 from tests.conftest import Project
 from tests.laws.clean import of_content
 from tests.laws.media_rules import MediaRules
-from tests.laws.small_site import IS_DEEP, copy_of, make_changes, thread, write_small_site
+from tests.laws.small_site import copy_of, law_settings, make_changes, thread, write_small_site
 
 _ROWS = (
     "SELECT source, content, inputs, problems FROM threads",
@@ -161,13 +158,7 @@ class RecordsAreAsClean(MediaRules):
             assert_is_as_clean(self.project, report, self.base / "clean", pages=self.pages)
 
 
-RecordsAreAsClean.TestCase.settings = hypothesis.settings(
-    max_examples=int(os.environ.get("ARCHIVER_LAW_EXAMPLES", "400" if IS_DEEP else "15")),
-    stateful_step_count=30 if IS_DEEP else 8,
-    derandomize=not IS_DEEP,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+RecordsAreAsClean.TestCase.settings = law_settings(examples=15, steps=8, deep_steps=30)
 
 
 @pytest.fixture(scope="module", autouse=True)
