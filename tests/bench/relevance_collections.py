@@ -114,9 +114,8 @@ def _time(folder: Path) -> Collection:
         "TIME",
         "en",
         (Text(key=str(at), text=_line(text)) for at, text in enumerate(texts, 1) if text.strip()),
-        {key: _line(text).lower() for key, text in found}(  # in capitals, AND and OR would be operators,
-            (cells[0], cell) for cells in lines if cells for cell in cells[1:]
-        ),
+        {key: _line(text).lower() for key, text in found},  # in capitals, AND and OR would be operators
+        ((cells[0], cell) for cells in lines if cells for cell in cells[1:]),
     )
 
 
