@@ -141,6 +141,7 @@ def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, 
     page.goto(f"{published_site}/space/")
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/search/" in url], "who only reads loads nothing"
+    page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)  # scripts have run
     page.keyboard.press("/")
     page.keyboard.type("Betel")
     options = page.get_by_role("option")
@@ -155,6 +156,7 @@ def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expected(page.get_by_role("heading", level=1)).to_contain_text("Betelgeuse", timeout=PATIENCE)
+    page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
     page.keyboard.press("/")
     page.keyboard.type("gudrun")
     page.get_by_role("option", name="Gudrun Feld author").click()

@@ -12,12 +12,13 @@ _BEGINNING = 4  # letters before the asterisk
 
 
 def examples_of_words(titles: Iterable[str]) -> Iterator[QueryExample]:
-    """Examples with two successive words of four letters or more in a title of a thread, and with one in the next."""
+    """Examples with two successive words of a title of a thread, and a word of another one; none if words are short."""
     found = [(match[1].lower(), match[2].lower()) for match in map(_TWO_WORDS.search, titles) if match]
     if not found:
         return
-    first, second = found[0]
-    other = next((word for words in found[1:] for word in words if word not in (first, second)), None)
+    longest = sorted(found, key=lambda words: -min(map(len, words)))  # what is short says little
+    first, second = longest[0]
+    other = next((word for words in longest[1:] for word in words if word not in longest[0]), None)
     yield _example(f"{first} {second}", InterfaceText("posts with both words, in any form"))
     yield _example(f'"{first} {second}"', InterfaceText("posts with the phrase"))
     yield _example(f"{first} OR {second}", InterfaceText("posts with either word"))
