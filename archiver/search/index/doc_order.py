@@ -14,10 +14,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate, chain, compress, groupby, pairwise
 from operator import itemgetter
 
+from archiver.search.index.method_cache import cache_method
 from archiver.search.index.segment_reader import Segment
 from archiver.search.index.types import short_digest
 
@@ -40,7 +41,7 @@ class DocOrder:
         """`doc_ids[segment][document]` is a doc id; of a deleted document it has no meaning."""
         self.count = len(self._order)
         """The number of documents that are not deleted."""
-        self.digest = cache(self._digest)
+        self.digest = cache_method(None, self._digest)
         """`digest(count)` is a digest of which posts the doc ids below `count` stand for.
 
         If it equals the digest of an earlier index, these doc ids are of the posts that they were of: an update of the
