@@ -52,8 +52,8 @@ class NullIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def begin(self, previous: str | None, *, afresh: bool = False) -> NullIndexTransaction:
-        """Begin a transaction without an index, whatever `previous` and `afresh` are."""
+    def begin(self, previous: str | None, *, zone: str = "UTC", afresh: bool = False) -> NullIndexTransaction:
+        """Begin a transaction without an index, whatever `previous`, `zone` and `afresh` are."""
         return NullIndexTransaction(self._folder)
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:

@@ -132,12 +132,13 @@ class IndexTransaction(Protocol):
 class SearchIndex(Protocol):
     """The search index of a project, of which builds change one version into the next."""
 
-    def begin(self, previous: str | None, *, afresh: bool = False) -> IndexTransaction:
+    def begin(self, previous: str | None, *, zone: str = "UTC", afresh: bool = False) -> IndexTransaction:
         """Begin to change the index. At most one transaction is open at a time. Raises OSError.
 
         Args:
             previous: What the last `commit` returned. If the index in the folder is another one, or damaged, an empty
                 index is begun, and `messages` says so. None (not known): an empty index, without a message.
+            zone: The IANA name of the time zone of the archive's days.
             afresh: True begins an empty index in any case.
         """
         ...

@@ -1,7 +1,7 @@
 """Finds which Whoosh is installed, and whether several are: forks overwrite each other's files in one environment.
 
 This is fast enough for each search: the package `whoosh` imports nothing by itself, and forks are found by the names in
-the folder of packages. All other uses of Whoosh are in `whoosh_format`.
+the folder of packages. All other uses of Whoosh are in the room `whoosh_format`.
 """
 
 from functools import cache
