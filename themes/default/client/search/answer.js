@@ -3,7 +3,7 @@
 import { MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { evaluate, leavesOf } from "./evaluate.js";
-import { parseQuery } from "./query.js";
+import { meantBy, parseQuery } from "./query.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
@@ -95,7 +95,8 @@ async function* findAdvice(index, text, node) {
     meant = meant && better ? replaceWord(meant, word, better) : ""; // all misspelled words are corrected, or none
   }
   if (meant && meant !== text) yield { kind: "spelling", query: meant };
-  const parts = node[0] === "and" ? node.slice(1) : [node];
+  const [first, ...inner] = meantBy(/** @type {[string, ...any[]]} */ (node));
+  const parts = (first === "and" ? inner : [node]).map(meantBy);
   for (const part of parts) {
     const [kind, field, word] = part;
     if (kind !== "word" || field) continue;
