@@ -19,7 +19,7 @@ from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
 from archiver.manifest import open_manifest
 from archiver.model import SearchResults, Slug
-from archiver.search.index import searcher
+from archiver.search.index import current as current_index
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.whoosh_version import forks_in
 from archiver.search.whoosh_index import WhooshTransaction
@@ -87,7 +87,7 @@ DAMAGES = (_truncate, _flip, _append, _overwrite, _swap, _replace, _delete, _emp
 
 def ask(project: Project) -> list[SearchResults]:
     """Answers of an index that is opened anew."""
-    searcher._open.cache_clear()
+    current_index._open.cache_clear()
     return [project.search(query) for query in QUERIES]
 
 
@@ -116,7 +116,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
                 project.write(f"content/{path}", f"{text}\nEdit {number}, it runs.\n")
                 assert project.build().messages == ()
         right = ask(project)
-        searcher._open.cache_clear()
+        current_index._open.cache_clear()
         files = files_of(project)
         file = files[0] if number % 5 == 0 else chance.choice(files)
         others = [other for other in files if other.read_bytes() != file.read_bytes()]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Protocol, TypeVar
 
-from archiver.model import Digest, IndexedThread, Output, SearchResults, Slug
+from archiver.model import Digest, IndexedThread, IndexLocation, Output, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
 
 T = TypeVar("T")
@@ -151,6 +151,13 @@ class SearchIndex(Protocol):
             limit: The largest number of hits.
             zone: The time zone of the days in the query and of the dates of the hits.
             facets: True also counts the years, authors and boards of all posts that match.
+        """
+        ...
+
+    def locate(self) -> IndexLocation:
+        """Where the index is, for programs that open it by themselves.
+
+        Raises QueryError if there is no index, or a damaged one.
         """
         ...
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.model import Digest, SearchResults, digest_of
+from archiver.model import Digest, IndexLocation, SearchResults, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
@@ -89,19 +89,27 @@ class WhooshIndex:
         `query` is the query as typed, `zone` the time zone of its days and of the hits' dates; `facets` also counts the
         years, authors and boards of all posts that match.
         """
-        from archiver.search.index.searcher import open_current
+        from archiver.search.index.current import open_current
         from archiver.search.query.search import search
 
         today = datetime.now(zone).date()
         searcher = open_current(self._folder)
         return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
 
+    def locate(self) -> IndexLocation:
+        """Where the index is. All its files are read before. Raises QueryError if there is none, or a damaged one."""
+        from archiver.search.index.current import verify_current
+
+        current = verify_current(self._folder)
+        version = current.library.rpartition(" ")[2]
+        return IndexLocation(path=self._folder / current.name, fork=current.fork, version=version)
+
     def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and a digest of all that is stored of the post: to compare two indexes with.
 
         Raises QueryError if there is no index, or a damaged one.
         """
-        from archiver.search.index.searcher import open_current
+        from archiver.search.index.current import open_current
 
         searcher = open_current(self._folder)
         posts = map(searcher.post, range(searcher.count))

@@ -12,7 +12,7 @@ from archiver.search.index.merge import choose_segments_to_merge, merge_segments
 from archiver.search.index.segment_reader import Segment, open_segments
 from archiver.search.index.table_of_contents import file_of, read_table_of_contents, toc_file_name
 from archiver.search.index.types import MergePolicy, SegmentMeta, TermDiff, WriteContents
-from archiver.search.index.whoosh_version import whoosh_name_and_version
+from archiver.search.index.whoosh_version import installed_fork, whoosh_name_and_version
 
 _SMALL = 2_000  # blocks of the document store, removed and added ones together
 
@@ -79,7 +79,11 @@ class IndexWriter:
         known = self._previous.files if self._previous else {}
         files = read_checksums(self._folder, known, self._files_of(segments, generation))
         return CommitPoint(
-            name=self._folder.name, generation=generation, library=whoosh_name_and_version(), files=files
+            name=self._folder.name,
+            generation=generation,
+            library=whoosh_name_and_version(),
+            fork=installed_fork(),
+            files=files,
         )
 
     def _files_of(self, segments: Sequence[SegmentMeta], generation: int) -> list[str]:

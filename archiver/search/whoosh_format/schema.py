@@ -1,8 +1,8 @@
 """The schema of the index: what Whoosh's query parser asks about each field, and how Whoosh would index its texts.
 
 Queries of other programs have Whoosh's grammar: AND, OR, NOT, brackets, quotation marks and ranges are the parser's.
-What stands between them is read by our grammar (`queries`): a word is found in all its forms, `prob*` is a prefix, a
-run of Han is a phrase.
+What stands between them is read by our grammar (`asked_terms`): a word is found in all its forms, a run of Han is a
+phrase.
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,13 @@ from typing import Any
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence, Format
-from whoosh.query import Query
 
 from archiver.search.analysis.stems import stem_term
-from archiver.search.analysis.tokens import find_terms
+from archiver.search.analysis.tokens import find_terms, fold
 from archiver.search.index.fields import REFERENCE_LENGTHS, SETS
 from archiver.search.index.impact import decode_positions, encode_positions, impact
+from archiver.search.whoosh_format.asked_terms import AskedTerm, AskedText, find_value, read_typed
 from archiver.search.whoosh_format.local_dates import DATE_FIELD, LocalDates
-from archiver.search.whoosh_format.queries import find_query, value_of
 
 SEPARATOR = "\x1f"
 """Separates the values of a set field, and a text from its language, for Whoosh's writer. No indexed text has it."""
@@ -49,7 +48,7 @@ class ValueTokenizer(Tokenizer):  # type: ignore[misc]
 
     def __call__(self, value: str, mode: str = "", **_: Any) -> Iterator[Token]:
         """The tokens of a value, or of several; `mode` is "query" for a value that is typed."""
-        values = [value_of(self._field, value)] if mode == "query" else value.split(SEPARATOR)
+        values = [find_value(self._field, value)] if mode == "query" else value.split(SEPARATOR)
         for position, text in enumerate(filter(None, values)):
             yield _token(text, mode, position, 0, len(value))
 
@@ -91,19 +90,26 @@ class Impacts(Format):  # type: ignore[misc]
 
 
 class ArchiveField(FieldType):  # type: ignore[misc]
-    """A field whose words and values are read by our grammar. Whoosh's parser asks it, as `self_parsing` says."""
+    """A field whose words and values are read by our grammar."""
 
     def __init__(self, name: str, format_: Format, analyzer: Tokenizer) -> None:
         super().__init__(format_, analyzer, stored=name in _STORED)
         self.name = name
 
-    def self_parsing(self) -> bool:
-        """True: Whoosh's parser takes what `parse_query` returns."""
-        return True
+    def process_text(self, qstring: str, mode: str = "", *, tokenize: bool = True, **_: Any) -> list[str]:
+        """The term of a word that Whoosh's parser has found in a query; none if it has no letter or digit.
 
-    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query | None:  # noqa: ARG002  Whoosh's
-        """Whoosh's query for a word of a query; None if it has no letter or digit."""
-        return find_query(self.name, qstring, boost)
+        `qstring` is the word; without `tokenize` it is a prefix or a pattern. In any `mode` but "query" it is a text.
+        """
+        if mode != "query":
+            return [token.text for token in self.analyzer(qstring, mode=mode)]
+        term = read_typed(self.name, qstring) if tokenize else fold(qstring)
+        return [term] if term else []
+
+    def to_bytes(self, value: Any) -> bytes:
+        """A term in UTF-8."""
+        encoded: bytes = AskedTerm(value) if isinstance(value, AskedText) else super().to_bytes(value)
+        return encoded
 
 
 def make_schema(zone: str = "UTC") -> Schema:
