@@ -38,11 +38,8 @@ class Transaction:
         """
         if folder.exists() and not folder.is_dir():
             folder.unlink()
-        self._folder = folder
-        self._previous = previous
-        self._write_contents = write_contents
-        self._messages = messages
-        self._merge_policy = merge_policy
+        self._folder, self._previous, self._messages = folder, previous, messages
+        self._write_contents, self._merge_policy = write_contents, merge_policy
         self._name = previous.name if previous else new_name()
         self._removed: set[str] = set()
         self._added: list[SegmentMeta] = []

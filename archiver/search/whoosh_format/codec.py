@@ -188,7 +188,10 @@ class Terms:
         return int(self._terms.doc_frequency(field, term) if made is None else len(made.documents))
 
     def matcher(self, field: str, term: bytes, format_: Any, scorer: Any = None) -> Any:
-        """Whoosh's reader of the postings of a term."""
+        """Whoosh's reader of the postings of a `term` of a `field`. Raises Whoosh's TermNotFound.
+
+        `format_` is the format of the field's postings, `scorer` what makes scores of their weights.
+        """
         made = self._made_or_raise(field, term)
         if made is None:
             return self._terms.matcher(field, term, format_, scorer=scorer)
