@@ -13,6 +13,7 @@ from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHO
 from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
 from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
+from archiver.search.query.facets import MOST_NAMES
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES
@@ -32,6 +33,7 @@ _NUMBERS = {
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
+    "MOST_NAMES": (MOST_NAMES, "names of a facet"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
     "LIST_BLOCK": (DEFAULT_LAYOUT.list_block, "postings with impacts in a block"),
     "SET_BLOCK": (DEFAULT_LAYOUT.set_block, "postings without impacts in a block"),
