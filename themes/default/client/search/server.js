@@ -1,18 +1,10 @@
 // Answers a query by asking a server: the preview, which has no index for browsers.
 import { load, utf8 } from "./decode.js";
 import { queryUrl } from "./dom.js";
-import { _ } from "./translations.js";
 
 const FIRST = 50; // posts
 
 /** @typedef {import("./answer.js").Answer} Answer */
-/** A text as it is; or an English message to translate, and its values. @typedef {string | [string, Record<string, any>]} Text */
-
-/** @param {Text} text @returns {string} */
-const translated = (text) =>
-  typeof text === "string"
-    ? text
-    : _(text[0], Object.fromEntries(Object.entries(text[1]).map(([name, value]) => [name, translated(value)])));
 
 /** @param {import("./browser_index.js").BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
 export async function answerFromServer({ meta, base }, text) {
@@ -23,7 +15,6 @@ export async function answerFromServer({ meta, base }, text) {
   return {
     ...answer,
     text,
-    hints: answer.hints.map(translated),
     advice: () => answer.advice,
     rest: async () => ({
       ...answer,
