@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_context
+from tests.browser import PATIENCE, Complaints, open_context, preview, wait_until_read
 from tests.conftest import Project
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
@@ -274,6 +277,45 @@ def test_answers_fit_on_a_narrow_phone_and_in_pages_from_right_to_left(browser: 
             assert page.evaluate("document.documentElement.scrollWidth") == 320
             page.evaluate("document.documentElement.dir = 'rtl'")
             assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_site_the_preview_and_the_command_line_say_the_same(
+    page: Page, published: Path, published_site: str
+) -> None:
+    project, missing = Project(published.parent), list[str]()
+    with preview(project.root) as address:
+        wait_until_read(address)
+        for query in (
+            "moon",
+            "moon xyzzy",
+            "betelgeuze clouds",
+            "find -lGL",
+            "order:up a* #find",
+            "untranslatable saudade",
+        ):
+            shown = [shown_for(page, site, query) for site in (published_site, address)]
+            assert shown[0] == shown[1], query
+            missing += shown[0]["missing"]
+            said = project.run("search", "--", query).stdout
+            assert shown[0]["status"] in said, query
+            for line in (*shown[0]["advice"], *shown[0]["missing"]):
+                assert line in said, query
+    assert missing
+
+
+def shown_for(page: Page, site: str, query: str) -> dict[str, Any]:
+    """What the search page shows for a query: of rows the first three, since the preview answers more at once."""
+    page.goto(f"{site}/search/?q={quote(query)}")
+    expected_text(page.get_by_role("status"), re.compile("thread|words|match"))
+    page.wait_for_timeout(1000)  # the rest of the answer
+    missing = (page.locator("#_results .notes").all_inner_texts())[:3]
+    return {
+        "status": page.get_by_role("status").inner_text(),
+        "advice": page.locator("#_advice p").all_inner_texts(),
+        "facets": page.locator("#_facets li").all_inner_texts(),
+        "rows": rows(page).all_inner_texts()[:3],
+        "missing": [text for notes in missing for text in re.findall("without: \\w+", notes)],
+    }
 
 
 def rows(page: Page) -> Locator:

@@ -8,7 +8,7 @@ The file is checked in. Each constant is defined in Python only.
 import json
 from pathlib import Path
 
-from archiver.preview.serving.search import POSTS_OF_ROW
+from archiver.preview.serving.search import FIRST_POSTS, POSTS_OF_ROW
 from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
 from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import EXACT, LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
@@ -40,6 +40,7 @@ _NUMBERS = {
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
+    "FIRST_POSTS": (FIRST_POSTS, "posts that the search page shows at first"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
     "LIST_BLOCK": (DEFAULT_LAYOUT.list_block, "postings with impacts in a block"),
     "SET_BLOCK": (DEFAULT_LAYOUT.set_block, "postings without impacts in a block"),

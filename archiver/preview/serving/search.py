@@ -12,6 +12,7 @@ META = "/search/data/meta.bin"
 ANSWERS = "/search/data/answers"
 META_FIELDS = {"server": "answers"}
 """JSON of `meta.bin`: the URL that answers queries, relative to `meta.bin`."""
+FIRST_POSTS = 12  # hits that the search page shows at first
 POSTS_OF_ROW = 3  # hits of a thread that the search page shows together
 
 

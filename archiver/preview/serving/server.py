@@ -30,14 +30,13 @@ from archiver.preview.serving.assets import find_static_file
 from archiver.preview.serving.events import Hub
 from archiver.preview.serving.guards import guarded
 from archiver.preview.serving.page_tag import PageAddress, with_client
-from archiver.preview.serving.search import ANSWERS, META, META_FIELDS, results_fields
+from archiver.preview.serving.search import ANSWERS, FIRST_POSTS, META, META_FIELDS, results_fields
 from archiver.preview.serving.status import status_fields
 from archiver.preview.session import Session
 from archiver.preview.site.site_file import NOT_READ_YET, SiteFile, output_path_of
 from archiver.search import open_index
 from archiver.urls import NOT_FOUND_URL
 
-_HITS = 50
 _MOST_HITS = 10_000
 _MOST_PAGES = 200  # open pages of a stream
 _LONGEST_PATH = 4096  # characters
@@ -174,7 +173,7 @@ class _Site:
             return PlainTextResponse("the configuration has problems; see the terminal", status_code=unavailable)
         self._session.site.has_lists.wait(_PATIENCE)
         limit = request.query_params.get("limit", "")
-        hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else _HITS
+        hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else FIRST_POSTS
         query = request.query_params.get("q", "")
         try:
             index = open_index(config.state / "search", enabled=config.search)

@@ -1,6 +1,6 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
 // `preview/search.py` gives the same values as JSON, which server.js reads.
-import { MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
+import { FIRST_POSTS, MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
 import { evaluate } from "./evaluate.js";
@@ -31,7 +31,6 @@ import { findTerms } from "./tokens.js";
  *   advice: () => AsyncIterable<Advice> | Advice[], rest: () => Promise<Rest>}} Answer
  */
 
-const FIRST = 12; // posts that are shown at once
 const MORE = 10; // rows
 
 /** The first rows. `rest` reads further files.
@@ -65,7 +64,7 @@ export async function answerFromIndex(index, text) {
     });
     return Promise.all([...rows.values()].map((docs) => rowOf(docs, isPartial)));
   };
-  const first = [docs.subarray(0, FIRST), partial.subarray(0, Math.max(0, FIRST - docs.length))];
+  const first = [docs.subarray(0, FIRST_POSTS), partial.subarray(0, Math.max(0, FIRST_POSTS - docs.length))];
   return {
     ...query,
     text,

@@ -1,8 +1,7 @@
 // Answers a query by asking a server: the preview, which has no index for browsers.
+import { FIRST_POSTS } from "./constants.js";
 import { load, utf8 } from "./decode.js";
 import { queryUrl } from "./dom.js";
-
-const FIRST = 50; // posts
 
 /** @typedef {import("./answer.js").Answer} Answer */
 
@@ -10,7 +9,7 @@ const FIRST = 50; // posts
 export async function answerFromServer({ meta, base }, text) {
   const ask = async (/** @type {number} */ limit) =>
     JSON.parse(utf8(await load(new URL(`${meta.server}${queryUrl(text)}&limit=${limit}`, base))));
-  let limit = FIRST;
+  let limit = FIRST_POSTS;
   const answer = await ask(limit);
   return {
     ...answer,
