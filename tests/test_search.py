@@ -198,7 +198,7 @@ def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project
 
 
 @pytest.mark.parametrize(
-    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉"]
+    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉", "🎉"]
 )
 def test_words_with_signs_are_found(project: Project, query: str) -> None:
     project.write("content/a.md", SIGNS)
@@ -213,7 +213,7 @@ def test_words_with_signs_are_found(project: Project, query: str) -> None:
         ("@media print", ('"@media" was read as author:media; in quotation marks it is words',)),
         ("#media", ('"#media" was read as tag:media; in quotation marks it is words',)),
         ("gcc -Wall", ('"-Wall" was read as NOT Wall; in quotation marks it is words',)),
-        ("🎉", ("signs and emoji alone are not searched",)),
+        (":-)", ("signs alone are not searched",)),
         ("#124", ()),
     ],
 )

@@ -21,7 +21,7 @@ from archiver.errors import DamagedIndex
 from archiver.files import replace_bytes
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 REBUILD_HINT = "`archiver build --clean` makes it anew"
 _CURRENT = "current"
 _CHUNK = 1 << 20

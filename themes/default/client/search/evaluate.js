@@ -60,7 +60,7 @@ class Evaluation {
       const parts = await Promise.all(rest.map((part) => this.plan(part, scored)));
       return kind === "and" ? allOf(parts) : anyOf(parts);
     }
-    if (kind === "required" || kind === "signed") return this.plan(field, scored);
+    if (["required", "signed", "alternatives"].includes(kind)) return this.plan(field, scored);
     if (kind === "not") return this.without(await this.plan(field, false));
     if (kind === "dates") return this.days(field, value);
     if (kind === "phrase") return this.phrase(field, value, scored);
