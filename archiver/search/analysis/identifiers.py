@@ -25,6 +25,8 @@ def part_spans(word: str) -> tuple[tuple[int, int], ...]:
     >>> [part_spans(word) for word in ("Position", "URLs", "0x80004005", "d97aaaa", "iPod's")]
     [(), (), (), (), ()]
     """
+    if word.isalpha() and (word.islower() or word.istitle()):  # as most words
+        return ()
     if len(word) > LONGEST or not (word.isascii() and word.isalnum()):
         return ()
     if not _CAMEL_CASE.match(word) and not _NUMBERED.match(word):

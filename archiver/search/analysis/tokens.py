@@ -135,31 +135,19 @@ def split_words(text: str) -> list[str]:
     return text.translate(_GAPS).split()  # ten times as fast as the regular expression
 
 
-class WordsAt(NamedTuple):
-    """The words and pairs of characters of a text as written, and their positions in the text, counted in words."""
+def words_and_positions(text: str) -> tuple[list[str], list[int]]:
+    """The words and pairs of characters of a text as written, and their positions in the text, counted in words.
 
-    words: list[str]
-    positions: list[int]
-    """Ascending; the last character of a run has the position of the last pair."""
-    joined: list[tuple[int, str]]
-    """Names in code without their underscores, each with the position of its first word."""
+    These are the words whose terms `find_terms(text, for_index=True)` finds, but for names in code. The last character
+    of a run has the position of the last pair.
 
-
-def words_and_positions(text: str) -> WordsAt:
-    """The words and names whose terms `find_terms(text, for_index=True)` finds, but for the parts of words.
-
-    >>> words_and_positions("Zwei 数据库, a_2")
-    WordsAt(words=['Zwei', '数据', '据库', '库', 'a', '2'], positions=[0, 1, 2, 2, 3, 4], joined=[(3, 'a2')])
+    >>> words_and_positions("Zwei 数据库, 2")
+    (['Zwei', '数据', '据库', '库', '2'], [0, 1, 2, 2, 3])
     """
     words: list[str] = []
     positions: list[int] = []
-    joined: list[tuple[int, str]] = []
-    names = joined_words(text)
     position = 0
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        if match.start() in names:
-            joined.append((position, names[match.start()][0]))
+    for word in _TOKEN.findall(text):
         if word.isascii() or not is_unspaced(word):
             pairs = [word]
         elif unicodedata.is_normalized("NFKC", word) and not _find_attached(word):
@@ -172,7 +160,7 @@ def words_and_positions(text: str) -> WordsAt:
         if len(pairs) > 1:
             positions.append(end - 1)
         position = end
-    return WordsAt(words, positions, joined)
+    return words, positions
 
 
 def is_one_of_a_pair(term: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from archiver.search.analysis.identifiers import part_spans
+from archiver.search.analysis.identifiers import joined_words, part_spans
 from archiver.search.analysis.stems import STEM, stem_term
 from archiver.search.analysis.tokens import fold as fold_word
 from archiver.search.analysis.tokens import has_unspaced, split_words, words_and_positions
@@ -99,8 +99,7 @@ class InvertedField:
         base = document << _DOCUMENT
         once, several = _by_term(map(self._terms.__getitem__, words), positions)
         if not self._parts.keys().isdisjoint(words):
-            of = self._parts.get
-            extras += [(p, part) for p, word in zip(positions, words, strict=True) for part in of(word, ())]
+            extras += self._parts_in(words, positions)
         if extras:
             self._add_extras(base, table, extras, once, several)
         first = base | table[1] << _IMPACT
@@ -119,10 +118,21 @@ class InvertedField:
 
     def _words_of(self, text: str) -> tuple[Sequence[str], Sequence[int], list[tuple[int, str]]]:
         """The words of a text and their positions, and positions with names that are joined by underscores."""
-        if "_" in text or has_unspaced(text):
-            return words_and_positions(text)
-        words = split_words(text)
-        return words, range(len(words)), []
+        split = words_and_positions if has_unspaced(text) else _split
+        words, positions = split(text)
+        names = list[tuple[int, str]]()
+        at = start = 0
+        for begin, (name, end) in joined_words(text).items():
+            at += len(split(text[start:begin])[0])
+            start = begin
+            if words[at] == text[begin:end].partition("_")[0]:
+                names.append((positions[at], name))
+        return words, positions, names
+
+    def _parts_in(self, words: Iterable[str], positions: Iterable[int]) -> list[tuple[int, str]]:
+        parts = self._parts
+        both = zip(words, positions, strict=True)
+        return [(position, part) for word, position in both if word in parts for part in parts[word]]
 
     def _term_of(self, word: str) -> str:
         """The term of a word, whose parts are noted."""
@@ -202,6 +212,11 @@ class InvertedField:
 
 
 _NONE = array("Q")
+
+
+def _split(text: str) -> tuple[Sequence[str], Sequence[int]]:
+    words = split_words(text)
+    return words, range(len(words))
 
 
 def _impact_of_extras(table: bytes, frequency: int) -> int:

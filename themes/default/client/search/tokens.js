@@ -55,9 +55,12 @@ export const fold = (word) =>
     .normalize("NFC")
     .replace(/[łøđıæœـ]/g, (letter) => PLAIN[letter]);
 
-/** A word without case (Unicode's full case folding) and compatibility forms. @param {string} word */
-export const casefold = (word) =>
-  compatible(word)
+/** A word without case and compatibility forms. @param {string} word */
+export const casefold = (word) => lower(compatible(word));
+
+/** A text without case: Unicode's full case folding. @param {string} text */
+const lower = (text) =>
+  text
     .replace(/[^ı]+/g, (part) => part.toLowerCase().toUpperCase().toLowerCase())
     .replace(/[ςᏸ-ᏽꭰ-ꮿ]/g, (letter) => (letter === "ς" ? "σ" : letter.toUpperCase()));
 
@@ -65,4 +68,4 @@ export const casefold = (word) =>
 const compatible = (text) => text.replace(UNSEEN, "").normalize("NFKC");
 
 /** The form in which two spellings of an author or tag are equal, as in archiver/urls.py. @param {string} name */
-export const identity = (name) => casefold(name).split(/ +/).filter(Boolean).join(" ");
+export const identity = (name) => lower(name.normalize("NFKC")).split(/ +/).filter(Boolean).join(" ");
