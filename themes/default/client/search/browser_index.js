@@ -157,6 +157,11 @@ export class BrowserIndex {
     return Promise.all(posts);
   }
 
+  /** The number of the thread of each document. @param {Uint32Array} docs */
+  async threadsOf(docs) {
+    return (await this.columns(docs)).threads;
+  }
+
   /** The numbers of the thread and of the author of each document, and the tables of names; author 0 is none.
    * @param {Uint32Array} docs */
   async columns(docs) {

@@ -4,9 +4,11 @@ import { join, seek, total } from "./decode.js";
 
 /**
  * @typedef {Uint32Array | undefined} Within documents to choose from; undefined: all documents
- * A part of a query: about how many posts match, which of some match, and what it adds to their scores.
+ * A part of a query: about how many posts match, which of some match, and what it adds to their scores. `weigh` tells
+ * how much a leaf counts, and how many postings it has.
  * @typedef {{size: number, find: (within?: Within) => Promise<Uint32Array>,
- *   score?: (docs: Uint32Array, scores: Float64Array) => Promise<unknown>}} Plan
+ *   weigh?: () => Promise<{idf: number, size: number}>,
+ *   score?: (docs: Uint32Array, scores: Float64Array, times: number) => Promise<unknown>}} Plan
  */
 
 /** Calls `take` with the indices of each number that both lists have.
@@ -28,7 +30,7 @@ export function mask(docs, ...lists) {
 }
 
 /** The documents that any of the lists has.
- * @param {Uint32Array[]} lists @param {Within} within */
+ * @param {Uint32Array[]} lists @param {Within} [within] */
 export function union(lists, within) {
   if (within) return choose(within, mask(within, ...lists));
   if (!lists[1]) return lists[0] ?? new Uint32Array();
