@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Protocol, TypeVar
 
-from archiver.model import Digest, IndexedThread, IndexLocation, Output, SearchResults, Slug
+from archiver.model import Digest, Hit, IndexedThread, IndexLocation, Output, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ class IndexTransaction(Protocol):
         ...
 
     def prepare(self) -> bool:
-        """Write the files of the next index; False if the index does not change. Raises OSError and StateError."""
+        """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
         ...
 
     def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
@@ -117,10 +117,30 @@ class IndexTransaction(Protocol):
         """
         ...
 
+    def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
+        """The newest posts of the prepared index that match a query, the newest first; call it after `prepare`.
+
+        Args:
+            query: The query as typed, without an order and fields that depend on the day.
+            limit: The largest number of posts.
+            zone: The time zone of the days in the query and of the dates of the hits.
+
+        Raises:
+            DamagedIndex: There is no index, or it cannot be read.
+        """
+        ...
+
     def commit(self) -> str:
         """Make the prepared index the current one, atomically. Raises OSError.
 
         Returns a text to pass to the next `SearchIndex.begin`, by which it recognizes the index; "" for no index.
+        """
+        ...
+
+    def verify_previous(self) -> None:
+        """Compare the files of the previous index with their checksums, for a build that has failed.
+
+        Raises DamagedIndex if they differ; the next transaction begins an empty index then.
         """
         ...
 
