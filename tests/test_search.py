@@ -198,7 +198,7 @@ def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project
 
 
 @pytest.mark.parametrize(
-    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉"]
+    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉", "🎉"]
 )
 def test_words_with_signs_are_found(project: Project, query: str) -> None:
     project.write("content/a.md", SIGNS)
@@ -210,8 +210,14 @@ def test_words_with_signs_are_found(project: Project, query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "hints"),
     [
-        ("gcc -Wall", ('"-Wall" was read as NOT Wall; in quotation marks it is words',)),
-        ("🎉", ("signs and emoji alone are not searched",)),
+        (
+            "gcc -Wall",
+            (
+                '"-Wall" was read as NOT Wall; in quotation marks it is words',
+                '"-Wall" excludes posts; below are posts with the word, too',
+            ),
+        ),
+        (":-)", ("signs alone are not searched",)),
         ("#124", ()),
     ],
 )

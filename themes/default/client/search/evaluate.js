@@ -71,7 +71,7 @@ export async function evaluate(index, query) {
   const docs = isRanked ? await rankMatches(evaluation, node, found) : query.order === "oldest" ? found : found.toReversed();
   const isLoose = isRanked && docs.length < FEW;
   const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Uint32Array(), clauses: [], hints: [] };
-  const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...(docs.length ? partial.hints : [])];
+  const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...partial.hints];
   return {
     docs,
     partial: partial.docs,
