@@ -47,6 +47,8 @@ def _text(field: str, thread: StoredThread, post: StoredPost) -> str:
             return thread.title if "first" in post.flags else ""
         case "name":
             return post.author or ""
+        case "text":
+            return post.searched_text
         case _:
             return str(getattr(post, field))
 
