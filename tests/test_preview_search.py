@@ -18,9 +18,17 @@ def test_only_pages_of_the_preview_get_answers(project: Project) -> None:
             assert ask(address, {"Sec-Fetch-Site": site})[0] == 403
 
 
-def ask(address: str, headers: dict[str, str]) -> tuple[int, bytes]:
+def test_messages_are_answered_in_a_form_that_the_page_translates(project: Project) -> None:
+    project.write("content/a.md", "Moon\n\nThe moon is up.\n")
+    with preview(project.root) as address:
+        answer = json.loads(ask(address, {}, "moon%20order:up")[1])
+    values = {"field": "order", "value": "up", "values": ["relevance, newest or oldest", {}]}
+    assert answer["hints"] == [['"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s', values]]
+
+
+def ask(address: str, headers: dict[str, str], query: str = "moon") -> tuple[int, bytes]:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
-    connection.request("GET", "/search/data/answers?q=moon", headers=headers)
+    connection.request("GET", f"/search/data/answers?q={query}", headers=headers)
     reply = connection.getresponse()
     answer = reply.status, reply.read()
     connection.close()

@@ -218,7 +218,8 @@ def hit(number: int, **fields: object) -> dict[str, object]:
 def answer(page: Page, rows: list[list[dict[str, object]]], **fields: object) -> None:
     """Let a page have this answer to all queries."""
     facets = {"years": [], "authors": [["ada", 1]], "boards": []}
-    fields |= {"order": "relevance", "group": "thread", "groups": len(rows), "hints": [], **facets, "rows": rows}
+    hints = ["in words", ['there is no "%(field)s:"; known are %(fields)s', {"field": ["a name", {}], "fields": "x:"}]]
+    fields |= {"order": "relevance", "group": "thread", "groups": len(rows), "hints": hints, **facets, "rows": rows}
     page.route("**/search/data/meta.bin", lambda route: route.fulfill(body='{"server": "answers"}'))
     page.route("**/search/data/answers?**", lambda route: route.fulfill(body=json.dumps(fields)))
 
@@ -233,6 +234,7 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(page
     page.goto(f"{published_site}/search/?q=moon")
     expected_text(page.get_by_role("status"), "1 post in 1 thread; 2 more with some of the words")
     expected(page.get_by_text("Did you mean moon dust?")).to_be_visible()
+    assert page.locator("#_advice p").all_inner_texts()[:2] == ["in words", 'there is no "a name:"; known are x:']
     listed = page.locator("#_results > li").all_inner_texts()
     assert "#1 ada · quoting ben · 2 more in this thread" in listed[0]
     assert listed[1].strip() == "Posts with some of the words"

@@ -17,7 +17,15 @@ from archiver.search.index.fields import QUERY_FIELDS
 from archiver.translations import read_translations
 from tests.browser import PATIENCE, serve_folder
 from tests.conftest import Project
-from tests.generate.messages import PATH, THEME, all_messages, messages_file, script_messages, template_messages
+from tests.generate.messages import (
+    PATH,
+    THEME,
+    all_messages,
+    messages_file,
+    python_messages,
+    script_messages,
+    template_messages,
+)
 from tests.pseudo_language import NUMBERS, configure, find_english, used_numbers, write_greek_site
 
 if TYPE_CHECKING:
@@ -36,7 +44,8 @@ QUERIES = (
     "#φως",
     "ω* αβγ:δ " + "(" * 60,
     "ω " * 1100,
-    "ξξξξξ @νέο 🎉",
+    "ξξξξξ @νέο !!",
+    '"νέο ύδωρ φως ψυχή"',
     'after:ω author:"" board:"" date:ω group:ω has:ω is:ω newer:ω order:ω quotes:ω tag:"" thread:"" title:""',
 )
 RARE = {
@@ -235,3 +244,9 @@ def test_what_scripts_show_is_translated(address: str, page: "Page", site: Proje
         texts += html
     unused = {message.msgid for message in script_messages() if NUMBERS[message] not in used_numbers(texts)}
     assert unused == RARE
+
+
+def test_the_page_has_the_translations_of_messages_that_the_preview_answers() -> None:
+    search = {message for path, messages in python_messages().items() if "/search/" in path for message in messages}
+    assert {message.msgid for message in search} <= {message.msgid for message in script_messages()}
+    assert any("says nothing" in message.msgid for message in search)

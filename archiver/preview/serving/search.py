@@ -6,7 +6,7 @@ preview has no such files. Its `meta.bin` names a URL that answers queries inste
 
 from typing import Any
 
-from archiver.model import Facets, Hit, SearchResults
+from archiver.model import Facets, Hit, InterfaceText, SearchResults
 
 META = "/search/data/meta.bin"
 ANSWERS = "/search/data/answers"
@@ -32,7 +32,7 @@ def results_fields(results: SearchResults) -> dict[str, Any]:
         "threads": results.threads,
         "partial": results.partial,
         "groups": results.threads + results.partial_threads if by_thread else results.total + results.partial,
-        "hints": results.hints,
+        "hints": list(map(_text_fields, results.hints)),
         "rows": [list(map(_hit_fields, hits[:POSTS_OF_ROW])) for hits in groups],
         "sizes": [results.by_thread[hits[0].thread] if by_thread else 1 for hits in groups],
         "years": facets.years,
@@ -40,6 +40,16 @@ def results_fields(results: SearchResults) -> dict[str, Any]:
         "boards": facets.boards,
         "advice": _advice_fields(results),
     }
+
+
+def _text_fields(text: str) -> str | list[Any]:
+    """A message that the page translates: its English text with names of values, and the values, which may be messages.
+
+    Any other text as it is.
+    """
+    if not isinstance(text, InterfaceText):
+        return text
+    return [text.msgid, {name: _text_fields(value) for name, value in text.variables.items()}]
 
 
 def _advice_fields(results: SearchResults) -> list[dict[str, Any]]:

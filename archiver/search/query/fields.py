@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import unquote
 
+from archiver.model import InterfaceText
 from archiver.search.analysis.identifiers import LONGEST, part_spans
 from archiver.search.analysis.tokens import Term, find_terms, fold, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
@@ -38,7 +39,7 @@ class TypedField:
     """True if the text was in quotation marks."""
     today: date
     """The current day in the site's time zone."""
-    hint: Callable[[str], None]
+    hint: Callable[[InterfaceText], None]
     """Called with a message for the user."""
 
 
@@ -71,7 +72,7 @@ def _expandable_word(word: str, term: str, ending: str, typed: TypedField) -> No
         typed: The text that the word is a part of.
     """
     if len(term) < 2:
-        typed.hint(f'"{word}{ending}" is too short: it takes two characters or more')
+        typed.hint(InterfaceText('"%(word)s" is too short: it takes two characters or more', word=f"{word}{ending}"))
         return Word(typed.field, word)
     return Prefix(typed.field, term) if ending[0] == "*" else Fuzzy(typed.field, term)
 

@@ -10,6 +10,7 @@ same grammar.
 import re
 from datetime import date
 
+from archiver.model import InterfaceText
 from archiver.search.analysis.tokens import find_terms
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query.ast import (
@@ -55,7 +56,7 @@ def parse_query(text: str, today: date) -> Query:
     """Parse a query as typed. `newer:` and `older:` count from `today`, the current day in the site's time zone."""
     parser = _Parser(_WHITE.sub(" ", text[:LONGEST_QUERY].translate(_QUOTES)), today)
     if len(text) > LONGEST_QUERY:
-        parser.hint(f"only the first {LONGEST_QUERY:,} characters were read")
+        parser.hint(InterfaceText("only the first %(number)s characters were read", number=f"{LONGEST_QUERY:,}"))
     node = parser.parse_any("") or Nothing()
     return Query(node=node, hints=tuple(parser.hints), readings=tuple(parser.readings), **parser.shown)
 
@@ -72,7 +73,7 @@ class _Parser:
         self.readings = dict[str, None]()
         self.shown = dict[str, str]()
 
-    def hint(self, hint: str) -> None:
+    def hint(self, hint: InterfaceText) -> None:
         """Add a message for the user, once."""
         self.hints[hint] = None
 
@@ -106,7 +107,10 @@ class _Parser:
         signed = _SIGNED.match(self._text, self._at)
         if signed:
             meaning = f"{_MEANINGS[signed[1][0]]}{signed[2]}"
-            self.readings[f'"{signed[0]}" was read as {meaning}; in quotation marks it is words'] = None
+            reading = InterfaceText(
+                '"%(word)s" was read as %(meaning)s; in quotation marks it is words', word=signed[0], meaning=meaning
+            )
+            self.readings[reading] = None
         excluded = self._take(_NOT)
         part = self._parse_named(field)
         meant = Not(meant_by(part)) if part and excluded else part
@@ -126,7 +130,7 @@ class _Parser:
             return self._parse_value(name[1].lower(), named=True)
         if not name or not name[2]:
             return self._parse_value(field, named=False)
-        self.hint(f'there is no "{name[1]}:"; known are {_KNOWN}')
+        self.hint(InterfaceText('there is no "%(field)s:"; known are %(fields)s', field=name[1], fields=_KNOWN))
         words = self._parse_value(field, named=False)
         return all_of([words, self._parse_value(field, named=False)]) if self._at == name.end() else words
 
@@ -142,7 +146,7 @@ class _Parser:
     def _parse_group(self, field: str) -> Node | None:
         self._depth += 1
         if self._depth > DEEPEST_QUERY:
-            self.hint(f"brackets in more than {DEEPEST_QUERY} others were ignored")
+            self.hint(InterfaceText("brackets in more than %(number)s others were ignored", number=str(DEEPEST_QUERY)))
             return None
         node = self.parse_any(field)
         self._take(_CLOSE)
@@ -152,12 +156,19 @@ class _Parser:
     def _make(self, field: str, value: str, *, quoted: bool, named: bool) -> Node | None:
         if not named and not any(term.text for term in find_terms(value)):
             if value:  # a dash or a smiley between words
-                self.readings["signs alone are not searched"] = None
+                self.readings[InterfaceText("signs alone are not searched")] = None
             return None
         typed = TypedField(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
         node = parse_field(typed)
         if node is None:
-            self.hint(f'"{field}:{value}" says nothing: {field}: takes {QUERY_FIELDS[field].takes}')
+            self.hint(
+                InterfaceText(
+                    '"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s',
+                    field=field,
+                    value=value,
+                    values=InterfaceText(QUERY_FIELDS[field].takes),
+                )
+            )
         if isinstance(node, FieldValue) and node.field in ("order", "group"):
             self.shown[node.field] = node.value
             return None

@@ -2,8 +2,16 @@
 import { FIRST_POSTS } from "./constants.js";
 import { load, utf8 } from "./decode.js";
 import { queryUrl } from "./dom.js";
+import { _ } from "./translations.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
+/** A text as it is; or an English message to translate, and its values. @typedef {string | [string, Record<string, any>]} Text */
+
+/** @param {Text} text @returns {string} */
+const translated = (text) =>
+  typeof text === "string"
+    ? text
+    : _(text[0], Object.fromEntries(Object.entries(text[1]).map(([name, value]) => [name, translated(value)])));
 
 /** @param {import("./browser_index.js").BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
 export async function answerFromServer({ meta, base }, text) {
@@ -14,6 +22,7 @@ export async function answerFromServer({ meta, base }, text) {
   return {
     ...answer,
     text,
+    hints: answer.hints.map(translated),
     advice: () => answer.advice,
     rest: async () => ({
       ...answer,
