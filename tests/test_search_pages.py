@@ -320,6 +320,66 @@ def shown_for(page: Page, site: str, query: str) -> dict[str, Any]:
     }
 
 
+def test_who_comes_back_finds_the_answer_as_it_was_left(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/search/?q=the")
+    page.get_by_role("button", name="More threads").click()
+    expected(rows(page).nth(12)).to_be_visible(timeout=PATIENCE)
+    count = rows(page).count()
+    last = page.locator("#_results .hit").last
+    last.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    last.click()
+    expected(page.locator("article:target")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
+    expected(rows(page)).to_have_count(count, timeout=PATIENCE)
+    page.wait_for_function(f"Math.abs(scrollY - {top}) < 50", timeout=PATIENCE)
+
+
+FAULTS = """
+() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const nameOf = (element) =>
+    element.ariaLabel || element.labels?.[0]?.textContent || element.textContent.trim() || element.title;
+  const ids = all("[id]").map(({ id }) => id);
+  const levels = all("h1, h2, h3, h4").filter((h) => h.checkVisibility()).map(({ tagName }) => Number(tagName[1]));
+  const shown = "a, button, input, summary, [role=listbox], [role=option]";
+  const named = ["aria-controls", "aria-activedescendant", "aria-labelledby", "for"];
+  return [
+    ...all(shown).filter((e) => !nameOf(e)).map((e) => e.outerHTML),
+    ...ids.filter((id, i) => ids.indexOf(id) !== i),
+    ...named.flatMap((name) => all(`[${name}]`).filter((e) => !document.getElementById(e.getAttribute(name)))),
+    ...all("[role=option]").filter((e) => e.parentElement.role !== "listbox").map((e) => e.outerHTML),
+    ...all("ol > :not(li), ul > :not(li), dl > :not(div, dt, dd)").map((e) => e.outerHTML),
+    ...levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1).map((level) => `a heading of level ${level}`),
+    ...all("[aria-expanded=true]").filter((e) => !document.getElementById(e.getAttribute("aria-controls")).children[0]),
+  ].map(String);
+}
+"""
+"""What a reader with a screen reader would stumble over."""
+
+
+def test_names_roles_and_headings_are_there_for_those_who_do_not_see(page: Page, published_site: str) -> None:
+    for address in ("/search/", "/search/?q=the", "/search/?q=xyzzy"):
+        page.goto(published_site + address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(FAULTS) == [], address
+    answer(page, [[hit(1, isPartial=False)], [hit(2)]], total=1, threads=1, partial=1, sizes=[1, 1], advice=[])
+    page.goto(f"{published_site}/search/?q=moon")
+    expected(rows(page).first).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate(FAULTS) == []
+    page.goto(f"{published_site}/space/betelgeuse-by-eye/")
+    page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
+    page.keyboard.press("/")
+    page.keyboard.type("moon")
+    expected(page.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate(FAULTS) == []
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FAULTS) == []
+    page.keyboard.press("Tab")
+    expected(page.get_by_role("option")).to_have_count(0)
+    expected(page.locator("#_q")).not_to_be_focused()
+
+
 def rows(page: Page) -> Locator:
     return page.locator("#_results > li")
 

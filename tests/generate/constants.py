@@ -13,6 +13,7 @@ from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHO
 from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import EXACT, LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
 from archiver.search.query.clauses import MOST_CLAUSES
+from archiver.search.query.facets import MOST_NAMES
 from archiver.search.query.leaves import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, SHARES
@@ -41,6 +42,7 @@ _NUMBERS = {
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
     "FIRST_POSTS": (FIRST_POSTS, "posts that the search page shows at first"),
+    "MOST_NAMES": (MOST_NAMES, "names of a facet"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
     "LIST_BLOCK": (DEFAULT_LAYOUT.list_block, "postings with impacts in a block"),
     "SET_BLOCK": (DEFAULT_LAYOUT.set_block, "postings without impacts in a block"),

@@ -11,7 +11,7 @@ from archiver import urls
 from archiver.model import Counts, Facets, Url
 from archiver.search.index.searcher import Searcher
 
-_MOST = 10  # names of a facet
+MOST_NAMES = 10  # names of a facet
 
 
 def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Facets:
@@ -46,6 +46,6 @@ def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[s
 
 
 def _first(counts: Counter[str]) -> Counts:
-    """The `_MOST` names with the highest counts, sorted by count, then by name; "" is left out."""
+    """The `MOST_NAMES` names with the highest counts, sorted by count, then by name; "" is left out."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((name, count) for name, count in ranked if name)[:_MOST]
+    return tuple((name, count) for name, count in ranked if name)[:MOST_NAMES]

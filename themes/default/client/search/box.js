@@ -49,7 +49,8 @@ export function openBox() {
   const choose = (to) => {
     at = to;
     [...list.children].forEach((option, i) => (option.ariaSelected = String(i === at)));
-    input.setAttribute("aria-activedescendant", list.children[at]?.id ?? "");
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", list.children[at].id);
   };
   /** @param {Awaited<ReturnType<typeof suggest>>} found */
   const show = (found) => {

@@ -33,6 +33,7 @@ export const LEAD = 40; // characters of a snippet before the first highlighted 
 export const WINDOW = 50; // highlighted words among which different terms are counted
 export const MOST_MISSING = 6; // words that are listed as missing in a post
 export const FIRST_POSTS = 12; // posts that the search page shows at first
+export const MOST_NAMES = 10; // names of a facet
 export const POSTS_OF_ROW = 3; // posts of a thread that the search page shows together
 export const LIST_BLOCK = 4096; // postings with impacts in a block
 export const SET_BLOCK = 32768; // postings without impacts in a block

@@ -1,6 +1,6 @@
 // The search page: reads the query in the address, and draws the answer.
 import { answerFromIndex } from "./answer.js";
-import { SENTENCES } from "./constants.js";
+import { MOST_NAMES, SENTENCES } from "./constants.js";
 import { fieldTerm, form, index, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { loadStemmers } from "./leaves.js";
 import { addRows, addSizes, shownRows } from "./rows.js";
@@ -12,13 +12,12 @@ import { _, locale, ngettext, parts } from "./translations.js";
  * @typedef {import("./answer.js").Rest} Rest
  */
 
-const FACETS = 8; // names of a kind
 const PLACE = /(^|\s)(?:thread|board):(?:"[^"]*"?|\S+)/gi;
 
 const [results, status, ways, facets, advice, browse, more] =
   ["results", "status", "ways", "facets", "advice", "otherwise", "more"].map(part);
 let turn = 0;
-let showMore = () => {};
+let showMore = async (/** @type {boolean} */ _isAsked) => {};
 
 /** @param {number} n */
 const countPosts = (n) => ngettext("%(num)s post", "%(num)s posts", n);
@@ -36,13 +35,28 @@ async function show(text) {
     draw(answer);
     if (answer.rows[0]) {
       const rest = await answer.rest();
-      if (!isLate()) drawRest(answer, rest);
+      if (isLate()) return;
+      drawRest(answer, rest);
+      restore(isLate);
     }
     for await (const advice of answer.advice()) if (!isLate()) drawAdvice(advice);
   };
   await index.read(answerAll).catch(() => {
     if (!isLate()) clear(_("The search index of this site could not be read. Try again later, or browse:"), false);
   });
+}
+
+/** Notes in the history how much of the answer is shown, for when its reader comes back. */
+const keep = () => history.replaceState({ rows: shownRows().length, top: scrollY }, "");
+
+/** @param {() => boolean} isLate */
+async function restore(isLate) {
+  const { rows = 0, top = 0 } = history.state ?? {};
+  for (let shown = -1; shown < shownRows().length && shownRows().length < rows && !isLate(); ) {
+    shown = shownRows().length;
+    await showMore(false);
+  }
+  if (top && !isLate()) scrollTo(0, top);
 }
 
 /** @param {string} words @param {boolean} found */
@@ -82,7 +96,7 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
   if (total) status.textContent = _(partial ? SENTENCES.found_more : SENTENCES.found, values);
   facets.replaceChildren(make("summary", {}, _("Narrow the search")));
   for (const [kind, field] of /** @type {const} */ ([["years", "date"], ["authors", "author"], ["boards", "board"]])) {
-    const names = counts[kind].slice(0, FACETS).map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
+    const names = counts[kind].slice(0, MOST_NAMES).map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
     if (names[0]) facets.append(make("section", {}, make("h2", {}, _(SENTENCES[kind])), make("ul", {}, ...names)));
   }
   const addAll = (/** @type {number} */ first) => {
@@ -90,14 +104,14 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
     more.hidden = shownRows().length >= groups;
   };
   addAll(0);
-  showMore = async () => {
+  showMore = async (isAsked) => {
     const [mine, shown] = [turn, shownRows().length];
     const rows = await next(shown).catch(() => null);
     if (mine !== turn) return;
-    if (!rows) return show(text); // a new version of the site has other doc ids
+    if (!rows) return void show(text); // a new version of the site has other doc ids
     addRows(rows);
     addAll(shown);
-    shownRows()[shown]?.querySelector("a")?.focus();
+    if (isAsked) shownRows()[shown]?.querySelector("a")?.focus();
   };
 }
 
@@ -123,6 +137,7 @@ const addressOf = (/** @type {string} */ text) => (text ? queryUrl(text) : locat
 /** @param {string} text */
 function go(text) {
   stopLooking();
+  keep();
   history.pushState(null, "", addressOf(text));
   read();
 }
@@ -142,9 +157,10 @@ export function openPage() {
     go(typed());
   });
   addEventListener("popstate", read);
-  more.addEventListener("click", () => showMore());
+  more.addEventListener("click", () => showMore(true));
   part("main").addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
+    if (link) keep();
     if (!link?.getAttribute("href")?.startsWith("?q=") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(new URLSearchParams(link.search).get("q") ?? "");
@@ -159,7 +175,7 @@ export function openPage() {
       next.focus();
     } else if (event.key === "Escape" && at >= 0) {
       input.focus();
-      if (!at) go("");
+      if (!at && input.value) go("");
     }
   });
   /** @type {HTMLDetailsElement} */ (facets).open = matchMedia("(min-width: 68rem)").matches;
