@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archiver.search.index.doc_store import StoredThread
+
 DIGEST_BYTES = 6
 """Length in bytes of a `short_digest`: 100,000 files have two of one digest with a probability of 1 in 50,000."""
 
@@ -25,13 +27,13 @@ MergePolicy = Callable[[Sequence[SegmentMeta]], Sequence[SegmentMeta]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermDiff:
+class IndexDiff:
     """The difference between an index and the next one, from which an export finds the files to make again."""
 
-    terms: frozenset[tuple[str, bytes]]
-    """The terms whose posting lists differ: pairs of a field's name and a term in UTF-8."""
-    threads: frozenset[str]
-    """The URLs of the threads that were added, changed or removed."""
+    removed: tuple[StoredThread, ...]
+    """All threads that were changed or removed, as they were, in blocks."""
+    added: frozenset[str]
+    """The URLs of the threads that were added or changed."""
 
 
 def short_digest(content: bytes) -> bytes:

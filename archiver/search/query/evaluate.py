@@ -115,8 +115,7 @@ class Evaluation:
         docs = set.intersection(*sorted(found, key=len)) if found else self._searcher.everything()
         for part in narrow:
             if isinstance(part, Dates):
-                days = self._searcher.between(part.start, part.end, self._zone)
-                docs = set(filter(days.__contains__, docs))
+                docs &= self._searcher.between(part.start, part.end, self._zone)
             else:
                 docs -= self._find(part.part)
         return docs
@@ -132,7 +131,7 @@ class Evaluation:
             case Everything():
                 return QueryLeaf(self._searcher.everything())
             case Dates(start, end):
-                return QueryLeaf(set(self._searcher.between(start, end, self._zone)))
+                return QueryLeaf(self._searcher.between(start, end, self._zone))
             case FieldValue(field, value):
                 return QueryLeaf(set(self._searcher.postings(SEARCHED[field][0], value).docs))
             case Phrase():

@@ -31,7 +31,7 @@ def search(
     """
     query = parse_query(text, today)
     evaluation = Evaluation(searcher, query.node, zone)
-    docs, first, numbers = evaluation.docs, _first(query, evaluation, limit), searcher.order.thread_numbers
+    docs, first, numbers = evaluation.docs, _first(searcher, query, evaluation, limit), searcher.order.thread_numbers
     hits, by_thread = tuple(_hits(searcher, query, evaluation, first, zone)), searcher.count_by_thread(docs)
     suggestion, advice = (None, ()) if docs else find_other_queries(text, query.node, searcher, zone)
     return SearchResults(
@@ -56,7 +56,7 @@ def _hints(query: Query, evaluation: Evaluation) -> Iterator[str]:
     yield from dict.fromkeys(evaluation.hints)
 
 
-def _first(query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, int]]:
+def _first(searcher: Searcher, query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, int]]:
     """The first `count` documents in the order of the query, as pairs of score and doc id.
 
     Scores are 0 if the order is by date.
@@ -64,8 +64,8 @@ def _first(query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, 
     if query.order == "relevance":
         scores = evaluation.scores()
         return [(scores[doc_id], doc_id) for doc_id in _best(evaluation.docs, scores, count)]
-    by_date = sorted(evaluation.docs, reverse=query.order == "newest")
-    return [(0, doc_id) for doc_id in by_date[:count]]
+    by_date = searcher.order.by_date(evaluation.docs)
+    return [(0, doc_id) for doc_id in (by_date[::-1] if query.order == "newest" else by_date)[:count]]
 
 
 def _best(docs: Collection[int], scores: Sequence[int], count: int) -> list[int]:

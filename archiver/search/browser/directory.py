@@ -1,0 +1,115 @@
+"""The directory of the browser index: a tree of files that has the name of every other file by its key.
+
+Keys begin with the kind of the file. So what belongs together stands together:
+
+    0 NUMBER            a result block, by the number of its first post
+    1 NUMBER            a block of the columns
+    2 KEY 0 NUMBER      the positions of a block of a long posting list
+    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
+    KEY                 a shard, by the key of its first term, which begins with the letter of a field
+
+A node has entries of consecutive keys. An entry whose key's hash is divisible by a power of the interval begins a node
+on the level of that power and below.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from zlib import crc32
+
+from archiver.search.browser.files import COLUMNS as COLUMNS_FOLDER
+from archiver.search.browser.files import NODES, TERMS, FileSet, ReadContent
+from archiver.search.browser.files import RESULTS as RESULTS_FOLDER
+from archiver.search.browser.layout import BundleLayout
+from archiver.search.index.types import DIGEST_BYTES
+from archiver.search.index.varints import Cursor, varint
+
+RESULTS, COLUMNS, POSITIONS, BLOCKS = b"0", b"1", b"2", b"3"
+Entries = Mapping[bytes, bytes]
+"""The digest of each file, by its key."""
+_Row = tuple[bytes, bytes]
+
+
+def list_prefix(kind: bytes, key: bytes) -> bytes:
+    """What the keys of the blocks (or of their positions) of a long list begin with, before the number."""
+    return b"%b%b\0" % (kind, key)
+
+
+def folder_of(key: bytes) -> str:
+    """The subfolder of the file with this key."""
+    return {RESULTS: RESULTS_FOLDER, COLUMNS: COLUMNS_FOLDER}.get(key[:1], TERMS)
+
+
+def encode_directory(entries: Entries, files: FileSet, layout: BundleLayout) -> tuple[bytes, int]:
+    """Encode the nodes; returns the digest of the root, and the number of levels.
+
+    Args:
+        entries: All entries.
+        files: The nodes are added to it.
+        layout: Says which entries begin a node.
+    """
+    rows: list[_Row] = sorted(entries.items())
+    level = 0
+    while True:
+        level += 1
+        nodes = list(_cut(rows, layout.node_interval**level)) or [[]]
+        rows = [(node[0][0] if node else b"", files.add(_encode(node), NODES)) for node in nodes]
+        if len(rows) == 1:
+            return rows[0][1], level
+
+
+def _cut(rows: Iterable[_Row], interval: int) -> Iterator[list[_Row]]:
+    node: list[_Row] = []
+    for row in rows:
+        if node and crc32(row[0]) % interval == 0:
+            yield node
+            node = []
+        node.append(row)
+    if node:
+        yield node
+
+
+def _encode(rows: Iterable[_Row]) -> bytes:
+    parts: list[bytes] = []
+    last = b""
+    for key, digest in rows:
+        same = common_prefix(last, key)
+        parts += (varint(same), varint(len(key) - same), key[same:], digest)
+        last = key
+    return b"".join(parts)
+
+
+def read_directory(root: bytes, levels: int, read: ReadContent) -> tuple[dict[bytes, bytes], list[bytes]]:
+    """Read all entries, and the digests of all nodes.
+
+    Args:
+        root: The digest of the root.
+        levels: The number of levels.
+        read: Reads the content of a file. What it raises is not caught, and IndexError is raised for damaged nodes.
+    """
+    nodes = [root]
+    level: list[_Row] = []
+    first = 0
+    for _ in range(levels):
+        level = [row for digest in islice(nodes, first, None) for row in _decode(read(digest, NODES))]
+        first = len(nodes)
+        nodes += (digest for _, digest in level)
+    return dict(level), nodes[:first]
+
+
+def _decode(content: bytes) -> Iterator[_Row]:
+    cursor, key = Cursor(content), b""
+    while cursor:
+        same = cursor.number()
+        key = key[:same] + cursor.take(cursor.number())
+        yield key, cursor.take(DIGEST_BYTES)
+
+
+def common_prefix(one: bytes, other: bytes) -> int:
+    """The length in bytes of the longest prefix that two keys share.
+
+    >>> common_prefix(b"xmoon", b"xmoor"), common_prefix(b"xmo", b"xmoon"), common_prefix(b"", b"x")
+    (4, 3, 0)
+    """
+    length = min(len(one), len(other))
+    different = int.from_bytes(one[:length], "big") ^ int.from_bytes(other[:length], "big")
+    return length - (different.bit_length() + 7) // 8
