@@ -1,11 +1,13 @@
 """The index as builds and searches open it: the order of its documents, its recognition, and what it imports."""
 
+import gc
 import os
 import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -39,6 +41,21 @@ def folder(tmp_path: Path) -> Path:
 def posts_of(searcher: Searcher) -> list[str]:
     found = map(searcher.post, range(searcher.count))
     return [f"{one.thread.url}{one.post.relative_url}" for one in found]
+
+
+def test_an_index_that_is_not_used_any_more_closes_its_files_at_once(folder: Path) -> None:
+    current = commit_point(folder)
+    searcher = Searcher.open(folder / current.name, current.generation)
+    searcher.postings("text", "seven")
+    searcher.is_in("en")
+    posts_of(searcher)
+    segment = ref(searcher.segments[0])
+    gc.disable()
+    try:
+        del searcher
+        assert segment() is None
+    finally:
+        gc.enable()
 
 
 def commit_point(folder: Path) -> CommitPoint:

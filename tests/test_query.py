@@ -14,7 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.search.index.fields import QUERY_FIELDS
-from archiver.search.query.ast import And, Dates, Everything, FieldValue, Node, Not, Nothing, Or, Query
+from archiver.search.query.ast import (
+    And,
+    Dates,
+    Everything,
+    FieldValue,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Query,
+    Required,
+    Signed,
+)
 from archiver.search.query.parser import parse_query
 from tests.conftest import spec_cases
 
@@ -133,11 +146,11 @@ def _array(node: Node) -> list[Any]:
     match node:
         case And(parts) | Or(parts):
             return [type(node).__name__.lower(), *map(_array, parts)]
-        case Not(part):
-            return ["not", _array(part)]
-        case Everything():
-            return ["all"]
-        case Nothing():
-            return ["none"]
-    kind = "value" if isinstance(node, FieldValue) else type(node).__name__.lower()
-    return [kind, *(list(v) if isinstance(v, tuple) else v for v in asdict(node).values())]
+        case Not(part) | Required(part):
+            return [type(node).__name__.lower(), _array(part)]
+        case Signed(meant, typed):
+            return ["signed", _array(meant), _array(typed)]
+        case Phrase(field, terms, is_run):
+            return ["phrase", field, list(terms), *[True] * is_run]
+    kind = {Everything: "all", Nothing: "none", FieldValue: "value"}.get(type(node), type(node).__name__.lower())
+    return [kind, *asdict(node).values()]

@@ -102,6 +102,7 @@ def results_fields(query: str, results: SearchResults, config: Config) -> dict[s
     return {
         "query": query,
         "total": results.total,
+        "partial": results.partial,
         "threads": results.threads,
         "order": results.order,
         "hits": [_hit_fields(hit, config) for hit in results.hits],
@@ -124,5 +125,8 @@ def _hit_fields(hit: Hit, config: Config) -> dict[str, Any]:
         "snippet": hit.snippet,
         "marks": hit.marks,
         "score": hit.score,
+        "without": hit.without or None,
+        "in_thread": hit.in_thread or None,
+        "quoted_author": hit.quoted_author,
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -73,6 +73,14 @@ class Hit:
     marks: Marks
     """The spans of `snippet` that match the query."""
     score: int
+    is_partial: bool = False
+    """True if the post has only a part of what the query asks for: such hits follow all others."""
+    without: tuple[str, ...] = ()
+    """The words of the query, as typed, that the post does not have; () if `is_partial` is False."""
+    in_thread: tuple[str, ...] = ()
+    """Those of `without` that the title of the thread or another post of it has."""
+    quoted_author: str | None = None
+    """Whose words the snippet has, if it is taken from words that the post quotes and their author is known."""
 
     @property
     def snippet_parts(self) -> Parts:
@@ -127,7 +135,10 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """The first hits of a query, and the numbers of all posts and threads that match."""
+    """The first hits of a query, and the numbers of all posts and threads that match.
+
+    Posts that match the query as a whole come first. Where they are few, posts that match a part of it follow.
+    """
 
     hits: tuple[Hit, ...]
     order: str
@@ -135,22 +146,32 @@ class SearchResults:
     group: str
     """thread or none: whether hits of a thread are shown together."""
     total: int
+    """The number of posts that match the query as a whole."""
     threads: int
+    """The number of threads that these posts are in."""
     by_thread: Mapping[Url, int]
-    """The number of posts that match, for each thread that has a hit."""
+    """The number of posts that match as a whole or in part, for each thread that has a hit."""
     hints: tuple[str, ...]
     """Messages for the user: which part of the query was ignored, and why."""
+    partial: int = 0
+    """The number of posts that match a part of the query and follow the others; 0 if they were not looked for."""
+    partial_threads: int = 0
+    """The number of threads that these posts are in."""
     suggestion: str | None = None
     """The query with misspelled words corrected, if no post matches."""
     advice: tuple[Advice, ...] = ()
     """Empty if posts match."""
     facets: Facets | None = None
+    """Counts of the posts that match as a whole; of those that match in part if there are no others."""
 
     def groups(self) -> tuple[tuple[Hit, ...], ...]:
-        """The hits of each thread, threads in the order of their first hits; each hit alone if `group` is none."""
+        """The hits of each thread, threads in the order of their first hits; each hit alone if `group` is none.
+
+        Hits that match as a whole and hits that match in part are in different groups.
+        """
         if self.group == "none":
             return tuple((hit,) for hit in self.hits)
-        groups: dict[Url, list[Hit]] = {}
+        groups: dict[tuple[bool, Url], list[Hit]] = {}
         for hit in self.hits:
-            groups.setdefault(hit.thread, []).append(hit)
+            groups.setdefault((hit.is_partial, hit.thread), []).append(hit)
         return tuple(map(tuple, groups.values()))

@@ -11,7 +11,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archiver.search.analysis.tokens import has_unspaced
-from archiver.search.query.ast import And, Dates, Everything, FieldValue, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
+from archiver.search.query.ast import (
+    And,
+    Dates,
+    Everything,
+    FieldValue,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    meant_by,
+)
 from archiver.search.query.parser import parse_query
 from archiver.urls import name_key
 
@@ -70,7 +83,8 @@ class Fts:
         """Statements for the first posts and for how many there are, with their values. Raises Cannot."""
         parsed = parse_query(query, date(2025, 1, 1))
         matched, excluded, wheres = list[str](), list[str](), list[tuple[str, Any]]()
-        for part in parsed.node.parts if isinstance(parsed.node, And) else (parsed.node,):
+        whole = meant_by(parsed.node)
+        for part in map(meant_by, whole.parts if isinstance(whole, And) else (whole,)):
             where = _where(part)
             if where:
                 wheres.append(where)
@@ -114,7 +128,7 @@ def _where(node: Node) -> tuple[str, Any] | None:
 
 
 def _match(node: Node) -> str:
-    match node:
+    match meant_by(node):
         case Word("" | "text" | "title" as field, text):
             return _column(field) + _quote(text)
         case Phrase("" | "text" | "title" as field, terms):
@@ -176,6 +190,7 @@ class Stock:
     def _query(self, node: Node) -> Any:
         from whoosh import query
 
+        node = meant_by(node)
         match node:
             case Or((FieldValue("author", value), *_)):
                 return query.Term("author", value)

@@ -29,7 +29,8 @@ def results_fields(results: SearchResults) -> dict[str, Any]:
         "group": results.group,
         "total": results.total,
         "threads": results.threads,
-        "groups": results.threads if by_thread else results.total,
+        "partial": results.partial,
+        "groups": results.threads + results.partial_threads if by_thread else results.total + results.partial,
         "hints": results.hints,
         "rows": [list(map(_hit_fields, hits[:POSTS_OF_ROW])) for hits in groups],
         "sizes": [results.by_thread[hits[0].thread] if by_thread else 1 for hits in groups],
@@ -59,4 +60,8 @@ def _hit_fields(hit: Hit) -> dict[str, Any]:
         "date": hit.date and hit.date.iso,
         "lang": hit.lang,
         "excerpt": hit.snippet_parts,
+        "isPartial": hit.is_partial,
+        "without": hit.without,
+        "inThread": hit.in_thread,
+        "quotedAuthor": hit.quoted_author,
     }

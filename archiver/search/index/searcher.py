@@ -19,6 +19,7 @@ from archiver.search.analysis.stems import STEM
 from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
 from archiver.search.index.doc_order import DocOrder
 from archiver.search.index.doc_store import StoredPost, StoredThread
+from archiver.search.index.method_cache import cache_method
 from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Segment, open_segments, release
 from archiver.search.index.table_of_contents import read_table_of_contents
@@ -64,11 +65,11 @@ class Searcher:
         self.order = DocOrder(segments)
         self.count = self.order.count
         """The number of documents; doc ids are below it."""
-        self.postings = lru_cache(_LISTS)(self._read_postings)
+        self.postings = cache_method(_LISTS, self._read_postings)
         """`postings(field, term)` is the posting list of a term; empty if no document has the term."""
-        self.is_in = lru_cache(_LANGS)(self._is_in)
+        self.is_in = cache_method(_LANGS, self._is_in)
         """`is_in(lang)[doc_id]` is 1 if the document is in the language of this primary subtag, else 0."""
-        self._block = lru_cache(_BLOCKS)(self._read_block)
+        self._block = cache_method(_BLOCKS, self._read_block)
         self._blocks_read = 0
 
     @classmethod

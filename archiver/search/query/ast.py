@@ -18,6 +18,8 @@ class Phrase:
 
     field: str
     terms: tuple[str, ...]
+    is_run: bool = False
+    """True for the terms of one word as typed, without quotation marks: pairs of characters, or `foo-bar`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,23 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Required:
+    """All posts that match the part, which a written AND joins to another."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A word with a sign before it, as `-word`, `@word` or `#word`: all posts that match `meant`."""
+
+    meant: "Node"
+    """The node that the sign asks for: an exclusion, an author, a tag."""
+    typed: "Node"
+    """The node of the word without the sign."""
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All posts."""
 
@@ -86,7 +105,7 @@ class Nothing:
     """No post: the node of an empty query."""
 
 
-Node = Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not | Everything | Nothing
+Node = Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not | Required | Signed | Everything | Nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +130,7 @@ def all_of(parts: Iterable[Node | None]) -> Node | None:
     """
     flat = [inner for part in parts if part for inner in (part.parts if isinstance(part, And) else (part,))]
     asked: list[Node] = [part for part in flat if not isinstance(part, Everything)]
-    if all(isinstance(part, Not) for part in asked) and flat:
+    if all(isinstance(meant_by(part), Not) for part in asked) and flat:
         asked.insert(0, Everything())
     return And(tuple(asked)) if len(asked) > 1 else next(iter(asked), None)
 
@@ -125,8 +144,16 @@ def any_of(parts: Iterable[Node | None]) -> Node | None:
     return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
+def meant_by(node: Node) -> Node:
+    """The node that a Required or Signed node stands for; every other node stands for itself."""
+    while isinstance(node, Required | Signed):
+        node = node.part if isinstance(node, Required) else node.meant
+    return node
+
+
 def leaves_of(node: Node) -> Iterator[Node]:
     """The leaves of a tree that add to scores and are highlighted: all leaves that are not below a Not node."""
+    node = meant_by(node)
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from leaves_of(part)

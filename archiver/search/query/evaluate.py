@@ -32,6 +32,7 @@ from archiver.search.query.ast import (
     Prefix,
     Word,
     leaves_of,
+    meant_by,
 )
 
 MOST_TERMS = 500
@@ -97,9 +98,9 @@ class Evaluation:
             scores[document] += factor * impact
 
     def _find(self, node: Node) -> set[int]:
-        match node:
+        match node := meant_by(node):
             case And(parts):
-                return self._all_of(parts)
+                return self._all_of(list(map(meant_by, parts)))
             case Or(parts):
                 return set().union(*map(self._find, parts))
             case Not(part):

@@ -90,7 +90,9 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
             beginnings = [first.text]
             if not typed.is_quoted and _VERSION.match(text, first.start):
                 beginnings.append(first.text[1:] if first.text[0] == "v" else f"v{first.text}")
-            nodes += filter(None, [any_of(Phrase(typed.field, (term, *followers)) for term in beginnings)])
+            nodes += filter(
+                None, [any_of(Phrase(typed.field, (term, *followers), not typed.is_quoted) for term in beginnings)]
+            )
         else:
             nodes.append(Word(typed.field, text[first.start : first.end]))
     return nodes

@@ -12,7 +12,20 @@ from datetime import date
 
 from archiver.search.analysis.tokens import find_terms
 from archiver.search.index.fields import QUERY_FIELDS
-from archiver.search.query.ast import FieldValue, Node, Not, Nothing, Phrase, Query, all_of, any_of
+from archiver.search.query.ast import (
+    FieldValue,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Query,
+    Required,
+    Signed,
+    all_of,
+    any_of,
+    meant_by,
+)
 from archiver.search.query.fields import TypedField, parse_field
 
 LONGEST_QUERY = 2_000  # characters
@@ -72,10 +85,13 @@ class _Parser:
 
     def _parse_all(self, field: str) -> Node | None:
         parts = list[Node | None]()
+        joined = set[int]()  # the indexes of parts beside an AND
         while not self._is_at_end() and not (parts and _OR.match(self._text, self._at)):
-            if not (parts and self._take(_AND)):
+            if parts and self._take(_AND):
+                joined |= {len(parts) - 1, len(parts)}
+            else:
                 parts.append(self._parse_unit(field))
-        return all_of(parts)
+        return all_of(Required(part) if part and i in joined else part for i, part in enumerate(parts))
 
     def _is_at_end(self) -> bool:
         """True at the end of the text or of a group. Skips spaces, and closing brackets that no bracket has opened."""
@@ -87,17 +103,21 @@ class _Parser:
         return self._at == len(self._text)
 
     def _parse_unit(self, field: str) -> Node | None:
-        if signed := _SIGNED.match(self._text, self._at):
+        signed = _SIGNED.match(self._text, self._at)
+        if signed:
             meaning = f"{_MEANINGS[signed[1][0]]}{signed[2]}"
             self.readings[f'"{signed[0]}" was read as {meaning}; in quotation marks it is words'] = None
         excluded = self._take(_NOT)
         part = self._parse_named(field)
-        return Not(part) if part and excluded else part
+        meant = Not(meant_by(part)) if part and excluded else part
+        typed = self._make(field, signed[2], quoted=False, named=False) if signed else None
+        return Signed(meant, typed) if meant and typed else meant
 
     def _parse_named(self, field: str) -> Node | None:
         """Parse a value, perhaps with a field before it."""
         if number := self._take(_NUMBER):
-            return any_of([FieldValue("tag", number[1]), Phrase("", (number[1],))])
+            typed = Phrase("", (number[1],))
+            return Signed(Or((FieldValue("tag", number[1]), typed)), typed)
         if sign := self._take(_SIGN):
             return self._parse_value("author" if sign[0] == "@" else "tag", named=True)
         name = _NAME.match(self._text, self._at)

@@ -10,7 +10,7 @@ from archiver.model import Advice
 from archiver.search.analysis.edit_distance import SAME_BEGINNING, nearest_word
 from archiver.search.analysis.tokens import find_terms, fold
 from archiver.search.index.searcher import Searcher
-from archiver.search.query.ast import And, Node, Not, Word, leaves_of
+from archiver.search.query.ast import And, Node, Not, Word, leaves_of, meant_by
 from archiver.search.query.evaluate import Evaluation
 
 MOST_LEAVES = 12
@@ -71,7 +71,8 @@ def find_advice(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> Iter
         searcher: The index.
         zone: The site's time zone.
     """
-    parts = node.parts if isinstance(node, And) else (node,)
+    node = meant_by(node)
+    parts = [meant_by(part) for part in (node.parts if isinstance(node, And) else (node,))]
     for word in (part for part in parts if isinstance(part, Word) and not part.field):
         others = tuple(part for part in parts if part is not word)
         if any(not isinstance(part, Not) for part in others):

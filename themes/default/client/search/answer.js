@@ -3,7 +3,7 @@
 import { MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { evaluate, leavesOf } from "./evaluate.js";
-import { parseQuery } from "./query.js";
+import { meantBy, parseQuery } from "./query.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
@@ -14,8 +14,10 @@ import { findTerms } from "./tokens.js";
  * @typedef {import("./snippet.js").Parts} Parts
  * @typedef {[name: string, posts: number][]} Counts
  * @typedef {{url: string, thread: string, title: Parts, board: string, number: number, author: string | null,
- *   date: string | null, lang: string, excerpt: Parts}} Hit
- * A row has hits of one thread, or one hit.
+ *   date: string | null, lang: string, excerpt: Parts, isPartial: boolean, without: string[], inThread: string[],
+ *   quotedAuthor: string | null}} Hit
+ * A row has hits of one thread, or one hit. Rows of posts that match a part of the query (isPartial) follow the others:
+ * they lack the words `without`, of which their threads have those `inThread`.
  * @typedef {Hit[]} Row
  * `spelling`: the query with other words; `without`: without a word; `quoted`: with a word looked for in quotes.
  * @typedef {{kind: string, query: string, word?: string, total?: number}} Advice
@@ -23,7 +25,8 @@ import { findTerms } from "./tokens.js";
  * thread of each row.
  * @typedef {{threads: number, groups: number, sizes: number[], years: Counts, authors: Counts, boards: Counts,
  *   more: (start: number) => Promise<Row[]>}} Rest
- * @typedef {{text: string, order: string, group: string, total: number, hints: string[], rows: Row[],
+ * `total` posts match as a whole, and `partial` ones in part.
+ * @typedef {{text: string, order: string, group: string, total: number, partial: number, hints: string[], rows: Row[],
  *   advice: () => AsyncIterable<Advice> | Advice[], rest: () => Promise<Rest>}} Answer
  */
 
@@ -44,6 +47,10 @@ export async function answerFromIndex(index, text) {
       ...post,
       title: markAll(title, matches),
       excerpt: findPassage(isQuoted ? quoted : text, matches),
+      isPartial: false,
+      without: [],
+      inThread: [],
+      quotedAuthor: null,
     }));
   const groups = /** @type {Record<string, Post[]>} */ ({});
   for (const post of await index.posts(docs.subarray(0, FIRST)))
@@ -52,6 +59,7 @@ export async function answerFromIndex(index, text) {
     ...query,
     text,
     total: docs.length,
+    partial: 0,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: Object.values(groups).map(rowOf),
     advice: () => findAdvice(index, text, query.node),
@@ -87,7 +95,8 @@ async function* findAdvice(index, text, node) {
     meant = meant && better ? replaceWord(meant, word, better) : ""; // all misspelled words are corrected, or none
   }
   if (meant && meant !== text) yield { kind: "spelling", query: meant };
-  const parts = node[0] === "and" ? node.slice(1) : [node];
+  const [first, ...inner] = meantBy(/** @type {[string, ...any[]]} */ (node));
+  const parts = (first === "and" ? inner : [node]).map(meantBy);
   for (const part of parts) {
     const [kind, field, word] = part;
     if (kind !== "word" || field) continue;

@@ -2,6 +2,7 @@
 // are whole numbers, so that every place that answers a query gives the same order.
 import { IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
+import { meantBy } from "./query.js";
 import { allOf, anyOf, choose, mask, meet, span, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
@@ -59,6 +60,7 @@ class Evaluation {
       const parts = await Promise.all(rest.map((part) => this.plan(part, scored)));
       return kind === "and" ? allOf(parts) : anyOf(parts);
     }
+    if (kind === "required" || kind === "signed") return this.plan(field, scored);
     if (kind === "not") return this.without(await this.plan(field, false));
     if (kind === "dates") return this.days(field, value);
     if (kind === "phrase") return this.phrase(field, value, scored);
@@ -209,8 +211,10 @@ class Evaluation {
 
 /** The parts of a query that count for the score: its leaves, but for those that are excluded.
  * @param {Node} node @returns {Node[]} */
-export const leavesOf = (node) =>
-  node[0] === "and" || node[0] === "or" ? node.slice(1).flatMap(leavesOf) : node[0] === "not" ? [] : [node];
+export const leavesOf = (node) => {
+  const [kind, ...parts] = meantBy(/** @type {[string, ...any[]]} */ (node));
+  return kind === "and" || kind === "or" ? parts.flatMap(leavesOf) : kind === "not" ? [] : [[kind, ...parts]];
+};
 
 /** The documents that match, in the order that the query asks for, and what stems its words. The score of a document is
  * the sum over all leaves that it has, also over those of an alternative that does not match as a whole.

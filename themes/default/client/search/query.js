@@ -47,11 +47,13 @@ export function parseQuery(text, today) {
   };
   /** @type {(field: string) => Maybe} */
   const parseAll = (field) => {
-    const parts = [];
+    const parts = /** @type {Maybe[]} */ ([]);
+    const joined = new Set(); // the indexes of parts beside an AND
     while (!isAtEnd() && !(parts.length && peek(OR))) {
-      if (!(parts.length && take(/AND(?![^ "()|]) *(?=[^ )|])/y))) parts.push(parseUnit(field));
+      if (parts.length && take(/AND(?![^ "()|]) *(?=[^ )|])/y)) joined.add(parts.length - 1).add(parts.length);
+      else parts.push(parseUnit(field));
     }
-    return every(parts);
+    return every(parts.map((part, i) => (part && joined.has(i) ? ["required", part] : part)));
   };
   const isAtEnd = () => {
     while (take(/ */y) && query[at] === ")") {
@@ -70,12 +72,15 @@ export function parseQuery(text, today) {
     }
     const excluded = take(/(?:-|NOT(?: +|(?=["(])))+(?=[^ )|])/y);
     const part = parseNamed(field);
-    return part && excluded ? ["not", part] : part;
+    /** @type {Maybe} */
+    const meant = part && excluded ? ["not", meantBy(part)] : part;
+    const asTyped = sign && make(field, word, undefined, false);
+    return meant && asTyped ? ["signed", meant, asTyped] : meant;
   };
   /** @type {(field: string) => Maybe} */
   const parseNamed = (field) => {
     const number = take(/#(\d+)(?![^ )|])/y)?.[1];
-    if (number) return either([["value", "tag", number], ["phrase", "", [number]]]);
+    if (number) return ["signed", ["or", ["value", "tag", number], ["phrase", "", [number]]], ["phrase", "", [number]]];
     const sign = take(/[@#](?=[^ @#()|])/y);
     if (sign) return parseValue(sign[0] === "@" ? "author" : "tag", true);
     const [start, name = "", next] = peek(/([\p{L}\p{Nl}\p{No}]{2,20}):(?!\/\/)(?=([^ :/\\|)])?)/uy) ?? [""];
@@ -101,6 +106,10 @@ export function parseQuery(text, today) {
     }
     if (!named && take(/\|+/y)) return;
     const [word, phrase] = take(/"([^"]*)"?|[^ "()|]*/y) ?? [""];
+    return make(field, word, phrase, named);
+  };
+  /** @type {(field: string, word: string, phrase: string | undefined, named: boolean) => Maybe} */
+  const make = (field, word, phrase, named) => {
     const text = phrase ?? word;
     // A dash or a smiley between words is passed over.
     if (!named && !termsOf(text).length) return void (text && readings.add(_("signs and emoji alone are not searched")));
@@ -124,7 +133,7 @@ const flatten = (kind, parts) => parts.flatMap((part) => (!part ? [] : part[0] =
 function every(parts) {
   const flat = flatten("and", parts);
   const asked = flat.filter(([kind]) => kind !== "all");
-  if (flat[0] && asked.every(([kind]) => kind === "not")) asked.unshift(["all"]); // they exclude from all posts
+  if (flat[0] && asked.every((part) => meantBy(part)[0] === "not")) asked.unshift(["all"]); // they exclude from all posts
   return asked[1] ? ["and", ...asked] : asked[0];
 }
 
@@ -133,6 +142,9 @@ function either(parts) {
   const flat = flatten("or", parts);
   return flat[1] ? ["or", ...flat] : flat[0];
 }
+
+/** The node that a required or signed one stands for. @param {Node} node @returns {Node} */
+export const meantBy = (node) => (node[0] === "required" || node[0] === "signed" ? meantBy(node[1]) : node);
 
 /** @param {string} text */
 const termsOf = (text) => findTerms(text).filter((term) => term.text);
@@ -166,7 +178,7 @@ const words = (text, { field, quoted, hint }) => {
     nodes.map(([kind, , value, word, other]) =>
       word && !quoted && !value[1]
         ? ["word", field, word]
-        : either([[kind, field, value], other && [kind, field, [other, ...value.slice(1)]]]),
+        : either([value, other && [other, ...value.slice(1)]].map((found) => found && (word && !quoted ? [kind, field, found, true] : [kind, field, found]))),
     ),
   );
 };
