@@ -13,6 +13,7 @@ from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHO
 from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
 from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
+from archiver.search.query.facets import FACETS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES
@@ -31,10 +32,8 @@ _NUMBERS = {
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
-    "LIST_BLOCK": (DEFAULT_LAYOUT.list_block, "postings with impacts in a block"),
-    "SET_BLOCK": (DEFAULT_LAYOUT.set_block, "postings without impacts in a block"),
-    "RESULT_BLOCK": (DEFAULT_LAYOUT.result_block, "posts in a block of results"),
-    "COLUMN_BLOCK": (DEFAULT_LAYOUT.column_block, "posts in a block of facet columns"),
+    "LONGEST_LIST": (DEFAULT_LAYOUT.longest, "postings of a list that is not in blocks"),
+    "FACETS": (FACETS, "names of a facet"),
 }
 
 

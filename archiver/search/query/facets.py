@@ -12,7 +12,8 @@ from archiver.model import Counts, Facets, Url
 from archiver.search.index.fields import NO_DATE
 from archiver.search.index.searcher import Searcher
 
-_MOST = 10  # names of a facet
+FACETS = 10
+"""How many names of a facet are counted."""
 
 
 def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Facets:
@@ -46,6 +47,6 @@ def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[s
 
 
 def _first(counts: Counter[str]) -> Counts:
-    """The `_MOST` names with the highest counts, sorted by count, then by name; "" is left out."""
+    """The `FACETS` names with the highest counts, sorted by count, then by name; "" is left out."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((name, count) for name, count in ranked if name)[:_MOST]
+    return tuple((name, count) for name, count in ranked if name)[:FACETS]

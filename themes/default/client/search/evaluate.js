@@ -3,7 +3,7 @@
 import { IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
 import { meantBy } from "./query.js";
-import { allOf, anyOf, choose, mask, meet, span, union } from "./sets.js";
+import { allOf, anyOf, choose, mask, meet, union, whole } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
@@ -19,6 +19,8 @@ import { _ } from "./translations.js";
  * @typedef {{list: List, weight: number}} Weighted
  * @typedef {import("./sets.js").Plan} Plan
  */
+
+const EARLIEST = 2 ** 31; // minutes before 1970, and before all dates
 
 /** @param {Stem} stem @param {string} word */
 export const stemOf = (stem, word) => fold(stem(word));
@@ -69,7 +71,7 @@ class Evaluation {
     if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
       return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
-    return span(0, kind === "all" ? this.n : 0);
+    return kind === "all" ? this.all() : anyOf([]);
   }
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
@@ -82,17 +84,27 @@ class Evaluation {
     return {
       size: this.n,
       find: async (within) => {
-        const docs = await span(0, this.n).find(within);
+        const docs = await this.all().find(within);
         return choose(docs, mask(docs, await plan.find(docs)), 0);
       },
     };
   }
 
-  /** @param {number | null} first @param {number | null} end */
-  async days(first, end) {
-    const { days, starts } = await this.index.days();
-    const from = seek(days, first ?? -Infinity);
-    return span(starts[from], starts[Math.max(from, seek(days, end ?? Infinity))]);
+  /** All documents. */
+  all() {
+    return whole(this.n, () => this.index.everything());
+  }
+
+  /** @param {number | null} first @param {number | null} end @returns {Plan} */
+  days(first, end) {
+    return {
+      size: this.n,
+      find: async (within) => {
+        const docs = await this.all().find(within);
+        const { days } = await this.index.columns(docs);
+        return docs.filter((_, i) => days[i] >= (first ?? -Infinity) && days[i] < (end ?? Infinity));
+      },
+    };
   }
 
   /** @param {string} letters @param {string} term @param {number} part of the weight @returns {Promise<Weighted[]>} */
@@ -125,11 +137,11 @@ class Evaluation {
   }
 
   /** A list cut down to some of its documents.
-   * @param {Weighted} weighted @param {Uint32Array} docs @returns {Promise<Weighted>} */
+   * @param {Weighted} weighted @param {Float64Array} docs @returns {Promise<Weighted>} */
   async cut({ list, weight }, docs) {
     const postings = await this.index.postings(list, docs);
     const impacts = choose(postings.impacts, mask(postings.docs, docs));
-    return { list: { ...list, df: docs.length, docs, impacts, blocks: [] }, weight };
+    return { list: { ...list, df: docs.length, docs, impacts }, weight };
   }
 
   /** The lists of the most frequent terms that begin with `start` and are wanted.
@@ -159,7 +171,7 @@ class Evaluation {
         const postings = await Promise.all(lists.map(({ list }) => this.index.postings(list, within)));
         return union(postings.map(({ docs }) => docs), within);
       },
-      score: (/** @type {Uint32Array} */ docs, /** @type {Float64Array} */ scores) =>
+      score: (/** @type {Float64Array} */ docs, /** @type {Float64Array} */ scores) =>
         Promise.all(
           lists.map(async ({ list, weight }) => {
             if (!weight || !factor) return;
@@ -227,10 +239,12 @@ export async function evaluate(index, { node, order }) {
   const scores = new Float64Array(docs.length);
   const addScores = async (/** @type {Node} */ leaf) => (await evaluation.plan(leaf, true)).score?.(docs, scores);
   if (isRanked) await Promise.all(leavesOf(node).map(addScores));
-  const n = index.meta.n;
-  // A score and a document fit in one number: this sorts without a function. 2^53 is far beyond all scores.
-  const ranks = isRanked ? scores.map((score, i) => score * n + docs[i]).sort().map((rank) => rank % n) : docs;
-  const ordered = Uint32Array.from(ranks);
+  // What is sorted by, and the index of a document, fit in one number: this sorts without a function. 2^53 is far beyond
+  // all scores and minutes.
+  const { minutes } = isRanked ? { minutes: scores } : await index.columns(docs);
+  const n = docs.length;
+  const ranks = Float64Array.from(minutes, (value, i) => (isRanked ? value : Math.max(value, -EARLIEST) + EARLIEST) * n + i);
+  const ordered = ranks.sort().map((rank) => docs[rank % n]);
   const docsInOrder = order === "oldest" ? ordered : ordered.reverse();
   return { docs: docsInOrder, hints: [...new Set(evaluation.hints)], stems: await stems };
 }
