@@ -8,8 +8,8 @@ Keys begin with the kind of the file. So what belongs together stands together:
     3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
     KEY                 a shard, by the key of its first term, which begins with the letter of a field
 
-A node has entries of consecutive keys. An entry whose key's hash is divisible by a power of the interval begins a node
-on the level of that power and below.
+A node has entries of consecutive keys. Which entries begin a node depends on hashes of their keys: on the lowest level
+one of 128, on the next one of 128².
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +27,9 @@ RESULTS, COLUMNS, POSITIONS, BLOCKS = b"0", b"1", b"2", b"3"
 Entries = Mapping[bytes, bytes]
 """The digest of each file, by its key."""
 _Row = tuple[bytes, bytes]
+_HASHES = 1 << 32
+_MIX = 0x9E3779B1
+"""Mixes hashes by multiplication (Fibonacci hashing): keys of shards have hashes of which the lowest bits are zero."""
 
 
 def list_prefix(kind: bytes, key: bytes) -> bytes:
@@ -60,7 +63,7 @@ def encode_directory(entries: Entries, files: FileSet, layout: BundleLayout) -> 
 def _cut(rows: Iterable[_Row], interval: int) -> Iterator[list[_Row]]:
     node: list[_Row] = []
     for row in rows:
-        if node and crc32(row[0]) % interval == 0:
+        if node and (crc32(row[0]) * _MIX & _HASHES - 1) * interval < _HASHES:
             yield node
             node = []
         node.append(row)
