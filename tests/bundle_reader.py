@@ -65,8 +65,8 @@ class BundleReader:
     """A browser index, from its files by their paths below `search/data/`."""
 
     files: Mapping[str, bytes]
-    longest: int = 4096
-    """Postings of the longest list that is not in blocks."""
+    counts: dict[bytes, int] = field(default_factory=dict)
+    """The number of postings of each block that the directory has."""
     read: set[str] = field(default_factory=set)
     """The paths of the files that were read."""
 
@@ -87,13 +87,15 @@ class BundleReader:
         """The digest of each file by its key."""
         meta = self.meta()
         level = [(b"", bytes.fromhex(meta["root"]))]
-        for _ in range(meta["levels"]):
+        for level_number in range(meta["levels"], 0, -1):
             found: list[tuple[bytes, bytes]] = []
             for first, name in level:
                 node, key, start = Bytes(self.content_of(name, "n/")), b"", len(found)
                 while node:
                     key = node.key(key)
                     found.append((key, node.take(6)))
+                    if key[:1] == b"3" and level_number == 1:
+                        self.counts[key] = node.number()
                 assert not first or found[start][0] == first
             level = found
         assert level == sorted(level)
@@ -128,8 +130,9 @@ class BundleReader:
         label = content.take(content.number()).decode() if letter in LABELLED else None
         count = content.number()
         has_positions = letter in SCORED and b"~" not in key
-        if count > self.longest:
+        if count == 0:
             record = self.blocks(key, has_positions)
+            count = len(record.docs)
         else:
             places = content.ascending(count)
             docs = [*zip(places, content.numbers(count), strict=True)]
@@ -148,6 +151,7 @@ class BundleReader:
                 continue
             block = Bytes(self.content_of(digest, "t/"))
             count = block.number()
+            assert count == self.counts[name]
             places = Bytes(block.take(block.number())).ascending(count)
             docs = [*zip(places, Bytes(block.take(block.number())).numbers(count), strict=True)]
             assert docs[0] == number_of(name)

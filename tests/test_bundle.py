@@ -86,10 +86,8 @@ def clean_of(threads: Sequence[IndexedThread], layout: BundleLayout = DEFAULT_LA
         return export(small_index(Path(folder), threads), layout)
 
 
-def read(files: Files, layout: BundleLayout = DEFAULT_LAYOUT) -> BundleReader:
-    return BundleReader(
-        {path.removeprefix(FOLDER): content for path, content in files.items()}, longest=layout.longest
-    )
+def read(files: Files) -> BundleReader:
+    return BundleReader({path.removeprefix(FOLDER): content for path, content in files.items()})
 
 
 def key_of(thread: IndexedThread) -> int:
@@ -158,9 +156,9 @@ def _label(letter: str, term: bytes, thread: IndexedThread, post: IndexedPost) -
     return first.encode("utf-8", "replace").decode()
 
 
-def check(index: SmallIndex, files: Files, threads: Sequence[IndexedThread], layout: BundleLayout = DEFAULT_LAYOUT) -> None:
+def check(index: SmallIndex, files: Files, threads: Sequence[IndexedThread]) -> None:
     """Check that the files have all of the threads and nothing else, and that every file is named by another one."""
-    reader, posts = read(files, layout), numbered(threads)
+    reader, posts = read(files), numbered(threads)
     meta = reader.meta()
     assert (meta["v"], meta["n"], meta["zone"]) == (3, len(posts), "UTC")
     assert meta["langs"] == sorted({thread.lang for thread, _ in posts.values()} - {""})
@@ -203,7 +201,7 @@ SOME = [odd_thread(slug, seed, seed % 7) for seed, slug in enumerate(["a/b/c", "
 
 def test_all_of_the_index_is_in_the_bundle(tmp_path: Path) -> None:
     index = small_index(tmp_path, SOME)
-    check(index, export(index, SMALL), SOME, SMALL)
+    check(index, export(index, SMALL), SOME)
 
 
 def test_so_it_is_in_pieces_of_the_usual_size(tmp_path: Path) -> None:
@@ -386,7 +384,7 @@ def test_edits_of_a_large_site_leave_what_a_clean_export_makes(tmp_path: Path) -
         assert site.files == clean_of([*site.threads.values()], SMALL)
         if how in {"text", "more"}:
             assert len({*site.files} - {*before}) < len(before) / 4, (how, slug)
-    check(site.index, site.files, [*site.threads.values()], SMALL)
+    check(site.index, site.files, [*site.threads.values()])
 
 
 def test_a_thread_that_takes_the_place_of_another_moves_it(tmp_path: Path) -> None:

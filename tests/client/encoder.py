@@ -54,6 +54,7 @@ class _Writer:
     def __init__(self, folder: Path, compress: bool) -> None:  # noqa: FBT001
         self._folder, self._compress = folder, compress
         self._entries: dict[bytes, bytes] = {}
+        self._counts: dict[bytes, int] = {}
 
     def write(self, posts: list[MadePost]) -> None:
         self._terms(posts)
@@ -84,7 +85,7 @@ class _Writer:
         rows, levels = sorted(self._entries.items()), 0
         while levels == 0 or len(rows) > 1:
             nodes = [rows[at : at + 40] for at in range(0, len(rows), 40)]
-            rows = [(node[0][0], self._put(_node(node), "n")) for node in nodes]
+            rows = [(node[0][0], self._put(_node(node, {} if levels else self._counts), "n")) for node in nodes]
             levels += 1
         return rows[0][1], levels
 
@@ -106,7 +107,7 @@ class _Writer:
         for key, postings in records:
             is_scored, has_places = key[:1].decode() in SCORED, key[:1].decode() in SCORED and b"~" not in key
             record = frame(posts_name(key).encode()) if key[:1] in b"ag" else b""
-            record += varint(len(postings))
+            record += varint(len(postings) if len(postings) <= LONGEST else 0)
             if len(postings) > LONGEST:
                 self._blocks(key, postings, is_scored, has_places)
             else:
@@ -122,6 +123,7 @@ class _Writer:
             end = key + b"\0" + number_key(block[0][0])
             content = varint(len(block)) + frame(places) + frame(offsets) + impacts
             self._entries[b"3" + end] = self._put(content, "t")
+            self._counts[b"3" + end] = len(block)
             if has_places:
                 self._entries[b"2" + end] = self._put(_places(block), "t")
 
@@ -146,9 +148,12 @@ def number_key(number: Number) -> bytes:
     return number[0].to_bytes(6, "big") + number[1].to_bytes(3, "big")
 
 
-def _node(rows: list[tuple[bytes, bytes]]) -> bytes:
-    keys = [b"", *(key for key, _ in rows)]
-    return b"".join(record_key(last, key) + found for last, (key, found) in zip(keys, rows, strict=False))
+def _node(rows: list[tuple[bytes, bytes]], counts: dict[bytes, int]) -> bytes:
+    content, last = b"", b""
+    for key, found in rows:
+        content += record_key(last, key) + found + (varint(counts[key]) if key in counts else b"")
+        last = key
+    return content
 
 
 def _columns(postings: list[Posting], is_scored: bool) -> tuple[bytes, bytes, bytes]:  # noqa: FBT001

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from archiver.preview.serving.search import POSTS_OF_ROW
 from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
-from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
 from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
 from archiver.search.query.facets import FACETS
@@ -32,7 +31,6 @@ _NUMBERS = {
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
-    "LONGEST_LIST": (DEFAULT_LAYOUT.longest, "postings of a list that is not in blocks"),
     "FACETS": (FACETS, "names of a facet"),
 }
 

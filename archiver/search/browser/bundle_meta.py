@@ -12,6 +12,7 @@ from archiver.search.browser.files import META, NODES, FileSet, content_reader, 
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import PlaceScale
 from archiver.search.browser.posts import to_json
+from archiver.search.index.types import DIGEST_BYTES
 from archiver.search.port import ReadFile
 
 VERSION = 3
@@ -37,7 +38,7 @@ class BundleMeta:
 
     def paths(self) -> Iterator[str]:
         """The paths in the output folder of all files that the directory names, and of its nodes that were read."""
-        yield from (path_of(digest, folder_of(key)) for key, digest in self.entries.items())
+        yield from (path_of(value[:DIGEST_BYTES], folder_of(key)) for key, value in self.entries.items())
         yield from (path_of(digest, NODES) for digest in self.nodes)
 
 

@@ -5,11 +5,11 @@ Keys begin with the kind of the file. So what belongs together stands together:
     0 NUMBER            a result block, by the number of its first post
     1 NUMBER            a block of the columns
     2 KEY 0 NUMBER      the positions of a block of a long posting list
-    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
+    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting, with its number of postings
     KEY                 a shard, by the key of its first term, which begins with the letter of a field
 
 A node has entries of consecutive keys. Which entries begin a node depends on hashes of their keys: on the lowest level
-one of 128, on the next one of 128².
+one of 512, on the next one of 512².
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,11 +21,11 @@ from archiver.search.browser.files import NODES, TERMS, FileSet, ReadContent
 from archiver.search.browser.files import RESULTS as RESULTS_FOLDER
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.index.types import DIGEST_BYTES
-from archiver.search.index.varints import Cursor, varint
+from archiver.search.index.varints import Cursor, read_varint, varint
 
 RESULTS, COLUMNS, POSITIONS, BLOCKS = b"0", b"1", b"2", b"3"
 Entries = Mapping[bytes, bytes]
-"""The digest of each file, by its key."""
+"""The digest of each file by its key; behind that of a block its number of postings as a varint."""
 _Row = tuple[bytes, bytes]
 _HASHES = 1 << 32
 _MIX = 0x9E3779B1
@@ -35,6 +35,11 @@ _MIX = 0x9E3779B1
 def list_prefix(kind: bytes, key: bytes) -> bytes:
     """What the keys of the blocks (or of their positions) of a long list begin with, before the number."""
     return b"%b%b\0" % (kind, key)
+
+
+def count_of(value: bytes) -> int:
+    """The number of postings of a block, from its entry."""
+    return read_varint(value, DIGEST_BYTES)[0]
 
 
 def folder_of(key: bytes) -> str:
@@ -72,6 +77,7 @@ def _cut(rows: Iterable[_Row], interval: int) -> Iterator[list[_Row]]:
 
 
 def _encode(rows: Iterable[_Row]) -> bytes:
+    """Encode a node. Entries of nodes have the digests of these alone."""
     parts: list[bytes] = []
     last = b""
     for key, digest in rows:
@@ -92,19 +98,21 @@ def read_directory(root: bytes, levels: int, read: ReadContent) -> tuple[dict[by
     nodes = [root]
     level: list[_Row] = []
     first = 0
-    for _ in range(levels):
-        level = [row for digest in islice(nodes, first, None) for row in _decode(read(digest, NODES))]
+    for rest in reversed(range(levels)):
+        contents = (read(digest, NODES) for digest in islice(nodes, first, None))
+        level = [row for content in contents for row in _decode(content, has_counts=rest == 0)]
         first = len(nodes)
-        nodes += (digest for _, digest in level)
+        nodes += (value[:DIGEST_BYTES] for _, value in level)
     return dict(level), nodes[:first]
 
 
-def _decode(content: bytes) -> Iterator[_Row]:
+def _decode(content: bytes, *, has_counts: bool) -> Iterator[_Row]:
     cursor, key = Cursor(content), b""
     while cursor:
         same = cursor.number()
         key = key[:same] + cursor.take(cursor.number())
-        yield key, cursor.take(DIGEST_BYTES)
+        digest = cursor.take(DIGEST_BYTES)
+        yield key, digest + varint(cursor.number()) if has_counts and key[:1] == BLOCKS else digest
 
 
 def common_prefix(one: bytes, other: bytes) -> int:

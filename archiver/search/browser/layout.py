@@ -27,8 +27,8 @@ class FileSize:
 class BundleLayout:
     """Sizes of files. The defaults are the format's; tests pass small sizes to have many files.
 
-    A reader has to know `longest` only. The others are the writer's choice, but a site must be updated with the sizes
-    of its last export.
+    A reader need not know them: they are the writer's choice. But a site must be updated with the sizes of its last
+    export.
     """
 
     key_interval: int = 128
@@ -45,7 +45,7 @@ class BundleLayout:
     """The result blocks: the ten results of a page are in ten blocks."""
     columns: FileSize = FileSize(threads=256, most=4096)
     """The blocks of the columns. Their borders must be some of those of result blocks."""
-    node_interval: int = 128
+    node_interval: int = 512
     """On average one of this number of entries of the directory begins a node."""
     task_docs: int = 4096
     """Posts whose result blocks, or whose words, one task encodes."""

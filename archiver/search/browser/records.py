@@ -1,6 +1,7 @@
 """Records: what a shard has of a term: the label of an author or tag, the number of postings, and the postings.
 
-A long posting list is in blocks instead, which are files of their own, named by entries of the directory.
+A long posting list is in blocks instead, which are files of their own, named by entries of the directory. Its record
+has 0 for the number of postings, so that an added one changes no shard.
 """
 
 from collections.abc import Iterable, Sequence
@@ -77,16 +78,15 @@ class RecordEncoder:
 
     def encode(self, key: bytes, postings: Postings) -> Record:
         """Encode the record of a term, from all its postings; at least one."""
-        count = len(postings.places)
-        head = self._head(key, Number(postings.places[0], postings.offsets[0]), count)
+        count, first = len(postings.places), Number(postings.places[0], postings.offsets[0])
         if count <= self.longest:
-            return Record(key, head + postings.encode_inline())
+            return Record(key, self._head(key, first, count) + postings.encode_inline())
         self.encode_blocks(key, postings)
-        return Record(key, head)
+        return self.encode_long(key, first)
 
-    def encode_long(self, key: bytes, first: Number, count: int) -> Record:
-        """Encode the record of a long list, from the lowest number and the number of postings."""
-        return Record(key, self._head(key, first, count))
+    def encode_long(self, key: bytes, first: Number) -> Record:
+        """Encode the record of a long list, from the lowest number."""
+        return Record(key, self._head(key, first, 0))
 
     def _head(self, key: bytes, first: Number, count: int) -> bytes:
         if self._letter not in LABELLED:
@@ -99,25 +99,21 @@ class RecordEncoder:
         for start, end in pairwise((*starts, len(postings.places))):
             block = postings.cut(start, end)
             number = Number(block.places[0], block.offsets[0]).encode()
-            self.entries[list_prefix(BLOCKS, key) + number] = self._files.add(block.encode_block(), TERMS)
+            digest = self._files.add(block.encode_block(), TERMS)
+            self.entries[list_prefix(BLOCKS, key) + number] = digest + varint(end - start)
             if block.positions:
                 content = encode_framed(block.positions)
                 self.entries[list_prefix(POSITIONS, key) + number] = self._files.add(content, TERMS)
 
 
-def decode_record(record: Record, longest: int) -> tuple[int, Postings | None]:
-    """Decode a record: the number of postings, and the postings if they are no long list. Raises IndexError.
-
-    `longest` is the largest number of postings of a list that is not long.
-    """
+def decode_record(record: Record) -> Postings:
+    """Decode the postings of a record; none if the list is long. Raises IndexError."""
     letter, cursor = record.key[:1].decode(), Cursor(record.content)
     if letter in LABELLED:
         cursor.take(cursor.number())
-    count, is_scored = cursor.number(), letter in SCORED
-    if count > longest:
-        return count, None
+    is_scored = letter in SCORED
     has_positions = is_scored and STEM not in record.key
-    return count, decode_inline(cursor, count, has_impacts=is_scored, has_positions=has_positions)
+    return decode_inline(cursor, cursor.number(), has_impacts=is_scored, has_positions=has_positions)
 
 
 def join_blocks(blocks: Iterable[Postings]) -> Postings:

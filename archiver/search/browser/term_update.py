@@ -1,10 +1,10 @@
 """Replaces postings in the shards and blocks of the last export: what is not near a changed posting stays as it is."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archiver.search.browser.directory import BLOCKS, POSITIONS, list_prefix
+from archiver.search.browser.directory import BLOCKS, POSITIONS, count_of, list_prefix
 from archiver.search.browser.files import TERMS, FileSet, ReadContent
 from archiver.search.browser.inversion import PostingsByPlace
 from archiver.search.browser.layout import BundleLayout
@@ -12,6 +12,8 @@ from archiver.search.browser.numbering import NumberedIndex
 from archiver.search.browser.postings import Number, Postings, decode_block, stale_runs
 from archiver.search.browser.records import Record, RecordEncoder, decode_record, join_blocks
 from archiver.search.browser.shards import cut_shards, read_shard
+from archiver.search.index.fields import LABELLED
+from archiver.search.index.types import DIGEST_BYTES
 
 _AFTER_NUMBERS = b"\xff" * 10  # sorts after all numbers at the ends of keys
 
@@ -57,6 +59,7 @@ class TermUpdate:
             encoder = RecordEncoder(self._index, letter.decode(), self._files, self._layout)
             starts = [letter, *filter(self._layout.is_boundary, self._between(letter, _next(letter)))]
             keys = changed[bisect_left(changed, letter) : bisect_left(changed, _next(letter))]
+            keys = [key for key in keys if not self._update_long(key, changes[key], encoder)]
             for first, last in stale_runs(starts, keys):
                 start, end = starts[first], starts[last] if last < len(starts) else _next(letter)
                 inside = keys[bisect_left(keys, start) : bisect_left(keys, end)]
@@ -81,16 +84,23 @@ class TermUpdate:
                 records[key] = new
         self._entries |= cut_shards((records[key] for key in sorted(records)), self._files, self._layout)
 
+    def _update_long(self, key: bytes, change: TermChange, encoder: RecordEncoder) -> bool:
+        """Update the blocks of a list that is long and stays so; False if its record may differ, too."""
+        blocks = self._blocks(key)
+        count = sum(count_of(self._entries[block]) for block in blocks) + change.added
+        if not blocks or count <= encoder.longest or key[:1].decode() in LABELLED:
+            return False
+        self._update_blocks(key, blocks, change, encoder)
+        return True
+
     def _update_record(self, old: Record, change: TermChange, encoder: RecordEncoder) -> Record | None:
         """The record of a term after a change; None if no post has the term any more."""
-        count, postings = decode_record(old, encoder.longest) if old.content else (0, Postings())
-        if postings is None and count + change.added > encoder.longest:
-            first = self._update_blocks(old.key, change, encoder)
-            return encoder.encode_long(old.key, first, count + change.added)
-        if postings is None:
-            blocks = self._blocks(old.key)
-            postings = self._decode(blocks)
-            self._drop(blocks)
+        blocks = self._blocks(old.key)
+        count = sum(count_of(self._entries[block]) for block in blocks) + change.added
+        if blocks and count > encoder.longest:
+            return encoder.encode_long(old.key, self._update_blocks(old.key, blocks, change, encoder))
+        postings = self._decode(blocks) if blocks else decode_record(old) if old.content else Postings()
+        self._drop(blocks)
         _apply(postings, change.postings)
         return encoder.encode(old.key, postings) if postings.places else None
 
@@ -102,7 +112,7 @@ class TermUpdate:
     def _decode(self, blocks: Iterable[bytes]) -> Postings:
         return join_blocks(
             decode_block(
-                self._read(self._entries[key], TERMS),
+                self._read(self._entries[key][:DIGEST_BYTES], TERMS),
                 self._read(self._entries[positions], TERMS) if (positions := _positions_key(key)) in self._entries else b"",
             )
             for key in blocks
@@ -113,9 +123,8 @@ class TermUpdate:
             del self._entries[key]
             self._entries.pop(_positions_key(key), None)
 
-    def _update_blocks(self, key: bytes, change: TermChange, encoder: RecordEncoder) -> Number:
-        """Make the blocks of a long list again that a change concerns; returns the lowest number of the list."""
-        blocks = self._blocks(key)
+    def _update_blocks(self, key: bytes, blocks: list[bytes], change: TermChange, encoder: RecordEncoder) -> Number:
+        """Make those of the blocks of a long list again that a change concerns; returns the lowest number of the list."""
         numbers = [Number.of_key(block) for block in blocks]
         hard = [i for i, is_hard in enumerate(encoder.borders.are_hard(numbers)) if is_hard]
         first = numbers[0]

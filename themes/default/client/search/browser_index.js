@@ -1,9 +1,7 @@
 // Reads the browser index: fetches files when they are needed, and caches them.
-import { LONGEST_LIST } from "./constants.js";
 import {
   Reader,
   docOf,
-  isLong,
   join,
   load,
   numberKey,
@@ -28,8 +26,7 @@ const END = "\xff"; // is in no key, but in numbers
  * `langs` are the languages of the archive, `stems` those of them that have a stemmer; `root` is the name of the root of
  * the directory. Where there is a `server` (its URL, relative to these files), it answers, and all else is missing.
  * @typedef {{n: number, langs: string[], stems: string[], zone: string, root: string, levels: number, server?: string}} Meta
- * Entries of the directory: keys, and for each the name of a file.
- * @typedef {{keys: string[], names: string[]}} Entries
+ * @typedef {import("./decode.js").Entries} Entries
  */
 
 export class BrowserIndex {
@@ -46,13 +43,13 @@ export class BrowserIndex {
   async open() {
     /** @type {Meta} */
     this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
-    if (!this.meta.server) this.#node(this.meta.root); // every answer needs it
+    if (!this.meta.server) this.#node(this.meta.root, this.meta.levels); // every answer needs it
     return this;
   }
 
-  /** @param {string} name @returns {Promise<Entries>} */
-  #node(name) {
-    return this.#file(`n/${name}`, readNode);
+  /** @param {string} name @param {number} level @returns {Promise<Entries>} */
+  #node(name, level) {
+    return this.#file(`n/${name}`, (bytes) => readNode(bytes, level === 1));
   }
 
   /** Does work that reads files; once more if it fails, since a new version of the site may have replaced the files.
@@ -80,13 +77,19 @@ export class BrowserIndex {
   /** The entries of the directory from the last that is not above `from` on, below `to`.
    * @param {string} from @param {string} to @returns {Promise<Entries>} */
   async #entries(from, to) {
-    let found = { keys: /** @type {string[]} */ ([]), names: [this.meta.root] };
+    let found = /** @type {Entries} */ ({ keys: [], names: [this.meta.root], counts: [] });
     for (let level = this.meta.levels; level; level--) {
-      const nodes = await Promise.all(found.names.map((name) => this.#node(name)));
-      const keys = nodes.flatMap(({ keys }) => keys);
-      const start = Math.max(0, seek(keys, `${from}\0`) - 1);
-      const end = seek(keys, to, start);
-      found = { keys: keys.slice(start, end), names: nodes.flatMap(({ names }) => names).slice(start, end) };
+      const nodes = await Promise.all(found.names.map((name) => this.#node(name, level)));
+      const parts = nodes.map(({ keys, names, counts }, i) => {
+        const start = i ? 0 : Math.max(0, seek(keys, `${from}\0`) - 1);
+        const end = seek(keys, to, start);
+        return { keys: keys.slice(start, end), names: names.slice(start, end), counts: counts.slice(start, end) };
+      });
+      found = {
+        keys: parts.flatMap(({ keys }) => keys),
+        names: parts.flatMap(({ names }) => names),
+        counts: parts.flatMap(({ counts }) => counts),
+      };
     }
     return found;
   }
@@ -96,9 +99,17 @@ export class BrowserIndex {
   async lists(start, whole) {
     const { keys, names } = await this.#entries(start, start + (whole ? "\0" : END));
     const wanted = names.filter((_, i) => keys[i][0] === start[0]).map((name) => this.#file(`t/${name}`, readShard));
-    return (await Promise.all(wanted)).flatMap((lists) =>
+    const lists = (await Promise.all(wanted)).flatMap((lists) =>
       whole ? (lists.get(start) ?? []) : [...lists.values()].filter(({ key }) => key.startsWith(start)),
     );
+    const long = new Map(lists.filter(({ isLong, df }) => isLong && !df).map((list) => [list.key, list]));
+    if (long.size) {
+      const blocks = await this.#entries(`3${start}`, `3${start}${whole ? "\0" : ""}${END}`);
+      const sums = /** @type {Map<string, number>} */ (new Map());
+      blocks.keys.forEach((key, i) => sums.set(key.slice(1, -10), (sums.get(key.slice(1, -10)) ?? 0) + blocks.counts[i]));
+      for (const [key, list] of long) list.df = sums.get(key) ?? 0;
+    }
+    return lists;
   }
 
   /** The blocks of a long list that may have some of the documents; undefined: all blocks. `name` is of the file, and
@@ -128,8 +139,8 @@ export class BrowserIndex {
   /** Postings of a list: at least those of the documents `within`, by document.
    * @param {List} list @param {Float64Array} [within] @returns {Promise<Postings>} */
   async postings(list, within) {
-    if (!isLong(list)) {
-      if (!list.docs || !list.impacts) Object.assign(list, readPostings(list));
+    if (list.docs || !list.isLong) {
+      if (!list.docs) Object.assign(list, readPostings(list));
       return /** @type {Postings} */ (/** @type {unknown} */ (list));
     }
     const blocks = await this.#blocks(list, within);
@@ -144,7 +155,7 @@ export class BrowserIndex {
   /** The positions of a term in each of the documents, which all have the term.
    * @param {List} list @param {Float64Array} docs @returns {Promise<number[][]>} */
   async positions(list, docs) {
-    if (list.df <= LONGEST_LIST) {
+    if (!list.isLong) {
       const { docs: all, reader } = readPostings(list);
       return reader.positions(all, docs);
     }

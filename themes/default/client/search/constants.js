@@ -24,5 +24,4 @@ export const PASSAGE = 200; // characters of a snippet
 export const LEAD = 40; // characters of a snippet before the first highlighted word
 export const WINDOW = 50; // highlighted words among which different terms are counted
 export const POSTS_OF_ROW = 3; // posts of a thread that the search page shows together
-export const LONGEST_LIST = 4096; // postings of a list that is not in blocks
 export const FACETS = 10; // names of a facet

@@ -1,13 +1,14 @@
 // Decodes the files of the browser index: archiver/search/browser/FORMAT.md has their format. A key is the letter of a
 // field and a term, as a string with a character for each UTF-8 byte: such strings sort as keys do in the files.
-import { LABELLED, LONGEST_LIST, SCORED } from "./constants.js";
+import { LABELLED, SCORED } from "./constants.js";
 
 /**
  * Some postings of a list, by document.
  * @typedef {{docs: Float64Array, impacts: Uint8Array}} Postings
  * A posting list; `df` is the number of its documents, `name` the label of an author or tag. The postings are encoded
  * in `content`, or in blocks, if the list is long; or they are `docs` and `impacts` here.
- * @typedef {{key: string, df: number, name: string, content: Uint8Array, docs?: Float64Array, impacts?: Uint8Array}} List
+ * @typedef {{key: string, df: number, name: string, isLong: boolean, content: Uint8Array, docs?: Float64Array,
+ *   impacts?: Uint8Array}} List
  * A post, as results show it.
  * @typedef {{url: string, thread: string, title: string, board: string, number: number, author: string | null,
  *   date: string | null, text: string, quoted: string, lang: string}} Post
@@ -149,17 +150,19 @@ export class Reader {
   }
 }
 
-/** The keys and the names of the entries of a node of the directory.
- * @param {Uint8Array} bytes */
-export function readNode(bytes) {
+/** The entries of a node of the directory: keys, and for each the name of a file; `counts` has the number of postings of
+ * the blocks of long lists.
+ * @typedef {{keys: string[], names: string[], counts: number[]}} Entries
+ * @param {Uint8Array} bytes @param {boolean} isLeaf whether it names other files than nodes @returns {Entries} */
+export function readNode(bytes, isLeaf) {
   const reader = new Reader(bytes);
-  const keys = [];
-  const names = [];
+  const entries = /** @type {Entries} */ ({ keys: [], names: [], counts: [] });
   for (let key = ""; reader.more;) {
-    keys.push((key = reader.key(key)));
-    names.push(hex(reader.take(6)));
+    entries.keys.push((key = reader.key(key)));
+    entries.names.push(hex(reader.take(6)));
+    entries.counts.push(isLeaf && key[0] === "3" ? reader.number() : 0);
   }
-  return { keys, names };
+  return entries;
 }
 
 /** The posting lists of a shard by their keys.
@@ -172,13 +175,10 @@ export function readShard(bytes) {
     const record = new Reader(reader.frame());
     const name = LABELLED.includes(key[0]) ? utf8(record.frame()) : "";
     const df = record.number();
-    lists.set(key, { key, df, name, content: record.bytes.subarray(record.at) });
+    lists.set(key, { key, df, name, isLong: !df, content: record.bytes.subarray(record.at) });
   }
   return lists;
 }
-
-/** True if the postings of a list are in blocks. @param {List} list */
-export const isLong = ({ df, docs }) => !docs && df > LONGEST_LIST;
 
 /** The postings of a list that has them in itself, and what reads their positions.
  * @param {List} list @returns {Postings & {reader: Reader}} */
