@@ -131,7 +131,7 @@ class BundleReader:
         count = content.number()
         has_positions = letter in SCORED and b"~" not in key
         if count == 0:
-            record = self.blocks(key, has_positions)
+            record = self.blocks(key, has_positions=has_positions)
             count = len(record.docs)
         else:
             places = content.ascending(count)
@@ -143,7 +143,7 @@ class BundleReader:
         assert record.docs == sorted(record.docs)
         return record._replace(label=label)
 
-    def blocks(self, key: bytes, has_positions: bool) -> Record:
+    def blocks(self, key: bytes, *, has_positions: bool) -> Record:
         """A long list."""
         record, directory = Record([], [], [], None), self.directory()
         for name, digest in directory.items():

@@ -2,12 +2,13 @@
 
 import pickle
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 from zlib import crc32
 
 import pytest
@@ -21,7 +22,7 @@ from archiver.search.browser.export import Export
 from archiver.search.browser.files import FOLDER, META
 from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout, FileSize
 from archiver.search.browser.postings import Borders
-from archiver.search.browser.tasks import Task, TaskResult, open_index
+from archiver.search.browser.tasks import open_index
 from archiver.search.index.fields import FIELDS, LABELLED, SCORED
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.types import IndexDiff
@@ -43,10 +44,12 @@ SMALL = BundleLayout(
 )
 """Everything is in many files."""
 Files = Mapping[str, bytes]
+T = TypeVar("T")
+R = TypeVar("R")
 Number = tuple[int, int]
 
 
-def run_pickled(function: Callable[[Task], TaskResult], tasks: Sequence[Task]) -> Iterable[TaskResult]:
+def run_pickled(function: Callable[[T], R], tasks: Sequence[T]) -> Iterable[R]:
     """Run tasks as a pool does, in another order than planned."""
     return [function(pickle.loads(pickle.dumps(task))) for task in reversed(tasks)]  # noqa: S301
 
@@ -104,9 +107,7 @@ def numbered(threads: Sequence[IndexedThread]) -> dict[Number, tuple[IndexedThre
     keyed = sorted((key_of(thread), thread.url, thread) for thread in threads if thread.posts)
     keys = [key for key, _, _ in keyed]
     base = (min((key for key in keys if key >= 2**28), default=2**28) // 2**28 - 1) * 2**28
-    scale = max(
-        (2**bits for bits in range(28) if len({key // 2**bits for key in keys}) >= len(keys) - len(keys) // 16)
-    )
+    scale = max(2**bits for bits in range(28) if len({key // 2**bits for key in keys}) >= len(keys) - len(keys) // 16)
     found: dict[Number, tuple[IndexedThread, IndexedPost]] = {}
     place = -1
     for key, _, thread in keyed:
@@ -250,7 +251,7 @@ def test_threads_without_a_date_come_first_then_they_are_by_day_and_posts_by_num
     late, early = "2020-01-02T00:00:00+00:00", "2020-01-01T23:59:59+00:00"
     threads = [
         make_thread(slug, *(make_post(f"/{slug}/{n}", number=n, at=when) for n, when in enumerate(dates, 1)))
-        for slug, dates in {"c": [late, None], "b": [early, late], "a": [None, early]}.items()
+        for slug, dates in (("c", (late, None)), ("b", (early, late)), ("a", (None, early)))
     ]
     index = small_index(tmp_path, threads)
     files = export(index)

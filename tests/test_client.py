@@ -152,7 +152,9 @@ def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(
 def test_posts_are_counted_by_year_author_board_and_thread(modules: Path, data: Path, reference: Reference) -> None:
     docs = reference.answer(["value", "is", "first"], "relevance")
     numbered = as_numbers(reference, docs)
-    [counts, posts] = ask(modules, data, [{"kind": "counts", "docs": numbered}, {"kind": "posts", "docs": numbered[:70]}])
+    [counts, posts] = ask(
+        modules, data, [{"kind": "counts", "docs": numbered}, {"kind": "posts", "docs": numbered[:70]}]
+    )
     made = [reference.posts[doc] for doc in docs]
     assert dict(counts["years"]) == counted(str(post.at.year) for post in made if post.at)
     assert dict(counts["authors"]) == counted(post.author for post in made if post.author)

@@ -28,8 +28,7 @@ FIRST = Edit(
 )
 SECOND = Edit(((thread("c", post("six", at=None), post("seven", at=NOON - 1)),),), gone=("gone",))
 IN_ORDER = ["/c/#1", "/c/#2", "/a/#1", "/a/#2", "/a/#3", "/b/#1", "/b/#2"]
-"""Thread by thread: the undated one, then those of one day by the lowest bits of the CRC-32 of their URLs, bf70 and ecb3."""
-"""Posts without a date come first, then posts by date; of one date by URL, then by number."""
+"""Thread by thread: the undated one, then those of one day by hashes of their URLs."""
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Cost(NamedTuple):
 
     files: int
     bytes: int
-    index: float
+    index_stage: float
     wall: float
     cpu: float
     memory: float
@@ -52,9 +52,8 @@ def main() -> None:
     if not (root / "content").exists():
         generate(root / "content", arguments.threads, arguments.posts)
     build(root)
-    files = [path for path in (root / "site/search/data").rglob("*.bin")]
-    sizes = [path.stat().st_size for path in files]
-    say(f"{len(files):,} files, {sum(sizes) / 1e6:.1f} MB, the largest {max(sizes) / 1e3:.0f} kB")
+    sizes = [path.stat().st_size for path in (root / "site/search/data").rglob("*.bin")]
+    say(f"{len(sizes):,} files, {sum(sizes) / 1e6:.1f} MB, the largest {max(sizes) / 1e3:.0f} kB")
     say(f"{'':40}{'files':>8}{'kB':>8}{'index s':>9}{'wall s':>8}{'CPU s':>8}{'MB':>6}")
     sources = sorted((root / "content").rglob("*.md"), key=lambda path: path.name)
     places = {"first": sources[0], "middle": sources[len(sources) // 2], "last": sources[-1]}
@@ -63,7 +62,9 @@ def main() -> None:
     measure("a post of 12 words, middle thread", root, places["middle"], lambda text: add_post(text, 12))
     measure("one word more, middle thread", root, places["middle"], lambda text: f"{text.rstrip()} hydrazine\n")
     measure("one post less, middle thread", root, places["middle"], remove_post)
-    measure("one thread more", root, places["middle"].with_name("new-thread.md"), lambda _: add_post("# A new one\n", 60))
+    measure(
+        "one thread more", root, places["middle"].with_name("new-thread.md"), lambda _: add_post("# A new one\n", 60)
+    )
 
 
 def add_post(text: str, words: int) -> str:
@@ -85,7 +86,8 @@ def measure(name: str, root: Path, source: Path, edit: Callable[[str], str]) -> 
     before = source.read_text(encoding="utf-8") if source.exists() else None
     source.write_text(edit(before or ""), encoding="utf-8")
     cost = build(root)
-    say(f"{name:40}{cost.files:8,}{cost.bytes / 1e3:8,.0f}{cost.index:9.2f}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.memory:6.0f}")
+    counted = f"{cost.files:8,}{cost.bytes / 1e3:8,.0f}{cost.index_stage:9.2f}"
+    say(f"{name:40}{counted}{cost.wall:8.2f}{cost.cpu:8.2f}{cost.memory:6.0f}")
     if before is None:
         source.unlink()
     else:
@@ -100,8 +102,8 @@ def build(root: Path) -> Cost:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, "-c", _BUILD, root], capture_output=True, check=True, encoding="utf-8")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    written = [path.stat() for path in data.rglob("*.bin")]
-    new = [stat.st_size for path, stat in zip(data.rglob("*.bin"), written, strict=True) if before.get(path) != stat.st_mtime_ns]
+    stats = {path: path.stat() for path in data.rglob("*.bin")}
+    new = [stat.st_size for path, stat in stats.items() if before.get(path) != stat.st_mtime_ns]
     index, wall = json.loads(done.stdout)
     cpu = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
     return Cost(len(new), sum(new), index, wall, cpu, after.ru_maxrss / 1e3)

@@ -45,7 +45,7 @@ class BundleMeta:
 def encode_meta(meta: BundleMeta, files: FileSet, layout: BundleLayout) -> tuple[Output, ...]:
     """Encode the directory and `meta.bin` as files, `meta.bin` last.
 
-    Publish them in this order, after all files that the directory names: a browser that reads `meta.bin` finds the rest.
+    Publish them in this order, after all files that the directory names: who reads `meta.bin` finds the rest.
     `files` knows which nodes need not be written; `layout` says where nodes begin.
     """
     root, levels = encode_directory(meta.entries, files, layout)

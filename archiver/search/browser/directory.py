@@ -5,7 +5,7 @@ Keys begin with the kind of the file. So what belongs together stands together:
     0 NUMBER            a result block, by the number of its first post
     1 NUMBER            a block of the columns
     2 KEY 0 NUMBER      the positions of a block of a long posting list
-    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting, with its number of postings
+    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
     KEY                 a shard, by the key of its first term, which begins with the letter of a field
 
 A node has entries of consecutive keys. Which entries begin a node depends on hashes of their keys: on the lowest level

@@ -41,7 +41,7 @@ def _split_terms(searcher: Searcher, letter: str, layout: BundleLayout) -> Itera
 
 
 def _post_tasks(index: NumberedIndex, layout: BundleLayout) -> Iterator[EncodePosts]:
-    """Tasks of consecutive threads, each of about `layout.task_docs` posts, which end at hard borders of the columns."""
+    """Tasks of consecutive threads, each of about `layout.task_docs` posts; they end at hard borders of the columns."""
     first = posts = 0
     for number, (thread, place) in enumerate(zip(index.searcher.order.threads, index.places, strict=True)):
         if posts >= layout.task_docs and layout.columns.is_border(place):

@@ -1,6 +1,6 @@
 """Replaces postings in the shards and blocks of the last export: what is not near a changed posting stays as it is."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -110,13 +110,12 @@ class TermUpdate:
         return [one for one in self._between(prefix, prefix + _AFTER_NUMBERS) if len(one) == len(prefix) + 9]
 
     def _decode(self, blocks: Iterable[bytes]) -> Postings:
-        return join_blocks(
-            decode_block(
-                self._read(self._entries[key][:DIGEST_BYTES], TERMS),
-                self._read(self._entries[positions], TERMS) if (positions := _positions_key(key)) in self._entries else b"",
-            )
-            for key in blocks
-        )
+        return join_blocks(decode_block(self._content(key), self._content(_positions_key(key))) for key in blocks)
+
+    def _content(self, key: bytes) -> bytes:
+        """The content of the file with a key; empty if there is none."""
+        value = self._entries.get(key)
+        return self._read(value[:DIGEST_BYTES], TERMS) if value else b""
 
     def _drop(self, blocks: Iterable[bytes]) -> None:
         for key in blocks:
@@ -124,7 +123,7 @@ class TermUpdate:
             self._entries.pop(_positions_key(key), None)
 
     def _update_blocks(self, key: bytes, blocks: list[bytes], change: TermChange, encoder: RecordEncoder) -> Number:
-        """Make those of the blocks of a long list again that a change concerns; returns the lowest number of the list."""
+        """Make blocks of a long list again that a change concerns; returns the lowest number of the list."""
         numbers = [Number.of_key(block) for block in blocks]
         hard = [i for i, is_hard in enumerate(encoder.borders.are_hard(numbers)) if is_hard]
         first = numbers[0]

@@ -5,7 +5,6 @@ What it costs depends on the change: threads that stay as they are are not read,
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
