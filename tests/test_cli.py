@@ -5,10 +5,15 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from archiver.cli.hits import hit_line
+from archiver.cli.results import ResultPage, print_results
+from archiver.model import Advice, Hit, PostId, SearchResults, Url
 from tests.conftest import Project
 
 SEED = """A probe is late
@@ -62,7 +67,84 @@ def test_nothing_is_invented_for_a_pasted_thread(pasted: Project) -> None:
 def test_no_hit_is_no_error(pasted: Project) -> None:
     pasted.run("build")
     found = pasted.run("search", "nothinglikeit")
-    assert (found.returncode, found.stdout) == (0, "no posts match\n")
+    assert (found.returncode, found.stdout) == (0, "No posts match.\n")
+
+
+def test_results_come_in_pages_and_keep_their_numbers(project: Project) -> None:
+    for name in "abc":
+        project.write(
+            f"content/{name}.md", f"# Title {name}\n\n## ada {{#p1}}\n\nA needle.\n\n## {{#p2}}\n\nOne needle.\n"
+        )
+    project.build()
+    numbers, last = [], ""
+    for page in (1, 2, 3):
+        lines = project.run("search", "needle", "--limit", "2", "--page", str(page)).stdout.splitlines()
+        numbers += [line.split()[0] for line in lines if line.endswith(("#p1", "#p2"))]
+        last = next(line for line in lines if line.startswith("6 posts in 3 threads"))
+    assert numbers == [*"123456"]
+    assert last.endswith("page 3 of 3")
+    assert "Author: ada (3)" in lines
+    over = project.run("search", "needle", "--limit", "2", "--page", "4")
+    assert (over.returncode, over.stderr) == (2, "there is no page 4; there are 3\n")
+    answer = json.loads(project.run("search", "needle", "--limit", "4", "--page", "2", "--json").stdout)
+    assert (answer["page"], answer["pages"], len(answer["hits"])) == (2, 2, 2)
+
+
+def test_programs_get_tab_separated_values_and_people_the_messages(project: Project) -> None:
+    project.write("content/a/b.md", "# A\\B\n\n## ada · 2024-05-01 {#p1}\n\nA needle\twith\n`\\n` \x1b[31m.\n")
+    project.build()
+    found = project.run("search", "needle", "--tsv")
+    (line,) = found.stdout.splitlines()
+    url, thread, board, number, author, date, score, missing, snippet = line.split("\t")
+    assert (url, thread, board, number) == ("/a/b/#p1", "A\\\\B", "a", "1")
+    assert (author, date[:10], missing) == ("ada", "2024-05-01", "")
+    assert int(score) > 0
+    assert snippet.split() == ["A", "needle", "with", "\\\\n", "[31m."]
+    assert found.stderr == "1 post in 1 thread, by relevance\n"
+
+
+def hit(number: int, **fields: Any) -> Hit:
+    made: dict[str, Any] = {"url": Url(f"/t/#p{number}"), "thread": Url("/t/"), "title": "T", "title_marks": ()}
+    made |= {"board": "", "post": PostId(f"p{number}"), "number": number, "lang": "", "author": "ada", "date": None}
+    return Hit(**made | {"snippet": "moon", "marks": ((0, 4),), "score": 1} | fields)
+
+
+def test_posts_with_most_of_the_words_follow_a_line_and_tell_what_they_lack(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hits = (
+        hit(1, quoted_author="ben"),
+        hit(2, is_partial=True, without=("dust",)),
+        hit(3, is_partial=True, without=(*"abcdefgh",), in_thread=("b",)),
+    )
+    counts: dict[str, Any] = {"total": 1, "threads": 1, "partial": 2, "by_thread": {Url("/t/"): 5}}
+    advice = (Advice(kind="without", word="dust", query="moon", total=1),)
+    shown: dict[str, Any] = {"order": "relevance", "group": "thread", "hints": (), "suggestion": "moon rust"}
+    results = SearchResults(hits=hits, advice=advice, **counts, **shown)
+    print_results(ResultPage.of(results, 1, 10), project.config)
+    assert capsys.readouterr().out.splitlines() == [
+        "T",
+        "  1 #1 · ada · quoting ben  /t/#p1",
+        "    **moon**",
+        "    2 more in this thread",
+        "",
+        "Posts with most of the words",
+        "",
+        "T",
+        "  2 #2 · ada  /t/#p2",
+        "    **moon**",
+        "    without: dust",
+        "  3 #3 · ada  /t/#p3",
+        "    **moon**",
+        "    without: a, c, d, e, f, g, … · b: elsewhere in this thread",
+        "",
+        "1 post in 1 thread; 2 more with most of the words, by relevance",
+        "Did you mean moon rust?",
+        "1 post without “dust”: moon",
+    ]
+    assert hit_line(hits[2], project.config).split("\t")[7] == "a b c d e f g h"
+    print_results(ResultPage.of(replace(results, hits=hits[1:], total=0, threads=0), 1, 10), project.config)
+    assert "No posts match; 2 posts with most of the words" in capsys.readouterr().out.splitlines()
 
 
 def test_programs_get_json(pasted: Project) -> None:

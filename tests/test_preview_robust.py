@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -242,3 +244,31 @@ def test_a_build_ignores_a_link_that_leads_to_itself(project: Project) -> None:
     project.write("themes/default/theme.toml", 'extends = "default"\n')
     (project.root / "themes/default/locale").symlink_to("locale")
     assert project.build().errors == ()
+
+
+ARENAS = """
+import ctypes, sys, threading
+from archiver.preview.arenas import limit_arenas
+if sys.argv[1] == "limited":
+    limit_arenas()
+library = ctypes.CDLL(None)
+library.malloc.restype = ctypes.c_void_p
+barrier = threading.Barrier(6)
+def allocate():
+    library.malloc(50_000)
+    barrier.wait()
+threads = [threading.Thread(target=allocate) for _ in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+library.fflush(None)
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="this C library does not tell of its arenas")
+def test_threads_share_two_arenas_of_memory() -> None:
+    def arenas(mode: str) -> int:
+        told = subprocess.run([sys.executable, "-c", ARENAS, mode], capture_output=True, text=True, check=True)
+        return told.stdout.count("<heap nr=")
+
+    assert arenas("limited") <= 2 < arenas("free")

@@ -110,7 +110,7 @@ def test_words_that_are_only_quoted_are_told_of(archive: Project) -> None:
     assert [(advice.kind, advice.query, advice.total) for advice in answer.advice] == [
         ("quoted", "quoted:marmalade", 1)
     ]
-    assert "ask for quoted:marmalade" in archive.run("search", "marmalade").stdout
+    assert "in words that are quoted: quoted:marmalade" in archive.run("search", "marmalade").stdout
 
 
 def test_what_is_edited_or_removed_is_no_longer_found(archive: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -140,25 +141,108 @@ def test_the_box_suggests_a_thread_and_an_author_and_enter_opens_it(page: Page, 
     page.goto(f"{published_site}/space/")
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/search/" in url], "who only reads loads nothing"
+    page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)  # scripts have run
     page.keyboard.press("/")
     page.keyboard.type("Betel")
     options = page.get_by_role("option")
-    expected_text(options.first, re.compile("Betelgeuse by eye"))
+    expected_text(options.nth(1), re.compile("Betelgeuse by eye"))
     page.keyboard.press("ArrowDown")
     expected(options.first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Escape")
     expected(options).to_have_count(0)
     page.keyboard.type("g")
-    expected(options.first).to_be_visible(timeout=PATIENCE)
+    expected(options.nth(1)).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expected(page.get_by_role("heading", level=1)).to_contain_text("Betelgeuse", timeout=PATIENCE)
+    page.locator("#_scheme:visible").wait_for(timeout=PATIENCE)
     page.keyboard.press("/")
     page.keyboard.type("gudrun")
     page.get_by_role("option", name="Gudrun Feld author").click()
     arrives(page, re.compile(r"/search/\?q=author"))
     expected_text(rows(page).first.locator(".notes").first, re.compile("Gudrun Feld"))
     assert complaints.heard == []
+
+
+def test_the_box_searches_the_thread_or_the_board_that_the_page_shows(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/space/betelgeuse-by-eye/")
+    page.keyboard.press("/")
+    page.keyboard.type("moon")
+    expected(page.get_by_role("option", name="moon in this board")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    arrives(page, f"{published_site}/search/?q=moon%20thread%3Aspace%2Fbetelgeuse-by-eye")
+    expected_text(page.get_by_role("status"), re.compile("in 1 thread$"))
+    page.get_by_role("link", name="in the whole archive").click()
+    arrives(page, f"{published_site}/search/?q=moon")
+    expected(page.get_by_role("link", name="in the whole archive")).to_have_count(0)
+    page.goto(f"{published_site}/kitchen/")
+    page.keyboard.press("/")
+    page.keyboard.type("brine")
+    page.get_by_role("option", name="brine in this board").click()
+    arrives(page, f"{published_site}/search/?q=brine%20board%3Akitchen")
+    page.goto(f"{published_site}/tags/")
+    page.keyboard.press("/")
+    page.keyboard.type("brine")
+    expected(page.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    expected(page.get_by_role("option", name="in this")).to_have_count(0)
+
+
+def test_before_a_query_the_page_has_examples_that_find_posts(page: Page, published_site: str) -> None:
+    page.goto(f"{published_site}/search/")
+    examples = page.locator(".examples a")
+    queries = examples.all_inner_texts()
+    assert [query for query in queries if query.startswith(("author:", "board:", "tag:", "date:"))] == queries[-4:]
+    for query in queries:
+        page.goto(f"{published_site}/search/")
+        examples.get_by_text(query, exact=True).click()
+        expected(page.get_by_role("searchbox")).to_have_value(query)
+        expected_text(page.get_by_role("status"), re.compile(r"^\d+ posts? in"))
+        expected(page.get_by_role("heading", name="How to ask")).to_be_hidden()
+
+
+def hit(number: int, **fields: object) -> dict[str, object]:
+    """A hit as the preview answers it."""
+    made = {"url": f"/t/#p{number}", "thread": "/t/", "title": [["T", False]], "board": "", "number": number}
+    made |= {"author": "ada", "date": None, "lang": "", "excerpt": [["moon", True]]}
+    return made | {"isPartial": True, "without": [], "inThread": [], "quotedAuthor": None} | fields
+
+
+def answer(page: Page, rows: list[list[dict[str, object]]], **fields: object) -> None:
+    """Let a page have this answer to all queries."""
+    facets = {"years": [], "authors": [["ada", 1]], "boards": []}
+    fields |= {"order": "relevance", "group": "thread", "groups": len(rows), "hints": [], **facets, "rows": rows}
+    page.route("**/search/data/meta.bin", lambda route: route.fulfill(body='{"server": "answers"}'))
+    page.route("**/search/data/answers?**", lambda route: route.fulfill(body=json.dumps(fields)))
+
+
+def test_posts_with_most_of_the_words_follow_a_line_and_tell_what_they_lack(page: Page, published_site: str) -> None:
+    complaints = Complaints()
+    complaints.listen(page)
+    whole = [hit(1, isPartial=False, quotedAuthor="ben")]
+    partial = [hit(2, without=["x<y"]), hit(3, without=[*"abcdefgh"], inThread=["b"])]
+    advice = [{"kind": "spelling", "query": "moon dust"}]
+    answer(page, [whole, partial], total=1, threads=1, partial=2, sizes=[5, 5], advice=advice)
+    page.goto(f"{published_site}/search/?q=moon")
+    expected_text(page.get_by_role("status"), "1 post in 1 thread; 2 more with most of the words")
+    expected(page.get_by_text("Did you mean moon dust?")).to_be_visible()
+    listed = page.locator("#_results > li").all_inner_texts()
+    assert "#1 ada · quoting ben · 2 more in this thread" in listed[0]
+    assert listed[1].strip() == "Posts with most of the words"
+    assert "#2 ada · without: x<y" in listed[2]
+    assert "#3 ada · without: a, c, d, e, f, g, … · b: elsewhere in this thread" in listed[2]
+    assert "more in this thread" not in listed[2]
+    assert complaints.heard == []
+
+
+def test_where_no_post_has_all_words_the_page_says_so(page: Page, published_site: str) -> None:
+    rows = [[hit(2, without=["x"])]]
+    answer(page, rows, total=0, threads=0, partial=1, sizes=[1], advice=[])
+    page.goto(f"{published_site}/search/?q=moon")
+    expected_text(page.get_by_role("status"), "No posts match; 1 post with most of the words")
+    expected(page.get_by_role("heading", name="Posts with most")).to_have_count(0)
+    expected(page.get_by_role("heading", name="Browse")).to_be_hidden()
 
 
 def test_enter_in_the_box_without_a_choice_searches(page: Page, published_site: str) -> None:

@@ -28,6 +28,7 @@ QUERIES = (
     "άλφα",
     "λάμδχ",
     "άλφα ξξξξξ",
+    "άλφα board:1",
     "άλφα νέο",
     "ω* αβγ:δ " + "(" * 60,
     "ω " * 1100,
@@ -35,6 +36,12 @@ QUERIES = (
     'after:ω author:"" board:"" date:ω group:ω has:ω is:ω newer:ω order:ω quotes:ω tag:"" thread:"" title:""',
 )
 RARE = {
+    "%(posts)s in %(threads)s; %(number)s more with most of the words",
+    "%(words)s: elsewhere in this thread",
+    "No posts match; %(posts)s with most of the words",
+    "Posts with most of the words",
+    "quoting %(author)s",
+    "without: %(words)s",
     "The search index of this site could not be read. Try again later, or browse:",
     "There are no posts yet.",
     '"%(word)s" stands for the %(number)s most frequent of %(all)s words',
@@ -209,7 +216,7 @@ def address(site: Project) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_what_scripts_show_is_translated(address: str, page: "Page") -> None:
+def test_what_scripts_show_is_translated(address: str, page: "Page", site: Project) -> None:
     texts = ""
     for query in QUERIES:
         page.goto(f"{address}/search/?q={query}")
@@ -219,7 +226,8 @@ def test_what_scripts_show_is_translated(address: str, page: "Page") -> None:
         assert find_english(html, skipped=frozenset({"time", "input"})) == [], query
         texts += html
     assert "Juli 2022" in texts
-    page.goto(f"{address}/")
+    thread = next(html for name, html in pages(site).items() if "data-thread=" in html and "data-board=" in html)
+    page.goto(address + re.findall('data-thread="(.*?)"', thread)[0])
     for typed in ("θέμα", "άννα", "μέλι"):
         page.get_by_role("combobox").or_(page.get_by_role("searchbox")).first.fill(typed)
         page.get_by_role("option", name=re.compile(typed, re.IGNORECASE)).first.wait_for(timeout=PATIENCE)

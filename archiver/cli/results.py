@@ -1,7 +1,8 @@
-"""Search results as text for people and as JSON fields for programs."""
+"""Search results as text for people."""
 
 import sys
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import click
 
@@ -9,36 +10,73 @@ from archiver import urls
 from archiver.cli.show import count_of, format_moment, without_control_characters
 from archiver.config import Config, color_wanted
 from archiver.errors import QueryError
-from archiver.model import Advice, Hit, SearchResults
+from archiver.model import Advice, Facets, Hit, SearchResults
+from archiver.search import SENTENCES, list_missing
 
 
-def print_results(results: SearchResults, config: Config) -> None:
-    """Print the hits, grouped by thread unless the query has `group:none`; then the counts and hints."""
-    number = 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """A page of results: `results` has the hits of the page, and the counts of all."""
+
+    results: SearchResults
+    number: int
+    """The number of the page, from 1."""
+    count: int
+    """The number of pages."""
+    before: int
+    """The number of hits on the pages before."""
+
+    @classmethod
+    def of(cls, results: SearchResults, number: int, size: int) -> "ResultPage":
+        """Page `number` of `results`, which have the hits of all pages up to it, `size` on each.
+
+        Raises QueryError if there are fewer pages.
+        """
+        count = max(1, -(-(results.total + results.partial) // size))
+        if number > count:
+            raise QueryError(f"there is no page {number}; there {'is' if count == 1 else 'are'} {count}")
+        before = (number - 1) * size
+        return cls(results=replace(results, hits=results.hits[before:]), number=number, count=count, before=before)
+
+
+def print_results(page: ResultPage, config: Config) -> None:
+    """Print the hits of a page, grouped by thread unless the query has `group:none`; then the counts and messages."""
+    results, number = page.results, page.before
+    shown = set[str]()
     for hits in results.groups():
         first = hits[0]
+        if first.is_partial and SENTENCES["parts"] not in shown and results.total:
+            click.echo(f"{SENTENCES['parts']}\n")
+            shown.add(SENTENCES["parts"])
         title = click.style(without_control_characters(first.title), bold=True)
-        board = f"  {without_control_characters(first.board)}" if first.board else ""
-        click.echo(f"{title}{board}")
+        click.echo(f"{title}  {without_control_characters(first.board)}".rstrip())
         for hit in hits:
             number += 1
             _print_hit(number, hit, config)
-        more = results.by_thread[first.thread] - len(hits) if results.group == "thread" else 0
-        if more:
-            click.echo(f"    and {count_of(more, 'more post')} in this thread")
+        more = results.by_thread[first.thread] - sum(hit.thread == first.thread for hit in results.hits)
+        if results.group == "thread" and more and first.thread not in shown:
+            click.echo(f"    {SENTENCES['more_in_thread'] % {'number': more}}")
+        shown.add(first.thread)
         click.echo()
-    _print_count(results)
-    if results.suggestion:
-        click.echo(f"did you mean: {without_control_characters(results.suggestion)}")
-    for hint in _hints(results):
-        click.echo(without_control_characters(hint))
+    print_messages(page, err=False)
 
 
 def _print_hit(number: int, hit: Hit, config: Config) -> None:
-    source = " · ".join(filter(None, [f"#{hit.number}", hit.author, format_moment(hit.date)]))
-    click.echo(f"{number:>3} {without_control_characters(source)}  {click.style(_address(hit, config), fg='cyan')}")
+    quoting = SENTENCES["quoting"] % {"author": hit.quoted_author} if hit.quoted_author else None
+    source = " · ".join(filter(None, [f"#{hit.number}", hit.author, format_moment(hit.date), quoting]))
+    click.echo(f"{number:>3} {without_control_characters(source)}  {click.style(address_of(hit, config), fg='cyan')}")
     parts = [(without_control_characters(text), mark) for text, mark in hit.snippet_parts]
     click.echo(f"    {''.join(_highlight(text) if mark else text for text, mark in parts)}")
+    if missing := " · ".join(_missing(hit)):
+        click.echo(f"    {click.style(without_control_characters(missing), dim=True)}")
+
+
+def _missing(hit: Hit) -> Iterator[str]:
+    """What is told of the words of the query that a post does not have."""
+    if lacking := tuple(word for word in hit.without if word not in hit.in_thread):
+        yield SENTENCES["missing"] % {"words": list_missing(lacking)}
+    if hit.in_thread:
+        yield SENTENCES["in_thread"] % {"words": list_missing(hit.in_thread)}
 
 
 def _highlight(text: str) -> str:
@@ -47,86 +85,67 @@ def _highlight(text: str) -> str:
     return click.style(text, fg="yellow", bold=True) if shows_color else f"**{text}**"
 
 
-def _print_count(results: SearchResults) -> None:
+def print_messages(page: ResultPage, *, err: bool) -> None:
+    """Print how many posts there are, by what to narrow the search if not all are shown, and what else could be asked.
+
+    `err` prints to standard error.
+    """
+    results = page.results
+    lines = [_count_text(page)]
+    if results.facets and page.count > 1:
+        lines += _facet_lines(results.facets)
+    if results.suggestion:
+        lines.append(SENTENCES["spelling"] % {"query": results.suggestion})
+    for line in (*lines, *results.hints, *map(advice_text, results.advice)):
+        click.echo(without_control_characters(line), err=err)
+
+
+def _count_text(page: ResultPage) -> str:
+    results = page.results
     if not results.total:
-        click.echo("no posts match")
-        return
-    left = results.total - len(results.hits)
-    order = f", by {results.order}" if results.order == "relevance" else f", the {results.order} first"
-    more = f"; {left} more with --limit" if left else ""
-    click.echo(f"{count_of(results.total, 'post')} in {count_of(results.threads, 'thread')}{order}{more}")
+        posts = count_of(results.partial, "post")
+        found = SENTENCES["found_parts"] % {"posts": posts} if results.partial else SENTENCES["nothing"]
+    else:
+        values = {"posts": count_of(results.total, "post"), "threads": count_of(results.threads, "thread")}
+        found = SENTENCES["found_more" if results.partial else "found"] % {**values, "number": results.partial}
+        found += f", by {results.order}" if results.order == "relevance" else f", the {results.order} first"
+    if page.count == 1:
+        return found
+    following = f"; --page {page.number + 1} has more" if page.number < page.count else ""
+    return f"{found}; page {page.number} of {page.count}{following}"
 
 
-def _hints(results: SearchResults) -> tuple[str, ...]:
-    return (*results.hints, *map(_advice_text, results.advice))
+def _facet_lines(facets: Facets) -> Iterator[str]:
+    for name in ("years", "authors", "boards"):
+        if counts := getattr(facets, name):
+            yield f"{SENTENCES[name] + ':':<8}{', '.join(f'{value} ({count})' for value, count in counts)}"
 
 
-def _advice_text(advice: Advice) -> str:
-    posts = "is 1 post" if advice.total == 1 else f"are {advice.total} posts"
-    if advice.kind == "without":
-        return f'without "{advice.word}" there {posts}'
-    return f'with "{advice.word}" in quoted words there {posts}; ask for {advice.query}'
+def advice_text(advice: Advice) -> str:
+    """What is told of another query that finds posts."""
+    values = {"posts": count_of(advice.total, "post"), "word": advice.word, "query": advice.query}
+    return SENTENCES[advice.kind] % values
 
 
-def open_hit(results: SearchResults, number: int, config: Config) -> None:
+def open_hit(page: ResultPage, number: int, config: Config) -> None:
     """Open the built page of a hit in the browser.
 
     Args:
-        results: What `print_results` has printed.
+        page: What `print_results` has printed.
         number: The hit's number as printed, from 1.
         config: The project.
 
     Raises:
-        QueryError: There is no hit with this number.
+        QueryError: The page has no hit with this number.
     """
-    hits = [hit for group in results.groups() for hit in group]
-    if number > len(hits):
-        raise QueryError(f"there is no hit {number}; there are {len(hits)}")
-    url = hits[number - 1].url
-    page = config.output / urls.output_path(url)
-    click.launch(f"{page.as_uri()}#{url.partition('#')[2]}")
+    hits = [hit for group in page.results.groups() for hit in group]
+    if not 0 < number - page.before <= len(hits):
+        raise QueryError(f"there is no hit {number}; there are {page.before + len(hits)}")
+    url = hits[number - page.before - 1].url
+    built = config.output / urls.output_path(url)
+    click.launch(f"{built.as_uri()}#{url.partition('#')[2]}")
 
 
-def _address(hit: Hit, config: Config) -> str:
+def address_of(hit: Hit, config: Config) -> str:
+    """The URL of a hit: absolute if the project has a base URL."""
     return f"{config.base_url}{hit.url[1:]}" if config.base_url else hit.url
-
-
-def results_fields(query: str, results: SearchResults, config: Config) -> dict[str, Any]:
-    """JSON fields of `archiver search --json`.
-
-    Args:
-        query: The query as typed.
-        results: Its results, with facets.
-        config: The project; its base URL makes the hits' URLs absolute.
-    """
-    return {
-        "query": query,
-        "total": results.total,
-        "partial": results.partial,
-        "threads": results.threads,
-        "order": results.order,
-        "hits": [_hit_fields(hit, config) for hit in results.hits],
-        "hints": _hints(results),
-        "suggestion": results.suggestion,
-        "facets": {name: dict(getattr(results.facets, name)) for name in ("years", "authors", "boards")},
-    }
-
-
-def _hit_fields(hit: Hit, config: Config) -> dict[str, Any]:
-    """JSON fields of a hit. A field without a value is left out."""
-    fields = {
-        "url": _address(hit, config),
-        "thread": hit.title,
-        "board": hit.board or None,
-        "post": hit.post,
-        "number": hit.number,
-        "author": hit.author,
-        "date": hit.date and hit.date.iso,
-        "snippet": hit.snippet,
-        "marks": hit.marks,
-        "score": hit.score,
-        "without": hit.without or None,
-        "in_thread": hit.in_thread or None,
-        "quoted_author": hit.quoted_author,
-    }
-    return {name: value for name, value in fields.items() if value is not None}

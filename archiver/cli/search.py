@@ -15,6 +15,10 @@ lunar probe        posts with both words, also as probes, probing
 lunar OR (mars -rover)    either; without; after --, so that it is no option
 prob*  prbe~       words that begin so; that are spelled nearly so
 """
+_TSV = (
+    "A line for each post: URL, thread, board, number, author, date, score, missing words, snippet; tabs, newlines and "
+    r"backslashes in them as \t, \n, \\. Messages go to standard error."
+)
 
 
 class _SearchCommand(click.Command):
@@ -29,31 +33,33 @@ class _SearchCommand(click.Command):
 
 @click.command(cls=_SearchCommand, help=_HELP)
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="The most posts to show.")
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON, with counts by year, author and board.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Posts on a page.")
+@click.option("--page", type=click.IntRange(1, 10_000), metavar="N", help="Show the N-th page.")
+@click.option("--json", "form", flag_value="json", help="The answer as JSON, with counts by year, author and board.")
+@click.option("--tsv", "form", flag_value="tsv", help=_TSV)
 @click.option("--open", "opened", type=click.IntRange(min=1), metavar="N", help="Open the N-th post in the browser.")
 @click.pass_obj
-def search(project: Path | None, query: tuple[str, ...], limit: int, as_json: bool, opened: int | None) -> None:
-    """Search the posts of the last build, and print the results.
-
-    Args:
-        project: the folder of the project; None for the working directory or the nearest folder above it.
-        query: the words of the query, which are joined by spaces.
-        limit: the largest number of posts to print.
-        as_json: True to print JSON.
-        opened: the number of the post to open in the browser, from 1; None for none.
-    """
-    from archiver.cli.results import open_hit, print_results, results_fields
+def search(
+    project: Path | None, query: tuple[str, ...], limit: int, page: int | None, form: str | None, opened: int | None
+) -> None:
+    """Search the posts of the last build, and print the results; `page` None is that of the post to open, or page 1."""
+    from archiver.cli.hits import hit_line, results_fields
+    from archiver.cli.results import ResultPage, open_hit, print_messages, print_results
     from archiver.search import open_index
 
     config = read_project(project)
     text = " ".join(query)
-    limit = max(limit, opened or 0)
+    number = page or ((opened or 1) - 1) // limit + 1
     index = open_index(config.state / "search", enabled=config.search)
-    results = index.search(text, limit=limit, zone=config.zone, facets=as_json)
-    if as_json:
-        click.echo(to_json(results_fields(text, results, config), indent=1))
+    results = index.search(text, limit=number * limit, zone=config.zone, facets=form != "tsv")
+    shown = ResultPage.of(results, number, limit)
+    if form == "json":
+        click.echo(to_json(results_fields(text, shown, config), indent=1))
+    elif form == "tsv":
+        for hit in shown.results.hits:
+            click.echo(hit_line(hit, config))
+        print_messages(shown, err=True)
     else:
-        print_results(results, config)
+        print_results(shown, config)
     if opened:
-        open_hit(results, opened, config)
+        open_hit(shown, opened, config)

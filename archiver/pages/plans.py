@@ -11,7 +11,19 @@ from archiver import urls
 from archiver.config import Config
 from archiver.model import Page, PagePlan, SummaryRow, ThreadSummary, Url, copy_fields_to
 from archiver.pages.boards import board_link
-from archiver.pages.contexts import CountRow, FeedEntry, FeedPage, HomePage, Link, ListPage, Pagination, ThreadRow
+from archiver.pages.contexts import (
+    CountRow,
+    FeedEntry,
+    FeedPage,
+    HomePage,
+    Link,
+    ListPage,
+    Pagination,
+    QueryExample,
+    SearchPage,
+    ThreadRow,
+)
+from archiver.pages.query_examples import examples_of_words
 
 _AUTHORS_SHOWN = 3
 
@@ -48,6 +60,15 @@ class HomeHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHead:
+    """What the search page shows besides examples with words of titles: the fields of its context `SearchPage`."""
+
+    title: str
+    boards: tuple[CountRow, ...]
+    examples: tuple[QueryExample, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHead:
     """What a feed has besides its entries: the fields of its context `FeedPage`, without `updated` and `entries`."""
 
@@ -64,7 +85,7 @@ def plan_page(
     Args:
         url: the URL of the page.
         template: the name of the template.
-        head: a ListHead, HomeHead or FeedHead; or the whole context of a page that shows no threads.
+        head: a ListHead, HomeHead, SearchHead or FeedHead; or the whole context of a page that shows no threads.
         rows: the threads that the page shows.
         absolute_links: True for a page that is served at any URL: its links begin at the root of the site.
     """
@@ -97,6 +118,9 @@ def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Con
             )
         case HomeHead():
             return copy_fields_to(HomePage, head, rows=tuple(_row(thread, first, config) for thread, first in threads))
+        case SearchHead():
+            words = examples_of_words(thread.title for thread, _ in threads if thread.lang in (None, config.lang))
+            return copy_fields_to(SearchPage, head, examples=(*words, *head.examples))
         case FeedHead():
             entries = _entries([thread for thread, _ in threads])
             return copy_fields_to(FeedPage, head, updated=entries[0].updated, entries=entries)

@@ -14,12 +14,12 @@ from archiver.pages.contexts import (
     MissingPage,
     Pagination,
     RobotsPage,
-    SearchPage,
     SitemapPage,
 )
 from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
 from archiver.pages.lists import LATEST, plan_feed
-from archiver.pages.plans import HomeHead, plan_page
+from archiver.pages.plans import HomeHead, SearchHead, plan_page
+from archiver.pages.query_examples import examples_of_fields
 
 _NAMES_PER_PAGE = 500
 _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
@@ -46,9 +46,13 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     yield from _home(top, len(rows[GroupKind.AUTHOR]), catalogue, config)
     for kind, index in indexes.items():
         yield from _index_of_names(index, rows[kind])
-    yield from _periods(catalogue, config)
+    months = _months_by_year(catalogue)
+    years = tuple(_year_row(year, groups) for year, groups in months.items())
+    yield from _periods(months, years, catalogue, config)
     if config.search:
-        yield plan_page(urls.SEARCH_URL, "search.html", SearchPage(title=InterfaceText("Search"), boards=top))
+        examples = examples_of_fields(rows[GroupKind.AUTHOR], top, rows[GroupKind.TAG], years)
+        head = SearchHead(title=InterfaceText("Search"), boards=top, examples=tuple(examples))
+        yield plan_page(urls.SEARCH_URL, "search.html", head, catalogue.newest(ALL_THREADS, LATEST))
     missing = MissingPage(title=InterfaceText("Page not found"), boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
@@ -83,20 +87,22 @@ def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PageP
         yield plan_page(page, index.template, context)
 
 
-def _periods(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """The index of years, and a page with the months of each year."""
+def _months_by_year(catalogue: Catalogue) -> dict[int, list[Group]]:
     months: dict[int, list[Group]] = defaultdict(list)
     for month in catalogue.groups(GroupKind.MONTH):
         months[month_of(month.key.value)[0]].append(month)
-    years = tuple(
-        CountRow(
-            name=str(year),
-            url=urls.period_url(year),
-            threads=sum(group.threads for group in groups),
-            posts=sum(group.posts for group in groups),
-        )
-        for year, groups in months.items()
-    )
+    return months
+
+
+def _year_row(year: int, months: list[Group]) -> CountRow:
+    threads, posts = sum(group.threads for group in months), sum(group.posts for group in months)
+    return CountRow(name=str(year), url=urls.period_url(year), threads=threads, posts=posts)
+
+
+def _periods(
+    months: dict[int, list[Group]], years: tuple[CountRow, ...], catalogue: Catalogue, config: Config
+) -> Iterator[PagePlan]:
+    """The index of years, and a page with the months of each year."""
     one = Pagination(number=1, previous=None, next=None)
     context = IndexPage(title=DATES.text, crumbs=(), rows=years, undated=catalogue.undated(), pagination=one)
     yield plan_page(DATES.url, "dates.html", context)

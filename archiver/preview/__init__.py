@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archiver.preview.arenas import limit_arenas
 from archiver.preview.recording.recorder import Recorder
 from archiver.preview.serving.addresses import describe_addresses, find_addresses
 from archiver.preview.serving.events import Hub
@@ -47,8 +48,8 @@ def serve(
     Raises:
         PortInUseError: The port is taken, or no port is free.
     """
+    _prepare_process()
     listener, terminal = listen(endpoint, say), Terminal(say)
-    sys.setswitchinterval(_SWITCH_INTERVAL)
     with tempfile.TemporaryDirectory(prefix="archiver-preview-") as staging:
         session = Session(root, Path(staging), drafts=drafts)
         hub = Hub(session.state_of)
@@ -61,6 +62,12 @@ def serve(
             if open_browser:
                 webbrowser.open(addresses[0])
             run_server(make_app(session, hub, endpoint.host, endpoint.names), hub, listener, terminal.end)
+
+
+def _prepare_process() -> None:
+    """Set up memory and threads of the process for a server."""
+    limit_arenas()
+    sys.setswitchinterval(_SWITCH_INTERVAL)
 
 
 @contextmanager

@@ -23,9 +23,11 @@ from archiver.model import Hit
 from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
 from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
+from archiver.search.sentences import SENTENCES, list_missing
 from archiver.search.whoosh_index import WhooshIndex
 
 __all__ = [
+    "SENTENCES",
     "BrowserExport",
     "IndexTransaction",
     "NullIndex",
@@ -35,6 +37,7 @@ __all__ = [
     "SegmentWriter",
     "describe_query_fields",
     "find_orphans",
+    "list_missing",
     "open_index",
     "search_project",
 ]

@@ -16,6 +16,7 @@ from archiver.search.query.facets import FACETS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES
+from archiver.search.sentences import MOST_MISSING, SENTENCES
 
 PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
 _NUMBERS = {
@@ -30,6 +31,7 @@ _NUMBERS = {
     "PASSAGE": (PASSAGE, "characters of a snippet"),
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
+    "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
     "FACETS": (FACETS, "names of a facet"),
 }
@@ -56,6 +58,8 @@ def constants_module() -> str:
         f"export const TAKES = /** @type {{Record<string, string>}} */ (/** @type {{unknown}} */ ({_to_js(takes)}));",
         "/** The parser of a field, where it is not called as the field. */",
         f"export const PARSER = /** @type {{Record<string, string>}} */ ({_to_js(parsers)});",
+        "/** What is said of results, by what it is for. */",
+        f"export const SENTENCES = {_to_js(SENTENCES)};",
         *(f"export const {name} = {number}; // {unit}" for name, (number, unit) in _NUMBERS.items()),
     ]
     return "".join(f"{line}\n" for line in lines)

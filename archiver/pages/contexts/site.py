@@ -7,11 +7,22 @@ from archiver.pages.contexts.lists import CountRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueryExample:
+    """A query that finds posts of this archive, and what it asks for."""
+
+    query: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """`search.html`. Scripts show the results; before a query, the page links to boards and other lists."""
+    """`search.html`. Scripts show the results; before a query, the page has examples, and links to boards and other
+    lists.
+    """
 
     title: str
     boards: tuple[CountRow, ...]
+    examples: tuple[QueryExample, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

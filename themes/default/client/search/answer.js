@@ -62,7 +62,7 @@ export async function answerFromIndex(index, text) {
     partial: 0,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: Object.values(groups).map(rowOf),
-    advice: () => findAdvice(index, text, query.node),
+    advice: () => (docs.length ? [] : findAdvice(index, text, query.node)),
     rest: async () => {
       const { threads, ...counts } = await countAll(index, docs);
       const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;

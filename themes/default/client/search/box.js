@@ -5,8 +5,18 @@ import { evaluate } from "./evaluate.js";
 import { findTerms, identity } from "./tokens.js";
 import { _ } from "./translations.js";
 
+const PLACES = { thread: "in this thread", board: "in this board" };
 const THREADS = 5;
 const NAMES = 3;
+
+/** The search for a text in the thread and in the board that the page shows. @param {string} text */
+const inPlace = (text) =>
+  Object.entries(PLACES).flatMap(([field, kind]) => {
+    const url = form.dataset[field];
+    if (!url || !text) return [];
+    const slug = decodeURIComponent(url).replace(/\/page-\d+\/$/, "/").slice(1, -1);
+    return { kind, text, href: queryUrl(`${text} ${fieldTerm(field, slug)}`) };
+  });
 
 /** Suggestions for a text, with their addresses. @param {string} text */
 async function suggest(text) {
@@ -58,7 +68,7 @@ export function openBox() {
     const mine = ++turn;
     // No suggestions where there is no index for browsers: in the preview, and before the first build.
     const found = await index.read(async () => (index.meta.server ? [] : suggest(input.value))).catch(() => []);
-    if (mine === turn && document.activeElement === input) show(found);
+    if (mine === turn && document.activeElement === input) show([...inPlace(input.value.trim()), ...found]);
   };
   const close = () => {
     turn++;

@@ -12,6 +12,8 @@ export const LABELLED = "ag";
 export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} */ ({"__proto__": null, "": "words", "after": "2024, 2024-05 or 2024-05-01", "author": "a name", "before": "2024, 2024-05 or 2024-05-01", "board": "a board as space/moon", "date": "2024, 2024-05, 2024-05-01 or 2023..2024", "group": "thread or none", "has": "quote, code or link", "is": "first, reply or unanswered", "newer": "an age as 3d, 2w, 6m or 1y", "older": "an age as 3d, 2w, 6m or 1y", "order": "relevance, newest or oldest", "quoted": "words", "quotes": "a post as space/lunar#p2", "tag": "a tag", "text": "words", "thread": "a thread as space/lunar", "title": "words"}));
 /** The parser of a field, where it is not called as the field. */
 export const PARSER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
+/** What is said of results, by what it is for. */
+export const SENTENCES = {"nothing": "No posts match.", "found": "%(posts)s in %(threads)s", "found_more": "%(posts)s in %(threads)s; %(number)s more with most of the words", "found_parts": "No posts match; %(posts)s with most of the words", "parts": "Posts with most of the words", "missing": "without: %(words)s", "in_thread": "%(words)s: elsewhere in this thread", "quoting": "quoting %(author)s", "spelling": "Did you mean %(query)s?", "without": "%(posts)s without “%(word)s”: %(query)s", "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s", "more_in_thread": "%(number)s more in this thread", "years": "Year", "authors": "Author", "boards": "Board"};
 export const LONGEST_QUERY = 2000; // characters
 export const DEEPEST_QUERY = 50; // brackets in brackets
 export const MOST_LEAVES = 12; // leaves of a query for which other queries are looked for
@@ -23,5 +25,6 @@ export const FARTHEST = 2; // distance of a word and a misspelling of it
 export const PASSAGE = 200; // characters of a snippet
 export const LEAD = 40; // characters of a snippet before the first highlighted word
 export const WINDOW = 50; // highlighted words among which different terms are counted
+export const MOST_MISSING = 6; // words that are listed as missing in a post
 export const POSTS_OF_ROW = 3; // posts of a thread that the search page shows together
 export const FACETS = 10; // names of a facet

@@ -20,6 +20,13 @@ export function make(tag, attributes, ...children) {
 /** The query string of a URL that asks for a text. @param {string} text */
 export const queryUrl = (text) => `?q=${encodeURIComponent(text)}`;
 
+/** @param {string} query @param {string} words @param {boolean} [isOn] */
+export function linkTo(query, words, isOn) {
+  const link = make("a", { href: queryUrl(query), dir: "auto" }, words);
+  if (isOn) link.ariaCurrent = "true";
+  return link;
+}
+
 /** A field of a query with its value. @param {string} field @param {string} name */
 export const fieldTerm = (field, name) => field + (/[\s"]/.test(name) ? `:"${name.replaceAll('"', " ")}"` : `:${name}`);
 

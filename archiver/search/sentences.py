@@ -1,0 +1,32 @@
+"""What is said of search results: the command line prints these messages, the search page translates them.
+
+`.ci/bundle` writes them to `client/search/constants.js`, and `search-translations.html` lists them. Values of names in
+them are words of the query (`word`, `words`), queries, names, and counts as `posts` ("3 posts") or `number`.
+"""
+
+SENTENCES = {
+    "nothing": "No posts match.",
+    "found": "%(posts)s in %(threads)s",
+    "found_more": "%(posts)s in %(threads)s; %(number)s more with most of the words",
+    "found_parts": "No posts match; %(posts)s with most of the words",
+    "parts": "Posts with most of the words",
+    "missing": "without: %(words)s",
+    "in_thread": "%(words)s: elsewhere in this thread",
+    "quoting": "quoting %(author)s",
+    "spelling": "Did you mean %(query)s?",
+    "without": "%(posts)s without “%(word)s”: %(query)s",
+    "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s",
+    "more_in_thread": "%(number)s more in this thread",
+    "years": "Year",
+    "authors": "Author",
+    "boards": "Board",
+}
+"""The messages by what they are for. `spelling`, `without` and `quoted` are the kinds of `Advice`; `years`, `authors`
+and `boards` the names of `Facets`."""
+MOST_MISSING = 6
+"""The most words that are listed as missing in a post."""
+
+
+def list_missing(words: tuple[str, ...]) -> str:
+    """Words that a post does not have, as the value of `words`: at most `MOST_MISSING` of them."""
+    return ", ".join(words[:MOST_MISSING]) + (", …" if len(words) > MOST_MISSING else "")

@@ -1,0 +1,92 @@
+// The rows of the search page: each is a thread with its best posts, or one post.
+import { MOST_MISSING, SENTENCES } from "./constants.js";
+import { form, linkTo, make, part } from "./dom.js";
+import { _, locale, parts } from "./translations.js";
+
+/**
+ * @typedef {import("./answer.js").Hit} Hit
+ * @typedef {import("./answer.js").Row} Row
+ */
+
+const [results, status] = ["results", "status"].map(part);
+
+/** @param {string} url @param {Record<string, string>} attributes @param {(string | Node)[]} children */
+const linkOut = (url, attributes, ...children) =>
+  make("a", { href: String(new URL(`..${url}`, form.action)), ...attributes }, ...children);
+/** @param {import("./snippet.js").Parts} parts */
+const marked = (parts) => parts.map(([words, isMarked]) => (isMarked ? make("mark", {}, words) : words));
+
+/** @param {string | null} date */
+function time(date) {
+  if (!date) return [];
+  const words = new Date(date.slice(0, 10)).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+  return [make("time", { datetime: date, dir: status.dir }, words)];
+}
+
+/** @param {Hit} hit */
+const by = ({ number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
+
+/** @param {string[]} words */
+const list = (words) => make("bdi", {}, words.slice(0, MOST_MISSING).join(", ") + (words[MOST_MISSING] ? ", …" : ""));
+
+/** The line below the excerpt of a post, which ends with whom the excerpt quotes, and what the post lacks.
+ * @param {Hit} hit @param {(string | Node)[]} children */
+function notes({ without, inThread, quotedAuthor }, ...children) {
+  const add = (/** @type {string} */ message, /** @type {any} */ values) => children.push(" · ", ...parts(message, values));
+  const lacking = without.filter((word) => !inThread.includes(word));
+  if (quotedAuthor) add(SENTENCES.quoting, { author: make("bdi", {}, quotedAuthor) });
+  if (lacking[0]) add(SENTENCES.missing, { words: list(lacking) });
+  if (inThread[0]) add(SENTENCES.in_thread, { words: list(inThread) });
+  return make("p", { class: "notes", dir: status.dir }, ...children);
+}
+
+/** @param {Hit} hit */
+function excerpt({ excerpt, lang }) {
+  const made = make("p", { class: "excerpt", dir: "auto" }, ...marked(excerpt));
+  if (lang && lang !== document.documentElement.lang) made.lang = lang;
+  return made;
+}
+
+/** @param {Row} row */
+function rowOf([hit, ...others]) {
+  const { title, thread, board, date } = hit;
+  const link = board && linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board);
+  const above = link ? [" ", ...parts("in %(board)s", { board: link })] : [];
+  const also = others.map((other) => {
+    const link = linkOut(other.url, { class: "hit" }, ...by(other));
+    return make("li", {}, excerpt(other), notes(other, link, " ", ...time(other.date)));
+  });
+  return make(
+    ...["li", { "data-thread": thread }],
+    make("h2", { dir: "auto" }, linkOut(hit.url, { class: "hit" }, ...marked(title))),
+    ...time(date).map((day) => make("p", { class: "date" }, day)),
+    ...[excerpt(hit), notes(hit, ...by(hit), ...above)],
+    ...(also[0] ? [make("ol", { class: "also" }, ...also)] : []),
+  );
+}
+
+/** The rows that the page shows. */
+export const shownRows = () => /** @type {HTMLElement[]} */ ([...results.querySelectorAll(":scope > [data-thread]")]);
+
+/** Shows further rows. A line parts posts that match the query from those that match in part.
+ * @param {Row[]} rows */
+export function addRows(rows) {
+  for (const row of rows) {
+    if (row[0].isPartial && results.firstChild && !part("parts"))
+      results.append(make("li", { id: "_parts" }, make("h2", { class: "section" }, _(SENTENCES.parts))));
+    results.append(rowOf(row));
+  }
+}
+
+/** Adds a link to all matching posts of its thread to each row, from row `first` on, that does not show all of them.
+ * @param {string} text the query @param {number[]} sizes @param {number} first */
+export function addSizes(text, sizes, first) {
+  shownRows().forEach((row, i) => {
+    const thread = row.dataset.thread ?? "";
+    const same = `[data-thread="${CSS.escape(thread)}"]`;
+    const number = sizes[i] - results.querySelectorAll(`${same} .hit`).length;
+    if (i < first || number <= 0 || results.querySelector(same) !== row) return;
+    const query = `${text} thread:${decodeURIComponent(thread).slice(1, -1)} group:none`;
+    row.querySelector(".notes")?.append(" · ", linkTo(query, _(SENTENCES.more_in_thread, { number })));
+  });
+}
