@@ -6,6 +6,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from datetime import UTC
 from pathlib import Path
 from weakref import ref
 
@@ -72,7 +73,9 @@ def test_doc_ids_are_in_the_order_of_threads_over_all_segments(tmp_path: Path, p
     assert [searcher.order.urls[number] for number in searcher.order.thread_numbers] == [
         post.rpartition("#")[0] for post in IN_ORDER
     ]
-    assert searcher.order.between(NOON, LATER) == {2, 4, 6}
+    noon = NOON // 86_400
+    assert searcher.order.between(noon, noon + 1, UTC) == searcher.order.between(None, None, UTC) == {1, 2, 4, 5, 6}
+    assert not searcher.order.between(noon + 1, None, UTC)
     assert searcher.order.by_date(range(7)) == [0, 3, 1, 2, 4, 6, 5]
     assert [searcher.post_in_thread(1, 2), *searcher.thread(0)] == [searcher.post(4), searcher.post(0).thread]
     assert sorted(searcher.postings("text", "seven").docs) == [1]

@@ -42,7 +42,7 @@ def to_json(value: object) -> bytes:
 
 
 def read_posts(index: NumberedIndex, first: int, stop: int) -> Iterator[PlacedPost]:
-    """The posts of the threads with the thread numbers first <= number < stop, in order."""
+    """The posts in `index` of the threads with the thread numbers first <= number < stop, in order."""
     searcher = index.searcher
     for thread in range(first, stop):
         place, offset = index.places[thread], 0
@@ -99,36 +99,42 @@ def _shown(post: StoredPost) -> tuple[object, ...]:
 
 def _columns(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
     """The JSON of a block of the columns."""
-    authors: dict[str, int] = {}
     boards: dict[str, int] = {}
     threads: list[object] = []
-    numbers: list[object] = []
-    minutes: list[object] = []
-    days: list[object] = []
-    place = last = 0
+    place = 0
     for thread in _threads(posts):
         number = thread[0].number
         board = boards.setdefault(thread[0].thread.board, len(boards))
         threads += (number.place - place, number.offset, len(thread), board)
         place = number.place
-        for one in thread:
-            author = one.post.author
-            numbers.append(authors.setdefault(urls.name_key(author), len(authors) + 1) if author else 0)
-            if one.post.at is None:
-                minutes.append(None)
-                continue
-            minute = one.seconds // 60
-            minutes.append(minute - last)
-            days.append(_day(one.post.at[:10]) - minute // _DAY)
-            last = minute
+    authors: dict[str, int] = {}
+    names = (one.post.author for one in posts)
+    numbers = [authors.setdefault(urls.name_key(name), len(authors) + 1) if name else 0 for name in names]
+    minutes, days = _dates(posts)
     return {
         "authors": [*authors],
         "boards": [*boards],
         "threads": threads,
-        "author": numbers,
+        "author": [*numbers],
         "minutes": minutes,
         "days": days,
     }
+
+
+def _dates(posts: Sequence[PlacedPost]) -> tuple[list[object], list[object]]:
+    """The `minutes` and `days` of a block of the columns."""
+    minutes: list[object] = []
+    days: list[object] = []
+    last = 0
+    for one in posts:
+        if one.post.at is None:
+            minutes.append(None)
+            continue
+        minute = one.seconds // 60
+        minutes.append(minute - last)
+        days.append(_day(one.post.at[:10]) - minute // _DAY)
+        last = minute
+    return minutes, days
 
 
 @lru_cache

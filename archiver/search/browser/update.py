@@ -73,8 +73,8 @@ def update_entries(
 def find_changed_threads(index: NumberedIndex, previous: BundleMeta, diff: IndexDiff) -> ThreadChanges | None:
     """The threads of which a post or the place differs; None if these are too many.
 
-    The places that threads had are found from the threads that there were: those of now, without the added ones, and
-    with the removed ones.
+    The places that threads had are found from the threads that there were: those of `index`, without the added ones of
+    `diff`, and with the removed ones. `previous` is the meta of the last export.
     """
     if index.scale != previous.scale:
         return None

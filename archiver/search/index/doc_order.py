@@ -13,6 +13,7 @@ documents of one thread.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from itertools import accumulate, chain, compress, pairwise, repeat, starmap
 from typing import NamedTuple
@@ -26,6 +27,7 @@ DAY_BITS = 16
 UNDATED_BITS = 28
 """How many bits the key of a thread without a date has; the keys of all others are above."""
 
+_EARLIEST, _LATEST = -(2**62), 2**62  # seconds since 1970 beyond all dates, but above NO_DATE
 _DAY = 86_400
 _FIRST_DAY = -719_162  # 0001-01-01, counted from 1970-01-01
 
@@ -93,9 +95,14 @@ class DocOrder:
         dates = list(chain.from_iterable(segment.dates for segment in self._segments))
         return list(map(dates.__getitem__, self._order))
 
-    def between(self, start: int, end: int) -> set[int]:
-        """The doc ids of the documents with dates start <= date < end, in seconds since 1970."""
-        return set(compress(range(self.count), map(range(start, end).__contains__, self.dates)))
+    def between(self, start: int | None, end: int | None, zone: tzinfo) -> set[int]:
+        """The doc ids of the documents of the local days start <= day < end. Documents without a date are left out.
+
+        `start` and `end` are days since 1970-01-01 in the time zone `zone`; None is no limit.
+        """
+        first = _midnight(start, zone) if start is not None else _EARLIEST
+        seconds = range(first, _midnight(end, zone) if end is not None else _LATEST)
+        return set(compress(range(self.count), map(seconds.__contains__, self.dates)))
 
     def by_date(self, docs: Iterable[int]) -> list[int]:
         """Sort doc ids by the minutes of their dates, then by number; documents without a date come first."""
@@ -134,3 +141,12 @@ def _living_threads(segments: Sequence[Segment], bases: Sequence[int]) -> Iterat
             url, first = block_url, start
         if url and first not in segment.deleted:
             yield ThreadSpan(thread_key(url, segment.dates[first]), url, base + first, base + segment.count)
+
+
+def _midnight(day: int, zone: tzinfo) -> int:
+    """When a local day (counted from 1970-01-01) begins, in seconds since 1970; in UTC if outside Python's calendar."""
+    try:
+        found = date.fromordinal(date(1970, 1, 1).toordinal() + day)
+        return int(datetime.combine(found, time(), zone).timestamp())
+    except (ValueError, OverflowError):
+        return day * 86_400

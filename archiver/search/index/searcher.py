@@ -6,7 +6,7 @@ Queries are evaluated on a searcher, and the browser index is exported from one.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time, tzinfo
+from datetime import tzinfo
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import chain, groupby
@@ -30,7 +30,6 @@ _RELEASE = 512  # blocks that are read before the memory of the mapped files is 
 _LISTS = 256  # posting lists that are kept in memory
 _LANGS = 64
 _TRIES = 20  # a build may replace the index that is being opened, and remove its files
-_EARLIEST, _LATEST = -(2**62), 2**62  # seconds since 1970 beyond all dates, but above NO_DATE
 
 
 class PostingList(NamedTuple):
@@ -150,8 +149,7 @@ class Searcher:
 
         `start` and `end` are days since 1970-01-01 in the time zone `zone`; None is no limit.
         """
-        first = _midnight(start, zone) if start is not None else _EARLIEST
-        return self.order.between(first, _midnight(end, zone) if end is not None else _LATEST)
+        return self.order.between(start, end, zone)
 
     def count_by_thread(self, docs: Collection[int]) -> Counter[int]:
         """How many of the doc ids `docs` are of each thread, by thread number (`DocOrder.urls`)."""
@@ -207,15 +205,6 @@ class Searcher:
 
 def _numbered(number: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> Iterator[tuple[bytes, NumberedPostings]]:
     return ((term, (number, postings)) for term, postings in terms)
-
-
-def _midnight(day: int, zone: tzinfo) -> int:
-    """When a local day (counted from 1970-01-01) begins, in seconds since 1970; in UTC if outside Python's calendar."""
-    try:
-        found = date.fromordinal(date(1970, 1, 1).toordinal() + day)
-        return int(datetime.combine(found, time(), zone).timestamp())
-    except (ValueError, OverflowError):
-        return day * 86_400
 
 
 def open_current(folder: Path) -> Searcher:
