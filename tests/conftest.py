@@ -48,6 +48,12 @@ def compiled_templates() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where forks of Whoosh are put, each into a folder of its own."""
+    return tmp_path_factory.getbasetemp() / "forks"
+
+
 @dataclass(frozen=True)
 class Project:
     """A project of its own for one test."""

@@ -13,8 +13,8 @@ from archiver.search.index.handle import IndexHandle
 from archiver.search.index.merge import choose_segments_to_merge
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.segment_writer import WhooshSegmentWriter
-from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import IndexDiff
+from archiver.search.whoosh_index import WhooshTransaction
 
 
 def make_post(
@@ -71,7 +71,7 @@ class SmallIndex:
     def change(self, *segments: Iterable[IndexedThread], removed: Iterable[str] = ()) -> None:
         """Write segments with these threads, which replace threads of the same slugs, and remove threads by slug."""
         policy = choose_segments_to_merge if self.merges else lambda _: []
-        transaction = Transaction(self.folder, CommitPoint.read(self.folder), merge_policy=policy)
+        transaction = WhooshTransaction(self.folder, CommitPoint.read(self.folder), merge_policy=policy)
         for slug in removed:
             transaction.remove(Slug(slug))
         for threads in segments:

@@ -14,16 +14,17 @@ from whoosh.reading import MultiReader, SegmentReader, TermNotFound
 from whoosh.writing import SegmentWriter as StockWriter
 
 from archiver.model import IndexedPost, IndexedThread, Moment, PostId, Slug, Url
-from archiver.search.analysis.stems import primary_subtag
+from archiver.search.analysis.stems import STEM, primary_subtag
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import REFERENCE_LENGTHS, SETS
 from archiver.search.index.merge import choose_segments_to_merge
 from archiver.search.index.segment_writer import WhooshSegmentWriter
 from archiver.search.index.table_of_contents import INDEX_NAME
-from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
-from archiver.search.index.whoosh_format import DATE, SEPARATOR, make_schema
+from archiver.search.whoosh_format.codec import Terms
+from archiver.search.whoosh_format.schema import SEPARATOR, make_schema
+from archiver.search.whoosh_index import WhooshTransaction
 
 
 def post(text: str, *, quoted: str = "", author: str | None = "Ada", at: int | None = 1_650_000_000) -> IndexedPost:
@@ -99,7 +100,7 @@ def write_segment(folder: Path, threads: Sequence[IndexedThread]) -> SegmentMeta
 def write_ours(folder: Path, edits: Sequence[Edit], merge: MergePolicy = choose_segments_to_merge) -> FileIndex:
     """Write edits with the project's writer, a transaction for each; `merge` chooses the segments to merge."""
     for edit in edits:
-        transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=merge)
+        transaction = WhooshTransaction(folder, CommitPoint.read(folder), merge_policy=merge)
         for slug in edit.removed:
             transaction.remove(Slug(slug))
         for segment in edit.segments:
@@ -158,7 +159,7 @@ def add_stock(writer: StockWriter, thread: IndexedThread) -> None:
             "name": f"{SEPARATOR}{post.author}" if post.author else None,
         }
         fields = {**words, **{name: SEPARATOR.join(values) for name, values in sets.items()}}
-        date = int(post.date.at.timestamp()) if post.date else None
+        date = post.date.at.replace(tzinfo=None) if post.date else None
         writer.add_document(**{name: value for name, value in fields.items() if value is not None}, date=date)
 
 
@@ -175,17 +176,28 @@ def contents(index: FileIndex) -> list[dict[str, Any]]:
 
 def segment_contents(reader: SegmentReader) -> dict[str, Any]:
     documents = range(reader.doc_count_all())
-    dates = reader.column_reader("date", DATE)
+    terms = [*reader.all_terms(), *_stems(reader)]
+    dates = reader.column_reader("date", translate=False)
     return {
         "documents": (reader.doc_count(), reader.doc_count_all()),
         "deleted": [n for n in documents if reader.is_deleted(n)],
         "dates": [dates[n] for n in documents],
-        "stored": [reader.stored_fields(n) for n in documents],
-        "terms": list(reader.all_terms()),
-        "lexicons": {name: list(reader.lexicon(name)) for name in (*REFERENCE_LENGTHS, *SETS)},
-        "infos": {term: _info(reader, *term) for term in reader.all_terms()},
-        "postings": {term: _postings(reader, *term) for term in reader.all_terms()},
+        "terms": [term for term in reader.all_terms() if STEM not in term[1]],
+        "lexicons": {name: _lexicon(reader, name) for name in (*REFERENCE_LENGTHS, *SETS, "date")},
+        "infos": {term: _info(reader, *term) for term in terms},
+        "postings": {term: _postings(reader, *term) for term in terms},
     }
+
+
+def _lexicon(reader: SegmentReader, field: str) -> list[bytes]:
+    return [term for term in reader.lexicon(field) if STEM not in term]
+
+
+def _stems(reader: SegmentReader) -> list[tuple[str, bytes]]:
+    """The stems of a segment, which our codec finds and does not list."""
+    terms = reader._terms
+    on_disk = terms._terms if isinstance(terms, Terms) else terms
+    return [term for term in on_disk.terms() if STEM in term[1]]
 
 
 def _info(reader: SegmentReader, field: str, term: bytes) -> tuple[Any, ...]:

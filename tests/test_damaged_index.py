@@ -19,10 +19,10 @@ from archiver.cli.show import print_report, report_fields
 from archiver.errors import QueryError, StateError
 from archiver.manifest import open_manifest
 from archiver.model import SearchResults, Slug
-from archiver.search.index import searcher
+from archiver.search.index import current as current_index
 from archiver.search.index.commit_point import CommitPoint, new_name
-from archiver.search.index.transaction import Transaction
 from archiver.search.index.whoosh_version import forks_in
+from archiver.search.whoosh_index import WhooshTransaction
 from tests.conftest import Project
 from tests.stock_index import Edit, post, thread, write_stock
 
@@ -87,7 +87,7 @@ DAMAGES = (_truncate, _flip, _append, _overwrite, _swap, _replace, _delete, _emp
 
 def ask(project: Project) -> list[SearchResults]:
     """Answers of an index that is opened anew."""
-    searcher._open.cache_clear()
+    current_index._open.cache_clear()
     return [project.search(query) for query in QUERIES]
 
 
@@ -116,7 +116,7 @@ def play(project: Project, damage: Damage, times: int) -> None:
                 project.write(f"content/{path}", f"{text}\nEdit {number}, it runs.\n")
                 assert project.build().messages == ()
         right = ask(project)
-        searcher._open.cache_clear()
+        current_index._open.cache_clear()
         files = files_of(project)
         file = files[0] if number % 5 == 0 else chance.choice(files)
         others = [other for other in files if other.read_bytes() != file.read_bytes()]
@@ -292,7 +292,7 @@ def test_forks_that_are_installed_over_each_other_are_told_of(
 @pytest.mark.parametrize("edit", ["Bread\n\nHelium.\n", THREADS["bread.md"]], ids=["edited", "taken back"])
 def test_what_a_killed_build_has_left_is_in_nobodys_way(built: Project, edit: str) -> None:
     folder = built.config.state / "search"
-    transaction = Transaction(folder, CommitPoint.read(folder))
+    transaction = WhooshTransaction(folder, CommitPoint.read(folder))
     transaction.remove(Slug("bread"))
     assert transaction.prepare()
     (folder / "new").write_bytes(b"")
@@ -311,7 +311,7 @@ def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project) -> Non
     (segment,) = (built.config.state / "search").rglob("*.pst")
     _flip(segment, [], random.Random(2))  # noqa: S311
     folder = built.config.state / "search"
-    transaction = Transaction(folder, CommitPoint.read(folder), merge_policy=list)
+    transaction = WhooshTransaction(folder, CommitPoint.read(folder), merge_policy=list)
     transaction.remove(Slug("bread"))
     with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):
         transaction.prepare()

@@ -15,7 +15,8 @@ import pytest
 from archiver.errors import DamagedIndex
 from archiver.search import open_index
 from archiver.search.index.commit_point import CommitPoint
-from archiver.search.index.searcher import Searcher, open_current
+from archiver.search.index.current import open_current
+from archiver.search.index.searcher import Searcher
 from archiver.search.index.table_of_contents import read_table_of_contents, toc_file_name
 from archiver.search.index.types import MergePolicy
 from tests.stock_index import Edit, merge_all, no_merge, post, thread, write_ours

@@ -1,13 +1,15 @@
 """The API for programs: it has types, and the functions can be called however they were imported."""
 
+import importlib.metadata
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import whoosh
 from mypy import api
 
-from archiver import search
+from archiver import open_index, search
 from archiver.errors import QueryError
 from tests.conftest import Project
 
@@ -53,3 +55,19 @@ def test_the_function_can_be_called_before_and_after_the_package_of_its_name_is_
 def test_a_project_without_an_index_is_an_error(project: Project) -> None:
     with pytest.raises(QueryError, match="archiver build"):
         search("hydrogen", project=project.root)
+    with pytest.raises(QueryError, match="archiver build"):
+        open_index(project.root)
+
+
+def test_the_index_is_located_and_its_fork_named(built: Project) -> None:
+    location = open_index(built.root)
+    assert (location.path / "_MAIN_1.toc").is_file()
+    assert whoosh.versionstring() == location.version
+    assert importlib.metadata.version(location.fork) == location.version
+
+
+def test_a_damaged_index_is_not_given_to_others(built: Project) -> None:
+    table = open_index(built.root).path / "_MAIN_1.toc"
+    table.write_bytes(table.read_bytes()[:-1])
+    with pytest.raises(QueryError, match="damaged"):
+        open_index(built.root)

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,6 +13,7 @@ import pytest
 
 from archiver.build import build
 from tests.conftest import REPOSITORY, Project
+from tests.forks import FORKS, QUIETLY, environment_with
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = _BLOCK.findall((REPOSITORY / "README.md").read_text(encoding="utf-8"))
@@ -89,9 +91,20 @@ def test_a_theme_extends_the_default_one(project: Project) -> None:
 
 
 def test_a_program_finds_a_post(talks: Path) -> None:
-    (program,) = _blocks("python")
+    program, _ = _blocks("python")
     done = subprocess.run([sys.executable, "-c", program], cwd=talks, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Lost? ada /lost/")
+
+
+@pytest.mark.parametrize("fork", FORKS)
+def test_a_program_finds_a_post_with_any_fork_of_whoosh(fork: str, forks: Path, talks: Path, tmp_path: Path) -> None:
+    _, program = _blocks("python")
+    env = environment_with(fork, forks)
+    project = shutil.copytree(talks / "talks", tmp_path / "talks")
+    run = partial(subprocess.run, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=True)
+    run([sys.executable, *QUIETLY, "-m", "archiver", "build", "--strict"], cwd=project)
+    done = run([sys.executable, *QUIETLY, "-c", program])
+    assert done.stdout == "Lost? ada 2022-01-01 00:00:00+00:00 /lost/#p1\n"
 
 
 @pytest.mark.parametrize("document", ["README.md", ".github/CONTRIBUTING.md", "archiver/README.md"])

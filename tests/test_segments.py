@@ -18,6 +18,7 @@ from archiver.model import IndexedThread
 from archiver.search.index.merge import choose_segments_to_merge
 from archiver.search.index.postings_codec import BLOCK
 from archiver.search.index.types import SegmentMeta
+from tests.forks import OTHERS, QUIETLY, environment_with
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (
@@ -39,8 +40,6 @@ LONG = (
     thread("far-alone", post("word " * 16_383 + "last first"), post("word " * 16_384 + "last"), lang=""),
     thread("long-word", post("a" * 70_000 + " b")),
 )
-FORKS = {"whoosh": "2.7.4", "whoosh3": "3.54.0"}
-"""Versions to test besides the installed one."""
 
 
 def assert_same(folder: Path, edits: Sequence[Edit]) -> None:
@@ -193,47 +192,14 @@ def test_queries_of_whoosh_find_the_same_in_both(searchers: tuple[Searcher, Sear
     assert bool(ours) == (query in FOUND)
 
 
-@pytest.fixture(scope="session")
-def forks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where forks of Whoosh are put, each into a folder of its own."""
-    return tmp_path_factory.getbasetemp() / "forks"
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("fork", FORKS)
+@pytest.mark.parametrize("fork", OTHERS)
 def test_it_is_so_in_every_fork_of_whoosh(forks: Path, fork: str) -> None:
-    version = FORKS[fork]
-    target = forks / fork
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--target",
-        str(target),
-        f"{fork}=={version}",
-    ]
-    if subprocess.run(pip, capture_output=True, timeout=300, check=False).returncode:
-        pytest.skip(f"pip cannot get {fork} {version}")
-    ignored = [arg for kind in ("SyntaxWarning", "DeprecationWarning") for arg in ("-W", f"ignore::{kind}")]
-    files = ("tests/test_segments.py", "tests/test_search.py")
-    tests = [
-        sys.executable,
-        *ignored,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "not slow",
-        *ignored,
-        *files,
-    ]
+    files = ("tests/test_segments.py", "tests/test_search.py", "tests/test_stock_whoosh.py")
+    options = ["-q", "-p", "no:cacheprovider", "-m", "not slow"]
+    tests = [sys.executable, *QUIETLY, "-m", "pytest", *options, *QUIETLY, *files]
+    env = {**environment_with(fork, forks), "ARCHIVER_TEST_WHOOSH": OTHERS[fork]}
     root = Path(__file__).parents[1]
-    env = {**os.environ, "PYTHONPATH": f"{target}{os.pathsep}{root}", "ARCHIVER_TEST_WHOOSH": version}
     done = subprocess.run(tests, cwd=root, env=env, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 

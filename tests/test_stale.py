@@ -11,7 +11,7 @@ from archiver.build.verify import verify
 from archiver.config import read_config, track
 from archiver.model import Dependency, DependencyKind, Report, Slug, digest_of
 from archiver.search.index.commit_point import CommitPoint
-from archiver.search.index.transaction import Transaction
+from archiver.search.whoosh_index import WhooshTransaction
 from archiver.source import read_source, scan_sources
 from tests.conftest import Project
 
@@ -241,7 +241,7 @@ def test_a_site_that_is_not_what_a_clean_build_gives_is_told(site: Project) -> N
 def test_an_index_that_is_not_what_a_clean_build_gives_is_told(site: Project, tmp_path_factory: Path) -> None:
     def forget(thread: str) -> None:
         folder = site.config.state / "search"
-        transaction = Transaction(folder, CommitPoint.read(folder))
+        transaction = WhooshTransaction(folder, CommitPoint.read(folder))
         transaction.remove(Slug(thread))
         transaction.prepare()
         transaction.commit()

@@ -71,7 +71,8 @@ def open_build(
 def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[IndexTransaction]:
     """A transaction of the search index, which begins an empty one if the index is not that of the last build."""
     state = manifest.fact(Fact.INDEX) if has_records_of_output(config, manifest) else None
-    transaction = open_index(config.state / "search", enabled=config.search).begin(state, afresh=clean)
+    index = open_index(config.state / "search", enabled=config.search)
+    transaction = index.begin(state, zone=config.timezone, afresh=clean)
     try:
         yield transaction
     finally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from archiver.model.identifiers import PostId, Slug, Url
 from archiver.model.moments import Moment
@@ -105,6 +106,18 @@ def split_marks(text: str, marks: Iterable[tuple[int, int]]) -> Parts:
         parts += [(text[at:start], False), (text[start:end], True)]
         at = end
     return tuple(part for part in (*parts, (text[at:], False)) if part[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexLocation:
+    """Where a project's index is, for programs that open it with Whoosh, and which Whoosh has written it."""
+
+    path: Path
+    """The folder of the index. A build may replace it by another."""
+    fork: str
+    """The distribution of Whoosh that wrote the index, as `Whoosh-Reloaded`."""
+    version: str
+    """The version of that Whoosh, as `2.7.5`."""
 
 
 Counts = tuple[tuple[str, int], ...]

@@ -3,6 +3,7 @@
 Other rooms import the names of this module only, which are those of `port`: a build changes the index in a
 transaction, workers write segments, the command line and the preview search. The port is implemented by the rooms
 
+    whoosh_format       lets Whoosh's own parser and searcher read the index
     query | browser     evaluates queries | exports the index as files with which browsers search
     index               writes, reads and merges segments, in Whoosh's format
     analysis            from texts to terms
@@ -19,7 +20,7 @@ from os import PathLike
 from pathlib import Path
 from types import ModuleType
 
-from archiver.model import Hit
+from archiver.model import Hit, IndexLocation
 from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
 from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
@@ -38,6 +39,7 @@ __all__ = [
     "describe_query_fields",
     "find_orphans",
     "list_missing",
+    "locate_project_index",
     "open_index",
     "search_project",
 ]
@@ -76,6 +78,17 @@ def search_project(query: str, *, project: str | PathLike[str], limit: int) -> t
     config = read_config(Path(project).resolve())
     index = open_index(config.state / "search", enabled=config.search)
     return index.search(query, limit=limit, zone=config.zone).hits
+
+
+def locate_project_index(project: str | PathLike[str]) -> IndexLocation:
+    """Where the index of the last build of the project in a folder is. This is the public `archiver.open_index`.
+
+    Raises ConfigError if the project's configuration cannot be used, QueryError if there is no index or a damaged one.
+    """
+    from archiver.config import read_config
+
+    config = read_config(Path(project).resolve())
+    return open_index(config.state / "search", enabled=config.search).locate()
 
 
 class _CallablePackage(ModuleType):

@@ -5,9 +5,11 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
-from archiver.model import Digest, SearchResults, Slug
+from archiver.model import Digest, IndexLocation, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
 from archiver.search.port import BrowserExport, ReadFile, RunTasks
+
+_NO_INDEX = "no index is kept here: archiver.toml says [search] enabled = false"
 
 
 class NullIndexTransaction:
@@ -52,13 +54,17 @@ class NullIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def begin(self, previous: str | None, *, afresh: bool = False) -> NullIndexTransaction:
-        """Begin a transaction without an index, whatever `previous` and `afresh` are."""
+    def begin(self, previous: str | None, *, zone: str = "UTC", afresh: bool = False) -> NullIndexTransaction:
+        """Begin a transaction without an index, whatever `previous`, `zone` and `afresh` are."""
         return NullIndexTransaction(self._folder)
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Raise QueryError whatever `query`, `limit`, `zone` and `facets` are: there is no index."""
-        raise QueryError("no index is kept here: archiver.toml says [search] enabled = false")
+        raise QueryError(_NO_INDEX)
+
+    def locate(self) -> IndexLocation:
+        """Raise QueryError: there is no index."""
+        raise QueryError(_NO_INDEX)
 
     def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
         """The empty set: no posts are indexed."""

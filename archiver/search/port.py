@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Protocol, TypeVar
 
-from archiver.model import Digest, IndexedThread, Output, SearchResults, Slug
+from archiver.model import Digest, IndexedThread, IndexLocation, Output, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
 
 T = TypeVar("T")
@@ -132,12 +132,13 @@ class IndexTransaction(Protocol):
 class SearchIndex(Protocol):
     """The search index of a project, of which builds change one version into the next."""
 
-    def begin(self, previous: str | None, *, afresh: bool = False) -> IndexTransaction:
+    def begin(self, previous: str | None, *, zone: str = "UTC", afresh: bool = False) -> IndexTransaction:
         """Begin to change the index. At most one transaction is open at a time. Raises OSError.
 
         Args:
             previous: What the last `commit` returned. If the index in the folder is another one, or damaged, an empty
                 index is begun, and `messages` says so. None (not known): an empty index, without a message.
+            zone: The IANA name of the time zone of the archive's days.
             afresh: True begins an empty index in any case.
         """
         ...
@@ -150,6 +151,13 @@ class SearchIndex(Protocol):
             limit: The largest number of hits.
             zone: The time zone of the days in the query and of the dates of the hits.
             facets: True also counts the years, authors and boards of all posts that match.
+        """
+        ...
+
+    def locate(self) -> IndexLocation:
+        """Where the index is, for programs that open it by themselves.
+
+        Raises QueryError if there is no index, or a damaged one.
         """
         ...
 

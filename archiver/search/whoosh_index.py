@@ -1,13 +1,16 @@
 """Implements the port by an index in Whoosh's format: `index` writes, `query` searches, `browser` exports it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.model import Digest, SearchResults, digest_of
+from archiver.model import Digest, IndexLocation, SearchResults, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
+from archiver.search.index.types import MergePolicy, SegmentMeta
 from archiver.search.port import BrowserExport, ReadFile, RunTasks, SegmentWriter
 
 _LOST = "the search index was not as the last build had left it; it was made anew"
@@ -27,7 +30,22 @@ class WhooshTarget:
 
 
 class WhooshTransaction(Transaction):
-    """A transaction of `index` with the methods of the port that need other rooms of the search, as `browser`."""
+    """A transaction of `index` with what other rooms of the search write: table of contents, browser index."""
+
+    def __init__(
+        self,
+        folder: Path,
+        previous: CommitPoint | None,
+        *,
+        zone: str = "UTC",
+        messages: tuple[str, ...] = (),
+        merge_policy: MergePolicy | None = None,
+    ) -> None:
+        """Begin; `zone` is the IANA name of the archive's time zone, the other arguments are those of `Transaction`:
+        `folder`, `previous`, `messages` and `merge_policy`. Raises OSError.
+        """
+        write = partial(_write_contents, zone=zone)
+        super().__init__(folder, previous, write_contents=write, messages=messages, merge_policy=merge_policy)
 
     def target(self) -> WhooshTarget:
         """What workers open new segments with."""
@@ -53,16 +71,17 @@ class WhooshIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def begin(self, previous: str | None, *, afresh: bool = False) -> WhooshTransaction:
+    def begin(self, previous: str | None, *, zone: str = "UTC", afresh: bool = False) -> WhooshTransaction:
         """Begin to change the index. Raises OSError.
 
         `previous` is what the last `commit` returned. If the index in the folder is another one, or damaged, an empty
-        index is begun, and `messages` says so. None (not known): an empty index, without a message. `afresh` begins an
-        empty index in any case.
+        index is begun, and `messages` says so. None (not known): an empty index, without a message. `zone` is the IANA
+        name of the time zone of the archive's days. `afresh` begins an empty index in any case.
         """
         is_asked = bool(previous) and not afresh
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
-        return WhooshTransaction(self._folder, found, messages=(_LOST,) if is_asked and found is None else ())
+        messages = (_LOST,) if is_asked and found is None else ()
+        return WhooshTransaction(self._folder, found, zone=zone, messages=messages)
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find at most `limit` posts that match a query. Raises QueryError if there is no index, or a damaged one.
@@ -70,19 +89,27 @@ class WhooshIndex:
         `query` is the query as typed, `zone` the time zone of its days and of the hits' dates; `facets` also counts the
         years, authors and boards of all posts that match.
         """
-        from archiver.search.index.searcher import open_current
+        from archiver.search.index.current import open_current
         from archiver.search.query.search import search
 
         today = datetime.now(zone).date()
         searcher = open_current(self._folder)
         return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
 
+    def locate(self) -> IndexLocation:
+        """Where the index is. All its files are read before. Raises QueryError if there is none, or a damaged one."""
+        from archiver.search.index.current import verify_current
+
+        current = verify_current(self._folder)
+        version = current.library.rpartition(" ")[2]
+        return IndexLocation(path=self._folder / current.name, fork=current.fork, version=version)
+
     def indexed_posts(self) -> frozenset[tuple[str, Digest]]:
         """The URL of each post, and a digest of all that is stored of the post: to compare two indexes with.
 
         Raises QueryError if there is no index, or a damaged one.
         """
-        from archiver.search.index.searcher import open_current
+        from archiver.search.index.current import open_current
 
         searcher = open_current(self._folder)
         posts = map(searcher.post, range(searcher.count))
@@ -90,6 +117,13 @@ class WhooshIndex:
             (f"{thread.url}{post.relative_url}", _digest(repr((thread.title, thread.lang, post))))
             for thread, post in posts
         )
+
+
+def _write_contents(folder: Path, segments: Sequence[SegmentMeta], generation: int, *, zone: str) -> None:
+    """Import Whoosh, which takes a tenth of a second, and write the table of contents with it. Raises OSError."""
+    from archiver.search.whoosh_format.contents import write_table_of_contents
+
+    write_table_of_contents(folder, segments, generation, zone)
 
 
 def _read_recorded(folder: Path, recorded: str) -> CommitPoint | None:

@@ -135,7 +135,7 @@ def write_ours(place: Path, threads: list[IndexedThread]) -> None:
 def write_our_fields(place: Path, threads: list[IndexedThread]) -> None:
     """Texts begin with their language, sets are joined: see schema.py."""
     from archiver.search.analysis.stems import primary_subtag
-    from archiver.search.index.whoosh_format import SEPARATOR, make_schema
+    from archiver.search.whoosh_format.schema import SEPARATOR, make_schema
 
     def fields(thread: IndexedThread, post: IndexedPost) -> dict[str, Any]:
         lang = primary_subtag(thread.lang)

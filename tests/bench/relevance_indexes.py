@@ -10,7 +10,7 @@ from archiver.build import build
 from archiver.config import read_config
 from archiver.model import IndexedPost, IndexedThread, PostId, Slug
 from archiver.search import SearchIndex, open_index
-from archiver.search.index.searcher import open_current
+from archiver.search.index.current import open_current
 from tests.bench import relevance_collections
 from tests.bench.relevance_collections import Collection, Text
 

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from archiver.config import read_config
 from archiver.search import open_index
-from archiver.search.index.searcher import open_current
+from archiver.search.index.current import open_current
 from tests.bench.build import archiver_command, measure
 from tests.bench.generate import generate
 from tests.bench.search_queries import Asked, make_queries

@@ -19,7 +19,7 @@ import pytest
 
 from archiver.errors import QueryError
 from archiver.model import SearchResults
-from archiver.search.index import searcher
+from archiver.search.index import current as current_index
 from archiver.search.index.commit_point import CommitPoint
 from tests.conftest import Project
 from tests.laws.small_site import IS_DEEP, thread
@@ -236,7 +236,7 @@ class Asker:
     def ask(self) -> None:
         while not self.ended.is_set():
             if self.anew:
-                searcher._open.cache_clear()
+                current_index._open.cache_clear()
             answer = editions_of(self.project.search("moon", limit=1000))
             with self.has_asked:
                 self.answers.append(answer)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import assert_type
 
 import archiver
-from archiver import Hit, search
+from archiver import Hit, IndexLocation, open_index, search
 
 
 def titles(project: Path) -> list[str]:
@@ -23,5 +23,14 @@ def titles(project: Path) -> list[str]:
     return [f"{hit.title}: {hit.author}" for hit in hits]
 
 
+def folder_of_the_index(project: Path) -> Path:
+    location = archiver.open_index(project)
+    assert_type(location, IndexLocation)
+    assert_type(open_index(str(project)).fork, str)
+    assert_type(location.version, str)
+    return location.path
+
+
 if __name__ == "__main__":
     sys.stdout.write("\n".join(titles(Path(sys.argv[1]))) + "\n")
+    assert folder_of_the_index(Path(sys.argv[1])).is_dir()

@@ -21,7 +21,7 @@ from archiver.errors import DamagedIndex
 from archiver.files import replace_bytes
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 REBUILD_HINT = "`archiver build --clean` makes it anew"
 _CURRENT = "current"
 _CHUNK = 1 << 20
@@ -44,6 +44,8 @@ class CommitPoint:
     """The number of commits since the index was new."""
     library: str
     """Name and version of the Whoosh that wrote the index; see `whoosh_name_and_version`."""
+    fork: str
+    """The name of the distribution of that Whoosh; see `installed_fork`."""
     files: Mapping[str, tuple[int, int]]
     """The size in bytes and the CRC-32 of each file, by its name."""
 
@@ -68,7 +70,8 @@ class CommitPoint:
         files = {name: (size, checksum) for name, (size, checksum) in fields["files"].items()}
         if not _NAME.fullmatch(fields["name"]) or not all(map(_FILE.fullmatch, files)):
             raise DamagedIndex("its record names files that are none of it")
-        return cls(name=fields["name"], generation=fields["generation"], library=fields["library"], files=files)
+        named = {key: fields[key] for key in ("name", "generation", "library", "fork")}
+        return cls(**named, files=files)
 
     def write(self, folder: Path) -> None:
         """Write the file `current` in the search folder `folder`, atomically, then delete all other files in `folder`:
@@ -87,6 +90,7 @@ class CommitPoint:
             "name": self.name,
             "generation": self.generation,
             "library": self.library,
+            "fork": self.fork,
             "files": self.files,
         }
         return json.dumps(fields).encode("ascii")

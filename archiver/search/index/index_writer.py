@@ -10,9 +10,8 @@ from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose_segments_to_merge, merge_segments
 from archiver.search.index.segment_reader import Segment, open_segments
 from archiver.search.index.table_of_contents import file_of, read_table_of_contents, toc_file_name
-from archiver.search.index.types import IndexDiff, MergePolicy, SegmentMeta
-from archiver.search.index.whoosh_format import write_table_of_contents
-from archiver.search.index.whoosh_version import whoosh_name_and_version
+from archiver.search.index.types import IndexDiff, MergePolicy, SegmentMeta, WriteContents
+from archiver.search.index.whoosh_version import installed_fork, whoosh_name_and_version
 
 _SMALL = 1_000  # blocks of the document store that are removed, and threads that are added, together
 
@@ -21,7 +20,12 @@ class IndexWriter:
     """Writes the files of the next version of an index, for a transaction. Searches don't see them until a commit."""
 
     def __init__(
-        self, folder: Path, name: str, previous: CommitPoint | None, merge_policy: MergePolicy | None = None
+        self,
+        folder: Path,
+        name: str,
+        previous: CommitPoint | None,
+        write_contents: WriteContents,
+        merge_policy: MergePolicy | None = None,
     ) -> None:
         """Read the list of segments of the index to change. Raises OSError and DamagedIndex.
 
@@ -29,11 +33,13 @@ class IndexWriter:
             folder: The search folder.
             name: The folder of the index in it.
             previous: The index to change; None begins an empty one.
+            write_contents: Writes the table of contents.
             merge_policy: Chooses the segments to merge; None is `merge.choose_segments_to_merge`.
         """
         self._root = folder
         self._folder = folder / name
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._write_contents = write_contents
         self._choose = merge_policy or choose_segments_to_merge
         self._previous = previous
         self._old = list(read_table_of_contents(self._folder, previous.generation)) if previous else []
@@ -68,11 +74,15 @@ class IndexWriter:
         )
         segments = self._merged([*old, *added])
         generation = self._previous.generation + 1 if self._previous else 1
-        write_table_of_contents(self._folder, segments, generation)
+        self._write_contents(self._folder, segments, generation)
         known = self._previous.files if self._previous else {}
         files = read_checksums(self._folder, known, self._files_of(segments, generation))
         return CommitPoint(
-            name=self._folder.name, generation=generation, library=whoosh_name_and_version(), files=files
+            name=self._folder.name,
+            generation=generation,
+            library=whoosh_name_and_version(),
+            fork=installed_fork(),
+            files=files,
         )
 
     def _files_of(self, segments: Sequence[SegmentMeta], generation: int) -> list[str]:

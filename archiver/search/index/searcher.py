@@ -5,31 +5,26 @@ Queries are evaluated on a searcher, and the browser index is exported from one.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from heapq import merge
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from archiver.errors import DamagedIndex, QueryError
 from archiver.search.analysis.stems import STEM
-from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint
 from archiver.search.index.doc_order import DocOrder
 from archiver.search.index.doc_store import StoredPost, StoredThread
 from archiver.search.index.method_cache import cache_method
 from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Segment, open_segments, release
 from archiver.search.index.table_of_contents import read_table_of_contents
-from archiver.search.index.whoosh_version import whoosh_name_and_version
 
 _BLOCKS = 1024  # blocks of the document store that are cached
 _RELEASE = 512  # blocks that are read before the memory of the mapped files is given back
 _LISTS = 256  # posting lists that are kept in memory
 _LANGS = 64
-_TRIES = 20  # a build may replace the index that is being opened, and remove its files
 
 
 class PostingList(NamedTuple):
@@ -205,43 +200,3 @@ class Searcher:
 
 def _numbered(number: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> Iterator[tuple[bytes, NumberedPostings]]:
     return ((term, (number, postings)) for term, postings in terms)
-
-
-def open_current(folder: Path) -> Searcher:
-    """Open the current index of the search folder `folder`; the last index opened stays open for the next call.
-
-    All files are compared with their checksums before. Raises QueryError if there is no index, or a damaged one.
-    """
-    for _ in range(_TRIES):
-        current = None
-        try:
-            current = CommitPoint.read(folder)
-            if current is None:
-                raise QueryError("there is no search index yet; run `archiver build` first")
-            return _open(folder, current.name, current.generation)
-        except DamagedIndex as error:
-            damage = error
-            if current is None or _is_current(folder, current):
-                break
-    raise QueryError(f"the search index is damaged: {damage}; {REBUILD_HINT}") from damage
-
-
-def _is_current(folder: Path, commit_point: CommitPoint) -> bool:
-    """False if a build has committed another index since `commit_point` was read, and so may have deleted files."""
-    with suppress(DamagedIndex):
-        return CommitPoint.read(folder) == commit_point
-    return False
-
-
-@lru_cache(1)
-def _open(folder: Path, name: str, generation: int) -> Searcher:
-    current = CommitPoint.read(folder)
-    if current is None or (current.name, current.generation) != (name, generation):
-        raise DamagedIndex("another one has taken its place")
-    if current.library != whoosh_name_and_version():
-        raise DamagedIndex(f"{current.library} wrote it, and this is {whoosh_name_and_version()}")
-    current.verify_files(folder)
-    try:
-        return Searcher.open(folder / name, generation)
-    except OSError as error:
-        raise DamagedIndex(f"its files cannot be read: {error.strerror}") from error

@@ -16,9 +16,8 @@ from archiver.search.index.documents import post_values, thread_values
 from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
 from archiver.search.index.inverted_field import InvertedField
 from archiver.search.index.postings_codec import TermWriter
-from archiver.search.index.table_of_contents import DATES, POSTINGS, STORED_FIELDS, TERMS, file_of
+from archiver.search.index.table_of_contents import DATES, POSTINGS, TERMS, file_of
 from archiver.search.index.types import SegmentMeta
-from archiver.search.index.whoosh_format import write_stored_fields
 
 _NAME = 8  # random bytes
 _FULL = 2_000_000  # words: some 20,000 posts
@@ -46,7 +45,6 @@ class SegmentFiles:
         if sys.byteorder == "little":
             dates.byteswap()
         self._path(DATES).write_bytes(dates.tobytes())
-        write_stored_fields(self._path(STORED_FIELDS), len(dates))
 
     def close(self) -> None:
         """Write the tables at the ends of the files, and close them. Raises OSError."""

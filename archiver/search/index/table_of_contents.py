@@ -1,8 +1,8 @@
 """The table of contents of an index: Whoosh's file that lists the segments of a commit, and the names of all its files.
 
-`whoosh_format` writes it. It is read here without Whoosh, whose import would take as long as a cold query. After a head
-and a pickled schema, which are skipped, the file has the number of the commit, and a pickled list of Whoosh's
-`W3Segment`, of which only the attributes are read.
+The room `whoosh_format` writes it. It is read here without Whoosh, whose import would take as long as a cold query.
+After a head and a pickled schema, which are skipped, the file has the number of the commit, and a pickled list of
+Whoosh's `W3Segment`, of which only the attributes are read.
 """
 
 from io import BytesIO
@@ -17,13 +17,13 @@ from archiver.search.index.varints import read_varint
 
 INDEX_NAME = "MAIN"
 """The name that Whoosh has for the only index in a folder."""
-TERMS, POSTINGS, DATES, STORED_FIELDS = ".trm", ".pst", ".date.col", "._stored.col"
-"""The extensions of Whoosh's files of a segment: terms, postings, and the columns of dates and of stored fields."""
+TERMS, POSTINGS, DATES = ".trm", ".pst", ".date.col"
+"""The extensions of Whoosh's files of a segment: terms, postings, and the column of dates."""
 _SIZES = 3  # varints: the sizes of C's int, long and float
 _ORDER = Struct("!ii")  # a number that shows the order of bytes, and the version of the format
 _RELEASE = 3  # varints: the version of Whoosh
 _GENERATION = Struct("!ii")  # the number of the commit, and an unused one
-_CLASSES = frozenset({("whoosh.codec.whoosh3", "W3Segment"), ("whoosh.codec.whoosh3", "W3Codec")})
+_CLASSES = frozenset({("whoosh.codec.whoosh3", "W3Segment"), ("archiver.search.whoosh_format.codec", "ArchiveCodec")})
 
 
 def file_of(segment: str, extension: str) -> str:

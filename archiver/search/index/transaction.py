@@ -11,7 +11,7 @@ from archiver.errors import DamagedIndex
 from archiver.model import Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.handle import IndexHandle
-from archiver.search.index.types import IndexDiff, MergePolicy, SegmentMeta
+from archiver.search.index.types import IndexDiff, MergePolicy, SegmentMeta, WriteContents
 from archiver.search.index.whoosh_version import installed_over_each_other
 
 
@@ -23,6 +23,7 @@ class Transaction:
         folder: Path,
         previous: CommitPoint | None,
         *,
+        write_contents: WriteContents,
         messages: tuple[str, ...] = (),
         merge_policy: MergePolicy | None = None,
     ) -> None:
@@ -31,15 +32,14 @@ class Transaction:
         Args:
             folder: The search folder; it is made by the first segment.
             previous: The commit point of the index to change; None begins an empty index in a new folder.
+            write_contents: Writes the table of contents of the next index.
             messages: For the user; `messages` of the transaction begins with them.
             merge_policy: Chooses the segments to merge; None is `merge.choose_segments_to_merge`.
         """
         if folder.exists() and not folder.is_dir():
             folder.unlink()
-        self._folder = folder
-        self._previous = previous
-        self._messages = messages
-        self._merge_policy = merge_policy
+        self._folder, self._previous, self._messages = folder, previous, messages
+        self._write_contents, self._merge_policy = write_contents, merge_policy
         self._name = previous.name if previous else new_name()
         self._removed: set[str] = set()
         self._added: list[SegmentMeta] = []
@@ -80,7 +80,7 @@ class Transaction:
         from archiver.search.index.index_writer import IndexWriter
 
         self._messages += installed_over_each_other()
-        writer = IndexWriter(self._folder, self._name, self._previous, self._merge_policy)
+        writer = IndexWriter(self._folder, self._name, self._previous, self._write_contents, self._merge_policy)
         for thread in sorted(self._removed):
             writer.remove(thread)
         self._next = writer.write(self._added)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from archiver.search.index.doc_store import StoredThread
@@ -24,6 +25,10 @@ class SegmentMeta(NamedTuple):
 
 MergePolicy = Callable[[Sequence[SegmentMeta]], Sequence[SegmentMeta]]
 """Chooses the segments to merge into one, from all segments of an index. An empty sequence: merge nothing."""
+
+
+WriteContents = Callable[[Path, Sequence[SegmentMeta], int], None]
+"""Writes the table of contents into the folder of an index, of all its segments at the commit of a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
