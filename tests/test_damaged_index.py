@@ -1,11 +1,13 @@
 """An index that is not as it was left gives the right answer or says that it is damaged; the next build mends it."""
 
 import json
+import os
 import pickle
 import random
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -16,7 +18,7 @@ import whoosh
 from archiver.build import build
 from archiver.build.previous import Fact
 from archiver.cli.show import print_report, report_fields
-from archiver.errors import QueryError, StateError
+from archiver.errors import DamagedIndex, QueryError
 from archiver.manifest import open_manifest
 from archiver.model import SearchResults, Slug
 from archiver.search.index import current as current_index
@@ -221,7 +223,7 @@ def test_what_stands_in_the_place_of_the_index_goes(built: Project, place: str, 
     assert ask(built) == right
 
 
-def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(built: Project) -> None:
+def test_bits_that_rot_unseen_are_told_of_by_a_search_and_mended_by_the_next_build(built: Project) -> None:
     """A disk that loses a bit changes no time: a build sees nothing, but a search does."""
     right = ask(built)
     for file in files_of(built):
@@ -233,10 +235,12 @@ def test_bits_that_rot_unseen_are_told_of_and_mended_by_a_clean_build(built: Pro
     with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
         manifest.commit({Fact.INDEX: current.state(folder)})
     assert built.build().drawn == 0
-    with pytest.raises(QueryError, match="`archiver build --clean` makes it anew"):
+    with pytest.raises(QueryError, match="`archiver build` makes it anew"):
         ask(built)
-    assert build(built.config, clean=True).messages == ()
+    report = built.build()
+    assert (report.messages, report.drawn) == ((NOTE,), 0)
     assert ask(built) == right
+    assert built.build().messages == ()
 
 
 def test_a_build_tells_of_an_index_that_was_lost_and_of_no_other(built: Project) -> None:
@@ -313,5 +317,106 @@ def test_what_has_rotted_is_not_merged_into_what_is_whole(built: Project) -> Non
     folder = built.config.state / "search"
     transaction = WhooshTransaction(folder, CommitPoint.read(folder), merge_policy=list)
     transaction.remove(Slug("bread"))
-    with pytest.raises(StateError, match=r"damaged: .*\.pst is not as it was written; `archiver build --clean`"):
+    with pytest.raises(DamagedIndex, match=r"\.pst is not as it was written"):
         transaction.prepare()
+
+
+def snapshot(project: Project) -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in sorted(project.config.output.rglob("*")) if path.is_file()}
+
+
+def test_a_rotten_byte_in_any_file_for_browsers_is_mended_and_draws_no_page(built: Project) -> None:
+    right = snapshot(built)
+    chance = random.Random(3)  # noqa: S311
+    files = sorted(path for path in (built.config.output / "search/data").rglob("*") if path.stat().st_size > 0)
+    files = [path for path in files if path.is_file()]
+    assert len(files) > 5
+    for file in files:
+        time.sleep(0.01)  # the clock of the file system has gone on
+        _flip(file, [], chance)
+        report = built.build()
+        assert (report.drawn, report.problems) == (0, ())
+        assert report.written == (file.relative_to(built.config.output).as_posix(),)
+    assert snapshot(built) == right
+    assert built.build().written == ()
+
+
+@pytest.mark.parametrize("extension", [".toc", ".trm", ".pst", ".date.col", ".posts"])
+def test_bits_that_rot_unseen_are_in_no_edits_way(built: Project, extension: str) -> None:
+    chance = random.Random(extension)  # noqa: S311
+    folder = built.config.state / "search"
+    for number in range(4):
+        for file in folder.rglob(f"*{extension}"):
+            _flip(file, [], chance)
+        current = CommitPoint.read(folder)
+        assert current
+        with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
+            manifest.commit({Fact.INDEX: current.state(folder)})
+        built.write("content/bread.md", f"Bread\n\nHelium {number}.\n")
+        report = built.build()
+        assert report.drawn <= 1
+        assert report.problems == ()
+        with suppress(QueryError):  # then the next build makes it anew
+            ask(built)
+        assert built.build().drawn == 0
+        assert built.search(f"helium {number}").total == 1
+        assert built.build().messages == ()
+
+
+def test_a_search_that_may_not_write_tells_of_damage_all_the_same(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (segment,) = (built.config.state / "search").rglob("*.pst")
+    _flip(segment, [], random.Random(4))  # noqa: S311
+    monkeypatch.setattr("archiver.search.index.commit_point.replace_bytes", refuse)
+    with pytest.raises(QueryError, match="damaged"):
+        ask(built)
+
+
+def copy_without_times(project: Path, other: Path) -> None:
+    shutil.copytree(project, other, copy_function=shutil.copyfile)
+
+
+def copy_with_times(project: Path, other: Path) -> None:
+    shutil.copytree(project, other)
+
+
+def move(project: Path, other: Path) -> None:
+    project.rename(other)
+
+
+def check_out_anew_and_restore_from_a_cache(project: Path, other: Path) -> None:
+    """As CI does: sources are new files, `.archiver/` and `site/` come from an archive with times in whole seconds."""
+    copy_without_times(project, other)
+    for name in (".archiver", "site"):
+        shutil.rmtree(other / name)
+        packed = shutil.make_archive(str(other / name.strip(".")), "tar", project / name)
+        shutil.unpack_archive(packed, other / name)
+        Path(packed).unlink()
+        for path in (other / name).rglob("*"):
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+COPIES = (copy_without_times, copy_with_times, move, check_out_anew_and_restore_from_a_cache)
+
+
+@pytest.mark.parametrize("copy", COPIES, ids=lambda copy: copy.__name__)
+def test_an_index_in_another_place_is_taken_as_it_is(
+    built: Project, tmp_path_factory: pytest.TempPathFactory, copy: Callable[[Path, Path], None]
+) -> None:
+    right, asked = snapshot(built), [result.hits for result in ask(built)]
+    other = Project(tmp_path_factory.mktemp("other") / "place")
+    time.sleep(0.01)  # the clock of the file system has gone on
+    copy(built.root, other.root)
+    for _ in range(2):
+        report = other.build()
+        assert (report.drawn, report.written, report.messages, report.problems) == (0, (), (), ())
+    assert list(snapshot(other).values()) == list(right.values())
+    assert [result.hits for result in ask(other)] == asked
+    other.write("content/bread.md", "Bread\n\nHelium once more.\n")
+    report = other.build()
+    assert (report.drawn, report.messages) == (1, ())
+    assert other.search('"helium once"').total == 1

@@ -7,6 +7,7 @@ thread or page is drawn again only if its source, its dependencies or its files 
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
@@ -16,6 +17,7 @@ from archiver.build.site_writer import SITE
 from archiver.build.tasks import Progress, Scope
 from archiver.build.threads import draw_threads
 from archiver.config import Config
+from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
 from archiver.model import Origins, Report
 from archiver.pool import Pool
@@ -49,9 +51,34 @@ def build(
             limit for None, nor if pages are drawn into a folder of which all records are lost.
     """
     scope = Scope.SITE if pages else Scope.RECORDS
+    once = partial(_build_once, config, jobs, scope, progress, most_threads, clean=clean, clock=clock)
+    return _again_if_damaged(once)
+
+
+def _build_once(
+    config: Config,
+    jobs: int | None,
+    scope: Scope,
+    progress: Progress | None,
+    most_threads: int | None,
+    *,
+    clean: bool,
+    clock: Callable[[], int],
+) -> Report:
     with open_build(config, jobs, scope, clean=clean, clock=clock) as opened:
-        limit = None if pages and opened.transaction.site.takes_over else most_threads
+        limit = None if scope is Scope.SITE and opened.transaction.site.takes_over else most_threads
         return _run_stages(scan_sources(config, now_ns=clock()), opened, progress, limit)
+
+
+def _again_if_damaged(once: Callable[[], Report]) -> Report:
+    """Build, and build again if the search index has turned out to be damaged: then this is known, and it is made anew.
+
+    The files of an index are not read at the start of each build, which would take a second for a million posts.
+    """
+    try:
+        return once()
+    except DamagedIndex:
+        return once()
 
 
 def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, most_threads: int | None) -> Report:

@@ -3,13 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from archiver.build.previous import PreviousBuild
+from archiver.build.previous import BROWSER_INDEX, PreviousBuild
 from archiver.build.tasks import Job, Scope
 from archiver.build.transaction import BuildTransaction
 from archiver.pool import Pool
 
-BROWSER_INDEX = ".search"
-"""The owner of the files with which browsers search. No source has this path: those that begin with a dot are none."""
 _MANY_POSTS = 200_000  # the memory that processes keep after indexing these costs more than starting new ones
 
 

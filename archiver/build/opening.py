@@ -69,12 +69,18 @@ def open_build(
 
 @contextmanager
 def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[IndexTransaction]:
-    """A transaction of the search index, which begins an empty one if the index is not that of the last build."""
+    """A transaction of the search index, which begins an empty one if the index is not that of the last build.
+
+    What fails over a damaged index raises DamagedIndex, after which the next build makes it anew.
+    """
     state = manifest.fact(Fact.INDEX) if has_records_of_output(config, manifest) else None
     index = open_index(config.state / "search", enabled=config.search)
     transaction = index.begin(state, zone=config.timezone, afresh=clean)
     try:
         yield transaction
+    except Exception:
+        transaction.verify_previous()
+        raise
     finally:
         transaction.rollback()
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from archiver.build.tasks import Scope
 from archiver.config import Config
 from archiver.errors import Severity
-from archiver.manifest import Manifest, OutputRecord, ThreadState
+from archiver.manifest import NO_DIGEST, Manifest, OutputRecord, ThreadState
 from archiver.model import Digest, Folders
 from archiver.publish import OutputScan, RecordedOutput, scan_output
+
+BROWSER_INDEX = ".search"
+"""The owner of the files with which browsers search. No source has this path: those that begin with a dot are none."""
 
 
 class Fact(StrEnum):
@@ -94,8 +97,14 @@ class PreviousBuild:
         return frozenset(source for source, problems in recorded if any(p.severity is Severity.ERROR for p in problems))
 
     def replaceable(self) -> set[str]:
-        """The paths that this build may write to whatever is there: files of ours, truncated ones, and intents."""
-        return (self.stat_signatures.keys() - self.scan.broken) | self.scan.truncated | self.intents
+        """The paths that this build may write to whatever is there: files of ours, truncated ones, and intents.
+
+        Files of the browser index are ours even if they are not as they were written: nobody edits them, so that they
+        are damaged.
+        """
+        edited = self.manifest.outputs(self.scan.edited).values()
+        damaged = {record.path for record in edited if record.owner == BROWSER_INDEX and record.digest != NO_DIGEST}
+        return (self.stat_signatures.keys() - self.scan.broken) | self.scan.truncated | damaged | self.intents
 
 
 def read_previous_build(config: Config, manifest: Manifest, scope: Scope, *, clean: bool, now_ns: int) -> PreviousBuild:

@@ -44,6 +44,9 @@ class NullIndexTransaction:
             shutil.rmtree(self._folder)
         return ""
 
+    def verify_previous(self) -> None:
+        """Do nothing: there is no index."""
+
     def rollback(self) -> None:
         """Do nothing: nothing was changed."""
 

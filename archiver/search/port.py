@@ -100,7 +100,7 @@ class IndexTransaction(Protocol):
         ...
 
     def prepare(self) -> bool:
-        """Write the files of the next index; False if the index does not change. Raises OSError and StateError."""
+        """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
         ...
 
     def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
@@ -121,6 +121,13 @@ class IndexTransaction(Protocol):
         """Make the prepared index the current one, atomically. Raises OSError.
 
         Returns a text to pass to the next `SearchIndex.begin`, by which it recognizes the index; "" for no index.
+        """
+        ...
+
+    def verify_previous(self) -> None:
+        """Compare the files of the previous index with their checksums, for a build that has failed.
+
+        Raises DamagedIndex if they differ; the next transaction begins an empty index then.
         """
         ...
 

@@ -14,6 +14,8 @@ from tests.client.posts import LANGS, MadePost, Postings, day_of, minute_of, ste
 WEIGHTS = {LETTERS[name]: weight for name, weight in fields.WEIGHTS.items()}
 FIELDS = {name: "".join(LETTERS[field] for field in searched) for name, searched in SEARCHED.items()}
 Node = list[Any]
+Weighted = tuple[dict[int, int], int, bool]
+"""Impacts by document, their weight, and whether other lists of the leaf have all of these documents."""
 
 
 @dataclass
@@ -25,6 +27,9 @@ class Reference:
 
     def __post_init__(self) -> None:
         self.postings = Postings.of(self.posts)
+        self.threads: dict[str, list[int]] = {}
+        for doc, post in enumerate(self.posts):
+            self.threads.setdefault(post.thread, []).append(doc)
 
     def answer(self, node: Node, order: str) -> list[int]:
         found = self.scores(node)
@@ -35,7 +40,27 @@ class Reference:
     def scores(self, node: Node) -> dict[int, int]:
         """The matching documents, each with its score: that of every leaf that has it, but for those below a "not"."""
         leaves = [self._part(leaf) for leaf in _leaves(node)]
-        return {doc: sum(leaf.get(doc, 0) for leaf in leaves) for doc in self._docs(node)}
+        sums = {doc: sum(leaf.get(doc, 0) for leaf in leaves) for doc in self._docs(node)}
+        clauses = [self._clause(clause) for clause in _alternatives(node)] if node[0] == "or" else []
+        known = [(docs, idf) for docs, idf in clauses if docs]
+        if len(known) < 2 or not sum(idf for _, idf in known):
+            return sums
+        return {doc: score * self._shares(doc, known) // 65_536 for doc, score in sums.items()}
+
+    def _clause(self, leaves: list[Node]) -> tuple[set[int], int]:
+        """The documents that have any of the leaves, and the idf of the most frequent leaf."""
+        found = [(set(self._part(leaf)), self._idf(leaf)) for leaf in leaves]
+        return set[int]().union(*(docs for docs, _ in found)), min(idf for _, idf in found)
+
+    def _shares(self, doc: int, clauses: list[tuple[set[int], int]]) -> int:
+        """How much of the query the post has, and how much its thread."""
+        total = sum(idf for _, idf in clauses)
+        thread = self.threads[self.posts[doc].thread]
+        in_post = sum(idf for docs, idf in clauses if doc in docs)
+        in_thread = sum(idf for docs, idf in clauses if not docs.isdisjoint(thread))
+        return math.floor(256 * math.sqrt(math.sqrt(256 * in_post // total / 256))) * math.floor(
+            256 * math.sqrt(256 * in_thread // total / 256)
+        )
 
     def _docs(self, node: Node) -> set[int]:
         kind, *rest = node
@@ -60,50 +85,58 @@ class Reference:
             return dict.fromkeys(self.postings.get(FIELDS[name] + value), 0)
         if kind == "phrase":
             return self._phrase(FIELDS[name], value)
+        return self._weigh(self._lists(kind, FIELDS[name], value))
+
+    def _lists(self, kind: str, letters: str, value: str) -> list[Weighted]:
         if kind == "word":
-            lists = [found for letter in FIELDS[name] for found in self._word(letter, value)]
-        else:
-            terms = self._expand(FIELDS[name], value, fuzzy=kind == "fuzzy")
-            lists = [(self.postings.get(f + t), WEIGHTS[f] // 2) for t in terms for f in FIELDS[name]]
-        return self._weigh(lists)
+            return [found for letter in letters for found in self._word(letter, value)]
+        terms = self._expand(letters, value, fuzzy=kind == "fuzzy")
+        return [(self.postings.get(f + t), WEIGHTS[f] // 2, False) for t in terms for f in letters]
 
-    def _weigh(self, lists: list[tuple[dict[int, int], int]]) -> dict[int, int]:
+    def _idf(self, node: Node) -> int:
+        kind, *rest = node
+        if kind in {"all", "none", "dates", "value"}:
+            return 0
+        if kind == "phrase":
+            return self._phrase_idf(*rest)
+        return self._sum_idf(self._lists(kind, FIELDS[rest[0]], rest[1]))
+
+    def _weigh(self, lists: list[Weighted]) -> dict[int, int]:
+        return _weighted(lists, self._sum_idf(lists))
+
+    def _sum_idf(self, lists: list[Weighted]) -> int:
+        return self._idf_of(sum(len(found) for found, _, is_bonus in lists if not is_bonus))
+
+    def _idf_of(self, df: int) -> int:
         n = len(self.posts)
-        df = max(1, min(n, sum(len(found) for found, _ in lists)))
-        idf = math.floor(16 * math.log2((n + 1) / df))
-        total: Counter[int] = Counter()
-        for found, weight in lists:
-            for doc, impact in found.items():
-                total[doc] += impact * weight * idf
-        return dict(total)
+        return max(1, math.floor(16 * math.log2((n + 1) / max(1, min(n, df)))) - 16)
 
-    def _word(self, letter: str, word: str) -> list[tuple[dict[int, int], int]]:
-        whole, half = WEIGHTS[letter], WEIGHTS[letter] // 2
-        lists = [(self.postings.get(letter + word), whole)]
-        for lang in LANGS if letter != "n" else ():
-            root = stem(lang, word)
-            lists.append((self.postings.get(f"{letter}{root}~{lang}"), half))
+    def _word(self, letter: str, word: str) -> list[Weighted]:
+        weight = WEIGHTS[letter]
+        roots = {lang: stem(lang, word) for lang in LANGS} if letter != "n" else {}
+        is_stem = not roots or word in roots.values()
+        lists = [(self.postings.get(letter + word), weight * is_stem + weight // 4, not is_stem)]
+        for lang, root in roots.items():
+            lists.append((self.postings.get(f"{letter}{root}~{lang}"), weight, False))
             if root != word:
                 exact = self.postings.get(letter + root).items()
-                lists.append(({doc: impact for doc, impact in exact if self.posts[doc].lang == lang}, half))
+                lists.append(({doc: impact for doc, impact in exact if self.posts[doc].lang == lang}, weight, False))
         return lists
 
+    def _runs(self, letters: str, terms: list[str]) -> dict[str, list[int]]:
+        return {f: [doc for doc, post in enumerate(self.posts) if _has_run(post.words[f], terms)] for f in letters}
+
+    def _phrase_idf(self, name: str, terms: list[str], *_: bool) -> int:
+        return self._idf_of(sum(map(len, self._runs(FIELDS[name], terms).values())))
+
     def _phrase(self, letters: str, terms: list[str]) -> dict[int, int]:
+        found = self._runs(letters, terms)
         lists = []
-        for letter in letters:
-            docs = [doc for doc, post in enumerate(self.posts) if _has_run(post.words[letter], terms)]
+        for letter, docs in found.items():
             for term in sorted(set(terms)):
-                found = self.postings.get(letter + term)
-                lists.append(({doc: found[doc] for doc in docs}, WEIGHTS[letter]))
-        different = len(set(terms))
-        n = len(self.posts)
-        df = max(1, min(n, sum(len(found) for found, _ in lists) // different))
-        idf = math.floor(16 * math.log2((n + 1) / df))
-        total: Counter[int] = Counter()
-        for found, weight in lists:
-            for doc, impact in found.items():
-                total[doc] += impact * weight * idf
-        return dict(total)
+                impacts = self.postings.get(letter + term)
+                lists.append(({doc: impacts[doc] for doc in docs}, WEIGHTS[letter], False))
+        return _weighted(lists, self._idf_of(sum(map(len, found.values()))))
 
     def _expand(self, letters: str, text: str, *, fuzzy: bool) -> list[str]:
         keys = [key for key in self.postings.lists if key[0] in letters and "~" not in key]
@@ -112,6 +145,24 @@ class Reference:
             terms = {term for term in terms if term.startswith(text)}
         df = {term: sum(len(self.postings.get(letter + term)) for letter in letters) for term in terms}
         return sorted(terms, key=lambda term: (-df[term], term))[:500]
+
+
+def _weighted(lists: list[Weighted], idf: int) -> dict[int, int]:
+    total: Counter[int] = Counter()
+    for found, weight, _ in lists:
+        for doc, impact in found.items():
+            total[doc] += impact * weight * idf
+    return dict(total)
+
+
+def _alternatives(node: Node) -> list[list[Node]]:
+    """The leaves of each of the parts by which alternatives are ranked."""
+    kind, *rest = node
+    if kind == "or":
+        return [clause for part in rest for clause in _alternatives(part)]
+    if kind == "and":
+        return [leaves for part in rest if (leaves := _leaves(part))]
+    return [] if kind == "not" else [[node]]
 
 
 def _leaves(node: Node) -> list[Node]:

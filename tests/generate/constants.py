@@ -10,10 +10,12 @@ from pathlib import Path
 
 from archiver.preview.serving.search import POSTS_OF_ROW
 from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
-from archiver.search.index.fields import LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
-from archiver.search.query.evaluate import IDF_SCALE, MOST_TERMS
+from archiver.search.index.fields import EXACT, LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
+from archiver.search.query.clauses import MOST_CLAUSES
 from archiver.search.query.facets import FACETS
+from archiver.search.query.leaves import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
+from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, SHARES
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES
 from archiver.search.sentences import MOST_MISSING, SENTENCES
@@ -24,7 +26,13 @@ _NUMBERS = {
     "DEEPEST_QUERY": (DEEPEST_QUERY, "brackets in brackets"),
     "MOST_LEAVES": (MOST_LEAVES, "leaves of a query for which other queries are looked for"),
     "MOST_TERMS": (MOST_TERMS, "terms of a prefix or a misspelled word"),
-    "IDF_SCALE": (IDF_SCALE, "factor of inverse document frequencies, which are integers"),
+    "IDF_SCALE": (IDF_SCALE, "factor of inverse document frequencies, which are integers; and what is taken off them"),
+    "EXACT": (EXACT, "the part of a weight that is added to that of a stem for the exact word: one of so many"),
+    "FEW": (FEW, "posts that match; posts that match in part are looked for if there are fewer"),
+    "MOST_PARTIAL": (MOST_PARTIAL, "posts that match in part"),
+    "MOST_CLAUSES": (MOST_CLAUSES, "words by which posts that match in part are looked for"),
+    "LOOSE_POSTINGS": (LOOSE_POSTINGS, "postings of these words together"),
+    "SHARES": (SHARES, "parts in which the share is counted that a post has of a query"),
     "SHORT_WORD": (SHORT_WORD, "characters; a word up to this length may have one mistake"),
     "SAME_BEGINNING": (SAME_BEGINNING, "characters that a word and a misspelling of it share"),
     "FARTHEST": (FARTHEST, "distance of a word and a misspelling of it"),

@@ -12,6 +12,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -22,8 +23,8 @@ from archiver.files import replace_bytes
 from archiver.search.index.whoosh_version import whoosh_name_and_version
 
 SCHEMA_VERSION = 5
-REBUILD_HINT = "`archiver build --clean` makes it anew"
-_CURRENT = "current"
+REBUILD_HINT = "`archiver build` makes it anew"
+_CURRENT, _DAMAGED = "current", "damaged"
 _CHUNK = 1 << 20
 _NAME = re.compile(r"index-[0-9a-f]{8}")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*")
@@ -134,13 +135,31 @@ class CommitPoint:
     def _identity(self) -> str:
         return f"{self.name} {self.generation} {self.library} {crc32(self._to_json()):08x}"
 
+    def mark_damaged(self, folder: Path) -> None:
+        """Write into the search folder `folder` that this index is damaged, so that the next build makes it anew.
+
+        A build does not read the files of the index while their times are as recorded. A folder that cannot be written
+        to is left alone: no build could mend the index.
+        """
+        with suppress(OSError):
+            replace_bytes(folder / _DAMAGED, self._identity().encode())
+
+    def _is_marked(self, folder: Path) -> bool:
+        try:
+            return (folder / _DAMAGED).read_bytes() == self._identity().encode()
+        except OSError:
+            return False
+
     def is_recorded(self, folder: Path, recorded: str) -> bool:
         """True if `recorded` is the `state` of this index, and its files in the search folder `folder` are intact.
 
         If size, times and inode of all files are as recorded, no file is read. If any of these differ, as in a copied
-        project or a restored backup, all files are read and compared with their checksums.
+        project or a restored backup, all files are read and compared with their checksums. An index that somebody has
+        found damaged (`mark_damaged`) is not intact.
         """
         if not recorded.startswith(f"{self._identity()} ") or self.library != whoosh_name_and_version():
+            return False
+        if self._is_marked(folder):
             return False
         try:
             if self.state(folder) != recorded:

@@ -18,7 +18,8 @@ T = TypeVar("T")
 def open_current(folder: Path) -> Searcher:
     """Open the current index of the search folder `folder`; the last index opened stays open for the next call.
 
-    All files are compared with their checksums before. Raises QueryError if there is no index, or a damaged one.
+    All files are compared with their checksums before. Raises QueryError if there is no index, or a damaged one, which
+    is marked for the next build.
     """
     return _read_current(folder, lambda current: _open(folder, current.name, current.generation))
 
@@ -48,6 +49,8 @@ def _read_current(folder: Path, read: Callable[[CommitPoint], T]) -> T:
         except DamagedIndex as error:
             damage = error
             if current is None or _is_current(folder, current):
+                if current:
+                    current.mark_damaged(folder)
                 break
     raise QueryError(f"the search index is damaged: {damage}; {REBUILD_HINT}") from damage
 

@@ -28,7 +28,7 @@ class IndexField:
     reference_length: int = 0
     """The usual number of words of a text in the field (pivot length); 0 for a set of values."""
     weight: int = 0
-    """The factor of a word's impact in the score of a post. Even, since words found by a stem count half."""
+    """The factor of a word's impact in the score of a post. A multiple of 4."""
     has_labels: bool = False
     """True if readers see the terms, so that the browser index stores each as displayed, besides the folded term."""
 
@@ -59,6 +59,8 @@ REFERENCE_LENGTHS = {field.name: field.reference_length for field in INDEX_FIELD
 """The reference length of each field of words, by its name."""
 WEIGHTS = {field.name: field.weight for field in INDEX_FIELDS if field.weight}
 """The weight of each field of words, by its name."""
+EXACT = 4
+"""The exact word counts more than another word of its stem by this part of the weight, of which it is a divisor."""
 SETS = tuple(field.name for field in INDEX_FIELDS if not field.reference_length)
 """The names of the fields that are sets of values."""
 NO_DATE = -(2**63)
@@ -123,8 +125,14 @@ QUERY_FIELDS_BY_LINE = (
 )
 """The fields of queries, by lines of the command line's help. Fields of the last line choose how results are shown."""
 QUERY_FIELDS = {field.name: field for line in QUERY_FIELDS_BY_LINE for field in line}
-SEARCHED = {"name": ("name",)} | {field.name: field.searches for field in QUERY_FIELDS.values() if field.searches}
-"""The names of the index fields that are searched, by the field of a node of a query."""
+SEARCHED = {"name": ("name",), "any": ("text", "title", "quoted")} | {
+    field.name: field.searches for field in QUERY_FIELDS.values() if field.searches
+}
+"""The names of the index fields that are searched, by the field of a node of a query.
+
+The parser makes nodes of the field "name" for authors; in nodes of the field "any" words without a field are looked for
+again where few posts match.
+"""
 
 
 def describe_query_fields() -> str:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from archiver.errors import DamagedIndex, StateError
-from archiver.search.index.commit_point import REBUILD_HINT, CommitPoint, read_checksums
+from archiver.search.index.commit_point import CommitPoint, read_checksums
 from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose_segments_to_merge, merge_segments
 from archiver.search.index.segment_reader import Segment, open_segments
@@ -63,7 +62,7 @@ class IndexWriter:
     def write(self, added: Sequence[SegmentMeta]) -> CommitPoint:
         """Write the files of the next index; returns its commit point, for the transaction to write.
 
-        `added` are the new segments. Raises OSError, and StateError if a segment that is to be merged is damaged.
+        `added` are the new segments. Raises OSError, and DamagedIndex if a segment that is to be merged is damaged.
         """
         if self._previous:
             self._read_added(added)
@@ -100,25 +99,18 @@ class IndexWriter:
         return len(self._removed) + len(self._added) < _SMALL
 
     def _merged(self, segments: list[SegmentMeta]) -> list[SegmentMeta]:
+        """Merge the segments that the policy chooses, after a comparison with their checksums: the merged segment gets
+        new ones, so that damage that it took over would never be noticed. New segments have no checksums yet.
+        """
         chosen = self._choose(segments)
         if not chosen:
             return segments
         for segment in chosen:
-            self._check(segment)
+            if self._previous:
+                self._previous.verify_files(self._root, file_of(segment.name, "."))
         others = [segment for segment in segments if segment not in chosen]
         merged = merge_segments(self._folder, open_segments(self._folder, chosen))
         return [*others, merged] if merged.documents else others
-
-    def _check(self, segment: SegmentMeta) -> None:
-        """Compare the files of a segment with their checksums. Raises StateError. New segments have no checksums yet.
-
-        A merged segment gets new checksums, so that damage that it took over would never be noticed.
-        """
-        try:
-            if self._previous:
-                self._previous.verify_files(self._root, file_of(segment.name, "."))
-        except DamagedIndex as error:
-            raise StateError(f"the search index is damaged: {error}; {REBUILD_HINT}") from error
 
     def diff(self) -> IndexDiff | None:
         """The difference from the previous index; None if there is no previous index, or if very much differs."""

@@ -93,6 +93,11 @@ class Searcher:
     def _read_postings(self, field: str, term: str) -> PostingList:
         return self.join(self.find(field, term.encode("utf-8", "surrogatepass")))
 
+    def frequency(self, field: str, term: str) -> int:
+        """How many documents have a term. Postings are read only where documents of their segment are deleted."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        return sum(segment.frequency(field, encoded) for segment in self.segments)
+
     def find(self, field: str, term: bytes) -> list[NumberedPostings]:
         """The postings of a term (UTF-8) of a field in every segment that has it; empty if no document has it."""
         found = ((number, segment.postings(field, term)) for number, segment in enumerate(self.segments))

@@ -111,10 +111,21 @@ class Segment:
                 return
             yield key[2:], info
 
+    def frequency(self, field: str, term: bytes) -> int:
+        """How many documents that are not deleted have a term (UTF-8) of a field."""
+        info = self._info(field, term)
+        if info is None or not self.deleted:
+            return count_postings(info) if info is not None else 0
+        found = self.postings(field, term)
+        return len(found.docs) if found else 0
+
+    def _info(self, field: str, term: bytes) -> memoryview | None:
+        number = self._terms.fields.get(field)
+        return self._terms.get(number.to_bytes(2, "big") + term) if number is not None else None
+
     def postings(self, field: str, term: bytes) -> SegmentPostings | None:
         """The postings of a term (UTF-8) of a field; None if no document has the term."""
-        number = self._terms.fields.get(field)
-        info = self._terms.get(number.to_bytes(2, "big") + term) if number is not None else None
+        info = self._info(field, term)
         return self._living(read_postings(self._postings, info)) if info is not None else None
 
     def _living(self, postings: SegmentPostings) -> SegmentPostings | None:

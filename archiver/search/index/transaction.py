@@ -74,7 +74,7 @@ class Transaction:
             self._removed.add(thread)
 
     def prepare(self) -> bool:
-        """Write the files of the next index; False if the index does not change. Raises OSError and StateError."""
+        """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
         if self._previous and not self._added and not self._removed:
             return False
         from archiver.search.index.index_writer import IndexWriter
@@ -111,6 +111,19 @@ class Transaction:
             self._previous, self._next = self._next, None
         self._is_open = False
         return self._previous.state(self._folder) if self._previous else ""
+
+    def verify_previous(self) -> None:
+        """Compare the files of the previous index with their checksums, and mark it if it is damaged.
+
+        For a build that has failed: it may have failed over a damaged file. Raises DamagedIndex; the next transaction
+        begins an empty index then.
+        """
+        if self._is_open and self._previous:
+            try:
+                self._previous.verify_files(self._folder)
+            except DamagedIndex:
+                self._previous.mark_damaged(self._folder)
+                raise
 
     def rollback(self) -> None:
         """Delete the files of a transaction that is not committed. Does nothing after `commit`. Raises OSError."""

@@ -159,3 +159,17 @@ def leaves_of(node: Node) -> Iterator[Node]:
             yield from leaves_of(part)
     elif not isinstance(node, Not):
         yield node
+
+
+def text_of(leaf: Node) -> str:
+    """The words that a leaf looks for, as typed as far as the tree tells; "" for a leaf without words."""
+    match leaf:
+        case Word(_, text):
+            return text
+        case Prefix(_, text):
+            return f"{text}*"
+        case Fuzzy(_, text):
+            return f"{text}~"
+        case Phrase(_, terms):
+            return " ".join(terms)
+    return ""

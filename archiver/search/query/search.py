@@ -1,9 +1,10 @@
 """Searches an index: parses a query, evaluates it, and returns the best hits with facets, hints and suggestions."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, tzinfo
-from heapq import nlargest
-from itertools import compress
+from itertools import islice
+from typing import Any
 
 from archiver.model import Hit, SearchResults, Url, moment_from_fields
 from archiver.search.index.searcher import Searcher
@@ -11,7 +12,9 @@ from archiver.search.index.whoosh_version import installed_over_each_other
 from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.facets import count_facets
+from archiver.search.query.missing import MissingWords
 from archiver.search.query.parser import parse_query
+from archiver.search.query.ranking import FEW, PartialMatches, Ranked, best_matches, partial_matches
 from archiver.search.query.snippet import Highlighter, find_marks, find_snippet, make_highlighter, searches_quotes
 from archiver.search.query.suggest import find_other_queries
 
@@ -31,64 +34,84 @@ def search(
     """
     query = parse_query(text, today)
     evaluation = Evaluation(searcher, query.node, zone)
-    docs, first, numbers = evaluation.docs, _first(searcher, query, evaluation, limit), searcher.order.thread_numbers
-    hits, by_thread = tuple(_hits(searcher, query, evaluation, first, zone)), searcher.count_by_thread(docs)
-    suggestion, advice = (None, ()) if docs else find_other_queries(text, query.node, searcher, zone)
+    partial = _partial(searcher, query, evaluation)
+    docs, others = evaluation.docs, {doc_id for _, doc_id in partial.ranked}
+    hits = tuple(
+        islice(_hits(searcher, evaluation, _matches(searcher, query, evaluation, limit), partial, zone), limit)
+    )
     return SearchResults(
         order=query.order,
         group=query.group,
         hits=hits,
-        total=len(docs),
-        threads=len(by_thread),
-        by_thread={hit.thread: by_thread[numbers[doc_id]] for hit, (_, doc_id) in zip(hits, first, strict=True)},
-        hints=(*_hints(query, evaluation), *installed_over_each_other()),
-        suggestion=suggestion,
-        advice=advice,
-        facets=count_facets(searcher, docs, zone) if facets else None,
+        by_thread=_by_thread(searcher, docs | others, hits),
+        hints=(*_hints(query, evaluation, partial), *installed_over_each_other()),
+        **_counts(searcher, docs, others),
+        **_other_queries(searcher, text, evaluation, zone),
+        facets=count_facets(searcher, docs or others, zone) if facets else None,
     )
 
 
-def _hints(query: Query, evaluation: Evaluation) -> Iterator[str]:
-    """Messages for the user, each once. How signs were read is told only if no post matches."""
+def _counts(searcher: Searcher, docs: set[int], others: set[int]) -> dict[str, Any]:
+    """The numbers of the posts that match as a whole (`docs`) and in part, and of their threads."""
+    threads, partial_threads = (len(searcher.count_by_thread(some)) for some in (docs, others))
+    return {"total": len(docs), "threads": threads, "partial": len(others), "partial_threads": partial_threads}
+
+
+def _other_queries(searcher: Searcher, text: str, evaluation: Evaluation, zone: tzinfo) -> dict[str, Any]:
+    """Other queries to try, if no post matches as a whole: `suggestion` and `advice` of the results."""
+    if evaluation.docs:
+        return {}
+    suggestion, advice = find_other_queries(text, evaluation.node, searcher, zone)
+    return {"suggestion": suggestion, "advice": advice}
+
+
+def _partial(searcher: Searcher, query: Query, evaluation: Evaluation) -> PartialMatches:
+    """The posts that match in part, if few match as a whole and the order is by relevance."""
+    is_loose = query.order == "relevance" and len(evaluation.docs) < FEW
+    return partial_matches(searcher, evaluation) if is_loose else PartialMatches()
+
+
+def _hints(query: Query, evaluation: Evaluation, partial: PartialMatches) -> Iterator[str]:
+    """Messages for the user, each once. How signs were read is told only if no post matches as a whole."""
     yield from query.hints
     if not evaluation.docs:
         yield from query.readings
-    yield from dict.fromkeys(evaluation.hints)
+    yield from dict.fromkeys((*evaluation.hints, *(partial.hints if evaluation.docs else ())))
 
 
-def _first(searcher: Searcher, query: Query, evaluation: Evaluation, count: int) -> list[tuple[int, int]]:
-    """The first `count` documents in the order of the query, as pairs of score and doc id.
-
-    Scores are 0 if the order is by date.
-    """
+def _matches(searcher: Searcher, query: Query, evaluation: Evaluation, count: int) -> list[Ranked]:
+    """The first `count` documents that match as a whole, in the order of the query; scores are 0 if it is by date."""
     if query.order == "relevance":
-        scores = evaluation.scores()
-        return [(scores[doc_id], doc_id) for doc_id in _best(evaluation.docs, scores, count)]
+        return best_matches(searcher, evaluation, count)
     by_date = searcher.order.by_date(evaluation.docs)
-    return [(0, doc_id) for doc_id in (by_date[::-1] if query.order == "newest" else by_date)[:count]]
+    return [Ranked(0, doc_id) for doc_id in (by_date[::-1] if query.order == "newest" else by_date)[:count]]
 
 
-def _best(docs: Collection[int], scores: Sequence[int], count: int) -> list[int]:
-    """The `count` doc ids with the highest scores, the highest first; of equal scores the newest documents first."""
-    values = list(map(scores.__getitem__, docs))
-    least = min(nlargest(count, values), default=0)
-    best = sorted(compress(docs, map(least.__le__, values)), reverse=True)
-    return sorted(best, key=scores.__getitem__, reverse=True)[:count]
+def _by_thread(searcher: Searcher, docs: Collection[int], hits: Iterable[Hit]) -> dict[Url, int]:
+    """How many of the documents are in each thread that has a hit."""
+    counts, urls = searcher.count_by_thread(docs), searcher.order.urls
+    shown = {hit.thread for hit in hits}
+    return {Url(urls[number]): count for number, count in counts.items() if urls[number] in shown}
 
 
 def _hits(
-    searcher: Searcher, query: Query, evaluation: Evaluation, first: list[tuple[int, int]], zone: tzinfo
+    searcher: Searcher, evaluation: Evaluation, matches: list[Ranked], partial: PartialMatches, zone: tzinfo
 ) -> Iterator[Hit]:
-    """The hits of the documents `first`, which are pairs of score and doc id."""
-    highlighter = make_highlighter(query.node, searcher.langs, evaluation.expand)
-    quoted = searches_quotes(query.node)
-    for score, doc_id in first:
-        yield _hit(searcher, doc_id, score, highlighter, zone, quoted=quoted)
+    """The hits of the documents that match as a whole, then of those that match in part."""
+    highlighter = make_highlighter(evaluation.node, searcher.langs, evaluation.leaves.expand)
+    quoted = searches_quotes(evaluation.node)
+    for ranked in matches:
+        yield _hit(searcher, ranked, highlighter, zone, quoted=quoted)
+    missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
+    for ranked in partial.ranked:
+        without, in_thread = missing.of(ranked.doc_id)
+        hit = _hit(searcher, ranked, highlighter, zone, quoted=quoted)
+        yield replace(hit, is_partial=True, without=without, in_thread=in_thread)
 
 
-def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
+def _hit(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
     """The hit of a document. `quoted` takes the snippet from the words that the post quotes, not from its own."""
-    thread, post = searcher.post(doc_id)
+    thread, post = searcher.post(ranked.doc_id)
     snippet, marks = find_snippet(post.quoted if quoted else post.text, highlighter)
     return Hit(
         url=Url(f"{thread.url}{post.relative_url}"),
@@ -103,5 +126,5 @@ def _hit(searcher: Searcher, doc_id: int, score: int, highlighter: Highlighter, 
         date=moment_from_fields(post.at, post.has_time, zone),
         snippet=snippet,
         marks=marks,
-        score=score,
+        score=ranked.score,
     )

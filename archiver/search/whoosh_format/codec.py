@@ -23,6 +23,7 @@ from archiver.search.index.searcher import Searcher
 from archiver.search.index.segment_reader import Segment
 from archiver.search.index.types import SegmentMeta
 from archiver.search.query.evaluate import Evaluation
+from archiver.search.query.ranking import best_matches
 from archiver.search.whoosh_format.asked_terms import AskedTerm, find_node
 from archiver.search.whoosh_format.date_terms import DateTerms
 from archiver.search.whoosh_format.local_dates import DATE_FIELD, term_number
@@ -138,9 +139,9 @@ class Terms:
         if node is None:
             return _Postings([], [])
         evaluation = Evaluation(self._searcher, node, self._zone)
-        scores = evaluation.scores()
-        order = self._searcher.order
-        found = sorted((order.locate(doc_id)[1], float(scores[doc_id] or 1)) for doc_id in evaluation.docs)
+        locate = self._searcher.order.locate
+        ranked = best_matches(self._searcher, evaluation, len(evaluation.docs))
+        found = sorted((locate(doc_id)[1], float(score or 1)) for score, doc_id in ranked)
         return _Postings([document for document, _ in found], [weight for _, weight in found])
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:

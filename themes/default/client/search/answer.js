@@ -2,7 +2,8 @@
 // `preview/search.py` gives the same values as JSON, which server.js reads.
 import { MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
-import { evaluate, leavesOf } from "./evaluate.js";
+import { leavesOf } from "./clauses.js";
+import { evaluate } from "./evaluate.js";
 import { meantBy, parseQuery } from "./query.js";
 import { findMatches, findPassage, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
@@ -38,40 +39,50 @@ const MORE = 10; // rows
 export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, hints, stems } = await evaluate(index, query);
-  const matches = findMatches(query.node, stems);
-  const isQuoted = leavesOf(query.node).some(([, field]) => field === "quoted");
-  /** @param {Post[]} posts @returns {Row} */
-  const rowOf = (posts) =>
-    posts.slice(0, POSTS_OF_ROW).map(({ title, text, quoted, ...post }) => ({
+  const { docs, partial, missing, node, hints, stems } = await evaluate(index, query);
+  const matches = findMatches(node, stems);
+  const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
+  /** @param {ArrayLike<number>} docs of a thread @param {boolean} isPartial @returns {Promise<Row>} */
+  const rowOf = async (docs, isPartial) => {
+    const shown = Float64Array.from(docs).subarray(0, POSTS_OF_ROW);
+    const words = isPartial ? await missing(shown) : [];
+    return (await index.posts(shown)).map(({ title, text, quoted, ...post }, i) => ({
       ...post,
       title: markAll(title, matches),
       excerpt: findPassage(isQuoted ? quoted : text, matches),
-      isPartial: false,
-      without: [],
-      inThread: [],
+      isPartial,
+      ...(words[i] ?? { without: [], inThread: [] }),
       quotedAuthor: null,
     }));
-  const groups = /** @type {Record<string, Post[]>} */ ({});
-  for (const post of await index.posts(docs.subarray(0, FIRST)))
-    (groups[query.group === "none" ? post.url : post.thread] ??= []).push(post);
+  };
+  const isGrouped = query.group !== "none";
+  /** The rows of documents, of which the result data is at hand. @param {Float64Array} docs @param {boolean} isPartial */
+  const firstRows = async (docs, isPartial) => {
+    const rows = /** @type {Map<string, number[]>} */ (new Map());
+    (await index.posts(docs)).forEach(({ url, thread }, i) => {
+      const key = isGrouped ? thread : url;
+      rows.set(key, [...(rows.get(key) ?? []), docs[i]]);
+    });
+    return Promise.all([...rows.values()].map((docs) => rowOf(docs, isPartial)));
+  };
+  const first = [docs.subarray(0, FIRST), partial.subarray(0, Math.max(0, FIRST - docs.length))];
   return {
     ...query,
     text,
     total: docs.length,
-    partial: 0,
+    partial: partial.length,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
-    rows: Object.values(groups).map(rowOf),
+    rows: (await Promise.all(first.map((docs, part) => firstRows(docs, part > 0)))).flat(),
     advice: () => (docs.length ? [] : findAdvice(index, text, query.node)),
     rest: async () => {
-      const { threads, ...counts } = await countAll(index, docs);
-      const groups = query.group === "none" ? Array.from(docs, (doc) => [doc]) : threads;
+      const { threads, ...counts } = await countAll(index, docs.length ? docs : partial);
+      const byThread = [docs.length ? threads : [], partial.length ? (await countAll(index, partial)).threads : []];
+      const alone = [docs, partial].map((docs) => Array.from(docs, (doc) => [doc]));
+      const groups = (isGrouped ? byThread : alone).flatMap((some, part) => some.map((docs) => ({ docs, isPartial: part > 0 })));
       const more = (/** @type {number} */ start) =>
-        Promise.all(
-          groups.slice(start, start + MORE).map(async (docs) => rowOf(await index.posts(docs.slice(0, POSTS_OF_ROW)))),
-        );
-      const sizes = groups.map(({ length }) => length);
-      return { ...counts, threads: threads.length, groups: groups.length, sizes, more };
+        Promise.all(groups.slice(start, start + MORE).map(({ docs, isPartial }) => rowOf(docs, isPartial)));
+      const sizes = groups.map(({ docs }) => docs.length);
+      return { ...counts, threads: byThread[0].length, groups: groups.length, sizes, more };
     },
   };
 }
@@ -84,9 +95,9 @@ function replaceWord(text, word, by) {
 }
 
 /** Other queries for one that finds nothing, as archiver/search/query/suggest.py finds them.
- * @param {BrowserIndex} index @param {string} text @param {any[]} node @returns {AsyncGenerator<Advice>} */
+ * @param {BrowserIndex} index @param {string} text @param {import("./query.js").Node} node @returns {AsyncGenerator<Advice>} */
 async function* findAdvice(index, text, node) {
-  const count = async (/** @type {any[]} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
+  const count = async (/** @type {import("./query.js").Node} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
   if (leavesOf(node)[MOST_LEAVES]) return; // it would take too long
   let meant = text;
   for (const [kind, field, word] of leavesOf(node)) {
@@ -95,13 +106,13 @@ async function* findAdvice(index, text, node) {
     meant = meant && better ? replaceWord(meant, word, better) : ""; // all misspelled words are corrected, or none
   }
   if (meant && meant !== text) yield { kind: "spelling", query: meant };
-  const [first, ...inner] = meantBy(/** @type {[string, ...any[]]} */ (node));
+  const [first, ...inner] = meantBy(node);
   const parts = (first === "and" ? inner : [node]).map(meantBy);
   for (const part of parts) {
     const [kind, field, word] = part;
     if (kind !== "word" || field) continue;
     const others = parts.filter((other) => other !== part);
-    const tries = /** @type {[string, string, any[][]][]} */ ([
+    const tries = /** @type {[string, string, import("./query.js").Node[]][]} */ ([
       ["without", "", others],
       ["quoted", `quoted:${word}`, [...others, ["word", "quoted", word]]],
     ]);

@@ -23,6 +23,7 @@ async function suggest(text) {
   const words = findTerms(text).map((term) => term.text);
   const last = words.pop() ?? "";
   if (last.length < 2) return [];
+  /** @type {import("./query.js").Node} */
   const node = ["and", ...words.map((word) => ["phrase", "title", [word]]), ["prefix", "title", last]];
   const find = async (/** @type {string} */ letter, /** @type {string} */ kind) =>
     (await index.lists(keyOf(letter, identity(text))))

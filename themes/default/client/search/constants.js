@@ -1,7 +1,7 @@
 // Constants that Python has too. Written by .ci/bundle (tests/generate/constants.py): edit them in Python.
 
 /** The letters of the index fields in which a node of a query is looked for, by the field of the node. */
-export const SEARCHED = /** @type {Record<string, string>} */ ({"name": "n", "": "xt", "author": "a", "board": "b", "tag": "g", "title": "t", "text": "x", "quoted": "q", "thread": "h", "quotes": "c", "has": "f", "is": "f"});
+export const SEARCHED = /** @type {Record<string, string>} */ ({"name": "n", "any": "xtq", "": "xt", "author": "a", "board": "b", "tag": "g", "title": "t", "text": "x", "quoted": "q", "thread": "h", "quotes": "c", "has": "f", "is": "f"});
 /** The factors of impacts in the fields of words, by the letters of the fields. */
 export const WEIGHTS = /** @type {Record<string, number>} */ ({"n": 20, "q": 4, "t": 60, "x": 20});
 /** The letters of the fields of words, whose postings have impacts and positions. */
@@ -18,7 +18,13 @@ export const LONGEST_QUERY = 2000; // characters
 export const DEEPEST_QUERY = 50; // brackets in brackets
 export const MOST_LEAVES = 12; // leaves of a query for which other queries are looked for
 export const MOST_TERMS = 500; // terms of a prefix or a misspelled word
-export const IDF_SCALE = 16; // factor of inverse document frequencies, which are integers
+export const IDF_SCALE = 16; // factor of inverse document frequencies, which are integers; and what is taken off them
+export const EXACT = 4; // the part of a weight that is added to that of a stem for the exact word: one of so many
+export const FEW = 10; // posts that match; posts that match in part are looked for if there are fewer
+export const MOST_PARTIAL = 100; // posts that match in part
+export const MOST_CLAUSES = 32; // words by which posts that match in part are looked for
+export const LOOSE_POSTINGS = 50000; // postings of these words together
+export const SHARES = 256; // parts in which the share is counted that a post has of a query
 export const SHORT_WORD = 5; // characters; a word up to this length may have one mistake
 export const SAME_BEGINNING = 2; // characters that a word and a misspelling of it share
 export const FARTHEST = 2; // distance of a word and a misspelling of it

@@ -2,7 +2,7 @@
 import { answerFromIndex } from "./answer.js";
 import { SENTENCES } from "./constants.js";
 import { fieldTerm, form, index, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
-import { stemmers } from "./evaluate.js";
+import { loadStemmers } from "./leaves.js";
 import { addRows, addSizes, shownRows } from "./rows.js";
 import { answerFromServer } from "./server.js";
 import { _, locale, ngettext, parts } from "./translations.js";
@@ -28,7 +28,7 @@ async function show(text) {
   const isLate = () => mine !== turn;
   if (!text) {
     clear("", false);
-    return index.read(async () => index.meta.server || stemmers(index, ["word"])).catch(() => {}); // a query will follow
+    return index.read(async () => index.meta.server || loadStemmers(index)).catch(() => {}); // a query will follow
   }
   const answerAll = async () => {
     const answer = await (index.meta.server ? answerFromServer : answerFromIndex)(index, text);

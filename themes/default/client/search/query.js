@@ -53,7 +53,7 @@ export function parseQuery(text, today) {
       if (parts.length && take(/AND(?![^ "()|]) *(?=[^ )|])/y)) joined.add(parts.length - 1).add(parts.length);
       else parts.push(parseUnit(field));
     }
-    return every(parts.map((part, i) => (part && joined.has(i) ? ["required", part] : part)));
+    return allParts(parts.map((part, i) => (part && joined.has(i) ? ["required", part] : part)));
   };
   const isAtEnd = () => {
     while (take(/ */y) && query[at] === ")") {
@@ -93,7 +93,7 @@ export function parseQuery(text, today) {
     const fields = Object.keys(TAKES).slice(1).join(":, ");
     if (next) hints.add(_('there is no "%(field)s:"; known are %(fields)s', { field: name, fields: `${fields}:` }));
     const words = parseValue(field, false);
-    return next && at === end ? every([words, parseValue(field, false)]) : words;
+    return next && at === end ? allParts([words, parseValue(field, false)]) : words;
   };
   /** @type {(field: string, named: boolean) => Maybe} */
   const parseValue = (field, named) => {
@@ -130,7 +130,7 @@ const SPACES = /[^\S\ufeff]|[\x1c-\x1f\x85]/g; // as in Python
 const flatten = (kind, parts) => parts.flatMap((part) => (!part ? [] : part[0] === kind ? part.slice(1) : [part]));
 
 /** @param {Maybe[]} parts @returns {Maybe} */
-function every(parts) {
+export function allParts(parts) {
   const flat = flatten("and", parts);
   const asked = flat.filter(([kind]) => kind !== "all");
   if (flat[0] && asked.every((part) => meantBy(part)[0] === "not")) asked.unshift(["all"]); // they exclude from all posts
@@ -174,7 +174,7 @@ const words = (text, { field, quoted, hint }) => {
       nodes.push((run = ["phrase", field, [term], word, isVersion && (term[0] === "v" ? term.slice(1) : `v${term}`)]));
     }
   }
-  return every(
+  return allParts(
     nodes.map(([kind, , value, word, other]) =>
       word && !quoted && !value[1]
         ? ["word", field, word]

@@ -4,9 +4,11 @@ import { join, seek, total } from "./decode.js";
 
 /**
  * @typedef {Float64Array | undefined} Within documents to choose from; undefined: all documents
- * A part of a query: about how many posts match, which of some match, and what it adds to their scores.
+ * A part of a query: about how many posts match, which of some match, and what it adds to their scores. `weigh` tells
+ * how much a leaf counts, and how many postings it has.
  * @typedef {{size: number, find: (within?: Within) => Promise<Float64Array>,
- *   score?: (docs: Float64Array, scores: Float64Array) => Promise<unknown>}} Plan
+ *   weigh?: () => Promise<{idf: number, size: number}>,
+ *   score?: (docs: Float64Array, scores: Float64Array, times: number) => Promise<unknown>}} Plan
  */
 
 /** Calls `take` with the indices of each number that both lists have.
@@ -28,7 +30,7 @@ export function mask(docs, ...lists) {
 }
 
 /** The documents that any of the lists has.
- * @param {Float64Array[]} lists @param {Within} within */
+ * @param {Float64Array[]} lists @param {Within} [within] */
 export function union(lists, within) {
   if (within) return choose(within, mask(within, ...lists));
   if (!lists[1]) return lists[0] ?? new Float64Array();
@@ -40,8 +42,11 @@ export function union(lists, within) {
  * @template {Float64Array | Uint8Array} A @param {A} values @param {Uint8Array} met @param {number} [flag] @returns {A} */
 export const choose = (values, met, flag = 1) => /** @type {any} */ (values.filter((_, i) => met[i] === flag));
 
-/** @param {number} size @param {() => Promise<Float64Array>} find all documents of the set @returns {Plan} */
-export const whole = (size, find) => ({ size, find: async (within) => within ?? find() });
+/** @param {import("./browser_index.js").BrowserIndex} index @returns {Plan} all documents */
+export const everything = (index) => ({
+  size: index.meta.n,
+  find: async (within) => within ?? index.everything(),
+});
 
 /** @param {Plan[]} parts @returns {Plan} */
 export function allOf(parts) {

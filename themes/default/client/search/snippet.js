@@ -1,7 +1,8 @@
 // Snippets: the passage of a post that matches a query best, and the words to highlight, as in
 // archiver/search/query/snippet.py.
 import { LEAD, PASSAGE, WINDOW } from "./constants.js";
-import { leavesOf, stemOf } from "./evaluate.js";
+import { leavesOf } from "./clauses.js";
+import { stemOf } from "./leaves.js";
 import { isNear } from "./spelling.js";
 import { findTerms, fold } from "./tokens.js";
 
@@ -12,7 +13,7 @@ import { findTerms, fold } from "./tokens.js";
  */
 
 /** A function that tells which words match a query.
- * @param {any[]} node @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
+ * @param {import("./query.js").Node} node @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
 export function findMatches(node, stems) {
   const leaves = leavesOf(node).map((leaf) => matchesOf(leaf, stems));
   return (term, word) => leaves.some((matches) => matches(term, word));

@@ -1,0 +1,137 @@
+"""Clauses: the parts of a query by which posts are ranked that have some of them and lack others.
+
+`client/search/clauses.js` of the default theme finds equal clauses.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from archiver.search.analysis.tokens import fold, is_unspaced
+from archiver.search.query.ast import (
+    And,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Signed,
+    Word,
+    all_of,
+    leaves_of,
+    meant_by,
+    text_of,
+)
+
+MOST_CLAUSES = 32
+"""The largest number of clauses of a loosened query: those with the longest words."""
+
+
+_EXCLUDES = '"-{word}" excludes posts; below are posts with the word, too'
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of a query, one of which a post has to have so that it has the clause."""
+
+    typed: str
+    """The words as typed; clauses of one run of characters, which are pairs of them, have the whole run."""
+    leaves: tuple[Node, ...]
+    times: int = 1
+    """How often the words were typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseQuery:
+    """A query for posts that match in part: they match `required`, and have at least one of the clauses."""
+
+    required: Node | None
+    """None: all posts."""
+    clauses: tuple[Clause, ...]
+    hints: tuple[str, ...]
+    """Messages for the user, for the case that posts are found."""
+
+
+def alternatives_of(node: Node) -> tuple[Clause, ...]:
+    """The clauses of a query of alternatives, by which posts are ranked that match; () for any other query.
+
+    Posts that match any other query have all of its clauses.
+    """
+    node = meant_by(node)
+    return tuple(_clauses_below(node)) if isinstance(node, Or) else ()
+
+
+def _clauses_below(node: Node) -> Iterator[Clause]:
+    node = meant_by(node)
+    if isinstance(node, Or):
+        for part in node.parts:
+            yield from _clauses_below(part)
+    elif isinstance(node, And):
+        for part in node.parts:
+            leaves = tuple(leaves_of(part))
+            yield from [Clause("", leaves)] if leaves else []
+    elif not isinstance(node, Not):
+        yield Clause("", (node,))
+
+
+def loosen(node: Node) -> LooseQuery:
+    """The query for posts that have some of the words of a query. It has no clauses if no word may be missing.
+
+    Words may be missing that stand by themselves: without a field, quotation marks, a written AND, OR or NOT.
+    """
+    parts = node.parts if isinstance(node, And) else (node,)
+    found = list(map(_soft_clauses, parts))
+    hints: list[str] = []
+    if any(found):
+        for at, part in enumerate(parts):
+            if isinstance(part, Signed) and isinstance(part.meant, Not):
+                found[at] = _soft_clauses(part.typed)
+                hints += [_EXCLUDES.format(word=clause.typed) for clause in found[at][:1]]
+    required = all_of(part for part, clauses in zip(parts, found, strict=True) if not clauses)
+    return LooseQuery(required, _longest(chain.from_iterable(found)), tuple(hints))
+
+
+def _soft_clauses(node: Node) -> list[Clause]:
+    """The clauses of a part of a query that a post may lack; none for other parts."""
+    match node:
+        case And(parts):
+            return list(chain.from_iterable(map(_soft_clauses, parts)))
+        case Or(parts) if all(isinstance(part, Phrase) and part.is_run for part in parts):
+            return [Clause(text_of(parts[0]), parts)]
+        case Word("") | Prefix("") | Fuzzy(""):
+            return [Clause(text_of(node), (replace(node, field="any"),))]
+        case Phrase("", terms, True):
+            return [Clause(run, (Word("any", term),)) for run, of_run in _runs(terms) for term in of_run]
+    return []
+
+
+def _runs(terms: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Terms of a phrase, with the text that each was part of: pairs that overlap are of one run of characters."""
+    runs: list[tuple[str, list[str]]] = []
+    for term in terms:
+        if runs and is_unspaced(term) and runs[-1][0][-1] == term[0] and len(term) > 1:
+            runs[-1] = (runs[-1][0] + term[1:], [*runs[-1][1], term])
+        else:
+            runs.append((term, [term]))
+    return runs
+
+
+def _longest(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Equal clauses as one; of more than MOST_CLAUSES those with the longest words, in their order."""
+    different: dict[tuple[Node, ...], Clause] = {}
+    for clause in clauses:
+        key = tuple(map(_folded, clause.leaves))
+        first = different.get(key)
+        different[key] = replace(first, times=first.times + 1) if first else clause
+    found = list(different.values())
+    ranked = sorted(range(len(found)), key=lambda at: (-_length(found[at]), at))[:MOST_CLAUSES]
+    return tuple(found[at] for at in sorted(ranked))
+
+
+def _folded(node: Node) -> Node:
+    return replace(node, text=fold(node.text)) if isinstance(node, Word) else node
+
+
+def _length(clause: Clause) -> int:
+    return max(len(leaf.text) if isinstance(leaf, Word | Prefix | Fuzzy) else 0 for leaf in clause.leaves)

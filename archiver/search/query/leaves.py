@@ -1,0 +1,182 @@
+"""The leaves of a query's tree, evaluated: which documents match each, and its posting lists with their weights.
+
+A word has a list for its term and lists for its stems, which count with the weight of their field; the exact word is a
+bonus. The documents of a term that is not its own stem are in the lists of the stems, too: its list is the bonus alone.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from functools import cached_property, partial
+from itertools import compress
+from math import floor, log2
+
+from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near
+from archiver.search.analysis.stems import stem_of
+from archiver.search.analysis.tokens import fold
+from archiver.search.index.fields import EXACT, SEARCHED, WEIGHTS
+from archiver.search.index.searcher import PostingList, Searcher
+from archiver.search.query.ast import Dates, Everything, FieldValue, Fuzzy, Node, Phrase, Prefix, Word
+from archiver.search.query.phrases import adjacent
+
+MOST_TERMS = 500
+"""The largest number of terms that a prefix or a misspelled word is expanded to."""
+IDF_SCALE = 16
+"""An inverse document frequency (idf) is this times a binary logarithm, rounded down to an integer, and less by this.
+
+So a word that half of the posts have counts next to nothing; the least idf is 1.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedPostings:
+    """A posting list, and the factor by which its impacts are multiplied in scores."""
+
+    size: int
+    """The number of postings."""
+    weight: int
+    read: Callable[[], PostingList]
+    """Reads the postings."""
+    is_bonus: bool = False
+    """True if other lists of the leaf have all of the documents."""
+
+
+class Leaf:
+    """An evaluated leaf of the tree."""
+
+    def __init__(self, lists: tuple[WeightedPostings, ...], idf: int, docs: set[int] | None = None) -> None:
+        """`docs` are the doc ids of the documents that match; None: those of all `lists`.
+
+        `idf` is the inverse document frequency of the leaf, a factor for all its lists.
+        """
+        self.lists, self.idf = lists, idf
+        self._docs = docs
+
+    @property
+    def size(self) -> int:
+        """About how many documents match."""
+        return sum(weighted.size for weighted in self.lists) if self._docs is None else len(self._docs)
+
+    @cached_property
+    def docs(self) -> set[int]:
+        """The doc ids of the documents that match."""
+        return set().union(*(weighted.read().docs for weighted in self.lists)) if self._docs is None else self._docs
+
+    def among(self, docs: set[int]) -> set[int]:
+        """Those of the documents `docs` that match."""
+        if self._docs is not None or "docs" in self.__dict__ or len(docs) > self.size:
+            return docs & self.docs
+        return set().union(*(docs.intersection(weighted.read().docs) for weighted in self.lists))
+
+
+class Leaves:
+    """Evaluates leaves, equal ones once. `zone` is the site's time zone, for the days of posts."""
+
+    def __init__(self, searcher: Searcher, zone: tzinfo) -> None:
+        self._searcher, self._zone = searcher, zone
+        self._evaluated: dict[Node, Leaf] = {}
+        self.hints: list[str] = []
+        """Messages for the user: words that were expanded to the most frequent terms only."""
+
+    def evaluate(self, node: Node) -> Leaf:
+        """The evaluated leaf of a node that is one."""
+        if node not in self._evaluated:
+            self._evaluated[node] = self._evaluate(node)
+        return self._evaluated[node]
+
+    def size(self, node: Node) -> int:
+        """About how many documents match a leaf; a phrase is not looked for, only its rarest term."""
+        if not isinstance(node, Phrase) or node in self._evaluated:
+            return self.evaluate(node).size
+        frequency = self._searcher.frequency
+        return sum(min(frequency(field, term) for term in node.terms) for field in SEARCHED[node.field])
+
+    def _evaluate(self, node: Node) -> Leaf:
+        match node:
+            case Everything():
+                return Leaf((), 0, self._searcher.everything())
+            case Dates(start, end):
+                return Leaf((), 0, set(self._searcher.between(start, end, self._zone)))
+            case FieldValue(field, value):
+                return Leaf((), 0, set(self._searcher.postings(SEARCHED[field][0], value).docs))
+            case Phrase():
+                return self._phrase(node)
+            case Word() | Prefix() | Fuzzy():
+                lists = tuple(weighted for weighted in self._lists(node) if weighted.size)
+                return Leaf(lists, self._idf(sum(weighted.size for weighted in lists if not weighted.is_bonus)))
+            case _:
+                return Leaf((), 0, set())
+
+    def _idf(self, documents: int) -> int:
+        """The inverse document frequency of a leaf whose lists have `documents` postings together."""
+        count = self._searcher.count
+        return max(1, floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents)))) - IDF_SCALE)
+
+    def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[WeightedPostings]:
+        terms = () if isinstance(node, Word) else self.expand(node)
+        for field in SEARCHED[node.field]:
+            if isinstance(node, Word):
+                yield from self._word(field, node.text)
+            else:
+                yield from (self._list(field, term, WEIGHTS[field] // 2) for term in terms)
+
+    def _word(self, field: str, word: str) -> Iterator[WeightedPostings]:
+        searcher, term, weight = self._searcher, fold(word), WEIGHTS[field]
+        stems = {} if field == "name" else {lang: stem_of(word, lang) for lang in searcher.langs}
+        is_stem = not stems or term in stems.values()
+        exact = self._list(field, term, weight // EXACT + weight * is_stem)
+        yield replace(exact, is_bonus=not is_stem)
+        for lang, stem in stems.items():
+            if stem:
+                yield self._list(field, f"{stem}~{lang}", weight)
+            if stem and stem != term:
+                yield self._list(field, stem, weight, lang if len(searcher.langs) > 1 else "")
+
+    def _list(self, field: str, term: str, weight: int, lang: str = "") -> WeightedPostings:
+        """The list of a term; with `lang`, only its documents in this language."""
+        if not lang:
+            return WeightedPostings(
+                self._searcher.frequency(field, term), weight, partial(self._searcher.postings, field, term)
+            )
+        found = self._searcher.postings(field, term)
+        found = _chosen(found, bytes(map(self._searcher.is_in(lang).__getitem__, found.docs)))
+        return WeightedPostings(len(found.docs), weight, lambda: found)
+
+    def expand(self, node: Prefix | Fuzzy) -> list[str]:
+        """The `MOST_TERMS` most frequent terms that a prefix or misspelled word stands for; a hint if it has more."""
+        beginning = node.text if isinstance(node, Prefix) else node.text[:SAME_BEGINNING]
+        counts: dict[str, int] = {}
+        for field in SEARCHED[node.field]:
+            for term, count in self._searcher.terms(field, beginning):
+                if isinstance(node, Prefix) or is_near(node.text, term):
+                    counts[term] = counts.get(term, 0) + count
+        ranked = sorted(counts, key=lambda term: (-counts[term], term))
+        if len(ranked) > MOST_TERMS:
+            sign = "*" if isinstance(node, Prefix) else "~"
+            self.hints.append(f'"{node.text}{sign}" stands for the {MOST_TERMS} most frequent of {len(ranked)} words')
+        return ranked[:MOST_TERMS]
+
+    def _phrase(self, node: Phrase) -> Leaf:
+        searcher = self._searcher
+        matched = {
+            field: adjacent([searcher.postings(field, term) for term in node.terms])
+            for field in SEARCHED[node.field]
+            if all(searcher.frequency(field, term) for term in node.terms)
+        }
+        lists = tuple(
+            WeightedPostings(len(docs), WEIGHTS[field], partial(_cut, searcher, field, term, docs))
+            for field, docs in matched.items()
+            for term in dict.fromkeys(node.terms)
+        )
+        return Leaf(lists, self._idf(sum(map(len, matched.values()))), set().union(*matched.values()))
+
+
+def _cut(searcher: Searcher, field: str, term: str, docs: set[int]) -> PostingList:
+    """The postings of a term in the documents `docs`, without positions."""
+    found = searcher.postings(field, term)
+    return _chosen(found, [document in docs for document in found.docs])
+
+
+def _chosen(found: PostingList, wanted: Sequence[int]) -> PostingList:
+    """The postings whose entry in `wanted` is true, without positions."""
+    return PostingList(list(compress(found.docs, wanted)), bytes(compress(found.impacts, wanted)), [])

@@ -1,0 +1,106 @@
+// Clauses: the parts of a query by which posts are ranked that have some of them and lack others, as in
+// archiver/search/query/clauses.py.
+import { MOST_CLAUSES } from "./constants.js";
+import { allParts, meantBy } from "./query.js";
+import { UNSPACED, fold } from "./tokens.js";
+import { _ } from "./translations.js";
+
+/**
+ * @typedef {import("./query.js").Node} Node
+ * Words as typed, and how often; and the leaves of which a post has to have one.
+ * @typedef {{typed: string, leaves: Node[], times: number}} Clause
+ */
+
+/** The parts of a query that count for the score: its leaves, but for those that are excluded.
+ * @param {Node} node @returns {Node[]} */
+export const leavesOf = (node) => {
+  const [kind, ...parts] = meantBy(node);
+  return kind === "and" || kind === "or" ? parts.flatMap(leavesOf) : kind === "not" ? [] : [[kind, ...parts]];
+};
+
+/** The clauses of a query of alternatives; none for any other, since posts that match have all of its clauses.
+ * @param {Node} node */
+export const alternativesOf = (node) => (meantBy(node)[0] === "or" ? clausesBelow(node) : []);
+
+/** @param {Node} node @returns {Clause[]} */
+function clausesBelow(node) {
+  const [kind, ...parts] = meantBy(node);
+  if (kind === "or") return parts.flatMap(clausesBelow);
+  if (kind === "and") return parts.map((part) => ({ typed: "", leaves: leavesOf(part), times: 1 })).filter(({ leaves }) => leaves[0]);
+  return kind === "not" ? [] : [{ typed: "", leaves: [[kind, ...parts]], times: 1 }];
+}
+
+/** The query for posts that have some of the words of a query: they match `required`, and have any of the clauses.
+ * @param {Node} node @returns {{required: Node | null, clauses: Clause[], hints: string[]}} */
+export function loosen(node) {
+  const parts = /** @type {Node[]} */ (node[0] === "and" ? node.slice(1) : [node]);
+  const found = parts.map(softClauses);
+  const clauses = found.flat();
+  if (clauses[0]) {
+    parts.forEach((part, i) => {
+      if (isExclusion(part)) found[i] = softClauses(part[2]);
+    });
+  }
+  const hints = parts.flatMap((part, i) => {
+    const message = _('"-%(word)s" excludes posts; below are posts with the word, too', { word: found[i][0]?.typed });
+    return isExclusion(part) && found[i][0] ? [message] : [];
+  });
+  const required = allParts(parts.filter((_, i) => !found[i][0])) || null;
+  return { required, clauses: longest(found.flat()), hints };
+}
+
+/** @param {Node} node */
+const isExclusion = (node) => node[0] === "signed" && node[1][0] === "not";
+
+/** The clauses of a part of a query that a post may lack; none for other parts.
+ * @param {Node} node @returns {Clause[]} */
+function softClauses(node) {
+  const [kind, field, value, isRun] = node;
+  if (kind === "and") return node.slice(1).flatMap(softClauses);
+  if (kind === "or") {
+    const parts = /** @type {Node[]} */ (node.slice(1));
+    return parts.every(([kind, , , isRun]) => kind === "phrase" && isRun) ? [{ typed: textOf(parts[0]), leaves: parts, times: 1 }] : [];
+  }
+  if (field) return [];
+  if (kind === "word" || kind === "prefix" || kind === "fuzzy") return [{ typed: textOf(node), leaves: [[kind, "any", value]], times: 1 }];
+  if (kind !== "phrase" || !isRun) return [];
+  return runsOf(value).flatMap(({ run, terms }) =>
+    terms.map((term) => ({ typed: run, leaves: /** @type {Node[]} */ ([["word", "any", term]]), times: 1 })),
+  );
+}
+
+/** The words that a leaf looks for. @param {Node} leaf @returns {string} */
+export function textOf([kind, , value]) {
+  const sign = { word: "", prefix: "*", fuzzy: "~" }[kind];
+  return kind === "phrase" ? value.join(" ") : sign === undefined ? "" : value + sign;
+}
+
+/** Terms of a phrase, with the text that each was part of: pairs that overlap are of one run of characters.
+ * @param {string[]} terms */
+function runsOf(terms) {
+  const runs = /** @type {{run: string, terms: string[]}[]} */ ([]);
+  for (const term of terms) {
+    const [first, ...others] = term;
+    const last = runs.at(-1);
+    if (last && others[0] && UNSPACED.test(first) && [...last.run].at(-1) === first) {
+      last.run += others.join("");
+      last.terms.push(term);
+    } else runs.push({ run: term, terms: [term] });
+  }
+  return runs;
+}
+
+/** Equal clauses as one; of more than MOST_CLAUSES those with the longest words, in their order.
+ * @param {Clause[]} clauses */
+function longest(clauses) {
+  const keys = clauses.map(({ leaves }) =>
+    JSON.stringify(leaves.map(([kind, field, value]) => [kind, field, kind === "word" ? fold(value) : value])),
+  );
+  const different = clauses
+    .map((clause, i) => ({ ...clause, times: keys.filter((key) => key === keys[i]).length }))
+    .filter((_, i) => keys.indexOf(keys[i]) === i);
+  const lengthOf = (/** @type {Clause} */ { leaves }) =>
+    Math.max(...leaves.map(([kind, , value]) => (kind === "phrase" ? 0 : [...value].length)));
+  const ranked = different.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_CLAUSES);
+  return different.filter((clause) => ranked.includes(clause));
+}

@@ -1,0 +1,221 @@
+// The leaves of a query's tree as plans: which posts match each, and what it adds to their scores, as
+// archiver/search/query/leaves.py evaluates them.
+import { EXACT, IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
+import { keyOf, seek, termOf, total } from "./decode.js";
+import { allOf, anyOf, choose, everything, mask, meet, union } from "./sets.js";
+import { begin, isNear } from "./spelling.js";
+import { isStemmed, loadStemmer } from "./stem.js";
+import { fold } from "./tokens.js";
+import { _ } from "./translations.js";
+
+/**
+ * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
+ * @typedef {import("./decode.js").List} List
+ * @typedef {import("./query.js").Node} Node
+ * @typedef {import("./sets.js").Within} Within
+ * @typedef {import("./stem.js").Stem} Stem
+ * A list of postings, and the factor of its impacts. Other lists of the leaf have all documents of a bonus.
+ * @typedef {{list: List, weight: number, isBonus?: boolean}} Weighted
+ * @typedef {import("./sets.js").Plan} Plan
+ */
+
+/** @param {Stem} stem @param {string} word */
+export const stemOf = (stem, word) => fold(stem(word));
+
+/** Loads what stems words, in each language that has a stemmer.
+ * @param {BrowserIndex} index @returns {Promise<Map<string, Stem>>} */
+export async function loadStemmers({ meta }) {
+  const langs = meta.stems;
+  const base = new URL("../", import.meta.url);
+  if (langs[0]) import(`${base}search/stemmer.js`).catch(() => {}); // they all import it, as will show later
+  const load = async (/** @type {string} */ lang) =>
+    /** @type {const} */ ([lang, await loadStemmer(lang, base).catch(() => String)]);
+  return new Map(await Promise.all(langs.map(load)));
+}
+
+/** Makes the plans of leaves; equal ones once. */
+export class Leaves {
+  hints = /** @type {string[]} */ ([]);
+  #plans = /** @type {Map<string, Promise<Plan>>} */ (new Map());
+
+  #stems = /** @type {ReturnType<typeof loadStemmers> | undefined} */ (undefined);
+
+  /** @param {BrowserIndex} index */
+  constructor(index) {
+    this.index = index;
+    this.n = index.meta.n;
+  }
+
+  /** What stems words, by language, if any word was looked for that has a stem. */
+  stems() {
+    return this.#stems ?? new Map();
+  }
+
+  /** The stems of a word, with their languages; words of signs, digits or one or two letters are their own stems.
+   * @param {string} word */
+  async #roots(word) {
+    const stems = isStemmed(word) ? await (this.#stems ??= loadStemmers(this.index)) : new Map();
+    return this.index.meta.stems.map((lang) => [lang, stemOf(stems.get(lang) ?? String, word)]);
+  }
+
+  /** The plan of a node that is a leaf. @param {Node} node */
+  plan(node) {
+    const key = JSON.stringify(node);
+    const plan = this.#plans.get(key) ?? this.#plan(node);
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
+  /** @param {Node} node @returns {Promise<Plan>} */
+  async #plan([kind, field, value]) {
+    if (kind === "dates") return this.days(field, value);
+    if (kind === "phrase") return this.phrase(field, value);
+    if (kind === "word") return this.leaf(await this.word(field, value));
+    if (kind === "value") return this.leaf(await this.lists(SEARCHED[field], value, 0), 0);
+    if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
+    if (kind === "fuzzy")
+      return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
+    return kind === "all" ? everything(this.index) : anyOf([]);
+  }
+
+  /** How much a part of a query counts that so many documents have. @param {number} df */
+  idf(df) {
+    return Math.max(1, Math.floor(IDF_SCALE * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df)))) - IDF_SCALE);
+  }
+
+  /** @param {number | null} first @param {number | null} end */
+  days(first, end) {
+    const all = everything(this.index);
+    return {
+      size: all.size,
+      find: async (/** @type {Within} */ within) => {
+        const docs = await all.find(within);
+        const { days } = await this.index.columns(docs);
+        return docs.filter((_, i) => days[i] >= (first ?? -Infinity) && days[i] < (end ?? Infinity));
+      },
+    };
+  }
+
+  /** @param {string} letters @param {string} term @param {number} part of the weight @returns {Promise<Weighted[]>} */
+  async lists(letters, term, part) {
+    const lists = await Promise.all([...letters].map((letter) => this.index.lists(keyOf(letter, term), true)));
+    return lists.flat().map((list) => ({ list, weight: part && part * WEIGHTS[list.key[0]] }));
+  }
+
+  /** @param {string} field @param {string} word */
+  async word(field, word) {
+    const letters = SEARCHED[field];
+    const exact = fold(word);
+    const asked = this.lists(letters, exact, 1); // meanwhile the stemmers are loaded
+    asked.catch(() => {}); // it is awaited below
+    const { langs } = this.index.meta;
+    // Names have no language.
+    const roots = field === "name" ? [] : await this.#roots(word);
+    const stemmed = roots.map(async ([lang, root]) => {
+      const others = root === exact ? [] : await this.lists(letters, root, 1);
+      const own = others.map((weighted) => (langs[1] ? this.inLang(weighted, lang) : weighted));
+      return [...(await this.lists(letters, `${root}~${lang}`, 1)), ...(await Promise.all(own))];
+    });
+    // The exact word is a bonus, unless it is its own stem: its posts are in the lists of the stems, too.
+    const isStem = field === "name" || roots.length < langs.length || roots.some(([, root]) => root === exact);
+    const own = (await asked).map(({ list, weight }) => {
+      const isBonus = !isStem && roots[0] !== undefined;
+      return { list, weight: weight / EXACT + (isBonus ? 0 : weight), isBonus };
+    });
+    return [own, ...(await Promise.all(stemmed))].flat();
+  }
+
+  /** A list cut down to the posts of a language.
+   * @param {Weighted} weighted @param {string} lang */
+  async inLang(weighted, lang) {
+    const both = [this.leaf([weighted]), this.leaf(await this.lists("l", lang, 0))];
+    return this.cut(weighted, await allOf(both).find());
+  }
+
+  /** A list cut down to some of its documents.
+   * @param {Weighted} weighted @param {Float64Array} docs @returns {Promise<Weighted>} */
+  async cut({ list, weight }, docs) {
+    const postings = await this.index.postings(list, docs);
+    const impacts = choose(postings.impacts, mask(postings.docs, docs));
+    return { list: { ...list, df: docs.length, docs, impacts }, weight };
+  }
+
+  /** The lists of the most frequent terms that begin with `start` and are wanted.
+   * @param {string} field @param {string} start @param {string} typed @param {(term: string) => boolean} wanted */
+  async expansions(field, start, typed, wanted) {
+    const lists = await Promise.all([...SEARCHED[field]].map((letter) => this.index.lists(keyOf(letter, start))));
+    const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
+    for (const list of lists.flat()) {
+      if (!list.key.includes("~") && wanted(termOf(list.key))) (terms[list.key.slice(1)] ??= []).push(list);
+    }
+    const best = Object.entries(terms)
+      .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
+      .sort((a, b) => b.df - a.df || (a.term < b.term ? -1 : 1));
+    const hint = '"%(word)s" stands for the %(number)s most frequent of %(all)s words';
+    if (best[MOST_TERMS]) this.hints.push(_(hint, { word: typed, number: MOST_TERMS, all: best.length }));
+    return best.slice(0, MOST_TERMS).flatMap(({ lists }) => lists.map((list) => ({ list, weight: WEIGHTS[list.key[0]] / 2 })));
+  }
+
+  /** What any of the lists has. One factor, `idf`, is that of all of them.
+   * @param {Weighted[]} lists @param {number} [idf] @returns {Plan} */
+  leaf(lists, idf) {
+    const size = total(lists.map(({ list }) => list.df));
+    const factor = idf ?? this.idf(total(lists.map(({ list, isBonus }) => (isBonus ? 0 : list.df))));
+    return {
+      size,
+      weigh: async () => ({ idf: factor, size }),
+      find: async (within) => {
+        const postings = await Promise.all(lists.map(({ list }) => this.index.postings(list, within)));
+        return union(postings.map(({ docs }) => docs), within);
+      },
+      score: (docs, scores, times) =>
+        Promise.all(
+          lists.map(async ({ list, weight }) => {
+            if (!weight || !factor) return;
+            const postings = await this.index.postings(list, docs);
+            meet(docs, postings.docs, (i, j) => (scores[i] += times * factor * weight * postings.impacts[j]));
+          }),
+        ),
+    };
+  }
+
+  /** @param {string} field @param {string[]} terms @returns {Promise<Plan>} */
+  async phrase(field, terms) {
+    const different = [...new Set(terms)];
+    const wanted = [...SEARCHED[field]].map((letter) =>
+      Promise.all(different.map(async (term) => (await this.lists(letter, term, 1))[0])),
+    );
+    const fields = (await Promise.all(wanted)).filter((lists) => lists.every(Boolean));
+    const order = terms.map((term) => different.indexOf(term));
+    /** @param {Within} [within] */
+    const find = (within) =>
+      Promise.all(fields.map((lists) => this.adjacent(lists, order, within)));
+    // How rare a phrase is, and so its score, shows only when all documents that have it are found.
+    let all = /** @type {ReturnType<typeof find> | undefined} */ (undefined);
+    const findAll = () => (all ??= find());
+    const idf = async () => this.idf(total((await findAll()).map(({ length }) => length)));
+    return {
+      size: total(fields.map((lists) => Math.min(...lists.map(({ list }) => list.df)))),
+      weigh: async () => ({ idf: await idf(), size: union(await findAll()).length }),
+      find: async (within) => union(await (within && !all ? find(within) : findAll()), within),
+      score: async (docs, scores, times) => {
+        const found = await findAll();
+        const lists = fields.flatMap((lists, i) => lists.map((weighted) => this.cut(weighted, found[i])));
+        return this.leaf(await Promise.all(lists), await idf()).score?.(docs, scores, times);
+      },
+    };
+  }
+
+  /** The documents in which terms of one field follow each other.
+   * @param {Weighted[]} lists @param {number[]} order @param {Within} within */
+  async adjacent(lists, order, within) {
+    const docs = await allOf(lists.map((weighted) => this.leaf([weighted]))).find(within);
+    if (order.length < 2) return docs;
+    const places = await Promise.all(lists.map(({ list }) => this.index.positions(list, docs)));
+    return docs.filter((_, i) =>
+      places[0][i].some((start) =>
+        order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
+      ),
+    );
+  }
+}
