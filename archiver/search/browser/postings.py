@@ -10,7 +10,7 @@ from itertools import accumulate, compress, pairwise
 from typing import NamedTuple, Self, TypeVar
 
 from archiver.search.browser.layout import FileSize
-from archiver.search.index.varints import Cursor, decode_ascending, encode_ascending, encode_framed, varint, varints
+from archiver.search.index.varints import Cursor, encode_ascending, encode_framed, varint, varints
 
 _NUMBER_BYTES = 9  # of a number as a part of a key: 6 for the place, 3 for the offset
 _Border = TypeVar("_Border", int, bytes)
@@ -100,10 +100,10 @@ def decode_inline(cursor: Cursor, count: int, *, has_impacts: bool, has_position
         has_positions: Whether the term has positions.
     """
     return Postings(
-        places=list(accumulate(cursor.number() for _ in range(count))),
-        offsets=[cursor.number() for _ in range(count)],
+        places=list(accumulate(cursor.numbers(count))),
+        offsets=cursor.numbers(count),
         impacts=bytearray(cursor.take(count if has_impacts else 0)),
-        positions=[cursor.take(cursor.number()) for _ in range(count if has_positions else 0)],
+        positions=cursor.frames(count if has_positions else 0),
     )
 
 
@@ -111,20 +111,10 @@ def decode_block(block: bytes, positions: bytes) -> Postings:
     """Decode a block and its positions, empty for none. Raises IndexError if one ends too early."""
     cursor, frames = Cursor(block), Cursor(positions)
     count = cursor.number()
-    places = decode_ascending(cursor.take(cursor.number()))
-    offsets = _decode_varints(cursor.take(cursor.number()))
+    places, offsets = (Cursor(cursor.take(cursor.number())).numbers(count) for _ in range(2))
     impacts = bytearray(cursor.take(count)) if cursor else bytearray()
-    found = [frames.take(frames.number()) for _ in range(count if positions else 0)]
-    return Postings(places=places, offsets=offsets, impacts=impacts, positions=found)
-
-
-def _decode_varints(encoded: bytes) -> list[int]:
-    if encoded.isascii():
-        return list(encoded)
-    cursor, numbers = Cursor(encoded), []
-    while cursor:
-        numbers.append(cursor.number())
-    return numbers
+    found = frames.frames(count if positions else 0)
+    return Postings(places=list(accumulate(places)), offsets=offsets, impacts=impacts, positions=found)
 
 
 class Borders(dict[int, bool]):
