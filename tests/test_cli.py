@@ -109,7 +109,7 @@ def hit(number: int, **fields: Any) -> Hit:
     return Hit(**made | {"snippet": "moon", "marks": ((0, 4),), "score": 1} | fields)
 
 
-def test_posts_with_most_of_the_words_follow_a_line_and_tell_what_they_lack(
+def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hits = (
@@ -128,7 +128,7 @@ def test_posts_with_most_of_the_words_follow_a_line_and_tell_what_they_lack(
         "    **moon**",
         "    2 more in this thread",
         "",
-        "Posts with most of the words",
+        "Posts with some of the words",
         "",
         "T",
         "  2 #2 · ada  /t/#p2",
@@ -138,13 +138,13 @@ def test_posts_with_most_of_the_words_follow_a_line_and_tell_what_they_lack(
         "    **moon**",
         "    without: a, c, d, e, f, g, … · b: elsewhere in this thread",
         "",
-        "1 post in 1 thread; 2 more with most of the words, by relevance",
+        "1 post in 1 thread; 2 more with some of the words, by relevance",
         "Did you mean moon rust?",
         "1 post without “dust”: moon",
     ]
     assert hit_line(hits[2], project.config).split("\t")[7] == "a b c d e f g h"
     print_results(ResultPage.of(replace(results, hits=hits[1:], total=0, threads=0), 1, 10), project.config)
-    assert "No posts match; 2 posts with most of the words" in capsys.readouterr().out.splitlines()
+    assert "No posts match; 2 posts with some of the words" in capsys.readouterr().out.splitlines()
 
 
 def test_programs_get_json(pasted: Project) -> None:

@@ -32,7 +32,7 @@ def test_all_problems_are_told_at_once_with_line_and_nearest_key(project: Projec
     project.write(
         "archiver.toml",
         'titel = "x"\nlang = "nope nope"\n\n[pages]\nposts = 0\nthread = 5\n\n[boards."a/b"]\ncolour = "red"\n'
-        "title = 5\n\n[feeds]\nx = 1\n",
+        "title = 5\n\n[themes]\nx = 1\n",
     )
     assert problems(project) == [
         'archiver.toml:1: there is no "titel"; did you mean "title"?',
@@ -41,7 +41,7 @@ def test_all_problems_are_told_at_once_with_line_and_nearest_key(project: Projec
         'archiver.toml:6: there is no "pages.thread"; did you mean "pages.threads"?',
         'archiver.toml:9: "colour" of the board "a/b" is not known; known are: description, title',
         'archiver.toml:10: "title" of the board "a/b" takes text in quotation marks',
-        'archiver.toml:12: there is no "feeds"; did you mean "pages.feeds"?',
+        'archiver.toml:12: there is no "themes"; did you mean "theme"?',
     ]
 
 

@@ -1,4 +1,4 @@
-"""Writes the search index, and exports it for browsers. It is the last stage that draws: one index has all threads."""
+"""Writes the search index, and exports it for browsers. One index has all threads."""
 
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,8 @@ from archiver.pool import Pool
 _MANY_POSTS = 200_000  # the memory that processes keep after indexing these costs more than starting new ones
 
 
-def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
-    """Write the next index, and export what has changed of it for browsers.
+def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> bool:
+    """Write the next index, and export what has changed of it for browsers. Returns False if the index is unchanged.
 
     Args:
         job: the configuration; without an index, or without pages, its files for browsers are removed.
@@ -34,6 +34,7 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> None:
             incremental=previous.is_intact(BROWSER_INDEX),
         )
         transaction.replace_files(BROWSER_INDEX, export, export.unchanged)
+    return has_changed
 
 
 def _read_intact(previous: PreviousBuild, output: Path, path: str) -> bytes | None:

@@ -47,7 +47,8 @@ class BuildTransaction:
     _problems: list[Problem] = field(default_factory=list)
     _reasons: list[Reason] = field(default_factory=list)
     _lists_fact: Digest = NO_DIGEST
-    """The digest of all that lists were planned from; NO_DIGEST if one could not be drawn."""
+    """The digest of all that lists were planned from."""
+    _has_undrawn_lists: bool = False
     _media_snapshot: Digest = NO_DIGEST
     """See `BuildPlan.media_snapshot`."""
     _left: int = 0
@@ -173,7 +174,8 @@ class BuildTransaction:
         values = json.dumps(self.tracker.values())
         facts: dict[str, str] = {Fact.INDEX: index_state, Fact.OUTPUT: output_name(self.config)}
         media_snapshot = self._media_snapshot if self.threads.has_all_media else NO_DIGEST
-        facts |= {Fact.LISTS: self._lists_fact, Fact.VALUES: values, Fact.MEDIA: media_snapshot, Fact.SCOPE: self.scope}
+        lists = NO_DIGEST if self._has_undrawn_lists else self._lists_fact
+        facts |= {Fact.LISTS: lists, Fact.VALUES: values, Fact.MEDIA: media_snapshot, Fact.SCOPE: self.scope}
         self.manifest.commit(facts)
         return folders.foreign_paths()
 
@@ -185,6 +187,6 @@ class BuildTransaction:
             self.site.move(file, replace(record, dependencies=dependencies))
         for path, problem in receipt.problems.items():  # the file stays as it is, and the next build tries again
             self._problems.append(problem)
-            self._lists_fact = NO_DIGEST
+            self._has_undrawn_lists = True
             if self.previous.exists(path):
                 self.records.drawn[path] = replace(self.previous.records_of(owner)[path], key=NO_DIGEST)

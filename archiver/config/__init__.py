@@ -18,6 +18,7 @@ from archiver.config.file import (
     read_key_lines,
     read_toml,
 )
+from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import TEMPLATE_SETTINGS, BoardConfig, Config
 from archiver.config.tracked import track
 
@@ -28,6 +29,7 @@ __all__ = [
     "BoardConfig",
     "Config",
     "Convention",
+    "SavedSearch",
     "color_wanted",
     "convention_for",
     "describe_keys",

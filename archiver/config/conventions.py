@@ -7,8 +7,8 @@ import codecs
 import fnmatch
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from archiver.model import FRONT_MATTER_KEYS, BodyFormat
 from archiver.values import Check, WrongValueError, advise_nearest, check_table, check_text, one_of
@@ -90,11 +90,6 @@ class Convention:
     """Pairs (key of the front matter, its name in these files) for keys that have another name there."""
 
 
-CONVENTION_KEYS: Mapping[str, Check] = {field.name: field.metadata["check"] for field in fields(Convention)}
-"""The keys of a table `[[source]]`, and the checks of their values."""
-_NEEDED = ("glob", "post")
-
-
 def convention_for(path: str, conventions: Iterable[Convention]) -> Convention | None:
     """The first convention whose glob matches a file, by its path relative to the content folder; None if none does."""
     return next((c for c in conventions if matches(path, c.glob)), None)
@@ -113,26 +108,3 @@ def matches(path: str, glob: str) -> bool:
     if not path.isascii():
         path, glob = unicodedata.normalize("NFC", path), unicodedata.normalize("NFC", glob)
     return fnmatch.fnmatchcase(path, glob)
-
-
-def check_convention(value: object) -> tuple[Convention | None, list[tuple[str, str]]]:
-    """Check a table `[[source]]`.
-
-    Returns:
-        The convention, None if anything is wrong in the table; and a pair (key, message) for each wrong key.
-
-    Raises:
-        WrongValueError: `value` is not a table.
-    """
-    settings: dict[str, object] = {}
-    wrong: list[tuple[str, str]] = []
-    for key, inner in check_table(value).items():
-        if key not in CONVENTION_KEYS:
-            wrong.append((key, f'there is no "{key}" in [[source]]; {advise_nearest(key, set(CONVENTION_KEYS))}'))
-            continue
-        try:
-            settings[key] = CONVENTION_KEYS[key](inner)
-        except WrongValueError as error:
-            wrong.append((key, f'"{key}" of [[source]] is not right; it takes {error}'))
-    wrong += [(key, f'a [[source]] needs "{key}"; add it') for key in _NEEDED if key not in check_table(value)]
-    return (None if wrong else Convention(**settings)), wrong  # type: ignore[arg-type]  # checked by _KEYS

@@ -4,12 +4,16 @@ import re
 import textwrap
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields
 from os.path import realpath
 from pathlib import Path
+from typing import Any
 
 from archiver import values
-from archiver.config.conventions import CONVENTION_KEYS, Convention, check_convention
+from archiver.config.conventions import Convention
+from archiver.config.rows import check_row, checks_of
+from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import KEYS, BoardConfig, Config
 from archiver.errors import ConfigError, Problem
 from archiver.values import advise_nearest
@@ -20,6 +24,11 @@ STATE_NAME = ".archiver"
 _HELP_WIDTH = 78  # characters
 _HELP_COLUMN = 23  # characters before the description of a key
 _BOARD_KEYS = frozenset(field.name for field in fields(BoardConfig))
+_ARRAYS: Mapping[str, tuple[str, type[Any], str]] = {
+    "source": ("conventions", Convention, "for files in another form"),
+    "feeds": ("feeds", SavedSearch, "for feeds of what a query finds"),
+}
+"""The arrays of tables: for each the field of `Config`, the dataclass of the keys, and what its tables are for."""
 _TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)
 _TABLE = re.compile(r"\s*\[+\s*([^]#]+?)\s*\]")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -41,9 +50,9 @@ def describe_keys() -> str:
     rows = [(name, key.help_text) for name, key in KEYS.items()]
     rows.append(('boards."space"', f"a table for a board: {', '.join(field.name for field in fields(BoardConfig))}"))
     lines = [f"{name:<{_HELP_COLUMN}}{text}" for name, text in rows]
-    tables = f"tables for files in another form: {', '.join(CONVENTION_KEYS)}"
-    first, *others = textwrap.wrap(tables, _HELP_WIDTH - _HELP_COLUMN)
-    lines += [f"{'[[source]]':<{_HELP_COLUMN}}{first}", *(f"{'':<{_HELP_COLUMN}}{other}" for other in others)]
+    for name, (_, row, what) in _ARRAYS.items():
+        first, *others = textwrap.wrap(f"tables {what}: {', '.join(checks_of(row))}", _HELP_WIDTH - _HELP_COLUMN)
+        lines += [f"{f'[[{name}]]':<{_HELP_COLUMN}}{first}", *(f"{'':<{_HELP_COLUMN}}{other}" for other in others)]
     return "\n".join(lines)
 
 
@@ -65,6 +74,7 @@ def read_config(root: Path) -> Config:
     settings = reader.settings(table)
     content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
     reader.check_folders(root, content, output)
+    reader.check_feeds(settings)
     if reader.problems:
         raise ConfigError(tuple(sorted(reader.problems)))
     folders = {"content": Path(realpath(root / content)), "output": Path(realpath(root / output))}
@@ -109,12 +119,12 @@ class _Reader:
             try:
                 if name == "boards":
                     settings["boards"] = self._boards(value)
-                elif name == "source":
-                    settings["conventions"] = self._conventions(value)
+                elif name in _ARRAYS:
+                    settings[_ARRAYS[name][0]] = self._rows(name, value)
                 elif name in KEYS:
                     settings[KEYS[name].field] = KEYS[name].check(value)
                 else:
-                    self._problem(f'there is no "{name}"; {advise_nearest(name, {*KEYS, "boards", "source"})}', name)
+                    self._problem(f'there is no "{name}"; {advise_nearest(name, {*KEYS, *_ARRAYS, "boards"})}', name)
             except values.WrongValueError as error:
                 self._problem(f'"{name}" is not right; it takes {error}', name)
         return settings
@@ -141,6 +151,16 @@ class _Reader:
             message = "content and output lie in one another; give each a folder of its own"
             self._problem(message, "output" if "output" in self._lines else "content")
 
+    def check_feeds(self, settings: Mapping[str, object]) -> None:
+        """Add a problem if feeds are to be made without a search, or two of one name."""
+        feeds: Any = settings.get("feeds", ())
+        names = [feed.name for feed in feeds]
+        if feeds and not settings.get("search", True):
+            self._problem("[[feeds]] are made of the search index; [search] enabled = false has none", "feeds")
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                self._problem(f'two [[feeds]] have the name "{name}"; give each its own', f"feeds.{number}.name")
+
     def _boards(self, value: object) -> dict[str, BoardConfig]:
         boards = {}
         for slug, board in values.check_table(value).items():
@@ -155,19 +175,19 @@ class _Reader:
             boards[slug.strip("/")] = BoardConfig(**texts)
         return boards
 
-    def _conventions(self, value: object) -> tuple[Convention, ...]:
+    def _rows(self, name: str, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise values.WrongValueError("tables, each below a line [[source]]")
-        conventions = []
+            raise values.WrongValueError(f"tables, each below a line [[{name}]]")
+        rows = []
         for number, table in enumerate(value):
-            convention, wrong = check_convention(table)
-            header = f"source.{number}"
+            row, wrong = check_row(table, _ARRAYS[name][1], f"[[{name}]]")
+            header = f"{name}.{number}"
             for key, message in wrong:
                 dotted = f"{header}.{key}"
                 self._problem(message, dotted if dotted in self._lines else header)
-            if convention:
-                conventions.append(convention)
-        return tuple(conventions)
+            if row:
+                rows.append(row)
+        return tuple(rows)
 
     def _problem(self, message: str, name: str) -> None:
         """Add a problem at the line of the key with this dotted name, or at line 0 if the file does not have it."""

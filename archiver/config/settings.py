@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from archiver import urls, values
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
+from archiver.config.saved_searches import SavedSearch
 from archiver.model import Slug
 
 UNTRACKED = frozenset({"root", "content", "output", "state", "editor"})
@@ -153,6 +154,8 @@ class Config:
     """Threads whose front matter declares `draft: true` have pages too; True in a preview of drafts only."""
     conventions: tuple[Convention, ...] = ()
     """The tables `[[source]]`."""
+    feeds: tuple[SavedSearch, ...] = ()
+    """The tables `[[feeds]]`."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
     """The tables `[boards]`, by the folders or slugs that they name."""
 

@@ -11,6 +11,7 @@ from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
 from archiver.pages.plans import fill_page
 from archiver.pages.redirects import plan_redirects
+from archiver.pages.saved_searches import FindNewest, plan_saved_searches
 from archiver.pages.search_documents import plan_search_documents
 from archiver.pages.site import boards_below, plan_site
 from archiver.pages.summaries import permalink, summarize
@@ -19,6 +20,7 @@ from archiver.pages.thread import plan_thread
 __all__ = [
     "LIST_KINDS",
     "Catalogue",
+    "FindNewest",
     "boards_below",
     "fill_page",
     "memberships",
@@ -26,6 +28,7 @@ __all__ = [
     "permalink",
     "plan_group",
     "plan_redirects",
+    "plan_saved_searches",
     "plan_search_documents",
     "plan_site",
     "plan_thread",

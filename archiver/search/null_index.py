@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import DamagedIndex, QueryError
-from archiver.model import Digest, IndexLocation, SearchResults, Slug
+from archiver.model import Digest, Hit, IndexLocation, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
 from archiver.search.port import BrowserExport, ReadFile, RunTasks
 
@@ -36,6 +36,10 @@ class NullIndexTransaction:
 
     def export(self, zone: str, read: ReadFile, run: RunTasks, *, incremental: bool) -> BrowserExport:
         """Raise DamagedIndex whatever `zone`, `read`, `run` and `incremental` are: there is nothing to export."""
+        raise DamagedIndex("none is kept")
+
+    def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
+        """Raise DamagedIndex whatever `query`, `limit` and `zone` are: there is nothing to search."""
         raise DamagedIndex("none is kept")
 
     def commit(self) -> str:

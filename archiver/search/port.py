@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Protocol, TypeVar
 
-from archiver.model import Digest, IndexedThread, IndexLocation, Output, SearchResults, Slug
+from archiver.model import Digest, Hit, IndexedThread, IndexLocation, Output, SearchResults, Slug
 from archiver.search.index.types import SegmentMeta
 
 T = TypeVar("T")
@@ -111,6 +111,19 @@ class IndexTransaction(Protocol):
             read: Reads the files of the previous export.
             run: Runs the tasks of the export.
             incremental: True leaves out files that are unchanged since the previous export, False makes all files.
+
+        Raises:
+            DamagedIndex: There is no index, or it cannot be read.
+        """
+        ...
+
+    def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
+        """The newest posts of the prepared index that match a query, the newest first; call it after `prepare`.
+
+        Args:
+            query: The query as typed, without an order and fields that depend on the day.
+            limit: The largest number of posts.
+            zone: The time zone of the days in the query and of the dates of the hits.
 
         Raises:
             DamagedIndex: There is no index, or it cannot be read.

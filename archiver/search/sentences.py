@@ -7,9 +7,9 @@ them are words of the query (`word`, `words`), queries, names, and counts as `po
 SENTENCES = {
     "nothing": "No posts match.",
     "found": "%(posts)s in %(threads)s",
-    "found_more": "%(posts)s in %(threads)s; %(number)s more with most of the words",
-    "found_parts": "No posts match; %(posts)s with most of the words",
-    "parts": "Posts with most of the words",
+    "found_more": "%(posts)s in %(threads)s; %(number)s more with some of the words",
+    "found_parts": "No posts match; %(posts)s with some of the words",
+    "parts": "Posts with some of the words",
     "missing": "without: %(words)s",
     "in_thread": "%(words)s: elsewhere in this thread",
     "quoting": "quoting %(author)s",

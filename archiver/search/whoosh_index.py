@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.model import Digest, IndexLocation, SearchResults, digest_of
+from archiver.model import Digest, Hit, IndexLocation, SearchResults, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
 from archiver.search.port import BrowserExport, ReadFile, RunTasks, SegmentWriter
 
 _LOST = "the search index was not as the last build had left it; it was made anew"
+_ANY_DAY = date(2000, 1, 1)  # for queries without fields that depend on the day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,21 @@ class WhooshTransaction(Transaction):
         from archiver.search.browser.export import Export
 
         return Export(self.handle(), self.diff() if incremental else None, zone, read, run)
+
+    def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
+        """The newest posts of the prepared index that match a query, the newest first. Raises DamagedIndex.
+
+        Args:
+            query: The query as typed, without an order and fields that depend on the day.
+            limit: The largest number of posts.
+            zone: The time zone of the days in the query and of the dates of the hits.
+        """
+        from archiver.search.index.searcher import Searcher
+        from archiver.search.query.search import search
+
+        handle, text = self.handle(), f"order:newest {query}"
+        searcher = Searcher.open(handle.folder, handle.generation)
+        return search(searcher, text, limit=limit, zone=zone, today=_ANY_DAY).hits
 
 
 class WhooshIndex:

@@ -124,6 +124,24 @@ def feed_url(page: Url) -> Url:
     return Url(f"{page}{_FEED}")
 
 
+def saved_search_url(name: str) -> Url:
+    """The URL of the Atom feed of a saved search.
+
+    >>> saved_search_url("heat-shield")
+    '/search/heat-shield/feed.xml'
+    """
+    return feed_url(Url(f"{SEARCH_URL}{name}/"))
+
+
+def search_url(query: str) -> Url:
+    """The URL of the search page with the results of a query.
+
+    >>> search_url("heat shield")
+    '/search/?q=heat%20shield'
+    """
+    return Url(f"{SEARCH_URL}?q={quote(query, safe='')}")
+
+
 @lru_cache(MOST_CACHED)
 def author_url(name: str) -> Url:
     """The URL of an author's list. Spellings of a name with equal `name_key`s have one URL."""

@@ -52,6 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="*", choices=COLLECTIONS, default=COLLECTIONS, help="collections")
+    parser.add_argument("--questions", type=int, default=1_000, help="at most so many of a collection")
     parser.add_argument("--forum", help="the name of a forum")
     parser.add_argument("--known", type=Path, help="a file of things looked for in the forum")
     parser.add_argument("--skip-rivals", action="store_true")
@@ -59,7 +60,7 @@ def main() -> None:
     parser.add_argument("--against", type=Path)
     asked = parser.parse_args()
     rivals = () if asked.skip_rivals else tuple(filter(is_installed, RIVALS))
-    runs = {name: run_collection(asked.folder, name, rivals) for name in asked.only}
+    runs = {name: run_collection(asked.folder, name, asked.questions, rivals) for name in asked.only}
     if asked.forum:
         run_forum(asked.folder / "forums" / asked.forum, asked.known, rivals)
     if asked.against:
@@ -68,10 +69,10 @@ def main() -> None:
         asked.save.write_text(json.dumps(runs), encoding="utf-8")
 
 
-def run_collection(folder: Path, name: str, rivals: Sequence[str]) -> Run:
-    """Ask all engines the questions of a collection; prints a line for each."""
+def run_collection(folder: Path, name: str, most: int, rivals: Sequence[str]) -> Run:
+    """Ask all engines at most so many questions of a collection; prints a line for each."""
     try:
-        collection = read_collection(folder, name)
+        collection = read_collection(folder, name, most)
     except OSError as error:
         say(f"{name}: {error}")
         return {}

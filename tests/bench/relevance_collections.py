@@ -8,7 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,13 +31,17 @@ class Collection:
     texts: tuple[Text, ...]
     questions: Mapping[str, str]
     answers: Mapping[str, frozenset[str]]
-    is_choice: bool = field(default=False)
-    """True if constants of the ranking were chosen on the collection."""
 
 
-def read_collection(folder: Path, name: str) -> Collection:
-    """Read a collection below `folder`, by its name in COLLECTIONS. Raises OSError if it isn't there."""
-    return _READERS[name](folder)
+def read_collection(folder: Path, name: str, most: int) -> Collection:
+    """Read a collection below `folder`, by its name in COLLECTIONS. Raises OSError if it isn't there.
+
+    Of more than `most` questions it has so many, spread evenly.
+    """
+    collection = _READERS[name](folder)
+    keys = list(collection.questions)
+    kept = [keys[at * len(keys) // most] for at in range(most)] if len(keys) > most else keys
+    return replace(collection, questions={key: collection.questions[key] for key in kept})
 
 
 def _make(
@@ -55,7 +59,6 @@ def _make(
         texts=kept,
         questions={key: text for key, text in questions.items() if key in answers},
         answers={key: frozenset(found) for key, found in answers.items()},
-        is_choice=name in _CLASSICS,
     )
 
 

@@ -7,8 +7,9 @@ from functools import partial
 from archiver import pages, urls
 from archiver.config import Config
 from archiver.manifest import Groups, summary_from_json
-from archiver.model import ALIASED, GroupKey, PagePlan, Slug
+from archiver.model import ALIASED, GroupKey, Hit, PagePlan, Slug
 from archiver.pages.contexts import CountRow
+from archiver.search import open_index
 
 _TOP = Slug("")
 
@@ -53,3 +54,9 @@ class ListPlans:
         if catalogue.group(ALIASED):
             parse_summary = partial(summary_from_json, zone=self.config.zone)
             yield from pages.plan_redirects(catalogue, parse_summary, self.config).pages
+        if self.config.feeds:
+            yield from pages.plan_saved_searches(self.config, self._find_newest)
+
+    def _find_newest(self, query: str, limit: int) -> tuple[Hit, ...]:
+        index = open_index(self.config.state / "search")
+        return index.search(f"order:newest {query}", limit=limit, zone=self.config.zone).hits

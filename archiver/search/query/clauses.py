@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from archiver.model import InterfaceText
 from archiver.search.analysis.tokens import fold, is_unspaced
 from archiver.search.query.ast import (
     And,
@@ -26,9 +27,6 @@ from archiver.search.query.ast import (
 
 MOST_CLAUSES = 32
 """The largest number of clauses of a loosened query: those with the longest words."""
-
-
-_EXCLUDES = '"-{word}" excludes posts; below are posts with the word, too'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +80,19 @@ def loosen(node: Node) -> LooseQuery:
     """
     parts = node.parts if isinstance(node, And) else (node,)
     found = list(map(_soft_clauses, parts))
-    hints: list[str] = []
+    hints: list[InterfaceText] = []
     if any(found):
         for at, part in enumerate(parts):
             if isinstance(part, Signed) and isinstance(part.meant, Not):
                 found[at] = _soft_clauses(part.typed)
-                hints += [_EXCLUDES.format(word=clause.typed) for clause in found[at][:1]]
+                hints += map(_excludes, found[at][:1])
     required = all_of(part for part, clauses in zip(parts, found, strict=True) if not clauses)
     return LooseQuery(required, _longest(chain.from_iterable(found)), tuple(hints))
+
+
+def _excludes(clause: Clause) -> InterfaceText:
+    """The hint that a word with a minus excludes posts that match as a whole, and is a word for others."""
+    return InterfaceText('"-%(word)s" excludes posts; below are posts with the word, too', word=clause.typed)
 
 
 def _soft_clauses(node: Node) -> list[Clause]:

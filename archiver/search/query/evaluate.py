@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
+from archiver.model import InterfaceText
 from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import (
     And,
@@ -114,8 +115,8 @@ class Evaluation:
                 return self.leaves.size(node)
 
 
-def _read_as_words(meant: Node, typed: Node) -> str:
+def _read_as_words(meant: Node, typed: Node) -> InterfaceText:
     """The hint that a sign before a word was passed over, since the index does not have what it asks for."""
     field = next(leaf.field for leaf in leaves_of(meant) if isinstance(leaf, FieldValue))
     words = " ".join(text_of(leaf) for leaf in leaves_of(typed))
-    return f'there is no {field} "{words}"; the word was searched'
+    return InterfaceText('there is no %(field)s "%(word)s"; the word was searched', field=field, word=words)

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from itertools import compress
 from math import floor, log2
 
+from archiver.model import InterfaceText
 from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
@@ -153,7 +154,13 @@ class Leaves:
         ranked = sorted(counts, key=lambda term: (-counts[term], term))
         if len(ranked) > MOST_TERMS:
             sign = "*" if isinstance(node, Prefix) else "~"
-            self.hints.append(f'"{node.text}{sign}" stands for the {MOST_TERMS} most frequent of {len(ranked)} words')
+            hint = InterfaceText(
+                '"%(word)s" stands for the %(number)s most frequent of %(all)s words',
+                word=f"{node.text}{sign}",
+                number=str(MOST_TERMS),
+                all=str(len(ranked)),
+            )
+            self.hints.append(hint)
         return ranked[:MOST_TERMS]
 
     def _phrase(self, node: Phrase) -> Leaf:

@@ -81,7 +81,9 @@ export async function answerFromIndex(index, text) {
       const groups = (isGrouped ? byThread : alone).flatMap((some, part) => some.map((docs) => ({ docs, isPartial: part > 0 })));
       const more = (/** @type {number} */ start) =>
         Promise.all(groups.slice(start, start + MORE).map(({ docs, isPartial }) => rowOf(docs, isPartial)));
-      const sizes = groups.map(({ docs }) => docs.length);
+      const isBoth = isGrouped && docs.length && partial.length;
+      const { threads: whole } = isBoth ? await countAll(index, Float64Array.of(...docs, ...partial)) : { threads: [] };
+      const sizes = groups.map(({ docs }) => (whole.find((thread) => thread.includes(docs[0])) ?? docs).length);
       return { ...counts, threads: byThread[0].length, groups: groups.length, sizes, more };
     },
   };
