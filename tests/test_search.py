@@ -210,7 +210,13 @@ def test_words_with_signs_are_found(project: Project, query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "hints"),
     [
-        ("gcc -Wall", ('"-Wall" was read as NOT Wall; in quotation marks it is words',)),
+        (
+            "gcc -Wall",
+            (
+                '"-Wall" was read as NOT Wall; in quotation marks it is words',
+                '"-Wall" excludes posts; below are posts with the word, too',
+            ),
+        ),
         ("🎉", ("signs and emoji alone are not searched",)),
         ("#124", ()),
     ],

@@ -259,9 +259,10 @@ def test_enter_in_the_box_without_a_choice_searches(page: Page, published_site: 
 
 def test_answers_move_nothing_that_is_being_read(page: Page, published_site: str) -> None:
     page.add_init_script(SHIFTS)
-    page.goto(f"{published_site}/search/?q=the%20moon")
-    expected_text(page.get_by_role("status"), re.compile("threads?$"))
-    assert page.evaluate("window.shifted ?? 0") < 0.1
+    for query, status in (("the%20moon", "threads?$"), ("moon%20xyzzy", "words$"), ("xyzzy", "match.$")):
+        page.goto(f"{published_site}/search/?q={query}")
+        expected_text(page.get_by_role("status"), re.compile(status))
+        assert page.evaluate("window.shifted ?? 0") < 0.1, query
 
 
 def test_answers_fit_on_a_narrow_phone_and_in_pages_from_right_to_left(browser: Browser, published_site: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from whoosh.index import open_dir
 from whoosh.qparser import MultifieldParser, QueryParser
+from whoosh.qparser.dateparse import DateParserPlugin
 from whoosh.query import DateRange, Every, FuzzyTerm, Prefix
 from whoosh.searching import Searcher
 
@@ -139,6 +140,26 @@ def test_queries_that_no_parser_makes_find_posts(small: Project, searcher: Searc
     assert found_by_whoosh(searcher, Prefix("text", "kett")) >= found_by_whoosh(searcher, FuzzyTerm("text", "kettel"))
     assert len(found_by_whoosh(searcher, Every())) == searcher.doc_count()
     assert len(found_by_whoosh(searcher, QueryParser("text", searcher.schema).parse("la?p"))) > 0
+
+
+def test_facets_suggestions_and_posts_like_one_work(small: Project, searcher: Searcher) -> None:
+    query = QueryParser("text", searcher.schema).parse("lamp")
+    found = small.search("text:lamp", limit=1000)
+    hits = searcher.search(query, limit=None, groupedby="author", terms=True)
+    assert sum(map(len, hits.groups().values())) == found.total
+    assert hits.matched_terms() == {("text", b"lamp")}
+    assert len(list(searcher.search(query, limit=None, collapse="thread"))) == found.threads
+    assert "lampe" in searcher.suggest("text", "lampp")
+    assert hits.key_terms("text")
+    assert len(hits[0].more_like_this("text")) > 0
+    ada = QueryParser("author", searcher.schema).parse("ada")
+    assert len(searcher.search(query, mask=ada)) + len(searcher.search(query, filter=ada)) == found.total
+
+
+def test_plugins_of_the_parser_read_dates(small: Project, searcher: Searcher) -> None:
+    parser = QueryParser("text", searcher.schema, plugins=[*QueryParser("text", None).plugins, DateParserPlugin()])
+    ours = {str(hit.url) for hit in small.search("date:2012-03..2015-06", limit=1000).hits}
+    assert found_by_whoosh(searcher, parser.parse("date:'march 2012 to june 2015'")) == ours
 
 
 def test_without_this_package_whoosh_says_what_is_missing(small: Project, tmp_path: Path) -> None:

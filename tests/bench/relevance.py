@@ -30,11 +30,12 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+from archiver.search import SearchIndex
 from tests.bench.relevance_collections import COLLECTIONS, Collection, Text, read_collection
 from tests.bench.relevance_engines import RIVALS, Engine, Ours, is_installed
 from tests.bench.relevance_forum import Looked, find_linked_titles, place_of, read_known_items
@@ -55,21 +56,20 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=1_000, help="at most so many of a collection")
     parser.add_argument("--forum", help="the name of a forum")
     parser.add_argument("--known", type=Path, help="a file of things looked for in the forum")
-    parser.add_argument("--skip-rivals", action="store_true")
+    parser.add_argument("--skip-or", action="store_true", help="do not ask ours with OR, which takes longest")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--against", type=Path)
     asked = parser.parse_args()
-    rivals = () if asked.skip_rivals else tuple(filter(is_installed, RIVALS))
-    runs = {name: run_collection(asked.folder, name, asked.questions, rivals) for name in asked.only}
+    runs = {name: run_collection(asked.folder, name, asked.questions, with_or=not asked.skip_or) for name in asked.only}
     if asked.forum:
-        run_forum(asked.folder / "forums" / asked.forum, asked.known, rivals)
+        run_forum(asked.folder / "forums" / asked.forum, asked.known, with_or=not asked.skip_or)
     if asked.against:
         compare(json.loads(asked.against.read_text(encoding="utf-8")), runs)
     if asked.save:
         asked.save.write_text(json.dumps(runs), encoding="utf-8")
 
 
-def run_collection(folder: Path, name: str, most: int, rivals: Sequence[str]) -> Run:
+def run_collection(folder: Path, name: str, most: int, *, with_or: bool) -> Run:
     """Ask all engines at most so many questions of a collection; prints a line for each."""
     try:
         collection = read_collection(folder, name, most)
@@ -79,8 +79,7 @@ def run_collection(folder: Path, name: str, most: int, rivals: Sequence[str]) ->
     say(f"\n{name}: {len(collection.texts):,} texts, {len(collection.questions):,} questions")
     say(f"{'':22}{'nDCG@10':>9}{'R@100':>9}{'MRR':>9}{'nothing':>9}{'p':>9}{'ms':>9}")
     index = index_collection(collection, folder / "indexes" / name.replace(" ", "-"))
-    engines: dict[str, Engine] = {_TYPED: Ours(index), "words with OR": Ours(index, alternatives=True)}
-    engines |= make_rivals(rivals, collection.texts, collection.lang)
+    engines = make_engines(index, collection.texts, collection.lang, with_or=with_or)
     run: Run = {}
     for engine, asked in engines.items():
         run[engine] = run_engine(engine, asked, collection, run.get(_TYPED, []))
@@ -100,16 +99,18 @@ def run_engine(name: str, engine: Engine, collection: Collection, typed: Sequenc
     return ndcg
 
 
-def make_rivals(names: Iterable[str], texts: Iterable[Text], lang: str) -> dict[str, Engine]:
-    kept = tuple(texts) if names else ()
-    return {f"{name} OR": RIVALS[name](kept, lang) for name in names}
+def make_engines(index: SearchIndex, texts: Sequence[Text], lang: str, *, with_or: bool) -> dict[str, Engine]:
+    """Ours, with the questions as typed and perhaps with OR, and the others that are installed."""
+    engines: dict[str, Engine] = {_TYPED: Ours(index)}
+    if with_or:
+        engines["words with OR"] = Ours(index, alternatives=True)
+    return engines | {f"{name} OR": RIVALS[name](texts, lang) for name in RIVALS if is_installed(name)}
 
 
-def run_forum(project: Path, known: Path | None, rivals: Sequence[str]) -> None:
+def run_forum(project: Path, known: Path | None, *, with_or: bool) -> None:
     """Ask all engines for what somebody looks for in a forum; prints a table for each kind."""
     index = index_forum(project)
-    engines: dict[str, Engine] = {_TYPED: Ours(index), "words with OR": Ours(index, alternatives=True)}
-    engines |= make_rivals(rivals, posts_of(project) if rivals else (), "en")
+    engines = make_engines(index, tuple(posts_of(project)), "en", with_or=with_or)
     items = read_known_items(known) if known else ()
     for kind in dict.fromkeys(item.kind for item in items):
         say(f"\n{project.name}, {kind}: {'first':>10}{'in ten':>9}{'nothing':>9}{'MRR':>9}{'ms':>9}")

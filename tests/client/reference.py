@@ -14,8 +14,8 @@ from tests.client.posts import LANGS, MadePost, Postings, day_of, minute_of, ste
 WEIGHTS = {LETTERS[name]: weight for name, weight in fields.WEIGHTS.items()}
 FIELDS = {name: "".join(LETTERS[field] for field in searched) for name, searched in SEARCHED.items()}
 Node = list[Any]
-Weighted = tuple[dict[int, int], int, bool]
-"""Impacts by document, their weight, and whether other lists of the leaf have all of these documents."""
+Weighted = tuple[dict[int, int], int, str]
+"""Impacts by document, their weight, and their field; "" if other lists have all documents."""
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Reference:
         if kind == "word":
             return [found for letter in letters for found in self._word(letter, value)]
         terms = self._expand(letters, value, fuzzy=kind == "fuzzy")
-        return [(self.postings.get(f + t), WEIGHTS[f] // 2, False) for t in terms for f in letters]
+        return [(self.postings.get(f + t), WEIGHTS[f] // 2, f) for t in terms for f in letters]
 
     def _idf(self, node: Node) -> int:
         kind, *rest = node
@@ -105,22 +105,27 @@ class Reference:
         return _weighted(lists, self._sum_idf(lists))
 
     def _sum_idf(self, lists: list[Weighted]) -> int:
-        return self._idf_of(sum(len(found) for found, _, is_bonus in lists if not is_bonus))
+        sums: Counter[str] = Counter()
+        for found, _, letter in lists:
+            sums[letter] += len(found)
+        del sums[""]
+        return self._idf_of(max(sums.values(), default=0))
 
     def _idf_of(self, df: int) -> int:
         n = len(self.posts)
-        return max(1, math.floor(16 * math.log2((n + 1) / max(1, min(n, df)))) - 16)
+        bits = math.floor(16 * math.log2((n + 1) / max(1, min(n, df))))
+        return bits and max(1, bits - 16)
 
     def _word(self, letter: str, word: str) -> list[Weighted]:
         weight = WEIGHTS[letter]
         roots = {lang: stem(lang, word) for lang in LANGS} if letter != "n" else {}
         is_stem = not roots or word in roots.values()
-        lists = [(self.postings.get(letter + word), weight * is_stem + weight // 4, not is_stem)]
+        lists = [(self.postings.get(letter + word), weight * is_stem + weight // 4, letter if is_stem else "")]
         for lang, root in roots.items():
-            lists.append((self.postings.get(f"{letter}{root}~{lang}"), weight, False))
+            lists.append((self.postings.get(f"{letter}{root}~{lang}"), weight, letter))
             if root != word:
                 exact = self.postings.get(letter + root).items()
-                lists.append(({doc: impact for doc, impact in exact if self.posts[doc].lang == lang}, weight, False))
+                lists.append(({doc: impact for doc, impact in exact if self.posts[doc].lang == lang}, weight, letter))
         return lists
 
     def _runs(self, letters: str, terms: list[str]) -> dict[str, list[int]]:
@@ -135,7 +140,7 @@ class Reference:
         for letter, docs in found.items():
             for term in sorted(set(terms)):
                 impacts = self.postings.get(letter + term)
-                lists.append(({doc: impacts[doc] for doc in docs}, WEIGHTS[letter], False))
+                lists.append(({doc: impacts[doc] for doc in docs}, WEIGHTS[letter], letter))
         return _weighted(lists, self._idf_of(sum(map(len, found.values()))))
 
     def _expand(self, letters: str, text: str, *, fuzzy: bool) -> list[str]:

@@ -25,6 +25,7 @@ _BLOCKS = 1024  # blocks of the document store that are cached
 _RELEASE = 512  # blocks that are read before the memory of the mapped files is given back
 _LISTS = 256  # posting lists that are kept in memory
 _LANGS = 64
+_FREQUENCIES = 16_384
 
 
 class PostingList(NamedTuple):
@@ -61,6 +62,8 @@ class Searcher:
         """The number of documents; doc ids are below it."""
         self.postings = cache_method(_LISTS, self._read_postings)
         """`postings(field, term)` is the posting list of a term; empty if no document has the term."""
+        self.frequency = cache_method(_FREQUENCIES, self._count_documents)
+        """`frequency(field, term)` is how many documents have a term; postings are read only if some are deleted."""
         self.is_in = cache_method(_LANGS, self._is_in)
         """`is_in(lang)[doc_id]` is 1 if the document is in the language of this primary subtag, else 0."""
         self._block = cache_method(_BLOCKS, self._read_block)
@@ -93,8 +96,7 @@ class Searcher:
     def _read_postings(self, field: str, term: str) -> PostingList:
         return self.join(self.find(field, term.encode("utf-8", "surrogatepass")))
 
-    def frequency(self, field: str, term: str) -> int:
-        """How many documents have a term. Postings are read only where documents of their segment are deleted."""
+    def _count_documents(self, field: str, term: str) -> int:
         encoded = term.encode("utf-8", "surrogatepass")
         return sum(segment.frequency(field, encoded) for segment in self.segments)
 

@@ -73,10 +73,11 @@ def _clauses_below(node: Node) -> Iterator[Clause]:
         yield Clause("", (node,))
 
 
-def loosen(node: Node) -> LooseQuery:
+def loosen(node: Node, *, phrases: bool = False) -> LooseQuery:
     """The query for posts that have some of the words of a query. It has no clauses if no word may be missing.
 
-    Words may be missing that stand by themselves: without a field, quotation marks, a written AND, OR or NOT.
+    Words may be missing that stand by themselves: without a field, quotation marks, a written AND, OR or NOT. With
+    `phrases`, words in quotation marks may be missing, too.
     """
     parts = node.parts if isinstance(node, And) else (node,)
     found = list(map(_soft_clauses, parts))
@@ -86,8 +87,19 @@ def loosen(node: Node) -> LooseQuery:
             if isinstance(part, Signed) and isinstance(part.meant, Not):
                 found[at] = _soft_clauses(part.typed)
                 hints += map(_excludes, found[at][:1])
+    for at, part in enumerate(parts):
+        if phrases and isinstance(part, Phrase) and not part.is_run and not part.field:
+            found[at] = _soft_clauses(replace(part, is_run=True))
+            hints.append(_no_phrase(part))
     required = all_of(part for part, clauses in zip(parts, found, strict=True) if not clauses)
     return LooseQuery(required, _longest(chain.from_iterable(found)), tuple(hints))
+
+
+def _no_phrase(phrase: Phrase) -> InterfaceText:
+    """The hint that words in quotation marks were looked for one by one."""
+    return InterfaceText(
+        'no post has "%(word)s" with the other words; the words were searched', word=" ".join(phrase.terms)
+    )
 
 
 def _excludes(clause: Clause) -> InterfaceText:

@@ -4,8 +4,8 @@ A word has a list for its term and lists for its stems, which count with the wei
 bonus. The documents of a term that is not its own stem are in the lists of the stems, too: its list is the bonus alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from functools import cached_property, partial
 from itertools import compress
@@ -25,21 +25,31 @@ MOST_TERMS = 500
 IDF_SCALE = 16
 """An inverse document frequency (idf) is this times a binary logarithm, rounded down to an integer, and less by this.
 
-So a word that half of the posts have counts next to nothing; the least idf is 1.
+So a word that half of the posts have counts next to nothing, and one that nearly all have nothing.
 """
 
 
-@dataclass(frozen=True, slots=True)
 class WeightedPostings:
-    """A posting list, and the factor by which its impacts are multiplied in scores."""
+    """A posting list, and the factor by which its impacts are multiplied in scores.
 
-    size: int
-    """The number of postings."""
-    weight: int
-    read: Callable[[], PostingList]
-    """Reads the postings."""
-    is_bonus: bool = False
-    """True if other lists of the leaf have all of the documents."""
+    Args:
+        field: The index field of the term.
+        size: The number of postings.
+        weight: The factor.
+        read: Reads the postings; called once at most.
+        is_bonus: True if other lists of the leaf have all of the documents.
+    """
+
+    def __init__(
+        self, field: str, size: int, weight: int, read: Callable[[], PostingList], *, is_bonus: bool = False
+    ) -> None:
+        self.field, self.size, self.weight, self.is_bonus = field, size, weight, is_bonus
+        self._read = read
+
+    @cached_property
+    def postings(self) -> PostingList:
+        """The postings."""
+        return self._read()
 
 
 class Leaf:
@@ -61,13 +71,13 @@ class Leaf:
     @cached_property
     def docs(self) -> set[int]:
         """The doc ids of the documents that match."""
-        return set().union(*(weighted.read().docs for weighted in self.lists)) if self._docs is None else self._docs
+        return set().union(*(weighted.postings.docs for weighted in self.lists)) if self._docs is None else self._docs
 
     def among(self, docs: set[int]) -> set[int]:
         """Those of the documents `docs` that match."""
         if self._docs is not None or "docs" in self.__dict__ or len(docs) > self.size:
             return docs & self.docs
-        return set().union(*(docs.intersection(weighted.read().docs) for weighted in self.lists))
+        return set().union(*(docs.intersection(weighted.postings.docs) for weighted in self.lists))
 
 
 class Leaves:
@@ -104,14 +114,15 @@ class Leaves:
                 return self._phrase(node)
             case Word() | Prefix() | Fuzzy():
                 lists = tuple(weighted for weighted in self._lists(node) if weighted.size)
-                return Leaf(lists, self._idf(sum(weighted.size for weighted in lists if not weighted.is_bonus)))
+                return Leaf(lists, self._idf(_frequency(lists)))
             case _:
                 return Leaf((), 0, set())
 
     def _idf(self, documents: int) -> int:
-        """The inverse document frequency of a leaf whose lists have `documents` postings together."""
+        """The inverse document frequency of a leaf that so many documents match."""
         count = self._searcher.count
-        return max(1, floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents)))) - IDF_SCALE)
+        bits = floor(IDF_SCALE * log2((count + 1) / max(1, min(count, documents))))
+        return max(1, bits - IDF_SCALE) if bits else 0
 
     def _lists(self, node: Word | Prefix | Fuzzy) -> Iterator[WeightedPostings]:
         terms = () if isinstance(node, Word) else self.expand(node)
@@ -119,29 +130,30 @@ class Leaves:
             if isinstance(node, Word):
                 yield from self._word(field, node.text)
             else:
-                yield from (self._list(field, term, WEIGHTS[field] // 2) for term in terms)
+                found = [self._searcher.postings(field, term) for term in terms]
+                yield from (_read_list(field, postings, WEIGHTS[field] // 2) for postings in found)
 
     def _word(self, field: str, word: str) -> Iterator[WeightedPostings]:
         searcher, term, weight = self._searcher, fold(word), WEIGHTS[field]
         stems = {} if field == "name" else {lang: stem_of(word, lang) for lang in searcher.langs}
         is_stem = not stems or term in stems.values()
-        exact = self._list(field, term, weight // EXACT + weight * is_stem)
-        yield replace(exact, is_bonus=not is_stem)
+        yield self._list(field, term, weight // EXACT + weight * is_stem, is_bonus=not is_stem)
         for lang, stem in stems.items():
             if stem:
                 yield self._list(field, f"{stem}~{lang}", weight)
             if stem and stem != term:
-                yield self._list(field, stem, weight, lang if len(searcher.langs) > 1 else "")
+                yield self._list_in(lang, field, stem, weight)
 
-    def _list(self, field: str, term: str, weight: int, lang: str = "") -> WeightedPostings:
-        """The list of a term; with `lang`, only its documents in this language."""
-        if not lang:
-            return WeightedPostings(
-                self._searcher.frequency(field, term), weight, partial(self._searcher.postings, field, term)
-            )
+    def _list(self, field: str, term: str, weight: int, *, is_bonus: bool = False) -> WeightedPostings:
+        size = self._searcher.frequency(field, term)
+        return WeightedPostings(field, size, weight, partial(self._searcher.postings, field, term), is_bonus=is_bonus)
+
+    def _list_in(self, lang: str, field: str, term: str, weight: int) -> WeightedPostings:
+        """The list of a term, of documents in a language alone."""
+        if len(self._searcher.langs) == 1:
+            return self._list(field, term, weight)
         found = self._searcher.postings(field, term)
-        found = _chosen(found, bytes(map(self._searcher.is_in(lang).__getitem__, found.docs)))
-        return WeightedPostings(len(found.docs), weight, lambda: found)
+        return _read_list(field, _chosen(found, bytes(map(self._searcher.is_in(lang).__getitem__, found.docs))), weight)
 
     def expand(self, node: Prefix | Fuzzy) -> list[str]:
         """The `MOST_TERMS` most frequent terms that a prefix or misspelled word stands for; a hint if it has more."""
@@ -171,11 +183,23 @@ class Leaves:
             if all(searcher.frequency(field, term) for term in node.terms)
         }
         lists = tuple(
-            WeightedPostings(len(docs), WEIGHTS[field], partial(_cut, searcher, field, term, docs))
+            WeightedPostings(field, len(docs), WEIGHTS[field], partial(_cut, searcher, field, term, docs))
             for field, docs in matched.items()
             for term in dict.fromkeys(node.terms)
         )
         return Leaf(lists, self._idf(sum(map(len, matched.values()))), set().union(*matched.values()))
+
+
+def _read_list(field: str, postings: PostingList, weight: int) -> WeightedPostings:
+    return WeightedPostings(field, len(postings.docs), weight, lambda: postings)
+
+
+def _frequency(lists: Iterable[WeightedPostings]) -> int:
+    """About how many documents have a word: the largest sum over the lists of a field. Titles repeat words of texts."""
+    sums: Counter[str] = Counter()
+    for weighted in lists:
+        sums[weighted.field] += 0 if weighted.is_bonus else weighted.size
+    return max(sums.values(), default=0)
 
 
 def _cut(searcher: Searcher, field: str, term: str, docs: set[int]) -> PostingList:

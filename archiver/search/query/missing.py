@@ -1,6 +1,6 @@
 """Finds which words of a query a post lacks that matches in part, and which of them its thread has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from archiver.search.query.ranking import EvaluatedClause
 
@@ -15,12 +15,10 @@ class MissingWords:
 
     def __init__(self, clauses: Iterable[EvaluatedClause], threads: Sequence[int]) -> None:
         self._threads = threads
-        self._docs: dict[str, list[frozenset[int]]] = {}
-        self._threads_of: dict[str, list[frozenset[int]]] = {}
+        self._docs: dict[str, list[Collection[int]]] = {}
+        self._having: dict[str, list[set[int]]] = {}
         for clause in clauses:
-            docs = frozenset(clause.docs)
-            self._docs.setdefault(clause.typed, []).append(docs)
-            self._threads_of.setdefault(clause.typed, []).append(frozenset(map(threads.__getitem__, docs)))
+            self._docs.setdefault(clause.typed, []).append(clause.docs)
 
     def of(self, doc_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words, as typed, that a document lacks; and those of them that its thread has.
@@ -29,8 +27,14 @@ class MissingWords:
         """
         without = tuple(word for word, sets in self._docs.items() if not _is_in(doc_id, sets))
         thread = self._threads[doc_id]
-        return without, tuple(word for word in without if _is_in(thread, self._threads_of[word]))
+        return without, tuple(word for word in without if _is_in(thread, self._threads_having(word)))
+
+    def _threads_having(self, word: str) -> list[set[int]]:
+        """The threads that have each of the clauses of a word."""
+        if word not in self._having:
+            self._having[word] = [set(map(self._threads.__getitem__, docs)) for docs in self._docs[word]]
+        return self._having[word]
 
 
-def _is_in(number: int, sets: Sequence[frozenset[int]]) -> bool:
+def _is_in(number: int, sets: Sequence[Collection[int]]) -> bool:
     return 2 * sum(number in numbers for numbers in sets) >= len(sets)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import leaves_of
-from archiver.search.query.clauses import Clause, alternatives_of, loosen
+from archiver.search.query.clauses import Clause, LooseQuery, alternatives_of, loosen
 from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.leaves import Leaf, Leaves
 
@@ -24,7 +24,7 @@ FEW = 10
 """Posts that match in part are looked for if fewer posts than this match as a whole."""
 MOST_PARTIAL = 100
 """The largest number of posts that match in part."""
-LOOSE_POSTINGS = 50_000
+LOOSE_POSTINGS = 20_000
 """Posts that match in part are looked for by the rarest words, which have together up to so many postings."""
 SHARES = 256
 """Shares of a query's idf are counted in parts of 1 / SHARES."""
@@ -32,7 +32,6 @@ POST_FACTORS = tuple(floor(SHARES * sqrt(sqrt(share / SHARES))) for share in ran
 """The factor of a score by the share of the query that the post has, from 0 to SHARES."""
 THREAD_FACTORS = tuple(floor(SHARES * sqrt(share / SHARES)) for share in range(SHARES + 1))
 """The factor of a score by the share of the query that the thread has, from 0 to SHARES."""
-_SCALE = SHARES * SHARES
 
 
 class Ranked(NamedTuple):
@@ -85,6 +84,8 @@ def best_matches(searcher: Searcher, evaluation: Evaluation, count: int) -> list
         evaluation: The evaluated query.
         count: The largest number of posts.
     """
+    if not evaluation.docs:
+        return []
     leaves = [(evaluation.leaves.evaluate(leaf), 1) for leaf in leaves_of(evaluation.node)]
     clauses = [_evaluate(evaluation.leaves, clause) for clause in alternatives_of(evaluation.node)]
     clauses = [clause for clause in clauses if clause.size]
@@ -97,7 +98,13 @@ def partial_matches(searcher: Searcher, evaluation: Evaluation) -> PartialMatche
 
     `searcher` is the index, `evaluation` the evaluated query.
     """
-    loose = loosen(evaluation.node)
+    found = _partial_matches(searcher, evaluation, loosen(evaluation.node))
+    if found.ranked or evaluation.docs:
+        return found
+    return _partial_matches(searcher, evaluation, loosen(evaluation.node, phrases=True))
+
+
+def _partial_matches(searcher: Searcher, evaluation: Evaluation, loose: LooseQuery) -> PartialMatches:
     clauses = [_evaluate(evaluation.leaves, clause) for clause in loose.clauses]
     rarest = _rarest(clauses)
     docs = set().union(*(clause.docs for clause in rarest))
@@ -130,8 +137,8 @@ def _sums(searcher: Searcher, leaves: Iterable[tuple[Leaf, int]], docs: Collecti
     sums = [0] * searcher.count
     for leaf, times in leaves:
         for weighted in leaf.lists:
-            found = weighted.read()
-            _add(sums, found.docs, found.impacts, leaf.idf * weighted.weight * times, docs)
+            if factor := leaf.idf * weighted.weight * times:
+                _add(sums, weighted.postings.docs, weighted.postings.impacts, factor, docs)
     return sums
 
 
@@ -159,20 +166,25 @@ def _best(
     total = sum(clause.idf for clause in clauses)
     if len(clauses) < 2 or not total:
         return _highest(map(sums.__getitem__, docs), docs, count)
-    held = _held(searcher.count, clauses, None)
-    factors = {part: POST_FACTORS[SHARES * part // total] for part in set(map(held.__getitem__, docs))}
-    parts = map(factors.__getitem__, map(held.__getitem__, docs))
-    uppers = list(map(mul, map(sums.__getitem__, docs), parts))  # of scores, where the thread has all clauses
     numbers = searcher.order.thread_numbers
-    held = _held(len(searcher.order.urls), clauses, numbers)
+    in_posts = map(_held(searcher.count, clauses, None).__getitem__, docs)
+    in_threads = map(_held(len(searcher.order.urls), clauses, numbers).__getitem__, map(numbers.__getitem__, docs))
+    post_factors = map(_Factors(POST_FACTORS, total).__getitem__, in_posts)
+    thread_factors = map(_Factors(THREAD_FACTORS, total).__getitem__, in_threads)
+    scores = map(mul, map(sums.__getitem__, docs), map(mul, post_factors, thread_factors))
+    return _highest(scores, docs, count, SHARES * SHARES)
 
-    def score(upper: int, doc_id: int) -> int:
-        return upper * THREAD_FACTORS[SHARES * held[numbers[doc_id]] // total] // _SCALE
 
-    first = _highest(uppers, docs, count)
-    least = min((score(*ranked) for ranked in first), default=0) * SHARES
-    rest = [(upper, doc_id) for upper, doc_id in zip(uppers, docs, strict=True) if upper >= least]
-    return _highest([score(*pair) for pair in rest], [doc_id for _, doc_id in rest], count)
+class _Factors(dict[int, int]):
+    """Maps a part of the idf of a query to the factor of its share; there are few different parts."""
+
+    def __init__(self, factors: Sequence[int], total: int) -> None:
+        super().__init__()
+        self._factors, self._total = factors, total
+
+    def __missing__(self, part: int) -> int:
+        factor = self[part] = self._factors[SHARES * part // self._total]
+        return factor
 
 
 def _held(size: int, clauses: Iterable[EvaluatedClause], numbers: Sequence[int] | None) -> list[int]:
@@ -191,9 +203,16 @@ def _held(size: int, clauses: Iterable[EvaluatedClause], numbers: Sequence[int] 
     return held
 
 
-def _highest(values: Iterable[int], docs: Collection[int], count: int) -> list[Ranked]:
-    """The `count` pairs of a value and a document with the highest values; of equal values the newest documents."""
+def _highest(values: Iterable[int], docs: Collection[int], count: int, unit: int = 1) -> list[Ranked]:
+    """The `count` documents with the highest scores, the highest first; of equal scores the newest documents first.
+
+    Args:
+        values: The score of each document, times `unit`, to be rounded down.
+        docs: The doc ids of the documents.
+        count: The largest number of documents.
+        unit: What `values` are counted in.
+    """
     values = list(values)
-    least = min(nlargest(count, values), default=0)
-    best = [Ranked(value, doc_id) for value, doc_id in zip(values, docs, strict=True) if value >= least]
+    least = min(nlargest(count, values), default=0) // unit * unit
+    best = [Ranked(value // unit, doc_id) for value, doc_id in zip(values, docs, strict=True) if value >= least]
     return sorted(best, reverse=True)[:count]

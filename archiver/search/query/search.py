@@ -1,9 +1,8 @@
 """Searches an index: parses a query, evaluates it, and returns the best hits with facets, hints and suggestions."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, tzinfo
-from itertools import islice
 from typing import Any
 
 from archiver.model import Hit, SearchResults, Url, moment_from_fields
@@ -36,25 +35,30 @@ def search(
     evaluation = Evaluation(searcher, query.node, zone)
     partial = _partial(searcher, query, evaluation)
     docs, others = evaluation.docs, {doc_id for _, doc_id in partial.ranked}
-    hits = tuple(
-        islice(_hits(searcher, evaluation, _matches(searcher, query, evaluation, limit), partial, zone), limit)
-    )
+    first = [*_matches(searcher, query, evaluation, limit), *partial.ranked][:limit]
+    hits = tuple(_hits(searcher, evaluation, first, partial, zone))
     return SearchResults(
         order=query.order,
         group=query.group,
         hits=hits,
-        by_thread=_by_thread(searcher, docs | others, hits),
         hints=(*_hints(query, evaluation, partial), *installed_over_each_other()),
-        **_counts(searcher, docs, others),
+        **_counts(searcher, docs, others, zip(hits, first, strict=True)),
         **_other_queries(searcher, text, evaluation, zone),
         facets=count_facets(searcher, docs or others, zone) if facets else None,
     )
 
 
-def _counts(searcher: Searcher, docs: set[int], others: set[int]) -> dict[str, Any]:
-    """The numbers of the posts that match as a whole (`docs`) and in part, and of their threads."""
-    threads, partial_threads = (len(searcher.count_by_thread(some)) for some in (docs, others))
-    return {"total": len(docs), "threads": threads, "partial": len(others), "partial_threads": partial_threads}
+def _counts(searcher: Searcher, docs: set[int], others: set[int], hits: Iterable[tuple[Hit, Ranked]]) -> dict[str, Any]:
+    """The numbers of the posts that match as a whole (`docs`) and in part, in all and in the threads of the hits."""
+    counts, partial_counts = searcher.count_by_thread(docs), searcher.count_by_thread(others)
+    numbers = {hit.thread: searcher.order.thread_numbers[ranked.doc_id] for hit, ranked in hits}
+    return {
+        "total": len(docs),
+        "threads": len(counts),
+        "by_thread": {thread: counts[number] + partial_counts[number] for thread, number in numbers.items()},
+        "partial": len(others),
+        "partial_threads": len(partial_counts),
+    }
 
 
 def _other_queries(searcher: Searcher, text: str, evaluation: Evaluation, zone: tzinfo) -> dict[str, Any]:
@@ -76,7 +80,7 @@ def _hints(query: Query, evaluation: Evaluation, partial: PartialMatches) -> Ite
     yield from query.hints
     if not evaluation.docs:
         yield from query.readings
-    yield from dict.fromkeys((*evaluation.hints, *(partial.hints if evaluation.docs else ())))
+    yield from dict.fromkeys((*evaluation.hints, *partial.hints))
 
 
 def _matches(searcher: Searcher, query: Query, evaluation: Evaluation, count: int) -> list[Ranked]:
@@ -87,26 +91,19 @@ def _matches(searcher: Searcher, query: Query, evaluation: Evaluation, count: in
     return [Ranked(0, doc_id) for doc_id in (by_date[::-1] if query.order == "newest" else by_date)[:count]]
 
 
-def _by_thread(searcher: Searcher, docs: Collection[int], hits: Iterable[Hit]) -> dict[Url, int]:
-    """How many of the documents are in each thread that has a hit."""
-    counts, urls = searcher.count_by_thread(docs), searcher.order.urls
-    shown = {hit.thread for hit in hits}
-    return {Url(urls[number]): count for number, count in counts.items() if urls[number] in shown}
-
-
 def _hits(
-    searcher: Searcher, evaluation: Evaluation, matches: list[Ranked], partial: PartialMatches, zone: tzinfo
+    searcher: Searcher, evaluation: Evaluation, first: list[Ranked], partial: PartialMatches, zone: tzinfo
 ) -> Iterator[Hit]:
-    """The hits of the documents that match as a whole, then of those that match in part."""
+    """The hits of the documents `first`, of which the last may match in part."""
     highlighter = make_highlighter(evaluation.node, searcher.langs, evaluation.leaves.expand)
     quoted = searches_quotes(evaluation.node)
-    for ranked in matches:
-        yield _hit(searcher, ranked, highlighter, zone, quoted=quoted)
     missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
-    for ranked in partial.ranked:
-        without, in_thread = missing.of(ranked.doc_id)
+    for ranked in first:
         hit = _hit(searcher, ranked, highlighter, zone, quoted=quoted)
-        yield replace(hit, is_partial=True, without=without, in_thread=in_thread)
+        if ranked.doc_id not in evaluation.docs:
+            without, in_thread = missing.of(ranked.doc_id)
+            hit = replace(hit, is_partial=True, without=without, in_thread=in_thread)
+        yield hit
 
 
 def _hit(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:

@@ -80,6 +80,15 @@ class StoredPosts(W3PerDocReader):  # type: ignore[misc]
             "quoted": post.quoted,
         }
 
+    def field_length(self, fieldname: str) -> int:  # noqa: ARG002  Whoosh's
+        """No length is kept of any field, since impacts have them: 0, as Whoosh has it for fields that are not scored.
+
+        Whoosh asks for it to find key terms, and other posts like one.
+        """
+        return 0
+
+    min_field_length = max_field_length = field_length
+
 
 class _Postings(NamedTuple):
     """Documents, ascending, and the weight of a term in each."""

@@ -30,9 +30,10 @@ function clausesBelow(node) {
   return kind === "not" ? [] : [{ typed: "", leaves: [[kind, ...parts]], times: 1 }];
 }
 
-/** The query for posts that have some of the words of a query: they match `required`, and have any of the clauses.
- * @param {Node} node @returns {{required: Node | null, clauses: Clause[], hints: string[]}} */
-export function loosen(node) {
+/** The query for posts that have some of the words of a query: they match `required`, and have any of the clauses. With
+ * `phrases`, words in quotation marks may be missing, too.
+ * @param {Node} node @param {boolean} [phrases] @returns {{required: Node | null, clauses: Clause[], hints: string[]}} */
+export function loosen(node, phrases) {
   const parts = /** @type {Node[]} */ (node[0] === "and" ? node.slice(1) : [node]);
   const found = parts.map(softClauses);
   const clauses = found.flat();
@@ -44,6 +45,11 @@ export function loosen(node) {
   const hints = parts.flatMap((part, i) => {
     const message = _('"-%(word)s" excludes posts; below are posts with the word, too', { word: found[i][0]?.typed });
     return isExclusion(part) && found[i][0] ? [message] : [];
+  });
+  parts.forEach((part, i) => {
+    if (!phrases || part[0] !== "phrase" || part[1] || part[3]) return;
+    found[i] = softClauses([...part, true]);
+    hints.push(_('no post has "%(word)s" with the other words; the words were searched', { word: textOf(part) }));
   });
   const required = allParts(parts.filter((_, i) => !found[i][0])) || null;
   return { required, clauses: longest(found.flat()), hints };

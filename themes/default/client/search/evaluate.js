@@ -84,7 +84,7 @@ export async function evaluate(index, query) {
   if (query.order === "newest") docs.reverse();
   const isLoose = isRanked && docs.length < FEW;
   const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Float64Array(), clauses: [], hints: [] };
-  const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...(docs.length ? partial.hints : [])];
+  const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...partial.hints];
   return {
     docs,
     partial: partial.docs,

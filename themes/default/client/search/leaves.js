@@ -80,7 +80,8 @@ export class Leaves {
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
   idf(df) {
-    return Math.max(1, Math.floor(IDF_SCALE * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df)))) - IDF_SCALE);
+    const bits = Math.floor(IDF_SCALE * Math.log2((this.n + 1) / Math.max(1, Math.min(this.n, df))));
+    return bits && Math.max(1, bits - IDF_SCALE);
   }
 
   /** @param {number | null} first @param {number | null} end */
@@ -160,7 +161,7 @@ export class Leaves {
    * @param {Weighted[]} lists @param {number} [idf] @returns {Plan} */
   leaf(lists, idf) {
     const size = total(lists.map(({ list }) => list.df));
-    const factor = idf ?? this.idf(total(lists.map(({ list, isBonus }) => (isBonus ? 0 : list.df))));
+    const factor = idf ?? this.idf(frequencyOf(lists));
     return {
       size,
       weigh: async () => ({ idf: factor, size }),
@@ -218,4 +219,12 @@ export class Leaves {
       ),
     );
   }
+}
+
+/** About how many documents have a word: the largest sum over the lists of a field. Titles repeat words of texts.
+ * @param {Weighted[]} lists */
+function frequencyOf(lists) {
+  const sums = /** @type {Record<string, number>} */ ({});
+  for (const { list, isBonus } of lists) sums[list.key[0]] = (sums[list.key[0]] ?? 0) + (isBonus ? 0 : list.df);
+  return Math.max(0, ...Object.values(sums));
 }

@@ -15,8 +15,8 @@ import { _, locale, ngettext, parts } from "./translations.js";
 const FACETS = 8; // names of a kind
 const PLACE = /(^|\s)(?:thread|board):(?:"[^"]*"?|\S+)/gi;
 
-const [results, status, ways, facets, advice, browse, examples, more] =
-  ["results", "status", "ways", "facets", "advice", "otherwise", "examples", "more"].map(part);
+const [results, status, ways, facets, advice, browse, more] =
+  ["results", "status", "ways", "facets", "advice", "otherwise", "more"].map(part);
 let turn = 0;
 let showMore = () => {};
 
@@ -50,7 +50,6 @@ function clear(words, found) {
   for (const place of [results, ways, advice]) place.replaceChildren();
   status.textContent = words;
   browse.hidden = found;
-  if (examples) examples.hidden = words !== "";
   facets.hidden = !found;
   more.hidden = true;
 }

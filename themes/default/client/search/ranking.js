@@ -24,7 +24,12 @@ export async function rankMatches(evaluation, node, docs) {
  * found, with those that no post has.
  * @param {Evaluation} evaluation @param {Node} node @param {Float64Array} matching */
 export async function findPartial(evaluation, node, matching) {
-  const loose = loosen(node);
+  const found = await findLoose(evaluation, loosen(node), matching);
+  return found.docs.length || matching.length ? found : findLoose(evaluation, loosen(node, true), matching);
+}
+
+/** @param {Evaluation} evaluation @param {ReturnType<typeof loosen>} loose @param {Float64Array} matching */
+async function findLoose(evaluation, loose, matching) {
   const clauses = await Promise.all(loose.clauses.map((clause) => evaluateClause(evaluation, clause)));
   const rarest = rarestOf(clauses);
   let docs = union(await Promise.all(rarest.map(({ find }) => find())));
