@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query.ast import (
+    Alternatives,
     And,
     Dates,
     Everything,
@@ -46,7 +47,8 @@ ParseInBrowser = Callable[[list[tuple[str, date]]], list[Parsed]]
 PIECES = (
     'autor: TITLE: foo: x: :: date:.. thread:/ #p2 page-2/ - -- NOT OR AND | ( ) " “ « * ~ ~2 @ # .. / : \\ '
     "moon Ada don't c# c++ a Straße Лунное затмение ΟΔΟΣ كِتَاب चन्द्रमा 数据库 月 데이터 ไทย ı ½ é İ 2024 2024-02-29 "
-    "2023-13 0000 9999 3m 2y 40w 9999y 0d newest none first quote https://x.org/ %C3%B6l %FF con _ — 🙂 𠀀 𝐛oard:"
+    "2023-13 0000 9999 3m 2y 40w 9999y 0d newest none first quote https://x.org/ %C3%B6l %FF con _ — 🙂 𠀀 𝐛oard: "
+    "👩🏽‍🚀 🇫🇷🇩🇪 ☑ v1.7.1 SetPosition set_position e-mail HTTPServer2 utf-8 2024-05"
 )
 SPACES = [" ", " ", " ", " ", " ", "\n", "\x1c", "\x85", "\xa0", "\u3000", "\ufeff"]
 TEXTS = st.lists(
@@ -146,7 +148,7 @@ def _array(node: Node) -> list[Any]:
     match node:
         case And(parts) | Or(parts):
             return [type(node).__name__.lower(), *map(_array, parts)]
-        case Not(part) | Required(part):
+        case Not(part) | Required(part) | Alternatives(part):
             return [type(node).__name__.lower(), _array(part)]
         case Signed(meant, typed):
             return ["signed", _array(meant), _array(typed)]

@@ -198,7 +198,7 @@ def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project
 
 
 @pytest.mark.parametrize(
-    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉"]
+    "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉", "🎉"]
 )
 def test_words_with_signs_are_found(project: Project, query: str) -> None:
     project.write("content/a.md", SIGNS)
@@ -217,7 +217,7 @@ def test_words_with_signs_are_found(project: Project, query: str) -> None:
                 '"-Wall" excludes posts; below are posts with the word, too',
             ),
         ),
-        ("🎉", ("signs and emoji alone are not searched",)),
+        (":-)", ("signs alone are not searched",)),
         ("#124", ()),
     ],
 )

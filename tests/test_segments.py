@@ -22,15 +22,20 @@ from tests.forks import OTHERS, QUIETLY, environment_with
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
 LANGUAGES = (
-    thread(
-        "space/moon/probe", post("The lunar probe is running; probes ran. C++17, C# and .NET!"), post("", author=None)
-    ),
     thread("中文/数据", post("全文数据库索引, 我用Python写程序", quoted="数据库 foo"), title="数据库", lang="zh-Hans"),
     thread("ไทย", post("ภาษาไทยเขียนติดกัน ไม่มีช่องว่าง ๑๒๓"), lang="th"),
     thread("arabic", post("كِتَابٌ جديد والكتب القديمة"), lang="ar", tags=("كتاب", "Old Books", "old  books")),
     thread("hindi", post("हिन्दी में लड़कियाँ और लड़के", quoted="लड़कियाँ"), lang="hi"),
     thread("fr", post("Les e\u0301coles de l'E\u0301tat, écoles; n\u0303 ǅ ﬁn Straße ΣΊΣΥΦΟΣ", at=None), lang="fr"),
     thread("emoji", post("🚀🚀 👩‍👩‍👧 flag🇫🇷 a\u00adb \u0301 \u200d ㍿ ｱｲｳ ﾊﾟ", author="👩‍🚀 Ⅷ"), title="🚀", lang=""),
+    thread(
+        "space/moon/probe",
+        post("The lunar probe is running; probes ran. C++17, C# and .NET!"),
+        post("", author=None),
+        post("SetPosition set_position; a Position in HTTPServer, Python3 and Python3, PYTHON_3 x_set_Positions_y"),
+        post("setPosition position __init_sub__ set_positions c_c++ SetSetSet", quoted="getPositions"),
+        title="set_position of SetPosition",
+    ),
     thread("empty", post(""), post("", quoted="", author=""), title="", lang=""),
     thread("old", post("before the epoch", at=-2_000_000_000), post("at it", at=0), lang="en-GB"),
 )

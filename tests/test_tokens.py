@@ -76,7 +76,9 @@ def test_the_table_has_enough_lines() -> None:
         ("don't l’eau", ["don", "t", "l", "eau"]),
         ("cafe\u0301s", ["cafes"]),
         ("a\u00adb x\u200cy e\ufe0f", ["ab", "xy", "e"]),
-        ("\u0301 \u200d 👩\u200d💻 \u0e31", ["\u0e31"]),
+        ("\u0301 \u200d \u0e31", ["\u0e31"]),
+        ("👩🏽\u200d💻👩\u200d💻\ufe0f ❤️❤ 🇫🇷🇩🇪 👍🏿", ["👩💻", "👩💻", "❤", "❤", "🇫🇷", "🇩🇪", "👍"]),
+        ("so🎉 1️⃣ ™ → ☑done 🏻", ["so", "🎉", "1", "☑", "done"]),
         ("1\ufe0f\u20e3", ["1"]),
         ("アダ・ラブ。ไทย๛ខ្មែ។", ["アダ", "ラブ", "ไท", "ทย", "ខ្", "្ម", "មែ"]),
         ("क्ष ਪੰਜਾਬੀ", ["क्ष", "ਪੰਜਾਬੀ"]),
@@ -99,6 +101,25 @@ def test_terms_stand_where_they_say(text: str) -> None:
         assert term.text[0] in fold(text[term.start : term.end])
     starts = [term.start for term in find_terms(text, for_index=True)]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("SetPosition", "setposition set position"),
+        ("eth_sendRawTransaction(", "eth ethsendrawtransaction sendrawtransaction send raw transaction"),
+        ("__init_sub__ _x_ a__b", "init initsub sub x a ab b"),
+        ("XMLHttpRequest2 HTTPServer", "xmlhttprequest2 xml http request httpserver http server"),
+        ("Python3 utf8 mp3 SHA256", "python3 python utf8 utf mp3 sha256 sha"),
+        ("0x80004005 0xDEADBEEF d97aaaa 3Fb9cX URLs iPod's", "0x80004005 0xdeadbeef d97aaaa 3fb9cx urls ipod pod s"),
+        ("MAX_PATH_LEN c_c++ é_a a_é", "max maxpathlen path len c c++ e a a e"),
+        (f"{'aB' * 40}cDef", f"{'ab' * 40}cdef"),
+    ],
+)
+def test_names_in_code_have_their_parts_in_the_index(text: str, terms: str) -> None:
+    found = list(find_terms(text, for_index=True))
+    assert " ".join(term.text for term in found) == terms
+    assert [term.text for term in found if not term.is_extra] == [term.text for term in find_terms(text)]
 
 
 def test_composed_and_decomposed_texts_have_the_same_terms() -> None:
@@ -144,7 +165,7 @@ def test_languages_are_told_by_their_first_subtag() -> None:
 @given(st.one_of(st.text(st.characters(codec="ascii")), st.text()))
 def test_the_fast_way_to_words_finds_those_of_terms(text: str) -> None:
     if not has_unspaced(text):
-        assert list(map(fold, split_words(text))) == [term.text for term in find_terms(text, for_index=True)]
+        assert list(map(fold, split_words(text))) == [term.text for term in find_terms(text)]
 
 
 @given(st.text(st.sampled_from("数据库 テﾃﾞヿゟか\u3099ไทน้ำ가각ᄀ\u1161 ab.é\u0301\ufe0f,")))

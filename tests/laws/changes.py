@@ -18,6 +18,7 @@ SETTINGS_TEXTS = (
     '[theme_options]\nfooter = "salt"\n[boards.b]\ntitle = "Bee"\ndescription = "moon"\n',
     "[quotes]\nacross_threads = true\n",
     "[search]\nenabled = false\n",
+    '[[feeds]]\nname = "moon"\nquery = "moon -salt"\n',
     '[media]\nexif = "keep"\n',
     'exclude = ["files/*"]\n',
     'exclude = ["b/d/*"]\n[[source]]\nglob = "b/**"\nformat = "text"\npost = "^## (?P<author>.+) · (?P<date>.+) .*$"\n',

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-from archiver.search.analysis.tokens import casefold, fold, is_unspaced
+from archiver.search.analysis.characters import is_unspaced
+from archiver.search.analysis.tokens import casefold, fold
 
 _ALGORITHMS = {
     "ar": "arabic",

@@ -1,8 +1,9 @@
 """Splits texts of all scripts into the terms that are indexed and searched.
 
-A term is a word without case, compatibility forms (Unicode's NFKC) and, in Latin, Greek, Cyrillic, Hebrew and Arabic,
-marks. Scripts that are written without spaces give overlapping pairs of characters, so that a run of characters is
-found as a phrase. `client/search/tokens.js` of the default theme finds the same terms.
+A term is a word or an emoji without case, compatibility forms (Unicode's NFKC), skin tones and, in Latin, Greek,
+Cyrillic, Hebrew and Arabic, marks. Scripts that are written without spaces give overlapping pairs of characters, so
+that a run of characters is found as a phrase. Names in code have their parts as further terms.
+`client/search/tokens.js` of the default theme finds the same terms.
 """
 
 import re
@@ -13,66 +14,40 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
-_UNSPACED = (  # letters, marks and digits; punctuation ends a run
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e80-\u0eff"  # Thai, Lao
-    "\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u17dc-\u17ff"  # Myanmar, Khmer
-    "\u3005-\u3007\u302a-\u302f\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
-    "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul
+from archiver.search.analysis.characters import (
+    MARKS,
+    MARKS_BEYOND,
+    PICTURES,
+    SKIN_TONES,
+    UNSEEN,
+    UNSPACED,
+    is_unspaced,
 )
-_UNSEEN = "\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Soft hyphen, joiners and variation selectors, which only change how a word looks."""
-_MARKED = (
-    *((0x300, 0xDFF), (0xF00, 0xFFF), (0x135D, 0x135F), (0x1700, 0x177F), (0x1800, 0x1CFF), (0x1DC0, 0x1DFF)),
-    *((0x20D0, 0x20FF), (0x2CEF, 0x2CF1), (0x2D7F, 0x2DFF), (0xA66F, 0xA6F1), (0xA800, 0xABFF), (0xFB1E, 0xFB1E)),
-    *((0xFE20, 0xFE2F), (0x101FD, 0x11FFF), (0x16AF0, 0x16FF1), (0x1BC9D, 0x1BC9E), (0x1CF00, 0x1DAAF)),
-    (0x1E000, 0x1E94A),
-)
-"""The blocks of Unicode with combining marks: to look at every character would take 0.1 s at each start."""
+from archiver.search.analysis.identifiers import joined_words, part_spans
 
-
-def _ranges_of_marks() -> tuple[str, str]:
-    """The ranges of combining marks for a character class: of the Basic Multilingual Plane, and of other planes.
-
-    One class of both would be slow: the regular expression engine compares a large class range by range.
-    """
-    ranges: list[tuple[int, int]] = []
-    for code in (code for first, last in _MARKED for code in range(first, last + 1)):
-        if unicodedata.category(chr(code))[0] == "M" and not is_unspaced(chr(code)):
-            begins = ranges.pop()[0] if ranges and ranges[-1][1] == code - 1 else code
-            ranges.append((begins, code))
-    basic, beyond = (
-        "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges if (first > 0xFFFF) is is_beyond)
-        for is_beyond in (False, True)
-    )
-    return basic, beyond
-
-
-is_unspaced = re.compile(f"[{_UNSPACED}]").match
-"""Match a character of a script that is written without spaces between words, at the beginning of a text."""
-_MARKS, _MARKS_BEYOND = _ranges_of_marks()
 _BEYOND = "\U00010000-\U0010ffff"
 _ASCII = "[a-zA-Z0-9]++"
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_MARK = f"(?:[{_MARKS}{_UNSEEN}]|(?=[{_BEYOND}])[{_MARKS_BEYOND}])"
-_SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{_UNSPACED}]))?"
+_LETTER = rf"[^\W_{UNSPACED}]"
+_MARK = f"(?:[{MARKS}{UNSEEN}]|(?=[{_BEYOND}])[{MARKS_BEYOND}])"
+_SIGNS = rf"(?:\+\+(?=\d)|[+#＋＃]++(?![^\W{UNSPACED}]))?"
 """The signs that end c++ and c#, also within c++17; not the signs of a+b and page#p1."""
 _TOKEN = re.compile(
     rf"{_ASCII}(?=[\s,.?!)])"  # a fast path for most words, which saves a third of the time
     rf"|(?:\.(?<![^\s\ufeff(\[{{<\"'`“‘]\.)(?!\d))?"  # the dot of .net
     rf"(?:{_ASCII}|{_LETTER}++)(?>(?:{_ASCII}|{_LETTER}++|{_MARK})*){_SIGNS}"
-    rf"|[{_UNSPACED}][{_UNSPACED}{_UNSEEN}]*"
+    rf"|[{UNSPACED}][{UNSPACED}{UNSEEN}]*|{PICTURES}"
 )
-_find_unspaced = re.compile(f"[{_UNSPACED}]").search
+_find_unspaced = re.compile(f"[{UNSPACED}]").search
 _find_dotted = re.compile(r"\.(?<!\w\.)[^\W\d_]").search
-_find_special = re.compile(f"[+#＋＃{_MARKS}{_UNSEEN}{_BEYOND}]").search
+_find_special = re.compile(f"[+#＋＃{MARKS}{UNSEEN}{_BEYOND}\u2318-\u2b55]").search
 _find_letters = re.compile(r"[^\W_]+").findall
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{_UNSEEN}]"
+_ATTACHED = f"[\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f{UNSEEN}]"
 """Characters that join the character before them: parts of Hangul syllables, sound marks of Kana."""
 _find_attached = re.compile(_ATTACHED).search
 _CLUSTER = re.compile(f".{_ATTACHED}*")
-_remove_unseen = re.compile(f"[{_UNSEEN}]+").sub
+_remove_skin_tones = re.compile(f"[{SKIN_TONES}]+").sub
+_remove_unseen = re.compile(f"[{UNSEEN}]+").sub
 _LAST_FOLDED = 0x6FF  # scripts up to Arabic lose their marks; in Indic scripts marks are vowels
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ـ": ""})
 
@@ -83,21 +58,33 @@ class Term(NamedTuple):
     text: str
     start: int
     end: int
+    is_extra: bool = False
+    """True for a part of the word before it, and for that word and those after it as one; both have its position."""
+
+    def written_in(self, text: str) -> str:
+        """The word as written in the text in which the term was found."""
+        return text[self.start : self.end].replace("_", "")
 
 
 def find_terms(text: str, *, for_index: bool = False) -> Iterator[Term]:
     """The terms of a text, in order.
 
     With `for_index`, a run of pairs of characters is followed by its last character alone, so that every character
-    begins a term and can be searched by itself.
+    begins a term and can be searched by itself; and names in code are followed by their parts.
 
     >>> [term.text for term in find_terms("Naïve C++ in .NET: 数据库")]
     ['naive', 'c++', 'in', '.net', '数据', '据库']
     """
+    joined = joined_words(text) if for_index else {}
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
         if word.isascii() or not is_unspaced(word):
             yield Term(fold(word), start, match.end())
+            if start in joined:
+                name, end = joined[start]
+                yield Term(fold(name), start, end, is_extra=True)
+            for begin, end in part_spans(word) if for_index else ():
+                yield Term(fold(word[begin:end]), start + begin, start + end, is_extra=True)
         elif unicodedata.is_normalized("NFKC", word) and not _find_attached(word):
             for i in range(len(word) - 1):
                 yield Term(fold(word[i : i + 2]), start + i, start + i + 2)
@@ -151,8 +138,8 @@ def split_words(text: str) -> list[str]:
 def words_and_positions(text: str) -> tuple[list[str], list[int]]:
     """The words and pairs of characters of a text as written, and their positions in the text, counted in words.
 
-    These are the words whose terms `find_terms(text, for_index=True)` finds. The last character of a run has the
-    position of the last pair.
+    These are the words whose terms `find_terms(text, for_index=True)` finds, but for names in code. The last character
+    of a run has the position of the last pair.
 
     >>> words_and_positions("Zwei 数据库, 2")
     (['Zwei', '数据', '据库', '库', '2'], [0, 1, 2, 2, 3])
@@ -193,7 +180,7 @@ def fold(word: str) -> str:
         return folded
     chars = []
     last = "\uffff"  # marks without a letter stay
-    for char in unicodedata.normalize("NFD", folded):
+    for char in unicodedata.normalize("NFD", _remove_skin_tones("", folded)):
         if unicodedata.category(char) not in {"Mn", "Me"}:
             last = char
         elif ord(last) <= _LAST_FOLDED:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from archiver.search.analysis.identifiers import joined_words, part_spans
 from archiver.search.analysis.stems import STEM, stem_term
 from archiver.search.analysis.tokens import fold as fold_word
 from archiver.search.analysis.tokens import has_unspaced, split_words, words_and_positions
@@ -79,7 +80,9 @@ class InvertedField:
         self._postings: list[array[int]] = [array("Q")]
         self._positions: dict[int, list[bytes]] = {}
         """By term number, the encoded positions of each posting whose packed position is `_SEVERAL`, in order."""
-        self._terms = TermNumbers(self._numbers, self._postings, fold_word)
+        self._terms = TermNumbers(self._numbers, self._postings, self._term_of)
+        self._parts: dict[str, tuple[str, ...]] = {}
+        """The parts of each word that has some, as written."""
         self._stems: dict[str, TermNumbers] = {}
 
     def add(self, document: int, text: str, lang: str) -> int:
@@ -90,23 +93,85 @@ class InvertedField:
             text: What the document has in this field.
             lang: The primary language subtag by which words are stemmed; "" for no stems.
         """
-        words, positions = words_and_positions(text) if has_unspaced(text) else (split_words(text), None)
+        words, positions, extras = self._words_of(text)
         count, postings = len(words), self._postings
         table = impacts(count, self._reference_length)
         base = document << _DOCUMENT
-        once, several = _by_term(map(self._terms.__getitem__, words), positions or range(count))
+        once, several = _by_term(map(self._terms.__getitem__, words), positions)
+        if not self._parts.keys().isdisjoint(words):
+            extras += self._parts_in(words, positions)
+        if extras:
+            self._add_extras(base, table, extras, once, several)
         first = base | table[1] << _IMPACT
         for number, position in once.items():
             postings[number].append(first | position)
         for number, all_positions in several.items():
-            postings[number].append(base | table[min(len(all_positions), 255)] << _IMPACT | _SEVERAL)
-            self._positions.setdefault(number, []).append(encode_positions(all_positions))
-        frequencies: dict[int, int] = {}
-        for stem in filter(None, map(self._stems_in(lang).__getitem__, words)):
+            self._append(number, base | table[min(len(all_positions), 255)] << _IMPACT, all_positions)
+        stems, frequencies = self._stems_in(lang), dict[int, int]()
+        for stem in filter(None, map(stems.__getitem__, words)):
             frequencies[stem] = frequencies.get(stem, 0) + 1
         for stem, frequency in frequencies.items():
             postings[stem].append(base | table[min(frequency, 255)] << _IMPACT)
+        for stem in {stems[word] for _, word in extras}.difference(frequencies, (0,)):
+            postings[stem].append(base | _impact_of_extras(table, 1) << _IMPACT)
         return count
+
+    def _words_of(self, text: str) -> tuple[Sequence[str], Sequence[int], list[tuple[int, str]]]:
+        """The words of a text and their positions, and positions with names that are joined by underscores."""
+        split = words_and_positions if has_unspaced(text) else _split
+        words, positions = split(text)
+        names = list[tuple[int, str]]()
+        at = start = 0
+        for begin, (name, end) in joined_words(text).items():
+            at += len(split(text[start:begin])[0])
+            start = begin
+            if words[at] == text[begin:end].partition("_")[0]:
+                names.append((positions[at], name))
+        return words, positions, names
+
+    def _parts_in(self, words: Iterable[str], positions: Iterable[int]) -> list[tuple[int, str]]:
+        parts = self._parts
+        both = zip(words, positions, strict=True)
+        return [(position, part) for word, position in both if word in parts for part in parts[word]]
+
+    def _term_of(self, word: str) -> str:
+        """The term of a word, whose parts are noted."""
+        if spans := part_spans(word):
+            self._parts[word] = tuple(word[start:end] for start, end in spans)
+        return fold_word(word)
+
+    def _add_extras(
+        self,
+        base: int,
+        table: bytes,
+        extras: Iterable[tuple[int, str]],
+        once: dict[int, int],
+        several: dict[int, list[int]],
+    ) -> None:
+        """Add the postings of terms that are parts of words of a text, or words joined.
+
+        Args:
+            base: The shifted number of the document.
+            table: The impacts of a text of this length.
+            extras: Positions, and the words.
+            once: The text's words that occur once, as `_by_term` returns them; those that are extras are taken out.
+            several: The text's other words; likewise.
+        """
+        found: dict[int, list[int]] = {}
+        for position, word in extras:
+            found.setdefault(self._terms[word], []).append(position)
+        for number, positions in found.items():
+            own = several.pop(number, []) or [once.pop(at) for at in (number,) if at in once]
+            impact = table[min(len(own), 255)] if own else _impact_of_extras(table, len(positions))
+            self._append(number, base | impact << _IMPACT, sorted({*own, *positions}))
+
+    def _append(self, number: int, posting: int, positions: Sequence[int]) -> None:
+        """Add a posting to those of a term: the document and the impact, packed, and the positions."""
+        if len(positions) == 1 and positions[0] < _SEVERAL:
+            self._postings[number].append(posting | positions[0])
+        else:
+            self._postings[number].append(posting | _SEVERAL)
+            self._positions.setdefault(number, []).append(encode_positions(positions))
 
     def _stems_in(self, lang: str) -> TermNumbers:
         if lang not in self._stems:
@@ -147,6 +212,16 @@ class InvertedField:
 
 
 _NONE = array("Q")
+
+
+def _split(text: str) -> tuple[Sequence[str], Sequence[int]]:
+    words = split_words(text)
+    return words, range(len(words))
+
+
+def _impact_of_extras(table: bytes, frequency: int) -> int:
+    """Half the impact of a word: that of a term which a text has only as a part of its words, so many times."""
+    return max(1, table[min(frequency, 255)] // 2)
 
 
 def _by_term(numbers: Iterable[int], positions: Sequence[int]) -> tuple[dict[int, int], dict[int, list[int]]]:

@@ -96,6 +96,14 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What one word as typed stands for, as `set_position` for setposition, too: all posts that match the part."""
+
+    part: "Or"
+    """The word as typed, and what else it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All posts."""
 
@@ -105,7 +113,10 @@ class Nothing:
     """No post: the node of an empty query."""
 
 
-Node = Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not | Required | Signed | Everything | Nothing
+Node = (
+    Word | Phrase | Prefix | Fuzzy | FieldValue | Dates | And | Or | Not
+    | Required | Signed | Alternatives | Everything | Nothing
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +156,9 @@ def any_of(parts: Iterable[Node | None]) -> Node | None:
 
 
 def meant_by(node: Node) -> Node:
-    """The node that a Required or Signed node stands for; every other node stands for itself."""
-    while isinstance(node, Required | Signed):
-        node = node.part if isinstance(node, Required) else node.meant
+    """The node that a Required, Signed or Alternatives node stands for; every other node stands for itself."""
+    while isinstance(node, Required | Signed | Alternatives):
+        node = node.meant if isinstance(node, Signed) else node.part
     return node
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from archiver.model import InterfaceText
-from archiver.search.analysis.tokens import fold, is_unspaced
+from archiver.search.analysis.characters import is_unspaced
+from archiver.search.analysis.tokens import fold
 from archiver.search.query.ast import (
+    Alternatives,
     And,
     Fuzzy,
     Node,
@@ -56,11 +58,14 @@ def alternatives_of(node: Node) -> tuple[Clause, ...]:
 
     Posts that match any other query have all of its clauses.
     """
-    node = meant_by(node)
-    return tuple(_clauses_below(node)) if isinstance(node, Or) else ()
+    clauses = tuple(_clauses_below(node)) if isinstance(meant_by(node), Or) else ()
+    return clauses if len(clauses) > 1 else ()
 
 
 def _clauses_below(node: Node) -> Iterator[Clause]:
+    if isinstance(node, Alternatives):
+        yield Clause("", tuple(leaves_of(node)))
+        return
     node = meant_by(node)
     if isinstance(node, Or):
         for part in node.parts:
@@ -112,13 +117,26 @@ def _soft_clauses(node: Node) -> list[Clause]:
     match node:
         case And(parts):
             return list(chain.from_iterable(map(_soft_clauses, parts)))
-        case Or(parts) if all(isinstance(part, Phrase) and part.is_run for part in parts):
-            return [Clause(text_of(parts[0]), parts)]
+        case Alternatives(Or(parts)) if all(getattr(part, "field", "") == "" for part in parts):
+            return _clauses_of_word(parts)
         case Word("") | Prefix("") | Fuzzy(""):
             return [Clause(text_of(node), (replace(node, field="any"),))]
         case Phrase("", terms, True):
             return [Clause(run, (Word("any", term),)) for run, of_run in _runs(terms) for term in of_run]
     return []
+
+
+def _clauses_of_word(parts: tuple[Node, ...]) -> list[Clause]:
+    """The clauses of the alternatives of one word: each term of the word or one of its other forms.
+
+    A word with a form that is also a run of terms, as a version number, is one clause.
+    """
+    runs = [part for part in parts if isinstance(part, Phrase) and part.is_run]
+    leaves = [leaf for part in parts if part not in runs for leaf in leaves_of(part)]
+    others = tuple(replace(leaf, field="any") for leaf in leaves if isinstance(leaf, Word | Phrase | Prefix | Fuzzy))
+    if len(runs) == 1:
+        return [Clause(term, (Word("any", term), *others)) for term in runs[0].terms]
+    return [Clause(text_of(parts[0]), (*runs, *others))]
 
 
 def _runs(terms: Iterable[str]) -> list[tuple[str, list[str]]]:

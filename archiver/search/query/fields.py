@@ -4,16 +4,17 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import unquote
 
-from archiver.search.analysis.tokens import Term, find_terms, is_one_of_a_pair
+from archiver.search.analysis.identifiers import LONGEST, part_spans
+from archiver.search.analysis.tokens import Term, find_terms, fold, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
-from archiver.search.query.ast import FieldValue, Fuzzy, Node, Phrase, Prefix, Word, all_of, any_of
+from archiver.search.query.ast import Alternatives, FieldValue, Fuzzy, Node, Or, Phrase, Prefix, Word, all_of, any_of
 from archiver.urls import first_page, name_key, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
@@ -21,6 +22,7 @@ _HOST = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _POST = re.compile(r"#([^/#]*)\Z")
 _VERSION = re.compile(r"[vV]?[0-9]+\.[0-9]")
+_HYPHENATED = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+(?:[-_]+[A-Za-z0-9]+)+\Z")
 _COMMA_OR = re.compile(r", | or ")
 
 
@@ -78,24 +80,45 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
     """Nodes of the terms of `text`, which must all match.
 
     A single character of a script that is indexed in pairs of characters may begin a pair, so its node is a prefix. The
-    other terms, between such characters, are words and phrases. A version number is found with and without its v.
+    other terms, between such characters, are words and phrases.
     """
     nodes = list[Node]()
     for is_single, run in groupby(terms, lambda term: is_one_of_a_pair(text[term.start : term.end])):
-        first, *more = run
+        found = list(run)
         if is_single:
-            nodes += [Prefix(typed.field, term.text) for term in (first, *more)]
-        elif more or typed.is_quoted:
-            followers = tuple(term.text for term in more)
-            beginnings = [first.text]
-            if not typed.is_quoted and _VERSION.match(text, first.start):
-                beginnings.append(first.text[1:] if first.text[0] == "v" else f"v{first.text}")
-            nodes += filter(
-                None, [any_of(Phrase(typed.field, (term, *followers), not typed.is_quoted) for term in beginnings)]
-            )
+            nodes += [Prefix(typed.field, term.text) for term in found]
+        elif typed.is_quoted:
+            nodes.append(Phrase(typed.field, tuple(term.text for term in found)))
         else:
-            nodes.append(Word(typed.field, text[first.start : first.end]))
+            forms = _forms(text[found[0].start : found[-1].end], [term.text for term in found], typed.field)
+            nodes.append(Alternatives(Or(forms)) if len(forms) > 1 else forms[0])
     return nodes
+
+
+def _forms(typed: str, terms: Sequence[str], field: str) -> tuple[Word | Phrase, ...]:
+    """What one word as typed, which may have several terms, is searched as.
+
+    A version number is found with and without its v, a name in code however its words are joined.
+
+    Args:
+        typed: The word.
+        terms: Its terms.
+        field: The field that is searched.
+
+    >>> _forms("v4.0", ["v4", "0"], "")
+    (Phrase(field='', terms=('v4', '0'), is_run=True), Phrase(field='', terms=('4', '0'), is_run=True))
+    >>> _forms("e-mail", ["e", "mail"], "text")
+    (Phrase(field='text', terms=('e', 'mail'), is_run=True), Word(field='text', text='email'))
+    """
+    if len(terms) == 1:
+        parts = tuple(fold(typed[start:end]) for start, end in part_spans(typed))
+        return (Word(field, typed), *[Phrase(field, parts, is_run=True)] * (len(parts) > 1))
+    whole = Phrase(field, tuple(terms), is_run=True)
+    if _VERSION.match(typed):
+        first = terms[0][1:] if terms[0][0] == "v" else f"v{terms[0]}"
+        return (whole, Phrase(field, (first, *terms[1:]), is_run=True))
+    joined = _HYPHENATED.match(typed) and re.sub("[-_]", "", typed)
+    return (whole, Word(field, joined)) if joined and len(joined) <= LONGEST else (whole,)
 
 
 def _author(typed: TypedField) -> Node | None:

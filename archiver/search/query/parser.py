@@ -152,7 +152,7 @@ class _Parser:
     def _make(self, field: str, value: str, *, quoted: bool, named: bool) -> Node | None:
         if not named and not any(term.text for term in find_terms(value)):
             if value:  # a dash or a smiley between words
-                self.readings["signs and emoji alone are not searched"] = None
+                self.readings["signs alone are not searched"] = None
             return None
         typed = TypedField(field=field, text=value, is_quoted=quoted, today=self._today, hint=self.hint)
         node = parse_field(typed)

@@ -98,7 +98,9 @@ def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
 
 
 def _matching_terms(text: str, highlighter: Highlighter) -> list[Term]:
-    return [term for term in find_terms(text) if highlighter.matches(term.text, text[term.start : term.end])]
+    return [
+        term for term in find_terms(text, for_index=True) if highlighter.matches(term.text, text[term.start : term.end])
+    ]
 
 
 def _best_start(found: list[Term]) -> int:
@@ -119,7 +121,7 @@ def _merge(spans: list[tuple[int, int]]) -> Marks:
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], end)
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
     return tuple(merged)

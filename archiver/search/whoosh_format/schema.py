@@ -32,11 +32,12 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
         lang, text = value.split(SEPARATOR, 1) if SEPARATOR in value else ("", value)
         position, end = -1, -1
         for term in find_terms(text, for_index=mode == "index"):
-            position += term.end != end or len(term.text) > 1  # the last of a run has its pair's position
-            end = term.end
+            if not term.is_extra:
+                position += term.end != end or len(term.text) > 1  # the last of a run has its pair's position
+                end = term.end
             if term.text or mode == "index":
                 token = _token(term.text, mode, position, term.start, term.end)
-                token.stem = stem_term(text[term.start : term.end], lang)
+                token.stem, token.is_extra = stem_term(term.written_in(text), lang), term.is_extra
                 yield token
 
 
@@ -70,19 +71,24 @@ class Impacts(Format):  # type: ignore[misc]
 
     def word_values(self, value: str, analyzer: Any, **options: Any) -> Iterator[tuple[str, int, float, bytes]]:
         """What Whoosh's writer indexes of a text: terms with frequencies, weights and values."""
-        positions: dict[str, list[int]] = {}
-        stems: dict[str, int] = {}
+        positions: dict[str, dict[int, None]] = {}
+        frequencies: dict[str, int] = {}
+        extras: dict[str, dict[int, None]] = {}  # the positions of terms that are parts of words
         length = 0
         for token in analyzer(value, **options):
-            length += 1
+            length += not token.is_extra
             if token.text:
-                positions.setdefault(token.text, []).append(token.pos)
-            if token.stem:
-                stems[token.stem] = stems.get(token.stem, 0) + 1
-        for term, at in positions.items():
-            yield term, len(at), float(impact(len(at), length, self.reference_length)), encode_positions(at)
-        for stem, frequency in stems.items():
-            yield stem, frequency, float(impact(frequency, length, self.reference_length)), b""
+                positions.setdefault(token.text, {})[token.pos] = None
+            for term in filter(None, (token.text, token.stem)):
+                if token.is_extra:
+                    extras.setdefault(term, {})[token.pos if term is token.text else 0] = None
+                else:
+                    frequencies[term] = frequencies.get(term, 0) + 1
+        for term in {**frequencies, **extras}:
+            frequency, at = frequencies.get(term), sorted(positions.get(term, ()))
+            weight = impact(frequency or len(extras[term]), length, self.reference_length)
+            weight = weight if frequency else max(1, weight // 2)
+            yield term, frequency or len(extras[term]), float(weight), encode_positions(at) if at else b""
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Decode the positions of a posting; Whoosh calls this for phrase queries."""

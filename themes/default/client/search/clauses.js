@@ -20,10 +20,14 @@ export const leavesOf = (node) => {
 
 /** The clauses of a query of alternatives; none for any other, since posts that match have all of its clauses.
  * @param {Node} node */
-export const alternativesOf = (node) => (meantBy(node)[0] === "or" ? clausesBelow(node) : []);
+export const alternativesOf = (node) => {
+  const clauses = meantBy(node)[0] === "or" ? clausesBelow(node) : [];
+  return clauses[1] ? clauses : [];
+};
 
 /** @param {Node} node @returns {Clause[]} */
 function clausesBelow(node) {
+  if (node[0] === "alternatives") return [{ typed: "", leaves: leavesOf(node), times: 1 }];
   const [kind, ...parts] = meantBy(node);
   if (kind === "or") return parts.flatMap(clausesBelow);
   if (kind === "and") return parts.map((part) => ({ typed: "", leaves: leavesOf(part), times: 1 })).filter(({ leaves }) => leaves[0]);
@@ -63,9 +67,9 @@ const isExclusion = (node) => node[0] === "signed" && node[1][0] === "not";
 function softClauses(node) {
   const [kind, field, value, isRun] = node;
   if (kind === "and") return node.slice(1).flatMap(softClauses);
-  if (kind === "or") {
-    const parts = /** @type {Node[]} */ (node.slice(1));
-    return parts.every(([kind, , , isRun]) => kind === "phrase" && isRun) ? [{ typed: textOf(parts[0]), leaves: parts, times: 1 }] : [];
+  if (kind === "alternatives") {
+    const parts = /** @type {Node[]} */ (node[1].slice(1));
+    return parts.every(([, field]) => !field || Array.isArray(field)) ? clausesOfWord(parts) : [];
   }
   if (field) return [];
   if (kind === "word" || kind === "prefix" || kind === "fuzzy") return [{ typed: textOf(node), leaves: [[kind, "any", value]], times: 1 }];
@@ -73,6 +77,16 @@ function softClauses(node) {
   return runsOf(value).flatMap(({ run, terms }) =>
     terms.map((term) => ({ typed: run, leaves: /** @type {Node[]} */ ([["word", "any", term]]), times: 1 })),
   );
+}
+
+/** The clauses of the alternatives of one word: each term of the word or one of its other forms.
+ * @param {Node[]} parts @returns {Clause[]} */
+function clausesOfWord(parts) {
+  const isRun = (/** @type {Node} */ [kind, , , isRun]) => kind === "phrase" && isRun;
+  const runs = parts.filter(isRun);
+  const others = parts.filter((part) => !isRun(part)).flatMap(leavesOf).map(([kind, , value]) => /** @type {Node} */ ([kind, "any", value]));
+  if (runs[0] && !runs[1]) return runs[0][2].map((/** @type {string} */ term) => ({ typed: term, leaves: [["word", "any", term], ...others], times: 1 }));
+  return [{ typed: textOf(parts[0]), leaves: [...runs, ...others], times: 1 }];
 }
 
 /** The words that a leaf looks for. @param {Node} leaf @returns {string} */

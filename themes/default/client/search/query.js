@@ -1,6 +1,7 @@
 // Parses a query to a tree, as archiver/search/query/parser.py does. tests/spec/query.md has cases for both.
 import { DEEPEST_QUERY, LONGEST_QUERY, PARSER, TAKES } from "./constants.js";
-import { findTerms, identity, isUnspaced } from "./tokens.js";
+import { LONGEST, partsOf } from "./identifiers.js";
+import { findTerms, fold, identity, isUnspaced } from "./tokens.js";
 import { _, locale } from "./translations.js";
 
 /** @typedef {[string, ...any[]]} Node */
@@ -112,7 +113,7 @@ export function parseQuery(text, today) {
   const make = (field, word, phrase, named) => {
     const text = phrase ?? word;
     // A dash or a smiley between words is passed over.
-    if (!named && !termsOf(text).length) return void (text && readings.add(_("signs and emoji alone are not searched")));
+    if (!named && !termsOf(text).length) return void (text && readings.add(_("signs alone are not searched")));
     const node = PARSERS[PARSER[field] ?? field](text, { field, quoted: phrase !== undefined, today, hint: (hint) => hints.add(hint) });
     const message = '"%(field)s:%(value)s" says nothing: %(field)s: takes %(values)s';
     if (!node) hints.add(_(message, { field, value: text, values: _(TAKES[field]) }));
@@ -143,8 +144,8 @@ function either(parts) {
   return flat[1] ? ["or", ...flat] : flat[0];
 }
 
-/** The node that a required or signed one stands for. @param {Node} node @returns {Node} */
-export const meantBy = (node) => (node[0] === "required" || node[0] === "signed" ? meantBy(node[1]) : node);
+/** The node that one of these kinds stands for. @param {Node} node @returns {Node} */
+export const meantBy = (node) => (["required", "signed", "alternatives"].includes(node[0]) ? meantBy(node[1]) : node);
 
 /** @param {string} text */
 const termsOf = (text) => findTerms(text).filter((term) => term.text);
@@ -168,20 +169,36 @@ const words = (text, { field, quoted, hint }) => {
       nodes.push(["prefix", field, term]);
     } else if (run) {
       run[2].push(term);
+      run[4] = end;
     } else {
-      // A version number is found with and without its v.
-      const isVersion = !quoted && /^v?\d+\.\d/i.test(text.slice(start));
-      nodes.push((run = ["phrase", field, [term], word, isVersion && (term[0] === "v" ? term.slice(1) : `v${term}`)]));
+      nodes.push((run = ["run", field, [term], start, end]));
     }
   }
   return allParts(
-    nodes.map(([kind, , value, word, other]) =>
-      word && !quoted && !value[1]
-        ? ["word", field, word]
-        : either([value, other && [other, ...value.slice(1)]].map((found) => found && (word && !quoted ? [kind, field, found, true] : [kind, field, found]))),
-    ),
+    nodes.map(([kind, , value, start, end]) => {
+      if (kind !== "run") return [kind, field, value];
+      if (quoted) return ["phrase", field, value];
+      const forms = formsOf(text.slice(start, end), value, field);
+      return forms[1] ? ["alternatives", ["or", ...forms]] : forms[0];
+    }),
   );
 };
+
+/** What one word as typed, which may have several terms, is searched as.
+ * @param {string} typed @param {string[]} terms @param {string} field @returns {Node[]} */
+function formsOf(typed, terms, field) {
+  /** @type {Node} */
+  const whole = ["phrase", field, terms, true];
+  if (!terms[1]) {
+    const parts = partsOf(typed).map(([part]) => fold(part));
+    return [["word", field, typed], ...(parts[1] ? [/** @type {Node} */ (["phrase", field, parts, true])] : [])];
+  }
+  const [first, ...rest] = terms;
+  // A version number is found with and without its v, a name in code however its words are joined.
+  if (/^v?\d+\.\d/i.test(typed)) return [whole, ["phrase", field, [first[0] === "v" ? first.slice(1) : `v${first}`, ...rest], true]];
+  const joined = /^(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+([-_]+[A-Za-z0-9]+)+$/.test(typed) ? typed.replace(/[-_]/g, "") : "";
+  return joined && joined.length <= LONGEST ? [whole, ["word", field, joined]] : [whole];
+}
 
 /** @param {string} address */
 function slugOf(address) {

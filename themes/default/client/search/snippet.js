@@ -41,7 +41,7 @@ function findMarks(text, matches) {
     unit = to;
     return char;
   };
-  return findTerms(text)
+  return findTerms(text, true)
     .filter(({ text: term, start, end }) => matches(term, text.slice(start, end)))
     .map(({ text: term, start, end }) => ({ term, start: place(start), end: place(end) }));
 }
