@@ -349,7 +349,8 @@ def edited(old: IndexedThread | None, how: str, slug: str, seed: int) -> Indexed
     posts = list(old.posts)
     at = seed % len(posts)
     if how == "text":
-        posts[at] = replace(posts[at], text=f"{posts[at].text} {WORDS[seed % len(WORDS)]} w{seed}")
+        text = f"{posts[at].text} {WORDS[seed % len(WORDS)]} w{seed}"
+        posts[at] = replace(posts[at], text=text, links=f"https://links.example/{seed}" if seed % 2 else "")
     elif how == "name":
         posts[at] = replace(posts[at], author=["ADA", "Ada", None, "New One"][seed % 4])
         return replace(old, posts=tuple(posts), tags=(("moon", "MOON", "Other")[seed % 3],))

@@ -197,6 +197,15 @@ def test_where_it_is_switched_off_there_is_no_index_and_no_page(archive: Project
     assert archive.search("rye").total == 1
 
 
+@pytest.mark.parametrize("query", ["wiki.example/Crab_Nebula", "nebula", "https://wiki.example", "ada@lab.example"])
+def test_words_of_the_addresses_of_links_are_found_and_not_shown(project: Project, query: str) -> None:
+    links = "[there](https://wiki.example/Crab%5FNebula?a=1&amp;b) and [here](mailto:ada@lab.example), <https://b.example/x>"
+    project.write("content/a.md", f"Links\n\nLook {links}.\n")
+    project.build()
+    (hit,) = project.search(query).hits
+    assert hit.snippet == "Look there and here, https://b.example/x."
+
+
 @pytest.mark.parametrize(
     "query", ["#123", "issue #123", "4.0", "v3.11", "V4.0", 'gcc "-Wall"', '"@media"', "celebrate 🎉", "🎉"]
 )

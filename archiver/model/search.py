@@ -26,6 +26,13 @@ class SearchablePost:
     """Any of: first, reply, unanswered (what the post is); quote, code, link (what the post has)."""
     cites: tuple[str, ...]
     """The posts that the post quotes, as `space/lunar#p1`."""
+    links: str = ""
+    """The addresses of links that `text` does not show."""
+
+    @property
+    def searched_text(self) -> str:
+        """What is searched of the author's words: with the addresses of links."""
+        return f"{self.text} {self.links}" if self.links else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,9 @@
 """Documents of the search index, one for each post: the words of the post, and the values of other search fields."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote
 
 from archiver import urls
 from archiver.config import Config
@@ -20,6 +23,8 @@ from archiver.model import (
 )
 from archiver.pages.summaries import permalink
 
+_LINK = re.compile(r'<a [^>]*?href="(?:mailto:)?((?<=mailto:)[^"]+|https?://[^"]+)"')
+_LONGEST_ADDRESS = 200  # characters: the rest of a longer one is seldom words
 _KNOWN = frozenset({QuoteState.EXACT, QuoteState.TRIMMED, QuoteState.ALTERED})
 
 
@@ -45,6 +50,7 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
             quoted=post.quoted_text,
             flags=tuple(_flags(post, len(thread.posts))),
             cites=tuple(cited.get(post.id, ())),
+            links=_hidden_links(post),
         )
         for post in thread.posts
     )
@@ -52,6 +58,14 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
     return copy_fields_to(
         IndexedThread, thread, url=url, board=urls.board_of(thread.slug), lang=lang, posts=tuple(posts)
     )
+
+
+def _hidden_links(post: Post) -> str:
+    """The addresses of links to other sites, decoded, that are not in the text of the post."""
+    html = "".join(block.html for block in post.blocks if isinstance(block, Prose))
+    addresses = (unquote(unescape(href))[:_LONGEST_ADDRESS] for href in _LINK.findall(html))
+    text = post.own_text
+    return " ".join(dict.fromkeys(address for address in addresses if address not in text))
 
 
 def _cited(thread: Slug, origin: Origin) -> Iterator[str]:

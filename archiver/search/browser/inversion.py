@@ -66,6 +66,8 @@ def _text(field: str, number: Number, thread: StoredThread, post: StoredPost) ->
             return thread.title if number.offset == 0 and "first" in post.flags else ""
         case "name":
             return post.author or ""
+        case "text":
+            return post.searched_text
         case _:
             return str(getattr(post, field))
 

@@ -99,8 +99,8 @@ class WhooshSegmentWriter:
     def _add_post(self, document: int, post: IndexedPost, lang: str) -> None:
         words, sets = self._words, self._sets
         self._dates.append(int(post.date.at.timestamp()) if post.date else NO_DATE)
-        if post.text:
-            self._size += words["text"].add(document, post.text, lang)
+        if post.searched_text:
+            self._size += words["text"].add(document, post.searched_text, lang)
         if post.quoted:
             self._size += words["quoted"].add(document, post.quoted, lang)
         if post.author:
