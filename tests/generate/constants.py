@@ -17,7 +17,7 @@ from archiver.search.query.leaves import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, SHARES
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
-from archiver.search.query.suggest import MOST_LEAVES
+from archiver.search.query.suggest import MOST_LEAVES, MOST_PAIRS, RARE, RATIO
 from archiver.search.sentences import MOST_MISSING, SENTENCES
 
 PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
@@ -25,6 +25,9 @@ _NUMBERS = {
     "LONGEST_QUERY": (LONGEST_QUERY, "characters"),
     "DEEPEST_QUERY": (DEEPEST_QUERY, "brackets in brackets"),
     "MOST_LEAVES": (MOST_LEAVES, "leaves of a query for which other queries are looked for"),
+    "MOST_PAIRS": (MOST_PAIRS, "queries without two words that are told"),
+    "RARE": (RARE, "posts; a word that fewer have may be misspelled"),
+    "RATIO": (RATIO, "times as frequent is what may be meant by a rare word"),
     "MOST_TERMS": (MOST_TERMS, "terms of a prefix or a misspelled word"),
     "IDF_SCALE": (IDF_SCALE, "factor of inverse document frequencies, which are integers; and what is taken off them"),
     "EXACT": (EXACT, "the part of a weight that is added to that of a stem for the exact word: one of so many"),

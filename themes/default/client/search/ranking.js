@@ -1,5 +1,5 @@
 // Puts posts that match in order, and finds those that match in part, as archiver/search/query/ranking.py does.
-import { alternativesOf, leavesOf, loosen } from "./clauses.js";
+import { alternativesOf, leavesOf, loosen, textOf } from "./clauses.js";
 import { LOOSE_POSTINGS, MOST_PARTIAL, SHARES } from "./constants.js";
 import { total } from "./decode.js";
 import { choose, mask, union } from "./sets.js";
@@ -33,10 +33,18 @@ async function findLoose(evaluation, loose, matching) {
   const clauses = await Promise.all(loose.clauses.map((clause) => evaluateClause(evaluation, clause)));
   const rarest = rarestOf(clauses);
   let docs = union(await Promise.all(rarest.map(({ find }) => find())));
-  if (loose.required) docs = await (await evaluation.plan(loose.required)).find(docs);
+  const required = loose.required ? leavesOf(loose.required) : [];
+  if (loose.required) {
+    const plan = await evaluation.plan(loose.required);
+    docs = await plan.find(docs);
+    // No post has any of the other words: if words are required, they are enough.
+    if (!docs.length && required.some(textOf)) docs = await plan.find();
+  }
   docs = choose(docs, mask(docs, matching), 0);
-  const required = loose.required ? leavesOf(loose.required).map((leaf) => evaluation.leaves.plan(leaf)) : [];
-  const plans = [...(await Promise.all(required)).map((plan) => ({ plan, times: 1 })), ...rarest.flatMap(({ plans, times }) => plans.map((plan) => ({ plan, times })))];
+  const plans = [
+    ...(await Promise.all(required.map((leaf) => evaluation.leaves.plan(leaf)))).map((plan) => ({ plan, times: 1 })),
+    ...rarest.flatMap(({ plans, times }) => plans.map((plan) => ({ plan, times }))),
+  ];
   return {
     docs: (await rank(evaluation, plans, rarest, docs)).subarray(0, MOST_PARTIAL),
     clauses: clauses.filter((clause) => !clause.size || rarest.includes(clause)),
