@@ -12,9 +12,9 @@ LABELLED = frozenset("ag")
 
 
 class Record(NamedTuple):
-    """The record of a term: doc ids, as many impacts and positions, and the label of an author or a tag."""
+    """The record of a term: numbers of posts, as many impacts and positions, and the label of an author or a tag."""
 
-    docs: list[int]
+    docs: list[tuple[int, int]]
     impacts: list[int]
     positions: list[list[int]]
     label: str | None
@@ -65,10 +65,8 @@ class BundleReader:
     """A browser index, from its files by their paths below `search/data/`."""
 
     files: Mapping[str, bytes]
-    column_block: int = 8192
-    """Posts in a block of the facet columns."""
-    list_block: int = 4096
-    """Postings in a block of a long list with impacts; a block of one without has eight times as many."""
+    counts: dict[bytes, int] = field(default_factory=dict)
+    """The number of postings of each block that the directory has."""
     read: set[str] = field(default_factory=set)
     """The paths of the files that were read."""
 
@@ -76,109 +74,136 @@ class BundleReader:
         self.read.add(path)
         return gzip.decompress(self.files[path])
 
-    def content_of(self, name: str | bytes, folder: str = "") -> bytes:
+    def content_of(self, name: bytes, folder: str) -> bytes:
         """The content of a file that is named by its digest, which is checked."""
-        name = name if isinstance(name, str) else name.hex()
-        content = self.unpack(f"{folder}{name}.bin")
-        assert blake2b(content).digest()[:6].hex() == name
+        content = self.unpack(f"{folder}{name.hex()}.bin")
+        assert blake2b(content).digest()[:6] == name
         return content
 
     def meta(self) -> dict[str, Any]:
         return dict(json.loads(self.unpack("meta.bin")))
 
-    def shards(self) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """The first key of each shard, the digest of its records and that of its positions (zeros: it has none)."""
-        directory, key = Bytes(self.content_of(self.meta()["terms"])), b""
-        while directory:
-            key = directory.key(key)
-            yield key, directory.take(6), directory.take(6)
+    def directory(self) -> dict[bytes, bytes]:
+        """The digest of each file by its key."""
+        meta = self.meta()
+        level = [(b"", bytes.fromhex(meta["root"]))]
+        for level_number in range(meta["levels"], 0, -1):
+            found: list[tuple[bytes, bytes]] = []
+            for first, name in level:
+                node, key, start = Bytes(self.content_of(name, "n/")), b"", len(found)
+                while node:
+                    key = node.key(key)
+                    found.append((key, node.take(6)))
+                    if key[:1] == b"3" and level_number == 1:
+                        self.counts[key] = node.number()
+                assert not first or found[start][0] == first
+            level = found
+        assert level == sorted(level)
+        return dict(level)
+
+    def of_kind(self, kind: str, folder: str) -> Iterator[tuple[tuple[int, int], bytes]]:
+        """The number of the first post, and the content, of each block of posts."""
+        for key, name in self.directory().items():
+            if key[:1] == kind.encode():
+                yield number_of(key), self.content_of(name, folder)
 
     def terms(self) -> dict[bytes, Record]:
         found: dict[bytes, Record] = {}
-        for first, shard, positions in self.shards():
-            made = self.shard(self.content_of(shard, "t/"), self.positions(positions))
-            assert next(iter(made)) == first
-            found |= made
+        for first, name in self.directory().items():
+            if first[:1].isalpha():
+                made = self.shard(self.content_of(name, "t/"))
+                assert next(iter(made)) == first
+                found |= made
         assert list(found) == sorted(found)
         return found
 
-    def positions(self, digest: bytes) -> Bytes:
-        return Bytes(self.content_of(digest, "t/") if any(digest) else b"")
-
-    def shard(self, content: bytes, positions: Bytes) -> dict[bytes, Record]:
+    def shard(self, content: bytes) -> dict[bytes, Record]:
         found: dict[bytes, Record] = {}
         records, key = Bytes(content), b""
         while records:
             key = records.key(key)
-            letter = key[:1].decode()
-            count, block_count = records.number(), records.number()
-            if block_count:
-                record = self.blocks(records, letter, count, block_count)
-            else:
-                docs = records.ascending(count)
-                impacts = [*records.take(count)] if letter in SCORED else []
-                has_positions = letter in SCORED and b"~" not in key
-                record = Record(docs, impacts, read_positions(positions, count) if has_positions else [], None)
-            if letter in LABELLED:
-                record = record._replace(label=records.take(records.number()).decode())
-            found[key] = record
-        assert not positions
+            found[key] = self.record(key, Bytes(records.take(records.number())))
         return found
 
-    def blocks(self, records: Bytes, letter: str, count: int, block_count: int) -> Record:
-        """A long list. The shard has the last doc id of each block, so that a search can leave blocks out."""
-        record, last = Record([], [], [], None), 0
-        for _ in range(block_count):
-            last += records.number()
-            block, positions = Bytes(self.content_of(records.take(6), "t/")), self.positions(records.take(6))
-            most = self.list_block if letter in SCORED else 8 * self.list_block
-            docs = block.ascending(min(most, count - len(record.docs)))
-            assert docs[-1] == last
-            record.docs.extend(docs)
-            record.impacts.extend(block.take(len(docs)) if letter in SCORED else b"")
-            record.positions.extend(read_positions(positions, len(docs)) if positions else [])
-            assert not block
-            assert not positions
+    def record(self, key: bytes, content: Bytes) -> Record:
+        letter = key[:1].decode()
+        label = content.take(content.number()).decode() if letter in LABELLED else None
+        count = content.number()
+        has_positions = letter in SCORED and b"~" not in key
+        if count == 0:
+            record = self.blocks(key, has_positions=has_positions)
+            count = len(record.docs)
+        else:
+            places = content.ascending(count)
+            docs = [*zip(places, content.numbers(count), strict=True)]
+            impacts = [*content.take(count)] if letter in SCORED else []
+            record = Record(docs, impacts, read_positions(content, count) if has_positions else [], None)
+        assert not content
         assert len(record.docs) == count
+        assert record.docs == sorted(record.docs)
+        return record._replace(label=label)
+
+    def blocks(self, key: bytes, *, has_positions: bool) -> Record:
+        """A long list."""
+        record, directory = Record([], [], [], None), self.directory()
+        for name, digest in directory.items():
+            if name[:-9] != b"3" + key + b"\0":
+                continue
+            block = Bytes(self.content_of(digest, "t/"))
+            count = block.number()
+            assert count == self.counts[name]
+            places = Bytes(block.take(block.number())).ascending(count)
+            docs = [*zip(places, Bytes(block.take(block.number())).numbers(count), strict=True)]
+            assert docs[0] == number_of(name)
+            record.docs.extend(docs)
+            record.impacts.extend(block.take(count) if key[:1].decode() in SCORED else b"")
+            assert not block
+            if has_positions:
+                positions = Bytes(self.content_of(directory[b"2" + name[1:]], "t/"))
+                record.positions.extend(read_positions(positions, count))
+                assert not positions
         return record
 
-    def posts(self) -> list[tuple[Any, ...]]:
-        """What results show of each post: URL, title and board of the thread, then the fields of the post itself."""
-        names = self.content_of(self.meta()["docs"])
-        shown: list[tuple[Any, ...]] = []
-        for number in range(len(names) // 3):
-            name = names[number * 3 : number * 3 + 3]
-            content = self.unpack(f"d/{number}-{name.hex()}.bin")
-            assert blake2b(content).digest()[:3] == name
+    def posts(self) -> dict[tuple[int, int], tuple[Any, ...]]:
+        """What results show of each post, by number: URL, title, board and language of the thread, then of the post."""
+        shown: dict[tuple[int, int], tuple[Any, ...]] = {}
+        for first, content in self.of_kind("0", "d/"):
             block = json.loads(content)
-            shown += [(*block["threads"][post[0]], *post[1:]) for post in block["posts"]]
+            assert tuple(block[0][:2]) == first
+            for place, offset, *thread, posts in block:
+                shown |= {(place, offset + n): (*thread, *post) for n, post in enumerate(posts)}
+        assert list(shown) == sorted(shown)
         return shown
 
-    def columns(self) -> tuple[list[int], list[str | None], list[str]]:
-        """The thread, the author's label and the board of each post."""
-        directory, count = json.loads(self.content_of(self.meta()["columns"])), self.meta()["n"]
-        threads: list[int] = []
-        authors: list[int] = []
-        for digest in directory["blocks"]:
-            block, size = Bytes(self.content_of(digest, "c/")), min(self.column_block, count - len(threads))
-            threads += block.numbers(size)
-            authors += block.numbers(size)
-            assert not block
-        names = [None, *directory["names"]]
-        boards = [directory["boards"][directory["threadBoards"][thread]] for thread in threads]
-        return threads, [names[author] for author in authors], boards
+    def columns(self) -> dict[tuple[int, int], tuple[str, str | None, int | None, int | None]]:
+        """The board, the author's key, the minute and the local day of each post, by number."""
+        found: dict[tuple[int, int], tuple[str, str | None, int | None, int | None]] = {}
+        for first, content in self.of_kind("1", "c/"):
+            block = json.loads(content)
+            authors, minutes, days = iter(block["author"]), iter(block["minutes"]), iter(block["days"])
+            place = minute = 0
+            for step, offset, size, board in batched(block["threads"], 4):
+                assert place or (step, offset) == first
+                place += step
+                for number in range(offset, offset + size):
+                    author, after = next(authors), next(minutes)
+                    name = block["authors"][author - 1] if author else None
+                    minute += after or 0
+                    day = None if after is None else minute // 1440 + next(days)
+                    found[place, number] = block["boards"][board], name, None if after is None else minute, day
+            assert not [*authors, *minutes, *days]
+        assert list(found) == sorted(found)
+        return found
 
-    def days(self) -> tuple[int, list[tuple[int, int]]]:
-        """How many posts have no date, and how many are of each day."""
-        content = Bytes(self.content_of(self.meta()["days"]))
-        undated = content.number()
-        days: list[tuple[int, int]] = []
-        day = 0
-        while content:
-            step = content.number()
-            day = day + step if days else (-(step + 1 >> 1) if step & 1 else step >> 1)
-            days.append((day, content.number()))
-        return undated, days
+
+def batched(values: list[int], size: int) -> Iterator[list[int]]:
+    """The values, so many at a time."""
+    return (values[at : at + size] for at in range(0, len(values), size))
+
+
+def number_of(key: bytes) -> tuple[int, int]:
+    """The number at the end of a key: the place of the thread, and the offset in it."""
+    return int.from_bytes(key[-9:-3], "big"), int.from_bytes(key[-3:], "big")
 
 
 def read_positions(content: Bytes, count: int) -> list[list[int]]:

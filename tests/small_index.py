@@ -13,7 +13,7 @@ from archiver.search.index.handle import IndexHandle
 from archiver.search.index.merge import choose_segments_to_merge
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.segment_writer import WhooshSegmentWriter
-from archiver.search.index.types import TermDiff
+from archiver.search.index.types import IndexDiff
 from archiver.search.whoosh_index import WhooshTransaction
 
 
@@ -64,7 +64,7 @@ class SmallIndex:
     folder: Path
     merges: bool = True
     """False leaves all segments as they were written."""
-    diff: TermDiff | None = field(init=False, default=None)
+    diff: IndexDiff | None = field(init=False, default=None)
     """What the last transaction changed."""
     handle: IndexHandle = field(init=False)
 

@@ -5,9 +5,8 @@ import re
 from pathlib import Path
 
 from archiver.search import browser
-from archiver.search.browser.bundle_meta import encode_meta
-from archiver.search.browser.export_plan import assemble, plan_export
-from tests.small_index import make_post, make_thread, open_small
+from tests.small_index import make_post, make_thread
+from tests.test_bundle import export, small_index
 
 FORMAT = Path(browser.__file__).with_name("FORMAT.md")
 PI = make_thread(
@@ -30,7 +29,7 @@ def example() -> dict[str, bytes]:
         if text.startswith("search/data/"):
             path = text
             files[path] = b""
-        elif text.startswith("{"):
+        elif text.startswith(("{", "[")):
             files[path] = text.encode()
         else:
             found = re.match(r"(?:[0-9a-f]{2}(?: {1,2}|$))+", text)
@@ -40,10 +39,6 @@ def example() -> dict[str, bytes]:
 
 
 def test_the_example_is_what_is_exported(tmp_path: Path) -> None:
-    searcher = open_small(tmp_path, [PI])
-    plan = plan_export(searcher, "UTC")
-    results = [task.run(searcher) for task in plan.tasks]
-    meta = assemble(plan, (result.entries for result in results))
-    outputs = [*(output for result in results for output in result.files), *encode_meta(meta)]
-    assert {output.path: gzip.decompress(output.content) for output in outputs} == example()
-    assert {output.content[:10].hex(" ") for output in outputs} == {"1f 8b 08 00 00 00 00 00 00 ff"}
+    files = export(small_index(tmp_path, [PI]))
+    assert {path: gzip.decompress(content) for path, content in files.items()} == example()
+    assert {content[:10].hex(" ") for content in files.values()} == {"1f 8b 08 00 00 00 00 00 00 ff"}

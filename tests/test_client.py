@@ -14,8 +14,8 @@ import pytest
 
 from archiver.search.analysis import edit_distance
 from archiver.search.query.snippet import Highlighter, find_snippet
-from tests.client.encoder import write_bundle
-from tests.client.posts import RARE, STEMS, day_of, make_posts, some_word
+from tests.client.encoder import BLOCK, write_bundle
+from tests.client.posts import RARE, STEMS, MadePost, day_of, make_posts, minute_of, numbers_of, some_word
 from tests.client.reference import Reference, distance
 
 SEARCH = Path(__file__).parents[1] / "themes/default/client/search"
@@ -65,6 +65,16 @@ def ask(modules: Path, data: Path | None, questions: list[dict[str, Any]]) -> li
     return found
 
 
+def numbers(posts: list[MadePost]) -> list[int]:
+    """The number of each document in the browser."""
+    return [place * 2**20 + offset for place, offset in numbers_of(posts)]
+
+
+def as_numbers(reference: Reference, docs: list[int]) -> list[int]:
+    made = numbers(reference.posts)
+    return [made[doc] for doc in docs]
+
+
 def some_query(chance: random.Random, depth: int = 0) -> list[Any]:
     if depth < 3 and chance.random() < 0.55:
         kind = chance.choice(("and", "and", "or", "not"))
@@ -99,7 +109,8 @@ def test_random_queries_find_what_a_plain_reading_finds(modules: Path, data: Pat
     ]
     answers = ask(modules, data, questions)
     for question, answer in zip(questions, answers, strict=True):
-        assert answer["docs"] == reference.answer(question["node"], question["order"]), question
+        expected = reference.answer(question["node"], question["order"])
+        assert answer["docs"] == as_numbers(reference, expected), question
     assert sum(bool(answer["docs"]) for answer in answers) > 125
 
 
@@ -114,18 +125,19 @@ def test_a_rare_word_spares_the_blocks_of_a_common_one(modules: Path, data: Path
             {"kind": "find", "node": node, "order": "newest", "fresh": True},
         ],
     )
-    assert both["docs"] == reference.answer(node, "newest")
-    blocks = -(-len(common["docs"]) // 4096)
+    assert both["docs"] == as_numbers(reference, reference.answer(node, "newest"))
+    blocks = -(-len(common["docs"]) // BLOCK)
     assert blocks >= 2
-    assert len(common["fetched"]) == 1 + blocks  # a shard
-    assert len(both["fetched"]) < 3 + blocks  # one more shard and the days, and not all of the blocks
+    in_terms = [sum("/t/" in path for path in asked["fetched"]) for asked in (common, both)]
+    assert in_terms == [1 + blocks, 3]  # a shard and the blocks; one more shard, and not all of the blocks
 
 
 def test_the_bundle_can_be_read_where_a_server_has_decompressed_it(modules: Path, tmp_path: Path) -> None:
     posts = make_posts(80, seed=3)
     write_bundle(tmp_path, posts, compress=False)
     [found] = ask(modules, tmp_path, [{"kind": "find", "node": ["all"], "order": "oldest"}])
-    assert found["docs"] == list(range(len(posts)))
+    by_date = sorted(range(len(posts)), key=lambda doc: (minute_of(posts[doc]), doc))
+    assert found["docs"] == [numbers(posts)[doc] for doc in by_date]
 
 
 def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(
@@ -134,18 +146,21 @@ def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(
     node = ["word", "", STEMS[0]]
     question = {"kind": "find", "node": node, "order": "relevance", "fresh": True, "fail": "/t/"}
     [found] = ask(modules, data, [question])
-    assert found["docs"] == reference.answer(node, "relevance")
+    assert found["docs"] == as_numbers(reference, reference.answer(node, "relevance"))
     assert sum(path.endswith("meta.bin") for path in found["fetched"]) == 1
 
 
 def test_posts_are_counted_by_year_author_board_and_thread(modules: Path, data: Path, reference: Reference) -> None:
     docs = reference.answer(["value", "is", "first"], "relevance")
-    [counts, posts] = ask(modules, data, [{"kind": "counts", "docs": docs}, {"kind": "posts", "docs": docs[:70]}])
+    numbered = as_numbers(reference, docs)
+    [counts, posts] = ask(
+        modules, data, [{"kind": "counts", "docs": numbered}, {"kind": "posts", "docs": numbered[:70]}]
+    )
     made = [reference.posts[doc] for doc in docs]
     assert dict(counts["years"]) == counted(str(post.at.year) for post in made if post.at)
     assert dict(counts["authors"]) == counted(post.author for post in made if post.author)
     assert dict(counts["boards"]) == counted(post.board for post in made)
-    assert [thread[0] for thread in counts["threads"]] == docs
+    assert [thread[0] for thread in counts["threads"]] == numbered
     assert [post["url"] for post in posts] == [f"{post.thread}#p1" for post in made[:70]]
     assert [post["text"] for post in posts] == [post.text for post in made[:70]]
 

@@ -6,6 +6,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from datetime import UTC
 from pathlib import Path
 from weakref import ref
 
@@ -28,8 +29,8 @@ FIRST = Edit(
     )
 )
 SECOND = Edit(((thread("c", post("six", at=None), post("seven", at=NOON - 1)),),), gone=("gone",))
-IN_ORDER = ["/a/#2", "/c/#1", "/c/#2", "/a/#1", "/a/#3", "/b/#2", "/b/#1"]
-"""Posts without a date come first, then posts by date; of one date by URL, then by number."""
+IN_ORDER = ["/c/#1", "/c/#2", "/a/#1", "/a/#2", "/a/#3", "/b/#1", "/b/#2"]
+"""Thread by thread: the undated one, then those of one day by hashes of their URLs."""
 
 
 @pytest.fixture
@@ -66,29 +67,20 @@ def commit_point(folder: Path) -> CommitPoint:
 
 
 @pytest.mark.parametrize("policy", [no_merge, merge_all], ids=["three segments", "one segment"])
-def test_doc_ids_are_in_the_order_of_dates_over_all_segments(tmp_path: Path, policy: MergePolicy) -> None:
+def test_doc_ids_are_in_the_order_of_threads_over_all_segments(tmp_path: Path, policy: MergePolicy) -> None:
     write_ours(tmp_path, [FIRST, SECOND], policy)
     searcher = open_current(tmp_path)
     assert posts_of(searcher) == IN_ORDER
     assert [searcher.order.urls[number] for number in searcher.order.thread_numbers] == [
         post.rpartition("#")[0] for post in IN_ORDER
     ]
-    assert searcher.order.first_since(NOON) == 3
-    assert searcher.order.first_since(LATER + 1) == searcher.count == 7
-    assert sorted(searcher.postings("text", "seven").docs) == [2]
+    noon = NOON // 86_400
+    assert searcher.order.between(noon, noon + 1, UTC) == searcher.order.between(None, None, UTC) == {1, 2, 4, 5, 6}
+    assert not searcher.order.between(noon + 1, None, UTC)
+    assert searcher.order.by_date(range(7)) == [0, 3, 1, 2, 4, 6, 5]
+    assert [searcher.post_in_thread(1, 2), *searcher.thread(0)] == [searcher.post(4), searcher.post(0).thread]
+    assert sorted(searcher.postings("text", "seven").docs) == [1]
     assert sorted(searcher.postings("thread", "gone").docs) == []
-
-
-def test_the_digest_of_the_order_is_of_the_first_documents(
-    folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    before = open_current(folder)
-    newest = Edit(((thread("d", post("eight", at=LATER + 1)),),))
-    after = tmp_path_factory.mktemp("after")
-    write_ours(after, [FIRST, SECOND, newest], merge_all)
-    order = open_current(after).order
-    assert order.digest(before.count) == before.order.digest(before.count)
-    assert order.digest(order.count) != before.order.digest(before.count)
 
 
 def test_a_copied_index_is_recognized_and_one_with_other_bytes_is_not(folder: Path, tmp_path: Path) -> None:

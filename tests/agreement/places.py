@@ -70,10 +70,16 @@ def as_shown(query: str, answer: Answer, shown: int) -> Answer:
     urls = answer.urls[:shown]
     if "group:none" in query:
         return Answer(answer.total, urls)
+    grouped = (*_by_thread(urls[: answer.total]), *_by_thread(urls[answer.total :]))
+    return Answer(answer.total, tuple(url for thread in grouped for url in thread[:_OF_A_THREAD]))
+
+
+def _by_thread(urls: Sequence[str]) -> list[list[str]]:
+    """Addresses of posts by thread; those of posts that match as a whole and in part are told apart before."""
     threads: dict[str, list[str]] = {}
     for url in urls:
         threads.setdefault(url.partition("#")[0].partition("page-")[0], []).append(url)
-    return Answer(answer.total, tuple(url for thread in threads.values() for url in thread[:_OF_A_THREAD]))
+    return list(threads.values())
 
 
 def ask_preview(address: str, query: str) -> Answer:

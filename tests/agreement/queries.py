@@ -63,6 +63,24 @@ the order:newest | is:first order:oldest | thanks order:newest | order:oldest -l
 книги order:oldest | date:2015 order:newest | the order:relevance | "of the" order:oldest | order:best lamp
 walking group:none | lamp group:thread order:newest | has:code order:oldest group:none
 """
+QUESTIONS = """
+how do I repair a lamp that is broken | where is the telescope that was in the garden yesterday | lamp xyzzy
+xyzzy lamp kettle plugh | lamp garden xyzzy -kettle | cannot find -lGL | lamp -lGL | gcc -Wall lamp | @media lamp
+#media lamp | @nobody kettle | lamp #nothing | lamp #2024 xyzzy | "of the" xyzzy | "lamp xyzzy" kettle
+"zzz qqq" lamp | title:lamp xyzzy | xyzzy title:moon kettle | author:ada xyzzy lamp | board:space lamp xyzzy
+lamp AND xyzzy | lamp AND kettle xyzzy | lamp xyzzy date:2012..2014 | lamp xyzzy order:newest | lam* xyzzy
+kettel~ xyzzy | lamp Lamp LAMP xyzzy | walking walked xyzzy lamps | (lamp OR kettle) xyzzy | lamp | xyzzy kettle
+月亮花园在哪里 | 这是什么数据库程序 | 望远镜和月亮花园的数据库 | 月亮花园在哪里 lamp | ฐานข้อมูลไทยอยู่ที่ไหน | ไทย xyzzy
+データベースはどこですか | 데이터베이스가 어디에 있습니까 | где находится лампа xyzzy | wo ist die Straße xyzzy
+error: /usr/lib/lamp.o: undefined reference to `kettle_walk'
+foo_bar(baz) xyzzy | example.org/moon xyzzy | v2.0.1 xyzzy
+lamp xyzzy group:none | merci xyzzy danke | -lamp xyzzy | 🙂 xyzzy lamp | कहाँ है किताबें xyzzy | أين الكتاب xyzzy
+"""
+LONG = (
+    "the lamp of a kettle in the garden and a moon that is not to be found by anyone who has walked on the general way",
+    " ".join(f"lamp{n} kettle walk{n % 7}" for n in range(120)),
+    " ".join(f"{word} xq{n}" for n in range(9) for word in ("lamp", "kettle", "garden", "moon", "the", "of", "and")),
+)
 ODD = """
 lampp | kettel | gardne | lampp kettel | telescpoe lamp | книиги | xyzzy | xyzzy plugh | lampp -garden
 lampp OR kettel | teh lampp | title:lampp | author:bretа | foo:bar | autor:ada | http://example.org/moon | lamp:
@@ -76,8 +94,8 @@ on pain | 2024 OR २०२४
 
 def all_queries() -> list[str]:
     """All of them once, in a fixed order."""
-    written = [query for text in (PLAIN, PHRASES, SETS, PARTS, FIELDS, ODD) for query in _split(text)]
-    return list(dict.fromkeys([*written, *_from_words()]))
+    written = [query for text in (PLAIN, PHRASES, SETS, PARTS, FIELDS, QUESTIONS, ODD) for query in _split(text)]
+    return list(dict.fromkeys([*written, *LONG, *_from_words()]))
 
 
 def _split(text: str) -> list[str]:

@@ -88,7 +88,7 @@ def rows_of(root: Path) -> Iterator[Row]:
             author=author_of(post.author),
             board=thread.board,
             tags=thread.tags,
-            date=searcher.order.date(document),
+            date=searcher.order.dates[document],
             title=thread.title if post.number == 1 else "",
             text=post.text,
         )

@@ -35,7 +35,7 @@ const answers = {
     return { docs: [...docs], hints, fetched: [...fetched] };
   },
   async counts({ docs }) {
-    return countAll(index, Uint32Array.from(docs));
+    return countAll(index, Float64Array.from(docs));
   },
   async posts({ docs }) {
     return index.posts(docs);

@@ -6,19 +6,18 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tests.client.posts import LANGS, SCORED, MadePost, Postings, day_of
+from tests.client.posts import LANGS, SCORED, MadePost, Postings, minute_of, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-BLOCK, SET, DOCS, ROWS = 4096, 8 * 4096, 32, 8192
-NO_FILE = bytes(6)
-Posting = tuple[int, tuple[int, list[int]]]
+LONGEST, BLOCK = 4096, 3000
+Number = tuple[int, int]
+Posting = tuple[Number, tuple[int, list[int]]]
 
 
 def write_bundle(folder: Path, posts: list[MadePost], *, compress: bool = True) -> None:
@@ -42,10 +41,6 @@ def digest(content: bytes, size: int = 6) -> bytes:
     return hashlib.blake2b(content).digest()[:size]
 
 
-def name(d6: bytes) -> str:
-    return d6.hex()
-
-
 def shared(a: bytes, b: bytes) -> int:
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
@@ -58,18 +53,21 @@ def record_key(previous: bytes, key: bytes) -> bytes:
 class _Writer:
     def __init__(self, folder: Path, compress: bool) -> None:  # noqa: FBT001
         self._folder, self._compress = folder, compress
+        self._entries: dict[bytes, bytes] = {}
+        self._counts: dict[bytes, int] = {}
 
     def write(self, posts: list[MadePost]) -> None:
+        self._terms(posts)
+        self._posts(posts)
+        root, levels = self._directory()
         meta = {
-            "v": 2,
+            "v": 3,
             "n": len(posts),
             "langs": list(LANGS),
             "stems": list(LANGS),
             "zone": "UTC",
-            "terms": name(self._put(self._terms(posts))),
-            "docs": name(self._put(self._docs(posts))),
-            "columns": name(self._put(self._columns(posts))),
-            "days": name(self._put(_days(posts))),
+            "root": root.hex(),
+            "levels": levels,
         }
         self._file("meta", json.dumps(meta).encode())
 
@@ -78,70 +76,111 @@ class _Writer:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(gzip.compress(content, mtime=0) if self._compress else content)
 
-    def _put(self, content: bytes, where: str = "") -> bytes:
+    def _put(self, content: bytes, where: str) -> bytes:
         found = digest(content)
-        self._file(f"{where}{name(found)}", content)
+        self._file(f"{where}/{found.hex()}", content)
         return found
 
-    def _terms(self, posts: list[MadePost]) -> bytes:
-        lists = sorted((key.encode(), sorted(found.items())) for key, found in Postings.of(posts).lists.items())
-        directory, first = b"", b""
+    def _directory(self) -> tuple[bytes, int]:
+        rows, levels = sorted(self._entries.items()), 0
+        while levels == 0 or len(rows) > 1:
+            nodes = [rows[at : at + 40] for at in range(0, len(rows), 40)]
+            rows = [(node[0][0], self._put(_node(node, {} if levels else self._counts), "n")) for node in nodes]
+            levels += 1
+        return rows[0][1], levels
+
+    def _terms(self, posts: list[MadePost]) -> None:
+        numbers = numbers_of(posts)
+        found = sorted((key.encode(), sorted(docs.items())) for key, docs in Postings.of(posts).lists.items())
         shard: list[tuple[bytes, list[Posting]]] = []
         size = 0
-        for key, postings in [*lists, (b"", [])]:
-            if shard and (not key or zlib.crc32(key) % 512 == 0 or size >= 4 << 10):  # small shards: many borders
-                directory += record_key(first, shard[0][0]) + self._shard(shard)
-                first, shard, size = shard[0][0], [], 0
-            shard.append((key, postings))
-            size += 3 * len(postings) if len(postings) <= BLOCK else 20
-        return directory
+        for key, docs in [*found, (b"", [])]:
+            is_new = bool(shard) and key[:1] != shard[0][0][:1]
+            if shard and (is_new or zlib.crc32(key) % 128 == 0 or size >= 4 << 10):  # small shards: many borders
+                self._entries[shard[0][0]] = self._shard(shard)
+                shard, size = [], 0
+            shard.append((key, [(numbers[doc], posting) for doc, posting in docs]))
+            size += 3 * len(docs) if len(docs) <= LONGEST else 20
 
     def _shard(self, records: list[tuple[bytes, list[Posting]]]) -> bytes:
-        content, places, previous = b"", b"", b""
+        content, previous = b"", b""
         for key, postings in records:
             is_scored, has_places = key[:1].decode() in SCORED, key[:1].decode() in SCORED and b"~" not in key
-            kind = -(-len(postings) // (BLOCK if is_scored else SET)) if len(postings) > BLOCK else 0
-            content += record_key(previous, key) + varint(len(postings)) + varint(kind)
-            content += self._blocks(postings, is_scored, has_places) if kind else _postings(postings, is_scored)
-            places += _places(postings) if has_places and not kind else b""
-            content += _shown(posts_name(key)) if key[:1] in b"ag" else b""
+            record = frame(posts_name(key).encode()) if key[:1] in b"ag" else b""
+            record += varint(len(postings) if len(postings) <= LONGEST else 0)
+            if len(postings) > LONGEST:
+                self._blocks(key, postings, is_scored, has_places)
+            else:
+                record += b"".join(_columns(postings, is_scored)) + (_places(postings) if has_places else b"")
+            content += record_key(previous, key) + frame(record)
             previous = key
-        return self._put(content, "t/") + (self._put(places, "t/") if places else NO_FILE)
+        return self._put(content, "t")
 
-    def _blocks(self, postings: list[Posting], is_scored: bool, has_places: bool) -> bytes:  # noqa: FBT001
-        content, last, size = b"", 0, BLOCK if is_scored else SET
-        for at in range(0, len(postings), size):
-            block = postings[at : at + size]
-            content += varint(block[-1][0] - last) + self._put(_postings(block, is_scored), "t/")
-            content += self._put(_places(block), "t/") if has_places else NO_FILE
-            last = block[-1][0]
-        return content
+    def _blocks(self, key: bytes, postings: list[Posting], is_scored: bool, has_places: bool) -> None:  # noqa: FBT001
+        for at in range(0, len(postings), BLOCK):
+            block = postings[at : at + BLOCK]
+            places, offsets, impacts = _columns(block, is_scored)
+            end = key + b"\0" + number_key(block[0][0])
+            content = varint(len(block)) + frame(places) + frame(offsets) + impacts
+            self._entries[b"3" + end] = self._put(content, "t")
+            self._counts[b"3" + end] = len(block)
+            if has_places:
+                self._entries[b"2" + end] = self._put(_places(block), "t")
 
-    def _docs(self, posts: list[MadePost]) -> bytes:
-        directory = b""
-        for at in range(0, len(posts), DOCS):
-            block = posts[at : at + DOCS]
-            threads = sorted({(post.thread, post.title, post.board) for post in block})
-            rows = [_row(post, threads.index((post.thread, post.title, post.board))) for post in block]
-            content = json.dumps({"threads": threads, "posts": rows}).encode()
-            d3 = digest(content, 3)
-            self._file(f"d/{at // DOCS}-{name(d3)}", content)
-            directory += d3
-        return directory
+    def _posts(self, posts: list[MadePost]) -> None:
+        placed = [*zip(numbers_of(posts), posts, strict=True)]
+        for at in range(0, len(placed), 30):
+            block = [
+                [place, offset, post.thread, post.title, post.board, post.lang, [_row(post)]]
+                for (place, offset), post in placed[at : at + 30]
+            ]
+            self._entries[b"0" + number_key(placed[at][0])] = self._put(json.dumps(block).encode(), "d")
+        for at in range(0, len(placed), 1000):
+            made = _facets(placed[at : at + 1000])
+            self._entries[b"1" + number_key(placed[at][0])] = self._put(json.dumps(made).encode(), "c")
 
-    def _columns(self, posts: list[MadePost]) -> bytes:
-        boards, threads = sorted({post.board for post in posts}), sorted({(post.thread, post.board) for post in posts})
-        number = {thread: i for i, (thread, _) in enumerate(threads)}
-        names = sorted({post.author for post in posts if post.author})
-        blocks = []
-        for at in range(0, len(posts), ROWS):
-            rows = posts[at : at + ROWS]
-            content = b"".join(varint(number[post.thread]) for post in rows)
-            content += b"".join(varint(names.index(post.author) + 1 if post.author else 0) for post in rows)
-            blocks.append(name(self._put(content, "c/")))
-        of_threads = [boards.index(board) for _, board in threads]
-        table = {"names": names, "boards": boards, "threadBoards": of_threads, "blocks": blocks}
-        return json.dumps(table).encode()
+
+def frame(content: bytes) -> bytes:
+    return varint(len(content)) + content
+
+
+def number_key(number: Number) -> bytes:
+    return number[0].to_bytes(6, "big") + number[1].to_bytes(3, "big")
+
+
+def _node(rows: list[tuple[bytes, bytes]], counts: dict[bytes, int]) -> bytes:
+    content, last = b"", b""
+    for key, found in rows:
+        content += record_key(last, key) + found + (varint(counts[key]) if key in counts else b"")
+        last = key
+    return content
+
+
+def _columns(postings: list[Posting], is_scored: bool) -> tuple[bytes, bytes, bytes]:  # noqa: FBT001
+    impacts = bytes(impact for _, (impact, _) in postings) if is_scored else b""
+    offsets = b"".join(varint(offset) for (_, offset), _ in postings)
+    return rising(place for (place, _), _ in postings), offsets, impacts
+
+
+def _facets(placed: list[tuple[Number, MadePost]]) -> dict[str, list[object]]:
+    names = sorted({post.author.lower() for _, post in placed if post.author})
+    boards = sorted({post.board for _, post in placed})
+    minutes = [None if post.at is None else int(minute_of(post)) for _, post in placed]
+    dated = [0, *(minute for minute in minutes if minute is not None)]
+    steps = iter([b - a for a, b in pairwise(dated)])
+    places = [0, *(place for (place, _), _ in placed)]
+    threads = [
+        [here - last, offset, 1, boards.index(post.board)]
+        for (last, here), ((_, offset), post) in zip(pairwise(places), placed, strict=True)
+    ]
+    return {
+        "authors": list(names),
+        "boards": list(boards),
+        "threads": [value for thread in threads for value in thread],
+        "author": [names.index(post.author.lower()) + 1 if post.author else 0 for _, post in placed],
+        "minutes": [None if minute is None else next(steps) for minute in minutes],
+        "days": [0 for minute in minutes if minute is not None],
+    }
 
 
 def posts_name(key: bytes) -> str:
@@ -149,39 +188,11 @@ def posts_name(key: bytes) -> str:
     return key[1:].decode().title()
 
 
-def _shown(text: str) -> bytes:
-    return varint(len(text.encode())) + text.encode()
-
-
-def _postings(postings: list[Posting], is_scored: bool) -> bytes:  # noqa: FBT001
-    impacts = bytes(impact for _, (impact, _) in postings) if is_scored else b""
-    return rising(doc for doc, _ in postings) + impacts
-
-
 def _places(postings: list[Posting]) -> bytes:
     coded = [rising(places) for _, (_, places) in postings]
     return b"".join(varint(len(code)) + code for code in coded)
 
 
-def _row(post: MadePost, thread: int) -> list[object]:
+def _row(post: MadePost) -> list[object]:
     at = post.at.isoformat() if post.at else None
-    return [
-        thread,
-        f"#p{post.number}",
-        post.number,
-        post.author,
-        at,
-        True,
-        post.text,
-        post.quoted,
-        post.lang,
-    ]
-
-
-def _days(posts: list[MadePost]) -> bytes:
-    counts = sorted(Counter(day for post in posts if (day := day_of(post)) is not None).items())
-    content, last = varint(sum(post.at is None for post in posts)), None
-    for day, count in counts:
-        content += varint(day - last if last is not None else (2 * day if day >= 0 else -2 * day - 1)) + varint(count)
-        last = day
-    return content
+    return [f"#p{post.number}", post.number, post.author, at, True, post.text, post.quoted]

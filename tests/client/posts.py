@@ -57,10 +57,15 @@ class MadePost:
 
 
 def make_posts(count: int, seed: int) -> list[MadePost]:
-    """Posts in the order of the browser's documents."""
+    """Posts in the order of the browser's documents: thread by thread."""
     chance = random.Random(seed)  # noqa: S311  as random as a test may be
-    posts = [post for thread in range(count // 4) for post in _make_thread(chance, thread)]
-    return sorted(posts, key=lambda post: (post.at.timestamp() if post.at else float("-inf"), post.thread, post.number))
+    return [post for thread in range(count // 4) for post in _make_thread(chance, thread)]
+
+
+def numbers_of(posts: list[MadePost]) -> list[tuple[int, int]]:
+    """The place and the offset of each post. Places need only ascend."""
+    threads = {thread: 70 + 3 * n for n, thread in enumerate(dict.fromkeys(post.thread for post in posts))}
+    return [(threads[post.thread], post.number - 1) for post in posts]
 
 
 def _make_thread(chance: random.Random, number: int) -> list[MadePost]:
@@ -129,3 +134,7 @@ def _impact(frequency: int, length: int) -> int:
 
 def day_of(post: MadePost) -> int | None:
     return (post.at.date() - date(1970, 1, 1)).days if post.at else None
+
+
+def minute_of(post: MadePost) -> float:
+    return post.at.timestamp() // 60 if post.at else float("-inf")

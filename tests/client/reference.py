@@ -9,7 +9,7 @@ from typing import Any
 
 from archiver.search.index import fields
 from archiver.search.index.fields import LETTERS, SEARCHED
-from tests.client.posts import LANGS, MadePost, Postings, day_of, stem
+from tests.client.posts import LANGS, MadePost, Postings, day_of, minute_of, stem
 
 WEIGHTS = {LETTERS[name]: weight for name, weight in fields.WEIGHTS.items()}
 FIELDS = {name: "".join(LETTERS[field] for field in searched) for name, searched in SEARCHED.items()}
@@ -35,7 +35,7 @@ class Reference:
         found = self.scores(node)
         if order == "relevance":
             return sorted(found, key=lambda doc: (-found[doc], -doc))
-        return sorted(found, reverse=order == "newest")
+        return sorted(found, key=lambda doc: (minute_of(self.posts[doc]), doc), reverse=order == "newest")
 
     def scores(self, node: Node) -> dict[int, int]:
         """The matching documents, each with its score: that of every leaf that has it, but for those below a "not"."""

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from archiver.preview.serving.search import FIRST_POSTS, POSTS_OF_ROW
 from archiver.search.analysis.edit_distance import FARTHEST, SAME_BEGINNING, SHORT_WORD
-from archiver.search.browser.layout import DEFAULT_LAYOUT
 from archiver.search.index.fields import EXACT, LABELLED, LETTERS, QUERY_FIELDS, SCORED, SEARCHED, WEIGHTS
 from archiver.search.query.clauses import MOST_CLAUSES
-from archiver.search.query.facets import MOST_NAMES
+from archiver.search.query.facets import FACETS
 from archiver.search.query.leaves import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, SHARES
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
-from archiver.search.query.suggest import MOST_LEAVES
+from archiver.search.query.suggest import MOST_LEAVES, MOST_PAIRS, RARE, RATIO
 from archiver.search.sentences import MOST_MISSING, SENTENCES
 
 PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
@@ -26,6 +25,9 @@ _NUMBERS = {
     "LONGEST_QUERY": (LONGEST_QUERY, "characters"),
     "DEEPEST_QUERY": (DEEPEST_QUERY, "brackets in brackets"),
     "MOST_LEAVES": (MOST_LEAVES, "leaves of a query for which other queries are looked for"),
+    "MOST_PAIRS": (MOST_PAIRS, "queries without two words that are told"),
+    "RARE": (RARE, "posts; a word that fewer have may be misspelled"),
+    "RATIO": (RATIO, "times as frequent is what may be meant by a rare word"),
     "MOST_TERMS": (MOST_TERMS, "terms of a prefix or a misspelled word"),
     "IDF_SCALE": (IDF_SCALE, "factor of inverse document frequencies, which are integers; and what is taken off them"),
     "EXACT": (EXACT, "the part of a weight that is added to that of a stem for the exact word: one of so many"),
@@ -42,12 +44,8 @@ _NUMBERS = {
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
     "FIRST_POSTS": (FIRST_POSTS, "posts that the search page shows at first"),
-    "MOST_NAMES": (MOST_NAMES, "names of a facet"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
-    "LIST_BLOCK": (DEFAULT_LAYOUT.list_block, "postings with impacts in a block"),
-    "SET_BLOCK": (DEFAULT_LAYOUT.set_block, "postings without impacts in a block"),
-    "RESULT_BLOCK": (DEFAULT_LAYOUT.result_block, "posts in a block of results"),
-    "COLUMN_BLOCK": (DEFAULT_LAYOUT.column_block, "posts in a block of facet columns"),
+    "FACETS": (FACETS, "names of a facet"),
 }
 
 

@@ -1,16 +1,20 @@
 """The browser index: the search index as static files under `search/data/`, with which browsers search on any host.
 
-FORMAT.md describes the files. Their contents depend on the posts alone, so after an update the files are those that a
-full export would make. The modules:
+FORMAT.md describes the files. Their contents depend on the posts alone, so after an update the files are those that an
+export of all files would make. The modules:
 
-    export        `Export`, the only name that other rooms use: plans, runs the tasks, and yields the files
-    export_plan   plans the tasks of a full export, and assembles the meta from their results
-    update_plan   plans the tasks of an update: which files are stale, by changed terms (`shard_ranges`) and posts
-    tasks         the tasks, which processes of a pool run
-    shards        encodes records of terms, with `postings` and `labels`; `update_shards` copies unchanged records
-    result_blocks, facet_columns, date_column
-                  encode what results show of posts, and what facets count
-    bundle_meta   the meta: `meta.bin` and the tables that it names, which name all other files
+    export        `Export`, the only name that other rooms use: runs the tasks or an update, and yields the files
+    export_plan, tasks
+                  an export of all files as tasks, which processes of a pool run
+    update        an update: finds the threads that have changed, and makes their files again
+    inversion, term_update
+                  the postings of changed threads, and their replacement in shards and blocks
+    numbering     numbers of posts, which do not depend on other posts
+    postings, records, shards, labels
+                  encode and decode the posting lists of terms
+    posts         encodes what results show of posts, and what facets count
+    directory, bundle_meta
+                  the directory, which names all files, and `meta.bin`, which names its root
     files, layout
                   names and bytes of files; how many postings or posts go into a file
     orphans       finds files of a browser index of which the build has no record

@@ -2,27 +2,36 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 
 from archiver.model import Output
 from archiver.search.analysis.stems import has_stemmer
-from archiver.search.browser.bundle_meta import encode_meta, read_meta
-from archiver.search.browser.export_plan import ExportPlan, assemble, plan_export
+from archiver.search.browser.bundle_meta import BundleMeta, encode_meta, read_meta
+from archiver.search.browser.export_plan import plan_export
+from archiver.search.browser.files import FileSet, content_reader
+from archiver.search.browser.labels import decode_term
+from archiver.search.browser.layout import DEFAULT_LAYOUT, BundleLayout
 from archiver.search.browser.stemmers import read_stemmer_module
-from archiver.search.browser.tasks import MetaEntries, open_searcher, run_task
-from archiver.search.browser.update_plan import Changes, plan_update
-from archiver.search.index.fields import LETTERS
+from archiver.search.browser.tasks import open_index, run_task
+from archiver.search.browser.update import update_entries
+from archiver.search.index.fields import FIELDS
 from archiver.search.index.handle import IndexHandle
-from archiver.search.index.searcher import Searcher
-from archiver.search.index.types import TermDiff
+from archiver.search.index.types import IndexDiff
 from archiver.search.port import ReadFile, RunTasks
 
 
 class Export:
     """The files of one export, made one by one while they are iterated. Implements the port's `BrowserExport`."""
 
-    def __init__(self, handle: IndexHandle, diff: TermDiff | None, zone: str, read: ReadFile, run: RunTasks) -> None:
-        """Open the index, and plan the export. Raises OSError and DamagedIndex.
+    def __init__(
+        self,
+        handle: IndexHandle,
+        diff: IndexDiff | None,
+        zone: str,
+        read: ReadFile,
+        run: RunTasks,
+        layout: BundleLayout = DEFAULT_LAYOUT,
+    ) -> None:
+        """Open the index. Raises OSError and DamagedIndex.
 
         Args:
             handle: The index to export.
@@ -30,58 +39,60 @@ class Export:
             zone: The IANA name of the time zone of the archive's days.
             read: Reads the files of the last export.
             run: Runs the tasks.
+            layout: The sizes of files.
         """
-        self._handle, self._read, self._run = handle, read, run
-        searcher = open_searcher(handle)
-        previous = read_meta(read) if diff else None
-        self._is_update = diff is not None
-        if diff and previous:
-            self._plan = plan_update(searcher, zone, previous, find_changes(diff, searcher), read)
-        else:
-            self._plan = plan_export(searcher, zone)
+        self._handle, self._diff, self._zone, self._read, self._run = handle, diff, zone, read, run
+        self._layout = layout
+        self._index = open_index(handle)
         self._unchanged: list[str] = []
 
     def __iter__(self) -> Iterator[Output]:
-        """Make the new and changed files: shards, blocks and columns, then the tables, `meta.bin`, and the stemmers."""
-        entries: list[MetaEntries] = []
-        yield from self._run_tasks(self._plan, entries)
-        meta = assemble(self._plan, entries)
-        yield from encode_meta(meta)
-        self._unchanged = list(meta.paths())
-        yield from self._stemmers(meta.langs)
+        """Make the new and changed files: shards and blocks, then the directory, `meta.bin`, and the stemmers."""
+        previous = read_meta(self._read) if self._diff is not None else None
+        old_paths = frozenset(previous.paths()) if previous else frozenset()
+        files, entries = FileSet(old_paths), None
+        if previous and self._diff and previous.zone == self._zone:
+            read = content_reader(self._read)
+            entries = update_entries(self._index, previous, self._diff, read, files, self._layout)
+        if entries is not None:
+            yield from files.outputs()
+        else:
+            entries = {}
+            yield from self._export_all(entries)
+        meta = self._meta(entries)
+        nodes = FileSet(old_paths)
+        yield from encode_meta(meta, nodes, self._layout)
+        self._unchanged = [*meta.paths(), *nodes.paths]
+        yield from self._stemmers(meta.langs, is_update=previous is not None)
 
     def unchanged(self) -> Iterable[str]:
         """The paths in the output folder of all files of the browser index; call it after the iteration has ended."""
         return self._unchanged
 
-    def _run_tasks(self, plan: ExportPlan, entries: list[MetaEntries]) -> Iterator[Output]:
-        """Run the tasks of a plan, and yield their files. Appends the meta entries of the files to `entries`."""
-        run = partial(run_task, self._handle)
+    def _export_all(self, entries: dict[bytes, bytes]) -> Iterator[Output]:
+        """Run the tasks of an export of all files, and yield the files. Adds their entries to `entries`."""
         seen: set[str] = set()  # tasks may make the same file
-        for result in chain(map(run, plan.shard_updates), self._run(run, plan.tasks)):
-            entries.append(result.entries)
+        for result in self._run(partial(run_task, self._handle), plan_export(self._index, self._layout)):
+            entries |= result.entries
             new = [output for output in result.files if output.path not in seen]
             seen.update(output.path for output in new)
             yield from new
 
-    def _stemmers(self, langs: Iterable[str]) -> Iterator[Output]:
+    def _meta(self, entries: dict[bytes, bytes]) -> BundleMeta:
+        searcher = self._index.searcher
+        return BundleMeta(
+            count=searcher.count,
+            langs=tuple(sorted(decode_term(term) for term, _ in searcher.items(FIELDS["l"]))),
+            zone=self._zone,
+            scale=self._index.scale,
+            entries=entries,
+        )
+
+    def _stemmers(self, langs: Iterable[str], *, is_update: bool) -> Iterator[Output]:
         """The JavaScript stemmers of `langs`. An update leaves out existing files, since they never change."""
         for lang in filter(has_stemmer, langs):
             path = f"assets/stemmers/{lang}.js"
-            if self._is_update and self._read(path) is not None:
+            if is_update and self._read(path) is not None:
                 self._unchanged.append(path)
             else:
                 yield Output(path=path, content=read_stemmer_module(lang))
-
-
-def find_changes(diff: TermDiff, searcher: Searcher) -> Changes:
-    """The changes since the last export, by doc ids: `diff` names threads, whose documents are found in `searcher`."""
-    docs = [
-        doc_ids[document]
-        for doc_ids, segment in zip(searcher.order.doc_ids, searcher.segments, strict=True)
-        for url, start, end in segment.blocks()
-        if url in diff.threads
-        for document in range(start, end)
-        if document not in segment.deleted
-    ]
-    return Changes(terms=[(LETTERS[field], term) for field, term in diff.terms], docs=docs)

@@ -1,42 +1,25 @@
 """Labels: the names of authors and tags as displayed. The terms of the index are folded (`urls.name_key`)."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
 
 from archiver import urls
-from archiver.search.index.searcher import Searcher
+from archiver.search.browser.numbering import NumberedIndex
+from archiver.search.browser.postings import Number
 
 
-class Labels:
-    """Finds the label of a term: the name as it is written in the oldest post with the term (lowest doc id)."""
+def read_label(index: NumberedIndex, letter: str, term: bytes, number: Number) -> bytes:
+    """The label of a term in UTF-8: the name as it is written in the first post with the term. Reads the post.
 
-    def __init__(self, searcher: Searcher, authors: Iterable[str] = ()) -> None:
-        """`authors` are labels of authors from the last export that cannot have changed: no post is read for these."""
-        self._searcher = searcher
-        self._authors: dict[bytes, str] = {term_of(label): label for label in authors}
-        self._tags: dict[bytes, str] = {}
-
-    def find(self, letter: str, term: bytes, first_doc: int) -> str:
-        """The label of a term, which is read from a post at the first call for the term.
-
-        Args:
-            letter: The letter of the term's field: "a" for an author, "g" for a tag.
-            term: The term in UTF-8.
-            first_doc: The lowest doc id in the term's posting list.
-        """
-        known = self._authors if letter == "a" else self._tags
-        label = known.get(term)
-        if label is None:
-            label = known[term] = self._read(letter, term, first_doc)
-        return label
-
-    def _read(self, letter: str, term: bytes, first_doc: int) -> str:
-        thread, post = self._searcher.post(first_doc)
-        if letter == "a" and post.author is not None:
-            return post.author
-        for tag in thread.tags:
-            if letter == "g" and term_of(tag) == term:
-                return tag
-        return decode_term(term)
+    Args:
+        index: The index.
+        letter: The letter of the term's field: "a" for an author, "g" for a tag.
+        term: The term in UTF-8.
+        number: The lowest number in the term's posting list.
+    """
+    thread, post = index.searcher.post_in_thread(bisect_left(index.places, number.place), number.offset)
+    labels = [post.author] if letter == "a" and post.author is not None else thread.tags
+    found = next((label for label in labels if term_of(label) == term), decode_term(term))
+    return found.encode("utf-8", "replace")
 
 
 def term_of(label: str) -> bytes:

@@ -1,43 +1,58 @@
-"""Sizes of the files of the browser index: how many postings, posts or bytes go into one."""
+"""Sizes of the files of the browser index: how many postings, posts or bytes go into one.
+
+Where files begin depends on hashes of what they begin with (content-defined borders): of about so many things one
+begins a file, and whether it does depends on nothing else. Such a border is hard. Between two hard borders a file ends
+when it is full.
+"""
 
 from dataclasses import dataclass
 from zlib import crc32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BundleLayout:
-    """Sizes of shards and blocks. The defaults are the format's; tests pass small sizes to have many files.
+class FileSize:
+    """When a file of postings or posts is cut."""
 
-    A reader has to know `list_block`, `set_block`, `result_block` and `column_block`. The others are the writer's
-    choice, but a site must be updated with the sizes of its last export.
+    threads: int
+    """On average the files after the first posting or post of one of this number of threads begin anew."""
+    most: int
+    """How many postings or posts a file has at most."""
+
+    def is_border(self, place: int) -> bool:
+        """True if the first posting or post of the thread at this place begins a file."""
+        return crc32(place.to_bytes(6, "big")) % self.threads == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleLayout:
+    """Sizes of files. The defaults are the format's; tests pass small sizes to have many files.
+
+    A reader need not know them: they are the writer's choice. But a site must be updated with the sizes of its last
+    export.
     """
 
-    boundary_interval: int = 512
+    key_interval: int = 128
     """On average one of this number of keys is a boundary: a key that always begins a shard."""
-    shard_size: int = 48 * 1024
+    shard_size: int = 32 * 1024
     """A shard is full when its records have this number of bytes before compression, or more."""
-    list_block: int = 4096
-    """Postings in a block of a long list that has impacts. A list with more postings is long, in every field."""
-    set_block: int = 8 * 4096
-    """Postings in a block of a long list of doc ids alone: they take few bytes, and most queries need all blocks."""
-    result_block: int = 32
-    """Posts in a result block: the ten results of a page are in ten blocks."""
-    column_block: int = 8192
-    """Posts in a block of the facet columns."""
+    longest: int = 4096
+    """A list with more postings than this is in blocks."""
+    list_block: FileSize = FileSize(threads=2048, most=8192)
+    """The blocks of lists with impacts."""
+    set_block: FileSize = FileSize(threads=8192, most=32_768)
+    """The blocks of lists without impacts: they take few bytes, and most queries need all blocks."""
+    results: FileSize = FileSize(threads=4, most=32)
+    """The result blocks: the ten results of a page are in ten blocks."""
+    columns: FileSize = FileSize(threads=256, most=4096)
+    """The blocks of the columns. Their borders must be some of those of result blocks."""
+    node_interval: int = 512
+    """On average one of this number of entries of the directory begins a node."""
     task_docs: int = 4096
     """Posts whose result blocks, or whose words, one task encodes."""
 
     def is_boundary(self, key: bytes) -> bool:
-        """True if a key always begins a shard. This depends on the key alone, so that an edit moves no boundaries."""
-        return crc32(key) % self.boundary_interval == 0
-
-    def result_blocks(self, docs: int) -> int:
-        """The number of result blocks of an index with `docs` posts."""
-        return -(-docs // self.result_block)
-
-    def column_blocks(self, docs: int) -> int:
-        """The number of blocks of the facet columns of an index with `docs` posts."""
-        return -(-docs // self.column_block)
+        """True if a key always begins a shard."""
+        return crc32(key) % self.key_interval == 0
 
 
 DEFAULT_LAYOUT = BundleLayout()

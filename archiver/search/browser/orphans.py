@@ -6,15 +6,14 @@ from pathlib import Path
 
 from archiver.search.browser.bundle_meta import read_meta
 from archiver.search.browser.files import FOLDER, META, decompress
-from archiver.search.browser.result_blocks import DIGEST_PREFIX
 from archiver.search.index.types import short_digest
 
 
 def find_orphans(site: Path) -> Iterator[str]:
     """The paths of the files in an output folder `site` that are surely of a browser index, which a build may delete.
 
-    A file is of a browser index if its name has the digest of its content; `meta.bin` is if all tables that it names
-    are intact. All `.bin` files are read, but for files that are symbolic links or in folders that are.
+    A file is of a browser index if its name has the digest of its content; `meta.bin` is if the directory that it names
+    is intact. All `.bin` files are read, but for files that are symbolic links or in folders that are.
     """
     folder = site / FOLDER
     for file in sorted(folder.rglob("*.bin")):
@@ -28,10 +27,9 @@ def _is_ours(path: str, file: Path) -> bool:
     if path == META:
         return read_meta(lambda asked: _read(file.parents[2] / asked)) is not None
     try:
-        name = short_digest(decompress(file.read_bytes()))
+        return file.stem == short_digest(decompress(file.read_bytes())).hex()
     except zlib.error:
         return False
-    return file.stem.endswith((name.hex(), f"-{name[:DIGEST_PREFIX].hex()}"))
 
 
 def _read(file: Path) -> bytes | None:

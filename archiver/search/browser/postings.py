@@ -1,95 +1,167 @@
-"""Encodes posting lists for the browser index: by doc id, over all segments; short lists whole, long ones in blocks.
+"""Posting lists in the browser index: their encoding, and their cutting into blocks.
 
 No loop here runs once per posting in Python: an archive has hundreds of postings for each of its posts.
 """
 
-from operator import itemgetter
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, compress, pairwise
+from typing import NamedTuple, Self, TypeVar
 
-from archiver.search.browser.files import NO_FILE, TERMS_FOLDER, FileSet
-from archiver.search.browser.layout import BundleLayout
-from archiver.search.index.fields import SCORED
-from archiver.search.index.postings_codec import SegmentPostings
-from archiver.search.index.searcher import NumberedPostings, PostingList, Searcher
-from archiver.search.index.varints import encode_ascending, encode_framed, varint
+from archiver.search.browser.layout import FileSize
+from archiver.search.index.varints import Cursor, encode_ascending, encode_framed, varint, varints
 
-_ONE = b"\1\0"  # the head of a list of one posting: the count, and no blocks
+_NUMBER_BYTES = 9  # of a number as a part of a key: 6 for the place, 3 for the offset
+_Border = TypeVar("_Border", int, bytes)
 
 
-class EncodedPostings(NamedTuple):
-    """An encoded posting list, as parts of the term's record, positions file and blocks."""
+class Number(NamedTuple):
+    """The number of a post."""
 
-    record: bytes
-    """The bytes after the key in the term's record."""
+    place: int
+    """The place of the thread."""
+    offset: int
+    """The offset in the thread, from 0."""
+
+    def encode(self) -> bytes:
+        """The number as the end of a key; such bytes sort as numbers do."""
+        return self.place.to_bytes(6, "big") + self.offset.to_bytes(3, "big")
+
+    @classmethod
+    def of_key(cls, key: bytes) -> Self:
+        """The number at the end of a key."""
+        end = key[-_NUMBER_BYTES:]
+        return cls(int.from_bytes(end[:6], "big"), int.from_bytes(end[6:], "big"))
+
+
+class Posting(NamedTuple):
+    """A posting of a term."""
+
+    number: Number
+    impact: int
+    """0 in a field without impacts."""
     positions: bytes
-    """The bytes of the term in the positions file of its shard; empty if the list is in blocks."""
-    first_doc: int
-    """The lowest doc id in the list."""
-    blocks: bytes = b""
-    """For each block two digests: of the block, and of its positions; empty if the list is not in blocks."""
+    """The encoded positions of the term in the post; empty in a field without, and for a stem."""
 
 
-class PostingsEncoder:
-    """Encodes the posting lists of one field. Each block of a long list becomes a file."""
+@dataclass(slots=True, kw_only=True)
+class Postings:
+    """The postings of a term, or some of them, by number. `impacts` and `positions` may be missing, and are empty."""
 
-    def __init__(self, searcher: Searcher, letter: str, files: FileSet, layout: BundleLayout) -> None:
-        """Prepare to encode the lists of a field.
+    places: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    impacts: bytearray = field(default_factory=bytearray)
+    positions: list[bytes] = field(default_factory=list)
 
-        Args:
-            searcher: The index.
-            letter: The letter of the field.
-            files: The blocks of long lists are added to it.
-            layout: Says which lists are long, and the size of a block.
+    def cut(self, start: int, end: int) -> "Postings":
+        """The postings with the indices start <= index < end."""
+        return Postings(
+            places=self.places[start:end],
+            offsets=self.offsets[start:end],
+            impacts=self.impacts[start:end],
+            positions=self.positions[start:end],
+        )
+
+    def extend(self, others: "Postings") -> None:
+        """Append postings of higher numbers."""
+        self.places += others.places
+        self.offsets += others.offsets
+        self.impacts += others.impacts
+        self.positions += others.positions
+
+    def replace(self, place: int, postings: Sequence[Posting]) -> None:
+        """Replace the postings of one thread, whose place is `place`, by `postings`, which may be none."""
+        cut = slice(bisect_left(self.places, place), bisect_right(self.places, place))
+        self.places[cut] = [place] * len(postings)
+        self.offsets[cut] = [one.number.offset for one in postings]
+        self.impacts[cut] = bytes(one.impact for one in postings if one.impact)
+        self.positions[cut] = [one.positions for one in postings if one.positions]
+
+    def encode_inline(self) -> bytes:
+        """The postings as a part of a record, without their number."""
+        numbers = encode_ascending(self.places) + varints(self.offsets)
+        return b"".join((numbers, self.impacts, encode_framed(self.positions)))
+
+    def encode_block(self) -> tuple[bytes, ...]:
+        """The postings as the parts of a block, without the positions."""
+        places, offsets = encode_ascending(self.places), varints(self.offsets)
+        heads = (varint(len(self.places)) + varint(len(places)), varint(len(offsets)))
+        return heads[0] + places, heads[1] + offsets, bytes(self.impacts)
+
+
+def decode_inline(cursor: Cursor, count: int, *, has_impacts: bool, has_positions: bool) -> Postings:
+    """Decode the result of `Postings.encode_inline`. Raises IndexError if it ends too early.
+
+    Args:
+        cursor: Is at the postings; reads them.
+        count: The number of postings.
+        has_impacts: Whether the field has impacts.
+        has_positions: Whether the term has positions.
+    """
+    return Postings(
+        places=list(accumulate(cursor.numbers(count))),
+        offsets=cursor.numbers(count),
+        impacts=bytearray(cursor.take(count if has_impacts else 0)),
+        positions=cursor.frames(count if has_positions else 0),
+    )
+
+
+def decode_block(block: bytes, positions: bytes) -> Postings:
+    """Decode a block and its positions, empty for none. Raises IndexError if one ends too early."""
+    cursor, frames = Cursor(block), Cursor(positions)
+    count = cursor.number()
+    places, offsets = (Cursor(cursor.take(cursor.number())).numbers(count) for _ in range(2))
+    impacts = bytearray(cursor.take(count)) if cursor else bytearray()
+    found = frames.frames(count if positions else 0)
+    return Postings(places=list(accumulate(places)), offsets=offsets, impacts=impacts, positions=found)
+
+
+class Borders(dict[int, bool]):
+    """Whether a place is a hard border of files of one size, by place, found at the first look-up."""
+
+    def __init__(self, size: FileSize) -> None:
+        """`size` says which places are borders."""
+        super().__init__()
+        self._size = size
+
+    def __missing__(self, place: int) -> bool:
+        found = self[place] = self._size.is_border(place)
+        return found
+
+    def starts(self, places: Sequence[int]) -> list[int]:
+        """Where to cut postings or posts, of which `places` has the place of each: the first index of each file.
+
+        `places` ascend, and begin at a hard border.
         """
-        self._searcher = searcher
-        self._is_scored = letter in SCORED
-        self._longest = layout.list_block
-        self._block = layout.list_block if self._is_scored else layout.set_block
-        self._files = files
+        hard = compress(range(len(places)), map(self.__getitem__, places))
+        first = [0, *(i for i in hard if i and places[i - 1] != places[i])]
+        most = self._size.most
+        return [at for start, end in pairwise((*first, len(places))) for at in range(start, end, most)]
 
-    def encode(self, lists: list[NumberedPostings]) -> EncodedPostings:
-        """Encode the posting list of a term, from its postings in each segment (`Searcher.items`); at least one."""
-        if len(lists) == 1 and len(lists[0][1].docs) == 1:
-            return self._encode_one(*lists[0])
-        merged = self._merge(lists)
-        docs, impacts, positions = merged
-        if len(docs) > self._longest:
-            return self._encode_blocks(merged)
-        record = b"".join((varint(len(docs)), b"\0", encode_ascending(docs), impacts))
-        return EncodedPostings(record, encode_framed(positions), docs[0])
+    def are_hard(self, numbers: Sequence[Number]) -> list[bool]:
+        """For each number with which a file begins, ascending, whether there is a hard border, or no file before."""
+        pairs = pairwise(numbers)
+        return [True, *(self[now.place] and now.place != last.place for last, now in pairs)] if numbers else []
 
-    def _encode_one(self, segment: int, postings: SegmentPostings) -> EncodedPostings:
-        """Encode the list of a term with one posting, as half of all terms have; faster than the general case.
 
-        `segment` is the index of the only segment with the term, `postings` are the term's postings there.
-        """
-        doc = self._searcher.order.doc_ids[segment][postings.docs[0]]
-        if not self._is_scored:
-            return EncodedPostings(_ONE + varint(doc), b"", doc)
-        record = _ONE + varint(doc) + bytes(postings.impacts)
-        return EncodedPostings(record, encode_framed(postings.positions), doc)
+def stale_runs(starts: Sequence[_Border], changed: Iterable[_Border]) -> list[tuple[int, int]]:
+    """Which ranges between hard borders an edit changes, as (index of the first, index of the last + 1) of each run.
 
-    def _merge(self, lists: list[NumberedPostings]) -> PostingList:
-        """Join the postings of a term in each segment to one list, sorted by doc id."""
-        if not self._is_scored:
-            return PostingList(sorted(self._searcher.doc_ids_of(lists)), b"", ())
-        docs, impacts, positions = self._searcher.join(lists)
-        pick = itemgetter(*sorted(range(len(docs)), key=docs.__getitem__))
-        return PostingList(pick(docs), bytes(pick(impacts)), pick(positions) if positions else ())
+    A range is stale if something in it changes, or if what comes or goes may be the border that it ends with. Something
+    below the first border is in the first range. `starts` are the borders, places or keys, `changed` what differs.
 
-    def _encode_blocks(self, whole: PostingList) -> EncodedPostings:
-        count, size = len(whole.docs), self._block
-        parts: list[bytes] = [varint(count), varint(-(-count // size))]
-        blocks: list[bytes] = []
-        last = 0
-        for start in range(0, count, size):
-            cut = slice(start, start + size)
-            docs = whole.docs[cut]
-            block = self._files.add(encode_ascending(docs) + whole.impacts[cut], TERMS_FOLDER)
-            positions = NO_FILE
-            if whole.positions:
-                positions = self._files.add(encode_framed(whole.positions[cut]), TERMS_FOLDER)
-            parts += (varint(docs[-1] - last), block, positions)
-            blocks += (block, positions)
-            last = docs[-1]
-        return EncodedPostings(b"".join(parts), b"", whole.docs[0], b"".join(blocks))
+    >>> stale_runs([b"c", b"g", b"m"], [b"h", b"m"]), stale_runs([b"c", b"g", b"m"], [b"a"])
+    ([(1, 3)], [(0, 1)])
+    """
+    stale: set[int] = set()
+    for one in changed:
+        stale.add(max(0, bisect_right(starts, one) - 1))
+        stale.add(max(0, bisect_left(starts, one) - 1))
+    runs: list[tuple[int, int]] = []
+    for index in sorted(stale):
+        if runs and runs[-1][1] == index:
+            runs[-1] = (runs[-1][0], index + 1)
+        else:
+            runs.append((index, index + 1))
+    return runs

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from archiver.search.index.changed_terms import find_changed_terms
 from archiver.search.index.commit_point import CommitPoint, read_checksums
 from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose_segments_to_merge, merge_segments
 from archiver.search.index.segment_reader import Segment, open_segments
 from archiver.search.index.table_of_contents import file_of, read_table_of_contents, toc_file_name
-from archiver.search.index.types import MergePolicy, SegmentMeta, TermDiff, WriteContents
+from archiver.search.index.types import IndexDiff, MergePolicy, SegmentMeta, WriteContents
 from archiver.search.index.whoosh_version import installed_fork, whoosh_name_and_version
 
-_SMALL = 2_000  # blocks of the document store, removed and added ones together
+_SMALL = 1_000  # blocks of the document store that are removed, and threads that are added, together
 
 
 class IndexWriter:
@@ -45,7 +44,7 @@ class IndexWriter:
         self._old = list(read_table_of_contents(self._folder, previous.generation)) if previous else []
         self._deleted = [set(segment.deleted) for segment in self._old]
         self._removed: list[StoredThread] = []
-        self._added: list[StoredThread] = []
+        self._added: set[str] = set()
 
     @cached_property
     def _opened(self) -> tuple[Segment, ...]:
@@ -93,12 +92,10 @@ class IndexWriter:
 
     def _read_added(self, added: Sequence[SegmentMeta]) -> None:
         for segment in open_segments(self._folder, added):
-            for block in range(len(segment.starts)):
-                if self._is_small():
-                    self._added.append(segment.block(block))
+            self._added.update(segment.urls)
 
     def _is_small(self) -> bool:
-        """True if so few blocks of posts have changed that it pays to find the terms that differ."""
+        """True if so few posts have changed that it pays to remember what they were."""
         return len(self._removed) + len(self._added) < _SMALL
 
     def _merged(self, segments: list[SegmentMeta]) -> list[SegmentMeta]:
@@ -115,9 +112,8 @@ class IndexWriter:
         merged = merge_segments(self._folder, open_segments(self._folder, chosen))
         return [*others, merged] if merged.documents else others
 
-    def diff(self) -> TermDiff | None:
+    def diff(self) -> IndexDiff | None:
         """The difference from the previous index; None if there is no previous index, or if very much differs."""
         if self._previous is None or not self._is_small():
             return None
-        threads = frozenset(thread.url for thread in (*self._removed, *self._added))
-        return TermDiff(terms=frozenset(find_changed_terms(self._removed, self._added)), threads=threads)
+        return IndexDiff(removed=tuple(self._removed), added=frozenset(self._added))

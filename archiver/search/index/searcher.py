@@ -1,11 +1,11 @@
-"""Searches all segments of an index as one: documents have doc ids, which are their positions in date order.
+"""Searches all segments of an index as one: documents have doc ids, which are their positions thread by thread.
 
 Queries are evaluated on a searcher, and the browser index is exported from one.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import tzinfo
 from functools import cached_property
 from heapq import merge
 from itertools import chain, groupby
@@ -21,12 +21,11 @@ from archiver.search.index.postings_codec import SegmentPostings
 from archiver.search.index.segment_reader import Segment, open_segments, release
 from archiver.search.index.table_of_contents import read_table_of_contents
 
-_BLOCKS = 1024  # blocks of the document store that are cached: posts of one time are in few threads
+_BLOCKS = 1024  # blocks of the document store that are cached
 _RELEASE = 512  # blocks that are read before the memory of the mapped files is given back
 _LISTS = 256  # posting lists that are kept in memory
 _LANGS = 64
 _FREQUENCIES = 16_384
-_EARLIEST, _LATEST = -(2**62), 2**62  # seconds since 1970 beyond all dates, but above NO_DATE
 
 
 class PostingList(NamedTuple):
@@ -147,13 +146,12 @@ class Searcher:
             if living and STEM not in term:
                 yield name, living
 
-    def between(self, start: int | None, end: int | None, zone: tzinfo) -> range:
+    def between(self, start: int | None, end: int | None, zone: tzinfo) -> set[int]:
         """The doc ids of the documents of the local days start <= day < end. Documents without a date are left out.
 
         `start` and `end` are days since 1970-01-01 in the time zone `zone`; None is no limit.
         """
-        first = self.order.first_since(_midnight(start, zone) if start is not None else _EARLIEST)
-        return range(first, self.order.first_since(_midnight(end, zone) if end is not None else _LATEST))
+        return self.order.between(start, end, zone)
 
     def count_by_thread(self, docs: Collection[int]) -> Counter[int]:
         """How many of the doc ids `docs` are of each thread, by thread number (`DocOrder.urls`)."""
@@ -174,11 +172,31 @@ class Searcher:
 
     def post(self, doc_id: int) -> FoundPost:
         """The post with this doc id."""
-        number, document = self.order.locate(doc_id)
+        return self._found(*self.order.locate(doc_id))
+
+    def post_in_thread(self, thread: int, offset: int) -> FoundPost:
+        """The post with this offset, from 0, in the thread with this thread number."""
+        return self._found(*self.order.locate_flat(self.order.threads[thread].start + offset))
+
+    def _found(self, number: int, document: int) -> FoundPost:
         segment = self.segments[number]
         block = segment.block_of(document)
         thread = self._block(number, block)
         return FoundPost(thread, thread.posts[document - segment.starts[block]])
+
+    def thread(self, number: int) -> Iterator[StoredThread]:
+        """The blocks of the thread with this thread number, in their order."""
+        _, _, start, end = self.order.threads[number]
+        segment, first = self.order.locate_flat(start)
+        opened = self.segments[segment]
+        for block in range(opened.block_of(first), opened.block_of(first + end - start - 1) + 1):
+            yield self._block(segment, block)
+
+    def dates_of_thread(self, number: int) -> Sequence[int]:
+        """The dates of the posts of the thread with this thread number, in seconds since 1970; NO_DATE for none."""
+        _, _, start, end = self.order.threads[number]
+        segment, first = self.order.locate_flat(start)
+        return self.segments[segment].dates[first : first + end - start]
 
     def _read_block(self, segment: int, block: int) -> StoredThread:
         self._blocks_read += 1
@@ -189,12 +207,3 @@ class Searcher:
 
 def _numbered(number: int, terms: Iterator[tuple[bytes, SegmentPostings]]) -> Iterator[tuple[bytes, NumberedPostings]]:
     return ((term, (number, postings)) for term, postings in terms)
-
-
-def _midnight(day: int, zone: tzinfo) -> int:
-    """When a local day (counted from 1970-01-01) begins, in seconds since 1970; in UTC if outside Python's calendar."""
-    try:
-        found = date.fromordinal(date(1970, 1, 1).toordinal() + day)
-        return int(datetime.combine(found, time(), zone).timestamp())
-    except (ValueError, OverflowError):
-        return day * 86_400

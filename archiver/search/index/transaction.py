@@ -11,7 +11,7 @@ from archiver.errors import DamagedIndex
 from archiver.model import Slug
 from archiver.search.index.commit_point import CommitPoint, new_name
 from archiver.search.index.handle import IndexHandle
-from archiver.search.index.types import MergePolicy, SegmentMeta, TermDiff, WriteContents
+from archiver.search.index.types import IndexDiff, MergePolicy, SegmentMeta, WriteContents
 from archiver.search.index.whoosh_version import installed_over_each_other
 
 
@@ -44,7 +44,7 @@ class Transaction:
         self._removed: set[str] = set()
         self._added: list[SegmentMeta] = []
         self._next: CommitPoint | None = None
-        self._find_diff: Callable[[], TermDiff | None] = _unknown
+        self._find_diff: Callable[[], IndexDiff | None] = _unknown
         self._is_open = True
         if previous:
             previous.remove_others(folder)  # Whoosh doesn't overwrite files that a killed build has left
@@ -97,8 +97,8 @@ class Transaction:
             raise DamagedIndex("a new one has to be written first")
         return IndexHandle.of(self._folder, current)
 
-    def diff(self) -> TermDiff | None:
-        """The terms and threads that differ after the commit; None if not prepared yet, or if all may have changed."""
+    def diff(self) -> IndexDiff | None:
+        """The threads that differ after the commit; None if not prepared yet, or if very many differ."""
         return self._find_diff()
 
     def commit(self) -> str:

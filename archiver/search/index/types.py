@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from archiver.search.index.doc_store import StoredThread
+
 DIGEST_BYTES = 6
 """Length in bytes of a `short_digest`: 100,000 files have two of one digest with a probability of 1 in 50,000."""
 
@@ -30,13 +32,13 @@ WriteContents = Callable[[Path, Sequence[SegmentMeta], int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermDiff:
+class IndexDiff:
     """The difference between an index and the next one, from which an export finds the files to make again."""
 
-    terms: frozenset[tuple[str, bytes]]
-    """The terms whose posting lists differ: pairs of a field's name and a term in UTF-8."""
-    threads: frozenset[str]
-    """The URLs of the threads that were added, changed or removed."""
+    removed: tuple[StoredThread, ...]
+    """All threads that were changed or removed, as they were, in blocks."""
+    added: frozenset[str]
+    """The URLs of the threads that were added or changed."""
 
 
 def short_digest(content: bytes) -> bytes:

@@ -154,6 +154,33 @@ class Cursor:
         number, self._at = read_varint(self._content, self._at)
         return number
 
+    def numbers(self, count: int) -> list[int]:
+        """Read so many varints."""
+        content, at, found = self._content, self._at, []
+        for _ in range(count):
+            number = content[at]
+            at += 1
+            if number > 127:
+                number, at = read_varint(content, at - 1)
+            found.append(number)
+        self._at = at
+        return found
+
+    def frames(self, count: int) -> list[bytes]:
+        """Read so many frames, as `encode_framed` writes them."""
+        content, at, found = self._content, self._at, []
+        for _ in range(count):
+            length = content[at]
+            at += 1
+            if length > 127:
+                length, at = read_varint(content, at - 1)
+            found.append(content[at : at + length])
+            at += length
+        if at > len(content):
+            raise IndexError(at)
+        self._at = at
+        return found
+
     def take(self, length: int) -> bytes:
         """Read the next `length` bytes."""
         end = self._at + length

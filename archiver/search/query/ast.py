@@ -173,8 +173,10 @@ def leaves_of(node: Node) -> Iterator[Node]:
 
 
 def text_of(leaf: Node) -> str:
-    """The words that a leaf looks for, as typed as far as the tree tells; "" for a leaf without words."""
+    """The words that a leaf looks for in posts, as typed as far as the tree tells; "" for other leaves."""
     match leaf:
+        case Word("name") | Phrase("name") | Prefix("name") | Fuzzy("name"):
+            return ""
         case Word(_, text):
             return text
         case Prefix(_, text):

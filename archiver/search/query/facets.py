@@ -9,9 +9,11 @@ from math import ceil
 
 from archiver import urls
 from archiver.model import Counts, Facets, Url
+from archiver.search.index.fields import NO_DATE
 from archiver.search.index.searcher import Searcher
 
-MOST_NAMES = 10  # names of a facet
+FACETS = 10
+"""How many names of a facet are counted."""
 
 
 def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Facets:
@@ -33,19 +35,18 @@ def count_facets(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Fac
 def _years(searcher: Searcher, docs: Collection[int], zone: tzinfo) -> Counter[str]:
     """How many of the doc ids `docs` are of each year; years begin in the time zone `zone`.
 
-    Doc ids are in date order, so the documents of a year are a slice of the sorted doc ids, whose ends are found by
-    bisection: the dates of single documents aren't read. Documents without a date are left out.
+    The ends of each year are found by bisection in the sorted dates. Documents without a date are left out.
     """
-    dated = sorted(filter(searcher.between(None, None, zone).__contains__, docs))
-    if not dated:
+    dates = sorted(date for date in map(searcher.order.dates.__getitem__, docs) if date != NO_DATE)
+    if not dates:
         return Counter()
-    first, last = (datetime.fromtimestamp(searcher.order.date(dated[at]), zone).year for at in (0, -1))
+    first, last = (datetime.fromtimestamp(dates[at], zone).year for at in (0, -1))
     starts = (datetime(year, 1, 1, tzinfo=zone).timestamp() for year in range(first, last + 1))
-    cuts = [*(bisect_left(dated, searcher.order.first_since(ceil(start))) for start in starts), len(dated)]
+    cuts = [*(bisect_left(dates, ceil(start)) for start in starts), len(dates)]
     return Counter({str(year): end - start for year, (start, end) in enumerate(pairwise(cuts), first) if end > start})
 
 
 def _first(counts: Counter[str]) -> Counts:
-    """The `MOST_NAMES` names with the highest counts, sorted by count, then by name; "" is left out."""
+    """The `FACETS` names with the highest counts, sorted by count, then by name; "" is left out."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((name, count) for name, count in ranked if name)[:MOST_NAMES]
+    return tuple((name, count) for name, count in ranked if name)[:FACETS]

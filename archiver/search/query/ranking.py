@@ -15,7 +15,7 @@ from operator import mul
 from typing import NamedTuple
 
 from archiver.search.index.searcher import Searcher
-from archiver.search.query.ast import leaves_of
+from archiver.search.query.ast import leaves_of, text_of
 from archiver.search.query.clauses import Clause, LooseQuery, alternatives_of, loosen
 from archiver.search.query.evaluate import Evaluation
 from archiver.search.query.leaves import Leaf, Leaves
@@ -105,14 +105,18 @@ def partial_matches(searcher: Searcher, evaluation: Evaluation) -> PartialMatche
 
 
 def _partial_matches(searcher: Searcher, evaluation: Evaluation, loose: LooseQuery) -> PartialMatches:
+    """The best posts that match a loosened query: with no other words, if the required ones are words, too."""
     clauses = [_evaluate(evaluation.leaves, clause) for clause in loose.clauses]
     rarest = _rarest(clauses)
     docs = set().union(*(clause.docs for clause in rarest))
-    docs = evaluation.among(docs, loose.required) if loose.required else docs
-    docs -= evaluation.docs
+    required = tuple(leaves_of(loose.required)) if loose.required else ()
+    if loose.required:
+        docs = evaluation.among(docs, loose.required)
+        if not docs and any(text_of(leaf) for leaf in required):
+            docs = evaluation.find(loose.required)
+    docs = docs - evaluation.docs
     if not docs:
         return PartialMatches()
-    required = leaves_of(loose.required) if loose.required else ()
     leaves = [(evaluation.leaves.evaluate(leaf), 1) for leaf in required]
     leaves += [(leaf, clause.times) for clause in rarest for leaf in clause.leaves]
     base = _sums(searcher, leaves, docs)

@@ -43,7 +43,7 @@ def search(
         hits=hits,
         hints=(*_hints(query, evaluation, partial), *installed_over_each_other()),
         **_counts(searcher, docs, others, zip(hits, first, strict=True)),
-        **_other_queries(searcher, text, evaluation, zone),
+        **_other_queries(searcher, text, evaluation),
         facets=count_facets(searcher, docs or others, zone) if facets else None,
     )
 
@@ -61,11 +61,11 @@ def _counts(searcher: Searcher, docs: set[int], others: set[int], hits: Iterable
     }
 
 
-def _other_queries(searcher: Searcher, text: str, evaluation: Evaluation, zone: tzinfo) -> dict[str, Any]:
-    """Other queries to try, if no post matches as a whole: `suggestion` and `advice` of the results."""
-    if evaluation.docs:
+def _other_queries(searcher: Searcher, text: str, evaluation: Evaluation) -> dict[str, Any]:
+    """Other queries to try, if few posts match as a whole: `suggestion` and `advice` of the results."""
+    if len(evaluation.docs) >= FEW:
         return {}
-    suggestion, advice = find_other_queries(text, evaluation.node, searcher, zone)
+    suggestion, advice = find_other_queries(text, evaluation, searcher)
     return {"suggestion": suggestion, "advice": advice}
 
 
@@ -87,8 +87,8 @@ def _matches(searcher: Searcher, query: Query, evaluation: Evaluation, count: in
     """The first `count` documents that match as a whole, in the order of the query; scores are 0 if it is by date."""
     if query.order == "relevance":
         return best_matches(searcher, evaluation, count)
-    by_date = sorted(evaluation.docs, reverse=query.order == "newest")
-    return [Ranked(0, doc_id) for doc_id in by_date[:count]]
+    by_date = searcher.order.by_date(evaluation.docs)
+    return [Ranked(0, doc_id) for doc_id in (by_date[::-1] if query.order == "newest" else by_date)[:count]]
 
 
 def _hits(

@@ -3,11 +3,12 @@
 `client/search/answer.js` of the default theme finds equal queries in a browser.
 """
 
-from collections.abc import Iterator
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
+from operator import itemgetter
 
 from archiver.model import Advice
-from archiver.search.analysis.edit_distance import SAME_BEGINNING, nearest_word
+from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near, nearest_word
 from archiver.search.analysis.tokens import find_terms, fold
 from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import And, Node, Not, Word, leaves_of, meant_by
@@ -16,74 +17,93 @@ from archiver.search.query.evaluate import Evaluation
 MOST_LEAVES = 12
 """The largest number of words and other parts of a query for which others are looked for: the time that it takes grows
 with the square of their number, and 300 words took 22 s in 3,000 posts."""
+RARE = 10
+"""A word that fewer posts have may be a misspelling of a word that RATIO times as many have."""
+RATIO = 20
+MOST_PAIRS = 3
+"""The largest number of queries without two words that are told."""
 
 
-def find_other_queries(
-    text: str, node: Node, searcher: Searcher, zone: tzinfo
-) -> tuple[str | None, tuple[Advice, ...]]:
+def find_other_queries(text: str, evaluation: Evaluation, searcher: Searcher) -> tuple[str | None, tuple[Advice, ...]]:
     """The query with corrected spelling, and queries that find posts; none for a query of more than MOST_LEAVES leaves.
 
     Args:
-        text: A query that finds nothing, as typed.
-        node: The tree of the query.
+        text: A query that finds few posts, as typed.
+        evaluation: The evaluated query. If it has found posts, only the spelling is corrected.
         searcher: The index.
-        zone: The site's time zone.
     """
-    if sum(1 for _ in leaves_of(node)) > MOST_LEAVES:
+    if sum(1 for _ in leaves_of(evaluation.node)) > MOST_LEAVES:
         return None, ()
-    return correct_spelling(text, node, searcher, zone), tuple(find_advice(text, node, searcher, zone))
+    advice = () if evaluation.docs else tuple(find_advice(text, evaluation))
+    return correct_spelling(text, evaluation, searcher), advice
 
 
-def correct_spelling(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> str | None:
-    """The query with each unknown word (that no post has) replaced by the nearest word that posts have.
+def correct_spelling(text: str, evaluation: Evaluation, searcher: Searcher) -> str | None:
+    """The query with each misspelled word replaced by the nearest word that posts have.
+
+    Misspelled are words that no post has, and rare words beside which there is a much more frequent one.
 
     Args:
         text: The query as typed.
-        node: The tree of the query.
+        evaluation: The evaluated query.
         searcher: The index.
-        zone: The site's time zone.
 
     Returns:
-        The corrected query; None if an unknown word has no near one, or if no word is unknown.
+        The corrected query; None if an unknown word has no near one, or if no word is misspelled.
     """
     corrected = text
-    for word in leaves_of(node):
+    for word in leaves_of(evaluation.node):
         if not isinstance(word, Word) or word.field not in ("", "text", "title"):
             continue
-        if Evaluation(searcher, word, zone).docs:
+        count = len(evaluation.find(word))
+        if count >= RARE:
             continue
         term = fold(word.text)
-        better = nearest_word(
-            term, dict(searcher.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING]))
-        )
-        if better is None:
+        words = dict(searcher.terms("title" if word.field == "title" else "text", term[:SAME_BEGINNING]))
+        frequent = {
+            other: n for other, n in words.items() if n >= RATIO * count and (not count or is_near(term, other))
+        }
+        better = nearest_word(term, frequent)
+        if better is None and not count:
             return None
-        corrected = _replace_word(corrected, word.text, better)
+        corrected = _replace_word(corrected, word.text, better) if better else corrected
     return corrected if corrected != text else None
 
 
-def find_advice(text: str, node: Node, searcher: Searcher, zone: tzinfo) -> Iterator[Advice]:
-    """Queries that find posts: the query without one of its words, or with one of its words only in quotes (`quoted:`).
+def find_advice(text: str, evaluation: Evaluation) -> Iterator[Advice]:
+    """Queries that find posts: without a word, or with a word only in quotes (`quoted:`); else without two words.
 
-    Args:
-        text: A query that finds nothing, as typed.
-        node: The tree of the query.
-        searcher: The index.
-        zone: The site's time zone.
+    `text` is a query that finds nothing, as typed, `evaluation` the evaluated query.
     """
-    node = meant_by(node)
+    node = meant_by(evaluation.node)
     parts = [meant_by(part) for part in (node.parts if isinstance(node, And) else (node,))]
-    for word in (part for part in parts if isinstance(part, Word) and not part.field):
+    words = [part for part in parts if isinstance(part, Word) and not part.field]
+    found = False
+    for word in words:
+        if total := _count_without(evaluation, parts, (word,)):
+            found = True
+            yield Advice(kind="without", word=word.text, query=_remove_words(text, (word,)), total=total)
         others = tuple(part for part in parts if part is not word)
-        if any(not isinstance(part, Not) for part in others):
-            total = len(Evaluation(searcher, And(others), zone).docs)
-            if total:
-                query = _replace_word(text, word.text, "")
-                yield Advice(kind="without", word=word.text, query=" ".join(query.split()), total=total)
-        total = len(Evaluation(searcher, And((*others, Word("quoted", word.text))), zone).docs)
-        if total:
-            query = _replace_word(text, word.text, f"quoted:{word.text}")
-            yield Advice(kind="quoted", word=word.text, query=" ".join(query.split()), total=total)
+        if total := len(evaluation.find(And((*others, Word("quoted", word.text))))):
+            query = " ".join(_replace_word(text, word.text, f"quoted:{word.text}").split())
+            yield Advice(kind="quoted", word=word.text, query=query, total=total)
+    if not found:
+        pairs = ((pair, _count_without(evaluation, parts, pair)) for pair in combinations(words, 2))
+        for pair, total in islice(filter(itemgetter(1), pairs), MOST_PAIRS):
+            both = ", ".join(word.text for word in pair)
+            yield Advice(kind="without", word=both, query=_remove_words(text, pair), total=total)
+
+
+def _count_without(evaluation: Evaluation, parts: Sequence[Node], words: Sequence[Word]) -> int:
+    """The number of posts that match all parts but `words`; 0 if nothing but exclusions is left."""
+    others = tuple(part for part in parts if not any(part is word for word in words))
+    return len(evaluation.find(And(others))) if any(not isinstance(part, Not) for part in others) else 0
+
+
+def _remove_words(text: str, words: Sequence[Word]) -> str:
+    for word in words:
+        text = _replace_word(text, word.text, "")
+    return " ".join(text.split())
 
 
 def _replace_word(text: str, word: str, better: str) -> str:

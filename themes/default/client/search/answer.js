@@ -1,6 +1,6 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
 // `preview/search.py` gives the same values as JSON, which server.js reads.
-import { FIRST_POSTS, MOST_LEAVES, POSTS_OF_ROW } from "./constants.js";
+import { FEW, FIRST_POSTS, MOST_LEAVES, MOST_PAIRS, POSTS_OF_ROW, RARE } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
 import { evaluate } from "./evaluate.js";
@@ -12,6 +12,7 @@ import { findTerms } from "./tokens.js";
 /**
  * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
  * @typedef {import("./decode.js").Post} Post
+ * @typedef {import("./query.js").Node} Node
  * @typedef {import("./snippet.js").Parts} Parts
  * @typedef {[name: string, posts: number][]} Counts
  * @typedef {{url: string, thread: string, title: Parts, board: string, number: number, author: string | null,
@@ -43,7 +44,7 @@ export async function answerFromIndex(index, text) {
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
   /** @param {ArrayLike<number>} docs of a thread @param {boolean} isPartial @returns {Promise<Row>} */
   const rowOf = async (docs, isPartial) => {
-    const shown = Uint32Array.from(docs).subarray(0, POSTS_OF_ROW);
+    const shown = Float64Array.from(docs).subarray(0, POSTS_OF_ROW);
     const words = isPartial ? await missing(shown) : [];
     return (await index.posts(shown)).map(({ title, text, quoted, ...post }, i) => ({
       ...post,
@@ -55,7 +56,7 @@ export async function answerFromIndex(index, text) {
     }));
   };
   const isGrouped = query.group !== "none";
-  /** The rows of documents, of which the result data is at hand. @param {Uint32Array} docs @param {boolean} isPartial */
+  /** The rows of documents, of which the result data is at hand. @param {Float64Array} docs @param {boolean} isPartial */
   const firstRows = async (docs, isPartial) => {
     const rows = /** @type {Map<string, number[]>} */ (new Map());
     (await index.posts(docs)).forEach(({ url, thread }, i) => {
@@ -72,7 +73,7 @@ export async function answerFromIndex(index, text) {
     partial: partial.length,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: (await Promise.all(first.map((docs, part) => firstRows(docs, part > 0)))).flat(),
-    advice: () => (docs.length ? [] : findAdvice(index, text, query.node)),
+    advice: () => (docs.length < FEW ? findAdvice(index, text, node, docs.length > 0) : []),
     rest: async () => {
       const { threads, ...counts } = await countAll(index, docs.length ? docs : partial);
       const byThread = [docs.length ? threads : [], partial.length ? (await countAll(index, partial)).threads : []];
@@ -81,7 +82,7 @@ export async function answerFromIndex(index, text) {
       const more = (/** @type {number} */ start) =>
         Promise.all(groups.slice(start, start + MORE).map(({ docs, isPartial }) => rowOf(docs, isPartial)));
       const isBoth = isGrouped && docs.length && partial.length;
-      const { threads: whole } = isBoth ? await countAll(index, Uint32Array.of(...docs, ...partial)) : { threads: [] };
+      const { threads: whole } = isBoth ? await countAll(index, Float64Array.of(...docs, ...partial)) : { threads: [] };
       const sizes = groups.map(({ docs }) => (whole.find((thread) => thread.includes(docs[0])) ?? docs).length);
       return { ...counts, threads: byThread[0].length, groups: groups.length, sizes, more };
     },
@@ -95,31 +96,47 @@ function replaceWord(text, word, by) {
   return `${text.slice(0, start)}${by}${text.slice(end)}`.replace(/\s+/g, " ").trim();
 }
 
-/** Other queries for one that finds nothing, as archiver/search/query/suggest.py finds them.
- * @param {BrowserIndex} index @param {string} text @param {import("./query.js").Node} node @returns {AsyncGenerator<Advice>} */
-async function* findAdvice(index, text, node) {
-  const count = async (/** @type {import("./query.js").Node} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
+/** Other queries for one that finds few posts, as archiver/search/query/suggest.py finds them; if it finds any, only the
+ * spelling is corrected.
+ * @param {BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound @returns {AsyncGenerator<Advice>} */
+async function* findAdvice(index, text, node, isFound) {
+  const count = async (/** @type {Node} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
   if (leavesOf(node)[MOST_LEAVES]) return; // it would take too long
   let meant = text;
   for (const [kind, field, word] of leavesOf(node)) {
-    if (kind !== "word" || field === "name" || field === "quoted" || (await count(kind, field, word))) continue;
-    const better = await findMeant(index, word, field);
-    meant = meant && better ? replaceWord(meant, word, better) : ""; // all misspelled words are corrected, or none
+    const found = kind !== "word" || field === "name" || field === "quoted" ? RARE : await count(kind, field, word);
+    if (found >= RARE) continue;
+    const better = await findMeant(index, word, field, found);
+    if (better || !found) meant = meant && better ? replaceWord(meant, word, better) : ""; // all unknown words, or none
   }
   if (meant && meant !== text) yield { kind: "spelling", query: meant };
+  if (isFound) return;
   const [first, ...inner] = meantBy(node);
-  const parts = (first === "and" ? inner : [node]).map(meantBy);
-  for (const part of parts) {
-    const [kind, field, word] = part;
-    if (kind !== "word" || field) continue;
-    const others = parts.filter((other) => other !== part);
-    const tries = /** @type {[string, string, import("./query.js").Node[]][]} */ ([
-      ["without", "", others],
-      ["quoted", `quoted:${word}`, [...others, ["word", "quoted", word]]],
-    ]);
-    for (const [kind, by, nodes] of tries) {
-      const total = nodes.some(([kind]) => kind !== "not") && (await count("and", ...nodes));
-      if (total) yield { kind, word, total, query: replaceWord(text, word, by) };
+  const parts = /** @type {Node[]} */ ((first === "and" ? inner : [node]).map(meantBy));
+  const words = parts.filter(([kind, field]) => kind === "word" && !field);
+  const without = async (/** @type {Node[]} */ ...left) => {
+    const others = parts.filter((part) => !left.includes(part));
+    const total = others.some(([kind]) => kind !== "not") && (await count("and", ...others));
+    const query = left.reduce((text, [, , word]) => replaceWord(text, word, ""), text);
+    return total ? [{ kind: "without", word: left.map(([, , word]) => word).join(", "), total, query }] : [];
+  };
+  let isOne = false;
+  for (const part of words) {
+    for (const advice of await without(part)) {
+      isOne = true;
+      yield advice;
+    }
+    const [, , word] = part;
+    const total = await count("and", ...parts.filter((other) => other !== part), ["word", "quoted", word]);
+    if (total) yield { kind: "quoted", word, total, query: replaceWord(text, word, `quoted:${word}`) };
+  }
+  const pairs = isOne ? [] : words.flatMap((one, i) => words.slice(i + 1).map((other) => [one, other]));
+  let told = 0;
+  for (const pair of pairs) {
+    if (told === MOST_PAIRS) return;
+    for (const advice of await without(...pair)) {
+      told++;
+      yield advice;
     }
   }
 }

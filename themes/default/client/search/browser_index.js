@@ -1,30 +1,32 @@
 // Reads the browser index: fetches files when they are needed, and caches them.
-import { COLUMN_BLOCK, LIST_BLOCK, RESULT_BLOCK, SET_BLOCK } from "./constants.js";
 import {
   Reader,
-  hex,
-  isScored,
+  docOf,
   join,
   load,
-  readDays,
-  readDirectory,
-  readNumbers,
+  numberKey,
+  readBlock,
+  readColumns,
+  readNode,
+  readPostings,
   readPosts,
   readShard,
   seek,
+  threadsOf,
   utf8,
 } from "./decode.js";
 
-const CACHED = 500; // files, most of them below 48 KiB
+const CACHED = 2000; // files, most of them below 16 KiB
+const END = "\xff"; // is in no key, but in numbers
 
 /**
  * @typedef {import("./decode.js").List} List
- * @typedef {import("./decode.js").Piece} Piece
  * @typedef {import("./decode.js").Post} Post
- * `langs` are the languages of the archive, `stems` those of them that have a stemmer. Where there is a `server` (its
- * URL, relative to these files), it answers, and all else is missing.
- * @typedef {{n: number, langs: string[], stems: string[], zone: string, columns: string, docs: string, terms: string, days: string, server?: string}} Meta
- * @typedef {{names: string[], boards: string[], threadBoards: number[], blocks: string[]}} Columns
+ * @typedef {import("./decode.js").Postings} Postings
+ * `langs` are the languages of the archive, `stems` those of them that have a stemmer; `root` is the name of the root of
+ * the directory. Where there is a `server` (its URL, relative to these files), it answers, and all else is missing.
+ * @typedef {{n: number, langs: string[], stems: string[], zone: string, root: string, levels: number, server?: string}} Meta
+ * @typedef {import("./decode.js").Entries} Entries
  */
 
 export class BrowserIndex {
@@ -41,19 +43,13 @@ export class BrowserIndex {
   async open() {
     /** @type {Meta} */
     this.meta = JSON.parse(utf8(await load(new URL("meta.bin", this.base), { cache: "no-cache" })));
-    if (!this.meta.server) {
-      this.#terms(); // every answer needs these two files
-      this.#names();
-    }
+    if (!this.meta.server) this.#node(this.meta.root, this.meta.levels); // every answer needs it
     return this;
   }
 
-  #terms() {
-    return this.#file(this.meta.terms, readDirectory);
-  }
-
-  #names() {
-    return this.#file(this.meta.docs, (bytes) => bytes);
+  /** @param {string} name @param {number} level @returns {Promise<Entries>} */
+  #node(name, level) {
+    return this.#file(`n/${name}`, (bytes) => readNode(bytes, level === 1));
   }
 
   /** Does work that reads files; once more if it fails, since a new version of the site may have replaced the files.
@@ -78,105 +74,156 @@ export class BrowserIndex {
     return file;
   }
 
+  /** The entries of the directory from the last that is not above `from` on, below `to`.
+   * @param {string} from @param {string} to @returns {Promise<Entries>} */
+  async #entries(from, to) {
+    let found = /** @type {Entries} */ ({ keys: [], names: [this.meta.root], counts: [] });
+    for (let level = this.meta.levels; level; level--) {
+      const nodes = await Promise.all(found.names.map((name) => this.#node(name, level)));
+      const parts = nodes.map(({ keys, names, counts }, i) => {
+        const start = i ? 0 : Math.max(0, seek(keys, `${from}\0`) - 1);
+        const end = seek(keys, to, start);
+        return { keys: keys.slice(start, end), names: names.slice(start, end), counts: counts.slice(start, end) };
+      });
+      found = {
+        keys: parts.flatMap(({ keys }) => keys),
+        names: parts.flatMap(({ names }) => names),
+        counts: parts.flatMap(({ counts }) => counts),
+      };
+    }
+    return found;
+  }
+
   /** The posting lists whose keys begin with `start`, in order.
    * @param {string} start @param {boolean} [whole] only the list of the key `start` */
   async lists(start, whole) {
-    const { keys, shards } = await this.#terms();
-    let at = seek(keys, `${start}\0`);
-    const first = Math.max(0, at - 1);
-    while (!whole && keys[at]?.startsWith(start)) at++;
-    const wanted = shards
-      .slice(first, at)
-      .map(({ file, positions }) => this.#file(`t/${file}`, (bytes) => readShard(bytes, positions)));
-    return (await Promise.all(wanted)).flatMap((lists) =>
+    const { keys, names } = await this.#entries(start, start + (whole ? "\0" : END));
+    const wanted = names.filter((_, i) => keys[i][0] === start[0]).map((name) => this.#file(`t/${name}`, readShard));
+    const lists = (await Promise.all(wanted)).flatMap((lists) =>
       whole ? (lists.get(start) ?? []) : [...lists.values()].filter(({ key }) => key.startsWith(start)),
     );
+    const long = new Map(lists.filter(({ isLong, df }) => isLong && !df).map((list) => [list.key, list]));
+    if (long.size) {
+      const blocks = await this.#entries(`3${start}`, `3${start}${whole ? "\0" : ""}${END}`);
+      const sums = /** @type {Map<string, number>} */ (new Map());
+      blocks.keys.forEach((key, i) => sums.set(key.slice(1, -10), (sums.get(key.slice(1, -10)) ?? 0) + blocks.counts[i]));
+      for (const [key, list] of long) list.df = sums.get(key) ?? 0;
+    }
+    return lists;
   }
 
-  /** The pieces of a list that may have some of the documents; undefined: all pieces.
-   * @param {List} list @param {Uint32Array} [within] @returns {Promise<Piece[]>} */
-  async #pieces(list, within) {
-    if (!list.blocks[0]) return [list];
-    const size = isScored(list.key) ? LIST_BLOCK : SET_BLOCK;
+  /** The blocks of a long list that may have some of the documents; undefined: all blocks. `name` is of the file, and
+   * `key` ends the keys of the block and of its positions.
+   * @param {List} list @param {Float64Array} [within] */
+  async #blocks({ key }, within) {
+    if (within && !within.length) return [];
+    const prefix = `3${key}\0`;
+    const [from, to] = within ? [numberKey(within[0]), `${numberKey(within[within.length - 1])}\0`] : ["", END];
+    const { keys, names } = await this.#entries(prefix + from, prefix + to);
+    const blocks = keys
+      .map((key, i) => ({ key, name: names[i], first: docOf(key) }))
+      .filter(({ key }) => key.startsWith(prefix) && key.length === prefix.length + 9);
+    if (!within) return blocks;
     let at = 0;
-    const pieces = list.blocks.map(({ last, file, positions }, i) => {
-      if (within && !(within[(at = seek(within, i && list.blocks[i - 1].last + 1, at))] <= last)) return [];
-      return this.#file(`t/${file}`, (bytes) => {
-        const reader = new Reader(bytes);
-        const docs = reader.rising(Math.min(size, list.df - i * size));
-        return { docs, impacts: reader.take(isScored(list.key) ? docs.length : 0), positions, before: 0 };
-      });
+    return blocks.filter(({ first }, i) => {
+      at = seek(within, i ? first : 0, at);
+      return at < within.length && within[at] < (blocks[i + 1]?.first ?? Infinity);
     });
-    return (await Promise.all(pieces)).flat();
   }
 
-  /** Postings of a list: at least those of the documents `within`.
-   * @param {List} list @param {Uint32Array} [within] */
+  /** @param {string} name @returns {Promise<Postings>} */
+  #block(name) {
+    return this.#file(`t/${name}`, readBlock);
+  }
+
+  /** Postings of a list: at least those of the documents `within`, by document.
+   * @param {List} list @param {Float64Array} [within] @returns {Promise<Postings>} */
   async postings(list, within) {
-    const pieces = await this.#pieces(list, within);
+    if (list.docs || !list.isLong) {
+      if (!list.docs) Object.assign(list, readPostings(list));
+      return /** @type {Postings} */ (/** @type {unknown} */ (list));
+    }
+    const blocks = await this.#blocks(list, within);
+    const pieces = await Promise.all(blocks.map(({ name }) => this.#block(name)));
     if (!pieces[1] && pieces[0]) return pieces[0];
     return {
-      docs: join(Uint32Array, pieces.map(({ docs }) => docs)),
+      docs: join(Float64Array, pieces.map(({ docs }) => docs)),
       impacts: join(Uint8Array, pieces.map(({ impacts }) => impacts)),
     };
   }
 
   /** The positions of a term in each of the documents, which all have the term.
-   * @param {List} list @param {Uint32Array} docs @returns {Promise<number[][]>} */
+   * @param {List} list @param {Float64Array} docs @returns {Promise<number[][]>} */
   async positions(list, docs) {
-    const pieces = await this.#pieces(list, docs);
-    return (await Promise.all(pieces.map((piece) => this.#positions(piece, docs)))).flat();
-  }
-
-  /** @param {Piece} piece @param {Uint32Array} docs */
-  async #positions({ docs: all, positions, before }, docs) {
-    const reader = new Reader(await this.#file(`t/${positions}`, (bytes) => bytes));
-    const found = [];
-    let at = seek(docs, all[0]);
-    for (let i = -before; i < all.length; i++) {
-      const end = reader.number() + reader.at;
-      if (i >= 0 && docs[at] === all[i]) {
-        const numbers = [];
-        for (let position = 0; reader.at < end;) numbers.push((position += reader.number()));
-        found.push(numbers);
-        at++;
-      }
-      reader.at = end;
+    if (!list.isLong) {
+      const { docs: all, reader } = readPostings(list);
+      return reader.positions(all, docs);
     }
-    return found;
+    const blocks = await this.#blocks(list, docs);
+    const found = blocks.map(async ({ key, name }) => {
+      const at = `2${key.slice(1)}`;
+      const [postings, { names }] = await Promise.all([this.#block(name), this.#entries(at, `${at}\0`)]);
+      const bytes = await this.#file(`t/${names[0]}`, (bytes) => bytes);
+      return new Reader(bytes).positions(postings.docs, docs);
+    });
+    return (await Promise.all(found)).flat();
   }
 
-  /** @param {ArrayLike<number>} docs */
+  /** @param {ArrayLike<number>} docs @returns {Promise<Post[]>} */
   async posts(docs) {
-    const names = await this.#names();
     const posts = Array.from(docs, async (doc) => {
-      const block = Math.floor(doc / RESULT_BLOCK);
-      const name = hex(names.subarray(3 * block, 3 * block + 3));
-      return (await this.#file(`d/${block}-${name}`, readPosts))[doc % RESULT_BLOCK];
+      const at = `0${numberKey(doc)}`;
+      const { names } = await this.#entries(at, `${at}\0`);
+      return /** @type {Post} */ ((await this.#file(`d/${names[0]}`, readPosts)).get(doc));
     });
     return Promise.all(posts);
   }
 
-  /** The number of the thread of each document. @param {Uint32Array} docs */
+  /** The place of the thread of each document: one number for each thread. @param {Float64Array} docs */
   async threadsOf(docs) {
-    return (await this.columns(docs)).threads;
+    return threadsOf(docs);
   }
 
-  /** The numbers of the thread and of the author of each document, and the tables of names; author 0 is none.
-   * @param {Uint32Array} docs */
+  /** The blocks of the columns that have documents from `first` to `last`, and the first document of each.
+   * @param {number} first @param {number} last */
+  async #columns(first, last) {
+    const { keys, names } = await this.#entries(`1${numberKey(first)}`, `1${numberKey(last)}\0`);
+    const wanted = keys.map((key, i) => ({ first: docOf(key), name: names[i], kind: key[0] }));
+    return wanted.filter(({ kind }) => kind === "1");
+  }
+
+  /** @param {string} name */
+  #column(name) {
+    return this.#file(`c/${name}`, readColumns);
+  }
+
+  /** All documents. */
+  async everything() {
+    const blocks = await this.#columns(0, 2 ** 53 - 1);
+    return join(Float64Array, (await Promise.all(blocks.map(({ name }) => this.#column(name)))).map(({ docs }) => docs));
+  }
+
+  /** For each document the folded name of the author ("" for none), the board, and the date as minutes since 1970 and as
+   * a local day; undated documents have -Infinity and NaN.
+   * @param {Float64Array} docs in any order */
   async columns(docs) {
-    const columns = await this.#file(this.meta.columns, (bytes) => /** @type {Columns} */ (JSON.parse(utf8(bytes))));
-    const wanted = new Set(docs.map((doc) => doc / COLUMN_BLOCK));
-    const rows = await Promise.all(
-      columns.blocks.map((name, i) => (wanted.has(i) ? this.#file(`c/${name}`, readNumbers) : [])),
-    );
-    const rowOf = (/** @type {number} */ doc) => rows[Math.floor(doc / COLUMN_BLOCK)];
-    const threads = docs.map((doc) => rowOf(doc)[doc % COLUMN_BLOCK]);
-    const authors = docs.map((doc) => rowOf(doc)[rowOf(doc).length / 2 + (doc % COLUMN_BLOCK)]);
-    return { ...columns, threads, authors };
-  }
-
-  days() {
-    return this.#file(this.meta.days, readDays);
+    const blocks = await this.#columns(docs.reduce((a, b) => Math.min(a, b), Infinity), docs.reduce((a, b) => Math.max(a, b), 0));
+    const firsts = blocks.map(({ first }) => first);
+    const blockOf = Array.from(docs, (doc) => seek(firsts, doc + 1) - 1);
+    const read = new Map([...new Set(blockOf)].map((at) => [at, this.#column(blocks[at].name)]));
+    const ready = new Map(await Promise.all([...read].map(async ([at, block]) => /** @type {const} */ ([at, await block]))));
+    const authors = /** @type {string[]} */ ([]);
+    const boards = /** @type {string[]} */ ([]);
+    const minutes = /** @type {number[]} */ ([]);
+    const days = /** @type {number[]} */ ([]);
+    docs.forEach((doc, i) => {
+      const block = /** @type {ReturnType<typeof readColumns>} */ (ready.get(blockOf[i]));
+      const at = seek(block.docs, doc);
+      authors.push(block.authors[at]);
+      boards.push(block.boards[at]);
+      minutes.push(block.minutes[at]);
+      days.push(block.days[at]);
+    });
+    return { authors, boards, minutes, days };
   }
 }

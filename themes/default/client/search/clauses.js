@@ -89,8 +89,9 @@ function clausesOfWord(parts) {
   return [{ typed: textOf(parts[0]), leaves: [...runs, ...others], times: 1 }];
 }
 
-/** The words that a leaf looks for. @param {Node} leaf @returns {string} */
-export function textOf([kind, , value]) {
+/** The words that a leaf looks for in posts. @param {Node} leaf @returns {string} */
+export function textOf([kind, field, value]) {
+  if (field === "name") return "";
   const sign = { word: "", prefix: "*", fuzzy: "~" }[kind];
   return kind === "phrase" ? value.join(" ") : sign === undefined ? "" : value + sign;
 }

@@ -3,17 +3,39 @@
 import { LABELLED, SCORED } from "./constants.js";
 
 /**
- * Postings of one file. `positions` is the name of the file with their positions, behind those of `before` others.
- * @typedef {{docs: Uint32Array, impacts: Uint8Array, positions: string, before: number}} Piece
- * A block of a long posting list: its last document, and the names of its file and of the file with its positions.
- * @typedef {{last: number, file: string, positions: string}} Block
- * A posting list; `df` is the number of its documents, `name` the label of an author or tag. A list has its postings
- * in itself or in blocks.
- * @typedef {Piece & {key: string, df: number, blocks: Block[], name: string}} List
+ * Some postings of a list, by document.
+ * @typedef {{docs: Float64Array, impacts: Uint8Array}} Postings
+ * A posting list; `df` is the number of its documents, `name` the label of an author or tag. The postings are encoded
+ * in `content`, or in blocks, if the list is long; or they are `docs` and `impacts` here.
+ * @typedef {{key: string, df: number, name: string, isLong: boolean, content: Uint8Array, docs?: Float64Array,
+ *   impacts?: Uint8Array}} List
  * A post, as results show it.
  * @typedef {{url: string, thread: string, title: string, board: string, number: number, author: string | null,
  *   date: string | null, text: string, quoted: string, lang: string}} Post
  */
+
+const THREAD = 2 ** 20; // more than a thread has posts
+const DAY = 1440; // minutes
+
+/** The number of a document: of two documents the one whose thread is newer has the higher, then the later in the thread.
+ * @param {number} place @param {number} offset */
+const numberOf = (place, offset) => place * THREAD + offset;
+
+/** The place of the thread of each document. @param {Float64Array} docs */
+export const threadsOf = (docs) => docs.map((doc) => Math.floor(doc / THREAD));
+
+/** @param {number} number @param {number} length */
+const bigEndian = (number, length) =>
+  Array.from({ length }, (_, i) => String.fromCharCode(Math.floor(number / 256 ** (length - 1 - i)) % 256)).join("");
+
+/** The number of a document as it ends a key. @param {number} doc */
+export const numberKey = (doc) => bigEndian(Math.floor(doc / THREAD), 6) + bigEndian(doc % THREAD, 3);
+
+/** The number of the document at the end of a key. @param {string} key */
+export function docOf(key) {
+  const value = (/** @type {string} */ chars) => [...chars].reduce((sum, char) => sum * 256 + char.charCodeAt(0), 0);
+  return numberOf(value(key.slice(-9, -3)), value(key.slice(-3)));
+}
 
 const latin = (/** @type {Uint8Array} */ bytes) => String.fromCharCode(...bytes);
 export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
@@ -32,7 +54,7 @@ export const isScored = (key) => SCORED.includes(key[0]);
 /** @param {number[]} numbers */
 export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
-/** @template {Uint8Array | Uint32Array} A @param {new (length: number) => A} Numbers @param {A[]} parts */
+/** @template {Uint8Array | Float64Array} A @param {new (length: number) => A} Numbers @param {A[]} parts */
 export function join(Numbers, parts) {
   const all = new Numbers(total(parts.map(({ length }) => length)));
   let at = 0;
@@ -90,83 +112,122 @@ export class Reader {
     return previous.slice(0, this.number()) + latin(this.take(this.number()));
   }
 
-  /** The names of a file and of the file with its positions. */
-  names() {
-    return { file: hex(this.take(6)), positions: hex(this.take(6)) };
+  /** Bytes with their length before them. */
+  frame() {
+    return this.take(this.number());
   }
 
-  /** Ascending numbers, encoded as differences.
+  /** So many documents, the first of their threads.
    * @param {number} count */
-  rising(count) {
-    const numbers = new Uint32Array(count);
-    for (let i = 0, last = 0; i < count; i++) numbers[i] = last += this.number();
-    return numbers;
+  docs(count) {
+    const docs = new Float64Array(count);
+    for (let i = 0, place = 0; i < count; i++) docs[i] = numberOf((place += this.number()), 0);
+    return docs;
+  }
+
+  /** Adds the offsets in threads to documents.
+   * @param {Float64Array} docs */
+  addOffsets(docs) {
+    for (let i = 0; i < docs.length; i++) docs[i] += this.number();
+    return docs;
+  }
+
+  /** The positions of a term in some of the documents that it has postings for.
+   * @param {Float64Array} all @param {Float64Array} docs @returns {number[][]} */
+  positions(all, docs) {
+    const found = [];
+    for (let i = 0, at = seek(docs, all[0]); i < all.length && at < docs.length; i++) {
+      const end = this.number() + this.at;
+      if (docs[at] === all[i]) {
+        const numbers = [];
+        for (let position = 0; this.at < end;) numbers.push((position += this.number()));
+        found.push(numbers);
+        at++;
+      }
+      this.at = end;
+    }
+    return found;
   }
 }
 
-/** The first key of each shard, and the names of its files.
- * @param {Uint8Array} bytes */
-export function readDirectory(bytes) {
+/** The entries of a node of the directory: keys, and for each the name of a file; `counts` has the number of postings of
+ * the blocks of long lists.
+ * @typedef {{keys: string[], names: string[], counts: number[]}} Entries
+ * @param {Uint8Array} bytes @param {boolean} isLeaf whether it names other files than nodes @returns {Entries} */
+export function readNode(bytes, isLeaf) {
   const reader = new Reader(bytes);
-  const keys = [];
-  const shards = [];
+  const entries = /** @type {Entries} */ ({ keys: [], names: [], counts: [] });
   for (let key = ""; reader.more;) {
-    keys.push((key = reader.key(key)));
-    shards.push(reader.names());
+    entries.keys.push((key = reader.key(key)));
+    entries.names.push(hex(reader.take(6)));
+    entries.counts.push(isLeaf && key[0] === "3" ? reader.number() : 0);
   }
-  return { keys, shards };
+  return entries;
 }
 
-/** The posting lists of a shard by their keys; `positions` is the name of the file with their positions.
- * @param {Uint8Array} bytes @param {string} positions */
-export function readShard(bytes, positions) {
+/** The posting lists of a shard by their keys.
+ * @param {Uint8Array} bytes */
+export function readShard(bytes) {
   const reader = new Reader(bytes);
   const lists = /** @type {Map<string, List>} */ (new Map());
-  for (let key = "", before = 0; reader.more;) {
+  for (let key = ""; reader.more;) {
     key = reader.key(key);
-    const df = reader.number();
-    const count = reader.number();
-    const docs = reader.rising(count ? 0 : df);
-    const impacts = reader.take(isScored(key) ? docs.length : 0);
-    const blocks = [];
-    for (let last = 0; blocks.length < count;) blocks.push({ last: (last += reader.number()), ...reader.names() });
-    const name = LABELLED.includes(key[0]) ? utf8(reader.take(reader.number())) : "";
-    lists.set(key, { key, df, docs, impacts, blocks, name, positions, before });
-    if (!key.includes("~")) before += impacts.length;
+    const record = new Reader(reader.frame());
+    const name = LABELLED.includes(key[0]) ? utf8(record.frame()) : "";
+    const df = record.number();
+    lists.set(key, { key, df, name, isLong: !df, content: record.bytes.subarray(record.at) });
   }
   return lists;
 }
 
-/** @param {Uint8Array} bytes */
-export function readNumbers(bytes) {
+/** The postings of a list that has them in itself, and what reads their positions.
+ * @param {List} list @returns {Postings & {reader: Reader}} */
+export function readPostings({ key, df, content }) {
+  const reader = new Reader(content);
+  const docs = reader.addOffsets(reader.docs(df));
+  return { docs, impacts: reader.take(isScored(key) ? df : 0), reader };
+}
+
+/** @param {Uint8Array} bytes @returns {Postings} */
+export function readBlock(bytes) {
   const reader = new Reader(bytes);
-  const numbers = [];
-  while (reader.more) numbers.push(reader.number());
-  return numbers;
+  const count = reader.number();
+  const docs = new Reader(reader.frame()).docs(count);
+  return { docs: new Reader(reader.frame()).addOffsets(docs), impacts: reader.take(Infinity) };
 }
 
-/** The days with posts, since 1970-01-01, and the first document of each; documents before the first day have no date.
- * @param {Uint8Array} bytes */
-export function readDays(bytes) {
-  const [undated, ...numbers] = readNumbers(bytes);
-  const days = [];
-  const starts = [undated];
-  for (let i = 0, day = 0; i < numbers.length; i += 2) {
-    const step = numbers[i];
-    days.push((day += i ? step : step % 2 ? -(step + 1) / 2 : step / 2));
-    starts.push(starts[i / 2] + numbers[i + 1]);
-  }
-  return { days, starts };
-}
-
-/** @param {Uint8Array} bytes @returns {Post[]} */
+/** The posts of a result block by their documents.
+ * @param {Uint8Array} bytes @returns {Map<number, Post>} */
 export function readPosts(bytes) {
-  const { threads, posts } = JSON.parse(utf8(bytes));
-  return posts.map((/** @type {any[]} */ [at, path, number, author, date, hasTime, text, quoted, lang]) => {
-    const [thread, title, board] = threads[at];
-    const day = date && !hasTime ? date.slice(0, 10) : date;
-    return { url: thread + path, thread, title, board, number, author, date: day, text, quoted, lang };
-  });
+  const found = /** @type {Map<number, Post>} */ (new Map());
+  for (const [place, offset, thread, title, board, lang, posts] of JSON.parse(utf8(bytes)))
+    posts.forEach((/** @type {any[]} */ [path, number, author, date, hasTime, text, quoted], /** @type {number} */ i) => {
+      const day = date && !hasTime ? date.slice(0, 10) : date;
+      const post = { url: thread + path, thread, title, board, number, author, date: day, text, quoted, lang };
+      found.set(numberOf(place, offset + i), post);
+    });
+  return found;
+}
+
+/** The documents of a block of the columns, and for each the folded name of the author, the board, the minute since 1970
+ * (-Infinity if it has no date), and the local day (NaN).
+ * @param {Uint8Array} bytes */
+export function readColumns(bytes) {
+  const { authors, boards, threads, author, minutes, days } = JSON.parse(utf8(bytes));
+  const docs = new Float64Array(author.length);
+  const boardOf = /** @type {string[]} */ ([]);
+  for (let i = 0, place = 0; i < threads.length; i += 4) {
+    const [step, offset, size, board] = threads.slice(i, i + 4);
+    place += step;
+    for (let j = 0; j < size; j++) docs[boardOf.push(boards[board]) - 1] = numberOf(place, offset + j);
+  }
+  const authorOf = /** @type {string[]} */ (author.map((/** @type {number} */ number) => authors[number - 1] ?? ""));
+  let [minute, dated] = [0, 0];
+  const minuteOf = /** @type {number[]} */ (
+    minutes.map((/** @type {number | null} */ step) => (step === null ? -Infinity : (minute += step)))
+  );
+  const dayOf = minuteOf.map((minute) => (minute === -Infinity ? NaN : Math.floor(minute / DAY) + days[dated++]));
+  return { docs, authors: authorOf, boards: boardOf, minutes: minuteOf, days: dayOf };
 }
 
 /** The bytes of a file, decompressed. @param {string | URL} url @param {RequestInit} [how] */

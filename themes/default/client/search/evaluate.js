@@ -5,7 +5,7 @@ import { FEW } from "./constants.js";
 import { Leaves } from "./leaves.js";
 import { meantBy } from "./query.js";
 import { findMissing, findPartial, rankMatches } from "./ranking.js";
-import { allOf, anyOf, choose, mask, span } from "./sets.js";
+import { allOf, anyOf, choose, everything, mask } from "./sets.js";
 import { _ } from "./translations.js";
 
 /**
@@ -13,6 +13,8 @@ import { _ } from "./translations.js";
  * @typedef {import("./query.js").Node} Node
  * @typedef {import("./sets.js").Plan} Plan
  */
+
+const EARLIEST = 2 ** 31; // minutes before 1970, and before all dates
 
 /** Works out the plans of one query. */
 export class Evaluation {
@@ -39,7 +41,7 @@ export class Evaluation {
     return {
       size: this.n,
       find: async (within) => {
-        const docs = await span(0, this.n).find(within);
+        const docs = await everything(this.index).find(within);
         return choose(docs, mask(docs, await plan.find(docs)), 0);
       },
     };
@@ -60,6 +62,16 @@ export class Evaluation {
   }
 }
 
+/** Documents by their dates, those without a date first.
+ * @param {BrowserIndex} index @param {Float64Array} docs */
+async function sortByDate(index, docs) {
+  const { minutes } = await index.columns(docs);
+  const n = docs.length;
+  // A minute and a place fit in one number: this sorts without a function.
+  const ranks = Float64Array.from(minutes, (minute, i) => (Math.max(minute, -EARLIEST) + EARLIEST) * n + i);
+  return ranks.sort().map((rank) => docs[rank % n]);
+}
+
 /** The documents that match, in the order that the query asks for; those that match in part, if there are few others
  * and the order is by relevance; and what stems the words of the query, whose tree is `node`.
  * @param {BrowserIndex} index @param {{node: Node, order: string}} query */
@@ -68,14 +80,15 @@ export async function evaluate(index, query) {
   const node = await evaluation.resolve(query.node);
   const found = await (await evaluation.plan(node)).find();
   const isRanked = query.order === "relevance";
-  const docs = isRanked ? await rankMatches(evaluation, node, found) : query.order === "oldest" ? found : found.toReversed();
+  const docs = isRanked ? await rankMatches(evaluation, node, found) : await sortByDate(index, found);
+  if (query.order === "newest") docs.reverse();
   const isLoose = isRanked && docs.length < FEW;
-  const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Uint32Array(), clauses: [], hints: [] };
+  const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Float64Array(), clauses: [], hints: [] };
   const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...partial.hints];
   return {
     docs,
     partial: partial.docs,
-    /** @param {Uint32Array} docs */
+    /** @param {Float64Array} docs */
     missing: (docs) => findMissing(evaluation, partial.clauses, docs),
     node,
     hints: [...new Set(hints)],

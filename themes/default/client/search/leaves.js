@@ -2,7 +2,7 @@
 // archiver/search/query/leaves.py evaluates them.
 import { EXACT, IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
-import { allOf, choose, mask, meet, span, union } from "./sets.js";
+import { allOf, anyOf, choose, everything, mask, meet, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { isStemmed, loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
@@ -75,7 +75,7 @@ export class Leaves {
     if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
     if (kind === "fuzzy")
       return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
-    return span(0, kind === "all" ? this.n : 0);
+    return kind === "all" ? everything(this.index) : anyOf([]);
   }
 
   /** How much a part of a query counts that so many documents have. @param {number} df */
@@ -85,10 +85,16 @@ export class Leaves {
   }
 
   /** @param {number | null} first @param {number | null} end */
-  async days(first, end) {
-    const { days, starts } = await this.index.days();
-    const from = seek(days, first ?? -Infinity);
-    return span(starts[from], starts[Math.max(from, seek(days, end ?? Infinity))]);
+  days(first, end) {
+    const all = everything(this.index);
+    return {
+      size: all.size,
+      find: async (/** @type {Within} */ within) => {
+        const docs = await all.find(within);
+        const { days } = await this.index.columns(docs);
+        return docs.filter((_, i) => days[i] >= (first ?? -Infinity) && days[i] < (end ?? Infinity));
+      },
+    };
   }
 
   /** @param {string} letters @param {string} term @param {number} part of the weight @returns {Promise<Weighted[]>} */
@@ -128,11 +134,11 @@ export class Leaves {
   }
 
   /** A list cut down to some of its documents.
-   * @param {Weighted} weighted @param {Uint32Array} docs @returns {Promise<Weighted>} */
+   * @param {Weighted} weighted @param {Float64Array} docs @returns {Promise<Weighted>} */
   async cut({ list, weight }, docs) {
     const postings = await this.index.postings(list, docs);
     const impacts = choose(postings.impacts, mask(postings.docs, docs));
-    return { list: { ...list, df: docs.length, docs, impacts, blocks: [] }, weight };
+    return { list: { ...list, df: docs.length, docs, impacts }, weight };
   }
 
   /** The lists of the most frequent terms that begin with `start` and are wanted.

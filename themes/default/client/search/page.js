@@ -1,6 +1,6 @@
 // The search page: reads the query in the address, and draws the answer.
 import { answerFromIndex } from "./answer.js";
-import { MOST_NAMES, SENTENCES } from "./constants.js";
+import { SENTENCES } from "./constants.js";
 import { fieldTerm, form, index, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { loadStemmers } from "./leaves.js";
 import { addRows, addSizes, shownRows } from "./rows.js";
@@ -96,7 +96,7 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
   if (total) status.textContent = _(partial ? SENTENCES.found_more : SENTENCES.found, values);
   facets.replaceChildren(make("summary", {}, _("Narrow the search")));
   for (const [kind, field] of /** @type {const} */ ([["years", "date"], ["authors", "author"], ["boards", "board"]])) {
-    const names = counts[kind].slice(0, MOST_NAMES).map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
+    const names = counts[kind].map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
     if (names[0]) facets.append(make("section", {}, make("h2", {}, _(SENTENCES[kind])), make("ul", {}, ...names)));
   }
   const addAll = (/** @type {number} */ first) => {

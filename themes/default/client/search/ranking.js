@@ -1,5 +1,5 @@
 // Puts posts that match in order, and finds those that match in part, as archiver/search/query/ranking.py does.
-import { alternativesOf, leavesOf, loosen } from "./clauses.js";
+import { alternativesOf, leavesOf, loosen, textOf } from "./clauses.js";
 import { LOOSE_POSTINGS, MOST_PARTIAL, SHARES } from "./constants.js";
 import { total } from "./decode.js";
 import { choose, mask, union } from "./sets.js";
@@ -9,11 +9,11 @@ import { choose, mask, union } from "./sets.js";
  * @typedef {import("./evaluate.js").Evaluation} Evaluation
  * @typedef {import("./query.js").Node} Node
  * @typedef {import("./sets.js").Plan} Plan
- * @typedef {{typed: string, plans: Plan[], times: number, idf: number, size: number, find: () => Promise<Uint32Array>}} EvaluatedClause
+ * @typedef {{typed: string, plans: Plan[], times: number, idf: number, size: number, find: () => Promise<Float64Array>}} EvaluatedClause
  */
 
 /** Documents by their scores, the highest first; of equal scores the newest first.
- * @param {Evaluation} evaluation @param {Node} node @param {Uint32Array} docs */
+ * @param {Evaluation} evaluation @param {Node} node @param {Float64Array} docs */
 export async function rankMatches(evaluation, node, docs) {
   const plans = await Promise.all(leavesOf(node).map(async (leaf) => ({ plan: await evaluation.leaves.plan(leaf), times: 1 })));
   const clauses = await Promise.all(alternativesOf(node).map((clause) => evaluateClause(evaluation, clause)));
@@ -22,21 +22,29 @@ export async function rankMatches(evaluation, node, docs) {
 
 /** The best documents that match in part, without those that match as a whole; and the clauses by which they were
  * found, with those that no post has.
- * @param {Evaluation} evaluation @param {Node} node @param {Uint32Array} matching */
+ * @param {Evaluation} evaluation @param {Node} node @param {Float64Array} matching */
 export async function findPartial(evaluation, node, matching) {
   const found = await findLoose(evaluation, loosen(node), matching);
   return found.docs.length || matching.length ? found : findLoose(evaluation, loosen(node, true), matching);
 }
 
-/** @param {Evaluation} evaluation @param {ReturnType<typeof loosen>} loose @param {Uint32Array} matching */
+/** @param {Evaluation} evaluation @param {ReturnType<typeof loosen>} loose @param {Float64Array} matching */
 async function findLoose(evaluation, loose, matching) {
   const clauses = await Promise.all(loose.clauses.map((clause) => evaluateClause(evaluation, clause)));
   const rarest = rarestOf(clauses);
   let docs = union(await Promise.all(rarest.map(({ find }) => find())));
-  if (loose.required) docs = await (await evaluation.plan(loose.required)).find(docs);
+  const required = loose.required ? leavesOf(loose.required) : [];
+  if (loose.required) {
+    const plan = await evaluation.plan(loose.required);
+    docs = await plan.find(docs);
+    // No post has any of the other words: if words are required, they are enough.
+    if (!docs.length && required.some(textOf)) docs = await plan.find();
+  }
   docs = choose(docs, mask(docs, matching), 0);
-  const required = loose.required ? leavesOf(loose.required).map((leaf) => evaluation.leaves.plan(leaf)) : [];
-  const plans = [...(await Promise.all(required)).map((plan) => ({ plan, times: 1 })), ...rarest.flatMap(({ plans, times }) => plans.map((plan) => ({ plan, times })))];
+  const plans = [
+    ...(await Promise.all(required.map((leaf) => evaluation.leaves.plan(leaf)))).map((plan) => ({ plan, times: 1 })),
+    ...rarest.flatMap(({ plans, times }) => plans.map((plan) => ({ plan, times }))),
+  ];
   return {
     docs: (await rank(evaluation, plans, rarest, docs)).subarray(0, MOST_PARTIAL),
     clauses: clauses.filter((clause) => !clause.size || rarest.includes(clause)),
@@ -48,7 +56,7 @@ async function findLoose(evaluation, loose, matching) {
 async function evaluateClause(evaluation, { typed, leaves, times }) {
   const plans = await Promise.all(leaves.map((leaf) => evaluation.leaves.plan(leaf)));
   const weights = await Promise.all(plans.map((plan) => plan.weigh?.() ?? { idf: 0, size: plan.size }));
-  let found = /** @type {Promise<Uint32Array> | undefined} */ (undefined);
+  let found = /** @type {Promise<Float64Array> | undefined} */ (undefined);
   const find = async () => union(await Promise.all(plans.map((plan) => plan.find())));
   const idf = Math.min(...weights.map(({ idf }) => idf)) * times;
   return { typed, plans, times, idf, size: total(weights.map(({ size }) => size)), find: () => (found ??= find()) };
@@ -63,7 +71,7 @@ function rarestOf(clauses) {
   return rarest[0] ? rarest : known.slice(0, 1);
 }
 
-/** @param {Evaluation} evaluation @param {{plan: Plan, times: number}[]} plans @param {EvaluatedClause[]} clauses @param {Uint32Array} docs */
+/** @param {Evaluation} evaluation @param {{plan: Plan, times: number}[]} plans @param {EvaluatedClause[]} clauses @param {Float64Array} docs */
 async function rank({ index }, plans, clauses, docs) {
   const scores = new Float64Array(docs.length);
   await Promise.all(plans.map(({ plan, times }) => plan.score?.(docs, scores, times)));
@@ -90,11 +98,11 @@ async function rank({ index }, plans, clauses, docs) {
   // A score and a place fit in one number: this sorts without a function. 2^53 is far beyond all scores.
   const n = docs.length;
   const ranks = scores.map((score, i) => score * n + i).sort().map((rank) => docs[rank % n]);
-  return Uint32Array.from(ranks).reverse();
+  return Float64Array.from(ranks).reverse();
 }
 
 /** Which words of a query documents lack, and which of these their threads have.
- * @param {Evaluation} evaluation @param {EvaluatedClause[]} clauses @param {Uint32Array} docs */
+ * @param {Evaluation} evaluation @param {EvaluatedClause[]} clauses @param {Float64Array} docs */
 export async function findMissing({ index }, clauses, docs) {
   const words = /** @type {Map<string, EvaluatedClause[]>} */ (new Map());
   for (const clause of clauses) words.set(clause.typed, [...(words.get(clause.typed) ?? []), clause]);

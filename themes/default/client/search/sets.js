@@ -3,16 +3,16 @@
 import { join, seek, total } from "./decode.js";
 
 /**
- * @typedef {Uint32Array | undefined} Within documents to choose from; undefined: all documents
+ * @typedef {Float64Array | undefined} Within documents to choose from; undefined: all documents
  * A part of a query: about how many posts match, which of some match, and what it adds to their scores. `weigh` tells
  * how much a leaf counts, and how many postings it has.
- * @typedef {{size: number, find: (within?: Within) => Promise<Uint32Array>,
+ * @typedef {{size: number, find: (within?: Within) => Promise<Float64Array>,
  *   weigh?: () => Promise<{idf: number, size: number}>,
- *   score?: (docs: Uint32Array, scores: Float64Array, times: number) => Promise<unknown>}} Plan
+ *   score?: (docs: Float64Array, scores: Float64Array, times: number) => Promise<unknown>}} Plan
  */
 
 /** Calls `take` with the indices of each number that both lists have.
- * @param {Uint32Array} a @param {Uint32Array} b @param {(i: number, j: number) => void} take */
+ * @param {Float64Array} a @param {Float64Array} b @param {(i: number, j: number) => void} take */
 export function meet(a, b, take) {
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] < b[j]) i = seek(a, b[j], i + 1);
@@ -22,7 +22,7 @@ export function meet(a, b, take) {
 }
 
 /** 1 for each document that any of the lists has, else 0.
- * @param {Uint32Array} docs @param {Uint32Array[]} lists */
+ * @param {Float64Array} docs @param {Float64Array[]} lists */
 export function mask(docs, ...lists) {
   const met = new Uint8Array(docs.length);
   for (const list of lists) meet(docs, list, (i) => (met[i] = 1));
@@ -30,24 +30,22 @@ export function mask(docs, ...lists) {
 }
 
 /** The documents that any of the lists has.
- * @param {Uint32Array[]} lists @param {Within} [within] */
+ * @param {Float64Array[]} lists @param {Within} [within] */
 export function union(lists, within) {
   if (within) return choose(within, mask(within, ...lists));
-  if (!lists[1]) return lists[0] ?? new Uint32Array();
-  const all = join(Uint32Array, lists).sort();
+  if (!lists[1]) return lists[0] ?? new Float64Array();
+  const all = join(Float64Array, lists).sort();
   return all.filter((doc, i) => doc !== all[i - 1]);
 }
 
 /** The values whose place in a mask has a 1, or with `flag` a 0.
- * @template {Uint32Array | Uint8Array} A @param {A} values @param {Uint8Array} met @param {number} [flag] @returns {A} */
+ * @template {Float64Array | Uint8Array} A @param {A} values @param {Uint8Array} met @param {number} [flag] @returns {A} */
 export const choose = (values, met, flag = 1) => /** @type {any} */ (values.filter((_, i) => met[i] === flag));
 
-/** @param {number} first @param {number} end @returns {Plan} */
-export const span = (first, end) => ({
-  size: end - first,
-  find: async (within) =>
-    within?.subarray(seek(within, first), seek(within, end)) ??
-    Uint32Array.from({ length: end - first }, (_, i) => first + i),
+/** @param {import("./browser_index.js").BrowserIndex} index @returns {Plan} all documents */
+export const everything = (index) => ({
+  size: index.meta.n,
+  find: async (within) => within ?? index.everything(),
 });
 
 /** @param {Plan[]} parts @returns {Plan} */

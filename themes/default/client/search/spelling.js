@@ -1,5 +1,5 @@
 // Words that are spelled nearly the same, as in archiver/search/analysis/edit_distance.py.
-import { FARTHEST, SAME_BEGINNING, SHORT_WORD } from "./constants.js";
+import { FARTHEST, RATIO, SAME_BEGINNING, SHORT_WORD } from "./constants.js";
 import { keyOf, termOf } from "./decode.js";
 import { fold } from "./tokens.js";
 
@@ -33,12 +33,12 @@ const steps = (term, text) =>
 export const isNear = (term, text) => steps(term, text) <= ([...text].length > SHORT_WORD ? FARTHEST : 1);
 
 /** The nearest word of titles (for the field title) or of texts, the most frequent of those as near; undefined if there is
- * none.
- * @param {import("./browser_index.js").BrowserIndex} index @param {string} word @param {string} field */
-export async function findMeant(index, word, field) {
+ * none. For a word that `count` posts have, a word that many more have.
+ * @param {import("./browser_index.js").BrowserIndex} index @param {string} word @param {string} field @param {number} [count] */
+export async function findMeant(index, word, field, count = 0) {
   const text = fold(word);
   return (await index.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
     .map(({ key, df }) => ({ df, term: termOf(key), far: key.includes("~") ? 9 : steps(termOf(key), text) }))
-    .filter(({ far }) => far && far <= FARTHEST)
+    .filter(({ far, df, term }) => far && far <= FARTHEST && df >= RATIO * count && (!count || isNear(term, text)))
     .sort((a, b) => a.far - b.far || b.df - a.df)[0]?.term;
 }

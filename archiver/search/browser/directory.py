@@ -1,0 +1,126 @@
+"""The directory of the browser index: a tree of files that has the name of every other file by its key.
+
+Keys begin with the kind of the file. So what belongs together stands together:
+
+    0 NUMBER            a result block, by the number of its first post
+    1 NUMBER            a block of the columns
+    2 KEY 0 NUMBER      the positions of a block of a long posting list
+    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
+    KEY                 a shard, by the key of its first term, which begins with the letter of a field
+
+A node has entries of consecutive keys. Which entries begin a node depends on hashes of their keys: on the lowest level
+one of 512, on the next one of 512².
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from zlib import crc32
+
+from archiver.search.browser.files import COLUMNS as COLUMNS_FOLDER
+from archiver.search.browser.files import NODES, TERMS, FileSet, ReadContent
+from archiver.search.browser.files import RESULTS as RESULTS_FOLDER
+from archiver.search.browser.layout import BundleLayout
+from archiver.search.index.types import DIGEST_BYTES
+from archiver.search.index.varints import Cursor, read_varint, varint
+
+RESULTS, COLUMNS, POSITIONS, BLOCKS = b"0", b"1", b"2", b"3"
+Entries = Mapping[bytes, bytes]
+"""The digest of each file by its key; behind that of a block its number of postings as a varint."""
+_Row = tuple[bytes, bytes]
+_HASHES = 1 << 32
+_MIX = 0x9E3779B1
+"""Mixes hashes by multiplication (Fibonacci hashing): keys of shards have hashes of which the lowest bits are zero."""
+
+
+def list_prefix(kind: bytes, key: bytes) -> bytes:
+    """What the keys of the blocks (or of their positions) of a long list begin with, before the number."""
+    return b"%b%b\0" % (kind, key)
+
+
+def count_of(value: bytes) -> int:
+    """The number of postings of a block, from its entry."""
+    return read_varint(value, DIGEST_BYTES)[0]
+
+
+def folder_of(key: bytes) -> str:
+    """The subfolder of the file with this key."""
+    return {RESULTS: RESULTS_FOLDER, COLUMNS: COLUMNS_FOLDER}.get(key[:1], TERMS)
+
+
+def encode_directory(entries: Entries, files: FileSet, layout: BundleLayout) -> tuple[bytes, int]:
+    """Encode the nodes; returns the digest of the root, and the number of levels.
+
+    Args:
+        entries: All entries.
+        files: The nodes are added to it.
+        layout: Says which entries begin a node.
+    """
+    rows: list[_Row] = sorted(entries.items())
+    level = 0
+    while True:
+        level += 1
+        nodes = list(_cut(rows, layout.node_interval**level)) or [[]]
+        rows = [(node[0][0] if node else b"", files.add(_encode(node), NODES)) for node in nodes]
+        if len(rows) == 1:
+            return rows[0][1], level
+
+
+def _cut(rows: Iterable[_Row], interval: int) -> Iterator[list[_Row]]:
+    node: list[_Row] = []
+    for row in rows:
+        if node and (crc32(row[0]) * _MIX & _HASHES - 1) * interval < _HASHES:
+            yield node
+            node = []
+        node.append(row)
+    if node:
+        yield node
+
+
+def _encode(rows: Iterable[_Row]) -> bytes:
+    """Encode a node. Entries of nodes have the digests of these alone."""
+    parts: list[bytes] = []
+    last = b""
+    for key, digest in rows:
+        same = common_prefix(last, key)
+        parts += (varint(same), varint(len(key) - same), key[same:], digest)
+        last = key
+    return b"".join(parts)
+
+
+def read_directory(root: bytes, levels: int, read: ReadContent) -> tuple[dict[bytes, bytes], list[bytes]]:
+    """Read all entries, and the digests of all nodes.
+
+    Args:
+        root: The digest of the root.
+        levels: The number of levels.
+        read: Reads the content of a file. What it raises is not caught, and IndexError is raised for damaged nodes.
+    """
+    nodes = [root]
+    level: list[_Row] = []
+    first = 0
+    for rest in reversed(range(levels)):
+        contents = (read(digest, NODES) for digest in islice(nodes, first, None))
+        level = [row for content in contents for row in _decode(content, has_counts=rest == 0)]
+        first = len(nodes)
+        nodes += (value[:DIGEST_BYTES] for _, value in level)
+    return dict(level), nodes[:first]
+
+
+def _decode(content: bytes, *, has_counts: bool) -> Iterator[_Row]:
+    cursor, key = Cursor(content), b""
+    while cursor:
+        same = cursor.number()
+        key = key[:same] + cursor.take(cursor.number())
+        digest = cursor.take(DIGEST_BYTES)
+        yield key, digest + varint(cursor.number()) if has_counts and key[:1] == BLOCKS else digest
+
+
+def common_prefix(one: bytes, other: bytes) -> int:
+    """The length in bytes of the longest prefix that two keys share.
+
+    >>> common_prefix(b"xmoon", b"xmoor"), common_prefix(b"xmo", b"xmoon"), common_prefix(b"", b"x")
+    (4, 3, 0)
+    """
+    length = min(len(one), len(other))
+    different = int.from_bytes(one[:length], "big") ^ int.from_bytes(other[:length], "big")
+    return length - (different.bit_length() + 7) // 8
