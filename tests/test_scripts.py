@@ -13,7 +13,7 @@ from tests.generate import constants
 THEME = Path(__file__).parents[1] / "themes/default"
 BUNDLE = Path(__file__).parents[1] / ".ci/bundle"
 SCRIPTS = ["search/file.js", "search/search.js", "search/stemmer.js", "site.js", "theme.js"]
-MOST = 16_000  # bytes of search as a server sends it
+MOST = 17_000  # bytes of search as a server sends it
 
 
 def test_the_scripts_of_the_theme_are_these() -> None:

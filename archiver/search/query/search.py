@@ -95,7 +95,10 @@ def _hits(
     searcher: Searcher, evaluation: Evaluation, first: list[Ranked], partial: PartialMatches, zone: tzinfo
 ) -> Iterator[Hit]:
     """The hits of the documents `first`, of which the last may match in part."""
-    highlighter = make_highlighter(evaluation.node, searcher.langs, evaluation.leaves.expand)
+    leaves = evaluation.leaves
+    highlighter = make_highlighter(
+        evaluation.node, searcher.langs, leaves.expand, lambda word: leaves.evaluate(word).idf
+    )
     quoted = searches_quotes(evaluation.node)
     missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
     for ranked in first:

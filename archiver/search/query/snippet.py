@@ -3,7 +3,7 @@
 `client/search/snippet.js` of the default theme makes equal snippets.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from archiver.model import Marks
@@ -28,6 +28,8 @@ class Highlighter:
     """The languages in which words are stemmed to compare them with `stems`."""
     beginnings: tuple[str, ...]
     """Prefixes, with one of which a word's folded term must begin."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """How much words count for the best passage, by their folded terms and stems."""
     _cache: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     def matches(self, term: str, word: str) -> bool:
@@ -37,19 +39,28 @@ class Highlighter:
             cached = self._cache[term, word] = self._matches(term, word)
         return cached
 
+    def weight(self, term: str, word: str) -> int:
+        """How much a word that matches counts: as much as the word of the query, or as the rarest."""
+        keys = (term, *(stem_of(word, lang) for lang in self.langs))
+        known = next((self.weights[key] for key in keys if key in self.weights), None)
+        return max(self.weights.values(), default=1) if known is None else known
+
     def _matches(self, term: str, word: str) -> bool:
         if term in self.terms or (self.beginnings and term.startswith(self.beginnings)):
             return True
         return any(stem_of(word, lang) in self.stems for lang in self.langs) if self.stems else False
 
 
-def make_highlighter(node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]]) -> Highlighter:
+def make_highlighter(
+    node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]], idf_of: Callable[[Word], int]
+) -> Highlighter:
     """The highlighter of a query, for the texts of its hits.
 
     Args:
         node: The tree of the query.
         langs: The languages of the archive.
-        expand: Returns the terms of the index that a misspelled word stands for (`Evaluation.expand`).
+        expand: Returns the terms of the index that a misspelled word stands for (`Leaves.expand`).
+        idf_of: Returns how much a word counts.
     """
     leaves = [leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
     leaves = [leaf for leaf in leaves if leaf.field != "name"]
@@ -59,7 +70,13 @@ def make_highlighter(node: Node, langs: Collection[str], expand: Callable[[Fuzzy
     terms |= {term for leaf in leaves if isinstance(leaf, Fuzzy) for term in expand(leaf)}
     stems = {stem_of(word, lang) for word in words for lang in langs} - {""}
     beginnings = tuple(leaf.text for leaf in leaves if isinstance(leaf, Prefix))
-    return Highlighter(terms=frozenset(terms), stems=frozenset(stems), langs=tuple(langs), beginnings=beginnings)
+    weights: dict[str, int] = {}
+    for word in leaves:
+        if isinstance(word, Word):
+            weights |= dict.fromkeys([fold(word.text), *(stem_of(word.text, lang) for lang in langs)], idf_of(word) + 1)
+    return Highlighter(
+        terms=frozenset(terms), stems=frozenset(stems), langs=tuple(langs), beginnings=beginnings, weights=weights
+    )
 
 
 def searches_quotes(node: Node) -> bool:
@@ -74,7 +91,7 @@ def find_marks(text: str, highlighter: Highlighter) -> Marks:
 
 
 def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
-    """The passage of a text with the most different matching words, and the spans of its matching words.
+    """The passage of a text with the most different matching words, rare ones before common ones; and their spans.
 
     A passage has up to `PASSAGE` characters, white space collapsed. "…" marks an end where text is left out. Spans are
     (start, end) in characters of the passage.
@@ -85,7 +102,7 @@ def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
     """
     text = " ".join(text.split())
     found = _matching_terms(text, highlighter)
-    start = max(0, _best_start(found) - LEAD) if len(text) > PASSAGE else 0
+    start = max(0, _best_start(text, found, highlighter) - LEAD) if len(text) > PASSAGE else 0
     if start:
         start = text.find(" ", start, start + LEAD) + 1 or start
     end = min(len(text), start + PASSAGE)
@@ -103,16 +120,17 @@ def _matching_terms(text: str, highlighter: Highlighter) -> list[Term]:
     ]
 
 
-def _best_start(found: list[Term]) -> int:
-    """The start of the first matching word of the passage with the most different terms."""
+def _best_start(text: str, found: list[Term], highlighter: Highlighter) -> int:
+    """The start of the first matching word of the passage whose different terms count most."""
     best, most = 0, 0
     first = 0
+    weights = {term.text: highlighter.weight(term.text, text[term.start : term.end]) for term in found}
     for last, term in enumerate(found):
         while first < last and term.end - found[first].start > PASSAGE - LEAD:
             first += 1
-        different = len({t.text for t in found[max(first, last - WINDOW) : last + 1]})
-        if different > most:
-            best, most = found[first].start, different
+        weight = sum(weights[text] for text in {t.text for t in found[max(first, last - WINDOW) : last + 1]})
+        if weight > most:
+            best, most = found[first].start, weight
     return best
 
 

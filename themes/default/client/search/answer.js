@@ -5,7 +5,7 @@ import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
 import { evaluate } from "./evaluate.js";
 import { meantBy, parseQuery } from "./query.js";
-import { findMatches, findPassage, markAll } from "./snippet.js";
+import { findMatches, findPassage, findWeights, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
 
@@ -39,8 +39,9 @@ const MORE = 10; // rows
 export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, partial, missing, node, hints, stems } = await evaluate(index, query);
+  const { docs, partial, missing, node, idfs, hints, stems } = await evaluate(index, query);
   const matches = findMatches(node, stems);
+  const weigh = findWeights(idfs, stems);
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
   /** @param {ArrayLike<number>} docs of a thread @param {boolean} isPartial @returns {Promise<Row>} */
   const rowOf = async (docs, isPartial) => {
@@ -49,7 +50,7 @@ export async function answerFromIndex(index, text) {
     return (await index.posts(shown)).map(({ title, text, quoted, ...post }, i) => ({
       ...post,
       title: markAll(title, matches),
-      excerpt: findPassage(isQuoted ? quoted : text, matches),
+      excerpt: findPassage(isQuoted ? quoted : text, matches, weigh),
       isPartial,
       ...(words[i] ?? { without: [], inThread: [] }),
       quotedAuthor: null,

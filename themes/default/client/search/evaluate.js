@@ -85,12 +85,16 @@ export async function evaluate(index, query) {
   const isLoose = isRanked && docs.length < FEW;
   const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Float64Array(), clauses: [], hints: [] };
   const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...partial.hints];
+  const words = leavesOf(node).filter(([kind, field]) => kind === "word" && field !== "name");
+  const idfs = await Promise.all(words.map(async (word) => (await (await evaluation.leaves.plan(word)).weigh?.())?.idf ?? 0));
   return {
     docs,
     partial: partial.docs,
     /** @param {Float64Array} docs */
     missing: (docs) => findMissing(evaluation, partial.clauses, docs),
     node,
+    /** How much the words of the query count. */
+    idfs: new Map(words.map(([, , word], i) => /** @type {const} */ ([word, idfs[i]]))),
     hints: [...new Set(hints)],
     stems: await evaluation.leaves.stems(),
   };

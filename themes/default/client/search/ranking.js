@@ -107,14 +107,13 @@ export async function findMissing({ index }, clauses, docs) {
   const words = /** @type {Map<string, EvaluatedClause[]>} */ (new Map());
   for (const clause of clauses) words.set(clause.typed, [...(words.get(clause.typed) ?? []), clause]);
   const threads = await index.threadsOf(docs);
-  const ascending = docs.slice().sort(); // they come by their scores
   const found = await Promise.all(
     [...words].map(async ([word, clauses]) => {
-      const having = await Promise.all(clauses.map(async ({ find }) => mask(ascending, await find())));
+      const having = await Promise.all(clauses.map(async ({ find }) => new Set(await find())));
       const threadsHaving = await Promise.all(clauses.map(async ({ find }) => new Set(await index.threadsOf(await find()))));
       /** @param {(clause: number) => unknown} has */
       const isThere = (has) => 2 * clauses.filter((_, clause) => has(clause)).length >= clauses.length;
-      const inPost = (/** @type {number} */ i) => isThere((clause) => having[clause][ascending.indexOf(docs[i])]);
+      const inPost = (/** @type {number} */ i) => isThere((clause) => having[clause].has(docs[i]));
       const inThread = (/** @type {number} */ i) => isThere((clause) => threadsHaving[clause].has(threads[i]));
       return { word, inPost, inThread };
     }),

@@ -8,7 +8,8 @@ import { findTerms, fold } from "./tokens.js";
 
 /**
  * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as written
- * @typedef {{term: string, start: number, end: number}} Mark
+ * @typedef {(term: string, word: string) => number} Weigh how much a word counts that matches
+ * @typedef {{term: string, start: number, end: number, word: string}} Mark
  * @typedef {[text: string, marked: boolean][]} Parts
  */
 
@@ -43,7 +44,7 @@ function findMarks(text, matches) {
   };
   return findTerms(text, true)
     .filter(({ text: term, start, end }) => matches(term, text.slice(start, end)))
-    .map(({ text: term, start, end }) => ({ term, start: place(start), end: place(end) }));
+    .map(({ text: term, start, end }) => ({ term, word: text.slice(start, end), start: place(start), end: place(end) }));
 }
 
 /** The characters from `start` to `end` in parts, marked and not marked.
@@ -67,15 +68,26 @@ function split(chars, marks, start, end) {
   return parts;
 }
 
-/** The start of the first mark of the passage with the most different terms.
- * @param {Mark[]} marks */
-function findBest(marks) {
+/** A function that tells how much words count: as much as the word of the query, or as the rarest.
+ * @param {Map<string, number>} idfs of the words of the query @param {Map<string, import("./stem.js").Stem>} stems
+ * @returns {Weigh} */
+export function findWeights(idfs, stems) {
+  const keysOf = (/** @type {string} */ word) => [fold(word), ...[...stems.values()].map((stem) => stemOf(stem, word))];
+  const weights = new Map([...idfs].flatMap(([word, idf]) => keysOf(word).map((key) => [key, idf + 1])));
+  const most = Math.max(1, ...weights.values());
+  return (term, word) => weights.get([term, ...keysOf(word)].find((key) => weights.has(key)) ?? "") ?? most;
+}
+
+/** The start of the first mark of the passage whose different terms count most.
+ * @param {Mark[]} marks @param {Weigh} weigh */
+function findBest(marks, weigh) {
   let [best, most, first] = [0, 0, 0];
+  const weights = new Map(marks.map(({ term, word }) => [term, weigh(term, word)]));
   marks.forEach(({ end }, last) => {
     while (first < last && end - marks[first].start > PASSAGE - LEAD) first++;
-    const terms = marks.slice(Math.max(first, last - WINDOW), last + 1).map(({ term }) => term);
-    const different = new Set(terms).size;
-    if (different > most) [best, most] = [marks[first].start, different];
+    const terms = new Set(marks.slice(Math.max(first, last - WINDOW), last + 1).map(({ term }) => term));
+    const weight = [...terms].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
+    if (weight > most) [best, most] = [marks[first].start, weight];
   });
   return best;
 }
@@ -84,12 +96,12 @@ function findBest(marks) {
  * @param {string} text @param {Matches} matches */
 export const markAll = (text, matches) => split([...text], findMarks(text, matches), 0, Infinity);
 
-/** The passage of a text with the most different matching words, in parts.
- * @param {string} text @param {Matches} matches @returns {Parts} */
-export function findPassage(text, matches) {
+/** The passage of a text with the most different matching words, rare ones before common ones, in parts.
+ * @param {string} text @param {Matches} matches @param {Weigh} [weigh] @returns {Parts} */
+export function findPassage(text, matches, weigh = () => 1) {
   const chars = [...text];
   const marks = findMarks(text, matches);
-  let start = chars.length > PASSAGE ? Math.max(0, findBest(marks) - LEAD) : 0;
+  let start = chars.length > PASSAGE ? Math.max(0, findBest(marks, weigh) - LEAD) : 0;
   const space = chars.indexOf(" ", start);
   if (start && space >= 0 && space < start + LEAD) start = space + 1;
   let end = Math.min(chars.length, start + PASSAGE);
