@@ -27,8 +27,8 @@ from archiver.search.query.ast import (
     text_of,
 )
 
-MOST_CLAUSES = 32
-"""The largest number of clauses of a loosened query: those with the longest words."""
+MOST_CLAUSES = 64
+"""The largest number of clauses of a loosened query: those with the longest words. A question in Thai has 60 pairs."""
 
 
 @dataclass(frozen=True, slots=True)
