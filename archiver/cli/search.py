@@ -10,7 +10,9 @@ from archiver.cli.show import to_json
 _HELP = """Search the posts of the last build.
 
 \b
-lunar probe        posts with both words, also as probes, probing
+lunar probe        posts with both words, also as probes, probing; where these
+                   are few, posts with one of them follow
+lunar AND probe    only posts with both
 "lunar probe"      the phrase (mind your shell: '"lunar probe"')
 lunar OR (mars -rover)    either; without; after --, so that it is no option
 prob*  prbe~       words that begin so; that are spelled nearly so
