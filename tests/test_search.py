@@ -113,6 +113,13 @@ def test_words_that_are_only_quoted_are_told_of(archive: Project) -> None:
     assert "in words that are quoted: quoted:marmalade" in archive.run("search", "marmalade").stdout
 
 
+def test_a_word_that_goes_takes_its_and_with_it(archive: Project) -> None:
+    archive.write("content/kitchen/quote.md", "Q\n\nMarmalade here.\n\n\nNougat there.\n")
+    archive.build()
+    answer = archive.search("marmalade AND nougat")
+    assert [advice.query for advice in answer.advice if advice.kind == "without"] == ["nougat", "marmalade"]
+
+
 def test_what_is_edited_or_removed_is_no_longer_found(archive: Project) -> None:
     archive.write("content/kitchen/bread.md", "Bread\n\nRye bread.\n")
     archive.build()

@@ -15,7 +15,7 @@ from archiver.search.query.clauses import MOST_CLAUSES
 from archiver.search.query.facets import FACETS
 from archiver.search.query.leaves import IDF_SCALE, MOST_TERMS
 from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
-from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, SHARES
+from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, NAMED, SHARES
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES, MOST_PAIRS, RARE, RATIO
 from archiver.search.sentences import MOST_MISSING, SENTENCES
@@ -42,6 +42,7 @@ _NUMBERS = {
     "PASSAGE": (PASSAGE, "characters of a snippet"),
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
+    "NAMED": (NAMED, "of the highest idf of a query, the least part that a word has to be named as missing"),
     "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
     "FIRST_POSTS": (FIRST_POSTS, "posts that the search page shows at first"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),

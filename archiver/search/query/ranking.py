@@ -26,6 +26,9 @@ MOST_PARTIAL = 100
 """The largest number of posts that match in part."""
 LOOSE_POSTINGS = 20_000
 """Posts that match in part are looked for by the rarest words, which have together up to so many postings."""
+NAMED = 8
+"""A word that a post lacks is named if its idf is at least one NAMED-th of the highest of the query's: a question has
+words that say nothing, as `how` and `the`."""
 SHARES = 256
 """Shares of a query's idf are counted in parts of 1 / SHARES."""
 POST_FACTORS = tuple(floor(SHARES * sqrt(sqrt(share / SHARES))) for share in range(SHARES + 1))
@@ -71,7 +74,7 @@ class PartialMatches:
 
     ranked: tuple[Ranked, ...] = ()
     clauses: tuple[EvaluatedClause, ...] = ()
-    """The clauses by which the posts were found, and those that no post has."""
+    """The clauses that posts are said to lack: some of those by which posts were found, and of those that none has."""
     hints: tuple[str, ...] = ()
     """Messages for the user."""
 
@@ -121,8 +124,14 @@ def _partial_matches(searcher: Searcher, evaluation: Evaluation, loose: LooseQue
     leaves += [(leaf, clause.times) for clause in rarest for leaf in clause.leaves]
     base = _sums(searcher, leaves, docs)
     ranked = _best(searcher, base, rarest, docs, MOST_PARTIAL)
-    looked_for = tuple(clause for clause in clauses if not clause.size or clause in rarest)
-    return PartialMatches(ranked=tuple(ranked), clauses=looked_for, hints=loose.hints)
+    return PartialMatches(ranked=tuple(ranked), clauses=_named(clauses, rarest), hints=loose.hints)
+
+
+def _named(clauses: Sequence[EvaluatedClause], rarest: Sequence[EvaluatedClause]) -> tuple[EvaluatedClause, ...]:
+    """The clauses that posts are said to lack, out of all `clauses`, of which posts were found by the `rarest`."""
+    highest = max((clause.idf for clause in clauses), default=0)
+    looked_for = (clause for clause in clauses if not clause.size or clause in rarest)
+    return tuple(clause for clause in looked_for if NAMED * clause.idf >= highest)
 
 
 def _evaluate(leaves: Leaves, clause: Clause) -> EvaluatedClause:

@@ -101,9 +101,14 @@ def _count_without(evaluation: Evaluation, parts: Sequence[Node], words: Sequenc
 
 
 def _remove_words(text: str, words: Sequence[Word]) -> str:
+    """A query without some of its words, and without each AND that then joins nothing."""
     for word in words:
         text = _replace_word(text, word.text, "")
-    return " ".join(text.split())
+    kept = list[str]()
+    for part in text.split():
+        if part != "AND" or kept[-1:] not in ([], ["AND"]):
+            kept.append(part)
+    return " ".join(kept[:-1] if kept[-1:] == ["AND"] else kept)
 
 
 def _replace_word(text: str, word: str, better: str) -> str:

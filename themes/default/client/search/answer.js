@@ -118,7 +118,10 @@ async function* findAdvice(index, text, node, isFound) {
   const without = async (/** @type {Node[]} */ ...left) => {
     const others = parts.filter((part) => !left.includes(part));
     const total = others.some(([kind]) => kind !== "not") && (await count("and", ...others));
-    const query = left.reduce((text, [, , word]) => replaceWord(text, word, ""), text);
+    const query = left
+      .reduce((text, [, , word]) => replaceWord(text, word, ""), text)
+      .replace(/^(AND( |$))+|( AND)+$/g, "")
+      .replace(/( AND)+(?= AND )/g, "");
     return total ? [{ kind: "without", word: left.map(([, , word]) => word).join(", "), total, query }] : [];
   };
   let isOne = false;

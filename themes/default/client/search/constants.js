@@ -34,6 +34,7 @@ export const FARTHEST = 2; // distance of a word and a misspelling of it
 export const PASSAGE = 200; // characters of a snippet
 export const LEAD = 40; // characters of a snippet before the first highlighted word
 export const WINDOW = 50; // highlighted words among which different terms are counted
+export const NAMED = 8; // of the highest idf of a query, the least part that a word has to be named as missing
 export const MOST_MISSING = 6; // words that are listed as missing in a post
 export const FIRST_POSTS = 12; // posts that the search page shows at first
 export const POSTS_OF_ROW = 3; // posts of a thread that the search page shows together

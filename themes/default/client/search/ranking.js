@@ -1,6 +1,6 @@
 // Puts posts that match in order, and finds those that match in part, as archiver/search/query/ranking.py does.
 import { alternativesOf, leavesOf, loosen, textOf } from "./clauses.js";
-import { LOOSE_POSTINGS, MOST_PARTIAL, SHARES } from "./constants.js";
+import { LOOSE_POSTINGS, MOST_PARTIAL, NAMED, SHARES } from "./constants.js";
 import { total } from "./decode.js";
 import { choose, mask, union } from "./sets.js";
 
@@ -20,8 +20,8 @@ export async function rankMatches(evaluation, node, docs) {
   return rank(evaluation, plans, clauses.filter(({ size }) => size), docs);
 }
 
-/** The best documents that match in part, without those that match as a whole; and the clauses by which they were
- * found, with those that no post has.
+/** The best documents that match in part, without those that match as a whole; and the clauses that documents are said
+ * to lack, of those by which they were found, and of those that no post has.
  * @param {Evaluation} evaluation @param {Node} node @param {Float64Array} matching */
 export async function findPartial(evaluation, node, matching) {
   const found = await findLoose(evaluation, loosen(node), matching);
@@ -32,6 +32,7 @@ export async function findPartial(evaluation, node, matching) {
 async function findLoose(evaluation, loose, matching) {
   const clauses = await Promise.all(loose.clauses.map((clause) => evaluateClause(evaluation, clause)));
   const rarest = rarestOf(clauses);
+  const highest = Math.max(...clauses.map(({ idf }) => idf));
   let docs = union(await Promise.all(rarest.map(({ find }) => find())));
   const required = loose.required ? leavesOf(loose.required) : [];
   if (loose.required) {
@@ -47,7 +48,7 @@ async function findLoose(evaluation, loose, matching) {
   ];
   return {
     docs: (await rank(evaluation, plans, rarest, docs)).subarray(0, MOST_PARTIAL),
-    clauses: clauses.filter((clause) => !clause.size || rarest.includes(clause)),
+    clauses: clauses.filter((clause) => (!clause.size || rarest.includes(clause)) && NAMED * clause.idf >= highest),
     hints: docs[0] === undefined ? [] : loose.hints,
   };
 }
