@@ -92,8 +92,8 @@ class Session:
             files.append(theme / "theme.toml")
         recorded = ("manifest.sqlite", "site", *(["search"] if self.config and self.config.search else []))
         is_recorded = self.site.has_lists.is_set() and os.path.isdir(self._root)
-        built = tuple(self._folder / name for name in recorded if is_recorded)
-        return WatchedPaths(folders=folders, files=tuple(files), built=built)
+        built = tuple(self._folder / name for name in recorded)
+        return WatchedPaths(folders=folders, files=tuple(files), built=built, is_built=is_recorded)
 
     def change(self, paths: Iterable[Path] = ()) -> bool:
         """Draw from the files as they are now; `paths` are those that have changed, none of them: perhaps any.

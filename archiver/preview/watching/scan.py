@@ -26,7 +26,9 @@ class WatchedPaths:
     files: tuple[Path, ...]
     """Single files in these folders that are read."""
     built: tuple[Path, ...] = ()
-    """What the last build made. If one of them is removed, the site has to be built again."""
+    """What builds make. If one of them is removed, the site has to be built again."""
+    is_built: bool = True
+    """False as long as no build has made them."""
 
     def has(self, path: Path) -> bool:
         """True if a change of `path` makes a build necessary. Hidden files and downloads in progress are not read."""

@@ -170,7 +170,8 @@ class Watcher:
         written = [path for path in changed if is_written(str(path), before, self._snapshot)]
         if written and not added and not self._polls:
             self._count_unreported(written)
-        for path in changed or [path for path in self._watched.built if not os.path.exists(path)]:
+        built = self._watched.built if self._watched.is_built else ()
+        for path in changed or [path for path in built if not os.path.exists(path)]:
             self._pending.add(path, time.monotonic())
 
     def _count_unreported(self, changed: list[Path]) -> None:
