@@ -78,7 +78,7 @@ const MEDIA = new Map(
 const MEDIA_CLASSES = new Map(Object.entries({ a: "image", img: "small", span: "missing" }));
 const FRAME = new Set(
   ("html head meta title script link body a header div nav ul ol li button main h1 h2 h3 p article time footer form " +
-    "label input section span bdi mark pre code details summary noscript").split(" "),
+    "label input section span bdi mark pre code details summary noscript dl dt dd").split(" "),
 );
 const SCHEMES = new Set(["http:", "https:", "mailto:"]);
 const NEVER = /^(on|style$|srcdoc$|action$|formaction$|background$|ping$|xlink:|data-)/;
@@ -99,10 +99,12 @@ function* wrongIn(element, inBody) {
   if (tag === "meta" && element.httpEquiv && element.httpEquiv !== "Content-Security-Policy") yield "a meta command";
 }
 
-// The frame's own form, which asks the site's own search page.
+// The frame's own form, which asks the site's own search page, and knows the thread and the board of its page.
 function isSearch(element, name) {
+  if (element.localName !== "form") return false;
+  if (name === "data-thread" || name === "data-board") return true;
   const read = new URL(element.getAttribute("action"), document.baseURI);
-  return name === "action" && element.localName === "form" && read.origin === location.origin && read.pathname.endsWith("/search/");
+  return name === "action" && read.origin === location.origin && read.pathname.endsWith("/search/");
 }
 
 function* wrongLink(element) {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import Project
 
 MOST = 50
-"""The number of posts of an answer that are compared, and that the preview answers with."""
+"""The number of posts of an answer that are compared."""
 ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
 _MODULES = Path(__file__).parents[2] / "themes/default/client/search"
 _RUN = f"""
