@@ -233,7 +233,8 @@ def test_a_project_that_is_moved_away_is_not_made_anew(lamps: Project, tmp_path:
 def test_a_state_folder_that_is_deleted_is_made_anew(lamps: Project, folder: str) -> None:
     with Preview(lamps.root).running() as preview:
         eventually(lambda: preview.shows("one", "index.html"))
-        shutil.rmtree(lamps.root / folder)
+        gone = (lamps.root / folder).rename(lamps.root.with_name("gone"))  # at once, so that nothing is written into it
+        shutil.rmtree(gone)
         eventually((lamps.root / ".archiver/preview/manifest.sqlite").exists)
         save(lamps, "two")
         eventually(lambda: preview.shows("two", "index.html"))
