@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.agreement.archive import write_archive
+from tests.agreement.archive import build_archive
 from tests.agreement.places import (
     MOST,
     as_shown,
@@ -60,22 +60,14 @@ MISSPELLED = (
 )
 
 
-def build(root: Path, posts: int) -> Project:
-    write_archive(root, posts)
-    project = Project(root)
-    built = project.run("build")
-    assert built.returncode == 0, built.stderr
-    return project
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return build(tmp_path_factory.mktemp("small") / "project", SMALL)
+    return build_archive(tmp_path_factory.mktemp("small") / "project", SMALL)
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return build(tmp_path_factory.mktemp("large") / "project", LARGE)
+    return build_archive(tmp_path_factory.mktemp("large") / "project", LARGE)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from whoosh.searching import Searcher
 
 from archiver import open_index
 from archiver.search.index.table_of_contents import toc_file_name
-from tests.agreement.archive import write_archive
+from tests.agreement.archive import build_archive
 from tests.conftest import Project
 from tests.forks import QUIETLY
 
@@ -57,17 +57,9 @@ SMALL, LARGE = 400, 6_000
 FIELDS = ["text", "title"]
 
 
-def build(root: Path, posts: int) -> Project:
-    write_archive(root, posts)
-    project = Project(root)
-    built = project.run("build")
-    assert built.returncode == 0, built.stderr
-    return project
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return build(tmp_path_factory.mktemp("small") / "project", SMALL)
+    return build_archive(tmp_path_factory.mktemp("small") / "project", SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +97,7 @@ def test_whoosh_finds_the_posts_that_we_find(small: Project, searcher: Searcher)
 
 @pytest.mark.slow
 def test_whoosh_finds_the_posts_that_we_find_in_many(tmp_path: Path) -> None:
-    large = build(tmp_path / "project", LARGE)
+    large = build_archive(tmp_path / "project", LARGE)
     with open_dir(open_index(large.root).path).searcher() as searcher:
         assert differing(large, searcher, QUERIES) == {}
         parser = MultifieldParser(FIELDS, searcher.schema)

@@ -12,6 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.agreement.words import LANGS, language
+from tests.conftest import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,15 @@ def write_archive(root: Path, posts: int, seed: int = 1) -> int:
         written += count
         number += 1
     return written
+
+
+def build_archive(root: Path, posts: int) -> Project:
+    """Write a project of about so many posts, and build it."""
+    write_archive(root, posts)
+    project = Project(root)
+    built = project.run("build")
+    assert built.returncode == 0, built.stderr
+    return project
 
 
 def _thread(random: Random, number: int) -> tuple[str, int]:

@@ -89,7 +89,7 @@ class Evaluation:
         return docs
 
     def among(self, docs: set[int], part: Node) -> set[int]:
-        """Those of the documents `docs` that match a tree."""
+        """The documents among `docs` (doc ids) that match a tree."""
         match part := meant_by(part):
             case Dates(start, end):
                 return set(filter(self._searcher.between(start, end, self._zone).__contains__, docs))

@@ -74,7 +74,7 @@ class Leaf:
         return set().union(*(weighted.postings.docs for weighted in self.lists)) if self._docs is None else self._docs
 
     def among(self, docs: set[int]) -> set[int]:
-        """Those of the documents `docs` that match."""
+        """The documents among `docs` (doc ids) that match the leaf."""
         if self._docs is not None or "docs" in self.__dict__ or len(docs) > self.size:
             return docs & self.docs
         return set().union(*(docs.intersection(weighted.postings.docs) for weighted in self.lists))

@@ -8,6 +8,7 @@ are integers, so that browsers compute equal ones; `client/search/ranking.js` of
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from itertools import accumulate, compress
 from math import floor, sqrt
@@ -44,13 +45,12 @@ class Ranked(NamedTuple):
     doc_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class EvaluatedClause:
     """A clause, and its evaluated leaves."""
 
-    typed: str
-    leaves: tuple[Leaf, ...]
-    times: int
+    def __init__(self, typed: str, leaves: tuple[Leaf, ...], times: int) -> None:
+        """See `Clause` for `typed` and `times`."""
+        self.typed, self.leaves, self.times = typed, leaves, times
 
     @property
     def idf(self) -> int:
@@ -62,7 +62,7 @@ class EvaluatedClause:
         """About how many documents have the clause."""
         return sum(leaf.size for leaf in self.leaves)
 
-    @property
+    @cached_property
     def docs(self) -> Collection[int]:
         """The doc ids of the documents that have the clause."""
         return self.leaves[0].docs if len(self.leaves) == 1 else set().union(*(leaf.docs for leaf in self.leaves))
