@@ -178,21 +178,23 @@ class BundleReader:
     def columns(self) -> dict[tuple[int, int], tuple[str, str | None, int | None, int | None]]:
         """The board, the author's key, the minute and the local day of each post, by number."""
         found: dict[tuple[int, int], tuple[str, str | None, int | None, int | None]] = {}
-        for first, content in self.of_kind("1", "c/"):
-            block = json.loads(content)
-            authors, minutes, days = iter(block["author"]), iter(block["minutes"]), iter(block["days"])
-            place = minute = 0
-            for step, offset, size, board in batched(block["threads"], 4):
+        blocks = dict(self.of_kind("1", "c/"))
+        for first, content in self.of_kind("4", "c/"):
+            shape, block = json.loads(content), json.loads(blocks.pop(first))
+            authors, minutes, days = iter(block["author"]), iter(block["minutes"]), iter(shape["days"])
+            place = day = 0
+            for (step, offset, size), board in zip(batched(shape["threads"], 3), block["board"], strict=True):
                 assert place or (step, offset) == first
                 place += step
                 for number in range(offset, offset + size):
-                    author, after = next(authors), next(minutes)
+                    author, minute, after = next(authors), next(minutes), next(days)
                     name = block["authors"][author - 1] if author else None
-                    minute += after or 0
-                    day = None if after is None else minute // 1440 + next(days)
-                    found[place, number] = block["boards"][board], name, None if after is None else minute, day
+                    day += after or 0
+                    dates = (None, None) if after is None else (1440 * day + minute, day)
+                    found[place, number] = block["boards"][board], name, *dates
             assert not [*authors, *minutes, *days]
         assert list(found) == sorted(found)
+        assert not blocks
         return found
 
 

@@ -161,7 +161,7 @@ def check(index: SmallIndex, files: Files, threads: Sequence[IndexedThread]) -> 
     """Check that the files have all of the threads and nothing else, and that every file is named by another one."""
     reader, posts = read(files), numbered(threads)
     meta = reader.meta()
-    assert (meta["v"], meta["n"], meta["zone"]) == (3, len(posts), "UTC")
+    assert (meta["v"], meta["n"], meta["zone"]) == (4, len(posts), "UTC")
     assert meta["langs"] == sorted({thread.lang for thread, _ in posts.values()} - {""})
     assert reader.terms() == expected_terms(index.open(), threads)
     assert reader.posts() == {number: _shown(*placed) for number, placed in posts.items()}

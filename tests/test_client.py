@@ -110,7 +110,8 @@ def test_random_queries_find_what_a_plain_reading_finds(modules: Path, data: Pat
     answers = ask(modules, data, questions)
     for question, answer in zip(questions, answers, strict=True):
         expected = reference.answer(question["node"], question["order"])
-        assert answer["docs"] == as_numbers(reference, expected), question
+        numbered = as_numbers(reference, expected)
+        assert (answer["first"], answer["docs"]) == (numbered[:12], numbered), question
     assert sum(bool(answer["docs"]) for answer in answers) > 125
 
 
@@ -130,6 +131,12 @@ def test_a_rare_word_spares_the_blocks_of_a_common_one(modules: Path, data: Path
     assert blocks >= 2
     in_terms = [sum("/t/" in path for path in asked["fetched"]) for asked in (common, both)]
     assert in_terms == [1 + blocks, 3]  # a shard and the blocks; one more shard, and not all of the blocks
+
+
+def test_the_newest_posts_are_found_by_their_days(modules: Path, data: Path) -> None:
+    [found] = ask(modules, data, [{"kind": "find", "node": ["all"], "order": "newest", "fresh": True}])
+    blocks = -(-POSTS // 1000)
+    assert blocks < sum("/c/" in path for path in found["fetched"]) < 2 * blocks  # of the days, and few of the columns
 
 
 def test_the_bundle_can_be_read_where_a_server_has_decompressed_it(modules: Path, tmp_path: Path) -> None:

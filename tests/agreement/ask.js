@@ -7,8 +7,8 @@ async ([modules, data, queries, today, first]) => {
   const answers = [];
   for (const text of queries) {
     const query = parseQuery(text, today);
-    const { docs, partial } = await evaluate(index, query);
-    const posts = await index.posts([...docs, ...partial].slice(0, first));
+    const { docs, partial, sorted } = await evaluate(index, query);
+    const posts = await index.posts([...(await sorted()), ...partial].slice(0, first));
     answers.push({ total: docs.length, urls: posts.map(({ url }) => url) });
   }
   return answers;

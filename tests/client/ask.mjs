@@ -23,6 +23,7 @@ const { evaluate } = await load("evaluate");
 const { countAll } = await load("counts");
 const { distance, findMeant } = await load("spelling");
 const { findPassage } = await load("snippet");
+const { FIRST_POSTS } = await load("constants");
 const open = () => new BrowserIndex(pathToFileURL(`${data}/`).href).open();
 let index = data && (await open());
 
@@ -31,8 +32,9 @@ const answers = {
     if (fresh) index = await open();
     fetched = [];
     broken = fail ?? "";
-    const { docs, hints } = await index.read(() => evaluate(index, { node, order }));
-    return { docs: [...docs], hints, fetched: [...fetched] };
+    const { docs, sorted, hints } = await index.read(() => evaluate(index, { node, order }));
+    const read = [...fetched];
+    return { first: [...docs.subarray(0, FIRST_POSTS)], docs: [...(await sorted())], hints, fetched: read };
   },
   async counts({ docs }) {
     return countAll(index, Float64Array.from(docs));

@@ -9,7 +9,7 @@ import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tests.client.posts import LANGS, SCORED, MadePost, Postings, minute_of, numbers_of
+from tests.client.posts import LANGS, SCORED, MadePost, Postings, day_of, minute_of, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class _Writer:
         self._posts(posts)
         root, levels = self._directory()
         meta = {
-            "v": 3,
+            "v": 4,
             "n": len(posts),
             "langs": list(LANGS),
             "stems": list(LANGS),
@@ -136,8 +136,9 @@ class _Writer:
             ]
             self._entries[b"0" + number_key(placed[at][0])] = self._put(json.dumps(block).encode(), "d")
         for at in range(0, len(placed), 1000):
-            made = _facets(placed[at : at + 1000])
-            self._entries[b"1" + number_key(placed[at][0])] = self._put(json.dumps(made).encode(), "c")
+            for kind, made in ((b"1", _facets), (b"4", _days)):
+                content = json.dumps(made(placed[at : at + 1000])).encode()
+                self._entries[kind + number_key(placed[at][0])] = self._put(content, "c")
 
 
 def frame(content: bytes) -> bytes:
@@ -162,24 +163,30 @@ def _columns(postings: list[Posting], is_scored: bool) -> tuple[bytes, bytes, by
     return rising(place for (place, _), _ in postings), offsets, impacts
 
 
+def _days(placed: list[tuple[Number, MadePost]]) -> dict[str, list[object]]:
+    places = [0, *(place for (place, _), _ in placed)]
+    threads = [
+        (here - last, offset, 1) for (last, here), ((_, offset), _) in zip(pairwise(places), placed, strict=True)
+    ]
+    days = [day_of(post) for _, post in placed]
+    dated = [0, *(day for day in days if day is not None)]
+    steps = iter([b - a for a, b in pairwise(dated)])
+    return {
+        "threads": [value for thread in threads for value in thread],
+        "days": [None if day is None else next(steps) for day in days],
+    }
+
+
 def _facets(placed: list[tuple[Number, MadePost]]) -> dict[str, list[object]]:
     names = sorted({post.author.lower() for _, post in placed if post.author})
     boards = sorted({post.board for _, post in placed})
-    minutes = [None if post.at is None else int(minute_of(post)) for _, post in placed]
-    dated = [0, *(minute for minute in minutes if minute is not None)]
-    steps = iter([b - a for a, b in pairwise(dated)])
-    places = [0, *(place for (place, _), _ in placed)]
-    threads = [
-        [here - last, offset, 1, boards.index(post.board)]
-        for (last, here), ((_, offset), post) in zip(pairwise(places), placed, strict=True)
-    ]
+    days = [(day_of(post), post) for _, post in placed]
     return {
         "authors": list(names),
         "boards": list(boards),
-        "threads": [value for thread in threads for value in thread],
+        "board": [boards.index(post.board) for _, post in placed],
         "author": [names.index(post.author.lower()) + 1 if post.author else 0 for _, post in placed],
-        "minutes": [None if minute is None else next(steps) for minute in minutes],
-        "days": [0 for minute in minutes if minute is not None],
+        "minutes": [None if day is None else int(minute_of(post)) - 1440 * day for day, post in days],
     }
 
 

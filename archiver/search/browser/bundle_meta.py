@@ -15,7 +15,7 @@ from archiver.search.browser.posts import to_json
 from archiver.search.index.types import DIGEST_BYTES
 from archiver.search.port import ReadFile
 
-VERSION = 3
+VERSION = 4
 """Version of the format, which FORMAT.md describes. Readers and updates refuse others."""
 
 
@@ -28,7 +28,7 @@ class BundleMeta:
     langs: tuple[str, ...]
     """The primary language subtags of all posts, sorted."""
     zone: str
-    """The IANA name of the time zone of the days in the columns."""
+    """The IANA name of the time zone of the days."""
     scale: PlaceScale
     """How the places of threads are chosen."""
     entries: Mapping[bytes, bytes]

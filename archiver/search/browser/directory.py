@@ -6,6 +6,7 @@ Keys begin with the kind of the file. So what belongs together stands together:
     1 NUMBER            a block of the columns
     2 KEY 0 NUMBER      the positions of a block of a long posting list
     3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
+    4 NUMBER            a block of the days, by the number of its first post
     KEY                 a shard, by the key of its first term, which begins with the letter of a field
 
 A node has entries of consecutive keys. Which entries begin a node depends on hashes of their keys: on the lowest level
@@ -23,7 +24,7 @@ from archiver.search.browser.layout import BundleLayout
 from archiver.search.index.types import DIGEST_BYTES
 from archiver.search.index.varints import Cursor, read_varint, varint
 
-RESULTS, COLUMNS, POSITIONS, BLOCKS = b"0", b"1", b"2", b"3"
+RESULTS, COLUMNS, POSITIONS, BLOCKS, DAYS = b"0", b"1", b"2", b"3", b"4"
 Entries = Mapping[bytes, bytes]
 """The digest of each file by its key; behind that of a block its number of postings as a varint."""
 _Row = tuple[bytes, bytes]
@@ -44,7 +45,7 @@ def count_of(value: bytes) -> int:
 
 def folder_of(key: bytes) -> str:
     """The subfolder of the file with this key."""
-    return {RESULTS: RESULTS_FOLDER, COLUMNS: COLUMNS_FOLDER}.get(key[:1], TERMS)
+    return {RESULTS: RESULTS_FOLDER, COLUMNS: COLUMNS_FOLDER, DAYS: COLUMNS_FOLDER}.get(key[:1], TERMS)
 
 
 def encode_directory(entries: Entries, files: FileSet, layout: BundleLayout) -> tuple[bytes, int]:

@@ -12,7 +12,7 @@ FOLDER = "search/data/"
 META = f"{FOLDER}meta.bin"
 """Path of the one file with a fixed name, which names the root of the directory."""
 TERMS, COLUMNS, RESULTS, NODES = "t/", "c/", "d/", "n/"
-"""The subfolders: of shards and blocks of posting lists, of columns, of result blocks, of nodes of the directory."""
+"""The subfolders: of terms (shards and blocks of posting lists), of days and columns, of result blocks, of nodes."""
 ReadContent = Callable[[bytes, str], bytes]
 """Reads the content of a file by its digest and its subfolder."""
 

@@ -44,7 +44,7 @@ class BundleLayout:
     results: FileSize = FileSize(threads=4, most=32)
     """The result blocks: the ten results of a page are in ten blocks."""
     columns: FileSize = FileSize(threads=256, most=4096)
-    """The blocks of the columns. Their borders must be some of those of result blocks."""
+    """The blocks of the days, and of the columns. Their borders must be some of those of result blocks."""
     node_interval: int = 512
     """On average one of this number of entries of the directory begins a node."""
     task_docs: int = 4096

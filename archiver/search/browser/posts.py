@@ -1,6 +1,7 @@
 """What search results show of posts, and what facets and dates are taken from: blocks of posts, as JSON.
 
-A result block has the texts of some 20 posts, a block of the columns the authors and dates of some 2,000.
+A result block has the texts of some 20 posts; a block of the days has the days of some 2,000, and one of the columns
+their authors, boards and times. Most queries for dates read days alone, which are the smaller part.
 """
 
 import json
@@ -11,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archiver import urls
-from archiver.search.browser.directory import COLUMNS, RESULTS
+from archiver.search.browser.directory import COLUMNS, DAYS, RESULTS
 from archiver.search.browser.files import COLUMNS as COLUMNS_FOLDER
 from archiver.search.browser.files import RESULTS as RESULTS_FOLDER
 from archiver.search.browser.files import FileSet
@@ -58,7 +59,7 @@ def encode_posts(posts: Sequence[PlacedPost], kind: bytes, files: FileSet, layou
 
     Args:
         posts: All posts between two hard borders of such blocks.
-        kind: `directory.RESULTS` or `directory.COLUMNS`.
+        kind: `directory.RESULTS`, `directory.COLUMNS` or `directory.DAYS`.
         files: The blocks are added to it.
         layout: Says where the blocks are cut.
     """
@@ -66,6 +67,7 @@ def encode_posts(posts: Sequence[PlacedPost], kind: bytes, files: FileSet, layou
     size, encode, folder = {
         RESULTS: (layout.results, _results, RESULTS_FOLDER),
         COLUMNS: (layout.columns, _columns, COLUMNS_FOLDER),
+        DAYS: (layout.columns, _days, COLUMNS_FOLDER),
     }[kind]
     starts = Borders(size).starts([post.number.place for post in posts])
     for start, end in pairwise((*starts, len(posts))):
@@ -97,44 +99,44 @@ def _shown(post: StoredPost) -> tuple[object, ...]:
     return post.relative_url, post.number, post.author, post.at, post.has_time, *texts
 
 
-def _columns(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
-    """The JSON of a block of the columns."""
-    boards: dict[str, int] = {}
+def _days(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
+    """The JSON of a block of the days."""
     threads: list[object] = []
     place = 0
     for thread in _threads(posts):
         number = thread[0].number
-        board = boards.setdefault(thread[0].thread.board, len(boards))
-        threads += (number.place - place, number.offset, len(thread), board)
+        threads += (number.place - place, number.offset, len(thread))
         place = number.place
-    authors: dict[str, int] = {}
-    names = (one.post.author for one in posts)
-    numbers = [authors.setdefault(urls.name_key(name), len(authors) + 1) if name else 0 for name in names]
-    minutes, days = _dates(posts)
-    return {
-        "authors": [*authors],
-        "boards": [*boards],
-        "threads": threads,
-        "author": [*numbers],
-        "minutes": minutes,
-        "days": days,
-    }
-
-
-def _dates(posts: Sequence[PlacedPost]) -> tuple[list[object], list[object]]:
-    """The `minutes` and `days` of a block of the columns."""
-    minutes: list[object] = []
     days: list[object] = []
     last = 0
     for one in posts:
-        if one.post.at is None:
-            minutes.append(None)
-            continue
-        minute = one.seconds // 60
-        minutes.append(minute - last)
-        days.append(_day(one.post.at[:10]) - minute // _DAY)
-        last = minute
-    return minutes, days
+        day = _day_of(one.post)
+        days.append(None if day is None else day - last)
+        last = last if day is None else day
+    return {"threads": threads, "days": days}
+
+
+def _columns(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
+    """The JSON of a block of the columns."""
+    boards: dict[str, int] = {}
+    board = [boards.setdefault(thread[0].thread.board, len(boards)) for thread in _threads(posts)]
+    authors: dict[str, int] = {}
+    names = (one.post.author for one in posts)
+    author = [authors.setdefault(urls.name_key(name), len(authors) + 1) if name else 0 for name in names]
+    days = (_day_of(one.post) for one in posts)
+    minutes = [None if day is None else one.seconds // 60 - _DAY * day for one, day in zip(posts, days, strict=True)]
+    return {
+        "authors": [*authors],
+        "boards": [*boards],
+        "board": [*board],
+        "author": [*author],
+        "minutes": [*minutes],
+    }
+
+
+def _day_of(post: StoredPost) -> int | None:
+    """The local day of a post, counted from 1970-01-01; None for no date."""
+    return None if post.at is None else _day(post.at[:10])
 
 
 @lru_cache

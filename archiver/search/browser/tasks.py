@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from archiver.model import Output
-from archiver.search.browser.directory import COLUMNS, RESULTS
+from archiver.search.browser.directory import COLUMNS, DAYS, RESULTS
 from archiver.search.browser.files import FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
@@ -49,7 +49,7 @@ class EncodeTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodePosts:
-    """Makes the result blocks and the columns of the threads with the numbers first <= number < stop.
+    """Makes the result blocks, the days and the columns of the threads with the numbers first <= number < stop.
 
     Both ends are hard borders of the columns.
     """
@@ -62,9 +62,10 @@ class EncodePosts:
         """Encode the blocks."""
         files = FileSet()
         posts = list(read_posts(index, self.first, self.stop))
-        results = encode_posts(posts, RESULTS, files, self.layout)
-        columns = encode_posts(posts, COLUMNS, files, self.layout)
-        return TaskResult(files=files.outputs(), entries=results | columns)
+        entries: dict[bytes, bytes] = {}
+        for kind in (RESULTS, COLUMNS, DAYS):
+            entries |= encode_posts(posts, kind, files, self.layout)
+        return TaskResult(files=files.outputs(), entries=entries)
 
 
 _opened: dict[IndexHandle, NumberedIndex] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archiver.search.browser.bundle_meta import BundleMeta
-from archiver.search.browser.directory import COLUMNS, RESULTS
+from archiver.search.browser.directory import COLUMNS, DAYS, RESULTS
 from archiver.search.browser.files import FileSet, ReadContent
 from archiver.search.browser.inversion import PlacedThread, PostingsByPlace, invert, labelled_keys
 from archiver.search.browser.layout import BundleLayout
@@ -65,7 +65,7 @@ def update_entries(
         TermUpdate(index, entries, read, files, layout).run(find_changed_terms(changes))
     except (LookupError, zlib.error):
         return None
-    for kind, size in ((RESULTS, layout.results), (COLUMNS, layout.columns)):
+    for kind, size in ((RESULTS, layout.results), (COLUMNS, layout.columns), (DAYS, layout.columns)):
         _update_posts(index, entries, kind, Borders(size), changes.places(), files, layout)
     return entries
 

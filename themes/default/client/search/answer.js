@@ -3,7 +3,7 @@
 import { FEW, FIRST_POSTS, MOST_LEAVES, MOST_PAIRS, POSTS_OF_ROW, RARE } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
-import { evaluate } from "./evaluate.js";
+import { countMatches, evaluate } from "./evaluate.js";
 import { meantBy, parseQuery } from "./query.js";
 import { findMatches, findPassage, findWeights, markAll } from "./snippet.js";
 import { findMeant } from "./spelling.js";
@@ -39,7 +39,7 @@ const MORE = 10; // rows
 export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, partial, missing, node, idfs, hints, stems } = await evaluate(index, query);
+  const { docs, partial, sorted, missing, node, idfs, hints, stems } = await evaluate(index, query);
   const matches = findMatches(node, stems);
   const weigh = findWeights(idfs, stems);
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
@@ -76,9 +76,10 @@ export async function answerFromIndex(index, text) {
     rows: (await Promise.all(first.map((docs, part) => firstRows(docs, part > 0)))).flat(),
     advice: () => (docs.length < FEW ? findAdvice(index, text, node, docs.length > 0) : []),
     rest: async () => {
-      const { threads, ...counts } = await countAll(index, docs.length ? docs : partial);
+      const all = await sorted();
+      const { threads, ...counts } = await countAll(index, all.length ? all : partial);
       const byThread = [docs.length ? threads : [], partial.length ? (await countAll(index, partial)).threads : []];
-      const alone = [docs, partial].map((docs) => Array.from(docs, (doc) => [doc]));
+      const alone = [all, partial].map((docs) => Array.from(docs, (doc) => [doc]));
       const groups = (isGrouped ? byThread : alone).flatMap((some, part) => some.map((docs) => ({ docs, isPartial: part > 0 })));
       const more = (/** @type {number} */ start) =>
         Promise.all(groups.slice(start, start + MORE).map(({ docs, isPartial }) => rowOf(docs, isPartial)));
@@ -101,7 +102,7 @@ function replaceWord(text, word, by) {
  * spelling is corrected.
  * @param {BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound @returns {AsyncGenerator<Advice>} */
 async function* findAdvice(index, text, node, isFound) {
-  const count = async (/** @type {Node} */ ...node) => (await evaluate(index, { node, order: "newest" })).docs.length;
+  const count = (/** @type {Node} */ ...node) => countMatches(index, node);
   if (leavesOf(node)[MOST_LEAVES]) return; // it would take too long
   let meant = text;
   for (const [kind, field, word] of leavesOf(node)) {

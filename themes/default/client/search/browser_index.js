@@ -6,7 +6,8 @@ import {
   load,
   numberKey,
   readBlock,
-  readColumns,
+  readDays,
+  readJson,
   readNode,
   readPostings,
   readPosts,
@@ -17,6 +18,7 @@ import {
 } from "./decode.js";
 
 const CACHED = 2000; // files, most of them below 16 KiB
+const DAY = 1440; // minutes
 const END = "\xff"; // is in no key, but in numbers
 
 /**
@@ -184,46 +186,66 @@ export class BrowserIndex {
     return threadsOf(docs);
   }
 
-  /** The blocks of the columns that have documents from `first` to `last`, and the first document of each.
+  /** Reads the blocks of the days that have documents from `first` to `last`.
    * @param {number} first @param {number} last */
-  async #columns(first, last) {
-    const { keys, names } = await this.#entries(`1${numberKey(first)}`, `1${numberKey(last)}\0`);
-    const wanted = keys.map((key, i) => ({ first: docOf(key), name: names[i], kind: key[0] }));
-    return wanted.filter(({ kind }) => kind === "1");
-  }
-
-  /** @param {string} name */
-  #column(name) {
-    return this.#file(`c/${name}`, readColumns);
+  async #days(first, last) {
+    const { keys, names } = await this.#entries(`4${numberKey(first)}`, `4${numberKey(last)}\0`);
+    const blocks = names.map((name, i) => ({ key: keys[i], first: docOf(keys[i]), read: () => this.#file(`c/${name}`, readDays) }));
+    return blocks.filter(({ key }) => key[0] === "4");
   }
 
   /** All documents. */
   async everything() {
-    const blocks = await this.#columns(0, 2 ** 53 - 1);
-    return join(Float64Array, (await Promise.all(blocks.map(({ name }) => this.#column(name)))).map(({ docs }) => docs));
+    const blocks = await this.#days(0, 2 ** 53 - 1);
+    return join(Float64Array, (await Promise.all(blocks.map(({ read }) => read()))).map(({ docs }) => docs));
   }
 
-  /** For each document the folded name of the author ("" for none), the board, and the date as minutes since 1970 and as
-   * a local day; undated documents have -Infinity and NaN.
+  /** For each document its block of the days, and the place in it.
    * @param {Float64Array} docs in any order */
-  async columns(docs) {
-    const blocks = await this.#columns(docs.reduce((a, b) => Math.min(a, b), Infinity), docs.reduce((a, b) => Math.max(a, b), 0));
+  async #dated(docs) {
+    const blocks = await this.#days(docs.reduce((a, b) => Math.min(a, b), Infinity), docs.reduce((a, b) => Math.max(a, b), 0));
     const firsts = blocks.map(({ first }) => first);
     const blockOf = Array.from(docs, (doc) => seek(firsts, doc + 1) - 1);
-    const read = new Map([...new Set(blockOf)].map((at) => [at, this.#column(blocks[at].name)]));
-    const ready = new Map(await Promise.all([...read].map(async ([at, block]) => /** @type {const} */ ([at, await block]))));
-    const authors = /** @type {string[]} */ ([]);
-    const boards = /** @type {string[]} */ ([]);
-    const minutes = /** @type {number[]} */ ([]);
-    const days = /** @type {number[]} */ ([]);
-    docs.forEach((doc, i) => {
-      const block = /** @type {ReturnType<typeof readColumns>} */ (ready.get(blockOf[i]));
-      const at = seek(block.docs, doc);
-      authors.push(block.authors[at]);
-      boards.push(block.boards[at]);
-      minutes.push(block.minutes[at]);
-      days.push(block.days[at]);
+    const needed = [...new Set(blockOf)].map((at) => blocks[at]);
+    const read = new Map(await Promise.all(needed.map(async (block) => /** @type {const} */ ([block, await block.read()]))));
+    return Array.from(docs, (doc, i) => {
+      const block = blocks[blockOf[i]];
+      const content = /** @type {ReturnType<typeof readDays>} */ (read.get(block));
+      return { key: block.key, content, at: seek(content.docs, doc) };
     });
-    return { authors, boards, minutes, days };
+  }
+
+  /** For each document the local day, counted from 1970-01-01; NaN if it has no date.
+   * @param {Float64Array} docs in any order */
+  async days(docs) {
+    return Float64Array.from(await this.#dated(docs), ({ content, at }) => content.days[at]);
+  }
+
+  /** For each document the folded name of the author ("" for none), the board, the local day, and the minute since 1970;
+   * undated documents have NaN and -Infinity.
+   * @param {Float64Array} docs in any order */
+  async columns(docs) {
+    const dated = await this.#dated(docs);
+    const needed = [...new Set(dated.map(({ key }) => `1${key.slice(1)}`))].map(async (key) => {
+      const { names } = await this.#entries(key, `${key}\0`);
+      return /** @type {const} */ ([key, await this.#file(`c/${names[0]}`, readJson)]);
+    });
+    const read = new Map(await Promise.all(needed));
+    const found = dated.map(({ key, content, at }) => {
+      const { authors, boards, board, author, minutes } = read.get(`1${key.slice(1)}`);
+      const day = content.days[at];
+      return {
+        author: /** @type {string} */ (authors[author[at] - 1] ?? ""),
+        board: /** @type {string} */ (boards[board[content.threadOf[at]]]),
+        day,
+        minute: minutes[at] === null ? -Infinity : day * DAY + minutes[at],
+      };
+    });
+    return {
+      authors: found.map(({ author }) => author),
+      boards: found.map(({ board }) => board),
+      days: found.map(({ day }) => day),
+      minutes: found.map(({ minute }) => minute),
+    };
   }
 }

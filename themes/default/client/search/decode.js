@@ -200,7 +200,7 @@ export function readBlock(bytes) {
  * @param {Uint8Array} bytes @returns {Map<number, Post>} */
 export function readPosts(bytes) {
   const found = /** @type {Map<number, Post>} */ (new Map());
-  for (const [place, offset, thread, title, board, lang, posts] of JSON.parse(utf8(bytes)))
+  for (const [place, offset, thread, title, board, lang, posts] of readJson(bytes))
     posts.forEach((/** @type {any[]} */ [path, number, author, date, hasTime, text, quoted], /** @type {number} */ i) => {
       const day = date && !hasTime ? date.slice(0, 10) : date;
       const post = { url: thread + path, thread, title, board, number, author, date: day, text, quoted, lang };
@@ -209,26 +209,24 @@ export function readPosts(bytes) {
   return found;
 }
 
-/** The documents of a block of the columns, and for each the folded name of the author, the board, the minute since 1970
- * (-Infinity if it has no date), and the local day (NaN).
+/** The documents of a block of the days, and for each the local day (NaN if it has no date), and the index of its thread
+ * among those of the block.
  * @param {Uint8Array} bytes */
-export function readColumns(bytes) {
-  const { authors, boards, threads, author, minutes, days } = JSON.parse(utf8(bytes));
-  const docs = new Float64Array(author.length);
-  const boardOf = /** @type {string[]} */ ([]);
-  for (let i = 0, place = 0; i < threads.length; i += 4) {
-    const [step, offset, size, board] = threads.slice(i, i + 4);
+export function readDays(bytes) {
+  const { threads, days } = readJson(bytes);
+  const docs = new Float64Array(days.length);
+  const threadOf = /** @type {number[]} */ ([]);
+  for (let i = 0, place = 0; i < threads.length; i += 3) {
+    const [step, offset, size] = threads.slice(i, i + 3);
     place += step;
-    for (let j = 0; j < size; j++) docs[boardOf.push(boards[board]) - 1] = numberOf(place, offset + j);
+    for (let j = 0; j < size; j++) docs[threadOf.push(i / 3) - 1] = numberOf(place, offset + j);
   }
-  const authorOf = /** @type {string[]} */ (author.map((/** @type {number} */ number) => authors[number - 1] ?? ""));
-  let [minute, dated] = [0, 0];
-  const minuteOf = /** @type {number[]} */ (
-    minutes.map((/** @type {number | null} */ step) => (step === null ? -Infinity : (minute += step)))
-  );
-  const dayOf = minuteOf.map((minute) => (minute === -Infinity ? NaN : Math.floor(minute / DAY) + days[dated++]));
-  return { docs, authors: authorOf, boards: boardOf, minutes: minuteOf, days: dayOf };
+  let day = 0;
+  return { docs, threadOf, days: Float64Array.from(days, (step) => (step === null ? NaN : (day += step))) };
 }
+
+/** @param {Uint8Array} bytes */
+export const readJson = (bytes) => JSON.parse(utf8(bytes));
 
 /** The bytes of a file, decompressed. @param {string | URL} url @param {RequestInit} [how] */
 export async function load(url, how) {

@@ -1,7 +1,8 @@
 // From a query's tree to the posts that match it, in order, as archiver/search/query/evaluate.py finds them. All scores
 // are whole numbers, so that every place that answers a query gives the same order.
 import { leavesOf, textOf } from "./clauses.js";
-import { FEW } from "./constants.js";
+import { FEW, FIRST_POSTS } from "./constants.js";
+import { join } from "./decode.js";
 import { Leaves } from "./leaves.js";
 import { meantBy } from "./query.js";
 import { findMissing, findPartial, rankMatches } from "./ranking.js";
@@ -72,7 +73,25 @@ async function sortByDate(index, docs) {
   return ranks.sort().map((rank) => docs[rank % n]);
 }
 
-/** The documents that match, in the order that the query asks for; those that match in part, if there are few others
+/** Documents, of which the first FIRST_POSTS are those of the lowest dates, in order, or with `newest` of the highest. It
+ * reads the times of those days alone.
+ * @param {BrowserIndex} index @param {Float64Array} docs @param {boolean} newest */
+async function beginByDate(index, docs, newest) {
+  const sign = newest ? -1 : 1;
+  const days = (await index.days(docs)).map((day) => (day === day ? day : -EARLIEST) * sign);
+  // A day more: where clocks are set back at midnight, days overlap.
+  const last = days.slice().sort()[Math.min(FIRST_POSTS, docs.length) - 1] + 1;
+  const near = await sortByDate(index, docs.filter((_, i) => days[i] <= last));
+  return join(Float64Array, [newest ? near.reverse() : near, docs.filter((_, i) => days[i] > last)]);
+}
+
+/** How many documents match a query as a whole. @param {BrowserIndex} index @param {Node} node */
+export async function countMatches(index, node) {
+  const evaluation = new Evaluation(index);
+  return (await (await evaluation.plan(await evaluation.resolve(node))).find()).length;
+}
+
+/** The documents that match, of which the first FIRST_POSTS are in the order that the query asks for; those that match in part, if there are few others
  * and the order is by relevance; and what stems the words of the query, whose tree is `node`.
  * @param {BrowserIndex} index @param {{node: Node, order: string}} query */
 export async function evaluate(index, query) {
@@ -80,8 +99,8 @@ export async function evaluate(index, query) {
   const node = await evaluation.resolve(query.node);
   const found = await (await evaluation.plan(node)).find();
   const isRanked = query.order === "relevance";
-  const docs = isRanked ? await rankMatches(evaluation, node, found) : await sortByDate(index, found);
-  if (query.order === "newest") docs.reverse();
+  const isNewest = query.order === "newest";
+  const docs = isRanked ? await rankMatches(evaluation, node, found) : await beginByDate(index, found, isNewest);
   const isLoose = isRanked && docs.length < FEW;
   const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Float64Array(), clauses: [], hints: [] };
   const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...partial.hints];
@@ -90,6 +109,12 @@ export async function evaluate(index, query) {
   return {
     docs,
     partial: partial.docs,
+    /** All of the documents that match, in order: by date `docs` has only the first ones in their places. */
+    sorted: async () => {
+      if (isRanked) return docs;
+      const sorted = await sortByDate(index, found);
+      return isNewest ? sorted.reverse() : sorted;
+    },
     /** @param {Float64Array} docs */
     missing: (docs) => findMissing(evaluation, partial.clauses, docs),
     node,

@@ -91,7 +91,7 @@ export class Leaves {
       size: all.size,
       find: async (/** @type {Within} */ within) => {
         const docs = await all.find(within);
-        const { days } = await this.index.columns(docs);
+        const days = await this.index.days(docs);
         return docs.filter((_, i) => days[i] >= (first ?? -Infinity) && days[i] < (end ?? Infinity));
       },
     };
