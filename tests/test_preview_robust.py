@@ -248,7 +248,7 @@ def test_a_build_ignores_a_link_that_leads_to_itself(project: Project) -> None:
 
 ARENAS = """
 import ctypes, sys, threading
-from archiver.preview.arenas import limit_arenas
+from archiver.preview.heap import limit_arenas
 if sys.argv[1] == "limited":
     limit_arenas()
 library = ctypes.CDLL(None)
@@ -272,3 +272,28 @@ def test_threads_share_two_arenas_of_memory() -> None:
         return told.stdout.count("<heap nr=")
 
     assert arenas("limited") <= 2 < arenas("free")
+
+
+HOLES = """
+import ctypes
+from pathlib import Path
+from archiver.preview.heap import return_free_memory
+library = ctypes.CDLL(None)
+library.malloc.restype = ctypes.c_void_p
+blocks = [library.malloc(50_000) for _ in range(1_000)]
+for block in blocks:
+    ctypes.memset(block, 1, 50_000)
+for block in blocks[:-1]:
+    library.free(ctypes.c_void_p(block))
+def resident():
+    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line)
+before = resident()
+return_free_memory()
+print(before - resident())
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="this C library returns no memory on request")
+def test_holes_of_the_heap_go_back_to_the_system() -> None:
+    told = subprocess.run([sys.executable, "-c", HOLES], capture_output=True, text=True, check=True)
+    assert int(told.stdout) > 40_000  # kB

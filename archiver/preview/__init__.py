@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archiver.preview.arenas import limit_arenas
+from archiver.preview.heap import limit_arenas
 from archiver.preview.recording.recorder import Recorder
 from archiver.preview.serving.addresses import describe_addresses, find_addresses
 from archiver.preview.serving.events import Hub

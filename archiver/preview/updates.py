@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archiver.errors import Problem
 from archiver.model import Report
+from archiver.preview.heap import return_free_memory
 from archiver.preview.log import LogEntry, shortened
 from archiver.preview.recording.recorder import Recorder, RecordOutcome
 from archiver.preview.serving.events import Hub
@@ -64,6 +65,7 @@ class Updates:
             self._log_report(report, changed)
         if not (report and report.left):  # else each slice would have lines of its own
             self._say_problems()
+            return_free_memory()
 
     def _log_report(self, report: Report, changed: tuple[str, ...]) -> None:
         if self._is_complete:

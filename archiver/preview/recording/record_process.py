@@ -15,6 +15,7 @@ from archiver.build import Report, build
 from archiver.config import CONFIG_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, LockedError, OutputError, Problem
 from archiver.pool.processes import follow_parent, interrupts_blocked
+from archiver.preview.heap import return_free_memory
 
 _NICENESS = 5  # below the server, whose pages somebody waits for
 _PATIENCE = 0.2  # seconds that a build has to end at the end of the preview; one that is killed spoils nothing
@@ -151,3 +152,4 @@ def _serve(orders: Connection, run: RunOrder) -> None:
     with suppress(EOFError):
         while (order := orders.recv()) is not None:
             orders.send(run(order))
+            return_free_memory()
