@@ -7,7 +7,7 @@ from archiver import urls
 from archiver.model import Url
 from archiver.search.browser.postings import Number, Posting
 from archiver.search.index.doc_store import StoredPost, StoredThread
-from archiver.search.index.documents import post_values, thread_values
+from archiver.search.index.documents import post_values, post_words, thread_values
 from archiver.search.index.fields import LETTERS, REFERENCE_LENGTHS
 from archiver.search.index.inverted_field import InvertedField
 
@@ -31,10 +31,14 @@ def invert(threads: Iterable[PlacedThread]) -> dict[bytes, PostingsByPlace]:
     def add(key: bytes, posting: Posting) -> None:
         found.setdefault(key, {}).setdefault(posting.number.place, []).append(posting)
 
-    for name, reference_length in REFERENCE_LENGTHS.items():
-        field, letter = InvertedField(reference_length), LETTERS[name].encode()
-        for document, (number, thread, post) in enumerate(posts):
-            field.add(document, _text(name, number, thread, post), "" if name == "name" else thread.lang)
+    fields = {name: InvertedField(length) for name, length in REFERENCE_LENGTHS.items()}
+    for document, (number, thread, post) in enumerate(posts):
+        if number.offset == 0 and "first" in post.flags:
+            fields["title"].add(document, thread.title, thread.lang)
+        for name, text, lang in post_words(post, thread.lang):
+            fields[name].add(document, text, lang)
+    for name, field in fields.items():
+        letter = LETTERS[name].encode()
         for term, docs, impacts, positions in field.take():
             for doc, impact, where in zip(docs, impacts, positions or [b""] * len(docs), strict=True):
                 add(letter + term, Posting(posts[doc][0], impact, where))
@@ -57,19 +61,6 @@ def labelled_keys(threads: Sequence[PlacedThread]) -> Iterator[bytes]:
         for name, value in _values(thread, post):
             if name in {"author", "tag"}:
                 yield LETTERS[name].encode() + value.encode("utf-8", "surrogatepass")
-
-
-def _text(field: str, number: Number, thread: StoredThread, post: StoredPost) -> str:
-    """The text of a post in a field of words; "" for none."""
-    match field:
-        case "title":
-            return thread.title if number.offset == 0 and "first" in post.flags else ""
-        case "name":
-            return post.author or ""
-        case "text":
-            return post.searched_text
-        case _:
-            return str(getattr(post, field))
 
 
 def _values(thread: StoredThread, post: StoredPost) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""The values of a post in the fields of the index that are sets of values, as author, board and tag."""
+"""What a post has in the fields of the index: values in sets, as author, board and tag, and texts in fields of words.
+
+The title is in a field of the first post of a thread, too: whoever indexes the thread adds it.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,3 +34,13 @@ def post_values(post: SearchablePost) -> Iterator[tuple[str, str]]:
         yield "flag", flag
     for cited in dict.fromkeys(post.cites):
         yield "cites", cited
+
+
+def post_words(post: SearchablePost, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Triples of field, text and language of one post. `lang` is the thread's primary language subtag; "" for none."""
+    if post.searched_text:
+        yield "text", post.searched_text, lang
+    if post.quoted:
+        yield "quoted", post.quoted, lang
+    if post.author:
+        yield "name", post.author, ""  # a name has no stems

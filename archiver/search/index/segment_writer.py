@@ -12,7 +12,7 @@ from secrets import token_hex
 from archiver.model import IndexedPost, IndexedThread
 from archiver.search.analysis.stems import primary_subtag
 from archiver.search.index.doc_store import STORE, DocStoreWriter
-from archiver.search.index.documents import post_values, thread_values
+from archiver.search.index.documents import post_values, post_words, thread_values
 from archiver.search.index.fields import NO_DATE, REFERENCE_LENGTHS, SETS
 from archiver.search.index.inverted_field import InvertedField
 from archiver.search.index.postings_codec import TermWriter
@@ -99,12 +99,8 @@ class WhooshSegmentWriter:
     def _add_post(self, document: int, post: IndexedPost, lang: str) -> None:
         words, sets = self._words, self._sets
         self._dates.append(int(post.date.at.timestamp()) if post.date else NO_DATE)
-        if post.searched_text:
-            self._size += words["text"].add(document, post.searched_text, lang)
-        if post.quoted:
-            self._size += words["quoted"].add(document, post.quoted, lang)
-        if post.author:
-            words["name"].add(document, post.author, "")
+        for name, text, language in post_words(post, lang):
+            self._size += words[name].add(document, text, language)
         for name, value in post_values(post):
             sets[name].setdefault(value, []).append(document)
 
