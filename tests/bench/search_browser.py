@@ -91,6 +91,7 @@ def ask_all(page: "Page", address: str, queries: list[Asked], *, with_pagefind: 
     shared = [query for query in queries if query.kind in _EXPRESSIBLE]
     answers = reads(page, address, "ours", f"{address}/modules/", queries)
     print_reads("ours", answers)
+    print_kinds(queries, answers)
     if with_pagefind:
         print_reads("ours, what both can", [a for q, a in zip(queries, answers, strict=True) if q in shared])
         print_reads("Pagefind", reads(page, address, "pagefind", theirs, shared))
@@ -124,6 +125,16 @@ def print_reads(name: str, answers: list[Any]) -> None:
             row += f"{statistics.median(values):{width}.{1 if what == 'bytes' else 0}f}"
             row += f"{p95(values):{8 if what == 'bytes' else 6}.{1 if what == 'bytes' else 0}f}"
         say(f"{part:10}{row}")
+
+
+def print_kinds(queries: list[Asked], answers: list[Any]) -> None:
+    """Median and maximum of what queries of each kind read of the index."""
+    kinds: dict[str, list[float]] = {}
+    for query, answer in zip(queries, answers, strict=True):
+        kinds.setdefault(query.kind, []).append(answer["index"]["bytes"] / 1000)
+    say(f"\n{'kB of the index':24}{'p50':>8}{'most':>8}")
+    for kind, sizes in sorted(kinds.items(), key=lambda item: -statistics.median(item[1])):
+        say(f"{kind:24}{statistics.median(sizes):8.1f}{max(sizes):8.1f}")
 
 
 def times(
