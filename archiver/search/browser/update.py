@@ -65,8 +65,8 @@ def update_entries(
         TermUpdate(index, entries, read, files, layout).run(find_changed_terms(changes))
     except (LookupError, zlib.error):
         return None
-    for kind, size in ((RESULTS, layout.results), (COLUMNS, layout.columns), (DAYS, layout.columns)):
-        _update_posts(index, entries, kind, Borders(size), changes.places(), files, layout)
+    for kinds, size in (((RESULTS,), layout.results), ((COLUMNS, DAYS), layout.columns)):
+        _update_posts(index, entries, kinds, Borders(size), changes.places(), files, layout)
     return entries
 
 
@@ -131,19 +131,22 @@ def find_changed_terms(changes: ThreadChanges) -> dict[bytes, TermChange]:
 def _update_posts(
     index: NumberedIndex,
     entries: dict[bytes, bytes],
-    kind: bytes,
+    kinds: tuple[bytes, ...],
     borders: Borders,
     places: list[int],
     files: FileSet,
     layout: BundleLayout,
 ) -> None:
-    """Make the blocks of posts of one kind again that have any of `places`, or had."""
-    keys = sorted(key for key in entries if key[:1] == kind)
+    """Make the blocks of posts again that have any of `places`, or had, of kinds that are cut at the same posts."""
+    keys = sorted(key for key in entries if key[:1] == kinds[0])
     numbers = [Number.of_key(key) for key in keys]
     hard = [i for i, is_hard in enumerate(borders.are_hard(numbers)) if is_hard]
     for a, b in stale_runs([numbers[i].place for i in hard], places):
         for key in keys[hard[a] : hard[b] if b < len(hard) else None] if hard else ():
-            del entries[key]
+            for kind in kinds:
+                del entries[kind + key[1:]]
         first = bisect_left(index.places, numbers[hard[a]].place) if a else 0
         stop = bisect_left(index.places, numbers[hard[b]].place) if b < len(hard) else len(index.places)
-        entries |= encode_posts(list(read_posts(index, first, stop)), kind, files, layout)
+        posts = list(read_posts(index, first, stop))
+        for kind in kinds:
+            entries |= encode_posts(posts, kind, files, layout)
