@@ -15,8 +15,7 @@ def limit_arenas() -> None:
     two arenas 290. One lock draws all pages, so that threads seldom wait for an arena. Other C libraries do nothing
     like this, and have no such setting.
     """
-    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "mallopt"):
-        library.mallopt(_M_ARENA_MAX, _ARENAS)
+    _call("mallopt", _M_ARENA_MAX, _ARENAS)
 
 
 def return_free_memory() -> None:
@@ -25,5 +24,10 @@ def return_free_memory() -> None:
     The C library of most Linux systems only returns the end of a heap by itself, and keeps the holes that a build
     leaves in it. It takes some milliseconds, in which other threads of Python run.
     """
-    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
-        library.malloc_trim(0)
+    _call("malloc_trim", 0)
+
+
+def _call(function: str, *arguments: int) -> None:
+    """Call a function of the C library on Linux, if the library has it."""
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), function):
+        library[function](*arguments)
