@@ -99,7 +99,7 @@ def _shown(post: StoredPost) -> tuple[object, ...]:
     return post.relative_url, post.number, post.author, post.at, post.has_time, *texts
 
 
-def _days(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
+def _days(posts: Sequence[PlacedPost]) -> dict[str, Sequence[object]]:
     """The JSON of a block of the days."""
     threads: list[object] = []
     place = 0
@@ -116,7 +116,7 @@ def _days(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
     return {"threads": threads, "days": days}
 
 
-def _columns(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
+def _columns(posts: Sequence[PlacedPost]) -> dict[str, Sequence[object]]:
     """The JSON of a block of the columns."""
     boards: dict[str, int] = {}
     board = [boards.setdefault(thread[0].thread.board, len(boards)) for thread in _threads(posts)]
@@ -128,9 +128,9 @@ def _columns(posts: Sequence[PlacedPost]) -> dict[str, list[object]]:
     return {
         "authors": [*authors],
         "boards": [*boards],
-        "board": [*board],
-        "author": [*author],
-        "minutes": [*minutes],
+        "board": board,
+        "author": author,
+        "minutes": minutes,
     }
 
 

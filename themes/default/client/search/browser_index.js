@@ -200,25 +200,21 @@ export class BrowserIndex {
     return join(Float64Array, (await Promise.all(blocks.map(({ read }) => read()))).map(({ docs }) => docs));
   }
 
-  /** For each document its block of the days, and the place in it.
+  /** For each document its block of the days, with the key of this, and the place in it.
    * @param {Float64Array} docs in any order */
   async #dated(docs) {
     const blocks = await this.#days(docs.reduce((a, b) => Math.min(a, b), Infinity), docs.reduce((a, b) => Math.max(a, b), 0));
     const firsts = blocks.map(({ first }) => first);
     const blockOf = Array.from(docs, (doc) => seek(firsts, doc + 1) - 1);
-    const needed = [...new Set(blockOf)].map((at) => blocks[at]);
-    const read = new Map(await Promise.all(needed.map(async (block) => /** @type {const} */ ([block, await block.read()]))));
-    return Array.from(docs, (doc, i) => {
-      const block = blocks[blockOf[i]];
-      const content = /** @type {ReturnType<typeof readDays>} */ (read.get(block));
-      return { key: block.key, content, at: seek(content.docs, doc) };
-    });
+    const read = /** @type {({key: string} & ReturnType<typeof readDays>)[]} */ ([]);
+    await Promise.all([...new Set(blockOf)].map(async (at) => (read[at] = { key: blocks[at].key, ...(await blocks[at].read()) })));
+    return Array.from(docs, (doc, i) => ({ block: read[blockOf[i]], at: seek(read[blockOf[i]].docs, doc) }));
   }
 
   /** For each document the local day, counted from 1970-01-01; NaN if it has no date.
    * @param {Float64Array} docs in any order */
   async days(docs) {
-    return Float64Array.from(await this.#dated(docs), ({ content, at }) => content.days[at]);
+    return Float64Array.from(await this.#dated(docs), ({ block, at }) => block.days[at]);
   }
 
   /** For each document the folded name of the author ("" for none), the board, the local day, and the minute since 1970;
@@ -226,17 +222,18 @@ export class BrowserIndex {
    * @param {Float64Array} docs in any order */
   async columns(docs) {
     const dated = await this.#dated(docs);
-    const needed = [...new Set(dated.map(({ key }) => `1${key.slice(1)}`))].map(async (key) => {
+    const needed = [...new Set(dated.map(({ block }) => block))].map(async (block) => {
+      const key = `1${block.key.slice(1)}`;
       const { names } = await this.#entries(key, `${key}\0`);
-      return /** @type {const} */ ([key, await this.#file(`c/${names[0]}`, readJson)]);
+      return /** @type {const} */ ([block, await this.#file(`c/${names[0]}`, readJson)]);
     });
     const read = new Map(await Promise.all(needed));
-    const found = dated.map(({ key, content, at }) => {
-      const { authors, boards, board, author, minutes } = read.get(`1${key.slice(1)}`);
-      const day = content.days[at];
+    const found = dated.map(({ block, at }) => {
+      const { authors, boards, board, author, minutes } = read.get(block);
+      const day = block.days[at];
       return {
         author: /** @type {string} */ (authors[author[at] - 1] ?? ""),
-        board: /** @type {string} */ (boards[board[content.threadOf[at]]]),
+        board: /** @type {string} */ (boards[board[block.threadOf[at]]]),
         day,
         minute: minutes[at] === null ? -Infinity : day * DAY + minutes[at],
       };

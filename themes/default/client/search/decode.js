@@ -15,7 +15,6 @@ import { LABELLED, SCORED } from "./constants.js";
  */
 
 const THREAD = 2 ** 20; // more than a thread has posts
-const DAY = 1440; // minutes
 
 /** The number of a document: of two documents the one whose thread is newer has the higher, then the later in the thread.
  * @param {number} place @param {number} offset */

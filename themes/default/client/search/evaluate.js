@@ -37,6 +37,11 @@ export class Evaluation {
     return kind === "and" ? allOf(parts) : anyOf(parts);
   }
 
+  /** The documents that match a node, in the order of their numbers. @param {Node} node */
+  async find(node) {
+    return (await this.plan(node)).find();
+  }
+
   /** @param {Plan} plan @returns {Plan} */
   without(plan) {
     return {
@@ -54,7 +59,7 @@ export class Evaluation {
     if (kind === "and" || kind === "or" || kind === "required" || kind === "not")
       return [kind, ...(await Promise.all(rest.map((part) => this.resolve(part))))];
     const [meant, typed] = rest;
-    const has = async (/** @type {Node} */ node) => (await (await this.plan(node)).find())[0] !== undefined;
+    const has = async (/** @type {Node} */ node) => (await this.find(node))[0] !== undefined;
     if (kind !== "signed" || meant[0] === "not" || (await has(meant))) return node;
     const [, field] = leavesOf(meant).find(([kind]) => kind === "value") ?? [];
     const message = _('there is no %(field)s "%(word)s"; the word was searched', { field, word: leavesOf(typed).map(textOf).join(" ") });
@@ -88,16 +93,16 @@ async function beginByDate(index, docs, newest) {
 /** How many documents match a query as a whole. @param {BrowserIndex} index @param {Node} node */
 export async function countMatches(index, node) {
   const evaluation = new Evaluation(index);
-  return (await (await evaluation.plan(await evaluation.resolve(node))).find()).length;
+  return (await evaluation.find(await evaluation.resolve(node))).length;
 }
 
-/** The documents that match, of which the first FIRST_POSTS are in the order that the query asks for; those that match in part, if there are few others
- * and the order is by relevance; and what stems the words of the query, whose tree is `node`.
+/** The documents that match, of which the first FIRST_POSTS are in the order that the query asks for; those that match in
+ * part, if there are few others and the order is by relevance; and what stems the words of the query, whose tree is `node`.
  * @param {BrowserIndex} index @param {{node: Node, order: string}} query */
 export async function evaluate(index, query) {
   const evaluation = new Evaluation(index);
   const node = await evaluation.resolve(query.node);
-  const found = await (await evaluation.plan(node)).find();
+  const found = await evaluation.find(node);
   const isRanked = query.order === "relevance";
   const isNewest = query.order === "newest";
   const docs = isRanked ? await rankMatches(evaluation, node, found) : await beginByDate(index, found, isNewest);
