@@ -22,13 +22,18 @@ LAMPS = f"Streetlamps on again\n\nThe trial is over.\n\n\n{BEFORE}\n"
 TABS = 8  # browsers open six connections to a host
 NO_WORKER = "delete window.SharedWorker"
 BLOCKED_WORKER = "SharedWorker = class extends SharedWorker { constructor() { super('/_archiver/nothing.js') } }"
+SILENT_WORKER = "SharedWorker = class { port = { postMessage() {}, close() {} } }"
 PLAIN = f"<!doctype html><html><title>Page</title><body><p>{BEFORE}</p></body></html>"
 PING = "20_000"  # milliseconds between questions whether a page is still there
 CONNECTED = "script[data-connected]"
 MARK = "() => { window.isSame = true }"
 
 
-@pytest.mark.parametrize("script", ["", NO_WORKER, BLOCKED_WORKER], ids=["a worker", "no worker", "a blocked worker"])
+@pytest.mark.parametrize(
+    "script",
+    ["", NO_WORKER, BLOCKED_WORKER, SILENT_WORKER],
+    ids=["a worker", "no worker", "a blocked worker", "a silent worker"],
+)
 def test_an_edit_is_seen_without_loading_the_page_again(project: Project, browser: Browser, script: str) -> None:
     project.write("content/space/lamps.md", LAMPS)
     with preview(project.root) as address, open_context(browser) as context:

@@ -1,6 +1,7 @@
 // Connects a page to the preview's events: by the worker that all pages of the browser share, or by a stream of its own.
 
 const PAUSE = 1000; // milliseconds until a stream that was refused is asked for again
+const PATIENCE = 4000; // milliseconds that the worker has for its first message
 
 /**
  * @param {{page: string, worker: string, events: string}} addresses the page's path on the site, and where the worker
@@ -23,13 +24,25 @@ export function connect({ page, worker, events }, receive) {
 
 function share(worker, greeting, receive, fail) {
   const shared = new SharedWorker(worker);
-  shared.onerror = fail; // it may not run here
-  shared.port.onmessage = ({ data }) => (data === "ping" ? shared.port.postMessage(greeting) : receive(data));
-  shared.port.postMessage(greeting);
-  return () => {
+  const leave = () => {
+    clearTimeout(waiting);
+    shared.onerror = null;
     shared.port.postMessage("left");
     shared.port.close();
   };
+  const giveUp = () => {
+    leave();
+    fail();
+  };
+  const waiting = setTimeout(giveUp, PATIENCE);
+  shared.onerror = giveUp; // it may not run here, which Chromium does not always tell
+  shared.port.onmessage = ({ data }) => {
+    clearTimeout(waiting);
+    if (data === "ping") shared.port.postMessage(greeting);
+    else receive(data);
+  };
+  shared.port.postMessage(greeting);
+  return leave;
 }
 
 // While the page is seen: hidden pages would take all connections of the browser.
