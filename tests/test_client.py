@@ -95,6 +95,10 @@ def some_leaf(chance: random.Random) -> list[Any]:
         "board": ["value", "board", chance.choice(("space", "space/moon", "nowhere"))],
         "is": ["value", "is", "first"],
         "author": ["or", ["value", "author", "ada lovelace"], ["word", "name", chance.choice(("ada", "emile"))]],
+        "alternatives": [
+            "alternatives",
+            ["or", ["word", field, word], ["phrase", field, [some_word(chance), some_word(chance)]]],
+        ],
         "dates": ["dates", chance.choice((None, 18_300)), chance.choice((None, 18_700, 19_000))],
         "all": ["all"],
     }

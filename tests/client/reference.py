@@ -47,6 +47,18 @@ class Reference:
             return sums
         return {doc: score * self._shares(doc, known) // 65_536 for doc, score in sums.items()}
 
+    def _best(self, node: Node) -> dict[int, int]:
+        """The score of each document's best alternative; others than the first count half, with its idf at most."""
+        first, *others = node[1][1:]
+        best = dict(self._part(first))
+        for part in others:
+            terms = len(set(part[2])) if part[0] == "phrase" else 1
+            idf, found = self._idf(part), self._part(part)
+            for doc, score in found.items():
+                capped = score // max(1, idf) * min(idf, self._idf(first))
+                best[doc] = max(best.get(doc, 0), capped // terms // 2)
+        return best
+
     def _clause(self, leaves: list[Node]) -> tuple[set[int], int]:
         """The documents that have any of the leaves, and the idf of the most frequent leaf."""
         found = [(set(self._part(leaf)), self._idf(leaf)) for leaf in leaves]
@@ -73,6 +85,8 @@ class Reference:
 
     def _part(self, node: Node) -> dict[int, int]:
         kind, *rest = node
+        if kind == "alternatives":
+            return self._best(node)
         if kind in {"all", "none"}:
             return dict.fromkeys(range(len(self.posts) if kind == "all" else 0), 0)
         if kind == "dates":
@@ -95,6 +109,8 @@ class Reference:
 
     def _idf(self, node: Node) -> int:
         kind, *rest = node
+        if kind == "alternatives":
+            return min(map(self._idf, rest[0][1:]))
         if kind in {"all", "none", "dates", "value"}:
             return 0
         if kind == "phrase":

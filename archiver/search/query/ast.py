@@ -1,6 +1,6 @@
 """The nodes of the syntax tree of a query. The default theme's JavaScript has equal trees, with arrays as nodes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -97,10 +97,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """What one word as typed stands for, as `set_position` for setposition, too: all posts that match the part."""
+    """What one word as typed stands for, as `set_position` for setposition, too: all posts that match the part.
+
+    Each of the alternatives is a leaf; a post's score is that of the best.
+    """
 
     part: "Or"
-    """The word as typed, and what else it stands for."""
+    """The word as typed, and what else it stands for, which counts less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,11 @@ def any_of(parts: Iterable[Node | None]) -> Node | None:
     return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
+def alternatives(parts: Sequence[Node]) -> Node:
+    """The node of a word that stands for one or more parts, the word as typed first."""
+    return Alternatives(Or(tuple(parts))) if len(parts) > 1 else parts[0]
+
+
 def meant_by(node: Node) -> Node:
     """The node that a Required, Signed or Alternatives node stands for; every other node stands for itself."""
     while isinstance(node, Required | Signed | Alternatives):
@@ -163,11 +171,18 @@ def meant_by(node: Node) -> Node:
 
 
 def leaves_of(node: Node) -> Iterator[Node]:
-    """The leaves of a tree that add to scores and are highlighted: all leaves that are not below a Not node."""
-    node = meant_by(node)
+    """The leaves of a tree that are highlighted: all leaves that are not below a Not node."""
+    for scored in scored_of(node):
+        yield from map(meant_by, scored.part.parts) if isinstance(scored, Alternatives) else (scored,)
+
+
+def scored_of(node: Node) -> Iterator[Node]:
+    """The parts of a tree that each add to scores: alternatives, and other leaves that are not below a Not node."""
+    while isinstance(node, Required | Signed):
+        node = node.meant if isinstance(node, Signed) else node.part
     if isinstance(node, And | Or):
         for part in node.parts:
-            yield from leaves_of(part)
+            yield from scored_of(part)
     elif not isinstance(node, Not):
         yield node
 

@@ -22,6 +22,7 @@ from archiver.search.query.ast import (
     Signed,
     Word,
     all_of,
+    alternatives,
     leaves_of,
     meant_by,
     text_of,
@@ -37,7 +38,8 @@ class Clause:
 
     typed: str
     """The words as typed; clauses of one run of characters, which are pairs of them, have the whole run."""
-    leaves: tuple[Node, ...]
+    node: Node
+    """The leaf, or the alternatives, that match the posts that have the clause."""
     times: int = 1
     """How often the words were typed."""
 
@@ -63,19 +65,16 @@ def alternatives_of(node: Node) -> tuple[Clause, ...]:
 
 
 def _clauses_below(node: Node) -> Iterator[Clause]:
-    if isinstance(node, Alternatives):
-        yield Clause("", tuple(leaves_of(node)))
-        return
-    node = meant_by(node)
+    node = node if isinstance(node, Alternatives) else meant_by(node)
     if isinstance(node, Or):
         for part in node.parts:
             yield from _clauses_below(part)
     elif isinstance(node, And):
         for part in node.parts:
             leaves = tuple(leaves_of(part))
-            yield from [Clause("", leaves)] if leaves else []
+            yield from [Clause("", alternatives(leaves))] if leaves else []
     elif not isinstance(node, Not):
-        yield Clause("", (node,))
+        yield Clause("", node)
 
 
 def loosen(node: Node, *, phrases: bool = False) -> LooseQuery:
@@ -120,9 +119,9 @@ def _soft_clauses(node: Node) -> list[Clause]:
         case Alternatives(Or(parts)) if all(getattr(part, "field", "") == "" for part in parts):
             return _clauses_of_word(parts)
         case Word("") | Prefix("") | Fuzzy(""):
-            return [Clause(text_of(node), (replace(node, field="any"),))]
+            return [Clause(text_of(node), replace(node, field="any"))]
         case Phrase("", terms, True):
-            return [Clause(run, (Word("any", term),)) for run, of_run in _runs(terms) for term in of_run]
+            return [Clause(run, Word("any", term)) for run, of_run in _runs(terms) for term in of_run]
     return []
 
 
@@ -135,8 +134,8 @@ def _clauses_of_word(parts: tuple[Node, ...]) -> list[Clause]:
     leaves = [leaf for part in parts if part not in runs for leaf in leaves_of(part)]
     others = tuple(replace(leaf, field="any") for leaf in leaves if isinstance(leaf, Word | Phrase | Prefix | Fuzzy))
     if len(runs) == 1:
-        return [Clause(term, (Word("any", term), *others)) for term in runs[0].terms]
-    return [Clause(text_of(parts[0]), (*runs, *others))]
+        return [Clause(term, alternatives((Word("any", term), *others))) for term in runs[0].terms]
+    return [Clause(text_of(parts[0]), alternatives((*runs, *others)))]
 
 
 def _runs(terms: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -154,7 +153,7 @@ def _longest(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """Equal clauses as one; of more than MOST_CLAUSES those with the longest words, in their order."""
     different: dict[tuple[Node, ...], Clause] = {}
     for clause in clauses:
-        key = tuple(map(_folded, clause.leaves))
+        key = tuple(map(_folded, leaves_of(clause.node)))
         first = different.get(key)
         different[key] = replace(first, times=first.times + 1) if first else clause
     found = list(different.values())
@@ -167,4 +166,4 @@ def _folded(node: Node) -> Node:
 
 
 def _length(clause: Clause) -> int:
-    return max(len(leaf.text) if isinstance(leaf, Word | Prefix | Fuzzy) else 0 for leaf in clause.leaves)
+    return max(len(leaf.text) if isinstance(leaf, Word | Prefix | Fuzzy) else 0 for leaf in leaves_of(clause.node))

@@ -15,7 +15,7 @@ from archiver.search.analysis.identifiers import LONGEST, part_spans
 from archiver.search.analysis.tokens import Term, find_terms, fold, is_one_of_a_pair
 from archiver.search.index.fields import QUERY_FIELDS
 from archiver.search.query import dates
-from archiver.search.query.ast import Alternatives, FieldValue, Fuzzy, Node, Or, Phrase, Prefix, Word, all_of, any_of
+from archiver.search.query.ast import FieldValue, Fuzzy, Node, Phrase, Prefix, Word, all_of, alternatives, any_of
 from archiver.urls import first_page, name_key, slug_segment
 
 _ENDING = re.compile(r"(\*+|~+[0-9]?)\Z")
@@ -92,7 +92,7 @@ def _parse_terms(text: str, terms: list[Term], typed: TypedField) -> list[Node]:
             nodes.append(Phrase(typed.field, tuple(term.text for term in found)))
         else:
             forms = _forms(text[found[0].start : found[-1].end], [term.text for term in found], typed.field)
-            nodes.append(Alternatives(Or(forms)) if len(forms) > 1 else forms[0])
+            nodes.append(alternatives(forms))
     return nodes
 
 

@@ -1,13 +1,9 @@
-"""The leaves of a query's tree, evaluated: which documents match each, and its posting lists with their weights.
-
-A word has a list for its term and lists for its stems, which count with the weight of their field; the exact word is a
-bonus. The documents of a term that is not its own stem are in the lists of the stems, too: its list is the bonus alone.
-"""
+"""Evaluates the leaves of a query's tree: finds the posting lists of each, and their weights."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
-from functools import cached_property, partial
+from functools import partial
 from itertools import compress
 from math import floor, log2
 
@@ -17,7 +13,8 @@ from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
 from archiver.search.index.fields import EXACT, SEARCHED, WEIGHTS
 from archiver.search.index.searcher import PostingList, Searcher
-from archiver.search.query.ast import Dates, Everything, FieldValue, Fuzzy, Node, Phrase, Prefix, Word
+from archiver.search.query.ast import Alternatives, Dates, Everything, FieldValue, Fuzzy, Node, Phrase, Prefix, Word
+from archiver.search.query.leaf import AlternativeLeaf, Leaf, WeightedPostings
 from archiver.search.query.phrases import adjacent
 
 MOST_TERMS = 500
@@ -27,57 +24,6 @@ IDF_SCALE = 16
 
 So a word that half of the posts have counts next to nothing, and one that nearly all have nothing.
 """
-
-
-class WeightedPostings:
-    """A posting list, and the factor by which its impacts are multiplied in scores.
-
-    Args:
-        field: The index field of the term.
-        size: The number of postings.
-        weight: The factor.
-        read: Reads the postings; called once at most.
-        is_bonus: True if other lists of the leaf have all of the documents.
-    """
-
-    def __init__(
-        self, field: str, size: int, weight: int, read: Callable[[], PostingList], *, is_bonus: bool = False
-    ) -> None:
-        self.field, self.size, self.weight, self.is_bonus = field, size, weight, is_bonus
-        self._read = read
-
-    @cached_property
-    def postings(self) -> PostingList:
-        """The postings."""
-        return self._read()
-
-
-class Leaf:
-    """An evaluated leaf of the tree."""
-
-    def __init__(self, lists: tuple[WeightedPostings, ...], idf: int, docs: set[int] | None = None) -> None:
-        """`docs` are the doc ids of the documents that match; None: those of all `lists`.
-
-        `idf` is the inverse document frequency of the leaf, a factor for all its lists.
-        """
-        self.lists, self.idf = lists, idf
-        self._docs = docs
-
-    @property
-    def size(self) -> int:
-        """About how many documents match."""
-        return sum(weighted.size for weighted in self.lists) if self._docs is None else len(self._docs)
-
-    @cached_property
-    def docs(self) -> set[int]:
-        """The doc ids of the documents that match."""
-        return set().union(*(weighted.postings.docs for weighted in self.lists)) if self._docs is None else self._docs
-
-    def among(self, docs: set[int]) -> set[int]:
-        """The documents among `docs` (doc ids) that match the leaf."""
-        if self._docs is not None or "docs" in self.__dict__ or len(docs) > self.size:
-            return docs & self.docs
-        return set().union(*(docs.intersection(weighted.postings.docs) for weighted in self.lists))
 
 
 class Leaves:
@@ -90,7 +36,7 @@ class Leaves:
         """Messages for the user: words that were expanded to the most frequent terms only."""
 
     def evaluate(self, node: Node) -> Leaf:
-        """The evaluated leaf of a node that is one."""
+        """The evaluated leaf of a node that is one, or that is Alternatives."""
         if node not in self._evaluated:
             self._evaluated[node] = self._evaluate(node)
         return self._evaluated[node]
@@ -104,19 +50,28 @@ class Leaves:
 
     def _evaluate(self, node: Node) -> Leaf:
         match node:
-            case Everything():
-                return Leaf((), 0, self._searcher.everything())
-            case Dates(start, end):
-                return Leaf((), 0, set(self._searcher.between(start, end, self._zone)))
-            case FieldValue(field, value):
-                return Leaf((), 0, set(self._searcher.postings(SEARCHED[field][0], value).docs))
             case Phrase():
                 return self._phrase(node)
+            case Alternatives(part):
+                terms = [len(set(leaf.terms)) if isinstance(leaf, Phrase) else 1 for leaf in part.parts]
+                return AlternativeLeaf(tuple(map(self.evaluate, part.parts)), terms)
             case Word() | Prefix() | Fuzzy():
                 lists = tuple(weighted for weighted in self._lists(node) if weighted.size)
                 return Leaf(lists, self._idf(_frequency(lists)))
             case _:
-                return Leaf((), 0, set())
+                return Leaf((), 0, self._unscored(node))
+
+    def _unscored(self, node: Node) -> set[int]:
+        """The documents that match a leaf that adds nothing to scores."""
+        match node:
+            case Everything():
+                return self._searcher.everything()
+            case Dates(start, end):
+                return set(self._searcher.between(start, end, self._zone))
+            case FieldValue(field, value):
+                return set(self._searcher.postings(SEARCHED[field][0], value).docs)
+            case _:
+                return set()
 
     def _idf(self, documents: int) -> int:
         """The inverse document frequency of a leaf that so many documents match."""

@@ -1,25 +1,26 @@
 """Puts posts that match in order, and finds those that match in part.
 
-The score of a post is the sum over the leaves of idf x weight x impact of each posting list, times two factors: the
-fourth root of the share of the query's clauses that the post has, and the square root of the share that its thread has,
-each clause counted by its idf. So words that are spread over a question and its answer are found together. All scores
-are integers, so that browsers compute equal ones; `client/search/ranking.js` of the default theme does.
+The score of a post is the sum over the leaves of idf x weight x impact of each posting list, of alternatives the best
+one's, times two factors: the fourth root of the share of the query's clauses that the post has, and the square root of
+the share that its thread has, each clause counted by its idf. So words that are spread over a question and its answer
+are found together. All scores are integers, so that browsers compute equal ones; `client/search/ranking.js` of the
+default theme does.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import nlargest
-from itertools import accumulate, compress
+from itertools import accumulate
 from math import floor, sqrt
 from operator import mul
 from typing import NamedTuple
 
 from archiver.search.index.searcher import Searcher
-from archiver.search.query.ast import leaves_of, text_of
+from archiver.search.query.ast import leaves_of, scored_of, text_of
 from archiver.search.query.clauses import Clause, LooseQuery, alternatives_of, loosen
 from archiver.search.query.evaluate import Evaluation
-from archiver.search.query.leaves import Leaf, Leaves
+from archiver.search.query.leaf import Leaf
+from archiver.search.query.leaves import Leaves
 
 FEW = 10
 """Posts that match in part are looked for if fewer posts than this match as a whole."""
@@ -46,26 +47,26 @@ class Ranked(NamedTuple):
 
 
 class EvaluatedClause:
-    """A clause, and its evaluated leaves."""
+    """A clause, and its node evaluated."""
 
-    def __init__(self, typed: str, leaves: tuple[Leaf, ...], times: int) -> None:
+    def __init__(self, typed: str, leaf: Leaf, times: int) -> None:
         """See `Clause` for `typed` and `times`."""
-        self.typed, self.leaves, self.times = typed, leaves, times
+        self.typed, self.leaf, self.times = typed, leaf, times
 
     @property
     def idf(self) -> int:
-        """The inverse document frequency of the most frequent leaf, as often as the clause was typed."""
-        return min(leaf.idf for leaf in self.leaves) * self.times
+        """The inverse document frequency, as often as the clause was typed."""
+        return self.leaf.idf * self.times
 
     @property
     def size(self) -> int:
         """About how many documents have the clause."""
-        return sum(leaf.size for leaf in self.leaves)
+        return self.leaf.size
 
-    @cached_property
+    @property
     def docs(self) -> Collection[int]:
         """The doc ids of the documents that have the clause."""
-        return self.leaves[0].docs if len(self.leaves) == 1 else set().union(*(leaf.docs for leaf in self.leaves))
+        return self.leaf.docs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def best_matches(searcher: Searcher, evaluation: Evaluation, count: int) -> list
     """
     if not evaluation.docs:
         return []
-    leaves = [(evaluation.leaves.evaluate(leaf), 1) for leaf in leaves_of(evaluation.node)]
+    leaves = [(evaluation.leaves.evaluate(node), 1) for node in scored_of(evaluation.node)]
     clauses = [_evaluate(evaluation.leaves, clause) for clause in alternatives_of(evaluation.node)]
     clauses = [clause for clause in clauses if clause.size]
     base = _sums(searcher, leaves, evaluation.docs)
@@ -112,16 +113,16 @@ def _partial_matches(searcher: Searcher, evaluation: Evaluation, loose: LooseQue
     clauses = [_evaluate(evaluation.leaves, clause) for clause in loose.clauses]
     rarest = _rarest(clauses)
     docs = set().union(*(clause.docs for clause in rarest))
-    required = tuple(leaves_of(loose.required)) if loose.required else ()
+    required = tuple(scored_of(loose.required)) if loose.required else ()
     if loose.required:
         docs = evaluation.among(docs, loose.required)
-        if not docs and any(text_of(leaf) for leaf in required):
+        if not docs and any(map(text_of, leaves_of(loose.required))):
             docs = evaluation.find(loose.required)
     docs = docs - evaluation.docs
     if not docs:
         return PartialMatches()
-    leaves = [(evaluation.leaves.evaluate(leaf), 1) for leaf in required]
-    leaves += [(leaf, clause.times) for clause in rarest for leaf in clause.leaves]
+    leaves = [(evaluation.leaves.evaluate(node), 1) for node in required]
+    leaves += [(clause.leaf, clause.times) for clause in rarest]
     base = _sums(searcher, leaves, docs)
     ranked = _best(searcher, base, rarest, docs, MOST_PARTIAL)
     return PartialMatches(ranked=tuple(ranked), clauses=_named(clauses, rarest), hints=loose.hints)
@@ -135,7 +136,7 @@ def _named(clauses: Sequence[EvaluatedClause], rarest: Sequence[EvaluatedClause]
 
 
 def _evaluate(leaves: Leaves, clause: Clause) -> EvaluatedClause:
-    return EvaluatedClause(clause.typed, tuple(map(leaves.evaluate, clause.leaves)), clause.times)
+    return EvaluatedClause(clause.typed, leaves.evaluate(clause.node), clause.times)
 
 
 def _rarest(clauses: Sequence[EvaluatedClause]) -> list[EvaluatedClause]:
@@ -145,23 +146,12 @@ def _rarest(clauses: Sequence[EvaluatedClause]) -> list[EvaluatedClause]:
     return [clause for clause, postings in zip(known, sums, strict=True) if postings <= LOOSE_POSTINGS] or known[:1]
 
 
-def _sums(searcher: Searcher, leaves: Iterable[tuple[Leaf, int]], docs: Collection[int]) -> list[int]:
+def _sums(searcher: Searcher, leaves: Iterable[tuple[Leaf, int]], docs: set[int]) -> list[int]:
     """The sums over leaves, each so many times, of idf x weight x impact, by doc id; only those of `docs` are right."""
     sums = [0] * searcher.count
     for leaf, times in leaves:
-        for weighted in leaf.lists:
-            if factor := leaf.idf * weighted.weight * times:
-                _add(sums, weighted.postings.docs, weighted.postings.impacts, factor, docs)
+        leaf.add_scores(sums, docs, times)
     return sums
-
-
-def _add(sums: list[int], found: Sequence[int], impacts: bytes, factor: int, docs: Collection[int]) -> None:
-    """Add the impacts of the documents `found`, times a factor, to `sums`, at least for all documents in `docs`."""
-    if len(docs) * 4 < len(found):
-        wanted = list(map(docs.__contains__, found))
-        found, impacts = list(compress(found, wanted)), bytes(compress(impacts, wanted))
-    for document, impact in zip(found, impacts, strict=True):
-        sums[document] += factor * impact
 
 
 def _best(

@@ -1,13 +1,11 @@
 // Answers a query from the index that is published for browsers: what the search page shows, as plain values.
 // `preview/search.py` gives the same values as JSON, which server.js reads.
-import { FEW, FIRST_POSTS, MOST_LEAVES, MOST_PAIRS, POSTS_OF_ROW, RARE } from "./constants.js";
+import { FEW, FIRST_POSTS, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
 import { countMatches, evaluate } from "./evaluate.js";
-import { meantBy, parseQuery } from "./query.js";
+import { parseQuery } from "./query.js";
 import { findMatches, findPassage, findWeights, markAll } from "./snippet.js";
-import { findMeant } from "./spelling.js";
-import { findTerms } from "./tokens.js";
 
 /**
  * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
@@ -33,6 +31,13 @@ import { findTerms } from "./tokens.js";
  */
 
 const MORE = 10; // rows
+
+/** Other queries for one that finds few posts, by a script that is loaded for them.
+ * @param {BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound @returns {AsyncGenerator<Advice>} */
+async function* adviceFor(index, text, node, isFound) {
+  const { findAdvice } = await import(`${new URL("../search/advice.js", import.meta.url)}`);
+  yield* findAdvice(index, text, node, isFound, (/** @type {Node} */ node) => countMatches(index, node));
+}
 
 /** The first rows. `rest` reads further files.
  * @param {BrowserIndex} index @param {string} text @returns {Promise<Answer>} */
@@ -74,7 +79,7 @@ export async function answerFromIndex(index, text) {
     partial: partial.length,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: (await Promise.all(first.map((docs, part) => firstRows(docs, part > 0)))).flat(),
-    advice: () => (docs.length < FEW ? findAdvice(index, text, node, docs.length > 0) : []),
+    advice: () => (docs.length < FEW ? adviceFor(index, text, node, docs.length > 0) : []),
     rest: async () => {
       const all = await sorted();
       const { threads, ...counts } = await countAll(index, all.length ? all : partial);
@@ -89,59 +94,4 @@ export async function answerFromIndex(index, text) {
       return { ...counts, threads: byThread[0].length, groups: groups.length, sizes, more };
     },
   };
-}
-
-/** A query with its first term that is written as `word` replaced.
- * @param {string} text @param {string} word @param {string} by */
-function replaceWord(text, word, by) {
-  const { start, end } = findTerms(text).find(({ start, end }) => text.slice(start, end) === word) ?? { start: 0, end: 0 };
-  return `${text.slice(0, start)}${by}${text.slice(end)}`.replace(/\s+/g, " ").trim();
-}
-
-/** Other queries for one that finds few posts, as archiver/search/query/suggest.py finds them; if it finds any, only the
- * spelling is corrected.
- * @param {BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound @returns {AsyncGenerator<Advice>} */
-async function* findAdvice(index, text, node, isFound) {
-  const count = (/** @type {Node} */ ...node) => countMatches(index, node);
-  if (leavesOf(node)[MOST_LEAVES]) return; // it would take too long
-  let meant = text;
-  for (const [kind, field, word] of leavesOf(node)) {
-    const found = kind !== "word" || field === "name" || field === "quoted" ? RARE : await count(kind, field, word);
-    if (found >= RARE) continue;
-    const better = await findMeant(index, word, field, found);
-    if (better || !found) meant = meant && better ? replaceWord(meant, word, better) : ""; // all unknown words, or none
-  }
-  if (meant && meant !== text) yield { kind: "spelling", query: meant };
-  if (isFound) return;
-  const [first, ...inner] = meantBy(node);
-  const parts = /** @type {Node[]} */ ((first === "and" ? inner : [node]).map(meantBy));
-  const words = parts.filter(([kind, field]) => kind === "word" && !field);
-  const without = async (/** @type {Node[]} */ ...left) => {
-    const others = parts.filter((part) => !left.includes(part));
-    const total = others.some(([kind]) => kind !== "not") && (await count("and", ...others));
-    const query = left
-      .reduce((text, [, , word]) => replaceWord(text, word, ""), text)
-      .replace(/^(AND( |$))+|( AND)+$/g, "")
-      .replace(/( AND)+(?= AND )/g, "");
-    return total ? [{ kind: "without", word: left.map(([, , word]) => word).join(", "), total, query }] : [];
-  };
-  let isOne = false;
-  for (const part of words) {
-    for (const advice of await without(part)) {
-      isOne = true;
-      yield advice;
-    }
-    const [, , word] = part;
-    const total = await count("and", ...parts.filter((other) => other !== part), ["word", "quoted", word]);
-    if (total) yield { kind: "quoted", word, total, query: replaceWord(text, word, `quoted:${word}`) };
-  }
-  const pairs = isOne ? [] : words.flatMap((one, i) => words.slice(i + 1).map((other) => [one, other]));
-  let told = 0;
-  for (const pair of pairs) {
-    if (told === MOST_PAIRS) return;
-    for (const advice of await without(...pair)) {
-      told++;
-      yield advice;
-    }
-  }
 }

@@ -7,15 +7,20 @@ import { _ } from "./translations.js";
 
 /**
  * @typedef {import("./query.js").Node} Node
- * Words as typed, and how often; and the leaves of which a post has to have one.
- * @typedef {{typed: string, leaves: Node[], times: number}} Clause
+ * Words as typed, and how often; and the leaf or the alternatives that a post has to match.
+ * @typedef {{typed: string, node: Node, times: number}} Clause
  */
 
-/** The parts of a query that count for the score: its leaves, but for those that are excluded.
+/** The parts of a query that are highlighted: its leaves, but for those that are excluded.
  * @param {Node} node @returns {Node[]} */
-export const leavesOf = (node) => {
-  const [kind, ...parts] = meantBy(node);
-  return kind === "and" || kind === "or" ? parts.flatMap(leavesOf) : kind === "not" ? [] : [[kind, ...parts]];
+export const leavesOf = (node) => scoredOf(node).flatMap((part) => (part[0] === "alternatives" ? part[1].slice(1).map(meantBy) : [part]));
+
+/** The parts of a query that each count for the score: alternatives, and other leaves, but for those that are excluded.
+ * @param {Node} node @returns {Node[]} */
+export const scoredOf = (node) => {
+  const [kind, ...parts] = node;
+  if (kind === "required" || kind === "signed") return scoredOf(parts[0]);
+  return kind === "and" || kind === "or" ? parts.flatMap(scoredOf) : kind === "not" ? [] : [node];
 };
 
 /** The clauses of a query of alternatives; none for any other, since posts that match have all of its clauses.
@@ -25,13 +30,16 @@ export const alternativesOf = (node) => {
   return clauses[1] ? clauses : [];
 };
 
+/** @param {string} typed @param {Node[]} leaves the word as typed first @returns {Clause} */
+const clauseOf = (typed, leaves) => ({ typed, node: leaves[1] ? ["alternatives", ["or", ...leaves]] : leaves[0], times: 1 });
+
 /** @param {Node} node @returns {Clause[]} */
 function clausesBelow(node) {
-  if (node[0] === "alternatives") return [{ typed: "", leaves: leavesOf(node), times: 1 }];
-  const [kind, ...parts] = meantBy(node);
+  const meant = node[0] === "alternatives" ? node : meantBy(node);
+  const [kind, ...parts] = meant;
   if (kind === "or") return parts.flatMap(clausesBelow);
-  if (kind === "and") return parts.map((part) => ({ typed: "", leaves: leavesOf(part), times: 1 })).filter(({ leaves }) => leaves[0]);
-  return kind === "not" ? [] : [{ typed: "", leaves: [[kind, ...parts]], times: 1 }];
+  if (kind === "and") return parts.map(leavesOf).flatMap((leaves) => (leaves[0] ? [clauseOf("", leaves)] : []));
+  return kind === "not" ? [] : [clauseOf("", [meant])];
 }
 
 /** The query for posts that have some of the words of a query: they match `required`, and have any of the clauses. With
@@ -72,11 +80,9 @@ function softClauses(node) {
     return parts.every(([, field]) => !field || Array.isArray(field)) ? clausesOfWord(parts) : [];
   }
   if (field) return [];
-  if (kind === "word" || kind === "prefix" || kind === "fuzzy") return [{ typed: textOf(node), leaves: [[kind, "any", value]], times: 1 }];
+  if (kind === "word" || kind === "prefix" || kind === "fuzzy") return [clauseOf(textOf(node), [[kind, "any", value]])];
   if (kind !== "phrase" || !isRun) return [];
-  return runsOf(value).flatMap(({ run, terms }) =>
-    terms.map((term) => ({ typed: run, leaves: /** @type {Node[]} */ ([["word", "any", term]]), times: 1 })),
-  );
+  return runsOf(value).flatMap(({ run, terms }) => terms.map((term) => clauseOf(run, [["word", "any", term]])));
 }
 
 /** The clauses of the alternatives of one word: each term of the word or one of its other forms.
@@ -85,8 +91,8 @@ function clausesOfWord(parts) {
   const isRun = (/** @type {Node} */ [kind, , , isRun]) => kind === "phrase" && isRun;
   const runs = parts.filter(isRun);
   const others = parts.filter((part) => !isRun(part)).flatMap(leavesOf).map(([kind, , value]) => /** @type {Node} */ ([kind, "any", value]));
-  if (runs[0] && !runs[1]) return runs[0][2].map((/** @type {string} */ term) => ({ typed: term, leaves: [["word", "any", term], ...others], times: 1 }));
-  return [{ typed: textOf(parts[0]), leaves: [...runs, ...others], times: 1 }];
+  if (runs[0] && !runs[1]) return runs[0][2].map((/** @type {string} */ term) => clauseOf(term, [["word", "any", term], ...others]));
+  return [clauseOf(textOf(parts[0]), [...runs, ...others])];
 }
 
 /** The words that a leaf looks for in posts. @param {Node} leaf @returns {string} */
@@ -114,14 +120,14 @@ function runsOf(terms) {
 /** Equal clauses as one; of more than MOST_CLAUSES those with the longest words, in their order.
  * @param {Clause[]} clauses */
 function longest(clauses) {
-  const keys = clauses.map(({ leaves }) =>
-    JSON.stringify(leaves.map(([kind, field, value]) => [kind, field, kind === "word" ? fold(value) : value])),
+  const keys = clauses.map(({ node }) =>
+    JSON.stringify(leavesOf(node).map(([kind, field, value]) => [kind, field, kind === "word" ? fold(value) : value])),
   );
   const different = clauses
     .map((clause, i) => ({ ...clause, times: keys.filter((key) => key === keys[i]).length }))
     .filter((_, i) => keys.indexOf(keys[i]) === i);
-  const lengthOf = (/** @type {Clause} */ { leaves }) =>
-    Math.max(...leaves.map(([kind, , value]) => (kind === "phrase" ? 0 : [...value].length)));
+  const lengthOf = (/** @type {Clause} */ { node }) =>
+    Math.max(...leavesOf(node).map(([kind, , value]) => (kind === "phrase" ? 0 : [...value].length)));
   const ranked = different.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_CLAUSES);
   return different.filter((clause) => ranked.includes(clause));
 }

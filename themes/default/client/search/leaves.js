@@ -2,7 +2,7 @@
 // archiver/search/query/leaves.py evaluates them.
 import { EXACT, IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
-import { allOf, anyOf, choose, everything, mask, meet, union } from "./sets.js";
+import { allOf, anyOf, bestOf, choose, everything, mask, meet, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { isStemmed, loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
@@ -69,6 +69,11 @@ export class Leaves {
   /** @param {Node} node @returns {Promise<Plan>} */
   async #plan([kind, field, value]) {
     if (kind === "dates") return this.days(field, value);
+    if (kind === "alternatives") {
+      const parts = /** @type {Node[]} */ (field.slice(1));
+      const terms = parts.map(([kind, , value]) => (kind === "phrase" ? new Set(value).size : 1));
+      return bestOf(await Promise.all(parts.map((part) => this.plan(part))), terms);
+    }
     if (kind === "phrase") return this.phrase(field, value);
     if (kind === "word") return this.leaf(await this.word(field, value));
     if (kind === "value") return this.leaf(await this.lists(SEARCHED[field], value, 0), 0);
@@ -169,12 +174,13 @@ export class Leaves {
         const postings = await Promise.all(lists.map(({ list }) => this.index.postings(list, within)));
         return union(postings.map(({ docs }) => docs), within);
       },
-      score: (docs, scores, times) =>
+      score: (docs, scores, times, most = Infinity) =>
         Promise.all(
           lists.map(async ({ list, weight }) => {
-            if (!weight || !factor) return;
+            const product = times * Math.min(most, factor) * weight;
+            if (!product) return;
             const postings = await this.index.postings(list, docs);
-            meet(docs, postings.docs, (i, j) => (scores[i] += times * factor * weight * postings.impacts[j]));
+            meet(docs, postings.docs, (i, j) => (scores[i] += product * postings.impacts[j]));
           }),
         ),
     };
@@ -199,10 +205,10 @@ export class Leaves {
       size: total(fields.map((lists) => Math.min(...lists.map(({ list }) => list.df)))),
       weigh: async () => ({ idf: await idf(), size: union(await findAll()).length }),
       find: async (within) => union(await (within && !all ? find(within) : findAll()), within),
-      score: async (docs, scores, times) => {
+      score: async (docs, scores, times, most) => {
         const found = await findAll();
         const lists = fields.flatMap((lists, i) => lists.map((weighted) => this.cut(weighted, found[i])));
-        return this.leaf(await Promise.all(lists), await idf()).score?.(docs, scores, times);
+        return this.leaf(await Promise.all(lists), await idf()).score?.(docs, scores, times, most);
       },
     };
   }

@@ -1,21 +1,21 @@
 // Puts posts that match in order, and finds those that match in part, as archiver/search/query/ranking.py does.
-import { alternativesOf, leavesOf, loosen, textOf } from "./clauses.js";
+import { alternativesOf, leavesOf, loosen, scoredOf, textOf } from "./clauses.js";
 import { LOOSE_POSTINGS, MOST_PARTIAL, NAMED, SHARES } from "./constants.js";
 import { total } from "./decode.js";
-import { choose, mask, union } from "./sets.js";
+import { choose, mask, union, weigh } from "./sets.js";
 
 /**
  * @typedef {import("./clauses.js").Clause} Clause
  * @typedef {import("./evaluate.js").Evaluation} Evaluation
  * @typedef {import("./query.js").Node} Node
  * @typedef {import("./sets.js").Plan} Plan
- * @typedef {{typed: string, plans: Plan[], times: number, idf: number, size: number, find: () => Promise<Float64Array>}} EvaluatedClause
+ * @typedef {{typed: string, plan: Plan, times: number, idf: number, size: number, find: () => Promise<Float64Array>}} EvaluatedClause
  */
 
 /** Documents by their scores, the highest first; of equal scores the newest first.
  * @param {Evaluation} evaluation @param {Node} node @param {Float64Array} docs */
 export async function rankMatches(evaluation, node, docs) {
-  const plans = await Promise.all(leavesOf(node).map(async (leaf) => ({ plan: await evaluation.leaves.plan(leaf), times: 1 })));
+  const plans = await Promise.all(scoredOf(node).map(async (part) => ({ plan: await evaluation.leaves.plan(part), times: 1 })));
   const clauses = await Promise.all(alternativesOf(node).map((clause) => evaluateClause(evaluation, clause)));
   return rank(evaluation, plans, clauses.filter(({ size }) => size), docs);
 }
@@ -34,17 +34,17 @@ async function findLoose(evaluation, loose, matching) {
   const rarest = rarestOf(clauses);
   const highest = Math.max(...clauses.map(({ idf }) => idf));
   let docs = union(await Promise.all(rarest.map(({ find }) => find())));
-  const required = loose.required ? leavesOf(loose.required) : [];
+  const required = loose.required ? scoredOf(loose.required) : [];
   if (loose.required) {
     const plan = await evaluation.plan(loose.required);
     docs = await plan.find(docs);
     // No post has any of the other words: if words are required, they are enough.
-    if (!docs.length && required.some(textOf)) docs = await plan.find();
+    if (!docs.length && required.flatMap(leavesOf).some(textOf)) docs = await plan.find();
   }
   docs = choose(docs, mask(docs, matching), 0);
   const plans = [
-    ...(await Promise.all(required.map((leaf) => evaluation.leaves.plan(leaf)))).map((plan) => ({ plan, times: 1 })),
-    ...rarest.flatMap(({ plans, times }) => plans.map((plan) => ({ plan, times }))),
+    ...(await Promise.all(required.map((part) => evaluation.leaves.plan(part)))).map((plan) => ({ plan, times: 1 })),
+    ...rarest,
   ];
   return {
     docs: (await rank(evaluation, plans, rarest, docs)).subarray(0, MOST_PARTIAL),
@@ -54,13 +54,11 @@ async function findLoose(evaluation, loose, matching) {
 }
 
 /** @param {Evaluation} evaluation @param {Clause} clause @returns {Promise<EvaluatedClause>} */
-async function evaluateClause(evaluation, { typed, leaves, times }) {
-  const plans = await Promise.all(leaves.map((leaf) => evaluation.leaves.plan(leaf)));
-  const weights = await Promise.all(plans.map((plan) => plan.weigh?.() ?? { idf: 0, size: plan.size }));
+async function evaluateClause(evaluation, { typed, node, times }) {
+  const plan = await evaluation.leaves.plan(node);
+  const { idf, size } = await weigh(plan);
   let found = /** @type {Promise<Float64Array> | undefined} */ (undefined);
-  const find = async () => union(await Promise.all(plans.map((plan) => plan.find())));
-  const idf = Math.min(...weights.map(({ idf }) => idf)) * times;
-  return { typed, plans, times, idf, size: total(weights.map(({ size }) => size)), find: () => (found ??= find()) };
+  return { typed, plan, times, idf: idf * times, size, find: () => (found ??= plan.find()) };
 }
 
 /** The rarest clauses that have together up to LOOSE_POSTINGS postings, and one in any case.

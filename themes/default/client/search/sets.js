@@ -4,11 +4,11 @@ import { join, seek, total } from "./decode.js";
 
 /**
  * @typedef {Float64Array | undefined} Within documents to choose from; undefined: all documents
- * A part of a query: about how many posts match, which of some match, and what it adds to their scores. `weigh` tells
- * how much a leaf counts, and how many postings it has.
+ * A part of a query: about how many posts match, which of some match, and what it adds to their scores, if it counts up
+ * to `most`. `weigh` tells how much a leaf counts, and how many postings it has.
  * @typedef {{size: number, find: (within?: Within) => Promise<Float64Array>,
  *   weigh?: () => Promise<{idf: number, size: number}>,
- *   score?: (docs: Float64Array, scores: Float64Array, times: number) => Promise<unknown>}} Plan
+ *   score?: (docs: Float64Array, scores: Float64Array, times: number, most?: number) => Promise<unknown>}} Plan
  */
 
 /** Calls `take` with the indices of each number that both lists have.
@@ -66,3 +66,33 @@ export const anyOf = (parts) => ({
   size: total(parts.map(({ size }) => size)),
   find: async (within) => union(await Promise.all(parts.map((part) => part.find(within))), within),
 });
+
+/** How much a part counts, and how many postings it has. @param {Plan} plan */
+export const weigh = async (plan) => (await plan.weigh?.()) ?? { idf: 0, size: plan.size };
+
+/** A word as typed, and what else it stands for, as one part: a post's score is that of its best alternative. The others
+ * count half of what the word as typed counts, and up to as much.
+ * @param {Plan[]} parts the word as typed first @param {number[]} terms how many terms each adds up @returns {Plan} */
+export function bestOf(parts, terms) {
+  const plan = anyOf(parts);
+  return {
+    ...plan,
+    weigh: async () => {
+      const weights = await Promise.all(parts.map(weigh));
+      return { idf: Math.min(...weights.map(({ idf }) => idf)), size: total(weights.map(({ size }) => size)) };
+    },
+    score: async (docs, scores, times, most = Infinity) => {
+      const limit = Math.min(most, (await weigh(parts[0])).idf);
+      const found = await Promise.all(
+        parts.map(async (part) => {
+          const sums = new Float64Array(docs.length);
+          await part.score?.(docs, sums, 1, limit);
+          return sums;
+        }),
+      );
+      scores.forEach((_, i) => {
+        scores[i] += times * Math.max(...found.map((sums, part) => (part ? Math.floor(sums[i] / terms[part] / 2) : sums[i])));
+      });
+    },
+  };
+}
