@@ -13,6 +13,7 @@ from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.plan import plan_build
+from archiver.build.previous import Fact
 from archiver.build.saved_searches import plan_feeds
 from archiver.build.site_writer import SITE
 from archiver.build.tasks import Progress, Scope
@@ -98,7 +99,8 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     transaction.apply_lists(lists, draw_lists(lists, job, pool))
     transaction.publish(SITE, read_assets(job) if lists.owners else ())
     end_stage("lists")
-    has_changed = write_index(job, transaction, pool)
+    settings_changed = transaction.previous.facts[Fact.LISTS] != check.tracker.everything
+    has_changed = write_index(job, transaction, pool, settings_changed=settings_changed)
     feeds = plan_feeds(job, transaction, check, index_has_changed=has_changed)
     transaction.apply_lists(feeds, draw_lists(feeds, job, pool))
     end_stage("index")

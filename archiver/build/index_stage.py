@@ -11,13 +11,14 @@ from archiver.pool import Pool
 _MANY_POSTS = 200_000  # the memory that processes keep after indexing these costs more than starting new ones
 
 
-def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> bool:
+def write_index(job: Job, transaction: BuildTransaction, pool: Pool, *, settings_changed: bool) -> bool:
     """Write the next index, and export what has changed of it for browsers. Returns False if the index is unchanged.
 
     Args:
         job: the configuration; without an index, or without pages, its files for browsers are removed.
         transaction: has the segments and removals of this build.
         pool: runs the tasks of the export.
+        settings_changed: True if the settings are others than in the last build, perhaps the synonyms.
 
     Raises OSError, StateError.
     """
@@ -26,7 +27,7 @@ def write_index(job: Job, transaction: BuildTransaction, pool: Pool) -> bool:
     has_changed, previous = transaction.prepare_index(), transaction.previous
     if job.index is None or not job.config.browser_index or job.scope is Scope.RECORDS:
         transaction.replace_files(BROWSER_INDEX, ())
-    elif has_changed or not previous.is_intact(BROWSER_INDEX):
+    elif has_changed or settings_changed or not previous.is_intact(BROWSER_INDEX):
         export = transaction.index.export(
             job.config.timezone,
             partial(_read_intact, previous, job.config.output),

@@ -74,7 +74,7 @@ def _open_index(config: Config, manifest: Manifest, *, clean: bool) -> Iterator[
     What fails over a damaged index raises DamagedIndex, after which the next build makes it anew.
     """
     state = manifest.fact(Fact.INDEX) if has_records_of_output(config, manifest) else None
-    index = open_index(config.state / "search", enabled=config.search)
+    index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
     transaction = index.begin(state, zone=config.timezone, afresh=clean)
     try:
         yield transaction

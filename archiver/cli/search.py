@@ -52,7 +52,7 @@ def search(
     config = read_project(project)
     text = " ".join(query)
     number = page or ((opened or 1) - 1) // limit + 1
-    index = open_index(config.state / "search", enabled=config.search)
+    index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
     results = index.search(text, limit=number * limit, zone=config.zone, facets=form != "tsv")
     shown = ResultPage.of(results, number, limit)
     if form == "json":

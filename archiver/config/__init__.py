@@ -1,4 +1,4 @@
-"""The configuration: `archiver.toml`, checked, and the environment.
+"""The configuration: `archiver.toml` and `synonyms.toml`, checked, and the environment.
 
 Every key is optional. All problems are found at once, each with its line and the most similar key. No package below
 this one looks at the environment: clock, folders and settings are arguments of its functions.
@@ -15,16 +15,17 @@ from archiver.config.file import (
     find_root,
     key_of,
     read_config,
-    read_key_lines,
-    read_toml,
 )
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import TEMPLATE_SETTINGS, BoardConfig, Config
+from archiver.config.synonyms import SYNONYMS_NAME
+from archiver.config.toml_file import read_key_lines, read_toml
 from archiver.config.tracked import track
 
 __all__ = [
     "CONFIG_NAME",
     "STATE_NAME",
+    "SYNONYMS_NAME",
     "TEMPLATE_SETTINGS",
     "BoardConfig",
     "Config",

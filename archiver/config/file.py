@@ -1,9 +1,9 @@
-"""Reads `archiver.toml` and checks all of it. Each problem has its line; for an unknown key, the most similar one."""
+"""Reads `archiver.toml` and `synonyms.toml`, and checks all of both.
 
-import re
+Each problem has its line; for an unknown key, the most similar one.
+"""
+
 import textwrap
-import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from os.path import realpath
@@ -15,7 +15,10 @@ from archiver.config.conventions import Convention
 from archiver.config.rows import check_row, checks_of
 from archiver.config.saved_searches import SavedSearch
 from archiver.config.settings import KEYS, BoardConfig, Config
+from archiver.config.synonyms import SYNONYMS_NAME, SynonymTable, join_tables
+from archiver.config.toml_file import find_key_lines, read_toml
 from archiver.errors import ConfigError, Problem
+from archiver.model import Synonyms
 from archiver.values import advise_nearest
 
 CONFIG_NAME = "archiver.toml"
@@ -30,10 +33,6 @@ _ARRAYS: Mapping[str, tuple[str, type[Any], str]] = {
 }
 """The arrays of tables: for each the field of `Config`, the dataclass of the keys, and what its tables are for."""
 _TABLES = frozenset(name.partition(".")[0] for name in KEYS if "." in name)
-_TABLE = re.compile(r"\s*\[+\s*([^]#]+?)\s*\]")
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-"""The place in messages of tomllib."""
-_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
 def key_of(field_name: str) -> str:
@@ -63,9 +62,9 @@ def find_root(start: Path) -> Path:
 
 
 def read_config(root: Path) -> Config:
-    """Read and check the configuration of the project in the folder `root`.
+    """Read and check the configuration of the project in the folder `root`: `archiver.toml` and `synonyms.toml`.
 
-    Without an `archiver.toml`, all settings are the defaults. Raises ConfigError with every problem of the file.
+    Without these files, all settings are the defaults. Raises ConfigError with every problem of both.
     """
     root = root.resolve()
     path = root / CONFIG_NAME
@@ -75,41 +74,33 @@ def read_config(root: Path) -> Config:
     content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
     reader.check_folders(root, content, output)
     reader.check_feeds(settings)
-    if reader.problems:
-        raise ConfigError(tuple(sorted(reader.problems)))
+    synonyms, problems = _read_synonyms(root)
+    if reader.problems or problems:
+        raise ConfigError(tuple(sorted([*reader.problems, *problems])))
     folders = {"content": Path(realpath(root / content)), "output": Path(realpath(root / output))}
-    return Config(root=root, state=root / STATE_NAME, **folders, **settings)  # type: ignore[arg-type]  # checked by KEYS
+    return Config(root=root, state=root / STATE_NAME, synonyms=synonyms, **folders, **settings)  # type: ignore[arg-type]  # checked by KEYS
 
 
-def read_toml(path: Path, shown: str) -> tuple[dict[str, object], str]:
-    """Read a TOML file: its table, and its text. Raises ConfigError, whose problem names the file as `shown`."""
-    text = ""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), text
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        line, column = _place_of(error, text)
-        problem = Problem(path=shown, line=line, column=column, message=f"cannot be read: {error}")
-        raise ConfigError((problem,)) from error
-
-
-def _place_of(error: Exception, text: str) -> tuple[int, int]:
-    """Line and column at which a file cannot be read, from 1; 0 for what is not known. `text` is that of the file."""
-    if isinstance(error, UnicodeDecodeError):
-        return error.object.count(b"\n", 0, error.start) + 1, 0
-    if place := _AT.search(str(error)):
-        return int(place[1]), int(place[2])
-    if str(error).endswith("(at end of document)"):
-        lines = text.rstrip().split("\n")
-        return len(lines), len(lines[-1]) + 1
-    return 0, 0
+def _read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
+    """The words of `synonyms.toml`, none if there is no such file, and its problems."""
+    path = root / SYNONYMS_NAME
+    if not path.is_file():
+        return {}, []
+    table, text = read_toml(path, SYNONYMS_NAME)
+    reader = _Reader(find_key_lines(text), SYNONYMS_NAME)
+    return join_tables(reader.synonyms(table)), reader.problems
 
 
 class _Reader:
-    """Checks the tables of the file, and collects problems. `lines` is the line number of each key, by dotted name."""
+    """Checks the tables of a file, and collects problems.
 
-    def __init__(self, lines: dict[str, int]) -> None:
-        self._lines = lines
+    Args:
+        lines: the line number of each key, by dotted name.
+        name: the name of the file.
+    """
+
+    def __init__(self, lines: dict[str, int], name: str = CONFIG_NAME) -> None:
+        self._lines, self._name = lines, name
         self.problems: list[Problem] = []
 
     def settings(self, table: dict[str, object]) -> dict[str, object]:
@@ -120,7 +111,7 @@ class _Reader:
                 if name == "boards":
                     settings["boards"] = self._boards(value)
                 elif name in _ARRAYS:
-                    settings[_ARRAYS[name][0]] = self._rows(name, value)
+                    settings[_ARRAYS[name][0]] = self._rows(name, _ARRAYS[name][1], value)
                 elif name in KEYS:
                     settings[KEYS[name].field] = KEYS[name].check(value)
                 else:
@@ -128,6 +119,19 @@ class _Reader:
             except values.WrongValueError as error:
                 self._problem(f'"{name}" is not right; it takes {error}', name)
         return settings
+
+    def synonyms(self, table: dict[str, object]) -> list[SynonymTable]:
+        """The tables `[[synonyms]]` of the file. Anything else in it adds a problem."""
+        found: list[SynonymTable] = []
+        for name, value in table.items():
+            try:
+                if name == "synonyms":
+                    found += self._rows(name, SynonymTable, value)
+                else:
+                    self._problem(f'there is no "{name}" in {self._name}; it has tables [[synonyms]]', name)
+            except values.WrongValueError as error:
+                self._problem(f'"{name}" is not right; it takes {error}', name)
+        return found
 
     def check_folders(self, root: Path, content: str, output: str) -> None:
         """Add a problem unless both folders are inside the project, and neither is inside the other.
@@ -175,12 +179,12 @@ class _Reader:
             boards[slug.strip("/")] = BoardConfig(**texts)
         return boards
 
-    def _rows(self, name: str, value: object) -> tuple[Any, ...]:
+    def _rows(self, name: str, row_type: type[Any], value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise values.WrongValueError(f"tables, each below a line [[{name}]]")
         rows = []
         for number, table in enumerate(value):
-            row, wrong = check_row(table, _ARRAYS[name][1], f"[[{name}]]")
+            row, wrong = check_row(table, row_type, f"[[{name}]]")
             header = f"{name}.{number}"
             for key, message in wrong:
                 dotted = f"{header}.{key}"
@@ -191,7 +195,7 @@ class _Reader:
 
     def _problem(self, message: str, name: str) -> None:
         """Add a problem at the line of the key with this dotted name, or at line 0 if the file does not have it."""
-        self.problems.append(Problem(path=CONFIG_NAME, line=self._lines.get(name, 0), message=message))
+        self.problems.append(Problem(path=self._name, line=self._lines.get(name, 0), message=message))
 
 
 def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
@@ -203,39 +207,3 @@ def _flatten(table: dict[str, object]) -> list[tuple[str, object]]:
         else:
             pairs.append((name, value))
     return pairs
-
-
-def read_key_lines(path: Path) -> dict[str, int]:
-    """What `find_key_lines` finds in a file, for a problem that another package has found; nothing if it is gone."""
-    try:
-        return find_key_lines(path.read_text(encoding="utf-8-sig", errors="replace"))
-    except OSError:
-        return {}
-
-
-def find_key_lines(text: str) -> dict[str, int]:
-    """The line number of each key and table header, from 1, by its dotted name.
-
-    tomllib gives no line numbers, so patterns find them, which is exact enough for problems. The tables of an array are
-    numbered from 0: `source.0.glob`.
-    """
-    lines: dict[str, int] = {}
-    table = ""
-    tables: Counter[str] = Counter()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _TABLE.match(line):
-            table = _bare(header[1])
-            if line.lstrip().startswith("[["):
-                tables[table] += 1
-                table = f"{table}.{tables[table] - 1}"
-            lines.setdefault(table, number)
-            lines.setdefault(table.partition(".")[0], number)
-        elif key := _KEY.match(line):
-            name = _bare(key[1])
-            lines.setdefault(f"{table}.{name}" if table else name, number)
-    return lines
-
-
-def _bare(name: str) -> str:
-    """A name without its quotation marks."""
-    return name.replace('"', "").replace("'", "")

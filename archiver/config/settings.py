@@ -12,7 +12,7 @@ from archiver import urls, values
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
 from archiver.config.saved_searches import SavedSearch
-from archiver.model import Slug
+from archiver.model import Slug, Synonyms
 
 UNTRACKED = frozenset({"root", "content", "output", "state", "editor"})
 """The fields of `Config` that no page depends on: the folders of the project, and what only the preview needs."""
@@ -156,6 +156,8 @@ class Config:
     """The tables `[[source]]`."""
     feeds: tuple[SavedSearch, ...] = ()
     """The tables `[[feeds]]`."""
+    synonyms: Synonyms = field(default_factory=dict, hash=False)
+    """The words of `synonyms.toml`."""
     boards: Mapping[str, BoardConfig] = field(default_factory=dict, hash=False)
     """The tables `[boards]`, by the folders or slugs that they name."""
 

@@ -39,6 +39,7 @@ from archiver.model.moments import (
 from archiver.model.pages import Page, PagePlan
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
 from archiver.model.search import (
+    NO_SYNONYMS,
     Advice,
     Counts,
     Facets,
@@ -50,6 +51,7 @@ from archiver.model.search import (
     Parts,
     SearchablePost,
     SearchResults,
+    Synonyms,
 )
 from archiver.model.shared_fields import copy_fields_to
 from archiver.model.threads import (
@@ -76,6 +78,7 @@ __all__ = [
     "ALL_THREADS",
     "FRONT_MATTER_KEYS",
     "MONTHS",
+    "NO_SYNONYMS",
     "Advice",
     "Attribution",
     "Block",
@@ -130,6 +133,7 @@ __all__ = [
     "StagedFile",
     "StreamedOutput",
     "SummaryRow",
+    "Synonyms",
     "Thread",
     "ThreadMetadata",
     "ThreadSummary",

@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from archiver.model.identifiers import PostId, Slug, Url
 from archiver.model.moments import Moment
+
+Synonyms = Mapping[str, tuple[str, ...]]
+"""What each word or phrase of a query finds, too, as a site's file has them."""
+NO_SYNONYMS: Synonyms = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archiver.config import CONFIG_NAME, Config
+from archiver.config import CONFIG_NAME, SYNONYMS_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem, StateError
 from archiver.model import Digest
 from archiver.preview.client import program_version
@@ -81,10 +81,10 @@ class Session:
     def watched(self) -> WatchedPaths:
         """What pages are drawn from: content, themes and configuration; links among them are followed."""
         content = self.config.content if self.config else self._root / "content"
-        config, themes = self._root / CONFIG_NAME, self._root / "themes"
-        target = target_of(config)
-        folders = {target.parent: False, self._root: False, content: True, themes: True}
-        files = [config, target]
+        themes, settings = self._root / "themes", [self._root / name for name in (CONFIG_NAME, SYNONYMS_NAME)]
+        targets = list(map(target_of, settings))
+        folders = {**{target.parent: False for target in targets}, self._root: False, content: True, themes: True}
+        files = [*settings, *targets]
         parts = (theme / name for theme in themes.glob("*") for name in _THEME_FOLDERS)
         folders |= {target_of(part): True for part in parts if os.path.islink(part)}
         for theme in linked_folders(themes):

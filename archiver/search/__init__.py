@@ -20,7 +20,7 @@ from os import PathLike
 from pathlib import Path
 from types import ModuleType
 
-from archiver.model import Hit, IndexLocation
+from archiver.model import NO_SYNONYMS, Hit, IndexLocation, Synonyms
 from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
 from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
@@ -45,9 +45,15 @@ __all__ = [
 ]
 
 
-def open_index(folder: Path, *, enabled: bool = True) -> SearchIndex:
-    """The index in the search folder of a project; a `NullIndex` where the search is not `enabled`. Reads nothing."""
-    return WhooshIndex(folder) if enabled else NullIndex(folder)
+def open_index(folder: Path, *, enabled: bool = True, synonyms: Synonyms = NO_SYNONYMS) -> SearchIndex:
+    """The index in the search folder of a project; a `NullIndex` where the search is not enabled. Reads nothing.
+
+    Args:
+        folder: The search folder.
+        enabled: Whether the project has a search.
+        synonyms: What words of queries find, too.
+    """
+    return WhooshIndex(folder, synonyms) if enabled else NullIndex(folder)
 
 
 def describe_query_fields() -> str:
@@ -76,7 +82,7 @@ def search_project(query: str, *, project: str | PathLike[str], limit: int) -> t
     from archiver.config import read_config
 
     config = read_config(Path(project).resolve())
-    index = open_index(config.state / "search", enabled=config.search)
+    index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
     return index.search(query, limit=limit, zone=config.zone).hits
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from archiver.errors import DamagedIndex
-from archiver.model import Digest, Hit, IndexLocation, SearchResults, digest_of
+from archiver.model import NO_SYNONYMS, Digest, Hit, IndexLocation, SearchResults, Synonyms, digest_of
 from archiver.search.index.commit_point import CommitPoint
 from archiver.search.index.transaction import Transaction
 from archiver.search.index.types import MergePolicy, SegmentMeta
@@ -39,12 +39,14 @@ class WhooshTransaction(Transaction):
         previous: CommitPoint | None,
         *,
         zone: str = "UTC",
+        synonyms: Synonyms = NO_SYNONYMS,
         messages: tuple[str, ...] = (),
         merge_policy: MergePolicy | None = None,
     ) -> None:
-        """Begin; `zone` is the IANA name of the archive's time zone, the other arguments are those of `Transaction`:
-        `folder`, `previous`, `messages` and `merge_policy`. Raises OSError.
+        """Begin; `zone` is the IANA name of the archive's time zone, `synonyms` what words of queries find, too; the
+        other arguments are those of `Transaction`: `folder`, `previous`, `messages` and `merge_policy`. Raises OSError.
         """
+        self._synonyms = synonyms
         write = partial(_write_contents, zone=zone)
         super().__init__(folder, previous, write_contents=write, messages=messages, merge_policy=merge_policy)
 
@@ -63,7 +65,8 @@ class WhooshTransaction(Transaction):
         """
         from archiver.search.browser.export import Export
 
-        return Export(self.handle(), self.diff() if incremental else None, zone, read, run)
+        diff = self.diff() if incremental else None
+        return Export(self.handle(), diff, zone, read, run, synonyms=self._synonyms)
 
     def find_newest(self, query: str, limit: int, *, zone: tzinfo) -> tuple[Hit, ...]:
         """The newest posts of the prepared index that match a query, the newest first. Raises DamagedIndex.
@@ -74,18 +77,22 @@ class WhooshTransaction(Transaction):
             zone: The time zone of the days in the query and of the dates of the hits.
         """
         from archiver.search.index.searcher import Searcher
-        from archiver.search.query.search import search
+        from archiver.search.query.search import Question, search
 
         handle, text = self.handle(), f"order:newest {query}"
         searcher = Searcher.open(handle.folder, handle.generation)
-        return search(searcher, text, limit=limit, zone=zone, today=_ANY_DAY).hits
+        question = Question(text=text, limit=limit, zone=zone, today=_ANY_DAY, synonyms=self._synonyms)
+        return search(searcher, question).hits
 
 
 class WhooshIndex:
-    """The index in the search folder `folder` of a project. Nothing is read before a method is called."""
+    """The index in the search folder `folder` of a project. Nothing is read before a method is called.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    `synonyms` is what words of queries find, too.
+    """
+
+    def __init__(self, folder: Path, synonyms: Synonyms = NO_SYNONYMS) -> None:
+        self._folder, self._synonyms = folder, synonyms
 
     def begin(self, previous: str | None, *, zone: str = "UTC", afresh: bool = False) -> WhooshTransaction:
         """Begin to change the index. Raises OSError.
@@ -97,7 +104,7 @@ class WhooshIndex:
         is_asked = bool(previous) and not afresh
         found = _read_recorded(self._folder, previous) if previous and is_asked else None
         messages = (_LOST,) if is_asked and found is None else ()
-        return WhooshTransaction(self._folder, found, zone=zone, messages=messages)
+        return WhooshTransaction(self._folder, found, zone=zone, synonyms=self._synonyms, messages=messages)
 
     def search(self, query: str, *, limit: int, zone: tzinfo, facets: bool = False) -> SearchResults:
         """Find at most `limit` posts that match a query. Raises QueryError if there is no index, or a damaged one.
@@ -106,11 +113,11 @@ class WhooshIndex:
         years, authors and boards of all posts that match.
         """
         from archiver.search.index.current import open_current
-        from archiver.search.query.search import search
+        from archiver.search.query.search import Question, search
 
         today = datetime.now(zone).date()
-        searcher = open_current(self._folder)
-        return search(searcher, query, limit=limit, zone=zone, today=today, facets=facets)
+        question = Question(text=query, limit=limit, zone=zone, today=today, facets=facets, synonyms=self._synonyms)
+        return search(open_current(self._folder), question)
 
     def locate(self) -> IndexLocation:
         """Where the index is. All its files are read before. Raises QueryError if there is none, or a damaged one."""

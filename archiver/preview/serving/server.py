@@ -176,7 +176,7 @@ class _Site:
         hits = min(int(limit), _MOST_HITS) if re.fullmatch(r"[1-9][0-9]{0,8}", limit) else FIRST_POSTS
         query = request.query_params.get("q", "")
         try:
-            index = open_index(config.state / "search", enabled=config.search)
+            index = open_index(config.state / "search", enabled=config.search, synonyms=config.synonyms)
             results = index.search(query, limit=hits, zone=config.zone, facets=True)
         except ArchiverError as error:
             return JSONResponse(results_fields(_no_results(str(error))))

@@ -58,5 +58,5 @@ class ListPlans:
             yield from pages.plan_saved_searches(self.config, self._find_newest)
 
     def _find_newest(self, query: str, limit: int) -> tuple[Hit, ...]:
-        index = open_index(self.config.state / "search")
+        index = open_index(self.config.state / "search", synonyms=self.config.synonyms)
         return index.search(f"order:newest {query}", limit=limit, zone=self.config.zone).hits

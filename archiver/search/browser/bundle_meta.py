@@ -3,9 +3,9 @@
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from archiver.model import Output
+from archiver.model import Output, Synonyms
 from archiver.search.analysis.stems import has_stemmer
 from archiver.search.browser.directory import encode_directory, folder_of, read_directory
 from archiver.search.browser.files import META, NODES, FileSet, content_reader, decompress, path_of
@@ -33,6 +33,8 @@ class BundleMeta:
     """How the places of threads are chosen."""
     entries: Mapping[bytes, bytes]
     """The entries of the directory."""
+    synonyms: Synonyms = field(default_factory=dict)
+    """What words of queries find, too; empty where the meta was read."""
     nodes: tuple[bytes, ...] = ()
     """The digests of the nodes of the directory, where it was read."""
 
@@ -60,6 +62,7 @@ def encode_meta(meta: BundleMeta, files: FileSet, layout: BundleLayout) -> tuple
                 "stems": tuple(filter(has_stemmer, meta.langs)),
                 "root": root.hex(),
                 "levels": levels,
+                **({"synonyms": dict(meta.synonyms)} if meta.synonyms else {}),
             }
         )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from archiver.model import Output
+from archiver.model import NO_SYNONYMS, Output, Synonyms
 from archiver.search.analysis.stems import has_stemmer
 from archiver.search.browser.bundle_meta import BundleMeta, encode_meta, read_meta
 from archiver.search.browser.export_plan import plan_export
@@ -30,6 +30,7 @@ class Export:
         read: ReadFile,
         run: RunTasks,
         layout: BundleLayout = DEFAULT_LAYOUT,
+        synonyms: Synonyms = NO_SYNONYMS,
     ) -> None:
         """Open the index. Raises OSError and DamagedIndex.
 
@@ -40,9 +41,10 @@ class Export:
             read: Reads the files of the last export.
             run: Runs the tasks.
             layout: The sizes of files.
+            synonyms: What words of queries find, too.
         """
         self._handle, self._diff, self._zone, self._read, self._run = handle, diff, zone, read, run
-        self._layout = layout
+        self._layout, self._synonyms = layout, synonyms
         self._index = open_index(handle)
         self._unchanged: list[str] = []
 
@@ -85,6 +87,7 @@ class Export:
             langs=tuple(sorted(decode_term(term) for term, _ in searcher.items(FIELDS["l"]))),
             zone=self._zone,
             scale=self._index.scale,
+            synonyms=self._synonyms,
             entries=entries,
         )
 

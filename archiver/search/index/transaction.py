@@ -76,6 +76,7 @@ class Transaction:
     def prepare(self) -> bool:
         """Write the files of the next index; False if the index does not change. Raises OSError and DamagedIndex."""
         if self._previous and not self._added and not self._removed:
+            self._find_diff = _nothing
             return False
         from archiver.search.index.index_writer import IndexWriter
 
@@ -135,6 +136,10 @@ class Transaction:
         for file in self.folder.iterdir():
             if file.name not in self._previous.files:
                 file.unlink()
+
+
+def _nothing() -> IndexDiff:
+    return IndexDiff(added=frozenset(), removed=())
 
 
 def _unknown() -> None:

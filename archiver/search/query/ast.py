@@ -97,13 +97,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """What one word as typed stands for, as `set_position` for setposition, too: all posts that match the part.
+    """What is typed, and what else it stands for, as `set_position` for setposition: all posts that match the part.
 
-    Each of the alternatives is a leaf; a post's score is that of the best.
+    Each of the alternatives is a leaf; the first may be an And node of leaves. A post's score is that of the best.
     """
 
     part: "Or"
-    """The word as typed, and what else it stands for, which counts less."""
+    """What is typed, and what else it stands for, which counts less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def meant_by(node: Node) -> Node:
 def leaves_of(node: Node) -> Iterator[Node]:
     """The leaves of a tree that are highlighted: all leaves that are not below a Not node."""
     for scored in scored_of(node):
-        yield from map(meant_by, scored.part.parts) if isinstance(scored, Alternatives) else (scored,)
+        yield from leaves_of(scored.part) if isinstance(scored, Alternatives) else (scored,)
 
 
 def scored_of(node: Node) -> Iterator[Node]:

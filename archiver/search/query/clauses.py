@@ -126,13 +126,16 @@ def _soft_clauses(node: Node) -> list[Clause]:
 
 
 def _clauses_of_word(parts: tuple[Node, ...]) -> list[Clause]:
-    """The clauses of the alternatives of one word: each term of the word or one of its other forms.
+    """The clauses of the alternatives of one word or phrase: each term of it, or one of its other forms.
 
     A word with a form that is also a run of terms, as a version number, is one clause.
     """
     runs = [part for part in parts if isinstance(part, Phrase) and part.is_run]
-    leaves = [leaf for part in parts if part not in runs for leaf in leaves_of(part)]
-    others = tuple(replace(leaf, field="any") for leaf in leaves if isinstance(leaf, Word | Phrase | Prefix | Fuzzy))
+    words = [part for part in parts if part not in runs and isinstance(part, Word | Phrase)]
+    others = tuple(replace(word, field="any") for word in words)
+    if isinstance(parts[0], And):
+        typed = _soft_clauses(parts[0])
+        return [replace(clause, node=alternatives((*leaves_of(clause.node), *others))) for clause in typed]
     if len(runs) == 1:
         return [Clause(term, alternatives((Word("any", term), *others))) for term in runs[0].terms]
     return [Clause(text_of(parts[0]), alternatives((*runs, *others)))]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
-from archiver.model import InterfaceText
+from archiver.model import NO_SYNONYMS, InterfaceText, Synonyms
 from archiver.search.index.searcher import Searcher
 from archiver.search.query.ast import (
     And,
@@ -25,6 +25,7 @@ from archiver.search.query.ast import (
     text_of,
 )
 from archiver.search.query.leaves import Leaves
+from archiver.search.query.synonyms import SynonymRules
 
 
 class Evaluation:
@@ -34,21 +35,25 @@ class Evaluation:
         searcher: The index.
         node: The tree of the query.
         zone: The site's time zone, for the days of posts.
+        synonyms: What words find, too.
     """
 
-    def __init__(self, searcher: Searcher, node: Node, zone: tzinfo) -> None:
+    def __init__(self, searcher: Searcher, node: Node, zone: tzinfo, synonyms: Synonyms = NO_SYNONYMS) -> None:
         self._searcher, self._zone = searcher, zone
         self.leaves = Leaves(searcher, zone)
         """The evaluated leaves of the tree."""
         self._hints: list[str] = []
-        self.node = self._resolve(node)
+        self._synonyms = SynonymRules(synonyms, searcher.langs)
+        self.typed = self._resolve(node)
         """The tree, in which authors and tags are words that the index does not have."""
+        self.node = self._synonyms.widen(self.typed, self._hints)
+        """The tree, with the synonyms of its words."""
         self.docs = self.find(self.node)
         """The doc ids of the documents that match as a whole."""
 
     @property
     def hints(self) -> list[str]:
-        """Messages for the user: signs that were read as words, and words that were expanded to the most frequent."""
+        """Messages for the user: signs that were read as words, synonyms, and words with too many expansions."""
         return self._hints + self.leaves.hints
 
     def _resolve(self, node: Node) -> Node:
@@ -63,6 +68,10 @@ class Evaluation:
                 return typed
             case _:
                 return node
+
+    def count(self, node: Node) -> int:
+        """The number of documents that match a tree, or have synonyms of its words."""
+        return len(self.find(self._synonyms.widen(node, [])))
 
     def find(self, node: Node) -> set[int]:
         """The doc ids of the documents that match a tree."""

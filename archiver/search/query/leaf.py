@@ -76,6 +76,35 @@ class Leaf:
         return set().union(*(docs.intersection(weighted.postings.docs) for weighted in self.lists))
 
 
+class JoinedLeaf(Leaf):
+    """Leaves that must all match, as one leaf: what a phrase of several words counts that has a synonym."""
+
+    def __init__(self, parts: Sequence[Leaf]) -> None:
+        """`parts` are the leaves."""
+        super().__init__((), sum(part.idf for part in parts))
+        self._parts = parts
+
+    @property
+    def size(self) -> int:
+        """About how many documents match."""
+        return min(part.size for part in self._parts)
+
+    @cached_property
+    def docs(self) -> set[int]:
+        """The doc ids of the documents that match."""
+        return set.intersection(*(part.docs for part in self._parts))
+
+    def among(self, docs: set[int]) -> set[int]:
+        """The documents among `docs` (doc ids) that match all leaves."""
+        return docs & self.docs
+
+    def add_scores(self, sums: list[int], docs: set[int], times: int, most: int | None = None) -> None:
+        """Add the scores of all leaves to `sums`; `Leaf.add_scores` tells of `docs`, `times` and `most`."""
+        found = self.among(docs)
+        for part in self._parts:
+            part.add_scores(sums, found, times, most)
+
+
 class AlternativeLeaf(Leaf):
     """A word as typed, and what else it stands for, as one leaf: a document's score is that of its best alternative.
 

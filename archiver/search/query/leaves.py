@@ -13,8 +13,19 @@ from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
 from archiver.search.index.fields import EXACT, SEARCHED, WEIGHTS
 from archiver.search.index.searcher import PostingList, Searcher
-from archiver.search.query.ast import Alternatives, Dates, Everything, FieldValue, Fuzzy, Node, Phrase, Prefix, Word
-from archiver.search.query.leaf import AlternativeLeaf, Leaf, WeightedPostings
+from archiver.search.query.ast import (
+    Alternatives,
+    And,
+    Dates,
+    Everything,
+    FieldValue,
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    Word,
+)
+from archiver.search.query.leaf import AlternativeLeaf, JoinedLeaf, Leaf, WeightedPostings
 from archiver.search.query.phrases import adjacent
 
 MOST_TERMS = 500
@@ -55,6 +66,8 @@ class Leaves:
             case Alternatives(part):
                 terms = [len(set(leaf.terms)) if isinstance(leaf, Phrase) else 1 for leaf in part.parts]
                 return AlternativeLeaf(tuple(map(self.evaluate, part.parts)), terms)
+            case And(parts):
+                return JoinedLeaf(tuple(map(self.evaluate, parts)))
             case Word() | Prefix() | Fuzzy():
                 lists = tuple(weighted for weighted in self._lists(node) if weighted.size)
                 return Leaf(lists, self._idf(_frequency(lists)))

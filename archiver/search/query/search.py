@@ -1,11 +1,11 @@
 """Searches an index: parses a query, evaluates it, and returns the best hits with facets, hints and suggestions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from typing import Any
 
-from archiver.model import Hit, SearchResults, Url, moment_from_fields
+from archiver.model import Hit, SearchResults, Synonyms, Url, moment_from_fields
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.whoosh_version import installed_over_each_other
 from archiver.search.query.ast import Query
@@ -18,24 +18,31 @@ from archiver.search.query.snippet import Highlighter, find_marks, find_snippet,
 from archiver.search.query.suggest import find_other_queries
 
 
-def search(
-    searcher: Searcher, text: str, *, limit: int, zone: tzinfo, today: date, facets: bool = False
-) -> SearchResults:
-    """Find the posts that match a query.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A query, and what its answer depends on besides the index."""
 
-    Args:
-        searcher: The index.
-        text: The query as typed.
-        limit: The largest number of hits.
-        zone: The time zone of the days in the query and of the dates of the hits.
-        today: The current day in the time zone `zone`.
-        facets: True also counts the years, authors and boards of all posts that match.
-    """
-    query = parse_query(text, today)
-    evaluation = Evaluation(searcher, query.node, zone)
+    text: str
+    """The query as typed."""
+    limit: int
+    """The largest number of hits."""
+    zone: tzinfo
+    """The time zone of the days in the query and of the dates of the hits."""
+    today: date
+    """The current day in the time zone `zone`."""
+    facets: bool = False
+    """True also counts the years, authors and boards of all posts that match."""
+    synonyms: Synonyms = field(default_factory=dict)
+    """What words and phrases find, too."""
+
+
+def search(searcher: Searcher, question: Question) -> SearchResults:
+    """Find the posts that match a query in an index."""
+    query, zone = parse_query(question.text, question.today), question.zone
+    evaluation = Evaluation(searcher, query.node, zone, question.synonyms)
     partial = _partial(searcher, query, evaluation)
     docs, others = evaluation.docs, {doc_id for _, doc_id in partial.ranked}
-    first = [*_matches(searcher, query, evaluation, limit), *partial.ranked][:limit]
+    first = [*_matches(searcher, query, evaluation, question.limit), *partial.ranked][: question.limit]
     hits = tuple(_hits(searcher, evaluation, first, partial, zone))
     return SearchResults(
         order=query.order,
@@ -43,8 +50,8 @@ def search(
         hits=hits,
         hints=(*_hints(query, evaluation, partial), *installed_over_each_other()),
         **_counts(searcher, docs, others, zip(hits, first, strict=True)),
-        **_other_queries(searcher, text, evaluation),
-        facets=count_facets(searcher, docs or others, zone) if facets else None,
+        **_other_queries(searcher, question.text, evaluation),
+        facets=count_facets(searcher, docs or others, zone) if question.facets else None,
     )
 
 

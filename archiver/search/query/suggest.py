@@ -32,7 +32,7 @@ def find_other_queries(text: str, evaluation: Evaluation, searcher: Searcher) ->
         evaluation: The evaluated query. If it has found posts, only the spelling is corrected.
         searcher: The index.
     """
-    if sum(1 for _ in leaves_of(evaluation.node)) > MOST_LEAVES:
+    if sum(1 for _ in leaves_of(evaluation.typed)) > MOST_LEAVES:
         return None, ()
     advice = () if evaluation.docs else tuple(find_advice(text, evaluation))
     return correct_spelling(text, evaluation, searcher), advice
@@ -52,10 +52,10 @@ def correct_spelling(text: str, evaluation: Evaluation, searcher: Searcher) -> s
         The corrected query; None if an unknown word has no near one, or if no word is misspelled.
     """
     corrected = text
-    for word in leaves_of(evaluation.node):
+    for word in leaves_of(evaluation.typed):
         if not isinstance(word, Word) or word.field not in ("", "text", "title"):
             continue
-        count = len(evaluation.find(word))
+        count = evaluation.count(word)
         if count >= RARE:
             continue
         term = fold(word.text)
@@ -75,7 +75,7 @@ def find_advice(text: str, evaluation: Evaluation) -> Iterator[Advice]:
 
     `text` is a query that finds nothing, as typed, `evaluation` the evaluated query.
     """
-    node = meant_by(evaluation.node)
+    node = meant_by(evaluation.typed)
     parts = [meant_by(part) for part in (node.parts if isinstance(node, And) else (node,))]
     words = [part for part in parts if isinstance(part, Word) and not part.field]
     found = False
@@ -84,7 +84,7 @@ def find_advice(text: str, evaluation: Evaluation) -> Iterator[Advice]:
             found = True
             yield Advice(kind="without", word=word.text, query=_remove_words(text, (word,)), total=total)
         others = tuple(part for part in parts if part is not word)
-        if total := len(evaluation.find(And((*others, Word("quoted", word.text))))):
+        if total := evaluation.count(And((*others, Word("quoted", word.text)))):
             query = " ".join(_replace_word(text, word.text, f"quoted:{word.text}").split())
             yield Advice(kind="quoted", word=word.text, query=query, total=total)
     if not found:
@@ -97,7 +97,7 @@ def find_advice(text: str, evaluation: Evaluation) -> Iterator[Advice]:
 def _count_without(evaluation: Evaluation, parts: Sequence[Node], words: Sequence[Word]) -> int:
     """The number of posts that match all parts but `words`; 0 if nothing but exclusions is left."""
     others = tuple(part for part in parts if not any(part is word for word in words))
-    return len(evaluation.find(And(others))) if any(not isinstance(part, Not) for part in others) else 0
+    return evaluation.count(And(others)) if any(not isinstance(part, Not) for part in others) else 0
 
 
 def _remove_words(text: str, words: Sequence[Word]) -> str:

@@ -44,7 +44,7 @@ async function* adviceFor(index, text, node, isFound) {
 export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, partial, sorted, missing, node, idfs, hints, stems } = await evaluate(index, query);
+  const { docs, partial, sorted, missing, typed, node, idfs, hints, stems } = await evaluate(index, query);
   const matches = findMatches(node, stems);
   const weigh = findWeights(idfs, stems);
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
@@ -79,7 +79,7 @@ export async function answerFromIndex(index, text) {
     partial: partial.length,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: (await Promise.all(first.map((docs, part) => firstRows(docs, part > 0)))).flat(),
-    advice: () => (docs.length < FEW ? adviceFor(index, text, node, docs.length > 0) : []),
+    advice: () => (docs.length < FEW ? adviceFor(index, text, typed, docs.length > 0) : []),
     rest: async () => {
       const all = await sorted();
       const { threads, ...counts } = await countAll(index, all.length ? all : partial);

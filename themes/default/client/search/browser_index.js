@@ -27,7 +27,7 @@ const END = "\xff"; // is in no key, but in numbers
  * @typedef {import("./decode.js").Postings} Postings
  * `langs` are the languages of the archive, `stems` those of them that have a stemmer; `root` is the name of the root of
  * the directory. Where there is a `server` (its URL, relative to these files), it answers, and all else is missing.
- * @typedef {{n: number, langs: string[], stems: string[], zone: string, root: string, levels: number, server?: string}} Meta
+ * @typedef {{n: number, langs: string[], stems: string[], zone: string, synonyms?: Record<string, string[]>, root: string, levels: number, server?: string}} Meta
  * @typedef {import("./decode.js").Entries} Entries
  */
 

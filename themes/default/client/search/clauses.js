@@ -13,7 +13,7 @@ import { _ } from "./translations.js";
 
 /** The parts of a query that are highlighted: its leaves, but for those that are excluded.
  * @param {Node} node @returns {Node[]} */
-export const leavesOf = (node) => scoredOf(node).flatMap((part) => (part[0] === "alternatives" ? part[1].slice(1).map(meantBy) : [part]));
+export const leavesOf = (node) => scoredOf(node).flatMap((part) => (part[0] === "alternatives" ? leavesOf(part[1]) : [part]));
 
 /** The parts of a query that each count for the score: alternatives, and other leaves, but for those that are excluded.
  * @param {Node} node @returns {Node[]} */
@@ -90,7 +90,10 @@ function softClauses(node) {
 function clausesOfWord(parts) {
   const isRun = (/** @type {Node} */ [kind, , , isRun]) => kind === "phrase" && isRun;
   const runs = parts.filter(isRun);
-  const others = parts.filter((part) => !isRun(part)).flatMap(leavesOf).map(([kind, , value]) => /** @type {Node} */ ([kind, "any", value]));
+  const words = parts.filter((part) => !isRun(part) && part[0] !== "and");
+  const others = words.map(([kind, , value]) => /** @type {Node} */ ([kind, "any", value]));
+  if (parts[0][0] === "and")
+    return softClauses(parts[0]).map(({ typed, node }) => clauseOf(typed, [...leavesOf(node), ...others]));
   if (runs[0] && !runs[1]) return runs[0][2].map((/** @type {string} */ term) => clauseOf(term, [["word", "any", term], ...others]));
   return [clauseOf(textOf(parts[0]), [...runs, ...others])];
 }

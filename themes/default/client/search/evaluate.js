@@ -53,6 +53,16 @@ export class Evaluation {
     };
   }
 
+  /** The tree, with the synonyms of its words, if the site has any. @param {Node} node @returns {Promise<Node>} */
+  async widen(node) {
+    const { synonyms } = this.index.meta;
+    if (!synonyms) return node;
+    const { widen } = await import(`${new URL("../search/synonyms.js", import.meta.url)}`);
+    const told = (/** @type {string} */ word, /** @type {string} */ others) =>
+      this.hints.push(_('"%(word)s" finds %(others)s, too', { word, others }));
+    return widen(node, synonyms, (/** @type {string} */ word) => this.leaves.forms(word), told);
+  }
+
   /** The tree, in which authors and tags are words that the index does not have. @param {Node} node @returns {Promise<Node>} */
   async resolve(node) {
     const [kind, ...rest] = node;
@@ -93,15 +103,17 @@ async function beginByDate(index, docs, newest) {
 /** How many documents match a query as a whole. @param {BrowserIndex} index @param {Node} node */
 export async function countMatches(index, node) {
   const evaluation = new Evaluation(index);
-  return (await evaluation.find(await evaluation.resolve(node))).length;
+  return (await evaluation.find(await evaluation.widen(await evaluation.resolve(node)))).length;
 }
 
 /** The documents that match, of which the first FIRST_POSTS are in the order that the query asks for; those that match in
- * part, if there are few others and the order is by relevance; and what stems the words of the query, whose tree is `node`.
+ * part, if there are few others and the order is by relevance; and what stems the words of the query, whose tree is `typed`,
+ * or `node` with synonyms.
  * @param {BrowserIndex} index @param {{node: Node, order: string}} query */
 export async function evaluate(index, query) {
   const evaluation = new Evaluation(index);
-  const node = await evaluation.resolve(query.node);
+  const typed = await evaluation.resolve(query.node);
+  const node = await evaluation.widen(typed);
   const found = await evaluation.find(node);
   const isRanked = query.order === "relevance";
   const isNewest = query.order === "newest";
@@ -122,6 +134,7 @@ export async function evaluate(index, query) {
     },
     /** @param {Float64Array} docs */
     missing: (docs) => findMissing(evaluation, partial.clauses, docs),
+    typed,
     node,
     /** How much the words of the query count. */
     idfs: new Map(words.map(([, , word], i) => /** @type {const} */ ([word, idfs[i]]))),

@@ -2,7 +2,7 @@
 // archiver/search/query/leaves.py evaluates them.
 import { EXACT, IDF_SCALE, MOST_TERMS, SEARCHED, WEIGHTS } from "./constants.js";
 import { keyOf, seek, termOf, total } from "./decode.js";
-import { allOf, anyOf, bestOf, choose, everything, mask, meet, union } from "./sets.js";
+import { allOf, anyOf, bestOf, choose, everything, joined, mask, meet, union } from "./sets.js";
 import { begin, isNear } from "./spelling.js";
 import { isStemmed, loadStemmer } from "./stem.js";
 import { fold } from "./tokens.js";
@@ -58,6 +58,11 @@ export class Leaves {
     return this.index.meta.stems.map((lang) => [lang, stemOf(stems.get(lang) ?? String, word)]);
   }
 
+  /** The term of a word, and its stems with their languages. @param {string} word */
+  async forms(word) {
+    return [fold(word), ...(await this.#roots(word)).flatMap(([lang, root]) => (root ? [`${root}~${lang}`] : []))];
+  }
+
   /** The plan of a node that is a leaf. @param {Node} node */
   plan(node) {
     const key = JSON.stringify(node);
@@ -67,8 +72,9 @@ export class Leaves {
   }
 
   /** @param {Node} node @returns {Promise<Plan>} */
-  async #plan([kind, field, value]) {
+  async #plan([kind, field, value, ...others]) {
     if (kind === "dates") return this.days(field, value);
+    if (kind === "and") return joined(await Promise.all([field, value, ...others].map((part) => this.plan(part))));
     if (kind === "alternatives") {
       const parts = /** @type {Node[]} */ (field.slice(1));
       const terms = parts.map(([kind, , value]) => (kind === "phrase" ? new Set(value).size : 1));

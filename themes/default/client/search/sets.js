@@ -70,6 +70,22 @@ export const anyOf = (parts) => ({
 /** How much a part counts, and how many postings it has. @param {Plan} plan */
 export const weigh = async (plan) => (await plan.weigh?.()) ?? { idf: 0, size: plan.size };
 
+/** Parts that must all match, as one part: what a phrase of several words counts that has a synonym.
+ * @param {Plan[]} parts @returns {Plan} */
+export function joined(parts) {
+  const plan = allOf(parts);
+  return {
+    ...plan,
+    weigh: async () => ({ idf: total((await Promise.all(parts.map(weigh))).map(({ idf }) => idf)), size: plan.size }),
+    score: async (docs, scores, times, most) => {
+      const found = await plan.find(docs);
+      const sums = new Float64Array(found.length);
+      await Promise.all(parts.map((part) => part.score?.(found, sums, times, most)));
+      meet(docs, found, (i, j) => (scores[i] += sums[j]));
+    },
+  };
+}
+
 /** A word as typed, and what else it stands for, as one part: a post's score is that of its best alternative. The others
  * count half of what the word as typed counts, and up to as much.
  * @param {Plan[]} parts the word as typed first @param {number[]} terms how many terms each adds up @returns {Plan} */
