@@ -80,7 +80,8 @@ class Project:
 
     def search(self, query: str, limit: int = 50) -> SearchResults:
         config = self.config
-        return open_index(config.state / "search").search(query, limit=limit, zone=config.zone)
+        index = open_index(config.state / "search", synonyms=config.synonyms)
+        return index.search(query, limit=limit, zone=config.zone)
 
     def tree(self) -> dict[str, bytes]:
         """Every file of the site, by path."""

@@ -113,7 +113,7 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
     names = re.findall(r"`((?:[\w.]+/)*\w+\.(?:py|js|html|md|toml))`", text)
     names += re.findall(r"\]\(([^):#]+)[)#]", re.sub(r"`[^`\n]+`", "", text))
     folders = [(REPOSITORY / document).parent, *(REPOSITORY / f for f in ("", "archiver", "themes/default", "content"))]
-    examples = {"archiver.toml", "theme.toml"}
+    examples = {"archiver.toml", "synonyms.toml", "theme.toml"}
     assert [name for name in names if name not in examples and not _is_there(name, folders)] == []
 
 

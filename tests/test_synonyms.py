@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from archiver.build import build
 from archiver.config import read_config
 from archiver.errors import ConfigError
 from archiver.model import SearchResults
 from archiver.search.query.search import Question, search
+from tests.conftest import Project
+from tests.preview_session import previewed
 from tests.small_index import SmallIndex, make_post, make_thread
 
 POSTS = {
@@ -132,3 +135,38 @@ def test_what_is_wrong_in_the_file_is_told_with_its_line(tmp_path: Path, text: s
     problem = raised.value.problems[-1]
     assert (problem.path, problem.line) == ("synonyms.toml", line)
     assert said in problem.message
+
+
+FILE = '[[synonyms]]\nwords = ["heat", "warmth"]\n'
+CONFIG = 'title = "Talks"\n[[feeds]]\nname = "heat"\nquery = "heat"\n'
+
+
+@pytest.fixture
+def talks(project: Project) -> Project:
+    """A project with a saved search, which finds one of two posts, and the other by a synonym."""
+    project.write("archiver.toml", CONFIG)
+    for name, text in (("one", "heat of the sun"), ("two", "warmth of a stove")):
+        project.write(f"content/{name}.md", f"# {name}\n\n## ada · 2022-07-01 {{#p1}}\n\n{text}\n")
+    return project
+
+
+def test_a_change_of_the_file_changes_what_browsers_read_and_feeds_and_no_page(talks: Project) -> None:
+    talks.build()
+    for text, found in ((FILE, True), (FILE.replace("warmth", "cold"), False), (FILE, True), ("", False)):
+        talks.write("synonyms.toml", text)
+        report = talks.build()
+        assert (report.drawn, set(report.written)) == (0, {"search/data/meta.bin", "search/heat/feed.xml"})
+        feed, after = talks.read("site/search/heat/feed.xml"), talks.tree()
+        assert ("stove" in feed) == found
+        build(talks.config, clean=True)
+        assert talks.tree() == after
+
+
+def test_the_preview_takes_a_changed_file_over(talks: Project) -> None:
+    with previewed(talks.root) as preview:
+        assert talks.root / "synonyms.toml" in preview.session.watched().files
+        for text, found in (("", False), (FILE, True), ("[[synonyms]]", True), ("", False)):
+            talks.write("synonyms.toml", text)
+            preview.settle()
+            assert preview.messages() == ([] if text != "[[synonyms]]" else ['a [[synonyms]] needs "words"; add it'])
+            assert ("stove" in preview.text("search/heat/feed.xml")) == found

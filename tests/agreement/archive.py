@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 ZONE = "Europe/Vienna"
 CONFIG = f'title = "Agreement"\ntimezone = "{ZONE}"\n'
+SYNONYMS = """
+[[synonyms]]
+words = ["orbit", "sensor"]
+
+[[synonyms]]
+words = ["of the", "moonlit"]
+
+[[synonyms]]
+words = ["winner"]
+find = ["bridge", "lamp of"]
+"""
 _BOARDS = ["space", "space/moon", "kitchen", "workshop", "workshop/tools", "köche", "книги", "Old Forum", "数据"]
 _TAGS = ["moon", "Moon", "C++", "weather report", "über alles", "tips", "книги", "数据库", "एक दो", "0.9 beta"]
 _AUTHORS = [
@@ -58,6 +69,7 @@ def write_archive(root: Path, posts: int, seed: int = 1) -> int:
     """Write a project of about so many posts; returns how many there are."""
     (root / "content").mkdir(parents=True)
     (root / "archiver.toml").write_text(CONFIG, encoding="utf-8")
+    (root / "synonyms.toml").write_text(SYNONYMS, encoding="utf-8")
     written = number = 0
     while written < posts:
         random = Random(f"{seed}/{number}")  # noqa: S311  the same in each run is what is wanted

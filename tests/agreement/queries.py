@@ -40,6 +40,11 @@ wal* | lam* | con* | re* | a* | th* | 月* | 数* | 数据* | книг* | наб
 compliers~ | बगिचा~ | ab~ | moonlti~2 | x~ | title:wal* | text:lamp~ | quoted:re* | wal* -walking
 wal* OR gard* | "wal*" | walk*ing | zzzz* | qqqqq~
 """
+SYNONYMS = """
+orbit | orbiting sensors | sensors | of the lamp | winner garden | winner -bridge | orbit OR kettle | title:orbit
+quoted:sensor kettle | zzzz winner | orbit zzzz hammer | winner AND lamp | (of the) kettle | WINNERS | wal* orbit
+of the of the | moonlit | "winner" garden | of AND the | winner of the zzzz | -winner moon | orbit~ | sensor*
+"""
 FIELDS = """
 title:lamp | title:"of the" | title:(lamp OR moon) | text:walking | text:"the moon" | quoted:lamp
 quoted:"of the" | quoted:книги | title:月亮 | text:月亮 title:花园 | title:Häuser | title:lamp text:kettle
@@ -94,7 +99,9 @@ on pain | 2024 OR २०२४
 
 def all_queries() -> list[str]:
     """All of them once, in a fixed order."""
-    written = [query for text in (PLAIN, PHRASES, SETS, PARTS, FIELDS, QUESTIONS, ODD) for query in _split(text)]
+    written = [
+        query for text in (PLAIN, PHRASES, SETS, PARTS, SYNONYMS, FIELDS, QUESTIONS, ODD) for query in _split(text)
+    ]
     return list(dict.fromkeys([*written, *LONG, *_from_words()]))
 
 

@@ -100,9 +100,11 @@ class JoinedLeaf(Leaf):
 
     def add_scores(self, sums: list[int], docs: set[int], times: int, most: int | None = None) -> None:
         """Add the scores of all leaves to `sums`; `Leaf.add_scores` tells of `docs`, `times` and `most`."""
-        found = self.among(docs)
+        found, scores = self.among(docs), [0] * len(sums)
         for part in self._parts:
-            part.add_scores(sums, found, times, most)
+            part.add_scores(scores, found, times, most)
+        for document in found:
+            sums[document] += scores[document]
 
 
 class AlternativeLeaf(Leaf):

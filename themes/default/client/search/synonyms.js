@@ -40,7 +40,7 @@ export async function widen(node, synonyms, formsOf, told) {
 
   /** @param {Node[]} run @returns {Promise<Node[]>} */
   const find = async (run) => {
-    const typed = run.flatMap((part) => typedOf(part) ?? []);
+    const typed = run.map(typedOf).filter((leaf) => leaf !== undefined);
     const [, field] = typed[0] ?? [];
     if (typed.length < run.length || typed.some(([, other]) => other !== field)) return [];
     const forms = await Promise.all(typed.flatMap(wordsIn).map(formsOf));
