@@ -46,6 +46,7 @@ QUERIES = (
     "ω " * 1100,
     "ξξξξξ @νέο !!",
     '"νέο ύδωρ φως ψυχή"',
+    "ψυχή",
     'after:ω author:"" board:"" date:ω group:ω has:ω is:ω newer:ω order:ω quotes:ω tag:"" thread:"" title:""',
 )
 RARE = {
@@ -89,6 +90,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A site in Greek with an interface in the pseudo-language."""
     project = Project(tmp_path_factory.mktemp("greek"))
     write_greek_site(project)
+    project.write("synonyms.toml", '[[synonyms]]\nwords = ["ψυχή", "φως"]\n')
     assert build(replace(project.config, drafts=True)).threads == 4
     return project
 
