@@ -155,6 +155,7 @@ def test_programs_get_json(pasted: Project) -> None:
     assert answer["total"] == 1
     (hit,) = answer["hits"]
     assert (hit["url"], hit["number"], hit["thread"]) == ("https://archive.example/probe/#4", 4, "A probe is late")
+    assert hit["like"] == "like:probe"
     assert "author" not in hit
     assert "date" not in hit
     ((start, end),) = hit["marks"]

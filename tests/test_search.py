@@ -1,9 +1,13 @@
 """The index and its queries."""
 
+from pathlib import Path
+
 import pytest
 
+from archiver.search.query.like import MOST_WORDS, characteristic_words
 from archiver.search.query.suggest import MOST_LEAVES
 from tests.conftest import Project
+from tests.small_index import make_post, make_thread, open_small
 
 ARCHIVE = {
     "space/moon/probe.md": """---
@@ -302,3 +306,58 @@ def test_a_word_is_mended_where_it_stands_and_not_in_another_one(archive: Projec
     archive.write("content/kitchen/pan.md", "Pan\n\nCrustless pies.\n")
     assert not archive.build().problems
     assert archive.search("crus crustless").suggestion == "crust crustless"
+
+
+def test_threads_like_one_have_its_words_marked_and_are_found_by_any_address(archive: Project) -> None:
+    archive.write("content/kitchen/loaf.md", "# Loaves\n\n" + "\n\n\n".join(f"Loaf {n} of many." for n in range(9)))
+    archive.write("content/kitchen/pot.md", "# Pots\n\n## ada {#p1}\n\nCrust of helium, helium crusts.\n")
+    archive.build()
+    answer = archive.search("like:kitchen/pot")
+    assert [hit.url for hit in answer.hits if hit.thread == "/kitchen/pot/"] == []
+    first = answer.hits[0]
+    assert first.url == "/kitchen/bread/#1"
+    assert [text for text, is_marked in first.snippet_parts if is_marked] == ["Helium", "crust"]
+    for address in ("/kitchen/pot/", "https://forum.example/kitchen/pot/#p1", '"Kitchen/Pot"'):
+        assert archive.search(f"like:{address}").hits == answer.hits
+    assert [hit.thread for hit in archive.search("like:kitchen/pot board:space is:first").hits] == [
+        "/space/moon/probe/"
+    ]
+    assert archive.search("-like:kitchen/pot is:first board:kitchen").total == 2  # loaf, pot
+
+
+def test_the_words_of_a_thread_are_the_rare_ones_of_its_posts_and_title(tmp_path: Path) -> None:
+    common = [make_thread(f"t{n}", make_post(f"a common word{n % 7}"), title="Common") for n in range(40)]
+    asked = make_thread(
+        "asked",
+        make_post("a common alone word1 twice twice", quoted="word3"),
+        make_post("some word2 数据库", number=2),
+        title="Kettle",
+    )
+    other = make_thread("other", make_post("some word4 kettle twice 数据库"), title="Other")
+    searcher = open_small(tmp_path, [*common, asked, other])
+    number = searcher.order.urls.index("/asked/")
+    assert characteristic_words(searcher, number)[:1] == ["kettle"]
+    assert set(characteristic_words(searcher, number)) == {"kettle", "twice", "some", "数据", "据库", "word1", "word2"}
+
+
+def test_the_words_of_a_long_thread_are_bounded(tmp_path: Path) -> None:
+    texts = [" ".join(f"w{n}" for n in range(start, start + 50)) for start in range(0, 50_000, 50)]
+    long = make_thread("long", *(make_post(text, number=n) for n, text in enumerate(texts, 1)))
+    other = make_thread("other", *(make_post(text, number=n) for n, text in enumerate(texts, 1)))
+    searcher = open_small(tmp_path, [long, other])
+    assert len(characteristic_words(searcher, searcher.order.urls.index("/long/"))) == MOST_WORDS
+
+
+@pytest.mark.parametrize("postings", [3, 12, 10_000])
+def test_removed_threads_leave_the_words_of_others_as_if_they_had_never_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postings: int
+) -> None:
+    monkeypatch.setattr("archiver.search.query.like.MOST_POSTINGS", postings)
+    kept = [make_thread(f"t{n}", make_post(f"common half{n % 2} word{n % 7} rare{n % 10}")) for n in range(40)]
+    removed = [make_thread(f"r{n}", make_post(f"half0 word{n % 3} rare{n % 10} gone")) for n in range(15)]
+    clean = open_small(tmp_path / "clean", kept)
+    changed = open_small(tmp_path / "changed", [*kept, *removed], removed=[thread.slug for thread in removed])
+    for url in ("/t0/", "/t8/", "/t33/"):
+        found = [characteristic_words(one, one.order.urls.index(url)) for one in (clean, changed)]
+        assert found[0] == found[1]
+    assert changed.least_frequency("text", "half1") == 5 < changed.frequency("text", "half1") == 20

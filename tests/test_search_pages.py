@@ -305,6 +305,27 @@ def test_the_site_the_preview_and_the_command_line_say_the_same(
     assert missing
 
 
+def test_the_preview_links_to_threads_like_each_and_the_site_says_that_it_cannot_find_them(
+    page: Page, published: Path, published_site: str
+) -> None:
+    link = page.get_by_role("link", name="more like this")
+    with preview(Project(published.parent).root) as address:
+        wait_until_read(address)
+        page.goto(f"{address}/search/?q=moon")
+        thread = rows(page).first.get_attribute("data-thread")
+        assert thread
+        link.first.click()
+        arrives(page, f"{address}/search/?q={quote(f'like:{thread[1:-1]}', safe='')}")
+        expected(page.locator(f'[data-thread="{thread}"]')).to_have_count(0, timeout=PATIENCE)
+        expected(rows(page).first).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{published_site}/search/?q=moon")
+    expected_text(page.get_by_role("status"), re.compile(r"^\d+ posts in \d+ threads$"))
+    expected(link).to_have_count(0)
+    page.goto(f"{published_site}/search/?q=like:{thread[1:-1]}")
+    expected_text(page.get_by_role("status"), "No posts match.")
+    expected_text(page.locator("#_advice p"), '"like:" is answered on the command line and in the preview')
+
+
 def shown_for(page: Page, site: str, query: str) -> dict[str, Any]:
     """What the search page shows for a query: of rows the first three, since the preview answers more at once."""
     page.goto(f"{site}/search/?q={quote(query)}")
@@ -315,7 +336,7 @@ def shown_for(page: Page, site: str, query: str) -> dict[str, Any]:
         "status": page.get_by_role("status").inner_text(),
         "advice": page.locator("#_advice p").all_inner_texts(),
         "facets": page.locator("#_facets li").all_inner_texts(),
-        "rows": rows(page).all_inner_texts()[:3],
+        "rows": [row.replace(" · more like this", "") for row in rows(page).all_inner_texts()[:3]],
         "missing": [text for notes in missing for text in re.findall("without: \\w+", notes)],
     }
 

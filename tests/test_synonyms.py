@@ -56,6 +56,7 @@ CASES: Sequence[tuple[str, list[str]]] = (
     ("trucks", ["truck", "lorry"]),
     ("truck wait", ["lorry"]),
     ('"lorry"', []),
+    ("like:talk/long", ["parts", "eff"]),
     ("lorries -truck", ["lorry"]),
     ("gate -lorry", ["name", "truck"]),
     ("title:lorry", []),

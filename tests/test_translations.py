@@ -44,6 +44,7 @@ QUERIES = (
     "#φως",
     "ω* αβγ:δ " + "(" * 60,
     "ω " * 1100,
+    "like:ω",
     "ξξξξξ @νέο !!",
     '"νέο ύδωρ φως ψυχή"',
     "ψυχή",
@@ -53,6 +54,8 @@ RARE = {
     "quoting %(author)s",
     "The search index of this site could not be read. Try again later, or browse:",
     "There are no posts yet.",
+    "more like this",
+    'there is no thread "%(word)s"',
     '"%(word)s" stands for the %(number)s most frequent of %(all)s words',
 }
 """Texts of a search that these queries do not show."""
@@ -82,7 +85,7 @@ def test_the_texts_of_scripts_are_those_that_templates_list() -> None:
     assert {text for text in literals if "%(" in text} | called <= listed
     shared = {field.takes for field in QUERY_FIELDS.values()}
     assert shared <= listed
-    assert listed - shared - {"newest first", "oldest first"} <= literals
+    assert listed - shared - {"newest first", "oldest first", 'there is no thread "%(word)s"'} <= literals
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from archiver import urls
 from archiver.cli.results import ResultPage, address_of, advice_text
 from archiver.cli.show import without_control_characters
 from archiver.config import Config
@@ -52,6 +53,7 @@ def _hit_fields(hit: Hit, config: Config) -> dict[str, Any]:
         "url": address_of(hit, config),
         "thread": hit.title,
         "board": hit.board or None,
+        "like": f"like:{urls.slug_of_url(hit.thread)}",
         "post": hit.post,
         "number": hit.number,
         "author": hit.author,

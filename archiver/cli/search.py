@@ -16,6 +16,7 @@ lunar AND probe    only posts with both
 "lunar probe"      the phrase (mind your shell: '"lunar probe"')
 lunar OR (mars -rover)    either; without; after --, so that it is no option
 prob*  prbe~       words that begin so; that are spelled nearly so
+like:space/lunar   posts of other threads, the most alike first
 """
 _TSV = (
     "A line for each post: URL, thread, board, number, author, date, score, missing words, snippet; tabs, newlines and "

@@ -19,7 +19,8 @@ installed (`pip install tantivy bm25s PyStemmer`).
 
 FILE has things that somebody looks for in the forum, one a line: a kind (words, error, typo), the query, the end of the
 thread's slug, with tabs between. Of typos, a line tells of queries for which our suggestion is followed. A forum of
-Discourse is also asked with titles of threads whose replies link to an older one, which is to be found.
+Discourse is also asked with titles of threads whose replies link to an older one, which is to be found, and ours with
+`like:` and these threads.
 
 `--save FILE` keeps the measures of each question, `--against FILE` compares with kept ones. p is that of a paired
 randomisation test. Choose constants on the first five collections; the others are there to tell whether they were
@@ -38,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from archiver.search import SearchIndex
 from tests.bench.relevance_collections import COLLECTIONS, Collection, Text, read_collection
 from tests.bench.relevance_engines import RIVALS, Engine, Ours, is_installed
-from tests.bench.relevance_forum import Looked, find_linked_titles, place_of, read_known_items
+from tests.bench.relevance_forum import Looked, ask_by_thread, find_linked_titles, place_of, read_known_items
 from tests.bench.relevance_indexes import index_collection, index_forum, posts_of
 from tests.bench.relevance_metrics import Measured, chance_of, means_of, measure
 
@@ -110,7 +111,8 @@ def make_engines(index: SearchIndex, texts: Sequence[Text], lang: str, *, with_o
 def run_forum(project: Path, known: Path | None, *, with_or: bool) -> None:
     """Ask all engines for what somebody looks for in a forum; prints a table for each kind."""
     index = index_forum(project)
-    engines = make_engines(index, tuple(posts_of(project)), "en", with_or=with_or)
+    posts = tuple(posts_of(project))
+    engines = make_engines(index, posts, "en", with_or=with_or)
     items = read_known_items(known) if known else ()
     for kind in dict.fromkeys(item.kind for item in items):
         say(f"\n{project.name}, {kind}: {'first':>10}{'in ten':>9}{'nothing':>9}{'MRR':>9}{'ms':>9}")
@@ -122,8 +124,14 @@ def run_forum(project: Path, known: Path | None, *, with_or: bool) -> None:
     if titles:
         say(f"\n{project.name}, {len(titles)} titles: R@{_BEST_OF_TITLES}")
     for name, engine in engines.items() if titles else ():
-        found = fmean(0 < (place_of(title, engine) or 0) <= _BEST_OF_TITLES for title in titles)
-        say(f"  {name:20}{found:9.2f}")
+        say_titles(name, engine, titles)
+    if titles:
+        say_titles("like:", engines[_TYPED], ask_by_thread(titles, (post.key for post in posts)))
+
+
+def say_titles(name: str, engine: Engine, titles: Sequence[Looked]) -> None:
+    found = fmean(0 < (place_of(title, engine) or 0) <= _BEST_OF_TITLES for title in titles)
+    say(f"  {name:20}{found:9.2f}")
 
 
 def say_known(name: str, engine: Engine, items: Sequence[Looked]) -> None:

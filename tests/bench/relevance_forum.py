@@ -2,8 +2,8 @@
 
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.relevance_engines import Engine
@@ -41,6 +41,15 @@ def find_linked_titles(content: Path) -> tuple[Looked, ...]:
     """
     found = [one for path in sorted(content.rglob("*.md")) for one in _linked(path.read_text(encoding="utf-8"))]
     return tuple(random.Random(17).sample(found, min(_TITLES, len(found))))  # noqa: S311  equal ones in each run
+
+
+def ask_by_thread(titles: Iterable[Looked], slugs: Iterable[str]) -> tuple[Looked, ...]:
+    """What is looked for by titles, asked by `like:` with the threads of these titles, out of all `slugs`.
+
+    Words of a thread are also those of its replies, which may tell the title of the thread that they link to.
+    """
+    by_end = {slug[slug.rfind("-id") :]: slug for slug in slugs}
+    return tuple(replace(title, kind="like", query=f"like:{by_end[title.besides]}") for title in titles)
 
 
 def _linked(text: str) -> Iterator[Looked]:

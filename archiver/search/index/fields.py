@@ -95,9 +95,10 @@ _PARTS = "quote, code or link"
 _PLACES = "first, reply or unanswered"
 _ORDERS = "relevance, newest or oldest"
 _FLAG = ("flag",)
+_OWN = ("text", "title")
 QUERY_FIELDS_BY_LINE = (
     (
-        QueryField(name="", parser="words", takes="words", searches=("text", "title")),
+        QueryField(name="", parser="words", takes="words", searches=_OWN),
         QueryField(name="author", takes="a name", searches=("author",), example="author:ada @ada"),
         QueryField(name="board", takes=_BOARD, searches=("board",), example="board:space"),
         QueryField(name="tag", takes="a tag", searches=("tag",), example="tag:moon #moon"),
@@ -114,6 +115,7 @@ QUERY_FIELDS_BY_LINE = (
     ),
     (
         QueryField(name="thread", takes=_THREAD, searches=("thread",), example="thread:space/lunar"),
+        QueryField(name="like", parser="thread", takes=_THREAD, searches=_OWN),
         QueryField(name="quotes", takes=_POST, searches=("cites",), example="quotes:space/lunar#p2"),
         QueryField(name="has", parser="choice", takes=_PARTS, searches=_FLAG, example="has:quote|code|link"),
         QueryField(name="is", parser="choice", takes=_PLACES, searches=_FLAG, example="is:first|reply|unanswered"),
@@ -133,6 +135,8 @@ SEARCHED = {"name": ("name",), "any": ("text", "title", "quoted")} | {
 The parser makes nodes of the field "name" for authors; in nodes of the field "any" words without a field are looked for
 again where few posts match.
 """
+UNSTEMMED = frozenset({"name", "like"})
+"""The fields of nodes whose words match as they are written alone."""
 
 
 def describe_query_fields() -> str:

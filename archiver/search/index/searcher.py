@@ -100,6 +100,11 @@ class Searcher:
         encoded = term.encode("utf-8", "surrogatepass")
         return sum(segment.frequency(field, encoded) for segment in self.segments)
 
+    def least_frequency(self, field: str, term: str) -> int:
+        """How many documents have a term at least; reads no postings, and is right if no documents are deleted."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        return sum(segment.least_frequency(field, encoded) for segment in self.segments)
+
     def find(self, field: str, term: bytes) -> list[NumberedPostings]:
         """The postings of a term (UTF-8) of a field in every segment that has it; empty if no document has it."""
         found = ((number, segment.postings(field, term)) for number, segment in enumerate(self.segments))

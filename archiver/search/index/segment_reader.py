@@ -116,8 +116,12 @@ class Segment:
         info = self._info(field, term)
         if info is None or not self.deleted:
             return count_postings(info) if info is not None else 0
-        found = self.postings(field, term)
-        return len(found.docs) if found else 0
+        return sum(map(self._alive.__getitem__, read_postings(self._postings, info).docs))
+
+    def least_frequency(self, field: str, term: bytes) -> int:
+        """How many documents that are not deleted have a term (UTF-8) of a field at least; reads no postings."""
+        info = self._info(field, term)
+        return max(0, count_postings(info) - len(self.deleted)) if info is not None else 0
 
     def _info(self, field: str, term: bytes) -> memoryview | None:
         number = self._terms.fields.get(field)

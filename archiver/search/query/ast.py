@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed; words of the same stem match, too. `field`: "" (text, title), text, title, quoted, name."""
+    """One word as typed; words of the same stem match, too. `field`: "" (text, title), text, title, quoted, name, like.
+
+    Words of the field "like" are terms of a thread, which match as they are; `like.py` makes them.
+    """
 
     field: str
     text: str
@@ -42,7 +45,8 @@ class Fuzzy:
 class FieldValue:
     """All posts that have a value in a set field. `field`: author, board, tag, thread, quotes, has, is.
 
-    The parser also makes nodes of the fields order and group, which it takes out of the tree.
+    The parser also makes nodes of the fields order and group, which it takes out of the tree, and of the field like,
+    for which `Evaluation` puts the words of the thread.
     """
 
     field: str

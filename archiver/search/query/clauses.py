@@ -58,10 +58,15 @@ class LooseQuery:
 def alternatives_of(node: Node) -> tuple[Clause, ...]:
     """The clauses of a query of alternatives, by which posts are ranked that match; () for any other query.
 
-    Posts that match any other query have all of its clauses.
+    Posts that match any other query have all of its clauses, but for the words of a thread after like:.
     """
-    clauses = tuple(_clauses_below(node)) if isinstance(meant_by(node), Or) else ()
+    clauses = tuple(_clauses_below(node) if isinstance(meant_by(node), Or) else _words_of_threads(node))
     return clauses if len(clauses) > 1 else ()
+
+
+def _words_of_threads(node: Node) -> Iterator[Clause]:
+    """The words by which threads are like others."""
+    return (Clause("", leaf) for leaf in leaves_of(node) if isinstance(leaf, Word) and leaf.field == "like")
 
 
 def _clauses_below(node: Node) -> Iterator[Clause]:

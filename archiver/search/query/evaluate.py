@@ -17,6 +17,7 @@ from archiver.search.query.ast import (
     FieldValue,
     Node,
     Not,
+    Nothing,
     Or,
     Required,
     Signed,
@@ -25,6 +26,7 @@ from archiver.search.query.ast import (
     text_of,
 )
 from archiver.search.query.leaves import Leaves
+from archiver.search.query.like import alike
 from archiver.search.query.synonyms import SynonymRules
 
 
@@ -45,7 +47,7 @@ class Evaluation:
         self._hints: list[str] = []
         self._synonyms = SynonymRules(synonyms, searcher.langs)
         self.typed = self._resolve(node)
-        """The tree, in which authors and tags are words that the index does not have."""
+        """The tree, in which authors and tags are words that the index does not have, and threads after like: words."""
         self.node = self._synonyms.widen(self.typed, self._hints)
         """The tree, with the synonyms of its words."""
         self.docs = self.find(self.node)
@@ -53,11 +55,16 @@ class Evaluation:
 
     @property
     def hints(self) -> list[str]:
-        """Messages for the user: signs that were read as words, synonyms, and words with too many expansions."""
+        """Messages for the user: signs that were read as words, unknown threads, synonyms, and words with too many
+        expansions.
+        """
         return self._hints + self.leaves.hints
 
     def _resolve(self, node: Node) -> Node:
-        """Take the words of @word and #word for what is meant, where the index has no such author or tag."""
+        """Take the words of @word and #word for what is meant, where the index has no such author or tag.
+
+        Threads after like: become their words.
+        """
         match node:
             case And(parts) | Or(parts):
                 return replace(node, parts=tuple(map(self._resolve, parts)))
@@ -66,8 +73,17 @@ class Evaluation:
             case Signed(meant, typed) if not isinstance(meant, Not) and not self.find(meant):
                 self._hints += [_read_as_words(meant, typed)] if self.find(typed) else []
                 return typed
+            case FieldValue("like", slug):
+                return self._like(slug)
             case _:
                 return node
+
+    def _like(self, slug: str) -> Node:
+        """The node for posts of threads like the one with this slug; a hint if there is no such thread."""
+        node = alike(self._searcher, slug)
+        if node is None:
+            self._hints.append(InterfaceText('there is no thread "%(word)s"', word=slug))
+        return node or Nothing()
 
     def count(self, node: Node) -> int:
         """The number of documents that match a tree, or have synonyms of its words."""

@@ -11,7 +11,7 @@ from archiver.model import InterfaceText
 from archiver.search.analysis.edit_distance import SAME_BEGINNING, is_near
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import fold
-from archiver.search.index.fields import EXACT, SEARCHED, WEIGHTS
+from archiver.search.index.fields import EXACT, SEARCHED, UNSTEMMED, WEIGHTS
 from archiver.search.index.searcher import PostingList, Searcher
 from archiver.search.query.ast import (
     Alternatives,
@@ -96,14 +96,14 @@ class Leaves:
         terms = () if isinstance(node, Word) else self.expand(node)
         for field in SEARCHED[node.field]:
             if isinstance(node, Word):
-                yield from self._word(field, node.text)
+                yield from self._word(field, node.text, is_stemmed=node.field not in UNSTEMMED)
             else:
                 found = [self._searcher.postings(field, term) for term in terms]
                 yield from (_read_list(field, postings, WEIGHTS[field] // 2) for postings in found)
 
-    def _word(self, field: str, word: str) -> Iterator[WeightedPostings]:
+    def _word(self, field: str, word: str, *, is_stemmed: bool) -> Iterator[WeightedPostings]:
         searcher, term, weight = self._searcher, fold(word), WEIGHTS[field]
-        stems = {} if field == "name" else {lang: stem_of(word, lang) for lang in searcher.langs}
+        stems = {lang: stem_of(word, lang) for lang in searcher.langs if is_stemmed}
         is_stem = not stems or term in stems.values()
         yield self._list(field, term, weight // EXACT + weight * is_stem, is_bonus=not is_stem)
         for lang, stem in stems.items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from archiver.model import Marks
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import Term, find_terms, fold
+from archiver.search.index.fields import UNSTEMMED
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Word, leaves_of
 
 PASSAGE = 200  # characters
@@ -68,7 +69,8 @@ def make_highlighter(
     terms = {fold(word) for word in words}
     terms |= {term for leaf in leaves if isinstance(leaf, Phrase) for term in leaf.terms}
     terms |= {term for leaf in leaves if isinstance(leaf, Fuzzy) for term in expand(leaf)}
-    stems = {stem_of(word, lang) for word in words for lang in langs} - {""}
+    stemmed = [leaf.text for leaf in leaves if isinstance(leaf, Word) and leaf.field not in UNSTEMMED]
+    stems = {stem_of(word, lang) for word in stemmed for lang in langs} - {""}
     beginnings = tuple(leaf.text for leaf in leaves if isinstance(leaf, Prefix))
     weights: dict[str, int] = {}
     for word in leaves:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archiver.model import InterfaceText, Synonyms
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import find_terms, fold
+from archiver.search.index.fields import UNSTEMMED
 from archiver.search.query.ast import Alternatives, And, Node, Or, Phrase, Required, Word, all_of, alternatives, text_of
 
 
@@ -109,7 +110,7 @@ def _typed(node: Node) -> Word | Phrase | None:
     """What a part of a query looks for as typed, if that may have synonyms."""
     leaf = node.part.parts[0] if isinstance(node, Alternatives) else node
     if isinstance(leaf, Word) or (isinstance(leaf, Phrase) and leaf.is_run):
-        return leaf if leaf.field != "name" else None
+        return leaf if leaf.field not in UNSTEMMED else None
     return None
 
 

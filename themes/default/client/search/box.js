@@ -1,6 +1,6 @@
 // Suggestions under the search box of a page: threads, authors and tags whose names begin with the words typed.
 import { keyOf } from "./decode.js";
-import { fieldTerm, form, index, input, make, onTyping, queryUrl, stepOf, stopLooking } from "./dom.js";
+import { fieldTerm, form, index, input, make, onTyping, queryUrl, slugOf, stepOf, stopLooking } from "./dom.js";
 import { evaluate } from "./evaluate.js";
 import { findTerms, identity } from "./tokens.js";
 import { _ } from "./translations.js";
@@ -14,8 +14,7 @@ const inPlace = (text) =>
   Object.entries(PLACES).flatMap(([field, kind]) => {
     const url = form.dataset[field];
     if (!url || !text) return [];
-    const slug = decodeURIComponent(url).replace(/\/page-\d+\/$/, "/").slice(1, -1);
-    return { kind, text, href: queryUrl(`${text} ${fieldTerm(field, slug)}`) };
+    return { kind, text, href: queryUrl(`${text} ${field}:${slugOf(url)}`) };
   });
 
 /** Suggestions for a text, with their addresses. @param {string} text */

@@ -1,7 +1,7 @@
 // Constants that Python has too. Written by .ci/bundle (tests/generate/constants.py): edit them in Python.
 
 /** The letters of the index fields in which a node of a query is looked for, by the field of the node. */
-export const SEARCHED = /** @type {Record<string, string>} */ ({"name": "n", "any": "xtq", "": "xt", "author": "a", "board": "b", "tag": "g", "title": "t", "text": "x", "quoted": "q", "thread": "h", "quotes": "c", "has": "f", "is": "f"});
+export const SEARCHED = /** @type {Record<string, string>} */ ({"name": "n", "any": "xtq", "": "xt", "author": "a", "board": "b", "tag": "g", "title": "t", "text": "x", "quoted": "q", "thread": "h", "like": "xt", "quotes": "c", "has": "f", "is": "f"});
 /** The factors of impacts in the fields of words, by the letters of the fields. */
 export const WEIGHTS = /** @type {Record<string, number>} */ ({"n": 20, "q": 4, "t": 60, "x": 20});
 /** The letters of the fields of words, whose postings have impacts and positions. */
@@ -9,9 +9,9 @@ export const SCORED = "nqtx";
 /** The letters of the fields whose terms have labels. */
 export const LABELLED = "ag";
 /** What the fields of queries take. Without a prototype, whose properties would be taken for fields. */
-export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} */ ({"__proto__": null, "": "words", "after": "2024, 2024-05 or 2024-05-01", "author": "a name", "before": "2024, 2024-05 or 2024-05-01", "board": "a board as space/moon", "date": "2024, 2024-05, 2024-05-01 or 2023..2024", "group": "thread or none", "has": "quote, code or link", "is": "first, reply or unanswered", "newer": "an age as 3d, 2w, 6m or 1y", "older": "an age as 3d, 2w, 6m or 1y", "order": "relevance, newest or oldest", "quoted": "words", "quotes": "a post as space/lunar#p2", "tag": "a tag", "text": "words", "thread": "a thread as space/lunar", "title": "words"}));
+export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} */ ({"__proto__": null, "": "words", "after": "2024, 2024-05 or 2024-05-01", "author": "a name", "before": "2024, 2024-05 or 2024-05-01", "board": "a board as space/moon", "date": "2024, 2024-05, 2024-05-01 or 2023..2024", "group": "thread or none", "has": "quote, code or link", "is": "first, reply or unanswered", "like": "a thread as space/lunar", "newer": "an age as 3d, 2w, 6m or 1y", "older": "an age as 3d, 2w, 6m or 1y", "order": "relevance, newest or oldest", "quoted": "words", "quotes": "a post as space/lunar#p2", "tag": "a tag", "text": "words", "thread": "a thread as space/lunar", "title": "words"}));
 /** The parser of a field, where it is not called as the field. */
-export const PARSER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
+export const PARSER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "like": "thread", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
 /** What is said of results, by what it is for. */
 export const SENTENCES = {"nothing": "No posts match.", "found": "%(posts)s in %(threads)s", "found_more": "%(posts)s in %(threads)s; %(number)s more with some of the words", "found_parts": "No posts match; %(posts)s with some of the words", "parts": "Posts with some of the words", "missing": "without: %(words)s", "in_thread": "%(words)s: elsewhere in this thread", "quoting": "quoting %(author)s", "spelling": "Did you mean %(query)s?", "without": "%(posts)s without “%(word)s”: %(query)s", "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s", "more_in_thread": "%(number)s more in this thread", "years": "Year", "authors": "Author", "boards": "Board"};
 export const LONGEST_QUERY = 2000; // characters

@@ -30,6 +30,9 @@ export function linkTo(query, words, isOn) {
 /** A field of a query with its value. @param {string} field @param {string} name */
 export const fieldTerm = (field, name) => field + (/[\s"]/.test(name) ? `:"${name.replaceAll('"', " ")}"` : `:${name}`);
 
+/** The slug of a thread or board. @param {string} url from the site's root on */
+export const slugOf = (url) => decodeURIComponent(url).replace(/\/page-\d+\/$/, "/").slice(1, -1);
+
 let pause = 0;
 export const stopLooking = () => clearTimeout(pause);
 /** @param {() => unknown} look */

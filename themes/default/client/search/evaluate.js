@@ -63,12 +63,17 @@ export class Evaluation {
     return widen(node, synonyms, (/** @type {string} */ word) => this.leaves.forms(word), told);
   }
 
-  /** The tree, in which authors and tags are words that the index does not have. @param {Node} node @returns {Promise<Node>} */
+  /** The tree, in which authors and tags are words that the index does not have. This index does not have the words of a
+   * thread, so it finds nothing like it. @param {Node} node @returns {Promise<Node>} */
   async resolve(node) {
     const [kind, ...rest] = node;
     if (kind === "and" || kind === "or" || kind === "required" || kind === "not")
       return [kind, ...(await Promise.all(rest.map((part) => this.resolve(part))))];
     const [meant, typed] = rest;
+    if (meant === "like") {
+      this.hints.push(_('"like:" is answered on the command line and in the preview'));
+      return ["none"];
+    }
     const has = async (/** @type {Node} */ node) => (await this.find(node))[0] !== undefined;
     if (kind !== "signed" || meant[0] === "not" || (await has(meant))) return node;
     const [, field] = leavesOf(meant).find(([kind]) => kind === "value") ?? [];

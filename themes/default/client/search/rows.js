@@ -1,6 +1,6 @@
 // The rows of the search page: each is a thread with its best posts, or one post.
 import { MOST_MISSING, SENTENCES } from "./constants.js";
-import { form, linkTo, make, part } from "./dom.js";
+import { form, index, linkTo, make, part, slugOf } from "./dom.js";
 import { _, locale, parts } from "./translations.js";
 
 /**
@@ -47,11 +47,12 @@ function excerpt({ excerpt, lang }) {
   return made;
 }
 
-/** @param {Row} row */
+/** A row; where a server answers, with a link to threads like its thread. @param {Row} row */
 function rowOf([hit, ...others]) {
   const { title, thread, board, date } = hit;
   const link = board && linkOut(thread.replace(/[^/]+\/$/, ""), { dir: "auto" }, board);
   const above = link ? [" ", ...parts("in %(board)s", { board: link })] : [];
+  if (index.meta.server) above.push(" · ", linkTo(`like:${slugOf(thread)}`, _("more like this")));
   const also = others.map((other) => {
     const link = linkOut(other.url, { class: "hit" }, ...by(other));
     return make("li", {}, excerpt(other), notes(other, link, " ", ...time(other.date)));
@@ -86,7 +87,7 @@ export function addSizes(text, sizes, first) {
     const same = `[data-thread="${CSS.escape(thread)}"]`;
     const number = sizes[i] - results.querySelectorAll(`${same} .hit`).length;
     if (i < first || number <= 0 || results.querySelector(same) !== row) return;
-    const query = `${text} thread:${decodeURIComponent(thread).slice(1, -1)} group:none`;
+    const query = `${text} thread:${slugOf(thread)} group:none`;
     row.querySelector(".notes")?.append(" · ", linkTo(query, _(SENTENCES.more_in_thread, { number })));
   });
 }
