@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -106,16 +106,17 @@ def random_thread(slug: str, chance: random.Random, words: Sequence[str], *, pos
     for number in range(1, posts + 1):
         when += timedelta(minutes=chance.randrange(3000))
         body = [words[int(len(words) ** chance.random()) - 1] for _ in range(chance.randrange(1, length))]
-        made.append(
-            make_post(
-                " ".join(body),
-                number=number,
-                author=f"Author {min(int(chance.paretovariate(0.6)), 5000)}" if chance.random() < 0.95 else None,
-                at=when.isoformat() if chance.random() < 0.97 else None,
-                quoted=" ".join(body[:20]) if chance.random() < 0.3 else "",
-                cites=(f"{slug}#p{chance.randrange(1, number)}",) if number > 1 else (),
-            )
+        post = make_post(
+            " ".join(body),
+            number=number,
+            author=f"Author {min(int(chance.paretovariate(0.6)), 5000)}" if chance.random() < 0.95 else None,
+            at=when.isoformat() if chance.random() < 0.97 else None,
+            quoted=" ".join(body[:20]) if chance.random() < 0.3 else "",
+            cites=(f"{slug}#p{chance.randrange(1, number)}",) if number > 1 else (),
         )
+        length_quoted = len(post.quoted)
+        authors = ((length_quoted // 2, None), (length_quoted, f"Author {number}")) if length_quoted else ()
+        made.append(replace(post, quoted_authors=authors))
     tags = chance.sample([f"Tag {n}" for n in range(200)], chance.randrange(3))
     return make_thread(slug, *made, title=" ".join(chance.choices(words, k=6)), tags=tags)
 

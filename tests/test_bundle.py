@@ -161,7 +161,7 @@ def check(index: SmallIndex, files: Files, threads: Sequence[IndexedThread]) -> 
     """Check that the files have all of the threads and nothing else, and that every file is named by another one."""
     reader, posts = read(files), numbered(threads)
     meta = reader.meta()
-    assert (meta["v"], meta["n"], meta["zone"]) == (4, len(posts), "UTC")
+    assert (meta["v"], meta["n"], meta["zone"]) == (5, len(posts), "UTC")
     assert meta["langs"] == sorted({thread.lang for thread, _ in posts.values()} - {""})
     assert reader.terms() == expected_terms(index.open(), threads)
     assert reader.posts() == {number: _shown(*placed) for number, placed in posts.items()}
@@ -172,8 +172,8 @@ def check(index: SmallIndex, files: Files, threads: Sequence[IndexedThread]) -> 
 def _shown(thread: IndexedThread, post: IndexedPost) -> tuple[object, ...]:
     at, has_time = moment_to_fields(post.date)
     shown = (thread.url, thread.title, thread.board, thread.lang, post.relative_url, post.number, post.author)
-    text, quoted = (" ".join(words.split()) for words in (post.text, post.quoted))
-    return (*shown, at, has_time, text[:4000], quoted[:4000])
+    authors = [[[*part] for part in post.quoted_authors]] if post.quoted_authors else []
+    return (*shown, at, has_time, " ".join(post.text.split())[:4000], post.quoted[:4000], *authors)
 
 
 def _columns(thread: IndexedThread, post: IndexedPost) -> tuple[object, ...]:
@@ -264,7 +264,10 @@ def test_hostile_text_comes_back_as_it_was(tmp_path: Path) -> None:
     odd = '\ud800 \udfff \u2028\u2029 \0 \x1f " \\ </script> \U0001f600 e\u0301 ' + "x" * 5000 + " ~ a~b \ufeff"
     only = make_thread(
         "a",
-        make_post(odd, quoted=odd, author="\udc80<b>", relative_url='#"'),
+        replace(
+            make_post(odd, quoted=" ".join(odd.split()), author="\udc80<b>", relative_url='#"'),
+            quoted_authors=((3, "\udc80<b>"), (9000, "x")),
+        ),
         make_post("", number=2, author="~"),
         title=odd,
         lang="",

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from archiver.search import browser
@@ -12,7 +13,7 @@ FORMAT = Path(browser.__file__).with_name("FORMAT.md")
 PI = make_thread(
     "lab/pi",
     make_post("Two pies", author="Ada", at="2024-03-14T09:26:00+01:00"),
-    make_post("Yes", number=2, quoted="Two pies", cites=["lab/pi#p1"]),
+    replace(make_post("Yes", number=2, quoted="Two pies", cites=["lab/pi#p1"]), quoted_authors=((8, "Ada"),)),
     title="Pi",
     tags=["Maths"],
 )

@@ -113,7 +113,7 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hits = (
-        hit(1, quoted_author="ben"),
+        hit(1, quoted_authors=("ben", "eva")),
         hit(2, is_partial=True, without=("dust",)),
         hit(3, is_partial=True, without=(*"abcdefgh",), in_thread=("b",)),
     )
@@ -124,7 +124,7 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(
     print_results(ResultPage.of(results, 1, 10), project.config)
     assert capsys.readouterr().out.splitlines() == [
         "T",
-        "  1 #1 · ada · quoting ben  /t/#p1",
+        "  1 #1 · ada · quoting ben, eva  /t/#p1",
         "    **moon**",
         "    2 more in this thread",
         "",

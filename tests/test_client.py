@@ -6,7 +6,6 @@ import json
 import random
 import shutil
 import subprocess
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 
 from archiver.search.analysis import edit_distance
 from archiver.search.query.snippet import Highlighter, find_snippet
+from tests.agreement.places import joined
 from tests.client.encoder import BLOCK, write_bundle
 from tests.client.posts import RARE, STEMS, MadePost, day_of, make_posts, minute_of, numbers_of, some_word
 from tests.client.reference import Reference, distance
@@ -204,10 +204,16 @@ def test_passages_are_those_of_the_command_line(modules: Path) -> None:
     for _ in range(400):
         text = " ".join(chance.choices(words, k=chance.randrange(80)))
         terms = chance.sample(("lamp", "lampara", "数据", "据库", "服务", "𠀀𠀁", "sky", "star", "the", "x" * 90), k=3)
-        questions.append({"kind": "passage", "text": text, "terms": terms})
-    for question, parts in zip(questions, ask(modules, None, questions), strict=True):
-        snippet, marks = find_snippet(question["text"], _highlighter(question["terms"]))
-        assert joined(parts) == split(snippet, marks), question
+        ends = sorted(chance.choices(range(len(text) + 9), k=chance.randrange(7)))
+        authors = [(end, chance.choice(("Ada", "Зоя", "𝐁en", None))) for end in ends]
+        questions.append({"kind": "passage", "text": text, "terms": terms, "authors": authors})
+    known = 0
+    for question, answer in zip(questions, ask(modules, None, questions), strict=True):
+        snippet = find_snippet(question["text"], _highlighter(question["terms"]), tuple(question["authors"]))
+        assert joined(answer["excerpt"]) == split(snippet.text, snippet.marks), question
+        assert answer["quotedAuthors"] == [*snippet.authors], question
+        known += len(snippet.authors) > 1
+    assert known > 50
 
 
 def _highlighter(terms: list[str]) -> Highlighter:
@@ -221,12 +227,6 @@ def split(snippet: str, marks: tuple[tuple[int, int], ...]) -> list[list[Any]]:
         parts += [[snippet[at:start], False], [snippet[start:end], True]]
         at = end
     return [part for part in (*parts, [snippet[at:], False]) if part[0]]
-
-
-def joined(parts: list[list[Any]]) -> list[list[Any]]:
-    """Without borders between parts of a kind: the dots of a passage stand apart."""
-    runs = groupby(parts, key=lambda part: part[1])
-    return [["".join(text for text, _ in run), marked] for marked, run in runs]
 
 
 def counted(names: Any) -> dict[str, int]:

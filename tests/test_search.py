@@ -1,9 +1,11 @@
 """The index and its queries."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from archiver.model import PostId
 from archiver.search.query.like import MOST_WORDS, characteristic_words
 from archiver.search.query.suggest import MOST_LEAVES
 from tests.conftest import Project
@@ -115,6 +117,70 @@ def test_words_that_are_only_quoted_are_told_of(archive: Project) -> None:
         ("quoted", "quoted:marmalade", 1)
     ]
     assert "in words that are quoted: quoted:marmalade" in archive.run("search", "marmalade").stdout
+
+
+QUOTES = """# Whose words
+
+## Ada · 2022-07-05 {#p1}
+
+Marmalade keeps for years.
+
+## {#p2}
+
+A nameless jam, that is what I eat.
+
+## Cy · 2022-07-06 {#p3}
+
+Ben wrote:
+
+> Ada wrote:
+>
+> > Marmalade   keeps for
+> > years.
+>
+> Jam of plums in a jar.
+
+> Honey from no post.
+
+Nougat.
+
+> A nameless jam, that is what I eat.
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "authors"),
+    [
+        ("quoted:marmalade", ("Ada",)),
+        ("quoted:plums", ("Ben",)),
+        ("quoted:honey", ()),
+        ("quoted:nameless", ()),
+        ("quoted:plums quoted:years quoted:honey", ("Ada", "Ben")),
+        ('quoted:"keeps for years jam"', ("Ada", "Ben")),
+        ("quoted:jam nougat", ("Ben",)),
+        ("nougat", ()),
+        ("nougat plums", ()),
+    ],
+)
+def test_a_passage_that_is_quoted_tells_whose_words_match(
+    project: Project, query: str, authors: tuple[str, ...]
+) -> None:
+    project.write("content/words.md", QUOTES)
+    project.build()
+    hits = {hit.post: hit for hit in project.search(query).hits}
+    assert hits[PostId("p3")].quoted_authors == authors
+    told = f"quoting {', '.join(authors)}"
+    assert (told in project.run("search", query).stdout) == bool(authors)
+    (found,) = [hit for hit in json.loads(project.run("search", "--json", query).stdout)["hits"] if hit["post"] == "p3"]
+    assert found.get("quoted_authors", []) == [*authors]
+
+
+def test_a_post_that_has_a_word_only_in_a_quote_shows_it_there(project: Project) -> None:
+    project.write("content/words.md", QUOTES)
+    project.build()
+    hit = next(hit for hit in project.search("plums nothinglikeit").hits if hit.post == "p3")
+    assert (hit.is_partial, hit.quoted_authors) == (True, ("Ben",))
+    assert ("plums", True) in hit.snippet_parts
 
 
 def test_a_word_that_goes_takes_its_and_with_it(archive: Project) -> None:

@@ -212,7 +212,7 @@ def hit(number: int, **fields: object) -> dict[str, object]:
     """A hit as the preview answers it."""
     made = {"url": f"/t/#p{number}", "thread": "/t/", "title": [["T", False]], "board": "", "number": number}
     made |= {"author": "ada", "date": None, "lang": "", "excerpt": [["moon", True]]}
-    return made | {"isPartial": True, "without": [], "inThread": [], "quotedAuthor": None} | fields
+    return made | {"isPartial": True, "without": [], "inThread": [], "quotedAuthors": []} | fields
 
 
 def answer(page: Page, rows: list[list[dict[str, object]]], **fields: object) -> None:
@@ -227,7 +227,7 @@ def answer(page: Page, rows: list[list[dict[str, object]]], **fields: object) ->
 def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(page: Page, published_site: str) -> None:
     complaints = Complaints()
     complaints.listen(page)
-    whole = [hit(1, isPartial=False, quotedAuthor="ben")]
+    whole = [hit(1, isPartial=False, quotedAuthors=["ben", "eva"])]
     partial = [hit(2, without=["x<y"]), hit(3, without=[*"abcdefgh"], inThread=["b"])]
     advice = [{"kind": "spelling", "query": "moon dust"}]
     answer(page, [whole, partial], total=1, threads=1, partial=2, sizes=[5, 5], advice=advice)
@@ -236,9 +236,9 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(page
     expected(page.get_by_text("Did you mean moon dust?")).to_be_visible()
     assert page.locator("#_advice p").all_inner_texts()[:2] == ["in words", 'there is no "a name:"; known are x:']
     listed = page.locator("#_results > li").all_inner_texts()
-    assert "#1 ada · quoting ben · 2 more in this thread" in listed[0]
+    assert "#1 ada · more like this · quoting ben, eva · 2 more in this thread" in listed[0]
     assert listed[1].strip() == "Posts with some of the words"
-    assert "#2 ada · without: x<y" in listed[2]
+    assert "#2 ada · more like this · without: x<y" in listed[2]
     assert "#3 ada · without: a, c, d, e, f, g, … · b: elsewhere in this thread" in listed[2]
     assert "more in this thread" not in listed[2]
     assert complaints.heard == []

@@ -63,6 +63,6 @@ def _hit_fields(hit: Hit, config: Config) -> dict[str, Any]:
         "score": hit.score,
         "without": hit.without or None,
         "in_thread": hit.in_thread or None,
-        "quoted_author": hit.quoted_author,
+        "quoted_authors": hit.quoted_authors or None,
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -11,7 +11,7 @@ from archiver.cli.show import count_of, format_moment, without_control_character
 from archiver.config import Config, color_wanted
 from archiver.errors import QueryError
 from archiver.model import Advice, Facets, Hit, SearchResults
-from archiver.search import SENTENCES, list_missing
+from archiver.search import SENTENCES, list_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def print_results(page: ResultPage, config: Config) -> None:
 
 
 def _print_hit(number: int, hit: Hit, config: Config) -> None:
-    quoting = SENTENCES["quoting"] % {"author": hit.quoted_author} if hit.quoted_author else None
+    quoting = SENTENCES["quoting"] % {"author": list_words(hit.quoted_authors)} if hit.quoted_authors else None
     source = " · ".join(filter(None, [f"#{hit.number}", hit.author, format_moment(hit.date), quoting]))
     click.echo(f"{number:>3} {without_control_characters(source)}  {click.style(address_of(hit, config), fg='cyan')}")
     parts = [(without_control_characters(text), mark) for text, mark in hit.snippet_parts]
@@ -74,9 +74,9 @@ def _print_hit(number: int, hit: Hit, config: Config) -> None:
 def _missing(hit: Hit) -> Iterator[str]:
     """What is told of the words of the query that a post does not have."""
     if lacking := tuple(word for word in hit.without if word not in hit.in_thread):
-        yield SENTENCES["missing"] % {"words": list_missing(lacking)}
+        yield SENTENCES["missing"] % {"words": list_words(lacking)}
     if hit.in_thread:
-        yield SENTENCES["in_thread"] % {"words": list_missing(hit.in_thread)}
+        yield SENTENCES["in_thread"] % {"words": list_words(hit.in_thread)}
 
 
 def _highlight(text: str) -> str:

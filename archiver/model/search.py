@@ -11,6 +11,11 @@ from archiver.model.moments import Moment
 Synonyms = Mapping[str, tuple[str, ...]]
 """What each word or phrase of a query finds, too, as a site's file has them."""
 NO_SYNONYMS: Synonyms = MappingProxyType({})
+QuotedAuthors = tuple[tuple[int, str | None], ...]
+"""Whose words parts of a text are: (end, author) of successive parts, of which each begins where the one before ends.
+
+`end` counts characters of the text. The author is None where nobody knows whose words a part has, as after the last.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +31,15 @@ class SearchablePost:
     text: str
     """The words that the post's author wrote, without quotes."""
     quoted: str
-    """The words of all quotes in the post."""
+    """The words of all quotes in the post, white space collapsed."""
     flags: tuple[str, ...]
     """Any of: first, reply, unanswered (what the post is); quote, code, link (what the post has)."""
     cites: tuple[str, ...]
     """The posts that the post quotes, as `space/lunar#p1`."""
     links: str = ""
     """The addresses of links that `text` does not show."""
+    quoted_authors: QuotedAuthors = ()
+    """The authors of the words of `quoted`."""
 
     @property
     def searched_text(self) -> str:
@@ -92,8 +99,8 @@ class Hit:
     """The words of the query, as typed, that the post does not have; () if `is_partial` is False."""
     in_thread: tuple[str, ...] = ()
     """Those of `without` that the title of the thread or another post of it has."""
-    quoted_author: str | None = None
-    """Whose words the snippet has, if it is taken from words that the post quotes and their author is known."""
+    quoted_authors: tuple[str, ...] = ()
+    """Whose words match in the snippet, if it is taken from words that the post quotes; those that are known."""
 
     @property
     def snippet_parts(self) -> Parts:

@@ -150,11 +150,6 @@ class Post(PostMetadata):
         """The plain text of the post without its quotes."""
         return own_text(self.blocks)
 
-    @property
-    def quoted_text(self) -> str:
-        """The plain text of all quotes of the post, at any depth."""
-        return "\n".join(all_text(block.blocks) for block in self.blocks if isinstance(block, Quote))
-
 
 def own_text(blocks: tuple[Block, ...]) -> str:
     """The plain text of the prose among these blocks, without their quotes."""

@@ -21,6 +21,7 @@ from archiver.model import (
     Thread,
     copy_fields_to,
 )
+from archiver.pages.quoted_words import QuotedWords
 from archiver.pages.summaries import permalink
 
 _LINK = re.compile(r'<a [^>]*?href="(?:mailto:)?((?<=mailto:)[^"]+|https?://[^"]+)"')
@@ -37,9 +38,8 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
         config: the default language, and the number of posts on a page, which permalinks depend on.
     """
     url = urls.slug_url(thread.slug)
-    cited: dict[PostId, dict[str, None]] = {}
-    for (post, _), origin in origins.items():
-        cited.setdefault(post, {}).update(dict.fromkeys(_cited(thread.slug, origin)))
+    cites = _cites(thread.slug, origins)
+    quoted_words = QuotedWords(thread, origins)
     posts = (
         copy_fields_to(
             IndexedPost,
@@ -47,9 +47,9 @@ def plan_search_documents(thread: Thread, origins: Origins, config: Config) -> I
             post=post.id,
             relative_url=permalink(thread, post, config)[len(url) :],
             text=post.own_text,
-            quoted=post.quoted_text,
+            **quoted_words.of(post),
             flags=tuple(_flags(post, len(thread.posts))),
-            cites=tuple(cited.get(post.id, ())),
+            cites=tuple(cites.get(post.id, ())),
             links=_hidden_links(post),
         )
         for post in thread.posts
@@ -66,6 +66,14 @@ def _hidden_links(post: Post) -> str:
     addresses = (unquote(unescape(href))[:_LONGEST_ADDRESS] for href in _LINK.findall(html))
     text = post.own_text
     return " ".join(dict.fromkeys(address for address in addresses if address not in text))
+
+
+def _cites(thread: Slug, origins: Origins) -> dict[PostId, dict[str, None]]:
+    """The keys of the posts that each post certainly quotes, in the order of the quotes."""
+    cites: dict[PostId, dict[str, None]] = {}
+    for (post, _), origin in origins.items():
+        cites.setdefault(post, {}).update(dict.fromkeys(_cited(thread, origin)))
+    return cites
 
 
 def _cited(thread: Slug, origin: Origin) -> Iterator[str]:

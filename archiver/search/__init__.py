@@ -24,7 +24,7 @@ from archiver.model import NO_SYNONYMS, Hit, IndexLocation, Synonyms
 from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
 from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
-from archiver.search.sentences import SENTENCES, list_missing
+from archiver.search.sentences import SENTENCES, list_words
 from archiver.search.whoosh_index import WhooshIndex
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "SegmentWriter",
     "describe_query_fields",
     "find_orphans",
-    "list_missing",
+    "list_words",
     "locate_project_index",
     "open_index",
     "search_project",

@@ -23,10 +23,10 @@ SENTENCES = {
 }
 """The messages by what they are for. `spelling`, `without` and `quoted` are the kinds of `Advice`; `years`, `authors`
 and `boards` the names of `Facets`."""
-MOST_MISSING = 6
-"""The most words that are listed as missing in a post."""
+MOST_LISTED = 6
+"""The most words or names that are listed below a post."""
 
 
-def list_missing(words: tuple[str, ...]) -> str:
-    """Words that a post does not have, as the value of `words`: at most `MOST_MISSING` of them."""
-    return ", ".join(words[:MOST_MISSING]) + (", …" if len(words) > MOST_MISSING else "")
+def list_words(words: tuple[str, ...]) -> str:
+    """Words of the query or names, as a value of a message: at most `MOST_LISTED` of them."""
+    return ", ".join(words[:MOST_LISTED]) + (", …" if len(words) > MOST_LISTED else "")

@@ -8,11 +8,13 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
+from archiver.preview.serving.search import FIRST_POSTS, results_fields
 from tests.browser import PATIENCE
 
 if TYPE_CHECKING:
@@ -26,13 +28,15 @@ MOST = 50
 """The number of posts of an answer that are compared."""
 ASK = (Path(__file__).parent / "ask.js").read_text(encoding="utf-8")
 _MODULES = Path(__file__).parents[2] / "themes/default/client/search"
-_RUN = f"""
-import {{ readFile }} from "node:fs/promises";
+_SHOW = (Path(__file__).parent / "show.js").read_text(encoding="utf-8")
+_RUN = """
+import { readFile } from "node:fs/promises";
 globalThis.fetch = async (url) => new Response(await readFile(new URL(url)));
 const asked = JSON.parse(await readFile(process.argv[1], "utf-8"));
-const ask = {ASK[ASK.index("async") :]};
 process.stdout.write(JSON.stringify(await ask(asked)));
 """
+Rows = list[list[dict[str, Any]]]
+"""The hits of each row of an answer, as JSON."""
 _ANSWERED = re.compile(r" threads?$|^No posts")
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
@@ -103,14 +107,52 @@ def ask_modules(page: Page, modules: str, site: str, queries: Sequence[str], day
 
 def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list[Answer]:
     """The modules in node."""
+    return _answers(_run_node(ASK, site, [list(queries), day, MOST], folder))
+
+
+def show_in_node(site: Path, queries: Sequence[str], folder: Path) -> list[Rows]:
+    """What the search page shows at first for each query, from the modules in node."""
+    return [_comparable(rows) for rows in _run_node(_SHOW, site, [list(queries)], folder)]
+
+
+def show_here(project: Project, queries: Sequence[str]) -> Iterator[Rows]:
+    """What the preview gives the search page to show at first for each query."""
+    for query in queries:
+        answer = results_fields(project.search(query, limit=FIRST_POSTS))
+        yield _comparable(json.loads(json.dumps(answer["rows"])))
+
+
+def _comparable(rows: list[list[dict[str, Any]]]) -> Rows:
+    """Rows without borders between parts of one kind, and without dates, which are in different zones."""
+    return [
+        [
+            hit
+            | {"date": None, "url": unquote(hit["url"])}
+            | {name: joined(hit[name]) for name in ("title", "excerpt")}
+            for hit in row
+        ]
+        for row in rows
+    ]
+
+
+def joined(parts: list[list[Any]]) -> list[list[Any]]:
+    """The parts of a text without borders between parts of one kind: the dots of a passage stand apart."""
+    runs = groupby(parts, key=lambda part: part[1])
+    return [["".join(text for text, _ in run), marked] for marked, run in runs]
+
+
+def _run_node(script: str, site: Path, asked: list[Any], folder: Path) -> list[Any]:
+    """What a script returns in node that is called with the URLs of the modules and of the index, and with `asked`."""
     copy_modules(site, folder / "modules")
     data = (site / "search/data").as_uri()
-    asked = [f"{(folder / 'modules').as_uri()}/", f"{data}/", list(queries), day, MOST]
+    asked = [f"{(folder / 'modules').as_uri()}/", f"{data}/", *asked]
     (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
-    command = ["node", "--input-type=module", "--eval", _RUN, str(folder / "asked.json")]
+    run = f"const ask = {script[script.index('async') :]};{_RUN}"
+    command = ["node", "--input-type=module", "--eval", run, str(folder / "asked.json")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert not done.stderr, done.stderr
-    return _answers(json.loads(done.stdout))
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
 
 
 def ask_page(page: Page, site: str, query: str) -> Answer:

@@ -48,8 +48,8 @@ const answers = {
   async distance({ pair }) {
     return distance(...pair);
   },
-  async passage({ text, terms }) {
-    return findPassage(text, (term) => terms.includes(term));
+  async passage({ text, terms, authors }) {
+    return findPassage(text, (term) => terms.includes(term), undefined, authors);
   },
 };
 const replies = [];

@@ -61,7 +61,7 @@ class _Writer:
         self._posts(posts)
         root, levels = self._directory()
         meta = {
-            "v": 4,
+            "v": 5,
             "n": len(posts),
             "langs": list(LANGS),
             "stems": list(LANGS),

@@ -18,7 +18,7 @@ from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, NAMED, SHARES
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES, MOST_PAIRS, RARE, RATIO
-from archiver.search.sentences import MOST_MISSING, SENTENCES
+from archiver.search.sentences import MOST_LISTED, SENTENCES
 
 PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
 _NUMBERS = {
@@ -43,7 +43,7 @@ _NUMBERS = {
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
     "NAMED": (NAMED, "of the highest idf of a query, the least part that a word has to be named as missing"),
-    "MOST_MISSING": (MOST_MISSING, "words that are listed as missing in a post"),
+    "MOST_LISTED": (MOST_LISTED, "words or names that are listed below a post"),
     "FIRST_POSTS": (FIRST_POSTS, "posts that the search page shows at first"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),
     "FACETS": (FACETS, "names of a facet"),

@@ -74,5 +74,5 @@ def _hit_fields(hit: Hit) -> dict[str, Any]:
         "isPartial": hit.is_partial,
         "without": hit.without,
         "inThread": hit.in_thread,
-        "quotedAuthor": hit.quoted_author,
+        "quotedAuthors": hit.quoted_authors,
     }

@@ -15,7 +15,7 @@ from archiver.search.browser.posts import to_json
 from archiver.search.index.types import DIGEST_BYTES
 from archiver.search.port import ReadFile
 
-VERSION = 4
+VERSION = 5
 """Version of the format, which FORMAT.md describes. Readers and updates refuse others."""
 
 

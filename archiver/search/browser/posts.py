@@ -96,7 +96,8 @@ def _results(posts: Sequence[PlacedPost]) -> list[object]:
 
 def _shown(post: StoredPost) -> tuple[object, ...]:
     texts = post.text[:_LONGEST], post.quoted[:_LONGEST]
-    return post.relative_url, post.number, post.author, post.at, post.has_time, *texts
+    authors = [post.quoted_authors] if post.quoted_authors else []
+    return post.relative_url, post.number, post.author, post.at, post.has_time, *texts, *authors
 
 
 def _days(posts: Sequence[PlacedPost]) -> dict[str, Sequence[object]]:

@@ -30,7 +30,7 @@ _DATE = _FIELDS.index("text")  # where the two values of the date are in a store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPost(SearchablePost):
-    """A post in the document store. White space in `text` and `quoted` is collapsed."""
+    """A post in the document store. White space in `text` is collapsed."""
 
     at: str | None
     """The date in ISO 8601; None for none. See `moment_to_fields`."""
@@ -119,13 +119,18 @@ class DocStore:
 def _values(post: IndexedPost) -> list[Any]:
     """The JSON values of a post: the fields of `SearchablePost` in order, and before `text` two values for the date."""
     values = _fields_of(post)
-    text, quoted, *rest = values[_DATE:]
-    return [*values[:_DATE], *moment_to_fields(post.date), " ".join(text.split()), " ".join(quoted.split()), *rest]
+    text, *rest = values[_DATE:]
+    return [*values[:_DATE], *moment_to_fields(post.date), " ".join(text.split()), *rest]
 
 
 def _post(values: list[Any]) -> StoredPost:
     """The post with the values that `_values` returned."""
     at, has_time = values[_DATE : _DATE + 2]
-    rest = [tuple(value) if type(value) is list else value for value in values[:_DATE] + values[_DATE + 2 :]]
+    rest = map(_frozen, values[:_DATE] + values[_DATE + 2 :])
     fields_of_post: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))
     return StoredPost(**fields_of_post, at=at, has_time=has_time)
+
+
+def _frozen(value: Any) -> Any:
+    """A value of JSON with tuples in place of lists."""
+    return tuple(map(_frozen, value)) if type(value) is list else value

@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from archiver.model import Hit, SearchResults, Synonyms, Url, moment_from_fields
+from archiver.search.index.doc_store import StoredPost
 from archiver.search.index.searcher import Searcher
 from archiver.search.index.whoosh_version import installed_over_each_other
 from archiver.search.query.ast import Query
@@ -14,7 +15,14 @@ from archiver.search.query.facets import count_facets
 from archiver.search.query.missing import MissingWords
 from archiver.search.query.parser import parse_query
 from archiver.search.query.ranking import FEW, PartialMatches, Ranked, best_matches, partial_matches
-from archiver.search.query.snippet import Highlighter, find_marks, find_snippet, make_highlighter, searches_quotes
+from archiver.search.query.snippet import (
+    Highlighter,
+    Snippet,
+    find_marks,
+    find_snippet,
+    make_highlighter,
+    searches_quotes,
+)
 from archiver.search.query.suggest import find_other_queries
 
 
@@ -117,9 +125,9 @@ def _hits(
 
 
 def _hit(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
-    """The hit of a document. `quoted` takes the snippet from the words that the post quotes, not from its own."""
+    """The hit of a document. See `_snippet` for `quoted`."""
     thread, post = searcher.post(ranked.doc_id)
-    snippet, marks = find_snippet(post.quoted if quoted else post.text, highlighter)
+    text, marks, authors = _snippet(post, highlighter, quoted=quoted)
     return Hit(
         url=Url(f"{thread.url}{post.relative_url}"),
         thread=Url(thread.url),
@@ -131,7 +139,17 @@ def _hit(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, zone: tzi
         lang=thread.lang,
         author=post.author,
         date=moment_from_fields(post.at, post.has_time, zone),
-        snippet=snippet,
+        snippet=text,
         marks=marks,
         score=ranked.score,
+        quoted_authors=authors,
     )
+
+
+def _snippet(post: StoredPost, highlighter: Highlighter, *, quoted: bool) -> Snippet:
+    """The snippet of a post, from its own words; from quoted words if `quoted` is true, or they alone have matches."""
+    own = find_snippet(post.text, highlighter)
+    if own.marks and not quoted:
+        return own
+    quote = find_snippet(post.quoted, highlighter, post.quoted_authors)
+    return quote if quoted or quote.marks else own

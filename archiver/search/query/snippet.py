@@ -3,10 +3,12 @@
 `client/search/snippet.js` of the default theme makes equal snippets.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from archiver.model import Marks
+from archiver.model import Marks, QuotedAuthors
 from archiver.search.analysis.stems import stem_of
 from archiver.search.analysis.tokens import Term, find_terms, fold
 from archiver.search.index.fields import UNSTEMMED
@@ -52,6 +54,17 @@ class Highlighter:
         return any(stem_of(word, lang) in self.stems for lang in self.langs) if self.stems else False
 
 
+class Snippet(NamedTuple):
+    """A passage of a text."""
+
+    text: str
+    """Up to `PASSAGE` characters, white space collapsed; and "…" at an end where text is left out."""
+    marks: Marks
+    """The spans of `text` that match."""
+    authors: tuple[str, ...] = ()
+    """Whose words match, each once, in the order of the words."""
+
+
 def make_highlighter(
     node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]], idf_of: Callable[[Word], int]
 ) -> Highlighter:
@@ -92,15 +105,17 @@ def find_marks(text: str, highlighter: Highlighter) -> Marks:
     return _merge([(term.start, term.end) for term in _matching_terms(text, highlighter)])
 
 
-def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
-    """The passage of a text with the most different matching words, rare ones before common ones; and their spans.
+def find_snippet(text: str, highlighter: Highlighter, authors: QuotedAuthors = ()) -> Snippet:
+    """The passage of a text with the most different matching words, rare ones before common ones.
 
-    A passage has up to `PASSAGE` characters, white space collapsed. "…" marks an end where text is left out. Spans are
-    (start, end) in characters of the passage.
+    Args:
+        text: The text.
+        highlighter: Finds the words that match.
+        authors: Whose words the parts of the text are, if it is quoted.
 
     >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems=frozenset(), langs=(), beginnings=())
-    >>> find_snippet("Ah yes, but now they have Belarus.", highlighter)
-    ('Ah yes, but now they have Belarus.', ((26, 33),))
+    >>> find_snippet("But now they have Belarus.", highlighter, ((26, "Ada"),))
+    Snippet(text='But now they have Belarus.', marks=((18, 25),), authors=('Ada',))
     """
     text = " ".join(text.split())
     found = _matching_terms(text, highlighter)
@@ -113,7 +128,15 @@ def find_snippet(text: str, highlighter: Highlighter) -> tuple[str, Marks]:
     before, after = "… " if start else "", " …" if end < len(text) else ""
     inside = [(t.start, t.end) for t in found if start <= t.start and t.end <= end]
     shift = len(before) - start
-    return f"{before}{text[start:end]}{after}", tuple((a + shift, b + shift) for a, b in _merge(inside))
+    marks = tuple((a + shift, b + shift) for a, b in _merge(inside))
+    return Snippet(f"{before}{text[start:end]}{after}", marks, _authors_at([at for at, _ in inside], authors))
+
+
+def _authors_at(places: list[int], authors: QuotedAuthors) -> tuple[str, ...]:
+    """Whose words are at these indexes of a text, each once."""
+    ends = [end for end, _ in authors]
+    parts = (authors[at][1] for at in (bisect_right(ends, place) for place in places) if at < len(ends))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def _matching_terms(text: str, highlighter: Highlighter) -> list[Term]:

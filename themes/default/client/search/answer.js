@@ -15,7 +15,7 @@ import { findMatches, findPassage, findWeights, markAll } from "./snippet.js";
  * @typedef {[name: string, posts: number][]} Counts
  * @typedef {{url: string, thread: string, title: Parts, board: string, number: number, author: string | null,
  *   date: string | null, lang: string, excerpt: Parts, isPartial: boolean, without: string[], inThread: string[],
- *   quotedAuthor: string | null}} Hit
+ *   quotedAuthors: string[]}} Hit
  * A row has hits of one thread, or one hit. Rows of posts that match a part of the query (isPartial) follow the others:
  * they lack the words `without`, of which their threads have those `inThread`.
  * @typedef {Hit[]} Row
@@ -52,14 +52,17 @@ export async function answerFromIndex(index, text) {
   const rowOf = async (docs, isPartial) => {
     const shown = Float64Array.from(docs).subarray(0, POSTS_OF_ROW);
     const words = isPartial ? await missing(shown) : [];
-    return (await index.posts(shown)).map(({ title, text, quoted, ...post }, i) => ({
-      ...post,
-      title: markAll(title, matches),
-      excerpt: findPassage(isQuoted ? quoted : text, matches, weigh),
-      isPartial,
-      ...(words[i] ?? { without: [], inThread: [] }),
-      quotedAuthor: null,
-    }));
+    return (await index.posts(shown)).map(({ title, text, quoted, authors, ...post }, i) => {
+      const own = findPassage(text, matches, weigh);
+      const quote = findPassage(quoted, matches, weigh, authors);
+      return {
+        ...post,
+        title: markAll(title, matches),
+        ...((isQuoted ? quote : [own, quote].find(({ excerpt }) => excerpt.some(([, marked]) => marked))) ?? own),
+        isPartial,
+        ...(words[i] ?? { without: [], inThread: [] }),
+      };
+    });
   };
   const isGrouped = query.group !== "none";
   /** The rows of documents, of which the result data is at hand. @param {Float64Array} docs @param {boolean} isPartial */

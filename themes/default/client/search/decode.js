@@ -11,7 +11,7 @@ import { LABELLED, SCORED } from "./constants.js";
  *   impacts?: Uint8Array}} List
  * A post, as results show it.
  * @typedef {{url: string, thread: string, title: string, board: string, number: number, author: string | null,
- *   date: string | null, text: string, quoted: string, lang: string}} Post
+ *   date: string | null, text: string, quoted: string, authors?: import("./snippet.js").Authors, lang: string}} Post
  */
 
 const THREAD = 2 ** 20; // more than a thread has posts
@@ -200,9 +200,9 @@ export function readBlock(bytes) {
 export function readPosts(bytes) {
   const found = /** @type {Map<number, Post>} */ (new Map());
   for (const [place, offset, thread, title, board, lang, posts] of readJson(bytes))
-    posts.forEach((/** @type {any[]} */ [path, number, author, date, hasTime, text, quoted], /** @type {number} */ i) => {
+    posts.forEach((/** @type {any[]} */ [path, number, author, date, hasTime, text, quoted, authors], /** @type {number} */ i) => {
       const day = date && !hasTime ? date.slice(0, 10) : date;
-      const post = { url: thread + path, thread, title, board, number, author, date: day, text, quoted, lang };
+      const post = { url: thread + path, thread, title, board, number, author, date: day, text, quoted, authors, lang };
       found.set(numberOf(place, offset + i), post);
     });
   return found;

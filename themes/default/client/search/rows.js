@@ -1,5 +1,5 @@
 // The rows of the search page: each is a thread with its best posts, or one post.
-import { MOST_MISSING, SENTENCES } from "./constants.js";
+import { MOST_LISTED, SENTENCES } from "./constants.js";
 import { form, index, linkTo, make, part, slugOf } from "./dom.js";
 import { _, locale, parts } from "./translations.js";
 
@@ -27,14 +27,14 @@ function time(date) {
 const by = ({ number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
 
 /** @param {string[]} words */
-const list = (words) => make("bdi", {}, words.slice(0, MOST_MISSING).join(", ") + (words[MOST_MISSING] ? ", …" : ""));
+const list = (words) => make("bdi", {}, words.slice(0, MOST_LISTED).join(", ") + (words[MOST_LISTED] ? ", …" : ""));
 
 /** The line below the excerpt of a post, which ends with whom the excerpt quotes, and what the post lacks.
  * @param {Hit} hit @param {(string | Node)[]} children */
-function notes({ without, inThread, quotedAuthor }, ...children) {
+function notes({ without, inThread, quotedAuthors }, ...children) {
   const add = (/** @type {string} */ message, /** @type {any} */ values) => children.push(" · ", ...parts(message, values));
   const lacking = without.filter((word) => !inThread.includes(word));
-  if (quotedAuthor) add(SENTENCES.quoting, { author: make("bdi", {}, quotedAuthor) });
+  if (quotedAuthors[0]) add(SENTENCES.quoting, { author: list(quotedAuthors) });
   if (lacking[0]) add(SENTENCES.missing, { words: list(lacking) });
   if (inThread[0]) add(SENTENCES.in_thread, { words: list(inThread) });
   return make("p", { class: "notes", dir: status.dir }, ...children);

@@ -11,6 +11,8 @@ import { findTerms, fold } from "./tokens.js";
  * @typedef {(term: string, word: string) => number} Weigh how much a word counts that matches
  * @typedef {{term: string, start: number, end: number, word: string}} Mark
  * @typedef {[text: string, marked: boolean][]} Parts
+ * Whose words successive parts of a text are, each up to the character `end`; null where nobody knows.
+ * @typedef {[end: number, author: string | null][]} Authors
  */
 
 /** A function that tells which words match a query.
@@ -60,7 +62,6 @@ function split(chars, marks, start, end) {
     at = Math.max(at, to);
   };
   for (const mark of marks) {
-    if (mark.start < start || mark.end > end) continue;
     add(mark.start, false);
     add(mark.end, true);
   }
@@ -96,9 +97,11 @@ function findBest(marks, weigh) {
  * @param {string} text @param {Matches} matches */
 export const markAll = (text, matches) => split([...text], findMarks(text, matches), 0, Infinity);
 
-/** The passage of a text with the most different matching words, rare ones before common ones, in parts.
- * @param {string} text @param {Matches} matches @param {Weigh} [weigh] @returns {Parts} */
-export function findPassage(text, matches, weigh = () => 1) {
+/** The passage of a text with the most different matching words, rare ones before common ones, in parts; and whose words
+ * match, if the text is quoted.
+ * @param {string} text @param {Matches} matches @param {Weigh} [weigh] @param {Authors} [authors]
+ * @returns {{excerpt: Parts, quotedAuthors: string[]}} */
+export function findPassage(text, matches, weigh = () => 1, authors = []) {
   const chars = [...text];
   const marks = findMarks(text, matches);
   let start = chars.length > PASSAGE ? Math.max(0, findBest(marks, weigh) - LEAD) : 0;
@@ -107,8 +110,10 @@ export function findPassage(text, matches, weigh = () => 1) {
   let end = Math.min(chars.length, start + PASSAGE);
   if (end < chars.length && chars.slice(start, end).includes(" "))
     end = Math.max(chars.lastIndexOf(" ", end - 1), start + PASSAGE / 2);
-  const parts = split(chars, marks, start, end);
-  if (start) parts.unshift(["… ", false]);
-  if (end < chars.length) parts.push([" …", false]);
-  return parts;
+  const inside = marks.filter((mark) => mark.start >= start && mark.end <= end);
+  const excerpt = split(chars, inside, start, end);
+  if (start) excerpt.unshift(["… ", false]);
+  if (end < chars.length) excerpt.push([" …", false]);
+  const names = inside.flatMap(({ start }) => authors.find(([end]) => end > start)?.[1] || []);
+  return { excerpt, quotedAuthors: [...new Set(names)] };
 }
