@@ -78,10 +78,10 @@ class Project:
         clock = time.time_ns if now_ns is None else lambda: now_ns
         return build(self.config, jobs=jobs, clock=clock)
 
-    def search(self, query: str, limit: int = 50) -> SearchResults:
+    def search(self, query: str, limit: int = 50, *, facets: bool = False) -> SearchResults:
         config = self.config
         index = open_index(config.state / "search", synonyms=config.synonyms)
-        return index.search(query, limit=limit, zone=config.zone)
+        return index.search(query, limit=limit, zone=config.zone, facets=facets)
 
     def tree(self) -> dict[str, bytes]:
         """Every file of the site, by path."""

@@ -19,6 +19,8 @@ from tests.agreement.places import (
     ask_page,
     ask_preview,
     copy_modules,
+    show_here,
+    show_in_node,
     suggested_here,
     suggested_on_page,
     today,
@@ -97,6 +99,17 @@ def test_a_small_archive_is_searched_alike_in_python_and_javascript(small: Proje
         pytest.skip("needs node, which runs the browser's scripts here")
     answers = ask_node(small.config.output, QUERIES, today(small), tmp_path)
     assert_alike(QUERIES, list(ask_here(small, QUERIES)), answers)
+
+
+def test_what_is_shown_of_a_small_archive_is_alike_in_python_and_javascript(small: Project, tmp_path: Path) -> None:
+    if shutil.which("node") is None:
+        pytest.skip("needs node, which runs the browser's scripts here")
+    there = show_in_node(small.config.output, QUERIES, tmp_path)
+    here = list(show_here(small, QUERIES))
+    for query, one, other in zip(QUERIES, here, there, strict=True):
+        assert one == other, query
+    hits = [hit for answer in here for row in answer["rows"] for hit in row]
+    assert sum(bool(hit["quotedAuthors"]) for hit in hits) > 50
 
 
 def test_the_queries_ask_for_all_kinds_of_things_and_most_find_some() -> None:

@@ -161,7 +161,7 @@ def test_files_that_a_deploy_has_replaced_are_looked_for_once_more(
     assert sum(path.endswith("meta.bin") for path in found["fetched"]) == 1
 
 
-def test_posts_are_counted_by_year_author_board_and_thread(modules: Path, data: Path, reference: Reference) -> None:
+def test_posts_are_counted_by_year_author_and_board(modules: Path, data: Path, reference: Reference) -> None:
     docs = reference.answer(["value", "is", "first"], "relevance")
     numbered = as_numbers(reference, docs)
     [counts, posts] = ask(
@@ -171,7 +171,6 @@ def test_posts_are_counted_by_year_author_board_and_thread(modules: Path, data: 
     assert dict(counts["years"]) == counted(str(post.at.year) for post in made if post.at)
     assert dict(counts["authors"]) == counted(post.author for post in made if post.author)
     assert dict(counts["boards"]) == counted(post.board for post in made)
-    assert [thread[0] for thread in counts["threads"]] == numbered
     assert [post["url"] for post in posts] == [f"{post.thread}#p1" for post in made[:70]]
     assert [post["text"] for post in posts] == [post.text for post in made[:70]]
 
@@ -217,7 +216,7 @@ def test_passages_are_those_of_the_command_line(modules: Path) -> None:
 
 
 def _highlighter(terms: list[str]) -> Highlighter:
-    return Highlighter(terms=frozenset(terms), stems=frozenset(), langs=(), beginnings=())
+    return Highlighter(terms=frozenset(terms), stems={}, beginnings=())
 
 
 def split(snippet: str, marks: tuple[tuple[int, int], ...]) -> list[list[Any]]:

@@ -212,6 +212,36 @@ def test_an_index_that_is_damaged_is_made_again(archive: Project, damage: str) -
     assert archive.search("helium").total == 3
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("how to mount the drive", {"mount", "drive"}),
+        ("the drives", {"drive"}),
+        ("drive the nothinglikeit", {"drive"}),
+        ('"mount the drive" to it', {"mount", "the", "The", "drive", "it"}),
+        ("the", {"the", "The"}),
+        ("to the", {"to", "the", "The"}),
+        ("to* drive", {"to", "drive"}),
+        ("title:how drive", {"drive", "How", "how"}),
+    ],
+)
+def test_words_that_say_nothing_are_not_marked(project: Project, query: str, marked: set[str]) -> None:
+    project.write("content/many.md", "How to\n\n" + "\n\n\n".join(f"That is how the way to {n} is." for n in range(30)))
+    project.write("content/one.md", "How to do it\n\nThis is how to mount the drive. The way to it.")
+    project.build()
+    hit = next(hit for hit in project.search(query).hits if hit.thread == "/one/")
+    assert {text for text, is_marked in (*hit.snippet_parts, *hit.title_parts) if is_marked} == marked
+
+
+def test_a_common_word_is_marked_though_its_synonym_is_rare(project: Project) -> None:
+    project.write("synonyms.toml", '[[synonyms]]\nwords = ["kettle", "boiler"]\n')
+    project.write("content/many.md", "Many\n\n" + "\n\n\n".join(f"A kettle for {n}." for n in range(30)))
+    project.write("content/one.md", "One\n\nA boiler and a kettle.")
+    project.build()
+    hit = next(hit for hit in project.search("kettle").hits if hit.thread == "/one/")
+    assert [text for text, is_marked in hit.snippet_parts if is_marked] == ["boiler", "kettle"]
+
+
 def test_a_long_post_shows_the_passage_with_the_words(project: Project) -> None:
     project.write("content/a.md", f"T\n\n{'some words before it ' * 300}the needle in it {'and after it ' * 300}\n")
     project.build()

@@ -35,8 +35,8 @@ globalThis.fetch = async (url) => new Response(await readFile(new URL(url)));
 const asked = JSON.parse(await readFile(process.argv[1], "utf-8"));
 process.stdout.write(JSON.stringify(await ask(asked)));
 """
-Rows = list[list[dict[str, Any]]]
-"""The hits of each row of an answer, as JSON."""
+Shown = dict[str, Any]
+"""The JSON of an answer: its rows, and its counts."""
 _ANSWERED = re.compile(r" threads?$|^No posts")
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
@@ -110,29 +110,27 @@ def ask_node(site: Path, queries: Sequence[str], day: int, folder: Path) -> list
     return _answers(_run_node(ASK, site, [list(queries), day, MOST], folder))
 
 
-def show_in_node(site: Path, queries: Sequence[str], folder: Path) -> list[Rows]:
+def show_in_node(site: Path, queries: Sequence[str], folder: Path) -> list[Shown]:
     """What the search page shows at first for each query, from the modules in node."""
-    return [_comparable(rows) for rows in _run_node(_SHOW, site, [list(queries)], folder)]
+    return [_comparable(answer) for answer in _run_node(_SHOW, site, [list(queries)], folder)]
 
 
-def show_here(project: Project, queries: Sequence[str]) -> Iterator[Rows]:
+def show_here(project: Project, queries: Sequence[str]) -> Iterator[Shown]:
     """What the preview gives the search page to show at first for each query."""
+    names = ("rows", "sizes", "threads", "groups", "years", "authors", "boards")
     for query in queries:
-        answer = results_fields(project.search(query, limit=FIRST_POSTS))
-        yield _comparable(json.loads(json.dumps(answer["rows"])))
+        answer = results_fields(project.search(query, limit=FIRST_POSTS, facets=True))
+        yield _comparable(json.loads(json.dumps({name: answer[name] for name in names})))
 
 
-def _comparable(rows: list[list[dict[str, Any]]]) -> Rows:
-    """Rows without borders between parts of one kind, and without dates, which are in different zones."""
-    return [
-        [
-            hit
-            | {"date": None, "url": unquote(hit["url"])}
-            | {name: joined(hit[name]) for name in ("title", "excerpt")}
-            for hit in row
-        ]
-        for row in rows
-    ]
+def _comparable(answer: Shown) -> Shown:
+    return answer | {"rows": [[_comparable_hit(hit) for hit in row] for row in answer["rows"]]}
+
+
+def _comparable_hit(hit: dict[str, Any]) -> dict[str, Any]:
+    """A hit without borders between parts of one kind, and without its date, which has another zone."""
+    texts = {name: joined(hit[name]) for name in ("title", "excerpt")}
+    return hit | texts | {"date": None, "url": unquote(hit["url"])}
 
 
 def joined(parts: list[list[Any]]) -> list[list[Any]]:

@@ -49,7 +49,7 @@ const answers = {
     return distance(...pair);
   },
   async passage({ text, terms, authors }) {
-    return findPassage(text, (term) => terms.includes(term), undefined, authors);
+    return findPassage(text, (term) => Number(terms.includes(term)), authors);
   },
 };
 const replies = [];

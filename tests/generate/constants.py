@@ -42,7 +42,7 @@ _NUMBERS = {
     "PASSAGE": (PASSAGE, "characters of a snippet"),
     "LEAD": (LEAD, "characters of a snippet before the first highlighted word"),
     "WINDOW": (WINDOW, "highlighted words among which different terms are counted"),
-    "NAMED": (NAMED, "of the highest idf of a query, the least part that a word has to be named as missing"),
+    "NAMED": (NAMED, "of the highest idf of a query, the least part that a word has to be named as missing, or marked"),
     "MOST_LISTED": (MOST_LISTED, "words or names that are listed below a post"),
     "FIRST_POSTS": (FIRST_POSTS, "posts that the search page shows at first"),
     "POSTS_OF_ROW": (POSTS_OF_ROW, "posts of a thread that the search page shows together"),

@@ -110,10 +110,7 @@ def _hits(
     searcher: Searcher, evaluation: Evaluation, first: list[Ranked], partial: PartialMatches, zone: tzinfo
 ) -> Iterator[Hit]:
     """The hits of the documents `first`, of which the last may match in part."""
-    leaves = evaluation.leaves
-    highlighter = make_highlighter(
-        evaluation.node, searcher.langs, leaves.expand, lambda word: leaves.evaluate(word).idf
-    )
+    highlighter = make_highlighter(evaluation, searcher.langs)
     quoted = searches_quotes(evaluation.node)
     missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
     for ranked in first:

@@ -4,15 +4,17 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archiver.model import Marks, QuotedAuthors
-from archiver.search.analysis.stems import stem_of
+from archiver.search.analysis.stems import is_stemmed, stem_of
 from archiver.search.analysis.tokens import Term, find_terms, fold
 from archiver.search.index.fields import UNSTEMMED
 from archiver.search.query.ast import Fuzzy, Node, Phrase, Prefix, Word, leaves_of
+from archiver.search.query.evaluate import Evaluation
+from archiver.search.query.ranking import NAMED
 
 PASSAGE = 200  # characters
 LEAD = 40  # characters before the first highlighted word
@@ -25,10 +27,8 @@ class Highlighter:
 
     terms: frozenset[str]
     """Folded terms, of which a word must be one."""
-    stems: frozenset[str]
-    """Folded stems, of which a word's stem must be one."""
-    langs: tuple[str, ...]
-    """The languages in which words are stemmed to compare them with `stems`."""
+    stems: Mapping[str, Collection[str]]
+    """Folded stems by language, of which a word's stem in the language must be one."""
     beginnings: tuple[str, ...]
     """Prefixes, with one of which a word's folded term must begin."""
     weights: Mapping[str, int] = field(default_factory=dict)
@@ -44,14 +44,14 @@ class Highlighter:
 
     def weight(self, term: str, word: str) -> int:
         """How much a word that matches counts: as much as the word of the query, or as the rarest."""
-        keys = (term, *(stem_of(word, lang) for lang in self.langs))
+        keys = (term, *(stem_of(word, lang) for lang in self.stems))
         known = next((self.weights[key] for key in keys if key in self.weights), None)
         return max(self.weights.values(), default=1) if known is None else known
 
     def _matches(self, term: str, word: str) -> bool:
         if term in self.terms or (self.beginnings and term.startswith(self.beginnings)):
             return True
-        return any(stem_of(word, lang) in self.stems for lang in self.langs) if self.stems else False
+        return any(stem_of(word, lang) in stems for lang, stems in self.stems.items() if stems)
 
 
 class Snippet(NamedTuple):
@@ -65,33 +65,43 @@ class Snippet(NamedTuple):
     """Whose words match, each once, in the order of the words."""
 
 
-def make_highlighter(
-    node: Node, langs: Collection[str], expand: Callable[[Fuzzy], list[str]], idf_of: Callable[[Word], int]
-) -> Highlighter:
-    """The highlighter of a query, for the texts of its hits.
-
-    Args:
-        node: The tree of the query.
-        langs: The languages of the archive.
-        expand: Returns the terms of the index that a misspelled word stands for (`Leaves.expand`).
-        idf_of: Returns how much a word counts.
-    """
-    leaves = [leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
-    leaves = [leaf for leaf in leaves if leaf.field != "name"]
-    words = [leaf.text for leaf in leaves if isinstance(leaf, Word)]
-    terms = {fold(word) for word in words}
-    terms |= {term for leaf in leaves if isinstance(leaf, Phrase) for term in leaf.terms}
-    terms |= {term for leaf in leaves if isinstance(leaf, Fuzzy) for term in expand(leaf)}
-    stemmed = [leaf.text for leaf in leaves if isinstance(leaf, Word) and leaf.field not in UNSTEMMED]
-    stems = {stem_of(word, lang) for word in stemmed for lang in langs} - {""}
-    beginnings = tuple(leaf.text for leaf in leaves if isinstance(leaf, Prefix))
+def make_highlighter(evaluation: Evaluation, langs: Collection[str]) -> Highlighter:
+    """The highlighter of an evaluated query, for the texts of its hits. `langs` are the languages of the archive."""
+    sought = _sought(evaluation.node)
+    idfs = _highlighted_words(evaluation)
+    terms = {fold(word) for word in idfs}
+    terms |= {term for leaf in sought if isinstance(leaf, Phrase) for term in leaf.terms}
+    terms |= {term for leaf in sought if isinstance(leaf, Fuzzy) for term in evaluation.leaves.expand(leaf)}
+    stemmed = {word.text for word in sought if isinstance(word, Word) and word.field not in UNSTEMMED}
+    stemmed = set(filter(is_stemmed, stemmed & idfs.keys()))
     weights: dict[str, int] = {}
-    for word in leaves:
-        if isinstance(word, Word):
-            weights |= dict.fromkeys([fold(word.text), *(stem_of(word.text, lang) for lang in langs)], idf_of(word) + 1)
+    for word, idf in idfs.items():
+        weights |= dict.fromkeys([fold(word), *(stem_of(word, lang) for lang in langs)], idf + 1)
     return Highlighter(
-        terms=frozenset(terms), stems=frozenset(stems), langs=tuple(langs), beginnings=beginnings, weights=weights
+        terms=frozenset(terms),
+        stems={lang: {stem_of(word, lang) for word in stemmed} - {""} for lang in langs},
+        beginnings=tuple(leaf.text for leaf in sought if isinstance(leaf, Prefix)),
+        weights=weights,
     )
+
+
+def _sought(node: Node) -> list[Word | Phrase | Prefix | Fuzzy]:
+    """The leaves of a tree that look for words of texts."""
+    leaves = [leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy)]
+    return [leaf for leaf in leaves if leaf.field != "name"]
+
+
+def _highlighted_words(evaluation: Evaluation) -> dict[str, int]:
+    """The inverse document frequency (idf) of the words that are highlighted, by their texts.
+
+    They are those whose idf is at least one NAMED-th of the highest of the words as typed that the index has.
+    """
+    typed, found = (
+        [(word.text, evaluation.leaves.evaluate(word)) for word in _sought(node) if isinstance(word, Word)]
+        for node in (evaluation.typed, evaluation.node)
+    )
+    highest = max((leaf.idf for _, leaf in typed if leaf.size), default=0)
+    return {text: leaf.idf for text, leaf in found if NAMED * leaf.idf >= highest}
 
 
 def searches_quotes(node: Node) -> bool:
@@ -113,7 +123,7 @@ def find_snippet(text: str, highlighter: Highlighter, authors: QuotedAuthors = (
         highlighter: Finds the words that match.
         authors: Whose words the parts of the text are, if it is quoted.
 
-    >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems=frozenset(), langs=(), beginnings=())
+    >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems={}, beginnings=())
     >>> find_snippet("But now they have Belarus.", highlighter, ((26, "Ada"),))
     Snippet(text='But now they have Belarus.', marks=((18, 25),), authors=('Ada',))
     """

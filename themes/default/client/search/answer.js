@@ -3,9 +3,10 @@
 import { FEW, FIRST_POSTS, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
+import { groupBy, join } from "./decode.js";
 import { countMatches, evaluate } from "./evaluate.js";
 import { parseQuery } from "./query.js";
-import { findMatches, findPassage, findWeights, markAll } from "./snippet.js";
+import { findPassage, findWeights, markAll } from "./snippet.js";
 
 /**
  * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
@@ -32,6 +33,9 @@ import { findMatches, findPassage, findWeights, markAll } from "./snippet.js";
 
 const MORE = 10; // rows
 
+/** @param {{excerpt: Parts}} passage */
+const hasMarks = ({ excerpt }) => excerpt.some(([, isMarked]) => isMarked);
+
 /** Other queries for one that finds few posts, by a script that is loaded for them.
  * @param {BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound @returns {AsyncGenerator<Advice>} */
 async function* adviceFor(index, text, node, isFound) {
@@ -45,34 +49,30 @@ export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
   const { docs, partial, sorted, missing, typed, node, idfs, hints, stems } = await evaluate(index, query);
-  const matches = findMatches(node, stems);
-  const weigh = findWeights(idfs, stems);
+  const weigh = findWeights(node, stems, idfs);
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
-  /** @param {ArrayLike<number>} docs of a thread @param {boolean} isPartial @returns {Promise<Row>} */
-  const rowOf = async (docs, isPartial) => {
+  /** @param {{docs: number[], isPartial: boolean}} group @returns {Promise<Row>} */
+  const rowOf = async ({ docs, isPartial }) => {
     const shown = Float64Array.from(docs).subarray(0, POSTS_OF_ROW);
     const words = isPartial ? await missing(shown) : [];
     return (await index.posts(shown)).map(({ title, text, quoted, authors, ...post }, i) => {
-      const own = findPassage(text, matches, weigh);
-      const quote = findPassage(quoted, matches, weigh, authors);
+      const own = findPassage(text, weigh);
+      const quote = isQuoted || !hasMarks(own) ? findPassage(quoted, weigh, authors) : own;
       return {
         ...post,
-        title: markAll(title, matches),
-        ...((isQuoted ? quote : [own, quote].find(({ excerpt }) => excerpt.some(([, marked]) => marked))) ?? own),
+        title: markAll(title, weigh),
+        ...(isQuoted || hasMarks(quote) ? quote : own),
         isPartial,
         ...(words[i] ?? { without: [], inThread: [] }),
       };
     });
   };
-  const isGrouped = query.group !== "none";
-  /** The rows of documents, of which the result data is at hand. @param {Float64Array} docs @param {boolean} isPartial */
-  const firstRows = async (docs, isPartial) => {
-    const rows = /** @type {Map<string, number[]>} */ (new Map());
-    (await index.posts(docs)).forEach(({ url, thread }, i) => {
-      const key = isGrouped ? thread : url;
-      rows.set(key, [...(rows.get(key) ?? []), docs[i]]);
-    });
-    return Promise.all([...rows.values()].map((docs) => rowOf(docs, isPartial)));
+  /** Numbers that are equal for documents of one row. @param {Float64Array} docs */
+  const keysOf = async (docs) => (query.group === "none" ? docs : index.threadsOf(docs));
+  /** The documents of each row. @param {Float64Array[]} found documents that match as a whole, and in part */
+  const groupsOf = async (...found) => {
+    const groups = await Promise.all(found.map(async (docs) => groupBy(await keysOf(docs), docs)));
+    return groups.flatMap((some, part) => some.map((docs) => ({ docs, isPartial: part > 0 })));
   };
   const first = [docs.subarray(0, FIRST_POSTS), partial.subarray(0, Math.max(0, FIRST_POSTS - docs.length))];
   return {
@@ -81,20 +81,19 @@ export async function answerFromIndex(index, text) {
     total: docs.length,
     partial: partial.length,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
-    rows: (await Promise.all(first.map((docs, part) => firstRows(docs, part > 0)))).flat(),
+    rows: await Promise.all((await groupsOf(...first)).map(rowOf)),
     advice: () => (docs.length < FEW ? adviceFor(index, text, typed, docs.length > 0) : []),
     rest: async () => {
       const all = await sorted();
-      const { threads, ...counts } = await countAll(index, all.length ? all : partial);
-      const byThread = [docs.length ? threads : [], partial.length ? (await countAll(index, partial)).threads : []];
-      const alone = [all, partial].map((docs) => Array.from(docs, (doc) => [doc]));
-      const groups = (isGrouped ? byThread : alone).flatMap((some, part) => some.map((docs) => ({ docs, isPartial: part > 0 })));
-      const more = (/** @type {number} */ start) =>
-        Promise.all(groups.slice(start, start + MORE).map(({ docs, isPartial }) => rowOf(docs, isPartial)));
-      const isBoth = isGrouped && docs.length && partial.length;
-      const { threads: whole } = isBoth ? await countAll(index, Float64Array.of(...docs, ...partial)) : { threads: [] };
-      const sizes = groups.map(({ docs }) => (whole.find((thread) => thread.includes(docs[0])) ?? docs).length);
-      return { ...counts, threads: byThread[0].length, groups: groups.length, sizes, more };
+      const groups = await groupsOf(all, partial);
+      const both = docs.length && partial.length ? await groupsOf(join(Float64Array, [docs, partial])) : [];
+      return {
+        ...(await countAll(index, docs.length ? all : partial)),
+        threads: new Set(await index.threadsOf(all)).size,
+        groups: groups.length,
+        sizes: groups.map((group) => (both.find(({ docs }) => docs.includes(group.docs[0])) ?? group).docs.length),
+        more: (start) => Promise.all(groups.slice(start, start + MORE).map(rowOf)),
+      };
     },
   };
 }

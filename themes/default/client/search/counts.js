@@ -2,22 +2,15 @@
 import { FACETS } from "./constants.js";
 import { keyOf } from "./decode.js";
 
-/** The documents by thread, in the order of the first document of each thread, and the numbers of documents by year,
- * author and board, the largest first: the first ten of each.
+/** The numbers of documents by year, author and board, the largest first: the first ten of each.
  * @param {import("./browser_index.js").BrowserIndex} index @param {Float64Array} docs */
 export async function countAll(index, docs) {
-  const [threads, columns] = await Promise.all([index.threadsOf(docs), index.columns(docs)]);
-  const groups = /** @type {Map<number, number[]>} */ (new Map());
-  docs.forEach((doc, i) => {
-    const thread = threads[i];
-    groups.get(thread)?.push(doc) ?? groups.set(thread, [doc]);
-  });
+  const columns = await index.columns(docs);
   const authors = count(columns.authors).map(async ([author, posts]) => {
     const [list] = await index.lists(keyOf("a", author), true);
     return /** @type {[string, number]} */ ([list?.name ?? author, posts]);
   });
   return {
-    threads: [...groups.values()],
     years: count(columns.days.map((day) => (day === day ? String(new Date(day * 864e5).getUTCFullYear()) : ""))),
     authors: (await Promise.all(authors)).sort(byCount),
     boards: count(columns.boards),

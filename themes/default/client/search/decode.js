@@ -53,6 +53,14 @@ export const isScored = (key) => SCORED.includes(key[0]);
 /** @param {number[]} numbers */
 export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
+/** Numbers of equal keys together, in the order of the first of each key.
+ * @param {ArrayLike<unknown>} keys @param {ArrayLike<number>} numbers */
+export function groupBy(keys, numbers) {
+  const groups = /** @type {Map<unknown, number[]>} */ (new Map());
+  Array.from(numbers, (number, i) => groups.get(keys[i])?.push(number) ?? groups.set(keys[i], [number]));
+  return [...groups.values()];
+}
+
 /** @template {Uint8Array | Float64Array} A @param {new (length: number) => A} Numbers @param {A[]} parts */
 export function join(Numbers, parts) {
   const all = new Numbers(total(parts.map(({ length }) => length)));

@@ -1,7 +1,7 @@
 // From a query's tree to the posts that match it, in order, as archiver/search/query/evaluate.py finds them. All scores
 // are whole numbers, so that every place that answers a query gives the same order.
 import { leavesOf, textOf } from "./clauses.js";
-import { FEW, FIRST_POSTS } from "./constants.js";
+import { FEW, FIRST_POSTS, NAMED } from "./constants.js";
 import { join } from "./decode.js";
 import { Leaves } from "./leaves.js";
 import { meantBy } from "./query.js";
@@ -126,8 +126,17 @@ export async function evaluate(index, query) {
   const isLoose = isRanked && docs.length < FEW;
   const partial = isLoose ? await findPartial(evaluation, node, found) : { docs: new Float64Array(), clauses: [], hints: [] };
   const hints = [...evaluation.hints, ...evaluation.leaves.hints, ...partial.hints];
-  const words = leavesOf(node).filter(([kind, field]) => kind === "word" && field !== "name");
-  const idfs = await Promise.all(words.map(async (word) => (await (await evaluation.leaves.plan(word)).weigh?.())?.idf ?? 0));
+  const weighWords = (/** @type {Node} */ node) => {
+    const words = leavesOf(node).filter(([kind, field]) => kind === "word" && field !== "name");
+    return Promise.all(
+      words.map(async (word) => {
+        const { idf, size } = (await (await evaluation.leaves.plan(word)).weigh?.()) ?? { idf: 0, size: 0 };
+        return { word: word[2], idf, size };
+      }),
+    );
+  };
+  const highest = Math.max(...(await weighWords(typed)).map(({ idf, size }) => size && idf));
+  const highlighted = (await weighWords(node)).filter(({ idf }) => NAMED * idf >= highest);
   return {
     docs,
     partial: partial.docs,
@@ -141,8 +150,8 @@ export async function evaluate(index, query) {
     missing: (docs) => findMissing(evaluation, partial.clauses, docs),
     typed,
     node,
-    /** How much the words of the query count. */
-    idfs: new Map(words.map(([, , word], i) => /** @type {const} */ ([word, idfs[i]]))),
+    /** How much the words of the query count that are highlighted. */
+    idfs: new Map(highlighted.map(({ word, idf }) => [word, idf])),
     hints: [...new Set(hints)],
     stems: await evaluation.leaves.stems(),
   };

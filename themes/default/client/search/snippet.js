@@ -4,39 +4,46 @@ import { LEAD, PASSAGE, WINDOW } from "./constants.js";
 import { leavesOf } from "./clauses.js";
 import { stemOf } from "./leaves.js";
 import { isNear } from "./spelling.js";
+import { isStemmed } from "./stem.js";
 import { findTerms, fold } from "./tokens.js";
 
 /**
- * @typedef {(term: string, word: string) => boolean} Matches takes a folded term and the word as written
- * @typedef {(term: string, word: string) => number} Weigh how much a word counts that matches
- * @typedef {{term: string, start: number, end: number, word: string}} Mark
+ * @typedef {(term: string, word: string) => number} Weigh takes a folded term and the word as written
+ * @typedef {{term: string, start: number, end: number, weight: number}} Mark
  * @typedef {[text: string, marked: boolean][]} Parts
  * Whose words successive parts of a text are, each up to the character `end`; null where nobody knows.
  * @typedef {[end: number, author: string | null][]} Authors
  */
 
-/** A function that tells which words match a query.
- * @param {import("./query.js").Node} node @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
-export function findMatches(node, stems) {
-  const leaves = leavesOf(node).map((leaf) => matchesOf(leaf, stems));
-  return (term, word) => leaves.some((matches) => matches(term, word));
+/** A function that tells how much a word counts that matches a query: as much as the word of the query, or as the rarest;
+ * 0 if it does not match.
+ * @param {import("./query.js").Node} node @param {Map<string, import("./stem.js").Stem>} stems
+ * @param {Map<string, number>} idfs of the words of the query that are highlighted @returns {Weigh} */
+export function findWeights(node, stems, idfs) {
+  const cache = /** @type {Record<string, string[]>} */ (Object.create(null)); // stemming a word takes time
+  const formsOf = (/** @type {string} */ word) =>
+    (cache[word] ??= [fold(word), ...[...stems.values()].map((stem) => stemOf(stem, word))]);
+  const weights = new Map([...idfs].flatMap(([word, idf]) => formsOf(word).map((form) => [form, idf + 1])));
+  const most = Math.max(1, ...weights.values());
+
+  /** @param {any[]} leaf @returns {(term: string, word: string) => boolean} */
+  const matchesOf = ([kind, field, value]) => {
+    if (kind === "phrase") return (term) => value.includes(term);
+    if (kind === "prefix") return (term) => term.startsWith(value);
+    if (kind === "fuzzy") return (term) => isNear(term, value);
+    if (kind !== "word" || !idfs.has(value)) return () => false;
+    const [exact, ...roots] = field !== "like" && isStemmed(value) ? formsOf(value) : [fold(value)];
+    return (term, word) => term === exact || roots.some((root, i) => root === formsOf(word)[i + 1]);
+  };
+  const leaves = leavesOf(node).filter(([, field]) => field !== "name").map(matchesOf);
+  return (term, word) =>
+    leaves.some((matches) => matches(term, word))
+      ? ([term, ...formsOf(word)].map((form) => weights.get(form)).find(Boolean) ?? most)
+      : 0;
 }
 
-/** @param {any[]} leaf @param {Map<string, import("./stem.js").Stem>} stems @returns {Matches} */
-function matchesOf([kind, field, value], stems) {
-  if (field === "name") return () => false;
-  if (kind === "phrase") return (term) => value.includes(term);
-  if (kind === "prefix") return (term) => term.startsWith(value);
-  if (kind === "fuzzy") return (term) => isNear(term, value);
-  if (kind !== "word") return () => false;
-  const exact = fold(value);
-  const roots = [...stems.values()].map((stem) => /** @type {const} */ ([stem, stemOf(stem, value)]));
-  const cache = /** @type {Record<string, boolean>} */ (Object.create(null)); // stemming a word takes time
-  return (term, word) => term === exact || (cache[word] ??= roots.some(([stem, root]) => root === stemOf(stem, word)));
-}
-
-/** @param {string} text @param {Matches} matches @returns {Mark[]} offsets in characters, not in code units */
-function findMarks(text, matches) {
+/** @param {string} text @param {Weigh} weigh @returns {Mark[]} offsets in characters, not in code units */
+function findMarks(text, weigh) {
   let [unit, char] = [0, 0];
   const place = (/** @type {number} */ to) => {
     if (to < unit) return char - [...text.slice(to, unit)].length; // pairs overlap
@@ -44,9 +51,10 @@ function findMarks(text, matches) {
     unit = to;
     return char;
   };
-  return findTerms(text, true)
-    .filter(({ text: term, start, end }) => matches(term, text.slice(start, end)))
-    .map(({ text: term, start, end }) => ({ term, word: text.slice(start, end), start: place(start), end: place(end) }));
+  return findTerms(text, true).flatMap(({ text: term, start, end }) => {
+    const weight = weigh(term, text.slice(start, end));
+    return weight ? { term, weight, start: place(start), end: place(end) } : [];
+  });
 }
 
 /** The characters from `start` to `end` in parts, marked and not marked.
@@ -69,21 +77,11 @@ function split(chars, marks, start, end) {
   return parts;
 }
 
-/** A function that tells how much words count: as much as the word of the query, or as the rarest.
- * @param {Map<string, number>} idfs of the words of the query @param {Map<string, import("./stem.js").Stem>} stems
- * @returns {Weigh} */
-export function findWeights(idfs, stems) {
-  const keysOf = (/** @type {string} */ word) => [fold(word), ...[...stems.values()].map((stem) => stemOf(stem, word))];
-  const weights = new Map([...idfs].flatMap(([word, idf]) => keysOf(word).map((key) => [key, idf + 1])));
-  const most = Math.max(1, ...weights.values());
-  return (term, word) => weights.get([term, ...keysOf(word)].find((key) => weights.has(key)) ?? "") ?? most;
-}
-
 /** The start of the first mark of the passage whose different terms count most.
- * @param {Mark[]} marks @param {Weigh} weigh */
-function findBest(marks, weigh) {
+ * @param {Mark[]} marks */
+function findBest(marks) {
   let [best, most, first] = [0, 0, 0];
-  const weights = new Map(marks.map(({ term, word }) => [term, weigh(term, word)]));
+  const weights = new Map(marks.map(({ term, weight }) => [term, weight]));
   marks.forEach(({ end }, last) => {
     while (first < last && end - marks[first].start > PASSAGE - LEAD) first++;
     const terms = new Set(marks.slice(Math.max(first, last - WINDOW), last + 1).map(({ term }) => term));
@@ -94,17 +92,17 @@ function findBest(marks, weigh) {
 }
 
 /** A whole text in parts, its matching words marked.
- * @param {string} text @param {Matches} matches */
-export const markAll = (text, matches) => split([...text], findMarks(text, matches), 0, Infinity);
+ * @param {string} text @param {Weigh} weigh */
+export const markAll = (text, weigh) => split([...text], findMarks(text, weigh), 0, Infinity);
 
 /** The passage of a text with the most different matching words, rare ones before common ones, in parts; and whose words
  * match, if the text is quoted.
- * @param {string} text @param {Matches} matches @param {Weigh} [weigh] @param {Authors} [authors]
+ * @param {string} text @param {Weigh} weigh @param {Authors} [authors]
  * @returns {{excerpt: Parts, quotedAuthors: string[]}} */
-export function findPassage(text, matches, weigh = () => 1, authors = []) {
+export function findPassage(text, weigh, authors = []) {
   const chars = [...text];
-  const marks = findMarks(text, matches);
-  let start = chars.length > PASSAGE ? Math.max(0, findBest(marks, weigh) - LEAD) : 0;
+  const marks = findMarks(text, weigh);
+  let start = chars.length > PASSAGE ? Math.max(0, findBest(marks) - LEAD) : 0;
   const space = chars.indexOf(" ", start);
   if (start && space >= 0 && space < start + LEAD) start = space + 1;
   let end = Math.min(chars.length, start + PASSAGE);
