@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.agreement.archive import build_archive
+from archiver.model import Url
+from tests.agreement.archive import NAMES, build_archive
 from tests.agreement.places import (
     MOST,
     as_shown,
@@ -25,7 +26,7 @@ from tests.agreement.places import (
     suggested_on_page,
     today,
 )
-from tests.agreement.queries import all_queries
+from tests.agreement.queries import all_queries, named_queries
 from tests.browser import open_browser, open_context, preview, serve_folder, wait_until_read
 from tests.conftest import Project
 
@@ -110,6 +111,14 @@ def test_what_is_shown_of_a_small_archive_is_alike_in_python_and_javascript(smal
         assert one == other, query
     hits = [hit for answer in here for row in answer["rows"] for hit in row]
     assert sum(bool(hit["quotedAuthors"]) for hit in hits) > 50
+
+
+def test_names_paths_addresses_numbers_and_pictures_are_found(small: Project) -> None:
+    for post, query in named_queries():
+        hits = {hit.url: hit for hit in small.search(query).hits if not hit.is_partial}
+        hit = hits.get(Url(f"/{NAMES}/#{post}"))
+        assert hit, query
+        assert any(is_marked for _, is_marked in hit.snippet_parts), query
 
 
 def test_the_queries_ask_for_all_kinds_of_things_and_most_find_some() -> None:

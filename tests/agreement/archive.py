@@ -60,6 +60,59 @@ _EXTRAS = [
     ),
     *("soft\u00adhyphen", "zero\u200djoin", "naïveté", "smörgåsbord", "Ærø", "straße STRASSE", "שָׁלוֹם", "Δοκιμή"),
 ]
+NAMES = "workshop/names"
+"""The thread of posts with names in code, paths, addresses, numbers and pictures, of which each has one id."""
+_NAMES = """---
+lang: en
+---
+# What is not in a dictionary
+
+## Ada Lind · 2016-05-02T08:00:00Z {#camel}
+
+Call SetPosition(x, y) once, then the handler onLoadComplete; parseHTTPHeader2 is slow.
+
+## walker · 2016-05-02T08:10:00Z {#snake}
+
+Here it is `set_velocity` with MAX_RETRY_COUNT, and the module is __init__ of tool_box.
+
+## Berta · 2016-05-02T08:20:00Z {#paths}
+
+The disk is in /etc/fstab, the rest in ~/.config/kettle.toml; look at src/lamp.c and C:\\Tools\\Lamp64\\readme.txt too.
+
+## Berta · 2016-05-02T08:30:00Z {#urls}
+
+See https://docs.example.org/v2.1/guide_book.html?page=3&sort=asc#install or www.example.com/moon.
+
+## sam_77 · 2016-05-02T08:40:00Z {#mail}
+
+Write to gudrun.feld@example.net or <lamps+orders@shop.example.com>, not to me.
+
+## Łukasz Øre · 2016-05-02T08:50:00Z {#versions}
+
+It broke between 3.11.2-rc1 and v10.0.19041, the kernel is 6.1.0-18-amd64.
+
+## x · 2016-05-02T09:00:00Z {#codes}
+
+Error 0x80004005, then 0xDEADBEEF at line 4711; the ticket is JRA-2093.
+
+## İpek · 2016-05-02T09:10:00Z {#pictures}
+
+👩\u200d🚀 up there, 👨\u200d👩\u200d👧\u200d👦 down here, 👋🏽 to all, ❤\ufe0f\u200d🔥 🇦🇹 1\ufe0f\u20e3 ☎\ufe0f.
+
+## René · 2016-05-02T09:20:00Z {#quotes reply-to=snake}
+
+Ada Lind wrote:
+
+> walker wrote:
+>
+> > Here it is `set_velocity` with MAX_RETRY_COUNT, and the module is __init__ of tool_box.
+>
+> Call SetPosition(x, y) once, then the handler onLoadComplete; parseHTTPHeader2 is slow.
+
+> Zirconium from nowhere in this archive.
+
+Is it? And 👋 to 👋🏿 you.
+"""
 _SHORT = ["Thanks.", "Thanks, that works.", "Yes.", "Danke!", "Спасибо.", "谢谢。", "merci", "شكرا", "धन्यवाद"]
 _FIRST = datetime(2009, 6, 1, tzinfo=UTC)
 _YEARS = 15
@@ -70,7 +123,10 @@ def write_archive(root: Path, posts: int, seed: int = 1) -> int:
     (root / "content").mkdir(parents=True)
     (root / "archiver.toml").write_text(CONFIG, encoding="utf-8")
     (root / "synonyms.toml").write_text(SYNONYMS, encoding="utf-8")
-    written = number = 0
+    names = root / "content" / f"{NAMES}.md"
+    names.parent.mkdir()
+    names.write_text(_NAMES, encoding="utf-8")
+    written, number = _NAMES.count("\n## "), 0
     while written < posts:
         random = Random(f"{seed}/{number}")  # noqa: S311  the same in each run is what is wanted
         board = random.choices(_BOARDS, [9 - n for n in range(len(_BOARDS))])[0]

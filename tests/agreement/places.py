@@ -37,7 +37,7 @@ process.stdout.write(JSON.stringify(await ask(asked)));
 """
 Shown = dict[str, Any]
 """The JSON of an answer: its rows, and its counts."""
-_ANSWERED = re.compile(r" threads?$|^No posts")
+_ANSWERED = re.compile(r" threads?$| some of the words$|^No posts")
 _EPOCH = 719_163  # 1970-01-01
 _OF_A_THREAD = 3  # posts that a page shows
 

@@ -81,6 +81,26 @@ error: /usr/lib/lamp.o: undefined reference to `kettle_walk'
 foo_bar(baz) xyzzy | example.org/moon xyzzy | v2.0.1 xyzzy
 lamp xyzzy group:none | merci xyzzy danke | -lamp xyzzy | 🙂 xyzzy lamp | कहाँ है किताबें xyzzy | أين الكتاب xyzzy
 """
+NAMES = """
+camel: SetPosition | setposition | set_position | set-position | SET_POSITION | setPos*
+camel: onloadcomplete | load complete | parseHTTPHeader2 | parsehttpheader2 | http header | SetPosition(x,
+snake: set_velocity | setvelocity | SetVelocity | set-velocity | velocity | maxRetryCount | max_retry_count | tool_box
+snake: MAX_RETRY_COUNT | max retry | toolbox | tool-box | __init__ | "with MAX_RETRY_COUNT" | retry_count
+paths: /etc/fstab | etc/fstab | fstab | "/etc/fstab" | ~/.config/kettle.toml | kettle.toml | config | src/lamp.c
+paths: lamp.c | "lamp c" | C:\\Tools\\Lamp64\\readme.txt | readme.txt | Tools\\Lamp64 | lamp64 | text:/etc/fstab
+urls: https://docs.example.org/v2.1/guide_book.html?page=3&sort=asc#install | docs.example.org | guide_book.html
+urls: docs.example.org/v2.1 | guidebook | guide-book | www.example.com | www.example.com/moon | page=3&sort=asc
+mail: gudrun.feld@example.net | "gudrun.feld@example.net" | feld@example.net | author:sam_77 feld@
+mail: lamps+orders@shop.example.com | <lamps+orders@shop.example.com> | @shop.example.com | shop.example.com
+versions: 3.11.2 | v3.11.2 | 3.11 | 3.11.2-rc1 | v10.0.19041 | 10.0.19041 | V10.0 | 6.1.0-18-amd64 | amd64
+codes: 0x80004005 | 0X80004005 | "0x80004005" | 0xdeadbeef | 0xDEADBEEF | 4711 | JRA-2093 | jra 2093 | ticket: JRA-2093
+codes: error 0x80004005 | error: 0x80004005 | (0x80004005) | 0x8000*
+pictures: 👩\u200d🚀 | 👨\u200d👩\u200d👧\u200d👦 | 👋🏽 | 👋 | 👋🏿 | 👋🏻 all | ❤\ufe0f\u200d🔥 | ❤\u200d🔥 | 🇦🇹
+pictures: 1\ufe0f\u20e3 | ☎ | ☎\ufe0f | ☎\ufe0e | "👋🏽 to all"
+quotes: quoted:set_velocity | quoted:SetPosition | quoted:zirconium | quoted:setvelocity quoted:SetPosition | 👋🏽
+quotes: quoted:"MAX_RETRY_COUNT and" | quoted:onLoad* | quoted:setposition~ | author:rené quoted:slow
+"""
+"""Queries that find the post with the id before them, in the thread `NAMES` of the archive."""
 LONG = (
     "the lamp of a kettle in the garden and a moon that is not to be found by anyone who has walked on the general way",
     " ".join(f"lamp{n} kettle walk{n % 7}" for n in range(120)),
@@ -93,7 +113,8 @@ lampp OR kettel | teh lampp | title:lampp | author:bretа | foo:bar | autor:ada 
 谢谢 | merci | شكرا | धन्यवाद | yes | lamp\u00adp | ka\u0308se | 🙂 | 🙂 lamp |  lamp   kettle
 lamp\u3000kettle | ＬＡＭＰ | lamp…kettle | lamp/kettle | lamp_kettle | a b c d e f g | the of and to in it is
 walk walked walking walks | Haus OR house | lampe | winter | nation | general | observe observation | die
-on pain | 2024 OR २०२४
+on pain | 2024 OR २०२४ | "set position" | parsehttpheader | jra2093 | velocity zirconium | .config
+mailto:gudrun.feld@example.net
 """
 
 
@@ -102,7 +123,13 @@ def all_queries() -> list[str]:
     written = [
         query for text in (PLAIN, PHRASES, SETS, PARTS, SYNONYMS, FIELDS, QUESTIONS, ODD) for query in _split(text)
     ]
-    return list(dict.fromkeys([*written, *LONG, *_from_words()]))
+    return list(dict.fromkeys([*written, *(query for _, query in named_queries()), *LONG, *_from_words()]))
+
+
+def named_queries() -> list[tuple[str, str]]:
+    """The id of a post, and a query that finds the post."""
+    lines = (line.partition(": ") for line in NAMES.strip("\n").split("\n"))
+    return [(post, query) for post, _, queries in lines for query in _split(queries)]
 
 
 def _split(text: str) -> list[str]:

@@ -27,12 +27,12 @@ export function findWeights(node, stems, idfs) {
   const most = Math.max(1, ...weights.values());
 
   /** @param {any[]} leaf @returns {(term: string, word: string) => boolean} */
-  const matchesOf = ([kind, field, value]) => {
+  const matchesOf = ([kind, , value]) => {
     if (kind === "phrase") return (term) => value.includes(term);
     if (kind === "prefix") return (term) => term.startsWith(value);
     if (kind === "fuzzy") return (term) => isNear(term, value);
     if (kind !== "word" || !idfs.has(value)) return () => false;
-    const [exact, ...roots] = field !== "like" && isStemmed(value) ? formsOf(value) : [fold(value)];
+    const [exact, ...roots] = isStemmed(value) ? formsOf(value) : [fold(value)];
     return (term, word) => term === exact || roots.some((root, i) => root === formsOf(word)[i + 1]);
   };
   const leaves = leavesOf(node).filter(([, field]) => field !== "name").map(matchesOf);
