@@ -67,6 +67,8 @@ class BundleReader:
     files: Mapping[str, bytes]
     counts: dict[bytes, int] = field(default_factory=dict)
     """The number of postings of each block that the directory has."""
+    apart: dict[bytes, bytes] = field(default_factory=dict)
+    """The digest of the positions of each block that has them in a file of their own."""
     read: set[str] = field(default_factory=set)
     """The paths of the files that were read."""
 
@@ -94,8 +96,10 @@ class BundleReader:
                 while node:
                     key = node.key(key)
                     found.append((key, node.take(6)))
-                    if key[:1] == b"3" and level_number == 1:
-                        self.counts[key] = node.number()
+                    if key[-11:-9] == b"\0\xff" and level_number == 1:
+                        self.counts[key], is_apart = divmod(node.number(), 2)
+                        if is_apart:
+                            self.apart[key] = node.take(6)
                 assert not first or found[start][0] == first
             level = found
         assert level == sorted(level)
@@ -109,13 +113,22 @@ class BundleReader:
 
     def terms(self) -> dict[bytes, Record]:
         found: dict[bytes, Record] = {}
+        words: list[bytes] = []
         for first, name in self.directory().items():
-            if first[:1].isalpha():
+            if first[:1].isalpha() and first not in self.counts:
                 made = self.shard(self.content_of(name, "t/"))
                 assert next(iter(made)) == first
+                assert [*found, *made] == sorted({*found, *made})
                 found |= made
-        assert list(found) == sorted(found)
-        return found
+            elif first[:1] == b"5":
+                several = [*read_words(Bytes(self.content_of(name, "t/")))]
+                assert several[0] == first[1:]
+                words += several
+        unlabelled = {key[:-11] for key in self.counts if key[:1].decode() not in LABELLED}
+        assert not found.keys() & unlabelled
+        found |= {key: self.blocks(key) for key in unlabelled}
+        assert words == sorted(filter(is_word, found))
+        return dict(sorted(found.items()))
 
     def shard(self, content: bytes) -> dict[bytes, Record]:
         found: dict[bytes, Record] = {}
@@ -129,39 +142,34 @@ class BundleReader:
         letter = key[:1].decode()
         label = content.take(content.number()).decode() if letter in LABELLED else None
         count = content.number()
-        has_positions = letter in SCORED and b"~" not in key
         if count == 0:
-            record = self.blocks(key, has_positions=has_positions)
+            assert label is not None
+            record = self.blocks(key)
             count = len(record.docs)
         else:
-            places = content.ascending(count)
-            docs = [*zip(places, content.numbers(count), strict=True)]
-            impacts = [*content.take(count)] if letter in SCORED else []
-            record = Record(docs, impacts, read_positions(content, count) if has_positions else [], None)
+            record = read_postings(key, count, content, content)
         assert not content
         assert len(record.docs) == count
         assert record.docs == sorted(record.docs)
         return record._replace(label=label)
 
-    def blocks(self, key: bytes, *, has_positions: bool) -> Record:
+    def blocks(self, key: bytes) -> Record:
         """A long list."""
         record, directory = Record([], [], [], None), self.directory()
         for name, digest in directory.items():
-            if name[:-9] != b"3" + key + b"\0":
+            if name[:-9] != key + b"\0\xff":
                 continue
             block = Bytes(self.content_of(digest, "t/"))
             count = block.number()
             assert count == self.counts[name]
-            places = Bytes(block.take(block.number())).ascending(count)
-            docs = [*zip(places, Bytes(block.take(block.number())).numbers(count), strict=True)]
+            positions = Bytes(self.content_of(self.apart[name], "t/")) if name in self.apart else block
+            docs, impacts, found, _ = read_postings(key, count, block, positions)
             assert docs[0] == number_of(name)
-            record.docs.extend(docs)
-            record.impacts.extend(block.take(count) if key[:1].decode() in SCORED else b"")
             assert not block
-            if has_positions:
-                positions = Bytes(self.content_of(directory[b"2" + name[1:]], "t/"))
-                record.positions.extend(read_positions(positions, count))
-                assert not positions
+            assert not positions
+            record.docs.extend(docs)
+            record.impacts.extend(impacts)
+            record.positions.extend(found)
         return record
 
     def posts(self) -> dict[tuple[int, int], tuple[Any, ...]]:
@@ -208,13 +216,34 @@ def number_of(key: bytes) -> tuple[int, int]:
     return int.from_bytes(key[-9:-3], "big"), int.from_bytes(key[-3:], "big")
 
 
-def read_positions(content: Bytes, count: int) -> list[list[int]]:
-    """The positions of so many postings."""
-    found = []
-    for _ in range(count):
-        one, last, places = Bytes(content.take(content.number())), 0, []
-        while one:
-            last += one.number()
-            places.append(last)
-        found.append(places)
+def is_word(key: bytes) -> bool:
+    """True for a word as it is written, whose postings have positions."""
+    return key[:1].decode() in SCORED and b"!" not in key
+
+
+def read_words(content: Bytes) -> Iterator[bytes]:
+    """The keys of words."""
+    key = b""
+    while content:
+        key = content.key(key)
+        yield key
+
+
+def read_postings(key: bytes, count: int, content: Bytes, positions: Bytes) -> Record:
+    """The postings of a record or a block, whose positions may be in another file."""
+    places, offsets = content.ascending(count), content.numbers(count)
+    for at in range(1, count):
+        offsets[at] += offsets[at - 1] if places[at] == places[at - 1] else 0
+    impacts = [*content.take(count)] if key[:1].decode() in SCORED else []
+    lengths = positions.numbers(count) if is_word(key) else []
+    found = [Bytes(positions.take(length)) for length in lengths]
+    return Record([*zip(places, offsets, strict=True)], impacts, [read_ascending(one) for one in found], None)
+
+
+def read_ascending(content: Bytes) -> list[int]:
+    """All ascending integers of a content."""
+    last, found = 0, []
+    while content:
+        last += content.number()
+        found.append(last)
     return found

@@ -154,7 +154,7 @@ def test_any_edits_leave_what_whoosh_would(edits: list[Edit]) -> None:
 
 FOUND = (
     Term("text", "probe"),
-    Term("text", "run~en"),
+    Term("text", "run!en"),
     Term("text", "common"),
     Term("quoted", "लड़कियाँ"),
     Term("board", "space/moon"),

@@ -36,7 +36,7 @@ def terms_of(text: str, lang: str) -> list[str]:
     found = list(find_terms(text, for_index=True))
     stems = [stem_of(text[term.start : term.end], lang) for term in found]
     return [term.text for term in found] + [
-        f"{s}~{lang}" for s, term in zip(stems, found, strict=True) if s != term.text
+        f"{s}!{lang}" for s, term in zip(stems, found, strict=True) if s != term.text
     ]
 
 
@@ -46,7 +46,7 @@ def finds(query: str, text: str, lang: str) -> bool:
         return any(term.startswith(asked[0]) for term in terms)
     if len(asked) == 1:
         stem = stem_of(query, lang)
-        return not {asked[0], stem, f"{stem}~{lang}"}.isdisjoint(terms)
+        return not {asked[0], stem, f"{stem}!{lang}"}.isdisjoint(terms)
     return bool(asked) and any(terms[i : i + len(asked)] == asked for i in range(len(terms)))
 
 

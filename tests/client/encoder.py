@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LONGEST, BLOCK = 4096, 3000
+LONGEST, BLOCK, INSIDE = 1024, 3000, 1000
 Number = tuple[int, int]
 Posting = tuple[Number, tuple[int, list[int]]]
 
@@ -54,7 +54,7 @@ class _Writer:
     def __init__(self, folder: Path, compress: bool) -> None:  # noqa: FBT001
         self._folder, self._compress = folder, compress
         self._entries: dict[bytes, bytes] = {}
-        self._counts: dict[bytes, int] = {}
+        self._blocks_found: dict[bytes, bytes] = {}
 
     def write(self, posts: list[MadePost]) -> None:
         self._terms(posts)
@@ -84,8 +84,12 @@ class _Writer:
     def _directory(self) -> tuple[bytes, int]:
         rows, levels = sorted(self._entries.items()), 0
         while levels == 0 or len(rows) > 1:
-            nodes = [rows[at : at + 40] for at in range(0, len(rows), 40)]
-            rows = [(node[0][0], self._put(_node(node, {} if levels else self._counts), "n")) for node in nodes]
+            nodes: list[list[tuple[bytes, bytes]]] = []
+            for row in rows:
+                if not nodes or (len(nodes[-1]) >= 40 and row[0] not in self._blocks_found):
+                    nodes.append([])
+                nodes[-1].append(row)
+            rows = [(node[0][0], self._put(_node(node, {} if levels else self._blocks_found), "n")) for node in nodes]
             levels += 1
         return rows[0][1], levels
 
@@ -93,9 +97,18 @@ class _Writer:
         numbers = numbers_of(posts)
         found = sorted((key.encode(), sorted(docs.items())) for key, docs in Postings.of(posts).lists.items())
         shard: list[tuple[bytes, list[Posting]]] = []
+        words: list[bytes] = []
         size = 0
         for key, docs in [*found, (b"", [])]:
             is_new = bool(shard) and key[:1] != shard[0][0][:1]
+            if words and (key[:1] != words[0][:1] or zlib.crc32(key) % 64 == 0):
+                self._entries[b"5" + words[0]] = self._put(_keys(words), "t")
+                words = []
+            if is_word(key):
+                words.append(key)
+            if len(docs) > LONGEST and key[:1] not in b"ag":
+                self._blocks(key, [(numbers[doc], posting) for doc, posting in docs])
+                continue
             if shard and (is_new or zlib.crc32(key) % 128 == 0 or size >= 4 << 10):  # small shards: many borders
                 self._entries[shard[0][0]] = self._shard(shard)
                 shard, size = [], 0
@@ -105,27 +118,26 @@ class _Writer:
     def _shard(self, records: list[tuple[bytes, list[Posting]]]) -> bytes:
         content, previous = b"", b""
         for key, postings in records:
-            is_scored, has_places = key[:1].decode() in SCORED, key[:1].decode() in SCORED and b"~" not in key
             record = frame(posts_name(key).encode()) if key[:1] in b"ag" else b""
             record += varint(len(postings) if len(postings) <= LONGEST else 0)
             if len(postings) > LONGEST:
-                self._blocks(key, postings, is_scored, has_places)
+                self._blocks(key, postings)
             else:
-                record += b"".join(_columns(postings, is_scored)) + (_places(postings) if has_places else b"")
+                record += _columns(key, postings) + (_places(postings) if is_word(key) else b"")
             content += record_key(previous, key) + frame(record)
             previous = key
         return self._put(content, "t")
 
-    def _blocks(self, key: bytes, postings: list[Posting], is_scored: bool, has_places: bool) -> None:  # noqa: FBT001
+    def _blocks(self, key: bytes, postings: list[Posting]) -> None:
         for at in range(0, len(postings), BLOCK):
             block = postings[at : at + BLOCK]
-            places, offsets, impacts = _columns(block, is_scored)
-            end = key + b"\0" + number_key(block[0][0])
-            content = varint(len(block)) + frame(places) + frame(offsets) + impacts
-            self._entries[b"3" + end] = self._put(content, "t")
-            self._counts[b"3" + end] = len(block)
-            if has_places:
-                self._entries[b"2" + end] = self._put(_places(block), "t")
+            is_apart = is_word(key) and len(block) > INSIDE
+            content = varint(len(block)) + _columns(key, block)
+            content += _places(block) if is_word(key) and not is_apart else b""
+            name = key + b"\0\xff" + number_key(block[0][0])
+            self._entries[name] = self._put(content, "t")
+            self._blocks_found[name] = varint(2 * len(block) + is_apart)
+            self._blocks_found[name] += self._put(_places(block), "t") if is_apart else b""
 
     def _posts(self, posts: list[MadePost]) -> None:
         placed = [*zip(numbers_of(posts), posts, strict=True)]
@@ -149,18 +161,27 @@ def number_key(number: Number) -> bytes:
     return number[0].to_bytes(6, "big") + number[1].to_bytes(3, "big")
 
 
-def _node(rows: list[tuple[bytes, bytes]], counts: dict[bytes, int]) -> bytes:
+def is_word(key: bytes) -> bool:
+    return key[:1] in {b"n", b"q", b"t", b"x"} and b"!" not in key
+
+
+def _keys(keys: list[bytes]) -> bytes:
+    return b"".join(record_key(last, key) for last, key in pairwise([b"", *keys]))
+
+
+def _node(rows: list[tuple[bytes, bytes]], blocks: dict[bytes, bytes]) -> bytes:
     content, last = b"", b""
     for key, found in rows:
-        content += record_key(last, key) + found + (varint(counts[key]) if key in counts else b"")
+        content += record_key(last, key) + found + blocks.get(key, b"")
         last = key
     return content
 
 
-def _columns(postings: list[Posting], is_scored: bool) -> tuple[bytes, bytes, bytes]:  # noqa: FBT001
-    impacts = bytes(impact for _, (impact, _) in postings) if is_scored else b""
-    offsets = b"".join(varint(offset) for (_, offset), _ in postings)
-    return rising(place for (place, _), _ in postings), offsets, impacts
+def _columns(key: bytes, postings: list[Posting]) -> bytes:
+    impacts = bytes(impact for _, (impact, _) in postings) if key[:1].decode() in SCORED else b""
+    numbers = [(-1, 0), *(number for number, _ in postings)]
+    steps = (offset - (last if place == before else 0) for (before, last), (place, offset) in pairwise(numbers))
+    return rising(place for place, _ in numbers[1:]) + b"".join(map(varint, steps)) + impacts
 
 
 def _days(placed: list[tuple[Number, MadePost]]) -> dict[str, list[object]]:
@@ -197,7 +218,7 @@ def posts_name(key: bytes) -> str:
 
 def _places(postings: list[Posting]) -> bytes:
     coded = [rising(places) for _, (_, places) in postings]
-    return b"".join(varint(len(code)) + code for code in coded)
+    return b"".join([*(varint(len(code)) for code in coded), *coded])
 
 
 def _row(post: MadePost) -> list[object]:

@@ -119,7 +119,7 @@ class Postings:
                     lists[letter + word][doc] = (_impact(len(places), len(words)), places)
                     root = stem(post.lang, word)
                     if root != word and len(word) >= 3:
-                        key = f"{letter}{root}~{post.lang}"
+                        key = f"{letter}{root}!{post.lang}"
                         lists[key][doc] = (_impact(len(places), len(words)), [])
         return cls(dict(lists))
 

@@ -138,7 +138,7 @@ class Reference:
         is_stem = not roots or word in roots.values()
         lists = [(self.postings.get(letter + word), weight * is_stem + weight // 4, letter if is_stem else "")]
         for lang, root in roots.items():
-            lists.append((self.postings.get(f"{letter}{root}~{lang}"), weight, letter))
+            lists.append((self.postings.get(f"{letter}{root}!{lang}"), weight, letter))
             if root != word:
                 exact = self.postings.get(letter + root).items()
                 lists.append(({doc: impact for doc, impact in exact if self.posts[doc].lang == lang}, weight, letter))
@@ -160,7 +160,7 @@ class Reference:
         return _weighted(lists, self._idf_of(sum(map(len, found.values()))))
 
     def _expand(self, letters: str, text: str, *, fuzzy: bool) -> list[str]:
-        keys = [key for key in self.postings.lists if key[0] in letters and "~" not in key]
+        keys = [key for key in self.postings.lists if key[0] in letters and "!" not in key]
         terms = {key[1:] for key in keys if _is_near(key[1:], text) or (not fuzzy and key[1:].startswith(text))}
         if not fuzzy:
             terms = {term for term in terms if term.startswith(text)}

@@ -49,8 +49,8 @@ _ALGORITHMS = {
 }
 STEMMED_LANGUAGES = tuple(_ALGORITHMS)
 _SHORTEST = 3
-STEM = b"~"
-"""Separates stem and language in the index term of a stem (`run~en`); no other term has this byte."""
+STEM = b"!"
+"""Separates stem and language in the index term of a stem (`run!en`); no other term has this byte."""
 
 
 def primary_subtag(lang: str) -> str:
@@ -91,10 +91,10 @@ def stem_term(word: str, lang: str) -> str:
     """The index term of the stem of a word; "" if the stem equals the word.
 
     >>> stem_term("Running", "en"), stem_term("run", "en")
-    ('run~en', '')
+    ('run!en', '')
     """
     stem = stem_of(word, lang)
-    return f"{stem}~{lang}" if stem and stem != fold(word) else ""
+    return f"{stem}!{lang}" if stem and stem != fold(word) else ""
 
 
 def is_stemmed(word: str) -> bool:

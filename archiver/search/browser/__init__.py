@@ -12,6 +12,7 @@ export of all files would make. The modules:
     numbering     numbers of posts, which do not depend on other posts
     postings, records, shards, labels
                   encode and decode the posting lists of terms
+    words         files of words, to find words that are spelled nearly alike
     posts         encodes what results show of posts, and what facets count
     directory, bundle_meta
                   the directory, which names all files, and `meta.bin`, which names its root

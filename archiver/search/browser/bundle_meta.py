@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from archiver.model import Output, Synonyms
 from archiver.search.analysis.stems import has_stemmer
-from archiver.search.browser.directory import encode_directory, folder_of, read_directory
+from archiver.search.browser.directory import encode_directory, paths_of, read_directory
 from archiver.search.browser.files import META, NODES, FileSet, content_reader, decompress, path_of
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import PlaceScale
 from archiver.search.browser.posts import to_json
-from archiver.search.index.types import DIGEST_BYTES
 from archiver.search.port import ReadFile
 
 VERSION = 5
@@ -40,7 +39,8 @@ class BundleMeta:
 
     def paths(self) -> Iterator[str]:
         """The paths in the output folder of all files that the directory names, and of its nodes that were read."""
-        yield from (path_of(value[:DIGEST_BYTES], folder_of(key)) for key, value in self.entries.items())
+        for key, value in self.entries.items():
+            yield from paths_of(key, value)
         yield from (path_of(digest, NODES) for digest in self.nodes)
 
 

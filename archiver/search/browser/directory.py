@@ -4,13 +4,15 @@ Keys begin with the kind of the file. So what belongs together stands together:
 
     0 NUMBER            a result block, by the number of its first post
     1 NUMBER            a block of the columns
-    2 KEY 0 NUMBER      the positions of a block of a long posting list
-    3 KEY 0 NUMBER      the block, by the key of the term and the number of the first posting
     4 NUMBER            a block of the days, by the number of its first post
+    5 KEY               a file of words, by the key of its first word
     KEY                 a shard, by the key of its first term, which begins with the letter of a field
+    KEY 0 255 NUMBER    a block of a long posting list, by the key of the term and the number of the first posting; and
+                        the positions of the block, if they are a file
 
+No term has the byte 255. A node does not begin with a block: so the shard and the blocks of a term are in one node.
 A node has entries of consecutive keys. Which entries begin a node depends on hashes of their keys: on the lowest level
-one of 512, on the next one of 512².
+one of 128, on the next one of 128².
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,34 +20,59 @@ from itertools import islice
 from zlib import crc32
 
 from archiver.search.browser.files import COLUMNS as COLUMNS_FOLDER
-from archiver.search.browser.files import NODES, TERMS, FileSet, ReadContent
+from archiver.search.browser.files import NODES, TERMS, FileSet, ReadContent, path_of
 from archiver.search.browser.files import RESULTS as RESULTS_FOLDER
 from archiver.search.browser.layout import BundleLayout
+from archiver.search.browser.postings import NUMBER_BYTES
 from archiver.search.index.types import DIGEST_BYTES
 from archiver.search.index.varints import Cursor, read_varint, varint
 
-RESULTS, COLUMNS, POSITIONS, BLOCKS, DAYS = b"0", b"1", b"2", b"3", b"4"
+RESULTS, COLUMNS, DAYS, WORDS = b"0", b"1", b"4", b"5"
+_BLOCK = b"\0\xff"  # between the key of a term and a number
 Entries = Mapping[bytes, bytes]
-"""The digest of each file by its key; behind that of a block its number of postings as a varint."""
+"""The digest of each file by its key; behind that of a block the rest of its entry (`encode_block_entry`)."""
 _Row = tuple[bytes, bytes]
 _HASHES = 1 << 32
 _MIX = 0x9E3779B1
 """Mixes hashes by multiplication (Fibonacci hashing): keys of shards have hashes of which the lowest bits are zero."""
 
 
-def list_prefix(kind: bytes, key: bytes) -> bytes:
-    """What the keys of the blocks (or of their positions) of a long list begin with, before the number."""
-    return b"%b%b\0" % (kind, key)
+def list_prefix(key: bytes) -> bytes:
+    """What the keys of the blocks of the long list of a term begin with, before the number."""
+    return key + _BLOCK
+
+
+def is_block(key: bytes) -> bool:
+    """True for the key of a block of a long list."""
+    return key[-NUMBER_BYTES - len(_BLOCK) : -NUMBER_BYTES] == _BLOCK
+
+
+def encode_block_entry(block: bytes, count: int, positions: bytes) -> bytes:
+    """Encode the value of the entry of a block.
+
+    Args:
+        block: The digest of the block.
+        count: The number of its postings.
+        positions: The digest of the file of its positions; empty if there is none.
+    """
+    return b"".join((block, varint(2 * count + bool(positions)), positions))
 
 
 def count_of(value: bytes) -> int:
     """The number of postings of a block, from its entry."""
-    return read_varint(value, DIGEST_BYTES)[0]
+    return read_varint(value, DIGEST_BYTES)[0] >> 1
 
 
-def folder_of(key: bytes) -> str:
-    """The subfolder of the file with this key."""
-    return {RESULTS: RESULTS_FOLDER, COLUMNS: COLUMNS_FOLDER, DAYS: COLUMNS_FOLDER}.get(key[:1], TERMS)
+def digests_of(value: bytes) -> tuple[bytes, ...]:
+    """The digests of the files that an entry names: of two the second is that of the positions of a block."""
+    first, rest = value[:DIGEST_BYTES], value[-DIGEST_BYTES:]
+    return (first, rest) if len(value) > 2 * DIGEST_BYTES else (first,)
+
+
+def paths_of(key: bytes, value: bytes) -> Iterator[str]:
+    """The paths in the output folder of the files that an entry names."""
+    folder = {RESULTS: RESULTS_FOLDER, COLUMNS: COLUMNS_FOLDER, DAYS: COLUMNS_FOLDER}.get(key[:1], TERMS)
+    return (path_of(digest, folder) for digest in digests_of(value))
 
 
 def encode_directory(entries: Entries, files: FileSet, layout: BundleLayout) -> tuple[bytes, int]:
@@ -69,7 +96,7 @@ def encode_directory(entries: Entries, files: FileSet, layout: BundleLayout) -> 
 def _cut(rows: Iterable[_Row], interval: int) -> Iterator[list[_Row]]:
     node: list[_Row] = []
     for row in rows:
-        if node and (crc32(row[0]) * _MIX & _HASHES - 1) * interval < _HASHES:
+        if node and not is_block(row[0]) and (crc32(row[0]) * _MIX & _HASHES - 1) * interval < _HASHES:
             yield node
             node = []
         node.append(row)
@@ -82,8 +109,7 @@ def _encode(rows: Iterable[_Row]) -> bytes:
     parts: list[bytes] = []
     last = b""
     for key, digest in rows:
-        same = common_prefix(last, key)
-        parts += (varint(same), varint(len(key) - same), key[same:], digest)
+        parts += (*encode_key(last, key), digest)
         last = key
     return b"".join(parts)
 
@@ -110,10 +136,23 @@ def read_directory(root: bytes, levels: int, read: ReadContent) -> tuple[dict[by
 def _decode(content: bytes, *, has_counts: bool) -> Iterator[_Row]:
     cursor, key = Cursor(content), b""
     while cursor:
-        same = cursor.number()
-        key = key[:same] + cursor.take(cursor.number())
+        key = read_key(cursor, key)
         digest = cursor.take(DIGEST_BYTES)
-        yield key, digest + varint(cursor.number()) if has_counts and key[:1] == BLOCKS else digest
+        if has_counts and is_block(key):
+            count, is_apart = divmod(cursor.number(), 2)
+            digest = encode_block_entry(digest, count, cursor.take(DIGEST_BYTES * is_apart))
+        yield key, digest
+
+
+def encode_key(last: bytes, key: bytes) -> tuple[bytes, ...]:
+    """Encode a key that follows the key `last` in a file, in parts."""
+    same = common_prefix(last, key)
+    return varint(same), varint(len(key) - same), key[same:]
+
+
+def read_key(cursor: Cursor, last: bytes) -> bytes:
+    """Decode the key at the cursor, which follows the key `last`. Raises IndexError if it ends too early."""
+    return last[: cursor.number()] + cursor.take(cursor.number())
 
 
 def common_prefix(one: bytes, other: bytes) -> int:

@@ -31,9 +31,10 @@ def compress(parts: tuple[bytes, ...], folder: str = "") -> bytes:
     strategy = zlib.Z_RLE if folder == TERMS else zlib.Z_DEFAULT_STRATEGY
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy)
     packed = [_GZIP_HEADER]
-    for part in parts[:-1]:
+    *others, last = filter(None, parts) if any(parts) else (b"",)
+    for part in others:
         packed += (deflate.compress(part), deflate.flush(zlib.Z_SYNC_FLUSH))
-    packed += (deflate.compress(parts[-1]), deflate.flush())
+    packed += (deflate.compress(last), deflate.flush())
     content = b"".join(parts)
     trailer = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
     return b"".join((*packed, trailer))

@@ -31,21 +31,25 @@ class BundleLayout:
     export.
     """
 
-    key_interval: int = 128
+    key_interval: int = 64
     """On average one of this number of keys is a boundary: a key that always begins a shard."""
-    shard_size: int = 32 * 1024
+    shard_size: int = 16 * 1024
     """A shard is full when its records have this number of bytes before compression, or more."""
-    longest: int = 4096
+    longest: int = 1024
     """A list with more postings than this is in blocks."""
-    list_block: FileSize = FileSize(threads=2048, most=8192)
+    most_inside: int = 2048
+    """The positions of a block with more postings than this are in a file of their own."""
+    words_interval: int = 1024
+    """On average one of this number of words of a field begins a file of words. A multiple of `key_interval`."""
+    list_block: FileSize = FileSize(threads=1024, most=32_768)
     """The blocks of lists with impacts."""
-    set_block: FileSize = FileSize(threads=8192, most=32_768)
+    set_block: FileSize = FileSize(threads=2048, most=65_536)
     """The blocks of lists without impacts: they take few bytes, and most queries need all blocks."""
     results: FileSize = FileSize(threads=4, most=32)
     """The result blocks: the ten results of a page are in ten blocks."""
     columns: FileSize = FileSize(threads=256, most=4096)
     """The blocks of the days, and of the columns. Their borders must be some of those of result blocks."""
-    node_interval: int = 512
+    node_interval: int = 128
     """On average one of this number of entries of the directory begins a node."""
     task_docs: int = 4096
     """Posts whose result blocks, or whose words, one task encodes."""
@@ -53,6 +57,10 @@ class BundleLayout:
     def is_boundary(self, key: bytes) -> bool:
         """True if a key always begins a shard."""
         return crc32(key) % self.key_interval == 0
+
+    def is_words_border(self, key: bytes) -> bool:
+        """True if the key of a word always begins a file of words."""
+        return crc32(key) % self.words_interval == 0
 
 
 DEFAULT_LAYOUT = BundleLayout()

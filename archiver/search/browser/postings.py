@@ -6,13 +6,15 @@ No loop here runs once per posting in Python: an archive has hundreds of posting
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise
+from operator import mul, not_, sub
 from typing import NamedTuple, Self, TypeVar
 
 from archiver.search.browser.layout import FileSize
-from archiver.search.index.varints import Cursor, encode_ascending, encode_framed, varint, varints
+from archiver.search.index.varints import Cursor, varints
 
-_NUMBER_BYTES = 9  # of a number as a part of a key: 6 for the place, 3 for the offset
+NUMBER_BYTES = 9
+"""The length of a number at the end of a key: 6 bytes for the place, 3 for the offset."""
 _Border = TypeVar("_Border", int, bytes)
 
 
@@ -31,7 +33,7 @@ class Number(NamedTuple):
     @classmethod
     def of_key(cls, key: bytes) -> Self:
         """The number at the end of a key."""
-        end = key[-_NUMBER_BYTES:]
+        end = key[-NUMBER_BYTES:]
         return cls(int.from_bytes(end[:6], "big"), int.from_bytes(end[6:], "big"))
 
 
@@ -78,43 +80,35 @@ class Postings:
         self.impacts[cut] = bytes(one.impact for one in postings if one.impact)
         self.positions[cut] = [one.positions for one in postings if one.positions]
 
-    def encode_inline(self) -> bytes:
-        """The postings as a part of a record, without their number."""
-        numbers = encode_ascending(self.places) + varints(self.offsets)
-        return b"".join((numbers, self.impacts, encode_framed(self.positions)))
+    def encode(self) -> tuple[bytes, ...]:
+        """The postings without their number and positions, in parts: the places, the offsets, the impacts."""
+        steps = list(map(sub, self.places, chain((0,), self.places)))
+        before = map(mul, chain((0,), self.offsets), map(not_, steps))  # 0 for the first posting of a thread
+        return varints(steps), varints(map(sub, self.offsets, before)), bytes(self.impacts)
 
-    def encode_block(self) -> tuple[bytes, ...]:
-        """The postings as the parts of a block, without the positions."""
-        places, offsets = encode_ascending(self.places), varints(self.offsets)
-        heads = (varint(len(self.places)) + varint(len(places)), varint(len(offsets)))
-        return heads[0] + places, heads[1] + offsets, bytes(self.impacts)
+    def encode_positions(self) -> tuple[bytes, ...]:
+        """The positions in parts: the length of each in bytes, and all of them."""
+        return varints(map(len, self.positions)), b"".join(self.positions)
 
 
-def decode_inline(cursor: Cursor, count: int, *, has_impacts: bool, has_positions: bool) -> Postings:
-    """Decode the result of `Postings.encode_inline`. Raises IndexError if it ends too early.
+def decode_postings(cursor: Cursor, count: int, *, has_impacts: bool) -> Postings:
+    """Decode the result of `Postings.encode`. Raises IndexError if it ends too early.
 
     Args:
         cursor: Is at the postings; reads them.
         count: The number of postings.
         has_impacts: Whether the field has impacts.
-        has_positions: Whether the term has positions.
     """
-    return Postings(
-        places=list(accumulate(cursor.numbers(count))),
-        offsets=cursor.numbers(count),
-        impacts=bytearray(cursor.take(count if has_impacts else 0)),
-        positions=cursor.frames(count if has_positions else 0),
-    )
+    steps, offsets, last = cursor.numbers(count), cursor.numbers(count), 0
+    for index, step in enumerate(steps):
+        offsets[index] = last = offsets[index] if step else last + offsets[index]
+    impacts = bytearray(cursor.take(count if has_impacts else 0))
+    return Postings(places=list(accumulate(steps)), offsets=offsets, impacts=impacts)
 
 
-def decode_block(block: bytes, positions: bytes) -> Postings:
-    """Decode a block and its positions, empty for none. Raises IndexError if one ends too early."""
-    cursor, frames = Cursor(block), Cursor(positions)
-    count = cursor.number()
-    places, offsets = (Cursor(cursor.take(cursor.number())).numbers(count) for _ in range(2))
-    impacts = bytearray(cursor.take(count)) if cursor else bytearray()
-    found = frames.frames(count if positions else 0)
-    return Postings(places=list(accumulate(places)), offsets=offsets, impacts=impacts, positions=found)
+def decode_positions(cursor: Cursor, count: int) -> list[bytes]:
+    """Decode the result of `Postings.encode_positions` for `count` postings. Raises IndexError if it ends too early."""
+    return [cursor.take(length) for length in cursor.numbers(count)]
 
 
 class Borders(dict[int, bool]):

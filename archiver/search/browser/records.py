@@ -1,7 +1,7 @@
 """Records: what a shard has of a term: the label of an author or tag, the number of postings, and the postings.
 
-A long posting list is in blocks instead, which are files of their own, named by entries of the directory. Its record
-has 0 for the number of postings, so that an added one changes no shard.
+A long posting list is in blocks instead, which are files of their own, named by entries of the directory. It has a
+record only if it has a label, with 0 for the number of postings: so an added posting changes no shard.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,13 +9,13 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from archiver.search.analysis.stems import STEM
-from archiver.search.browser.directory import BLOCKS, POSITIONS, list_prefix
+from archiver.search.browser.directory import encode_block_entry, list_prefix
 from archiver.search.browser.files import TERMS, FileSet
 from archiver.search.browser.labels import read_label
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
-from archiver.search.browser.postings import Borders, Number, Postings, decode_inline
+from archiver.search.browser.postings import Borders, Number, Postings, decode_positions, decode_postings
+from archiver.search.browser.words import is_word
 from archiver.search.index.fields import LABELLED, SCORED
 from archiver.search.index.searcher import NumberedPostings
 from archiver.search.index.varints import Cursor, encode_framed, varint
@@ -44,14 +44,25 @@ class RecordEncoder:
         """
         self._index, self._letter, self._files = index, letter, files
         self.has_impacts = letter in SCORED
-        self.longest = layout.longest
+        self._layout = layout
         self.borders = Borders(layout.list_block if self.has_impacts else layout.set_block)
         """Where long lists of the field are cut."""
         self.entries: dict[bytes, bytes] = {}
         """The entries of the directory for the blocks that were encoded."""
 
-    def encode_found(self, key: bytes, lists: list[NumberedPostings]) -> Record:
-        """Encode the record of a term, from its postings in each segment (`Searcher.items`); at least one."""
+    def is_long(self, count: int) -> bool:
+        """True if a list of so many postings is in blocks."""
+        return count > self._layout.longest
+
+    def has_record(self, count: int) -> bool:
+        """True if a list of so many postings has a record."""
+        return not self.is_long(count) or self._letter in LABELLED
+
+    def encode_found(self, key: bytes, lists: list[NumberedPostings]) -> Record | None:
+        """Encode the record of a term, from its postings in each segment (`Searcher.items`); at least one.
+
+        None if the list is long and has no record.
+        """
         places, offsets = self._index.place_of, self._index.offset_of
         if len(lists) == 1 and len(lists[0][1].docs) == 1:  # as half of all terms have
             ((segment, found),) = lists
@@ -76,17 +87,18 @@ class RecordEncoder:
         pick = itemgetter(*sorted(range(len(docs)), key=docs.__getitem__))
         return pick(docs), bytes(pick(impacts)), pick(positions) if positions else ()
 
-    def encode(self, key: bytes, postings: Postings) -> Record:
-        """Encode the record of a term, from all its postings; at least one."""
+    def encode(self, key: bytes, postings: Postings) -> Record | None:
+        """Encode the record of a term, from all its postings; at least one. None if the list has no record."""
         count, first = len(postings.places), Number(postings.places[0], postings.offsets[0])
-        if count <= self.longest:
-            return Record(key, self._head(key, first, count) + postings.encode_inline())
-        self.encode_blocks(key, postings)
-        return self.encode_long(key, first)
+        if self.is_long(count):
+            self.encode_blocks(key, postings)
+            return self.encode_long(key, first)
+        parts = (*postings.encode(), *postings.encode_positions())
+        return Record(key, b"".join((self._head(key, first, count), *parts)))
 
-    def encode_long(self, key: bytes, first: Number) -> Record:
-        """Encode the record of a long list, from the lowest number."""
-        return Record(key, self._head(key, first, 0))
+    def encode_long(self, key: bytes, first: Number) -> Record | None:
+        """Encode the record of a long list, from the lowest number; None if it has none."""
+        return Record(key, self._head(key, first, 0)) if self._letter in LABELLED else None
 
     def _head(self, key: bytes, first: Number, count: int) -> bytes:
         if self._letter not in LABELLED:
@@ -99,21 +111,42 @@ class RecordEncoder:
         for start, end in pairwise((*starts, len(postings.places))):
             block = postings.cut(start, end)
             number = Number(block.places[0], block.offsets[0]).encode()
-            digest = self._files.add(block.encode_block(), TERMS)
-            self.entries[list_prefix(BLOCKS, key) + number] = digest + varint(end - start)
-            if block.positions:
-                content = encode_framed(block.positions)
-                self.entries[list_prefix(POSITIONS, key) + number] = self._files.add(content, TERMS)
+            places, offsets, impacts = block.encode()
+            parts, positions = (varint(end - start) + places, offsets, impacts), block.encode_positions()
+            is_apart = bool(block.positions) and end - start > self._layout.most_inside
+            digest = self._files.add(parts if is_apart else (*parts, *positions), TERMS)
+            apart = self._files.add(positions, TERMS) if is_apart else b""
+            self.entries[list_prefix(key) + number] = encode_block_entry(digest, end - start, apart)
 
 
 def decode_record(record: Record) -> Postings:
     """Decode the postings of a record; none if the list is long. Raises IndexError."""
-    letter, cursor = record.key[:1].decode(), Cursor(record.content)
-    if letter in LABELLED:
+    cursor = Cursor(record.content)
+    if record.key[:1].decode() in LABELLED:
         cursor.take(cursor.number())
-    is_scored = letter in SCORED
-    has_positions = is_scored and STEM not in record.key
-    return decode_inline(cursor, cursor.number(), has_impacts=is_scored, has_positions=has_positions)
+    count = cursor.number()
+    return _decode(record.key, count, cursor, cursor)
+
+
+def decode_block(key: bytes, block: bytes, positions: bytes) -> Postings:
+    """Decode a block of the list of a term, from its content and that of the file of its positions.
+
+    Raises IndexError if one ends too early.
+
+    Args:
+        key: The key of the term.
+        block: The content of the block.
+        positions: The content of the file of positions; empty if they are in the block.
+    """
+    cursor = Cursor(block)
+    return _decode(key, cursor.number(), cursor, Cursor(positions) if positions else cursor)
+
+
+def _decode(key: bytes, count: int, cursor: Cursor, positions: Cursor) -> Postings:
+    postings = decode_postings(cursor, count, has_impacts=key[:1].decode() in SCORED)
+    if is_word(key):
+        postings.positions = decode_positions(positions, count)
+    return postings
 
 
 def join_blocks(blocks: Iterable[Postings]) -> Postings:

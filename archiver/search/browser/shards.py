@@ -8,11 +8,12 @@ boundaries a shard is closed when it is full. So an edit rewrites only the shard
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archiver.search.browser.directory import common_prefix
+from archiver.search.browser.directory import encode_key, read_key
 from archiver.search.browser.files import TERMS, FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
 from archiver.search.browser.records import Record, RecordEncoder
+from archiver.search.browser.words import is_word
 from archiver.search.index.fields import FIELDS
 from archiver.search.index.varints import Cursor, varint
 
@@ -29,27 +30,29 @@ class TermRange:
 
 def encode_records(
     index: NumberedIndex, terms: TermRange, encoder: RecordEncoder, layout: BundleLayout
-) -> Iterator[Record]:
-    """Encode the records of a range of terms, both ends of which are moved up to the next boundary.
+) -> Iterator[tuple[bytes, Record | None]]:
+    """Encode the records of a range of terms, both ends of which are moved up to the next word that is a border.
 
-    So the records begin a shard, and adjacent ranges stay adjacent, wherever a plan has split the terms.
+    So the records begin a shard and a file of words, and adjacent ranges stay adjacent, wherever a plan has split the
+    terms. Yields the keys, each with its record, or None for a long list without one.
 
     Args:
         index: The index.
         terms: The range. A start of b"" and a stop of None, the ends of the field, are not moved.
         encoder: Encodes records of the field.
-        layout: Says which keys are boundaries.
+        layout: Says which keys are borders of words.
     """
     prefix, stop = terms.letter.encode(), terms.stop
     is_begun = not terms.start
     for term, lists in index.searcher.items(FIELDS[terms.letter], terms.start):
-        is_past_stop = stop is not None and term >= stop
-        if (is_past_stop or not is_begun) and layout.is_boundary(prefix + term):
+        key, is_past_stop = prefix + term, stop is not None and term >= stop
+        is_border = layout.is_words_border(key) and is_word(key)
+        if is_border and encoder.has_record(sum(len(found.docs) for _, found in lists)):
             if is_past_stop:
                 return
             is_begun = True
         if is_begun:
-            yield encoder.encode_found(prefix + term, lists)
+            yield key, encoder.encode_found(key, lists)
 
 
 def cut_shards(records: Iterable[Record], files: FileSet, layout: BundleLayout) -> dict[bytes, bytes]:
@@ -69,8 +72,7 @@ def cut_shards(records: Iterable[Record], files: FileSet, layout: BundleLayout) 
             entries[first] = files.add(b"".join(parts), TERMS)
             parts, last, size = [], b"", 0
         first = first if parts else key
-        same = common_prefix(last, key)
-        added = (varint(same), varint(len(key) - same), key[same:], varint(len(content)), content)
+        added = (*encode_key(last, key), varint(len(content)), content)
         parts += added
         size += sum(map(len, added))
         last = key
@@ -83,6 +85,5 @@ def read_shard(content: bytes) -> Iterator[Record]:
     """The records of a shard. Raises IndexError if it ends too early."""
     cursor, key = Cursor(content), b""
     while cursor:
-        same = cursor.number()
-        key = key[:same] + cursor.take(cursor.number())
+        key = read_key(cursor, key)
         yield Record(key, cursor.take(cursor.number()))

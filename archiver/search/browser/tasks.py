@@ -1,6 +1,6 @@
 """The tasks of an export of all files: independent of each other, and picklable, so that a pool can run them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,8 +10,9 @@ from archiver.search.browser.files import FileSet
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
 from archiver.search.browser.posts import encode_posts, read_posts
-from archiver.search.browser.records import RecordEncoder
+from archiver.search.browser.records import Record, RecordEncoder
 from archiver.search.browser.shards import TermRange, cut_shards, encode_records
+from archiver.search.browser.words import cut_words, is_word
 from archiver.search.index.handle import IndexHandle
 from archiver.search.index.searcher import Searcher
 
@@ -34,7 +35,7 @@ class Task(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeTerms:
-    """Makes all shards of a range of terms, whose ends `encode_records` moves to boundaries, and their blocks."""
+    """Makes all shards of a range of terms, whose ends `encode_records` moves to borders, their blocks, and words."""
 
     terms: TermRange
     layout: BundleLayout
@@ -43,8 +44,17 @@ class EncodeTerms:
         """Encode the records, and cut them into shards."""
         files = FileSet()
         encoder = RecordEncoder(index, self.terms.letter, files, self.layout)
-        shards = cut_shards(encode_records(index, self.terms, encoder, self.layout), files, self.layout)
-        return TaskResult(files=files.outputs(), entries={**shards, **encoder.entries})
+        keys: list[bytes] = []
+        shards = cut_shards(self._records(index, encoder, keys), files, self.layout)
+        words = cut_words(filter(is_word, keys), files, self.layout)
+        return TaskResult(files=files.outputs(), entries={**shards, **words, **encoder.entries})
+
+    def _records(self, index: NumberedIndex, encoder: RecordEncoder, keys: list[bytes]) -> Iterator[Record]:
+        """The records of the range; all keys of it are appended to `keys`."""
+        for key, record in encode_records(index, self.terms, encoder, self.layout):
+            keys.append(key)
+            if record:
+                yield record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

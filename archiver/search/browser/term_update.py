@@ -4,16 +4,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archiver.search.browser.directory import BLOCKS, POSITIONS, count_of, list_prefix
+from archiver.search.browser.directory import count_of, digests_of, is_block, list_prefix
 from archiver.search.browser.files import TERMS, FileSet, ReadContent
 from archiver.search.browser.inversion import PostingsByPlace
 from archiver.search.browser.layout import BundleLayout
 from archiver.search.browser.numbering import NumberedIndex
-from archiver.search.browser.postings import Number, Postings, decode_block, stale_runs
-from archiver.search.browser.records import Record, RecordEncoder, decode_record, join_blocks
+from archiver.search.browser.postings import Number, Postings, stale_runs
+from archiver.search.browser.records import Record, RecordEncoder, decode_block, decode_record, join_blocks
 from archiver.search.browser.shards import cut_shards, read_shard
+from archiver.search.browser.words import is_word, update_words
 from archiver.search.index.fields import LABELLED
-from archiver.search.index.types import DIGEST_BYTES
 
 _AFTER_NUMBERS = b"\xff" * 10  # sorts after all numbers at the ends of keys
 
@@ -51,13 +51,16 @@ class TermUpdate:
         self._index, self._read, self._files, self._layout = index, read, files, layout
         self._entries = entries
         self._keys = sorted(entries)
+        self._came: list[bytes] = []
+        self._gone: list[bytes] = []
 
     def run(self, changes: Mapping[bytes, TermChange]) -> None:
         """Apply changes, by key. Raises LookupError and zlib.error if a file of the last export is lost or damaged."""
         changed = sorted(changes)
         for letter in sorted({key[:1] for key in changed}):
             encoder = RecordEncoder(self._index, letter.decode(), self._files, self._layout)
-            starts = [letter, *filter(self._layout.is_boundary, self._between(letter, _next(letter)))]
+            shards = (key for key in self._between(letter, _next(letter)) if not is_block(key))
+            starts = [letter, *filter(self._layout.is_boundary, shards)]
             keys = changed[bisect_left(changed, letter) : bisect_left(changed, _next(letter))]
             keys = [key for key in keys if not self._update_long(key, changes[key], encoder)]
             for first, last in stale_runs(starts, keys):
@@ -65,6 +68,9 @@ class TermUpdate:
                 inside = keys[bisect_left(keys, start) : bisect_left(keys, end)]
                 self._update_shards(start, end, {key: changes[key] for key in inside}, encoder)
             self._entries |= encoder.entries
+            words = [key for key in self._came if is_word(key)], [key for key in self._gone if is_word(key)]
+            update_words(self._entries, letter, words, self._read, self._files, self._layout)
+            self._came, self._gone = [], []
 
     def _between(self, start: bytes, end: bytes) -> list[bytes]:
         """The keys of the last export with start <= key < end."""
@@ -76,7 +82,8 @@ class TermUpdate:
         """Make the shards of the keys start <= key < end, which are hard borders, again."""
         records: dict[bytes, Record] = {}
         for key in self._between(start, end):
-            records |= ((one.key, one) for one in read_shard(self._read(self._entries.pop(key), TERMS)))
+            if not is_block(key):
+                records |= ((one.key, one) for one in read_shard(self._read(self._entries.pop(key), TERMS)))
         for key, change in changes.items():
             old = records.pop(key, None)
             new = self._update_record(old or Record(key, b""), change, encoder)
@@ -87,40 +94,43 @@ class TermUpdate:
     def _update_long(self, key: bytes, change: TermChange, encoder: RecordEncoder) -> bool:
         """Update the blocks of a list that is long and stays so; False if its record may differ, too."""
         blocks = self._blocks(key)
-        count = sum(count_of(self._entries[block]) for block in blocks) + change.added
-        if not blocks or count <= encoder.longest or key[:1].decode() in LABELLED:
+        if not blocks or not encoder.is_long(self._count(blocks) + change.added) or key[:1].decode() in LABELLED:
             return False
         self._update_blocks(key, blocks, change, encoder)
         return True
 
     def _update_record(self, old: Record, change: TermChange, encoder: RecordEncoder) -> Record | None:
         """The record of a term after a change; None if no post has the term any more."""
-        blocks = self._blocks(old.key)
-        count = sum(count_of(self._entries[block]) for block in blocks) + change.added
-        if blocks and count > encoder.longest:
-            return encoder.encode_long(old.key, self._update_blocks(old.key, blocks, change, encoder))
-        postings = self._decode(blocks) if blocks else decode_record(old) if old.content else Postings()
+        key, blocks = old.key, self._blocks(old.key)
+        if blocks and encoder.is_long(self._count(blocks) + change.added):
+            return encoder.encode_long(key, self._update_blocks(key, blocks, change, encoder))
+        postings = self._decode(key, blocks) if blocks else decode_record(old) if old.content else Postings()
+        if not postings.places:
+            self._came.append(key)
         self._drop(blocks)
         _apply(postings, change.postings)
-        return encoder.encode(old.key, postings) if postings.places else None
+        if postings.places:
+            return encoder.encode(key, postings)
+        self._gone.append(key)
+        return None
+
+    def _count(self, blocks: Iterable[bytes]) -> int:
+        return sum(count_of(self._entries[block]) for block in blocks)
 
     def _blocks(self, key: bytes) -> list[bytes]:
         """The keys of the blocks of a long list."""
-        prefix = list_prefix(BLOCKS, key)
-        return [one for one in self._between(prefix, prefix + _AFTER_NUMBERS) if len(one) == len(prefix) + 9]
+        prefix = list_prefix(key)
+        return self._between(prefix, prefix + _AFTER_NUMBERS)
 
-    def _decode(self, blocks: Iterable[bytes]) -> Postings:
-        return join_blocks(decode_block(self._content(key), self._content(_positions_key(key))) for key in blocks)
-
-    def _content(self, key: bytes) -> bytes:
-        """The content of the file with a key; empty if there is none."""
-        value = self._entries.get(key)
-        return self._read(value[:DIGEST_BYTES], TERMS) if value else b""
+    def _decode(self, key: bytes, blocks: Iterable[bytes]) -> Postings:
+        """The postings of some blocks of a term."""
+        digests = (digests_of(self._entries[block]) for block in blocks)
+        contents = ([self._read(digest, TERMS) for digest in several] for several in digests)
+        return join_blocks(decode_block(key, block, b"".join(positions)) for block, *positions in contents)
 
     def _drop(self, blocks: Iterable[bytes]) -> None:
-        for key in blocks:
-            del self._entries[key]
-            self._entries.pop(_positions_key(key), None)
+        for block in blocks:
+            del self._entries[block]
 
     def _update_blocks(self, key: bytes, blocks: list[bytes], change: TermChange, encoder: RecordEncoder) -> Number:
         """Make blocks of a long list again that a change concerns; returns the lowest number of the list."""
@@ -132,7 +142,7 @@ class TermUpdate:
             stale = blocks[hard[a] : end]
             low = numbers[hard[a]].place if a else 0
             high = numbers[end].place if end < len(blocks) else None
-            postings = self._decode(stale)
+            postings = self._decode(key, stale)
             self._drop(stale)
             _apply(postings, _within(change.postings, low, high))
             if postings.places:
@@ -149,10 +159,6 @@ def _apply(postings: Postings, changes: PostingsByPlace) -> None:
 
 def _within(changes: PostingsByPlace, low: int, high: int | None) -> PostingsByPlace:
     return {place: found for place, found in changes.items() if low <= place and (high is None or place < high)}
-
-
-def _positions_key(block: bytes) -> bytes:
-    return POSITIONS + block[1:]
 
 
 def _next(letter: bytes) -> bytes:

@@ -4,7 +4,7 @@ The index, the browser index, the queries, the help of the command line, and `cl
 theme (`.ci/bundle` writes it) read these tables. A document of the index is one post.
 
 A field of words has, for each term of a text, the impact and the positions of the term in every post; next to the terms
-as they are written are, where they differ, their stems (`run~en`). A field without words is a set of values.
+as they are written are, where they differ, their stems (`run!en`). A field without words is a set of values.
 
 A new field of the index needs a row in INDEX_FIELDS, a row in QUERY_FIELDS_BY_LINE if people can type it, its text or
 values in `model/search.py` and `pages/search_documents.py`, the code that indexes it in `documents.py` (sets) or

@@ -108,7 +108,7 @@ class Leaves:
         yield self._list(field, term, weight // EXACT + weight * is_stem, is_bonus=not is_stem)
         for lang, stem in stems.items():
             if stem:
-                yield self._list(field, f"{stem}~{lang}", weight)
+                yield self._list(field, f"{stem}!{lang}", weight)
             if stem and stem != term:
                 yield self._list_in(lang, field, stem, weight)
 

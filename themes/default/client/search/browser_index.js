@@ -1,17 +1,19 @@
 // Reads the browser index: fetches files when they are needed, and caches them.
+import { LABELLED } from "./constants.js";
 import {
+  BLOCK,
   Reader,
   docOf,
   join,
   load,
   numberKey,
-  readBlock,
   readDays,
   readJson,
   readNode,
   readPostings,
   readPosts,
   readShard,
+  readWords,
   seek,
   threadsOf,
   utf8,
@@ -22,13 +24,13 @@ const DAY = 1440; // minutes
 const END = "\xff"; // is in no key, but in numbers
 
 /**
+ * @typedef {import("./decode.js").Entry} Entry
  * @typedef {import("./decode.js").List} List
  * @typedef {import("./decode.js").Post} Post
  * @typedef {import("./decode.js").Postings} Postings
  * `langs` are the languages of the archive, `stems` those of them that have a stemmer; `root` is the name of the root of
  * the directory. Where there is a `server` (its URL, relative to these files), it answers, and all else is missing.
  * @typedef {{n: number, langs: string[], stems: string[], zone: string, synonyms?: Record<string, string[]>, root: string, levels: number, server?: string}} Meta
- * @typedef {import("./decode.js").Entries} Entries
  */
 
 export class BrowserIndex {
@@ -49,7 +51,7 @@ export class BrowserIndex {
     return this;
   }
 
-  /** @param {string} name @param {number} level @returns {Promise<Entries>} */
+  /** @param {string} name @param {number} level @returns {Promise<ReturnType<typeof readNode>>} */
   #node(name, level) {
     return this.#file(`n/${name}`, (bytes) => readNode(bytes, level === 1));
   }
@@ -76,77 +78,78 @@ export class BrowserIndex {
     return file;
   }
 
-  /** The entries of the directory from the last that is not above `from` on, below `to`.
-   * @param {string} from @param {string} to @returns {Promise<Entries>} */
+  /** The entries of the directory from the last one on that is not above `from` and not a block, below `to`.
+   * @param {string} from @param {string} to @returns {Promise<Entry[]>} */
   async #entries(from, to) {
-    let found = /** @type {Entries} */ ({ keys: [], names: [this.meta.root], counts: [] });
+    let found = [{ key: "", name: this.meta.root, count: 0, apart: "" }];
     for (let level = this.meta.levels; level; level--) {
-      const nodes = await Promise.all(found.names.map((name) => this.#node(name, level)));
-      const parts = nodes.map(({ keys, names, counts }, i) => {
-        const start = i ? 0 : Math.max(0, seek(keys, `${from}\0`) - 1);
-        const end = seek(keys, to, start);
-        return { keys: keys.slice(start, end), names: names.slice(start, end), counts: counts.slice(start, end) };
+      const nodes = await Promise.all(found.map(({ name }) => this.#node(name, level)));
+      found = nodes.flatMap(({ keys, entries }, i) => {
+        let start = i ? 0 : Math.max(0, seek(keys, `${from}\0`) - 1);
+        while (start && entries[start].count) start--;
+        return entries.slice(start, seek(keys, to));
       });
-      found = {
-        keys: parts.flatMap(({ keys }) => keys),
-        names: parts.flatMap(({ names }) => names),
-        counts: parts.flatMap(({ counts }) => counts),
-      };
     }
     return found;
   }
 
-  /** The posting lists whose keys begin with `start`, in order.
+  /** The name of the file with a key. @param {string} key */
+  async #name(key) {
+    const [{ name }] = await this.#entries(key, `${key}\0`);
+    return name;
+  }
+
+  /** The files of those entries whose keys begin with `kind`.
+   * @template T @param {string} kind @param {Entry[]} entries @param {(bytes: Uint8Array) => T} decode @returns {Promise<T[]>} */
+  #files(kind, entries, decode) {
+    const wanted = entries.filter(({ key }) => key.startsWith(kind));
+    return Promise.all(wanted.map(({ name }) => this.#file(`t/${name}`, decode)));
+  }
+
+  /** The posting lists whose keys begin with `start`.
    * @param {string} start @param {boolean} [whole] only the list of the key `start` */
   async lists(start, whole) {
-    const { keys, names } = await this.#entries(start, start + (whole ? "\0" : END));
-    const wanted = names.filter((_, i) => keys[i][0] === start[0]).map((name) => this.#file(`t/${name}`, readShard));
-    const lists = (await Promise.all(wanted)).flatMap((lists) =>
+    const entries = await this.#entries(start, start + (whole ? BLOCK : "") + END);
+    const long = /** @type {Map<string, List>} */ (new Map());
+    for (const { key, name, count, apart } of entries) {
+      const term = key.slice(0, -11);
+      if (!count || (whole ? term !== start : !term.startsWith(start))) continue;
+      const list = long.get(term) ?? /** @type {any} */ ({ key: term, df: 0, blocks: [] });
+      list.df += count;
+      list.blocks.push({ name, apart, first: docOf(key) });
+      long.set(term, list);
+    }
+    const isLabelled = LABELLED.includes(start[0]);
+    if (whole && long.size && !isLabelled) return [...long.values()];
+    const shards = entries.filter(({ key, count }) => !count && (!whole || key <= start));
+    const lists = (await this.#files(start[0], shards, readShard)).flatMap((lists) =>
       whole ? (lists.get(start) ?? []) : [...lists.values()].filter(({ key }) => key.startsWith(start)),
     );
-    const long = new Map(lists.filter(({ isLong, df }) => isLong && !df).map((list) => [list.key, list]));
-    if (long.size) {
-      const blocks = await this.#entries(`3${start}`, `3${start}${whole ? "\0" : ""}${END}`);
-      const sums = /** @type {Map<string, number>} */ (new Map());
-      blocks.keys.forEach((key, i) => sums.set(key.slice(1, -10), (sums.get(key.slice(1, -10)) ?? 0) + blocks.counts[i]));
-      for (const [key, list] of long) list.df = sums.get(key) ?? 0;
-    }
-    return lists;
+    const found = lists.map((list) => (list.df ? list : { ...list, ...long.get(list.key) }));
+    return isLabelled ? found : [...found, ...long.values()];
   }
 
-  /** The blocks of a long list that may have some of the documents; undefined: all blocks. `name` is of the file, and
-   * `key` ends the keys of the block and of its positions.
+  /** The keys of the words that begin with `start`, in order; it begins with the letter of a field of words.
+   * @param {string} start */
+  async words(start) {
+    const pieces = await this.#files(`5${start[0]}`, await this.#entries(`5${start}`, `5${start}${END}`), readWords);
+    return pieces.flat().filter((key) => key.startsWith(start));
+  }
+
+  /** The pieces of a list that have postings of the documents `within`: its blocks, or the list itself.
    * @param {List} list @param {Float64Array} [within] */
-  async #blocks({ key }, within) {
-    if (within && !within.length) return [];
-    const prefix = `3${key}\0`;
-    const [from, to] = within ? [numberKey(within[0]), `${numberKey(within[within.length - 1])}\0`] : ["", END];
-    const { keys, names } = await this.#entries(prefix + from, prefix + to);
-    const blocks = keys
-      .map((key, i) => ({ key, name: names[i], first: docOf(key) }))
-      .filter(({ key }) => key.startsWith(prefix) && key.length === prefix.length + 9);
-    if (!within) return blocks;
-    let at = 0;
-    return blocks.filter(({ first }, i) => {
-      at = seek(within, i ? first : 0, at);
-      return at < within.length && within[at] < (blocks[i + 1]?.first ?? Infinity);
-    });
-  }
-
-  /** @param {string} name @returns {Promise<Postings>} */
-  #block(name) {
-    return this.#file(`t/${name}`, readBlock);
+  async #pieces({ key, content, blocks }, within) {
+    const decode = (/** @type {Uint8Array} */ bytes) => readPostings(bytes, key);
+    if (!blocks) return [decode(/** @type {Uint8Array} */ (content))];
+    return Promise.all(blocksWithin(blocks, within).map(({ name }) => this.#file(`t/${name}`, decode)));
   }
 
   /** Postings of a list: at least those of the documents `within`, by document.
    * @param {List} list @param {Float64Array} [within] @returns {Promise<Postings>} */
   async postings(list, within) {
-    if (list.docs || !list.isLong) {
-      if (!list.docs) Object.assign(list, readPostings(list));
-      return /** @type {Postings} */ (/** @type {unknown} */ (list));
-    }
-    const blocks = await this.#blocks(list, within);
-    const pieces = await Promise.all(blocks.map(({ name }) => this.#block(name)));
+    if (list.docs) return /** @type {Postings} */ (list);
+    const pieces = await this.#pieces(list, within);
+    if (!list.blocks) Object.assign(list, pieces[0]);
     if (!pieces[1] && pieces[0]) return pieces[0];
     return {
       docs: join(Float64Array, pieces.map(({ docs }) => docs)),
@@ -157,26 +160,18 @@ export class BrowserIndex {
   /** The positions of a term in each of the documents, which all have the term.
    * @param {List} list @param {Float64Array} docs @returns {Promise<number[][]>} */
   async positions(list, docs) {
-    if (!list.isLong) {
-      const { docs: all, reader } = readPostings(list);
-      return reader.positions(all, docs);
-    }
-    const blocks = await this.#blocks(list, docs);
-    const found = blocks.map(async ({ key, name }) => {
-      const at = `2${key.slice(1)}`;
-      const [postings, { names }] = await Promise.all([this.#block(name), this.#entries(at, `${at}\0`)]);
-      const bytes = await this.#file(`t/${names[0]}`, (bytes) => bytes);
-      return new Reader(bytes).positions(postings.docs, docs);
-    });
+    const files = blocksWithin(list.blocks, docs).map(({ apart }) => apart && this.#file(`t/${apart}`, (bytes) => bytes));
+    const found = (await this.#pieces(list, docs)).map(async ({ docs: all, reader }, i) =>
+      new Reader((await files[i]) || reader.bytes.subarray(reader.at)).positions(all, docs),
+    );
     return (await Promise.all(found)).flat();
   }
 
   /** @param {ArrayLike<number>} docs @returns {Promise<Post[]>} */
   async posts(docs) {
     const posts = Array.from(docs, async (doc) => {
-      const at = `0${numberKey(doc)}`;
-      const { names } = await this.#entries(at, `${at}\0`);
-      return /** @type {Post} */ ((await this.#file(`d/${names[0]}`, readPosts)).get(doc));
+      const name = await this.#name(`0${numberKey(doc)}`);
+      return /** @type {Post} */ ((await this.#file(`d/${name}`, readPosts)).get(doc));
     });
     return Promise.all(posts);
   }
@@ -189,9 +184,10 @@ export class BrowserIndex {
   /** Reads the blocks of the days that have documents from `first` to `last`.
    * @param {number} first @param {number} last */
   async #days(first, last) {
-    const { keys, names } = await this.#entries(`4${numberKey(first)}`, `4${numberKey(last)}\0`);
-    const blocks = names.map((name, i) => ({ key: keys[i], first: docOf(keys[i]), read: () => this.#file(`c/${name}`, readDays) }));
-    return blocks.filter(({ key }) => key[0] === "4");
+    const blocks = await this.#entries(`4${numberKey(first)}`, `4${numberKey(last)}\0`);
+    return blocks
+      .filter(({ key }) => key[0] === "4")
+      .map(({ key, name }) => ({ key, first: docOf(key), read: () => this.#file(`c/${name}`, readDays) }));
   }
 
   /** All documents. */
@@ -223,9 +219,8 @@ export class BrowserIndex {
   async columns(docs) {
     const dated = await this.#dated(docs);
     const needed = [...new Set(dated.map(({ block }) => block))].map(async (block) => {
-      const key = `1${block.key.slice(1)}`;
-      const { names } = await this.#entries(key, `${key}\0`);
-      return /** @type {const} */ ([block, await this.#file(`c/${names[0]}`, readJson)]);
+      const name = await this.#name(`1${block.key.slice(1)}`);
+      return /** @type {const} */ ([block, await this.#file(`c/${name}`, readJson)]);
     });
     const read = new Map(await Promise.all(needed));
     const found = dated.map(({ block, at }) => {
@@ -245,4 +240,15 @@ export class BrowserIndex {
       minutes: found.map(({ minute }) => minute),
     };
   }
+}
+
+/** The blocks that may have some of the documents; undefined: all blocks.
+ * @param {import("./decode.js").Block[]} [blocks] @param {Float64Array} [within] */
+function blocksWithin(blocks = [], within) {
+  if (!within) return blocks;
+  let at = 0;
+  return blocks.filter(({ first }, i) => {
+    at = seek(within, i ? first : 0, at);
+    return at < within.length && within[at] < (blocks[i + 1]?.first ?? Infinity);
+  });
 }

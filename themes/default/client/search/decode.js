@@ -5,9 +5,11 @@ import { LABELLED, SCORED } from "./constants.js";
 /**
  * Some postings of a list, by document.
  * @typedef {{docs: Float64Array, impacts: Uint8Array}} Postings
+ * A block of a long list: the file, that of its positions ("" if they are in the block), and the first document.
+ * @typedef {{name: string, apart: string, first: number}} Block
  * A posting list; `df` is the number of its documents, `name` the label of an author or tag. The postings are encoded
- * in `content`, or in blocks, if the list is long; or they are `docs` and `impacts` here.
- * @typedef {{key: string, df: number, name: string, isLong: boolean, content: Uint8Array, docs?: Float64Array,
+ * in `content`, as in a block, or in `blocks`, if the list is long; or they are `docs` and `impacts` here.
+ * @typedef {{key: string, df: number, name: string, content?: Uint8Array, blocks?: Block[], docs?: Float64Array,
  *   impacts?: Uint8Array}} List
  * A post, as results show it.
  * @typedef {{url: string, thread: string, title: string, board: string, number: number, author: string | null,
@@ -40,6 +42,9 @@ const latin = (/** @type {Uint8Array} */ bytes) => String.fromCharCode(...bytes)
 export const utf8 = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
 export const hex = (/** @type {Uint8Array} */ bytes) =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** What follows the key of a term in the keys of its blocks, before a number. */
+export const BLOCK = "\0\xff";
 
 /** @param {string} field @param {string} term */
 export const keyOf = (field, term) => latin(new TextEncoder().encode(field + term));
@@ -124,27 +129,23 @@ export class Reader {
     return this.take(this.number());
   }
 
-  /** So many documents, the first of their threads.
-   * @param {number} count */
-  docs(count) {
+  /** The documents of postings, whose number is before them. */
+  docs() {
+    const count = this.number();
     const docs = new Float64Array(count);
     for (let i = 0, place = 0; i < count; i++) docs[i] = numberOf((place += this.number()), 0);
-    return docs;
-  }
-
-  /** Adds the offsets in threads to documents.
-   * @param {Float64Array} docs */
-  addOffsets(docs) {
-    for (let i = 0; i < docs.length; i++) docs[i] += this.number();
+    // In the same thread the number of a post without its offset is not above that of the post before.
+    for (let i = 0, last = 0; i < count; i++) docs[i] = last = Math.max(last, docs[i]) + this.number();
     return docs;
   }
 
   /** The positions of a term in some of the documents that it has postings for.
    * @param {Float64Array} all @param {Float64Array} docs @returns {number[][]} */
   positions(all, docs) {
+    const lengths = Array.from(all, () => this.number());
     const found = [];
     for (let i = 0, at = seek(docs, all[0]); i < all.length && at < docs.length; i++) {
-      const end = this.number() + this.at;
+      const end = lengths[i] + this.at;
       if (docs[at] === all[i]) {
         const numbers = [];
         for (let position = 0; this.at < end;) numbers.push((position += this.number()));
@@ -157,19 +158,21 @@ export class Reader {
   }
 }
 
-/** The entries of a node of the directory: keys, and for each the name of a file; `counts` has the number of postings of
- * the blocks of long lists.
- * @typedef {{keys: string[], names: string[], counts: number[]}} Entries
- * @param {Uint8Array} bytes @param {boolean} isLeaf whether it names other files than nodes @returns {Entries} */
+/** The entries of a node of the directory: keys, and for each the name of a file; of the blocks of long lists also the
+ * number of postings, which is 0 for others, and the name of the file of the positions, if there is one.
+ * @typedef {{key: string, name: string, count: number, apart: string}} Entry
+ * @param {Uint8Array} bytes @param {boolean} isLeaf whether it names other files than nodes */
 export function readNode(bytes, isLeaf) {
   const reader = new Reader(bytes);
-  const entries = /** @type {Entries} */ ({ keys: [], names: [], counts: [] });
+  const keys = /** @type {string[]} */ ([]);
+  const entries = /** @type {Entry[]} */ ([]);
   for (let key = ""; reader.more;) {
-    entries.keys.push((key = reader.key(key)));
-    entries.names.push(hex(reader.take(6)));
-    entries.counts.push(isLeaf && key[0] === "3" ? reader.number() : 0);
+    keys.push((key = reader.key(key)));
+    const name = hex(reader.take(6));
+    const count = isLeaf && key.slice(-11, -9) === BLOCK ? reader.number() : 0;
+    entries.push({ key, name, count: count >> 1, apart: hex(reader.take(count & 1 && 6)) });
   }
-  return entries;
+  return { keys, entries };
 }
 
 /** The posting lists of a shard by their keys.
@@ -181,26 +184,26 @@ export function readShard(bytes) {
     key = reader.key(key);
     const record = new Reader(reader.frame());
     const name = LABELLED.includes(key[0]) ? utf8(record.frame()) : "";
-    const df = record.number();
-    lists.set(key, { key, df, name, isLong: !df, content: record.bytes.subarray(record.at) });
+    const content = record.bytes.subarray(record.at);
+    lists.set(key, { key, df: record.number(), name, content });
   }
   return lists;
 }
 
-/** The postings of a list that has them in itself, and what reads their positions.
- * @param {List} list @returns {Postings & {reader: Reader}} */
-export function readPostings({ key, df, content }) {
-  const reader = new Reader(content);
-  const docs = reader.addOffsets(reader.docs(df));
-  return { docs, impacts: reader.take(isScored(key) ? df : 0), reader };
+/** The keys in a file of words. @param {Uint8Array} bytes */
+export function readWords(bytes) {
+  const reader = new Reader(bytes);
+  const keys = [""];
+  while (reader.more) keys.push(reader.key(keys[keys.length - 1]));
+  return keys;
 }
 
-/** @param {Uint8Array} bytes @returns {Postings} */
-export function readBlock(bytes) {
+/** The postings of a record or a block, and the reader behind them, where their positions may be.
+ * @param {Uint8Array} bytes @param {string} key @returns {Postings & {reader: Reader}} */
+export function readPostings(bytes, key) {
   const reader = new Reader(bytes);
-  const count = reader.number();
-  const docs = new Reader(reader.frame()).docs(count);
-  return { docs: new Reader(reader.frame()).addOffsets(docs), impacts: reader.take(Infinity) };
+  const docs = reader.docs();
+  return { docs, impacts: reader.take(isScored(key) ? docs.length : 0), reader };
 }
 
 /** The posts of a result block by their documents.

@@ -83,9 +83,9 @@ export class Leaves {
     if (kind === "phrase") return this.phrase(field, value);
     if (kind === "word") return this.leaf(await this.word(field, value));
     if (kind === "value") return this.leaf(await this.lists(SEARCHED[field], value, 0), 0);
-    if (kind === "prefix") return this.leaf(await this.expansions(field, value, `${value}*`, () => true));
-    if (kind === "fuzzy")
-      return this.leaf(await this.expansions(field, begin(value), `${value}~`, (term) => isNear(term, value)));
+    if (kind === "prefix")
+      return this.leaf(await this.expansions(field, `${value}*`, (letter) => this.index.lists(keyOf(letter, value))));
+    if (kind === "fuzzy") return this.leaf(await this.expansions(field, `${value}~`, (letter) => this.near(letter, value)));
     return kind === "all" ? everything(this.index) : anyOf([]);
   }
 
@@ -126,15 +126,14 @@ export class Leaves {
     const stemmed = roots.map(async ([lang, root]) => {
       const others = root === exact ? [] : await this.lists(letters, root, 1);
       const own = others.map((weighted) => (langs[1] ? this.inLang(weighted, lang) : weighted));
-      return [...(await this.lists(letters, `${root}~${lang}`, 1)), ...(await Promise.all(own))];
+      return [...(await this.lists(letters, `${root}!${lang}`, 1)), ...(await Promise.all(own))];
     });
     // The exact word is a bonus, unless it is its own stem: its posts are in the lists of the stems, too.
     const isStem = field === "name" || roots.length < langs.length || roots.some(([, root]) => root === exact);
-    const own = (await asked).map(({ list, weight }) => {
-      const isBonus = !isStem && roots[0] !== undefined;
-      return { list, weight: weight / EXACT + (isBonus ? 0 : weight), isBonus };
-    });
-    return [own, ...(await Promise.all(stemmed))].flat();
+    const isBonus = !isStem && !!roots[0];
+    const [own, ...others] = await Promise.all([asked, ...stemmed]);
+    const weighted = own.map(({ list, weight }) => ({ list, weight: weight / EXACT + (isBonus ? 0 : weight), isBonus }));
+    return [weighted, ...others].flat();
   }
 
   /** A list cut down to the posts of a language.
@@ -152,13 +151,20 @@ export class Leaves {
     return { list: { ...list, df: docs.length, docs, impacts }, weight };
   }
 
-  /** The lists of the most frequent terms that begin with `start` and are wanted.
-   * @param {string} field @param {string} start @param {string} typed @param {(term: string) => boolean} wanted */
-  async expansions(field, start, typed, wanted) {
-    const lists = await Promise.all([...SEARCHED[field]].map((letter) => this.index.lists(keyOf(letter, start))));
+  /** The lists of the words of a field of the index that are spelled nearly as `text`.
+   * @param {string} letter @param {string} text */
+  async near(letter, text) {
+    const keys = (await this.index.words(keyOf(letter, begin(text)))).filter((key) => isNear(termOf(key), text));
+    return (await Promise.all(keys.map((key) => this.index.lists(key, true)))).flat();
+  }
+
+  /** The lists of the most frequent words of those that `find` finds in fields of the index.
+   * @param {string} field @param {string} typed @param {(letter: string) => Promise<List[]>} find */
+  async expansions(field, typed, find) {
+    const lists = await Promise.all([...SEARCHED[field]].map(find));
     const terms = /** @type {Record<string, List[]>} */ (Object.create(null));
     for (const list of lists.flat()) {
-      if (!list.key.includes("~") && wanted(termOf(list.key))) (terms[list.key.slice(1)] ??= []).push(list);
+      if (!list.key.includes("!")) (terms[list.key.slice(1)] ??= []).push(list);
     }
     const best = Object.entries(terms)
       .map(([term, lists]) => ({ term, lists, df: total(lists.map(({ df }) => df)) }))
@@ -222,14 +228,21 @@ export class Leaves {
   /** The documents in which terms of one field follow each other.
    * @param {Weighted[]} lists @param {number[]} order @param {Within} within */
   async adjacent(lists, order, within) {
-    const docs = await allOf(lists.map((weighted) => this.leaf([weighted]))).find(within);
+    let docs = await allOf(lists.map((weighted) => this.leaf([weighted]))).find(within);
     if (order.length < 2) return docs;
-    const places = await Promise.all(lists.map(({ list }) => this.index.positions(list, docs)));
-    return docs.filter((_, i) =>
-      places[0][i].some((start) =>
-        order.every((term, step) => places[term][i][seek(places[term][i], start + step)] === start + step),
-      ),
-    );
+    const rarest = lists.map((_, term) => term).sort((a, b) => lists[a].list.df - lists[b].list.df);
+    const first = order.indexOf(rarest[0]);
+    // Few documents are left by the two rarest terms.
+    for (const count of lists[2] ? [2, lists.length] : [2]) {
+      const known = rarest.slice(0, count);
+      const read = lists.map(({ list }, term) => (known.includes(term) ? this.index.positions(list, docs) : null));
+      const places = await Promise.all(read);
+      const isAt = (/** @type {number[] | undefined} */ of, /** @type {number} */ at) => !of || of[seek(of, at)] === at;
+      docs = docs.filter((_, i) =>
+        places[rarest[0]]?.[i].some((at) => order.every((term, step) => isAt(places[term]?.[i], at - first + step))),
+      );
+    }
+    return docs;
   }
 }
 

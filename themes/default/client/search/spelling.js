@@ -37,8 +37,11 @@ export const isNear = (term, text) => steps(term, text) <= ([...text].length > S
  * @param {import("./browser_index.js").BrowserIndex} index @param {string} word @param {string} field @param {number} [count] */
 export async function findMeant(index, word, field, count = 0) {
   const text = fold(word);
-  return (await index.lists(keyOf(field === "title" ? "t" : "x", begin(text))))
-    .map(({ key, df }) => ({ df, term: termOf(key), far: key.includes("~") ? 9 : steps(termOf(key), text) }))
-    .filter(({ far, df, term }) => far && far <= FARTHEST && df >= RATIO * count && (!count || isNear(term, text)))
-    .sort((a, b) => a.far - b.far || b.df - a.df)[0]?.term;
+  const words = await index.words(keyOf(field === "title" ? "t" : "x", begin(text)));
+  for (let far = 1; far <= FARTHEST; far++) {
+    const near = words.filter((key) => steps(termOf(key), text) === far && (!count || isNear(termOf(key), text)));
+    const lists = (await Promise.all(near.map((key) => index.lists(key, true)))).flat();
+    const [best] = lists.filter(({ df }) => df >= RATIO * count).sort((a, b) => b.df - a.df);
+    if (best) return termOf(best.key);
+  }
 }
