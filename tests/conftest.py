@@ -91,7 +91,7 @@ class Project:
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run the command as a user would."""
         command = [sys.executable, "-m", "archiver", "-C", str(self.root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **options)
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **options)
 
 
 @pytest.fixture
