@@ -245,10 +245,10 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(page
 
 
 def test_where_no_post_has_all_words_the_page_says_so(page: Page, published_site: str) -> None:
-    rows = [[hit(2, without=["x"])]]
-    answer(page, rows, total=0, threads=0, partial=1, sizes=[1], advice=[])
+    rows = [[hit(2, without=["x"])], [hit(3, without=["x"])]]
+    answer(page, rows, total=0, threads=0, partial=2, sizes=[1, 1], advice=[])
     page.goto(f"{published_site}/search/?q=moon")
-    expected_text(page.get_by_role("status"), "No posts match; 1 post with some of the words")
+    expected_text(page.get_by_role("status"), "No posts match; 2 posts with some of the words")
     expected(page.get_by_role("heading", name="Posts with some")).to_have_count(0)
     expected(page.get_by_role("heading", name="Browse")).to_be_hidden()
 

@@ -58,9 +58,7 @@ export class Evaluation {
     const { synonyms } = this.index.meta;
     if (!synonyms) return node;
     const { widen } = await import(`${new URL("../search/synonyms.js", import.meta.url)}`);
-    const told = (/** @type {string} */ word, /** @type {string} */ others) =>
-      this.hints.push(_('"%(word)s" finds %(others)s, too', { word, others }));
-    return widen(node, synonyms, (/** @type {string} */ word) => this.leaves.forms(word), told);
+    return widen(node, synonyms, this);
   }
 
   /** The tree, in which authors and tags are words that the index does not have. This index does not have the words of a

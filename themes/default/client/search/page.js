@@ -86,7 +86,7 @@ function draw({ text, total, partial, order: current, hints, rows }) {
     const query = everywhere.replace(/(^|\s)group:none$/i, "");
     ways.append(make("li", {}, linkTo(query, _("in the whole archive"))));
   }
-  addRows(rows);
+  addRows(rows, total);
 }
 
 /** @param {Answer} answer @param {Rest} rest */
@@ -109,7 +109,7 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
     const rows = await next(shown).catch(() => null);
     if (mine !== turn) return;
     if (!rows) return void show(text); // a new version of the site has other doc ids
-    addRows(rows);
+    addRows(rows, total);
     addAll(shown);
     if (isAsked) shownRows()[shown]?.querySelector("a")?.focus();
   };

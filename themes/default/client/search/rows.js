@@ -69,11 +69,11 @@ function rowOf([hit, ...others]) {
 /** The rows that the page shows. */
 export const shownRows = () => /** @type {HTMLElement[]} */ ([...results.querySelectorAll(":scope > [data-thread]")]);
 
-/** Shows further rows. A line parts posts that match the query from those that match in part.
- * @param {Row[]} rows */
-export function addRows(rows) {
+/** Shows further rows. A line parts posts that match the query, of which there are `total`, from those that match in part.
+ * @param {Row[]} rows @param {number} total */
+export function addRows(rows, total) {
   for (const row of rows) {
-    if (row[0].isPartial && results.firstChild && !part("parts"))
+    if (row[0].isPartial && total && !part("parts"))
       results.append(make("li", { id: "_parts" }, make("h2", { class: "section" }, _(SENTENCES.parts))));
     results.append(rowOf(row));
   }

@@ -2,13 +2,12 @@
 // search/search.js loads this script if the site has synonyms.
 import { allParts } from "./query.js";
 import { findTerms, fold } from "./tokens.js";
+import { _ } from "./translations.js";
 
 /**
  * @typedef {import("./query.js").Node} Node
  * The term of each word of a phrase, and its stems with their languages; and the words of each synonym.
  * @typedef {{forms: string[][], others: string[][]}} Rule
- * The term of a word, and its stems.
- * @typedef {(word: string) => Promise<string[]>} FormsOf
  */
 
 /** @param {string} text @returns {string[]} the words that are searched, as written */
@@ -26,10 +25,11 @@ const wordsIn = (leaf) => [leaf[2]].flat();
 /** @param {string[]} one @param {string[]} other */
 const meet = (one, other) => one.some((form) => other.includes(form));
 
-/** The query for posts that match `node`, or have synonyms of its words. `told` is called with the word and its synonyms.
- * @param {Node} node @param {Record<string, string[]>} synonyms @param {FormsOf} formsOf
- * @param {(word: string, others: string) => unknown} told @returns {Promise<Node>} */
-export async function widen(node, synonyms, formsOf, told) {
+/** The query for posts that match `node`, or have synonyms of its words; a hint for each such word.
+ * @param {Node} node @param {Record<string, string[]>} synonyms @param {import("./evaluate.js").Evaluation} evaluation
+ * @returns {Promise<Node>} */
+export async function widen(node, synonyms, { hints, leaves }) {
+  const formsOf = (/** @type {string} */ word) => leaves.forms(word);
   const rules = await Promise.all(
     Object.entries(synonyms).map(async ([phrase, others]) => ({
       forms: await Promise.all(wordsOf(phrase).map(formsOf)),
@@ -64,7 +64,8 @@ export async function widen(node, synonyms, formsOf, told) {
         const typed = run[1] ? [["and", ...run]] : run[0][0] === "alternatives" ? run[0][1].slice(1) : run;
         widened.push(["alternatives", ["or", ...typed, ...others]]);
         const textOf = (/** @type {Node} */ leaf) => wordsIn(leaf).join(" ");
-        told(run.map((part) => textOf(/** @type {Node} */ (typedOf(part)))).join(" "), others.map(textOf).join(", "));
+        const word = run.map((part) => textOf(/** @type {Node} */ (typedOf(part)))).join(" ");
+        hints.push(_('"%(word)s" finds %(others)s, too', { word, others: others.map(textOf).join(", ") }));
       } else widened.push(typedOf(run[0]) ? run[0] : await widenOne(run[0]));
       at = end;
     }
