@@ -51,7 +51,6 @@ QUERIES = (
     'after:ω author:"" board:"" date:ω group:ω has:ω is:ω newer:ω order:ω quotes:ω tag:"" thread:"" title:""',
 )
 RARE = {
-    "quoting %(author)s",
     "The search index of this site could not be read. Try again later, or browse:",
     "There are no posts yet.",
     "more like this",
