@@ -48,6 +48,14 @@ class ThreadMetadata(ListedMetadata):
 
     source: str | None = None
     """The URL of the original."""
+    closed: bool = False
+    """No more answers were allowed in the original."""
+    pinned: bool = False
+    """The original stood before others in its list."""
+    solved: bool = False
+    """The question of the first post has an answer that was accepted."""
+    views: int | None = None
+    """How often the original was looked at."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Keys of the user's own, for themes."""
 
@@ -82,3 +90,13 @@ class PostMetadata:
     """The URL of the original."""
     score: int | None = None
     deleted: bool = False
+    accepted: bool = False
+    """The post is the answer that was accepted."""
+    pinned: bool = False
+    """The post was set apart from others in the original."""
+    reactions: tuple[tuple[str, int], ...] = ()
+    """What readers answered with one sign: each reaction, as `👍` or `like`, and how often it was given."""
+    address: str | None = None
+    """The mail address of the author, perhaps masked: `a…@example.org`. No page shows it."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Attributes of other systems that have no field here: names and values."""

@@ -18,6 +18,7 @@ from archiver.parse.file_names import title_from_file_name
 from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
+from archiver.parse.post_attributes import files_to_markdown
 from archiver.parse.posts import RawPost, numbers_of
 from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title, warn_of_hidden_words
@@ -161,7 +162,24 @@ def _finished_posts(
             raw_post,
             number=number,
             position=position,
-            blocks=parse_body(raw_post.body, body_format, raw_post.url or front.source, raw_post.id),
+            blocks=_parse_blocks(raw_post, body_format, raw_post.url or front.source, parse_body),
             author=raw_post.author or front.author,
             date=raw_post.date or front.date,
         )
+
+
+def _parse_blocks(
+    raw_post: RawPost, body_format: BodyFormat, base_url: str | None, parse_body: ParseBody
+) -> tuple[Block, ...]:
+    """The blocks of the body of a post, and of its files, which are shown below it.
+
+    Args:
+        raw_post: the post.
+        body_format: the markup of bodies in the thread, unless the post has its own.
+        base_url: the URL of the original, which relative links start from.
+        parse_body: parses a body.
+    """
+    blocks = parse_body(raw_post.body, raw_post.format or body_format, base_url, raw_post.id)
+    if not raw_post.files:
+        return blocks
+    return blocks + parse_body(files_to_markdown(raw_post.files), BodyFormat.MARKDOWN, base_url, raw_post.id)

@@ -4,6 +4,7 @@ A value is a str, tuple or dict, which `front_matter` makes of YAML's scalars, l
 number, date or bool: `title: 2024` is the text "2024", and `tags: [no]` is the tag "no".
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from archiver.model import BodyFormat, Moment
 from archiver.parse.dates import parse_moment
 from archiver.parse.yaml_scalars import ScalarKind
 from archiver.values import Check, WrongValueError, check_language, check_web_address, one_of
+
+_COUNT = re.compile(r"[0-9]{1,15}")
 
 Parse = Callable[[object, tzinfo], object]
 """Parses the value of a key. Arguments: the value; the time zone of dates that name none. Raises WrongValueError,
@@ -53,6 +56,14 @@ def _flag(value: object, zone: tzinfo) -> bool:
     if text not in {"true", "false", "yes", "no"}:
         raise WrongValueError("true or false")
     return text in {"true", "yes"}
+
+
+def _count(value: object, zone: tzinfo) -> int:
+    """A whole number, at least 0. Raises WrongValueError for anything else."""
+    text = _text(value, zone) or ""
+    if not _COUNT.fullmatch(text):
+        raise WrongValueError("a whole number")
+    return int(text)
 
 
 def _checked(check: Check) -> Parse:
@@ -109,6 +120,10 @@ KEYS: Mapping[str, Key] = {
     "draft": Key(_flag),
     "date": Key(_moment),
     "author": Key(_text, ScalarKind.NAME),
+    "closed": Key(_flag),
+    "pinned": Key(_flag),
+    "solved": Key(_flag),
+    "views": Key(_count),
     "extra": Key(_table),
 }
 """How the value of each key is parsed, by its name: a row for each field of `FrontMatter`."""

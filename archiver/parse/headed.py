@@ -5,22 +5,19 @@ it. A line of a body that has this form is escaped with a backslash, which the p
 """
 
 import re
-from collections.abc import Callable
 from datetime import tzinfo
 from typing import NamedTuple
 
 from archiver.errors import Severity
 from archiver.model import Moment, PostId
 from archiver.parse.dates import parse_moment
-from archiver.parse.posts import RawPost, parse_post_id
+from archiver.parse.post_attributes import ATTRIBUTE, parse_attributes
+from archiver.parse.posts import RawPost
 from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title, parse_title
 from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
-from archiver.values import is_web_address
 
-_ATTRIBUTE = r"""[A-Za-z][\w-]*(?:=(?:"[^"]*"|[^\s"{}]*))?"""
-_BRACES = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{_ATTRIBUTE})*)\s*\}}\Z")
-_ATTRIBUTES = re.compile(r"""([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"{}]*)))?""")
+_BRACES = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{ATTRIBUTE})*)\s*\}}\Z")
 _USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re.ASCII)
 _SEPARATOR = re.compile(r"(?:^|\s)[·|—](?:\s|$)")
 _LOOKS_DATED = re.compile(r"\d{4}-\d")
@@ -33,7 +30,6 @@ _HAS_DATE = re.compile(
 _WRONG_BRACES = "its braces take #id, then key=value"
 _LONGEST_NEAR_MISS = 1000  # characters
 _LONGEST_DATE = 60  # characters after a separator that may still be a date
-_ESCAPED = re.compile(r"\\+##[ \t]")
 
 
 class Heading(NamedTuple):
@@ -136,13 +132,13 @@ def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> t
 def _raw_post(lines: SourceLines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
     """The post with this heading. `end` is the index of the first line after its body."""
     author, date = _parse_head(lines, heading, zone)
+    values: dict[str, object] = {"author": author, "date": date}
+    values |= parse_attributes(lines, heading.line_index + 1, heading.attributes, zone)
     return RawPost(
         id=heading.id,
         line=heading.line_index + 1,
         body=_unescaped("\n".join(lines.lines[heading.line_index + 1 : end])).strip("\n"),
-        author=author,
-        date=date,
-        **_parse_attributes(lines, heading, zone),  # type: ignore[arg-type]  # checked by _PARSERS
+        **values,  # type: ignore[arg-type]  # checked by parse_attributes
     )
 
 
@@ -153,8 +149,25 @@ def _unescaped(body: str) -> str:
     return "\n".join(line[1:] if _is_escaped(line) else line for line in body.split("\n"))
 
 
+def escape_headings(body: str) -> str:
+    """The body with a backslash before each line that would read as a post heading, or nearly: the parser removes it.
+
+    >>> escape_headings("## ada {#p1}")
+    '\\\\## ada {#p1}'
+    """
+    if "##" not in body:
+        return body
+    return "\n".join(f"\\{line}" if _is_taken_for_heading(line) else line for line in body.split("\n"))
+
+
 def _is_escaped(line: str) -> bool:
-    return _ESCAPED.match(line) is not None and parse_heading(line.lstrip("\\")) is not None
+    return line[:1] == "\\" and _is_taken_for_heading(line)
+
+
+def _is_taken_for_heading(line: str) -> bool:
+    """True if a line, without backslashes at its start, is a post heading or causes a warning that it nearly is one."""
+    bare = line.lstrip("\\") if line[:1] == "\\" else line
+    return bare[:2] == "##" and (parse_heading(bare) is not None or bool(_mistake(bare)))
 
 
 def _parse_head(lines: SourceLines, heading: Heading, zone: tzinfo) -> tuple[str | None, Moment | None]:
@@ -177,37 +190,3 @@ def _parse_head(lines: SourceLines, heading: Heading, zone: tzinfo) -> tuple[str
         lines.problem(heading.line_index + 1, f'"{wrong_date}" is not a date; write it as 2022-07-05T14:03:00Z')
         return " ".join(head[: separators[-1].start()].split()) or None, None
     return " ".join(head.strip("·|— \t").split()) or None, None
-
-
-def _parse_attributes(lines: SourceLines, heading: Heading, zone: tzinfo) -> dict[str, object]:
-    """The attributes of a post, as arguments of `RawPost`."""
-    values: dict[str, object] = {}
-    for match in _ATTRIBUTES.finditer(heading.attributes):
-        key, quoted, bare = match.groups()
-        text = quoted if quoted is not None else bare
-        if key not in _PARSERS:
-            lines.problem(heading.line_index + 1, f'a post has no "{key}"; known are: {", ".join(sorted(_PARSERS))}')
-            continue
-        field, expected, parse = _PARSERS[key]
-        value = parse(text, zone)
-        if value is None:
-            lines.problem(heading.line_index + 1, f'"{key}" is not right; it takes {expected}')
-        else:
-            values[field] = value
-    return values
-
-
-def _parse_number(text: str | None, _zone: tzinfo) -> int | None:
-    return int(text) if text and re.fullmatch(r"[+-]?[0-9]{1,15}", text) else None
-
-
-_PARSERS: dict[str, tuple[str, str, Callable[[str | None, tzinfo], object]]] = {
-    "reply-to": ("reply_to", "the id of a post", lambda text, _: parse_post_id(text or "")),
-    "subject": ("subject", "text", lambda text, _: " ".join(text.split()) if text else None),
-    "edited": ("edited", "an ISO 8601 date", lambda text, zone: parse_moment(text or "", zone)),
-    "url": ("url", "an http or https address", lambda text, _: text if text and is_web_address(text) else None),
-    "score": ("score", "a whole number", _parse_number),
-    "deleted": ("deleted", "no value", lambda text, _: text is None or None),
-}
-"""For each attribute: the field of `RawPost`, a description of its values for messages, and a parser. A parser takes
-the text of the value, None for an attribute without `=`, and the time zone. It returns None for a wrong value."""

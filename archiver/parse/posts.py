@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import lt
 
-from archiver.model import PostId, PostMetadata
+from archiver.model import BodyFormat, PostId, PostMetadata
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -19,6 +19,10 @@ class RawPost(PostMetadata):
     line: int
     """The line number in the source at which the post begins, from 1."""
     body: str
+    format: BodyFormat | None = None
+    """The markup of the body, if it is not that of the thread."""
+    files: tuple[str, ...] = ()
+    """Addresses of files that belong to the post, and are shown below its body."""
 
 
 def parse_post_id(text: str) -> PostId | None:
