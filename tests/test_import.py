@@ -351,7 +351,7 @@ def test_own_formats_are_entry_points_too(project: Project) -> None:
     from tests.conftest import REPOSITORY
 
     pyproject = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-    assert pyproject["project"].get("entry-points", {}).get(formats.GROUP, {}) == dict(formats.OWN_FORMATS)
+    assert pyproject["project"]["entry-points"][formats.GROUP] == dict(formats.OWN_FORMATS)
     for name, importer in formats.find_importers().items():
         assert importer.name == name
         assert importer.example.startswith("archiver import ")

@@ -13,7 +13,10 @@ from archiver.values import advise_nearest
 
 GROUP = "archiver.importers"
 """The group of entry points. The value of each is a class without arguments, or an instance, of `Importer`."""
-OWN_FORMATS: Mapping[str, str] = {}
+OWN_FORMATS: Mapping[str, str] = {
+    "maildir": "archiver.importers.mail.formats:MailFolder",
+    "mbox": "archiver.importers.mail.formats:Mbox",
+}
 """Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""
 
 

@@ -169,6 +169,8 @@ class _Run:
         for problem in source.problems:
             self._add(problem)
         report, context = self.report, self._context
+        if source.links:
+            context.skip("symbolic links, which are not followed", len(source.links))
         report.read, report.seconds = context.read, seconds
         report.skipped, report.notes = dict(context.skipped), dict(context.notes)
         self._log.add(

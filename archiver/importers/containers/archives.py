@@ -26,7 +26,8 @@ from archiver.importers.containers.reading import BoundedReader, UnreadableError
 Refuse = Callable[[str, str], None]
 """Takes the name of a file that is left out, and why."""
 IGNORED_NAMES = frozenset({".git", ".svn", ".hg", "__MACOSX", ".DS_Store", "Thumbs.db"})
-_LINK = "a symbolic link, which is not followed"
+LINK = "a symbolic link, which is not followed"
+"""Why a link is left out."""
 _OUTSIDE = "its name leads out of the archive, or is empty"
 
 
@@ -74,7 +75,7 @@ class Folder:
                 if entry.name in IGNORED_NAMES:
                     continue
                 if entry.is_symlink():
-                    self._refuse(name, _LINK)
+                    self._refuse(name, LINK)
                 elif entry.is_dir(follow_symlinks=False):
                     below.append(f"{name}/")
                 elif entry.is_file(follow_symlinks=False):
@@ -125,7 +126,7 @@ class Zip:
             if name is None:
                 self._refuse(entry.filename, _OUTSIDE)
             elif stat.S_ISLNK(entry.external_attr >> 16):
-                self._refuse(name, _LINK)
+                self._refuse(name, LINK)
             else:
                 yield self._member(name, entry)
 
@@ -165,7 +166,7 @@ class Tar:
         if name is None:
             self._refuse(entry.name, _OUTSIDE)
         elif entry.issym() or entry.islnk():
-            self._refuse(name, _LINK)
+            self._refuse(name, LINK)
         elif entry.isreg() and not entry.sparse and IGNORED_NAMES.isdisjoint(name.split("/")):
             self._entries[name] = (entry.offset_data, entry.size)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archiver.errors import Problem, Severity
-from archiver.importers.containers.archives import Container, Folder, Single, Tar, Zip
+from archiver.importers.containers.archives import LINK, Container, Folder, Single, Tar, Zip
 from archiver.importers.containers.compression import (
     HEAD_SIZE,
     Compression,
@@ -44,6 +44,8 @@ class Source:
         """The name of the file or folder, for people."""
         self._temporary, self._limits = temporary, limits
         self._problems: dict[str, Problem] = {}
+        self.links = set[str]()
+        """The names of symbolic links, none of which is followed."""
         self._spooled = 0
         self._resources = ExitStack()
         self._container = Folder(path, self.refuse) if path.is_dir() else self._open_file(path, name, depth=0)
@@ -59,8 +61,11 @@ class Source:
         return tuple(self._problems.values())
 
     def refuse(self, name: str, why: str) -> None:
-        """Add a problem: the member `name` is left out."""
+        """Add a problem: the member `name` is left out, because of `why`."""
         shown = name.encode(errors="backslashreplace").decode()
+        if why == LINK:
+            self.links.add(shown)
+            return
         message = f"left out: {why}"
         self._problems.setdefault(shown, Problem(path=shown, line=0, message=message, severity=Severity.WARNING))
 

@@ -1,0 +1,145 @@
+"""The second pass: reads the mails of one thread, and makes a thread of posts of them."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import NamedTuple
+
+from archiver.importers.importer import ImportContext
+from archiver.importers.mail.bodies import MailBody, read_body, read_part
+from archiver.importers.mail.headers import Headers, decode_words, iterate_ids, parse_author, read_headers, split_mail
+from archiver.importers.mail.index import IndexedThread, MailIndex, message_id
+from archiver.importers.mail.places import MailPlaces
+from archiver.importers.mail.threading import id_hash
+from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
+from archiver.model import Moment
+
+NO_SUBJECT = "(no subject)"
+_PREFIX = re.compile(
+    r"(?:\s*(?:re|aw|sv|vs|antw|odp|rif|ynt|fwd?|wg|tr|doorst|回复|答复|转发)(?:\s?\[\d{1,4}\]|\^\d{1,3}|\*\d{1,3})?\s*[:：])+\s*",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"\[[^\]]{1,60}\]\s*")
+
+
+class _Mail(NamedTuple):
+    """A mail, read."""
+
+    number: int
+    """Its number in the index."""
+    id: str
+    headers: Headers
+    body: MailBody
+
+
+def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> ImportedThread:
+    """Read the mails of a thread, and make posts of them. A mail that cannot be read any more is left out.
+
+    Args:
+        thread: the thread.
+        index: all mails.
+        places: where they are.
+        context: is told what is wrong, and what was guessed.
+    """
+    mails = list(_read_mails(thread, index, places, context))
+    ids = {mail.number: mail.id for mail in mails}
+    known = frozenset(ids.values())
+    title = next((subject for mail in mails if (subject := _subject(mail.headers))), "")
+    return ImportedThread(
+        id=_root_id(thread, mails),
+        title=_without_prefix(title) or NO_SUBJECT,
+        board=thread.board,
+        posts=tuple(
+            _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), title, index, places)
+            for mail in mails
+        ),
+    )
+
+
+def _read_mails(thread: IndexedThread, index: MailIndex, places: MailPlaces, context: ImportContext) -> Iterator[_Mail]:
+    for number in thread.mails:
+        place = index.place(number)
+        try:
+            found = places.read(place)
+        except OSError as error:
+            context.problem(*places.position(place), f"left out: {error}")
+            continue
+        header, rest = split_mail(found.content)
+        headers = read_headers(header)
+        body = read_body(headers, rest, found.content)
+        if body.fault:
+            context.problem(*places.position(place), body.fault)
+        if body.guesses:
+            context.note("texts whose encoding was guessed", body.guesses)
+        yield _Mail(number, message_id(headers, rest), headers, body)
+
+
+def _root_id(thread: IndexedThread, mails: list[_Mail]) -> str:
+    """The id of the root of a thread. If it is missing, the mails below it name it."""
+    for mail in mails:
+        candidates = (mail.id, *iterate_ids(mail.headers))
+        if found := next((id_ for id_ in candidates if id_hash(id_) == thread.root), None):
+            return found
+    return f"{mails[0].id} {thread.root:x}" if mails else f"{thread.root:x}"  # another mail has this id, too
+
+
+def _post(mail: _Mail, parent: str | None, title: str, index: MailIndex, places: MailPlaces) -> ImportedPost:
+    author, address = parse_author(mail.headers.get("from", ""))
+    subject = _subject(mail.headers)
+    time = index.time(mail.number)
+    place = index.place(mail.number)
+    attachments = tuple(
+        ImportedAttachment(
+            name=part.name,
+            type=part.type,
+            content_id=part.content_id,
+            read=partial(_read_part, places, place, part.index),
+        )
+        for part in mail.body.parts
+    )
+    return ImportedPost(
+        id=mail.id,
+        author=author or address,
+        address=address,
+        date=None if time is None else Moment(at=datetime.fromtimestamp(time, UTC)),
+        body=mail.body.text.rstrip("\n \t"),
+        format=mail.body.format,
+        reply_to=parent,
+        subject=subject if _comparable(subject) != _comparable(title) else None,
+        attachments=attachments,
+    )
+
+
+def _parent_id(mail: _Mail, parent: str | None, known: frozenset[str]) -> str | None:
+    """The id of the mail that a mail answers: `parent`, which is above it in the thread; else one that it names and
+    that is lost. `known` has the ids of the thread.
+    """
+    return parent or next((id_ for id_ in iterate_ids(mail.headers) if id_ not in known), None)
+
+
+def _read_part(places: MailPlaces, place: int, index: int) -> bytes:
+    return read_part(places.read(place).content, index)
+
+
+def _subject(headers: Headers) -> str:
+    return decode_words(headers.get("subject", ""))
+
+
+def _without_prefix(subject: str) -> str:
+    """The subject without `Re:` and its like, also behind the name of the list.
+
+    >>> _without_prefix("Re: AW: [moons] Re: Who pays?"), _without_prefix("Re:")
+    ('[moons] Who pays?', 'Re:')
+    """
+    bare = _PREFIX.sub("", subject, count=1) if _PREFIX.match(subject) else subject
+    if tag := _TAG.match(bare):
+        rest = bare[tag.end() :]
+        bare = tag[0] + (rest[match.end() :] if (match := _PREFIX.match(rest)) else rest)
+    return bare.strip() or subject.strip()
+
+
+def _comparable(subject: str) -> str:
+    """A subject without prefixes, tags of lists, case and spaces: replies change these."""
+    bare = _TAG.sub("", _without_prefix(subject))
+    return "".join(bare.casefold().split())
