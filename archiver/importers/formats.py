@@ -16,6 +16,7 @@ GROUP = "archiver.importers"
 OWN_FORMATS: Mapping[str, str] = {
     "maildir": "archiver.importers.mail.formats:MailFolder",
     "mbox": "archiver.importers.mail.formats:Mbox",
+    "public-inbox": "archiver.importers.mail.formats:PublicInbox",
 }
 """Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""
 

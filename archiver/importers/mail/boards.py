@@ -19,8 +19,8 @@ def board_of_mail(headers: Headers, member: str) -> tuple[str, ...]:
 
     >>> board_of_mail({"list-id": "Talk about moons <moons.lists.example.org>"}, "a.mbox")
     ('moons',)
-    >>> board_of_mail({}, "moons/2004-May.txt"), board_of_mail({}, "lists/moons.mbox"), board_of_mail({}, "2004-May.txt")
-    (('moons',), ('moons',), ())
+    >>> board_of_mail({}, "moons/2004-May.txt"), board_of_mail({}, "2004-May.txt")
+    (('moons',), ())
     """
     if list_id := _LIST_ID.search(headers.get("list-id", "")):
         name = decode_words(list_id[1] or list_id[2]).partition(".")[0]

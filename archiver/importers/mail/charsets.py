@@ -54,7 +54,9 @@ def find_codec(charset: str) -> str | None:
     name = charset.strip().strip("\"'").lower()
     try:
         found = codecs.lookup(_ALIASES.get(name, name))
-        b"".decode(found.name)
+        b"words".decode(found.name)
+    except UnicodeError:
+        return found.name  # not in one byte each, as UTF-16
     except (LookupError, ValueError):
         return None
     return None if found.name in _NO_CHARSETS else found.name

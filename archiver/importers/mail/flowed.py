@@ -6,11 +6,8 @@ def undo_flowed(text: str, *, deletes_space: bool = False) -> str:
 
     `deletes_space` is the parameter `DelSp=yes`: the space at the end of a flowed line is not part of the text.
 
-    >>> print(undo_flowed(">> Some \\n>> words \\n>more\\n-- \\nAda"))
-    >> Some words
-    > more
-    --
-    Ada
+    >>> undo_flowed(">> Some \\n>> words\\n>more\\n-- \\nAda")
+    '>> Some words\\n> more\\n-- \\nAda'
     """
     lines: list[str] = []
     open_depth = -1  # the quote depth of a paragraph that goes on; -1 if none does

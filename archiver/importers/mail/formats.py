@@ -8,6 +8,7 @@ from itertools import islice
 from archiver.importers.containers import Member, Source
 from archiver.importers.importer import CERTAIN, LIKELY, NO, POSSIBLE, ImportContext
 from archiver.importers.mail.boards import board_of_file
+from archiver.importers.mail.git_places import GitPlaces, find_repositories, is_public_inbox
 from archiver.importers.mail.headers import read_headers, split_mail
 from archiver.importers.mail.index import MailIndex
 from archiver.importers.mail.mbox_split import is_mbox
@@ -94,6 +95,30 @@ class MailFolder:
         """The threads of all mails of the source."""
         members = (member for member in source.members() if _is_mail_member(member, context))
         yield from _read_threads(FilePlaces(source, members), source, context)
+
+
+class PublicInbox:
+    """Mails in git."""
+
+    name = "public-inbox"
+    description = "public-inbox: git repositories of mails, version 1 and 2"
+    example = "archiver import lore/git/0.git"
+
+    def confidence(self, source: Source) -> float:
+        """By the names in the last tree."""
+        repositories = find_repositories(source.path) if source.is_folder else []
+        return CERTAIN if repositories and is_public_inbox(repositories[0]) else NO
+
+    def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
+        """The threads of all mails in the repositories of the source."""
+        repositories = find_repositories(source.path) if source.is_folder else []
+        if not repositories:
+            context.problem(source.name, 0, "there is no git repository in it")
+        name = source.name.removesuffix(".git")
+        if name.isdecimal() or name == "git":
+            name = source.path.resolve().parent.name.removesuffix(".git")
+        with ExitStack() as stack:
+            yield from _read_threads(GitPlaces(repositories, name, stack), source, context)
 
 
 def _is_mail_member(member: Member, context: ImportContext) -> bool:

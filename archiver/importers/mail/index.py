@@ -41,6 +41,15 @@ class _NewMail(NamedTuple):
     board: tuple[str, ...]
 
 
+class _Content(NamedTuple):
+    """What copies of a mail have in common: lists change its subject, the address of its author, its end."""
+
+    author: str
+    subject: str
+    start: str
+    """The first letters of the body."""
+
+
 class MailIndex:
     """The mails of an export, by number, and their threads."""
 
@@ -53,7 +62,13 @@ class MailIndex:
         self._all = 0
 
     def read(self, places: MailPlaces, default_board: tuple[str, ...], context: ImportContext) -> None:
-        """Read all mails. `default_board` is that of mails that name none."""
+        """Read all mails.
+
+        Args:
+            places: where they are.
+            default_board: the board of mails that name none.
+            context: is told what is wrong.
+        """
         for found in places.read_all(context):
             context.read += 1
             number, self._all = self._all, self._all + 1
@@ -80,22 +95,22 @@ class MailIndex:
         other = self._builder.add(id_hash(id_), ancestors)
         if other is not None:
             content = _content(headers, body)
-            if content == self._content_of(other, places):
+            if _are_copies(content, self._content_of(other, places)):
                 context.skip("a copy of another mail")
                 return
             context.note("different mails with one id")
-            if self._builder.add(id_hash(f"{id_}\0{content}"), ancestors) is not None:
+            if self._builder.add(id_hash("\0".join((id_, *content))), ancestors) is not None:
                 context.skip("a copy of another mail")
                 return
         self._times.append(_UNDATED if time is None else time)
         self._places.append(number)
         self._board_of_mail.append(self._boards.setdefault(board, len(self._boards)))
 
-    def _content_of(self, mail: int, places: MailPlaces) -> str:
+    def _content_of(self, mail: int, places: MailPlaces) -> _Content:
         try:
             header, body = split_mail(places.read(self._places[mail]).content)
         except OSError:
-            return ""
+            return _Content("", "", "")
         return _content(read_headers(header), body)
 
     def __len__(self) -> int:
@@ -122,12 +137,19 @@ class MailIndex:
         return self._builder.parent(mail)
 
 
-def _content(headers: Headers, body: bytes) -> str:
-    """What copies of a mail have in common: lists change its subject, the address of its author, its end."""
+def _content(headers: Headers, body: bytes) -> _Content:
     name, address = parse_author(headers.get("from", ""))
     subject = _TAGS.sub("", decode_words(headers.get("subject", "")))
     parts = (name or address or "", subject, body[:_START].decode("ascii", "ignore"))
-    return "\0".join(_NO_LETTERS.sub("", part)[:_LETTERS].lower() for part in parts)
+    return _Content(*(_NO_LETTERS.sub("", part)[:_LETTERS].lower() for part in parts))
+
+
+def _are_copies(one: _Content, other: _Content) -> bool:
+    """True for two copies of a mail: one may have more at its end."""
+    if one == other:
+        return True
+    starts = one.start.startswith(other.start) or other.start.startswith(one.start)
+    return one[:2] == other[:2] and bool(one.start and other.start) and starts
 
 
 def message_id(headers: Headers, body: bytes) -> str:

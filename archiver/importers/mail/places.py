@@ -3,12 +3,13 @@
 Kept for each mail are three numbers: the file, the offset, the length.
 """
 
+import os
 from array import array
 from collections.abc import Iterator
-from contextlib import ExitStack
-from mmap import ACCESS_READ, mmap
+from contextlib import ExitStack, contextmanager
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import ImportContext
@@ -16,7 +17,10 @@ from archiver.importers.mail.mbox_split import split_mbox, unescape
 
 LARGEST = 1 << 28
 """Bytes of a mail; of a larger one the start is read."""
-_WHOLE = -1
+
+
+_MAPPED = 1 << 25  # bytes of a mapped file after which its pages are released
+_MOST_OPEN = 32  # files
 
 
 class FoundMail(NamedTuple):
@@ -53,7 +57,7 @@ class MailPlaces(Protocol):
         ...
 
 
-class _Positions:
+class Positions:
     """The file of each mail, for the names of places in problems."""
 
     def __init__(self) -> None:
@@ -62,10 +66,12 @@ class _Positions:
         self._first_of_file: dict[int, int] = {}
 
     def add(self, file: int) -> None:
+        """Add the next mail, which is in this file."""
         self._first_of_file.setdefault(file, len(self._files))
         self._files.append(file)
 
     def file(self, number: int) -> int:
+        """The number of the file that has a mail."""
         return self._files[number]
 
     def position(self, number: int) -> tuple[str, int]:
@@ -74,8 +80,8 @@ class _Positions:
         return self.names[file], number - self._first_of_file[file] + 1
 
 
-class MboxPlaces(_Positions):
-    """The mails of mboxes, which are mapped into memory."""
+class MboxPlaces(Positions):
+    """The mails of mboxes, which are mapped into memory while they are read for the first time."""
 
     def __init__(self, members: Iterator[Member], size: int, stack: ExitStack) -> None:
         """Read `members`, of `size` bytes in sum; open files are closed with `stack`."""
@@ -84,7 +90,7 @@ class MboxPlaces(_Positions):
         self._begins, self._ends = array("q"), array("q")
         self._lengths = bytearray()  # 1 for each mail whose Content-Length was believed
         self._paths: list[Path] = []
-        self._open: tuple[int, mmap | bytes] | None = None
+        self._open: dict[int, BinaryIO] = {}
 
     def read_all(self, context: ImportContext) -> Iterator[FoundMail]:
         """Read the mails of all files, one file after the other."""
@@ -104,15 +110,20 @@ class MboxPlaces(_Positions):
             done += self._paths[file].stat().st_size
 
     def _read_file(self, file: int, done: int, context: ImportContext) -> Iterator[FoundMail]:
-        mbox = self._map(file)
-        for mail in split_mbox(mbox):
-            self.add(file)
-            self._begins.append(mail.begin)
-            self._ends.append(mail.end)
-            self._lengths.append(mail.has_length)
-            if len(self._ends) % 1024 == 0:
-                context.advance("reading headers (kB)", (done + mail.end) >> 10, max(self._size, done + mail.end) >> 10)
-            yield self._found(mbox, len(self._ends) - 1, file)
+        released = 0
+        with _mapped(self._paths[file]) as mbox:
+            for mail in split_mbox(mbox):
+                self.add(file)
+                self._begins.append(mail.begin)
+                self._ends.append(mail.end)
+                self._lengths.append(mail.has_length)
+                if mail.end - released > _MAPPED and isinstance(mbox, mmap):
+                    mbox.madvise(MADV_DONTNEED)
+                    released = mail.end
+                    context.advance(
+                        "reading headers (MB)", (done + mail.end) >> 20, max(self._size, done + mail.end) >> 20
+                    )
+                yield self._found(mbox[mail.begin : min(mail.end, mail.begin + LARGEST)], len(self._ends) - 1)
 
     def board_name(self, file: int) -> str:
         """The name of the mbox."""
@@ -120,31 +131,42 @@ class MboxPlaces(_Positions):
 
     def read(self, number: int) -> FoundMail:
         """Read a mail again."""
-        file = self.file(number)
-        return self._found(self._map(file), number, file)
+        begin, file = self._begins[number], self.file(number)
+        size = min(self._ends[number] - begin, LARGEST)
+        content = os.pread(self._open_file(file).fileno(), size, begin)
+        if len(content) < size:
+            raise UnreadableError("its file has become shorter")
+        return self._found(content, number)
 
-    def _found(self, mbox: "mmap | bytes", number: int, file: int) -> FoundMail:
-        begin, end = self._begins[number], self._ends[number]
-        whole = mbox[begin : min(end, begin + LARGEST)]
-        line_end = whole.find(b"\n") + 1
-        content = whole[line_end:]
+    def _found(self, content: bytes, number: int) -> FoundMail:
+        line_end = content.find(b"\n") + 1
+        mail = content[line_end:]
         if not self._lengths[number]:
-            content = unescape(content)
-        return FoundMail(content, whole[:line_end].decode("utf-8", "replace").strip(), file)
+            mail = unescape(mail)
+        return FoundMail(mail, content[:line_end].decode("utf-8", "replace").strip(), self.file(number))
 
-    def _map(self, file: int) -> "mmap | bytes":
-        if self._open is not None and self._open[0] == file:
-            return self._open[1]
-        path = self._paths[file]
-        if path.stat().st_size == 0:
-            return b""
-        with path.open("rb") as opened:
-            mapped = self._stack.enter_context(mmap(opened.fileno(), 0, access=ACCESS_READ))
-        self._open = (file, mapped)
-        return mapped
+    def _open_file(self, file: int) -> BinaryIO:
+        """A file that was open before, or is opened now; of many, the last ones stay open."""
+        opened = self._open.pop(file, None)
+        if opened is None:
+            while len(self._open) >= _MOST_OPEN:
+                self._open.pop(next(iter(self._open))).close()
+            opened = cast("BinaryIO", self._stack.enter_context(self._paths[file].open("rb", buffering=0)))
+        self._open[file] = opened
+        return opened
 
 
-class FilePlaces(_Positions):
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap | bytes]:
+    """A file mapped into memory."""
+    if path.stat().st_size == 0:
+        yield b""
+        return
+    with path.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as mapped:
+        yield mapped
+
+
+class FilePlaces(Positions):
     """Mails that have a file each."""
 
     def __init__(self, source: Source, members: Iterator[Member]) -> None:
@@ -166,7 +188,7 @@ class FilePlaces(_Positions):
             if not self._source.is_folder:
                 self._kept.append(member)
             self.add(file)
-            yield _without_envelope(content, file)
+            yield without_envelope(content, file)
 
     def board_name(self, file: int) -> str:
         """The name of the folder."""
@@ -178,7 +200,7 @@ class FilePlaces(_Positions):
         member = self._source.find(self.names[file]) if self._source.is_folder else self._kept[file]
         if member is None:
             raise UnreadableError("it is no longer there")
-        return _without_envelope(_read_mail(member), file)
+        return without_envelope(_read_mail(member), file)
 
 
 def _read_mail(member: Member) -> bytes:
@@ -186,7 +208,7 @@ def _read_mail(member: Member) -> bytes:
         return file.read(LARGEST)
 
 
-def _without_envelope(content: bytes, file: int) -> FoundMail:
+def without_envelope(content: bytes, file: int) -> FoundMail:
     """A mail without the `From ` line that some programs put before it."""
     if not content.startswith((b"From ", b">From ")):
         return FoundMail(content, "", file)

@@ -7,9 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from archiver.importers.importer import ImportContext
-from archiver.importers.mail.bodies import MailBody, read_body, read_part
+from archiver.importers.mail.bodies import MailBody, read_body
 from archiver.importers.mail.headers import Headers, decode_words, iterate_ids, parse_author, read_headers, split_mail
 from archiver.importers.mail.index import IndexedThread, MailIndex, message_id
+from archiver.importers.mail.mime import read_part
 from archiver.importers.mail.places import MailPlaces
 from archiver.importers.mail.threading import id_hash
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
