@@ -63,7 +63,7 @@ def open_unpacked(file: BinaryIO, compression: Compression, packed_size: int, li
         limits: bounds; where one is exceeded, reading raises UnreadableError, as it does for damaged bytes.
     """
     unpacking = cast("BinaryIO", compression.unpack(file))
-    return cast("BinaryIO", io.BufferedReader(BoundedReader(unpacking, packed_size, limits), 1 << 17))
+    return cast("BinaryIO", io.BufferedReader(BoundedReader(unpacking, packed_size, limits, file), 1 << 17))
 
 
 def without_suffix(name: str, compression: Compression) -> str:

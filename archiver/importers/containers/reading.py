@@ -15,11 +15,11 @@ class UnreadableError(OSError):
 
 class BoundedReader(io.RawIOBase):
     """Unpacked bytes, read from a stream that unpacks. Reading raises UnreadableError where they are damaged, or are
-    more than `limits` allow for a packed file of `packed_size` bytes.
+    more than `limits` allow for a packed file of `packed_size` bytes. `packed` is closed with it.
     """
 
-    def __init__(self, unpacking: BinaryIO, packed_size: int, limits: Limits) -> None:
-        self._unpacking = unpacking
+    def __init__(self, unpacking: BinaryIO, packed_size: int, limits: Limits, packed: BinaryIO | None = None) -> None:
+        self._unpacking, self._packed = unpacking, packed
         self._most = min(limits.unpacked, max(limits.free_ratio, packed_size * limits.ratio))
         self._read = 0
 
@@ -44,6 +44,8 @@ class BoundedReader(io.RawIOBase):
         """Close the stream that unpacks, too."""
         if not self.closed:
             self._unpacking.close()
+            if self._packed is not None:
+                self._packed.close()
         super().close()
 
 

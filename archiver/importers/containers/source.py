@@ -48,7 +48,11 @@ class Source:
         """The names of symbolic links, none of which is followed."""
         self._spooled = 0
         self._resources = ExitStack()
-        self._container = Folder(path, self.refuse) if path.is_dir() else self._open_file(path, name, depth=0)
+        try:
+            self._container = Folder(path, self.refuse) if path.is_dir() else self._open_file(path, name, depth=0)
+        except OSError:
+            self._resources.close()
+            raise
 
     @property
     def is_folder(self) -> bool:
