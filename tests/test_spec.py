@@ -98,11 +98,15 @@ def outline(parsed: Parsed) -> str:
 
 def _thread_fields(thread: Thread) -> list[tuple[str, object]]:
     fields: list[tuple[str, object]] = [("tags", ", ".join(thread.tags)), ("extra", dict(thread.extra))]
-    return [*fields, *((name, getattr(thread, name)) for name in ("lang", "dir", "source"))]
+    return [
+        *fields,
+        *((name, getattr(thread, name)) for name in ("lang", "dir", "source", "closed", "pinned", "solved", "views")),
+    ]
 
 
 def _post_fields(post: Post) -> list[tuple[str, object]]:
-    names = ("author", "date", "edited", "reply_to", "subject", "url", "score", "deleted")
+    names = ("author", "date", "edited", "reply_to", "subject", "url", "score", "deleted", "accepted", "pinned")
+    names += ("reactions", "address", "extra")
     return [(name, _shown(getattr(post, name))) for name in names]
 
 
