@@ -523,3 +523,13 @@ def test_a_context_counts_what_it_is_told() -> None:
     context = ImportContext()
     context.problem("a\udcff", 3, "left out")
     assert [(problem.path, problem.line) for problem in context.problems] == [("a\\udcff", 3)]
+
+
+def test_what_is_read_takes_linear_time() -> None:
+    """Each of these takes minutes if it is quadratic."""
+    assert len(undo_flowed("word " * 10 + "\n")) > 0
+    assert undo_flowed("x \n" * 500_000).startswith("x x ")
+    parse_author(" " * 1_000_000)
+    decode_words("=?a?q?" * 200_000)
+    read_headers(b"Subject: a\n" + b" b\n" * 300_000)
+    assert list(split_mbox(b"From x Jan 1 1:00\n" * 20_000)) == []

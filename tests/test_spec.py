@@ -105,9 +105,8 @@ def _thread_fields(thread: Thread) -> list[tuple[str, object]]:
 
 
 def _post_fields(post: Post) -> list[tuple[str, object]]:
-    names = ("author", "date", "edited", "reply_to", "subject", "url", "score", "deleted", "accepted", "pinned")
-    names += ("reactions", "address", "extra")
-    return [(name, _shown(getattr(post, name))) for name in names]
+    names = "author date edited reply_to subject url score deleted accepted pinned reactions address extra"
+    return [(name, _shown(getattr(post, name))) for name in names.split()]
 
 
 def _shown(value: object) -> object:

@@ -4,7 +4,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -184,6 +184,7 @@ def open_source(place: str, temporary: Path, limits: Limits = DEFAULT_LIMITS) ->
 
     Raises UnreadableError if the source cannot be read at all.
     """
+    is_ours = not temporary.exists()
     temporary.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="import-", dir=temporary) as folder:
         path, name = Path(place), Path(place).resolve().name
@@ -198,3 +199,6 @@ def open_source(place: str, temporary: Path, limits: Limits = DEFAULT_LIMITS) ->
             yield source
         finally:
             source.close()
+    if is_ours:
+        with suppress(OSError):
+            temporary.rmdir()  # unless another import is at work

@@ -9,19 +9,18 @@ def undo_flowed(text: str, *, deletes_space: bool = False) -> str:
     >>> undo_flowed(">> Some \\n>> words\\n>more\\n-- \\nAda")
     '>> Some words\\n> more\\n-- \\nAda'
     """
-    lines: list[str] = []
+    paragraphs: list[list[str]] = []
     open_depth = -1  # the quote depth of a paragraph that goes on; -1 if none does
     for line in text.split("\n"):
         words = line.lstrip(">")
         depth = len(line) - len(words)
         words = words.removeprefix(" ")
         is_signature = words in {"-- ", "--"}
-        if open_depth == depth and not is_signature:
-            lines[-1] += words
-        else:
-            lines.append(f"{'>' * depth} {words}" if depth else words)
         is_open = words.endswith(" ") and not is_signature
-        if is_open and deletes_space:
-            lines[-1] = lines[-1][:-1]
+        part = words[:-1] if is_open and deletes_space else words
+        if open_depth == depth and not is_signature:
+            paragraphs[-1].append(part)
+        else:
+            paragraphs.append([f"{'>' * depth} {part}" if depth else part])
         open_depth = depth if is_open else -1
-    return "\n".join(lines)
+    return "\n".join(map("".join, paragraphs))

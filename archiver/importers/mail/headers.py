@@ -37,6 +37,7 @@ _OBFUSCATED = re.compile(r"([\w.+%=/-]{1,100}) at ([\w-]{1,60}(?:\.[\w-]{1,60})*
 _NAME_THEN_ADDRESS = re.compile(r"([^<>()@,]{1,100}) ([^<>()@\s,]+@[^<>()@\s,]+)")
 _WHITE_SPACE = frozenset({b" ", b"\t"})
 _LONGEST_VALUE = 20_000  # characters
+_LONGEST_ENCODED, _LONGEST_AUTHOR = 4000, 1000  # characters that are decoded, in no more than quadratic time
 _ENCODED_WORD = "=?"
 _BETWEEN_WORDS = re.compile(r"(\?=)[ \t]+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 
@@ -87,7 +88,7 @@ def decode_words(value: str) -> str:
     """The text of a field: encoded words (RFC 2047) decoded, and bytes that nobody has declared, too."""
     if not value.isascii():
         value = decode_text(value.encode("utf-8", "surrogateescape"), "utf-8").text
-    if _ENCODED_WORD not in value:
+    if _ENCODED_WORD not in value or len(value) > _LONGEST_ENCODED:
         return " ".join(value.split())
     return " ".join(_decode_encoded(value).split())
 
@@ -120,6 +121,7 @@ def parse_author(value: str) -> tuple[str | None, str | None]:
     >>> parse_author("ada@example.org"), parse_author("Ada")
     ((None, 'ada@example.org'), ('Ada', None))
     """
+    value = value[:_LONGEST_AUTHOR]
     usual = _NAME_AND_ADDRESS.fullmatch(value)
     if usual:
         return decode_words(usual[1]) or None, usual[2]
