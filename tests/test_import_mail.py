@@ -533,3 +533,16 @@ def test_what_is_read_takes_linear_time() -> None:
     decode_words("=?a?q?" * 200_000)
     read_headers(b"Subject: a\n" + b" b\n" * 300_000)
     assert list(split_mbox(b"From x Jan 1 1:00\n" * 20_000)) == []
+
+
+def test_html_that_names_files_which_are_not_there_builds(project: Project, exports: Path) -> None:
+    html = (
+        '<p><img src="cid:lost@x"> <IMG alt=x src=a.png> <a class="x" href="files/b.pdf">b</a> <a href="/c.pdf">c</a>'
+    )
+    html += ' <a href="https://x.example/d.pdf">d</a> <a href="#e">e</a> <a href="?f">f</a></p>\n## ada {#p1}\n'
+    whole = mail("a@x", body=html, Content_Type="text/html; charset=utf-8")
+    (exports / "1.eml").write_bytes(whole)
+    assert run(project, exports).posts == {Outcome.NEW: 1}
+    assert project.build().problems == ()
+    (path,) = (project.root / "site").rglob("*-who-pays/index.html")
+    assert 'href="https://x.example/d.pdf"' in path.read_text()

@@ -19,6 +19,12 @@ _PLAIN_TYPE = re.compile(r"text/plain[ \t]*(?:;|\Z)", re.IGNORECASE)
 _PARAMETER = re.compile(r";[ \t]*([A-Za-z-]+)[ \t]*=[ \t]*(?:\"([^\"\\]*)\"|([^\s;\"]+))")
 _UNENCODED = frozenset({"", "7bit", "8bit", "binary"})
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"""(<[a-z][^<>]{0,2000}?\s(?:src|href|background|data)\s{0,9}=\s{0,9}["']?)(?=[^\s"'>#?])(?!//|[a-z][a-z0-9+.-]{0,20}:)""",
+    re.IGNORECASE,
+)
+"""The begin of an address in HTML that is relative to nothing: mails have no address themselves, and bring no files
+other than those of `cid:`. Without that scheme it would name a file beside the source."""
 _SAMPLE = 2048  # bytes of HTML in which its charset is declared
 
 
@@ -101,6 +107,8 @@ def read_mime_body(mail: bytes) -> MailBody:
             found.parts.append(attachment_part(index, part))
     separator = "\n" if found.format is BodyFormat.HTML else "\n\n"
     found.text = separator.join(filter(str.strip, texts)) if len(texts) > 1 else "".join(texts)
+    if found.format is BodyFormat.HTML:
+        found.text = _RELATIVE.sub(r"\1cid:", found.text)
     return found
 
 
