@@ -115,12 +115,18 @@ def write_greek_site(project: Project) -> None:
         ("Βίκτωρ", "p2", " reply-to=p1 score=1 deleted", f"{second}\n\n{twice}"),
         ("Γιώργος", "p3", ' reply-to=p99 score=1200 subject="Θέμα" edited=2022-07-06', f"{sentence(9)}\n\n{long}"),
         ("Δάφνη", "p4", " url=https://a.example/1", f"> {first}\n\n{sentence(9)}\n\n> {left_out}\n\n{sentence(9)}"),
-        ("Εύα", "p5", " reply-to=p4", f"> {altered}\n\n{sentence(9)}\n\n{sentence(9)}"),
+        (
+            "Εύα",
+            "p5",
+            ' reply-to=p4 accepted pinned reactions="👍 3, ναι 1"',
+            f"> {altered}\n\n{sentence(9)}\n\n{sentence(9)}",
+        ),
         ("Ζωή", "p6", "", f"> > {second}\n>\n> {sentence(20)}\n\n{sentence(9)}\n\n> {long}"),
         ("Άννα", "p7", " reply-to=p6", f"{sentence(9)}\n\n> {sentence(200)}"),
         ("Άννα", "p8", "", f"> {twice}\n\n{sentence(9)}"),
     ]
-    head = "---\ntags: [μέλι]\nsource: https://a.example/9\naliases: [/3/4]\n---\n# Θέμα\n"
+    states = "closed: true\npinned: true\nsolved: true\n"
+    head = f"---\ntags: [μέλι]\nsource: https://a.example/9\naliases: [/3/4]\n{states}---\n# Θέμα\n"
     days = enumerate(posts, 1)
     dated = [f"\n## {who} · 2022-07-0{n}T10:00:00Z {{#{i}{more}}}\n\n{text}\n" for n, (who, i, more, text) in days]
     project.write("content/1/2.md", head + "".join(dated))

@@ -30,6 +30,10 @@ def thread_json(thread: Thread, origins: Origins, views: tuple[PostView, ...], s
         "tags": list(thread.tags),
         "lang": thread.lang,
         "source": thread.source,
+        "closed": thread.closed or None,
+        "pinned": thread.pinned or None,
+        "solved": thread.solved or None,
+        "views": thread.views,
         "posts": posts,
     }
     return (json.dumps(_sparse(whole), ensure_ascii=False, indent=1) + "\n").encode()
@@ -50,6 +54,9 @@ def _post_fields(post: Post, view: PostView, origins: Origins, show: _Show) -> d
         "original": post.url,
         "score": post.score,
         "deleted": post.deleted or None,
+        "accepted": post.accepted or None,
+        "pinned": post.pinned or None,
+        "reactions": dict(post.reactions) or None,
         "blocks": [_block_fields(post, block, origins, show) for block in post.blocks],
     }
     return _sparse(fields)

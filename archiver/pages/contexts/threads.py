@@ -74,6 +74,11 @@ class PostView:
     """The URL of the original."""
     score: int | None
     deleted: bool
+    accepted: bool
+    """True if the post is the answer that was accepted."""
+    pinned: bool
+    reactions: tuple[tuple[str, int], ...]
+    """Each reaction, as `👍` or `like`, and how often it was given."""
     blocks: tuple[Prose | QuoteView, ...]
     reply_to: PostRef | None
     """The post that this one answers."""
@@ -106,6 +111,10 @@ class ThreadPage:
     """The first page."""
     draft: bool
     """True if the thread is a draft: only a preview of drafts shows it."""
+    closed: bool
+    """True if no more answers were allowed in the original."""
+    pinned: bool
+    solved: bool
     lang: str | None
     dir: str | None
     tags: tuple[Link, ...]
