@@ -155,6 +155,7 @@ def test_authors_have_a_name_and_an_address() -> None:
     assert parse_author("=?utf-8?q?Ad=C3=A4?= <ada@example.org>") == ("Adä", "ada@example.org")
     assert parse_author("ada at example.org (Ada (the first) Byron)") == ("Ada (the first) Byron", "ada@example.org")
     assert parse_author("Ada Byron ada@example.org") == ("Ada Byron", "ada@example.org")
+    assert parse_author("ada at example.org (ada at example.org)") == (None, "ada@example.org")
     assert parse_author("") == (None, None)
 
 
@@ -377,9 +378,9 @@ def test_what_was_imported_is_imported_once(project: Project, exports: Path) -> 
 
 
 def test_copies_are_left_out_and_other_mails_with_the_id_are_not(project: Project, exports: Path) -> None:
-    copy = mail("a@x", subject="[moons] Who pays?", body="Words.\n____\nfooter\n")
+    copy = mail("a@x", subject="[moons] Who pays?", body="Words to bo at example.org.\n____\nfooter\n")
     other = mail("a@x", subject="Buy now", body="Spam.\n")
-    (exports / "moons.mbox").write_bytes(mbox(mail("a@x"), copy, other))
+    (exports / "moons.mbox").write_bytes(mbox(mail("a@x", body="Words to bo@example.org.\n"), copy, other))
     report = run(project, exports / "moons.mbox")
     assert report.posts == {Outcome.NEW: 2}
     assert report.skipped == {"a copy of another mail": 1}

@@ -34,6 +34,7 @@ _IDS = re.compile(r"<([^<>\s]{1,900})>")
 _BARE_ID = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
 _NAME_AND_ADDRESS = re.compile(r'"?([^"<>()@\\,;:]*?)"?[ \t]*<([^<>\s"(),]+@[^<>\s"(),]+)>')
 _OBFUSCATED = re.compile(r"([\w.+%=/-]{1,100}) at ([\w-]{1,60}(?:\.[\w-]{1,60})*) \(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_OBFUSCATED_ADDRESS = re.compile(r"([\w.+%=/-]{1,100}) at ([\w-]{1,60}(?:\.[\w-]{1,60})+)")
 _NAME_THEN_ADDRESS = re.compile(r"([^<>()@,]{1,100}) ([^<>()@\s,]+@[^<>()@\s,]+)")
 _WHITE_SPACE = frozenset({b" ", b"\t"})
 _LONGEST_VALUE = 20_000  # characters
@@ -121,7 +122,13 @@ def parse_author(value: str) -> tuple[str | None, str | None]:
     >>> parse_author("ada@example.org"), parse_author("Ada")
     ((None, 'ada@example.org'), ('Ada', None))
     """
-    value = value[:_LONGEST_AUTHOR]
+    name, address = _split_author(value[:_LONGEST_AUTHOR])
+    if name and (hidden := _OBFUSCATED_ADDRESS.fullmatch(name)):
+        return None, address or f"{hidden[1]}@{hidden[2]}"
+    return name, address
+
+
+def _split_author(value: str) -> tuple[str | None, str | None]:
     usual = _NAME_AND_ADDRESS.fullmatch(value)
     if usual:
         return decode_words(usual[1]) or None, usual[2]

@@ -140,7 +140,8 @@ class MailIndex:
 def _content(headers: Headers, body: bytes) -> _Content:
     name, address = parse_author(headers.get("from", ""))
     subject = _TAGS.sub("", decode_words(headers.get("subject", "")))
-    parts = (name or address or "", subject, body[:_START].decode("ascii", "ignore"))
+    start = body[:_START].decode("ascii", "ignore").replace("@", " at ")  # as pipermail writes it
+    parts = (name or address or "", subject, start)
     return _Content(*(_NO_LETTERS.sub("", part)[:_LETTERS].lower() for part in parts))
 
 
