@@ -1,6 +1,7 @@
 """Mail: what is in an mbox, a Maildir or a public-inbox, and what becomes of it."""
 
 import base64
+import json
 import re
 import shutil
 import subprocess
@@ -547,3 +548,26 @@ def test_html_that_names_files_which_are_not_there_builds(project: Project, expo
     assert project.build().problems == ()
     (path,) = (project.root / "site").rglob("*-who-pays/index.html")
     assert 'href="https://x.example/d.pdf"' in path.read_text()
+
+
+def test_the_command_tells_what_it_did(project: Project, exports: Path) -> None:
+    place = exports / "moons.mbox"
+    place.write_bytes(mbox(mail("a@x"), mail("b@x", reply_to="a@x"), b"Words: none\n\nno mail\n"))
+    dry = project.run("import", str(place), "--dry-run")
+    assert "nothing was written" in dry.stdout
+    assert not (project.root / "import.log").exists()
+    done = project.run("import", str(place), "--into", "lists/moons")
+    assert done.returncode == 1
+    assert done.stderr.startswith("moons.mbox:3: warning: left out: it has no header field of a mail")
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0][:3] == ["read", "as", "mbox,"]
+    assert ["new", "1", "2"] in lines
+    assert sorted(path.parent.name for path in (project.root / "content/lists/moons").glob("*.md")) == ["moons"]
+    as_json = project.run("import", str(place), "--json", "--as", "mbox")
+    summary = json.loads(as_json.stdout.splitlines()[-1])
+    assert (summary["threads"], summary["read"], summary["problems"]) == ({"unchanged": 1}, 3, 1)
+    wrong = project.run("import", str(place), "--as", "mbx")
+    assert wrong.returncode == 2
+    assert 'did you mean "mbox"?' in wrong.stderr
+    assert project.run("import", str(place), "--set", "gap").returncode == 2
+    assert project.run("import").returncode == 2

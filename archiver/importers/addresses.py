@@ -37,7 +37,8 @@ def _post(post: ImportedPost, hide: Callable[[str], str], addresses: Addresses) 
     author = hide(post.author) if post.author else post.author
     address = hide(post.address) if post.address and addresses is Addresses.MASK else None
     subject = hide(post.subject) if post.subject else post.subject
-    return replace(post, author=author, address=address, subject=subject, body=hide(post.body))
+    extra = {name: hide(value) for name, value in post.extra.items()} if post.extra else post.extra
+    return replace(post, author=author, address=address, subject=subject, body=hide(post.body), extra=extra)
 
 
 def mask_all(text: str) -> str:
