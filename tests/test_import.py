@@ -365,3 +365,65 @@ def test_the_command_names_the_formats_and_refuses_what_it_does_not_know(project
     assert done.returncode == 2
     assert "no format is known" in done.stderr
     assert project.run("import", str(project.root / "none")).returncode == 2
+
+
+def test_files_that_bodies_name_by_their_urls_are_at_home(project: Project) -> None:
+    picture = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
+    urls = [f"https://x.example/{name}.gif" for name in "ab"]
+    attachments = (
+        ImportedAttachment(name="a.gif", address=urls[0], is_in_body=True, read=lambda: picture),
+        ImportedAttachment(name="b.gif", address=urls[1], is_in_body=True, read=(project.root / "none").read_bytes),
+    )
+    body = "\n\n".join(f"![picture]({url})" for url in urls)
+    post = ImportedPost(id="1", body=body, format=BodyFormat.MARKDOWN, attachments=attachments)
+    outcome, problems = save(project, thread(posts=(post,), format=BodyFormat.MARKDOWN))
+    assert outcome is Outcome.NEW
+    assert len(problems) == 1
+    assert "'b.gif' is left out" in problems[0]
+    assert project.build().problems == ()
+    assert project.read("site/space/7-belt/index.html").count("<img ") == 1
+    again = thread(posts=(replace(post, body=f"{body}\n\nMore."),), format=BodyFormat.MARKDOWN)
+    with ThreadStore(project.root / "content") as store:
+        assert store.save(again).outcome is Outcome.CHANGED
+        assert store.attachments == 0
+
+
+def test_what_is_taken_down_is_not_written(project: Project) -> None:
+    with ThreadStore(project.root / "content", take_down=lambda _: None) as store:
+        assert store.save(thread("One.")).outcome is Outcome.TAKEN_DOWN
+    with ThreadStore(project.root / "content", take_down=lambda whole: replace(whole, posts=())) as store:
+        assert store.save(thread("One.")).outcome is Outcome.EMPTY
+    assert list((project.root / "content").rglob("*.md")) == []
+
+
+def test_damaged_records_are_left_out_and_their_sources_kept(project: Project) -> None:
+    save(project, thread("One."))
+    path = project.root / "content/.imported.jsonl"
+    path.write_bytes(
+        b'{broken\n["/7", "../evil.md", "a", "b"]\n' + b"[" * 5000 + b"\n" + path.read_bytes()[:20] + b"\n"
+    )
+    assert save(project, thread("One."))[0] is Outcome.UNCHANGED  # the source has what it should have
+    assert save(project, thread("One!"))[0] is Outcome.CHANGED
+
+
+def test_what_the_export_speaks_of_and_what_arrived_are_compared(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    class Claiming(Shortest):
+        def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
+            for found in super().read(source, context):
+                yield replace(found, claimed_posts=57)
+
+    monkeypatch.setattr(formats, "find_importers", lambda: {"shortest": Claiming()})
+    source = tmp_path_factory.mktemp("export") / "a.shortest"
+    source.write_text('{"title": "Belt", "posts": ["One.", "Two."]}\n')
+    assert run(project, source).claims == [("Belt", 57, 2)]
+    assert '"claimed": 57, "arrived": 2' in project.read("import.log")
+
+
+def test_an_importer_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    formats.find_importers.cache_clear()
+    monkeypatch.setattr(formats, "OWN_FORMATS", {"none": "archiver.importers.none:None"})
+    with pytest.raises(formats.UnknownFormatError, match="cannot be loaded"):
+        formats.find_importers()
+    formats.find_importers.cache_clear()

@@ -5,10 +5,13 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from array import array
 from datetime import UTC
+from email import message_from_bytes
 from email.header import Header
 from email.mime.image import MIMEImage
+from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from pathlib import Path
@@ -571,3 +574,17 @@ def test_the_command_tells_what_it_did(project: Project, exports: Path) -> None:
     assert 'did you mean "mbox"?' in wrong.stderr
     assert project.run("import", str(place), "--set", "gap").returncode == 2
     assert project.run("import").returncode == 2
+
+
+def test_a_zip_of_mails_is_read_and_mails_within_mails_are_files(project: Project, exports: Path) -> None:
+    outer = MIMEMultipart()
+    outer["From"], outer["Subject"], outer["Message-ID"] = "Ada <ada@example.org>", "Forwarded", "<f@x>"
+    outer.attach(MIMEMessage(message_from_bytes(mail("inner@x"))))
+    with zipfile.ZipFile(exports / "mails.zip", "w") as archive:
+        archive.writestr("moons/1.eml", outer.as_bytes())
+        archive.writestr("moons/2.eml", mail("b@x", subject="Else"))
+    report = run(project, exports / "mails.zip")
+    assert (report.format, report.posts, report.attachments) == ("maildir", {Outcome.NEW: 2}, 1)
+    (path,) = (project.root / "content").rglob("*.eml")
+    assert b"Message-ID: <inner@x>" in path.read_bytes()
+    assert project.build().problems == ()
