@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions, parse_body
+from archiver.errors import LockedError
 from archiver.importers import formats
 from archiver.importers.addresses import Addresses, treat_addresses
 from archiver.importers.containers import Source
@@ -427,3 +428,18 @@ def test_an_importer_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPa
     with pytest.raises(formats.UnknownFormatError, match="cannot be loaded"):
         formats.find_importers()
     formats.find_importers.cache_clear()
+
+
+def test_a_killed_import_loses_no_record(project: Project) -> None:
+    save(project, thread("One."))
+    records = project.root / "content/.imported.jsonl"
+    records.write_bytes(records.read_bytes() + b'["/8","space/8-')  # the process ended here
+    assert save(project, thread("Two.", id="9"))[0] is Outcome.NEW
+    assert save(project, thread("One!"))[0] is Outcome.CHANGED
+    assert [json.loads(line)[0] for line in records.read_bytes().splitlines()] == ["/7", "/9"]
+
+
+def test_one_import_at_a_time(project: Project) -> None:
+    with ThreadStore(project.root / "content"), pytest.raises(LockedError):
+        ThreadStore(project.root / "content")
+    assert save(project, thread("One."))[0] is Outcome.NEW

@@ -17,8 +17,6 @@ from archiver.importers.mail.mbox_split import split_mbox, unescape
 
 LARGEST = 1 << 28
 """Bytes of a mail; of a larger one the start is read."""
-
-
 _MAPPED = 1 << 25  # bytes of a mapped file after which its pages are released
 _MOST_OPEN = 32  # files
 

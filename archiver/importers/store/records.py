@@ -32,7 +32,9 @@ class Records:
 
     def __init__(self, content: Path) -> None:
         self._path = content / RECORDS_NAME
-        self._records = _read(self._path)
+        lines = _read_lines(self._path)
+        self._is_whole = lines[-1] == b""  # else a killed import has left a part of a line
+        self._records = dict(filter(None, map(_parse_line, lines)))
         self._log: IO[bytes] | None = None
         self.taken = {record.path: key for key, record in self._records.items()}
         """The keys of threads, by the paths of their sources."""
@@ -47,6 +49,8 @@ class Records:
         self.taken[record.path] = key
         if self._log is None:
             self._log = self._path.open("ab", buffering=0)
+            if not self._is_whole:
+                self._log.write(b"\n")
         self._log.write(_to_line(key, record))
 
     def close(self) -> None:
@@ -59,12 +63,12 @@ class Records:
         replace_bytes(self._path, b"".join(lines))
 
 
-def _read(path: Path) -> dict[str, Record]:
+def _read_lines(path: Path) -> list[bytes]:
+    """The lines of the file, the last one empty unless it was not written to its end."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        return path.read_bytes().split(b"\n")
     except FileNotFoundError:
-        return {}
-    return dict(filter(None, map(_parse_line, lines)))
+        return [b""]
 
 
 def _parse_line(line: bytes) -> tuple[str, Record] | None:

@@ -1,12 +1,14 @@
 """Writes each thread of an import, if its source is not what it should be already."""
 
+import fcntl
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from archiver.errors import OutputError, Problem, Severity
+from archiver.errors import LockedError, OutputError, Problem, Severity
 from archiver.files import replace_bytes
 from archiver.importers.store.attachments import AttachmentWriter, PlannedFile, plan_attachments
 from archiver.importers.store.merging import merge, split_source
@@ -52,6 +54,8 @@ class ThreadStore:
         edited: what is done with sources that a person has edited.
         is_dry: True to write nothing, and tell what would be done.
         take_down: leaves out what may not be written.
+
+    Raises LockedError if another import writes there, and OSError if the folder cannot be made.
     """
 
     def __init__(
@@ -68,6 +72,8 @@ class ThreadStore:
         if not is_dry:
             content.mkdir(parents=True, exist_ok=True)
         self._stack = ExitStack()
+        if not is_dry:
+            self._stack.callback(os.close, _lock(content))
         self._records = Records(content)
         self._attachments = AttachmentWriter(content, self._stack)
         self._folders = set[Path]()
@@ -76,9 +82,7 @@ class ThreadStore:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            self._stack.close()
-        finally:
+        with self._stack:
             self._records.close()
 
     @property
@@ -169,6 +173,17 @@ class ThreadStore:
             raise OutputError(f"{folder} leads out of the content folder; remove the symbolic link")
         folder.mkdir(parents=True, exist_ok=True)
         self._folders.add(folder)
+
+
+def _lock(folder: Path) -> int:
+    """Lock a folder against other imports, and return its descriptor: closing it unlocks. Raises LockedError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise LockedError("another import into this project is running; wait until it has ended") from None
+    return descriptor
 
 
 def _files_folder(path: str) -> str:
