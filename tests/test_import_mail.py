@@ -588,3 +588,7 @@ def test_a_zip_of_mails_is_read_and_mails_within_mails_are_files(project: Projec
     (path,) = (project.root / "content").rglob("*.eml")
     assert b"Message-ID: <inner@x>" in path.read_bytes()
     assert project.build().problems == ()
+
+
+def test_a_damaged_encoded_word_stays_as_it_is() -> None:
+    assert decode_words("=?utf-8?b?A?=") == "=?utf-8?b?A?="

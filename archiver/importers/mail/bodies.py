@@ -7,6 +7,7 @@ same result for them, as a test holds.
 import quopri
 import re
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.message import Message
 
 from archiver.importers.mail.charsets import DecodedText, decode_text
@@ -25,6 +26,7 @@ _RELATIVE = re.compile(
 )
 """The begin of an address in HTML that is relative to nothing: mails have no address themselves, and bring no files
 other than those of `cid:`. Without that scheme it would name a file beside the source."""
+_UNREADABLE = "its structure cannot be read, so it is shown as it is"
 _SAMPLE = 2048  # bytes of HTML in which its charset is declared
 
 
@@ -50,7 +52,12 @@ def read_body(headers: Headers, body: bytes, mail: bytes) -> MailBody:
         mail: the whole mail.
     """
     fast = read_plain_body(headers, body)
-    return fast if fast is not None else read_mime_body(mail)
+    if fast is not None:
+        return fast
+    try:
+        return read_mime_body(mail)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError):
+        return MailBody(text=decode_text(body, None).text, fault=_UNREADABLE)
 
 
 def read_plain_body(headers: Headers, body: bytes) -> MailBody | None:
@@ -90,12 +97,12 @@ def _finished(text: str, parameters: dict[str, str]) -> str:
 
 
 def read_mime_body(mail: bytes) -> MailBody:
-    """Read the text and the attachments of any mail, by Python's `email` package. Never raises."""
+    """Read the text and the attachments of any mail, by Python's `email` package, which raises many kinds of errors for
+    damaged ones.
+    """
     parts = parse_parts(mail)
     if not parts:
-        return MailBody(
-            text=decode_text(mail, None).text, fault="its structure cannot be read, so it is shown as it is"
-        )
+        return MailBody(text=decode_text(mail, None).text, fault=_UNREADABLE)
     found = MailBody()
     bodies, found.format = _choose_bodies(parts)
     texts = [_text(parts[index], found) for index in bodies]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parseaddr
 from mmap import mmap
@@ -98,7 +99,7 @@ def _decode_encoded(value: str) -> str:
     # Some programs cut a character in two between words, so words of one charset are joined before they are decoded.
     try:
         parts = decode_header(_BETWEEN_WORDS.sub(r"\1 ", value))
-    except (ValueError, LookupError, IndexError):
+    except (ValueError, LookupError, IndexError, HeaderParseError):
         return value
     return "".join(
         decode_text(part, charset or "utf-8").text if isinstance(part, bytes) else part for part, charset in parts

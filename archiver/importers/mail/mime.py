@@ -5,6 +5,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import Message
 
 from archiver.importers.mail.headers import decode_words
@@ -96,7 +97,7 @@ def attachment_part(index: int, part: Message) -> MailPart:
     kind = part.get_content_type()
     try:
         name = decode_words(part.get_filename() or "")
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, MessageError):
         name = ""
     id_ = str(part.get("content-id", "")).strip().strip("<>")
     return MailPart(index=index, name=name or _default_name(part, kind), type=kind, content_id=id_ or None)
