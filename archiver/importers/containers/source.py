@@ -42,7 +42,9 @@ class Source:
         """The file or folder; for the standard input, a copy of what came."""
         self.name = name
         """The name of the file or folder, for people."""
-        self._temporary, self._limits = temporary, limits
+        self.temporary = temporary
+        """A folder for temporary files, which is removed when the source is closed."""
+        self._limits = limits
         self._problems: dict[str, Problem] = {}
         self.links = set[str]()
         """The names of symbolic links, none of which is followed."""
@@ -163,7 +165,7 @@ class Source:
         size = self.path.stat().st_size
         bounds = self._limits._replace(unpacked=max(0, self._limits.unpacked - self._spooled))
         bounded = BoundedReader(file, size, bounds)
-        with tempfile.NamedTemporaryFile(dir=self._temporary, delete=False) as target:
+        with tempfile.NamedTemporaryFile(dir=self.temporary, delete=False) as target:
             shutil.copyfileobj(bounded, target, 1 << 20)
             self._spooled += target.tell()
         return Path(target.name)
