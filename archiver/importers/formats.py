@@ -17,6 +17,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "maildir": "archiver.importers.mail.formats:MailFolder",
     "mbox": "archiver.importers.mail.formats:Mbox",
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",
+    "slack": "archiver.importers.slack.importer:Slack",
 }
 """Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""
 

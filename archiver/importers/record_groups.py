@@ -1,0 +1,80 @@
+"""Groups records by a number in bounded memory: they come in any order, and go out by group and by order in it.
+
+The comments of a thread are anywhere in a dump of Reddit, and the partitions of a channel overlap; so the records are
+kept in a temporary SQLite database, of which SQLite has a part in memory.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+_BATCH = 2000  # records that are inserted at once
+_LARGEST = 2**63 - 1
+
+
+class Group(NamedTuple):
+    """The records of a group."""
+
+    key: int
+    records: list[bytes]
+    """Ordered by their `order`; equal ones as they came."""
+
+
+class RecordGroups:
+    """Records on the disk, open while the context is. First all are added, then the groups are read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the temporary file in `folder`."""
+        with tempfile.NamedTemporaryFile(dir=folder, prefix="records-", delete=False) as file:
+            self._path = Path(file.name)
+        self._database = sqlite3.connect(self._path, isolation_level=None)
+        self._waiting: list[tuple[int, int, bytes]] = []
+
+    def __enter__(self) -> Self:
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -32768"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute("CREATE TABLE records (key INTEGER, position INTEGER, record BLOB)")
+        self._database.execute("BEGIN")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._database.close()
+        self._path.unlink(missing_ok=True)
+
+    def add(self, key: int, order: int, record: bytes) -> None:
+        """Add a record.
+
+        Args:
+            key: the number of its group, from -2**63 to 2**63 - 1.
+            order: its place among the records of the group, from -2**63 to 2**63 - 1.
+            record: any bytes.
+
+        Raises OSError if the disk is full.
+        """
+        self._waiting.append((key, order, record))
+        if len(self._waiting) >= _BATCH:
+            self._insert()
+
+    def _insert(self) -> None:
+        try:
+            self._database.executemany("INSERT INTO records VALUES (?, ?, ?)", self._waiting)
+        except sqlite3.OperationalError as error:
+            raise OSError(f"records of the export cannot be kept on the disk: {error}") from error
+        self._waiting.clear()
+
+    def groups(self) -> Iterator[Group]:
+        """All groups in the order of their keys."""
+        self._insert()
+        self._database.execute("CREATE INDEX ordered ON records (key, position)")
+        rows = self._database.execute("SELECT key, record FROM records ORDER BY key, position, rowid")
+        for key, group in groupby(rows, lambda row: int(row[0])):
+            yield Group(key, [record for _, record in group])
+
+
+def is_group_number(number: int) -> bool:
+    """True if a number can be a key or an order."""
+    return 0 <= number <= _LARGEST
