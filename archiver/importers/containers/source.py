@@ -25,10 +25,10 @@ from archiver.importers.containers.members import Member, open_regular_file
 from archiver.importers.containers.reading import BoundedReader, UnreadableError
 
 STDIN = "-"
-_UNPACKED_WITHIN = tuple(
-    f".{kind}{packed}"
-    for kind in ("txt", "mbox", "json", "jsonl", "ndjson", "csv", "tsv", "xml", "html", "md", "sql", "yaml")
-    for packed in (".gz", ".bz2", ".xz", ".zst")
+_UNPACKED_KINDS = ("txt", "mbox", "json", "jsonl", "ndjson", "csv", "tsv", "xml", "html", "md", "sql", "yaml")
+_UNPACKED_WITHIN = (
+    ".zst",  # of dumps, which have no other suffix: nobody attaches such a file to a post
+    *(f".{kind}{packed}" for kind in _UNPACKED_KINDS for packed in (".gz", ".bz2", ".xz")),
 )
 """Suffixes of compressed files in folders and archives that are unpacked. Others may be attachments of posts."""
 _ARCHIVES_WITHIN = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".zst")

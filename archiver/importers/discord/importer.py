@@ -1,0 +1,144 @@
+"""Reads the exports of DiscordChatExporter: threads and forum posts are threads; channels become conversations."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
+from archiver.importers.containers import Source
+from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
+from archiver.importers.discord.messages import PostMaker, address_of, answered_id, why_skipped
+from archiver.importers.importer import CERTAIN, NO, ImportContext
+from archiver.importers.json_fields import moment_of, text_in
+from archiver.importers.record_groups import RecordGroups, is_group_number
+from archiver.importers.threads import ImportedPost, ImportedThread
+from archiver.model import BodyFormat
+
+_MOST_LOOKED_AT = 2000  # files that may be an export's media
+_EPOCH = 1_420_070_400_000
+"""Milliseconds from 1970 to the time from which ids are counted."""
+
+
+class Discord:
+    """The importer."""
+
+    name = "discord"
+    description = "the JSON of DiscordChatExporter: a file, a folder or an archive of channels and threads"
+    example = "archiver import discord-export/ --set gap=2h"
+
+    def confidence(self, source: Source) -> float:
+        """Certain of a file that begins with a guild and a channel."""
+        for count, member in enumerate(source.members()):
+            if is_channel_file(member):
+                return CERTAIN
+            if count > _MOST_LOOKED_AT:
+                break
+        return NO
+
+    def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
+        """The threads, channel by channel."""
+        gap = read_gap(context.settings)
+        people: dict[str, str] = {}
+        for files in find_channel_files(source, context).values():
+            channel = _Channel(files[0], PostMaker(source, files[0], people), gap, context)
+            with RecordGroups(source.temporary) as messages, RecordGroups(source.temporary) as conversations:
+                for file in files:
+                    channel.add_all(file, messages)
+                channel.part(messages, conversations)
+                yield from channel.threads(conversations)
+
+
+class _Channel:
+    """Makes the threads of a channel."""
+
+    def __init__(self, file: ChannelFile, posts: PostMaker, gap: Gap, context: ImportContext) -> None:
+        self._posts, self._gap, self._context = posts, gap, context
+        self._guild_id, self._id = file.key
+        self._name = text_in(file.channel, "name") or self._id
+        self._is_thread = "thread" in text_in(file.channel, "type").lower()
+        parent = text_in(file.channel, "category") if self._is_thread else ""
+        self._board = tuple(filter(None, (text_in(file.guild, "name"), parent or self._name)))
+        self._answered = set[int]()
+
+    def add_all(self, file: ChannelFile, messages: RecordGroups) -> None:
+        """Add the messages of a file by their ids, so that equal ones of two partitions meet."""
+        for number, message in read_messages(file, self._context):
+            if why := self._add(message, messages):
+                self._context.problem(file.member.name, number, f"left out: {why}")
+
+    def _add(self, message: Any, messages: RecordGroups) -> str | None:
+        """Add a message. Returns why it cannot be."""
+        if not isinstance(message, dict):
+            return "it is not a message"
+        if why := why_skipped(message):
+            self._context.skip(why)
+            return None
+        id_ = _number(text_in(message, "id"))
+        if id_ is None:
+            return "it has no id"
+        if answered := _number(answered_id(message, self._id) or ""):
+            self._answered.add(answered)
+        try:
+            messages.add(id_, 0, json.dumps(message).encode())
+        except RecursionError:
+            return "it is nested too deeply"
+        return None
+
+    def part(self, messages: RecordGroups, conversations: RecordGroups) -> None:
+        """Part the messages into conversations: an answer belongs to that of its message, others follow by time.
+
+        Args:
+            messages: each message, by its id.
+            conversations: takes the messages, by the first id of each conversation.
+        """
+        known: dict[int, int] = {}
+        current, last = 0, -1.0
+        for group in messages.groups():
+            if len(group.records) > 1:
+                self._context.note("messages that were there twice", len(group.records) - 1)
+            message = json.loads(group.records[-1])
+            seconds = _seconds(message, group.key)
+            answered = known.get(_number(answered_id(message, self._id) or "") or -1)
+            if self._is_thread:
+                current = current or group.key
+            elif answered is None and (last < 0 or seconds - last > self._gap.seconds):
+                current = group.key
+            conversation = current if answered is None else answered
+            if answered in {None, current}:
+                last, current = seconds, conversation
+            if group.key in self._answered:
+                known[group.key] = conversation
+            conversations.add(conversation, group.key, group.records[-1])
+
+    def threads(self, conversations: RecordGroups) -> Iterator[ImportedThread]:
+        """The threads of the conversations, in the order of their first messages."""
+        for group in conversations.groups():
+            posts = tuple(self._posts.post(json.loads(record)) for record in group.records)
+            if self._is_thread:
+                yield self._imported(self._id, self._name, posts, address_of(self._guild_id, self._id))
+            else:
+                self._gap.note(self._context, 1)
+                yield self._imported(f"c{group.key}", conversation_title(posts, self._name), posts, posts[0].url)
+
+    def _imported(self, id_: str, title: str, posts: tuple[ImportedPost, ...], url: str | None) -> ImportedThread:
+        return ImportedThread(
+            id=id_,
+            site=f"discord/{self._guild_id}/{self._id}",
+            title=title,
+            board=self._board,
+            format=BodyFormat.MARKDOWN,
+            url=url,
+            posts=posts,
+        )
+
+
+def _number(id_: str) -> int | None:
+    """The number of an id; None if it is none."""
+    number = int(id_) if id_.isascii() and id_.isdecimal() and len(id_) < 20 else None
+    return number if number is not None and is_group_number(number) else None
+
+
+def _seconds(message: dict[str, Any], id_: int) -> float:
+    """When a message was sent, in seconds after 1970: its time, or that in its id."""
+    moment = moment_of(text_in(message, "timestamp"))
+    return moment.at.timestamp() if moment else ((id_ >> 22) + _EPOCH) / 1000
