@@ -14,9 +14,11 @@ from archiver.values import advise_nearest
 GROUP = "archiver.importers"
 """The group of entry points. The value of each is a class without arguments, or an instance, of `Importer`."""
 OWN_FORMATS: Mapping[str, str] = {
+    "discord": "archiver.importers.discord.importer:Discord",
     "maildir": "archiver.importers.mail.formats:MailFolder",
     "mbox": "archiver.importers.mail.formats:Mbox",
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",
+    "reddit": "archiver.importers.reddit.importer:Reddit",
     "slack": "archiver.importers.slack.importer:Slack",
 }
 """Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""

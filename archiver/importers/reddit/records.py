@@ -93,6 +93,7 @@ def _open(thing: dict[str, Any], context: ImportContext) -> tuple[dict[str, Any]
     if "link_id" in data or "title" in data:
         replies = data.get("replies")
         return data, [replies] if isinstance(replies, dict) else []
+    context.read += 1
     context.skip("things that are neither submissions nor comments")
     return None, []
 
