@@ -71,11 +71,11 @@ def moment_at(seconds: float | None) -> Moment | None:
 
 
 def moment_of(text: str) -> Moment | None:
-    """The moment of a text in ISO 8601 to the second, in UTC if it names no zone; None if it is none."""
+    """The moment of a text in ISO 8601, in UTC if it names no zone; None if it is none."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
     if at.year not in _YEARS:
         return None
-    return Moment(at=(at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0))
+    return Moment(at=(at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC))

@@ -61,7 +61,7 @@ class _Channel:
         self._answered = set[int]()
 
     def add_all(self, file: ChannelFile, messages: RecordGroups) -> None:
-        """Add the messages of a file by their ids, so that equal ones of two partitions meet."""
+        """Add the messages of a file by their times, so that equal ones of two partitions meet."""
         for number, message in read_messages(file, self._context):
             if why := self._add(message, messages):
                 self._context.problem(file.member.name, number, f"left out: {why}")
@@ -79,7 +79,7 @@ class _Channel:
         if answered := _number(answered_id(message, self._id) or ""):
             self._answered.add(answered)
         try:
-            messages.add(id_, 0, json.dumps(message).encode())
+            messages.add(_milliseconds(message, id_), id_, json.dumps(message).encode())
         except RecursionError:
             return "it is nested too deeply"
         return None
@@ -88,27 +88,29 @@ class _Channel:
         """Part the messages into conversations: an answer belongs to that of its message, others follow by time.
 
         Args:
-            messages: each message, by its id.
+            messages: the messages, by their times.
             conversations: takes the messages, by the first id of each conversation.
         """
         known: dict[int, int] = {}
-        current, last = 0, -1.0
-        for group in messages.groups():
-            if len(group.records) > 1:
-                self._context.note("messages that were there twice", len(group.records) - 1)
-            message = json.loads(group.records[-1])
-            seconds = _seconds(message, group.key)
+        current, last = 0, 0
+        for id_, time, message, record in self._ordered(messages):
             answered = known.get(_number(answered_id(message, self._id) or "") or -1)
-            if self._is_thread:
-                current = current or group.key
-            elif answered is None and (last < 0 or seconds - last > self._gap.seconds):
-                current = group.key
-            conversation = current if answered is None else answered
+            is_pause = not current or time - last > self._gap.seconds * 1000
+            conversation = answered or (id_ if is_pause and not (self._is_thread and current) else current)
             if answered in {None, current}:
-                last, current = seconds, conversation
-            if group.key in self._answered:
-                known[group.key] = conversation
-            conversations.add(conversation, group.key, group.records[-1])
+                current, last = conversation, time
+            if id_ in self._answered:
+                known[id_] = conversation
+            conversations.add(conversation, time, record)
+
+    def _ordered(self, messages: RecordGroups) -> Iterator[tuple[int, int, dict[str, Any], bytes]]:
+        """The messages in order, each once: its id, its time in milliseconds, itself, and as it is recorded."""
+        for group in messages.groups():
+            loaded = ((json.loads(record), record) for record in group.records)
+            unique = {_number(text_in(message, "id")) or 0: (message, record) for message, record in loaded}
+            if twice := len(group.records) - len(unique):
+                self._context.note("messages that were there twice", twice)
+            yield from ((id_, group.key, *pair) for id_, pair in unique.items())
 
     def threads(self, conversations: RecordGroups) -> Iterator[ImportedThread]:
         """The threads of the conversations, in the order of their first messages."""
@@ -138,7 +140,7 @@ def _number(id_: str) -> int | None:
     return number if number is not None and is_group_number(number) else None
 
 
-def _seconds(message: dict[str, Any], id_: int) -> float:
-    """When a message was sent, in seconds after 1970: its time, or that in its id."""
+def _milliseconds(message: dict[str, Any], id_: int) -> int:
+    """When a message was sent, in milliseconds after 1970: its time, or that in its id."""
     moment = moment_of(text_in(message, "timestamp"))
-    return moment.at.timestamp() if moment else ((id_ >> 22) + _EPOCH) / 1000
+    return int(moment.at.timestamp() * 1000) if moment else (id_ >> 22) + _EPOCH

@@ -11,7 +11,7 @@ from archiver.importers.json_fields import dict_in, dicts_in, moment_of, number_
 from archiver.importers.markdown.escaping import escape_text, link
 from archiver.importers.markdown.lines import quote
 from archiver.importers.threads import ImportedAttachment, ImportedPost
-from archiver.model import BodyFormat
+from archiver.model import BodyFormat, Moment
 from archiver.values import is_web_address
 
 _SKIPPED = {
@@ -64,12 +64,12 @@ class PostMaker:
         return ImportedPost(
             id=id_,
             author=self._name(dict_in(message, "author")) or None,
-            date=moment_of(text_in(message, "timestamp")),
+            date=_to_second(moment_of(text_in(message, "timestamp"))),
             body=self._body(message, forwarded),
             format=BodyFormat.MARKDOWN,
             reply_to=answered_id(message, self._channel_id),
             url=address_of(self._guild_id, self._channel_id, id_),
-            edited=moment_of(text_in(message, "timestampEdited")),
+            edited=_to_second(moment_of(text_in(message, "timestampEdited"))),
             reactions=tuple(_reactions(message)),
             pinned=message.get("isPinned") is True,
             attachments=tuple(attachments),
@@ -137,6 +137,10 @@ class PostMaker:
         path = url.replace("\\", "/")
         found = self._source.find(self._file.folder + path) or self._source.find(self._file.folder + unquote(path))
         return ImportedAttachment(name=name or path.rpartition("/")[2], read=found.read if found else _missing)
+
+
+def _to_second(moment: Moment | None) -> Moment | None:
+    return Moment(at=moment.at.replace(microsecond=0)) if moment else None
 
 
 def _missing() -> bytes:

@@ -90,12 +90,18 @@ def _open(thing: dict[str, Any], context: ImportContext) -> tuple[dict[str, Any]
     children = data.get("children")
     if isinstance(children, list):
         return None, children
-    if "link_id" in data or "title" in data:
+    if _is_record(thing.get("kind"), data):
         replies = data.get("replies")
         return data, [replies] if isinstance(replies, dict) else []
     context.read += 1
     context.skip("things that are neither submissions nor comments")
     return None, []
+
+
+def _is_record(kind: Any, data: dict[str, Any]) -> bool:
+    """True for submissions and comments. Comments in an inbox do not say which thread they are of."""
+    is_named = kind in {None, "t1", "t3"}
+    return is_named and ("link_id" in data or ("title" in data and "display_name" not in data and kind != "t1"))
 
 
 def number_of(value: Any) -> int | None:

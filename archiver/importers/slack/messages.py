@@ -62,18 +62,20 @@ class PostMaker:
         ts = text_in(message, "ts")
         microseconds = parse_ts(ts) or 0
         is_deleted = text_in(message, "subtype") == "tombstone"
+        files = tuple(self._files(message, folder))
+        lost = (f"*file: {escape_text(file.name)}*" for file in files if not (file.read or file.address) and file.name)
         return ImportedPost(
             id=ts,
             author=self._author(message),
             date=moment_at(microseconds // 1_000_000),  # what follows the second may be a counter
-            body=self._body(message),
+            body="\n\n".join(filter(None, (self._body(message), *lost))),
             format=BodyFormat.MARKDOWN,
             reply_to=root_ts if root_ts != ts else None,
             edited=self._edited(message),
             reactions=tuple(_reactions(message)),
             pinned=bool(message.get("pinned_to")) and isinstance(message.get("pinned_to"), list),
             deleted=is_deleted,
-            attachments=tuple(self._files(message, folder)),
+            attachments=files,
             extra={"subtype": "thread broadcast"} if text_in(message, "subtype") == "thread_broadcast" else {},
         )
 
