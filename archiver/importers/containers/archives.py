@@ -91,16 +91,19 @@ class Folder:
             return []
 
     def find(self, name: str) -> Member | None:
-        """The file with this name; None also for a link, and below one."""
+        """The file with this name; None also for a link, below one, and for a name that no file can have."""
         safe = safe_name(name)
         if safe is None:
             return None
         path = self._root
-        for part in safe.split("/"):
-            path = path / part
-            if path.is_symlink():
-                return None
-        return self._member(safe, path.stat().st_size) if path.is_file() else None
+        try:
+            for part in safe.split("/"):
+                path = path / part
+                if path.is_symlink():
+                    return None
+            return self._member(safe, path.stat().st_size) if path.is_file() else None
+        except (OSError, ValueError):  # too long, or not to be encoded
+            return None
 
     def _member(self, name: str, size: int) -> Member:
         path = self._root / name
