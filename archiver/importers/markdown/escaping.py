@@ -3,17 +3,18 @@
 import re
 
 _SPECIAL = re.compile(
-    r"[\\`*\[\]<]"
+    r"[\\`*\[<]"  # not `]`: `\[…\]` is a formula
     r"|(?<![^\W_])_|_(?![^\W_])"  # not within a word
     r"|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\|"
     r"|&(?=#?\w{1,40};)"
     r"|\$(?=\S)|(?<=[>])!"
 )
 _LINE_START = re.compile(
-    r"[ \t]*(?:(?=[>#|])|(?=[-+](?:[ \t]|\Z))|(?=[-=~:][-=~: |]+\Z)|(?=:::)|(?P<number>\d{1,9})(?=[.)](?:[ \t]|\Z)))"
+    r"[ \t]*(?:(?=[>#|])|(?=[-+](?:[ \t]|\Z))|(?=[-=~:][-=~: |]*\Z)|(?=:::)|(?P<number>\d{1,9})(?=[.)](?:[ \t]|\Z)))"
 )
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\[\]()`*\\|\"']+", re.IGNORECASE)
 _NOT_IN_TARGET = re.compile(r"[\s<>()\\\x00-\x20]")
+_BRACKET = re.compile(r"(?<!\\)((?:\\\\)*)\]")
 _FENCES = re.compile(r"`{3,}")
 _TICKS = re.compile(r"`+")
 
@@ -22,7 +23,7 @@ def escape_text(text: str) -> str:
     r"""A text without line breaks as Markdown. URLs in it stay links.
 
     >>> print(escape_text("a_b *c* [d] _e_ https://x.example/a_b_ 2 < 3"))
-    a_b \*c\* \[d\] \_e\_ https://x.example/a_b_ 2 \< 3
+    a_b \*c\* \[d] \_e\_ https://x.example/a_b_ 2 \< 3
     """
     parts: list[str] = []
     end = 0
@@ -77,4 +78,6 @@ def link(url: str, label: str = "") -> str:
         return f"{label} ({escape_text(url)})" if label and label != url else escape_text(url)
     if not label.strip() or label == url:
         return f"<{target}>"
+    if "`" not in label:
+        label = _BRACKET.sub(r"\1\\]", label)
     return f"[{label}]({target})"
