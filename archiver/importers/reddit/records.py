@@ -100,7 +100,7 @@ def _open(thing: dict[str, Any], context: ImportContext) -> tuple[dict[str, Any]
 
 def _is_record(kind: Any, data: dict[str, Any]) -> bool:
     """True for submissions and comments. Comments in an inbox do not say which thread they are of."""
-    is_named = kind in {None, "t1", "t3"}
+    is_named = kind in (None, "t1", "t3")  # no set: it may be a list
     return is_named and ("link_id" in data or ("title" in data and "display_name" not in data and kind != "t1"))
 
 
