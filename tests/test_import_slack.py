@@ -262,7 +262,7 @@ def test_rich_text_becomes_markdown(elements: list[dict[str, Any]], markdown: st
 
 
 def test_blocks_of_bots_become_markdown() -> None:
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "header", "text": {"type": "plain_text", "text": "Build *7*"}},
         {"type": "divider"},
         {
