@@ -25,7 +25,7 @@ class Bar:
         Args:
             what: The name of the stage. If it differs from the last one, a new bar begins.
             done: The number of threads or pages that are done.
-            total: The number of all threads or pages of the stage.
+            total: The number of all threads or pages of the stage; 0 if it is not known.
         """
         now = time.monotonic()
         if now - self._start < _AFTER or (now - self._shown < _EVERY and done < total and what == self._what):
@@ -34,7 +34,7 @@ class Bar:
         if what != self._what:
             for task in self._bar.task_ids:
                 self._bar.remove_task(task)
-            self._bar.add_task(what, total=total)
+            self._bar.add_task(what, total=total or None)
             self._bar.start()
             self._what = what
         self._bar.update(self._bar.task_ids[0], completed=done)

@@ -57,7 +57,7 @@ class ImportContext:
         self.notes[what] += count
 
     def advance(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a stage is: `done` of `total`, in bytes or records."""
+        """Tell how far a stage is: `done` of `total`, in bytes or records; `total` is 0 if it is not known."""
         if self.progress is not None:
             self.progress(stage, done, total)
 

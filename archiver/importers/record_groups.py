@@ -33,6 +33,8 @@ class RecordGroups:
             self._path = Path(file.name)
         self._database = sqlite3.connect(self._path, isolation_level=None)
         self._waiting: list[tuple[int, int, bytes]] = []
+        self.count = 0
+        """Records that were added."""
 
     def __enter__(self) -> Self:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -32768"):
@@ -55,6 +57,7 @@ class RecordGroups:
 
         Raises OSError if the disk is full.
         """
+        self.count += 1
         self._waiting.append((key, order, record))
         if len(self._waiting) >= _BATCH:
             self._insert()

@@ -12,6 +12,7 @@ from archiver.importers.json_records import read_json_items
 _HEAD_SIZE = 4096
 _TAIL_SIZE = 200
 _CHUNK = 1 << 20
+_EVERY = 1000  # messages between two steps of the progress bar
 _START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"guild"\s*:\s*\{')
 _COUNT = re.compile(rb'"messageCount"\s*:\s*(\d{1,12})\s*\}\s*\Z')
 
@@ -69,6 +70,8 @@ def read_messages(file: ChannelFile, context: ImportContext) -> Iterator[tuple[i
     try:
         for number, message in enumerate(read_json_items(file.member, "messages.item"), 1):
             context.read += 1
+            if context.read % _EVERY == 0:
+                context.advance("reading messages", context.read, 0)
             yield number, message
     except UnreadableError as error:
         context.problem(file.member.name, number + 1, f"the rest of the file is left out: {error}")

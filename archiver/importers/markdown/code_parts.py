@@ -16,6 +16,8 @@ def outside_code(markdown: str, change: Callable[[str], str]) -> str:
     >>> outside_code("a `a` a", str.upper)
     'A `a` A'
     """
+    if "`" not in markdown and "~~~" not in markdown:
+        return change(markdown)
     parts: list[str] = []
     end = position = 0
     closings = _closings(markdown)

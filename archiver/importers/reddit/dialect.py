@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     r"|(?<![\w/\\.@-])/?(?P<kind>[ru])/(?P<name>[A-Za-z0-9_-]{2,30})(?![\w/-])"
     r"|(?P<carets>\^{1,9})(?:\((?P<raised>[^()\n]{1,500})\)|(?P<word>[\w+=-]{1,80}))"
 )
+_HINT = re.compile(r"[\[^\\]|[ru]/|://")
+"""Is in every text that has a token."""
 _OLD_SPOILERS = re.compile(r"(?:#|/)(?:s|spoiler|spoilers|b)\b")
 _RAISED = str.maketrans("0123456789+-=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼ⁿⁱ")
 _CAN_BE_RAISED = re.compile(r"[0-9+\-=ni]{1,12}")
@@ -49,6 +51,8 @@ def reddit_to_markdown(text: str, media: Mapping[str, Any]) -> str:
 [rules](https://www.reddit.com/r/space/wiki), `^2`'
     """
     clean = _INVISIBLE.sub("", text.replace("\r\n", "\n"))
+    if _HINT.search(clean) is None:
+        return clean.strip("\n")
     return outside_code(clean, lambda part: _TOKEN.sub(lambda token: _token(token, media), part)).strip("\n")
 
 

@@ -14,6 +14,7 @@ from archiver.importers.reddit.records import Record, id_of, is_dump, is_listing
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 
+_EVERY = 1000  # records between two steps of the progress bar
 _MOST_LOOKED_AT = 200  # files that may be none
 _UNUSED = frozenset(
     {"all_awardings", "awarders", "body_html", "selftext_html", "preview", "replies", "media_embed", "secure_media"}
@@ -59,10 +60,15 @@ class Reddit:
                     context.skip("files that are neither dumps nor listings")
                     continue
                 for record in reader.read(member, context):
+                    if context.read % _EVERY == 0:
+                        context.advance("reading records", context.read, 0)
                     if why := _add(record, groups):
                         context.problem(member.name, record.number, f"left out: {why}")
+            done = 0
             for group in groups.groups():
                 yield _thread(group, posts, context)
+                done += len(group.records)
+                context.advance("writing posts", done, groups.count)
 
 
 def _add(record: Record, groups: RecordGroups) -> str | None:

@@ -62,6 +62,7 @@ def _is_day(name: str, root: str) -> bool:
 
 def _add_day(member: Member, groups: RecordGroups, context: ImportContext) -> None:
     """Add the messages of a day to the groups of their threads."""
+    context.advance("reading messages", context.read, 0)
     try:
         messages = read_json(member)
     except UnreadableError as error:
