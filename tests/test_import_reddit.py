@@ -225,10 +225,12 @@ def test_parents_come_before_their_replies(pairs: list[tuple[int, int]]) -> None
             "[r/x](S/r/x) [w](https://x.example/r/x) https://x.example/u/a_b",
         ),
         ("`r/code` and\n\n```\nr/code ^2\n```\nr/end", "`r/code` and\n\n```\nr/code ^2\n```\n[r/end](S/r/end)"),
-        ("x^2 2^(10) a^b e^-n 1^st ^^tiny ^(two words) \\^no ^", "x² 2¹⁰ a^b e⁻ⁿ 1^st tiny two words \\^no ^"),
+        ("x^2 2^(10) a^b e^-n 1^st ^^tiny ^(two words) ^8 \\^no ^", "x² 2¹⁰ a^b e⁻ⁿ 1^st tiny two words 8 \\^no ^"),
         ('[hidden](/spoiler) [who](#s "it was Bo") >!new!<', ">!hidden!< who >!it was Bo!< >!new!<"),
         ("![gif](giphy|aB1|downsized) ![img](emote|t5_a|77) ![x](lost)", "[gif](https://giphy.com/gifs/aB1) :77: x"),
         ("a&#x200B;b\r\nc", "ab\nc"),
+        ("see ^/u/ada ^[a](/b)", "see [/u/ada](S/u/ada) [a](S/b)"),
+        ("code:\n\n    r/code\n\n    ^2\n\nr/end", "code:\n\n    r/code\n\n    ^2\n\n[r/end](S/r/end)"),
         ("> quoted\n\nmine | **b**", "> quoted\n\nmine | **b**"),
     ],
 )

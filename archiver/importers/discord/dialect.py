@@ -84,7 +84,7 @@ def _text(text: str, names: Names) -> str:
     """Text without blocks of code."""
     if not text.strip():
         return ""
-    plain = outside_code(text, lambda part: _TOKEN.sub(lambda token: _mention(token, names), part))
+    plain = outside_code(text, lambda part: _TOKEN.sub(lambda token: _mention(token, names), part), has_indented=False)
     return join_lines(_line(line) for line in plain.split("\n"))
 
 

@@ -3,27 +3,40 @@
 import re
 from collections.abc import Callable
 
-_CODE = re.compile(
+_FENCED_OR_SPAN = (
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}(?P=fence))[^\n]*)*(?:\n {0,3}(?P=fence)[^\n]*)?"
-    r"|(?<![`\\])(?P<ticks>`{1,9})(?!`)",
-    re.MULTILINE,
+    r"|(?<![`\\])(?P<ticks>`{1,9})(?!`)"
 )
+_INDENTED = r"|(?:\A|(?<=\n\n))(?: {4}|\t)[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n[ \t]*(?=\n))*"
+_MARKED = re.compile(_FENCED_OR_SPAN, re.MULTILINE)
+_ANY = re.compile(_FENCED_OR_SPAN + _INDENTED, re.MULTILINE)
+_HINTS = ("`", "~~~", "    ", "\t")
+"""One of these is in every text that has code."""
 
 
-def outside_code(markdown: str, change: Callable[[str], str]) -> str:
-    """The Markdown, with what is no code changed by `change`. It takes time in proportion to the text.
+def outside_code(markdown: str, change: Callable[[str], str], *, has_indented: bool = True) -> str:
+    r"""The Markdown, with what is no code changed by `change`. It takes time in proportion to the text.
+
+    Args:
+        markdown: the text.
+        change: what is done with each part.
+        has_indented: True if lines that are indented by four spaces are code.
 
     >>> outside_code("a `a` a", str.upper)
     'A `a` A'
+    >>> outside_code("a\n\n    a\n\na", str.upper)
+    'A\n\n    a\n\nA'
     """
-    if "`" not in markdown and "~~~" not in markdown:
+    if not any(hint in markdown for hint in _HINTS):
         return change(markdown)
     parts: list[str] = []
     end = position = 0
     closings = _closings(markdown)
-    while match := _CODE.search(markdown, position):
-        position = match.end() if match["fence"] else _code_end(match, closings)
-        if position > match.end() or match["fence"]:
+    pattern = _ANY if has_indented else _MARKED
+    while match := pattern.search(markdown, position):
+        is_block = match["ticks"] is None
+        position = match.end() if is_block else _code_end(match, closings)
+        if position > match.end() or is_block:
             parts += (change(markdown[end : match.start()]), markdown[match.start() : position])
             end = position
         else:

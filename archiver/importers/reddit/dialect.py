@@ -20,11 +20,12 @@ _TOKEN = re.compile(
     r"\((?P<target>[^()\s]{0,2000})(?P<title> +\"[^\"\n]{0,2000}\")? *\)"
     r"|(?P<url>https?://[^\s<>\[\]()]+)"
     r"|(?<![\w/\\.@-])/?(?P<kind>[ru])/(?P<name>[A-Za-z0-9_-]{2,30})(?![\w/-])"
+    r"|(?<![\w)])(?P<mark>\^{1,9})(?=/?[ru]/|\[)"
     r"|(?P<carets>\^{1,9})(?:\((?P<raised>[^()\n]{1,500})\)|(?P<word>[\w+=-]{1,80}))"
 )
 _HINT = re.compile(r"[\[^\\]|[ru]/|://")
 """Is in every text that has a token."""
-_OLD_SPOILERS = re.compile(r"(?:#|/)(?:s|spoiler|spoilers|b)\b")
+_OLD_SPOILERS = re.compile(r"[#/](?:s|spoilers?)")
 _RAISED = str.maketrans("0123456789+-=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼ⁿⁱ")
 _CAN_BE_RAISED = re.compile(r"[0-9+\-=ni]{1,12}")
 _MEDIA_KINDS = ("giphy", "emote")
@@ -65,6 +66,8 @@ def _token(token: re.Match[str], media: Mapping[str, Any]) -> str:
         return f"[{token[0]}]({SITE}/{token['kind']}/{token['name']})"
     if token["carets"]:
         return _raised(token)
+    if token["mark"]:
+        return ""
     return token[0]
 
 
@@ -100,11 +103,9 @@ def address_of_media(entry: Any) -> str | None:
 
 
 def _raised(token: re.Match[str]) -> str:
-    """Raised text: digits as such, other words as they are. A caret in a formula stays."""
+    """Raised text: in a word digits as such, elsewhere small words as they are. Another caret in a word stays."""
     text = token["raised"] or token["word"]
-    if _CAN_BE_RAISED.fullmatch(text):
-        return text.translate(_RAISED)
-    is_in_word = token.start() > 0 and (
-        token.string[token.start() - 1].isalnum() or token.string[token.start() - 1] == ")"
-    )
-    return token[0] if is_in_word else text
+    before = token.string[token.start() - 1 : token.start()]
+    if not before.isalnum() and before != ")":
+        return text
+    return text.translate(_RAISED) if _CAN_BE_RAISED.fullmatch(text) else token[0]
