@@ -7,6 +7,7 @@ kept in a temporary SQLite database, of which SQLite has a part in memory.
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -63,19 +64,27 @@ class RecordGroups:
             self._insert()
 
     def _insert(self) -> None:
-        try:
+        with _disk_errors():
             self._database.executemany("INSERT INTO records VALUES (?, ?, ?)", self._waiting)
-        except sqlite3.OperationalError as error:
-            raise OSError(f"records of the export cannot be kept on the disk: {error}") from error
         self._waiting.clear()
 
     def groups(self) -> Iterator[Group]:
-        """All groups in the order of their keys."""
+        """All groups in the order of their keys. Raises OSError if the disk is full."""
         self._insert()
-        self._database.execute("CREATE INDEX ordered ON records (key, position)")
-        rows = self._database.execute("SELECT key, record FROM records ORDER BY key, position, rowid")
+        with _disk_errors():
+            self._database.execute("CREATE INDEX ordered ON records (key, position)")
+            rows = self._database.execute("SELECT key, record FROM records ORDER BY key, position, rowid")
         for key, group in groupby(rows, lambda row: int(row[0])):
             yield Group(key, [record for _, record in group])
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """Raise errors of the database, which a full disk causes, as OSError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"records of the export cannot be kept on the disk: {error}") from error
 
 
 def is_group_number(number: int) -> bool:
