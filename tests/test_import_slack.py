@@ -103,7 +103,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     ]
 
 
-def test_private_channels_are_boards_and_can_be_left_out(tmp_path: Path) -> None:
+def test_private_channels_are_left_out_unless_they_are_asked_for(tmp_path: Path) -> None:
     files = {
         "users.json": USERS,
         "channels.json": CHANNELS,
@@ -114,14 +114,16 @@ def test_private_channels_are_boards_and_can_be_left_out(tmp_path: Path) -> None
         "D1/2020-01-01.json": [message("1577836800.000100", "Two")],
         "old/2020-01-01.json": [message("1577836800.000100", "Three")],
     }
-    read = read_export(tmp_path / "a", files)
+    read = read_export(tmp_path / "a", files, private="yes")
     assert {thread.board: thread.closed for thread in read.threads} == {
         ("private channels", "crew"): False,
         ("direct messages", "Ada, Bo Lund (bo)"): False,
         ("old",): True,
     }
-    assert read.context.notes["threads of private channels (--set private=no leaves them out)"] == 2
-    assert read_export(tmp_path / "b", files, private="no").bodies == ["Three"]
+    assert read.context.notes["threads of private channels and messages"] == 2
+    public = read_export(tmp_path / "b", files)
+    assert public.bodies == ["Three"]
+    assert public.context.skipped["days of private channels and messages (--set private=yes takes them)"] == 2
 
 
 def test_files_are_attachments_without_the_keys_of_the_export(tmp_path: Path) -> None:

@@ -46,8 +46,10 @@ class Slack:
         for folder, members in groupby(days, lambda member: member.name.rpartition("/")[0]):
             name = folder.removeprefix(root.rstrip("/")).lstrip("/")
             channel = workspace.channel(name)
-            if channel.is_private and context.settings.get("private") == "no":
-                context.skip("days of private channels, because of private=no", sum(1 for _ in members))
+            if channel.is_private and context.settings.get("private") != "yes":
+                context.skip(
+                    "days of private channels and messages (--set private=yes takes them)", sum(1 for _ in members)
+                )
                 continue
             with RecordGroups(source.temporary) as groups:
                 for member in members:
@@ -154,7 +156,7 @@ class _ChannelReader:
 
     def _imported(self, id_: str, title: str, posts: tuple[ImportedPost, ...], claimed: int | None) -> ImportedThread:
         if self._channel.is_private:
-            self._context.note("threads of private channels (--set private=no leaves them out)")
+            self._context.note("threads of private channels and messages")
         return ImportedThread(
             id=id_,
             site=self._site,
