@@ -14,7 +14,11 @@ from archiver.values import advise_nearest
 GROUP = "archiver.importers"
 """The group of entry points. The value of each is a class without arguments, or an instance, of `Importer`."""
 OWN_FORMATS: Mapping[str, str] = {
+    "csv": "archiver.importers.tables.formats:Csv",
     "discord": "archiver.importers.discord.importer:Discord",
+    "discourse": "archiver.importers.discourse.reading:Discourse",
+    "github": "archiver.importers.github.reading:GitHub",
+    "jsonl": "archiver.importers.tables.formats:JsonLines",
     "maildir": "archiver.importers.mail.formats:MailFolder",
     "mbox": "archiver.importers.mail.formats:Mbox",
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",

@@ -79,7 +79,10 @@ def read_lines(file: BinaryIO, longest: int = DEFAULT_LIMITS.line) -> Iterator[L
 
 def read_whole(file: BinaryIO, most: int = DEFAULT_LIMITS.document) -> bytes:
     """Read all bytes of a file. Raises UnreadableError if it has more than `most`."""
-    content = file.read(most + 1)
-    if len(content) > most:
-        raise UnreadableError(f"it has more than {most:,} bytes, too many to be read at once")
-    return content
+    chunks, left = [], most
+    while chunk := file.read(_CHUNK):  # a read of up to `most` bytes would set aside as many, each time
+        left -= len(chunk)
+        if left < 0:
+            raise UnreadableError(f"it has more than {most:,} bytes, too many to be read at once")
+        chunks.append(chunk)
+    return b"".join(chunks)
