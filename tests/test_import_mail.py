@@ -381,6 +381,14 @@ def test_what_was_imported_is_imported_once(project: Project, exports: Path) -> 
     assert project.build().problems == ()
 
 
+def test_a_title_lacks_the_name_of_its_list_and_no_other_word_in_brackets(project: Project, exports: Path) -> None:
+    mails = (mail("a@x", subject="Re: [Moons] Who pays?"), mail("b@x", subject="[RFC] Who else?"))
+    (exports / "moons.mbox").write_bytes(mbox(*mails))
+    run(project, exports / "moons.mbox")
+    titles = {re.findall("^# (.*)", text, re.MULTILINE)[0] for text in sources(project).values()}
+    assert titles == {"Who pays?", "[RFC] Who else?"}
+
+
 def test_copies_are_left_out_and_other_mails_with_the_id_are_not(project: Project, exports: Path) -> None:
     copy = mail("a@x", subject="[moons] Who pays?", body="Words to bo at example.org.\n____\nfooter\n")
     other = mail("a@x", subject="Buy now", body="Spam.\n")

@@ -49,7 +49,7 @@ def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
     title = next((subject for mail in mails if (subject := _subject(mail.headers))), "")
     return ImportedThread(
         id=_root_id(thread, mails),
-        title=_without_prefix(title) or NO_SUBJECT,
+        title=_title(title, thread.board) or NO_SUBJECT,
         board=thread.board,
         posts=tuple(
             _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), title, index, places)
@@ -138,6 +138,19 @@ def _without_prefix(subject: str) -> str:
         rest = bare[tag.end() :]
         bare = tag[0] + (rest[match.end() :] if (match := _PREFIX.match(rest)) else rest)
     return bare.strip() or subject.strip()
+
+
+def _title(subject: str, board: tuple[str, ...]) -> str:
+    """The title of a thread: the subject of its first mail without prefixes, and without the name of its list.
+
+    >>> _title("Re: [Moons] Who pays?", ("moons",)), _title("[RFC] Who pays?", ("moons",))
+    ('Who pays?', '[RFC] Who pays?')
+    """
+    bare = _without_prefix(subject)
+    tag = _TAG.match(bare)
+    if tag and tag[0].strip()[1:-1].casefold() in map(str.casefold, board):
+        return bare[tag.end() :].strip() or bare
+    return bare
 
 
 def _comparable(subject: str) -> str:
