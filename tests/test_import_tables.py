@@ -235,8 +235,8 @@ def test_no_reply_is_before_its_parent_unless_in_a_circle(edges: list[tuple[int,
 
 
 def test_posts_without_a_date_stay_behind_the_one_before() -> None:
-    from archiver.importers.json_objects import parse_date
+    from archiver.importers.json_fields import moment_of
 
     dates = [("a", "2020-01-02"), ("b", None), ("c", "2020-01-01"), ("d", None)]
-    posts = [ImportedPost(id=id_, date=parse_date(date) if date else None) for id_, date in dates]
+    posts = [ImportedPost(id=id_, date=moment_of(date) if date else None) for id_, date in dates]
     assert [post.id for post in by_date(posts)] == ["c", "d", "a", "b"]

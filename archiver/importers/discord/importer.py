@@ -9,7 +9,7 @@ from archiver.importers.containers import Source
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
 from archiver.importers.discord.messages import PostMaker, address_of, answered_id, why_skipped
 from archiver.importers.importer import CERTAIN, NO, ImportContext
-from archiver.importers.json_fields import moment_of, text_in
+from archiver.importers.json_fields import moment_in, text_in
 from archiver.importers.record_groups import RecordGroups, is_group_number
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
@@ -142,5 +142,5 @@ def _number(id_: str) -> int | None:
 
 def _milliseconds(message: dict[str, Any], id_: int) -> int:
     """When a message was sent, in milliseconds after 1970: its time, or that in its id."""
-    moment = moment_of(text_in(message, "timestamp"))
+    moment = moment_in(message, "timestamp")
     return int(moment.at.timestamp() * 1000) if moment else (id_ >> 22) + _EPOCH

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from archiver.importers.containers import Source
 from archiver.importers.discord.dialect import Names, discord_to_markdown, escape_mentions
 from archiver.importers.discord.export_files import ChannelFile
-from archiver.importers.json_fields import dict_in, dicts_in, moment_of, number_in, text_in
+from archiver.importers.json_fields import dict_in, dicts_in, moment_in, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link
 from archiver.importers.markdown.lines import quote
 from archiver.importers.threads import ImportedAttachment, ImportedPost
@@ -64,12 +64,12 @@ class PostMaker:
         return ImportedPost(
             id=id_,
             author=self._name(dict_in(message, "author")) or None,
-            date=_to_second(moment_of(text_in(message, "timestamp"))),
+            date=_to_second(moment_in(message, "timestamp")),
             body=self._body(message, forwarded),
             format=BodyFormat.MARKDOWN,
             reply_to=answered_id(message, self._channel_id),
             url=address_of(self._guild_id, self._channel_id, id_),
-            edited=_to_second(moment_of(text_in(message, "timestampEdited"))),
+            edited=_to_second(moment_in(message, "timestampEdited")),
             reactions=tuple(_reactions(message)),
             pinned=message.get("isPinned") is True,
             attachments=tuple(attachments),

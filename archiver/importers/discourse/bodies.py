@@ -7,7 +7,7 @@ import re
 
 from archiver.importers.discourse.emoji import emoji_of
 from archiver.importers.importer import ImportContext
-from archiver.importers.json_objects import Table, text_of
+from archiver.importers.json_fields import JsonObject, text_in
 from archiver.importers.markdown_format import (
     format_of_markdown,
     has_relative_addresses,
@@ -29,7 +29,7 @@ _ALTERNATIVE = re.compile(r"\balt=\":([a-z0-9_+-]{1,60})(?::t([2-6]))?:\"")
 _EMOJI_CLASS = 'class="emoji'
 
 
-def make_body(post: Table, topic_url: str | None, context: ImportContext) -> tuple[str, BodyFormat]:
+def make_body(post: JsonObject, topic_url: str | None, context: ImportContext) -> tuple[str, BodyFormat]:
     """The body of a post, and the markup in which it is.
 
     Args:
@@ -37,9 +37,9 @@ def make_body(post: Table, topic_url: str | None, context: ImportContext) -> tup
         topic_url: the URL of the topic, if it is known.
         context: counts what the user may want to know.
     """
-    raw, cooked = text_of(post, "raw"), text_of(post, "cooked")
-    if raw is None:
-        return _PICTURE.sub(_emoji_of_picture, cooked or ""), BodyFormat.HTML
+    raw, cooked = text_in(post, "raw"), text_in(post, "cooked")
+    if not raw:
+        return _PICTURE.sub(_emoji_of_picture, cooked), BodyFormat.HTML
     if cooked and "[" in raw and _BBCODE.search(without_code(raw)):
         context.note("posts with tags of BBCode, kept as Discourse has rendered them")
         return _PICTURE.sub(_emoji_of_picture, cooked), BodyFormat.HTML

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archiver.importers.json_objects import Table, list_of, table_of, text_of
+from archiver.importers.json_fields import JsonObject, dict_in, list_in, text_in
 
 _DEEPEST = 6
 _WRAPPERS = ("category_list", "topic_list", "categories", "subcategory_list", "topics", "posts", "latest_posts")
@@ -37,16 +37,16 @@ def find_objects(value: Any, depth: int = 0) -> Iterator[Found]:
 
 
 def _of_object(value: dict[str, Any], depth: int) -> Iterator[Found]:
-    topic = text_of(value, "topic_id")
+    topic = text_in(value, "topic_id")
     if topic and ("cooked" in value or "raw" in value):
         yield Found("post", topic, value)
     elif "post_stream" in value:
         yield from _of_topic(value)
-    elif "posts_count" in value and "title" in value and (id_ := text_of(value, "id")):
+    elif "posts_count" in value and "title" in value and (id_ := text_in(value, "id")):
         yield Found("topic", id_, value)
     elif "topic_count" in value and "name" in value and "id" in value:
         yield Found("category", "", value)
-        yield from find_objects(list_of(value, "subcategory_list"), depth + 1)
+        yield from find_objects(list_in(value, "subcategory_list"), depth + 1)
     else:
         for name in _WRAPPERS:
             yield from find_objects(value.get(name), depth + 1)
@@ -54,22 +54,22 @@ def _of_object(value: dict[str, Any], depth: int) -> Iterator[Found]:
 
 def _of_topic(value: dict[str, Any]) -> Iterator[Found]:
     """A topic with its posts, or further posts of a topic (`posts.json?post_ids[]=…`)."""
-    stream = table_of(value, "post_stream")
-    posts = [post for post in list_of(stream, "posts") if isinstance(post, dict)]
-    id_ = text_of(value, "id") or next(filter(None, (text_of(post, "topic_id") for post in posts)), None)
-    if id_ is None:
+    stream = dict_in(value, "post_stream")
+    posts = [post for post in list_in(stream, "posts") if isinstance(post, dict)]
+    id_ = text_in(value, "id") or next(filter(None, (text_in(post, "topic_id") for post in posts)), "")
+    if not id_:
         return
     fields = {name: field for name, field in value.items() if name not in _UNUSED}
     yield Found("topic", id_, {**fields, **_stream(stream)})
     for post in posts:
-        yield Found("post", text_of(post, "topic_id") or id_, post)
+        yield Found("post", text_in(post, "topic_id") or id_, post)
 
 
 _UNUSED = frozenset({"post_stream", "timeline_lookup", "suggested_topics", "details", "related_topics"})
 """Fields of a topic that are large, and that no thread has."""
 
 
-def _stream(stream: Table) -> dict[str, int]:
+def _stream(stream: JsonObject) -> dict[str, int]:
     """How many posts the topic has by its list of all their ids."""
-    ids = list_of(stream, "stream")
+    ids = list_in(stream, "stream")
     return {"stream_length": len(ids)} if ids else {}

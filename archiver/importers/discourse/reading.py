@@ -15,7 +15,7 @@ from archiver.importers.discourse.topics import Forum, make_thread
 from archiver.importers.grouped_records import GroupedRecords
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_documents import read_json_values
-from archiver.importers.json_objects import text_of
+from archiver.importers.json_fields import text_in
 from archiver.importers.member_progress import members_with_progress, members_with_suffix
 from archiver.importers.site_names import site_of_name
 from archiver.importers.threads import ImportedThread
@@ -108,16 +108,16 @@ class _Collected:
     def _add(self, found: Found) -> None:
         value = found.value
         if found.kind == "category":
-            self._forum.categories[text_of(value, "id") or ""] = _category(value)
+            self._forum.categories[text_in(value, "id")] = _category(value)
             return
         self._context.read += found.kind == "post"
         self._count_host(value)
         self._records.add(found.topic, [found.kind, value])
 
     def _count_host(self, value: dict[str, Any]) -> None:
-        if avatar := _AVATAR_HOST.match(text_of(value, "avatar_template") or ""):
+        if avatar := _AVATAR_HOST.match(text_in(value, "avatar_template")):
             self._hosts[avatar[1].lower()] += 1
-        elif host := _host(text_of(value, "url") or ""):
+        elif host := _host(text_in(value, "url")):
             self._hosts[host] += 1
 
     def threads(self) -> Iterator[ImportedThread]:

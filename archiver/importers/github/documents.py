@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from archiver.importers.github.fields import ThreadPlace, nodes_of, parse_thread_url
-from archiver.importers.json_objects import Table, text_of
+from archiver.importers.json_fields import JsonObject, text_in
 
 _DEEPEST = 10
 _WRAPPERS = (
@@ -82,18 +82,18 @@ def find_objects(value: Any, around: Wrapped) -> Iterator[Found]:
                 yield from find_objects(value.get(name), found)
 
 
-def _place_of_thread(value: Table, around: Wrapped) -> ThreadPlace | None:
-    number = text_of(value, "number")
-    if number is None or "title" not in value or "open_issues" in value:  # a milestone has the last of these
+def _place_of_thread(value: JsonObject, around: Wrapped) -> ThreadPlace | None:
+    number = text_in(value, "number")
+    if not number or "title" not in value or "open_issues" in value:  # a milestone has the last of these
         return None
-    by_url = parse_thread_url(text_of(value, "html_url") or text_of(value, "url"))
+    by_url = parse_thread_url(text_in(value, "html_url") or text_in(value, "url"))
     kind = by_url.kind if by_url else _kind(value, around)
     if by_url and by_url.number == number:
         return by_url._replace(kind="pulls" if value.get("pull_request") else kind)
     return ThreadPlace("github.com", _repository(value) or around.repository, kind, number)
 
 
-def _kind(value: Table, around: Wrapped) -> str:
+def _kind(value: JsonObject, around: Wrapped) -> str:
     """Whether a thread is an issue, a pull request or a discussion, by the fields that only these have."""
     if any(name in value for name in ("pull_request", "headRefName", "mergedAt", "merged_at", "reviews")):
         return "pulls"
@@ -102,21 +102,21 @@ def _kind(value: Table, around: Wrapped) -> str:
     return around.kind or "issues"
 
 
-def _place_of_comment(value: Table) -> ThreadPlace | None:
+def _place_of_comment(value: JsonObject) -> ThreadPlace | None:
     if "body" not in value and "state" not in value:
         return None
     is_comment = any(
         isinstance(text := value.get(name), str) and _COMMENT_MARK.search(text) for name in ("html_url", "url")
     )
     is_within = any(isinstance(value.get(name), str) for name in ("issue_url", "pull_request_url", "discussion_url"))
-    if not (is_comment or is_within or text_of(value, "type") in {"issue_comment", "pull_request_review_comment"}):
+    if not (is_comment or is_within or text_in(value, "type") in {"issue_comment", "pull_request_review_comment"}):
         return None
     texts = (value.get(name) for name in _PLACE_FIELDS)
     places = (parse_thread_url(text) for text in texts if isinstance(text, str))
     return next(filter(None, places), None)
 
 
-def _repository(value: Table) -> str:
+def _repository(value: JsonObject) -> str:
     """The owner and name of the repository that an object tells: of an archive, or of a thread."""
     repository = value.get("repository")
     names = [value.get(name) for name in ("repo", "nameWithOwner", "full_name", "repository", "repository_url")]
@@ -130,6 +130,6 @@ def _repository(value: Table) -> str:
     return ""
 
 
-def comments_of(thread: Table) -> list[dict[str, Any]]:
+def comments_of(thread: JsonObject) -> list[dict[str, Any]]:
     """The comments that a thread has in itself."""
     return [comment for comment in nodes_of(thread, "comments") if isinstance(comment, dict)]

@@ -12,7 +12,7 @@ from archiver.importers.github.fields import (
     reactions_of,
 )
 from archiver.importers.importer import ImportContext
-from archiver.importers.json_objects import Table, flag_of, moment_of, table_of, text_of, whole_of
+from archiver.importers.json_fields import JsonObject, dict_in, flag_in, moment_in, number_in, text_in
 from archiver.importers.markdown_format import format_of_markdown
 from archiver.importers.threads import ImportedPost
 from archiver.model import Moment
@@ -44,13 +44,13 @@ class PostMaker:
         self.approvals: list[str] = []
         """Reviews without a text: who, how, when."""
 
-    def add_opening(self, thread: Table) -> None:
+    def add_opening(self, thread: JsonObject) -> None:
         """Add the post that a thread begins with."""
         post = _post(thread, OPENING)
-        edited = moment_of(thread, "lastEditedAt")
-        self._add(thread, replace(post, edited=edited, url=text_of(thread, "html_url") or post.url))
+        edited = moment_in(thread, "lastEditedAt")
+        self._add(thread, replace(post, edited=edited, url=text_in(thread, "html_url") or post.url))
 
-    def add_comment(self, comment: Table, parent: str | None = None) -> None:
+    def add_comment(self, comment: JsonObject, parent: str | None = None) -> None:
         """Add a comment, with its replies. `parent` is the id of the post that it answers."""
         if any(name in comment for name in ("submitted_at", "submittedAt")) or "pullrequestreview" in _url(comment):
             self.add_review(comment)
@@ -65,11 +65,11 @@ class PostMaker:
             self.add_comment(reply, id_)
             self.replies += self.comments - comments
 
-    def add_review(self, review: Table) -> None:
+    def add_review(self, review: JsonObject) -> None:
         """Add a review of a pull request, with the comments that are in it."""
-        state = (text_of(review, "state") or "").lower().replace("_", " ")
+        state = text_in(review, "state").lower().replace("_", " ")
         parent = None
-        if text_of(review, "body"):
+        if text_in(review, "body").strip():
             parent = self._id(review, "review")
             extra = {"review": state} if state else {}
             post = _post(review, parent)
@@ -86,18 +86,18 @@ class PostMaker:
             self.add_comment({**inherited, **comment}, parent)
             self.comments = comments
 
-    def _parent(self, comment: Table) -> str | None:
+    def _parent(self, comment: JsonObject) -> str | None:
         """The id of the post that a comment answers, by GitHub's id of it."""
-        known = text_of(comment, *_PARENTS) or text_of(table_of(comment, "replyTo"), "id")
-        if known is None:
+        known = text_in(comment, *_PARENTS) or text_in(dict_in(comment, "replyTo"), "id")
+        if not known:
             return None
         return self._ids.get(known) or (f"discussion_r{known}" if "in_reply_to_id" in comment else known)
 
-    def _id(self, comment: Table, kind: str) -> str:
+    def _id(self, comment: JsonObject, kind: str) -> str:
         """The id of a post: GitHub's anchor or id of it, else of its date, which no other comment has as a rule."""
-        if id_ := fragment_of(comment) or text_of(comment, "node_id", "id"):
+        if id_ := fragment_of(comment) or text_in(comment, "node_id", "id"):
             return id_
-        date = text_of(comment, *_CREATED) or ""
+        date = text_in(comment, *_CREATED)
         stem = f"{kind}-{''.join(filter(str.isalnum, date))}"
         id_, count = stem, 1
         while id_ in self.posts:
@@ -105,7 +105,7 @@ class PostMaker:
             id_ = f"{stem}.{count}"
         return id_
 
-    def _add(self, value: Table, post: ImportedPost) -> None:
+    def _add(self, value: JsonObject, post: ImportedPost) -> None:
         self.posts[post.id] = post
         for alias in aliases_of(value):
             self._ids.setdefault(alias, post.id)
@@ -115,28 +115,28 @@ class PostMaker:
         return self._ids.get(alias)
 
 
-def _url(comment: Table) -> str:
-    return text_of(comment, "html_url", "url") or ""
+def _url(comment: JsonObject) -> str:
+    return text_in(comment, "html_url", "url")
 
 
-def _created(value: Table) -> Moment | None:
-    return moment_of(value, *_CREATED)
+def _created(value: JsonObject) -> Moment | None:
+    return moment_in(value, *_CREATED)
 
 
-def _edited(comment: Table) -> Moment | None:
+def _edited(comment: JsonObject) -> Moment | None:
     """When a comment was edited. The APIs that do not tell change the date of its last change with an edit.
 
     The date of a comment in a review changes with each commit, so it tells nothing.
     """
-    if edited := moment_of(comment, "lastEditedAt"):
+    if edited := moment_in(comment, "lastEditedAt"):
         return edited
-    updated, created = moment_of(comment, "updated_at", "updatedAt"), _created(comment)
+    updated, created = moment_in(comment, "updated_at", "updatedAt"), _created(comment)
     is_of_review = any(name in comment for name in _OF_REVIEW_COMMENT)
     return updated if updated and created and updated.at > created.at and not is_of_review else None
 
 
-def _post(value: Table, id_: str) -> ImportedPost:
-    body = text_of(value, "body") or ""
+def _post(value: JsonObject, id_: str) -> ImportedPost:
+    body = text_in(value, "body")
     url = _url(value)
     return ImportedPost(
         id=id_,
@@ -145,19 +145,19 @@ def _post(value: Table, id_: str) -> ImportedPost:
         body=body,
         format=format_of_markdown(body),
         url=url if "/repos/" not in url else None,
-        score=whole_of(value, "upvoteCount"),
+        score=number_in(value, "upvoteCount"),
         reactions=reactions_of(value),
-        accepted=flag_of(value, "isAnswer"),
+        accepted=flag_in(value, "isAnswer"),
         extra=dict(_extra(value)),
     )
 
 
-def _extra(value: Table) -> Iterator[tuple[str, str]]:
-    association = (text_of(value, "author_association", "authorAssociation") or "").upper()
+def _extra(value: JsonObject) -> Iterator[tuple[str, str]]:
+    association = text_in(value, "author_association", "authorAssociation").upper()
     if association not in _ASSOCIATIONS:
         yield "association", association.lower()
-    if path := text_of(value, "path"):
-        line = text_of(value, "line", "originalLine", "original_line")
+    if path := text_in(value, "path"):
+        line = text_in(value, "line", "originalLine", "original_line")
         yield "path", f"{path}:{line}" if line else path
-    if flag_of(value, "isMinimized"):
-        yield "minimized", (text_of(value, "minimizedReason") or "true").lower()
+    if flag_in(value, "isMinimized"):
+        yield "minimized", (text_in(value, "minimizedReason") or "true").lower()

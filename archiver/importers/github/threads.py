@@ -8,7 +8,7 @@ from archiver.importers.github.documents import comments_of
 from archiver.importers.github.fields import ThreadPlace, login_of, names_of, objects_of, total_of
 from archiver.importers.github.posts import OPENING, PostMaker
 from archiver.importers.importer import ImportContext
-from archiver.importers.json_objects import Table, flag_of, moment_of, table_of, text_of
+from archiver.importers.json_fields import JsonObject, dict_in, flag_in, moment_in, text_in
 from archiver.importers.markdown_format import with_whole_addresses
 from archiver.importers.post_order import by_date, parents_first
 from archiver.importers.threads import Extra, ImportedPost, ImportedThread
@@ -30,7 +30,7 @@ def make_thread(place: ThreadPlace, records: list[Any], site: str, context: Impo
     """
     threads = [value for is_thread, _, value in records if is_thread]
     thread: dict[str, Any] = {}
-    for found in sorted(threads, key=lambda found: text_of(found, "updated_at", "updatedAt") or ""):
+    for found in sorted(threads, key=lambda found: text_in(found, "updated_at", "updatedAt")):
         thread.update((name, value) for name, value in found.items() if value not in (None, "", [], {}))
     maker = PostMaker(context)
     if threads:
@@ -45,21 +45,21 @@ def make_thread(place: ThreadPlace, records: list[Any], site: str, context: Impo
     return _thread(place, thread, maker, site)
 
 
-def _thread(place: ThreadPlace, thread: Table, maker: PostMaker, site: str) -> ImportedThread:
+def _thread(place: ThreadPlace, thread: JsonObject, maker: PostMaker, site: str) -> ImportedThread:
     url = _web_url(place, thread)
     posts = tuple(_with_whole_addresses(post, url) for post in _ordered(maker, _answer(thread, maker)))
-    state = (text_of(thread, "state") or "").lower()
-    is_closed = state in _CLOSED or flag_of(thread, "closed", "isClosed", "merged")
+    state = text_in(thread, "state").lower()
+    is_closed = state in _CLOSED or flag_in(thread, "closed", "isClosed", "merged")
     return ImportedThread(
         id=place.number,
         site=f"{place.host}/{place.repository}".lower() if place.repository else site,
-        title=text_of(thread, "title") or f"{place.kind.removesuffix('s')} {place.number}",
+        title=text_in(thread, "title").strip() or f"{place.kind.removesuffix('s')} {place.number}",
         board=tuple(_board(place, thread)),
         tags=tuple(names_of(thread, "labels")),
         format=BodyFormat.MARKDOWN,
         url=url,
-        closed=is_closed or moment_of(thread, "closed_at", "closedAt") is not None,
-        pinned=flag_of(thread, "isPinned"),
+        closed=is_closed or moment_in(thread, "closed_at", "closedAt") is not None,
+        pinned=flag_in(thread, "isPinned"),
         solved=any(post.accepted for post in posts),
         extra=dict(_extra(thread, state, maker.approvals)),
         posts=posts,
@@ -82,24 +82,24 @@ def _ordered(maker: PostMaker, answer: str | None) -> tuple[ImportedPost, ...]:
     return (*opening, *parents_first(by_date([post for post in posts if post.id != OPENING])))
 
 
-def _answer(thread: Table, maker: PostMaker) -> str | None:
-    alias = text_of(table_of(thread, "answer"), "id", "url") or text_of(thread, "answer_html_url")
+def _answer(thread: JsonObject, maker: PostMaker) -> str | None:
+    alias = text_in(dict_in(thread, "answer"), "id", "url") or text_in(thread, "answer_html_url")
     return maker.find(alias) if alias else None
 
 
-def _board(place: ThreadPlace, thread: Table) -> Iterator[str]:
+def _board(place: ThreadPlace, thread: JsonObject) -> Iterator[str]:
     yield from filter(None, (place.repository.rpartition("/")[2], place.kind))
-    if place.kind == "discussions" and (category := text_of(table_of(thread, "category"), "name")):
+    if place.kind == "discussions" and (category := text_in(dict_in(thread, "category"), "name")):
         yield category
 
 
-def _web_url(place: ThreadPlace, thread: Table) -> str | None:
+def _web_url(place: ThreadPlace, thread: JsonObject) -> str | None:
     if place.repository:
         return f"https://{place.host}/{place.repository}/{_WEB_KINDS[place.kind]}/{place.number}"
-    return text_of(thread, "html_url", "url")
+    return text_in(thread, "html_url", "url") or None
 
 
-def _claim(thread: Table, maker: PostMaker, arrived: int) -> int | None:
+def _claim(thread: JsonObject, maker: PostMaker, arrived: int) -> int | None:
     """The number of posts, with the comments that the thread says it has; of reviews it says none.
 
     Of a discussion, one API counts replies to comments, and another does not.
@@ -110,21 +110,21 @@ def _claim(thread: Table, maker: PostMaker, arrived: int) -> int | None:
     return arrived - maker.comments + claimed
 
 
-def _extra(thread: Table, state: str, approvals: list[str]) -> Iterator[tuple[str, Extra]]:
-    merged = moment_of(thread, "merged_at", "mergedAt")
+def _extra(thread: JsonObject, state: str, approvals: list[str]) -> Iterator[tuple[str, Extra]]:
+    merged = moment_in(thread, "merged_at", "mergedAt")
     if merged or state == "merged":
         yield "state", "merged"
-    elif reason := text_of(thread, "state_reason", "stateReason"):
+    elif reason := text_in(thread, "state_reason", "stateReason"):
         yield "state", reason.lower().replace("_", " ")
-    for name, moment in (("merged", merged), ("closed", moment_of(thread, "closed_at", "closedAt"))):
+    for name, moment in (("merged", merged), ("closed", moment_in(thread, "closed_at", "closedAt"))):
         if moment:
             yield name, moment.iso
     if who := login_of(thread, "merged_by", "mergedBy"):
         yield "merged-by", who
-    if milestone := text_of(table_of(thread, "milestone"), "title"):
+    if milestone := text_in(dict_in(thread, "milestone"), "title"):
         yield "milestone", milestone
     if assignees := tuple(names_of(thread, "assignees")):
         yield "assignees", assignees
     if approvals:
         yield "reviews", tuple(approvals)
-    yield from ((name, "true") for name in ("locked", "draft", "isDraft") if flag_of(thread, name))
+    yield from ((name, "true") for name in ("locked", "draft", "isDraft") if flag_in(thread, name))

@@ -91,7 +91,7 @@ def _author(record: dict[str, Any], *, is_gone: bool) -> str | None:
 
 
 def _date(record: dict[str, Any]) -> Moment | None:
-    return moment_at(number_in(record, "created_utc") or number_in(record, "created"))
+    return moment_at(number_in(record, "created_utc", "created"))
 
 
 def _edited(record: dict[str, Any]) -> Moment | None:
@@ -172,7 +172,7 @@ def _files(record: dict[str, Any]) -> Iterator[ImportedAttachment]:
         id_ = text_in(entry, "media_id")
         if address := address_of_media(media.get(id_)):
             yield ImportedAttachment(name=text_in(entry, "caption") or id_, address=address)
-    video = text_in(dict_in(record, "media", "reddit_video"), "fallback_url")
+    video = text_in(dict_in(dict_in(record, "media"), "reddit_video"), "fallback_url")
     url = unescape(text_in(record, "url_overridden_by_dest", "url"))
     if is_web_address(unescape(video)):
         yield ImportedAttachment(name="video", address=unescape(video))

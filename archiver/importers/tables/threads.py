@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 from archiver.importers.importer import ImportContext
-from archiver.importers.json_objects import parse_date
+from archiver.importers.json_fields import moment_of
 from archiver.importers.post_order import by_date, parents_first
 from archiver.importers.tables.mapping import ColumnMapping
 from archiver.importers.threads import ImportedPost, ImportedThread
@@ -112,7 +112,7 @@ def _date(value: Any, mapping: ColumnMapping, context: ImportContext) -> Moment 
 def _parse(value: Any, date_format: str | None, zone: tzinfo) -> Moment | None:
     if date_format is not None:
         return parse_formatted_moment(_text(value).strip(), date_format, zone)
-    return parse_date(value, zone)
+    return moment_of(value, zone)
 
 
 def _score(value: Any) -> int | None:
