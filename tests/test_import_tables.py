@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archiver.importers.grouped_records import GroupedRecords
 from archiver.importers.importer import NO, POSSIBLE, ImportContext
 from archiver.importers.post_order import by_date, parents_first
 from archiver.importers.store import Outcome
@@ -201,18 +200,6 @@ def test_no_json_raises(tmp_path: Path, rows: Any) -> None:
 
 
 # What importers share.
-
-
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers()), max_size=30))
-def test_records_come_out_by_group(tmp_path_factory: pytest.TempPathFactory, records: list[tuple[str, int]]) -> None:
-    expected: dict[str, list[int]] = {}
-    with (tmp_path_factory.mktemp("records") / "file").open("w+b") as file:
-        grouped = GroupedRecords(file)
-        for key, record in records:
-            grouped.add(key, record)
-            expected.setdefault(key, []).append(record)
-        assert list(grouped.groups()) == list(expected.items())
-        assert len(grouped) == len(expected)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=12))

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archiver.importers.markdown.escaping import code_block, code_span, escape_text, link
 from archiver.importers.markdown.spans import BOLD, ITALIC, Span, join_spans
@@ -11,7 +13,7 @@ from archiver.importers.record_groups import Group, RecordGroups
 
 
 def test_records_come_out_by_group_and_by_order(tmp_path: Path) -> None:
-    with RecordGroups(tmp_path) as groups:
+    with RecordGroups[int](tmp_path) as groups:
         for number in reversed(range(5000)):
             groups.add(number % 3, number, b"%d" % number)
         groups.add(2**63 - 1, 1, b"last")
@@ -26,8 +28,26 @@ def test_records_come_out_by_group_and_by_order(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+KEYS = st.sampled_from(["b", "a", "\ud800", "\0", "", "é"])
+
+
+@given(st.lists(st.tuples(KEYS, st.integers(0, 3), st.binary(max_size=3)), max_size=30))
+def test_groups_come_out_as_they_were_added(
+    tmp_path_factory: pytest.TempPathFactory, records: list[tuple[str, int, bytes]]
+) -> None:
+    expected: dict[str, list[tuple[int, bytes]]] = {}
+    with RecordGroups[str](tmp_path_factory.mktemp("records")) as groups:
+        for key, order, record in records:
+            groups.add(key, order, record)
+            expected.setdefault(key, []).append((order, record))
+        assert list(groups.groups_as_added()) == [
+            Group(key, [record for _, record in sorted(added, key=lambda pair: pair[0])])
+            for key, added in expected.items()
+        ]
+
+
 def test_a_full_disk_is_an_error_of_the_disk(tmp_path: Path) -> None:
-    with RecordGroups(tmp_path) as groups:
+    with RecordGroups[int](tmp_path) as groups:
         groups._database.execute("PRAGMA max_page_count = 4")
         for number in range(1999):
             groups.add(number, 0, b"x" * 1000)

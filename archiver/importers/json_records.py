@@ -1,4 +1,4 @@
-"""Reads JSON of exports, with bounds on size and depth: a document, lines, or the items of an array in a large file."""
+"""Reads JSON of exports, with bounds on size and depth: a document, lines, or the items of a large array; writes it."""
 
 import json
 from collections.abc import Iterator
@@ -26,6 +26,14 @@ def parse_json(text: bytes) -> Any:
         raise UnreadableError("it is nested too deeply") from error
     except ValueError as error:
         raise UnreadableError(f"it is not JSON: {error}") from error
+
+
+def write_json(value: Any) -> bytes:
+    """Write JSON in ASCII. Raises UnreadableError for what is too deep."""
+    try:
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
+    except RecursionError as error:
+        raise UnreadableError("it is nested too deeply") from error
 
 
 def read_json(member: Member) -> Any:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
-from archiver.importers.containers import Source
+from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
 from archiver.importers.discord.messages import PostMaker, address_of, answered_id, why_skipped
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_fields import moment_in, text_in
+from archiver.importers.json_records import write_json
 from archiver.importers.record_groups import RecordGroups, is_group_number
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
@@ -41,7 +42,7 @@ class Discord:
         people: dict[str, str] = {}
         for files in find_channel_files(source, context).values():
             channel = _Channel(files[0], PostMaker(source, files[0], people), gap, context)
-            with RecordGroups(source.temporary) as messages, RecordGroups(source.temporary) as conversations:
+            with RecordGroups[int](source.temporary) as messages, RecordGroups[int](source.temporary) as conversations:
                 for file in files:
                     channel.add_all(file, messages)
                 channel.part(messages, conversations)
@@ -60,13 +61,13 @@ class _Channel:
         self._board = tuple(filter(None, (text_in(file.guild, "name"), parent or self._name)))
         self._answered = set[int]()
 
-    def add_all(self, file: ChannelFile, messages: RecordGroups) -> None:
+    def add_all(self, file: ChannelFile, messages: RecordGroups[int]) -> None:
         """Add the messages of a file by their times, so that equal ones of two partitions meet."""
         for number, message in read_messages(file, self._context):
             if why := self._add(message, messages):
                 self._context.problem(file.member.name, number, f"left out: {why}")
 
-    def _add(self, message: Any, messages: RecordGroups) -> str | None:
+    def _add(self, message: Any, messages: RecordGroups[int]) -> str | None:
         """Add a message. Returns why it cannot be."""
         if not isinstance(message, dict):
             return "it is not a message"
@@ -79,12 +80,13 @@ class _Channel:
         if answered := _number(answered_id(message, self._id) or ""):
             self._answered.add(answered)
         try:
-            messages.add(_milliseconds(message, id_), id_, json.dumps(message).encode())
-        except RecursionError:
-            return "it is nested too deeply"
+            record = write_json(message)
+        except UnreadableError as error:
+            return str(error)
+        messages.add(_milliseconds(message, id_), id_, record)
         return None
 
-    def part(self, messages: RecordGroups, conversations: RecordGroups) -> None:
+    def part(self, messages: RecordGroups[int], conversations: RecordGroups[int]) -> None:
         """Part the messages into conversations: an answer belongs to that of its message, others follow by time.
 
         Args:
@@ -103,7 +105,7 @@ class _Channel:
                 known[id_] = conversation
             conversations.add(conversation, time, record)
 
-    def _ordered(self, messages: RecordGroups) -> Iterator[tuple[int, int, dict[str, Any], bytes]]:
+    def _ordered(self, messages: RecordGroups[int]) -> Iterator[tuple[int, int, dict[str, Any], bytes]]:
         """The messages in order, each once: its id, its time in milliseconds, itself, and as it is recorded."""
         for group in messages.groups():
             loaded = ((json.loads(record), record) for record in group.records)
@@ -112,7 +114,7 @@ class _Channel:
                 self._context.note("messages that were there twice", twice)
             yield from ((id_, group.key, *pair) for id_, pair in unique.items())
 
-    def threads(self, conversations: RecordGroups) -> Iterator[ImportedThread]:
+    def threads(self, conversations: RecordGroups[int]) -> Iterator[ImportedThread]:
         """The threads of the conversations, in the order of their first messages."""
         for group in conversations.groups():
             posts = tuple(self._posts.post(json.loads(record)) for record in group.records)

@@ -1,7 +1,7 @@
 """The importer of Discourse: finds what the files of an export have of each topic, then makes a thread of it."""
 
+import json
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -12,11 +12,12 @@ from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.discourse.documents import Found, find_objects
 from archiver.importers.discourse.rendered import find_rendered, is_rendered
 from archiver.importers.discourse.topics import Forum, make_thread
-from archiver.importers.grouped_records import GroupedRecords
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_documents import read_json_values
 from archiver.importers.json_fields import text_in
+from archiver.importers.json_records import write_json
 from archiver.importers.member_progress import members_with_progress, members_with_suffix
+from archiver.importers.record_groups import RecordGroups
 from archiver.importers.site_names import site_of_name
 from archiver.importers.threads import ImportedThread
 from archiver.values import is_web_address
@@ -46,8 +47,8 @@ class Discourse:
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The topics, in the order in which the files have them."""
-        with tempfile.TemporaryFile(dir=source.temporary) as file:
-            collected = _Collected(GroupedRecords(file), context, site_of_name(source.name))
+        with RecordGroups[str](source.temporary) as records:
+            collected = _Collected(records, context, site_of_name(source.name))
             for member in members_with_progress(source, context):
                 collected.add_member(member)
             yield from collected.threads()
@@ -67,7 +68,7 @@ def _begins_as_json(member: Member) -> bool:
 class _Collected:
     """What was found in the files."""
 
-    def __init__(self, records: GroupedRecords, context: ImportContext, site: str) -> None:
+    def __init__(self, records: RecordGroups[str], context: ImportContext, site: str) -> None:
         self._records, self._context = records, context
         self._site = site
         self._hosts = Counter[str]()
@@ -112,7 +113,7 @@ class _Collected:
             return
         self._context.read += found.kind == "post"
         self._count_host(value)
-        self._records.add(found.topic, [found.kind, value])
+        self._records.add(found.topic, 0, write_json([found.kind, value]))
 
     def _count_host(self, value: dict[str, Any]) -> None:
         if avatar := _AVATAR_HOST.match(text_in(value, "avatar_template")):
@@ -127,9 +128,11 @@ class _Collected:
         by_posts = max(self._hosts, key=lambda host: (self._hosts[host], host), default="")
         forum.host = by_posts or _host(url) or self._site
         forum.url = url if is_web_address(url) else f"https://{by_posts}" if by_posts else None
-        for done, (topic, records) in enumerate(self._records.groups(), 1):
-            context.advance("writing threads", done, len(self._records))
-            if thread := make_thread(topic, records, forum, context):
+        done = 0
+        for topic, records in self._records.groups_as_added():
+            done += len(records)
+            context.advance("writing posts", done, self._records.count)
+            if thread := make_thread(topic, map(json.loads, records), forum, context):
                 yield thread
 
 

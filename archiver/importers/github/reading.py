@@ -1,7 +1,7 @@
 """The importer of GitHub: finds what the files of an export have of each thread, then makes it."""
 
+import json
 import re
-import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -10,10 +10,11 @@ from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.github.documents import PREFIXES, Wrapped, find_objects
 from archiver.importers.github.fields import ThreadPlace
 from archiver.importers.github.threads import make_thread
-from archiver.importers.grouped_records import GroupedRecords
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_documents import read_json_values
+from archiver.importers.json_records import write_json
 from archiver.importers.member_progress import members_with_progress, members_with_suffix
+from archiver.importers.record_groups import RecordGroups
 from archiver.importers.site_names import site_of_name
 from archiver.importers.threads import ImportedThread
 
@@ -43,14 +44,16 @@ class GitHub:
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, in the order in which the files have them."""
-        with tempfile.TemporaryFile(dir=source.temporary) as file:
-            records = GroupedRecords(file)
+        with RecordGroups[str](source.temporary) as records:
             around = Wrapped(repository=context.settings.get(_REPOSITORY_SETTING, ""))
             for member in members_with_progress(source, context, _JSON):
                 _add_member(member, around, records, context)
             site = site_of_name(source.name)
-            for done, (key, found) in enumerate(records.groups(), 1):
-                context.advance("writing threads", done, len(records))
+            done = 0
+            for key, kept in records.groups_as_added():
+                done += len(kept)
+                context.advance("writing posts", done, records.count)
+                found = [json.loads(record) for record in kept]
                 host, repository, number = key.split("\n")
                 yield make_thread(ThreadPlace(host, repository, _kind(found), number), found, site, context)
 
@@ -68,7 +71,7 @@ def _kind(records: list[Any]) -> str:
     return next((kind for kind in ("pulls", "discussions") if kind in kinds), "issues")
 
 
-def _add_member(member: Member, around: Wrapped, records: GroupedRecords, context: ImportContext) -> None:
+def _add_member(member: Member, around: Wrapped, records: RecordGroups[str], context: ImportContext) -> None:
     is_known = False
     for number, value in read_json_values(member, context, *PREFIXES):
         for found in find_objects(value, around):
@@ -76,7 +79,8 @@ def _add_member(member: Member, around: Wrapped, records: GroupedRecords, contex
             host, repository, kind, number_of_thread = found.place
             context.read += 1
             try:  # issues, pull requests and discussions share their numbers, and a pull request is an issue, too
-                records.add(f"{host}\n{repository}\n{number_of_thread}", [found.is_thread, kind, found.value])
+                record = write_json([found.is_thread, kind, found.value])
+                records.add(f"{host}\n{repository}\n{number_of_thread}", 0, record)
             except UnreadableError as error:
                 context.problem(member.name, number, f"left out: {error}")
     if not is_known:

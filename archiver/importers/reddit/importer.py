@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from archiver.importers.containers import Member, Source
+from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import NO, ImportContext
 from archiver.importers.json_fields import number_in, text_in
+from archiver.importers.json_records import write_json
 from archiver.importers.record_groups import Group, RecordGroups
 from archiver.importers.reddit.dialect import unescape
 from archiver.importers.reddit.posts import GONE, PostMaker, permalink
@@ -53,7 +54,7 @@ class Reddit:
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, in the order of the submissions."""
         posts = PostMaker(context, keeps_deleted=context.settings.get("deleted") == "keep")
-        with RecordGroups(source.temporary) as groups:
+        with RecordGroups[int](source.temporary) as groups:
             for member in source.members():
                 reader = next((reader for reader in _READERS if reader.confidence(member) > NO), None)
                 if reader is None:
@@ -71,7 +72,7 @@ class Reddit:
                 context.advance("writing posts", done, groups.count)
 
 
-def _add(record: Record, groups: RecordGroups) -> str | None:
+def _add(record: Record, groups: RecordGroups[int]) -> str | None:
     """Add a record to the group of its thread. Returns why it cannot be."""
     number = number_of(record.value.get("id"))
     number = number_of(record.value.get("name")) if number is None else number
@@ -80,14 +81,14 @@ def _add(record: Record, groups: RecordGroups) -> str | None:
         return "its id is missing or wrong"
     value = {name: field for name, field in record.value.items() if name not in _UNUSED and field not in (None, "", [])}
     try:
-        kept = json.dumps(value).encode()
-    except RecursionError:
-        return "it is nested too deeply"
+        kept = write_json(value)
+    except UnreadableError as error:
+        return str(error)
     groups.add(thread, number + 1 if record.is_comment else 0, kept)
     return None
 
 
-def _thread(group: Group, posts: PostMaker, context: ImportContext) -> ImportedThread:
+def _thread(group: Group[int], posts: PostMaker, context: ImportContext) -> ImportedThread:
     """The thread of a submission and its comments."""
     submission: dict[str, Any] = {}
     comments: dict[int, dict[str, Any]] = {}

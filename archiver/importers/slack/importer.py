@@ -10,7 +10,7 @@ from archiver.importers.chat.conversations import Gap, conversation_title, read_
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_fields import number_in, text_in
-from archiver.importers.json_records import read_json
+from archiver.importers.json_records import read_json, write_json
 from archiver.importers.markdown.titles import title_of
 from archiver.importers.record_groups import Group, RecordGroups
 from archiver.importers.slack.messages import PostMaker, parse_ts, why_skipped
@@ -51,7 +51,7 @@ class Slack:
                     "days of private channels and messages (--set private=yes takes them)", sum(1 for _ in members)
                 )
                 continue
-            with RecordGroups(source.temporary) as groups:
+            with RecordGroups[int](source.temporary) as groups:
                 for member in members:
                     _add_day(member, groups, context)
                 yield from _ChannelReader(channel, name, posts, gap, context).threads(groups)
@@ -62,7 +62,7 @@ def _is_day(name: str, root: str) -> bool:
     return name.startswith(root) and folder != "" and _DAY.fullmatch(file) is not None
 
 
-def _add_day(member: Member, groups: RecordGroups, context: ImportContext) -> None:
+def _add_day(member: Member, groups: RecordGroups[int], context: ImportContext) -> None:
     """Add the messages of a day to the groups of their threads."""
     context.advance("reading messages", context.read, 0)
     try:
@@ -79,7 +79,7 @@ def _add_day(member: Member, groups: RecordGroups, context: ImportContext) -> No
             context.problem(member.name, number, f"left out: {why}")
 
 
-def _add(message: Any, groups: RecordGroups, context: ImportContext) -> str | None:
+def _add(message: Any, groups: RecordGroups[int], context: ImportContext) -> str | None:
     """Add a message. Returns why it cannot be."""
     if not isinstance(message, dict):
         return "it is not a message"
@@ -90,9 +90,9 @@ def _add(message: Any, groups: RecordGroups, context: ImportContext) -> str | No
     if ts is None:
         return 'it has no time: "ts" is missing or wrong'
     try:
-        record = json.dumps(message).encode()
-    except RecursionError:
-        return "it is nested too deeply"
+        record = write_json(message)
+    except UnreadableError as error:
+        return str(error)
     groups.add(root or ts, ts, record)
     return None
 
@@ -113,7 +113,7 @@ class _ChannelReader:
         self._site = f"slack/{posts.workspace.team}/{channel.id}"
         self._gap, self._context = gap, context
 
-    def threads(self, groups: RecordGroups) -> Iterator[ImportedThread]:
+    def threads(self, groups: RecordGroups[int]) -> Iterator[ImportedThread]:
         """The threads of the messages, in the order of the first ones; conversations where they end."""
         conversation = _Conversation(0, [])
         last = 0
@@ -129,7 +129,7 @@ class _ChannelReader:
                 yield self._thread(group.key, messages)
         yield from self._finish(conversation)
 
-    def _messages(self, group: Group) -> list[dict[str, Any]]:
+    def _messages(self, group: Group[int]) -> list[dict[str, Any]]:
         """The messages of a group, each once: a reply that is sent to the channel too may be there twice."""
         messages: dict[int | None, dict[str, Any]] = {}
         for record in group.records:

@@ -1,7 +1,6 @@
 """The importers of tables: CSV and its like, and JSON lines or arrays of objects."""
 
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -9,10 +8,11 @@ from itertools import islice
 from typing import Any
 
 from archiver.importers.containers import Member, Source, UnreadableError
-from archiver.importers.grouped_records import GroupedRecords
 from archiver.importers.importer import NO, POSSIBLE, ImportContext
 from archiver.importers.json_documents import read_json_values
+from archiver.importers.json_records import write_json
 from archiver.importers.member_progress import members_with_progress
+from archiver.importers.record_groups import RecordGroups
 from archiver.importers.site_names import site_of_name
 from archiver.importers.tables.csv_rows import read_head, read_rows
 from archiver.importers.tables.mapping import (
@@ -82,7 +82,7 @@ def _first_keys(member: Member) -> list[str]:
 class _Rows:
     """The rows of a source, by thread."""
 
-    def __init__(self, records: GroupedRecords, context: ImportContext) -> None:
+    def __init__(self, records: RecordGroups[str], context: ImportContext) -> None:
         self.records, self.context = records, context
         self.mapping: ColumnMapping | None = None
 
@@ -107,7 +107,7 @@ class _Rows:
             self.context.skip("rows without a text" if key is not None else "rows that name no thread")
             return
         try:
-            self.records.add(str(key)[:1000], values)
+            self.records.add(str(key)[:1000], 0, write_json(values))
         except UnreadableError as error:
             self.context.problem(member.name, number, f"left out: {error}")
 
@@ -116,15 +116,18 @@ class _Rows:
 
 
 def _read(source: Source, context: ImportContext, suffixes: tuple[str, ...], add: Any) -> Iterator[ImportedThread]:
-    with tempfile.TemporaryFile(dir=source.temporary) as file:
-        rows = _Rows(GroupedRecords(file), context)
+    with RecordGroups[str](source.temporary) as records:
+        rows = _Rows(records, context)
         for member in members_with_progress(source, context, suffixes):
             add(member, rows)
         if rows.mapping is None:
             return
         site = context.settings.get(SITE) or site_of_name(source.name)
-        for done, (key, found) in enumerate(rows.records.groups(), 1):
-            context.advance("writing threads", done, len(rows.records))
+        done = 0
+        for key, kept in records.groups_as_added():
+            done += len(kept)
+            context.advance("writing posts", done, records.count)
+            found = [json.loads(record) for record in kept]
             yield replace(make_thread(key, found, rows.mapping, context), site=site)
 
 
