@@ -1,11 +1,13 @@
 """Records grouped on the disk, and the Markdown that importers write."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.importers.markdown.code_parts import outside_code, without_code
 from archiver.importers.markdown.escaping import code_block, code_span, escape_text, link
 from archiver.importers.markdown.spans import BOLD, ITALIC, Span, join_spans
 from archiver.importers.markdown.titles import title_of
@@ -82,3 +84,22 @@ def test_titles_are_short_and_without_marks() -> None:
     assert title_of("> only quoted\n\n```\ncode\n```") == ""
     assert title_of("word " * 40) == "word " * 14 + "word…"
     assert title_of("x" * 200) == "x" * 79 + "…"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "rest"),
+    [
+        ("a `b\nc` d", "a  d"),
+        ("a ` b\n\nc ` d", "a ` b\n\nc ` d"),
+        ("a ``b ` c`` d `e", "a  d `e"),
+        ("\\`a `b`", "\\`a "),
+        ("a\n```\nb\n\nc\n```\nd", "a\n\nd"),
+        ("- a\n\n    b", "- a\n\n    b"),
+        ("~~~\nnever closed", ""),
+    ],
+)
+def test_code_ends_where_commonmark_ends_it(markdown: str, rest: str) -> None:
+    assert without_code(markdown) == rest
+    changed = outside_code(markdown, lambda part: f"<{part}>", has_indented=False)
+    assert "".join(re.findall("<([^<>]*)>", changed)) == rest
+    assert re.sub("[<>]", "", changed) == markdown

@@ -8,13 +8,9 @@ import re
 from archiver.importers.discourse.emoji import emoji_of
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import JsonObject, text_in
-from archiver.importers.markdown_format import (
-    format_of_markdown,
-    has_relative_addresses,
-    replace_outside_code,
-    with_whole_addresses,
-    without_code,
-)
+from archiver.importers.markdown.addresses import has_relative_addresses, with_whole_addresses
+from archiver.importers.markdown.body_format import format_of_markdown
+from archiver.importers.markdown.code_parts import outside_code, without_code
 from archiver.model import BodyFormat
 
 _SINGLE_BREAK = re.compile(r"[^\n]\n(?![\n\s>*+#|`~-]|\d{1,9}[.)])")
@@ -50,7 +46,7 @@ def make_body(post: JsonObject, topic_url: str | None, context: ImportContext) -
     elif has_relative_addresses(raw):
         context.note("posts with addresses that --set url=https://… would make whole")
     if raw.count(":") > 1:
-        raw = replace_outside_code(_SHORTCODE, _emoji, raw)
+        raw = outside_code(raw, lambda part: _SHORTCODE.sub(_emoji, part), has_indented=False)
     return raw, format_of_markdown(raw)
 
 

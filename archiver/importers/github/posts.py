@@ -13,7 +13,7 @@ from archiver.importers.github.fields import (
 )
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import JsonObject, dict_in, flag_in, moment_in, number_in, text_in
-from archiver.importers.markdown_format import format_of_markdown
+from archiver.importers.markdown.body_format import format_of_markdown
 from archiver.importers.threads import ImportedPost
 from archiver.model import Moment
 

@@ -9,7 +9,7 @@ from archiver.importers.github.fields import ThreadPlace, login_of, names_of, ob
 from archiver.importers.github.posts import OPENING, PostMaker
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import JsonObject, dict_in, flag_in, moment_in, text_in
-from archiver.importers.markdown_format import with_whole_addresses
+from archiver.importers.markdown.addresses import with_whole_addresses
 from archiver.importers.post_order import by_date, parents_first
 from archiver.importers.threads import Extra, ImportedPost, ImportedThread
 from archiver.model import BodyFormat
