@@ -8,9 +8,11 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+
 from archiver.importers.containers import UnreadableError, open_source
 from archiver.importers.formats import find_importer, recognise
-from archiver.importers.importer import ImportContext
+from archiver.importers.importer import ImportContext, Importer
 from archiver.importers.run import ImportFolders, ImportOptions, ImportReport, import_source
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.importers.writer import normal_form, write_source
@@ -60,6 +62,25 @@ def read_export(folder: Path, files: Files, **settings: str) -> Read:
         return Read(list(importer.read(source, context)), context)
 
 
+def read_place(
+    importer: Importer, place: Path, settings: Mapping[str, str] | None = None
+) -> tuple[list[ImportedThread], ImportContext]:
+    """The threads that an importer reads, and what it has reported. Each thread is one that can be written."""
+    context = ImportContext(settings=settings or {})
+    with open_source(str(place), place.parent / "temporary") as source:
+        threads = list(importer.read(source, context))
+        assert 0 <= importer.confidence(source) <= 1
+    for thread in threads:
+        write_source(normal_form(thread)).join()
+    return threads, context
+
+
+def confidence_of(importer: Importer, place: Path) -> float:
+    """How surely an importer knows an export."""
+    with open_source(str(place), place.parent / "temporary") as source:
+        return importer.confidence(source)
+
+
 def import_into(project: Project, place: Path, **options: Any) -> ImportReport:
     """Import an export into a project."""
     folders = ImportFolders(project.root, project.root / "content", project.root / ".archiver")
@@ -104,6 +125,9 @@ ODD: tuple[Any, ...] = (
     "<@U1|\x00>",
     "1.5",
     "t1_zzzzzzzzzzzzz",
+    "\0",
+    "9" * 400,
+    "2020-01-01T00:00:00Z",
 )
 """Values of any type, which no field expects."""
 
@@ -122,3 +146,14 @@ def damaged(value: Any, seed: int) -> bytes:
         return part
 
     return json.dumps(change(json.loads(json.dumps(value)))).encode()
+
+
+@st.composite
+def mutated(draw: st.DrawFn, value: Any) -> Any:
+    """A JSON value in which some values are others, or are gone."""
+    if draw(st.integers(0, 11)) == 0:
+        return draw(st.sampled_from(ODD) | st.integers() | st.text(max_size=8))
+    if isinstance(value, dict):
+        kept = {name: draw(mutated(inner)) for name, inner in value.items() if draw(st.integers(0, 15))}
+        return {draw(st.text(max_size=5)) if not draw(st.integers(0, 40)) else name: v for name, v in kept.items()}
+    return [draw(mutated(inner)) for inner in value] if isinstance(value, list) else value

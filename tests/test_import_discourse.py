@@ -16,7 +16,7 @@ from archiver.importers.store import Outcome
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
 from tests.conftest import Project
-from tests.import_reading import confidence_of, mutated, read_export, run_import, write_export
+from tests.importing import confidence_of, import_into, mutated, read_place, write_files
 
 GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 
@@ -56,7 +56,7 @@ def topic(*posts: dict[str, Any], **values: Any) -> dict[str, Any]:
 
 
 def read_one(folder: Path, files: dict[str, Any]) -> tuple[ImportedThread, ImportContext]:
-    threads, context = read_export(Discourse(), write_export(folder, files))
+    threads, context = read_place(Discourse(), write_files(folder, files))
     (thread,) = threads
     return thread, context
 
@@ -150,8 +150,8 @@ def test_what_no_reader_saw_as_a_post_is_counted(tmp_path: Path) -> None:
 
 
 def test_the_claim_tells_that_the_export_lacks_posts(tmp_path: Path, project: Project) -> None:
-    write_export(tmp_path / "e", {"7.json": topic(post(1), posts_count=57)})
-    report = run_import(project, tmp_path / "e")
+    write_files(tmp_path / "e", {"7.json": topic(post(1), posts_count=57)})
+    report = import_into(project, tmp_path / "e")
     (claim,) = report.claims
     assert (claim.title, claim.claimed, claim.arrived) == ("Belts & braces", 57, 1)
 
@@ -300,7 +300,7 @@ def test_uploads_that_the_export_has_are_shown(tmp_path: Path, project: Project)
         f"uploads/default/optimized/1X/{digest}_2_1x1.gif": b"smaller",
         "uploads/default/original/1X/b.gif": GIF + b";",
     }
-    report = run_import(project, write_export(tmp_path / "e", files))
+    report = import_into(project, write_files(tmp_path / "e", files))
     assert (report.format, report.attachments) == ("discourse", 2)
     assert project.build().problems == ()
     page = next((project.root / "site").rglob("7-belts/index.html")).read_text()
@@ -315,19 +315,19 @@ def test_exports_are_told_by_their_files(tmp_path: Path) -> None:
         ("d", {"7.md": RENDERED}, LIKELY),
         ("e", {"7.json": {"a": 1}, "b.md": "# x"}, NO),
     ):
-        assert confidence_of(Discourse(), write_export(tmp_path / name, files)) == expected
-    write_export(tmp_path, {"stdin": topic(post(1))})
+        assert confidence_of(Discourse(), write_files(tmp_path / name, files)) == expected
+    write_files(tmp_path, {"stdin": topic(post(1))})
     assert confidence_of(Discourse(), tmp_path / "stdin") == CERTAIN
-    assert len(read_export(Discourse(), tmp_path / "stdin")[0]) == 1
+    assert len(read_place(Discourse(), tmp_path / "stdin")[0]) == 1
 
 
 def test_an_export_is_imported_once(tmp_path: Path, project: Project) -> None:
     first = topic(post(1), post(2, reply_to_post_number=1))
-    place = write_export(tmp_path / "e", {"7.json": first, "8.json": topic(post(1, topic_id=8), id=8)})
-    assert run_import(project, place).threads == {Outcome.NEW: 2}
-    assert run_import(project, place).threads == {Outcome.UNCHANGED: 2}
-    write_export(tmp_path / "e", {"7.json": topic(*first["post_stream"]["posts"], post(3))})
-    assert run_import(project, place).threads == {Outcome.UNCHANGED: 1, Outcome.CHANGED: 1}
+    place = write_files(tmp_path / "e", {"7.json": first, "8.json": topic(post(1, topic_id=8), id=8)})
+    assert import_into(project, place).threads == {Outcome.NEW: 2}
+    assert import_into(project, place).threads == {Outcome.UNCHANGED: 2}
+    write_files(tmp_path / "e", {"7.json": topic(*first["post_stream"]["posts"], post(3))})
+    assert import_into(project, place).threads == {Outcome.UNCHANGED: 1, Outcome.CHANGED: 1}
     assert project.build().problems == ()
 
 
@@ -359,7 +359,7 @@ EXPORT = [
 )
 @given(export=mutated(EXPORT))
 def test_no_json_raises(tmp_path: Path, export: Any) -> None:
-    read_export(Discourse(), write_export(tmp_path / "e", {"a.json": json.dumps(export)}))
+    read_place(Discourse(), write_files(tmp_path / "e", {"a.json": json.dumps(export)}))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -370,7 +370,7 @@ def test_no_json_raises(tmp_path: Path, export: Any) -> None:
     )
 )
 def test_no_text_raises(tmp_path: Path, lines: list[str]) -> None:
-    read_export(Discourse(), write_export(tmp_path / "e", {"a.md": "\n".join(lines).encode("utf-8", "replace")}))
+    read_place(Discourse(), write_files(tmp_path / "e", {"a.md": "\n".join(lines).encode("utf-8", "replace")}))
 
 
 @pytest.mark.parametrize(
@@ -386,6 +386,6 @@ def test_no_text_raises(tmp_path: Path, lines: list[str]) -> None:
     ids=range(6),
 )
 def test_long_texts_are_read_in_linear_time(tmp_path: Path, text: str) -> None:
-    place = write_export(tmp_path / "e", {"a.md": text, f"uploads/{'a' * 40}.gif": b""})
+    place = write_files(tmp_path / "e", {"a.md": text, f"uploads/{'a' * 40}.gif": b""})
     with open_source(str(place), tmp_path / "temporary") as source:
         assert len(list(Discourse().read(source, ImportContext()))) == (not text.startswith("---"))

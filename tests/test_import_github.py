@@ -15,7 +15,7 @@ from archiver.importers.store import Outcome
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
 from tests.conftest import Project
-from tests.import_reading import confidence_of, mutated, read_export, run_import, write_export
+from tests.importing import confidence_of, import_into, mutated, read_place, write_files
 
 API = "https://api.github.com/repos/ada/belt"
 SITE = "https://github.com/ada/belt"
@@ -60,7 +60,7 @@ def comment(number: int, **values: Any) -> dict[str, Any]:
 
 
 def read(folder: Path, files: dict[str, Any], **values: str) -> tuple[list[ImportedThread], ImportContext]:
-    return read_export(GitHub(), write_export(folder, files), values)
+    return read_place(GitHub(), write_files(folder, files), values)
 
 
 def test_issues_and_comments_of_rest_belong_together_wherever_they_are(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_exports_are_told_by_their_files(tmp_path: Path) -> None:
         ("c", {"list.json": [{"number": 1, "reactionGroups": []}]}, LIKELY),
         ("d", {"list.json": [{"number": 1}], "a.txt": json.dumps(ISSUE)}, NO),
     ):
-        assert confidence_of(GitHub(), write_export(tmp_path / name, files)) == expected
+        assert confidence_of(GitHub(), write_files(tmp_path / name, files)) == expected
 
 
 def test_an_archive_may_have_other_files(tmp_path: Path) -> None:
@@ -248,18 +248,18 @@ def test_an_archive_may_have_other_files(tmp_path: Path) -> None:
         archive.writestr("LICENSE", "MIT")
         archive.writestr("a/issues.json", json.dumps([ISSUE]))
     assert confidence_of(GitHub(), tmp_path / "export.zip") == CERTAIN
-    threads, context = read_export(GitHub(), tmp_path / "export.zip")
+    threads, context = read_place(GitHub(), tmp_path / "export.zip")
     assert (len(threads), context.problems) == (1, [])
 
 
 def test_an_export_is_imported_once(tmp_path: Path, project: Project) -> None:
-    place = write_export(tmp_path / "e", {"issues.json": [ISSUE], "comments.json": [comment(1)]})
-    report = run_import(project, place)
+    place = write_files(tmp_path / "e", {"issues.json": [ISSUE], "comments.json": [comment(1)]})
+    report = import_into(project, place)
     assert (report.format, report.threads) == ("github", {Outcome.NEW: 1})
     assert [(claim.claimed, claim.arrived) for claim in report.claims] == [(4, 2)]
-    assert run_import(project, place).threads == {Outcome.UNCHANGED: 1}
-    write_export(tmp_path / "e", {"comments.json": [comment(1), comment(2)]})
-    assert run_import(project, place).threads == {Outcome.CHANGED: 1}
+    assert import_into(project, place).threads == {Outcome.UNCHANGED: 1}
+    write_files(tmp_path / "e", {"comments.json": [comment(1), comment(2)]})
+    assert import_into(project, place).threads == {Outcome.CHANGED: 1}
     assert project.build().problems == ()
 
 

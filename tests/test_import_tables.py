@@ -18,7 +18,7 @@ from archiver.importers.tables.mapping import MappingError, make_mapping
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 from tests.conftest import Project
-from tests.import_reading import confidence_of, mutated, read_export, run_import, write_export
+from tests.importing import confidence_of, import_into, mutated, read_place, write_files
 
 TABLE = """post_id,topic_id,subject,user,created,text,parent,forum,points
 1,7,Belts,ada,2020-01-01 10:00,"First,
@@ -30,7 +30,7 @@ with a line",,Space/Moon,3
 
 
 def read_csv(folder: Path, content: str | bytes, **values: str) -> tuple[list[ImportedThread], ImportContext]:
-    return read_export(Csv(), write_export(folder, {"a.csv": content}), values)
+    return read_place(Csv(), write_files(folder, {"a.csv": content}), values)
 
 
 def test_usual_names_of_columns_are_known(tmp_path: Path) -> None:
@@ -111,9 +111,9 @@ def test_threads_are_told_by_their_titles_if_no_column_has_them(tmp_path: Path) 
 def test_tables_of_two_sites_have_threads_of_their_own(tmp_path: Path, project: Project) -> None:
     table = "thread,body,author\n7,x,a\n"
     for name in ("moons-2024.csv", "moons-2025.csv", "belts.csv"):
-        run_import(project, write_export(tmp_path, {name: table}) / name)
+        import_into(project, write_files(tmp_path, {name: table}) / name)
     assert len(list((project.root / "content").glob("7-*.md"))) == 2
-    (thread,), _ = read_export(Csv(), tmp_path / "belts.csv", {"site": "x.example"})
+    (thread,), _ = read_place(Csv(), tmp_path / "belts.csv", {"site": "x.example"})
     assert thread.site == "x.example"
 
 
@@ -128,8 +128,8 @@ def test_json_lines_and_arrays_are_tables(tmp_path: Path) -> None:
         {"topic": 7, "user": {"login": "bo"}, "created_at": "1577872801000", "text": "y", "format": "markdown"},
     ]
     lines = "\n".join([json.dumps(rows[0]), "[1, 2", "3", "", json.dumps(rows[1])])
-    (thread,), context = read_export(
-        JsonLines(), write_export(tmp_path / "e", {"a.jsonl": lines}), {"author": "user.login"}
+    (thread,), context = read_place(
+        JsonLines(), write_files(tmp_path / "e", {"a.jsonl": lines}), {"author": "user.login"}
     )
     assert [(post.author, post.body, post.format) for post in thread.posts] == [
         ("ada", "x", BodyFormat.TEXT),
@@ -141,7 +141,7 @@ def test_json_lines_and_arrays_are_tables(tmp_path: Path) -> None:
     ]
     assert thread.tags == ("a", "b")
     assert [(problem.path, problem.line) for problem in context.problems] == [("a.jsonl", 2), ("a.jsonl", 3)]
-    (same,), _ = read_export(JsonLines(), write_export(tmp_path / "f", {"a.json": rows}))
+    (same,), _ = read_place(JsonLines(), write_files(tmp_path / "f", {"a.json": rows}))
     assert [post.author for post in same.posts] == ["ada", "bo"]
 
 
@@ -154,14 +154,14 @@ def test_tables_are_known_by_their_columns(tmp_path: Path) -> None:
         ("e", JsonLines(), {"a.json": [{"thread": 1, "body": "x", "author": "a"}]}, POSSIBLE),
         ("f", JsonLines(), {"a.jsonl": '{"a": 1}\n', "b.jsonl": "{"}, NO),
     ):
-        assert confidence_of(importer, write_export(tmp_path / name, files)) == expected
+        assert confidence_of(importer, write_files(tmp_path / name, files)) == expected
 
 
 def test_a_table_is_imported_once(tmp_path: Path, project: Project) -> None:
-    place = write_export(tmp_path / "e", {"a.csv": TABLE})
-    report = run_import(project, place)
+    place = write_files(tmp_path / "e", {"a.csv": TABLE})
+    report = import_into(project, place)
     assert (report.format, report.threads) == ("csv", {Outcome.NEW: 2})
-    assert run_import(project, place).threads == {Outcome.UNCHANGED: 2}
+    assert import_into(project, place).threads == {Outcome.UNCHANGED: 2}
     assert project.build().problems == ()
 
 
@@ -194,8 +194,8 @@ ROW = {"id": 1, "thread": 7, "title": "x", "author": {"name": "a"}, "date": 1.5,
 )
 def test_no_json_raises(tmp_path: Path, rows: Any) -> None:
     first = {"thread": 1, "body": "x", "author": "a", "date": 1, "title": "t", "tags": "u", "score": 1, "id": 1}
-    read_export(
-        JsonLines(), write_export(tmp_path / "e", {"a.json": [first, *(rows if isinstance(rows, list) else [rows])]})
+    read_place(
+        JsonLines(), write_files(tmp_path / "e", {"a.json": [first, *(rows if isinstance(rows, list) else [rows])]})
     )
 
 
