@@ -2,7 +2,7 @@
 
     python -m tests.generate.emoji_names package/en/shortcodes/iamcal.json
 
-The names are those of the data set emoji-data. The file `archiver/importers/chat/emoji_names.txt` is checked in: lines
+The names are those of the data set emoji-data. The file `archiver/importers/emoji/emoji_names.txt` is checked in: lines
 of an emoji and its names.
 """
 
@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from archiver.importers.chat import emoji
+from archiver.importers.emoji import shortcodes
 
 _SKINS = range(0x1F3FB, 0x1F400)
 
@@ -26,7 +26,7 @@ def main(source: Path) -> None:
                 "\ufe0f" if len(characters) == 1 and characters[0] < 0x10000 else ""
             )  # shown as an emoji, not as text
             lines.append(" ".join(("".join(map(chr, characters)) + style, *listed)))
-    emoji.NAMES.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    shortcodes.NAMES.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

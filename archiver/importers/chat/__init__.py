@@ -1,1 +1,1 @@
-"""What importers of chats share: channels become conversations, and names of emoji become characters."""
+"""What importers of chats share: channels become conversations."""

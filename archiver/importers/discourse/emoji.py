@@ -1,6 +1,6 @@
 """The emoji that Discourse knows by names: the usual ones, and some that it alone has. Pure."""
 
-from archiver.importers.chat.emoji import find_emoji
+from archiver.importers.emoji.shortcodes import find_emoji
 
 _OWN_NAMES = {
     "bowing_man": "bow",

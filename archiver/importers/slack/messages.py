@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.importers.chat.emoji import emoji_or_name
 from archiver.importers.containers import Source
+from archiver.importers.emoji.shortcodes import emoji_or_name
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import dict_in, dicts_in, moment_at, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from archiver.importers.chat.emoji import SHORTCODE, emoji_or_name
+from archiver.importers.emoji.shortcodes import SHORTCODE, emoji_or_name
 from archiver.importers.markdown.escaping import code_block, code_span, escape_text, link
 from archiver.importers.markdown.lines import Kind, join_lines, quote
 from archiver.importers.markdown.spans import BOLD, ITALIC, STRIKE, Span, join_spans

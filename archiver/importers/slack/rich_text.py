@@ -6,7 +6,7 @@ See https://docs.slack.dev/reference/block-kit/blocks.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archiver.importers.chat.emoji import emoji_or_name
+from archiver.importers.emoji.shortcodes import emoji_or_name
 from archiver.importers.json_fields import dict_in, dicts_in, moment_at, number_in, text_in
 from archiver.importers.markdown.escaping import code_block, code_span, escape_text, link
 from archiver.importers.markdown.lines import join_text, quote
