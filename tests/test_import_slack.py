@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions, parse_body
@@ -286,6 +286,7 @@ def test_blocks_of_bots_become_markdown() -> None:
 
 
 @given(st.text(alphabet="ab *_~`<>[]()#-+=|&;:!\\$1.\n\t/@{}^\"'"))
+@example("1\n=\t")
 def test_the_words_of_a_text_are_all_on_the_page(text: str) -> None:
     elements = [section(words(text))]
     markdown = blocks_to_markdown([{"type": "rich_text", "elements": elements}], WORKSPACE)

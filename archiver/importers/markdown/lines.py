@@ -50,7 +50,7 @@ def join_lines(lines: Iterable[tuple[Kind, str]]) -> str:
             written[-1] += "\\"
         elif last is not kind and Kind.BLANK not in {kind, last}:
             written.append("")
-        written.append(escape_line_start(line).rstrip() if kind is Kind.TEXT else "" if kind is Kind.BLANK else line)
+        written.append(escape_line_start(line.rstrip()) if kind is Kind.TEXT else "" if kind is Kind.BLANK else line)
         last = kind
     return "\n".join(written).strip("\n")
 
