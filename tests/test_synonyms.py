@@ -91,6 +91,12 @@ def test_synonyms_are_told_and_marked(index: SmallIndex) -> None:
     assert {hit.snippet[start:end] for hit in results.hits for start, end in hit.marks} >= {"EFF", "Electronic", "sued"}
 
 
+def test_the_synonyms_of_words_with_one_stem_are_in_the_order_of_the_file(index: SmallIndex) -> None:
+    synonyms: dict[str, tuple[str, ...]] = {"wait": ("sued",), "waits": ("stay",), "waiting": ("gate",)}
+    for query in ("wait", "waits", "waiting"):
+        assert ask(index, query, synonyms).hints == (f'"{query}" finds sued, stay, gate, too',)
+
+
 def test_a_word_that_only_a_synonym_has_is_not_corrected_nor_missing(index: SmallIndex) -> None:
     only = ask(index, "juggernaut wait", {"juggernaut": ("lorry",)})
     assert (whole(only), only.suggestion, only.advice) == (["lorry"], None, ())

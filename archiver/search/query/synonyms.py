@@ -19,8 +19,8 @@ class _Rule:
 
     forms: tuple[frozenset[str], ...]
     """The term of each word of the phrase, and its stems with their languages."""
-    others: tuple[tuple[str, ...], ...]
-    """The words of each synonym."""
+    others: tuple[str, ...]
+    """The synonyms as written."""
 
 
 class SynonymRules:
@@ -33,18 +33,18 @@ class SynonymRules:
 
     def __init__(self, words: Synonyms, langs: Collection[str]) -> None:
         self._langs = langs
-        self._rules: dict[str, list[_Rule]] = {}
-        for phrase, others in words.items():
-            forms = tuple(map(self._forms, _words_of(phrase)))
-            rule = _Rule(forms=forms, others=tuple(found for other in others if (found := _words_of(other))))
-            for form in forms[0] if forms else ():
-                self._rules.setdefault(form, []).append(rule)
-        rules = (rule for rules in self._rules.values() for rule in rules)
-        self._longest = max((len(rule.forms) for rule in rules), default=0)
+        self._rules = [
+            _Rule(forms=tuple(map(self._forms, _words_of(phrase))), others=others) for phrase, others in words.items()
+        ]
+        self._by_form: dict[str, list[int]] = {}
+        for number, rule in enumerate(self._rules):
+            for form in rule.forms[0] if rule.forms else ():
+                self._by_form.setdefault(form, []).append(number)
+        self._longest = max((len(rule.forms) for rule in self._rules), default=0)
 
     def _forms(self, word: str) -> frozenset[str]:
         """The term of a word, and its stems, by one of which words are equal."""
-        stems = {f"{stem}~{lang}" for lang in self._langs if (stem := stem_of(word, lang))}
+        stems = {f"{stem}!{lang}" for lang in self._langs if (stem := stem_of(word, lang))}
         return frozenset({fold(word), *stems})
 
     def widen(self, node: Node, hints: list[str]) -> Node:
@@ -93,11 +93,11 @@ class SynonymRules:
         if len(typed) < len(run) or len(fields) > 1:
             return []
         forms = [self._forms(word) for leaf in typed for word in _words_in(leaf)]
-        rules = {id(rule): rule for form in sorted(forms[0]) for rule in self._rules.get(form, ())}.values()
         found: dict[Word | Phrase, None] = {}
-        for rule in rules:
+        for number in sorted({number for form in forms[0] for number in self._by_form.get(form, ())}):
+            rule = self._rules[number]
             if len(rule.forms) == len(forms) and all(a & b for a, b in zip(rule.forms, forms, strict=True)):
-                found |= dict.fromkeys(_node_of(other, *fields) for other in rule.others)
+                found |= dict.fromkeys(_node_of(words, *fields) for other in rule.others if (words := _words_of(other)))
         return list(found)
 
 
