@@ -27,7 +27,7 @@ from archiver.search.query.ast import (
 )
 from archiver.search.query.leaves import Leaves
 from archiver.search.query.like import alike
-from archiver.search.query.synonyms import SynonymRules
+from archiver.search.query.synonyms import rules_of
 
 
 class Evaluation:
@@ -45,7 +45,7 @@ class Evaluation:
         self.leaves = Leaves(searcher, zone)
         """The evaluated leaves of the tree."""
         self._hints: list[str] = []
-        self._synonyms = SynonymRules(synonyms, searcher.langs)
+        self._synonyms = rules_of(synonyms, searcher.langs)
         self.typed = self._resolve(node)
         """The tree, in which authors and tags are words that the index does not have, and threads after like: words."""
         self.node = self._synonyms.widen(self.typed, self._hints)

@@ -5,6 +5,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archiver.model import InterfaceText, Synonyms
 from archiver.search.analysis.stems import stem_of
@@ -99,6 +100,19 @@ class SynonymRules:
             if len(rule.forms) == len(forms) and all(a & b for a, b in zip(rule.forms, forms, strict=True)):
                 found |= dict.fromkeys(_node_of(words, *fields) for other in rule.others if (words := _words_of(other)))
         return list(found)
+
+
+def rules_of(words: Synonyms, langs: tuple[str, ...]) -> SynonymRules:
+    """The rules of the synonyms `words` in the languages `langs`; the last ones stay for the next query.
+
+    Stemming the words of a file of 1,000 tables takes a tenth of a second.
+    """
+    return _rules_of(tuple(words.items()), langs)
+
+
+@lru_cache(1)
+def _rules_of(words: tuple[tuple[str, tuple[str, ...]], ...], langs: tuple[str, ...]) -> SynonymRules:
+    return SynonymRules(dict(words), langs)
 
 
 def _words_of(text: str) -> tuple[str, ...]:
