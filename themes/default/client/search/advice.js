@@ -16,9 +16,9 @@ function replaceWord(text, word, by) {
 
 /** Other queries for one that finds few posts, as archiver/search/query/suggest.py finds them; if it finds any, only the
  * spelling is corrected.
- * @param {import("./browser_index.js").BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound
- * @param {(node: Node) => Promise<number>} countMatches @returns {AsyncGenerator<import("./answer.js").Advice>} */
-export async function* findAdvice(index, text, node, isFound, countMatches) {
+ * @param {import("./browser_index.js").BrowserIndex} index @param {string} text
+ * @param {import("./answer.js").Evaluated} evaluated @returns {AsyncGenerator<import("./answer.js").Advice>} */
+export async function* findAdvice(index, text, { typed: node, docs, count: countMatches }) {
   const count = (/** @type {Node} */ ...node) => countMatches(node);
   if (leavesOf(node)[MOST_LEAVES]) return; // it would take too long
   let meant = text;
@@ -29,7 +29,7 @@ export async function* findAdvice(index, text, node, isFound, countMatches) {
     if (better || !found) meant = meant && better ? replaceWord(meant, word, better) : ""; // all unknown words, or none
   }
   if (meant && meant !== text) yield { kind: "spelling", query: meant };
-  if (isFound) return;
+  if (docs.length) return;
   const [first, ...inner] = meantBy(node);
   const parts = /** @type {Node[]} */ ((first === "and" ? inner : [node]).map(meantBy));
   const words = parts.filter(([kind, field]) => kind === "word" && !field);

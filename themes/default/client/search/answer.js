@@ -4,14 +4,13 @@ import { FEW, FIRST_POSTS, POSTS_OF_ROW } from "./constants.js";
 import { countAll } from "./counts.js";
 import { leavesOf } from "./clauses.js";
 import { groupBy, join } from "./decode.js";
-import { countMatches, evaluate } from "./evaluate.js";
+import { evaluate } from "./evaluate.js";
 import { parseQuery } from "./query.js";
 import { findPassage, findWeights, markAll } from "./snippet.js";
 
 /**
  * @typedef {import("./browser_index.js").BrowserIndex} BrowserIndex
- * @typedef {import("./decode.js").Post} Post
- * @typedef {import("./query.js").Node} Node
+ * @typedef {Awaited<ReturnType<typeof evaluate>>} Evaluated
  * @typedef {import("./snippet.js").Parts} Parts
  * @typedef {[name: string, posts: number][]} Counts
  * @typedef {{url: string, thread: string, title: Parts, board: string, number: number, author: string | null,
@@ -37,10 +36,10 @@ const MORE = 10; // rows
 const hasMarks = ({ excerpt }) => excerpt.some(([, isMarked]) => isMarked);
 
 /** Other queries for one that finds few posts, by a script that is loaded for them.
- * @param {BrowserIndex} index @param {string} text @param {Node} node @param {boolean} isFound @returns {AsyncGenerator<Advice>} */
-async function* adviceFor(index, text, node, isFound) {
+ * @param {BrowserIndex} index @param {string} text @param {Evaluated} evaluated @returns {AsyncGenerator<Advice>} */
+async function* adviceFor(index, text, evaluated) {
   const { findAdvice } = await import(`${new URL("../search/advice.js", import.meta.url)}`);
-  yield* findAdvice(index, text, node, isFound, (/** @type {Node} */ node) => countMatches(index, node));
+  yield* findAdvice(index, text, evaluated);
 }
 
 /** The first rows. `rest` reads further files.
@@ -48,7 +47,8 @@ async function* adviceFor(index, text, node, isFound) {
 export async function answerFromIndex(index, text) {
   const today = Date.parse(new Date().toLocaleDateString("sv", { timeZone: index.meta.zone })) / 864e5;
   const query = parseQuery(text, today);
-  const { docs, partial, sorted, missing, typed, node, idfs, hints, stems } = await evaluate(index, query);
+  const evaluated = await evaluate(index, query);
+  const { docs, partial, sorted, missing, node, idfs, hints, stems } = evaluated;
   const weigh = findWeights(node, stems, idfs);
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
   /** @param {{docs: number[], isPartial: boolean}} group @returns {Promise<Row>} */
@@ -82,7 +82,7 @@ export async function answerFromIndex(index, text) {
     partial: partial.length,
     hints: [...query.hints, ...(docs.length ? [] : query.readings), ...hints],
     rows: await Promise.all((await groupsOf(...first)).map(rowOf)),
-    advice: () => (docs.length < FEW ? adviceFor(index, text, typed, docs.length > 0) : []),
+    advice: () => (docs.length < FEW ? adviceFor(index, text, evaluated) : []),
     rest: async () => {
       const all = await sorted();
       const groups = await groupsOf(all, partial);

@@ -53,7 +53,7 @@ export const keyOf = (field, term) => latin(new TextEncoder().encode(field + ter
 export const termOf = (key) => utf8(Uint8Array.from(key.slice(1), (byte) => byte.charCodeAt(0)));
 
 /** True if the postings of a key have impacts. @param {string} key */
-export const isScored = (key) => SCORED.includes(key[0]);
+const isScored = (key) => SCORED.includes(key[0]);
 
 /** @param {number[]} numbers */
 export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);

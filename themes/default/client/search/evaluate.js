@@ -20,6 +20,7 @@ const EARLIEST = 2 ** 31; // minutes before 1970, and before all dates
 /** Works out the plans of one query. */
 export class Evaluation {
   hints = /** @type {string[]} */ ([]);
+  #widen = /** @type {Promise<(node: Node) => Promise<Node>> | undefined} */ (undefined);
 
   /** @param {BrowserIndex} index */
   constructor(index) {
@@ -57,8 +58,8 @@ export class Evaluation {
   async widen(node) {
     const { synonyms } = this.index.meta;
     if (!synonyms) return node;
-    const { widen } = await import(`${new URL("../search/synonyms.js", import.meta.url)}`);
-    return widen(node, synonyms, this);
+    const { widener } = await import(`${new URL("../search/synonyms.js", import.meta.url)}`);
+    return (await (this.#widen ??= widener(synonyms, this)))(node);
   }
 
   /** The tree, in which authors and tags are words that the index does not have. This index does not have the words of a
@@ -103,12 +104,6 @@ async function beginByDate(index, docs, newest) {
   return join(Float64Array, [newest ? near.reverse() : near, docs.filter((_, i) => days[i] > last)]);
 }
 
-/** How many documents match a query as a whole. @param {BrowserIndex} index @param {Node} node */
-export async function countMatches(index, node) {
-  const evaluation = new Evaluation(index);
-  return (await evaluation.find(await evaluation.widen(await evaluation.resolve(node)))).length;
-}
-
 /** The documents that match, of which the first FIRST_POSTS are in the order that the query asks for; those that match in
  * part, if there are few others and the order is by relevance; and what stems the words of the query, whose tree is `typed`,
  * or `node` with synonyms.
@@ -146,6 +141,8 @@ export async function evaluate(index, query) {
     },
     /** @param {Float64Array} docs */
     missing: (docs) => findMissing(evaluation, partial.clauses, docs),
+    /** How many documents match another tree as a whole. @param {Node} node */
+    count: async (node) => (await evaluation.find(await evaluation.widen(node))).length,
     typed,
     node,
     /** How much the words of the query count that are highlighted. */

@@ -60,7 +60,7 @@ export class Leaves {
 
   /** The term of a word, and its stems with their languages. @param {string} word */
   async forms(word) {
-    return [fold(word), ...(await this.#roots(word)).flatMap(([lang, root]) => (root ? [`${root}~${lang}`] : []))];
+    return [fold(word), ...(await this.#roots(word)).flatMap(([lang, root]) => (root ? [`${root}!${lang}`] : []))];
   }
 
   /** The plan of a node that is a leaf. @param {Node} node */

@@ -25,10 +25,11 @@ const wordsIn = (leaf) => [leaf[2]].flat();
 /** @param {string[]} one @param {string[]} other */
 const meet = (one, other) => one.some((form) => other.includes(form));
 
-/** The query for posts that match `node`, or have synonyms of its words; a hint for each such word.
- * @param {Node} node @param {Record<string, string[]>} synonyms @param {import("./evaluate.js").Evaluation} evaluation
- * @returns {Promise<Node>} */
-export async function widen(node, synonyms, { hints, leaves }) {
+/** A function that makes of a tree the one for posts that match it, or have synonyms of its words; it adds a hint for each
+ * such word.
+ * @param {Record<string, string[]>} synonyms @param {import("./evaluate.js").Evaluation} evaluation
+ * @returns {Promise<(node: Node) => Promise<Node>>} */
+export async function widener(synonyms, { hints, leaves }) {
   const formsOf = (/** @type {string} */ word) => leaves.forms(word);
   const rules = await Promise.all(
     Object.entries(synonyms).map(async ([phrase, others]) => ({
@@ -81,5 +82,5 @@ export async function widen(node, synonyms, { hints, leaves }) {
     for (const part of parts) widened.push(await widenOne(part));
     return [kind, ...widened];
   };
-  return widenOne(node);
+  return widenOne;
 }
