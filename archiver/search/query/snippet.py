@@ -106,8 +106,7 @@ def _highlighted_words(evaluation: Evaluation) -> dict[str, int]:
 
 def searches_quotes(node: Node) -> bool:
     """True if a query searches the words that posts quote: then take snippets from these words."""
-    words = (leaf for leaf in leaves_of(node) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy))
-    return any(leaf.field == "quoted" for leaf in words)
+    return any(leaf.field == "quoted" for leaf in _sought(node))
 
 
 def find_marks(text: str, highlighter: Highlighter) -> Marks:

@@ -1,6 +1,6 @@
 """Finds other queries to try if a query finds nothing: corrected spelling, one word less, a word in quotes of posts.
 
-`client/search/answer.js` of the default theme finds equal queries in a browser.
+`client/search/advice.js` of the default theme finds equal queries in a browser.
 """
 
 from collections.abc import Iterator, Sequence
