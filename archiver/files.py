@@ -1,4 +1,4 @@
-"""Reads a file in chunks, and replaces one at once: a reader sees the old bytes or the new ones, never half of them."""
+"""Reads a file in chunks, replaces one at once, so that a reader never sees half of it, and makes folders."""
 
 import os
 import threading
@@ -13,6 +13,19 @@ def read_chunks(path: str | Path) -> Iterator[bytes]:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  half the time of Path.open for a small file
         while chunk := file.read(_CHUNK):
             yield chunk
+
+
+def make_folders(folder: Path, root: Path) -> None:
+    """Make a folder, and the missing ones above it. A folder below `root` is made only while `root` exists.
+
+    Otherwise a project that was moved away during a build would begin anew at its former place. Raises OSError.
+    """
+    if not folder.is_relative_to(root):
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    for parent in reversed([folder, *folder.parents]):
+        if parent != root and parent.is_relative_to(root):
+            parent.mkdir(exist_ok=True)
 
 
 def replace_bytes(path: Path, content: bytes) -> None:

@@ -62,7 +62,7 @@ def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
     `zone` is the site's time zone, for the dates in summaries and groups. Raises LockedError if another process has the
     manifest open, StateError if it cannot be written.
     """
-    state.mkdir(parents=True, exist_ok=True)
+    state.mkdir(exist_ok=True)
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
         for leftover in state.glob("*.new"):  # see `replace_bytes`

@@ -18,8 +18,9 @@ def copy_fields_to(target: type[T], source: object, /, **values: Any) -> T:
     Raises TypeError for a field without default that is in neither.
 
     >>> from archiver.model.metadata import ThreadMetadata
-    >>> copy_fields_to(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
-    ThreadMetadata(tags=('moon',), lang='en', dir=None, aliases=(), draft=False, source=None, extra={})
+    >>> copied = copy_fields_to(ThreadMetadata, ThreadMetadata(lang="en"), tags=("moon",))
+    >>> copied.lang, copied.tags
+    ('en', ('moon',))
     """
     for name in _shared_fields((type(source), target)):
         if name not in values:

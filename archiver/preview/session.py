@@ -10,6 +10,7 @@ from typing import Any
 
 from archiver.config import CONFIG_NAME, SYNONYMS_NAME, Config
 from archiver.errors import ArchiverError, ConfigError, Problem, StateError
+from archiver.files import make_folders
 from archiver.model import Digest
 from archiver.preview.client import program_version
 from archiver.preview.faults import problems_fields
@@ -213,7 +214,7 @@ class Session:
         if state is None:
             self._folder = make_preview_folder(self._root, self._staging / "preview", drafts=self._drafts)
         for folder in (self._staging, self._folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folders(folder, self._root)
         if state is None:
             self.site.use(read_state(self._root, self._folder, self._staging, drafts=self._drafts))
             self.site.refresh_lists()

@@ -41,14 +41,14 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
 
 @contextmanager
 def open_staging(folder: Path) -> Iterator[Path]:
-    """Mark the output folder as written by archiver, and open an empty staging folder, which is removed at the end.
+    """Mark an existing output folder as written by archiver, and open a staging folder, which is removed at the end.
 
-    It is inside the output folder, so that files are moved on one file system. Raises OSError.
+    It is empty, and inside the output folder, so that files are moved on one file system. Raises OSError.
     """
     staging = folder / STAGING
     _remove_staging(staging)  # of a build that was killed
     try:
-        staging.mkdir(parents=True)
+        staging.mkdir()
         if not (folder / MARKER).is_file():
             (staging / MARKER).write_bytes(_MARKER_TEXT)
             (staging / MARKER).replace(folder / MARKER)

@@ -10,6 +10,7 @@ from pathlib import Path
 from archiver.build.single_thread import ThreadReader
 from archiver.config import STATE_NAME, Config, read_config
 from archiver.errors import Problem
+from archiver.files import make_folders
 from archiver.model import Slug
 from archiver.render import Renderer
 from archiver.source import Source, SourceScan, scan_sources
@@ -145,7 +146,7 @@ def make_preview_folder(root: Path, spare: Path, *, drafts: bool = False) -> Pat
     """
     folder = preview_folder(root, drafts=drafts)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder, root)
     except OSError:
         return spare
     return folder if os.access(folder, os.W_OK) else spare

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from archiver.files import make_folders
 from archiver.search.index.commit_point import CommitPoint, read_checksums
 from archiver.search.index.doc_store import StoredThread
 from archiver.search.index.merge import choose_segments_to_merge, merge_segments
@@ -37,7 +38,7 @@ class IndexWriter:
         """
         self._root = folder
         self._folder = folder / name
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folders(self._folder, folder.parent)
         self._write_contents = write_contents
         self._choose = merge_policy or choose_segments_to_merge
         self._previous = previous

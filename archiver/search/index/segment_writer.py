@@ -9,6 +9,7 @@ from array import array
 from pathlib import Path
 from secrets import token_hex
 
+from archiver.files import make_folders
 from archiver.model import IndexedPost, IndexedThread
 from archiver.search.analysis.stems import primary_subtag
 from archiver.search.index.doc_store import STORE, DocStoreWriter
@@ -28,7 +29,7 @@ class SegmentFiles:
 
     def __init__(self, folder: Path) -> None:
         """Create the files in `folder`, the folder of the index, which is made if it is missing. Raises OSError."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder, folder.parents[1])
         self._folder = folder
         self._name = token_hex(_NAME)
         self.store = DocStoreWriter(self._path(STORE).open("wb"))
