@@ -216,7 +216,7 @@ def test_passages_are_those_of_the_command_line(modules: Path) -> None:
 
 
 def _highlighter(terms: list[str]) -> Highlighter:
-    return Highlighter(terms=frozenset(terms), stems={}, beginnings=())
+    return Highlighter(terms=frozenset(terms), lang="en", stems=(), beginnings=())
 
 
 def split(snippet: str, marks: tuple[tuple[int, int], ...]) -> list[list[Any]]:

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
-from itertools import accumulate, chain, compress, pairwise, repeat, starmap
+from itertools import accumulate, chain, pairwise, repeat, starmap
 from typing import NamedTuple
 from zlib import crc32
 
@@ -101,8 +101,8 @@ class DocOrder:
         `start` and `end` are days since 1970-01-01 in the time zone `zone`; None is no limit.
         """
         first = _midnight(start, zone) if start is not None else _EARLIEST
-        seconds = range(first, _midnight(end, zone) if end is not None else _LATEST)
-        return set(compress(range(self.count), map(seconds.__contains__, self.dates)))
+        last = _midnight(end, zone) if end is not None else _LATEST
+        return {doc_id for doc_id, date in enumerate(self.dates) if first <= date < last}
 
     def by_date(self, docs: Iterable[int]) -> list[int]:
         """Sort doc ids by the minutes of their dates, then by number; documents without a date come first."""

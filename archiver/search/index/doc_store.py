@@ -126,11 +126,12 @@ def _values(post: IndexedPost) -> list[Any]:
 def _post(values: list[Any]) -> StoredPost:
     """The post with the values that `_values` returned."""
     at, has_time = values[_DATE : _DATE + 2]
-    rest = map(_frozen, values[:_DATE] + values[_DATE + 2 :])
+    others = values[:_DATE] + values[_DATE + 2 :]
+    rest = [_frozen(value) if type(value) is list else value for value in others]
     fields_of_post: dict[str, Any] = dict(zip(_FIELDS, rest, strict=True))
     return StoredPost(**fields_of_post, at=at, has_time=has_time)
 
 
-def _frozen(value: Any) -> Any:
-    """A value of JSON with tuples in place of lists."""
-    return tuple(map(_frozen, value)) if type(value) is list else value
+def _frozen(values: list[Any]) -> tuple[Any, ...]:
+    """A list of JSON with tuples in place of lists."""
+    return tuple([_frozen(value) if type(value) is list else value for value in values])

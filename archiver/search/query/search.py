@@ -7,7 +7,7 @@ from typing import Any
 
 from archiver.model import Hit, SearchResults, Synonyms, Url, moment_from_fields
 from archiver.search.index.doc_store import StoredPost
-from archiver.search.index.searcher import Searcher
+from archiver.search.index.searcher import FoundPost, Searcher
 from archiver.search.index.whoosh_version import installed_over_each_other
 from archiver.search.query.ast import Query
 from archiver.search.query.evaluate import Evaluation
@@ -110,20 +110,23 @@ def _hits(
     searcher: Searcher, evaluation: Evaluation, first: list[Ranked], partial: PartialMatches, zone: tzinfo
 ) -> Iterator[Hit]:
     """The hits of the documents `first`, of which the last may match in part."""
-    highlighter = make_highlighter(evaluation, searcher.langs)
+    highlighters: dict[str, Highlighter] = {}
     quoted = searches_quotes(evaluation.node)
     missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
     for ranked in first:
-        hit = _hit(searcher, ranked, highlighter, zone, quoted=quoted)
+        found = searcher.post(ranked.doc_id)
+        lang = found.thread.lang
+        highlighter = highlighters.get(lang) or highlighters.setdefault(lang, make_highlighter(evaluation, lang))
+        hit = _hit(found, ranked.score, highlighter, zone, quoted=quoted)
         if ranked.doc_id not in evaluation.docs:
             without, in_thread = missing.of(ranked.doc_id)
             hit = replace(hit, is_partial=True, without=without, in_thread=in_thread)
         yield hit
 
 
-def _hit(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
-    """The hit of a document. See `_snippet` for `quoted`."""
-    thread, post = searcher.post(ranked.doc_id)
+def _hit(found: FoundPost, score: int, highlighter: Highlighter, zone: tzinfo, *, quoted: bool) -> Hit:
+    """The hit of a post. See `_snippet` for `quoted`."""
+    thread, post = found
     text, marks, authors = _snippet(post, highlighter, quoted=quoted)
     return Hit(
         url=Url(f"{thread.url}{post.relative_url}"),
@@ -138,7 +141,7 @@ def _hit(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, zone: tzi
         date=moment_from_fields(post.at, post.has_time, zone),
         snippet=text,
         marks=marks,
-        score=ranked.score,
+        score=score,
         quoted_authors=authors,
     )
 

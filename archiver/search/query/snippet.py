@@ -23,12 +23,17 @@ WINDOW = 50  # highlighted words among which different terms are counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Highlighter:
-    """Decides which words of a text match a query, by what the query's leaves were expanded to."""
+    """Decides which words of a text match a query, by what the query's leaves were expanded to.
+
+    In the index a word has the stem of its thread's language alone, so it matches by no other.
+    """
 
     terms: frozenset[str]
     """Folded terms, of which a word must be one."""
-    stems: Mapping[str, Collection[str]]
-    """Folded stems by language, of which a word's stem in the language must be one."""
+    lang: str
+    """The language of the text."""
+    stems: Collection[str]
+    """Folded stems, of which a word's stem in the language must be one."""
     beginnings: tuple[str, ...]
     """Prefixes, with one of which a word's folded term must begin."""
     weights: Mapping[str, int] = field(default_factory=dict)
@@ -37,21 +42,21 @@ class Highlighter:
 
     def matches(self, term: str, word: str) -> bool:
         """True if a word matches. `word` is the word as written, `term` its folded term."""
-        cached = self._cache.get((term, word))  # words occur many times, and each is stemmed in all languages
+        cached = self._cache.get((term, word))  # words occur many times, and stemming takes time
         if cached is None:
             cached = self._cache[term, word] = self._matches(term, word)
         return cached
 
     def weight(self, term: str, word: str) -> int:
         """How much a word that matches counts: as much as the word of the query, or as the rarest."""
-        keys = (term, *(stem_of(word, lang) for lang in self.stems))
+        keys = (term, stem_of(word, self.lang))
         known = next((self.weights[key] for key in keys if key in self.weights), None)
         return max(self.weights.values(), default=1) if known is None else known
 
     def _matches(self, term: str, word: str) -> bool:
         if term in self.terms or (self.beginnings and term.startswith(self.beginnings)):
             return True
-        return any(stem_of(word, lang) in stems for lang, stems in self.stems.items() if stems)
+        return bool(self.stems) and stem_of(word, self.lang) in self.stems
 
 
 class Snippet(NamedTuple):
@@ -65,8 +70,8 @@ class Snippet(NamedTuple):
     """Whose words match, each once, in the order of the words."""
 
 
-def make_highlighter(evaluation: Evaluation, langs: Collection[str]) -> Highlighter:
-    """The highlighter of an evaluated query, for the texts of its hits. `langs` are the languages of the archive."""
+def make_highlighter(evaluation: Evaluation, lang: str) -> Highlighter:
+    """The highlighter of an evaluated query, for the texts of threads in the language `lang`."""
     sought = _sought(evaluation.node)
     idfs = _highlighted_words(evaluation)
     terms = {fold(word) for word in idfs}
@@ -76,10 +81,11 @@ def make_highlighter(evaluation: Evaluation, langs: Collection[str]) -> Highligh
     stemmed = set(filter(is_stemmed, stemmed & idfs.keys()))
     weights: dict[str, int] = {}
     for word, idf in idfs.items():
-        weights |= dict.fromkeys([fold(word), *(stem_of(word, lang) for lang in langs)], idf + 1)
+        weights |= dict.fromkeys([fold(word), stem_of(word, lang)], idf + 1)
     return Highlighter(
         terms=frozenset(terms),
-        stems={lang: {stem_of(word, lang) for word in stemmed} - {""} for lang in langs},
+        lang=lang,
+        stems={stem_of(word, lang) for word in stemmed} - {""},
         beginnings=tuple(leaf.text for leaf in sought if isinstance(leaf, Prefix)),
         weights=weights,
     )
@@ -122,7 +128,7 @@ def find_snippet(text: str, highlighter: Highlighter, authors: QuotedAuthors = (
         highlighter: Finds the words that match.
         authors: Whose words the parts of the text are, if it is quoted.
 
-    >>> highlighter = Highlighter(terms=frozenset({"belarus"}), stems={}, beginnings=())
+    >>> highlighter = Highlighter(terms=frozenset({"belarus"}), lang="en", stems=(), beginnings=())
     >>> find_snippet("But now they have Belarus.", highlighter, ((26, "Ada"),))
     Snippet(text='But now they have Belarus.', marks=((18, 25),), authors=('Ada',))
     """

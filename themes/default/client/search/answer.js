@@ -49,13 +49,14 @@ export async function answerFromIndex(index, text) {
   const query = parseQuery(text, today);
   const evaluated = await evaluate(index, query);
   const { docs, partial, sorted, missing, node, idfs, hints, stems } = evaluated;
-  const weigh = findWeights(node, stems, idfs);
+  const weighs = /** @type {Record<string, import("./snippet.js").Weigh>} */ ({});
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
   /** @param {{docs: number[], isPartial: boolean}} group @returns {Promise<Row>} */
   const rowOf = async ({ docs, isPartial }) => {
     const shown = Float64Array.from(docs).subarray(0, POSTS_OF_ROW);
     const words = isPartial ? await missing(shown) : [];
     return (await index.posts(shown)).map(({ title, text, quoted, authors, ...post }, i) => {
+      const weigh = (weighs[post.lang] ??= findWeights(node, stems.get(post.lang), idfs));
       const own = findPassage(text, weigh);
       const quote = isQuoted || !hasMarks(own) ? findPassage(quoted, weigh, authors) : own;
       return {

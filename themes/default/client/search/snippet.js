@@ -17,12 +17,12 @@ import { findTerms, fold } from "./tokens.js";
 
 /** A function that tells how much a word counts that matches a query: as much as the word of the query, or as the rarest;
  * 0 if it does not match.
- * @param {import("./query.js").Node} node @param {Map<string, import("./stem.js").Stem>} stems
+ * @param {import("./query.js").Node} node @param {import("./stem.js").Stem | undefined} stem of the language of the text
  * @param {Map<string, number>} idfs of the words of the query that are highlighted @returns {Weigh} */
-export function findWeights(node, stems, idfs) {
+export function findWeights(node, stem, idfs) {
   const cache = /** @type {Record<string, string[]>} */ (Object.create(null)); // stemming a word takes time
   const formsOf = (/** @type {string} */ word) =>
-    (cache[word] ??= [fold(word), ...[...stems.values()].map((stem) => stemOf(stem, word))]);
+    (cache[word] ??= [fold(word), ...(stem ? [stemOf(stem, word)] : [])]);
   const weights = new Map([...idfs].flatMap(([word, idf]) => formsOf(word).map((form) => [form, idf + 1])));
   const most = Math.max(1, ...weights.values());
 
@@ -32,8 +32,8 @@ export function findWeights(node, stems, idfs) {
     if (kind === "prefix") return (term) => term.startsWith(value);
     if (kind === "fuzzy") return (term) => isNear(term, value);
     if (kind !== "word" || !idfs.has(value)) return () => false;
-    const [exact, ...roots] = isStemmed(value) ? formsOf(value) : [fold(value)];
-    return (term, word) => term === exact || roots.some((root, i) => root === formsOf(word)[i + 1]);
+    const [exact, root] = formsOf(value);
+    return (term, word) => term === exact || (isStemmed(value) && !!root && root === formsOf(word)[1]);
   };
   const leaves = leavesOf(node).filter(([, field]) => field !== "name").map(matchesOf);
   return (term, word) =>
