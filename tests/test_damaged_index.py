@@ -232,7 +232,9 @@ def test_bits_that_rot_unseen_are_told_of_by_a_search_and_mended_by_the_next_bui
     folder = built.config.state / "search"
     current = CommitPoint.read(folder)
     assert current
-    with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
+    with open_manifest(
+        built.config.state, built.config.zone, built.config.root
+    ) as manifest:  # as if the times were those of before
         manifest.commit({Fact.INDEX: current.state(folder)})
     assert built.build().drawn == 0
     with pytest.raises(QueryError, match="`archiver build` makes it anew"):
@@ -350,7 +352,9 @@ def test_bits_that_rot_unseen_are_in_no_edits_way(built: Project, extension: str
             _flip(file, [], chance)
         current = CommitPoint.read(folder)
         assert current
-        with open_manifest(built.config.state, built.config.zone) as manifest:  # as if the times were those of before
+        with open_manifest(
+            built.config.state, built.config.zone, built.config.root
+        ) as manifest:  # as if the times were those of before
             manifest.commit({Fact.INDEX: current.state(folder)})
         built.write("content/bread.md", f"Bread\n\nHelium {number}.\n")
         report = built.build()

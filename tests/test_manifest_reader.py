@@ -138,7 +138,7 @@ def test_the_origins_of_quotes_in_other_threads_are_recorded(project: Project) -
     project.write("content/new.md", new)
     project.build()
     config, read = project.config, partial(open_reader, project.config.state, project.config.zone)
-    with Pool(1) as pool, open_manifest(config.state, config.zone) as manifest:
+    with Pool(1) as pool, open_manifest(config.state, config.zone, config.root) as manifest:
         found = update_cross_thread_origins(scan_sources(config).sources, config, manifest, pool)
     with read() as reader:
         assert reader

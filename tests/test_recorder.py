@@ -176,8 +176,7 @@ def test_requests_that_come_at_once_are_answered_together(project: Project) -> N
 def test_a_build_that_another_process_holds_up_is_tried_again_without_a_word(project: Project) -> None:
     project.write("content/moon.md", TEXT)
     with recording(project) as outcomes:
-        outcomes.config.state.mkdir(parents=True)
-        with open_manifest(outcomes.config.state, outcomes.config.zone):
+        with open_manifest(outcomes.config.state, outcomes.config.zone, outcomes.config.root):
             outcomes.request()
             assert outcomes.are_none(seconds=1)
         assert outcomes.next().report

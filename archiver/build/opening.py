@@ -16,7 +16,6 @@ from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, Scope, media_store
 from archiver.build.transaction import BuildTransaction
 from archiver.config import Config
-from archiver.files import make_folders
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
 from archiver.model import Digest, digest_of
 from archiver.pool import Pool
@@ -43,11 +42,9 @@ def open_build(
     up to date; the other arguments are those of `build`: `config`, `jobs`, `clean` and `clock`.
     """
     times, theme = StageTimes(), load_theme(config)
-    make_folders(config.state, config.root)
-    with Pool(jobs) as pool, open_manifest(config.state, config.zone) as manifest:
+    with Pool(jobs) as pool, open_manifest(config.state, config.zone, config.root) as manifest:
         takes_over = check_output_folder(config.output, is_known=has_records_of_output(config, manifest))
-        make_folders(config.output, config.root)
-        with open_staging(config.output) as staging, _open_index(config, manifest, clean=clean) as index:
+        with open_staging(config.output, config.root) as staging, _open_index(config, manifest, clean=clean) as index:
             previous = read_previous_build(config, manifest, scope, clean=clean, now_ns=clock())
             if clean and media_store(config).exists():
                 shutil.rmtree(media_store(config))

@@ -66,7 +66,7 @@ def _differing_posts(config: Config, clean: Config) -> Iterator[Problem]:
 
 
 def _files(config: Config) -> set[str]:
-    with open_manifest(config.state, config.zone) as manifest:
+    with open_manifest(config.state, config.zone, config.root) as manifest:
         return set(manifest.stat_signatures())
 
 

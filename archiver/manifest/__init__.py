@@ -14,6 +14,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from archiver.errors import LockedError, StateError
+from archiver.files import make_folders
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
 from archiver.manifest.media_records import MediaRecords
@@ -56,13 +57,17 @@ _CACHE = "PRAGMA cache_size = -65536"  # kB: with SQLite's default of 2 MB, a la
 
 
 @contextmanager
-def open_manifest(state: Path, zone: tzinfo) -> Iterator[Manifest]:
+def open_manifest(state: Path, zone: tzinfo, root: Path) -> Iterator[Manifest]:
     """Open the manifest in the folder `state`, and lock it for this process. A new one is made if it cannot be used.
 
-    `zone` is the site's time zone, for the dates in summaries and groups. Raises LockedError if another process has the
-    manifest open, StateError if it cannot be written.
+    Args:
+        state: the folder, which is made if it is missing.
+        zone: the site's time zone, for the dates in summaries and groups.
+        root: the folder of the project, which is not made if it is missing.
+
+    Raises LockedError if another process has the manifest open, StateError if it cannot be written.
     """
-    state.mkdir(exist_ok=True)
+    make_folders(state, root)
     path = state / "manifest.sqlite"
     with _lock(state / "lock"):
         for leftover in state.glob("*.new"):  # see `replace_bytes`

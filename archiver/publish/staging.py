@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from archiver.errors import OutputError
+from archiver.files import make_folders
 from archiver.model import Digest, Output, StagedFile, StreamedOutput, digest_of, digest_of_chunks
 from archiver.publish.scan import MARKER, STAGING
 
@@ -40,11 +41,13 @@ def check_output_folder(folder: Path, *, is_known: bool) -> bool:
 
 
 @contextmanager
-def open_staging(folder: Path) -> Iterator[Path]:
-    """Mark an existing output folder as written by archiver, and open a staging folder, which is removed at the end.
+def open_staging(folder: Path, root: Path) -> Iterator[Path]:
+    """Mark the output folder as written by archiver, and open an empty staging folder, which is removed at the end.
 
-    It is empty, and inside the output folder, so that files are moved on one file system. Raises OSError.
+    It is inside the output folder, which is made if it is missing, so that files are moved on one file system. `root`
+    is the folder of the project, which is not made. Raises OSError.
     """
+    make_folders(folder, root)
     staging = folder / STAGING
     _remove_staging(staging)  # of a build that was killed
     try:

@@ -16,7 +16,7 @@ import sys
 from datetime import UTC
 from pathlib import Path
 from archiver.manifest import open_manifest
-with open_manifest(Path(sys.argv[1]), UTC):
+with open_manifest(Path(sys.argv[1]), UTC, Path(sys.argv[1]).parent):
     print("held", flush=True)
     sys.stdin.read()
 """
