@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from archiver.search import ADVICE_SENTENCES
 from tests.browser import PATIENCE, Complaints, open_context, preview, wait_until_read
 from tests.conftest import Project
 
@@ -229,7 +230,7 @@ def test_posts_with_some_of_the_words_follow_a_line_and_tell_what_they_lack(page
     complaints.listen(page)
     whole = [hit(1, isPartial=False, quotedAuthors=["ben", "eva"])]
     partial = [hit(2, without=["x<y"]), hit(3, without=[*"abcdefgh"], inThread=["b"])]
-    advice = [{"kind": "spelling", "query": "moon dust"}]
+    advice = [{"message": ADVICE_SENTENCES["spelling"], "query": "moon dust"}]
     answer(page, [whole, partial], total=1, threads=1, partial=2, sizes=[5, 5], advice=advice)
     page.goto(f"{published_site}/search/?q=moon")
     expected_text(page.get_by_role("status"), "1 post in 1 thread; 2 more with some of the words")

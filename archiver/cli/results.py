@@ -11,7 +11,7 @@ from archiver.cli.show import count_of, format_moment, without_control_character
 from archiver.config import Config, color_wanted
 from archiver.errors import QueryError
 from archiver.model import Advice, Facets, Hit, SearchResults
-from archiver.search import SENTENCES, list_words
+from archiver.search import ADVICE_SENTENCES, SENTENCES, list_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def print_messages(page: ResultPage, *, err: bool) -> None:
     if results.facets and page.count > 1:
         lines += _facet_lines(results.facets)
     if results.suggestion:
-        lines.append(SENTENCES["spelling"] % {"query": results.suggestion})
+        lines.append(ADVICE_SENTENCES["spelling"] % {"query": results.suggestion})
     for line in (*lines, *results.hints, *map(advice_text, results.advice)):
         click.echo(without_control_characters(line), err=err)
 
@@ -124,7 +124,7 @@ def _facet_lines(facets: Facets) -> Iterator[str]:
 def advice_text(advice: Advice) -> str:
     """What is told of another query that finds posts."""
     values = {"posts": count_of(advice.total, "post"), "word": advice.word, "query": advice.query}
-    return SENTENCES[advice.kind] % values
+    return ADVICE_SENTENCES[advice.kind] % values
 
 
 def open_hit(page: ResultPage, number: int, config: Config) -> None:

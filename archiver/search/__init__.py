@@ -24,10 +24,11 @@ from archiver.model import NO_SYNONYMS, Hit, IndexLocation, Synonyms
 from archiver.search.index.types import SegmentMeta
 from archiver.search.null_index import NullIndex
 from archiver.search.port import BrowserExport, IndexTransaction, SearchIndex, SegmentTarget, SegmentWriter
-from archiver.search.sentences import SENTENCES, list_words
+from archiver.search.sentences import ADVICE_SENTENCES, SENTENCES, list_words
 from archiver.search.whoosh_index import WhooshIndex
 
 __all__ = [
+    "ADVICE_SENTENCES",
     "SENTENCES",
     "BrowserExport",
     "IndexTransaction",

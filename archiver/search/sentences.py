@@ -13,16 +13,18 @@ SENTENCES = {
     "missing": "without: %(words)s",
     "in_thread": "%(words)s: elsewhere in this thread",
     "quoting": "quoting %(author)s",
-    "spelling": "Did you mean %(query)s?",
-    "without": "%(posts)s without “%(word)s”: %(query)s",
-    "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s",
     "more_in_thread": "%(number)s more in this thread",
     "years": "Year",
     "authors": "Author",
     "boards": "Board",
 }
-"""The messages by what they are for. `spelling`, `without` and `quoted` are the kinds of `Advice`; `years`, `authors`
-and `boards` the names of `Facets`."""
+"""The messages by what they are for. `years`, `authors` and `boards` are the names of `Facets`."""
+ADVICE_SENTENCES = {
+    "spelling": "Did you mean %(query)s?",
+    "without": "%(posts)s without “%(word)s”: %(query)s",
+    "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s",
+}
+"""The messages on other queries to try, by the kinds of `Advice`."""
 MOST_LISTED = 6
 """The most words or names that are listed below a post."""
 

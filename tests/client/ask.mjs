@@ -49,7 +49,7 @@ const answers = {
     return distance(...pair);
   },
   async passage({ text, terms, authors }) {
-    return findPassage(text, (term) => Number(terms.includes(term)), authors);
+    return findPassage(text, (found) => found.map((term) => Number(terms.includes(term.text))), authors);
   },
 };
 const replies = [];

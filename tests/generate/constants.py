@@ -18,7 +18,7 @@ from archiver.search.query.parser import DEEPEST_QUERY, LONGEST_QUERY
 from archiver.search.query.ranking import FEW, LOOSE_POSTINGS, MOST_PARTIAL, NAMED, SHARES
 from archiver.search.query.snippet import LEAD, PASSAGE, WINDOW
 from archiver.search.query.suggest import MOST_LEAVES, MOST_PAIRS, RARE, RATIO
-from archiver.search.sentences import MOST_LISTED, SENTENCES
+from archiver.search.sentences import ADVICE_SENTENCES, MOST_LISTED, SENTENCES
 
 PATH = Path(__file__).parents[2] / "themes/default/client/search/constants.js"
 _NUMBERS = {
@@ -73,6 +73,8 @@ def constants_module() -> str:
         f"export const PARSER = /** @type {{Record<string, string>}} */ ({_to_js(parsers)});",
         "/** What is said of results, by what it is for. */",
         f"export const SENTENCES = {_to_js(SENTENCES)};",
+        "/** What is said of other queries to try, by the kind of advice. */",
+        f"export const ADVICE_SENTENCES = {_to_js(ADVICE_SENTENCES)};",
         *(f"export const {name} = {number}; // {unit}" for name, (number, unit) in _NUMBERS.items()),
     ]
     return "".join(f"{line}\n" for line in lines)

@@ -7,6 +7,7 @@ preview has no such files. Its `meta.bin` names a URL that answers queries inste
 from typing import Any
 
 from archiver.model import Facets, Hit, InterfaceText, SearchResults
+from archiver.search import ADVICE_SENTENCES
 
 META = "/search/data/meta.bin"
 ANSWERS = "/search/data/answers"
@@ -53,9 +54,9 @@ def _text_fields(text: str) -> str | list[Any]:
 
 
 def _advice_fields(results: SearchResults) -> list[dict[str, Any]]:
-    spelling = [{"kind": "spelling", "query": results.suggestion}] if results.suggestion else []
+    spelling = [{"message": ADVICE_SENTENCES["spelling"], "query": results.suggestion}] if results.suggestion else []
     return spelling + [
-        {"kind": advice.kind, "word": advice.word, "query": advice.query, "total": advice.total}
+        {"message": ADVICE_SENTENCES[advice.kind], "word": advice.word, "query": advice.query, "total": advice.total}
         for advice in results.advice
     ]
 

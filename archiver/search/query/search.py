@@ -110,15 +110,16 @@ def _hits(
     searcher: Searcher, evaluation: Evaluation, first: list[Ranked], partial: PartialMatches, zone: tzinfo
 ) -> Iterator[Hit]:
     """The hits of the documents `first`, of which the last may match in part."""
-    highlighters: dict[str, Highlighter] = {}
+    highlighters: dict[tuple[str, bool], Highlighter] = {}
     quoted = searches_quotes(evaluation.node)
     missing = MissingWords(partial.clauses if partial.ranked else (), searcher.order.thread_numbers)
     for ranked in first:
         found = searcher.post(ranked.doc_id)
-        lang = found.thread.lang
-        highlighter = highlighters.get(lang) or highlighters.setdefault(lang, make_highlighter(evaluation, lang))
-        hit = _hit(found, ranked.score, highlighter, zone, quoted=quoted)
-        if ranked.doc_id not in evaluation.docs:
+        lang, is_partial = found.thread.lang, ranked.doc_id not in evaluation.docs
+        if (lang, is_partial) not in highlighters:
+            highlighters[lang, is_partial] = make_highlighter(evaluation, lang, is_partial=is_partial)
+        hit = _hit(found, ranked.score, highlighters[lang, is_partial], zone, quoted=quoted)
+        if is_partial:
             without, in_thread = missing.of(ranked.doc_id)
             hit = replace(hit, is_partial=True, without=without, in_thread=in_thread)
         yield hit

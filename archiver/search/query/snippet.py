@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ class Highlighter:
     """Folded stems, of which a word's stem in the language must be one."""
     beginnings: tuple[str, ...]
     """Prefixes, with one of which a word's folded term must begin."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """Folded terms of which words match that follow each other in this order."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """How much words count for the best passage, by their folded terms and stems."""
     _cache: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
@@ -70,12 +72,19 @@ class Snippet(NamedTuple):
     """Whose words match, each once, in the order of the words."""
 
 
-def make_highlighter(evaluation: Evaluation, lang: str) -> Highlighter:
-    """The highlighter of an evaluated query, for the texts of threads in the language `lang`."""
+def make_highlighter(evaluation: Evaluation, lang: str, *, is_partial: bool = False) -> Highlighter:
+    """The highlighter of an evaluated query, for the texts of threads in a language.
+
+    Args:
+        evaluation: The evaluated query.
+        lang: The language.
+        is_partial: True for posts that match in part: words of phrases match by themselves, too.
+    """
     sought = _sought(evaluation.node)
     idfs = _highlighted_words(evaluation)
     terms = {fold(word) for word in idfs}
-    terms |= {term for leaf in sought if isinstance(leaf, Phrase) for term in leaf.terms}
+    phrases = tuple(leaf.terms for leaf in sought if isinstance(leaf, Phrase))
+    terms |= {term for phrase in phrases if is_partial for term in phrase}
     terms |= {term for leaf in sought if isinstance(leaf, Fuzzy) for term in evaluation.leaves.expand(leaf)}
     stemmed = {word.text for word in sought if isinstance(word, Word) and word.field not in UNSTEMMED}
     stemmed = set(filter(is_stemmed, stemmed & idfs.keys()))
@@ -87,6 +96,7 @@ def make_highlighter(evaluation: Evaluation, lang: str) -> Highlighter:
         lang=lang,
         stems={stem_of(word, lang) for word in stemmed} - {""},
         beginnings=tuple(leaf.text for leaf in sought if isinstance(leaf, Prefix)),
+        phrases=phrases,
         weights=weights,
     )
 
@@ -155,9 +165,26 @@ def _authors_at(places: list[int], authors: QuotedAuthors) -> tuple[str, ...]:
 
 
 def _matching_terms(text: str, highlighter: Highlighter) -> list[Term]:
-    return [
-        term for term in find_terms(text, for_index=True) if highlighter.matches(term.text, text[term.start : term.end])
-    ]
+    terms = list(find_terms(text, for_index=True))
+    inside = _terms_of_phrases(terms, highlighter.phrases) if highlighter.phrases else set()
+    matches = highlighter.matches
+    return [term for term in terms if matches(term.text, text[term.start : term.end]) or term in inside]
+
+
+def _terms_of_phrases(terms: Iterable[Term], phrases: Iterable[tuple[str, ...]]) -> set[Term]:
+    """The terms of a text that are in one of the phrases. Parts of the word before them are in none."""
+    words: list[Term] = []
+    for term in terms:
+        if not words or (term.start > words[-1].start and term.end > words[-1].end):
+            words.append(term)
+    texts = tuple(word.text for word in words)
+    found: set[Term] = set()
+    for phrase in phrases:
+        size = len(phrase)
+        for at, text in enumerate(texts):
+            if text == phrase[0] and texts[at : at + size] == phrase:
+                found.update(words[at : at + size])
+    return found
 
 
 def _best_start(text: str, found: list[Term], highlighter: Highlighter) -> int:

@@ -1,6 +1,6 @@
 // Other queries to try: search/search.js loads this script for a query that finds few posts.
 import { leavesOf } from "./clauses.js";
-import { MOST_LEAVES, MOST_PAIRS, RARE } from "./constants.js";
+import { ADVICE_SENTENCES, MOST_LEAVES, MOST_PAIRS, RARE } from "./constants.js";
 import { meantBy } from "./query.js";
 import { findMeant } from "./spelling.js";
 import { findTerms } from "./tokens.js";
@@ -28,7 +28,7 @@ export async function* findAdvice(index, text, { typed: node, docs, count: count
     const better = await findMeant(index, word, field, found);
     if (better || !found) meant = meant && better ? replaceWord(meant, word, better) : ""; // all unknown words, or none
   }
-  if (meant && meant !== text) yield { kind: "spelling", query: meant };
+  if (meant && meant !== text) yield { message: ADVICE_SENTENCES.spelling, query: meant };
   if (docs.length) return;
   const [first, ...inner] = meantBy(node);
   const parts = /** @type {Node[]} */ ((first === "and" ? inner : [node]).map(meantBy));
@@ -40,7 +40,7 @@ export async function* findAdvice(index, text, { typed: node, docs, count: count
       .reduce((text, [, , word]) => replaceWord(text, word, ""), text)
       .replace(/^(AND( |$))+|( AND)+$/g, "")
       .replace(/( AND)+(?= AND )/g, "");
-    return total ? [{ kind: "without", word: left.map(([, , word]) => word).join(", "), total, query }] : [];
+    return total ? [{ message: ADVICE_SENTENCES.without, word: left.map(([, , word]) => word).join(", "), total, query }] : [];
   };
   let isOne = false;
   for (const part of words) {
@@ -50,7 +50,7 @@ export async function* findAdvice(index, text, { typed: node, docs, count: count
     }
     const [, , word] = part;
     const total = await count("and", ...parts.filter((other) => other !== part), ["word", "quoted", word]);
-    if (total) yield { kind: "quoted", word, total, query: replaceWord(text, word, `quoted:${word}`) };
+    if (total) yield { message: ADVICE_SENTENCES.quoted, word, total, query: replaceWord(text, word, `quoted:${word}`) };
   }
   const pairs = isOne ? [] : words.flatMap((one, i) => words.slice(i + 1).map((other) => [one, other]));
   let told = 0;

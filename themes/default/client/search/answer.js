@@ -20,7 +20,7 @@ import { findPassage, findWeights, markAll } from "./snippet.js";
  * they lack the words `without`, of which their threads have those `inThread`.
  * @typedef {Hit[]} Row
  * `spelling`: the query with other words; `without`: without a word; `quoted`: with a word looked for in quotes.
- * @typedef {{kind: string, query: string, word?: string, total?: number}} Advice
+ * @typedef {{message: string, query: string, word?: string, total?: number}} Advice
  * Counts of all posts that match. `groups` is the number of all rows, `sizes` the number of posts that match in the
  * thread of each row.
  * @typedef {{threads: number, groups: number, sizes: number[], years: Counts, authors: Counts, boards: Counts,
@@ -49,14 +49,13 @@ export async function answerFromIndex(index, text) {
   const query = parseQuery(text, today);
   const evaluated = await evaluate(index, query);
   const { docs, partial, sorted, missing, node, idfs, hints, stems } = evaluated;
-  const weighs = /** @type {Record<string, import("./snippet.js").Weigh>} */ ({});
   const isQuoted = leavesOf(node).some(([, field]) => field === "quoted");
   /** @param {{docs: number[], isPartial: boolean}} group @returns {Promise<Row>} */
   const rowOf = async ({ docs, isPartial }) => {
     const shown = Float64Array.from(docs).subarray(0, POSTS_OF_ROW);
     const words = isPartial ? await missing(shown) : [];
     return (await index.posts(shown)).map(({ title, text, quoted, authors, ...post }, i) => {
-      const weigh = (weighs[post.lang] ??= findWeights(node, stems.get(post.lang), idfs));
+      const weigh = findWeights(node, stems.get(post.lang), idfs, isPartial);
       const own = findPassage(text, weigh);
       const quote = isQuoted || !hasMarks(own) ? findPassage(quoted, weigh, authors) : own;
       return {

@@ -13,7 +13,9 @@ export const TAKES = /** @type {Record<string, string>} */ (/** @type {unknown} 
 /** The parser of a field, where it is not called as the field. */
 export const PARSER = /** @type {Record<string, string>} */ ({"": "words", "group": "choice", "has": "choice", "is": "choice", "like": "thread", "order": "choice", "quoted": "words", "text": "words", "title": "words"});
 /** What is said of results, by what it is for. */
-export const SENTENCES = {"nothing": "No posts match.", "found": "%(posts)s in %(threads)s", "found_more": "%(posts)s in %(threads)s; %(number)s more with some of the words", "found_parts": "No posts match; %(posts)s with some of the words", "parts": "Posts with some of the words", "missing": "without: %(words)s", "in_thread": "%(words)s: elsewhere in this thread", "quoting": "quoting %(author)s", "spelling": "Did you mean %(query)s?", "without": "%(posts)s without “%(word)s”: %(query)s", "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s", "more_in_thread": "%(number)s more in this thread", "years": "Year", "authors": "Author", "boards": "Board"};
+export const SENTENCES = {"nothing": "No posts match.", "found": "%(posts)s in %(threads)s", "found_more": "%(posts)s in %(threads)s; %(number)s more with some of the words", "found_parts": "No posts match; %(posts)s with some of the words", "parts": "Posts with some of the words", "missing": "without: %(words)s", "in_thread": "%(words)s: elsewhere in this thread", "quoting": "quoting %(author)s", "more_in_thread": "%(number)s more in this thread", "years": "Year", "authors": "Author", "boards": "Board"};
+/** What is said of other queries to try, by the kind of advice. */
+export const ADVICE_SENTENCES = {"spelling": "Did you mean %(query)s?", "without": "%(posts)s without “%(word)s”: %(query)s", "quoted": "%(posts)s with “%(word)s” in words that are quoted: %(query)s"};
 export const LONGEST_QUERY = 2000; // characters
 export const DEEPEST_QUERY = 50; // brackets in brackets
 export const MOST_LEAVES = 12; // leaves of a query for which other queries are looked for

@@ -116,9 +116,8 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
 }
 
 /** @param {import("./answer.js").Advice} advice */
-function drawAdvice({ kind, query, word, total = 0 }) {
+function drawAdvice({ message, query, word, total = 0 }) {
   const values = { posts: countPosts(total), word, query: linkTo(query, query) };
-  const message = SENTENCES[/** @type {keyof typeof SENTENCES} */ (kind)];
   advice.append(make("p", { dir: status.dir }, ...parts(message, values)));
 }
 

@@ -8,38 +8,54 @@ import { isStemmed } from "./stem.js";
 import { findTerms, fold } from "./tokens.js";
 
 /**
- * @typedef {(term: string, word: string) => number} Weigh takes a folded term and the word as written
+ * How much each term of a text counts.
+ * @typedef {(terms: import("./tokens.js").Term[], text: string) => number[]} Weigh
  * @typedef {{term: string, start: number, end: number, weight: number}} Mark
  * @typedef {[text: string, marked: boolean][]} Parts
  * Whose words successive parts of a text are, each up to the character `end`; null where nobody knows.
  * @typedef {[end: number, author: string | null][]} Authors
  */
 
-/** A function that tells how much a word counts that matches a query: as much as the word of the query, or as the rarest;
- * 0 if it does not match.
+/** A function that tells how much the terms of a text count that match a query: as much as the word of the query, or as
+ * the rarest; 0 if they do not match. Of phrases, terms match that follow each other; in a text that matches in part, all.
  * @param {import("./query.js").Node} node @param {import("./stem.js").Stem | undefined} stem of the language of the text
- * @param {Map<string, number>} idfs of the words of the query that are highlighted @returns {Weigh} */
-export function findWeights(node, stem, idfs) {
-  const cache = /** @type {Record<string, string[]>} */ (Object.create(null)); // stemming a word takes time
-  const formsOf = (/** @type {string} */ word) =>
-    (cache[word] ??= [fold(word), ...(stem ? [stemOf(stem, word)] : [])]);
-  const weights = new Map([...idfs].flatMap(([word, idf]) => formsOf(word).map((form) => [form, idf + 1])));
+ * @param {Map<string, number>} idfs of the words of the query that are highlighted @param {boolean} isPartial
+ * @returns {Weigh} */
+export function findWeights(node, stem, idfs, isPartial) {
+  const cache = /** @type {Record<string, string>} */ (Object.create(null)); // stemming a word takes time
+  const rootOf = (/** @type {string} */ word) => (cache[word] ??= stemOf(stem ?? String, word));
+  const weights = new Map([...idfs].flatMap(([word, idf]) => [fold(word), rootOf(word)].map((form) => [form, idf + 1])));
   const most = Math.max(1, ...weights.values());
 
-  /** @param {any[]} leaf @returns {(term: string, word: string) => boolean} */
+  /** @param {any[]} leaf @returns {(term: string, word: string) => unknown} */
   const matchesOf = ([kind, , value]) => {
-    if (kind === "phrase") return (term) => value.includes(term);
+    if (kind === "phrase") return (term) => isPartial && value.includes(term);
     if (kind === "prefix") return (term) => term.startsWith(value);
     if (kind === "fuzzy") return (term) => isNear(term, value);
     if (kind !== "word" || !idfs.has(value)) return () => false;
-    const [exact, root] = formsOf(value);
-    return (term, word) => term === exact || (isStemmed(value) && !!root && root === formsOf(word)[1]);
+    const root = isStemmed(value) && rootOf(value);
+    return (term, word) => term === fold(value) || (root && root === rootOf(word));
   };
-  const leaves = leavesOf(node).filter(([, field]) => field !== "name").map(matchesOf);
-  return (term, word) =>
-    leaves.some((matches) => matches(term, word))
-      ? ([term, ...formsOf(word)].map((form) => weights.get(form)).find(Boolean) ?? most)
-      : 0;
+  const sought = leavesOf(node).filter(([, field]) => field !== "name");
+  const leaves = sought.map(matchesOf);
+  return (terms, text) => {
+    let last = { start: -1, end: 0 };
+    const words = terms.filter((term) => term.start > last.start && term.end > last.end && (last = term));
+    const inside = new Set(
+      sought.flatMap(([kind, , value]) =>
+        words.flatMap((word, at) => {
+          const found = kind === "phrase" && word.text === value[0] ? words.slice(at, at + value.length) : [];
+          return `${found.map(({ text }) => text)}` === `${value}` ? found : [];
+        }),
+      ),
+    );
+    return terms.map((found) => {
+      const word = text.slice(found.start, found.end);
+      return inside.has(found) || leaves.some((matches) => matches(found.text, word))
+        ? (weights.get(found.text) ?? weights.get(rootOf(word)) ?? most)
+        : 0;
+    });
+  };
 }
 
 /** @param {string} text @param {Weigh} weigh @returns {Mark[]} offsets in characters, not in code units */
@@ -51,10 +67,11 @@ function findMarks(text, weigh) {
     unit = to;
     return char;
   };
-  return findTerms(text, true).flatMap(({ text: term, start, end }) => {
-    const weight = weigh(term, text.slice(start, end));
-    return weight ? { term, weight, start: place(start), end: place(end) } : [];
-  });
+  const terms = findTerms(text, true);
+  const weights = weigh(terms, text);
+  return terms.flatMap(({ text: term, start, end }, i) =>
+    weights[i] ? { term, weight: weights[i], start: place(start), end: place(end) } : [],
+  );
 }
 
 /** The characters from `start` to `end` in parts, marked and not marked.
