@@ -21,6 +21,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "jsonl": "archiver.importers.tables.formats:JsonLines",
     "maildir": "archiver.importers.mail.formats:MailFolder",
     "mbox": "archiver.importers.mail.formats:Mbox",
+    "pages": "archiver.importers.pages.importer:SavedPages",
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",
     "reddit": "archiver.importers.reddit.importer:Reddit",
     "slack": "archiver.importers.slack.importer:Slack",

@@ -67,18 +67,21 @@ _SCOPE = frozenset({"table", "td", "th", "caption", "blockquote", "aside", "li",
 element of this set stops only at parts of a table."""
 
 
-def balance_tags(body: str) -> str:
-    """Balance the tags of a body that is large or has many tags. A smaller body is returned unchanged."""
+def balance_tags(body: str, *, keeps_all: bool = False) -> str:
+    """Balance the tags of a body that is large or has many tags. A smaller body is returned unchanged.
+
+    With `keeps_all`, the attributes that no module of this package reads are kept too.
+    """
     if len(body) < _SMALL and body.count("<") < _FEW_TAGS:
         return body
-    return _Balancer(body).balance()
+    return _Balancer(body, keeps_all=keeps_all).balance()
 
 
 class _Balancer:
     """Reads a body once, from start to end, with a stack of the open elements."""
 
-    def __init__(self, body: str) -> None:
-        self._body = body
+    def __init__(self, body: str, *, keeps_all: bool) -> None:
+        self._body, self._keeps_all = body, keeps_all
         self._parts: list[str] = []
         self._open: list[str] = []
 
@@ -105,12 +108,12 @@ class _Balancer:
         if name in _CLOSES:
             self._close_implied(name)
         if name in VOID_ELEMENTS:
-            self._parts.append(f"<{name}{_filter_attributes(attributes)}>")
+            self._parts.append(f"<{name}{self._attributes(attributes)}>")
         elif name in BLOCK_ELEMENTS or name in INLINE_ELEMENTS:
             self._open.append(name)
             if len(self._open) <= _MAX_DEPTH:
                 is_bare = name in _FORMATTING and self._open[-2:-1] != ["pre"]
-                self._parts.append(f"<{name}>" if is_bare else f"<{name}{_filter_attributes(attributes)}>")
+                self._parts.append(f"<{name}>" if is_bare else f"<{name}{self._attributes(attributes)}>")
 
     def _close_implied(self, name: str) -> None:
         """Close the open elements that end where an element of this name starts."""
@@ -157,17 +160,18 @@ class _Balancer:
         if name == "xmp":
             self._parts.append(self._body[start:stop])
         elif name == "script" and FORMULA_SCRIPT.search(attributes):
-            self._parts.append(f"<script{_filter_attributes(attributes)}>{self._body[start:stop]}</script>")
+            self._parts.append(f"<script{self._attributes(attributes)}>{self._body[start:stop]}</script>")
         elif name not in REMOVED_ELEMENTS:
             self._parts.append(self._body[start:stop].replace("<", "&lt;"))
         return stop
 
 
-def _filter_attributes(attributes: str) -> str:
-    """Return the attributes of a tag that a module of this package reads, with their values in quotation marks."""
-    values: dict[str, str] = {}
-    for attribute in _ATTRIBUTE.finditer(attributes):
-        name = attribute[1].lower()
-        if name in _USED_ATTRIBUTES and name not in values and len(values) < _MAX_ATTRIBUTES:
-            values[name] = (attribute[2] or attribute[3] or attribute[4] or "").replace('"', "&quot;")
-    return "".join(f' {name}="{value}"' for name, value in values.items())
+    def _attributes(self, attributes: str) -> str:
+        """The attributes of a tag that a module of this package reads, with their values in quotation marks."""
+        values: dict[str, str] = {}
+        for attribute in _ATTRIBUTE.finditer(attributes):
+            name = attribute[1].lower()
+            is_kept = name in _USED_ATTRIBUTES or (self._keeps_all and name.isascii())
+            if is_kept and name not in values and len(values) < _MAX_ATTRIBUTES:
+                values[name] = (attribute[2] or attribute[3] or attribute[4] or "").replace('"', "&quot;")
+        return "".join(f' {name}="{value}"' for name, value in values.items())

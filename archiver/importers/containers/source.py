@@ -25,7 +25,7 @@ from archiver.importers.containers.members import Member, open_regular_file
 from archiver.importers.containers.reading import BoundedReader, UnreadableError
 
 STDIN = "-"
-_UNPACKED_KINDS = ("txt", "mbox", "json", "jsonl", "ndjson", "csv", "tsv", "xml", "html", "md", "sql", "yaml")
+_UNPACKED_KINDS = ("txt", "mbox", "json", "jsonl", "ndjson", "csv", "tsv", "xml", "html", "md", "sql", "warc", "yaml")
 _UNPACKED_WITHIN = (
     ".zst",  # of dumps, which have no other suffix: nobody attaches such a file to a post
     *(f".{kind}{packed}" for kind in _UNPACKED_KINDS for packed in (".gz", ".bz2", ".xz")),

@@ -49,7 +49,7 @@ def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
     title = next((subject for mail in mails if (subject := _subject(mail.headers))), "")
     return ImportedThread(
         id=_root_id(thread, mails),
-        title=_title(title, thread.board) or NO_SUBJECT,
+        title=thread_title(title, thread.board) or NO_SUBJECT,
         board=thread.board,
         posts=tuple(
             _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), title, index, places)
@@ -107,7 +107,7 @@ def _post(mail: _Mail, parent: str | None, title: str, index: MailIndex, places:
         body=mail.body.text.rstrip("\n \t"),
         format=mail.body.format,
         reply_to=parent,
-        subject=subject if _comparable(subject) != _comparable(title) else None,
+        subject=subject if comparable_subject(subject) != comparable_subject(title) else None,
         attachments=attachments,
     )
 
@@ -140,10 +140,10 @@ def _without_prefix(subject: str) -> str:
     return bare.strip() or subject.strip()
 
 
-def _title(subject: str, board: tuple[str, ...]) -> str:
+def thread_title(subject: str, board: tuple[str, ...]) -> str:
     """The title of a thread: the subject of its first mail without prefixes, and without the name of its list.
 
-    >>> _title("Re: [Moons] Who pays?", ("moons",)), _title("[RFC] Who pays?", ("moons",))
+    >>> thread_title("Re: [Moons] Who pays?", ("moons",)), thread_title("[RFC] Who pays?", ("moons",))
     ('Who pays?', '[RFC] Who pays?')
     """
     bare = _without_prefix(subject)
@@ -153,7 +153,7 @@ def _title(subject: str, board: tuple[str, ...]) -> str:
     return bare
 
 
-def _comparable(subject: str) -> str:
+def comparable_subject(subject: str) -> str:
     """A subject without prefixes, tags of lists, case and spaces: replies change these."""
     bare = _TAG.sub("", _without_prefix(subject))
     return "".join(bare.casefold().split())

@@ -1,0 +1,47 @@
+"""What is known of the markup of a forum engine: the type of a row of the tables of engines."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """How an engine marks up a thread."""
+
+    name: str
+    family: str
+    """The engine, whatever its version: ids stay when a forum is upgraded."""
+    marks: tuple[str, ...]
+    """Words in the source of each page of a thread, one of which is enough."""
+    post: str
+    """Selectors of the element of a post."""
+    post_id: tuple[str, ...]
+    """Fields whose last number is the id of the post."""
+    author: tuple[str, ...]
+    date: tuple[str, ...]
+    body: tuple[str, ...]
+    """Selectors of the element of the body, the most exact first."""
+    removed: str = ""
+    """Selectors of elements in bodies that are no words of the author."""
+    subject: tuple[str, ...] = ()
+    attachments: str = ""
+    """Selectors of links to files that came with a post."""
+    permalink: tuple[str, ...] = ()
+    title: tuple[str, ...]
+    crumbs: str
+    """Selectors of the links to the boards that the thread is in; those that do not lead to `board` are left out."""
+    board: str
+    """A pattern in the addresses of boards."""
+    thread: str
+    """A pattern in the addresses of threads, whose group is the id."""
+    thread_fields: tuple[str, ...] = ()
+    """Fields that have the address or the id of the thread."""
+    counts: tuple[tuple[str, str], ...] = ()
+    """Fields and patterns in their values, with groups `posts`, `replies`, `page`, `pages`."""
+
+
+@cache
+def pattern_of(text: str) -> re.Pattern[str]:
+    """The pattern of a row, compiled."""
+    return re.compile(text, re.IGNORECASE)

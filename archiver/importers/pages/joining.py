@@ -1,0 +1,144 @@
+"""Makes a thread of its pages: posts once, by their ids, in the order of their dates, with what was claimed. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta, timezone, tzinfo
+
+from archiver.importers.importer import ImportContext
+from archiver.importers.pages.dates import DateOrder, parse_shown_date
+from archiver.importers.pages.page_head import clean_url, resolve
+from archiver.importers.pages.thread_pages import PagePost, ThreadPage
+from archiver.importers.post_order import by_date
+from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
+from archiver.model import BodyFormat, Moment
+
+_MOST_NAMED = 20  # missing pages in a message
+
+
+@dataclass(slots=True, kw_only=True)
+class Joining:
+    """What is known of all pages."""
+
+    site: str
+    order: DateOrder
+    reader: Callable[[str], Callable[[], bytes]]
+    """Makes what reads a file of the export."""
+    context: ImportContext
+
+
+def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedThread:
+    """Make a thread of its pages, in the order in which they were read.
+
+    Args:
+        id_: the id of the thread.
+        pages: its pages; later ones are newer copies where they have the same posts.
+        joining: what is known of all pages.
+    """
+    pages = sorted(pages, key=lambda page: page.counts.get("page", 1))  # stable: copies stay in order
+    best = next((page for page in pages if page.title), pages[0])
+    title = best.title
+    posts = tuple(by_date(list(_posts(pages, title, joining))))
+    urls = [page.url for page in pages if page.url]
+    boards: list[tuple[str, ...]] = [tuple(page.board) for page in pages]
+    _tell_missing_pages(title, pages, len(posts), joining.context)
+    return ImportedThread(
+        id=id_,
+        site=joining.site,
+        title=title,
+        board=max(boards, key=len),
+        format=BodyFormat.HTML,
+        url=clean_url(urls[0]) if urls else None,
+        views=max((page.counts.get("views", 0) for page in pages), default=0) or None,
+        posts=posts,
+        claimed_posts=_claim(pages),
+    )
+
+
+def _posts(pages: list[ThreadPage], title: str, joining: Joining) -> Iterator[ImportedPost]:
+    """The posts by their ids, each from the copies that pages have of it."""
+    copies: dict[str, list[tuple[ThreadPage, PagePost]]] = {}
+    for page in pages:
+        for post in page.posts:
+            copies.setdefault(post.id, []).append((page, post))
+    doubles = sum(len(found) - 1 for found in copies.values())
+    if doubles:
+        joining.context.note("copies of posts that other pages have too", doubles)
+    ids = sorted(copies, key=int) if all(id_.isascii() and id_.isdigit() for id_ in copies) else list(copies)
+    undated = 0
+    for id_ in ids:
+        made = _post(copies[id_], title, joining)
+        undated += made.date is None
+        yield made
+    if undated:
+        why = "have no date that can be known, as «Today»" if undated < len(ids) else "have no date that is known"
+        joining.context.problem(pages[0].member, 0, f"{undated} of the {len(ids)} posts of this thread {why}")
+
+
+def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joining) -> ImportedPost:
+    """A post: its body as the newest page has it, its date of any page that tells."""
+    page, newest = copies[-1]
+    for older_page, older in reversed(copies):
+        if older.body:
+            page, newest = older_page, older
+            break
+    dates = (_date(of_page, of_post, joining) for of_page, of_post in reversed(copies))
+    made = ImportedPost(
+        id=newest.id,
+        author=newest.author or None,
+        date=next((date for date in dates if date), None),
+        body=newest.body,
+        format=BodyFormat.HTML,
+        subject=_subject(newest.subject, title),
+        url=clean_url(resolve(page.url, newest.url), keeps_fragment=True) or None if page.url and newest.url else None,
+    )
+    if not newest.files:
+        return made
+    return replace(made, attachments=tuple(_attachments(newest, page, joining)))
+
+
+def _subject(subject: str, title: str) -> str | None:
+    """The subject of a post, if it says more than the title does."""
+    bare = subject.casefold().removeprefix("re:").strip()
+    return subject if bare and bare != title.casefold().strip() else None
+
+
+def _date(page: ThreadPage, post: PagePost, joining: Joining) -> Moment | None:
+    zone: tzinfo = joining.context.zone
+    if page.zone is not None:
+        zone = timezone(timedelta(minutes=page.zone)) if page.zone else UTC
+    found = (parse_shown_date(text, zone, joining.order) for text in post.dates)
+    return next((date for date in found if date), None)
+
+
+def _attachments(post: PagePost, page: ThreadPage, joining: Joining) -> Iterator[ImportedAttachment]:
+    for name, address, file, content_id in post.files:
+        url = resolve(page.url, address)
+        read = joining.reader(file) if file else None
+        if read or url:
+            name_of_file = name or file.rpartition("/")[2]
+            yield ImportedAttachment(name=name_of_file, read=read, address=url or None, content_id=content_id or None)
+
+
+def _claim(pages: Iterable[ThreadPage]) -> int | None:
+    """The number of posts that the newest page says the thread has."""
+    claims = [
+        counts["posts"] if "posts" in counts else counts["replies"] + 1
+        for page in pages
+        if (counts := page.counts) and ("posts" in counts or "replies" in counts)
+    ]
+    return max(claims) if claims else None
+
+
+def _tell_missing_pages(title: str, pages: list[ThreadPage], posts: int, context: ImportContext) -> None:
+    """Report pages of a thread that did not arrive, unless the number of its posts tells more."""
+    claimed = max((page.counts.get("pages", 1) for page in pages), default=1)
+    present = {page.counts.get("page", 1) for page in pages}
+    missing = claimed - len(present)
+    claim = _claim(pages)
+    if missing <= 0 or (claim is not None and claim <= posts):
+        return
+    named = [str(number) for number in range(1, min(claimed, 10_000) + 1) if number not in present][:_MOST_NAMED]
+    more = " and others" if missing > len(named) else ""
+    context.problem(
+        pages[0].member, 0, f"of the {claimed} pages of «{title[:100]}» {missing} are missing: {', '.join(named)}{more}"
+    )

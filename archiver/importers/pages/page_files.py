@@ -1,0 +1,143 @@
+"""Finds the pages in an export: HTML files, pages in MHTML files, and responses in WARCs; and files beside them.
+
+A picture in an MHTML file is named by the name of that, a line feed, and its address.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from posixpath import normpath
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from archiver.importers.containers import Member, Source, UnreadableError
+from archiver.importers.importer import ImportContext
+from archiver.importers.member_progress import members_with_progress
+from archiver.importers.pages.mhtml import find_part, is_mhtml, read_parts
+from archiver.importers.pages.warc import is_warc, read_responses
+
+_WITHIN = "\n"
+_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".cgi", ".jsp")
+_NO_PAGES = frozenset(
+    str.split(
+        "gif jpg jpeg png webp bmp ico svg css js json xml rss atom zip gz tgz bz2 rar 7z pdf mp3 mp4 txt md log tmp "
+        "woff woff2 ttf eot swf doc xls lsp dwg avi mov wav ogg exe tar csv"
+    )
+)
+"""Suffixes of files that are not looked into."""
+_STARTS = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")
+_LARGEST = 1 << 25  # bytes of a page
+_HEAD = 512
+
+
+class PageFile(NamedTuple):
+    """A page of an export."""
+
+    name: str
+    """The file that it is in."""
+    content: bytes
+    url: str = ""
+    """Its address on the original site, if its container tells."""
+    charset: str | None = None
+    """The charset that its container tells."""
+    others: frozenset[str] = frozenset()
+    """The addresses of files that are in the same file."""
+
+
+def is_page_name(name: str) -> bool:
+    """True for the names of files that are pages, or may be: `viewtopic.php?t=5`, `thread-5.html`, `thread-5`."""
+    last = name.rpartition("/")[2].lower()
+    stem, _, query = last.partition("?")
+    if stem.endswith(_PAGES) or last.endswith(_PAGES):
+        return True
+    suffix = stem.rpartition(".")[2] if "." in stem else ""
+    return bool(query) or suffix not in _NO_PAGES
+
+
+def read_pages(source: Source, context: ImportContext) -> Iterator[PageFile]:
+    """All pages of an export, in the order of its files. What cannot be read is reported to `context`."""
+    for member in members_with_progress(source, context):
+        try:
+            yield from _pages_of(member, context)
+        except UnreadableError as error:
+            context.problem(member.name, 0, f"left out: {error}")
+
+
+def _pages_of(member: Member, context: ImportContext) -> Iterator[PageFile]:
+    head = member.head(_HEAD)
+    if is_warc(head):
+        yield from (PageFile(*page) for page in read_responses(member, context))
+    elif is_mhtml(member.name, head):
+        yield from (PageFile(member.name, *part) for part in read_parts(member.read()))
+    elif is_page_name(member.name) and looks_like_page(head):
+        if member.size > _LARGEST:
+            raise UnreadableError(f"it has more than {_LARGEST:,} bytes, too many for a page")
+        yield PageFile(member.name, member.read())
+    else:
+        context.skip("files that are no pages")
+
+
+def looks_like_page(head: bytes) -> bool:
+    """True if the first bytes of a file may be those of an HTML page."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:64].lower()
+    return start.startswith(_STARTS) or b"<html" in head.replace(b"\0", b"").lower()
+
+
+class FilesBeside:
+    """Finds the files of an export that pages lead to."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._exists = lru_cache(maxsize=10_000)(self._look)
+
+    def finder(self, page: PageFile, url: str) -> Callable[[str], str]:
+        """What finds the files of one page.
+
+        Args:
+            page: the page.
+            url: its address on the original site, if it is known.
+        """
+        if page.others:
+            return lambda address: _find_part(page, address)
+        folder = page.name.rpartition("/")[0]
+        return lambda address: self._find(folder, url, address)
+
+    def _find(self, folder: str, url: str, address: str) -> str:
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return ""
+        if parts.scheme in {"http", "https"} or address.startswith("//"):
+            return self._exists(f"{parts.netloc}{unquote(parts.path)}") if url else ""
+        if parts.scheme or not parts.path:
+            return ""
+        names = (unquote(address.partition("#")[0]), unquote(parts.path))
+        return next((found for name in dict.fromkeys(names) if (found := self._exists(_join(folder, name)))), "")
+
+    def _look(self, name: str) -> str:
+        if not name or name.startswith(("/", "..")) or name.lower().endswith(_PAGES):
+            return ""
+        return name if self._source.find(name) is not None else ""
+
+    def reader(self, name: str) -> Callable[[], bytes]:
+        """What reads a file that was found. It raises OSError."""
+        return lambda: self._read(name)
+
+    def _read(self, name: str) -> bytes:
+        container, _, address = name.partition(_WITHIN)
+        member = self._source.find(container)
+        if member is None:
+            raise UnreadableError("it is gone")
+        return find_part(member.read(), address) if address else member.read()
+
+
+def _find_part(page: PageFile, address: str) -> str:
+    """The part of the same file with an address on the page."""
+    try:
+        url = urljoin(page.url, address)
+    except ValueError:
+        return ""
+    return f"{page.name}{_WITHIN}{url}" if url in page.others else ""
+
+
+def _join(folder: str, name: str) -> str:
+    return normpath(f"{folder}/{name}" if folder else name) if not name.startswith("/") else ""

@@ -1,0 +1,188 @@
+"""Reads a page of a thread by the row of its engine: the thread, what it claims, and its posts.
+
+In comes a parsed page, out comes a record that can be kept as JSON. Bodies are HTML, as the page has them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archiver.importers.pages.engine import Engine, pattern_of
+from archiver.importers.pages.engine_table import MOST_USED
+from archiver.importers.pages.further_engines import FURTHER
+from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at, without_nested
+
+ENGINES = (*MOST_USED, *FURTHER)
+FindFile = Callable[[str], str]
+"""Takes an address on the page, and returns the name of the file in the export that it leads to; "" if it has none."""
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_SMILEY = re.compile(r"smil|emot|emoji|/icon_\w{1,20}\.gif", re.IGNORECASE)
+_MARKED_TITLE = re.compile(
+    r"^(?:Topic|Thread|Thema|Sujet|Tema|Тема|Discussion|主题)\s?:\s?|\s*\((?:Read|Gelesen) [\d.,]+ \w+\)$"
+)
+_MOST_CRUMBS = 8
+_MOST_PICTURES = 500  # of a post
+
+
+@dataclass(slots=True, kw_only=True)
+class PagePost:
+    """A post of a page, as the page has it."""
+
+    id: str
+    author: str = ""
+    dates: list[str] = field(default_factory=list)
+    """Texts in which its date may be, the most exact first."""
+    body: str = ""
+    subject: str = ""
+    url: str = ""
+    """The address of the post, as the page has it."""
+    files: list[list[str]] = field(default_factory=list)
+    """Files that came with it: name, address on the page, file in the export, and the id by which the body shows it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ThreadPage:
+    """A page of a thread."""
+
+    engine: str = ""
+    family: str = ""
+    thread: str = ""
+    """The id of the thread; "" if the page does not tell."""
+    title: str = ""
+    board: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    """What the page claims: `posts` or `replies` of the thread, `page` and `pages`, `views`."""
+    posts: list[PagePost] = field(default_factory=list)
+    member: str = ""
+    """The file of the page in the export."""
+    url: str = ""
+    """The address of the page on its original site, which addresses in bodies are relative to; "" if unknown."""
+    zone: int | None = None
+    """The minutes that the page's clock is ahead of UTC, if it says so."""
+
+    def to_fields(self) -> dict[str, Any]:
+        """The page as JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> "ThreadPage":
+        """The page that `to_fields` has made JSON of."""
+        return cls(**{**fields, "posts": [PagePost(**post) for post in fields["posts"]]})
+
+
+def marked_engines(text: str) -> list[Engine]:
+    """The engines that may have made a page, by the marks in its source."""
+    return [engine for engine in ENGINES if any(mark in text for mark in engine.marks)]
+
+
+def read_thread_page(
+    tree: LexborHTMLParser, engines: list[Engine], urls: list[str], find_file: FindFile
+) -> ThreadPage | None:
+    """Read a page of a thread. None if it is none.
+
+    Args:
+        tree: the page.
+        engines: the engines that may have made it, the likeliest first.
+        urls: its addresses on the original site.
+        find_file: finds files of the export.
+    """
+    root = tree.root
+    if root is None:
+        return None
+    for engine in engines:
+        if posts := [post for post in _posts(root, engine, find_file) if post.body or post.author]:
+            return ThreadPage(
+                engine=engine.name,
+                family=engine.family,
+                thread=_thread_id(root, engine, urls),
+                title=_MARKED_TITLE.sub("", value_at(root, engine.title)),
+                board=list(_board(root, engine)),
+                counts=_counts(root, engine),
+                posts=posts,
+            )
+    return None
+
+
+def _thread_id(root: LexborNode, engine: Engine, urls: list[str]) -> str:
+    pattern = pattern_of(engine.thread)
+    for value in (*urls, *values_at(root, engine.thread_fields)):
+        if match := pattern.search(value):
+            return next(filter(None, match.groups()), "")
+        if value.isascii() and value.isdigit():
+            return value
+    return ""
+
+
+def _board(root: LexborNode, engine: Engine) -> Iterator[str]:
+    board, names = pattern_of(engine.board), dict[str, None]()
+    for link in root.css(engine.crumbs)[:50]:
+        address = attribute_of(link, "href")
+        if board.search(address) and not pattern_of(engine.thread).search(address) and (name := text_of(link)):
+            names[name.strip("»›>« ")] = None
+    yield from list(names)[:_MOST_CRUMBS]
+
+
+def _counts(root: LexborNode, engine: Engine) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for field_, pattern in engine.counts:
+        if match := pattern_of(pattern).search(value_at(root, (field_,))[:500]):
+            for name, digits in match.groupdict().items():
+                number = re.sub(r"\D", "", digits or "")
+                if number and len(number) < 10:
+                    counts.setdefault(name, int(number))
+    return counts
+
+
+def _posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[PagePost]:
+    for node in without_nested(root.css(engine.post)):
+        body = next((found for selector in engine.body if (found := node.css_first(selector))), None)
+        if body is None:
+            continue
+        ids = map(_NUMBER.findall, values_at(node, engine.post_id))
+        numbers = next(filter(None, ids), [])
+        if not numbers:
+            continue
+        post = PagePost(
+            id=numbers[-1],
+            author=value_at(node, engine.author).strip("» ,"),
+            dates=list(values_at(node, engine.date)),
+            subject=value_at(node, engine.subject),
+            url=value_at(node, engine.permalink),
+        )
+        post.files = list(_attachments(node, engine, find_file))
+        if engine.removed:
+            for removed in body.css(engine.removed):
+                removed.decompose()
+        post.files += _show_pictures(body, find_file)
+        post.body = (body.inner_html or "").strip()
+        yield post
+
+
+def _attachments(node: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[list[str]]:
+    """The files below a post, by the links to them."""
+    if not engine.attachments:
+        return
+    names: dict[str, str] = {}
+    for link in node.css(engine.attachments):
+        address = attribute_of(link, "href") or attribute_of(link, "src")
+        if address and not address.startswith(("javascript:", "#", "data:")):
+            names[address] = names.get(address) or text_of(link) or attribute_of(link, "alt")
+    for address, name in names.items():
+        yield [name, address, find_file(address), ""]
+
+
+def _show_pictures(body: LexborNode, find_file: FindFile) -> list[list[str]]:
+    """The files of the export that a body shows as pictures; their addresses in it become ids."""
+    files: dict[str, list[str]] = {}
+    for picture in body.css("img[src]")[:_MOST_PICTURES]:
+        address = attribute_of(picture, "src")
+        if _SMILEY.search(address) or _SMILEY.search(attribute_of(picture, "class")):
+            continue
+        if found := find_file(address):
+            content_id = f"page-file-{len(files):06}" if found not in files else files[found][3]
+            files[found] = [found.rpartition("/")[2], address, found, content_id]
+            picture.attrs["src"] = f"cid:{content_id}"
+    return list(files.values())
