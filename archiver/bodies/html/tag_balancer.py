@@ -165,7 +165,6 @@ class _Balancer:
             self._parts.append(self._body[start:stop].replace("<", "&lt;"))
         return stop
 
-
     def _attributes(self, attributes: str) -> str:
         """The attributes of a tag that a module of this package reads, with their values in quotation marks."""
         values: dict[str, str] = {}
