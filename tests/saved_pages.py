@@ -20,6 +20,19 @@ PHPBB_3_POST = """<div id="p{id}" class="post has-profile bg2"><div class="inner
 </dt></dl></dd></dl><div class="notice">Last edited by Ada</div><div class="signature">sig</div></div></div></div>
 </div>"""
 
+PHPBB_3_TABLES = """<html><head><title>Moons</title></head><body><div id="pageheader"><h2>
+<a class="titles" href="./viewtopic.php?f=2&amp;t=7">Io</a></h2></div><p class="breadcrumbs">
+<a href="./index.php">All</a>
+<a href="./viewforum.php?f=2">Jupiter</a></p><table><tr><td class="nav">Page <strong>1</strong> of <strong>1</strong>
+</td>
+<td class="gensmall" nowrap="nowrap">[ {posts} posts ]</td></tr></table>{body}</body></html>"""
+PHPBB_3_TABLES_POST = """<table class="tablebg"><tr class="row1"><td><a name="p{id}"></a>
+<b class="postauthor">{author}</b>
+</td><td><table><tr><td class="gensmall" width="100%"><div style="float: left;">Post subject: Io</div>
+<div style="float: right;"><a href="./viewtopic.php?p={id}#p{id}"><img src="i.gif"></a>Posted: {date}</div></td></tr>
+</table></td></tr><tr><td class="profile"><span class="postdetails"><b>Joined:</b> Fri May 13, 2005 8:29 am</span></td>
+<td><table><tr><td><div class="postbody">{body}</div></td></tr></table></td></tr></table>"""
+
 PHPBB_2 = """<html><head><title>Moons :: View topic - Io</title></head><body><a class="maintitle"
 href="viewtopic.php?t=7&amp;start=0">Io</a><span class="nav"><a href="index.php" class="nav">Moons Forum Index</a>
 -> <a href="viewforum.php?f=2" class="nav">Jupiter</a></span><table class="forumline"><tr><th>Author</th></tr>
@@ -164,6 +177,7 @@ class="creator"><a href="/u/x"><span itemprop="name">{author}</span></a></span><
 
 TEMPLATES = {
     "phpBB 3": (PHPBB_3, PHPBB_3_POST, "Sun May 06, 2012 3:14 pm"),
+    "phpBB 3, subsilver2": (PHPBB_3_TABLES, PHPBB_3_TABLES_POST, "Sun May 06, 2012 3:14 pm"),
     "phpBB 2": (PHPBB_2, PHPBB_2_POST, "Sun May 06, 2012 3:14 pm"),
     "vBulletin 3": (VBULLETIN_3, VBULLETIN_3_POST, "05-06-2012, 03:14 PM"),
     "vBulletin 4": (VBULLETIN_4, VBULLETIN_4_POST, "6th May 2012, 15:14"),

@@ -129,6 +129,17 @@ def test_pictures_beside_a_page_are_attachments(tmp_path: Path, project: Project
     assert list((project.root / "content").rglob("*io-1.png"))
 
 
+def test_smileys_of_the_forum_are_the_characters_that_stand_for_them(tmp_path: Path) -> None:
+    smileys = '<img src="./smilies/icon_cool.gif" alt="8)"> <img src="smiles/icon_wink.gif" alt="icon_wink.gif">'
+    read = read_export(tmp_path, {"a.html": page_of("MyBB", (11,), text=smileys)})
+    assert read.bodies[0].startswith("8) :wink:")
+
+
+def test_faults_of_php_may_stand_before_a_page(tmp_path: Path) -> None:
+    read = read_export(tmp_path, {"a.html": "<b>PHP Notice</b>: x" * 20 + page_of("MyBB")})
+    assert len(read.posts) == 2
+
+
 def test_importing_again_writes_nothing(tmp_path: Path, project: Project) -> None:
     place = tmp_path / "moons"
     place.mkdir()

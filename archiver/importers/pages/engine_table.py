@@ -55,7 +55,10 @@ MOST_USED: tuple[Engine, ...] = (
         board=_PHPBB_BOARD,
         thread=_PHPBB_THREAD,
         thread_fields=("a.titles@href",),
-        counts=(("td.gensmall:has(strong + strong)", r"(?P<page>\d+)\D+(?P<pages>\d+)"),),
+        counts=(
+            ("td.gensmall[nowrap]", r"\[\s*(?P<posts>\d+)"),
+            ("td.nav:has(strong + strong)", r"(?P<page>\d+)\D+(?P<pages>\d+)"),
+        ),
     ),
     Engine(
         name="phpBB 2",

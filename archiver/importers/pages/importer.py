@@ -65,7 +65,7 @@ def _confidence_of(name: str, head: bytes) -> float | None:
     """How surely a file is a page of a forum; None if it is no page."""
     if is_warc(head):
         return POSSIBLE
-    if not is_mhtml(name, head) and not (is_page_name(name) and looks_like_page(head)):
+    if not is_mhtml(name, head) and not (is_page_name(name) and looks_like_page(name, head)):
         return None
     text = head.decode("latin-1").replace("\0", "")
     if marked_engines(text) or may_be_list_page(text):

@@ -26,7 +26,7 @@ _NO_PAGES = frozenset(
 """Suffixes of files that are not looked into."""
 _STARTS = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<!--")
 _LARGEST = 1 << 25  # bytes of a page
-_HEAD = 512
+_HEAD = 4096
 
 
 class PageFile(NamedTuple):
@@ -68,7 +68,7 @@ def _pages_of(member: Member, context: ImportContext) -> Iterator[PageFile]:
         yield from (PageFile(*page) for page in read_responses(member, context))
     elif is_mhtml(member.name, head):
         yield from (PageFile(member.name, *part) for part in read_parts(member.read()))
-    elif is_page_name(member.name) and looks_like_page(head):
+    elif is_page_name(member.name) and looks_like_page(member.name, head):
         if member.size > _LARGEST:
             raise UnreadableError(f"it has more than {_LARGEST:,} bytes, too many for a page")
         yield PageFile(member.name, member.read())
@@ -76,10 +76,12 @@ def _pages_of(member: Member, context: ImportContext) -> Iterator[PageFile]:
         context.skip("files that are no pages")
 
 
-def looks_like_page(head: bytes) -> bool:
-    """True if the first bytes of a file may be those of an HTML page."""
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:64].lower()
-    return start.startswith(_STARTS) or b"<html" in head.replace(b"\0", b"").lower()
+def looks_like_page(name: str, head: bytes) -> bool:
+    """True if a file may be an HTML page, by its name and its first bytes. Faults of PHP may stand before the page."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
+    if name.lower().endswith(_PAGES) and start.startswith(b"<"):
+        return True
+    return start.startswith(_STARTS) or b"<html" in start
 
 
 class FilesBeside:

@@ -23,6 +23,7 @@ _SMILEY = re.compile(r"smil|emot|emoji|/icon_\w{1,20}\.gif", re.IGNORECASE)
 _MARKED_TITLE = re.compile(
     r"^(?:Topic|Thread|Thema|Sujet|Tema|Тема|Discussion|主题)\s?:\s?|\s*\((?:Read|Gelesen) [\d.,]+ \w+\)$"
 )
+_FILE = re.compile(r"(?:icon_)?([\w-]{1,30})\.(?:gif|png|jpg|svg)", re.IGNORECASE)
 _MOST_CRUMBS = 8
 _MOST_PICTURES = 500  # of a post
 
@@ -180,9 +181,19 @@ def _show_pictures(body: LexborNode, find_file: FindFile) -> list[list[str]]:
     for picture in body.css("img[src]")[:_MOST_PICTURES]:
         address = attribute_of(picture, "src")
         if _SMILEY.search(address) or _SMILEY.search(attribute_of(picture, "class")):
+            _replace_smiley(picture, address)
             continue
         if found := find_file(address):
             content_id = f"page-file-{len(files):06}" if found not in files else files[found][3]
             files[found] = [found.rpartition("/")[2], address, found, content_id]
             picture.attrs["src"] = f"cid:{content_id}"
     return list(files.values())
+
+
+def _replace_smiley(picture: LexborNode, address: str) -> None:
+    """Replace a smiley of a folder of the forum by the characters that stand for it."""
+    words = attribute_of(picture, "alt")
+    if name := _FILE.fullmatch(words or address.rpartition("/")[2]):
+        words = f":{name[1]}:"
+    if words and len(words) < 30 and not address.startswith(("http:", "https:", "//")):
+        picture.replace_with(words)
