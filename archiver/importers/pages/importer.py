@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from archiver.importers.containers import Source
+from archiver.importers.containers import Member, Source
 from archiver.importers.importer import LIKELY, NO, POSSIBLE, ImportContext
 from archiver.importers.json_fields import text_in
 from archiver.importers.json_records import write_json
@@ -28,7 +28,9 @@ from archiver.importers.site_names import site_of_name
 from archiver.importers.threads import ImportedThread
 from archiver.values import is_web_address
 
-_LOOKED_AT = 100  # files, by which the format is recognised
+_LOOKED_AT = 100  # pages, by which the format is recognised
+_MOST_FILES = 5000  # files among which these are
+_START = 4096
 _HEAD = 1 << 18
 _GENERATORS = re.compile(
     r"Powered by[^a-z]{0,3}(?:<[^<>]{1,200}>\s{0,3})?(?:phpBB|vBulletin|SMF|MyBB|XenForo|Invision|Discuz|FluxBB|PunBB)"
@@ -48,7 +50,8 @@ class SavedPages:
 
     def confidence(self, source: Source) -> float:
         """LIKELY if one of the first pages may be one of a thread, POSSIBLE if a forum has made one, or for a WARC."""
-        found = (_confidence_of(member.name, member.head(_HEAD)) for member in members_with_suffix(source, ("",)))
+        first = islice(members_with_suffix(source, ("",)), _MOST_FILES)
+        found = (_confidence_of(member) for member in first if is_page_name(member.name))
         return max(islice((value for value in found if value is not None), _LOOKED_AT), default=NO)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
@@ -61,12 +64,14 @@ class SavedPages:
             yield from lists.threads()
 
 
-def _confidence_of(name: str, head: bytes) -> float | None:
+def _confidence_of(member: Member) -> float | None:
     """How surely a file is a page of a forum; None if it is no page."""
+    head = member.head()
     if is_warc(head):
         return POSSIBLE
-    if not is_mhtml(name, head) and not (is_page_name(name) and looks_like_page(name, head)):
+    if not is_mhtml(member.name, head) and not looks_like_page(member.name, member.head(_START)):
         return None
+    head = member.head(_HEAD)
     text = head.decode("latin-1").replace("\0", "")
     if marked_engines(text) or may_be_list_page(text):
         return LIKELY

@@ -20,6 +20,7 @@ _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".cgi", 
 _NO_PAGES = frozenset(
     str.split(
         "gif jpg jpeg png webp bmp ico svg css js json xml rss atom zip gz tgz bz2 rar 7z pdf mp3 mp4 txt md log tmp "
+        "lock db sqlite py rb sh bin dat msi iso "
         "woff woff2 ttf eot swf doc xls lsp dwg avi mov wav ogg exe tar csv"
     )
 )

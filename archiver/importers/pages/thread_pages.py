@@ -23,6 +23,8 @@ _SMILEY = re.compile(r"smil|emot|emoji|/icon_\w{1,20}\.gif", re.IGNORECASE)
 _MARKED_TITLE = re.compile(
     r"^(?:Topic|Thread|Thema|Sujet|Tema|Тема|Discussion|主题)\s?:\s?|\s*\((?:Read|Gelesen) [\d.,]+ \w+\)$"
 )
+_LABELS = "h1 .label, h1 .label-append, h1 .prefix"
+"""Selectors of what XenForo writes before the title of a thread."""
 _FILE = re.compile(r"(?:icon_)?([\w-]{1,30})\.(?:gif|png|jpg|svg)", re.IGNORECASE)
 _MOST_CRUMBS = 8
 _MOST_PICTURES = 500  # of a post
@@ -94,6 +96,8 @@ def read_thread_page(
     if root is None:
         return None
     for engine in engines:
+        for label in root.css(_LABELS):
+            label.decompose()
         if posts := [post for post in _posts(root, engine, find_file) if post.body or post.author]:
             return ThreadPage(
                 engine=engine.name,
