@@ -25,6 +25,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",
     "reddit": "archiver.importers.reddit.importer:Reddit",
     "slack": "archiver.importers.slack.importer:Slack",
+    "telegram": "archiver.importers.telegram.importer:Telegram",
     "zulip": "archiver.importers.zulip.importer:Zulip",
 }
 """Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""

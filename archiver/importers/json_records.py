@@ -73,6 +73,33 @@ def read_json_items(member: Member, prefix: str) -> Iterator[Any]:
         raise UnreadableError(f"it is not JSON: {error}") from error
 
 
+def read_json_parts(member: Member, prefixes: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Read the values at several prefixes of `ijson`, each with its prefix, in the order of the document. That is never
+    whole in memory.
+
+    Args:
+        member: the file.
+        prefixes: prefixes, none within another.
+
+    Raises UnreadableError where the document is damaged or too deep.
+    """
+    import ijson
+
+    try:
+        with member.open() as file:
+            builder, open_at = None, ""
+            for prefix, event, value in _shallow(ijson.parse(file, use_float=True)):
+                if builder is None and prefix in prefixes and event not in {"map_key", "end_map", "end_array"}:
+                    builder, open_at = ijson.ObjectBuilder(), prefix
+                if builder is not None:
+                    builder.event(event, value)
+                    if prefix == open_at and event not in {"map_key", "start_map", "start_array"}:
+                        yield prefix, builder.value
+                        builder = None
+    except (ijson.JSONError, RecursionError, UnicodeDecodeError) as error:
+        raise UnreadableError(f"it is not JSON: {error}") from error
+
+
 def _shallow(events: Iterator[tuple[str, str, Any]]) -> Iterator[tuple[str, str, Any]]:
     """The events of a parser. Raises UnreadableError where too much is nested."""
     depth = 0

@@ -1,17 +1,16 @@
 """Reads the exports of DiscordChatExporter: threads and forum posts are threads; channels become conversations."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
+from archiver.importers.chat.message_parts import ChatMessage, MessageParts
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
 from archiver.importers.discord.messages import PostMaker, address_of, answered_id, why_skipped
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_fields import moment_in, text_in
-from archiver.importers.json_records import write_json
-from archiver.importers.record_groups import RecordGroups, is_group_number
+from archiver.importers.record_groups import is_group_number
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 
@@ -42,11 +41,10 @@ class Discord:
         people: dict[str, str] = {}
         for files in find_channel_files(source, context).values():
             channel = _Channel(files[0], PostMaker(source, files[0], people), gap, context)
-            with RecordGroups[int](source.temporary) as messages, RecordGroups[int](source.temporary) as conversations:
+            with MessageParts(source.temporary, None if channel.is_thread else gap, context) as parts:
                 for file in files:
-                    channel.add_all(file, messages)
-                channel.part(messages, conversations)
-                yield from channel.threads(conversations)
+                    channel.add_all(file, parts)
+                yield from channel.threads(parts)
 
 
 class _Channel:
@@ -56,18 +54,17 @@ class _Channel:
         self._posts, self._gap, self._context = posts, gap, context
         self._guild_id, self._id = file.key
         self._name = text_in(file.channel, "name") or self._id
-        self._is_thread = "thread" in text_in(file.channel, "type").lower()
-        parent = text_in(file.channel, "category") if self._is_thread else ""
+        self.is_thread = "thread" in text_in(file.channel, "type").lower()
+        parent = text_in(file.channel, "category") if self.is_thread else ""
         self._board = tuple(filter(None, (text_in(file.guild, "name"), parent or self._name)))
-        self._answered = set[int]()
 
-    def add_all(self, file: ChannelFile, messages: RecordGroups[int]) -> None:
+    def add_all(self, file: ChannelFile, parts: MessageParts) -> None:
         """Add the messages of a file by their times, so that equal ones of two partitions meet."""
         for number, message in read_messages(file, self._context):
-            if why := self._add(message, messages):
+            if why := self._add(message, parts):
                 self._context.problem(file.member.name, number, f"left out: {why}")
 
-    def _add(self, message: Any, messages: RecordGroups[int]) -> str | None:
+    def _add(self, message: Any, parts: MessageParts) -> str | None:
         """Add a message. Returns why it cannot be."""
         if not isinstance(message, dict):
             return "it is not a message"
@@ -77,52 +74,23 @@ class _Channel:
         id_ = _number(text_in(message, "id"))
         if id_ is None:
             return "it has no id"
-        if answered := _number(answered_id(message, self._id) or ""):
-            self._answered.add(answered)
+        answered = _number(answered_id(message, self._id) or "")
+        answered_text = None if answered is None or self.is_thread else str(answered)
         try:
-            record = write_json(message)
+            parts.add(ChatMessage(str(id_), _milliseconds(message, id_), message, answered_text, order=id_))
         except UnreadableError as error:
             return str(error)
-        messages.add(_milliseconds(message, id_), id_, record)
         return None
 
-    def part(self, messages: RecordGroups[int], conversations: RecordGroups[int]) -> None:
-        """Part the messages into conversations: an answer belongs to that of its message, others follow by time.
-
-        Args:
-            messages: the messages, by their times.
-            conversations: takes the messages, by the first id of each conversation.
-        """
-        known: dict[int, int] = {}
-        current, last = 0, 0
-        for id_, time, message, record in self._ordered(messages):
-            answered = known.get(_number(answered_id(message, self._id) or "") or -1)
-            is_pause = not current or time - last > self._gap.seconds * 1000
-            conversation = answered or (id_ if is_pause and not (self._is_thread and current) else current)
-            if answered in {None, current}:
-                current, last = conversation, time
-            if id_ in self._answered:
-                known[id_] = conversation
-            conversations.add(conversation, time, record)
-
-    def _ordered(self, messages: RecordGroups[int]) -> Iterator[tuple[int, int, dict[str, Any], bytes]]:
-        """The messages in order, each once: its id, its time in milliseconds, itself, and as it is recorded."""
-        for group in messages.groups():
-            loaded = ((json.loads(record), record) for record in group.records)
-            unique = {_number(text_in(message, "id")) or 0: (message, record) for message, record in loaded}
-            if twice := len(group.records) - len(unique):
-                self._context.note("messages that were there twice", twice)
-            yield from ((id_, group.key, *pair) for id_, pair in unique.items())
-
-    def threads(self, conversations: RecordGroups[int]) -> Iterator[ImportedThread]:
+    def threads(self, parts: MessageParts) -> Iterator[ImportedThread]:
         """The threads of the conversations, in the order of their first messages."""
-        for group in conversations.groups():
-            posts = tuple(self._posts.post(json.loads(record)) for record in group.records)
-            if self._is_thread:
+        for id_, messages in parts.conversations():
+            posts = tuple(map(self._posts.post, messages))
+            if self.is_thread:
                 yield self._imported(self._id, self._name, posts, address_of(self._guild_id, self._id))
             else:
                 self._gap.note(self._context, 1)
-                yield self._imported(f"c{group.key}", conversation_title(posts, self._name), posts, posts[0].url)
+                yield self._imported(f"c{id_}", conversation_title(posts, self._name), posts, posts[0].url)
 
     def _imported(self, id_: str, title: str, posts: tuple[ImportedPost, ...], url: str | None) -> ImportedThread:
         return ImportedThread(

@@ -136,7 +136,9 @@ class _Writer:
 
     def _token(self, token: re.Match[str]) -> str:
         if token["name"]:
-            return f"{'@' if not token['silent'] or token['said'] is not None else ''}{escape_text(token['name'])}"
+            return (
+                f"{'@' if not token['silent'] or token['attributes'] is not None else ''}{escape_text(token['name'])}"
+            )
         if token["group"]:
             return f"@{escape_text(token['group'])}"
         if token["stream"]:
