@@ -21,6 +21,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "irc": "archiver.importers.irc.importer:Irc",
     "jsonl": "archiver.importers.tables.formats:JsonLines",
     "maildir": "archiver.importers.mail.formats:MailFolder",
+    "mattermost": "archiver.importers.mattermost.importer:Mattermost",
     "mbox": "archiver.importers.mail.formats:Mbox",
     "pages": "archiver.importers.pages.importer:SavedPages",
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",

@@ -88,7 +88,7 @@ def parse_line(line: str) -> LogLine:
     if not line.strip():
         return LogLine(Shape.BLANK)
     if tells := _TELLS_DATE.match(line):
-        return LogLine(Shape.DATE, day=_told_date(tells["rest"]))
+        return LogLine(Shape.DATE, day=_date_in(tells["rest"]))
     stamp = _STAMP.match(line)
     if stamp is None:
         return LogLine(Shape.UNKNOWN)
@@ -139,7 +139,7 @@ def _stamp_date(stamp: re.Match[str]) -> tuple[date | None, tuple[int, int] | No
     return None, (_MONTHS[stamp["name"].lower()], int(stamp["day3"])) if stamp["name"] else None
 
 
-def _told_date(text: str) -> date | None:
+def _date_in(text: str) -> date | None:
     if match := _LONG_DATE.search(text):
         return make_date(int(match["year"]), _MONTHS[match["name"].lower()], int(match["day"]))
     iso = _ISO_DATE.search(text)
@@ -147,7 +147,13 @@ def _told_date(text: str) -> date | None:
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
-    """A date; None if there is no such day, or no post is from it."""
+    """A date; None if there is no such day, or no post is from it.
+
+    Args:
+        year: the year.
+        month: the month, from 1.
+        day: the day of the month, from 1.
+    """
     try:
         return date(year, month, day) if 1000 < year < 9999 else None
     except ValueError:

@@ -1,7 +1,7 @@
 """Joins lines of chat messages as Markdown: a line stays a line, and lists, quotes and code are blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from archiver.importers.markdown.escaping import escape_line_start
@@ -24,12 +24,33 @@ _KINDS = (
     (Kind.HEADING, re.compile(r"#{1,6} +\S")),
 )
 
+_INDENTED = re.compile(r"(?: {4}|\t)")
+_CONTINUED = re.compile(r"(?: {2}|\t)")
+
 
 def kind_of(line: str) -> Kind:
     """The kind of a line in which lists, quotes and headings are marked as in Markdown. Code is not looked for."""
     if not line.strip():
         return Kind.BLANK
     return next((kind for kind, pattern in _KINDS if pattern.match(line)), Kind.TEXT)
+
+
+def kinds_of_lines(markdown: str) -> Iterator[tuple[Kind, str]]:
+    """The lines of Markdown without fences, each with its kind; what belongs to a list is of it, tables are code."""
+    last = Kind.BLANK
+    for line in markdown.split("\n"):
+        last = _kind_after(line, last)
+        yield last, line
+
+
+def _kind_after(line: str, before: Kind) -> Kind:
+    """The kind of a line, by that of the line before it."""
+    kind = kind_of(line)
+    if kind is Kind.TEXT and before is Kind.LIST and _CONTINUED.match(line):
+        return Kind.LIST
+    is_code = _INDENTED.match(line) and before in {Kind.BLANK, Kind.CODE}
+    is_table = line.lstrip().startswith("|") and line.rstrip().endswith("|")
+    return Kind.CODE if kind is Kind.TEXT and (is_code or is_table) else kind
 
 
 def join_lines(lines: Iterable[tuple[Kind, str]]) -> str:

@@ -13,7 +13,7 @@ from archiver.importers.json_fields import moment_of
 from archiver.importers.markdown.addresses import with_whole_addresses
 from archiver.importers.markdown.code_parts import outside_code
 from archiver.importers.markdown.escaping import escape_text, link
-from archiver.importers.markdown.lines import Kind, join_lines, kind_of
+from archiver.importers.markdown.lines import Kind, join_lines, kinds_of_lines
 
 _FENCE = re.compile(r"[ ]{0,3}(?P<mark>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*?)[ ]*\Z")
 _ATTRIBUTION = re.compile(
@@ -30,8 +30,6 @@ _TOKEN = re.compile(
     r"|(?<![\w:]):(?P<emoji>[a-z0-9_+-]{1,60}):(?![\w/])"
     r"|(?P<tag><(?=[A-Za-z/!])(?!(?:https?|ftp|mailto):))"
 )
-_INDENTED = re.compile(r"(?: {4}|\t)")
-_CONTINUED = re.compile(r"(?: {2}|\t)")
 _BLOCKS = {"quote", "spoiler"}
 
 
@@ -126,10 +124,7 @@ class _Writer:
         if self._realm.url:
             text = with_whole_addresses(text, f"{self._realm.url}/")
         self._text.clear()
-        last = Kind.BLANK
-        for line in text.split("\n"):
-            last = _kind(line, last)
-            self._written.append((last, line))
+        self._written += kinds_of_lines(text)
 
     def _inline(self, text: str) -> str:
         return _TOKEN.sub(self._token, text)
@@ -164,13 +159,3 @@ class _Writer:
             mark, closing = self._open.pop()
             self._written.append((Kind.CODE, closing or mark))
         return join_lines(self._written)
-
-
-def _kind(line: str, before: Kind) -> Kind:
-    """The kind of a line, by that of the line before it."""
-    kind = kind_of(line)
-    if kind is Kind.TEXT and before is Kind.LIST and _CONTINUED.match(line):
-        return Kind.LIST
-    is_code = _INDENTED.match(line) and before in {Kind.BLANK, Kind.CODE}
-    is_table = line.lstrip().startswith("|") and line.rstrip().endswith("|")
-    return Kind.CODE if kind is Kind.TEXT and (is_code or is_table) else kind
