@@ -1,47 +1,33 @@
 """Reads Mattermost's bulk exports: a post with replies is a thread; other posts of a channel are conversations."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
-from archiver.importers.containers import Member, Source, UnreadableError
+from archiver.importers.containers import Member, Source
 from archiver.importers.emoji.shortcodes import emoji_or_name
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_fields import (
     JsonObject,
-    dict_in,
     dicts_in,
     flag_in,
-    list_in,
     moment_in,
     number_in,
     text_in,
 )
-from archiver.importers.json_records import read_json_lines, write_json
 from archiver.importers.mattermost.dialect import mattermost_to_markdown
+from archiver.importers.mattermost.export_lines import Export, is_export_file
 from archiver.importers.record_groups import RecordGroups, is_group_number
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 
-_VERSION = re.compile(rb'\s*\{\s*"type"\s*:\s*"version"\s*,[^\n]{0,4000}"version"\s*:\s*\d')
-_RECORD = re.compile(rb'\n\s*\{\s*"type"\s*:\s*"(?:team|channel|user|post|direct_post|role|scheme|emoji|bot)"')
 _MOST_LOOKED_AT = 2000  # files that may be attachments
-_DIRECT = "direct messages"
-_PRIVATE = "private channels"
 _SYSTEM = {"join": "joins", "add_to": "joins", "leave": "leaves", "remove_from": "leaves"}
-_LONGEST = 14  # digits of a time in milliseconds
-
-
-def is_export_file(member: Member) -> bool:
-    """True if a file begins as bulk exports do."""
-    head = member.head(1 << 14) if member.name.lower().endswith((".jsonl", ".json", "stdin")) else b""
-    return _VERSION.match(head) is not None and _RECORD.search(head) is not None
 
 
 class Mattermost:
@@ -64,7 +50,7 @@ class Mattermost:
         """The threads, channel by channel."""
         gap = read_gap(context.settings)
         for member in filter(is_export_file, source.members()):
-            export = _Export(source, member, context)
+            export = Export(source, member, context)
             with RecordGroups[str](source.temporary) as posts:
                 export.read_lines(posts)
                 records = (json.loads(record) for group in posts.groups() for record in group.records)
@@ -72,78 +58,7 @@ class Mattermost:
                     yield from _threads(export, key, (post for _, post in group), gap)
 
 
-class _Channel(NamedTuple):
-    """A channel, or a conversation of few people."""
-
-    board: tuple[str, ...]
-    is_private: bool
-
-
-class _Export:
-    """What is known of an export."""
-
-    def __init__(self, source: Source, member: Member, context: ImportContext) -> None:
-        self.source, self.member, self.context = source, member, context
-        self.people: dict[str, str] = {}
-        self._teams: dict[str, str] = {}
-        self._channels: dict[str, _Channel] = {}
-
-    def read_lines(self, posts: RecordGroups[str]) -> None:
-        """Read all lines, and keep the posts by channel and time."""
-        for number, value in read_json_lines(self.member, self.context):
-            self.context.read += 1
-            kind = text_in(value, "type") if isinstance(value, dict) else ""
-            record = dict_in(value, kind) if kind else {}
-            if kind == "team":
-                self._teams[text_in(record, "name")] = text_in(record, "display_name", "name")
-            elif kind == "channel":
-                self._add_channel(record)
-            elif kind == "user":
-                full = f"{text_in(record, 'first_name')} {text_in(record, 'last_name')}".strip()
-                self.people[text_in(record, "username")] = text_in(record, "nickname") or full
-            elif kind in {"post", "direct_post"}:
-                if why := self._add_post(record, posts):
-                    self.context.problem(self.member.name, number, f"left out: {why}")
-            else:
-                self.context.skip("records that are no posts (roles, emoji, bots, settings)")
-
-    def _add_channel(self, record: JsonObject) -> None:
-        team = text_in(record, "team")
-        name = text_in(record, "display_name", "name")
-        is_private = text_in(record, "type") == "P"
-        board = (self._teams.get(team, team), *((_PRIVATE,) if is_private else ()), name)
-        self._channels[f"{team}\n{text_in(record, 'name')}"] = _Channel(board, is_private)
-
-    def _add_post(self, record: dict[str, Any], posts: RecordGroups[str]) -> str | None:
-        """Keep a post. Returns why it cannot be kept."""
-        members = sorted(filter(None, (text_in({"name": name}, "name") for name in list_in(record, "channel_members"))))
-        key = f"\n{','.join(members)}" if members else f"{text_in(record, 'team')}\n{text_in(record, 'channel')}"
-        time = number_in(record, "create_at")
-        if time is None or not is_group_number(time) or len(str(time)) > _LONGEST or key == "\n":
-            return "it has no channel or no time"
-        if self.channel(key).is_private and self.context.settings.get("private") != "yes":
-            self.context.skip("posts of private channels and messages (--set private=yes takes them)")
-            return None
-        try:
-            posts.add(f"{key}\n{time:0{_LONGEST}}", 0, write_json([key, record]))
-        except UnreadableError as error:
-            return str(error)
-        return None
-
-    def channel(self, key: str) -> _Channel:
-        """The channel with a key, which is made of the names of its team and itself, or of its members."""
-        team, _, name = key.partition("\n")
-        if team:
-            return self._channels.get(key) or _Channel((self._teams.get(team, team), name), is_private=False)
-        return _Channel((_DIRECT, ", ".join(self.author(person) for person in name.split(","))), is_private=True)
-
-    def author(self, user: str) -> str:
-        """The name of a person, with the user name if it differs."""
-        name = self.people.get(user, "")
-        return f"{name} ({user})" if name and name != user else user
-
-
-def _threads(export: _Export, key: str, posts: Iterator[dict[str, Any]], gap: Gap) -> Iterator[ImportedThread]:
+def _threads(export: Export, key: str, posts: Iterator[dict[str, Any]], gap: Gap) -> Iterator[ImportedThread]:
     """The threads of a channel.
 
     Args:
@@ -199,7 +114,7 @@ def _why_skipped(post: JsonObject) -> str | None:
     return next((words for start, words in _SYSTEM.items() if action.startswith(start)), "other events of channels")
 
 
-def _make_thread(export: _Export, key: str, conversation: Conversation, gap: Gap | None) -> ImportedThread:
+def _make_thread(export: Export, key: str, conversation: Conversation, gap: Gap | None) -> ImportedThread:
     """The thread of a conversation.
 
     Args:
@@ -222,7 +137,7 @@ def _make_thread(export: _Export, key: str, conversation: Conversation, gap: Gap
     )
 
 
-def _make_post(export: _Export, id_: str, answered: str | None, message: JsonObject) -> ImportedPost:
+def _make_post(export: Export, id_: str, answered: str | None, message: JsonObject) -> ImportedPost:
     """The post of a message.
 
     Args:
@@ -251,7 +166,7 @@ def _make_post(export: _Export, id_: str, answered: str | None, message: JsonObj
     )
 
 
-def _find(export: _Export, path: str) -> Member | None:
+def _find(export: Export, path: str) -> Member | None:
     """The file of an attachment: next to the export, or in its folder `data/`."""
     folder = export.member.name.rpartition("/")[0]
     start = f"{folder}/" if folder else ""
