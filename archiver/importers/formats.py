@@ -21,6 +21,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "irc": "archiver.importers.irc.importer:Irc",
     "jsonl": "archiver.importers.tables.formats:JsonLines",
     "maildir": "archiver.importers.mail.formats:MailFolder",
+    "matrix": "archiver.importers.matrix.importer:Matrix",
     "mattermost": "archiver.importers.mattermost.importer:Mattermost",
     "mbox": "archiver.importers.mail.formats:Mbox",
     "pages": "archiver.importers.pages.importer:SavedPages",
@@ -28,6 +29,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "reddit": "archiver.importers.reddit.importer:Reddit",
     "slack": "archiver.importers.slack.importer:Slack",
     "telegram": "archiver.importers.telegram.importer:Telegram",
+    "whatsapp": "archiver.importers.whatsapp.importer:WhatsApp",
     "zulip": "archiver.importers.zulip.importer:Zulip",
 }
 """Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""
