@@ -1,4 +1,7 @@
-"""Telegram Desktop's JSON: conversations, topics, texts, media, private chats, and whatever is wrong with them."""
+"""Telegram Desktop's JSON: conversations, topics, texts, media, private chats, and whatever is wrong with them.
+
+No public export of a whole chat was found: the shapes are those of samples in other parsers and of their documentation.
+"""
 
 import json
 import shutil

@@ -58,8 +58,13 @@ _NOTICE = re.compile(r"-(?P<name>[^\s()!:-][^\s()!:]{0,63})(?:[(!:][^\s]{0,200})
 _EVENT = re.compile(
     r"(?:\*{2,3}|-!-|-->|<--|---?|-=-|[=!]-?[=!])[ \t]|[\w\[\]\\`^{}|-]{1,64} (?:\[[^\]]*\] )?has (?:joined|quit|left) "
 )
-_JOIN = re.compile(r"(?:\bhas joined\b|^\W*Joins: |\bjoined #|^-->)")
-_LEAVE = re.compile(r"(?:\bhas (?:quit|left)\b|^\W*(?:Parts|Quits): |\bleft #|^<--)")
+_ACTION_EVENT = re.compile(
+    r"(?:\([^\s()]{1,200}\) )?(?:has )?(?P<join>joined) (?:the channel|#\S*)\Z|is now known as |sets mode[: ]"
+    r"|(?:\([^\s()]{1,200}\) )?(?:has quit(?: \(.*\)| [A-Z].*)?|(?:has )?left (?:the channel|#\S*)(?: \(.*\))?)\Z"
+)
+"""What XChat and botbot.me write of events in the form of actions."""
+_JOIN = re.compile(r"(?:\bhas joined\b|^\W*Joins: |\bjoined (?:#|the channel)|^-->)")
+_LEAVE = re.compile(r"(?:\bhas (?:quit|left)\b|^\W*(?:Parts|Quits): |\bleft (?:#|the channel)|^<--)")
 _NAME = re.compile(r"(?:\b(?:is|are) now known as\b)")
 _TAB_EVENTS = {"-->": Shape.JOIN, "<--": Shape.LEAVE, "--": Shape.EVENT, "=!=": Shape.EVENT, "": Shape.EVENT}
 _TELLS_DATE = re.compile(
@@ -102,6 +107,8 @@ def _shape(rest: str) -> tuple[Shape, str, str]:
     """What stands behind the time, with the name and the text."""
     for shape, pattern in ((Shape.MESSAGE, _MESSAGE), (Shape.ACTION, _ACTION), (Shape.MESSAGE, _NOTICE)):
         if match := pattern.match(rest):
+            if shape is Shape.ACTION and _ACTION_EVENT.match(match["text"] or ""):
+                return _event(rest), "", rest
             return shape, match["name"], match["text"] or ""
     return (_event(rest) if _EVENT.match(rest) else Shape.UNKNOWN), "", rest
 
