@@ -15,6 +15,10 @@ _CHAT = re.compile(
     rb'\s*"type":\s*"(?:personal_chat|bot_chat|saved_messages|replies|verification_codes'
     rb'|(?:private|public)_(?:group|supergroup|channel))",\s*"id":'
 )
+_ACCOUNT = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"about"\s*:\s*"(?:[^"\\]|\\.){0,4000}"\s*,\s*)?'
+    rb'(?:"personal_information"\s*:\s*\{|"(?:left_)?chats"\s*:\s*\{\s*"(?:about|list)"\s*:)'
+)
 _ONE_CHAT = ""
 _OF_ACCOUNT = ("chats.list.item.", "left_chats.list.item.")
 _ABOUT = ("name", "type", "id")
@@ -38,7 +42,7 @@ def is_export_file(member: Member) -> bool:
         return False
     head = member.head(_HEAD_SIZE)
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
-        (_CHAT.search(head) is not None and b'"messages"' in head) or b'"chats": {\n  "about": "' in head
+        (_CHAT.search(head) is not None and b'"messages"' in head) or _ACCOUNT.match(head) is not None
     )
 
 
