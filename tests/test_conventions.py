@@ -3,6 +3,7 @@
 from datetime import UTC
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,12 @@ from archiver.config import read_config
 from archiver.errors import ConfigError
 from archiver.model import FRONT_MATTER_KEYS, Slug
 from archiver.parse import front_matter_keys, parse_thread
+from tests.browser import serve_folder
 from tests.conftest import Project, spec_cases
 from tests.test_spec import outline
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 @pytest.mark.parametrize(("case", "expected"), spec_cases("conventions"))
@@ -114,6 +119,98 @@ def test_an_alias_leads_to_its_thread(project: Project) -> None:
     assert 'content="0; url=../b/a/"' in project.read("site/x/msg 01.html")
 
 
+def test_addresses_with_queries_share_a_page_that_leads_on(project: Project) -> None:
+    project.write(
+        "content/b/a.md", "---\naliases: ['/f/view.php?t=991&f=2', '/f/view.php?t=991']\n---\nTitle\n\nWords.\n"
+    )
+    project.write("content/c.md", "---\naliases: ['https://old.example/f/view.php?17-why#p4']\n---\nT\n\nWords.\n")
+    assert project.build().problems == ()
+    assert 'content="0; url=../../../b/a/"' in project.read("site/f/view.php/~t=991/index.html")
+    assert 'content="0; url=../../../b/a/"' in project.read("site/f/view.php/~f=2&t=991/index.html")
+    assert 'content="0; url=../../../c/"' in project.read("site/f/view.php/~=17-why/index.html")
+    assert 'data-names="f&amp;t  t"' in project.read("site/f/view.php/index.html")
+    project.write("content/b/a.md", "Title\n\nWords.\n")
+    project.build()
+    assert 'data-names=""' in project.read("site/f/view.php/index.html")
+    (project.root / "content/c.md").unlink()
+    project.build()
+    assert not {path for path in project.tree() if path.startswith("f/")}
+
+
+def test_the_page_of_addresses_with_queries_must_be_free(project: Project) -> None:
+    project.write("content/a.md", "---\naliases: [/b?t=1, /c?t=1, /c?t=2]\n---\nTitle\n\nWords.\n")
+    project.write("content/b.md", "---\naliases: [/c]\n---\nTitle\n\nWords.\n")
+    messages = [problem.message for problem in project.build().problems]
+    assert messages == [
+        'its alias "/b/~t=1/" is the address of b.md; remove one',
+        'its alias "/c/" is the address of a.md; remove one',
+    ]
+
+
+@pytest.mark.browser
+def test_a_browser_goes_from_an_address_with_a_query_to_its_thread(project: Project, page: "Page") -> None:
+    project.write("content/a.md", "---\naliases: [/v.php?t=1, /v.php?f=2&t=9]\n---\n# Moon\n\n## ada {#p1}\n\nA.\n")
+    project.write("content/b.md", "---\naliases: [/v.php?17-why, /v.php?t=2]\n---\n# Salt\n\n## ada {#p1}\n\nA.\n")
+    project.build()
+    with serve_folder(project.config.output) as address:
+        for query, title in (("t=1", "Moon"), ("f=2&t=2", "Salt"), ("t=9&x=1&f=2", "Moon"), ("17-why", "Salt")):
+            page.goto(f"{address}/v.php?{query}")
+            page.wait_for_selector(f"h1:text('{title}')")
+
+
+PATH_TABLE = r"""
+[[source]]
+glob = "*.md"
+post = '^== (?P<author>\w+)$'
+path = '(?:^|/)(?P<title>[^/]+)\.(?P<id>\d+)\.md$'
+source = "https://forum.example/viewtopic.php?t={id}"
+aliases = ["/viewtopic.php?t={id}", "/t/{kind}/{id}"]
+"""
+
+
+def test_the_path_and_the_front_matter_give_title_source_and_aliases(project: Project) -> None:
+    project.write("archiver.toml", PATH_TABLE)
+    project.write("content/x/how-do-i-start.991.md", "---\nkind: a b\n---\n== ada\n\nHow?\n")
+    assert project.build().problems == ()
+    thread = project.read("site/x/how-do-i-start-991/index.html")
+    assert "<title>How do i start · Archive</title>" in thread
+    assert 'href="https://forum.example/viewtopic.php?t=991"' in thread
+    assert {"viewtopic.php/~t=991/index.html", "t/a b/991/index.html"} <= project.tree().keys()
+
+
+def test_what_a_source_says_itself_counts_more_than_its_path(project: Project) -> None:
+    project.write("archiver.toml", PATH_TABLE)
+    text = "---\nkind: a\nsource: https://x.example/\naliases: [/b]\n---\n# Starting\n\n== ada\n\nHow?\n"
+    project.write("content/how.991.md", text)
+    project.build()
+    thread = project.read("site/how-991/index.html")
+    assert "<title>Starting · Archive</title>" in thread
+    assert 'href="https://x.example/"' in thread
+    assert {"b/index.html", "viewtopic.php/~t=991/index.html"} <= project.tree().keys()
+
+
+def test_an_address_that_cannot_be_made_is_a_warning(project: Project) -> None:
+    project.write("archiver.toml", PATH_TABLE.replace('"https://forum.example/viewtopic.php?t={id}"', '"{kind}"'))
+    project.write("content/how.991.md", "---\nkind: ..\n---\n== ada\n\nHow?\n")
+    project.write("content/when.md", "== ada\n\nWhen?\n")
+    assert [str(problem) for problem in project.build().problems] == [
+        'content/how.991.md: warning: ".." is no web address; mend the addresses of [[source]] "*.md"',
+        'content/how.991.md: warning: no page can be at "/t/../991"; mend the addresses of [[source]] "*.md"',
+        *(
+            f'content/when.md: warning: neither its path nor its front matter has "{name}" for "{template}"; '
+            'mend the addresses of [[source]] "*.md"'
+            for name, template in (("id", "/viewtopic.php?t={id}"), ("kind", "/t/{kind}/{id}"), ("kind", "{kind}"))
+        ),
+    ]
+
+
+@pytest.mark.parametrize("template", ['source = "{i d}"', 'aliases = ["/t/{"]', 'aliases = ["/t/}{id}"]'])
+def test_braces_of_addresses_stand_around_names(template: str, tmp_path: Path) -> None:
+    (tmp_path / "archiver.toml").write_text(f'[[source]]\nglob = "*"\npost = "x"\n{template}\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="text with names in braces"):
+        read_config(tmp_path)
+
+
 def test_the_page_of_a_removed_alias_is_removed(project: Project) -> None:
     project.write("content/a.md", "---\naliases: [/t/991]\n---\nTitle\n\nWords.\n")
     project.build()
@@ -147,7 +244,20 @@ def test_an_alias_that_is_taken_is_a_problem_in_every_build(project: Project, al
 
 
 @pytest.mark.parametrize(
-    "alias", ["/t?id=1", "/../x", "/a/./b", "/a//b", "mailto:x@y.example", "/.git/x", "/con/", "/a%2fb", "/a\\b", "/"]
+    "alias",
+    [
+        "/t?id=..%2f",
+        "/?id=1",
+        "/../x",
+        "/a/./b",
+        "/a//b",
+        "mailto:x@y.example",
+        "/.git/x",
+        "/con/",
+        "/a%2fb",
+        "/a\\b",
+        "/",
+    ],
 )
 def test_an_alias_must_be_a_valid_file_name(project: Project, alias: str) -> None:
     project.write("content/a.md", f"---\naliases: ['{alias}']\n---\nTitle\n\nWords.\n")

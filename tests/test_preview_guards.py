@@ -440,6 +440,8 @@ def test_a_redirect_never_leads_to_another_host() -> None:
 def test_redirects_are_relative(client: Client) -> None:
     reply = client.ask("/space/lunar")
     assert (reply.status, reply.headers["location"]) == (307, "./lunar/")
+    reply = client.ask("/space/lunar?t=1&f=")
+    assert (reply.status, reply.headers["location"]) == (307, "./lunar/?t=1&f=")
 
 
 @pytest.mark.parametrize(("host", "first"), [(EVERYWHERE, "127.0.0.1"), ("::", "127.0.0.1"), ("::1", "[::1]")])

@@ -13,6 +13,7 @@ from tests.generate import constants
 THEME = Path(__file__).parents[1] / "themes/default"
 BUNDLE = Path(__file__).parents[1] / ".ci/bundle"
 SCRIPTS = [
+    "former.js",
     "search/advice.js",
     "search/file.js",
     "search/search.js",

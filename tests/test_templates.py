@@ -20,6 +20,7 @@ CONTEXTS = {
     "feed.xml": contexts.FeedPage,
     "home.html": contexts.HomePage,
     "period.html": contexts.ListPage,
+    "redirect-query.html": contexts.QueryRedirectPage,
     "redirect.html": contexts.RedirectPage,
     "robots.txt": contexts.RobotsPage,
     "search.html": contexts.SearchPage,

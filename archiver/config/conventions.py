@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from archiver.model import FRONT_MATTER_KEYS, BodyFormat
-from archiver.values import Check, WrongValueError, advise_nearest, check_table, check_text, one_of
+from archiver.values import Check, WrongValueError, advise_nearest, check_table, check_text, check_texts, one_of
 
 GROUPS = frozenset({"id", "author", "date", "reply_to"})
 """The named groups that the pattern of a post's heading may have."""
+PLACEHOLDER = re.compile(r"\{([\w.-]+)\}")
+"""A name in braces in the templates of addresses: of a group of `path`, or of a key of the front matter."""
 _NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 """Codecs of Python in which no file is written. Some take time in proportion to the square of the text's length."""
 _RENAMABLE = FRONT_MATTER_KEYS - {"extra"}
@@ -60,6 +62,17 @@ def _names(value: object) -> tuple[tuple[str, str], ...]:
     return names
 
 
+def _template(value: object) -> str:
+    """Check that a value is a text in which braces stand around names only."""
+    if re.search("[{}]", PLACEHOLDER.sub("", check_text(value))):
+        raise WrongValueError('text with names in braces, as "/t/{id}"')
+    return check_text(value)
+
+
+def _templates(value: object) -> tuple[str, ...]:
+    return tuple(map(_template, check_texts(value)))
+
+
 def _checked(check: Check) -> dict[str, Check]:
     return {"check": check}
 
@@ -86,6 +99,14 @@ class Convention:
     """The `BodyFormat` of posts; None for the default."""
     encoding: str | None = field(default=None, metadata=_checked(_encoding))
     """The encoding of the files, by its name in Python; None for UTF-8."""
+    path: str | None = field(default=None, metadata=_checked(_pattern))
+    """Pattern that is searched in the path of a file, for its named groups. The group `title` is the title of a file
+    that has none; templates of addresses can have the others."""
+    source: str | None = field(default=None, metadata=_checked(_template))
+    """Template of the URL of the original: names in braces are groups of `path`, or keys of the front matter that we do
+    not know."""
+    aliases: tuple[str, ...] = field(default=(), metadata=_checked(_templates))
+    """Templates of former addresses, in the form of `source`."""
     front_matter: tuple[tuple[str, str], ...] = field(default=(), metadata=_checked(_names))
     """Pairs (key of the front matter, its name in these files) for keys that have another name there."""
 

@@ -1,15 +1,19 @@
-"""Redirect pages at the former addresses (aliases) of threads."""
+"""Redirect pages at the former addresses (aliases) of threads.
+
+Addresses that differ in their queries alone, as `/viewtopic.php?t=991`, share a page, which leads to that of the query.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from operator import itemgetter
 
 from archiver import urls
 from archiver.config import Config
 from archiver.errors import Problem
-from archiver.model import ALIASED, GroupKind, PagePlan, Slug, ThreadSummary
+from archiver.model import ALIASED, GroupKind, InterfaceText, PagePlan, Slug, ThreadSummary
 from archiver.pages.catalogue import Catalogue
-from archiver.pages.contexts import RedirectPage
+from archiver.pages.contexts import QueryRedirectPage, RedirectPage
 from archiver.pages.plans import ParseSummary
 
 _OWN_FILES = frozenset({urls.output_path(urls.NOT_FOUND_URL)})
@@ -36,18 +40,41 @@ def plan_redirects(catalogue: Catalogue, parse_summary: ParseSummary, config: Co
     )
     if not threads:
         return Redirects()
-    owners = _Owners(catalogue)
-    pages: list[PagePlan] = []
+    planner = _Planner(_Owners(catalogue))
     problems: list[Problem] = []
     prefix = config.content.relative_to(config.root).as_posix()
     for thread in threads:
         for path in thread.aliases:
-            if other := owners.take(path, thread):
+            if other := planner.add(path, thread):
                 message = f'its alias "/{path.removesuffix("index.html")}" is the address of {other}; remove one'
                 problems.append(Problem(path=f"{prefix}/{thread.path}", line=0, message=message))
-            else:
-                pages.append(_redirect(path, thread))
-    return Redirects(pages=tuple(pages), problems=tuple(problems))
+    return Redirects(pages=tuple(planner.pages()), problems=tuple(problems))
+
+
+class _Planner:
+    """Collects aliases. Those with a query need also the page that leads to them, which several threads may share."""
+
+    def __init__(self, owners: "_Owners") -> None:
+        self._owners = owners
+        self._redirects: list[PagePlan] = []
+        self._below: dict[str, list[str]] = {}
+
+    def add(self, path: str, thread: ThreadSummary) -> str | None:
+        """Plan the page of an alias, and return None; or return the owner of its path if it has one."""
+        query_page = urls.query_page(path)
+        if query_page and query_page not in self._below and (other := self._owners.take(query_page, thread)):
+            return other
+        if other := self._owners.take(path, thread):
+            return other
+        self._redirects.append(_redirect(path, thread))
+        if query_page:
+            self._below.setdefault(query_page, []).append(path)
+        return None
+
+    def pages(self) -> Iterator[PagePlan]:
+        """All pages that are planned."""
+        yield from self._redirects
+        yield from starmap(_query_redirect, self._below.items())
 
 
 class _Owners:
@@ -89,3 +116,9 @@ def _folders(path: str) -> Iterator[str]:
 def _redirect(path: str, thread: ThreadSummary) -> PagePlan:
     context = RedirectPage(title=thread.title, target=thread.url)
     return PagePlan(path=path, url=urls.url_of_path(path), template="redirect.html", head=context)
+
+
+def _query_redirect(path: str, below: list[str]) -> PagePlan:
+    """The page that leads to the redirect pages `below` it, by the query."""
+    context = QueryRedirectPage(title=InterfaceText("Page not found"), names=urls.query_names(below))
+    return PagePlan(path=path, url=urls.url_of_path(path), template="redirect-query.html", head=context)

@@ -13,8 +13,8 @@ from archiver.config import Convention
 from archiver.errors import Problem, Severity
 from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, copy_fields_to
 from archiver.parse.by_convention import parse_by_convention
+from archiver.parse.by_path import title_by_path, with_addresses
 from archiver.parse.decoding import decode, to_utf_8
-from archiver.parse.file_names import title_from_file_name
 from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
 from archiver.parse.headed import find_headings, parse_headed
 from archiver.parse.plain import parse_plain
@@ -84,14 +84,14 @@ def parse_thread(
         convention: the `[[source]]` table whose glob matches the file; None if there is none.
     """
     lines = _decode_lines(source, convention, project_path)
-    if lines.problems or (block := parse_front_matter(lines, zone, convention)) is None:
+    if lines.problems or (block := _parse_front_matter(lines, path, zone, convention)) is None:
         return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
     form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
-    title, title_source = _choose_title(lines, (block.title, text_title), form, path, slug)
+    name = title_by_path(path, convention) or slug.rpartition("/")[2]
+    title, title_source = _choose_title(lines, (block.title, text_title), form, name)
     posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
     thread = copy_fields_to(Thread, block.front, path=path, slug=slug, title=title, posts=posts)
-    problems = tuple(sorted(lines.problems))
-    return Parsed(thread=thread, problems=problems, form=form, title_source=title_source)
+    return Parsed(thread=thread, problems=tuple(sorted(lines.problems)), form=form, title_source=title_source)
 
 
 def _decode_lines(source: bytes, convention: Convention | None, project_path: str) -> SourceLines:
@@ -99,6 +99,16 @@ def _decode_lines(source: bytes, convention: Convention | None, project_path: st
     text, undecodable = decode(source, convention.encoding if convention else None, project_path)
     problems = [undecodable] if undecodable else []
     return SourceLines(path=project_path, text=text, lines=text.split("\n"), problems=problems)
+
+
+def _parse_front_matter(
+    lines: SourceLines, path: str, zone: tzinfo, convention: Convention | None
+) -> FrontMatterBlock | None:
+    """The front matter, with the addresses that the convention makes of the path; None if it is no YAML."""
+    block = parse_front_matter(lines, zone, convention)
+    if block is None or convention is None:
+        return block
+    return block._replace(front=with_addresses(lines, path, block.front, convention))
 
 
 def _parse_posts(
@@ -123,7 +133,7 @@ def _parse_by_form(
 
 
 def _choose_title(
-    lines: SourceLines, titles: tuple[Title | None, Title | None], form: SourceForm, path: str, slug: Slug
+    lines: SourceLines, titles: tuple[Title | None, Title | None], form: SourceForm, name: str
 ) -> tuple[str, TitleSource]:
     """The title of the thread, and the part of the source that it is from.
 
@@ -134,14 +144,13 @@ def _choose_title(
         lines: the source.
         titles: the title in the front matter, and the title in the text.
         form: the form of the source.
-        path: the file; a thread without a title is named after it.
-        slug: the slug of the thread, for a file name without letters.
+        name: the title of a thread that has none, made from its path.
     """
     sources = (TitleSource.FRONT_MATTER, TitleSource.TEXT)
     pairs = zip(titles, sources, strict=True)
     nonempty = [(title, title_source) for title, title_source in pairs if title and title.text]
     if not nonempty:
-        return title_from_file_name(path) or slug.rpartition("/")[2], TitleSource.FILE_NAME
+        return name, TitleSource.FILE_NAME
     shown, shown_source = nonempty[-1 if form is SourceForm.CONVENTION else 0]
     for title, _ in nonempty:
         if title is not shown:

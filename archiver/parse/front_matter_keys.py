@@ -87,10 +87,12 @@ def _body_format(value: object) -> BodyFormat:
 
 
 def _aliases(value: object, zone: tzinfo) -> tuple[str, ...]:
-    """Former addresses as paths of files in the output folder. Raises WrongValueError if one has a query."""
+    """Former addresses as paths of files in the output folder. Raises WrongValueError if one can be none."""
     paths = [urls.alias_path(alias) for alias in _texts(value, zone)]
     if None in paths:
-        raise WrongValueError("addresses without a query, as /t/991 or https://forum.example/t/991.html")
+        raise WrongValueError(
+            "addresses with a path, as /t/991, /viewtopic.php?t=991 or https://forum.example/t/991.html"
+        )
     return tuple(dict.fromkeys(path for path in paths if path))
 
 

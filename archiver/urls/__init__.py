@@ -6,7 +6,8 @@ In: names of files, authors and tags, which strangers have chosen. Out: paths th
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 """
 
-from archiver.urls.paths import alias_path, asset_path, file_name, output_path, relative, url_of_path
+from archiver.urls.aliases import alias_path, query_names, query_page
+from archiver.urls.paths import asset_path, file_name, output_path, relative, url_of_path
 from archiver.urls.scheme import (
     AUTHORS_URL,
     DATES_URL,
@@ -83,6 +84,8 @@ __all__ = [
     "post_key",
     "post_key_of_url",
     "post_url",
+    "query_names",
+    "query_page",
     "relative",
     "saved_search_url",
     "search_url",

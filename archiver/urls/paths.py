@@ -1,14 +1,10 @@
-"""Files of the site by their URLs, files for former addresses, and links from one page to another."""
+"""Files of the site by their URLs, and links from one page to another."""
 
 import re
-import unicodedata
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from archiver.model import Url
-from archiver.urls.slugs import LONGEST_SEGMENT, WINDOWS_DEVICES
-
-_UNSAFE = re.compile(r'[\\/:*?"<>|\ufffd]')
 
 
 def output_path(url: Url) -> str:
@@ -43,35 +39,6 @@ def file_name(address: str) -> str:
     """
     path = re.split(r"[?#]", address, maxsplit=1)[0]
     return unquote(path.rstrip("/").rpartition("/")[2]) or address
-
-
-def alias_path(address: str) -> str | None:
-    """The file that a server sends for a former address of a thread, relative to the output folder.
-
-    None if no file can be sent, as for an address with a query.
-
-    >>> alias_path("https://forum.example/t/991"), alias_path("/2004/msg00012.html")
-    ('t/991/index.html', '2004/msg00012.html')
-    >>> alias_path("/showthread.php?t=991"), alias_path("/../up")
-    (None, None)
-    """
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    segments = [unicodedata.normalize("NFC", unquote(part)) for part in parts.path.strip("/").split("/")]
-    if parts.query or parts.scheme not in {"", "http", "https"} or not all(map(_is_file_name, segments)):
-        return None
-    is_file = segments[-1].lower().endswith((".html", ".htm")) and not parts.path.endswith("/")
-    return "/".join(segments if is_file else [*segments, "index.html"])
-
-
-def _is_file_name(segment: str) -> bool:
-    """True for a segment that every file system takes as the name of one visible file."""
-    visible = segment.isprintable() and not _UNSAFE.search(segment)
-    stem = segment.partition(".")[0].lower()
-    length = len(segment.encode("utf-8", "replace"))
-    return visible and 0 < length <= LONGEST_SEGMENT and segment[0] != "." and stem not in WINDOWS_DEVICES
 
 
 def relative(target: Url, page: Url) -> str:

@@ -42,6 +42,17 @@ class RedirectPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRedirectPage:
+    """`redirect-query.html`: the page at former addresses of threads that differ in their queries alone. Its script
+    leads to the redirect page of a query.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    """The sets of parameters that tell the addresses apart, larger ones first; names are joined by `&`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
     """An entry of an Atom feed: a thread, or a post in the feed of its thread."""
 

@@ -153,7 +153,7 @@ class _Site:
             file = site.file(path)
         if file is None:
             is_folder = not page.endswith("/") and site.file(f"{path}/index.html")
-            return RedirectResponse(folder_address(_encoded_path(request))) if is_folder else self.missing(request)
+            return _to_folder(request) if is_folder else self.missing(request)
         if path.endswith(".html"):
             return self._html(file, request)
         return Response(file.content, file.status, media_type=guess_type(path)[0] or "text/plain")
@@ -186,6 +186,12 @@ class _Site:
 def _no_results(message: str) -> SearchResults:
     """Results without hits, for an index that cannot be read: the search page shows the message."""
     return SearchResults(hits=(), order="relevance", group="thread", total=0, threads=0, by_thread={}, hints=(message,))
+
+
+def _to_folder(request: Request) -> Response:
+    """Redirects to the folder of a page, with the query, as other servers do."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{folder_address(_encoded_path(request))}{query}")
 
 
 def _encoded_path(request: Request) -> str:
