@@ -133,7 +133,7 @@ def write_greek_site(project: Project) -> None:
     cross = f"# Άλλο\n\n## Άννα · 2023-01-01 {{#p1}}\n\n> {first}\n\n{sentence(9)}\n"
     project.write("content/1/3.md", cross)
     project.write("content/1/5.md", f"---\ndraft: true\n---\n# Άτιτλο\n\n## Άννα {{#p1}}\n\n{sentence(9)}\n")
-    project.write("content/1/4.md", f"# Χωρίς\n\n## Βίκτωρ {{#p1}}\n\n{sentence(9)}\n")
+    project.write("content/1/4.md", "# Χωρίς\n\n## Βίκτωρ {#p1}\n\n[μέλι](https://a.example/9)\n")
     project.write("themes/mine/theme.toml", 'extends = "default"\n[options]\nfooter = "Ω"\n')
     write_pseudo_language(project.root / "themes/mine/locale/de.po")
     configure(project, across_threads=True)
@@ -144,6 +144,6 @@ def configure(project: Project, *, across_threads: bool) -> None:
         "archiver.toml",
         'title = "Ω"\ndescription = "Ψ"\nbase_url = "https://a.example/"\nlang = "de-AT"\ntheme = "mine"\n'
         f"[pages]\nposts = 6\nthreads = 1\njson = true\nfeeds = true\n"
-        f"[quotes]\nacross_threads = {str(across_threads).lower()}\n"
+        f"[quotes]\nacross_threads = {str(across_threads).lower()}\n[links]\narchived = true\n"
         '[boards.1]\ntitle = "Β"\ndescription = "Δ"\n',
     )

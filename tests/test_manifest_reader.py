@@ -143,11 +143,12 @@ def test_the_origins_of_quotes_in_other_threads_are_recorded(project: Project) -
     with read() as reader:
         assert reader
         assert list(found) == ["new.md"]
-        assert repr(reader.origins_of("new.md")) == repr(found["new.md"])
-        assert (reader.origins_of("old.md"), reader.origins_of("none.md")) == ({}, {})
+        assert repr(reader.cross_thread_of("new.md").origins) == repr(found["new.md"])
+        assert not reader.cross_thread_of("old.md")
+        assert not reader.cross_thread_of("none.md")
     project.write("content/new.md", new.replace("night", "day").replace("clear", "dark").replace("harbour", "port"))
     (project.root / "content/old.md").unlink()
     project.build()
     with read() as reader:
         assert reader
-        assert reader.origins_of("new.md") == {}
+        assert reader.cross_thread_of("new.md").origins == {}

@@ -7,6 +7,7 @@ thread or page is drawn again only if its source, its dependencies or its files 
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from archiver.build.index_stage import write_index
@@ -21,7 +22,7 @@ from archiver.build.threads import draw_threads
 from archiver.config import Config
 from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
-from archiver.model import Origins, Report
+from archiver.model import CrossThread, Origins, Report
 from archiver.pool import Pool
 from archiver.source import SourceScan, scan_sources
 
@@ -88,9 +89,9 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage = transaction.times.end
     end_stage("scan")
     transaction.add_problems(job.theme.problems)
-    origins = _update_cross_thread_origins(scan, job.config, transaction.manifest, pool)
+    cross_thread = _find_cross_thread(scan, job.config, transaction.manifest, pool)
     plan = plan_build(
-        scan, origins, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
+        scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
     end_stage("plan")
     transaction.apply_threads(plan, draw_threads(plan, job, pool, progress))
@@ -108,12 +109,19 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     return transaction.commit()
 
 
-def _update_cross_thread_origins(
-    scan: SourceScan, config: Config, manifest: Manifest, pool: Pool
-) -> Mapping[str, Origins]:
-    """The origins of quotes in other threads, by the source of the quoting thread; none if they are not asked for."""
-    if not config.across_threads:
-        return {}
-    from archiver.build.cross_thread import update_cross_thread_origins
+def _find_cross_thread(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
+    """What threads show of others, by source; nothing if it is not asked for."""
+    origins: Mapping[str, Origins] = {}
+    linked: Mapping[str, CrossThread] = {}
+    if config.across_threads:
+        from archiver.build.cross_thread import update_cross_thread_origins
 
-    return update_cross_thread_origins(scan.sources, config, manifest, pool)
+        origins = update_cross_thread_origins(scan.sources, config, manifest, pool)
+    if config.archived_links:
+        from archiver.build.archived_links import update_archived_links
+
+        linked = update_archived_links(scan.sources, config, manifest, pool)
+    return {
+        source: replace(linked.get(source, CrossThread()), origins=origins.get(source, {}))
+        for source in {*origins, *linked}
+    }

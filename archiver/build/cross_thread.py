@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages
-from archiver.build.drawing import is_left_out, parse_source
-from archiver.build.keys import parsing_key
-from archiver.config import Config, convention_for
+from archiver.build.other_threads import key_of_source, read_thread
+from archiver.config import Config
 from archiver.manifest import FingerprintRecord, Manifest
 from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread
 from archiver.pool import Pool
@@ -33,7 +32,7 @@ from archiver.quotes.fingerprints import (
     query_shingles_from_text,
     query_shingles_to_text,
 )
-from archiver.source import Source, read_source
+from archiver.source import Source
 
 _CACHED_THREADS = 32  # parsed threads that stay in memory while candidates are compared
 
@@ -49,7 +48,7 @@ def update_cross_thread_origins(
         manifest: has the stored fingerprints; new ones are written to it.
         pool: computes the fingerprints of changed sources.
     """
-    keys = {source.path: _parsing_key(source, config) for source in sources}
+    keys = {source.path: key_of_source(source, config) for source in sources}
     _update_fingerprints(sources, keys, config, manifest, pool)
     try:
         candidates = _find_candidates(manifest)
@@ -79,15 +78,8 @@ def _find_candidates(manifest: Manifest) -> Mapping[tuple[str, QuoteKey], tuple[
     return find_candidates(query_shingles, indexed_shingles)
 
 
-def _parsing_key(source: Source, config: Config) -> Digest:
-    try:
-        return parsing_key(read_source(config.content, source), convention_for(source.path, config.conventions), config)
-    except OSError:
-        return Digest("")  # the worker that draws the thread meets the error again, and reports it
-
-
 def _fingerprint_source(config: Config, source: Source) -> FingerprintRecord:
-    thread = _read_thread(source, config)
+    thread = read_thread(source, config)
     fingerprint = fingerprint_thread(thread, find_origins(thread)) if thread else Fingerprint()
     return FingerprintRecord(
         source=source.path,
@@ -97,22 +89,11 @@ def _fingerprint_source(config: Config, source: Source) -> FingerprintRecord:
     )
 
 
-def _read_thread(source: Source, config: Config) -> Thread | None:
-    """The thread of a source; None if it is a draft that is left out, or cannot be read or parsed."""
-    try:
-        parsed = parse_source(
-            read_source(config.content, source), source, config, convention_for(source.path, config.conventions)
-        )
-    except OSError:
-        return None
-    return None if parsed.thread is None or is_left_out(parsed.thread, config) else parsed.thread
-
-
 def _verified(
     candidates: Mapping[tuple[str, QuoteKey], tuple[Candidate, ...]], sources: Mapping[str, Source], config: Config
 ) -> dict[str, Origins]:
     """The origins among the candidates whose text has the words of the quote, by the path of the quoting source."""
-    read = lru_cache(_CACHED_THREADS)(lambda path: _read_thread(sources[path], config))
+    read = lru_cache(_CACHED_THREADS)(lambda path: read_thread(sources[path], config))
     origins: dict[str, dict[QuoteKey, Origin]] = {}
     for (path, key), posts in sorted(candidates.items()):
         if (words := _words_of_quote(read(path), key)) and (origin := _origin(words, posts, read, config)):

@@ -3,24 +3,25 @@
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
 from archiver.media.options import MediaOptions, processing_key
-from archiver.model import Digest, Origins, PagePlan, digest_of
+from archiver.model import CrossThread, Digest, PagePlan, digest_of
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts")
 
 
-def thread_inputs(cross_thread_origins: Origins, convention: Convention | None, collides_with: str) -> str:
+def thread_inputs(cross_thread: CrossThread, convention: Convention | None, collides_with: str) -> str:
     """The digest of what a thread is rendered from besides its source; "" if there is nothing, as for most threads.
 
     Args:
-        cross_thread_origins: the origins of its quotes in other threads.
+        cross_thread: what it shows of other threads.
         convention: the `[[source]]` table for its source.
         collides_with: the file or folder that has the URL which its path alone would give it; "" for none.
     """
-    if not cross_thread_origins and convention is None and not collides_with:
+    if not cross_thread and convention is None and not collides_with:
         return ""
     is_moved = ("moved",) if collides_with else ()
-    origins = sorted(cross_thread_origins.items(), key=lambda pair: pair[0])
-    return joined_digest(repr(origins), repr(convention), *is_moved)
+    origins = sorted(cross_thread.origins.items(), key=lambda pair: pair[0])
+    links = [repr(sorted(cross_thread.links.items())), repr(sorted(cross_thread.linked_from.items()))]
+    return joined_digest(repr(origins), repr(convention), *links, *is_moved)
 
 
 def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:

@@ -14,7 +14,7 @@ from archiver.build.tasks import ThreadTask
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.manifest import NO_DIGEST, MediaFileRecord
-from archiver.model import Digest, Origins, Reason
+from archiver.model import CrossThread, Digest, Reason
 from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 
@@ -60,7 +60,7 @@ class _Planned(NamedTuple):
 
 def plan_build(
     scan: SourceScan,
-    cross_thread_origins: Mapping[str, Origins],
+    cross_thread: Mapping[str, CrossThread],
     check: StaleCheck,
     config: Config,
     *,
@@ -71,7 +71,7 @@ def plan_build(
 
     Args:
         scan: all sources.
-        cross_thread_origins: the origins of quotes in other threads, by the source of the quoting thread.
+        cross_thread: what threads show of others, by source.
         check: decides which threads have to be drawn.
         config: the project.
         index_is_new: the search index is begun empty: current threads have to be indexed too.
@@ -80,7 +80,7 @@ def plan_build(
     planner = _Planner(
         check=check,
         media=find_changed_media(scan, check.previous, config),
-        cross_thread_origins=cross_thread_origins,
+        cross_thread=cross_thread,
         config=config,
         index_is_new=index_is_new,
         most_threads=most_threads,
@@ -94,7 +94,7 @@ class _Planner:
 
     check: StaleCheck
     media: ChangedMedia
-    cross_thread_origins: Mapping[str, Origins]
+    cross_thread: Mapping[str, CrossThread]
     config: Config
     index_is_new: bool
     most_threads: int | None
@@ -143,24 +143,24 @@ class _Planner:
 
     def _plan_thread(self, source: Source, *, has_failed: bool) -> _Planned:
         """`has_failed`: the posts of the thread must not be indexed before it can be drawn."""
-        origins = self.cross_thread_origins.get(source.path, {})
-        inputs = thread_inputs(origins, convention_for(source.path, self.config.conventions), source.collides_with)
+        shown = self.cross_thread.get(source.path, CrossThread())
+        inputs = thread_inputs(shown, convention_for(source.path, self.config.conventions), source.collides_with)
         changed_media = self.media.reasons.get(source.path, "")
         why = self.check.why_thread(source, inputs, changed_media) or (_LOST_INDEX if has_failed else "")
         state = self.check.previous.threads.get(source.path)
         is_stored = bool(why) or state is None or source.signature in {RACY, state.stat_signature}
         return _Planned(
-            task=self._task(source, inputs, origins, draws=bool(why)) if why or self.index_is_new else None,
+            task=self._task(source, inputs, shown, draws=bool(why)) if why or self.index_is_new else None,
             reason=Reason(source.project_path, why) if why else None,
             signature=None if is_stored else (source.path, source.signature),
         )
 
-    def _task(self, source: Source, inputs: str, origins: Origins, *, draws: bool) -> ThreadTask:
+    def _task(self, source: Source, inputs: str, shown: CrossThread, *, draws: bool) -> ThreadTask:
         return ThreadTask(
             source=source,
             draws=draws,
             current=self.check.previous.intact_digests(source.path) if draws else {},
-            cross_thread_origins=origins,
+            cross_thread=shown,
             inputs=inputs,
             media=tuple(self._current_media(source)) if draws else (),
         )

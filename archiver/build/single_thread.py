@@ -1,7 +1,7 @@
 """Reads and draws one thread without a build: nothing is published or recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.build.drawing import ParsedSource, plan_files, read_and_parse, unread_problem
@@ -11,7 +11,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord
-from archiver.model import Origins, Output, Page, StagedFile, Thread
+from archiver.model import CrossThread, Origins, Output, Page, StagedFile, Thread
 from archiver.quotes import find_origins
 from archiver.render import Renderer
 from archiver.source import Source
@@ -28,6 +28,8 @@ class ReadThread:
     source: ParsedSource | None = None
     """None if the source cannot be read."""
     origins: Origins
+    cross_thread: CrossThread = field(default_factory=CrossThread)
+    """What its pages show of other threads."""
     media: tuple[StagedFile, ...] = ()
     """What was staged of the files that the thread uses."""
     problems: tuple[Problem, ...] = ()
@@ -41,7 +43,7 @@ class ReadThread:
         """The file with this path in the output folder; None if the thread has none. Raises TemplateError."""
         if self.source is None or self.thread is None:
             return None
-        planned = plan_files(self.source, self.thread, self.origins, renderer)
+        planned = plan_files(self.source, self.thread, self.origins, self.cross_thread, renderer)
         found = next((file for file in planned if file.path == path), None)
         return renderer.render(found, self.source.dependencies.record) if isinstance(found, Page) else found
 
@@ -66,28 +68,33 @@ class ThreadReader:
         """Stage all files again for the threads that are read from now on: some that were staged are gone."""
         self._media = MediaReader(files=self._files, lookup=self._lookup, job=self._job)
 
-    def read(
-        self, source: Source, cross_thread_origins: Origins, recorded: tuple[MediaFileRecord, ...] = ()
-    ) -> ReadThread:
+    def read(self, source: Source, cross_thread: CrossThread, recorded: tuple[MediaFileRecord, ...] = ()) -> ReadThread:
         """Read and parse a source, and the files that it uses. Problems are returned, never raised.
 
         Args:
             source: the file.
-            cross_thread_origins: the origins of its quotes in other threads.
+            cross_thread: what the thread shows of other threads.
             recorded: the records of published content files that the thread has used: they are not read again where
                 they are unchanged.
         """
-        media = MediaOfThread(self._media, self._task(source, cross_thread_origins, recorded))
+        media = MediaOfThread(self._media, self._task(source, cross_thread, recorded))
         try:
             parsed = read_and_parse(self._config, source, media)
         except OSError as error:
             return ReadThread(thread=None, origins={}, problems=(unread_problem(source, error),))
-        thread, problems, origins = parsed.thread, parsed.parsed.problems, cross_thread_origins
+        thread, problems, origins = parsed.thread, parsed.parsed.problems, cross_thread.origins
         if thread:
             problems += media.read(thread, parsed.text, media_options(parsed.config))
-            origins = {**find_origins(thread), **cross_thread_origins}
-        return ReadThread(thread=thread, source=parsed, origins=origins, media=media.staged, problems=problems)
+            origins = {**find_origins(thread), **cross_thread.origins}
+        return ReadThread(
+            thread=thread,
+            source=parsed,
+            origins=origins,
+            cross_thread=cross_thread,
+            media=media.staged,
+            problems=problems,
+        )
 
-    def _task(self, source: Source, origins: Origins, recorded: tuple[MediaFileRecord, ...]) -> ThreadTask:
+    def _task(self, source: Source, shown: CrossThread, recorded: tuple[MediaFileRecord, ...]) -> ThreadTask:
         known = tuple(r for r in recorded if self._files.get(r.path, RACY) == r.stat_signature != RACY)
-        return ThreadTask(source=source, draws=True, current={}, cross_thread_origins=origins, inputs="", media=known)
+        return ThreadTask(source=source, draws=True, current={}, cross_thread=shown, inputs="", media=known)

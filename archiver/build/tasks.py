@@ -10,7 +10,7 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
 from archiver.media.options import MediaOptions
-from archiver.model import Digest, Origins, PagePlan, StagedFile, ThreadSummary
+from archiver.model import CrossThread, Digest, PagePlan, StagedFile, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme
@@ -60,7 +60,7 @@ class ThreadTask:
     """False: the pages are current, and only the search index lacks the posts."""
     current: Mapping[str, Digest]
     """The digests of its files in the site that are as they were written, by path."""
-    cross_thread_origins: Origins
+    cross_thread: CrossThread
     inputs: str
     """See `thread_inputs`."""
     media: tuple[MediaFileRecord, ...]
@@ -84,7 +84,7 @@ class ThreadReceipt:
     """Media first, so that a page is never published before what it shows."""
     media: ThreadMedia = field(default_factory=ThreadMedia)
     problems: tuple[Problem, ...] = ()
-    cross_thread_origins: Origins = field(default_factory=dict)
+    cross_thread: CrossThread = field(default_factory=CrossThread)
 
     @property
     def has_all_media(self) -> bool:

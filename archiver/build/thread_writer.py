@@ -107,7 +107,7 @@ class ThreadWriter:
             stat_signature=receipt.source.signature,
             summary=summary,
             problems=receipt.problems,
-            cross_thread_origins=receipt.cross_thread_origins,
+            cross_thread=receipt.cross_thread,
         )
 
     def _previous_summary(self, source: str) -> ThreadSummary | None:

@@ -23,7 +23,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import IndexedThread, Origins, Output, StagedFile, Thread, digest_of
+from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread, digest_of
 from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins
 from archiver.render import Renderer
@@ -61,12 +61,12 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     except OSError as error:
         return _unread(task, error)
     thread, problems = source.thread, source.parsed.problems
-    origins = {**find_origins(thread), **task.cross_thread_origins} if thread else {}
+    origins = {**find_origins(thread), **task.cross_thread.origins} if thread else {}
     outputs: tuple[Output, ...] = ()
     if thread and task.draws:
         try:
             problems += source.media.read(thread, source.text, media_options(source.config))
-            outputs = tuple(_draw_pages(job, source, thread, origins))
+            outputs = tuple(_draw_pages(job, source, thread, origins, task.cross_thread))
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
     if thread and job.index:
@@ -76,11 +76,21 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     return _receipt(task, source, thread, publish.stage(outputs, task.current, job.staging), problems)
 
 
-def _draw_pages(job: Job, source: ParsedSource, thread: Thread, origins: Origins) -> Iterable[Output]:
-    """The files of a thread; none if the build has no pages. Raises TemplateError."""
+def _draw_pages(
+    job: Job, source: ParsedSource, thread: Thread, origins: Origins, cross_thread: CrossThread
+) -> Iterable[Output]:
+    """The files of a thread; none if the build has no pages. Raises TemplateError.
+
+    Args:
+        job: what all threads share.
+        source: what the thread was parsed from.
+        thread: the thread.
+        origins: the origins of its quotes, in the thread itself and in others.
+        cross_thread: what it shows of other threads.
+    """
     if job.scope is Scope.RECORDS:
         return ()
-    return draw_thread(source, thread, origins, renderer(job.config, job.theme))
+    return draw_thread(source, thread, origins, cross_thread, renderer(job.config, job.theme))
 
 
 def _receipt(
@@ -101,7 +111,7 @@ def _receipt(
         media=source.media.record(),
         problems=problems,
         dependencies=str(source.dependencies),
-        cross_thread_origins=task.cross_thread_origins,
+        cross_thread=task.cross_thread,
     )
 
 

@@ -17,6 +17,7 @@ from archiver.errors import LockedError, StateError
 from archiver.files import make_folders
 from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
+from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
 from archiver.manifest.records import (
@@ -38,6 +39,7 @@ __all__ = [
     "UNREAD",
     "FingerprintRecord",
     "Groups",
+    "LinkRecord",
     "Manifest",
     "ManifestReader",
     "MediaFileRecord",
@@ -94,7 +96,12 @@ def _is_readable(manifest: Manifest) -> bool:
         _ = (manifest.folders(), manifest.thread_states(), manifest.problems(), manifest.intents.read())
         _ = (manifest.stat_signatures(), manifest.dependency_lists(), manifest.groups.keys(), manifest.summary(""))
         _ = (manifest.fingerprints.keys(), int(manifest.fact("built") or 0))
-        _ = (manifest.media.states(), manifest.media.indirect_uses(), manifest.origins_of(""))
+        _ = (
+            manifest.media.states(),
+            manifest.media.indirect_uses(),
+            manifest.cross_thread_of(""),
+            manifest.link_facts.keys(),
+        )
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False
     return True

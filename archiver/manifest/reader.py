@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.errors import Problem, StateError
+from archiver.manifest.cross_thread import cross_thread_from_json
 from archiver.manifest.groups import Groups
 from archiver.manifest.media_records import MediaRecords
-from archiver.manifest.records import origins_from_json, problems_from_json, summary_from_json
+from archiver.manifest.records import problems_from_json, summary_from_json
 from archiver.manifest.schema import SCHEMA
-from archiver.model import Origins, ThreadSummary
+from archiver.model import CrossThread, ThreadSummary
 
 
 class ManifestReader:
@@ -47,11 +48,10 @@ class ManifestReader:
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (source,)).fetchone()
         return summary_from_json(row[0], self._zone) if row and row[0] else None
 
-    def origins_of(self, source: str) -> Origins:
-        """The origins of a thread's quotes in other threads, as they were when the thread was last drawn."""
-        query = "SELECT origins FROM cross_thread_origins WHERE source = ?"
-        row = self._connection.execute(query, (source,)).fetchone()
-        return origins_from_json(row[0], self._zone) if row else {}
+    def cross_thread_of(self, source: str) -> CrossThread:
+        """What the pages of a thread showed of other threads when the thread was last drawn."""
+        row = self._connection.execute("SELECT shown FROM cross_thread WHERE source = ?", (source,)).fetchone()
+        return cross_thread_from_json(row[0], self._zone) if row else CrossThread()
 
 
 @contextmanager

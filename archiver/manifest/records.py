@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from typing import NamedTuple
 
 from archiver.errors import Problem, Severity
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import Digest, Medium, Origin, Origins, PostId, ThreadSummary
+from archiver.model import CrossThread, Digest, Medium, ThreadSummary
 from archiver.stat_signatures import RACY
 
 NO_DIGEST = Digest("")
@@ -52,8 +51,8 @@ class ThreadRecord:
     """None for a draft that is left out, and for a thread that could not be rendered."""
     problems: tuple[Problem, ...]
     """The problems of the source, which each build reports again."""
-    cross_thread_origins: Origins = field(default_factory=dict)
-    """The origins of its quotes in other threads."""
+    cross_thread: CrossThread = field(default_factory=CrossThread)
+    """What its pages show of other threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,36 +107,9 @@ class FingerprintRecord:
     indexed_shingles: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _QuoteOrigin:
-    """An entry of an `Origins` mapping."""
-
-    post: PostId
-    quote: int
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OriginList:
-    entries: tuple[_QuoteOrigin, ...]
-
-
 _SUMMARIES = JsonCodec(ThreadSummary)
 summary_to_json = _SUMMARIES.to_json
 summary_from_json = _SUMMARIES.from_json
-_ORIGINS = JsonCodec(_OriginList)
-
-
-def origins_to_json(origins: Origins) -> str:
-    """Origins of quotes as JSON text."""
-    entries = (_QuoteOrigin(post=post, quote=quote, origin=origin) for (post, quote), origin in origins.items())
-    return _ORIGINS.to_json(_OriginList(entries=tuple(entries)))
-
-
-def origins_from_json(text: str, zone: tzinfo) -> Origins:
-    """Parse the result of `origins_to_json`. Raises ValueError, TypeError or KeyError for other text."""
-    entries = _ORIGINS.from_json(text, zone).entries
-    return {(entry.post, entry.quote): entry.origin for entry in entries}
 
 
 def problems_to_json(problems: tuple[Problem, ...]) -> str:

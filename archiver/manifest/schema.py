@@ -1,11 +1,12 @@
 """The tables of the manifest, and their version."""
 
 from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
+from archiver.manifest.link_facts import TABLE as LINK_FACTS_TABLE
 from archiver.manifest.media_records import TABLES as MEDIA_TABLES
 
-SCHEMA = 10
+SCHEMA = 11
 """The version of the tables and of all that is serialized in them: count it up with every change."""
-TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}
+TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
         stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);
@@ -13,7 +14,7 @@ TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}
     CREATE TABLE dependency_lists (digest TEXT PRIMARY KEY, dependencies TEXT) WITHOUT ROWID;
     CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, dependencies TEXT,
         stat_signature INT, problems TEXT) WITHOUT ROWID;
-    CREATE TABLE cross_thread_origins (source TEXT PRIMARY KEY, origins TEXT) WITHOUT ROWID;
+    CREATE TABLE cross_thread (source TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID;
     CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;

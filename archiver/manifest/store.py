@@ -7,25 +7,27 @@ from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 
+from archiver.manifest.cross_thread import cross_thread_to_json
 from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.intents import Intents
+from archiver.manifest.link_facts import LinkFactsTable
 from archiver.manifest.reader import ManifestReader
 from archiver.manifest.records import (
     OutputRecord,
     ThreadRecord,
     ThreadState,
-    origins_to_json,
     problems_to_json,
     summary_to_json,
 )
-from archiver.model import Digest, Folders, GroupKey, Membership, Origins
+from archiver.model import CrossThread, Digest, Folders, GroupKey, Membership
 
 _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
 
 
 class Manifest(ManifestReader):
     """The open manifest of a project. All changes, also those of `groups` and `media`, are in one transaction, which
-    `commit` ends, but intents and fingerprints are written at once: they are valid even if the build dies.
+    `commit` ends, but intents, fingerprints and facts for links are written at once: they are valid even if the build
+    dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
@@ -36,6 +38,11 @@ class Manifest(ManifestReader):
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of threads."""
         return Fingerprints(self._connection)
+
+    @property
+    def link_facts(self) -> LinkFactsTable:
+        """What has to be known of threads to follow links to them."""
+        return LinkFactsTable(self._connection)
 
     @cached_property
     def intents(self) -> Intents:
@@ -102,7 +109,7 @@ class Manifest(ManifestReader):
         state = (record.content, record.inputs, record.dependencies, record.stat_signature)
         values = (record.source, *state, problems_to_json(record.problems))
         self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
-        self._write_origins(record.source, record.cross_thread_origins)
+        self._write_cross_thread(record.source, record.cross_thread)
         if (row[0] if row else None) == text:
             return set()
         if text:
@@ -124,7 +131,7 @@ class Manifest(ManifestReader):
 
     def delete_thread(self, source: str) -> set[GroupKey]:
         """Delete the records of a thread, but not those of its files. Returns the groups that the thread was in."""
-        for table in ("threads", "cross_thread_origins", "summaries"):
+        for table in ("threads", "cross_thread", "summaries"):
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
         return self.groups.leave(source)
 
@@ -173,11 +180,11 @@ class Manifest(ManifestReader):
                 connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
             self.intents.clear()
 
-    def _write_origins(self, source: str, origins: Origins) -> None:
-        self._connection.execute("DELETE FROM cross_thread_origins WHERE source = ?", (source,))
-        if origins:
-            row = (source, origins_to_json(origins))
-            self._connection.execute("INSERT INTO cross_thread_origins VALUES (?, ?)", row)
+    def _write_cross_thread(self, source: str, shown: CrossThread) -> None:
+        self._connection.execute("DELETE FROM cross_thread WHERE source = ?", (source,))
+        if shown:
+            row = (source, cross_thread_to_json(shown))
+            self._connection.execute("INSERT INTO cross_thread VALUES (?, ?)", row)
 
     def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
         """Execute a statement for each row; without rows, no transaction begins."""

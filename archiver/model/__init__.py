@@ -4,6 +4,7 @@ A thread has posts, a post has blocks, a block is prose or a quote, and a quote 
 immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
+from archiver.model.cross_thread import CrossThread, LinkedFrom, LinkFacts, LinkingPost, PlacedAddress, PostName
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
 from archiver.model.files import Folders, Output, StagedFile, StreamedOutput
 from archiver.model.groups import (
@@ -86,6 +87,7 @@ __all__ = [
     "BodyFormat",
     "CheckReport",
     "Counts",
+    "CrossThread",
     "CrossThreadPost",
     "Dependency",
     "DependencyKind",
@@ -102,6 +104,9 @@ __all__ = [
     "IndexedPost",
     "IndexedThread",
     "InterfaceText",
+    "LinkFacts",
+    "LinkedFrom",
+    "LinkingPost",
     "ListedMetadata",
     "Marks",
     "MediaKind",
@@ -117,9 +122,11 @@ __all__ = [
     "Parents",
     "Participant",
     "Parts",
+    "PlacedAddress",
     "Post",
     "PostId",
     "PostMetadata",
+    "PostName",
     "Prose",
     "Quote",
     "QuoteState",

@@ -14,7 +14,7 @@ from archiver.pages.redirects import plan_redirects
 from archiver.pages.saved_searches import FindNewest, plan_saved_searches
 from archiver.pages.search_documents import plan_search_documents
 from archiver.pages.site import boards_below, plan_site
-from archiver.pages.summaries import permalink, summarize
+from archiver.pages.summaries import permalink, post_permalink, summarize
 from archiver.pages.thread import plan_thread
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "plan_search_documents",
     "plan_site",
     "plan_thread",
+    "post_permalink",
     "summarize",
 ]

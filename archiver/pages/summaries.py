@@ -4,7 +4,7 @@ from collections import Counter
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Participant, Post, Thread, ThreadSummary, Url, copy_fields_to
+from archiver.model import Participant, Post, PostId, Slug, Thread, ThreadSummary, Url, copy_fields_to
 
 _EXCERPT = 240  # characters
 
@@ -32,12 +32,28 @@ def permalink(thread: Thread, post: Post, config: Config) -> Url:
         post: a post of the thread.
         config: the number of posts on a page.
     """
-    return urls.post_url(page_url(thread, (post.position - 1) // config.posts_per_page + 1), post.id)
+    return post_permalink(thread.slug, post.id, post.position, config)
+
+
+def post_permalink(thread: Slug, post: PostId, position: int, config: Config) -> Url:
+    """The permalink of a post.
+
+    Args:
+        thread: the slug of its thread.
+        post: its id.
+        position: its position in the thread, from 1.
+        config: the number of posts on a page.
+    """
+    return urls.post_url(_numbered(thread, (position - 1) // config.posts_per_page + 1), post)
 
 
 def page_url(thread: Thread, number: int) -> Url:
     """The URL of page `number`, counted from 1, of a thread."""
-    first = urls.slug_url(thread.slug)
+    return _numbered(thread.slug, number)
+
+
+def _numbered(thread: Slug, number: int) -> Url:
+    first = urls.slug_url(thread)
     return first if number == 1 else urls.numbered_url(first, number)
 
 

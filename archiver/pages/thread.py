@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Origins, Output, Page, Parents, ShowMedia, Thread, ThreadSummary, copy_fields_to
+from archiver.model import LinkedFrom, Origins, Output, Page, Parents, ShowMedia, Thread, ThreadSummary, copy_fields_to
 from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
@@ -17,7 +17,13 @@ _FEED_ENTRIES = 50  # the latest posts
 
 
 def plan_thread(
-    thread: Thread, source: bytes, origins: Origins, parents: Parents, config: Config, show_media: ShowMedia
+    thread: Thread,
+    source: bytes,
+    origins: Origins,
+    parents: Parents,
+    config: Config,
+    show_media: ShowMedia,
+    linked_from: LinkedFrom,
 ) -> Iterator[Page | Output]:
     """The files of a thread: each `Page` is still to be rendered, each `Output` is complete.
 
@@ -28,8 +34,9 @@ def plan_thread(
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the settings of the site.
         show_media: puts published media into the HTML of a passage.
+        linked_from: the posts of other threads that link to posts of this one.
     """
-    views = view_posts(thread, origins, parents, config, show_media)
+    views = view_posts(thread, origins, parents, config, show_media, linked_from)
     first = urls.slug_url(thread.slug)
     summary = summarize(thread, config)
     for number, posts in enumerate(_parted(views, config.posts_per_page), 1):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from archiver import urls
 from archiver.config import Config
 from archiver.model import (
+    LinkedFrom,
     Origin,
     Origins,
     Parents,
@@ -27,7 +28,12 @@ from archiver.pages.summaries import permalink
 
 
 def view_posts(
-    thread: Thread, origins: Origins, parents: Parents, config: Config, show_media: ShowMedia
+    thread: Thread,
+    origins: Origins,
+    parents: Parents,
+    config: Config,
+    show_media: ShowMedia,
+    linked_from: LinkedFrom,
 ) -> tuple[PostView, ...]:
     """The views of all posts of a thread, in order.
 
@@ -37,8 +43,9 @@ def view_posts(
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the number of posts on a page, which permalinks depend on.
         show_media: puts published media into the HTML of a passage.
+        linked_from: the posts of other threads that link to posts of this one.
     """
-    views = _Views(thread, origins, parents, config, show_media)
+    views = _Views(thread, origins, parents, config, show_media, linked_from)
     return tuple(views.post(post) for post in thread.posts)
 
 
@@ -46,9 +53,16 @@ class _Views:
     """Makes the views of a thread's posts. The replies to each post, and its quotes by others, are found once."""
 
     def __init__(
-        self, thread: Thread, origins: Origins, parents: Parents, config: Config, show_media: ShowMedia
+        self,
+        thread: Thread,
+        origins: Origins,
+        parents: Parents,
+        config: Config,
+        show_media: ShowMedia,
+        linked_from: LinkedFrom,
     ) -> None:
         self._origins, self._parents, self._show_media = origins, parents, show_media
+        self._linked_from = linked_from
         self._posts = {post.id: post for post in thread.posts}
         self._refs = {
             p.id: PostRef(number=p.number, position=p.position, url=permalink(thread, p, config), name=p.author)
@@ -79,6 +93,7 @@ class _Views:
             inferred=post.reply_to is None and parent is not None,
             replies=tuple(self._replies[post.id]),
             quoted_by=tuple(quoted_by),
+            linked_from=self._linked_from.get(post.id, ()),
         )
 
     def _parent(self, post: Post) -> PostId | None:

@@ -6,6 +6,7 @@ In: names of files, authors and tags, which strangers have chosen. Out: paths th
 or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 """
 
+from archiver.urls.address_keys import address_key, alias_key, host_of_key
 from archiver.urls.aliases import alias_path, query_names, query_page
 from archiver.urls.paths import asset_path, file_name, output_path, relative, url_of_path
 from archiver.urls.scheme import (
@@ -59,6 +60,8 @@ __all__ = [
     "SITEMAP_URL",
     "TAGS_URL",
     "THREAD_FILES",
+    "address_key",
+    "alias_key",
     "alias_path",
     "asset_path",
     "asset_url",
@@ -70,6 +73,7 @@ __all__ = [
     "file_name",
     "find_media_paths",
     "first_page",
+    "host_of_key",
     "is_further_page",
     "is_reserved",
     "json_url",

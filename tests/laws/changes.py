@@ -17,6 +17,7 @@ SETTINGS_TEXTS = (
     'base_url = "https://archive.example/sub/"\ntimezone = "Asia/Kathmandu"\n',
     '[theme_options]\nfooter = "salt"\n[boards.b]\ntitle = "Bee"\ndescription = "moon"\n',
     "[quotes]\nacross_threads = true\n",
+    'base_url = "https://archive.example/"\n[links]\narchived = true\n[pages]\nposts = 1\n',
     "[search]\nenabled = false\n",
     '[[feeds]]\nname = "moon"\nquery = "moon -salt"\n',
     '[media]\nexif = "keep"\n',
@@ -25,6 +26,7 @@ SETTINGS_TEXTS = (
 )
 WRONG_SETTINGS = ('titel = "x"\n', "title = 3\n", "[pages\n", '[theme_options]\nfoter = "x"\n', 'theme = "defualt"\n')
 LONG = "The dish at Canberra is back after eleven months, and nobody will say who has paid for the new bearings."
+LINK = "See https://archive.example/old/moon/ and https://archive.example/old/moon/2."
 ALIASES = ("old/moon", "a", "tags", "b/d")
 OVERRIDES: tuple[dict[str, str], ...] = (
     {},
@@ -57,7 +59,11 @@ FOREIGN = (
 
 paths, titles = st.sampled_from(PATHS), st.sampled_from(TITLES)
 sentences = st.one_of(
-    st.sampled_from(WORDS).map("The {0} is up.".format), st.just(LONG), st.just(f"> {LONG}\n\nSo who?"), shown_files
+    st.sampled_from(WORDS).map("The {0} is up.".format),
+    st.just(LONG),
+    st.just(f"> {LONG}\n\nSo who?"),
+    st.just(LINK),
+    shown_files,
 )
 bodies = st.lists(sentences, min_size=1, max_size=3)
 threads = st.builds(lambda title, posts, tags: thread(title, *posts, tags=tags), titles, bodies, st.sampled_from(WORDS))

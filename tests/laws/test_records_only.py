@@ -29,7 +29,7 @@ _ROWS = (
     "SELECT * FROM summaries",
     "SELECT * FROM members",
     "SELECT * FROM groups",
-    "SELECT * FROM cross_thread_origins",
+    "SELECT * FROM cross_thread",
     "SELECT path, content, key, medium FROM media_files",
     "SELECT * FROM media_uses",
     "SELECT * FROM media_outputs",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from archiver.model import Moment, PostId, Prose, QuoteState, Url
+from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, Url
 from archiver.pages.contexts.parts import Link, Pagination
 
 
@@ -90,6 +90,8 @@ class PostView:
     """The posts that answer this one."""
     quoted_by: tuple[PostRef, ...]
     """The posts that quote this one."""
+    linked_from: tuple[LinkingPost, ...]
+    """The posts of other threads that link to this one by its former address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

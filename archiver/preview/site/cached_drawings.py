@@ -6,7 +6,7 @@ from weakref import ReferenceType
 
 from archiver.build.single_thread import ReadThread, ThreadReader
 from archiver.errors import Problem
-from archiver.model import Origins
+from archiver.model import CrossThread
 from archiver.preview.site.list_plans import ListPlans
 from archiver.preview.site.site_file import SiteFile
 from archiver.preview.watching.scan import Signature
@@ -18,16 +18,16 @@ _UNSETTLED_NS = 200_000_000  # after a change of a file, in which the watcher fi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedThread:
-    """A source that was read; current while reader, signature and cross-thread origins are as they were."""
+    """A source that was read; current while reader, signature and what it shows of other threads are as they were."""
 
     source: Source
     read: ReadThread
     reader: ReferenceType[ThreadReader]
     signature: Signature | None
     """None if the file has changed since, or cannot be read."""
-    origins: Origins
+    cross_thread: CrossThread
     generation: str
-    """The commit of the manifest that the origins are from."""
+    """The commit of the manifest that `cross_thread` is from."""
 
     def is_read(self, signature: Signature | None) -> bool:
         """True if the file, which has this signature now, is as it was read, or has changed so lately that the watcher

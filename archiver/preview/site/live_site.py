@@ -16,7 +16,7 @@ from archiver.build.drawing import draw_list_page
 from archiver.build.single_thread import ReadThread
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import MediaFileRecord, open_reader
-from archiver.model import Digest, Origins, Output, PagePlan, Slug
+from archiver.model import CrossThread, Digest, Output, PagePlan, Slug
 from archiver.preview.site.bounded_cache import BoundedCache
 from archiver.preview.site.cached_drawings import CachedFile, CachedThread
 from archiver.preview.site.list_plans import ListPlans
@@ -170,30 +170,30 @@ class LiveSite:
 
     def _read(self, state: ProjectState, source: Source) -> ReadThread:
         cached, signature = self._threads.get(source.slug), read_signature(state.config.content / source.path)
-        origins = self._origins(state, source, cached)
-        if cached and cached.reader() is state.reader and cached.origins == origins and cached.is_read(signature):
+        shown = self._cross_thread(state, source, cached)
+        if cached and cached.reader() is state.reader and cached.cross_thread == shown and cached.is_read(signature):
             return cached.read
-        read = state.reader.read(source, origins, _recorded_media(state, source))
+        read = state.reader.read(source, shown, _recorded_media(state, source))
         self._staged_media.add(read.media)
         thread = CachedThread(
             source=source,
             read=read,
             reader=ref(state.reader),
             signature=signature,
-            origins=origins,
+            cross_thread=shown,
             generation=self._generation,
         )
         self._keep_thread(source.slug, thread)
         return read
 
-    def _origins(self, state: ProjectState, source: Source, cached: CachedThread | None) -> Origins:
-        """The origins of quotes in other threads, as they are recorded."""
-        if not state.config.across_threads:
-            return {}
+    def _cross_thread(self, state: ProjectState, source: Source, cached: CachedThread | None) -> CrossThread:
+        """What a thread shows of others, as it is recorded."""
+        if not state.config.across_threads and not state.config.archived_links:
+            return CrossThread()
         if cached and cached.generation == self._generation:
-            return cached.origins
+            return cached.cross_thread
         with open_reader(state.config.state, state.config.zone) as manifest:
-            return manifest.origins_of(source.path) if manifest else {}
+            return manifest.cross_thread_of(source.path) if manifest else CrossThread()
 
     def _forget_moved_threads(self, state: ProjectState) -> None:
         """Forget the threads whose sources are gone, or belong to other URLs now."""

@@ -1,0 +1,62 @@
+"""What the pages of a thread show of other threads, as JSON text."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from archiver.manifest.json_codec import JsonCodec
+from archiver.model import CrossThread, LinkingPost, Origin, PostId, Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _QuoteOrigin:
+    """An entry of an `Origins` mapping."""
+
+    post: PostId
+    quote: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    address: str
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LinkedPost:
+    post: PostId
+    linking: tuple[LinkingPost, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CrossThread:
+    """A `CrossThread` without mappings, for which JSON has no keys of its own."""
+
+    entries: tuple[_QuoteOrigin, ...] = ()
+    links: tuple[_Link, ...] = ()
+    linked_from: tuple[_LinkedPost, ...] = ()
+
+
+_CODEC = JsonCodec(_CrossThread)
+
+
+def cross_thread_to_json(value: CrossThread) -> str:
+    """A `CrossThread` as JSON text."""
+    origins = (_QuoteOrigin(post=post, quote=quote, origin=origin) for (post, quote), origin in value.origins.items())
+    return _CODEC.to_json(
+        _CrossThread(
+            entries=tuple(origins),
+            links=tuple(_Link(address=address, url=url) for address, url in value.links.items()),
+            linked_from=tuple(_LinkedPost(post=post, linking=all_) for post, all_ in value.linked_from.items()),
+        )
+    )
+
+
+def cross_thread_from_json(text: str, zone: tzinfo) -> CrossThread:
+    """Parse the result of `cross_thread_to_json`. Raises ValueError, TypeError or KeyError for other text."""
+    found = _CODEC.from_json(text, zone)
+    return CrossThread(
+        origins={(entry.post, entry.quote): entry.origin for entry in found.entries},
+        links={link.address: link.url for link in found.links},
+        linked_from={linked.post: linked.linking for linked in found.linked_from},
+    )

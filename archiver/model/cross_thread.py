@@ -1,0 +1,64 @@
+"""What the pages of a thread show of other threads, and what has to be known of each thread for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archiver.model.identifiers import PostId, Url
+from archiver.model.threads import Origins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkingPost:
+    """A post of another thread that links to a post."""
+
+    thread: str
+    """The title of its thread."""
+    number: int
+    url: Url
+
+
+LinkedFrom = Mapping[PostId, tuple[LinkingPost, ...]]
+"""For posts of a thread the posts of other threads that link to them by their former addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossThread:
+    """All that the pages of a thread show of other threads."""
+
+    origins: Origins = field(default_factory=dict)
+    """The origins of its quotes in other threads."""
+    links: Mapping[str, Url] = field(default_factory=dict)
+    """Addresses that its posts link to and that were those of archived threads, with the URLs of these."""
+    linked_from: LinkedFrom = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.origins or self.links or self.linked_from)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedAddress:
+    """An address, and the position of the post that has it; 0 for the whole thread, or for words that a post quotes."""
+
+    address: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostName:
+    """The id and the number of a post."""
+
+    id: PostId
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """What has to be known of a thread to find which links lead to it, and where its own lead."""
+
+    title: str = ""
+    addresses: tuple[PlacedAddress, ...] = ()
+    """The former addresses of the thread and its posts, as keys (see `urls.address_key`)."""
+    links: tuple[PlacedAddress, ...] = ()
+    """The http and https addresses that its posts link to, as they stand in HTML, without entities."""
+    posts: tuple[PostName, ...] = ()
+    """In order."""
