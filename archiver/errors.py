@@ -10,6 +10,7 @@ An error is an exception: the command cannot go on. Each class has the exit code
     ├── TemplateError        1   a template cannot render a page (only that page fails: the build goes on)
     ├── QueryError           2   there is no search index, or it is damaged
     ├── ExplainError         2   the file is not a source of the project
+    ├── GuessError           2   no table can be proposed for a folder, or it cannot be written
     ├── DamagedIndex         2   the search index is damaged (callers rebuild it, or raise another error from it)
     ├── LockedError          4   another build is running
     └── PortInUseError       4   the requested port is taken
@@ -106,6 +107,10 @@ class QueryError(ArchiverError):
 
 class ExplainError(ArchiverError):
     """The file to explain is not the source of a thread."""
+
+
+class GuessError(ArchiverError):
+    """No `[[source]]` table can be proposed for a folder, or it cannot be written."""
 
 
 class DamagedIndex(ArchiverError):  # noqa: N818  most callers rebuild the index

@@ -44,8 +44,23 @@ def plan_thread(
         context = _thread_page(thread, summary, posts, number, config)
         yield Page(path=urls.output_path(url), url=url, template="thread.html", context=context)
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)
+    yield from _other_files(thread, origins, views, config, show_media)
+
+
+def _other_files(
+    thread: Thread, origins: Origins, views: tuple[PostView, ...], config: Config, show_media: ShowMedia
+) -> Iterator[Page | Output]:
+    """The JSON and the feed of a thread, if the settings ask for them.
+
+    Args:
+        thread: the thread.
+        origins: the origins of its quotes.
+        views: its posts as templates show them.
+        config: the settings of the site.
+        show_media: puts published media into the HTML of a passage.
+    """
     if config.thread_json:
-        path = urls.output_path(urls.json_url(first))
+        path = urls.output_path(urls.json_url(urls.slug_url(thread.slug)))
         yield Output(path=path, content=thread_json(thread, origins, views, show_media))
     if config.thread_feeds and (feed := _thread_feed(thread, views)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)

@@ -1,0 +1,80 @@
+"""Proposes a `[[source]]` table for the files of a folder, and tells how sure that is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.guess.details import find_details
+from archiver.guess.headings import find_patterns
+from archiver.guess.known import KNOWN
+from archiver.guess.samples import Sample, Samples, read_samples
+from archiver.guess.trial import ENOUGH, Trial, try_table
+
+_NEAR = 0.02  # by which a better score is no better
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What a folder seems to have."""
+
+    trial: Trial | None
+    """How the proposed table reads the samples; None if nothing is proposed. Its `keys` are None for our own form."""
+    name: str
+    """What is known to write such files; "" if it is not known."""
+    doubts: tuple[str, ...]
+    """What could not be found out, or goes wrong, in words."""
+    samples: int
+    files: int
+
+
+def guess(folder: Path) -> Guess:
+    """Look at the Markdown and text files below a folder. Raises GuessError if there are none, and OSError."""
+    samples = read_samples(folder)
+    name, best = _best([*_trials(samples.files)])
+    trial = best if best.score else None
+    return Guess(
+        trial=trial,
+        name=name,
+        doubts=tuple(_doubts(samples, trial)),
+        samples=len(samples.files),
+        files=samples.total,
+    )
+
+
+def _trials(samples: Sequence[Sample]) -> Iterator[tuple[str, Trial]]:
+    """All tables that are tried, with the name of what is known to write such files; the preferred ones first."""
+    yield "", try_table(None, samples)
+    for known in KNOWN:
+        keys = dict(known.keys)
+        trial = try_table(find_details(keys.pop("post"), samples, keys), samples)
+        if trial.posts:
+            yield known.name, trial
+    for pattern in find_patterns(samples):
+        yield "", try_table(find_details(pattern, samples, {}), samples)
+
+
+def _best(trials: list[tuple[str, Trial]]) -> tuple[str, Trial]:
+    best = max(trial.score for _, trial in trials)
+    near = [(name, trial) for name, trial in trials if trial.score >= best - _NEAR]
+    most = max(len(trial.posts) for _, trial in near)
+    return next((name, trial) for name, trial in near if len(trial.posts) == most)
+
+
+def _doubts(samples: Samples, trial: Trial | None) -> Iterator[str]:
+    if not samples.is_utf_8:
+        yield 'the files are not UTF-8; "windows-1252" is the most frequent other encoding, and may be wrong'
+    if samples.texts:
+        yield f"builds read .md files only; of the {samples.total} files {samples.texts} have to be renamed"
+    if trial is None:
+        yield "no line repeats that could be the heading of posts; if there are headings, describe one by hand"
+        return
+    if trial.read < trial.files:
+        yield f"{trial.files - trial.read} of {trial.files} files have no heading of this form"
+    if len(trial.posts) < ENOUGH:
+        yield f"{len(trial.posts)} posts are too few to be sure"
+    if len(trial.posts) == trial.read > 1:
+        yield "each file has one post: if the files of a thread belong together, builds cannot join them yet"
+    for name, what in (("author", "who wrote"), ("date", "when")):
+        if (share := trial.share_of(name)) < 1:
+            yield f"of {round((1 - share) * 100) or 1} % of the posts it is not known {what}"
+    yield from (f"{problem}" for problem in trial.problems[:3])

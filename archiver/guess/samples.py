@@ -1,0 +1,82 @@
+"""Reads some of the files of a folder: enough to see what repeats in them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from archiver.errors import GuessError
+from archiver.source.extensions import is_markdown
+
+_MOST_FILES = 40
+_LARGEST = 256 * 1024  # bytes that are read of a file
+_TEXT_EXTENSIONS = (".txt", ".text")
+
+
+class Sample(NamedTuple):
+    """The begin of a file."""
+
+    path: str
+    """Relative to the folder."""
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines behind the front matter."""
+        lines = self.text.split("\n")
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) if lines[0] == "---" else 0
+        return lines[end + 1 :] if end else lines
+
+
+class Samples(NamedTuple):
+    """What was read of a folder."""
+
+    files: tuple[Sample, ...]
+    total: int
+    """How many Markdown and text files the folder has."""
+    is_utf_8: bool
+    texts: int
+    """How many of the files are no Markdown by their names: a build passes over them."""
+
+
+def read_samples(folder: Path) -> Samples:
+    """Read at most 40 Markdown and text files, evenly chosen. Raises GuessError if there are none, and OSError."""
+    if not folder.is_dir():
+        raise GuessError(f"{folder} is not a folder")
+    paths = sorted(_paths(folder))
+    if not paths:
+        raise GuessError(f"{folder} has no Markdown or text files")
+    step = max(1, len(paths) / _MOST_FILES)
+    chosen = [paths[int(n * step)] for n in range(min(len(paths), _MOST_FILES))]
+    contents = [(path, _read(folder / path)) for path in chosen]
+    is_utf_8 = all(_is_utf_8(content) for _, content in contents)
+    encoding = "utf-8-sig" if is_utf_8 else "cp1252"
+    files = tuple(Sample(path, _text(content, encoding)) for path, content in contents)
+    return Samples(files, len(paths), is_utf_8, sum(path.lower().endswith(_TEXT_EXTENSIONS) for path in paths))
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        relative = path.relative_to(folder)
+        is_hidden = any(part.startswith((".", "_")) for part in relative.parts)
+        is_text = is_markdown(path.name) or path.suffix.lower() in _TEXT_EXTENSIONS
+        if is_text and not is_hidden and path.is_file() and not path.is_symlink():
+            yield relative.as_posix()
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST)
+
+
+def _is_utf_8(content: bytes) -> bool:
+    """True if the begin of a file is UTF-8, whose last character may be cut."""
+    cut = content[:-4] if len(content) == _LARGEST else content
+    try:
+        cut.decode()
+    except UnicodeDecodeError as error:
+        return error.start > len(cut) - 4 and len(content) == _LARGEST
+    return True
+
+
+def _text(content: bytes, encoding: str) -> str:
+    return content.decode(encoding, "replace").replace("\r\n", "\n").replace("\0", "\ufffd")

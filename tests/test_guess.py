@@ -1,0 +1,144 @@
+"""The command `archiver guess`: which `[[source]]` table it proposes for files in a form that nobody has described."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import GuessError
+from archiver.guess.guess import guess
+from archiver.guess.samples import read_samples
+from archiver.guess.trial import Trial, try_table
+from tests.conftest import Project, spec_cases
+
+RAW = "sam | 2019-10-19 23:24:16 UTC | #1\n\nFirst.\n\n{ruler}\n\nkim | 2019-10-20 06:02:00 UTC | #2\n\nSecond.\n"
+SHOWN = (
+    "a Discourse archive kept as Markdown",
+    "Discourse /raw",
+    "a Chinese forum: the heading is on two lines",
+    "without ids a post is called by its place; replies are read",
+    "pages of a scrape that overlap, and posts of one number",
+    "a post without an id takes that of no other",
+    "a pattern may take the blank lines before its heading",
+    "posts in BBCode",
+    "a first post whose heading the pattern misses is kept, and so are words before all headings",
+    "paragraphs before the first post",
+)
+"""The cases of `spec/conventions.md` whose posts repeat their headings."""
+OTHERS = {
+    "message ids": (
+        "# Mail\n\n### anna 2001-01-01 <a$1@host.example>\n\nOne.\n\n"
+        "### bert 2001-01-02 <b/2@host.example> re <a$1@host.example>\n\nTwo.\n",
+        r"^### (?P<author>.+) (?P<date>\d\S+) <(?P<id>[^>]+)>(?: re <(?P<reply_to>[^>]+)>)?$",
+    ),
+    "a list's headings over From and Date": (
+        "# Deep\n\n### Start\n- **From:** anna\n- **Date:** 2001-01-01\n\nOne.\n\n"
+        "_(reply depth: 4)_\n- **From:** bert b.\n- **Date:** 2001-01-02\n\nTwo.\n\n"
+        "_(reply depth: 5)_\n- **From:** cora\n- **Date:** 2001-01-03\n\nThree.\n",
+        r"^\S.*\n- \*\*From:\*\* (?P<author>.+)\n- \*\*Date:\*\* (?P<date>\S+)$",
+    ),
+    "names and dates": (
+        "# T\n\n## anna 2022-01-01\n\nOne.\n\n## A part\n\n## bert 2022-01-02\n\nTwo.\n",
+        r"^## (?P<author>\S+) (?P<date>\d\S+)$",
+    ),
+    "days of another form": (
+        "Re: T\n\n[27.11.2021 10:42] anna:\nOne.\n\n[28.11.2021 09:00] bert c.:\nTwo.\n",
+        r"^\[(?P<date>.+?)\] (?P<author>.+):$",
+    ),
+}
+
+
+def facts(trial: Trial | None) -> list[tuple[object, ...]]:
+    posts = trial.posts if trial else ()
+    return [(p.line, p.post.author, p.post.date, p.post.id, p.post.reply_to, p.words) for p in posts]
+
+
+def expected(keys: dict[str, object], folder: Path) -> list[tuple[object, ...]]:
+    return facts(try_table(keys, read_samples(folder).files))
+
+
+@pytest.mark.parametrize("case", [p.values[0] for p in spec_cases("conventions") if p.id in SHOWN])
+def test_a_described_convention_is_found_again(case: str, tmp_path: Path) -> None:
+    table, _, source = case.partition("\n=====\n")
+    (tmp_path / "a.md").write_text(source, encoding="utf-8")
+    assert facts(guess(tmp_path).trial) == expected(tomllib.loads(table), tmp_path)
+
+
+@pytest.mark.parametrize(("source", "post"), OTHERS.values(), ids=OTHERS)
+def test_lines_that_repeat_are_found(source: str, post: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(source, encoding="utf-8")
+    keys: dict[str, object] = {"post": post, **({"date_format": "%d.%m.%Y %H:%M"} if "27.11" in source else {})}
+    assert facts(guess(tmp_path).trial) == expected(keys, tmp_path)
+
+
+def test_files_in_our_own_form_need_no_table(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# T\n\n## ada · 2022-01-01 {#p1}\n\nA.\n\n## ben · 2022-01-02 {#p2}\n\nB.\n")
+    found = guess(tmp_path)
+    assert found.trial
+    assert (found.trial.keys, len(found.trial.posts)) == (None, 2)
+
+
+def test_many_posts_make_it_sure(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.md").write_text(RAW.format(ruler="-" * 25))
+    trial = guess(tmp_path).trial
+    assert trial
+    assert trial.score == 1
+
+
+def test_prose_has_no_headings(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# T\n\nOne thing.\n\nAnother thing, of 1999.\n\n- a list\n- of things\n")
+    found = guess(tmp_path)
+    assert found.trial is None
+    assert "no line repeats" in found.doubts[0]
+
+
+def test_what_is_doubtful_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(RAW.format(ruler="-" * 25).encode() + b"\xe4")
+    (tmp_path / "b.md").write_text("Words.\n")
+    doubts = " / ".join(guess(tmp_path).doubts)
+    assert "not UTF-8" in doubts
+    assert "of the 2 files 1 have to be renamed" in doubts
+    assert "1 of 2 files have no heading of this form" in doubts
+
+
+def test_a_folder_without_files_is_an_error(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(GuessError):
+            guess(folder)
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out.md").write_text("Secret.\n")
+    (tmp_path / "in/a.md").symlink_to(tmp_path / "out.md")
+    with pytest.raises(GuessError):
+        guess(tmp_path / "in")
+
+
+def test_the_table_is_shown_and_written_once(project: Project) -> None:
+    project.write("archiver.toml", 'title = "Mine"\n')
+    project.write("content/old/a.md", RAW.format(ruler="-" * 25))
+    done = project.run("guess", str(project.root / "content/old"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 'glob = "old/*"' in done.stdout
+    assert "Discourse's /raw (likely, 80 %)" in done.stdout
+    assert "a.md:7  kim · 2019-10-20 06:02 · 2" in done.stdout
+    assert project.read("archiver.toml") == 'title = "Mine"\n'
+    assert project.run("guess", "--write", str(project.root / "content/old")).returncode == 0
+    assert project.read("archiver.toml").startswith('title = "Mine"\n\n[[source]]\nglob = "old/*"\npost = \'^')
+    assert project.build().problems == ()
+    assert 'id="2"' in project.read("site/old/a/index.html")
+    again = project.run("guess", "--write", str(project.root / "content/old"))
+    assert (again.returncode, "already" in again.stderr) == (2, True)
+
+
+def test_the_guess_is_one_json_line_for_programs(project: Project) -> None:
+    project.write("content/a.md", RAW.format(ruler="-" * 25))
+    fields = json.loads(project.run("guess", "--json", str(project.root / "content")).stdout)
+    assert (fields["score"], fields["read"], fields["known_as"]) == (0.8, 1, "Discourse's /raw")
+    assert [post["author"] for post in fields["posts"]] == ["sam", "kim"]
+    assert tomllib.loads(fields["table"])["source"] == [{"glob": "*", **fields["keys"]}]
+    project.write("content/a.md", "Words.\n")
+    assert project.run("guess", "--json", str(project.root / "content")).returncode == 1
