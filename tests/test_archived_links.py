@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archiver.model import LinkFacts, PostId, PostName
-from archiver.quotes.archived_links import Wanted, position_in, replace_links
+from archiver.quotes.archived_links import PostPlaces, Wanted, replace_links
 from tests.conftest import Project
 
 OLD = "https://forum.example/t/lost-probe/991"
@@ -160,7 +160,7 @@ def test_several_processes_follow_equal_links(both: Project, tmp_path_factory: p
 )
 def test_fragments_and_numbers_name_posts(wanted: Wanted, position: int) -> None:
     posts = (PostName(id=PostId("msg7"), number=1), PostName(id=PostId("p12"), number=2))
-    assert position_in(LinkFacts(posts=posts), wanted) == position
+    assert PostPlaces(LinkFacts(posts=posts)).position(wanted) == position
 
 
 def test_only_links_are_replaced() -> None:

@@ -14,10 +14,10 @@ from archiver.config import Config
 from archiver.manifest import LinkRecord, Manifest
 from archiver.model import CrossThread, Digest, LinkFacts, LinkingPost, PostId, Url
 from archiver.pool import Pool
-from archiver.quotes.archived_links import Target, find_link_facts, known_targets, position_in, wanted_keys
+from archiver.quotes.archived_links import PostPlaces, Target, find_link_facts, known_targets, wanted_keys
 from archiver.source import Source
 
-_CACHED_FACTS = 256  # threads whose facts stay in memory while links are followed
+_CACHED_FACTS = 4096  # threads whose facts stay in memory while links are followed
 
 
 def update_archived_links(
@@ -69,7 +69,7 @@ class _Links:
 
     def __init__(self, sources: Mapping[str, Source], config: Config, manifest: Manifest) -> None:
         self._sources, self._config, self._facts = sources, config, manifest.link_facts
-        self._read = lru_cache(_CACHED_FACTS)(manifest.link_facts.read)
+        self._read = lru_cache(_CACHED_FACTS)(lambda source: PostPlaces(manifest.link_facts.read(source)))
         self._own_host = urls.host_of_key(urls.address_key(config.base_url) or "") if config.base_url else ""
         self._links: dict[str, dict[str, Url]] = defaultdict(dict)
         self._linked_from: dict[str, dict[PostId, dict[LinkingPost, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -95,7 +95,7 @@ class _Links:
             if (target := self._target(link.address, known)) is None:
                 continue
             self._links[source][link.address] = self._url(*target)
-            if link.position and target.source != source and (posts := self._read(target.source).posts):
+            if link.position and target.source != source and (posts := self._read(target.source).facts.posts):
                 linking = LinkingPost(
                     thread=facts.title,
                     number=facts.posts[link.position - 1].number,
@@ -110,7 +110,7 @@ class _Links:
                 if target:
                     return target
                 continue
-            position = position_in(self._read(target.source), wanted)
+            position = self._read(target.source).position(wanted)
             if position or not wanted.number:
                 return target._replace(position=position)
         return None
@@ -119,4 +119,4 @@ class _Links:
         slug = self._sources[source].slug
         if not position:
             return urls.slug_url(slug)
-        return pages.post_permalink(slug, self._read(source).posts[position - 1].id, position, self._config)
+        return pages.post_permalink(slug, self._read(source).facts.posts[position - 1].id, position, self._config)

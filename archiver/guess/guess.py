@@ -10,6 +10,7 @@ from archiver.guess.known import KNOWN
 from archiver.guess.samples import Sample, Samples, read_samples
 from archiver.guess.trial import ENOUGH, Trial, try_table
 
+_CERTAIN = 0.98  # a score from which on no other table is tried
 _NEAR = 0.02  # by which a better score is no better
 
 
@@ -30,8 +31,8 @@ class Guess:
 def guess(folder: Path) -> Guess:
     """Look at the Markdown and text files below a folder. Raises GuessError if there are none, and OSError."""
     samples = read_samples(folder)
-    name, best = _best([*_trials(samples.files)])
-    trial = best if best.score else None
+    name, best = _best(_until_certain(_trials(samples.files)))
+    trial = try_table(best.keys, samples.files) if best.score else None
     return Guess(
         trial=trial,
         name=name,
@@ -43,14 +44,24 @@ def guess(folder: Path) -> Guess:
 
 def _trials(samples: Sequence[Sample]) -> Iterator[tuple[str, Trial]]:
     """All tables that are tried, with the name of what is known to write such files; the preferred ones first."""
-    yield "", try_table(None, samples)
+    yield "", try_table(None, samples, markup=False)
     for known in KNOWN:
         keys = dict(known.keys)
-        trial = try_table(find_details(keys.pop("post"), samples, keys), samples)
+        trial = try_table(find_details(keys.pop("post"), samples, keys), samples, markup=False)
         if trial.posts:
             yield known.name, trial
     for pattern in find_patterns(samples):
-        yield "", try_table(find_details(pattern, samples, {}), samples)
+        yield "", try_table(find_details(pattern, samples, {}), samples, markup=False)
+
+
+def _until_certain(trials: Iterator[tuple[str, Trial]]) -> list[tuple[str, Trial]]:
+    """The trials up to the first that leaves nothing to wish for."""
+    made: list[tuple[str, Trial]] = []
+    for name, trial in trials:
+        made.append((name, trial))
+        if trial.score >= _CERTAIN:
+            break
+    return made
 
 
 def _best(trials: list[tuple[str, Trial]]) -> tuple[str, Trial]:

@@ -16,12 +16,13 @@ _MOST_CANDIDATES = 6
 _MOST_LINES = 4  # of a heading
 _LONGEST_PART = 3  # pieces of a line that other headings lack
 _MARKS = tuple("#@=*-[<~+")
+_HAS_SIGN = re.compile(r"[#@=*[<~+-]|.*[\d<]")  # a mark at the begin, or what a date, number or key has
 _NO_HEADINGS = re.compile(
     r"[ \t]*(?:>|\||[-*+] (?!\*\*)|\d+[.)] |```|~~~|<!--|!?\[[^\]]*\]\(|<(?:p|div|br|img|a|li|ul|/))"
 )
 _NEEDLESS = re.compile(r"\\([ #&~\t-])")
 _BY = re.compile(r"(?:@|\bby|\bfrom\W*|\bauthor\W*|\buser\W*|\bvon|作者\W*)\s*\Z", re.IGNORECASE)
-_REPLY = re.compile(r"(?:\bto|\bre|\breply\W*|\bin-reply-to\W*)\s*#?\Z", re.IGNORECASE)
+_REPLY = re.compile(r"(?:\bto|\bre|\b(?:in-)?reply-to\W*)\s*#?\Z", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -82,7 +83,7 @@ def _line_classes(lines: list[list[str]]) -> dict[Shape, LineClass]:
     classes: dict[Shape, LineClass] = {}
     for sample, rows in enumerate(lines):
         for number, row in enumerate(rows):
-            if row.strip() and len(row) <= LONGEST and not _NO_HEADINGS.match(row):
+            if len(row) <= LONGEST and _HAS_SIGN.match(row) and not _NO_HEADINGS.match(row):
                 pieces = split_line(row.rstrip())
                 found = classes.setdefault(shape_of(pieces), LineClass(shape_of(pieces)))
                 found.places.append(Place(sample, number))

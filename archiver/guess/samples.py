@@ -7,8 +7,9 @@ from typing import NamedTuple
 from archiver.errors import GuessError
 from archiver.source.extensions import is_markdown
 
-_MOST_FILES = 40
-_LARGEST = 256 * 1024  # bytes that are read of a file
+_MOST_FILES = 24
+_LARGEST = 32 * 1024  # bytes that are read of a file
+_LONGEST_LINE = 1000  # characters that are kept of a line: patterns may take time in proportion to its square
 _TEXT_EXTENSIONS = (".txt", ".text")
 
 
@@ -39,7 +40,7 @@ class Samples(NamedTuple):
 
 
 def read_samples(folder: Path) -> Samples:
-    """Read at most 40 Markdown and text files, evenly chosen. Raises GuessError if there are none, and OSError."""
+    """Read at most 24 Markdown and text files, evenly chosen. Raises GuessError if there are none, and OSError."""
     if not folder.is_dir():
         raise GuessError(f"{folder} is not a folder")
     paths = sorted(_paths(folder))
@@ -65,7 +66,8 @@ def _paths(folder: Path) -> Iterator[str]:
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(_LARGEST)
+        content = file.read(_LARGEST)
+    return content if len(content) < _LARGEST else content[: content.rfind(b"\n") + 1] or content
 
 
 def _is_utf_8(content: bytes) -> bool:
@@ -79,4 +81,5 @@ def _is_utf_8(content: bytes) -> bool:
 
 
 def _text(content: bytes, encoding: str) -> str:
-    return content.decode(encoding, "replace").replace("\r\n", "\n").replace("\0", "\ufffd")
+    text = content.decode(encoding, "replace").replace("\r\n", "\n").replace("\0", "\ufffd")
+    return "\n".join(line[:_LONGEST_LINE] for line in text.split("\n"))

@@ -100,21 +100,23 @@ def known_targets(facts: Iterable[tuple[str, LinkFacts]], wanted: set[str]) -> d
     return known
 
 
-def position_in(facts: LinkFacts, wanted: Wanted) -> int:
-    """The position of the post that a link to a thread names by a fragment or number; 0 if it names none."""
-    if wanted.number:
-        named = _position(facts, (f"{wanted.number}", f"p{wanted.number}"))
-        return named or next((at for at, post in enumerate(facts.posts, 1) if post.number == wanted.number), 0)
-    if not wanted.fragment:
-        return 0
-    digits = _IN_FRAGMENT.fullmatch(wanted.fragment)
-    ids = (wanted.fragment, *(f"{prefix}{digits[1]}" for prefix in _ID_PREFIXES if digits))
-    return _position(facts, ids)
+class PostPlaces:
+    """Finds the posts of a thread that links to it name. `facts` are those of the thread."""
 
+    def __init__(self, facts: LinkFacts) -> None:
+        self.facts = facts
+        self._by_id = {post.id: at for at, post in enumerate(facts.posts, 1)}
+        self._by_number = {post.number: at for at, post in reversed([*enumerate(facts.posts, 1)])}
 
-def _position(facts: LinkFacts, ids: Iterable[str]) -> int:
-    positions = {post.id: at for at, post in enumerate(facts.posts, 1)}
-    return next((positions[id_] for id_ in map(PostId, ids) if id_ in positions), 0)
+    def position(self, wanted: Wanted) -> int:
+        """The position of the post that a link names by a fragment or number; 0 if it names none."""
+        if wanted.number:
+            return self._first(f"{wanted.number}", f"p{wanted.number}") or self._by_number.get(wanted.number, 0)
+        digits = _IN_FRAGMENT.fullmatch(wanted.fragment)
+        return self._first(wanted.fragment, *(f"{prefix}{digits[1]}" for prefix in _ID_PREFIXES if digits))
+
+    def _first(self, *ids: str) -> int:
+        return next((self._by_id[id_] for id_ in map(PostId, ids) if id_ in self._by_id), 0)
 
 
 def replace_links(html: str, link_to: Callable[[str], str | None]) -> str:
