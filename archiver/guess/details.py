@@ -27,7 +27,13 @@ _THEIR_KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 def find_details(pattern: str, samples: Sequence[Sample], known: Mapping[str, str]) -> dict[str, object]:
-    """The keys of the table but for `glob`, as TOML values: those in `known`, and what the samples show."""
+    """The keys of the table but for `glob`, as TOML values.
+
+    Args:
+        pattern: the pattern of the headings.
+        samples: the files.
+        known: keys whose values are known; the others are what the samples show.
+    """
     keys: dict[str, object] = {"post": pattern, **known}
     if date_format := find_format(group_values(pattern, samples, "date")[:200]):
         keys["date_format"] = date_format

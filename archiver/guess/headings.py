@@ -199,8 +199,8 @@ def _author_slot(lines: LineClass) -> int | None:
         for at in range(len(lines.shape))
         if lines.pieces[0][at].slot is Slot.WORDS and not _is_constant([pieces[at] for pieces in lines.pieces])
     ]
-    said = (at for at in differing if _BY.search("".join(piece.text for piece in lines.pieces[0][:at])))
-    return next(said, differing[0] if differing else None)
+    named = (at for at in differing if _BY.search("".join(piece.text for piece in lines.pieces[0][:at])))
+    return next(named, differing[0] if differing else None)
 
 
 def _is_constant(values: list[Piece]) -> bool:

@@ -35,6 +35,11 @@ def write_table(text: str, glob: str, config: Config) -> Path:
     """Append a table to the project's `archiver.toml`, and return its path.
 
     Raises GuessError if it has a table with this glob, and OSError.
+
+    Args:
+        text: the table as TOML.
+        glob: its glob.
+        config: the project.
     """
     if any(convention.glob == glob for convention in config.conventions):
         raise GuessError(f'{CONFIG_NAME} has a [[source]] for "{glob}" already; remove it first')
