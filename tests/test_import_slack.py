@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.importers.chat.conversations import WrongSettingError
+from archiver.importers.emoji.shortcodes import emoji_or_name
 from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown
 from archiver.importers.slack.rich_text import blocks_to_markdown
 from archiver.importers.slack.workspace import Workspace
@@ -205,6 +206,7 @@ def test_names_of_bots_and_of_guests_are_known(tmp_path: Path) -> None:
         ("<mailto:ada@x.example|ada@x.example>", "ada@x.example"),
         ("a &lt; b &amp;amp; c &gt; d", "a \\< b \\&amp; c > d"),
         (":+1: :clap::skin-tone-3: :our_cat: 10:30:15", "👍 👏🏼 :our_cat: 10:30:15"),
+        (":+1::tada::our_cat::handshake::skin-tone-2::skin-tone-4:!", "👍🎉:our_cat:🫱🏻‍🫲🏽!"),
         ("&gt; quoted\n&gt; more\nanswer", "> quoted\\\n> more\n\nanswer"),
         ("so\n&gt;&gt;&gt; all\nof it\n\nand this", "so\n\n> all\\\n> of it\n>\n> and this"),
         ("a\nb\n\nc", "a\\\nb\n\nc"),
@@ -215,6 +217,34 @@ def test_names_of_bots_and_of_guests_are_known(tmp_path: Path) -> None:
 )
 def test_mrkdwn_becomes_markdown(text: str, markdown: str) -> None:
     assert mrkdwn_to_markdown(text, WORKSPACE) == markdown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("handshake::skin-tone-2::skin-tone-4", "🫱🏻‍🫲🏽"),
+        ("handshake::skin-tone-3::skin-tone-3", "🤝🏼"),
+        ("people_holding_hands::skin-tone-2::skin-tone-6", "🧑🏻‍🤝‍🧑🏿"),
+        ("people_holding_hands::skin-tone-2", "🧑🏻‍🤝‍🧑🏻"),
+        ("man-kiss-man::skin-tone-2::skin-tone-3", "👨🏻‍❤️‍💋‍👨🏼"),
+        ("couple::skin-tone-6::skin-tone-2", "👩🏿‍🤝‍👨🏻"),
+        ("woman-running::skin-tone-2", "🏃🏻‍♀️"),
+        ("+1::skin-tone-1", "👍"),
+        ("clap::skin-tone-2::skin-tone-3::skin-tone-4", ":clap::skin-tone-2::skin-tone-3::skin-tone-4:"),
+        ("our_cat::skin-tone-2::skin-tone-4", ":our_cat::skin-tone-2::skin-tone-4:"),
+        ("clap::skin-tone-55", ":clap::skin-tone-55:"),
+    ],
+)
+def test_emoji_have_the_tones_of_all_people_in_them(tmp_path: Path, name: str, shown: str) -> None:
+    said = {"type": "rich_text", "elements": [section({"type": "emoji", "name": name})]}
+    read = read_export(tmp_path, export([message("1.0", "x", blocks=[said], reactions=[{"name": name, "count": 2}])]))
+    assert [post.reactions for post in read.posts] == [((shown, 2),)]
+    assert read.bodies == [shown]
+
+
+@given(name=st.text(max_size=20) | st.lists(st.sampled_from(("+1", "::skin-tone-", "2", "7", "::", "x"))).map("".join))
+def test_no_name_of_an_emoji_raises(name: str) -> None:
+    assert emoji_or_name(name)
 
 
 def section(*elements: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|<(?P<angle>[^<>\n]{1,4000})>"
     r"|(?<![\w*_~`])(?P<mark>[*_~])(?=[^\s*_~]|[*_~][^\s])(?P<styled>(?:(?!(?P=mark))[^\n])*)(?<=\S)(?P=mark)(?![\w`])"
-    rf"|(?<![\w:]){SHORTCODE.pattern}"
+    rf"|(?<![\w:])(?:{SHORTCODE.pattern.replace('?P<name>', '?:')})+"
 )
 _QUOTED = re.compile(r"(?:&gt;|>) ?")
 _LONG_QUOTE = re.compile(r"^(?:&gt;|>){3}", re.MULTILINE)
@@ -92,7 +92,7 @@ def _spans(text: str, workspace: Workspace, styles: tuple[str, ...]) -> Iterator
         elif token["angle"]:
             yield Span(_angle(token["angle"], workspace), styles)
         else:
-            yield Span(_emoji(token), styles)
+            yield Span(escape_text(SHORTCODE.sub(lambda code: emoji_or_name(code["name"]), token[0])), styles)
     if text[end:]:
         yield Span(escape_text(unescape(text[end:])), styles)
 
@@ -103,12 +103,6 @@ def _styled(token: re.Match[str], workspace: Workspace, styles: tuple[str, ...])
         yield Span(escape_text(unescape(_angles_as_text(token[0], workspace))), styles)
     else:
         yield from _spans(token["styled"], workspace, (*styles, style))
-
-
-def _emoji(token: re.Match[str]) -> str:
-    name = token["name"] + (f"::skin-tone-{token['skin']}" if token["skin"] else "")
-    shown = emoji_or_name(name)
-    return escape_text(shown)
 
 
 def _angles_as_text(text: str, workspace: Workspace) -> str:
