@@ -98,7 +98,12 @@ def read_anyhow(folder: Path, name: str, files: Files) -> Read:
                 threads.append(thread)
                 source_text = write_source(normal_form(thread)).join()
                 parsed = parse_thread(
-                    source_text, path="a.md", slug=Slug("a"), project_path="a.md", zone=UTC, parse_body=lambda *_: ()
+                    source_text,
+                    path="a.md",
+                    slug=Slug("a"),
+                    project_path="a.md",
+                    zone=UTC,
+                    parse_body=lambda *_, **__: (),
                 )
                 assert parsed.problems == ()
         except UnreadableError:

@@ -153,10 +153,10 @@ wholes = st.lists(st.one_of(parts, quotes, st.sampled_from(([""], ["", ""], [" "
 
 
 @hypothesis.settings(max_examples=EXAMPLES, deadline=None)
-@hypothesis.given(st.one_of(bodies, plain_bodies, wholes, st.text(max_size=40)))
-def test_the_fast_path_gives_the_blocks_of_markdown_it(body: str) -> None:
-    blocks = parse_fast(body)
-    assert blocks is None or blocks == parse_with_markdown_it(body, OPTIONS)
+@hypothesis.given(st.one_of(bodies, plain_bodies, wholes, st.text(max_size=40)), st.booleans())
+def test_the_fast_path_gives_the_blocks_of_markdown_it(body: str, breaks: bool) -> None:  # noqa: FBT001
+    blocks = parse_fast(body, breaks=breaks)
+    assert blocks is None or blocks == parse_with_markdown_it(body, MarkdownOptions(breaks=breaks))
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,10 @@ def parse(source: bytes) -> tuple[Thread, dict[PostId, str]]:
     """The thread, and the body of each post. No source that is written has a problem."""
     bodies = dict[PostId, str]()
 
-    def keep(body: str, body_format: BodyFormat, base_url: str | None, post_id: PostId) -> tuple[()]:
+    def keep(
+        body: str, body_format: BodyFormat, _: str | None, post_id: PostId, /, *, breaks: bool | None
+    ) -> tuple[()]:
+        assert breaks in {True, None}
         bodies.setdefault(post_id, f"{body_format}\n{body}")
         return ()
 

@@ -14,14 +14,14 @@ from archiver.quotes import find_origins, resolve_unmarked
 from tests.conftest import spec_cases
 
 
-def parse(source: str) -> Parsed:
+def parse(source: str, *, breaks: bool = False) -> Parsed:
     parsed = parse_thread(
         source.encode(),
         path="a.md",
         slug=Slug("a"),
         project_path="a.md",
         zone=UTC,
-        parse_body=partial(parse_body, options=MarkdownOptions()),
+        parse_body=partial(parse_body, options=MarkdownOptions(breaks=breaks)),
     )
     return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
 
@@ -74,6 +74,20 @@ def test_emphasis_may_be_commonmarks() -> None:
     (prose,) = parse_markdown("**真，**她", MarkdownOptions(cjk_emphasis=False))
     assert isinstance(prose, Prose)
     assert prose.text == "**真，**她"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "by_project", "counts"),
+    [("breaks: true", False, True), ("breaks: no", True, False), ("lang: en", True, True), ("lang: en", False, False)],
+)
+def test_a_source_says_whether_its_line_breaks_count(chosen: str, by_project: bool, counts: bool) -> None:  # noqa: FBT001
+    bodies = ("One\ntwo *x*\n[^1]\n\n[^1]: y", "One\ntwo\n\n> One\n> two\n\n- One\n  two", "One\n<b>two</b>")
+    heads = ("{#p1}", "{#p2}", "{#p3 format=mixed}", "{#p4 format=html}")
+    posts = "\n\n".join(f"## {head}\n\n{body}" for head, body in zip(heads, (*bodies, "<p>One\ntwo"), strict=True))
+    thread = parse(f"---\n{chosen}\n---\n# t\n\n{posts}\n", breaks=by_project).thread
+    assert thread is not None
+    found = ["".join(map(html, post.blocks)).count("<br") for post in thread.posts]
+    assert found == ([2, 3, 1, 0] if counts else [0, 0, 0, 0])
 
 
 @pytest.mark.parametrize(("source", "expected"), spec_cases("origins"))

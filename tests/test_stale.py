@@ -78,6 +78,17 @@ def test_an_edit_that_no_list_tells_of_draws_no_list(site: Project) -> None:
     assert pages == {"space/moon/index.html", "space/moon/index.md"}
 
 
+def test_line_breaks_that_count_from_now_on_are_drawn_and_found(site: Project) -> None:
+    broken = MOON.replace("The moon is up.", "The moon\nis up.")
+    for front, counts in (("", False), ("breaks: true\n", True), ("breaks: false\n", False)):
+        site.write("content/space/moon.md", broken.replace("---\n", f"---\n{front}", 1))
+        site.build()
+        assert ("<br" in site.read("site/space/moon/index.md")) is False
+        assert ("The moon<br />" in site.read("site/space/moon/index.html")) is counts
+        assert len(site.search('"moon is up"').hits) == 1
+        assert is_as_clean(site)
+
+
 @pytest.mark.parametrize(
     ("more", "key", "untouched"),
     [

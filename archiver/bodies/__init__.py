@@ -6,6 +6,7 @@ imported when the first body of the format comes; modules that several formats s
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from archiver.bodies.links import LinkBase, no_file
 from archiver.bodies.markdown import MarkdownOptions, parse_markdown
@@ -20,6 +21,7 @@ def parse_body(
     base_url: str | None,
     post_id: PostId | None = None,
     *,
+    breaks: bool | None = None,
     options: MarkdownOptions,
     has_file: Callable[[str], bool] = no_file,
 ) -> tuple[Block, ...]:
@@ -30,10 +32,13 @@ def parse_body(
         body_format: the markup language of the body.
         base_url: the URL of the original post, to which links in HTML and BBCode are relative; None if unknown.
         post_id: the id of the post, with which the ids of elements begin; None for HTML without ids.
+        breaks: whether a line break counts in Markdown and mixed bodies of the thread; None for the project's choice.
         options: the project's choices for Markdown and mixed bodies.
         has_file: tells if a relative address, percent-encoded, names a file beside the source: then the address stays
             relative.
     """
+    if breaks not in {None, options.breaks}:
+        options = replace(options, breaks=breaks is True)
     if body_format is BodyFormat.MARKDOWN:
         return parse_markdown(body, options, post_id)
     return _parse_other(body, body_format, LinkBase(url=base_url, has_file=has_file), options)

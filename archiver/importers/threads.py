@@ -85,6 +85,8 @@ class ImportedThread:
     """A BCP 47 language tag."""
     format: BodyFormat = BodyFormat.TEXT
     """The markup of most bodies of the system. It must not change from one export to the next."""
+    breaks: bool = False
+    """A single line break in Markdown counts. It must not change from one export to the next."""
     url: str | None = None
     """The URL of the original."""
     closed: bool = False

@@ -66,6 +66,8 @@ class FrontMatter(ThreadMetadata):
 
     title: str | None = None
     format: BodyFormat | None = None
+    breaks: bool | None = None
+    """True if a single line break in Markdown counts, False if it does not; None for the project's choice."""
     date: Moment | None = None
     """The date of all posts that declare none."""
     author: str | None = None

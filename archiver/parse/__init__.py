@@ -4,10 +4,11 @@ In: the bytes of one source file, and a function that parses the markup of post 
 `Thread` or None, and problems. Nothing in this package reads the disk, and no input raises an exception.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
+from typing import Protocol
 
 from archiver.config import Convention
 from archiver.errors import Problem, Severity
@@ -25,9 +26,23 @@ from archiver.parse.titles import Title, warn_of_hidden_words
 
 __all__ = ["ParseBody", "Parsed", "SourceForm", "TitleSource", "decode", "parse_thread", "to_utf_8"]
 
-ParseBody = Callable[[str, BodyFormat, str | None, PostId], tuple[Block, ...]]
-"""Parses the body of a post. Arguments: the text of the body; its markup language; the URL of the original, which
-relative links start from; the id of the post, which the HTML ids in the body begin with. Pure."""
+
+class ParseBody(Protocol):
+    """Parses the body of a post. Pure."""
+
+    def __call__(
+        self, body: str, body_format: BodyFormat, base_url: str | None, post_id: PostId, /, *, breaks: bool | None
+    ) -> tuple[Block, ...]:
+        """The blocks of a body.
+
+        Args:
+            body: the text of the body.
+            body_format: its markup language.
+            base_url: the URL of the original, which relative links start from.
+            post_id: the id of the post, which the HTML ids in the body begin with.
+            breaks: whether a single line break in Markdown counts; None for the project's choice.
+        """
+        ...
 
 
 class SourceForm(StrEnum):
@@ -171,24 +186,26 @@ def _finished_posts(
             raw_post,
             number=number,
             position=position,
-            blocks=_parse_blocks(raw_post, body_format, raw_post.url or front.source, parse_body),
+            blocks=_parse_blocks(raw_post, front, body_format, parse_body),
             author=raw_post.author or front.author,
             date=raw_post.date or front.date,
         )
 
 
 def _parse_blocks(
-    raw_post: RawPost, body_format: BodyFormat, base_url: str | None, parse_body: ParseBody
+    raw_post: RawPost, front: FrontMatter, body_format: BodyFormat, parse_body: ParseBody
 ) -> tuple[Block, ...]:
     """The blocks of the body of a post, and of its files, which are shown below it.
 
     Args:
         raw_post: the post.
+        front: the front matter of the thread.
         body_format: the markup of bodies in the thread, unless the post has its own.
-        base_url: the URL of the original, which relative links start from.
         parse_body: parses a body.
     """
-    blocks = parse_body(raw_post.body, raw_post.format or body_format, base_url, raw_post.id)
+    base_url = raw_post.url or front.source  # relative links start from it
+    blocks = parse_body(raw_post.body, raw_post.format or body_format, base_url, raw_post.id, breaks=front.breaks)
     if not raw_post.files:
         return blocks
-    return blocks + parse_body(files_to_markdown(raw_post.files), BodyFormat.MARKDOWN, base_url, raw_post.id)
+    files = files_to_markdown(raw_post.files)
+    return blocks + parse_body(files, BodyFormat.MARKDOWN, base_url, raw_post.id, breaks=None)

@@ -118,6 +118,7 @@ KEYS: Mapping[str, Key] = {
     "dir": Key(_checked(one_of("ltr", "rtl", "auto"))),
     "source": Key(_checked(check_web_address)),
     "format": Key(_checked(_body_format)),
+    "breaks": Key(_flag),
     "aliases": Key(_aliases),
     "draft": Key(_flag),
     "date": Key(_moment),

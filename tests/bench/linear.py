@@ -53,7 +53,7 @@ def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False, post: st
         slug=Slug("a"),
         project_path="a.md",
         zone=UTC,
-        parse_body=lambda body, *_: parse_body(body, form, options=options, base_url=None),
+        parse_body=lambda body, *_, **__: parse_body(body, form, options=options, base_url=None),
         convention=Convention(glob="*", post=post) if post else None,
     )
 

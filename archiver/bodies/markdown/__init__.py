@@ -12,7 +12,7 @@ from archiver.model import Block, PostId
 __all__ = ["MarkdownOptions", "parse_markdown"]
 
 
-_DEFAULT = MarkdownOptions()
+_FAST = (MarkdownOptions(), MarkdownOptions(breaks=True))
 
 
 def parse_markdown(body: str, options: MarkdownOptions, post_id: PostId | None = None) -> tuple[Block, ...]:
@@ -23,7 +23,7 @@ def parse_markdown(body: str, options: MarkdownOptions, post_id: PostId | None =
         options: the project's choices for Markdown.
         post_id: the id of the post, with which the ids of its footnotes begin; None for footnotes without links.
     """
-    blocks = parse_fast(body) if options == _DEFAULT else None
+    blocks = parse_fast(body, breaks=options.breaks) if options in _FAST else None
     if blocks is not None:
         return blocks
     from archiver.bodies.markdown.parser import parse_with_markdown_it

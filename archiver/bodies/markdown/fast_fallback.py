@@ -35,15 +35,15 @@ def split_parsed(tokens: list[Token], position: str) -> tuple[Attribution, list[
     return SPLITTERS[position](tokens)
 
 
-def render_parsed(tokens: list[Token]) -> RenderedText:
-    """Render a paragraph from its inline tokens."""
-    return RenderedText(f'<p dir="auto">{_render(tokens)}</p>\n', *inline_text(tokens))
+def render_parsed(tokens: list[Token], *, breaks: bool) -> RenderedText:
+    """Render a paragraph from its inline tokens. `breaks` is True if line breaks count."""
+    return RenderedText(f'<p dir="auto">{_render(tokens, breaks=breaks)}</p>\n', *inline_text(tokens))
 
 
-def render_inline(source: str) -> RenderedText:
+def render_inline(source: str, *, breaks: bool) -> RenderedText:
     """Render inline content in Markdown, as of a list item, without an element around it."""
     tokens = parse_inline(source)
-    return RenderedText(_render(tokens), *inline_text(tokens))
+    return RenderedText(_render(tokens, breaks=breaks), *inline_text(tokens))
 
 
 def parse_inline(source: str) -> list[Token]:
@@ -58,8 +58,8 @@ def parse_inline(source: str) -> list[Token]:
     return inline.children or []
 
 
-def _render(tokens: list[Token]) -> str:
+def _render(tokens: list[Token], *, breaks: bool) -> str:
     for token in tokens:
         set_link_rel(token)
-    md = parser_for(MarkdownOptions())
+    md = parser_for(MarkdownOptions(breaks=breaks))
     return str(md.renderer.render([Token("inline", "", 0, children=tokens)], md.options, {}))

@@ -58,12 +58,15 @@ class _Part(NamedTuple):
     """The inline tokens of a paragraph that markdown-it-py has parsed."""
 
 
-def parse_fast(body: str) -> tuple[Block, ...] | None:
-    """Parse a body that has no Markdown beyond the subset to its blocks; None if it has, or may have."""
+def parse_fast(body: str, *, breaks: bool = False) -> tuple[Block, ...] | None:
+    """Parse a body that has no Markdown beyond the subset to its blocks; None if it has, or may have.
+
+    `breaks` is True if a line break in the source is one on the page.
+    """
     if "\r" in body or "\0" in body or may_have_tags(body):
         return None
     parts = _split_parts(body, _MAX_NESTING)
-    return None if parts is None else tuple(_blocks(parts, count(1)))
+    return None if parts is None else tuple(_Renderer(breaks=breaks).blocks(parts))
 
 
 def _split_parts(body: str, nesting_left: int) -> tuple[_Part, ...] | None:
@@ -93,42 +96,71 @@ def _split_parts(body: str, nesting_left: int) -> tuple[_Part, ...] | None:
     return tuple(parts)
 
 
-def _blocks(parts: Sequence[_Part], numbers: Iterator[int]) -> Iterator[Block]:
-    """Render the blocks of a body or of a quote, in order. `numbers` yields the numbers of the body's quotes."""
-    prose: list[RenderedText] = []
-    attribution = None
-    for part, following in zip(parts, (*parts[1:], None), strict=False):
-        if part.kind == "quote":
-            if prose:
-                yield _prose(prose)
-            yield _quote(part.inner, numbers, attribution)
-            prose, attribution = [], None
-        elif part.kind == "paragraph":
-            before_quote = following is not None and following.kind == "quote"
-            attribution, rest = _split(part, "attribution at end") if before_quote else (None, part)
-            prose += [_paragraph(rest)] if rest else []
-        elif part.kind == "list":
-            prose.append(_list(part.source))
-        else:
-            prose.append(RenderedText(render_code(part.source, part.language), part.source.rstrip("\n")))
-    if prose:
-        yield _prose(prose)
+class _Renderer:
+    """Renders the blocks of a body."""
 
+    def __init__(self, *, breaks: bool) -> None:
+        self._breaks = breaks
+        self._numbers = count(1)
+        """The numbers of the body's quotes."""
 
-def _quote(inner: tuple[_Part, ...], numbers: Iterator[int], attribution: Attribution | None) -> Quote:
-    """Render a quote.
+    def blocks(self, parts: Sequence[_Part]) -> Iterator[Block]:
+        """Render the blocks of a body or of a quote, in order."""
+        prose: list[RenderedText] = []
+        attribution = None
+        for part, following in zip(parts, (*parts[1:], None), strict=False):
+            if part.kind == "quote":
+                if prose:
+                    yield _prose(prose)
+                yield self._quote(part.inner, attribution)
+                prose, attribution = [], None
+            elif part.kind == "paragraph":
+                before_quote = following is not None and following.kind == "quote"
+                attribution, rest = _split(part, "attribution at end") if before_quote else (None, part)
+                prose += [self._paragraph(rest)] if rest else []
+            elif part.kind == "list":
+                prose.append(self._list(part.source))
+            else:
+                prose.append(RenderedText(render_code(part.source, part.language), part.source.rstrip("\n")))
+        if prose:
+            yield _prose(prose)
 
-    Args:
-        inner: the blocks in the quote. If they are one quote, and there is an attribution, one quote is made of both.
-        numbers: yields the numbers of the body's quotes.
-        attribution: the attribution before the quote.
-    """
-    if attribution and len(inner) == 1 and inner[0].kind == "quote":
-        inner = inner[0].inner
-    parts = list(inner)
-    attribution = attribution or _pop_caption(parts)
-    number = next(numbers)
-    return Quote(number=number, blocks=tuple(_blocks(parts, numbers)), attribution=attribution)
+    def _quote(self, inner: tuple[_Part, ...], attribution: Attribution | None) -> Quote:
+        """Render a quote.
+
+        `inner` are the blocks in it, `attribution` is the attribution before it. If they are one quote, and there is
+        an attribution, one quote is made of both.
+        """
+        if attribution and len(inner) == 1 and inner[0].kind == "quote":
+            inner = inner[0].inner
+        parts = list(inner)
+        attribution = attribution or _pop_caption(parts)
+        number = next(self._numbers)
+        return Quote(number=number, blocks=tuple(self.blocks(parts)), attribution=attribution)
+
+    def _paragraph(self, part: _Part) -> RenderedText:
+        inline = parse_fast_inline(part.source) if part.tokens is None else None
+        if inline is None:
+            from archiver.bodies.markdown.fast_fallback import parse_inline, render_parsed
+
+            return render_parsed(part.tokens or parse_inline(part.source), breaks=self._breaks)
+        return RenderedText(f'<p dir="auto">{self._with_breaks(inline.html)}</p>\n', inline.text)
+
+    def _list(self, source: str) -> RenderedText:
+        items = [self._list_item(item.replace("\n  ", "\n")) for item in _NEXT_ITEM.split(source[2:])]
+        html = "".join([f"<li>{item.html}</li>\n" for item in items])
+        return RenderedText(f'<ul dir="auto">\n{html}</ul>\n', _join_texts(items), _join_pictures(items))
+
+    def _list_item(self, source: str) -> RenderedText:
+        if inline := parse_fast_inline(source):
+            return RenderedText(self._with_breaks(inline.html), inline.text)
+        from archiver.bodies.markdown.fast_fallback import render_inline
+
+        return render_inline(source, breaks=self._breaks)
+
+    def _with_breaks(self, html: str) -> str:
+        """Inline HTML, whose line breaks are elements if they count."""
+        return html.replace("\n", "<br />\n") if self._breaks else html
 
 
 def _pop_caption(parts: list[_Part]) -> Attribution | None:
@@ -181,29 +213,6 @@ def _find_attribution(lines: list[str], position: str) -> tuple[Attribution, sli
         return (at_end[0], slice(at_end[1])) if at_end else None
     last = find_caption_at_end(lines[-1])
     return (last, slice(len(lines) - 1)) if last else None
-
-
-def _paragraph(part: _Part) -> RenderedText:
-    inline = parse_fast_inline(part.source) if part.tokens is None else None
-    if inline is None:
-        from archiver.bodies.markdown.fast_fallback import parse_inline, render_parsed
-
-        return render_parsed(part.tokens or parse_inline(part.source))
-    return RenderedText(f'<p dir="auto">{inline.html}</p>\n', inline.text)
-
-
-def _list(source: str) -> RenderedText:
-    items = [_list_item(item.replace("\n  ", "\n")) for item in _NEXT_ITEM.split(source[2:])]
-    html = "".join([f"<li>{item.html}</li>\n" for item in items])
-    return RenderedText(f'<ul dir="auto">\n{html}</ul>\n', _join_texts(items), _join_pictures(items))
-
-
-def _list_item(source: str) -> RenderedText:
-    if inline := parse_fast_inline(source):
-        return RenderedText(inline.html, inline.text)
-    from archiver.bodies.markdown.fast_fallback import render_inline
-
-    return render_inline(source)
 
 
 def _prose(parts: list[RenderedText]) -> Prose:

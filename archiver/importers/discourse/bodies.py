@@ -13,7 +13,6 @@ from archiver.importers.markdown.body_format import format_of_markdown
 from archiver.importers.markdown.code_parts import outside_code, without_code
 from archiver.model import BodyFormat
 
-_SINGLE_BREAK = re.compile(r"[^\n]\n(?![\n\s>*+#|`~-]|\d{1,9}[.)])")
 _BBCODE = re.compile(
     r"\[(?:/(?:b|code|color|i|img|list|size|u|url|wrap)|poll|date|date-range|chat)(?:[\s=][^\[\]\n]{0,500})?\]",
     re.IGNORECASE,
@@ -39,8 +38,6 @@ def make_body(post: JsonObject, topic_url: str | None, context: ImportContext) -
     if cooked and "[" in raw and _BBCODE.search(without_code(raw)):
         context.note("posts with tags of BBCode, kept as Discourse has rendered them")
         return _PICTURE.sub(_emoji_of_picture, cooked), BodyFormat.HTML
-    if _SINGLE_BREAK.search(raw):
-        context.note("posts whose line breaks count, which `[markdown] breaks = true` shows")
     if topic_url:
         raw = with_whole_addresses(raw, topic_url)
     elif has_relative_addresses(raw):

@@ -107,6 +107,7 @@ def _thread(
         slug=slug or None,
         tags=tuple(_tags(topic)),
         format=BodyFormat.MARKDOWN,
+        breaks=True,
         url=url,
         closed=flag_in(topic, "closed", "archived"),
         pinned=flag_in(topic, "pinned", "pinned_globally"),

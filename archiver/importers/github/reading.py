@@ -54,7 +54,7 @@ class GitHub:
                 done += len(kept)
                 context.advance("writing posts", done, records.count)
                 found = [json.loads(record) for record in kept]
-                host, repository, number = key.split("\n")
+                host, repository, number = json.loads(key)
                 yield make_thread(ThreadPlace(host, repository, _kind(found), number), found, site, context)
 
 
@@ -80,7 +80,7 @@ def _add_member(member: Member, around: Wrapped, records: RecordGroups[str], con
             context.read += 1
             try:  # issues, pull requests and discussions share their numbers, and a pull request is an issue, too
                 record = write_json([found.is_thread, kind, found.value])
-                records.add(f"{host}\n{repository}\n{number_of_thread}", 0, record)
+                records.add(json.dumps([host, repository, number_of_thread]), 0, record)
             except UnreadableError as error:
                 context.problem(member.name, number, f"left out: {error}")
     if not is_known:

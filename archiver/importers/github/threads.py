@@ -57,6 +57,7 @@ def _thread(place: ThreadPlace, thread: JsonObject, maker: PostMaker, site: str)
         board=tuple(_board(place, thread)),
         tags=tuple(names_of(thread, "labels")),
         format=BodyFormat.MARKDOWN,
+        breaks=True,
         url=url,
         closed=is_closed or moment_in(thread, "closed_at", "closedAt") is not None,
         pinned=flag_in(thread, "isPinned"),

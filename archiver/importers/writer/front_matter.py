@@ -40,6 +40,8 @@ def _lines(thread: ImportedThread) -> Iterator[str]:
         yield f"lang: {thread.lang}"
     if thread.format is not BodyFormat.MARKDOWN:
         yield f"format: {thread.format}"
+    if thread.breaks:
+        yield "breaks: true"
     if thread.url:
         yield f"source: {_scalar(thread.url)}"
     yield from (f"{name}: true" for name in ("closed", "pinned", "solved") if getattr(thread, name))
