@@ -94,10 +94,19 @@ def _render_quote_in_prose(
     """Render the start of a quote within prose (in a list or a table), after its attribution, if it has one."""
     attribution = _attribution_text(tokens[index])
     if attribution and options.html and ATTRIBUTION_AS_TEXT not in tokens[index].meta:
-        tokens[index].attrSet("data-author", tokens[index].meta["attribution"].text)
+        _set_reference(tokens[index], tokens[index].meta["attribution"])
         attribution = ""
     start = renderer.renderToken(tokens, index, options, env)
     return start.replace("<", f'<p dir="auto">{escape_html(attribution)}</p>\n<', 1) if attribution else start
+
+
+def _set_reference(token: Token, attribution: Attribution) -> None:
+    """Set the attributes by which the parser of HTML bodies knows who and which post is quoted."""
+    token.attrSet("data-author", attribution.text)
+    if attribution.post is not None:
+        token.attrSet("data-post", str(attribution.post))
+    elif attribution.post_id is not None:
+        token.attrSet("data-postid", attribution.post_id)
 
 
 def _attribution_text(token: Token) -> str:
