@@ -19,7 +19,9 @@ from archiver.importers.containers import Source
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_records import read_json_lines
 from archiver.importers.run import ImportFolders, ImportOptions, ImportReport, import_source
+from archiver.importers.settings import WrongSettingError
 from archiver.importers.store import Edited, Outcome, ThreadStore
+from archiver.importers.tables.mapping import FIELDS
 from archiver.importers.threads import Extra, ImportedAttachment, ImportedPost, ImportedThread
 from archiver.importers.writer import normal_form, write_source
 from archiver.model import BodyFormat, Moment, PostId, Prose, Slug, Thread
@@ -361,9 +363,28 @@ def test_own_formats_are_entry_points_too(project: Project) -> None:
         assert importer.example.startswith("archiver import ")
 
 
+def test_a_setting_that_a_format_does_not_have_is_no_setting(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shortest: None
+) -> None:
+    source = tmp_path / "a.shortest"
+    source.write_text('{"title": "Belt", "posts": ["One."]}\n')
+    run(project, source, is_dry=True, settings={"gpa": "1h"})
+    for known, words in (({"gap": "a pause"}, 'did you mean "gap"'), ({}, "it has none")):
+        monkeypatch.setattr(Shortest, "settings", known, raising=False)
+        with pytest.raises(WrongSettingError, match=f'the format shortest has no setting "gpa"; {words}'):
+            run(project, source, settings={"gpa": "1h"})
+
+
 def test_the_command_names_the_formats_and_refuses_what_it_does_not_know(project: Project) -> None:
     listed = project.run("import", "--list")
     assert listed.returncode == 0, listed.stderr
+    assert "--set private=…     yes to take private channels" in listed.stdout
+    lines = map(json.loads, project.run("import", "--list", "--json").stdout.splitlines())
+    settings = {line["format"]: list(line["settings"]) for line in lines}
+    assert settings["slack"] == ["gap", "private"]
+    assert (settings["discord"], settings["reddit"], settings["discourse"]) == (["gap"], ["deleted"], ["url"])
+    assert settings["github"] == ["repo"]
+    assert set(FIELDS) < set(settings["csv"]) == set(settings["jsonl"])
     project.write("a.bin", b"\x01\x02\x03")
     done = project.run("import", str(project.root / "a.bin"))
     assert done.returncode == 2

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions, parse_body
-from archiver.importers.chat.conversations import WrongSettingError
 from archiver.importers.emoji.shortcodes import emoji_or_name
+from archiver.importers.settings import WrongSettingError
 from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown
 from archiver.importers.slack.rich_text import blocks_to_markdown
 from archiver.importers.slack.workspace import Workspace

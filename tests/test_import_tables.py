@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archiver.importers.importer import NO, POSSIBLE, ImportContext
 from archiver.importers.post_order import by_date, parents_first
+from archiver.importers.settings import WrongSettingError
 from archiver.importers.store import Outcome
 from archiver.importers.tables.formats import Csv, JsonLines
 from archiver.importers.tables.mapping import MappingError, make_mapping
@@ -68,8 +69,8 @@ def test_what_the_mapping_lacks_is_told_with_the_columns(tmp_path: Path, project
         read_csv(tmp_path / "e", "a,b\n1,2\n")
     with pytest.raises(MappingError, match=r'no column "c"; the table has: a, b'):
         make_mapping(["a", "b"], {"thread": "c"})
-    with pytest.raises(MappingError, match=r'no setting "autor"; .*author'):
-        make_mapping(["a", "b"], {"autor": "a"})
+    with pytest.raises(WrongSettingError, match=r'the format csv has no setting "autor"; .*author'):
+        import_into(project, tmp_path / "e", format="csv", settings={"autor": "a"})
     done = project.run("import", str(tmp_path / "e/a.csv"), "--as", "csv")
     assert done.returncode == 2
     assert "the table has: a, b; --set thread=COLUMN --set body=COLUMN" in done.stderr

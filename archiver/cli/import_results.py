@@ -6,6 +6,7 @@ from archiver.cli.show import count_of, print_problems, problem_fields, say, to_
 from archiver.importers.formats import find_importers
 from archiver.importers.import_log import LOG_NAME
 from archiver.importers.run import ImportReport
+from archiver.importers.settings import settings_of
 from archiver.importers.store import Outcome
 
 _MOST_SHOWN = 20
@@ -21,12 +22,16 @@ _MEANINGS = {
 
 
 def print_formats(*, as_json: bool) -> None:
-    """Print all formats, each with its description and an example."""
+    """Print all formats, each with its description, an example and its settings."""
     for name, importer in sorted(find_importers().items()):
+        settings = settings_of(importer) or {}
         if as_json:
-            click.echo(to_json({"format": name, "description": importer.description, "example": importer.example}))
+            fields = {"format": name, "description": importer.description, "example": importer.example}
+            click.echo(to_json({**fields, "settings": settings}))
         else:
             say(f"{name:<14} {importer.description}\n{'':<14} {importer.example}")
+            for setting, meaning in settings.items():
+                say(f"{'':<14} {f'--set {setting}=…':<19} {meaning}")
 
 
 def print_import(report: ImportReport, *, is_dry: bool) -> None:

@@ -47,9 +47,14 @@ def _settings_of(_context: click.Context, _option: click.Parameter, values: tupl
 @click.option("--theirs", "edited", flag_value="theirs", help="Write the export's version of sources that you edited.")
 @click.option("--ours", "edited", flag_value="ours", help="Keep sources that you edited, and don't tell of them.")
 @click.option(
-    "--set", "settings", multiple=True, metavar="NAME=VALUE", callback=_settings_of, help="A format's setting."
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_settings_of,
+    help="A format's setting; --list has all.",
 )
-@click.option("--list", "lists", is_flag=True, help="Name all formats, with an example of each.")
+@click.option("--list", "lists", is_flag=True, help="Name all formats, with an example and the settings of each.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line for each problem, and one that sums up.")
 @click.pass_obj
 def import_(project: Path | None, /, source: str | None, lists: bool, as_json: bool, **options: Any) -> None:

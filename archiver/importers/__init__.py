@@ -12,7 +12,7 @@ of `importer.Importer`, a row in `formats.OWN_FORMATS` and the same row in `pypr
 
 Some modules and packages serve several formats: `json_records` and `json_documents` (files of JSON), `json_fields`
 (fields of any type), `record_groups` (records that come in any order, grouped on the disk), `markdown` (texts and
-dialects as our Markdown), `emoji` (their characters, by their names) and `chat` (conversations).
+dialects as our Markdown), `emoji` (their characters, by their names), `chat` (conversations) and `settings` (`--set`).
 
 Ids are those of the system, so that a later import finds its threads and posts again. `tests/test_import.py` has the
 shortest importer. `run.import_source` does the whole. Nothing here is imported by a build.

@@ -27,7 +27,7 @@ class ImportContext:
     zone: tzinfo = UTC
     """The time zone of dates that name none."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    """The values of `--set NAME=VALUE`, for importers with choices of their own."""
+    """The values of `--set NAME=VALUE`, for importers with choices of their own (see `Importer`)."""
     progress: Progress | None = None
     problems: list[Problem] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
@@ -63,7 +63,11 @@ class ImportContext:
 
 
 class Importer(Protocol):
-    """Reads the exports of one system."""
+    """Reads the exports of one system.
+
+    One that has settings may tell them by a further attribute `settings: Mapping[str, str]`: their names, each with a
+    line on it. `--list` shows them, and `--set` then takes no other name.
+    """
 
     name: str
     """The word for `--as`, in lower case."""

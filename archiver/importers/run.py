@@ -13,6 +13,7 @@ from archiver.importers.containers import Source, UnreadableError, open_source
 from archiver.importers.formats import Recognised, UnknownFormatError, find_importer, recognise
 from archiver.importers.import_log import LOG_NAME, ImportLog
 from archiver.importers.importer import CERTAIN, ImportContext, Progress
+from archiver.importers.settings import check_names
 from archiver.importers.store import Edited, Outcome, Saved, ThreadStore
 from archiver.importers.threads import ImportedThread
 
@@ -95,6 +96,7 @@ def import_source(
     try:
         with open_source(options.place, folders.state / "import") as source, ImportLog(log_path) as log:
             recognised = _choose(source, options.format)
+            check_names(recognised[0].importer, options.settings)
             run = _Run(ImportContext(zone=zone, settings=options.settings, progress=progress), log)
             run.report.format = recognised[0].importer.name
             run.report.others = tuple(other.importer.name for other in recognised[1:])

@@ -7,19 +7,19 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from archiver.errors import ArchiverError
 from archiver.importers.importer import ImportContext
 from archiver.importers.markdown.titles import title_of
+from archiver.importers.settings import WrongSettingError
 from archiver.importers.threads import ImportedPost
 
 DEFAULT_GAP = "4h"
+GAP_SETTINGS: Mapping[str, str] = {
+    "gap": f"the silence that ends a conversation, as 90m, {DEFAULT_GAP} (the default) or 2d"
+}
+"""The setting that `read_gap` reads."""
 _GAP = re.compile(r"(\d{1,6})(m|h|d)")
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 _TELLING = 3  # words of a message that says what a conversation is about
-
-
-class WrongSettingError(ArchiverError):
-    """A setting of an importer has a value that it cannot have."""
 
 
 class Gap(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any
 
 from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, MessageParts
+from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
 from archiver.importers.discord.messages import PostMaker, address_of, answered_id, why_skipped
@@ -25,6 +26,7 @@ class Discord:
     name = "discord"
     description = "the JSON of DiscordChatExporter: a file, a folder or an archive of channels and threads"
     example = "archiver import discord-export/ --set gap=2h"
+    settings = GAP_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with a guild and a channel."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,8 +37,9 @@ class Discourse:
     """Reads topics and posts of Discourse."""
 
     name = "discourse"
-    description = "Discourse: JSON of topics and posts, /raw texts, archives of these (--set url=https://forum.example)"
+    description = "Discourse: JSON of topics and posts, /raw texts, archives of these"
     example = "archiver import forum-backup/ --set url=https://forum.example"
+    settings: Mapping[str, str] = {_URL_SETTING: "the address of the forum, to which its links are relative"}
 
     def confidence(self, source: Source) -> float:
         """CERTAIN if one of the first files is JSON of topics or posts, LIKELY if one is a topic rendered as text."""

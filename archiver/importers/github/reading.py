@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -36,6 +36,7 @@ class GitHub:
     name = "github"
     description = "GitHub: issues, pulls and discussions as JSON of REST, GraphQL or gh; archive.json of IETF groups"
     example = "archiver import issues.json --set repo=ada/belt"
+    settings: Mapping[str, str] = {_REPOSITORY_SETTING: "owner/name of the repository, if the export does not say it"}
 
     def confidence(self, source: Source) -> float:
         """CERTAIN if one of the first files has URLs of the API or an archive's mark, LIKELY for names of fields."""

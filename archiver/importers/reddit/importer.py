@@ -1,7 +1,7 @@
 """Reads Reddit: each submission with its comments is a thread, its posts nested, parents before their replies."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from archiver.importers.containers import Member, Source, UnreadableError
@@ -41,6 +41,7 @@ class Reddit:
     name = "reddit"
     description = "dumps of Pushshift and Arctic Shift (RS_*, RC_*: .zst or JSON lines), and listings of Reddit's API"
     example = "archiver import space_submissions.zst (or a folder with space_comments.zst, too)"
+    settings: Mapping[str, str] = {"deleted": "keep to take what was deleted or removed after it was archived"}
 
     def confidence(self, source: Source) -> float:
         """Certain of records with the fields of Reddit's; likely of files with the names of dumps."""

@@ -16,6 +16,7 @@ from archiver.importers.record_groups import RecordGroups
 from archiver.importers.site_names import site_of_name
 from archiver.importers.tables.csv_rows import read_head, read_rows
 from archiver.importers.tables.mapping import (
+    SETTINGS,
     SITE,
     ColumnMapping,
     Getter,
@@ -41,6 +42,7 @@ class Csv:
     name = "csv"
     description = "any table in CSV (TSV, …) whose first row has the names of columns, one row for each post"
     example = f"archiver import posts.csv --as csv {_MAPPING} --set format=html"
+    settings = SETTINGS
 
     def confidence(self, source: Source) -> float:
         """POSSIBLE for a file whose columns have usual names."""
@@ -58,6 +60,7 @@ class JsonLines:
     name = "jsonl"
     description = "any table in JSON lines, or in an array of objects, one object for each post"
     example = f"archiver import posts.jsonl --as jsonl {_MAPPING} --set reply-to=parent"
+    settings = SETTINGS
 
     def confidence(self, source: Source) -> float:
         """POSSIBLE for a file whose first object has keys with usual names."""

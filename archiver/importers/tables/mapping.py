@@ -7,7 +7,6 @@ from typing import Any
 
 from archiver.errors import ArchiverError
 from archiver.model import BodyFormat
-from archiver.values import advise_nearest
 
 _USUAL: Mapping[str, str] = {
     "id": "id post_id postid comment_id message_id msg_id pid uuid",
@@ -31,7 +30,27 @@ FIELDS = tuple(_USUAL)
 SITE = "site"
 """The setting with a name for where ids of threads are unique."""
 _EXTRA, _DATE_FORMAT = "extra", "date-format"
-_OTHERS = (_EXTRA, _DATE_FORMAT, SITE)
+SETTINGS: Mapping[str, str] = {
+    "id": "the column with the id of the post",
+    "thread": "the column that says which posts belong together",
+    "title": "the column with the title of the thread",
+    "board": "the column with the board",
+    "author": "the column with the name of the author",
+    "address": "the column with the mail address of the author",
+    "date": "the column with the date",
+    "edited": "the column with the date of the last edit",
+    "body": "the column with the text",
+    "format": f"the column with the markup of the text, or the markup of all: {', '.join(BodyFormat)}",
+    "reply-to": "the column with the id of the post that is answered",
+    "subject": "the column with a subject of the post's own",
+    "url": "the column with the address of the original",
+    "score": "the column with the points",
+    "tags": "the column with the tags of the thread",
+    _EXTRA: "further columns that are kept, with commas between them",
+    _DATE_FORMAT: "how dates are written, in the directives of strptime, as %d.%m.%Y",
+    SITE: "a name for the site, if tables of several sites have threads with the same ids",
+}
+"""What users can set, with a line on each."""
 _SEPARATORS = re.compile(r"[\s._-]+")
 
 
@@ -63,9 +82,8 @@ def make_mapping(columns: Sequence[str], settings: Mapping[str, str]) -> ColumnM
         settings: what the user has set: names of columns by field; `format` may also be the markup of all bodies,
             `extra` the names of columns with commas between them, and `date-format` a format of `strptime`.
 
-    Raises MappingError if a name is unknown, or no column has the texts or the threads.
+    Raises MappingError if a column is unknown, or none has the texts or the threads.
     """
-    _check_names(settings)
     wanted = {name: value for name, value in settings.items() if name in FIELDS}
     body_format = BodyFormat(wanted.pop("format")) if wanted.get("format") in {*BodyFormat} else None
     extra = tuple(filter(None, map(str.strip, settings.get(_EXTRA, "").split(","))))
@@ -91,13 +109,6 @@ def guesses_enough(columns: Sequence[str]) -> bool:
     """True if the usual names of columns tell the texts and threads, and also authors or dates."""
     found = _guess(columns, {})
     return not _missing(found) and ("author" in found or "date" in found)
-
-
-def _check_names(settings: Mapping[str, str]) -> None:
-    for name in settings:
-        if name not in FIELDS and name not in _OTHERS:
-            known = {*FIELDS, *_OTHERS}
-            raise MappingError(f'a table has no setting "{name}"; {advise_nearest(name, known)}')
 
 
 def _check_columns(names: Iterable[str], columns: Sequence[str]) -> None:
