@@ -1,7 +1,6 @@
 """Reads exports that tests make: a folder of files, an importer, and the threads that come out of it."""
 
 import json
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
@@ -137,28 +136,19 @@ ODD: tuple[Any, ...] = (
 """Values of any type, which no field expects."""
 
 
-def damaged(value: Any, seed: int) -> bytes:
-    """A copy of a value as JSON, in which some values are others, missing, or there twice."""
-    chance = random.Random(seed)  # noqa: S311  no secret
-
-    def change(part: Any) -> Any:
-        if chance.random() < 0.06:
-            return chance.choice(ODD)
-        if isinstance(part, dict):
-            return {name: change(inner) for name, inner in part.items() if chance.random() > 0.04}
-        if isinstance(part, list):
-            return [change(inner) for inner in part for _ in range(chance.choice((1, 1, 1, 1, 2)))]
-        return part
-
-    return json.dumps(change(json.loads(json.dumps(value)))).encode()
-
-
 @st.composite
 def mutated(draw: st.DrawFn, value: Any) -> Any:
-    """A JSON value in which some values are others, or are gone."""
+    """A JSON value in which some values are others, are gone, have other names, or are there twice."""
     if draw(st.integers(0, 11)) == 0:
         return draw(st.sampled_from(ODD) | st.integers() | st.text(max_size=8))
     if isinstance(value, dict):
         kept = {name: draw(mutated(inner)) for name, inner in value.items() if draw(st.integers(0, 15))}
         return {draw(st.text(max_size=5)) if not draw(st.integers(0, 40)) else name: v for name, v in kept.items()}
-    return [draw(mutated(inner)) for inner in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [draw(mutated(inner)) for inner in value for _ in range(draw(st.sampled_from((1, 1, 1, 1, 2))))]
+    return value
+
+
+def mutated_files(files: Files) -> st.SearchStrategy[dict[str, str]]:
+    """The files of an export, each with its JSON mutated."""
+    return st.fixed_dictionaries({name: mutated(content).map(json.dumps) for name, content in files.items()})

@@ -343,6 +343,18 @@ def test_damaged_files_are_problems_with_their_places(tmp_path: Path) -> None:
     assert sorted(problem.path for problem in context.problems) == ["8.json", "9.json", "deep.json"]
 
 
+def test_posts_without_their_topic_are_told_of_and_those_without_numbers_kept(tmp_path: Path) -> None:
+    nameless = {"cooked": "<p>x</p>", "topic_id": 7}
+    lost = {"post_stream": {"posts": [{"post_number": 4, "raw": "y"}]}}
+    files = {"7.json": topic(post(1)), "a.json": [nameless, nameless], "b.json": lost}
+    thread, context = read_one(tmp_path / "e", files)
+    assert len(thread.posts) == 3
+    problems = [(problem.path, problem.message) for problem in context.problems]
+    assert problems == [
+        ("b.json", f"left out: a {kind} that does not say which topic it is of") for kind in ("topic", "post")
+    ]
+
+
 EXPORT = [
     topic(
         post(1, raw="a"), post(2, polls=[{"options": [{"html": "x", "votes": 1}]}], reactions=[{"id": "a", "count": 1}])

@@ -293,6 +293,17 @@ def test_damaged_files_are_problems_with_their_places(tmp_path: Path, text: str 
     assert [problem.path for problem in context.problems] == (["a.json"] if text else [])
 
 
+def test_numbers_of_threads_may_be_any_text(tmp_path: Path) -> None:
+    threads, context = read(tmp_path / "e", {"a.json": [ISSUE | {"number": "7\n8", "url": "", "html_url": "x"}]})
+    assert ([thread.id for thread in threads], context.problems) == (["7\n8"], [])
+
+
+def test_comments_without_an_id_or_a_date_are_told_apart(tmp_path: Path) -> None:
+    bare = [{"body": str(number)} for number in range(3)]
+    (thread,), _ = read(tmp_path / "e", {"a.json": [ISSUE | {"comments": bare}]})
+    assert [post.id for post in thread.posts] == ["description", "comment-", "comment-.2", "comment-.3"]
+
+
 EXPORT = [
     ISSUE,
     comment(1),

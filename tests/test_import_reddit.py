@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archiver.importers.reddit.dialect import reddit_to_markdown, unescape
@@ -15,7 +15,7 @@ from archiver.importers.reddit.importer import nested
 from archiver.importers.store import Outcome
 from archiver.importers.threads import ImportedPost
 from tests.conftest import Project
-from tests.importing import damaged, import_into, read_anyhow, read_export, write_files
+from tests.importing import import_into, mutated, read_anyhow, read_export, write_files
 
 
 def submission(id_: str = "abc", **more: Any) -> dict[str, Any]:
@@ -115,6 +115,10 @@ def test_listings_of_the_api_have_replies_in_replies(tmp_path: Path) -> None:
     assert thread.posts[1].score is None
     assert (thread.claimed_posts, len(thread.posts)) == (10, 4)
     assert read.context.skipped == {"things that are neither submissions nor comments": 2}
+    things = [{"kind": "t1", "data": comment("c9", "t1_c1", "more")}]
+    more_children = {"json": {"errors": [], "data": {"things": things}}}
+    read = read_export(tmp_path / "a", {"abc.json": listing, "more.json": more_children})
+    assert read.bodies == ["It > melts", "top", "deep", "deepest", "more"]
     answer = read_export(tmp_path / "b", {"abc.json": {"data": [submission(), comment("c1", "t3_abc")]}})
     assert [post.id for post in answer.posts] == ["t3_abc", "t1_c1"]
 
@@ -252,12 +256,12 @@ DUMP = [
 ]
 
 
-@given(st.integers(0, 2**32))
-def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.tuples(*map(mutated, DUMP)), mutated({"data": {"children": [{"data": record} for record in DUMP]}}))
+def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, dump: Any, listing: Any) -> None:
     folder = tmp_path_factory.mktemp("reddit")
-    dump = b"\n".join(damaged(record, seed + number) for number, record in enumerate(DUMP))
-    listing = {"kind": "Listing", "data": {"children": [{"kind": "t1", "data": record} for record in DUMP]}}
-    read_anyhow(folder, "reddit", {"RS_2020-01": dump, "a.json": damaged(listing, seed), "b.zst": packed("{" * 9)[:-1]})
+    files = {"RS_2020-01": lines(dump), "a.json": json.dumps(listing), "b.zst": packed("{" * 9)[:-1]}
+    read_anyhow(folder, "reddit", files)
     shutil.rmtree(folder)
 
 

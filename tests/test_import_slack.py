@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archiver.bodies import MarkdownOptions, parse_body
@@ -17,7 +17,7 @@ from archiver.importers.slack.workspace import Workspace
 from archiver.importers.store import Outcome
 from archiver.model import BodyFormat, Quote
 from tests.conftest import Project
-from tests.importing import damaged, import_into, read_anyhow, read_export, write_files
+from tests.importing import import_into, mutated_files, read_anyhow, read_export, write_files
 
 WORKSPACE = Workspace(people={"U1": "Ada", "U2": "Bo Lund"}, names={"C1": "general"})
 USERS = [
@@ -349,10 +349,11 @@ EXPORT = export(
 )
 
 
-@given(st.integers(0, 2**32))
-def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(mutated_files(EXPORT))
+def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, files: dict[str, str]) -> None:
     folder = tmp_path_factory.mktemp("slack")
-    read_anyhow(folder, "slack", {name: damaged(value, seed + len(name)) for name, value in EXPORT.items()})
+    read_anyhow(folder, "slack", files)
     shutil.rmtree(folder)
 
 

@@ -16,7 +16,7 @@ class Found(NamedTuple):
     kind: str
     """`topic`, `post` or `category`."""
     topic: str
-    """The id of the topic; "" for a category."""
+    """The id of the topic; "" for a category, and for what does not tell it."""
     value: dict[str, Any]
 
 
@@ -38,7 +38,7 @@ def find_objects(value: Any, depth: int = 0) -> Iterator[Found]:
 
 def _of_object(value: dict[str, Any], depth: int) -> Iterator[Found]:
     topic = text_in(value, "topic_id")
-    if topic and ("cooked" in value or "raw" in value):
+    if (topic or "post_number" in value) and ("cooked" in value or "raw" in value):
         yield Found("post", topic, value)
     elif "post_stream" in value:
         yield from _of_topic(value)
@@ -57,8 +57,6 @@ def _of_topic(value: dict[str, Any]) -> Iterator[Found]:
     stream = dict_in(value, "post_stream")
     posts = [post for post in list_in(stream, "posts") if isinstance(post, dict)]
     id_ = text_in(value, "id") or next(filter(None, (text_in(post, "topic_id") for post in posts)), "")
-    if not id_:
-        return
     fields = {name: field for name, field in value.items() if name not in _UNUSED}
     yield Found("topic", id_, {**fields, **_stream(stream)})
     for post in posts:

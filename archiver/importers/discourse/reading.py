@@ -113,6 +113,8 @@ class _Collected:
             self._forum.categories[text_in(value, "id")] = _category(value)
             return
         self._context.read += found.kind == "post"
+        if not found.topic:
+            raise UnreadableError(f"a {found.kind} that does not say which topic it is of")
         self._count_host(value)
         self._records.add(found.topic, 0, write_json([found.kind, value]))
 

@@ -42,9 +42,9 @@ def make_thread(id_: str, records: Iterable[Any], forum: Forum, context: ImportC
     pairs = list(records)
     topic = merge_records(value for kind, value in pairs if kind == "topic")
     grouped: dict[str, list[JsonObject]] = {}
-    for kind, value in pairs:
+    for position, (kind, value) in enumerate(pairs):
         if kind == "post":
-            grouped.setdefault(text_in(value, "post_number") or f"id{text_in(value, 'id')}", []).append(value)
+            grouped.setdefault(_number_of(value) or f"at{position}", []).append(value)
     posts = {number: merge_records(found) for number, found in sorted(grouped.items(), key=_by_number)}
     if why := _why_left_out(topic, posts):
         context.skip(why, max(1, len(posts)))
@@ -53,6 +53,12 @@ def make_thread(id_: str, records: Iterable[Any], forum: Forum, context: ImportC
     url = _topic_url(id_, topic, first, forum)
     made = tuple(_posts(posts, url, forum, context))
     return _thread(id_, topic, posts, forum, url, _mark_accepted(made, topic))
+
+
+def _number_of(post: JsonObject) -> str:
+    """The number of a post in its topic, or else its id in the forum; "" if it tells neither."""
+    id_ = text_in(post, "id")
+    return text_in(post, "post_number") or (f"id{id_}" if id_ else "")
 
 
 def _by_number(entry: tuple[str, object]) -> tuple[bool, int, str]:

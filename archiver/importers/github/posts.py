@@ -1,5 +1,6 @@
 """Makes the posts of a thread: its description, comments, reviews of pull requests, replies in discussions. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,6 +36,8 @@ class PostMaker:
         """Report to `context` what is left out."""
         self._context = context
         self._ids: dict[str, str] = {}
+        self._equal = Counter[str]()
+        """How many posts have ids that are made of a date, by these ids."""
         self.posts: dict[str, ImportedPost] = {}
         """The posts by their ids."""
         self.comments = 0
@@ -99,11 +102,8 @@ class PostMaker:
             return id_
         date = text_in(comment, *_CREATED)
         stem = f"{kind}-{''.join(filter(str.isalnum, date))}"
-        id_, count = stem, 1
-        while id_ in self.posts:
-            count += 1
-            id_ = f"{stem}.{count}"
-        return id_
+        self._equal[stem] += 1
+        return stem if self._equal[stem] == 1 else f"{stem}.{self._equal[stem]}"
 
     def _add(self, value: JsonObject, post: ImportedPost) -> None:
         self.posts[post.id] = post

@@ -11,7 +11,7 @@ from archiver.importers.json_records import read_json, read_json_lines
 
 _HEAD_SIZE = 1 << 16
 _DUMP = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{(?=[^\n]*"subreddit(?:_id)?"\s*:)(?=[^\n]*"(?:created_utc|link_id)"\s*:)')
-_LISTING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"(?:kind"\s*:\s*"Listing"|data"\s*:\s*[\[{])')
+_LISTING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"(?:kind"\s*:\s*"Listing"|(?:data|json)"\s*:\s*[\[{])')
 _DUMP_NAME = re.compile(r"(?:.*/)?(?:R[CS]_\d{4}-\d\d|\w+_(?:comments|submissions))(?:\.\w+)*")
 _LISTING_MARK = re.compile(rb'"(?:kind"\s*:\s*"(?:Listing|t[13])"|subreddit")')
 _ID = re.compile(r"(?:t[13]_)?([0-9a-z]{1,12})")
@@ -79,7 +79,11 @@ def read_listing(member: Member, context: ImportContext) -> Iterator[Record]:
 
 
 def _open(thing: dict[str, Any], context: ImportContext) -> tuple[dict[str, Any] | None, list[Any]]:
-    """The record of a thing of the API, if it is one, and the things in it."""
+    """The record of a thing of the API, if it is one, and the things in it.
+
+    `/api/morechildren` answers with things in `json.data.things`.
+    """
+    thing = dict_in(thing, "json") or thing
     data = thing.get("data", thing)
     if thing.get("kind") == "more":
         return None, []
@@ -87,7 +91,7 @@ def _open(thing: dict[str, Any], context: ImportContext) -> tuple[dict[str, Any]
         return None, data
     if not isinstance(data, dict):
         return None, []
-    children = data.get("children")
+    children = data.get("children", data.get("things"))
     if isinstance(children, list):
         return None, children
     if _is_record(thing.get("kind"), data):

@@ -5,6 +5,7 @@ have are replaced. `normal_form(normal_form(thread))` is `normal_form(thread)`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -60,12 +61,13 @@ def _post(post: ImportedPost) -> ImportedPost:
 def _with_unique_ids(posts: Iterable[ImportedPost]) -> Iterator[ImportedPost]:
     """The posts, each with an id that no other has: with a suffix where needed, or the position where there is none."""
     taken = set[str]()
+    suffixes = Counter[str]()
     for position, post in enumerate(posts, 1):
         wanted = post.id or str(position)
-        id_, suffix = wanted, 1
+        id_ = wanted
         while id_ in taken:
-            suffix += 1
-            id_ = f"{wanted}-{suffix}"
+            suffixes[wanted] += 1
+            id_ = f"{wanted}-{suffixes[wanted] + 1}"
         taken.add(id_)
         yield post if id_ == post.id else replace(post, id=id_)
 
