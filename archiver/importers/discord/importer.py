@@ -8,7 +8,7 @@ from archiver.importers.chat.message_parts import ChatMessage, MessageParts
 from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
-from archiver.importers.discord.messages import PostMaker, address_of, answered_id, why_skipped
+from archiver.importers.discord.messages import DiscordPosts, address_of, answered_id, why_skipped
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_fields import moment_in, text_in
 from archiver.importers.record_groups import is_group_number
@@ -44,6 +44,8 @@ class Discord:
         for files in find_channel_files(source, context).values():
             channel = _Channel(files[0], PostMaker(source, files[0], people), gap, context)
             with MessageParts(source.temporary, None if channel.is_thread else gap, context) as parts:
+            channel = _Channel(files[0], DiscordPosts(source, files[0], people), gap, context)
+            with RecordGroups[int](source.temporary) as messages, RecordGroups[int](source.temporary) as conversations:
                 for file in files:
                     channel.add_all(file, parts)
                 yield from channel.threads(parts)
@@ -52,7 +54,7 @@ class Discord:
 class _Channel:
     """Makes the threads of a channel."""
 
-    def __init__(self, file: ChannelFile, posts: PostMaker, gap: Gap, context: ImportContext) -> None:
+    def __init__(self, file: ChannelFile, posts: DiscordPosts, gap: Gap, context: ImportContext) -> None:
         self._posts, self._gap, self._context = posts, gap, context
         self._guild_id, self._id = file.key
         self._name = text_in(file.channel, "name") or self._id

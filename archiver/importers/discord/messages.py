@@ -47,7 +47,7 @@ def address_of(guild_id: str, *ids: str) -> str | None:
     return "/".join(("https://discord.com/channels", server, *ids))
 
 
-class PostMaker:
+class DiscordPosts:
     """Makes the posts of a channel."""
 
     def __init__(self, source: Source, file: ChannelFile, people: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ _WRAPPERS = ("category_list", "topic_list", "categories", "subcategory_list", "t
 """Fields of objects that hold lists of what is looked for."""
 
 
-class Found(NamedTuple):
+class ForumObject(NamedTuple):
     """An object of the API."""
 
     kind: str
@@ -20,7 +20,7 @@ class Found(NamedTuple):
     value: dict[str, Any]
 
 
-def find_objects(value: Any, depth: int = 0) -> Iterator[Found]:
+def find_forum_objects(value: Any, depth: int = 0) -> Iterator[ForumObject]:
     """The topics, posts and categories in a JSON value; a topic is without its posts, which follow it.
 
     Args:
@@ -31,36 +31,36 @@ def find_objects(value: Any, depth: int = 0) -> Iterator[Found]:
         return
     if isinstance(value, list):
         for inner in value:
-            yield from find_objects(inner, depth + 1)
+            yield from find_forum_objects(inner, depth + 1)
     elif isinstance(value, dict):
         yield from _of_object(value, depth)
 
 
-def _of_object(value: dict[str, Any], depth: int) -> Iterator[Found]:
+def _of_object(value: dict[str, Any], depth: int) -> Iterator[ForumObject]:
     topic = text_in(value, "topic_id")
     if (topic or "post_number" in value) and ("cooked" in value or "raw" in value):
-        yield Found("post", topic, value)
+        yield ForumObject("post", topic, value)
     elif "post_stream" in value:
         yield from _of_topic(value)
     elif "posts_count" in value and "title" in value and (id_ := text_in(value, "id")):
-        yield Found("topic", id_, value)
+        yield ForumObject("topic", id_, value)
     elif "topic_count" in value and "name" in value and "id" in value:
-        yield Found("category", "", value)
-        yield from find_objects(list_in(value, "subcategory_list"), depth + 1)
+        yield ForumObject("category", "", value)
+        yield from find_forum_objects(list_in(value, "subcategory_list"), depth + 1)
     else:
         for name in _WRAPPERS:
-            yield from find_objects(value.get(name), depth + 1)
+            yield from find_forum_objects(value.get(name), depth + 1)
 
 
-def _of_topic(value: dict[str, Any]) -> Iterator[Found]:
+def _of_topic(value: dict[str, Any]) -> Iterator[ForumObject]:
     """A topic with its posts, or further posts of a topic (`posts.json?post_ids[]=…`)."""
     stream = dict_in(value, "post_stream")
     posts = [post for post in list_in(stream, "posts") if isinstance(post, dict)]
     id_ = text_in(value, "id") or next(filter(None, (text_in(post, "topic_id") for post in posts)), "")
     fields = {name: field for name, field in value.items() if name not in _UNUSED}
-    yield Found("topic", id_, {**fields, **_stream(stream)})
+    yield ForumObject("topic", id_, {**fields, **_stream(stream)})
     for post in posts:
-        yield Found("post", text_in(post, "topic_id") or id_, post)
+        yield ForumObject("post", text_in(post, "topic_id") or id_, post)
 
 
 _UNUSED = frozenset({"post_stream", "timeline_lookup", "suggested_topics", "details", "related_topics"})

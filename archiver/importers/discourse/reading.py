@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archiver.importers.containers import Member, Source, UnreadableError
-from archiver.importers.discourse.documents import Found, find_objects
+from archiver.importers.discourse.documents import ForumObject, find_forum_objects
 from archiver.importers.discourse.rendered import find_rendered, is_rendered
 from archiver.importers.discourse.topics import Forum, make_thread
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
@@ -98,7 +98,7 @@ class _Collected:
     def _add_json(self, member: Member) -> None:
         is_known = False
         for number, value in read_json_values(member, self._context, *_PREFIXES):
-            for object_ in find_objects(value):
+            for object_ in find_forum_objects(value):
                 is_known = True
                 try:
                     self._add(object_)
@@ -107,7 +107,7 @@ class _Collected:
         if not is_known:
             self._context.skip("JSON that has no topic, post or category")
 
-    def _add(self, found: Found) -> None:
+    def _add(self, found: ForumObject) -> None:
         value = found.value
         if found.kind == "category":
             self._forum.categories[text_in(value, "id")] = _category(value)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from archiver.importers.discourse.documents import Found
+from archiver.importers.discourse.documents import ForumObject
 
 _RAW_HEADER = re.compile(r"^(\S.{0,200}?) \| (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC) \| #(\d{1,9})[ \t]*$", re.MULTILINE)
 _RULE = "-" * 25
@@ -28,7 +28,7 @@ def is_rendered(head: str) -> bool:
     return _RAW_HEADER.search(head) is not None or _HEADING.search(head) is not None
 
 
-def find_rendered(text: str, name: str) -> Iterator[Found]:
+def find_rendered(text: str, name: str) -> Iterator[ForumObject]:
     """The topic and its posts in a text; nothing if it has none.
 
     Args:
@@ -44,11 +44,11 @@ def find_rendered(text: str, name: str) -> Iterator[Found]:
         return
     start = text[front_matter.end() if front_matter else 0 : headers[0].start()]
     topic = fields.get("topic_id") or _topic_id(name)
-    yield Found("topic", topic, _topic(start, fields))
+    yield ForumObject("topic", topic, _topic(start, fields))
     for index, header in enumerate(headers):
         end = headers[index + 1].start() if index + 1 < len(headers) else len(text)
         body = text[header.end() : end].strip("\n").removesuffix(_RULE if is_raw else _HEADING_RULE).strip("\n")
-        yield Found("post", topic, _raw_post(header, body) if is_raw else _cooked_post(header, body))
+        yield ForumObject("post", topic, _raw_post(header, body) if is_raw else _cooked_post(header, body))
 
 
 def _real_headers(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[re.Match[str]]:

@@ -40,7 +40,7 @@ PREFIXES = ("issues.item", "pulls.item", "discussions.item", "data.repository.is
 """Where threads are in large files."""
 
 
-class Found(NamedTuple):
+class ThreadObject(NamedTuple):
     """A thread or a comment."""
 
     place: ThreadPlace
@@ -57,7 +57,7 @@ class Wrapped(NamedTuple):
     depth: int = 0
 
 
-def find_objects(value: Any, around: Wrapped) -> Iterator[Found]:
+def find_thread_objects(value: Any, around: Wrapped) -> Iterator[ThreadObject]:
     """The threads, each with the comments that are in it, and the comments that are elsewhere.
 
     Args:
@@ -69,17 +69,17 @@ def find_objects(value: Any, around: Wrapped) -> Iterator[Found]:
     inner = around._replace(depth=around.depth + 1)
     if isinstance(value, list):
         for entry in value:
-            yield from find_objects(entry, inner)
+            yield from find_thread_objects(entry, inner)
     elif isinstance(value, dict):
         if place := _place_of_thread(value, around):
-            yield Found(place=place, is_thread=True, value=value)
+            yield ThreadObject(place=place, is_thread=True, value=value)
         elif place := _place_of_comment(value):
-            yield Found(place=place, is_thread=False, value=value)
+            yield ThreadObject(place=place, is_thread=False, value=value)
         else:
             repository = _repository(value) or around.repository
             for name in _WRAPPERS:
                 found = inner._replace(repository=repository, kind=_KINDS.get(name, around.kind))
-                yield from find_objects(value.get(name), found)
+                yield from find_thread_objects(value.get(name), found)
 
 
 def _place_of_thread(value: JsonObject, around: Wrapped) -> ThreadPlace | None:

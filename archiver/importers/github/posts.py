@@ -29,7 +29,7 @@ _OF_REVIEW_COMMENT = ("path", "originalPosition", "original_position", "diff_hun
 _PARENTS = ("in_reply_to_id", "parent_id")
 
 
-class PostMaker:
+class GitHubPosts:
     """Makes posts, each once, and knows them by all the ids that GitHub has for them."""
 
     def __init__(self, context: ImportContext) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from archiver.importers.containers import Member, Source, UnreadableError
-from archiver.importers.github.documents import PREFIXES, Wrapped, find_objects
+from archiver.importers.github.documents import PREFIXES, Wrapped, find_thread_objects
 from archiver.importers.github.fields import ThreadPlace
 from archiver.importers.github.threads import make_thread
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
@@ -75,7 +75,7 @@ def _kind(records: list[Any]) -> str:
 def _add_member(member: Member, around: Wrapped, records: RecordGroups[str], context: ImportContext) -> None:
     is_known = False
     for number, value in read_json_values(member, context, *PREFIXES):
-        for found in find_objects(value, around):
+        for found in find_thread_objects(value, around):
             is_known = True
             host, repository, kind, number_of_thread = found.place
             context.read += 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver.importers.github.documents import comments_of
 from archiver.importers.github.fields import ThreadPlace, login_of, names_of, objects_of, total_of
-from archiver.importers.github.posts import OPENING, PostMaker
+from archiver.importers.github.posts import OPENING, GitHubPosts
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import JsonObject, dict_in, flag_in, moment_in, text_in
 from archiver.importers.markdown.addresses import with_whole_addresses
@@ -32,7 +32,7 @@ def make_thread(place: ThreadPlace, records: list[Any], site: str, context: Impo
     thread: dict[str, Any] = {}
     for found in sorted(threads, key=lambda found: text_in(found, "updated_at", "updatedAt")):
         thread.update((name, value) for name, value in found.items() if value not in (None, "", [], {}))
-    maker = PostMaker(context)
+    maker = GitHubPosts(context)
     if threads:
         maker.add_opening(thread)
     else:
@@ -45,7 +45,7 @@ def make_thread(place: ThreadPlace, records: list[Any], site: str, context: Impo
     return _thread(place, thread, maker, site)
 
 
-def _thread(place: ThreadPlace, thread: JsonObject, maker: PostMaker, site: str) -> ImportedThread:
+def _thread(place: ThreadPlace, thread: JsonObject, maker: GitHubPosts, site: str) -> ImportedThread:
     url = _web_url(place, thread)
     posts = tuple(_with_whole_addresses(post, url) for post in _ordered(maker, _answer(thread, maker)))
     state = text_in(thread, "state").lower()
@@ -73,7 +73,7 @@ def _with_whole_addresses(post: ImportedPost, url: str | None) -> ImportedPost:
     return post if body is post.body else replace(post, body=body)
 
 
-def _ordered(maker: PostMaker, answer: str | None) -> tuple[ImportedPost, ...]:
+def _ordered(maker: GitHubPosts, answer: str | None) -> tuple[ImportedPost, ...]:
     """The description, and then all else by date."""
     posts = [replace(post, accepted=True) if post.id == answer else post for post in maker.posts.values()]
     for index, post in enumerate(posts):
@@ -83,7 +83,7 @@ def _ordered(maker: PostMaker, answer: str | None) -> tuple[ImportedPost, ...]:
     return (*opening, *parents_first(by_date([post for post in posts if post.id != OPENING])))
 
 
-def _answer(thread: JsonObject, maker: PostMaker) -> str | None:
+def _answer(thread: JsonObject, maker: GitHubPosts) -> str | None:
     alias = text_in(dict_in(thread, "answer"), "id", "url") or text_in(thread, "answer_html_url")
     return maker.find(alias) if alias else None
 
@@ -100,7 +100,7 @@ def _web_url(place: ThreadPlace, thread: JsonObject) -> str | None:
     return text_in(thread, "html_url", "url") or None
 
 
-def _claim(thread: JsonObject, maker: PostMaker, arrived: int) -> int | None:
+def _claim(thread: JsonObject, maker: GitHubPosts, arrived: int) -> int | None:
     """The number of posts, with the comments that the thread says it has; of reviews it says none.
 
     Of a discussion, one API counts replies to comments, and another does not.

@@ -10,8 +10,16 @@ from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.json_records import write_json
 from archiver.importers.record_groups import Group, RecordGroups
 from archiver.importers.reddit.dialect import unescape
-from archiver.importers.reddit.posts import GONE, PostMaker, permalink
-from archiver.importers.reddit.records import Record, id_of, is_dump, is_listing, number_of, read_dump, read_listing
+from archiver.importers.reddit.posts import GONE, RedditPosts, permalink
+from archiver.importers.reddit.records import (
+    RedditRecord,
+    id_of,
+    is_dump,
+    is_listing,
+    number_of,
+    read_dump,
+    read_listing,
+)
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 
@@ -29,7 +37,7 @@ class _Reader(NamedTuple):
     """How the records of a file are read."""
 
     confidence: Callable[[Member], float]
-    read: Callable[[Member, ImportContext], Iterator[Record]]
+    read: Callable[[Member, ImportContext], Iterator[RedditRecord]]
 
 
 _READERS = (_Reader(is_listing, read_listing), _Reader(is_dump, read_dump))
@@ -54,7 +62,7 @@ class Reddit:
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, in the order of the submissions."""
-        posts = PostMaker(context, keeps_deleted=context.settings.get("deleted") == "keep")
+        posts = RedditPosts(context, keeps_deleted=context.settings.get("deleted") == "keep")
         with RecordGroups[int](source.temporary) as groups:
             for member in source.members():
                 reader = next((reader for reader in _READERS if reader.confidence(member) > NO), None)
@@ -73,7 +81,7 @@ class Reddit:
                 context.advance("writing posts", done, groups.count)
 
 
-def _add(record: Record, groups: RecordGroups[int]) -> str | None:
+def _add(record: RedditRecord, groups: RecordGroups[int]) -> str | None:
     """Add a record to the group of its thread. Returns why it cannot be."""
     number = number_of(record.value.get("id"))
     number = number_of(record.value.get("name")) if number is None else number
@@ -89,7 +97,7 @@ def _add(record: Record, groups: RecordGroups[int]) -> str | None:
     return None
 
 
-def _thread(group: Group[int], posts: PostMaker, context: ImportContext) -> ImportedThread:
+def _thread(group: Group[int], posts: RedditPosts, context: ImportContext) -> ImportedThread:
     """The thread of a submission and its comments."""
     submission: dict[str, Any] = {}
     comments: dict[int, dict[str, Any]] = {}

@@ -18,7 +18,7 @@ GONE = frozenset({"[deleted]", "[removed]", "[ Removed by Reddit ]", "[deleted b
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
-class PostMaker:
+class RedditPosts:
     """Makes posts; tells how many were deleted."""
 
     def __init__(self, context: ImportContext, *, keeps_deleted: bool) -> None:

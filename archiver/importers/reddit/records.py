@@ -18,7 +18,7 @@ _ID = re.compile(r"(?:t[13]_)?([0-9a-z]{1,12})")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-class Record(NamedTuple):
+class RedditRecord(NamedTuple):
     """A submission or a comment."""
 
     number: int
@@ -45,19 +45,19 @@ def is_dump(member: Member) -> float:
     return LIKELY if head.startswith(b"{") and _DUMP_NAME.fullmatch(member.name) else NO
 
 
-def read_dump(member: Member, context: ImportContext) -> Iterator[Record]:
+def read_dump(member: Member, context: ImportContext) -> Iterator[RedditRecord]:
     """The records of a dump. Lines that have none are reported."""
     for number, value in read_json_lines(member, context):
         context.read += 1
         if isinstance(value, dict) and ("link_id" in value or "title" in value):
-            yield Record(number, value)
+            yield RedditRecord(number, value)
         elif isinstance(value, dict) and "display_name" in value:
             context.skip("descriptions of subreddits")
         else:
             context.problem(member.name, number, "left out: it is neither a submission nor a comment")
 
 
-def read_listing(member: Member, context: ImportContext) -> Iterator[Record]:
+def read_listing(member: Member, context: ImportContext) -> Iterator[RedditRecord]:
     """The records of a listing, those of nested replies too."""
     try:
         waiting = [read_json(member)]
@@ -75,7 +75,7 @@ def read_listing(member: Member, context: ImportContext) -> Iterator[Record]:
             if record:
                 number += 1
                 context.read += 1
-                yield Record(number, record)
+                yield RedditRecord(number, record)
 
 
 def _open(thing: dict[str, Any], context: ImportContext) -> tuple[dict[str, Any] | None, list[Any]]:

@@ -13,7 +13,7 @@ from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.json_records import read_json, write_json
 from archiver.importers.markdown.titles import title_of
 from archiver.importers.record_groups import Group, RecordGroups
-from archiver.importers.slack.messages import PostMaker, parse_ts, why_skipped
+from archiver.importers.slack.messages import SlackPosts, parse_ts, why_skipped
 from archiver.importers.slack.workspace import USER_LISTS, Channel, find_root, read_workspace
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
@@ -45,7 +45,7 @@ class Slack:
         gap = read_gap(context.settings)
         root = find_root(source) or ""
         workspace = read_workspace(source, root, context)
-        posts = PostMaker(source, root, workspace, context)
+        posts = SlackPosts(source, root, workspace, context)
         days = (member for member in source.members() if _is_day(member.name, root))
         for folder, members in groupby(days, lambda member: member.name.rpartition("/")[0]):
             name = folder.removeprefix(root.rstrip("/")).lstrip("/")
@@ -112,7 +112,7 @@ class _Conversation(NamedTuple):
 class _ChannelReader:
     """Makes the threads and the conversations of a channel."""
 
-    def __init__(self, channel: Channel, folder: str, posts: PostMaker, gap: Gap, context: ImportContext) -> None:
+    def __init__(self, channel: Channel, folder: str, posts: SlackPosts, gap: Gap, context: ImportContext) -> None:
         self._channel, self._folder, self._posts = channel, folder, posts
         self._site = f"slack/{posts.workspace.team}/{channel.id}"
         self._gap, self._context = gap, context

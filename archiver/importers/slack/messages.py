@@ -10,7 +10,7 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import dict_in, dicts_in, moment_at, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link
 from archiver.importers.markdown.lines import quote
-from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown, unescape
+from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown, unescape_mrkdwn
 from archiver.importers.slack.rich_text import blocks_to_markdown
 from archiver.importers.slack.workspace import Workspace
 from archiver.importers.threads import ImportedAttachment, ImportedPost
@@ -43,7 +43,7 @@ def why_skipped(message: dict[str, Any]) -> str | None:
     return _SKIPPED.get(text_in(message, "subtype"))
 
 
-class PostMaker:
+class SlackPosts:
     """Makes the posts of a workspace."""
 
     def __init__(self, source: Source, root: str, workspace: Workspace, context: ImportContext) -> None:
@@ -91,7 +91,7 @@ class PostMaker:
         name = bot or user or text_in(message, "bot_id")
         if not bot and name:
             self._context.note("messages of people and bots whose names the export lacks")
-        return unescape(name) or None
+        return unescape_mrkdwn(name) or None
 
     def _edited(self, message: dict[str, Any]) -> Moment | None:
         microseconds = parse_ts(dict_in(message, "edited").get("ts"))
@@ -133,15 +133,15 @@ class PostMaker:
         parts = [*self._title(attachment, has_text=bool(text)), text, *self._fields(attachment)]
         if picture := text_in(attachment, "image_url"):
             label = text_in(attachment, "title", "fallback") or picture
-            shown = link(picture, escape_text(" ".join(unescape(label).split())))
+            shown = link(picture, escape_text(" ".join(unescape_mrkdwn(label).split())))
             parts.append(f"!{shown}" if shown.startswith("[") else shown)
         if not any(parts):
             parts.append(mrkdwn_to_markdown(text_in(attachment, "fallback"), self.workspace))
         return "\n\n".join(filter(None, parts))
 
     def _title(self, attachment: dict[str, Any], *, has_text: bool) -> Iterator[str]:
-        title = escape_text(" ".join(unescape(text_in(attachment, "title")).split()))
-        url = unescape(text_in(attachment, "title_link"))
+        title = escape_text(" ".join(unescape_mrkdwn(text_in(attachment, "title")).split()))
+        url = unescape_mrkdwn(text_in(attachment, "title_link"))
         if title and (has_text or url):
             yield f"**{link(url, title) if url else title}**"
         elif title:
@@ -149,7 +149,7 @@ class PostMaker:
 
     def _fields(self, attachment: dict[str, Any]) -> Iterator[str]:
         for field in dicts_in(attachment, "fields"):
-            title = escape_text(" ".join(unescape(text_in(field, "title")).split()))
+            title = escape_text(" ".join(unescape_mrkdwn(text_in(field, "title")).split()))
             value = mrkdwn_to_markdown(text_in(field, "value"), self.workspace)
             yield "\\\n".join(filter(None, (f"**{title}**" if title else "", value)))
 

@@ -39,7 +39,7 @@ def mrkdwn_to_markdown(text: str, workspace: Workspace) -> str:
     return "\n\n".join(filter(None, blocks))
 
 
-def unescape(text: str) -> str:
+def unescape_mrkdwn(text: str) -> str:
     """The text with the three entities of Slack as characters."""
     return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
 
@@ -47,7 +47,7 @@ def unescape(text: str) -> str:
 def _code(code: str, workspace: Workspace) -> str:
     """A block of code. Links in it are URLs."""
     plain = re.sub(r"<([^<>\n]{1,4000})>", lambda match: _angle_as_text(match[1], workspace), code)
-    return code_block(unescape(plain)) if code.strip() else ""
+    return code_block(unescape_mrkdwn(plain)) if code.strip() else ""
 
 
 def _lines(text: str, workspace: Workspace) -> str:
@@ -83,24 +83,24 @@ def _spans(text: str, workspace: Workspace, styles: tuple[str, ...]) -> Iterator
     end = 0
     for token in _TOKEN.finditer(text):
         if text[end : token.start()]:
-            yield Span(escape_text(unescape(text[end : token.start()])), styles)
+            yield Span(escape_text(unescape_mrkdwn(text[end : token.start()])), styles)
         end = token.end()
         if token["mark"]:
             yield from _styled(token, workspace, styles)
         elif token["code"]:
-            yield Span(code_span(unescape(_angles_as_text(token["code"], workspace))), styles)
+            yield Span(code_span(unescape_mrkdwn(_angles_as_text(token["code"], workspace))), styles)
         elif token["angle"]:
             yield Span(_angle(token["angle"], workspace), styles)
         else:
             yield Span(escape_text(SHORTCODE.sub(lambda code: emoji_or_name(code["name"]), token[0])), styles)
     if text[end:]:
-        yield Span(escape_text(unescape(text[end:])), styles)
+        yield Span(escape_text(unescape_mrkdwn(text[end:])), styles)
 
 
 def _styled(token: re.Match[str], workspace: Workspace, styles: tuple[str, ...]) -> Iterator[Span]:
     style = _STYLES[token["mark"]]
     if style in styles or len(styles) >= _DEEPEST:
-        yield Span(escape_text(unescape(_angles_as_text(token[0], workspace))), styles)
+        yield Span(escape_text(unescape_mrkdwn(_angles_as_text(token[0], workspace))), styles)
     else:
         yield from _spans(token["styled"], workspace, (*styles, style))
 
@@ -120,10 +120,10 @@ def _angle(inner: str, workspace: Workspace) -> str:
     target, _, label = inner.partition("|")
     if target[:1] in {"@", "#", "!"}:
         return escape_text(mention(inner, workspace))
-    plain = unescape(label)
+    plain = unescape_mrkdwn(label)
     if target.startswith("mailto:"):
         return escape_text(plain or target.removeprefix("mailto:"))
-    url = unescape(target)
+    url = unescape_mrkdwn(target)
     is_same = not plain or url.removeprefix("https://").removeprefix("http://").rstrip("/") == plain.rstrip("/")
     return link(url, "" if is_same else escape_text(plain))
 
@@ -131,7 +131,7 @@ def _angle(inner: str, workspace: Workspace) -> str:
 def mention(inner: str, workspace: Workspace) -> str:
     """A mention as plain text: `@U1`, `#C1|general`, `!here`, `!subteam^S1|@us`, `!date^…|then`, without brackets."""
     target, _, label = inner.partition("|")
-    name, label = target[1:], unescape(label)
+    name, label = target[1:], unescape_mrkdwn(label)
     if target[0] == "@":
         return f"@{workspace.people.get(name) or label.removeprefix('@') or name}"
     if target[0] == "#":
