@@ -298,6 +298,13 @@ def test_numbers_of_threads_may_be_any_text(tmp_path: Path) -> None:
     assert ([thread.id for thread in threads], context.problems) == (["7\n8"], [])
 
 
+def test_the_latest_version_of_a_comment_is_kept(tmp_path: Path) -> None:
+    later = comment(1, body="later", updated_at="2030-01-01T00:00:00Z")
+    (thread,), context = read(tmp_path / "e", {"a.json": [ISSUE, later], "b.json": [comment(1, body="earlier")]})
+    assert [post.body for post in thread.posts][1:] == ["later"]
+    assert context.notes == {"comments that were there twice, of which the latest version is kept": 1}
+
+
 def test_comments_without_an_id_or_a_date_are_told_apart(tmp_path: Path) -> None:
     bare = [{"body": str(number)} for number in range(3)]
     (thread,), _ = read(tmp_path / "e", {"a.json": [ISSUE | {"comments": bare}]})

@@ -60,9 +60,14 @@ class GitHubPosts:
             return
         parent = self._parent(comment) or parent
         id_ = self._id(comment, "comment")
-        if id_ not in self.posts:
+        post = replace(_post(comment, id_), reply_to=parent, edited=_edited(comment))
+        if known := self.posts.get(id_):
+            self._context.note("comments that were there twice, of which the latest version is kept")
+            latest = max(post, known, key=_last_change)
+            post = replace(latest, reply_to=post.reply_to or known.reply_to)
+        else:
             self.comments += "path" not in comment
-        self._add(comment, replace(_post(comment, id_), reply_to=parent, edited=_edited(comment)))
+        self._add(comment, post)
         for reply in objects_of(comment, "replies"):
             comments = self.comments
             self.add_comment(reply, id_)
@@ -133,6 +138,12 @@ def _edited(comment: JsonObject) -> Moment | None:
     updated, created = moment_in(comment, "updated_at", "updatedAt"), _created(comment)
     is_of_review = any(name in comment for name in _OF_REVIEW_COMMENT)
     return updated if updated and created and updated.at > created.at and not is_of_review else None
+
+
+def _last_change(post: ImportedPost) -> float:
+    """When a post was edited, or else written, in seconds since 1970; 0 if it does not say."""
+    moment = post.edited or post.date
+    return moment.at.timestamp() if moment else 0
 
 
 def _post(value: JsonObject, id_: str) -> ImportedPost:
