@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from archiver.importers.store import Outcome
 from archiver.model import BodyFormat
 from tests.conftest import Project
-from tests.importing import Files, damaged, import_into, read_anyhow, read_export, write_files
+from tests.importing import Files, import_into, mutated, read_anyhow, read_export, write_files
 
 START = 1_600_000_000_000
 ADA, BO = "@ada:x.example", "@bo:x.example"
@@ -108,13 +108,13 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     assert [problem.partition(":")[0] for problem in read.problems] == ["a.json", "a.json", "b.json"]
 
 
-@given(st.integers(0, 2**32))
-def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+@given(st.data(), st.integers(0, 2**32))
+def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, cut: int) -> None:
     folder = tmp_path_factory.mktemp("matrix")
     whole = json.dumps(room(EVENTS)).encode()
     start = whole[: whole.index(b"[") + 1]
-    events = b",".join(damaged(item, seed + number) for number, item in enumerate(EVENTS))
-    read_anyhow(folder, "matrix", {"a.json": start + events + b"]}", "b.json": whole[: seed % len(whole)]})
+    events = ",".join(json.dumps(data.draw(mutated(item))) for item in EVENTS).encode()
+    read_anyhow(folder, "matrix", {"a.json": start + events + b"]}", "b.json": whole[: cut % len(whole)]})
     shutil.rmtree(folder)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from archiver.importers.mattermost.dialect import mattermost_to_markdown
 from archiver.importers.store import Outcome
 from tests.conftest import Project
-from tests.importing import Files, damaged, import_into, read_anyhow, read_export, write_files
+from tests.importing import Files, import_into, mutated, read_anyhow, read_export, write_files
 
 START = 1_600_000_000_000
 
@@ -110,11 +110,11 @@ def test_a_message_becomes_markdown(message: str, markdown: str) -> None:
     assert mattermost_to_markdown(message) == markdown
 
 
-@given(st.integers(0, 2**32))
-def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+@given(st.data())
+def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("mattermost")
-    records = b"".join(damaged(record, seed + number) + b"\n" for number, record in enumerate(RECORDS[1:]))
-    read_anyhow(folder, "mattermost", {"a.jsonl": lines(RECORDS[:1]).encode() + records})
+    records = "".join(json.dumps(data.draw(mutated(record))) + "\n" for record in RECORDS[1:])
+    read_anyhow(folder, "mattermost", {"a.jsonl": lines(RECORDS[:1]) + records})
     shutil.rmtree(folder)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from archiver.importers.store import Outcome
 from archiver.importers.telegram.entities import text_to_markdown
 from tests.conftest import Project
-from tests.importing import Files, damaged, import_into, read_anyhow, read_export, write_files
+from tests.importing import Files, import_into, mutated, read_anyhow, read_export, write_files
 
 START = 1_614_592_800
 
@@ -164,11 +164,11 @@ EXPORT = chat(
 )
 
 
-@given(st.integers(0, 2**32))
-def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+@given(st.data(), st.integers(0, 2**32))
+def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, cut: int) -> None:
     folder = tmp_path_factory.mktemp("telegram")
     whole = json.dumps({"chats": {"about": "x", "list": [EXPORT]}}, indent=2).encode()
-    files: Files = {"a.json": damaged(EXPORT, seed), "b.json": whole[: seed % len(whole)]}
+    files: Files = {"a.json": data.draw(mutated(EXPORT)), "b.json": whole[: cut % len(whole)]}
     read_anyhow(folder, "telegram", files)
     shutil.rmtree(folder)
 

@@ -18,7 +18,7 @@ from archiver.importers.store import Outcome
 from archiver.importers.zulip.dialect import Realm, zulip_to_markdown
 from archiver.model import BodyFormat, Quote
 from tests.conftest import Project
-from tests.importing import Files, damaged, import_into, read_anyhow, read_export, write_files
+from tests.importing import Files, import_into, mutated, read_anyhow, read_export, write_files
 
 URL = "https://chat.example"
 SPAN = '<span class="user-mention silent" data-user-id="7">Ada Lund</span>'
@@ -175,19 +175,19 @@ def test_all_letters_of_a_content_stay(content: str) -> None:
     assert [char for char in written if char in "ab"] == [char for char in content if char in "ab"]
 
 
-@given(st.integers(0, 2**32))
-def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+@given(st.data(), st.integers(0, 2**32))
+def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, cut: int) -> None:
     folder = tmp_path_factory.mktemp("zulip")
     topics = json.dumps([FIRST, SECOND, THIRD]).encode()
     organisation = {
-        "realm.json": damaged(REALM, seed),
-        "messages-000001.json": damaged({"zerver_message": MESSAGES}, seed + 1),
+        "realm.json": data.draw(mutated(REALM)),
+        "messages-000001.json": data.draw(mutated({"zerver_message": MESSAGES})),
     }
     read_anyhow(folder / "1", "zulip", organisation)
     archive = {
-        "stream_index.json": damaged(INDEX, seed),
-        "5-a/b.json": damaged([FIRST, SECOND], seed),
-        "5-a/c.json": topics[: seed % len(topics)],
+        "stream_index.json": data.draw(mutated(INDEX)),
+        "5-a/b.json": data.draw(mutated([FIRST, SECOND])),
+        "5-a/c.json": topics[: cut % len(topics)],
     }
     read_anyhow(folder / "2", "zulip", archive)
     shutil.rmtree(folder)

@@ -91,7 +91,7 @@ def _convention(keys: Mapping[str, object]) -> Convention:
     return Convention(glob="*", **values)  # type: ignore[arg-type]  # the keys of a table
 
 
-def _as_it_is(body: str, *_: object) -> tuple[Block, ...]:
+def _as_it_is(body: str, *_: object, **__: object) -> tuple[Block, ...]:
     return (Prose(html="", text=body),)
 
 

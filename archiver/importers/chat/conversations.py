@@ -17,6 +17,8 @@ GAP_SETTINGS: Mapping[str, str] = {
     "gap": f"the silence that ends a conversation, as 90m, {DEFAULT_GAP} (the default) or 2d"
 }
 """The setting that `read_gap` reads."""
+PRIVATE_SETTINGS: Mapping[str, str] = {"private": "yes to take private channels and direct messages as well"}
+"""The setting of those who may see them."""
 _GAP = re.compile(r"(\d{1,6})(m|h|d)")
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 _TELLING = 3  # words of a message that says what a conversation is about

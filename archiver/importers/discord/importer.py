@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
-from archiver.importers.chat.message_parts import ChatMessage, MessageParts
 from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
+from archiver.importers.chat.message_parts import ChatMessage, MessageParts
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
 from archiver.importers.discord.messages import DiscordPosts, address_of, answered_id, why_skipped
@@ -42,10 +41,8 @@ class Discord:
         gap = read_gap(context.settings)
         people: dict[str, str] = {}
         for files in find_channel_files(source, context).values():
-            channel = _Channel(files[0], PostMaker(source, files[0], people), gap, context)
-            with MessageParts(source.temporary, None if channel.is_thread else gap, context) as parts:
             channel = _Channel(files[0], DiscordPosts(source, files[0], people), gap, context)
-            with RecordGroups[int](source.temporary) as messages, RecordGroups[int](source.temporary) as conversations:
+            with MessageParts(source.temporary, None if channel.is_thread else gap, context) as parts:
                 for file in files:
                     channel.add_all(file, parts)
                 yield from channel.threads(parts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zlib import crc32
 
-from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
+from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source
 from archiver.importers.importer import LIKELY, NO, ImportContext
@@ -27,6 +27,7 @@ class Irc:
     name = "irc"
     description = "logs of IRC: irssi, weechat, ZNC, energymech, XChat, Supybot; a file or folders of channels and days"
     example = "archiver import irclogs/ --set gap=1h"
+    settings = GAP_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """Likely if one of the first files is a log by its lines."""

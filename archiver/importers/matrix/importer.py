@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
+from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.importer import CERTAIN, NO, ImportContext
@@ -21,6 +21,7 @@ class Matrix:
     name = "matrix"
     description = "rooms of Matrix, as Element exports them in JSON: a file, or the zip with its media"
     example = "archiver import matrix-export.zip --set gap=4h"
+    settings = GAP_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with a room."""

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
+from archiver.importers.chat.conversations import GAP_SETTINGS, PRIVATE_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source
 from archiver.importers.emoji.shortcodes import emoji_or_name
@@ -36,6 +36,7 @@ class Mattermost:
     name = "mattermost"
     description = "Mattermost's bulk export: import.jsonl with its attachments, or the zip of mmctl"
     example = "archiver import mattermost-export.zip --set gap=4h"
+    settings: Mapping[str, str] = {**GAP_SETTINGS, **PRIVATE_SETTINGS}
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with the version of the format and a record of it."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from archiver.importers.containers import Member, Source
@@ -47,6 +47,7 @@ class SavedPages:
     name = "pages"
     description = "saved pages of forums and list archives: a folder of wget or HTTrack, MHTML, WARC, a zip of these"
     example = "archiver import forum.example/"
+    settings: Mapping[str, str] = {_URL_SETTING: "the address of the forum, to which links are relative"}
 
     def confidence(self, source: Source) -> float:
         """LIKELY if one of the first pages may be one of a thread, POSSIBLE if a forum has made one, or for a WARC."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
+from archiver.importers.chat.conversations import GAP_SETTINGS, PRIVATE_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_fields import number_in, text_in
@@ -28,10 +28,7 @@ class Slack:
     name = "slack"
     description = "a Slack export (zip or folder): channels.json, users.json, a folder of days for each channel"
     example = "archiver import acme-slack-export.zip --set gap=4h"
-    settings: Mapping[str, str] = {
-        **GAP_SETTINGS,
-        "private": "yes to take private channels and direct messages as well",
-    }
+    settings: Mapping[str, str] = {**GAP_SETTINGS, **PRIVATE_SETTINGS}
 
     def confidence(self, source: Source) -> float:
         """Certain of a list of channels with one of people; likely of either with files of days."""

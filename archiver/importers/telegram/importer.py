@@ -1,10 +1,10 @@
 """Reads the exports of Telegram Desktop: topics are threads; chats become conversations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, groupby
 from typing import Any
 
-from archiver.importers.chat.conversations import Gap, conversation_title, read_gap
+from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import CERTAIN, NO, ImportContext
@@ -25,6 +25,7 @@ class Telegram:
     name = "telegram"
     description = "Telegram Desktop's result.json: a chat or an account, with its folders of media"
     example = "archiver import ChatExport_2024-01-02/ --set gap=2h"
+    settings: Mapping[str, str] = {**GAP_SETTINGS, "private": "yes to take private chats as well"}
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with a chat or an account."""

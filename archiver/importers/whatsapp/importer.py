@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from zlib import crc32
 
-from archiver.importers.chat.conversations import conversation_title, read_gap
+from archiver.importers.chat.conversations import GAP_SETTINGS, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import LIKELY, NO, ImportContext
@@ -48,6 +48,7 @@ class WhatsApp:
     name = "whatsapp"
     description = "WhatsApp's export of a chat: the zip, or its .txt with the files beside it; any locale"
     example = 'archiver import "WhatsApp Chat with Crew.zip" --set dates=dmy'
+    settings: Mapping[str, str] = {**GAP_SETTINGS, _ORDER_SETTING: "the order of dates, as dmy, mdy or ymd"}
 
     def confidence(self, source: Source) -> float:
         """Likely if a text has lines that begin messages."""

@@ -24,6 +24,10 @@ class Zulip:
     name = "zulip"
     description = "Zulip: an organisation's export (realm.json, messages), or the zulip_json/ of zulip-archive"
     example = "archiver import zulip-export.tar.gz --set url=https://chat.example.org"
+    settings: Mapping[str, str] = {
+        "url": "the address of the server, to which links are relative",
+        "private": "yes to take private channels as well",
+    }
 
     def confidence(self, source: Source) -> float:
         """Certain of `realm.json` beside messages, and of an index with topics; likely of topics."""
