@@ -258,3 +258,71 @@ def nothing_is_written_elsewhere(place: Path) -> Iterator[None]:
     before = set(os.listdir(place.parent))  # noqa: PTH208  names
     yield
     assert set(os.listdir(place.parent)) == before  # noqa: PTH208
+
+
+def tar_header(name: str = "a.txt", kind: bytes = b"0", **fields: bytes) -> bytes:
+    """The block that begins a member of a tar archive; `fields` are bytes in place of those that it should have."""
+    entry = tarfile.TarInfo(name)
+    entry.type = kind
+    entry.size = 3
+    block = bytearray(entry.tobuf(tarfile.USTAR_FORMAT)[:512])
+    places = {"mode": 100, "size": 124, "mtime": 136, "prefix": 345}
+    for field, value in fields.items():
+        block[places[field] : places[field] + len(value)] = value
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+SOUND_TAR = tar_header("good.txt") + b"yes".ljust(512, b"\0")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        tar_header(size=b"\xff" * 12),  # less than nothing, in base 256
+        tar_header(size=b"\x80" + b"\x7f" * 11),  # more than any disk has
+        tar_header(size=b"zzzzzzzzzzz\0"),
+        tar_header(mtime=b"\x80" + b"\xff" * 11),
+        tar_header(kind=b"x") + b"11 size=-9\n".ljust(512, b"\0") + tar_header(),
+        tar_header(kind=b"x", size=b"\x80" + b"\x7f" * 11) + b"9 size=1\n".ljust(512, b"\0"),
+        tar_header(kind=b"L", size=b"\x80" + b"\x00" * 4 + b"\x7f" * 7),
+        tar_header(kind=b"S", size=b"\xff" * 12),
+        b"".join(tar_header(kind=b"L") + b"abc".ljust(512, b"\0") for _ in range(3000)),  # one within the other
+    ],
+)
+def test_damaged_fields_of_tar_members_are_problems(damage: bytes, place: Path) -> None:
+    (place / "a.tar").write_bytes(SOUND_TAR + damage + b"end".ljust(512, b"\0") + bytes(1024))
+    files, problems = read_all(place / "a.tar")
+    assert files["good.txt"] == b"yes"
+    assert problems or all(len(content) < 10_000 for content in files.values())
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+@given(damage=st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=8)), max_size=6))
+def test_no_damage_of_an_archive_raises_an_error_that_is_not_ours(
+    pack: Callable[[Path], Path], damage: list[tuple[int, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    path = pack(folder)
+    content = bytearray(path.read_bytes())
+    for at, change in damage:
+        content[at % len(content) : at % len(content) + len(change)] = change
+    path.write_bytes(content)
+    with contextlib.suppress(UnreadableError), open_source(str(path), folder / "tmp") as source:
+        for member in source.members():
+            with contextlib.suppress(UnreadableError):
+                member.read()
+
+
+@pytest.mark.parametrize("at", [18, 22, 26, 28, 42])  # sizes, lengths of names, the offset of the member
+def test_damaged_fields_of_zip_members_are_problems(at: int, place: Path) -> None:
+    path = zipped(place)
+    content = bytearray(path.read_bytes())
+    start = content.index(b"PK\x01\x02") if at > 30 else 0
+    content[start + at : start + at + 2] = b"\xff\xff"
+    path.write_bytes(content)
+    with contextlib.suppress(UnreadableError), open_source(str(path), place / "tmp") as source:
+        for member in source.members():
+            with contextlib.suppress(UnreadableError):
+                member.read()

@@ -2,11 +2,13 @@
 
 import base64
 import json
+import random
 import re
 import shutil
 import subprocess
 import zipfile
 from array import array
+from collections.abc import Callable
 from datetime import UTC
 from email import message_from_bytes
 from email.header import Header
@@ -26,7 +28,7 @@ from archiver.importers.mail.bodies import MailBody, read_body, read_mime_body, 
 from archiver.importers.mail.charsets import decode_text
 from archiver.importers.mail.dates import find_date, parse_date
 from archiver.importers.mail.flowed import undo_flowed
-from archiver.importers.mail.headers import decode_words, parse_author, read_headers, split_mail
+from archiver.importers.mail.headers import decode_words, find_ids, parse_author, read_headers, split_mail
 from archiver.importers.mail.index import ancestors_of, message_id
 from archiver.importers.mail.mbox_split import is_mbox, split_mbox, unescape
 from archiver.importers.mail.threading import ThreadBuilder
@@ -222,6 +224,7 @@ def test_no_answer_comes_before_what_it_answers() -> None:
 def test_a_circle_is_cut() -> None:
     assert threads_of((1, [2]), (2, [1])) == [(2, [1, 0])]
     assert threads_of((1, [1])) == [(1, [0])]
+    assert threads_of((1, [3]), (2, [1]), (3, [2]), (4, [1])) == [(3, [2, 0, 1, 3])]
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.lists(st.integers(0, 8), max_size=4)), max_size=12))
@@ -546,6 +549,50 @@ def test_what_is_read_takes_linear_time() -> None:
     decode_words("=?a?q?" * 200_000)
     read_headers(b"Subject: a\n" + b" b\n" * 300_000)
     assert list(split_mbox(b"From x Jan 1 1:00\n" * 20_000)) == []
+    assert len(list(split_mbox(b"From x Mon Jan 1 1:00\nX: y\n" * 40_000))) == 40_000
+    for start in ("a", "a.", "<a", " ", "a@", '"', "@."):
+        value = (start * 20_000)[:20_000]
+        board_of_mail({"list-id": value}, "")
+        find_ids(value)
+        parse_author(value)
+    read_mime_body(b'Content-Type: text/x; a="' + b";" * 300_000 + b"\n\nWords.\n")
+
+
+def chain(length: int) -> list[tuple[int, list[int]]]:
+    """Mails each of which answers the one before it."""
+    return [(number, [number - 1] if number else []) for number in range(length)]
+
+
+def turned(mails: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    return mails[::-1]
+
+
+def shuffled(mails: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    return random.Random(1).sample(mails, len(mails))  # noqa: S311  no secret
+
+
+def with_late_parents(mails: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    """The chain, and pairs at its end of which the answer comes before what it answers."""
+    end = len(mails)
+    return mails + [pair for one in range(end, 2 * end, 2) for pair in ((one + 1, [one]), (one, [end - 1]))]
+
+
+@pytest.mark.parametrize("arrange", [list, turned, shuffled, with_late_parents])
+def test_long_chains_of_answers_take_linear_time(arrange: Callable[[object], list[tuple[int, list[int]]]]) -> None:
+    """Each of these takes minutes if it is quadratic."""
+    ((root, found),) = threads_of(*arrange(chain(100_000)))
+    assert root == 0
+    assert len(found) >= 100_000
+
+
+def test_mails_below_many_missing_ones_take_linear_time() -> None:
+    ghosts = [(10**6 + start, list(range(start, start + 51))) for start in range(0, 50_000, 50)]
+    builder = ThreadBuilder()
+    for id_, ancestors in [*ghosts, *((2 * 10**6 + one, [50_000]) for one in range(50_000))]:
+        builder.add(id_, ancestors)
+    ((root, _),) = builder.threads(array("d", range(len(builder))))
+    assert root == 0
+    assert {builder.parent(one) for one in range(len(builder))} == {-1}
 
 
 def test_html_that_names_files_which_are_not_there_builds(project: Project, exports: Path) -> None:

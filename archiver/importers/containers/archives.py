@@ -6,6 +6,7 @@
 import io
 import os
 import stat
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from archiver.importers.containers.members import (
     open_zip_member,
     safe_name,
 )
-from archiver.importers.containers.reading import BoundedReader, UnreadableError
+from archiver.importers.containers.reading import BoundedReader, UnreadableError, describe_error
 
 Refuse = Callable[[str, str], None]
 """Takes the name of a file that is left out, and why."""
@@ -29,6 +30,18 @@ IGNORED_NAMES = frozenset({".git", ".svn", ".hg", "__MACOSX", ".DS_Store", "Thum
 LINK = "a symbolic link, which is not followed"
 """Why a link is left out."""
 _OUTSIDE = "its name leads out of the archive, or is empty"
+_DAMAGES = (
+    tarfile.TarError,
+    OSError,
+    EOFError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+)
+"""What a damaged tar archive raises: a field may be no number, a size more than disks and memory have."""
 
 
 class Container(Protocol):
@@ -116,8 +129,8 @@ class Zip:
     def __init__(self, file: BinaryIO, refuse: Refuse, limits: Limits, spool: Spool) -> None:
         try:
             self._archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise UnreadableError(f"it is not a zip archive that can be read: {error}") from error
+        except Exception as error:  # each kind of damage raises errors of its own
+            raise UnreadableError(f"it is not a zip archive that can be read: {describe_error(error)}") from error
         self._refuse, self._limits, self._spool = refuse, limits, spool
 
     def entries(self) -> Iterator[Member]:
@@ -158,18 +171,22 @@ class Tar:
         try:
             with tarfile.open(path, "r:") as archive:
                 for entry in archive:
-                    self._add(entry)
-                    if len(self._entries) > limits.members:
-                        raise UnreadableError(f"it has more than {limits.members:,} files")
-        except (tarfile.TarError, ValueError, EOFError) as error:
-            self._refuse(path.name, f"the archive is damaged after {len(self._entries)} files: {error}")
+                    self._add(entry, limits.members)
+        except UnreadableError:
+            raise
+        except _DAMAGES as error:
+            self._refuse(path.name, f"the archive is damaged after {len(self._entries)} files: {describe_error(error)}")
 
-    def _add(self, entry: tarfile.TarInfo) -> None:
+    def _add(self, entry: tarfile.TarInfo, most: int) -> None:
+        if len(self._entries) >= most:
+            raise UnreadableError(f"it has more than {most:,} files")
         name = safe_name(entry.name)
         if name is None:
             self._refuse(entry.name, _OUTSIDE)
         elif entry.issym() or entry.islnk():
             self._refuse(name, LINK)
+        elif entry.size < 0:
+            self._refuse(name, "its size is less than nothing")
         elif entry.isreg() and not entry.sparse and IGNORED_NAMES.isdisjoint(name.split("/")):
             self._entries[name] = (entry.offset_data, entry.size)
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from archiver.importers.containers.compression import HEAD_SIZE
 from archiver.importers.containers.limits import DEFAULT_LIMITS
-from archiver.importers.containers.reading import Line, UnreadableError, read_lines, read_whole
+from archiver.importers.containers.reading import Line, UnreadableError, describe_error, read_lines, read_whole
 
 Spool = Callable[[BinaryIO], Path]
 """Writes a stream to a temporary file. Raises UnreadableError."""
@@ -82,5 +82,5 @@ def open_zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryI
     """Open a file of a zip archive. Raises UnreadableError, also if it needs a password."""
     try:
         return cast("BinaryIO", archive.open(entry))
-    except (RuntimeError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise UnreadableError(f"it cannot be unpacked: {error}") from error
+    except Exception as error:  # each kind of damage raises errors of its own
+        raise UnreadableError(f"it cannot be unpacked: {describe_error(error)}") from error

@@ -13,6 +13,11 @@ class UnreadableError(OSError):
     """A file of an export is damaged, refused or too large. The message says why."""
 
 
+def describe_error(error: Exception) -> str:
+    """What an error says; its name if it says nothing."""
+    return str(error) or type(error).__name__
+
+
 class BoundedReader(io.RawIOBase):
     """Unpacked bytes, read from a stream that unpacks. Reading raises UnreadableError where they are damaged, or are
     more than `limits` allow for a packed file of `packed_size` bytes. `packed` is closed with it.
@@ -33,7 +38,7 @@ class BoundedReader(io.RawIOBase):
         try:
             chunk = self._unpacking.read(len(view))
         except Exception as error:  # each library of compression raises errors of its own
-            raise UnreadableError(f"it cannot be unpacked: {error or type(error).__name__}") from error
+            raise UnreadableError(f"it cannot be unpacked: {describe_error(error)}") from error
         self._read += len(chunk)
         if self._read > self._most:
             raise UnreadableError(f"it unpacks to more than {self._most:,} bytes, which looks like a bomb")

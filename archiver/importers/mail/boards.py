@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from archiver.importers.mail.headers import Headers, decode_words
 
-_LIST_ID = re.compile(r"<([^<>\s]+)>|([^\s<>]+\.[^\s<>]+)\s*\Z")
+_LIST_ID = re.compile(r"<([^<>\s]+)>")
+_BARE_LIST_ID = re.compile(r"[^.]+\..+", re.DOTALL)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PERIOD = re.compile(
     rf"(?:\d{{4}}(?:[-_]?(?:q[1-4]|\d\d|{_MONTHS}|[a-z]{{3}}))?|\d{{6}}|week-of-mon-\d{{8}}|\d{{8}})", re.IGNORECASE
@@ -22,15 +23,22 @@ def board_of_mail(headers: Headers, member: str) -> tuple[str, ...]:
     >>> board_of_mail({}, "moons/2004-May.txt"), board_of_mail({}, "2004-May.txt")
     (('moons',), ())
     """
-    if list_id := _LIST_ID.search(headers.get("list-id", "")):
-        name = decode_words(list_id[1] or list_id[2]).partition(".")[0]
-        if name.strip("-_"):
-            return (name,)
+    name = decode_words(_list_id(headers.get("list-id", ""))).partition(".")[0]
+    if name.strip("-_"):
+        return (name,)
     if groups := headers.get("newsgroups", ""):
         first = decode_words(groups).split(",")[0].strip()
         if first:
             return (first,)
     return board_of_file(member)
+
+
+def _list_id(value: str) -> str:
+    """The id in a `List-Id:` field: what is in angle brackets, else its last word if that has a dot; "" if none is."""
+    if in_brackets := _LIST_ID.search(value):
+        return in_brackets[1]
+    last = (value.rsplit(None, 1) or [""])[-1].replace("<", ">").rpartition(">")[2]
+    return last if _BARE_LIST_ID.fullmatch(last) else ""
 
 
 @lru_cache(1024)

@@ -32,8 +32,8 @@ _NAMES = {
     )
 }
 _IDS = re.compile(r"<([^<>\s]{1,900})>")
-_BARE_ID = re.compile(r"[^\s<>@]{1,400}@[^\s<>@]{1,400}")
-_NAME_AND_ADDRESS = re.compile(r'"?([^"<>()@\\,;:]*?)"?[ \t]*<([^<>\s"(),]+@[^<>\s"(),]+)>')
+_BARE_ID = re.compile(r"(?<![^\s<>@])[^\s<>@]{1,400}@[^\s<>@]{1,400}")
+_NAME_AND_ADDRESS = re.compile(r'"?([^"<>()@\\,;:]*+)"?[ \t]*<([^<>\s"(),@]+@[^<>\s"(),]+)>')
 _OBFUSCATED = re.compile(r"([\w.+%=/-]{1,100}) at ([\w-]{1,60}(?:\.[\w-]{1,60})*) \(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _OBFUSCATED_ADDRESS = re.compile(r"([\w.+%=/-]{1,100}) at ([\w-]{1,60}(?:\.[\w-]{1,60})+)")
 _NAME_THEN_ADDRESS = re.compile(r"([^<>()@,]{1,100}) ([^<>()@\s,]+@[^<>()@\s,]+)")
@@ -50,23 +50,26 @@ Headers = Mapping[str, str]
 
 def split_mail(mail: bytes) -> tuple[bytes, bytes]:
     """The header and the body of a mail, which have an empty line between them."""
-    end, blank = find_end(mail, 0)
+    end, blank = find_end(mail, 0, len(mail))
     return mail[:end], mail[end + blank :]
 
 
-def find_end(mail: "bytes | mmap", begin: int) -> tuple[int, int]:
-    """The offset of the end of a header that begins at `begin`, and the length of the empty line after it.
+def find_end(mail: "bytes | mmap", begin: int, end: int) -> tuple[int, int]:
+    """The offset of the end of a header, and the length of the empty line after it.
 
-    A header without one ends with the mail, or after `LONGEST` bytes.
+    Args:
+        mail: bytes that have the mail.
+        begin: the offset of the header.
+        end: the offset of the end of the mail. A header without an empty line ends there, or after `LONGEST` bytes.
     """
-    limit = min(len(mail), begin + LONGEST)
+    limit = min(end, begin + LONGEST)
     if mail[begin : begin + 1] == b"\n":
         return begin, 1
-    end = mail.find(b"\n\n", begin, limit)
-    with_returns = mail.find(b"\n\r\n", begin, end if end >= 0 else limit)
+    blank = mail.find(b"\n\n", begin, limit)
+    with_returns = mail.find(b"\n\r\n", begin, blank if blank >= 0 else limit)
     if with_returns >= 0:
         return with_returns, 3
-    return (end, 2) if end >= 0 else (limit, 0)
+    return (blank, 2) if blank >= 0 else (limit, 0)
 
 
 def read_headers(header: bytes) -> dict[str, str]:

@@ -7,6 +7,7 @@ may then have such lines in its body (mboxcl).
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from mmap import mmap
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def split_mbox(mbox: Buffer) -> Iterator[MboxMail]:
     `mbox` has the bytes of the file, in memory or mapped.
     """
     begin, of_git, trusted = -1, False, 0
-    for at in _separators(mbox):
+    for at, following in pairwise(chain(_separators(mbox), [len(mbox)])):
         is_git = _OF_GIT.match(mbox, at) is not None
         if begin < 0:
             of_git = is_git
@@ -59,7 +60,7 @@ def split_mbox(mbox: Buffer) -> Iterator[MboxMail]:
         else:
             yield MboxMail(begin, at, trusted == at)
         begin = at
-        trusted = _end_by_length(mbox, at)
+        trusted = _end_by_length(mbox, at, following)
     if begin >= 0:
         yield MboxMail(begin, len(mbox), trusted == len(mbox))
 
@@ -75,9 +76,15 @@ def _separators(mbox: Buffer) -> Iterator[int]:
         at = mbox.find(b"\nFrom ", at + 1)
 
 
-def _end_by_length(mbox: Buffer, begin: int) -> int:
-    """The offset of the end of the mail at `begin` by its `Content-Length`; 0 if that leads to no separator."""
-    header_end, empty_line = find_end(mbox, begin)
+def _end_by_length(mbox: Buffer, begin: int, following: int) -> int:
+    """The offset of the end of a mail by its `Content-Length`; 0 if that leads to no separator.
+
+    Args:
+        mbox: the mbox.
+        begin: the offset of the mail.
+        following: that of the next separator, before which its header ends.
+    """
+    header_end, empty_line = find_end(mbox, begin, following)
     declared = _CONTENT_LENGTH.search(mbox[begin:header_end])
     if declared is None:
         return 0

@@ -2,16 +2,17 @@
 
 import binascii
 import email
-import email.policy
 import re
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import Message
+from email.policy import Compat32
 
 from archiver.importers.mail.headers import decode_words
 
 MOST_PARTS = 2000
 """Parts of a mail that are looked at."""
+_LONGEST_FIELD, _MOST_PARAMETERS = 4000, 100  # characters and parameters of fields that tell of a part
 _SUFFIXES = {
     "text/plain": "txt",
     "text/html": "html",
@@ -39,10 +40,24 @@ class MailPart:
     content_id: str | None
 
 
+class _BoundedFields(Compat32):
+    """Cuts fields that tell of a part: Python takes quadratic time for their parameters."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a field, as `email.policy` has it."""
+        name, value = super().header_source_parse(sourcelines)
+        if name[:8].lower() == "content-":
+            value = ";".join(value[:_LONGEST_FIELD].split(";", _MOST_PARAMETERS)[:_MOST_PARAMETERS])
+        return name, value
+
+
+_POLICY = _BoundedFields()
+
+
 def parse_parts(mail: bytes) -> list[Message]:
     """The parts of a mail that are no multiparts, in order. An attached mail is one part. Never raises."""
     try:
-        whole = email.message_from_bytes(mail, policy=email.policy.compat32)
+        whole = email.message_from_bytes(mail, policy=_POLICY)
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError):
         return []
     leaves: list[Message] = []

@@ -1,8 +1,9 @@
 """Builds threads from the ids of mails, as Jamie Zawinski describes it (https://www.jwz.org/doc/threading.html).
 
 Unlike there, mails are never joined by their subjects: public-inbox gives the reasons, it joins strangers. A missing
-parent is a ghost, under which its answers stay together. An answer to a mail that answers it is cut off, so there are
-no cycles. Nothing recurses. A million mails take some 200 MB: ids are kept as numbers.
+parent is a ghost, under which its answers stay together. Where mails answer one another in a circle, the one that
+was added last is cut off. Nothing recurses, and all takes linear time: what a mail says of its parent is only noted
+until all mails are there. A million mails take some 200 MB: ids are kept as numbers.
 """
 
 from array import array
@@ -53,10 +54,10 @@ class ThreadBuilder:
         before = _NONE
         for ancestor in ancestors:
             known = self._node(ancestor)
-            if before != _NONE and self._parents[known] == _NONE and not self._is_above(known, before):
+            if before not in {_NONE, known} and self._parents[known] == _NONE:
                 self._parents[known] = before
             before = known
-        if before != _NONE and not self._is_above(node, before):
+        if before not in {_NONE, node}:
             self._parents[node] = before
         return None
 
@@ -68,20 +69,13 @@ class ThreadBuilder:
             self._mails.append(_NONE)
         return node
 
-    def _is_above(self, node: int, other: int) -> bool:
-        """True if `node` is `other`, or above it."""
-        while other != _NONE:
-            if other == node:
-                return True
-            other = self._parents[other]
-        return False
-
     def threads(self, times: "array[float]") -> Iterator[tuple[int, list[int]]]:
         """The threads, in the order of their first mails: the hash of the id of the root, which may be a ghost, and the
         numbers of the mails, ordered by time, but no reply before the mail that it answers.
 
-        `times` has the time of each mail.
+        It is called once, when all mails are added. `times` has the time of each mail.
         """
+        self._cut_circles()
         roots = self._roots()
         mails_of_root: dict[int, list[int]] = {}
         for mail, node in enumerate(self._node_of_mail):
@@ -91,6 +85,26 @@ class ThreadBuilder:
             id_of_node[node] = id_
         for root, mails in mails_of_root.items():
             yield id_of_node[root], self._in_order(mails, times) if len(mails) > 1 else mails
+
+    def _cut_circles(self) -> None:
+        """Make a root in each circle of nodes: the mail that was added last, or, of ghosts alone, the last one."""
+        passed_from = array("q", [_NONE]) * len(self._parents)
+        for start in range(len(self._parents)):
+            node = start
+            while node != _NONE and passed_from[node] == _NONE:
+                passed_from[node] = start
+                node = self._parents[node]
+            if node != _NONE and passed_from[node] == start:
+                last = max(self._circle(node), key=lambda one: (self._mails[one], one))
+                self._parents[last] = _NONE
+
+    def _circle(self, start: int) -> Iterator[int]:
+        """The nodes of the circle that `start` is in."""
+        yield start
+        node = self._parents[start]
+        while node != start:
+            yield node
+            node = self._parents[node]
 
     def _roots(self) -> "array[int]":
         """The root of each node."""
@@ -124,8 +138,15 @@ class ThreadBuilder:
         return ordered
 
     def parent(self, mail: int) -> int:
-        """The number of the nearest mail above a mail; -1 if there are only ghosts, or none."""
+        """The number of the nearest mail above a mail; -1 if there are only ghosts, or none.
+
+        Ghosts that are passed point to what is above them from then on, so that no run of them is passed twice.
+        """
         node = self._parents[self._node_of_mail[mail]]
+        passed = []
         while node != _NONE and self._mails[node] == _NONE:
+            passed.append(node)
             node = self._parents[node]
+        for ghost in passed:
+            self._parents[ghost] = node
         return self._mails[node] if node != _NONE else _NONE
