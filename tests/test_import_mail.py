@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.importers.addresses import Addresses
 from archiver.importers.importer import ImportContext
 from archiver.importers.mail.boards import board_of_mail
 from archiver.importers.mail.bodies import MailBody, read_body, read_mime_body, read_plain_body
@@ -634,15 +635,38 @@ def test_the_command_tells_what_it_did(project: Project, exports: Path) -> None:
 def test_a_zip_of_mails_is_read_and_mails_within_mails_are_files(project: Project, exports: Path) -> None:
     outer = MIMEMultipart()
     outer["From"], outer["Subject"], outer["Message-ID"] = "Ada <ada@example.org>", "Forwarded", "<f@x>"
-    outer.attach(MIMEMessage(message_from_bytes(mail("inner@x"))))
+    outer.attach(MIMEMessage(message_from_bytes(mail("inner@x", body="Ask bea@example.org.\n"))))
     with zipfile.ZipFile(exports / "mails.zip", "w") as archive:
         archive.writestr("moons/1.eml", outer.as_bytes())
         archive.writestr("moons/2.eml", mail("b@x", subject="Else"))
     report = run(project, exports / "mails.zip")
     assert (report.format, report.posts, report.attachments) == ("maildir", {Outcome.NEW: 2}, 1)
     (path,) = (project.root / "content").rglob("*.eml")
-    assert b"Message-ID: <inner@x>" in path.read_bytes()
+    content = path.read_bytes()
+    assert b"Message-ID: <inner@x>" in content
+    assert "From: Ada Byron <a…@example.org>".encode() in content
+    assert "Ask b…@example.org.".encode() in content
+    shutil.rmtree(project.root / "content")
+    run(project, exports / "mails.zip", addresses=Addresses.KEEP)
+    (path,) = (project.root / "content").rglob("*.eml")
+    assert b"Ada Byron <ada@example.org>" in path.read_bytes()
     assert project.build().problems == ()
+
+
+@pytest.mark.parametrize("name", ["moons.mbox", "moons/1.eml"])
+def test_damaged_files_of_an_archive_are_problems(name: str, project: Project, exports: Path) -> None:
+    place = exports / "mails.zip"
+    content = mbox(mail("a@x")) if name.endswith("mbox") else mail("a@x")
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+        archive.writestr(f"{name[:-5]}2{name[-5:]}", content.replace(b"a@x", b"b@x"))
+    packed = bytearray(place.read_bytes())
+    packed[30 + len(name) : 32 + len(name)] = b"\xff\xff"  # no block of the first file begins so
+    place.write_bytes(packed)
+    report = run(project, place)
+    assert report.posts == {Outcome.NEW: 1}
+    (problem,) = report.problems
+    assert str(problem).startswith(f"{name}: warning: left out: it cannot be unpacked")
 
 
 def test_a_damaged_encoded_word_stays_as_it_is() -> None:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from archiver.importers.threads import ImportedPost, ImportedThread
+from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 
 _ADDRESS = re.compile(
     r"(?<![\w.+%/:@=-])([A-Za-z0-9_])[A-Za-z0-9._%+=-]{0,63}@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-]|:[\w/~])"
 )
 """An address. What follows a slash, a colon or `=` is part of a URL or of a path; `git@host:path` is none."""
 _MAILTO = re.compile(r"(mailto:)[A-Za-z0-9._%+=-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}", re.IGNORECASE)
+
+_MAIL_TYPE, _MAIL_SUFFIX = "message/rfc822", ".eml"
 
 
 class Addresses(StrEnum):
@@ -38,7 +40,28 @@ def _post(post: ImportedPost, hide: Callable[[str], str], addresses: Addresses) 
     address = hide(post.address) if post.address and addresses is Addresses.MASK else None
     subject = hide(post.subject) if post.subject else post.subject
     extra = {name: hide(value) for name, value in post.extra.items()} if post.extra else post.extra
-    return replace(post, author=author, address=address, subject=subject, body=hide(post.body), extra=extra)
+    attachments = tuple(_attachment(attachment, hide) for attachment in post.attachments)
+    return replace(
+        post,
+        author=author,
+        address=address,
+        subject=subject,
+        body=hide(post.body),
+        extra=extra,
+        attachments=attachments,
+    )
+
+
+def _attachment(attachment: ImportedAttachment, hide: Callable[[str], str]) -> ImportedAttachment:
+    """The attachment; a mail, which is full of addresses, with these hidden too where they are not encoded."""
+    read = attachment.read
+    if read is None or not (attachment.type == _MAIL_TYPE or attachment.name.lower().endswith(_MAIL_SUFFIX)):
+        return attachment
+    return replace(attachment, read=lambda: _hidden(read(), hide))
+
+
+def _hidden(content: bytes, hide: Callable[[str], str]) -> bytes:
+    return hide(content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
 def mask_all(text: str) -> str:

@@ -56,6 +56,8 @@ def _envelope_date(line: str) -> str:
     """The date of a `From ` line; Google Takeout puts the offset before the year, where parsers overlook it."""
     if takeout := _TAKEOUT.search(line):
         return "{0}, {2} {1} {5} {3} {4}".format(*takeout.groups())
+    if asctime := _ASCTIME.search(line):
+        return asctime[0]
     return line.partition(" ")[2].strip().partition(" ")[2].strip()
 
 
@@ -69,10 +71,12 @@ def parse_date(text: str, zone: tzinfo) -> float | None:
     >>> parse_date("soon", UTC) is None, parse_date("Mon, 1 Jan 1945 00:00:00 GMT", UTC) is None
     (True, True)
     """
+    if not text:
+        return None
     usual = _USUAL.match(text)
     month = _MONTHS.get(usual[2].lower()) if usual else None
     if usual is None or month is None:
-        return (_parse_asctime(text, zone) or _parse_other(text, zone)) if text else None
+        return _parse_asctime(text, zone) or _parse_other(text, zone)
     day, _, year, hour, minute, second, sign, hours, minutes = usual.groups()
     numbers = (int(year), month, int(day), int(hour), int(minute), min(int(second), 59))
     if not _is_date(numbers):

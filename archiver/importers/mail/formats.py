@@ -69,10 +69,20 @@ def _mboxes(source: Source) -> Iterator[Member]:
 
 
 def _is_mbox_member(member: Member, context: ImportContext) -> bool:
-    if is_mbox(member.head(_HEAD)):
-        return True
-    context.skip("files that are no mbox")
-    return False
+    head = _readable_head(member, context)
+    if head is not None and not is_mbox(head):
+        context.skip("files that are no mbox")
+    return head is not None and is_mbox(head)
+
+
+def _readable_head(member: Member, context: ImportContext) -> bytes | None:
+    """The first bytes of a file; None if it cannot be read, which is a problem."""
+    try:
+        with member.open() as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        context.problem(member.name, 0, f"left out: {error}")
+        return None
 
 
 class MailFolder:
@@ -126,10 +136,10 @@ def _is_mail_member(member: Member, context: ImportContext) -> bool:
         context.skip("mails in the trash")
     elif re.search(r"(?:\A|/)tmp/[^/]+\Z", member.name):
         context.skip("mails that were being delivered")
-    elif not _is_one_mail(member.name, member.head(_HEAD)):
+    elif (head := _readable_head(member, context)) is not None:
+        if _is_one_mail(member.name, head):
+            return True
         context.skip("files that are no mail")
-    else:
-        return True
     return False
 
 

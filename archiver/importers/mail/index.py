@@ -39,6 +39,8 @@ class _NewMail(NamedTuple):
     envelope: str
     number: int
     board: tuple[str, ...]
+    digest: int
+    """Of its bytes, without blank lines at their end."""
 
 
 class _Content(NamedTuple):
@@ -59,6 +61,7 @@ class MailIndex:
         self._places = array("q")  # the number of each mail among all that were read, which include duplicates
         self._boards: dict[tuple[str, ...], int] = {}
         self._board_of_mail = array("l")
+        self._digests = array("q")
         self._all = 0
 
     def read(self, places: MailPlaces, default_board: tuple[str, ...], context: ImportContext) -> None:
@@ -80,22 +83,23 @@ class MailIndex:
                 context.skip("no mail")
                 continue
             board = board_of_mail(headers, places.board_name(found.file)) or default_board
-            mail = _NewMail(headers, body, found.envelope, number, board)
+            digest = int.from_bytes(hashlib.blake2b(found.content.rstrip(), digest_size=8).digest()) >> 1
+            mail = _NewMail(headers, body, found.envelope, number, board, digest)
             self._add(mail, places, context)
 
     def _add(self, mail: _NewMail, places: MailPlaces, context: ImportContext) -> None:
-        headers, body, envelope, number, board = mail
-        id_ = message_id(headers, body)
+        headers = mail.headers
+        id_ = message_id(headers, mail.body)
         if id_.endswith(_INFERRED_SITE):
             context.note("mails without an id, which got one by their content")
-        time, is_delivery = find_date(headers, envelope, context.zone)
+        time, is_delivery = find_date(headers, mail.envelope, context.zone)
         if is_delivery:
             context.note("dates that are missing or wrong" if time is None else "dates taken from the delivery")
         ancestors = [id_hash(ancestor) for ancestor in ancestors_of(headers)]
         other = self._builder.add(id_hash(id_), ancestors)
         if other is not None:
-            content = _content(headers, body)
-            if _are_copies(content, self._content_of(other, places)):
+            content = None if mail.digest == self._digests[other] else _content(headers, mail.body)
+            if content is None or _are_copies(content, self._content_of(other, places)):
                 context.skip("a copy of another mail")
                 return
             context.note("different mails with one id")
@@ -103,8 +107,9 @@ class MailIndex:
                 context.skip("a copy of another mail")
                 return
         self._times.append(_UNDATED if time is None else time)
-        self._places.append(number)
-        self._board_of_mail.append(self._boards.setdefault(board, len(self._boards)))
+        self._places.append(mail.number)
+        self._digests.append(mail.digest)
+        self._board_of_mail.append(self._boards.setdefault(mail.board, len(self._boards)))
 
     def _content_of(self, mail: int, places: MailPlaces) -> _Content:
         try:

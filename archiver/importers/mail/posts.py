@@ -31,6 +31,7 @@ class _Mail(NamedTuple):
     """Its number in the index."""
     id: str
     headers: Headers
+    subject: str
     body: MailBody
 
 
@@ -46,13 +47,14 @@ def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
     mails = list(_read_mails(thread, index, places, context))
     ids = {mail.number: mail.id for mail in mails}
     known = frozenset(ids.values())
-    title = next((subject for mail in mails if (subject := _subject(mail.headers))), "")
+    title = next((mail.subject for mail in mails if mail.subject), "")
+    comparable = _comparable(title)
     return ImportedThread(
         id=_root_id(thread, mails),
         title=thread_title(title, thread.board) or NO_SUBJECT,
         board=thread.board,
         posts=tuple(
-            _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), title, index, places)
+            _post(mail, _parent_id(mail, ids.get(index.parent(mail.number)), known), comparable, index, places)
             for mail in mails
         ),
     )
@@ -73,7 +75,8 @@ def _read_mails(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
             context.problem(*places.position(place), body.fault)
         if body.guesses:
             context.note("texts whose encoding was guessed", body.guesses)
-        yield _Mail(number, message_id(headers, rest), headers, body)
+        subject = decode_words(headers.get("subject", ""))
+        yield _Mail(number, message_id(headers, rest), headers, subject, body)
 
 
 def _root_id(thread: IndexedThread, mails: list[_Mail]) -> str:
@@ -85,9 +88,8 @@ def _root_id(thread: IndexedThread, mails: list[_Mail]) -> str:
     return f"{mails[0].id} {thread.root:x}" if mails else f"{thread.root:x}"  # another mail has this id, too
 
 
-def _post(mail: _Mail, parent: str | None, title: str, index: MailIndex, places: MailPlaces) -> ImportedPost:
+def _post(mail: _Mail, parent: str | None, comparable_title: str, index: MailIndex, places: MailPlaces) -> ImportedPost:
     author, address = parse_author(mail.headers.get("from", ""))
-    subject = _subject(mail.headers)
     time = index.time(mail.number)
     place = index.place(mail.number)
     attachments = tuple(
@@ -107,7 +109,7 @@ def _post(mail: _Mail, parent: str | None, title: str, index: MailIndex, places:
         body=mail.body.text.rstrip("\n \t"),
         format=mail.body.format,
         reply_to=parent,
-        subject=subject if comparable_subject(subject) != comparable_subject(title) else None,
+        subject=mail.subject if comparable_subject(mail.subject) != comparable_title else None,
         attachments=attachments,
     )
 
@@ -121,10 +123,6 @@ def _parent_id(mail: _Mail, parent: str | None, known: frozenset[str]) -> str | 
 
 def _read_part(places: MailPlaces, place: int, index: int) -> bytes:
     return read_part(places.read(place).content, index)
-
-
-def _subject(headers: Headers) -> str:
-    return decode_words(headers.get("subject", ""))
 
 
 def _without_prefix(subject: str) -> str:
