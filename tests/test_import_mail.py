@@ -228,6 +228,12 @@ def test_a_circle_is_cut() -> None:
     assert threads_of((1, [3]), (2, [1]), (3, [2]), (4, [1])) == [(3, [2, 0, 1, 3])]
 
 
+def test_what_a_mail_answers_counts_more_than_the_order_in_references_of_others() -> None:
+    for mails in ([(1, []), (2, [1]), (3, [2, 1])], [(3, [2, 1]), (2, [1]), (1, [])]):
+        ((root, _),) = threads_of(*mails)
+        assert root == 1
+
+
 @given(st.lists(st.tuples(st.integers(0, 8), st.lists(st.integers(0, 8), max_size=4)), max_size=12))
 def test_every_mail_is_in_one_thread_behind_its_parent(mails: list[tuple[int, list[int]]]) -> None:
     builder = ThreadBuilder()

@@ -1,9 +1,9 @@
 """Builds threads from the ids of mails, as Jamie Zawinski describes it (https://www.jwz.org/doc/threading.html).
 
 Unlike there, mails are never joined by their subjects: public-inbox gives the reasons, it joins strangers. A missing
-parent is a ghost, under which its answers stay together. Where mails answer one another in a circle, the one that
-was added last is cut off. Nothing recurses, and all takes linear time: what a mail says of its parent is only noted
-until all mails are there. A million mails take some 200 MB: ids are kept as numbers.
+parent is a ghost, under which its answers stay together. What a mail says of its parent is only noted until all mails
+are there; then circles are cut: at a mail that does not say itself what it answers, else at the one that was added last.
+Nothing recurses, and all takes linear time. A million mails take some 200 MB: ids are kept as numbers.
 """
 
 from array import array
@@ -30,6 +30,7 @@ class ThreadBuilder:
         self._nodes: dict[int, int] = {}
         self._parents = array("q")
         self._mails = array("q")  # the number of the mail of each node; _NONE for a ghost
+        self._names_parent = bytearray()  # 1 for a node whose mail itself names its parent, not another mail
         self._node_of_mail = array("q")
 
     def __len__(self) -> int:
@@ -59,6 +60,7 @@ class ThreadBuilder:
             before = known
         if before not in {_NONE, node}:
             self._parents[node] = before
+            self._names_parent[node] = 1
         return None
 
     def _node(self, id_: int) -> int:
@@ -67,6 +69,7 @@ class ThreadBuilder:
         if node == len(self._parents):
             self._parents.append(_NONE)
             self._mails.append(_NONE)
+            self._names_parent.append(0)
         return node
 
     def threads(self, times: "array[float]") -> Iterator[tuple[int, list[int]]]:
@@ -87,7 +90,9 @@ class ThreadBuilder:
             yield id_of_node[root], self._in_order(mails, times) if len(mails) > 1 else mails
 
     def _cut_circles(self) -> None:
-        """Make a root in each circle of nodes: the mail that was added last, or, of ghosts alone, the last one."""
+        """Make a root in each circle of nodes: one whose parent other mails name, if there is one; of several, the mail
+        that was added last; of ghosts alone, the last one.
+        """
         passed_from = array("q", [_NONE]) * len(self._parents)
         for start in range(len(self._parents)):
             node = start
@@ -95,8 +100,12 @@ class ThreadBuilder:
                 passed_from[node] = start
                 node = self._parents[node]
             if node != _NONE and passed_from[node] == start:
-                last = max(self._circle(node), key=lambda one: (self._mails[one], one))
+                last = max(self._circle(node), key=self._weakness)
                 self._parents[last] = _NONE
+
+    def _weakness(self, node: int) -> tuple[bool, int, int]:
+        """The larger it is, the sooner a circle is cut at this node."""
+        return not self._names_parent[node], self._mails[node], node
 
     def _circle(self, start: int) -> Iterator[int]:
         """The nodes of the circle that `start` is in."""
