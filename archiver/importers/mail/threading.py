@@ -2,7 +2,7 @@
 
 Unlike there, mails are never joined by their subjects: public-inbox gives the reasons, it joins strangers. A missing
 parent is a ghost, under which its answers stay together. What a mail says of its parent is only noted until all mails
-are there; then circles are cut: at a mail that does not say itself what it answers, else at the one that was added last.
+are there; then circles are cut: at a mail that does not say itself what it answers, else at the last one.
 Nothing recurses, and all takes linear time. A million mails take some 200 MB: ids are kept as numbers.
 """
 
