@@ -48,7 +48,7 @@ def read_thread(thread: IndexedThread, index: MailIndex, places: MailPlaces, con
     ids = {mail.number: mail.id for mail in mails}
     known = frozenset(ids.values())
     title = next((mail.subject for mail in mails if mail.subject), "")
-    comparable = _comparable(title)
+    comparable = comparable_subject(title)
     return ImportedThread(
         id=_root_id(thread, mails),
         title=thread_title(title, thread.board) or NO_SUBJECT,
