@@ -9,6 +9,8 @@ from archiver.model import BodyFormat, PostId, PostMetadata
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+MOST_BEFORE = 2000
+"""The most posts that a thread has before the first one of a source, as where its first pages are lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +34,17 @@ def parse_post_id(text: str) -> PostId | None:
 
 def numbers_of(ids: Sequence[PostId]) -> Sequence[int]:
     """The numbers that readers see of posts, made from their ids: the ids themselves if they are ascending numbers,
-    else 1, 2, 3, ...
+    else 1, 2, 3, ... Ids of which the first is above MOST_BEFORE count the posts of a whole forum: they are no numbers
+    that tell readers anything.
 
     >>> numbers_of([PostId("1"), PostId("3")]), numbers_of([PostId("p1"), PostId("p3")])
     ([1, 3], range(1, 3))
+    >>> numbers_of([PostId("273258468"), PostId("273258700")])
+    range(1, 3)
     """
     positions = range(1, len(ids) + 1)
     if not all(map(_NUMBER.fullmatch, ids)):
         return positions
     numbers = [*map(int, ids)]
-    return numbers if all(map(lt, numbers, numbers[1:])) else positions
+    is_of_thread = all(map(lt, numbers, numbers[1:])) and (not numbers or numbers[0] <= MOST_BEFORE)
+    return numbers if is_of_thread else positions
