@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.importers.containers import Limits, Source, UnreadableError, open_source, read_lines
@@ -299,6 +299,7 @@ def test_damaged_fields_of_tar_members_are_problems(damage: bytes, place: Path) 
 
 
 @pytest.mark.parametrize("pack", [zipped, tarred])
+@example(damage=[(225, b"\x00")])  # a member of a zip without a name
 @given(damage=st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=8)), max_size=6))
 def test_no_damage_of_an_archive_raises_an_error_that_is_not_ours(
     pack: Callable[[Path], Path], damage: list[tuple[int, bytes]], tmp_path_factory: pytest.TempPathFactory

@@ -168,7 +168,7 @@ EXPORT = chat(
 def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, cut: int) -> None:
     folder = tmp_path_factory.mktemp("telegram")
     whole = json.dumps({"chats": {"about": "x", "list": [EXPORT]}}, indent=2).encode()
-    files: Files = {"a.json": data.draw(mutated(EXPORT)), "b.json": whole[: cut % len(whole)]}
+    files: Files = {"a.json": data.draw(mutated(EXPORT).map(json.dumps)), "b.json": whole[: cut % len(whole)]}
     read_anyhow(folder, "telegram", files)
     shutil.rmtree(folder)
 

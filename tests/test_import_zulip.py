@@ -180,13 +180,13 @@ def test_no_damage_raises_an_error(tmp_path_factory: pytest.TempPathFactory, dat
     folder = tmp_path_factory.mktemp("zulip")
     topics = json.dumps([FIRST, SECOND, THIRD]).encode()
     organisation = {
-        "realm.json": data.draw(mutated(REALM)),
-        "messages-000001.json": data.draw(mutated({"zerver_message": MESSAGES})),
+        "realm.json": data.draw(mutated(REALM).map(json.dumps)),
+        "messages-000001.json": data.draw(mutated({"zerver_message": MESSAGES}).map(json.dumps)),
     }
     read_anyhow(folder / "1", "zulip", organisation)
     archive = {
-        "stream_index.json": data.draw(mutated(INDEX)),
-        "5-a/b.json": data.draw(mutated([FIRST, SECOND])),
+        "stream_index.json": data.draw(mutated(INDEX).map(json.dumps)),
+        "5-a/b.json": data.draw(mutated([FIRST, SECOND]).map(json.dumps)),
         "5-a/c.json": topics[: cut % len(topics)],
     }
     read_anyhow(folder / "2", "zulip", archive)

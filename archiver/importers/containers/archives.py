@@ -137,7 +137,7 @@ class Zip:
         """All regular files, ordered by name."""
         for entry in sorted(self._archive.infolist(), key=lambda entry: entry.filename):
             name = safe_name(entry.filename)
-            if entry.is_dir() or (name and not IGNORED_NAMES.isdisjoint(name.split("/"))):
+            if entry.filename.endswith("/") or (name and not IGNORED_NAMES.isdisjoint(name.split("/"))):
                 continue
             if name is None:
                 self._refuse(entry.filename, _OUTSIDE)
@@ -150,7 +150,7 @@ class Zip:
         """The file with this name."""
         entry = self._archive.NameToInfo.get(name)
         safe = safe_name(name)
-        if entry is None or safe is None or entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16):
+        if entry is None or safe is None or name.endswith("/") or stat.S_ISLNK(entry.external_attr >> 16):
             return None
         return self._member(safe, entry)
 
