@@ -25,11 +25,9 @@ from archiver.preview.updates import Updates
 from archiver.preview.watching.scan import find_differences, read_snapshot, update_snapshot
 from tests.laws.clean import Clean, of_content, of_sources
 from tests.laws.project_machine import ProjectMachine
-from tests.laws.seen import look
+from tests.laws.seen import BROWSER_INDEX, look
 from tests.laws.small_site import found_in_or_none
 
-BROWSER_INDEX = ("search/data/", "assets/stemmers/")
-"""Where the files are with which browsers search without a server."""
 MARKER = ".archiver"
 _MOST_SLICES = 20
 

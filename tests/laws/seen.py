@@ -6,6 +6,9 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK
 from typing import NamedTuple
 
+BROWSER_INDEX = ("search/data/", "assets/stemmers/")
+"""Where the files are with which browsers search without a server."""
+
 
 class Seen(NamedTuple):
     """A file, a link (it has its target for content) or a folder (nothing is noted of it but that it is there)."""
