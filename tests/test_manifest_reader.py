@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from archiver.build.cross_thread import update_cross_thread_origins
+from archiver.build.other_threads import keys_of_sources
 from archiver.errors import StateError
 from archiver.manifest import ManifestReader, open_manifest, open_reader, read_generation
 from archiver.manifest.clean_close import is_cleanly_closed
@@ -139,7 +140,8 @@ def test_the_origins_of_quotes_in_other_threads_are_recorded(project: Project) -
     project.build()
     config, read = project.config, partial(open_reader, project.config.state, project.config.zone)
     with Pool(1) as pool, open_manifest(config.state, config.zone, config.root) as manifest:
-        found = update_cross_thread_origins(scan_sources(config).sources, config, manifest, pool)
+        sources = scan_sources(config).sources
+        found = update_cross_thread_origins(sources, keys_of_sources(sources, config), config, manifest, pool)
     with read() as reader:
         assert reader
         assert list(found) == ["new.md"]

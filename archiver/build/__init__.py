@@ -111,16 +111,21 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
 
 def _find_cross_thread(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
     """What threads show of others, by source; nothing if it is not asked for."""
+    if not config.across_threads and not config.archived_links:
+        return {}
+    from archiver.build.other_threads import keys_of_sources
+
+    keys = keys_of_sources(scan.sources, config)
     origins: Mapping[str, Origins] = {}
     linked: Mapping[str, CrossThread] = {}
     if config.across_threads:
         from archiver.build.cross_thread import update_cross_thread_origins
 
-        origins = update_cross_thread_origins(scan.sources, config, manifest, pool)
+        origins = update_cross_thread_origins(scan.sources, keys, config, manifest, pool)
     if config.archived_links:
         from archiver.build.archived_links import update_archived_links
 
-        linked = update_archived_links(scan.sources, config, manifest, pool)
+        linked = update_archived_links(scan.sources, keys, config, manifest, pool)
     return {
         source: replace(linked.get(source, CrossThread()), origins=origins.get(source, {}))
         for source in {*origins, *linked}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 
 from archiver import pages, urls
-from archiver.build.other_threads import key_of_source, read_thread
+from archiver.build.other_threads import read_thread
 from archiver.config import Config
 from archiver.manifest import LinkRecord, Manifest
 from archiver.model import CrossThread, Digest, LinkFacts, LinkingPost, PostId, Url
@@ -21,17 +21,17 @@ _CACHED_FACTS = 4096  # threads whose facts stay in memory while links are follo
 
 
 def update_archived_links(
-    sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool
+    sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, pool: Pool
 ) -> dict[str, CrossThread]:
     """The links to former addresses, by the path of the source that links, or is linked to.
 
     Args:
         sources: all sources of the archive.
+        keys: the keys of the sources (see `keys_of_sources`), by path.
         config: the project's settings; sources are read from its content folder.
         manifest: has the stored facts; new ones are written to it.
         pool: finds the facts of changed sources.
     """
-    keys = {source.path: key_of_source(source, config) for source in sources}
     slugs = {source.path: source for source in sources}
     _update_facts(sources, keys, config, manifest, pool)
     try:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages
-from archiver.build.other_threads import key_of_source, read_thread
+from archiver.build.other_threads import read_thread
 from archiver.config import Config
 from archiver.manifest import FingerprintRecord, Manifest
 from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread
@@ -38,17 +38,17 @@ _CACHED_THREADS = 32  # parsed threads that stay in memory while candidates are 
 
 
 def update_cross_thread_origins(
-    sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool
+    sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, pool: Pool
 ) -> dict[str, Origins]:
     """The origins of quotes in other threads, by the path of the source of the quoting thread.
 
     Args:
         sources: all sources of the archive.
+        keys: the keys of the sources (see `keys_of_sources`), by path.
         config: the project's settings; sources are read from its content folder.
         manifest: has the stored fingerprints; new ones are written to it.
         pool: computes the fingerprints of changed sources.
     """
-    keys = {source.path: key_of_source(source, config) for source in sources}
     _update_fingerprints(sources, keys, config, manifest, pool)
     try:
         candidates = _find_candidates(manifest)

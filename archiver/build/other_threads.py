@@ -7,8 +7,12 @@ from archiver.model import Digest, Thread
 from archiver.source import Source, read_source
 
 
-def key_of_source(source: Source, config: Config) -> Digest:
-    """The `parsing_key` of a source as it is now; "" if it cannot be read."""
+def keys_of_sources(sources: tuple[Source, ...], config: Config) -> dict[str, Digest]:
+    """The `parsing_key` of each source as it is now, by path; "" if it cannot be read."""
+    return {source.path: _key_of_source(source, config) for source in sources}
+
+
+def _key_of_source(source: Source, config: Config) -> Digest:
     try:
         return parsing_key(read_source(config.content, source), convention_for(source.path, config.conventions), config)
     except OSError:
