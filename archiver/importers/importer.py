@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from itertools import islice
 from typing import Protocol
 
 from archiver.errors import Problem, Severity
-from archiver.importers.containers import Source
+from archiver.importers.containers import Member, Source
 from archiver.importers.threads import ImportedThread
 
 Progress = Callable[[str, int, int], None]
 """Takes the name of a stage, how much of it is done, and all of it."""
 CERTAIN, LIKELY, POSSIBLE, NO = 1.0, 0.7, 0.3, 0.0
 """Values of `Importer.confidence`. The importer with the highest one reads the source."""
+_MOST_LOOKED_AT = 2000  # files that may be an export's media
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,3 +92,17 @@ class Importer(Protocol):
         record is reported to `context`, and the next one is read.
         """
         ...
+
+
+def confidence_by(
+    source: Source, is_known: Callable[[Member], bool], value: float = CERTAIN, most: int = _MOST_LOOKED_AT
+) -> float:
+    """How surely an importer knows a source by one of its first files: `value`, or NO if it knows none of them.
+
+    Args:
+        source: the source.
+        is_known: True for a file that the importer knows.
+        value: how surely such a file shows the format.
+        most: how many files are looked at.
+    """
+    return value if any(map(is_known, islice(source.members(), most))) else NO

@@ -8,13 +8,12 @@ from archiver.importers.chat.message_parts import ChatMessage, MessageParts
 from archiver.importers.containers import Source, UnreadableError
 from archiver.importers.discord.export_files import ChannelFile, find_channel_files, is_channel_file, read_messages
 from archiver.importers.discord.messages import DiscordPosts, address_of, answered_id, why_skipped
-from archiver.importers.importer import CERTAIN, NO, ImportContext
+from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.json_fields import moment_in, text_in
 from archiver.importers.record_groups import is_group_number
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 
-_MOST_LOOKED_AT = 2000  # files that may be an export's media
 _EPOCH = 1_420_070_400_000
 """Milliseconds from 1970 to the time from which ids are counted."""
 
@@ -29,12 +28,7 @@ class Discord:
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with a guild and a channel."""
-        for count, member in enumerate(source.members()):
-            if is_channel_file(member):
-                return CERTAIN
-            if count > _MOST_LOOKED_AT:
-                break
-        return NO
+        return confidence_by(source, is_channel_file)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, channel by channel."""

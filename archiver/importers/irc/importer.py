@@ -8,7 +8,7 @@ from zlib import crc32
 from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source
-from archiver.importers.importer import LIKELY, NO, ImportContext
+from archiver.importers.importer import LIKELY, ImportContext, confidence_by
 from archiver.importers.irc.line_shapes import Shape
 from archiver.importers.irc.log_files import Place, is_log, place_of, read_log
 from archiver.importers.json_fields import moment_of
@@ -31,12 +31,7 @@ class Irc:
 
     def confidence(self, source: Source) -> float:
         """Likely if one of the first files is a log by its lines."""
-        for count, member in enumerate(source.members()):
-            if is_log(member):
-                return LIKELY
-            if count > _MOST_LOOKED_AT:
-                break
-        return NO
+        return confidence_by(source, is_log, LIKELY, _MOST_LOOKED_AT)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, channel by channel."""

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Source, UnreadableError
-from archiver.importers.importer import CERTAIN, NO, ImportContext
-from archiver.importers.matrix.messages import PostMaker, answered_id, thread_root
+from archiver.importers.importer import ImportContext, confidence_by
+from archiver.importers.matrix.messages import MatrixPosts, answered_id, thread_root
 from archiver.importers.matrix.room_files import Message, Room, bring_together, is_room_file, read_events
 from archiver.importers.record_groups import RecordGroups
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
-
-_MOST_LOOKED_AT = 2000  # files that may be an export's media
 
 
 class Matrix:
@@ -25,12 +23,7 @@ class Matrix:
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with a room."""
-        for count, member in enumerate(source.members()):
-            if is_room_file(member):
-                return CERTAIN
-            if count > _MOST_LOOKED_AT:
-                break
-        return NO
+        return confidence_by(source, is_room_file)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, room by room."""
@@ -47,13 +40,13 @@ class Matrix:
                         parts.add(ChatMessage(message.id, message.time, message, answered, is_topic=is_root))
                     except UnreadableError as error:
                         context.problem(member.name, 0, f"the message {message.id} is left out: {error}")
-                posts = PostMaker(source, room)
+                posts = MatrixPosts(source, room)
                 for conversation in parts.conversations():
                     yield _make_thread(conversation, room, posts, gap, context)
 
 
 def _make_thread(
-    conversation: Conversation, room: Room, posts: PostMaker, gap: Gap, context: ImportContext
+    conversation: Conversation, room: Room, posts: MatrixPosts, gap: Gap, context: ImportContext
 ) -> ImportedThread:
     """The thread of a conversation.
 

@@ -42,7 +42,7 @@ def thread_root(message: Message) -> str | None:
     return text_in(relation, "event_id") or None if text_in(relation, "rel_type") == "m.thread" else None
 
 
-class PostMaker:
+class MatrixPosts:
     """Makes the posts of a room."""
 
     def __init__(self, source: Source, room: Room) -> None:

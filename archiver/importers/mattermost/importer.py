@@ -11,7 +11,7 @@ from archiver.importers.chat.conversations import GAP_SETTINGS, PRIVATE_SETTINGS
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source
 from archiver.importers.emoji.shortcodes import emoji_or_name
-from archiver.importers.importer import CERTAIN, NO, ImportContext
+from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.json_fields import (
     JsonObject,
     dicts_in,
@@ -26,7 +26,6 @@ from archiver.importers.record_groups import RecordGroups, is_group_number
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 
-_MOST_LOOKED_AT = 2000  # files that may be attachments
 _SYSTEM = {"join": "joins", "add_to": "joins", "leave": "leaves", "remove_from": "leaves"}
 
 
@@ -40,12 +39,7 @@ class Mattermost:
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with the version of the format and a record of it."""
-        for count, member in enumerate(source.members()):
-            if is_export_file(member):
-                return CERTAIN
-            if count > _MOST_LOOKED_AT:
-                break
-        return NO
+        return confidence_by(source, is_export_file)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, channel by channel."""

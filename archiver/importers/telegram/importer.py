@@ -7,15 +7,14 @@ from typing import Any
 from archiver.importers.chat.conversations import GAP_SETTINGS, Gap, conversation_title, read_gap
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source, UnreadableError
-from archiver.importers.importer import CERTAIN, NO, ImportContext
+from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.record_groups import is_group_number
 from archiver.importers.telegram.export_files import Chat, find_export_files, is_export_file, read_messages
-from archiver.importers.telegram.messages import PostMaker, date_of, why_skipped
+from archiver.importers.telegram.messages import TelegramPosts, date_of, why_skipped
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
 
-_MOST_LOOKED_AT = 2000  # files that may be an export's media
 _PRIVATE = ("personal_chat", "bot_chat", "saved_messages", "replies", "verification_codes", "private_")
 
 
@@ -29,12 +28,7 @@ class Telegram:
 
     def confidence(self, source: Source) -> float:
         """Certain of a file that begins with a chat or an account."""
-        for count, member in enumerate(source.members()):
-            if is_export_file(member):
-                return CERTAIN
-            if count > _MOST_LOOKED_AT:
-                break
-        return NO
+        return confidence_by(source, is_export_file)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, chat by chat."""
@@ -49,7 +43,7 @@ class Telegram:
                     count = 1 + sum(1 for _ in group)
                     context.skip("messages of private chats (--set private=yes takes them)", count)
                     continue
-                reader = _ChatReader(chat, PostMaker(source, member, chat, people), gap, context)
+                reader = _ChatReader(chat, TelegramPosts(source, member, chat, people), gap, context)
                 with MessageParts(source.temporary, gap, context) as parts:
                     for _, _, number, message in chain((first,), group):
                         reader.add(message, number, member, parts)
@@ -65,7 +59,7 @@ def _is_left_out(chat: Chat) -> bool:
 class _ChatReader:
     """Makes the threads of a chat."""
 
-    def __init__(self, chat: Chat, posts: PostMaker, gap: Gap, context: ImportContext) -> None:
+    def __init__(self, chat: Chat, posts: TelegramPosts, gap: Gap, context: ImportContext) -> None:
         self._chat, self._posts, self._gap, self._context = chat, posts, gap, context
         self._name = chat.name or chat.type.replace("_", " ") or chat.id
         self._pinned = set[str]()

@@ -40,7 +40,7 @@ def is_supergroup(chat: Chat) -> bool:
     return chat.type.endswith(("supergroup", "channel")) and chat.id.isdecimal()
 
 
-class PostMaker:
+class TelegramPosts:
     """Makes the posts of a chat."""
 
     def __init__(self, source: Source, member: Member, chat: Chat, people: dict[str, str]) -> None:
