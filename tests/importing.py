@@ -15,7 +15,7 @@ from archiver.importers.importer import ImportContext, Importer
 from archiver.importers.run import ImportFolders, ImportOptions, ImportReport, import_source
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.importers.writer import normal_form, write_source
-from archiver.model import Slug
+from archiver.model import Slug, SourceFile
 from archiver.parse import parse_thread
 from tests.conftest import Project
 
@@ -97,10 +97,8 @@ def read_anyhow(folder: Path, name: str, files: Files) -> Read:
                 threads.append(thread)
                 source_text = write_source(normal_form(thread)).join()
                 parsed = parse_thread(
-                    source_text,
-                    path="a.md",
+                    (SourceFile("a.md", "a.md", source_text),),
                     slug=Slug("a"),
-                    project_path="a.md",
                     zone=UTC,
                     parse_body=lambda *_, **__: (),
                 )

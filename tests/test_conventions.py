@@ -10,7 +10,7 @@ import pytest
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import read_config
 from archiver.errors import ConfigError
-from archiver.model import FRONT_MATTER_KEYS, Slug
+from archiver.model import FRONT_MATTER_KEYS, Slug, SourceFile
 from archiver.parse import front_matter_keys, parse_thread
 from tests.browser import serve_folder
 from tests.conftest import Project, spec_cases
@@ -25,10 +25,8 @@ def test_a_source_in_a_convention_becomes_this_thread(case: str, expected: str, 
     table, _, source = case.partition("\n=====\n")
     (tmp_path / "archiver.toml").write_text(f'[[source]]\nglob = "*"\n{table}', encoding="utf-8")
     parsed = parse_thread(
-        source.encode(),
-        path="a.md",
+        (SourceFile("a.md", "a.md", source.encode()),),
         slug=Slug("a"),
-        project_path="a.md",
         zone=UTC,
         parse_body=partial(parse_body, options=MarkdownOptions()),
         convention=read_config(tmp_path).conventions[0],

@@ -24,7 +24,7 @@ from archiver.importers.store import Edited, Outcome, ThreadStore
 from archiver.importers.tables.mapping import FIELDS
 from archiver.importers.threads import Extra, ImportedAttachment, ImportedPost, ImportedThread
 from archiver.importers.writer import normal_form, write_source
-from archiver.model import BodyFormat, Moment, PostId, Prose, Slug, Thread
+from archiver.model import BodyFormat, Moment, PostId, Prose, Slug, SourceFile, Thread
 from archiver.parse import parse_thread
 from tests.conftest import Project
 
@@ -145,7 +145,7 @@ def parse(source: bytes) -> tuple[Thread, dict[PostId, str]]:
         bodies.setdefault(post_id, f"{body_format}\n{body}")
         return ()
 
-    parsed = parse_thread(source, path="a.md", slug=Slug("a"), project_path="a.md", zone=UTC, parse_body=keep)
+    parsed = parse_thread((SourceFile("a.md", "a.md", source),), slug=Slug("a"), zone=UTC, parse_body=keep)
     assert parsed.thread is not None
     assert parsed.problems == ()
     return parsed.thread, bodies
@@ -173,10 +173,8 @@ def test_a_thread_that_is_written_is_read_again(imported: ImportedThread) -> Non
 def test_a_raw_post_has_the_files_and_they_are_shown_below_its_body() -> None:
     normal = normal_form(thread("Look.", posts=(ImportedPost(id="1", body="Look.", files=("f/a%20b.png", "f/x.pdf")),)))
     parsed = parse_thread(
-        write_source(normal).join(),
-        path="a.md",
+        (SourceFile("a.md", "a.md", write_source(normal).join()),),
         slug=Slug("a"),
-        project_path="a.md",
         zone=UTC,
         parse_body=partial(parse_body, options=MarkdownOptions()),
     )

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from archiver.build.scanning import Names, scan_project
 from archiver.config import Config
 from archiver.media.media_store import MediaStore
-from archiver.source import SourceScan, scan_sources
+from archiver.source import SourceScan
 from tests.conftest import Project
 
 LATER = time.time_ns() + 10_000_000_000
@@ -284,8 +285,8 @@ def test_a_picture_that_changed_while_its_thread_could_not_be_drawn_is_shown_whe
 def replace_after_the_scan(patch: pytest.MonkeyPatch, file: Path, instead: str) -> None:
     """Let the next builds find something else in place of a file than their scan of the content folder has found."""
 
-    def scan_and_replace(config: Config, *, now_ns: int = 0) -> SourceScan:
-        found = scan_sources(config, now_ns=now_ns)
+    def scan_and_replace(config: Config, names: Names, *, now_ns: int = 0) -> tuple[SourceScan, Names]:
+        found = scan_project(config, names, now_ns=now_ns)
         file.unlink()
         if instead == "folder":
             file.mkdir()
@@ -295,7 +296,7 @@ def replace_after_the_scan(patch: pytest.MonkeyPatch, file: Path, instead: str) 
             os.mkfifo(file)
         return found
 
-    patch.setattr("archiver.build.scan_sources", scan_and_replace)
+    patch.setattr("archiver.build.scan_project", scan_and_replace)
 
 
 @pytest.mark.parametrize("instead", ["nothing", "folder", "link", "pipe"])

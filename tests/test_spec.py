@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from archiver.bodies import MarkdownOptions, parse_body, parse_markdown
-from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, Thread
+from archiver.model import Block, BodyFormat, Moment, Origin, Post, Prose, QuoteState, Slug, SourceFile, Thread
 from archiver.parse import Parsed, parse_thread
 from archiver.quotes import find_origins, resolve_unmarked
 from tests.conftest import spec_cases
@@ -16,10 +16,8 @@ from tests.conftest import spec_cases
 
 def parse(source: str, *, breaks: bool = False) -> Parsed:
     parsed = parse_thread(
-        source.encode(),
-        path="a.md",
+        (SourceFile("a.md", "a.md", source.encode()),),
         slug=Slug("a"),
-        project_path="a.md",
         zone=UTC,
         parse_body=partial(parse_body, options=MarkdownOptions(breaks=breaks)),
     )

@@ -16,6 +16,7 @@ from archiver.build.opening import OpenBuild, open_build
 from archiver.build.plan import plan_build
 from archiver.build.previous import Fact
 from archiver.build.saved_searches import plan_feeds
+from archiver.build.scanning import scan_project
 from archiver.build.site_writer import SITE
 from archiver.build.tasks import Progress, Scope
 from archiver.build.threads import draw_threads
@@ -24,7 +25,7 @@ from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
 from archiver.model import CrossThread, Origins, Report
 from archiver.pool import Pool
-from archiver.source import SourceScan, scan_sources
+from archiver.source import SourceScan
 
 __all__ = ["Progress", "Report", "build"]
 
@@ -70,7 +71,21 @@ def _build_once(
 ) -> Report:
     with open_build(config, jobs, scope, clean=clean, clock=clock) as opened:
         limit = None if scope is Scope.SITE and opened.transaction.site.takes_over else most_threads
-        return _run_stages(scan_sources(config, now_ns=clock()), opened, progress, limit)
+        return _run_stages(_scan(config, opened.transaction.manifest, clock()), opened, progress, limit)
+
+
+def _scan(config: Config, manifest: Manifest, now_ns: int) -> SourceScan:
+    """Find the sources.
+
+    Args:
+        config: the project.
+        manifest: remembers which threads files are parts of.
+        now_ns: the current time in nanoseconds since the epoch.
+    """
+    before = manifest.thread_names.read()
+    scan, names = scan_project(config, before, now_ns=now_ns)
+    manifest.thread_names.replace(before, names)
+    return scan
 
 
 def _again_if_damaged(once: Callable[[], Report]) -> Report:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from archiver.build.drawing import parse_source
+from archiver.build.media_references import AddressLines
+from archiver.build.scanning import scan_project
 from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_media_table
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.lookup import MediaLookup
 from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
-from archiver.parse import to_utf_8
 from archiver.pool import Pool, chunked, run_chunk
 from archiver.quotes import find_origins, quotes_of
-from archiver.source import Source, ignored_file_problems, read_source, scan_sources
+from archiver.source import Source, ignored_file_problems, read_source
 from archiver.theme import load_theme
 
 _SMALLEST_BATCH = 32  # sources
@@ -37,7 +38,7 @@ def check(config: Config, *, jobs: int | None = None) -> CheckReport:
     used.
     """
     theme = load_theme(config)
-    scan = scan_sources(config)
+    scan, _ = scan_project(config)
     with Pool(jobs) as pool:
         batches = chunked(scan.sources, max(_SMALLEST_BATCH, len(scan.sources) // _BATCHES))
         expected = len(scan.sources)
@@ -61,19 +62,19 @@ def _check_source(config: Config, lookup: MediaLookup, source: Source) -> _Check
     media = ThreadMediaLookup(lookup=lookup, source=source)
     convention = convention_for(source.path, config.conventions)
     try:
-        content = read_source(config.content, source)
+        files = read_source(config.content, source)
     except OSError as error:
         problem = Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
         return _Checked(report=CheckReport(problems=(problem,)))
-    parsed = parse_source(content, source, config, convention, media.has_file)
+    parsed = parse_source(files, source, config, convention, media.has_file)
     if parsed.thread is None:
         return _Checked(report=CheckReport(problems=parsed.problems))
-    text = to_utf_8(content, convention.encoding if convention else None)
-    problems = (*parsed.problems, *media.read_all(parsed.thread, text, lambda _: None))
-    return _Checked(report=_report(parsed.thread, source, problems), used_files=frozenset(media.uses.values()))
+    lines = AddressLines(files, convention)
+    problems = (*parsed.problems, *media.read_all(parsed.thread, lines, lambda _: None))
+    return _Checked(report=_report(parsed.thread, problems), used_files=frozenset(media.uses.values()))
 
 
-def _report(thread: Thread, source: Source, problems: tuple[Problem, ...]) -> CheckReport:
+def _report(thread: Thread, problems: tuple[Problem, ...]) -> CheckReport:
     quotes = list(_quotes_with_origins(thread))
     return CheckReport(
         threads=1,
@@ -81,7 +82,7 @@ def _report(thread: Thread, source: Source, problems: tuple[Problem, ...]) -> Ch
         states=Counter(origin.state for _, _, origin in quotes if origin),
         undetermined=sum(origin is None for _, _, origin in quotes),
         quotes=tuple(
-            _doubtful_quote(source, post, quote, origin)
+            _doubtful_quote(post, quote, origin)
             for post, quote, origin in quotes
             if origin and origin.state not in _CERTAIN
         ),
@@ -89,9 +90,9 @@ def _report(thread: Thread, source: Source, problems: tuple[Problem, ...]) -> Ch
     )
 
 
-def _doubtful_quote(source: Source, post: Post, quote: Quote, origin: Origin) -> DoubtfulQuote:
+def _doubtful_quote(post: Post, quote: Quote, origin: Origin) -> DoubtfulQuote:
     return DoubtfulQuote(
-        path=source.project_path,
+        path=post.file,
         line=post.line,
         post=post.id,
         origin=origin,

@@ -9,6 +9,7 @@ from archiver import pages, urls
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.dependencies import DependencyList
 from archiver.build.media import MediaOfThread
+from archiver.build.media_references import AddressLines
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem
 from archiver.manifest import summary_from_json
@@ -20,6 +21,7 @@ from archiver.model import (
     PagePlan,
     RecordDependency,
     ShowMedia,
+    SourceFile,
     Thread,
     ThreadSummary,
     Url,
@@ -35,7 +37,7 @@ from archiver.source import Source, read_source
 class ParsedSource:
     """A source, parsed. `config` records into `dependencies` which settings are read."""
 
-    content: bytes
+    files: tuple[SourceFile, ...]
     convention: Convention | None
     config: Config
     dependencies: DependencyList
@@ -54,8 +56,15 @@ class ParsedSource:
 
     @property
     def text(self) -> bytes:
-        """The source in UTF-8."""
-        return to_utf_8(self.content, self.convention.encoding if self.convention else None)
+        """The source in UTF-8: the text of its file, or the texts of several with a blank line between them."""
+        encoding = self.convention.encoding if self.convention else None
+        texts = [to_utf_8(file.content, encoding) for file in self.files]
+        return texts[0] if len(texts) == 1 else b"\n\n".join(text.strip(b"\n") for text in texts) + b"\n"
+
+    @property
+    def address_lines(self) -> AddressLines:
+        """Finds the lines of addresses in the source."""
+        return AddressLines(self.files, self.convention)
 
 
 def is_left_out(thread: Thread, config: Config) -> bool:
@@ -71,17 +80,17 @@ def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> Pa
         source: the file.
         media: records which content files the source names.
     """
-    content = read_source(settings.content, source)
+    files = read_source(settings.content, source)
     dependencies = DependencyList()
     config = track(settings, dependencies.record)
     convention = convention_for(source.path, settings.conventions)
     return ParsedSource(
-        content=content,
+        files=files,
         convention=convention,
         config=config,
         dependencies=dependencies,
         media=media,
-        parsed=parse_source(content, source, config, convention, media.lookup.has_file),
+        parsed=parse_source(files, source, config, convention, media.lookup.has_file),
     )
 
 
@@ -157,7 +166,7 @@ def _parse_summary(text: str, zone: tzinfo) -> ThreadSummary:
 
 
 def parse_source(
-    content: bytes,
+    files: tuple[SourceFile, ...],
     source: Source,
     config: Config,
     convention: Convention | None,
@@ -166,8 +175,8 @@ def parse_source(
     """Parse a source with the settings of a project.
 
     Args:
-        content: the bytes of the source.
-        source: its path and slug.
+        files: the files of the source.
+        source: its slug.
         config: the settings; those that are read are what the result depends on.
         convention: the `[[source]]` table for the source.
         has_file: tells if a relative address in the source names a content file.
@@ -176,10 +185,8 @@ def parse_source(
         breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
     )
     parsed = parse_thread(
-        content,
-        path=source.path,
+        files,
         slug=source.slug,
-        project_path=source.project_path,
         zone=config.zone,
         parse_body=partial(parse_body, options=options, has_file=has_file),
         convention=convention,

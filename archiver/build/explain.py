@@ -1,16 +1,18 @@
 """The command `archiver check --explain FILE`: the form, the title and the posts of one source, with line numbers."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
 from archiver import urls
 from archiver.build.drawing import parse_source
+from archiver.build.scanning import scan_project
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import ExplainError, Problem
-from archiver.model import Post, Url
+from archiver.model import Post, SourceFile, Url
 from archiver.parse import Parsed, SourceForm, TitleSource, decode
 from archiver.quotes import quotes_of
-from archiver.source import Source, SourceScan, read_source, scan_sources
+from archiver.source import Source, SourceScan, read_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,8 @@ class Explanation:
     title: str | None
     title_source: TitleSource | None
     is_draft: bool
+    files: tuple[str, ...]
+    """The files of the source in order, relative to the project."""
     posts: tuple[ExplainedPost, ...]
     problems: tuple[Problem, ...]
 
@@ -50,13 +54,13 @@ def explain(config: Config, file: Path) -> Explanation:
 
     Raises ExplainError if the file is not a source of the project, and OSError if it cannot be read.
     """
-    scan = scan_sources(config)
+    scan, _ = scan_project(config)
     source = _find_source(scan, config, file)
-    content = read_source(config.content, source)
+    files = read_source(config.content, source)
     convention = convention_for(source.path, config.conventions)
-    parsed = parse_source(content, source, config, convention)
-    text, _ = decode(content, convention.encoding if convention else None, source.project_path)
-    scan_problems = tuple(problem for problem in scan.problems if problem.path == source.project_path)
+    parsed = parse_source(files, source, config, convention)
+    names = [file.project_path for file in files]
+    scan_problems = tuple(problem for problem in scan.problems if problem.path in names)
     return Explanation(
         path=source.project_path,
         url=urls.slug_url(source.slug),
@@ -64,14 +68,15 @@ def explain(config: Config, file: Path) -> Explanation:
         title=parsed.thread.title if parsed.thread else None,
         title_source=parsed.title_source,
         is_draft=parsed.thread is not None and parsed.thread.draft,
-        posts=_explained_posts(parsed, text.split("\n"), convention),
+        files=tuple(names),
+        posts=_explained_posts(parsed, files, convention),
         problems=(*scan_problems, *parsed.problems),
     )
 
 
 def _find_source(scan: SourceScan, config: Config, file: Path) -> Source:
     paths = {(base / file).resolve() for base in (Path.cwd(), config.root, config.content)}
-    source = next((source for source in scan.sources if config.content / source.path in paths), None)
+    source = next((s for s in scan.sources if any(config.content / path in paths for path in s.paths)), None)
     if source:
         return source
     if any(path.is_file() and path.is_relative_to(config.content) for path in paths):
@@ -87,26 +92,39 @@ def _describe_form(parsed: Parsed, convention: Convention | None) -> str:
             return "headed: a post begins at each line ## … {#id}"
         case SourceForm.CONVENTION if convention:
             return f'[[source]] "{convention.glob}": a post begins at each {convention.post}'
+        case SourceForm.WHOLE if convention:
+            return f'[[source]] "{convention.glob}": each file is a post'
         case _:
             return "not read"
 
 
-def _explained_posts(parsed: Parsed, lines: list[str], convention: Convention | None) -> tuple[ExplainedPost, ...]:
+def _explained_posts(
+    parsed: Parsed, files: tuple[SourceFile, ...], convention: Convention | None
+) -> tuple[ExplainedPost, ...]:
     if parsed.thread is None:
         return ()
     posts = parsed.thread.posts
-    ends = [*(post.line - 1 for post in posts[1:]), len(lines)][: len(posts)]
+    encoding = convention.encoding if convention else None
+    lines = {file.project_path: decode(file.content, encoding, file.path)[0].split("\n") for file in files}
+    starts = {path: sorted(post.line for post in posts if post.file == path) for path in lines}
+    has_heading = parsed.form not in {SourceForm.PLAIN, SourceForm.WHOLE}
     return tuple(
         ExplainedPost(
             post=post,
             first_line=post.line,
-            last_line=_last_nonblank(lines, post.line, end),
-            heading=lines[post.line - 1].strip() if parsed.form is not SourceForm.PLAIN else "",
+            last_line=_last_nonblank(lines[post.file], post.line, _end(post, starts[post.file], len(lines[post.file]))),
+            heading=lines[post.file][post.line - 1].strip() if has_heading else "",
             id_source=_id_source(parsed.form, convention),
             quotes=sum(1 for _ in quotes_of(post)),
         )
-        for post, end in zip(posts, ends, strict=True)
+        for post in posts
     )
+
+
+def _end(post: Post, starts: list[int], last: int) -> int:
+    """The line before the next post of a file. `starts` are the first lines of its posts, `last` is its last line."""
+    after = bisect_right(starts, post.line)
+    return starts[after] - 1 if after < len(starts) else last
 
 
 def _last_nonblank(lines: list[str], first: int, last: int) -> int:

@@ -1,9 +1,12 @@
 """Digests of what threads and list pages are rendered from, besides the dependencies that are recorded meanwhile."""
 
+from functools import cache
+
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
 from archiver.media.options import MediaOptions, processing_key
-from archiver.model import CrossThread, Digest, PagePlan, digest_of
+from archiver.model import CrossThread, Digest, PagePlan, SourceFile, digest_of
+from archiver.source import digest_of_source
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts")
 
@@ -24,13 +27,22 @@ def thread_inputs(cross_thread: CrossThread, convention: Convention | None, coll
     return joined_digest(repr(origins), repr(convention), *links, *is_moved)
 
 
-def parsing_key(content: bytes, convention: Convention | None, config: Config) -> Digest:
+def parsing_key(files: tuple[SourceFile, ...], convention: Convention | None, config: Config) -> Digest:
     """The digest of all that decides what other threads may quote of a thread.
 
-    `content` is its source, `convention` its `[[source]]` table; `config` has the settings that parsing depends on.
+    `files` are its source, `convention` is its `[[source]]` table; `config` has the settings that parsing depends on.
     """
     settings = [repr(getattr(config, name)) for name in _PARSING_SETTINGS]
-    return joined_digest(digest_of(content), repr(convention), *settings, program_digest())
+    return joined_digest(digest_of_source(files), repr(convention), *settings, program_digest())
+
+
+@cache
+def naming_key(convention: Convention, config: Config) -> Digest:
+    """The digest of all but its path and its content that decides which thread a file is a part of.
+
+    `convention` is the `[[source]]` table for the file, `config` the project.
+    """
+    return joined_digest(repr(convention), repr(config.timezone), program_digest())
 
 
 def media_key(options: MediaOptions) -> Digest:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from archiver import publish, urls
 from archiver.build.keys import media_key
+from archiver.build.media_references import AddressLines
 from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.errors import Problem
@@ -77,12 +78,12 @@ class MediaOfThread:
         self._unread: set[str] = set()
         self.lookup = ThreadMediaLookup(lookup=reader.lookup, source=task.source)
 
-    def read(self, thread: Thread, content: bytes, options: MediaOptions) -> tuple[Problem, ...]:
+    def read(self, thread: Thread, lines: AddressLines, options: MediaOptions) -> tuple[Problem, ...]:
         """Read and stage the files that a thread uses; returns the problems of those that are missing.
 
         Args:
             thread: the parsed source.
-            content: the source in UTF-8, for the lines of problems.
+            lines: finds the lines of problems in the source.
             options: how files are read.
         """
 
@@ -91,7 +92,7 @@ class MediaOfThread:
             self._prepared[path] = self._reader.read(path, options, self._known)
             self._unread.discard(path)
 
-        return self.lookup.read_all(thread, content, read)
+        return self.lookup.read_all(thread, lines, read)
 
     @property
     def staged(self) -> tuple[StagedFile, ...]:

@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache
 from html import escape
 from urllib.parse import unquote
 
 from archiver import urls
+from archiver.config import Convention
 from archiver.media.references import MediaReference, find_references
-from archiver.model import Block, Post, Prose, Thread
+from archiver.model import Block, Post, Prose, SourceFile, Thread
+from archiver.parse import to_utf_8
 
 _MAX_POST = 200_000  # bytes after the start of a post in which an address is looked for
 
@@ -32,25 +34,28 @@ def _passages(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 class AddressLines:
-    """Finds the lines of addresses in a source. `content` is the source in UTF-8."""
+    """Finds the lines of addresses in the files of a source. `convention` is the `[[source]]` table for them."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    def __init__(self, files: tuple[SourceFile, ...], convention: Convention | None) -> None:
+        self._files, self._encoding = files, convention.encoding if convention else None
+        self._lines = cache(self._read)
 
     def line_of(self, address: str, post: Post) -> int:
-        """The first line from the start of a post on that has an address, escaped or encoded in one of the usual ways,
-        or only the name of the file; the first line of the post if none has.
+        """The first line, from the start of a post on in its file, that has an address, escaped or encoded in one of
+        the usual ways, or only the name of the file; the first line of the post if none has.
         """
-        start = self._starts[min(post.line, len(self._starts)) - 1]
+        content, starts = self._lines(post.file)
+        start = starts[min(post.line, len(starts)) - 1]
         without_scheme = address.partition("://")[2]
         forms = (address, unquote(address), escape(address), without_scheme, urls.file_name(address))
         for words in dict.fromkeys(filter(None, forms)):
-            at = self._content.find(words.encode(errors="surrogatepass"), start, start + _MAX_POST)
+            at = content.find(words.encode(errors="surrogatepass"), start, start + _MAX_POST)
             if at >= 0:
-                return bisect_right(self._starts, at)
+                return bisect_right(starts, at)
         return post.line
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """The offset of each line."""
-        return [0, *(match.end() for match in re.finditer(b"\n", self._content))]
+    def _read(self, path: str) -> tuple[bytes, list[int]]:
+        """A file in UTF-8, by its path in the project, and the offset of each of its lines."""
+        file = next(file for file in self._files if file.project_path == path)
+        content = to_utf_8(file.content, self._encoding)
+        return content, [0, *(match.end() for match in re.finditer(b"\n", content))]

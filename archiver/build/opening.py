@@ -17,11 +17,11 @@ from archiver.build.tasks import Job, Scope, media_store
 from archiver.build.transaction import BuildTransaction
 from archiver.config import Config
 from archiver.manifest import NO_DIGEST, Manifest, open_manifest
-from archiver.model import Digest, digest_of
+from archiver.model import Digest
 from archiver.pool import Pool
 from archiver.publish import Publisher, check_output_folder, open_staging
 from archiver.search import IndexTransaction, open_index
-from archiver.source import Source, read_source
+from archiver.source import Source, digest_of_source, read_source
 from archiver.theme import load_theme
 
 
@@ -98,6 +98,6 @@ def _site_writer(config: Config, previous: PreviousBuild, staging: Path, *, take
 def _content_digest(config: Config, source: Source) -> Digest:
     """The digest of a source; NO_DIGEST if it cannot be read."""
     try:
-        return digest_of(read_source(config.content, source))
+        return digest_of_source(read_source(config.content, source))
     except OSError:
         return NO_DIGEST

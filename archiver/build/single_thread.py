@@ -84,7 +84,7 @@ class ThreadReader:
             return ReadThread(thread=None, origins={}, problems=(unread_problem(source, error),))
         thread, problems, origins = parsed.thread, parsed.parsed.problems, cross_thread.origins
         if thread:
-            problems += media.read(thread, parsed.text, media_options(parsed.config))
+            problems += media.read(thread, parsed.address_lines, media_options(parsed.config))
             origins = {**find_origins(thread), **cross_thread.origins}
         return ReadThread(
             thread=thread,

@@ -44,27 +44,25 @@ class ThreadMediaLookup:
             return None
         return self.find(reference.address)
 
-    def read_all(self, thread: Thread, content: bytes, read: ReadMedia) -> tuple[Problem, ...]:
+    def read_all(self, thread: Thread, lines: AddressLines, read: ReadMedia) -> tuple[Problem, ...]:
         """Call `read` with each content file that the posts of a thread show or link to, once.
 
         Args:
             thread: the parsed source.
-            content: the source in UTF-8, for the lines of problems.
+            lines: finds the lines of problems in the source.
             read: called with content paths.
 
         Returns:
             A warning for each address whose file is missing, or cannot be read.
         """
-        lines, problems = AddressLines(content), list[Problem]()
-        done: set[str] = set()
+        problems, done = list[Problem](), set[str]()
         for post, reference in references_of(thread):
             if reference.address in done:
                 continue
             done.add(reference.address)
             if message := self._read(reference, read):
                 line = lines.line_of(reference.address, post)
-                what = Problem(path=self.source.project_path, line=line, message=message, severity=Severity.WARNING)
-                problems.append(what)
+                problems.append(Problem(path=post.file, line=line, message=message, severity=Severity.WARNING))
         return tuple(problems)
 
     def _read(self, reference: MediaReference, read: ReadMedia) -> str:

@@ -47,7 +47,7 @@ def _batches(tasks: tuple[ThreadTask, ...], content: Path, workers: int) -> Iter
     """Few batches, since each makes a segment of the search index: four segments in place of two make a build of 4,000
     threads take 1.08 of the time. They are of about equal work, so that all workers are done at about the same time.
     """
-    weights = [_OVERHEAD + _size(content / task.source.path) for task in tasks]
+    weights = [_OVERHEAD + sum(_size(content / path) for path in task.source.paths) for task in tasks]
     bounds = _bounds(weights, _count(len(tasks), workers))
     return (tasks[start:stop] for start, stop in pairwise(bounds))
 

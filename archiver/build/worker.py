@@ -23,10 +23,11 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread, digest_of
+from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread
 from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins
 from archiver.render import Renderer
+from archiver.source import digest_of_source
 from archiver.theme import Theme
 
 IndexThread = Callable[[IndexedThread], None]
@@ -65,7 +66,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
     outputs: tuple[Output, ...] = ()
     if thread and task.draws:
         try:
-            problems += source.media.read(thread, source.text, media_options(source.config))
+            problems += source.media.read(thread, source.address_lines, media_options(source.config))
             outputs = tuple(_draw_pages(job, source, thread, origins, task.cross_thread))
         except TemplateError as error:
             thread, problems = None, (*problems, error.problem)
@@ -103,7 +104,7 @@ def _receipt(
     """The receipt of a thread, which is None if it is a draft or could not be drawn, with the files of its pages."""
     return ThreadReceipt(
         source=task.source,
-        content=digest_of(source.content),
+        content=digest_of_source(source.files),
         inputs=task.inputs,
         summary=pages.summarize(thread, source.config) if thread else None,
         is_left_out=source.is_left_out,

@@ -45,17 +45,27 @@ def show_explained(config: Config, file: Path, *, as_json: bool) -> bool:
 def print_explained(explained: Explanation) -> None:
     """Print the path of a source, its form, its title, and its posts with their line numbers."""
     click.echo(f"{click.style(without_control_characters(explained.path), bold=True)} → {explained.url}")
+    for file in explained.files[1:]:
+        click.echo(f"       {without_control_characters(file)}")
     click.echo(f"form   {without_control_characters(explained.form)}")
     if explained.title is not None:
         draft = "; a draft: only serve --drafts shows it" if explained.is_draft else ""
         click.echo(f"title  {without_control_characters(explained.title)} (from its {explained.title_source}){draft}")
     for number, post in enumerate(explained.posts, 1):
-        _print_post(number, post)
+        _print_post(number, post, explained.files)
     click.echo(count_of(len(explained.posts), "post"))
 
 
-def _print_post(number: int, explained: ExplainedPost) -> None:
+def _print_post(number: int, explained: ExplainedPost, files: tuple[str, ...]) -> None:
+    """Print a post of a source with these files.
+
+    Args:
+        number: the position of the post in its thread.
+        explained: the post.
+        files: those of the source, relative to the project.
+    """
     post = explained.post
+    file = f"{without_control_characters(post.file)} " if len(files) > 1 else ""
     id_text = f"id {post.id}, from {explained.id_source}"
     answers = f"answers {post.reply_to}" if post.reply_to else ""
     facts = [
@@ -65,7 +75,7 @@ def _print_post(number: int, explained: ExplainedPost) -> None:
         answers,
         count_of(explained.quotes, "quote"),
     ]
-    place = click.style(f"lines {explained.first_line}-{explained.last_line}", fg="cyan")
+    place = click.style(f"{file}lines {explained.first_line}-{explained.last_line}", fg="cyan")
     click.echo(f"{number:>5}  {place}  {without_control_characters(' · '.join(filter(None, facts)))}")
     if explained.heading:
         click.echo(f"       {without_control_characters(explained.heading[:_LONGEST])}")
@@ -80,6 +90,7 @@ def explained_fields(explained: Explanation) -> dict[str, Any]:
         "title": explained.title,
         "titled_by": explained.title_source,
         "draft": explained.is_draft,
+        "files": list(explained.files),
         "posts": [_post_fields(post) for post in explained.posts],
     }
 
@@ -90,6 +101,7 @@ def _post_fields(explained: ExplainedPost) -> dict[str, Any]:
     fields = {
         "id": post.id,
         "named_by": explained.id_source,
+        "file": post.file,
         "first": explained.first_line,
         "last": explained.last_line,
         "heading": explained.heading or None,

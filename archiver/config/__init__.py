@@ -7,7 +7,7 @@ this one looks at the environment: clock, folders and settings are arguments of 
 import os
 from collections.abc import Mapping
 
-from archiver.config.conventions import PLACEHOLDER, Convention, convention_for, matches
+from archiver.config.conventions import GROUPS, PLACEHOLDER, Convention, convention_for, matches
 from archiver.config.file import (
     CONFIG_NAME,
     STATE_NAME,
@@ -24,6 +24,7 @@ from archiver.config.tracked import track
 
 __all__ = [
     "CONFIG_NAME",
+    "GROUPS",
     "PLACEHOLDER",
     "STATE_NAME",
     "SYNONYMS_NAME",

@@ -16,7 +16,7 @@ from archiver.values import Check, WrongValueError, advise_nearest, check_table,
 GROUPS = frozenset({"id", "author", "date", "reply_to"})
 """The named groups that the pattern of a post's heading may have."""
 PLACEHOLDER = re.compile(r"\{([\w.-]+)\}")
-"""A name in braces in the templates of addresses: of a group of `path`, or of a key of the front matter."""
+"""A name in braces in templates: of a group of `path`, or of a key of the front matter."""
 _NO_ENCODINGS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 """Codecs of Python in which no file is written. Some take time in proportion to the square of the text's length."""
 _RENAMABLE = FRONT_MATTER_KEYS - {"extra"}
@@ -87,8 +87,11 @@ class Convention:
 
     glob: str = field(metadata=_checked(check_text))
     """Glob of the files, for their paths relative to the content folder; `*` matches also `/`."""
-    post: str = field(metadata=_checked(_post))
-    """Pattern of a post's heading, on one line or several, with any of the groups `id author date reply_to`."""
+    post: str = field(default="", metadata=_checked(_post))
+    """Pattern of a post's heading, on one line or several, with any of the groups `id author date reply_to`. "" for
+    files in a form of our own, or, with `thread`, files of one post each."""
+    footer: str | None = field(default=None, metadata=_checked(_post))
+    """Pattern of lines at the end of a post that are not part of it, with any of the groups of `post`."""
     separator: str | None = field(default=None, metadata=_checked(_pattern))
     """Pattern of a line between two posts that belongs to neither; None if there are none."""
     title: str | None = field(default=None, metadata=_checked(_pattern))
@@ -101,7 +104,15 @@ class Convention:
     """The encoding of the files, by its name in Python; None for UTF-8."""
     path: str | None = field(default=None, metadata=_checked(_pattern))
     """Pattern that is searched in the path of a file, for its named groups. The group `title` is the title of a file
-    that has none; templates of addresses can have the others."""
+    that has none; templates can have the others. With `thread`, those that `post` can have are of a file's only post.
+    """
+    thread: str | None = field(default=None, metadata=_checked(_template))
+    """Template of the name of the thread that a file is a part of: names in braces are groups of `path`, `title`, or
+    keys of the front matter that we do not know. Files with one name, in one folder, are one thread; with a slash at
+    the begin of the template, in any folder. None if each file is a thread."""
+    order: str | None = field(default=None, metadata=_checked(one_of("date", "number", "name")))
+    """How the posts of a thread of several files are ordered: by `date`; by `number`, the group of `path`; by the
+    `name` of the files, in which numbers count as numbers; None for by date if all posts have one, else by name."""
     source: str | None = field(default=None, metadata=_checked(_template))
     """Template of the URL of the original: names in braces are groups of `path`, or keys of the front matter that we do
     not know."""

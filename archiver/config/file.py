@@ -3,6 +3,7 @@
 Each problem has its line; for an unknown key, the most similar one.
 """
 
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import fields
@@ -74,6 +75,7 @@ def read_config(root: Path) -> Config:
     content, output = str(settings.pop("content", "content")), str(settings.pop("output", "site"))
     reader.check_folders(root, content, output)
     reader.check_feeds(settings)
+    reader.check_conventions(settings)
     synonyms, problems = _read_synonyms(root)
     if reader.problems or problems:
         raise ConfigError(tuple(sorted([*reader.problems, *problems])))
@@ -164,6 +166,15 @@ class _Reader:
         for number, name in enumerate(names):
             if name in names[:number]:
                 self._problem(f'two [[feeds]] have the name "{name}"; give each its own', f"feeds.{number}.name")
+
+    def check_conventions(self, settings: Mapping[str, object]) -> None:
+        """Add a problem for each `[[source]]` that orders files by a number which its `path` does not have."""
+        conventions: Any = settings.get("conventions", ())
+        for number, convention in enumerate(conventions):
+            groups = re.compile(convention.path or "", re.MULTILINE).groupindex
+            if convention.order == "number" and not {"number", "id"} & groups.keys():
+                message = 'to order files by number, "path" needs a group (?P<number>…); add it'
+                self._problem(message, f"source.{number}.order")
 
     def _boards(self, value: object) -> dict[str, BoardConfig]:
         boards = {}

@@ -10,15 +10,15 @@ from functools import partial
 
 from archiver.build.drawing import parse_source
 from archiver.build.media_references import AddressLines, references_of
+from archiver.build.scanning import scan_project
 from archiver.build.thread_media import ThreadMediaLookup, open_lookup
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.address_keys import base62_of_upload, is_web_address
 from archiver.media.lookup import MediaLookup
 from archiver.model import PostId
-from archiver.parse import to_utf_8
 from archiver.pool import Pool, chunked, report_done, run_chunk
-from archiver.source import Source, read_source, scan_sources
+from archiver.source import Source, read_source
 
 OnRead = Callable[[int, int], None]
 _SMALLEST_BATCH = 32  # sources
@@ -56,7 +56,7 @@ def find_wanted(config: Config, *, jobs: int | None = None, on_read: OnRead | No
         jobs: the number of processes; None chooses by the number of sources.
         on_read: called while sources are read, with the number of those that have been read, and that of all.
     """
-    scan = scan_sources(config)
+    scan, _ = scan_project(config)
     total = len(scan.sources)
     found: dict[str, WantedAddress] = {}
     problems = list(scan.problems)
@@ -109,13 +109,13 @@ def _report_source(config: Config, lookup: MediaLookup, source: Source) -> Wante
 
 def _find_in_source(config: Config, lookup: MediaLookup, source: Source) -> Iterator[WantedAddress]:
     """The addresses of one source, each once for each post that has it. Raises OSError."""
-    content = read_source(config.content, source)
+    files = read_source(config.content, source)
     convention = convention_for(source.path, config.conventions)
     media = ThreadMediaLookup(lookup=lookup, source=source)
-    parsed = parse_source(content, source, config, convention, media.has_file)
+    parsed = parse_source(files, source, config, convention, media.has_file)
     if parsed.thread is None:
         return
-    lines = AddressLines(to_utf_8(content, convention.encoding if convention else None))
+    lines = AddressLines(files, convention)
     shown: dict[tuple[PostId, str], WantedAddress] = {}
     for post, reference in references_of(parsed.thread):
         address, key = reference.address, (post.id, reference.address)
@@ -125,7 +125,7 @@ def _find_in_source(config: Config, lookup: MediaLookup, source: Source) -> Iter
             shown[key] = WantedAddress(
                 address=address,
                 posts=1,
-                path=source.project_path,
+                path=post.file,
                 line=lines.line_of(address, post),
                 is_picture=reference.is_picture,
             )

@@ -9,7 +9,7 @@ from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import Convention
 from archiver.errors import Problem
 from archiver.guess.samples import Sample
-from archiver.model import Block, Post, Prose, Slug, Thread, all_text
+from archiver.model import Block, Post, Prose, Slug, SourceFile, Thread, all_text
 from archiver.parse import ParseBody, Parsed, SourceForm, parse_thread
 
 SURE, LIKELY = 0.9, 0.6
@@ -97,10 +97,8 @@ def _as_it_is(body: str, *_: object, **__: object) -> tuple[Block, ...]:
 
 def _parse(sample: Sample, convention: Convention | None, parse: ParseBody) -> Parsed:
     return parse_thread(
-        sample.text.encode("utf-8", "replace"),
-        path=sample.path,
+        (SourceFile(sample.path, sample.path, sample.text.encode("utf-8", "replace")),),
         slug=Slug("sample"),
-        project_path=sample.path,
         zone=UTC,
         parse_body=parse,
         convention=convention,

@@ -33,6 +33,7 @@ from archiver.manifest.records import (
 )
 from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
 from archiver.manifest.store import Manifest
+from archiver.manifest.thread_names import NameRecord
 
 __all__ = [
     "NO_DIGEST",
@@ -44,6 +45,7 @@ __all__ = [
     "ManifestReader",
     "MediaFileRecord",
     "MediaRecords",
+    "NameRecord",
     "OutputRecord",
     "ThreadMedia",
     "ThreadRecord",
@@ -101,6 +103,7 @@ def _is_readable(manifest: Manifest) -> bool:
             manifest.media.indirect_uses(),
             manifest.cross_thread_of(""),
             manifest.link_facts.keys(),
+            manifest.thread_names.read(),
         )
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False

@@ -19,6 +19,7 @@ from archiver.manifest.records import (
     problems_to_json,
     summary_to_json,
 )
+from archiver.manifest.thread_names import ThreadNames
 from archiver.model import CrossThread, Digest, Folders, GroupKey, Membership
 
 _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
@@ -26,8 +27,8 @@ _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM o
 
 class Manifest(ManifestReader):
     """The open manifest of a project. All changes, also those of `groups` and `media`, are in one transaction, which
-    `commit` ends, but intents, fingerprints and facts for links are written at once: they are valid even if the build
-    dies.
+    `commit` ends, but intents, fingerprints, facts for links and names of threads are written at once: they are valid
+    even if the build dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
@@ -38,6 +39,11 @@ class Manifest(ManifestReader):
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of threads."""
         return Fingerprints(self._connection)
+
+    @property
+    def thread_names(self) -> ThreadNames:
+        """Which threads files are parts of."""
+        return ThreadNames(self._connection)
 
     @property
     def link_facts(self) -> LinkFactsTable:

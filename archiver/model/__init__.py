@@ -6,7 +6,7 @@ immutable and have no reference to what contains them. A type that only one pack
 
 from archiver.model.cross_thread import CrossThread, LinkedFrom, LinkFacts, LinkingPost, PlacedAddress, PostName
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
-from archiver.model.files import Folders, Output, StagedFile, StreamedOutput
+from archiver.model.files import Folders, Output, SourceFile, StagedFile, StreamedOutput
 from archiver.model.groups import (
     ALIASED,
     ALL_THREADS,
@@ -138,6 +138,7 @@ __all__ = [
     "SearchablePost",
     "ShowMedia",
     "Slug",
+    "SourceFile",
     "Span",
     "StagedFile",
     "StreamedOutput",

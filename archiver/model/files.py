@@ -1,10 +1,20 @@
-"""Files of the site: rendered, staged, and the folders that they are in."""
+"""Files: those of a thread's source as they were read; those of the site, rendered, staged, and their folders."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from archiver.model.identifiers import Digest, digest_of
+
+
+class SourceFile(NamedTuple):
+    """A file of a thread's source, as it was read."""
+
+    path: str
+    """Relative to the content folder, with `/`."""
+    project_path: str
+    """Relative to the project's folder, with `/`, as messages name it."""
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,8 +141,10 @@ class Post(PostMetadata):
     """The number that readers see: the id if all ids of the thread are ascending numbers, else the position."""
     position: int
     """The position in the thread, from 1."""
+    file: str
+    """The file that the post is in, relative to the project's folder, as messages name it."""
     line: int
-    """The line of the source at which the post begins, from 1."""
+    """The line of `file` at which the post begins, from 1."""
     blocks: tuple[Block, ...]
 
     @property
@@ -179,7 +181,7 @@ class Thread(ThreadMetadata):
     """One discussion, with the metadata that its source declares."""
 
     path: str
-    """The path of the source, relative to the content folder, with `/`."""
+    """The path of the source, relative to the content folder, with `/`; of the first one if there are several files."""
     slug: Slug
     """The slug of the thread's page. All but the last segment are boards: `space/lunar` is in the board `space`."""
     title: str

@@ -1,30 +1,38 @@
 """Parses the bytes of a source into a thread: front matter, title, posts.
 
-In: the bytes of one source file, and a function that parses the markup of post bodies. Out: `Parsed`, which has a
-`Thread` or None, and problems. Nothing in this package reads the disk, and no input raises an exception.
+In: the bytes of a source's file, or files, and a function that parses the markup of post bodies. Out: `Parsed`, which
+has a `Thread` or None, and problems. Nothing in this package reads the disk, and no input raises an exception.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from enum import StrEnum
 from typing import Protocol
 
 from archiver.config import Convention
-from archiver.errors import Problem, Severity
-from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, Thread, copy_fields_to
-from archiver.parse.by_convention import parse_by_convention
-from archiver.parse.by_path import title_by_path, with_addresses
+from archiver.errors import Problem
+from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, SourceFile, Thread, copy_fields_to
 from archiver.parse.decoding import decode, to_utf_8
-from archiver.parse.front_matter import FrontMatterBlock, parse_front_matter
-from archiver.parse.headed import find_headings, parse_headed
-from archiver.parse.plain import parse_plain
+from archiver.parse.forms import SourceForm, TitleSource
+from archiver.parse.joined import join_front_matters, join_posts
+from archiver.parse.parsed_file import ParsedFile, decode_file, parse_file
 from archiver.parse.post_attributes import files_to_markdown
 from archiver.parse.posts import RawPost, numbers_of
-from archiver.parse.source_lines import SourceLines
-from archiver.parse.titles import Title, warn_of_hidden_words
+from archiver.parse.thread_names import file_number, needs_content, thread_name, title_by_thread
+from archiver.parse.unique_ids import assign_unique_ids
 
-__all__ = ["ParseBody", "Parsed", "SourceForm", "TitleSource", "decode", "parse_thread", "to_utf_8"]
+__all__ = [
+    "ParseBody",
+    "Parsed",
+    "SourceForm",
+    "TitleSource",
+    "decode",
+    "file_number",
+    "needs_content",
+    "parse_thread",
+    "thread_name",
+    "to_utf_8",
+]
 
 
 class ParseBody(Protocol):
@@ -45,26 +53,6 @@ class ParseBody(Protocol):
         ...
 
 
-class SourceForm(StrEnum):
-    """How a source separates its posts. `archiver check --explain` shows it."""
-
-    PLAIN = "plain"
-    """By two or more blank lines."""
-    HEADED = "headed"
-    """By headings of the form `## author · date {#id}`."""
-    CONVENTION = "convention"
-    """By the pattern of a `[[source]]` table."""
-
-
-class TitleSource(StrEnum):
-    """The part of a source that the title of its thread is from. `archiver check --explain` shows it."""
-
-    FRONT_MATTER = "front matter"
-    TEXT = "text"
-    """In the first heading, in the first line, or where the pattern of a `[[source]]` table matches."""
-    FILE_NAME = "file name"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """The result of parsing a source. If `thread` is None, the problems say why no page can be rendered."""
@@ -78,115 +66,88 @@ class Parsed:
 
 
 def parse_thread(
-    source: bytes,
+    files: tuple[SourceFile, ...],
     *,
-    path: str,
     slug: Slug,
-    project_path: str,
     zone: tzinfo,
     parse_body: ParseBody,
     convention: Convention | None = None,
 ) -> Parsed:
-    """Parse the bytes of a source into a thread. What is wrong with the source is in `Parsed.problems`.
+    """Parse the files of a source into a thread. What is wrong with them is in `Parsed.problems`.
 
     Args:
-        source: the bytes of the file.
-        path: the file, relative to the content folder. A thread without a title is named after it.
+        files: the files, in order; at least one. A thread without a title is named after the first one.
         slug: the slug of the thread, from which its URL is made.
-        project_path: the file, relative to the project's folder, as problems name it.
         zone: the time zone of dates that name none, and of all dates in the result.
         parse_body: parses the body of each post.
-        convention: the `[[source]]` table whose glob matches the file; None if there is none.
+        convention: the `[[source]]` table whose glob matches the files; None if there is none.
     """
-    lines = _decode_lines(source, convention, project_path)
-    if lines.problems or (block := _parse_front_matter(lines, path, zone, convention)) is None:
-        return Parsed(thread=None, problems=tuple(sorted(lines.problems)))
-    form, text_title, raw_posts = _parse_posts(lines, block, zone, convention)
-    name = title_by_path(path, convention) or slug.rpartition("/")[2]
-    title, title_source = _choose_title(lines, (block.title, text_title), form, name)
-    posts = tuple(_finished_posts(raw_posts, block.front, convention, parse_body))
-    thread = copy_fields_to(Thread, block.front, path=path, slug=slug, title=title, posts=posts)
-    return Parsed(thread=thread, problems=tuple(sorted(lines.problems)), form=form, title_source=title_source)
+    problems: list[Problem] = []
+    parsed = [one for file in files if (one := _parse_file(file, zone, convention, problems))]
+    if len(parsed) < len(files):
+        return Parsed(thread=None, problems=tuple(sorted(problems)))
+    title, title_source = _choose_title(parsed, files[0].path, convention)
+    shown = title or slug.rpartition("/")[2]
+    raw_posts = assign_unique_ids(join_posts(parsed, shown, convention), problems)
+    fronts = {file.project_path: one.front for file, one in zip(files, parsed, strict=True)}
+    posts = tuple(_finished_posts(raw_posts, fronts, convention, parse_body))
+    front = join_front_matters([*fronts.values()])
+    thread = copy_fields_to(Thread, front, path=files[0].path, slug=slug, title=shown, posts=posts)
+    return Parsed(thread=thread, problems=tuple(sorted(problems)), form=parsed[0].form, title_source=title_source)
 
 
-def _decode_lines(source: bytes, convention: Convention | None, project_path: str) -> SourceLines:
-    """The lines of a source; with a problem, and one empty line, if it cannot be decoded."""
-    text, undecodable = decode(source, convention.encoding if convention else None, project_path)
-    problems = [undecodable] if undecodable else []
-    return SourceLines(path=project_path, text=text, lines=text.split("\n"), problems=problems)
-
-
-def _parse_front_matter(
-    lines: SourceLines, path: str, zone: tzinfo, convention: Convention | None
-) -> FrontMatterBlock | None:
-    """The front matter, with the addresses that the convention makes of the path; None if it is no YAML."""
-    block = parse_front_matter(lines, zone, convention)
-    if block is None or convention is None:
-        return block
-    return block._replace(front=with_addresses(lines, path, block.front, convention))
-
-
-def _parse_posts(
-    lines: SourceLines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
-) -> tuple[SourceForm, Title | None, list[RawPost]]:
-    """The form of the source, the title in its text, and its posts."""
-    form, title, raw_posts = _parse_by_form(lines, block, zone, convention)
-    if not raw_posts:
-        lines.problem(0, "a thread without posts; write one below the title", Severity.WARNING)
-    return form, title, raw_posts
-
-
-def _parse_by_form(
-    lines: SourceLines, block: FrontMatterBlock, zone: tzinfo, convention: Convention | None
-) -> tuple[SourceForm, Title | None, list[RawPost]]:
-    title = block.front.title
-    if convention and (parsed := parse_by_convention(lines, block.end, convention, zone, title)):
-        return SourceForm.CONVENTION, *parsed
-    if headings := find_headings(lines, block.end):
-        return SourceForm.HEADED, *parse_headed(lines, block.end, headings, zone)
-    return SourceForm.PLAIN, *parse_plain(lines, block.end, title)
-
-
-def _choose_title(
-    lines: SourceLines, titles: tuple[Title | None, Title | None], form: SourceForm, name: str
-) -> tuple[str, TitleSource]:
-    """The title of the thread, and the part of the source that it is from.
-
-    The front matter has precedence over the text, but not if a `[[source]]` table describes the source. A warning is
-    added to `lines` if the source has another title with words that the chosen title lacks.
+def _parse_file(
+    file: SourceFile, zone: tzinfo, convention: Convention | None, problems: list[Problem]
+) -> ParsedFile | None:
+    """Parse a file but for its bodies; None if it cannot be parsed.
 
     Args:
-        lines: the source.
-        titles: the title in the front matter, and the title in the text.
-        form: the form of the source.
-        name: the title of a thread that has none, made from its path.
+        file: the file.
+        zone: the time zone of dates that name none, and of all dates in the result.
+        convention: the `[[source]]` table for the file.
+        problems: those of the file are added to it.
     """
-    sources = (TitleSource.FRONT_MATTER, TitleSource.TEXT)
-    pairs = zip(titles, sources, strict=True)
-    nonempty = [(title, title_source) for title, title_source in pairs if title and title.text]
-    if not nonempty:
+    lines = decode_file(file, convention)
+    parsed = parse_file(lines, file.path, zone, convention)
+    problems += lines.problems
+    return parsed
+
+
+def _choose_title(files: list[ParsedFile], path: str, convention: Convention | None) -> tuple[str | None, TitleSource]:
+    """The title of a thread, and where it is from: of the first of its files that has one, else from its path.
+
+    Args:
+        files: the files of the thread in order.
+        path: the first one, relative to the content folder.
+        convention: the `[[source]]` table for the files.
+    """
+    titled = next((file for file in files if file.title_source is not TitleSource.FILE_NAME), files[0])
+    if titled.title_source is TitleSource.FILE_NAME and convention and (name := title_by_thread(path, convention)):
         return name, TitleSource.FILE_NAME
-    shown, shown_source = nonempty[-1 if form is SourceForm.CONVENTION else 0]
-    for title, _ in nonempty:
-        if title is not shown:
-            warn_of_hidden_words(lines, title, shown)
-    return shown.text, shown_source
+    return titled.title, titled.title_source
 
 
 def _finished_posts(
-    raw_posts: list[RawPost], front: FrontMatter, convention: Convention | None, parse_body: ParseBody
+    raw_posts: list[RawPost], fronts: Mapping[str, FrontMatter], convention: Convention | None, parse_body: ParseBody
 ) -> Iterator[Post]:
-    """The posts in order, numbered, with parsed bodies; author and date default to those of the front matter."""
+    """The posts, numbered, with parsed bodies; author and date default to those of the front matter of their file.
+
+    Args:
+        raw_posts: the posts in order.
+        fronts: the front matter of each file, by the path in `RawPost.file`.
+        convention: the `[[source]]` table for the files.
+        parse_body: parses a body.
+    """
     default = BodyFormat(convention.format) if convention and convention.format else BodyFormat.MARKDOWN
-    body_format = front.format or default
     numbers = numbers_of([raw_post.id for raw_post in raw_posts])
     for position, (number, raw_post) in enumerate(zip(numbers, raw_posts, strict=True), 1):
+        front = fronts[raw_post.file]
         yield copy_fields_to(
             Post,
             raw_post,
             number=number,
             position=position,
-            blocks=_parse_blocks(raw_post, front, body_format, parse_body),
+            blocks=_parse_blocks(raw_post, front, front.format or default, parse_body),
             author=raw_post.author or front.author,
             date=raw_post.date or front.date,
         )
@@ -199,8 +160,8 @@ def _parse_blocks(
 
     Args:
         raw_post: the post.
-        front: the front matter of the thread.
-        body_format: the markup of bodies in the thread, unless the post has its own.
+        front: the front matter of its file.
+        body_format: the markup of bodies in the file, unless the post has its own.
         parse_body: parses a body.
     """
     base_url = raw_post.url or front.source  # relative links start from it

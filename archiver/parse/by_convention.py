@@ -9,16 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 from archiver.config import Convention
-from archiver.model import Moment
-from archiver.parse.anchors import anchor_of
-from archiver.parse.dates import parse_formatted_moment, parse_moment
 from archiver.parse.near_misses import warn_of_near_misses, warn_of_no_heading
 from archiver.parse.patterns import compile_pattern
-from archiver.parse.posts import RawPost
+from archiver.parse.post_values import strip_footer, values_of, with_values
+from archiver.parse.posts import NO_ID, RawPost
 from archiver.parse.preface import Preface, find_title, preface_to_posts
 from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title
-from archiver.parse.unique_ids import NO_ID, assign_unique_ids
 
 
 def parse_by_convention(
@@ -48,8 +45,7 @@ def parse_by_convention(
         suspects=set(_line_numbers(before, (at for at in near_misses if at < len(before)), start + 1)),
         convention=convention,
     )
-    first = preface_to_posts(lines, preface, raw_posts)  # its post has the position 0, so that ids stay positions
-    return title, assign_unique_ids(lines, [*first, *raw_posts], first_position=1 - len(first))
+    return title, [*preface_to_posts(lines, preface, raw_posts), *raw_posts]
 
 
 def _rows(text: str, first: int, title: Title | None) -> dict[int, str]:
@@ -98,15 +94,11 @@ class _PostParser:
             end: the offset in the text at which the body of the post ends.
             line: the line number of the heading in the source, from 1.
         """
-        values = {name: " ".join((heading[name] or "").split()) for name in self._groups}
-        return RawPost(
-            id=anchor_of(values.get("id", "")) or NO_ID,
-            line=line,
-            body=self._body(heading.end(), end),
-            author=values.get("author") or None,
-            date=self._date(values.get("date", ""), line),
-            reply_to=anchor_of(values["reply_to"]) if "reply_to" in values else None,
-        )
+        body, at_end = strip_footer(self._body(heading.end(), end), self._convention)
+        values = {name: value for name, value in at_end.items() if value}
+        values |= {name: value for name, value in values_of(heading, self._groups).items() if value}
+        raw_post = RawPost(id=NO_ID, file=self._lines.path, line=line, body=body)
+        return with_values(raw_post, values, self._lines, self._convention, self._zone)
 
     def _body(self, start: int, end: int) -> str:
         """The body of a post, without the separator at its end."""
@@ -117,13 +109,3 @@ class _PostParser:
             if self._separator.fullmatch(stripped[last:]):
                 body = stripped[:last].rstrip("\n")
         return body
-
-    def _date(self, text: str, line: int) -> Moment | None:
-        """The date of a post; None, with a problem, if the text is not one."""
-        date_format = self._convention.date_format
-        moment = (
-            parse_formatted_moment(text, date_format, self._zone) if date_format else parse_moment(text, self._zone)
-        )
-        if text and moment is None:
-            self._lines.problem(line, f'"{text}" is not a date as {date_format or "ISO 8601"}; mend it, or date_format')
-        return moment

@@ -26,7 +26,7 @@ def title_by_path(path: str, convention: Convention | None) -> str | None:
 
     None if neither has a letter or digit.
     """
-    named = title_from_name(_groups(path, convention).get("title", "")) if convention else None
+    named = title_from_name(path_groups(path, convention).get("title", "")) if convention else None
     return named or title_from_file_name(path)
 
 
@@ -42,7 +42,7 @@ def with_addresses(lines: SourceLines, path: str, front: FrontMatter, convention
     if convention.source is None and not convention.aliases:
         return front
     values = {name: value for name, value in front.extra.items() if isinstance(value, str)}
-    fill = partial(_filled, lines, convention, {**values, **_groups(path, convention)})
+    fill = partial(_filled, lines, convention, {**values, **path_groups(path, convention)})
     source = front.source
     if source is None and convention.source and (address := fill(convention.source)):
         if is_web_address(address):
@@ -58,7 +58,8 @@ def with_addresses(lines: SourceLines, path: str, front: FrontMatter, convention
     return replace(front, source=source, aliases=tuple(dict.fromkeys(aliases)))
 
 
-def _groups(path: str, convention: Convention) -> Mapping[str, str]:
+def path_groups(path: str, convention: Convention) -> Mapping[str, str]:
+    """What the named groups of the table's `path` pattern have in the path of a file, without those that are empty."""
     match = compile_pattern(convention.path).search(path) if convention.path else None
     return {name: value for name, value in match.groupdict().items() if value} if match else {}
 

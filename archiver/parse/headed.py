@@ -12,10 +12,10 @@ from archiver.errors import Severity
 from archiver.model import Moment, PostId
 from archiver.parse.dates import parse_moment
 from archiver.parse.post_attributes import ATTRIBUTE, parse_attributes
-from archiver.parse.posts import RawPost
+from archiver.parse.posts import NO_ID, RawPost
 from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title, parse_title
-from archiver.parse.unique_ids import NO_ID, PREFACE, assign_unique_ids
+from archiver.parse.unique_ids import PREFACE
 
 _BRACES = re.compile(rf"\{{#([A-Za-z0-9][A-Za-z0-9._-]*)((?:\s+{ATTRIBUTE})*)\s*\}}\Z")
 _USUAL_HEAD = re.compile(r"([^·|—]+) · (\d{4}-\d\d-\d\dT?[0-9:]{0,8}Z?)", re.ASCII)
@@ -108,7 +108,7 @@ def parse_headed(
     title, preface = _parse_preface(lines, start, headings)
     ends = [heading.line_index for heading in headings[1:]] + [len(lines.lines)]
     raw_posts = [_raw_post(lines, heading, end, zone) for heading, end in zip(headings, ends, strict=True)]
-    return title, assign_unique_ids(lines, [*preface, *raw_posts])
+    return title, [*preface, *raw_posts]
 
 
 def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> tuple[Title | None, list[RawPost]]:
@@ -126,7 +126,8 @@ def _parse_preface(lines: SourceLines, start: int, headings: list[Heading]) -> t
     lines.problem(first + 1, message, Severity.WARNING)
     body = "\n".join(lines.lines[i] for i in before if i >= first and i != title_index)
     is_free = all(heading.id != PREFACE for heading in headings)
-    return title, [RawPost(id=PREFACE if is_free else NO_ID, line=first + 1, body=_unescaped(body).strip("\n"))]
+    id_ = PREFACE if is_free else NO_ID
+    return title, [RawPost(id=id_, file=lines.path, line=first + 1, body=_unescaped(body).strip("\n"))]
 
 
 def _raw_post(lines: SourceLines, heading: Heading, end: int, zone: tzinfo) -> RawPost:
@@ -136,6 +137,7 @@ def _raw_post(lines: SourceLines, heading: Heading, end: int, zone: tzinfo) -> R
     values |= parse_attributes(lines, heading.line_index + 1, heading.attributes, zone)
     return RawPost(
         id=heading.id,
+        file=lines.path,
         line=heading.line_index + 1,
         body=_unescaped("\n".join(lines.lines[heading.line_index + 1 : end])).strip("\n"),
         **values,  # type: ignore[arg-type]  # checked by parse_attributes

@@ -34,7 +34,7 @@ def parse_plain(lines: SourceLines, start: int, front_matter_title: str | None) 
     raw_posts = []
     for number, (first, end) in enumerate(_split(lines, start), 1):
         body = _separate_inline_quote("\n".join(lines.lines[first:end]))
-        raw_posts.append(RawPost(id=PostId(str(number)), line=first + 1, body=body))
+        raw_posts.append(RawPost(id=PostId(str(number)), file=lines.path, line=first + 1, body=body))
     return title, raw_posts
 
 

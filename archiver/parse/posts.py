@@ -9,6 +9,8 @@ from archiver.model import BodyFormat, PostId, PostMetadata
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+NO_ID = PostId("")
+"""The id of a raw post whose source gives it none; it is replaced by the post's position."""
 MOST_BEFORE = 2000
 """The most posts that a thread has before the first one of a source, as where its first pages are lost."""
 
@@ -18,8 +20,11 @@ class RawPost(PostMetadata):
     """A post whose body is not parsed yet."""
 
     id: PostId
+    """`NO_ID` if the source has none: it becomes the post's position."""
+    file: str
+    """The file that the post is in, relative to the project's folder, as messages name it."""
     line: int
-    """The line number in the source at which the post begins, from 1."""
+    """The line number in `file` at which the post begins, from 1."""
     body: str
     format: BodyFormat | None = None
     """The markup of the body, if it is not that of the thread."""

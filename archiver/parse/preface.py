@@ -18,7 +18,7 @@ from archiver.parse.patterns import compile_pattern
 from archiver.parse.posts import RawPost
 from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import Title, TitleWords, parse_title
-from archiver.parse.unique_ids import NO_ID, PREFACE
+from archiver.parse.unique_ids import preface_id
 
 _SETTING = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?[^\W_][\w .#/()'-]{0,39}(?:\*\*|__)?[ \t]*(?::(?=[\s*_]|\Z)|\uff1a)(?:\*\*|__)?"
@@ -40,13 +40,24 @@ def find_title(text: str, start: int, convention: Convention) -> Title | None:
 
     `start` is the index of the source's line at which the text begins; `convention` is the `[[source]]` table.
     """
-    if convention.title and (match := compile_pattern(convention.title).search(text)):
-        words = " ".join(((match[1] or "") if match.re.groups else match[0]).split())
-        first = match.end() - len(match[0].lstrip())
-        line = start + text.count("\n", 0, first) + 1
-        return Title(words, line, line + match[0].strip().count("\n"))
+    if by_pattern := find_title_by_pattern(text, start, convention):
+        return by_pattern
     rows = enumerate(text.split("\n"), start + 1)
     return next((Title(title, line, line) for line, row in rows if (title := parse_title(row))), None)
+
+
+def find_title_by_pattern(text: str, start: int, convention: Convention) -> Title | None:
+    """The title in a text where the table's `title` pattern matches; None if it has none, or does not match.
+
+    `start` is the index of the source's line at which the text begins; `convention` is the `[[source]]` table.
+    """
+    match = compile_pattern(convention.title).search(text) if convention.title else None
+    if match is None:
+        return None
+    words = " ".join(((match[1] or "") if match.re.groups else match[0]).split())
+    first = match.end() - len(match[0].lstrip())
+    line = start + text.count("\n", 0, first) + 1
+    return Title(words, line, line + match[0].strip().count("\n"))
 
 
 @cache
@@ -106,8 +117,9 @@ def preface_to_posts(lines: SourceLines, preface: Preface, raw_posts: list[RawPo
     begin = max((n + 1 for n in separators), default=0)
     rows = {n: row for n, row in preface.rows.items() if n >= begin}
     first = next(n for n, row in rows.items() if row.strip())
-    is_free = all(raw_post.id != PREFACE for raw_post in raw_posts)
-    return [RawPost(id=PREFACE if is_free else NO_ID, line=first, body=_body(list(rows.values()), preface.convention))]
+    id_ = preface_id(raw_post.id for raw_post in raw_posts)
+    body = _body(list(rows.values()), preface.convention)
+    return [RawPost(id=id_, file=lines.path, line=first, body=body)]
 
 
 def _is_strange(number: int, row: str, preface: Preface) -> bool:

@@ -5,62 +5,81 @@ words, the second is dropped; of two different posts with one id, the second get
 Replies to a shared id lead to its first post.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from archiver.errors import Severity
+from archiver.errors import Problem, Severity
 from archiver.model import PostId
 from archiver.parse.posts import RawPost
-from archiver.parse.source_lines import SourceLines
 
-NO_ID = PostId("")
-"""The id of a raw post whose heading has none; it is replaced by the post's position."""
 PREFACE = PostId("0")
-"""The id of the post that is made of the text before the first post heading, unless another post has this id."""
+"""The id of the post that is made of the text before the first heading, unless another post has it."""
 
 
-def assign_unique_ids(lines: SourceLines, raw_posts: list[RawPost], *, first_position: int = 1) -> list[RawPost]:
-    """The posts, each with an id that no other has.
+def assign_unique_ids(raw_posts: list[RawPost], problems: list[Problem]) -> list[RawPost]:
+    """The posts, each with an id that no other has. Without an id of its own, it is the position, from 1; posts are
+    counted from 0 if the first one is the text before the first heading.
 
     Args:
-        lines: problems are added to it: of repeated ids, and of replies to a post that is missing, or to itself.
-        raw_posts: the posts in order; their ids may be missing (`NO_ID`) or repeated.
-        first_position: the position of the first post, for the ids of posts that have none.
+        raw_posts: the posts of a thread in order; their ids may be missing (`NO_ID`) or repeated.
+        problems: those of repeated ids, and of replies to a post that is missing, or to itself, are added to it.
     """
+    first_position = 0 if raw_posts and raw_posts[0].id == PREFACE else 1
     first_of_id = {raw_post.id: raw_post for raw_post in reversed(raw_posts) if raw_post.id}
     are_unique = len(first_of_id) == len(raw_posts)  # nearly always
-    unique = raw_posts if are_unique else list(_with_ids(lines, raw_posts, first_of_id, first_position))
+    unique = raw_posts if are_unique else list(_with_ids(raw_posts, problems, first_of_id, first_position))
     ids = {raw_post.id for raw_post in unique}
     for raw_post in unique:
         if raw_post.reply_to is not None and raw_post.reply_to not in ids:
-            lines.problem(raw_post.line, f'a reply to "{raw_post.reply_to}", which is not in this thread')
+            problems.append(_problem(raw_post, f'a reply to "{raw_post.reply_to}", which is not in this thread'))
         if raw_post.reply_to == raw_post.id:
-            lines.problem(raw_post.line, f'"{raw_post.id}" replies to itself; name the post that it answers')
+            problems.append(_problem(raw_post, f'"{raw_post.id}" replies to itself; name the post that it answers'))
     return unique
 
 
+def _problem(raw_post: RawPost, message: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(path=raw_post.file, line=raw_post.line, message=message, severity=severity)
+
+
 def _with_ids(
-    lines: SourceLines, raw_posts: list[RawPost], first_of_id: Mapping[PostId, RawPost], first_position: int
+    raw_posts: list[RawPost], problems: list[Problem], first_of_id: Mapping[PostId, RawPost], first_position: int
 ) -> Iterator[RawPost]:
-    """The posts with unique ids, without repeated ones. `first_of_id` has the first post of each id."""
+    """The posts with unique ids, without repeated ones.
+
+    Args:
+        raw_posts: the posts of a thread in order.
+        problems: those of repeated ids are added to it.
+        first_of_id: the first post of each id.
+        first_position: the position of the first post.
+    """
     ids = _FreeIds(set(first_of_id))
     seen: set[RawPost] = set()
     for position, raw_post in enumerate(raw_posts, first_position):
-        comparable = replace(raw_post, line=0, body=raw_post.body.strip())
-        where = f"(the first is in line {first_of_id[raw_post.id].line})" if raw_post.id else ""
+        comparable = replace(raw_post, file="", line=0, body=raw_post.body.strip())
+        where = f"(the first is in {_place(first_of_id[raw_post.id], raw_post.file)})" if raw_post.id else ""
         if not raw_post.id:
             yield replace(raw_post, id=ids.take(PostId(str(position))))
         elif raw_post is first_of_id[raw_post.id]:
             yield raw_post
         elif comparable in seen:
             message = f'post "{raw_post.id}" stands here again, word for word, and is left out; remove one'
-            lines.problem(raw_post.line, f"{message} {where}", Severity.WARNING)
+            problems.append(_problem(raw_post, f"{message} {where}", Severity.WARNING))
         else:
             id_ = ids.take(raw_post.id)
             message = f'a second post "{raw_post.id}" {where} is called "{id_}"; rename one'
-            lines.problem(raw_post.line, message, Severity.WARNING)
+            problems.append(_problem(raw_post, message, Severity.WARNING))
             yield replace(raw_post, id=id_)
         seen.add(comparable)
+
+
+def _place(raw_post: RawPost, file: str) -> str:
+    """Where a post is, for a message about another one in `file`."""
+    return f"line {raw_post.line}" if raw_post.file == file else f"{raw_post.file}, line {raw_post.line}"
+
+
+def preface_id(ids: Iterable[PostId]) -> PostId:
+    """The id of the post that is made of the text before the first heading, if the other posts have these ids."""
+    return _FreeIds(set(ids)).take(PREFACE)
 
 
 class _FreeIds:

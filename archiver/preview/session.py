@@ -158,7 +158,7 @@ class Session:
             return None
         source, read = found
         posts = read.thread.posts if read.thread else ()
-        return source.project_path, next((post.line for post in posts if post.number == number), 1)
+        return next(((post.file, post.line) for post in posts if post.number == number), (source.project_path, 1))
 
     def missing_page(self) -> SiteFile:
         """The site's page for missing files."""
@@ -224,16 +224,11 @@ class Session:
         now = time.monotonic()
         self._changed_at |= {f"{_prefix(state)}/{source}": now for source in sources}
         is_unsure = bool(state.scan.unreadable_folders)
-        self._needs_scan |= is_unsure or any(_may_have_come_or_gone(state, source) for source in sources)
+        self._needs_scan |= is_unsure or any(map(state.needs_scan, sources))
         self.site.use(state, sources)
         if not paths or len(content) < len(paths) or self._failure:  # while there is one, it is told again
             self.site.use(read_settings_again(state, self._staging, drafts=self._drafts))
         self._needs_scan |= not paths
-
-
-def _may_have_come_or_gone(state: ProjectState, source: str) -> bool:
-    """True unless a path of the content folder was a source at the last scan, and still is a file."""
-    return source not in state.paths or not os.path.isfile(state.config.content / source)
 
 
 def _prefix(state: ProjectState) -> str:

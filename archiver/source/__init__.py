@@ -9,17 +9,27 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 
 from archiver.config import Config, matches
 from archiver.errors import Problem, Severity
-from archiver.source.extensions import without_extension
+from archiver.model import Digest, SourceFile, digest_of
 from archiver.source.ignored_files import may_hold_discussions, warnings_of_ignored
+from archiver.source.parts import FoundThread, NameThread, ThreadName, join_parts
 from archiver.source.slugs import Source, assign_slug, with_unique_urls
 from archiver.source.walk import MEDIA_FOLDER, ContentWalk
 
-__all__ = ["Source", "SourceScan", "ignored_file_problems", "read_source", "scan_sources"]
+__all__ = [
+    "NameThread",
+    "Source",
+    "SourceScan",
+    "ThreadName",
+    "digest_of_source",
+    "ignored_file_problems",
+    "read_file",
+    "read_source",
+    "scan_sources",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +50,19 @@ class SourceScan:
     folder itself. Threads in them may still exist, so their pages must be kept."""
 
 
-def scan_sources(config: Config, *, now_ns: int = 0) -> SourceScan:
+def scan_sources(config: Config, name_thread: NameThread | None = None, *, now_ns: int = 0) -> SourceScan:
     """Find all thread sources below the content folder, and the files that they may show or link to.
 
     Args:
         config: has the content folder, and globs of files that are passed over.
+        name_thread: tells which files are parts of one thread; None if each file is a thread.
         now_ns: the current time in nanoseconds since the epoch, for the stat signatures of the files (see
             `stat_signatures`). A file changed less than 2 s before this time has none; with 0, no file has one.
     """
     prefix, exclude = config.content.relative_to(config.root).as_posix(), config.exclude
     walk = ContentWalk(config.content, prefix, now_ns)
-    sources: list[Source] = []
-    bad_names: dict[str, str] = {}
-    for path, signature in sorted(walk.markdown_files(), key=itemgetter(0)):
-        if not _is_excluded(path, exclude):
-            slug, messages = assign_slug(without_extension(path), path)
-            sources.append(Source(path, f"{prefix}/{path}", slug, signature))
-            bad_names.update(messages)
+    markdown = (file for file in walk.markdown_files() if not _is_excluded(file[0], exclude))
+    sources, bad_names = _sources(join_parts(markdown, name_thread), prefix)
     problems = [*walk.problems, *(_warning(f"{prefix}/{path}", message) for path, message in bad_names.items())]
     files = walk.other_files
     if exclude:
@@ -72,6 +78,21 @@ def scan_sources(config: Config, *, now_ns: int = 0) -> SourceScan:
     )
 
 
+def _sources(threads: Iterable[FoundThread], prefix: str) -> tuple[list[Source], dict[str, str]]:
+    """A source for each thread, and messages about names that cannot be used in a URL as they are, by path.
+
+    `prefix` is the content folder, relative to the project's.
+    """
+    sources: list[Source] = []
+    bad_names: dict[str, str] = {}
+    for name, paths, signature in threads:
+        slug, messages = assign_slug(name, paths[0])
+        parts = paths if len(paths) > 1 else ()
+        sources.append(Source(paths[0], f"{prefix}/{paths[0]}", slug, signature, parts=parts))
+        bad_names.update(messages)
+    return sources, bad_names
+
+
 def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem, ...]:
     """A warning for each kind of file that probably holds discussions, but is not read.
 
@@ -81,9 +102,23 @@ def ignored_file_problems(paths: Iterable[str], config: Config) -> tuple[Problem
     return tuple(_warning(prefix, message) for message in warnings_of_ignored(paths))
 
 
-def read_source(content: Path, source: Source) -> bytes:
-    """The bytes of a source below the folder `content`. Raises OSError, as for a pipe that has taken its place."""
-    with open(content / source.path, "rb", opener=_open_without_waiting) as file:
+def read_source(content: Path, source: Source) -> tuple[SourceFile, ...]:
+    """The files of a source below the folder `content`, in order. Raises OSError."""
+    prefix = source.project_path.removesuffix(source.path)
+    return tuple(SourceFile(path, f"{prefix}{path}", read_file(content / path)) for path in source.paths)
+
+
+def digest_of_source(files: tuple[SourceFile, ...]) -> Digest:
+    """The digest of the files of a source: of the bytes of one; of the paths, sizes and bytes of several."""
+    if len(files) == 1:
+        return digest_of(files[0].content)
+    heads = (f"{file.path}\0{len(file.content)}\0".encode("utf-8", "surrogatepass") for file in files)
+    return digest_of(b"".join(head + file.content for head, file in zip(heads, files, strict=True)))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError, as for a pipe that has taken its place."""
+    with open(path, "rb", opener=_open_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
         return file.read()

@@ -1,7 +1,8 @@
 """The slug of each source, which is its URL in the site. Every file gets one, whatever its name is.
 
-A slug depends on the path alone. Only if two files would have the same URL, the later one in the order of their paths
-gets a digest of its own path at the end of its slug.
+A slug depends on the path alone, or on the name that a `[[source]]` table gives to a thread of several files. Only if
+two files would have the same URL, the later one in the order of their paths gets a digest of its own path at the end of
+its slug.
 """
 
 import hashlib
@@ -17,19 +18,26 @@ _DIGITS = (8, 16, 32)  # lengths of a hex digest in a slug; a longer one is used
 
 
 class Source(NamedTuple):
-    """A file that is a thread."""
+    """A file that is a thread, or several files that are one (see `source.parts`)."""
 
     path: str
-    """The file, relative to the content folder, with `/`."""
+    """The file, relative to the content folder, with `/`; the first one of several."""
     project_path: str
-    """The file, relative to the project's folder, with `/`, as messages name it."""
+    """The file, relative to the project's folder, with `/`, as messages name it; the first one of several."""
     slug: Slug
     signature: int = 0
-    """Stat signature of the file: while it is unchanged, so are the bytes. 0 (RACY) for a file that was changed less
-    than 2 s ago: its bytes have to be compared."""
+    """Stat signature of the file, or of all of several: while it is unchanged, so are the bytes. 0 (RACY) if a file was
+    changed less than 2 s ago: its bytes have to be compared."""
     collides_with: str = ""
     """The file or folder, relative to the project's folder, that already has the URL which this path alone would give,
     so that the slug has a digest at its end; "" if there is none, the usual case."""
+    parts: tuple[str, ...] = ()
+    """All files of a thread that several files are, in order, relative to the content folder; empty for one file."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All files of the thread, in order, relative to the content folder."""
+        return self.parts or (self.path,)
 
 
 def assign_slug(name: str, path: str) -> tuple[Slug, list[tuple[str, str]]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # it is run as a script, and the tests are a package of the project
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import Convention
-from archiver.model import BodyFormat, Slug
+from archiver.model import BodyFormat, Slug, SourceFile
 from archiver.parse import Parsed, parse_thread
 from tests.bench.pathological import ROWS, Row
 
@@ -48,10 +48,8 @@ def read(source: bytes, form: BodyFormat, *, lazy_quotes: bool = False, post: st
     """Read a thread whose bodies are in this format, as a build would; `post` is the pattern of its headings."""
     options = MarkdownOptions(lazy_quotes=lazy_quotes)
     return parse_thread(
-        source,
-        path="a.md",
+        (SourceFile("a.md", "a.md", source),),
         slug=Slug("a"),
-        project_path="a.md",
         zone=UTC,
         parse_body=lambda body, *_, **__: parse_body(body, form, options=options, base_url=None),
         convention=Convention(glob="*", post=post) if post else None,

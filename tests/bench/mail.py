@@ -259,6 +259,7 @@ def to_thread(mails: Sequence[Mail], blocks: Mapping[str, tuple[Block, ...]], *,
     numbers = {mail.id: PostId(f"p{number}") for number, mail in enumerate(mails, 1)}
     posts = tuple(
         Post(
+            file="a.md",
             id=numbers[mail.id],
             number=number,
             position=number,

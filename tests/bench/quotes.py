@@ -336,6 +336,7 @@ def _make_thread(size: int, quote: Quoter) -> Thread:
     words = [" ".join(vocabulary[:30] if same else chance.choices(vocabulary, k=30)) for _ in range(size)]
     posts = tuple(
         Post(
+            file="a.md",
             id=PostId(f"p{index + 1}"),
             number=index + 1,
             position=index + 1,

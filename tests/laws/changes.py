@@ -22,6 +22,8 @@ SETTINGS_TEXTS = (
     '[[feeds]]\nname = "moon"\nquery = "moon -salt"\n',
     '[media]\nexif = "keep"\n',
     'exclude = ["files/*"]\n',
+    "[[source]]\nglob = '*'\npath = '(?P<letter>[abe])[^/]*$'\nthread = '{letter}'\n",
+    "[quotes]\nacross_threads = true\n[[source]]\nglob = '*'\nthread = '/{title}'\norder = 'date'\n",
     'exclude = ["b/d/*"]\n[[source]]\nglob = "b/**"\nformat = "text"\npost = "^## (?P<author>.+) · (?P<date>.+) .*$"\n',
 )
 WRONG_SETTINGS = ('titel = "x"\n', "title = 3\n", "[pages\n", '[theme_options]\nfoter = "x"\n', 'theme = "defualt"\n')

@@ -1,6 +1,5 @@
 """The second pass: reads the mails of one thread, and makes a thread of posts of them."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -15,13 +14,9 @@ from archiver.importers.mail.places import MailPlaces
 from archiver.importers.mail.threading import id_hash
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import Moment
+from archiver.parse.reply_prefixes import LIST_TAG, comparable_subject, without_reply_prefix
 
 NO_SUBJECT = "(no subject)"
-_PREFIX = re.compile(
-    r"(?:\s*(?:re|aw|sv|vs|antw|odp|rif|ynt|fwd?|wg|tr|doorst|回复|答复|转发)(?:\s?\[\d{1,4}\]|\^\d{1,3}|\*\d{1,3})?\s*[:：])+\s*",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"\[[^\]]{1,60}\]\s*")
 
 
 class _Mail(NamedTuple):
@@ -125,33 +120,14 @@ def _read_part(places: MailPlaces, place: int, index: int) -> bytes:
     return read_part(places.read(place).content, index)
 
 
-def _without_prefix(subject: str) -> str:
-    """The subject without `Re:` and its like, also behind the name of the list.
-
-    >>> _without_prefix("Re: AW: [moons] Re: Who pays?"), _without_prefix("Re:")
-    ('[moons] Who pays?', 'Re:')
-    """
-    bare = _PREFIX.sub("", subject, count=1) if _PREFIX.match(subject) else subject
-    if tag := _TAG.match(bare):
-        rest = bare[tag.end() :]
-        bare = tag[0] + (rest[match.end() :] if (match := _PREFIX.match(rest)) else rest)
-    return bare.strip() or subject.strip()
-
-
 def thread_title(subject: str, board: tuple[str, ...]) -> str:
     """The title of a thread: the subject of its first mail without prefixes, and without the name of its list.
 
     >>> thread_title("Re: [Moons] Who pays?", ("moons",)), thread_title("[RFC] Who pays?", ("moons",))
     ('Who pays?', '[RFC] Who pays?')
     """
-    bare = _without_prefix(subject)
-    tag = _TAG.match(bare)
+    bare = without_reply_prefix(subject)
+    tag = LIST_TAG.match(bare)
     if tag and tag[0].strip()[1:-1].casefold() in map(str.casefold, board):
         return bare[tag.end() :].strip() or bare
     return bare
-
-
-def comparable_subject(subject: str) -> str:
-    """A subject without prefixes, tags of lists, case and spaces: replies change these."""
-    bare = _TAG.sub("", _without_prefix(subject))
-    return "".join(bare.casefold().split())

@@ -17,12 +17,13 @@ from typing import Self
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_records import write_json
 from archiver.importers.mail.dates import parse_date
-from archiver.importers.mail.posts import NO_SUBJECT, comparable_subject, thread_title
+from archiver.importers.mail.posts import NO_SUBJECT, thread_title
 from archiver.importers.mail.threading import ThreadBuilder, id_hash
 from archiver.importers.pages.list_pages import ListMessage, read_thread_index
 from archiver.importers.record_groups import RecordGroups
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat, Moment
+from archiver.parse.reply_prefixes import comparable_subject
 
 _UNDATED = float("inf")
 _START = 500  # characters of a body that tell it apart from others

@@ -23,7 +23,6 @@ from archiver.preview.site.list_plans import ListPlans
 from archiver.preview.site.project_state import ProjectState
 from archiver.preview.site.site_file import CANNOT_BE_DRAWN, NOT_READ_YET, SiteFile, site_file
 from archiver.preview.site.staged_media import StagedMedia
-from archiver.preview.watching.scan import read_signature
 from archiver.render import Renderer
 from archiver.source import Source
 
@@ -169,7 +168,7 @@ class LiveSite:
         return self._keep_file(path, output, state.renderer, lists)
 
     def _read(self, state: ProjectState, source: Source) -> ReadThread:
-        cached, signature = self._threads.get(source.slug), read_signature(state.config.content / source.path)
+        cached, signature = self._threads.get(source.slug), state.signature_of(source)
         shown = self._cross_thread(state, source, cached)
         if cached and cached.reader() is state.reader and cached.cross_thread == shown and cached.is_read(signature):
             return cached.read
@@ -211,7 +210,7 @@ class LiveSite:
 
     def _keep_thread(self, slug: Slug, thread: CachedThread) -> None:
         source = thread.read.source
-        self._threads.put(slug, thread, len(source.content) * _PARSED_SIZE if source else 0)
+        self._threads.put(slug, thread, sum(len(file.content) for file in source.files) * _PARSED_SIZE if source else 0)
 
     def _keep_file(
         self,

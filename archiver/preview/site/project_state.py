@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
+from archiver.build.scanning import Names, is_named_by_content, scan_project
 from archiver.build.single_thread import ThreadReader
 from archiver.config import STATE_NAME, Config, read_config
 from archiver.errors import Problem
 from archiver.files import make_folders
 from archiver.model import Slug
+from archiver.preview.watching.scan import Signature, joined_signature, read_signature
 from archiver.render import Renderer
-from archiver.source import Source, SourceScan, scan_sources
+from archiver.source import Source, SourceScan
 from archiver.stat_signatures import RACY
 from archiver.theme import Theme, assets, load_theme
 
@@ -29,9 +31,11 @@ class ProjectState:
     assets: Mapping[str, Path]
     """The theme's assets by their paths in the folder `assets`."""
     scan: SourceScan
+    names: Names
+    """Which threads files are parts of, where only the content of a file tells."""
     sources: Mapping[Slug, Source]
     paths: Mapping[str, Source]
-    """The sources by their paths, relative to the content folder."""
+    """The sources by the paths of all their files, relative to the content folder."""
     reader: ThreadReader
     """Reads threads; the state before has another one if configuration or media have changed."""
     renderer: Renderer
@@ -47,6 +51,18 @@ class ProjectState:
         """The digest of each of the theme's assets, as it was when the theme was loaded, by its path on the site."""
         return {f"assets/{name}": self.theme.files.get(str(path), "") for name, path in self.assets.items()}
 
+    def signature_of(self, source: Source) -> Signature | None:
+        """The signature of the files of a source; None if one cannot be read."""
+        signatures = [read_signature(self.config.content / path) for path in source.paths]
+        return None if None in signatures else joined_signature(filter(None, signatures))
+
+    def needs_scan(self, path: str) -> bool:
+        """True unless a changed path of the content folder was a source at the last scan, and still is one of the
+        same thread.
+        """
+        is_known = path in self.paths and (self.config.content / path).is_file()
+        return not is_known or is_named_by_content(path, self.config)
+
 
 def read_state(root: Path, folder: Path, staging: Path, *, drafts: bool = False) -> ProjectState:
     """Read a project for the first time. Raises ConfigError.
@@ -58,7 +74,7 @@ def read_state(root: Path, folder: Path, staging: Path, *, drafts: bool = False)
         drafts: show drafts, too.
     """
     config = read_preview_config(root, folder, drafts=drafts)
-    return _state_of(config, load_theme(config), _scan(config), staging)
+    return _state_of(config, load_theme(config), _scan(config, {}), staging)
 
 
 def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = False) -> ProjectState:
@@ -74,8 +90,9 @@ def read_settings_again(state: ProjectState, staging: Path, *, drafts: bool = Fa
     config = read_preview_config(state.config.root, state.config.state, drafts=drafts)
     theme = load_theme(config)
     if config != state.config:
-        has_equal_scan = (config.content, config.exclude) == (state.config.content, state.config.exclude)
-        return _state_of(config, theme, state.scan if has_equal_scan else _scan(config), staging)
+        has_equal_scan = _scan_settings(config) == _scan_settings(state.config)
+        found = (state.scan, state.names) if has_equal_scan else _scan(config, state.names)
+        return _state_of(config, theme, found, staging)
     if theme.digest == state.theme.digest:
         return state
     return replace(state, theme=theme, assets=assets(theme), renderer=Renderer(theme, config))
@@ -89,18 +106,21 @@ def scan_again(state: ProjectState, staging: Path) -> ProjectState:
         state: the state before.
         staging: an existing folder for the files of posts.
     """
-    scan = _with_unread(_scan(state.config), state.scan.sources)
+    found, names = _scan(state.config, state.names)
+    scan = _with_unread(found, state.scan.sources)
     is_equal = scan.files == state.scan.files and RACY not in scan.files.values()
     reader = state.reader if is_equal else ThreadReader(state.config, state.theme, scan.files, staging)
-    return replace(state, scan=scan, sources=_by_slug(scan), paths=_by_path(scan), reader=reader)
+    return replace(state, scan=scan, names=names, sources=_by_slug(scan), paths=_by_path(scan), reader=reader)
 
 
-def _state_of(config: Config, theme: Theme, scan: SourceScan, staging: Path) -> ProjectState:
+def _state_of(config: Config, theme: Theme, found: tuple[SourceScan, Names], staging: Path) -> ProjectState:
+    scan, names = found
     return ProjectState(
         config=config,
         theme=theme,
         assets=assets(theme),
         scan=scan,
+        names=names,
         sources=_by_slug(scan),
         paths=_by_path(scan),
         reader=ThreadReader(config, theme, scan.files, staging),
@@ -113,7 +133,7 @@ def _by_slug(scan: SourceScan) -> dict[Slug, Source]:
 
 
 def _by_path(scan: SourceScan) -> dict[str, Source]:
-    return {source.path: source for source in scan.sources}
+    return {path: source for source in scan.sources for path in source.paths}
 
 
 def read_preview_config(root: Path, folder: Path, *, drafts: bool = False) -> Config:
@@ -161,5 +181,10 @@ def _with_unread(scan: SourceScan, before: tuple[Source, ...]) -> SourceScan:
     return replace(scan, sources=tuple(sorted(by_slug.values(), key=attrgetter("path"))))
 
 
-def _scan(config: Config) -> SourceScan:
-    return scan_sources(config, now_ns=time.time_ns())
+def _scan_settings(config: Config) -> tuple[object, ...]:
+    """The settings that decide which sources there are."""
+    return config.content, config.exclude, config.conventions, config.timezone
+
+
+def _scan(config: Config, names: Names) -> tuple[SourceScan, Names]:
+    return scan_project(config, names, now_ns=time.time_ns())

@@ -70,6 +70,17 @@ def signature_of(found: os.stat_result) -> Signature:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
+def joined_signature(signatures: Iterable[Signature]) -> Signature:
+    """One signature for files, at least one: that of a single file, else one that changes if that of a file does, of
+    the latest changes, the sum of sizes, and a hash of all.
+    """
+    first, *others = signatures
+    if not others:
+        return first
+    latest, changed, *_ = map(max, zip(first, *others, strict=True))
+    return latest, changed, sum(size for _, _, size, _ in (first, *others)), hash((first, *others))
+
+
 def update_snapshot(snapshot: Snapshot, paths: Iterable[Path]) -> None:
     """Bring a snapshot up to date for paths that may have changed; a folder that is gone goes with all its files."""
     for path in paths:
