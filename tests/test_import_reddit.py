@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archiver.importers.post_order import nested
 from archiver.importers.reddit.dialect import reddit_to_markdown, unescape
-from archiver.importers.reddit.importer import nested
 from archiver.importers.store import Outcome
 from archiver.importers.threads import ImportedPost
 from tests.conftest import Project

@@ -18,6 +18,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "discord": "archiver.importers.discord.importer:Discord",
     "discourse": "archiver.importers.discourse.reading:Discourse",
     "github": "archiver.importers.github.reading:GitHub",
+    "hackernews": "archiver.importers.hackernews.importer:HackerNews",
     "irc": "archiver.importers.irc.importer:Irc",
     "jsonl": "archiver.importers.tables.formats:JsonLines",
     "maildir": "archiver.importers.mail.formats:MailFolder",

@@ -1,4 +1,4 @@
-"""Puts the posts of a thread into the order in which they are read: by date, and no reply before its parent. Pure."""
+"""Puts the posts of a thread into the order in which they are read: by date or nested, parents first. Pure."""
 
 from archiver.importers.threads import ImportedPost
 
@@ -27,6 +27,24 @@ def parents_first(posts: list[ImportedPost]) -> tuple[ImportedPost, ...]:
     for index in range(len(posts)):  # what is left is in circles, or answers such posts
         order.place(index)
     return tuple(posts[index] for index in order.indexes)
+
+
+def nested(posts: list[ImportedPost]) -> list[ImportedPost]:
+    """The posts in the order in which they are nested: each followed by its replies, parents first."""
+    ids = {post.id for post in posts}
+    replies: dict[str, list[ImportedPost]] = {}
+    for post in posts:
+        parent = post.reply_to if post.reply_to in ids and post.reply_to != post.id else None
+        replies.setdefault(parent or "", []).append(post)
+    ordered: list[ImportedPost] = []
+    waiting = replies.pop("", [])[::-1]
+    while waiting or replies:
+        if not waiting:  # posts that answer one another in a circle
+            waiting = replies.pop(next(iter(replies)))[::-1]
+        post = waiting.pop()
+        ordered.append(post)
+        waiting += replies.pop(post.id, [])[::-1]
+    return ordered
 
 
 class _Order:

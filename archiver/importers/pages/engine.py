@@ -20,10 +20,22 @@ class Engine:
     """Fields whose last number is the id of the post."""
     author: tuple[str, ...]
     date: tuple[str, ...]
+    is_utc: bool = False
+    """Dates that name no zone are in UTC."""
     body: tuple[str, ...]
     """Selectors of the element of the body, the most exact first."""
     removed: str = ""
     """Selectors of elements in bodies that are no words of the author."""
+    link: str = ""
+    """Selectors of the link that a post is about, which is shown above its body. Such a post may have no body."""
+    is_text_marked: bool = False
+    """Quotes are paragraphs that begin with `>`."""
+    gone: str = ""
+    """A pattern of texts that stand in place of a body that was deleted."""
+    depth: tuple[str, ...] = ()
+    """Fields with a number that tells how far a post is indented below its parent; it is the same for siblings."""
+    parent: tuple[str, ...] = ()
+    """Fields with the address of the parent of a post that is not indented."""
     subject: tuple[str, ...] = ()
     attachments: str = ""
     """Selectors of links to files that came with a post."""
@@ -37,6 +49,10 @@ class Engine:
     """A pattern in the addresses of threads, whose group is the id."""
     thread_fields: tuple[str, ...] = ()
     """Fields that have the address or the id of the thread."""
+    site_name: str = ""
+    """The name of the site, of an engine with one site. It is the board of its threads."""
+    thread_url: str = ""
+    """The address of a thread, with `{}` for its id, of an engine with one site. Then the page tells its thread."""
     counts: tuple[tuple[str, str], ...] = ()
     """Fields and patterns in their values, with groups `posts`, `replies`, `page`, `pages`."""
 

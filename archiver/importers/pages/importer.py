@@ -136,10 +136,10 @@ class _Collected:
         if page is None:
             self._skip(file, text, urls)
             return None
-        page.url, page.title = url, text_in(posting, "headline") or page.title or page_title(text)
+        page.url, page.title = page.url or url, text_in(posting, "headline") or page.title or page_title(text)
         if (replies := replies_of(posting)) is not None:
             page.counts.setdefault("replies", replies)
-        if (zone := find_zone(text)) is not None and (offset := zone.utcoffset(None)) is not None:
+        if page.zone is None and (zone := find_zone(text)) is not None and (offset := zone.utcoffset(None)) is not None:
             page.zone = round(offset.total_seconds() / 60)
         return page
 

@@ -8,7 +8,7 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.pages.dates import DateOrder, parse_shown_date
 from archiver.importers.pages.page_head import clean_url, resolve
 from archiver.importers.pages.thread_pages import PagePost, ThreadPage
-from archiver.importers.post_order import by_date
+from archiver.importers.post_order import by_date, nested
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat, Moment
 
@@ -37,7 +37,9 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
     pages = sorted(pages, key=lambda page: page.counts.get("page", 1))  # stable: copies stay in order
     best = next((page for page in pages if page.title), pages[0])
     title = best.title
-    posts = tuple(by_date(list(_posts(pages, title, joining))))
+    posts = by_date(list(_posts(pages, title, joining)))
+    if any(post.reply_to for post in posts):
+        posts = nested(posts)
     urls = [page.url for page in pages if page.url]
     boards: list[tuple[str, ...]] = [tuple(page.board) for page in pages]
     _tell_missing_pages(title, pages, len(posts), joining.context)
@@ -49,8 +51,8 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
         format=BodyFormat.HTML,
         url=clean_url(urls[0]) if urls else None,
         views=max((page.counts.get("views", 0) for page in pages), default=0) or None,
-        posts=posts,
-        claimed_posts=_claim(pages),
+        posts=tuple(posts),
+        claimed_posts=_claim(pages, sum(post.deleted for post in posts)),
     )
 
 
@@ -88,6 +90,8 @@ def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joinin
         date=next((date for date in dates if date), None),
         body=newest.body,
         format=BodyFormat.HTML,
+        reply_to=next((post.parent for _, post in reversed(copies) if post.parent), None),
+        deleted=newest.is_gone,
         subject=_subject(newest.subject, title),
         url=clean_url(resolve(page.url, newest.url), keeps_fragment=True) or None if page.url and newest.url else None,
     )
@@ -119,14 +123,16 @@ def _attachments(post: PagePost, page: ThreadPage, joining: Joining) -> Iterator
             yield ImportedAttachment(name=name_of_file, read=read, address=url or None, content_id=content_id or None)
 
 
-def _claim(pages: Iterable[ThreadPage]) -> int | None:
-    """The number of posts that the newest page says the thread has."""
+def _claim(pages: Iterable[ThreadPage], deleted: int = 0) -> int | None:
+    """The number of posts that the newest page says the thread has, and those that it shows as deleted: they are not
+    counted.
+    """
     claims = [
         counts["posts"] if "posts" in counts else counts["replies"] + 1
         for page in pages
         if (counts := page.counts) and ("posts" in counts or "replies" in counts)
     ]
-    return max(claims) if claims else None
+    return max(claims) + deleted if claims else None
 
 
 def _tell_missing_pages(title: str, pages: list[ThreadPage], posts: int, context: ImportContext) -> None:

@@ -10,12 +10,15 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from archiver.importers.hackernews.bodies import link_paragraph, mark_quotes
 from archiver.importers.pages.engine import Engine, pattern_of
 from archiver.importers.pages.engine_table import MOST_USED
 from archiver.importers.pages.further_engines import FURTHER
 from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at, without_nested
+from archiver.importers.pages.nested_engines import NESTED
+from archiver.importers.pages.nesting import Nesting
 
-ENGINES = (*MOST_USED, *FURTHER)
+ENGINES = (*MOST_USED, *FURTHER, *NESTED)
 FindFile = Callable[[str], str]
 """Takes an address on the page, and returns the name of the file in the export that it leads to; "" if it has none."""
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -42,6 +45,10 @@ class PagePost:
     subject: str = ""
     url: str = ""
     """The address of the post, as the page has it."""
+    parent: str = ""
+    """The id of the post that it is nested in; "" if the page does not tell."""
+    is_gone: bool = False
+    """The page says that it was deleted."""
     files: list[list[str]] = field(default_factory=list)
     """Files that came with it: name, address on the page, file in the export, and the id by which the body shows it."""
 
@@ -98,13 +105,15 @@ def read_thread_page(
     for engine in engines:
         for label in root.css(_LABELS):
             label.decompose()
-        if posts := [post for post in _posts(root, engine, find_file) if post.body or post.author]:
+        if posts := [post for post in _posts(root, engine, find_file) if post.body or post.author or post.is_gone]:
             return ThreadPage(
                 engine=engine.name,
                 family=engine.family,
-                thread=_thread_id(root, engine, urls),
+                thread=(thread := _thread_id(root, engine, [] if engine.thread_url else urls)),
+                url=engine.thread_url.format(thread) if thread else "",
+                zone=0 if engine.is_utc else None,
                 title=_MARKED_TITLE.sub("", value_at(root, engine.title)),
-                board=list(_board(root, engine)),
+                board=list(_board(root, engine)) or list(filter(None, [engine.site_name])),
                 counts=_counts(root, engine),
                 posts=posts,
             )
@@ -142,9 +151,10 @@ def _counts(root: LexborNode, engine: Engine) -> dict[str, int]:
 
 
 def _posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[PagePost]:
+    nesting = Nesting()
     for node in without_nested(root.css(engine.post)):
         body = next((found for selector in engine.body if (found := node.css_first(selector))), None)
-        if body is None:
+        if body is None and not engine.link:
             continue
         ids = map(_NUMBER.findall, values_at(node, engine.post_id))
         numbers = next(filter(None, ids), [])
@@ -156,14 +166,32 @@ def _posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[Pa
             dates=list(values_at(node, engine.date)),
             subject=value_at(node, engine.subject),
             url=value_at(node, engine.permalink),
+            parent=nesting.parent_of(node, engine, numbers[-1]),
         )
         post.files = list(_attachments(node, engine, find_file))
-        if engine.removed:
-            for removed in body.css(engine.removed):
-                removed.decompose()
-        post.files += _show_pictures(body, find_file)
-        post.body = (body.inner_html or "").strip()
+        if body is not None:
+            _add_body(post, body, engine, find_file)
+        if engine.link and (link := node.css_first(engine.link)) is not None:
+            post.body = f"{link_paragraph(attribute_of(link, 'href'))}{post.body}"
         yield post
+
+
+def _add_body(post: PagePost, body: LexborNode, engine: Engine, find_file: FindFile) -> None:
+    """Add the body of a post, and the files that it shows.
+
+    Args:
+        post: the post.
+        body: the element of its body.
+        engine: the engine that has made the page.
+        find_file: finds files of the export.
+    """
+    if engine.removed:
+        for removed in body.css(engine.removed):
+            removed.decompose()
+    post.files += _show_pictures(body, find_file)
+    html = (body.inner_html or "").strip()
+    post.is_gone = bool(engine.gone) and pattern_of(engine.gone).fullmatch(text_of(body)) is not None
+    post.body = "" if post.is_gone else mark_quotes(html) if engine.is_text_marked else html
 
 
 def _attachments(node: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import NO, ImportContext
 from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.json_records import write_json
+from archiver.importers.post_order import nested
 from archiver.importers.record_groups import Group, RecordGroups
 from archiver.importers.reddit.dialect import unescape
 from archiver.importers.reddit.posts import GONE, RedditPosts, permalink
@@ -115,24 +116,6 @@ def _thread(group: Group[int], posts: RedditPosts, context: ImportContext) -> Im
         context.note("threads whose submission is not in the export")
     first = [posts.submission(submission, group.key)] if submission else []
     return _imported(group.key, submission or next(iter(comments.values())), (*first, *nested(made)))
-
-
-def nested(posts: list[ImportedPost]) -> list[ImportedPost]:
-    """The comments in the order in which they are nested: each followed by its replies, parents first."""
-    ids = {post.id for post in posts}
-    replies: dict[str, list[ImportedPost]] = {}
-    for post in posts:
-        parent = post.reply_to if post.reply_to in ids and post.reply_to != post.id else None
-        replies.setdefault(parent or "", []).append(post)
-    ordered: list[ImportedPost] = []
-    waiting = replies.pop("", [])[::-1]
-    while waiting or replies:
-        if not waiting:  # comments that answer one another in a circle
-            waiting = replies.pop(next(iter(replies)))[::-1]
-        post = waiting.pop()
-        ordered.append(post)
-        waiting += replies.pop(post.id, [])[::-1]
-    return ordered
 
 
 def _imported(number: int, record: dict[str, Any], posts: tuple[ImportedPost, ...]) -> ImportedThread:
