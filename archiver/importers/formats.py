@@ -14,6 +14,7 @@ from archiver.values import advise_nearest
 GROUP = "archiver.importers"
 """The group of entry points. The value of each is a class without arguments, or an instance, of `Importer`."""
 OWN_FORMATS: Mapping[str, str] = {
+    "forum-dl": "archiver.importers.forum_dl.importer:ForumDl",  # first: its entries have objects of other formats
     "csv": "archiver.importers.tables.formats:Csv",
     "discord": "archiver.importers.discord.importer:Discord",
     "discourse": "archiver.importers.discourse.reading:Discourse",
@@ -33,7 +34,9 @@ OWN_FORMATS: Mapping[str, str] = {
     "whatsapp": "archiver.importers.whatsapp.importer:WhatsApp",
     "zulip": "archiver.importers.zulip.importer:Zulip",
 }
-"""Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points."""
+"""Our own formats: name, and `module:class`. `pyproject.toml` has the same table as entry points. Of importers that are
+equally sure of a source the first one reads it.
+"""
 
 
 class UnknownFormatError(ArchiverError):

@@ -22,9 +22,9 @@ _API = re.compile(rb'"type"\s*:\s*"(?:story|comment|job|poll|pollopt)"')
 _TIME = re.compile(rb'"time"\s*:\s*"?\d{9,10}\b')
 _OF_API = re.compile(rb'"(?:by|parent|kids|deleted)"\s*:')
 _OF_SEARCH = re.compile(rb'"(?:story_id|story_text|parent_id)"\s*:')
-_HIT = re.compile(rb'"objectID"\s*:[\s\S]*"_tags"\s*:\s*\[|"_tags"\s*:\s*\[[\s\S]*"objectID"\s*:')
 _TAG = re.compile(rb'"(?:story|comment|poll|job|show_hn|ask_hn)"')
-_OF_READERS = re.compile(rb'"comments_count"\s*:[\s\S]*"time_ago"\s*:|"time_ago"\s*:[\s\S]*"comments_count"\s*:')
+_FIELDS_OF_HITS = (b'"objectID"', b'"_tags"')
+_FIELDS_OF_READERS = (b'"comments_count"', b'"time_ago"')
 
 
 class HackerNews:
@@ -62,10 +62,10 @@ def _is_known(member: Member) -> bool:
         return False
     if b'"created_at_i"' in head and _OF_SEARCH.search(head):
         return True
-    if _HIT.search(head) and _TAG.search(head):
+    if all(field in head for field in _FIELDS_OF_HITS) and _TAG.search(head):
         return True
     is_item = _API.search(head) and _TIME.search(head) and _OF_API.search(head)
-    return bool(is_item or _OF_READERS.search(head))
+    return bool(is_item) or all(field in head for field in _FIELDS_OF_READERS)
 
 
 def _add(member: Member, threads: ItemThreads, context: ImportContext) -> None:

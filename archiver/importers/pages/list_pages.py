@@ -146,6 +146,14 @@ def _between(text: str, marks: re.Pattern[str]) -> str | None:
     return text[start.end() : end.start() if end else len(text)]
 
 
+def read_body(body: str) -> tuple[str, bool]:
+    """The body of a message in a part of a page, as a text if no more than that is in it, else as HTML; and whether it
+    is HTML.
+    """
+    within = _between(body, _HYPERMAIL_BODY)
+    return _body(body if within is None else within)
+
+
 def _body(body: str) -> tuple[str, bool]:
     """The body as a text if no more than a text is in it, else as HTML; and whether it is HTML."""
     if len(_TAG.findall(body)) > len(_SIMPLE.findall(body)):
