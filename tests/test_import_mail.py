@@ -677,3 +677,14 @@ def test_damaged_files_of_an_archive_are_problems(name: str, project: Project, e
 
 def test_a_damaged_encoded_word_stays_as_it_is() -> None:
     assert decode_words("=?utf-8?b?A?=") == "=?utf-8?b?A?="
+
+
+def test_a_mail_with_nothing_in_it_is_left_out(project: Project, exports: Path) -> None:
+    start = "From MAILER-DAEMON Sun Nov 29 19:54:24 2026"
+    empty = f'{start}\nContent-Type: multipart/mixed; boundary="=5="\n\n--=5=\n\n--=5=--\n\n'
+    mail = "From ada Sun Nov 29 19:54:24 2026\nMessage-ID: <7.8>\nFrom: ada\nSubject: Io\n\nWords\n"
+    bare = f"{start}\nContent-Type: text/plain\n\nNo header, but a word\n\n"
+    (exports / "forum.mbox").write_text(empty + bare + mail)
+    report = run(project, exports / "forum.mbox")
+    assert report.skipped == {"mails with nothing in them": 1}
+    assert report.threads == {Outcome.NEW: 2}

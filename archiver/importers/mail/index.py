@@ -17,6 +17,8 @@ _TAGS = re.compile(r"\[[^\]]{0,60}\]|\b(?:re|aw|sv|fwd?)\b", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[^A-Za-z0-9]+")  # copies differ in how they encode others
 _START, _LETTERS = 500, 80  # bytes of a body that are looked at, and letters of them that count
 _UNDATED = float("inf")
+_TELLING = ("message-id", "from", "date", "subject", "references", "in-reply-to")
+"""Fields of a header, one of which a mail has."""
 _INFERRED_SITE = "no-id.invalid"
 """Ends the ids that are made for mails without one. No mail has it (RFC 2606)."""
 
@@ -82,6 +84,9 @@ class MailIndex:
                 context.problem(name, position, "left out: it has no header field of a mail")
                 context.skip("no mail")
                 continue
+            if _is_empty(headers, body):
+                context.skip("mails with nothing in them")
+                continue
             board = board_of_mail(headers, places.board_name(found.file)) or default_board
             digest = int.from_bytes(hashlib.blake2b(found.content.rstrip(), digest_size=8).digest()) >> 1
             mail = _NewMail(headers, body, found.envelope, number, board, digest)
@@ -140,6 +145,14 @@ class MailIndex:
     def parent(self, mail: int) -> int:
         """The nearest mail above a mail; -1 if there is none."""
         return self._builder.parent(mail)
+
+
+def _is_empty(headers: Headers, body: bytes) -> bool:
+    """True for a mail without an id, a sender, a date, a subject and a word, as forum-dl writes at the start of an
+    mbox: its body has no more than the boundaries of its parts.
+    """
+    is_bare = len(body) < _START and not any(name in headers for name in _TELLING)
+    return is_bare and all(line.startswith(b"--") for line in body.split(b"\n") if line.strip())
 
 
 def _content(headers: Headers, body: bytes) -> _Content:
