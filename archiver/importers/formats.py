@@ -30,6 +30,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "public-inbox": "archiver.importers.mail.formats:PublicInbox",
     "reddit": "archiver.importers.reddit.importer:Reddit",
     "slack": "archiver.importers.slack.importer:Slack",
+    "stackexchange": "archiver.importers.stackexchange.importer:StackExchange",
     "telegram": "archiver.importers.telegram.importer:Telegram",
     "whatsapp": "archiver.importers.whatsapp.importer:WhatsApp",
     "zulip": "archiver.importers.zulip.importer:Zulip",
