@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.importers.chat.date_order import DateOrder
 from archiver.importers.store import Outcome
-from archiver.importers.whatsapp.lines import DateOrder, parse_start
+from archiver.importers.whatsapp.lines import parse_start
 from tests.conftest import Project
 from tests.importing import Files, import_into, read_anyhow, read_export, write_files
 
@@ -82,7 +83,7 @@ def test_the_order_of_dates_comes_from_the_whole_file(dates: list[str], order: t
     for day in dates:
         start = parse_start(f"{day}, 10:00 - Ada: x")
         assert start is not None
-        found.add(start)
+        found.add(start.shown)
     assert found.decide() == order
 
 
@@ -100,7 +101,7 @@ def test_the_order_of_dates_comes_from_the_whole_file(dates: list[str], order: t
 def test_the_start_of_a_message(line: str, time: tuple[int, int, int], name: str) -> None:
     start = parse_start(line)
     assert start is not None
-    assert (start.time, start.name, start.text) == (time, name, "x")
+    assert (start.shown.time, start.name, start.text) == (time, name, "x")
 
 
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:

@@ -1,93 +1,128 @@
-"""The files of DiscordChatExporter: what they say of their channel, and their messages, streamed."""
+"""The files of DiscordChatExporter by channel: of a channel in several formats, the fullest is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from archiver.importers.chat.date_order import ShownTime
 from archiver.importers.containers import Member, Source, UnreadableError
+from archiver.importers.discord.channel_file import ChannelFile
+from archiver.importers.discord.csv_files import csv_times, describe_csv, is_csv_file, read_csv_messages
+from archiver.importers.discord.html_files import describe_html, is_html_file, read_html_messages
+from archiver.importers.discord.json_files import describe_json, is_json_file, read_json_messages
+from archiver.importers.discord.shown_messages import ShownMessages
+from archiver.importers.discord.text_files import describe_text, is_text_file, read_text_messages, text_times
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import text_in
-from archiver.importers.json_records import read_json_items
 
-_HEAD_SIZE = 4096
-_TAIL_SIZE = 200
-_CHUNK = 1 << 20
-_EVERY = 1000  # messages between two steps of the progress bar
-_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"guild"\s*:\s*\{')
-_COUNT = re.compile(rb'"messageCount"\s*:\s*(\d{1,12})\s*\}\s*\Z')
+_Messages = Iterator[tuple[int, Any]]
 
 
-class ChannelFile(NamedTuple):
-    """A file with messages of a channel."""
+class _Format(NamedTuple):
+    """How files of a format are read."""
 
-    member: Member
-    guild: dict[str, Any]
-    channel: dict[str, Any]
+    name: str
+    knows: Callable[[Member], bool]
+    describe: Callable[[Member], ChannelFile | None]
+    read: Callable[[ChannelFile, ShownMessages, ImportContext], _Messages]
+    times: Callable[[ChannelFile], Iterator[ShownTime]] | None = None
+    """The dates in numbers, in formats for readers; None in formats with ids."""
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """The ids of the server and the channel."""
-        return text_in(self.guild, "id"), text_in(self.channel, "id")
 
-    @property
-    def folder(self) -> str:
-        """The folder of the file in the export, with a slash; "" if it is in none."""
-        folder = self.member.name.rpartition("/")[0]
-        return f"{folder}/" if folder else ""
+_FORMATS = (
+    _Format("JSON", is_json_file, describe_json, lambda file, _, context: read_json_messages(file, context)),
+    _Format("HTML", is_html_file, describe_html, lambda file, _, context: read_html_messages(file, context)),
+    _Format("CSV", is_csv_file, describe_csv, read_csv_messages, csv_times),
+    _Format("plain text", is_text_file, describe_text, read_text_messages, text_times),
+)
+"""The formats, the fullest first."""
+
+
+class FoundChannel(NamedTuple):
+    """The files of a channel, all in one format."""
+
+    files: list[ChannelFile]
+    format: _Format
+
+    def messages(self, context: ImportContext) -> Iterator[tuple[ChannelFile, int, Any]]:
+        """The messages, each with its file and its number there. What is damaged is reported."""
+        times = self.format.times
+        made = ShownMessages(lambda: chain.from_iterable(map(times, self.files)) if times else (), context)
+        if times:
+            context.note(f"files in {self.format.name}, which has no ids and replies of messages", len(self.files))
+        for file in sorted(self.files, key=_natural_order):
+            made.begin_file()
+            for number, message in self.format.read(file, made, context):
+                yield file, number, message
+
+
+def _natural_order(file: ChannelFile) -> list[tuple[int, str]]:
+    """A key by which the tenth part comes after the ninth."""
+    pieces = re.split(r"(\d{1,15})", file.member.name)
+    return [(int(piece) if piece.isdecimal() else 0, piece) for piece in pieces]
+
+
+def _format_of(member: Member) -> _Format | None:
+    return next((format_ for format_ in _FORMATS if format_.knows(member)), None)
 
 
 def is_channel_file(member: Member) -> bool:
     """True if a file begins as those of DiscordChatExporter do."""
-    if not member.name.lower().endswith((".json", "stdin")):
-        return False
-    head = member.head(_HEAD_SIZE)
-    return _START.match(head) is not None and b'"channel"' in head
+    return _format_of(member) is not None
 
 
-def find_channel_files(source: Source, context: ImportContext) -> dict[tuple[str, str], list[ChannelFile]]:
-    """The files of each channel, by the ids of server and channel. Files without such ids are reported."""
-    found: dict[tuple[str, str], list[ChannelFile]] = {}
+def find_channels(source: Source, context: ImportContext) -> Iterator[FoundChannel]:
+    """The channels of an export. Files that do not tell their channel are reported."""
+    found: dict[tuple[str, str, str], FoundChannel] = {}
     for member in source.members():
-        if not is_channel_file(member):
+        if (format_ := _format_of(member)) is None:
             continue
         try:
-            guild, channel = (next(read_json_items(member, name), None) for name in ("guild", "channel"))
+            file = format_.describe(member)
         except UnreadableError as error:
             context.problem(member.name, 0, f"left out: {error}")
             continue
-        if isinstance(guild, dict) and isinstance(channel, dict) and text_in(channel, "id"):
-            file = ChannelFile(member, guild, channel)
-            found.setdefault(file.key, []).append(file)
-        else:
+        if file is None:
             context.problem(member.name, 0, "left out: it does not say which channel it is of")
-    return found
+        else:
+            file = _with_name(file, source)
+            channel = found.setdefault((format_.name, *file.key), FoundChannel([], format_))
+            channel.files.append(file)
+    yield from _fullest(list(found.values()), context)
 
 
-def read_messages(file: ChannelFile, context: ImportContext) -> Iterator[tuple[int, Any]]:
-    """The messages of a file, each with its number from 1. What is damaged is reported, as is a wrong count."""
-    number = 0
-    claimed = _claimed(file.member)
-    try:
-        for number, message in enumerate(read_json_items(file.member, "messages.item"), 1):
-            context.read += 1
-            if context.read % _EVERY == 0:
-                context.advance("reading messages", context.read, 0)
-            yield number, message
-    except UnreadableError as error:
-        context.problem(file.member.name, number + 1, f"the rest of the file is left out: {error}")
-        return
-    if claimed is not None and claimed != number:
-        context.problem(file.member.name, 0, f"it says that it has {claimed:,} messages, and has {number:,}")
+def _with_name(file: ChannelFile, source: Source) -> ChannelFile:
+    """A file with the name of the source for that of its channel, if it has no more than a number for one."""
+    if text_in(file.channel, "id") or not text_in(file.channel, "name").isdecimal():
+        return file
+    return file._replace(channel={**file.channel, "name": PurePosixPath(source.name).stem})
 
 
-def _claimed(member: Member) -> int | None:
-    """The number of messages that a file says, at its end, to have; None if it says none."""
-    tail = b""
-    try:
-        with member.open() as stream:
-            while chunk := stream.read(_CHUNK):
-                tail = (tail + chunk)[-_TAIL_SIZE:]
-    except UnreadableError:
-        return None
-    match = _COUNT.search(tail)
-    return int(match[1]) if match else None
+def _fullest(channels: list[FoundChannel], context: ImportContext) -> Iterator[FoundChannel]:
+    """The channels without those that are there in a fuller format, too."""
+    ranks: dict[str, int] = {}
+    for channel in channels:
+        rank = _FORMATS.index(channel.format)
+        for name in (*_names_of(channel.files[0]), _bare_name(channel.files[0])):
+            ranks[name] = min(rank, ranks.get(name, rank))
+    for channel in channels:
+        rank = _FORMATS.index(channel.format)
+        if any(ranks[name] < rank for name in _names_of(channel.files[0])):
+            context.skip("files of channels that are there in a fuller format, too", len(channel.files))
+        else:
+            yield channel
+
+
+def _names_of(file: ChannelFile) -> Iterator[str]:
+    """Names by which two files are known as ones of a channel: its id, and its name with that of the server."""
+    if id_ := text_in(file.channel, "id"):
+        yield f"#{id_}"
+    guild = text_in(file.guild, "name")
+    yield f"{guild}/{text_in(file.channel, 'name')}" if guild else _bare_name(file)
+
+
+def _bare_name(file: ChannelFile) -> str:
+    """The name of a channel, by which a file that does not name its server is known."""
+    return f"/{text_in(file.channel, 'name')}"

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from archiver.importers.containers import Source
+from archiver.importers.discord.channel_file import ChannelFile
 from archiver.importers.discord.dialect import Names, discord_to_markdown, escape_mentions
-from archiver.importers.discord.export_files import ChannelFile
 from archiver.importers.json_fields import dict_in, dicts_in, moment_in, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link
 from archiver.importers.markdown.lines import quote
@@ -40,10 +40,13 @@ def answered_id(message: dict[str, Any], channel_id: str) -> str | None:
 
 
 def address_of(guild_id: str, *ids: str) -> str | None:
-    """The URL of a channel or a message by the ids of server, channel and message; None if one is missing."""
-    if not all(id_.isdecimal() and id_.isascii() for id_ in ids):
+    """The URL of a channel or a message by the ids of server, channel and message; None if one is missing.
+
+    Direct messages are of the server with the id 0.
+    """
+    if not all(id_.isdecimal() and id_.isascii() for id_ in (guild_id, *ids)):
         return None
-    server = guild_id if guild_id.isdecimal() and int(guild_id[:20]) else "@me"
+    server = guild_id if int(guild_id[:20]) else "@me"
     return "/".join(("https://discord.com/channels", server, *ids))
 
 
@@ -78,7 +81,7 @@ class DiscordPosts:
     def _name(self, user: dict[str, Any]) -> str:
         """The name of a person; with the user name, if another person has been shown with it."""
         id_, shown = text_in(user, "id"), text_in(user, "nickname", "name")
-        if self._people.setdefault(shown, id_) in {id_, ""} or not shown:
+        if not id_ or not shown or self._people.setdefault(shown, id_) in {id_, ""}:
             return shown
         unique = f"{shown} ({text_in(user, 'name') or id_})"
         return unique if self._people.setdefault(unique, id_) == id_ else f"{shown} ({id_})"

@@ -10,7 +10,8 @@ from archiver.importers.json_fields import text_in
 from archiver.importers.json_records import read_json_parts
 
 _HEAD_SIZE = 1 << 16
-_EVERY = 1000  # messages between two steps of the progress bar
+EVERY = 1000
+"""Messages between two steps of the progress bar."""
 _CHAT = re.compile(
     rb'\s*"type":\s*"(?:personal_chat|bot_chat|saved_messages|replies|verification_codes'
     rb'|(?:private|public)_(?:group|supergroup|channel))",\s*"id":'
@@ -70,7 +71,7 @@ def read_messages(member: Member, context: ImportContext) -> Iterator[tuple[int,
             has_messages = True
             number += 1
             context.read += 1
-            if context.read % _EVERY == 0:
+            if context.read % EVERY == 0:
                 context.advance("reading messages", context.read, 0)
             chat = Chat(about.get("id", ""), about.get("name", ""), about.get("type", ""), start != "messages")
             yield chats, chat, number, value

@@ -11,6 +11,13 @@ from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.record_groups import is_group_number
 from archiver.importers.telegram.export_files import Chat, find_export_files, is_export_file, read_messages
+from archiver.importers.telegram.html_files import (
+    HtmlChat,
+    find_html_chats,
+    folder_of,
+    is_page,
+    read_html_messages,
+)
 from archiver.importers.telegram.messages import TelegramPosts, date_of, why_skipped
 from archiver.importers.threads import ImportedThread
 from archiver.model import BodyFormat
@@ -22,19 +29,21 @@ class Telegram:
     """The importer."""
 
     name = "telegram"
-    description = "Telegram Desktop's result.json: a chat or an account, with its folders of media"
+    description = "Telegram Desktop's result.json or messages.html: a chat or an account, with its folders of media"
     example = "archiver import ChatExport_2024-01-02/ --set gap=2h"
     settings: Mapping[str, str] = {**GAP_SETTINGS, "private": "yes to take private chats as well"}
 
     def confidence(self, source: Source) -> float:
-        """Certain of a file that begins with a chat or an account."""
-        return confidence_by(source, is_export_file)
+        """Certain of a file that begins with a chat or an account, and of a page of a chat."""
+        return confidence_by(source, lambda member: is_export_file(member) or is_page(member))
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, chat by chat."""
         gap = read_gap(context.settings)
         people: dict[str, str] = {}
+        folders = set[str]()
         for member in find_export_files(source):
+            folders.add(folder_of(member))
             messages = read_messages(member, context)
             for _, group in groupby(messages, lambda message: message[0]):
                 first = next(group)
@@ -43,12 +52,52 @@ class Telegram:
                     count = 1 + sum(1 for _ in group)
                     context.skip("messages of private chats (--set private=yes takes them)", count)
                     continue
-                reader = _ChatReader(chat, TelegramPosts(source, member, chat, people), gap, context)
+                reader = _ChatReader(chat, TelegramPosts(source, folder_of(member), chat, people), gap, context)
                 with MessageParts(source.temporary, gap, context) as parts:
                     for _, _, number, message in chain((first,), group):
                         reader.add(message, number, member, parts)
-                    threads = map(reader.thread, parts.conversations())
-                    yield from (thread for thread in threads if thread.posts)
+                    yield from reader.threads(parts)
+        for found in find_html_chats(source.members()):
+            if _is_chosen(found, folders, context):
+                yield from _read_pages(found, source, gap, people, context)
+
+
+def _is_chosen(found: HtmlChat, folders: set[str], context: ImportContext) -> bool:
+    """True if the pages of a chat are read; what is not is counted.
+
+    Args:
+        found: the chat.
+        folders: the folders that have a chat in JSON, too.
+        context: has the settings, and counts.
+    """
+    if any(folder_of(page).startswith(tuple(folders)) for page in found.pages):
+        context.skip("pages of chats that the JSON has, too", len(found.pages))
+        return False
+    if found.is_of_account and context.settings.get("private") != "yes":
+        why = "pages of chats of an account, which do not tell whether they are private (--set private=yes takes them)"
+        context.skip(why, len(found.pages))
+        return False
+    return True
+
+
+def _read_pages(
+    found: HtmlChat, source: Source, gap: Gap, people: dict[str, str], context: ImportContext
+) -> Iterator[ImportedThread]:
+    """The threads of pages.
+
+    Args:
+        found: the chat of the pages.
+        source: has the files beside them.
+        gap: the pause that parts conversations.
+        people: ids by the names that they are shown with; it grows.
+        context: where what is damaged is reported.
+    """
+    chat = Chat(found.name, found.name, "", is_of_account=found.is_of_account)  # pages have no id of the chat
+    reader = _ChatReader(chat, TelegramPosts(source, "", chat, people), gap, context)
+    with MessageParts(source.temporary, gap, context) as parts:
+        for member, number, message in read_html_messages(found, context):
+            reader.add(message, number, member, parts)
+        yield from reader.threads(parts)
 
 
 def _is_left_out(chat: Chat) -> bool:
@@ -101,7 +150,12 @@ class _ChatReader:
             return str(error)
         return None
 
-    def thread(self, conversation: Conversation) -> ImportedThread:
+    def threads(self, parts: MessageParts) -> Iterator[ImportedThread]:
+        """The threads of the messages that were added, without empty ones."""
+        threads = map(self._thread, parts.conversations())
+        yield from (thread for thread in threads if thread.posts)
+
+    def _thread(self, conversation: Conversation) -> ImportedThread:
         """The thread of a conversation or a topic."""
         topic = self._topics.get(conversation.id)
         messages = [message for message in conversation.messages if not why_skipped(message)]

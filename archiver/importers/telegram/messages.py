@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.importers.containers import Member, Source
+from archiver.importers.containers import Source
 from archiver.importers.json_fields import JsonObject, dict_in, dicts_in, moment_at, moment_in, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text
 from archiver.importers.telegram.entities import text_to_markdown
@@ -43,13 +43,11 @@ def is_supergroup(chat: Chat) -> bool:
 class TelegramPosts:
     """Makes the posts of a chat."""
 
-    def __init__(self, source: Source, member: Member, chat: Chat, people: dict[str, str]) -> None:
-        """Files are read from `source`, next to `member`. `people` has ids by the names that they are shown with; it
-        grows.
+    def __init__(self, source: Source, folder: str, chat: Chat, people: dict[str, str]) -> None:
+        """Files are read from `source`, by paths relative to `folder`, which has a slash. `people` has ids by the names
+        that they are shown with; it grows.
         """
-        self._source, self._chat, self._people = source, chat, people
-        folder = member.name.rpartition("/")[0]
-        self._folder = f"{folder}/" if folder else ""
+        self._source, self._folder, self._chat, self._people = source, folder, chat, people
 
     def post(self, message: dict[str, Any], *, pinned: bool) -> ImportedPost:
         """The post of a message.

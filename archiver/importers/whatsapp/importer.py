@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from archiver.importers.chat.conversations import GAP_SETTINGS, conversation_title, read_gap
+from archiver.importers.chat.date_order import ORDER_SETTINGS, ShownTime, decide_order, moment_in_order
 from archiver.importers.chat.message_parts import ChatMessage, Conversation, MessageParts
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import LIKELY, NO, ImportContext
@@ -14,7 +15,7 @@ from archiver.importers.json_fields import moment_of
 from archiver.importers.markdown.escaping import escape_text
 from archiver.importers.markdown.lines import Kind, join_lines
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
-from archiver.importers.whatsapp.lines import ORDERS, DateOrder, Start, moment_in_order, parse_start
+from archiver.importers.whatsapp.lines import Start, parse_start
 from archiver.model import BodyFormat
 
 _HEAD_SIZE = 1 << 14
@@ -29,7 +30,6 @@ _FILE = re.compile(
     "\u200e?<(?:attached|angehängt|adjunto|pièce jointe|anexado|allegato|bijgevoegd)[^:<>]{0,3}: ([^<>]{1,200})>"
 )
 _OLD_FILE = re.compile(r"\u200e?(?P<name>[^\s/\\:]{1,150}\.\w{2,5}) \((?:[^()\n]{4,40})\)(?=\n|\Z)")
-_ORDER_SETTING = "dates"
 
 
 class _Sent(NamedTuple):
@@ -48,7 +48,7 @@ class WhatsApp:
     name = "whatsapp"
     description = "WhatsApp's export of a chat: the zip, or its .txt with the files beside it; any locale"
     example = 'archiver import "WhatsApp Chat with Crew.zip" --set dates=dmy'
-    settings: Mapping[str, str] = {**GAP_SETTINGS, _ORDER_SETTING: "the order of dates, as dmy, mdy or ymd"}
+    settings: Mapping[str, str] = {**GAP_SETTINGS, **ORDER_SETTINGS}
 
     def confidence(self, source: Source) -> float:
         """Likely if a text has lines that begin messages."""
@@ -77,29 +77,20 @@ def _is_chat(member: Member) -> bool:
     return len(starts) >= max(1, len(lines) * _LEAST) and any(start.name for start in starts)
 
 
-def _decide_order(member: Member, context: ImportContext) -> str:
-    """The order of the numbers in dates: as the user has set it, or as all dates of the file have it."""
-    wanted = context.settings.get(_ORDER_SETTING, "")
-    if wanted in ORDERS:
-        return wanted
-    order = DateOrder()
+def _shown_times(member: Member) -> Iterator[ShownTime]:
     for line in member.lines(_LONGEST):
         if start := parse_start(line.text.decode("utf-8", "replace").rstrip("\r\n")):
-            order.add(start)
-    found, is_certain = order.decide()
-    why = "by all dates of the file" if is_certain else "though the dates fit another order, too"
-    context.note(f"chats whose dates are read as {found}, {why} (--set dates=dmy, mdy or ymd)")
-    return found
+            yield start.shown
 
 
 def _add_chat(member: Member, parts: MessageParts, context: ImportContext) -> None:
     """Add the messages of a chat."""
     try:
-        order = _decide_order(member, context)
+        order = decide_order(_shown_times(member), context)
         known = Counter[str]()
         for position, (number, start, text) in enumerate(_read_messages(member, context)):
             context.read += 1
-            at = moment_in_order(start, order, context.zone)
+            at = moment_in_order(start.shown, order, context.zone)
             if at is None:
                 context.problem(member.name, number, "left out: its date is none")
             elif not start.name:
