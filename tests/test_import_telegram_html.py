@@ -176,6 +176,13 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     assert [problem.partition(": ")[0] for problem in read.problems] == ["messages.html:1", "messages.html:3"]
 
 
+def test_messages_that_are_not_closed_are_not_within_one_another(tmp_path: Path) -> None:
+    names = ("Ada", "Bo", "Cy")
+    messages = (said(number, "02.03.2021 10:00:00", name, name) for number, name in enumerate(names, 1))
+    read = read_export(tmp_path, {"messages.html": page(*(text.removesuffix("</div>") for text in messages))})
+    assert [(post.author, post.body) for post in read.posts] == [(name, name) for name in names]
+
+
 PAGE = page(
     event(-1, "2 March 2021"),
     event(7, "Ada created topic &laquo;T&raquo;"),

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
+from archiver.importers.chat.html_pieces import read_pieces
 from archiver.importers.containers import Member, UnreadableError
 from archiver.importers.discord.channel_file import ChannelFile, check_count, count_message, described_by_name
 from archiver.importers.discord.html_messages import read_group
@@ -13,8 +13,6 @@ from archiver.importers.pages.markup import parse_page, text_of, value_at
 
 _HEAD_SIZE = 1 << 18
 _TAIL_SIZE = 2000
-_CHUNK = 1 << 20
-_LARGEST = 1 << 25  # bytes of a group of messages
 _SUFFIXES = (".html", ".htm", "stdin")
 _START = re.compile(rb"<div class=[\"']?chatlog__message-group\b")
 _END = re.compile(rb"<div class=[\"']?postamble\b")
@@ -57,7 +55,7 @@ def read_html_messages(file: ChannelFile, context: ImportContext) -> Iterator[tu
     """The messages of a file, each with its number from 1. What is damaged is reported, as is a wrong count."""
     number, tail = 0, b""
     try:
-        for group in _groups(file.member, context):
+        for group in read_pieces(file.member, _START, context):
             tail = group[-_TAIL_SIZE:]
             end = _END.search(group)
             for message in read_group(group[: end.start() if end else len(group)].decode("utf-8", "replace")):
@@ -68,22 +66,6 @@ def read_html_messages(file: ChannelFile, context: ImportContext) -> Iterator[tu
         context.problem(file.member.name, number + 1, f"the rest of the file is left out: {error}")
         return
     check_count(file.member, _claimed(tail, file.member.head(_HEAD_SIZE)), number, context)
-
-
-def _groups(member: Member, context: ImportContext) -> Iterator[bytes]:
-    """The groups of messages, the last one with all that follows. Raises UnreadableError."""
-    waiting = b""
-    with member.open() as stream:
-        while chunk := stream.read(_CHUNK):
-            waiting += chunk
-            starts = [match.start() for match in _START.finditer(waiting)]
-            yield from (waiting[start:end] for start, end in pairwise(starts))
-            waiting = waiting[starts[-1] :] if starts else waiting[-_TAIL_SIZE:]
-            if len(waiting) > _LARGEST:
-                context.problem(member.name, 0, "left out: a group of messages is too large")
-                waiting = b""
-    if _START.match(waiting):
-        yield waiting
 
 
 def _claimed(tail: bytes, head: bytes) -> int | None:

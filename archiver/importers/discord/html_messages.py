@@ -14,7 +14,7 @@ from archiver.importers.discord.channel_file import time_of_id
 from archiver.importers.discord.html_markdown import classes_of, emoji_name, html_to_discord
 from archiver.importers.json_fields import moment_at
 from archiver.importers.pages.dates import parse_shown_date
-from archiver.importers.pages.markup import attribute_of, parse_page, text_of, value_at, values_at
+from archiver.importers.pages.markup import attribute_of, parse_page, text_of, value_at, values_at, without_nested
 
 _ID = re.compile(r"(\d{15,20})\Z")
 _AUTHORS = ".chatlog__author, .chatlog__author-name, .chatlog__system-notification-author"
@@ -44,7 +44,7 @@ def read_group(html: str) -> Iterator[dict[str, Any]]:
     group = tree.css_first(".chatlog__message-group")
     containers = group.css(".chatlog__message-container") or group.css(".chatlog__message") if group else []
     author = group.css_first(_AUTHORS) if group else None
-    for number, node in enumerate(containers):
+    for number, node in enumerate(without_nested(containers)):
         own = node.css_first(_AUTHORS) or author
         reply = node.css_first(_REPLIES) or (group.css_first(_REPLIES) if group and number == 0 else None)
         yield _message(node, _person(own) if own else {}, reply)

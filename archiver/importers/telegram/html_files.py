@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from archiver.importers.chat.html_pieces import read_pieces
 from archiver.importers.containers import Member, UnreadableError
 from archiver.importers.importer import ImportContext
 from archiver.importers.pages.markup import parse_page, text_of
@@ -13,7 +14,7 @@ from archiver.importers.telegram.html_messages import HtmlMessages
 _NAME = re.compile(r"(?P<folder>(?:.*/)?)messages(?P<number>\d{0,6})\.html")
 _OF_ACCOUNT = re.compile(r"(?:.*/)?chats/chat_\d+/")
 _HEAD_SIZE = 1 << 14
-_LARGEST = 1 << 25  # bytes of a page; the exporter writes a thousand messages on one
+_START = re.compile(rb'<div class="message (?:default|service)\b')
 _TITLE = ".page_header .text"
 
 
@@ -62,19 +63,15 @@ def read_html_messages(chat: HtmlChat, context: ImportContext) -> Iterator[tuple
     """The messages of a chat, each with its page and its number there. What is damaged is reported."""
     made = HtmlMessages(context.zone)
     for page in chat.pages:
+        number = 0
         try:
-            content = page.read() if page.size <= _LARGEST else b""
+            for number, piece in enumerate(read_pieces(page, _START, context), 1):
+                message = made.read(parse_page(piece.decode("utf-8", "replace")), folder_of(page))
+                if message is None:  # a date between two days
+                    continue
+                context.read += 1
+                if context.read % EVERY == 0:
+                    context.advance("reading messages", context.read, 0)
+                yield page, number, message
         except UnreadableError as error:
-            context.problem(page.name, 0, f"left out: {error}")
-            continue
-        if not content:
-            context.problem(page.name, 0, f"left out: it is empty, or has more than {_LARGEST:,} bytes")
-        tree = parse_page(content.decode("utf-8", "replace"))
-        for number, node in enumerate(tree.css(".message"), 1):
-            message = made.read(node, folder_of(page))
-            if message is None:  # a date between two days
-                continue
-            context.read += 1
-            if context.read % EVERY == 0:
-                context.advance("reading messages", context.read, 0)
-            yield page, number, message
+            context.problem(page.name, number + 1, f"the rest of the page is left out: {error}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archiver.importers.pages.dates import parse_shown_date
 from archiver.importers.pages.markup import attribute_of, text_of, value_at
@@ -47,29 +47,34 @@ class HtmlMessages:
         self._origin = ""
         self._date = ""
 
-    def read(self, node: LexborNode, folder: str) -> dict[str, Any] | None:
-        """The message of an element; None for a date between messages.
+    def read(self, tree: LexborHTMLParser, folder: str) -> dict[str, Any] | None:
+        """The first message of a tree; None for a date between messages, and if there is none.
 
         Args:
-            node: the element.
+            tree: the message, and what follows it.
             folder: the folder of the page, with a slash, to which files are relative.
         """
+        node = tree.css_first(".message")
+        if node is None:
+            return None
         match = _ID.fullmatch(attribute_of(node, "id"))
         classes = classes_of(node)
         message: dict[str, Any] = {"id": int(match[1]) if match else ""}
         if "service" in classes:
             return self._event(node, message)
-        body = node.css_first(".body") or node
         if "joined" not in classes:
             self._author, self._origin = {}, ""
+        return {**message, "type": "message", **self._fields(node, folder)}
+
+    def _fields(self, node: LexborNode, folder: str) -> dict[str, Any]:
+        """The fields of a message. See `read`."""
+        body = node.css_first(".body") or node
         forwarded = body.css_first(".forwarded.body")
         self._read_names(body, forwarded)
         content = forwarded or body
         date = _unixtime(value_at(body, (".date@title",)), self._zone)
         self._date = date or self._date
         return {
-            **message,
-            "type": "message",
             "date_unixtime": date,
             **self._author,
             **({"forwarded_from": self._origin} if forwarded else {}),
