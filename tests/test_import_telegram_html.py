@@ -173,6 +173,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     odd = '<div class="message default"><div class="body"><div class="text">no id</div></div></div>'
     read = read_export(tmp_path, {"messages.html": page(*messages, odd)})
     assert read.bodies == ["two"]
+    assert read.context.notes["messages whose dates name no time zone, read in that of the project"] == 1
     assert [problem.partition(": ")[0] for problem in read.problems] == ["messages.html:1", "messages.html:3"]
 
 

@@ -29,13 +29,17 @@ class _Format(NamedTuple):
     read: Callable[[ChannelFile, ShownMessages, ImportContext], _Messages]
     times: Callable[[ChannelFile], Iterator[ShownTime]] | None = None
     """The dates in numbers, in formats for readers; None in formats with ids."""
+    lacks: str = ""
+    """What such files do not have, for the user."""
 
 
 _FORMATS = (
     _Format("JSON", is_json_file, describe_json, lambda file, _, context: read_json_messages(file, context)),
     _Format("HTML", is_html_file, describe_html, lambda file, _, context: read_html_messages(file, context)),
-    _Format("CSV", is_csv_file, describe_csv, read_csv_messages, csv_times),
-    _Format("plain text", is_text_file, describe_text, read_text_messages, text_times),
+    _Format("CSV", is_csv_file, describe_csv, read_csv_messages, csv_times, "ids, replies, edits"),
+    _Format(
+        "plain text", is_text_file, describe_text, read_text_messages, text_times, "ids, replies, edits, time zones"
+    ),
 )
 """The formats, the fullest first."""
 
@@ -51,7 +55,9 @@ class FoundChannel(NamedTuple):
         times = self.format.times
         made = ShownMessages(lambda: chain.from_iterable(map(times, self.files)) if times else (), context)
         if times:
-            context.note(f"files in {self.format.name}, which has no ids and replies of messages", len(self.files))
+            context.note(
+                f"files in {self.format.name}, which has less of messages: no {self.format.lacks}", len(self.files)
+            )
         for file in sorted(self.files, key=_natural_order):
             made.begin_file()
             for number, message in self.format.read(file, made, context):

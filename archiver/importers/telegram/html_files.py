@@ -75,3 +75,5 @@ def read_html_messages(chat: HtmlChat, context: ImportContext) -> Iterator[tuple
                 yield page, number, message
         except UnreadableError as error:
             context.problem(page.name, number + 1, f"the rest of the page is left out: {error}")
+    if made.without_zone:
+        context.note("messages whose dates name no time zone, read in that of the project", made.without_zone)

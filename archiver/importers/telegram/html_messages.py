@@ -46,6 +46,8 @@ class HtmlMessages:
         self._author: dict[str, str] = {}
         self._origin = ""
         self._date = ""
+        self.without_zone = 0
+        """How many messages have dates that name no time zone."""
 
     def read(self, tree: LexborHTMLParser, folder: str) -> dict[str, Any] | None:
         """The first message of a tree; None for a date between messages, and if there is none.
@@ -72,8 +74,10 @@ class HtmlMessages:
         forwarded = body.css_first(".forwarded.body")
         self._read_names(body, forwarded)
         content = forwarded or body
-        date = _unixtime(value_at(body, (".date@title",)), self._zone)
+        shown = value_at(body, (".date@title",))
+        date = _unixtime(shown, self._zone)
         self._date = date or self._date
+        self.without_zone += bool(date) and "UTC" not in shown
         return {
             "date_unixtime": date,
             **self._author,
