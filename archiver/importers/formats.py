@@ -32,6 +32,7 @@ OWN_FORMATS: Mapping[str, str] = {
     "slack": "archiver.importers.slack.importer:Slack",
     "stackexchange": "archiver.importers.stackexchange.importer:StackExchange",
     "telegram": "archiver.importers.telegram.importer:Telegram",
+    "text": "archiver.importers.text.importer:Text",
     "whatsapp": "archiver.importers.whatsapp.importer:WhatsApp",
     "zulip": "archiver.importers.zulip.importer:Zulip",
 }

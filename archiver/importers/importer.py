@@ -17,8 +17,9 @@ from archiver.importers.threads import ImportedThread
 
 Progress = Callable[[str, int, int], None]
 """Takes the name of a stage, how much of it is done, and all of it."""
-CERTAIN, LIKELY, POSSIBLE, NO = 1.0, 0.7, 0.3, 0.0
-"""Values of `Importer.confidence`. The importer with the highest one reads the source."""
+CERTAIN, LIKELY, POSSIBLE, UNLIKELY, NO = 1.0, 0.7, 0.3, 0.1, 0.0
+"""Values of `Importer.confidence`. The importer with the highest one reads the source. UNLIKELY is for what can be read
+in want of a better importer."""
 _MOST_LOOKED_AT = 2000  # files that may be an export's media
 
 

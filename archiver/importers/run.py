@@ -12,7 +12,7 @@ from archiver.importers.addresses import Addresses, treat_addresses
 from archiver.importers.containers import Source, UnreadableError, open_source
 from archiver.importers.formats import Recognised, UnknownFormatError, find_importer, recognise
 from archiver.importers.import_log import LOG_NAME, ImportLog
-from archiver.importers.importer import CERTAIN, ImportContext, Progress
+from archiver.importers.importer import CERTAIN, UNLIKELY, ImportContext, Progress
 from archiver.importers.settings import check_names
 from archiver.importers.store import Edited, Outcome, Saved, ThreadStore
 from archiver.importers.threads import ImportedThread
@@ -99,7 +99,8 @@ def import_source(
             check_names(recognised[0].importer, options.settings)
             run = _Run(ImportContext(zone=zone, settings=options.settings, progress=progress), log)
             run.report.format = recognised[0].importer.name
-            run.report.others = tuple(other.importer.name for other in recognised[1:])
+            others = (other for other in recognised[1:] if other.confidence > UNLIKELY)
+            run.report.others = tuple(other.importer.name for other in others)
             log.add(event="begin", time=datetime.now(UTC), source=source.name, format=run.report.format)
             run.read_all(source, recognised[0], folders, options)
             run.finish(source, time.monotonic() - start)

@@ -10,7 +10,7 @@ from archiver.importers.chat.message_parts import ChatMessage, Conversation, Mes
 from archiver.importers.containers import Member, Source
 from archiver.importers.importer import LIKELY, ImportContext, confidence_by
 from archiver.importers.irc.line_shapes import Shape
-from archiver.importers.irc.log_files import Place, is_log, place_of, read_log
+from archiver.importers.irc.log_files import Place, has_day, is_log, place_of, read_log
 from archiver.importers.json_fields import moment_of
 from archiver.importers.markdown.escaping import escape_text
 from archiver.importers.markdown.lines import join_text
@@ -30,8 +30,8 @@ class Irc:
     settings = GAP_SETTINGS
 
     def confidence(self, source: Source) -> float:
-        """Likely if one of the first files is a log by its lines."""
-        return confidence_by(source, is_log, LIKELY, _MOST_LOOKED_AT)
+        """Likely if one of the first files is a log by its lines, and tells a day."""
+        return confidence_by(source, lambda member: is_log(member) and has_day(member), LIKELY, _MOST_LOOKED_AT)
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, channel by channel."""

@@ -83,6 +83,14 @@ def is_log(member: Member) -> bool:
     return known > 0 and known >= len(shapes) * _LEAST
 
 
+def has_day(member: Member) -> bool:
+    """True if the name of a log, or one of its first lines, tells a day."""
+    if _Calendar(member.name).day is not None:
+        return True
+    lines = map(parse_line, map(_decoded, member.head(_HEAD_SIZE).split(b"\n")))
+    return any(line.day is not None for line in lines)
+
+
 class DatedLine(NamedTuple):
     """A line of a log, with its day."""
 
