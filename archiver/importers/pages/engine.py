@@ -47,12 +47,24 @@ class Engine:
     """A pattern in the addresses of boards."""
     thread: str
     """A pattern in the addresses of threads, whose group is the id."""
+    post_link: str = ""
+    """A pattern in the addresses of posts, whose group is the id."""
     thread_fields: tuple[str, ...] = ()
     """Fields that have the address or the id of the thread."""
     site_name: str = ""
     """The name of the site, of an engine with one site. It is the board of its threads."""
     thread_url: str = ""
     """The address of a thread, with `{}` for its id, of an engine with one site. Then the page tells its thread."""
+    closed: str = ""
+    """Selectors of what a page shows if nobody can answer any more."""
+    pinned: str = ""
+    """Selectors of what a page shows if the thread stays on top of its board."""
+    score: tuple[str, ...] = ()
+    """Fields that have the score of a post."""
+    reactions: str = ""
+    """Selectors of elements in posts, each with a kind of reaction and its count."""
+    likes: tuple[tuple[str, str], ...] = ()
+    """Fields that count who likes a post, or name them, and what a like is called, or the field that tells."""
     counts: tuple[tuple[str, str], ...] = ()
     """Fields and patterns in their values, with groups `posts`, `replies`, `page`, `pages`."""
 

@@ -6,11 +6,13 @@ Selectors are CSS, fields are as in `markup`. Where two rows fit a page, the fir
 from archiver.importers.pages.engine import Engine
 
 _PHPBB_THREAD = r"viewtopic(?:\.php)?[?/](?:[^\s\"#]*?[&;])?t=(\d+)|-t(\d+)(?:-[s\d]\d*)?\.html|/t(\d+)-[^/]*$"
+_PHPBB_POST = r"viewtopic(?:\.php)?[?/](?:[^\s\"#]*?[&;])?p=(\d+)|-p(\d+)\.html"
 _PHPBB_BOARD = r"viewforum|-f\d+(?:-\d+)?(?:\.html|/)"
 _VB_THREAD = (
     r"(?:showthread|showpost|printthread)\.php\?(?:[^\s\"#]*?[&;])?t=(\d+)|showthread\.php[?/](\d+)"
     r"|/(?:threads?|showthread)/(\d+)|[-/]t?(\d+)(?:-\d+)?(?:-print)?(?:-[^/]*)?\.html"
 )
+_VB_POST = r"show(?:thread|post)\.php\?(?:[^\s\"#]*?[&;])?p=(\d+)|/(\d+)-post\d*\.html"
 _VB_BOARD = r"forumdisplay|/forums?/|/f\d+|#cat|-f\d+"
 
 MOST_USED: tuple[Engine, ...] = (
@@ -30,7 +32,9 @@ MOST_USED: tuple[Engine, ...] = (
         title=("h2.topic-title", "#page-body h2 a", "#page-body > h2", "h2.title", "h2"),
         crumbs=".breadcrumbs .crumb a, li.icon-home a, .navlinks .crumb a, #pageheader a, ul.navlinks a",
         board=_PHPBB_BOARD,
+        closed=".action-bar .fa-lock, .topic-actions .locked-icon, .action-bar .locked-icon",
         thread=_PHPBB_THREAD,
+        post_link=_PHPBB_POST,
         thread_fields=(
             "h2.topic-title a@href",
             "#page-body h2 a@href",
@@ -53,7 +57,9 @@ MOST_USED: tuple[Engine, ...] = (
         title=("#pageheader h2", "h2 a.titles", "a.titles"),
         crumbs="p.breadcrumbs a",
         board=_PHPBB_BOARD,
+        closed="img[src*='button_topic_locked'], span.button_topic_locked",
         thread=_PHPBB_THREAD,
+        post_link=_PHPBB_POST,
         thread_fields=("a.titles@href",),
         counts=(
             ("td.gensmall[nowrap]", r"\[\s*(?P<posts>\d+)"),
@@ -77,7 +83,9 @@ MOST_USED: tuple[Engine, ...] = (
         title=("a.maintitle", "span.maintitle a"),
         crumbs="span.nav a.nav, td.nav a",
         board=_PHPBB_BOARD,
+        closed="img[src*='reply-locked'], img[src*='reply_locked']",
         thread=_PHPBB_THREAD,
+        post_link=_PHPBB_POST,
         thread_fields=("a.maintitle@href", "a[href*='mode=reply'][href*='t=']@href", "a[href*='view=previous']@href"),
         counts=(("span.nav:has(> b + b)", r"(?P<page>\d+)\D+(?P<pages>\d+)"),),
     ),
@@ -103,7 +111,12 @@ MOST_USED: tuple[Engine, ...] = (
         title=("h1.p-title-value",),
         crumbs=".p-breadcrumbs li a",
         board=r"\.\d+/?(?:$|[?])|#[^/]*\.\d+$",
+        closed=".blockStatus-message--locked",
+        pinned=".blockStatus-message--sticky",
+        score=(".contentVote-score",),
+        likes=((".reactionsBar-link", ".reactionSummary li:only-child img@title"), (".likesBar", "Like")),
         thread=r"/(?:threads|topic|t)/(?:[^/]*\.)?(\d+)(?:[/?#]|$)|^thread-(\d+)$",
+        post_link=r"/posts/(\d+)|/post-(\d+)",
         thread_fields=("html@data-content-key", "link[rel='canonical']@href"),
         counts=(
             (".pageNavSimple-el--current", r"(?P<page>\d+)\D+(?P<pages>\d+)"),
@@ -126,7 +139,11 @@ MOST_USED: tuple[Engine, ...] = (
         title=(".titleBar h1",),
         crumbs=".breadcrumb .crust a.crumb, .breadcrumb a.crumb",
         board=r"(?:\.\d+|forums/[^/]+)/?(?:$|[?])|#[^/]*\.\d+$",
+        closed=".threadAlerts .lockedAlert",
+        pinned=".threadAlerts .stickyAlert",
+        likes=((".likesSummary", "Like"),),
         thread=r"threads/(?:[^/]*\.)?(\d+)(?:[/?#]|$)|-t(\d+)/",
+        post_link=r"/posts/(\d+)|/post-(\d+)",
         thread_fields=("link[rel='canonical']@href", ".pageNavLinkGroup a[href*='threads/']@href"),
         counts=(("div.PageNav@data-last", r"(?P<pages>\d+)"), ("div.PageNav@data-page", r"(?P<page>\d+)")),
     ),
@@ -149,6 +166,7 @@ MOST_USED: tuple[Engine, ...] = (
         crumbs="#breadcrumbs li a, .breadcrumbs li a",
         board=r"/forum/.+",
         thread=r"/(\d+)-[^/?#]*(?:[/?#]|$)",
+        post_link=r"[?&;]p=(\d+)",
         thread_fields=("link[rel='canonical']@href",),
         counts=((".pagenav-controls", r"(?P<page>\d+)?\D*(?P<pages>\d+)"),),
     ),
@@ -168,7 +186,9 @@ MOST_USED: tuple[Engine, ...] = (
         title=("span.threadtitle", "#pagetitle h1", ".lastnavbit"),
         crumbs="#breadcrumb li.navbit a, .breadcrumb li.navbit a",
         board=_VB_BOARD,
+        closed="img[src*='threadclosed']",
         thread=_VB_THREAD,
+        post_link=_VB_POST,
         thread_fields=("span.threadtitle a@href", "#pagetitle h1 a@href", "link[rel='canonical']@href"),
         counts=(
             (".postpagestats", r"\d+\D+\d+\D+(?P<posts>[\d.,]+)\D*$"),
@@ -191,7 +211,9 @@ MOST_USED: tuple[Engine, ...] = (
         title=("td.navbar strong", ".navbar strong", "h1"),
         crumbs="span.navbar a",
         board=_VB_BOARD,
+        closed="img[src*='threadclosed']",
         thread=_VB_THREAD,
+        post_link=_VB_POST,
         thread_fields=(
             "link[rel='canonical']@href",
             "a[href*='printthread']@href",

@@ -20,9 +20,11 @@ from archiver.importers.pages.markup import parse_page
 from archiver.importers.pages.mhtml import is_mhtml
 from archiver.importers.pages.page_files import FilesBeside, PageFile, is_page_name, looks_like_page, read_pages
 from archiver.importers.pages.page_head import host_of, linked_data, page_title, page_urls, resolve
+from archiver.importers.pages.page_links import PageLinks, thread_key
 from archiver.importers.pages.structured import POSTING, find_posting, read_structured_page, replies_of
 from archiver.importers.pages.thread_pages import ThreadPage, marked_engines, read_thread_page
 from archiver.importers.pages.warc import is_warc
+from archiver.importers.pages.warc_pictures import WarcPictures
 from archiver.importers.record_groups import RecordGroups
 from archiver.importers.site_names import site_of_name
 from archiver.importers.threads import ImportedThread
@@ -57,9 +59,13 @@ class SavedPages:
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, in the order in which the files have the first page of each."""
-        with RecordGroups[str](source.temporary) as records, ListThreads(source.temporary, context) as lists:
-            collected = _Collected(source, records, lists, context)
-            for page in read_pages(source, context):
+        with (
+            RecordGroups[str](source.temporary) as records,
+            ListThreads(source.temporary, context) as lists,
+            WarcPictures(source.temporary) as pictures,
+        ):
+            collected = _Collected(FilesBeside(source, pictures), records, lists, context, site_of_name(source.name))
+            for page in read_pages(source, context, pictures):
                 collected.add(page)
             yield from collected.threads()
             yield from lists.threads()
@@ -82,13 +88,29 @@ def _confidence_of(member: Member) -> float | None:
 class _Collected:
     """What was found in the pages."""
 
-    def __init__(self, source: Source, records: RecordGroups[str], lists: ListThreads, context: ImportContext) -> None:
-        self._records, self._lists, self._context = records, lists, context
-        self._files = FilesBeside(source)
-        self._default_site = site_of_name(source.name)
+    def __init__(
+        self,
+        files: FilesBeside,
+        records: RecordGroups[str],
+        lists: ListThreads,
+        context: ImportContext,
+        default_site: str,
+    ) -> None:
+        """Collect pages.
+
+        Args:
+            files: finds files of the export.
+            records: keeps what pages have of threads.
+            lists: keeps messages of list archives.
+            context: is told of what is left out.
+            default_site: the site of pages that do not tell theirs.
+        """
+        self._files, self._records, self._lists, self._context = files, records, lists, context
+        self._default_site = default_site
         url = context.settings.get(_URL_SETTING, "").strip()
         self._base = url if is_web_address(url) else ""
         self._orders = Counter[bool]()
+        self._links = PageLinks()
 
     def add(self, file: PageFile) -> None:
         """Add what a page has."""
@@ -107,7 +129,9 @@ class _Collected:
             self._context.note("pages that do not tell their thread, kept as threads of their own")
         self._count_orders(page)
         host = host_of(page.url) or host_of(self._base) or self._default_site
-        self._records.add(f"{host} {page.family} {page.thread}", 0, write_json(page.to_fields()))
+        key = thread_key(host, page)
+        self._links.add(key, page)
+        self._records.add(key, 0, write_json(page.to_fields()))
 
     def _add_message(self, file: PageFile, text: str) -> bool:
         """Add the message of a list archive, or its index of threads. Returns whether the page is one of these."""
@@ -165,5 +189,11 @@ class _Collected:
             done += len(records)
             self._context.advance("writing threads", done, self._records.count)
             host, family, thread = key.split(" ", 2)
-            joining = Joining(site=f"{host}/{family}", order=order, reader=self._files.reader, context=self._context)
+            joining = Joining(
+                site=f"{host}/{family}",
+                order=order,
+                reader=self._files.reader,
+                links=self._links,
+                context=self._context,
+            )
             yield join_pages(thread, [ThreadPage.of_fields(json.loads(record)) for record in records], joining)

@@ -6,8 +6,9 @@ from datetime import UTC, timedelta, timezone, tzinfo
 
 from archiver.importers.importer import ImportContext
 from archiver.importers.pages.dates import DateOrder, parse_shown_date
-from archiver.importers.pages.page_head import clean_url, resolve
-from archiver.importers.pages.thread_pages import PagePost, ThreadPage
+from archiver.importers.pages.page_head import clean_url, name_in, resolve
+from archiver.importers.pages.page_links import PageLinks
+from archiver.importers.pages.thread_pages import WITHIN, PagePost, ThreadPage, engine_of
 from archiver.importers.post_order import by_date, nested
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat, Moment
@@ -21,8 +22,10 @@ class Joining:
 
     site: str
     order: DateOrder
-    reader: Callable[[str], Callable[[], bytes]]
-    """Makes what reads a file of the export."""
+    reader: Callable[[str], Callable[[], bytes] | None]
+    """Makes what reads a file of the export; None if it has no such file."""
+    links: PageLinks
+    """The threads and posts that bodies may link to."""
     context: ImportContext
 
 
@@ -50,6 +53,8 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
         board=max(boards, key=len),
         format=BodyFormat.HTML,
         url=clean_url(urls[0]) if urls else None,
+        closed=best.closed,
+        pinned=best.pinned,
         views=max((page.counts.get("views", 0) for page in pages), default=0) or None,
         posts=tuple(posts),
         claimed_posts=_claim(pages, sum(post.deleted for post in posts)),
@@ -88,14 +93,16 @@ def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joinin
         id=newest.id,
         author=newest.author or None,
         date=next((date for date in dates if date), None),
-        body=newest.body,
+        body=joining.links.follower(engine_of(page.engine), page.url)(newest.body),
         format=BodyFormat.HTML,
         reply_to=next((post.parent for _, post in reversed(copies) if post.parent), None),
         deleted=newest.is_gone,
         subject=_subject(newest.subject, title),
+        score=newest.score,
+        reactions=tuple((name, count) for name, count in newest.reactions),
         url=clean_url(resolve(page.url, newest.url), keeps_fragment=True) or None if page.url and newest.url else None,
     )
-    if not newest.files:
+    if not newest.files and not newest.pictures:
         return made
     return replace(made, attachments=tuple(_attachments(newest, page, joining)))
 
@@ -121,6 +128,9 @@ def _attachments(post: PagePost, page: ThreadPage, joining: Joining) -> Iterator
         if read or url:
             name_of_file = name or file.rpartition("/")[2]
             yield ImportedAttachment(name=name_of_file, read=read, address=url or None, content_id=content_id or None)
+    for address in dict.fromkeys(post.pictures):
+        if read := joining.reader(f"{WITHIN}{address}"):
+            yield ImportedAttachment(name=name_in(address), read=read, address=address, is_in_body=True)
 
 
 def _claim(pages: Iterable[ThreadPage], deleted: int = 0) -> int | None:

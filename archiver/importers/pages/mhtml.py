@@ -42,12 +42,18 @@ def read_parts(file: bytes) -> Iterator[Part]:
             return
 
 
-def find_part(file: bytes, url: str) -> bytes:
-    """The part that has an address. Raises UnreadableError if none has it."""
-    for part in _parts(file):
-        if _location(part) == url:
-            return _bytes_of(part)
-    raise UnreadableError(f"the page was saved without {url[:200]}")
+class MhtmlParts:
+    """The parts of a file by their addresses. The file is parsed once."""
+
+    def __init__(self, file: bytes) -> None:
+        self._parts = {_location(part): part for part in reversed(list(_parts(file)))}
+
+    def read(self, url: str) -> bytes:
+        """The part that has an address. Raises UnreadableError if none has it."""
+        part = self._parts.get(url)
+        if part is None:
+            raise UnreadableError(f"the page was saved without {url[:200]}")
+        return _bytes_of(part)
 
 
 def _parts(file: bytes) -> Iterator[Message]:

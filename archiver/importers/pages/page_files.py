@@ -1,6 +1,6 @@
 """Finds the pages in an export: HTML files, pages in MHTML files, and responses in WARCs; and files beside them.
 
-A picture in an MHTML file is named by the name of that, a line feed, and its address.
+A picture in an MHTML file is named by the name of that, `WITHIN`, and its address.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,10 +12,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import ImportContext
 from archiver.importers.member_progress import members_with_progress
-from archiver.importers.pages.mhtml import find_part, is_mhtml, read_parts
+from archiver.importers.pages.mhtml import MhtmlParts, is_mhtml, read_parts
+from archiver.importers.pages.page_head import resolve
+from archiver.importers.pages.thread_pages import WITHIN
 from archiver.importers.pages.warc import is_warc, read_responses
+from archiver.importers.pages.warc_pictures import WarcPictures
 
-_WITHIN = "\n"
 _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".cgi", ".jsp")
 _NO_PAGES = frozenset(
     str.split(
@@ -42,6 +44,8 @@ class PageFile(NamedTuple):
     """The charset that its container tells."""
     others: frozenset[str] = frozenset()
     """The addresses of files that are in the same file."""
+    is_archived: bool = False
+    """True if it is from a WARC, which may have the pictures too."""
 
 
 def is_page_name(name: str) -> bool:
@@ -54,19 +58,25 @@ def is_page_name(name: str) -> bool:
     return bool(query) or suffix not in _NO_PAGES
 
 
-def read_pages(source: Source, context: ImportContext) -> Iterator[PageFile]:
-    """All pages of an export, in the order of its files. What cannot be read is reported to `context`."""
+def read_pages(source: Source, context: ImportContext, pictures: WarcPictures) -> Iterator[PageFile]:
+    """All pages of an export, in the order of its files. What cannot be read is reported to `context`.
+
+    Args:
+        source: the export.
+        context: is told of what is left out.
+        pictures: gets the pictures of WARCs.
+    """
     for member in members_with_progress(source, context):
         try:
-            yield from _pages_of(member, context)
+            yield from _pages_of(member, context, pictures)
         except UnreadableError as error:
             context.problem(member.name, 0, f"left out: {error}")
 
 
-def _pages_of(member: Member, context: ImportContext) -> Iterator[PageFile]:
+def _pages_of(member: Member, context: ImportContext, pictures: WarcPictures) -> Iterator[PageFile]:
     head = member.head(_HEAD)
     if is_warc(head):
-        yield from (PageFile(*page) for page in read_responses(member, context))
+        yield from (PageFile(*page, is_archived=True) for page in read_responses(member, context, pictures))
     elif is_mhtml(member.name, head):
         yield from (PageFile(member.name, *part) for part in read_parts(member.read()))
     elif is_page_name(member.name) and looks_like_page(member.name, head):
@@ -88,8 +98,9 @@ def looks_like_page(name: str, head: bytes) -> bool:
 class FilesBeside:
     """Finds the files of an export that pages lead to."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, pictures: WarcPictures) -> None:
+        self._source, self._pictures = source, pictures
+        self._parts = lru_cache(maxsize=1)(self._read_parts)
         self._exists = lru_cache(maxsize=10_000)(self._look)
 
     def finder(self, page: PageFile, url: str) -> Callable[[str], str]:
@@ -99,6 +110,8 @@ class FilesBeside:
             page: the page.
             url: its address on the original site, if it is known.
         """
+        if page.is_archived:
+            return lambda address: f"{WITHIN}{found}" if (found := resolve(url, address)) else ""
         if page.others:
             return lambda address: _find_part(page, address)
         folder = page.name.rpartition("/")[0]
@@ -121,16 +134,22 @@ class FilesBeside:
             return ""
         return name if self._source.find(name) is not None else ""
 
-    def reader(self, name: str) -> Callable[[], bytes]:
-        """What reads a file that was found. It raises OSError."""
-        return lambda: self._read(name)
+    def reader(self, name: str) -> Callable[[], bytes] | None:
+        """What reads a file that was found; None if a WARC has no such picture. It raises OSError."""
+        container, mark, address = name.partition(WITHIN)
+        if mark and not container:
+            return self._pictures.reader(address)
+        return lambda: self._parts(container).read(address) if mark else self._member(container).read()
 
-    def _read(self, name: str) -> bytes:
-        container, _, address = name.partition(_WITHIN)
-        member = self._source.find(container)
+    def _member(self, name: str) -> Member:
+        member = self._source.find(name)
         if member is None:
             raise UnreadableError("it is gone")
-        return find_part(member.read(), address) if address else member.read()
+        return member
+
+    def _read_parts(self, name: str) -> MhtmlParts:
+        """The parts of a file. Only the last file is kept, since posts of one page come together."""
+        return MhtmlParts(self._member(name).read())
 
 
 def _find_part(page: PageFile, address: str) -> str:
@@ -139,7 +158,7 @@ def _find_part(page: PageFile, address: str) -> str:
         url = urljoin(page.url, address)
     except ValueError:
         return ""
-    return f"{page.name}{_WITHIN}{url}" if url in page.others else ""
+    return f"{page.name}{WITHIN}{url}" if url in page.others else ""
 
 
 def _join(folder: str, name: str) -> str:

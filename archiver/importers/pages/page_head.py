@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from archiver.values import is_web_address
 
@@ -69,6 +69,14 @@ def host_of(url: str) -> str:
     """The host of an address, without `www.`; "" if there is none."""
     try:
         return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def name_in(url: str) -> str:
+    """The name of the file that an address leads to; "" if it has none."""
+    try:
+        return unquote(urlsplit(url).path).rpartition("/")[2]
     except ValueError:
         return ""
 

@@ -6,6 +6,7 @@ In comes a parsed page, out comes a record that can be kept as JSON. Bodies are 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,10 +18,13 @@ from archiver.importers.pages.further_engines import FURTHER
 from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at, without_nested
 from archiver.importers.pages.nested_engines import NESTED
 from archiver.importers.pages.nesting import Nesting
+from archiver.importers.pages.page_marks import is_marked, reactions_of, score_of
 
 ENGINES = (*MOST_USED, *FURTHER, *NESTED)
 FindFile = Callable[[str], str]
 """Takes an address on the page, and returns the name of the file in the export that it leads to; "" if it has none."""
+WITHIN = "\n"
+"""Stands between the name of a file and the address of a part of it. Without a name any WARC may have the part."""
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _SMILEY = re.compile(r"smil|emot|emoji|/icon_\w{1,20}\.gif", re.IGNORECASE)
 _MARKED_TITLE = re.compile(
@@ -51,6 +55,10 @@ class PagePost:
     """The page says that it was deleted."""
     files: list[list[str]] = field(default_factory=list)
     """Files that came with it: name, address on the page, file in the export, and the id by which the body shows it."""
+    pictures: list[str] = field(default_factory=list)
+    """Addresses of pictures in the body that the same WARC may have."""
+    score: int | None = None
+    reactions: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,6 +78,8 @@ class ThreadPage:
     """The file of the page in the export."""
     url: str = ""
     """The address of the page on its original site, which addresses in bodies are relative to; "" if unknown."""
+    closed: bool = False
+    pinned: bool = False
     zone: int | None = None
     """The minutes that the page's clock is ahead of UTC, if it says so."""
 
@@ -81,6 +91,12 @@ class ThreadPage:
     def of_fields(cls, fields: Mapping[str, Any]) -> "ThreadPage":
         """The page that `to_fields` has made JSON of."""
         return cls(**{**fields, "posts": [PagePost(**post) for post in fields["posts"]]})
+
+
+@cache
+def engine_of(name: str) -> Engine | None:
+    """The engine with a name; None if there is none, as for pages that are read by what they say to search engines."""
+    return next((engine for engine in ENGINES if engine.name == name), None)
 
 
 def marked_engines(text: str) -> list[Engine]:
@@ -115,6 +131,8 @@ def read_thread_page(
                 title=_MARKED_TITLE.sub("", value_at(root, engine.title)),
                 board=list(_board(root, engine)) or list(filter(None, [engine.site_name])),
                 counts=_counts(root, engine),
+                closed=is_marked(root, engine.closed),
+                pinned=is_marked(root, engine.pinned),
                 posts=posts,
             )
     return None
@@ -167,6 +185,8 @@ def _posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[Pa
             subject=value_at(node, engine.subject),
             url=value_at(node, engine.permalink),
             parent=nesting.parent_of(node, engine, numbers[-1]),
+            score=score_of(node, engine),
+            reactions=list(reactions_of(node, engine)),
         )
         post.files = list(_attachments(node, engine, find_file))
         if body is not None:
@@ -188,7 +208,7 @@ def _add_body(post: PagePost, body: LexborNode, engine: Engine, find_file: FindF
     if engine.removed:
         for removed in body.css(engine.removed):
             removed.decompose()
-    post.files += _show_pictures(body, find_file)
+    post.files += _show_pictures(body, find_file, post.pictures)
     html = (body.inner_html or "").strip()
     post.is_gone = bool(engine.gone) and pattern_of(engine.gone).fullmatch(text_of(body)) is not None
     post.body = "" if post.is_gone else mark_quotes(html) if engine.is_text_marked else html
@@ -207,15 +227,25 @@ def _attachments(node: LexborNode, engine: Engine, find_file: FindFile) -> Itera
         yield [name, address, find_file(address), ""]
 
 
-def _show_pictures(body: LexborNode, find_file: FindFile) -> list[list[str]]:
-    """The files of the export that a body shows as pictures; their addresses in it become ids."""
+def _show_pictures(body: LexborNode, find_file: FindFile, in_archive: list[str]) -> list[list[str]]:
+    """The files of the export that a body shows as pictures; their addresses in it become ids.
+
+    Args:
+        body: the body.
+        find_file: finds files of the export.
+        in_archive: gets the addresses of pictures that a WARC may have; they stay in the body.
+    """
     files: dict[str, list[str]] = {}
     for picture in body.css("img[src]")[:_MOST_PICTURES]:
         address = attribute_of(picture, "src")
         if _SMILEY.search(address) or _SMILEY.search(attribute_of(picture, "class")):
             _replace_smiley(picture, address)
             continue
-        if found := find_file(address):
+        found = find_file(address)
+        if found.startswith(WITHIN):
+            picture.attrs["src"] = found.removeprefix(WITHIN)
+            in_archive.append(found.removeprefix(WITHIN))
+        elif found:
             content_id = f"page-file-{len(files):06}" if found not in files else files[found][3]
             files[found] = [found.rpartition("/")[2], address, found, content_id]
             picture.attrs["src"] = f"cid:{content_id}"

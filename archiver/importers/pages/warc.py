@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from archiver.importers.containers import Member, UnreadableError
 from archiver.importers.importer import ImportContext
+from archiver.importers.pages.warc_pictures import WarcPictures
 
 _MAGIC = b"WARC/"
 _LONGEST_LINE = 1 << 16
@@ -43,12 +44,13 @@ def is_warc(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def read_responses(member: Member, context: ImportContext) -> Iterator[Response]:
+def read_responses(member: Member, context: ImportContext, pictures: WarcPictures) -> Iterator[Response]:
     """The pages in a WARC.
 
     Args:
         member: the file.
         context: is told of what is damaged or left out.
+        pictures: gets the pictures in it.
     """
     number = 0
     try:
@@ -57,7 +59,7 @@ def read_responses(member: Member, context: ImportContext) -> Iterator[Response]
                 if not record.block:
                     continue
                 try:
-                    yield from _page(member.name, record)
+                    yield from _page(member.name, record, pictures)
                 except UnreadableError as error:
                     context.problem(member.name, number, f"left out: {error}")
     except UnreadableError as error:
@@ -102,21 +104,32 @@ def _read_exactly(file: BinaryIO, length: int, *, is_kept: bool) -> bytes:
     return bytes(kept)
 
 
-def _page(name: str, record: _Record) -> Iterator[Response]:
-    """The page in a response; nothing if it is none."""
+def _page(name: str, record: _Record, pictures: WarcPictures) -> Iterator[Response]:
+    """The page in a response; nothing if it is none.
+
+    Args:
+        name: the file.
+        record: the record of the response.
+        pictures: gets the response if it is a picture.
+    """
     head, mark, body = record.block.partition(b"\r\n\r\n")
     if not mark:
         head, _, body = record.block.partition(b"\n\n")
     status, *lines = head.decode("latin-1").splitlines() or [""]
     fields = {line.partition(":")[0].strip().lower(): line.partition(":")[2].strip() for line in lines}
     kind = fields.get("content-type", "")
-    if status.split(" ")[1:2] != ["200"] or not kind.lower().startswith(_HTML):
+    is_picture = kind.lower().startswith("image/")
+    if status.split(" ")[1:2] != ["200"] or not (is_picture or kind.lower().startswith(_HTML)):
         return
     if "chunked" in fields.get("transfer-encoding", "").lower():
         body = _without_chunks(body)
     charset = _CHARSET.search(kind)
     url = record.fields.get("warc-target-uri", "").strip("<>")
-    yield Response(name, _decoded(body, fields.get("content-encoding", "")), url, charset[1] if charset else None)
+    content = _decoded(body, fields.get("content-encoding", ""))
+    if is_picture:
+        pictures.add(url, content)
+    else:
+        yield Response(name, content, url, charset[1] if charset else None)
 
 
 def _without_chunks(body: bytes) -> bytes:
