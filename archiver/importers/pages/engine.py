@@ -17,13 +17,17 @@ class Engine:
     post: str
     """Selectors of the element of a post."""
     post_id: tuple[str, ...]
-    """Fields whose last number is the id of the post."""
+    """Fields whose last number is the id of the post; empty if the pages have no ids."""
     author: tuple[str, ...]
     date: tuple[str, ...]
     is_utc: bool = False
     """Dates that name no zone are in UTC."""
     body: tuple[str, ...]
-    """Selectors of the element of the body, the most exact first."""
+    """Selectors of the element of the body, the most exact first; empty if the element of the post is the body."""
+    reply_to: tuple[str, ...] = ()
+    """Fields whose last number is the id of the post that it answers, if it is not indented below that post."""
+    place: str = ""
+    """A pattern in the addresses of pages, whose group is the number of the `page`, or of posts before it (`start`)."""
     removed: str = ""
     """Selectors of elements in bodies that are no words of the author."""
     link: str = ""
@@ -34,8 +38,6 @@ class Engine:
     """A pattern of texts that stand in place of a body that was deleted."""
     depth: tuple[str, ...] = ()
     """Fields with a number that tells how far a post is indented below its parent; it is the same for siblings."""
-    parent: tuple[str, ...] = ()
-    """Fields with the address of the parent of a post that is not indented."""
     subject: tuple[str, ...] = ()
     attachments: str = ""
     """Selectors of links to files that came with a post."""

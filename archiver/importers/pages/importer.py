@@ -160,7 +160,9 @@ class _Collected:
         if page is None:
             self._skip(file, text, urls)
             return None
-        page.url, page.title = page.url or url, text_in(posting, "headline") or page.title or page_title(text)
+        # a page for printers leads to another page: its own address is more exact
+        page.url = (url or page.url) if page.is_simple else (page.url or url)
+        page.title = text_in(posting, "headline") or page.title or page_title(text)
         if (replies := replies_of(posting)) is not None:
             page.counts.setdefault("replies", replies)
         if page.zone is None and (zone := find_zone(text)) is not None and (offset := zone.utcoffset(None)) is not None:

@@ -8,7 +8,8 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.pages.dates import DateOrder, parse_shown_date
 from archiver.importers.pages.page_head import clean_url, name_in, resolve
 from archiver.importers.pages.page_links import PageLinks
-from archiver.importers.pages.thread_pages import WITHIN, PagePost, ThreadPage, engine_of
+from archiver.importers.pages.page_posts import WITHIN, PagePost
+from archiver.importers.pages.thread_pages import ThreadPage, engine_of
 from archiver.importers.post_order import by_date, nested
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat, Moment
@@ -37,11 +38,11 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
         pages: its pages; later ones are newer copies where they have the same posts.
         joining: what is known of all pages.
     """
-    pages = sorted(pages, key=lambda page: page.counts.get("page", 1))  # stable: copies stay in order
+    pages = sorted(_full_pages(pages, joining), key=lambda page: page.counts.get("page", 1))  # copies stay in order
     best = next((page for page in pages if page.title), pages[0])
     title = best.title
     posts = by_date(list(_posts(pages, title, joining)))
-    if any(post.reply_to for post in posts):
+    if any(page.is_nested for page in pages):
         posts = nested(posts)
     urls = [page.url for page in pages if page.url]
     boards: list[tuple[str, ...]] = [tuple(page.board) for page in pages]
@@ -59,6 +60,14 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
         posts=tuple(posts),
         claimed_posts=_claim(pages, sum(post.deleted for post in posts)),
     )
+
+
+def _full_pages(pages: list[ThreadPage], joining: Joining) -> list[ThreadPage]:
+    """The pages without those for printers, if there are others."""
+    full = [page for page in pages if not page.is_simple]
+    if full and len(full) < len(pages):
+        joining.context.skip("printable views of threads", len(pages) - len(full))
+    return full or pages
 
 
 def _posts(pages: list[ThreadPage], title: str, joining: Joining) -> Iterator[ImportedPost]:
@@ -95,7 +104,7 @@ def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joinin
         date=next((date for date in dates if date), None),
         body=joining.links.follower(engine_of(page.engine), page.url)(newest.body),
         format=BodyFormat.HTML,
-        reply_to=next((post.parent for _, post in reversed(copies) if post.parent), None),
+        reply_to=next((post.reply_to for _, post in reversed(copies) if post.reply_to), None),
         deleted=newest.is_gone,
         subject=_subject(newest.subject, title),
         score=newest.score,

@@ -1,7 +1,8 @@
 """Trees of untrusted pages, and the values that selectors find in them.
 
 A field is `selector@attribute`: the text of the first element that the selector finds, or the value of an attribute.
-Without a selector the element itself is meant. Of several fields the first one with a value counts.
+Without a selector the element itself is meant, and with `<` before it the element before that. Of several fields the
+first one with a value counts.
 """
 
 import re
@@ -59,9 +60,18 @@ def values_at(node: LexborNode, fields: tuple[str, ...]) -> Iterator[str]:
     """The values of fields, without empty ones; of each field that of the first element."""
     for field in fields:
         selector, _, attribute = field.partition("@")
-        found = node.css_first(selector) if selector else node
+        found = _element_before(node) if selector.startswith("<") else node
+        selector = selector.removeprefix("<").strip()
+        found = found.css_first(selector) if found is not None and selector else found
         if found is not None and (value := attribute_of(found, attribute) if attribute else text_of(found)):
             yield value
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and (before.tag or "-").startswith(("-", "#")):
+        before = before.prev
+    return before
 
 
 def value_at(node: LexborNode, fields: tuple[str, ...]) -> str:

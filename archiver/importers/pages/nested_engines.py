@@ -29,7 +29,7 @@ NESTED: tuple[Engine, ...] = (
         is_text_marked=True,
         gone=_GONE,
         depth=("td.ind@indent", "td.ind img@width"),
-        parent=(".par a@href", ".navs a[href*='item?id=']@href"),
+        reply_to=(".par a@href", ".navs a[href*='item?id=']@href"),
         permalink=("span.age a@href",),
         title=(".titleline > a", "td.title > a", ".onstory a", ".storyon a"),
         crumbs="nav a",

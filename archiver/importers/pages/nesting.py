@@ -1,4 +1,4 @@
-"""Finds the parents of the posts of a page by how far they are indented."""
+"""Finds the parents of the posts of a page: by how far they are indented, or by the links to them."""
 
 import re
 
@@ -25,12 +25,10 @@ class Nesting:
             engine: the engine that has made the page.
             id_: the id of the post.
         """
-        if not engine.depth:
-            return ""
         depth = _DEPTH.match(value_at(node, engine.depth))
         if depth is None:
             self._above = [(-1, id_)]
-            found = _NUMBER.search(value_at(node, engine.parent))
+            found = _NUMBER.search(value_at(node, engine.reply_to))
             return found[1] if found else ""
         indent = int(depth[0])
         while self._above and self._above[-1][0] >= indent:

@@ -14,7 +14,7 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.member_progress import members_with_progress
 from archiver.importers.pages.mhtml import MhtmlParts, is_mhtml, read_parts
 from archiver.importers.pages.page_head import resolve
-from archiver.importers.pages.thread_pages import WITHIN
+from archiver.importers.pages.page_posts import WITHIN
 from archiver.importers.pages.warc import is_warc, read_responses
 from archiver.importers.pages.warc_pictures import WarcPictures
 

@@ -45,7 +45,9 @@ def page_urls(text: str, known: str, member: str) -> Iterator[str]:
         yield f"http://{match[1]}"
     for tag in _TAG.findall(start):
         if _IS_URL.search(tag) and (value := _VALUE.search(tag)):
-            yield from filter(is_web_address, [unescape(value[1] or value[2])])
+            url = unescape(value[1] or value[2])
+            if is_web_address(url) and not url.endswith("/.html"):  # which tg-archive writes on each page
+                yield url
     if path := _below_host(member):
         yield f"http://{path}"
 

@@ -14,6 +14,7 @@ from archiver.importers.pages.page_head import clean_url, host_of, resolve
 from archiver.importers.pages.thread_pages import ThreadPage
 
 _LINK = re.compile(r"(<a\b[^<>]{0,2000}?\shref=\")([^\"<>]{1,2000})\"", re.IGNORECASE)
+_LAST = 1 << 30  # added to the numbers of pages without ids of posts: those of others come before
 _DIGITS = re.compile(r"[0-9]{1,18}\Z")
 
 
@@ -30,11 +31,11 @@ class PageLinks:
         """Add a page of the thread with a key, as `thread_key` makes it."""
         if not page.url:
             return
-        number = page.counts.get("page", 1)
+        number = page.counts.get("page", 1) + page.is_simple * _LAST
         if key not in self._threads or number < self._threads[key][0]:
             self._threads[key] = (number, clean_url(page.url))
         posts = self._posts.setdefault(key.rpartition(" ")[0], {})
-        for post in page.posts:
+        for post in () if page.is_simple else page.posts:
             if post.id.isascii() and post.id.isdigit():
                 posts.setdefault(int(post.id), key)
 

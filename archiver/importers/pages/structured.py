@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archiver.importers.json_fields import dict_in, dicts_in, list_in, number_in, text_in
 from archiver.importers.pages.markup import attribute_of, value_at, without_nested
-from archiver.importers.pages.thread_pages import PagePost, ThreadPage
+from archiver.importers.pages.page_posts import PagePost
+from archiver.importers.pages.thread_pages import ThreadPage
 
 POSTING = "DiscussionForumPosting"
 _DEEPEST = 6

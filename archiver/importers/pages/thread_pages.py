@@ -4,61 +4,30 @@ In comes a parsed page, out comes a record that can be kept as JSON. Bodies are 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archiver.importers.hackernews.bodies import link_paragraph, mark_quotes
 from archiver.importers.pages.engine import Engine, pattern_of
 from archiver.importers.pages.engine_table import MOST_USED
 from archiver.importers.pages.further_engines import FURTHER
-from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at, without_nested
+from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at
 from archiver.importers.pages.nested_engines import NESTED
-from archiver.importers.pages.nesting import Nesting
-from archiver.importers.pages.page_marks import is_marked, reactions_of, score_of
+from archiver.importers.pages.page_marks import is_marked
+from archiver.importers.pages.page_posts import FindFile, PagePost, read_posts
+from archiver.importers.pages.simple_engines import SIMPLE
+from archiver.values import is_web_address
 
-ENGINES = (*MOST_USED, *FURTHER, *NESTED)
-FindFile = Callable[[str], str]
-"""Takes an address on the page, and returns the name of the file in the export that it leads to; "" if it has none."""
-WITHIN = "\n"
-"""Stands between the name of a file and the address of a part of it. Without a name any WARC may have the part."""
-_NUMBER = re.compile(r"[0-9]{1,18}")
-_SMILEY = re.compile(r"smil|emot|emoji|/icon_\w{1,20}\.gif", re.IGNORECASE)
+ENGINES = (*MOST_USED, *FURTHER, *SIMPLE, *NESTED)
 _MARKED_TITLE = re.compile(
     r"^(?:Topic|Thread|Thema|Sujet|Tema|Тема|Discussion|主题)\s?:\s?|\s*\((?:Read|Gelesen) [\d.,]+ \w+\)$"
 )
 _LABELS = "h1 .label, h1 .label-append, h1 .prefix"
 """Selectors of what XenForo writes before the title of a thread."""
-_FILE = re.compile(r"(?:icon_)?([\w-]{1,30})\.(?:gif|png|jpg|svg)", re.IGNORECASE)
 _MOST_CRUMBS = 8
-_MOST_PICTURES = 500  # of a post
-
-
-@dataclass(slots=True, kw_only=True)
-class PagePost:
-    """A post of a page, as the page has it."""
-
-    id: str
-    author: str = ""
-    dates: list[str] = field(default_factory=list)
-    """Texts in which its date may be, the most exact first."""
-    body: str = ""
-    subject: str = ""
-    url: str = ""
-    """The address of the post, as the page has it."""
-    parent: str = ""
-    """The id of the post that it is nested in; "" if the page does not tell."""
-    is_gone: bool = False
-    """The page says that it was deleted."""
-    files: list[list[str]] = field(default_factory=list)
-    """Files that came with it: name, address on the page, file in the export, and the id by which the body shows it."""
-    pictures: list[str] = field(default_factory=list)
-    """Addresses of pictures in the body that the same WARC may have."""
-    score: int | None = None
-    reactions: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,6 +47,10 @@ class ThreadPage:
     """The file of the page in the export."""
     url: str = ""
     """The address of the page on its original site, which addresses in bodies are relative to; "" if unknown."""
+    is_simple: bool = False
+    """True if the page has no ids of posts, as pages for printers: other pages of the thread tell more."""
+    is_nested: bool = False
+    """True if the page shows posts below those that they answer, instead of by date."""
     closed: bool = False
     pinned: bool = False
     zone: int | None = None
@@ -121,21 +94,56 @@ def read_thread_page(
     for engine in engines:
         for label in root.css(_LABELS):
             label.decompose()
-        if posts := [post for post in _posts(root, engine, find_file) if post.body or post.author or post.is_gone]:
-            return ThreadPage(
-                engine=engine.name,
-                family=engine.family,
-                thread=(thread := _thread_id(root, engine, [] if engine.thread_url else urls)),
-                url=engine.thread_url.format(thread) if thread else "",
-                zone=0 if engine.is_utc else None,
-                title=_MARKED_TITLE.sub("", value_at(root, engine.title)),
-                board=list(_board(root, engine)) or list(filter(None, [engine.site_name])),
-                counts=_counts(root, engine),
-                closed=is_marked(root, engine.closed),
-                pinned=is_marked(root, engine.pinned),
-                posts=posts,
-            )
+        if posts := [post for post in read_posts(root, engine, find_file) if post.body or post.author or post.is_gone]:
+            page = _page(root, engine, urls)
+            page.posts = posts
+            _count_posts(page, engine, urls)
+            return page
     return None
+
+
+def _page(root: LexborNode, engine: Engine, urls: list[str]) -> ThreadPage:
+    """A page without its posts.
+
+    Args:
+        root: the page.
+        engine: the engine that has made it.
+        urls: its addresses on the original site, and the name of its file.
+    """
+    thread = _thread_id(root, engine, [] if engine.thread_url else urls)
+    return ThreadPage(
+        engine=engine.name,
+        family=engine.family,
+        thread=thread,
+        title=_MARKED_TITLE.sub("", value_at(root, engine.title)),
+        board=list(_board(root, engine)) or list(filter(None, [engine.site_name])),
+        counts=_counts(root, engine),
+        is_simple=not engine.post_id,
+        is_nested=bool(engine.depth),
+        url=_thread_url(root, engine, thread),
+        zone=0 if engine.is_utc else None,
+        closed=is_marked(root, engine.closed),
+        pinned=is_marked(root, engine.pinned),
+    )
+
+
+def _thread_url(root: LexborNode, engine: Engine, thread: str) -> str:
+    """The address of the thread with an id, of an engine with one site, or where a page for printers leads to it."""
+    if engine.thread_url:
+        return engine.thread_url.format(thread) if thread else ""
+    return "" if engine.post_id else next(filter(is_web_address, values_at(root, engine.thread_fields)), "")
+
+
+def _count_posts(page: ThreadPage, engine: Engine, urls: list[str]) -> None:
+    """Tell the number of a page by its address, and give posts without ids their positions in the thread."""
+    matches = (pattern_of(engine.place).search(url) for url in urls if engine.place)
+    found = next(filter(None, matches), None)
+    place = {name: int(digits) for name, digits in found.groupdict().items()} if found else {}
+    before = place.get("start", 0)
+    page.counts.setdefault("page", place.get("page", before + 1))
+    number = page.counts["page"] if not before else 1
+    for position, post in enumerate(page.posts, before + 1):
+        post.id = post.id or (f"{number}-{position}" if number > 1 else f"{position}")
 
 
 def _thread_id(root: LexborNode, engine: Engine, urls: list[str]) -> str:
@@ -150,7 +158,7 @@ def _thread_id(root: LexborNode, engine: Engine, urls: list[str]) -> str:
 
 def _board(root: LexborNode, engine: Engine) -> Iterator[str]:
     board, names = pattern_of(engine.board), dict[str, None]()
-    for link in root.css(engine.crumbs)[:50]:
+    for link in root.css(engine.crumbs)[:50] if engine.crumbs else ():
         address = attribute_of(link, "href")
         if board.search(address) and not pattern_of(engine.thread).search(address) and (name := text_of(link)):
             names[name.strip("»›>« ")] = None
@@ -166,96 +174,3 @@ def _counts(root: LexborNode, engine: Engine) -> dict[str, int]:
                 if number and len(number) < 10:
                     counts.setdefault(name, int(number))
     return counts
-
-
-def _posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[PagePost]:
-    nesting = Nesting()
-    for node in without_nested(root.css(engine.post)):
-        body = next((found for selector in engine.body if (found := node.css_first(selector))), None)
-        if body is None and not engine.link:
-            continue
-        ids = map(_NUMBER.findall, values_at(node, engine.post_id))
-        numbers = next(filter(None, ids), [])
-        if not numbers:
-            continue
-        post = PagePost(
-            id=numbers[-1],
-            author=value_at(node, engine.author).strip("» ,"),
-            dates=list(values_at(node, engine.date)),
-            subject=value_at(node, engine.subject),
-            url=value_at(node, engine.permalink),
-            parent=nesting.parent_of(node, engine, numbers[-1]),
-            score=score_of(node, engine),
-            reactions=list(reactions_of(node, engine)),
-        )
-        post.files = list(_attachments(node, engine, find_file))
-        if body is not None:
-            _add_body(post, body, engine, find_file)
-        if engine.link and (link := node.css_first(engine.link)) is not None:
-            post.body = f"{link_paragraph(attribute_of(link, 'href'))}{post.body}"
-        yield post
-
-
-def _add_body(post: PagePost, body: LexborNode, engine: Engine, find_file: FindFile) -> None:
-    """Add the body of a post, and the files that it shows.
-
-    Args:
-        post: the post.
-        body: the element of its body.
-        engine: the engine that has made the page.
-        find_file: finds files of the export.
-    """
-    if engine.removed:
-        for removed in body.css(engine.removed):
-            removed.decompose()
-    post.files += _show_pictures(body, find_file, post.pictures)
-    html = (body.inner_html or "").strip()
-    post.is_gone = bool(engine.gone) and pattern_of(engine.gone).fullmatch(text_of(body)) is not None
-    post.body = "" if post.is_gone else mark_quotes(html) if engine.is_text_marked else html
-
-
-def _attachments(node: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[list[str]]:
-    """The files below a post, by the links to them."""
-    if not engine.attachments:
-        return
-    names: dict[str, str] = {}
-    for link in node.css(engine.attachments):
-        address = attribute_of(link, "href") or attribute_of(link, "src")
-        if address and not address.startswith(("javascript:", "#", "data:")):
-            names[address] = names.get(address) or text_of(link) or attribute_of(link, "alt")
-    for address, name in names.items():
-        yield [name, address, find_file(address), ""]
-
-
-def _show_pictures(body: LexborNode, find_file: FindFile, in_archive: list[str]) -> list[list[str]]:
-    """The files of the export that a body shows as pictures; their addresses in it become ids.
-
-    Args:
-        body: the body.
-        find_file: finds files of the export.
-        in_archive: gets the addresses of pictures that a WARC may have; they stay in the body.
-    """
-    files: dict[str, list[str]] = {}
-    for picture in body.css("img[src]")[:_MOST_PICTURES]:
-        address = attribute_of(picture, "src")
-        if _SMILEY.search(address) or _SMILEY.search(attribute_of(picture, "class")):
-            _replace_smiley(picture, address)
-            continue
-        found = find_file(address)
-        if found.startswith(WITHIN):
-            picture.attrs["src"] = found.removeprefix(WITHIN)
-            in_archive.append(found.removeprefix(WITHIN))
-        elif found:
-            content_id = f"page-file-{len(files):06}" if found not in files else files[found][3]
-            files[found] = [found.rpartition("/")[2], address, found, content_id]
-            picture.attrs["src"] = f"cid:{content_id}"
-    return list(files.values())
-
-
-def _replace_smiley(picture: LexborNode, address: str) -> None:
-    """Replace a smiley of a folder of the forum by the characters that stand for it."""
-    words = attribute_of(picture, "alt")
-    if name := _FILE.fullmatch(words or address.rpartition("/")[2]):
-        words = f":{name[1]}:"
-    if words and len(words) < 30 and not address.startswith(("http:", "https:", "//")):
-        picture.replace_with(words)
