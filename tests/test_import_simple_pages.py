@@ -1,4 +1,7 @@
-"""Pages of threads that archives, printers and other archivers show: without ids of posts, or of chats."""
+"""Pages of threads that archives, printers and other archivers show: without ids of posts, or of chats.
+
+Tried on a whole site of tg-archive; the others are written from the templates of the engines alone.
+"""
 
 from pathlib import Path
 

@@ -144,6 +144,11 @@ def test_quotes_in_the_own_words_hide_no_history(tmp_path: Path) -> None:
     assert read.bodies == ["this\n\nand that", "> this\n\nis odd."]
 
 
+def test_a_sentence_is_no_heading(tmp_path: Path) -> None:
+    read = read_export(tmp_path, {"pasted.txt": "Io\n\nIn 1610 Galileo wrote:\n\nFour of them.\n\n\nNote: not five.\n"})
+    assert read.bodies == ["In 1610 Galileo wrote:\n\nFour of them.", "Note: not five."]
+
+
 def test_a_clock_without_a_day_has_no_date(tmp_path: Path) -> None:
     log = "[12:34] <ada> Is it *on*?\n[12:35:10] <bo> No.\n[12:36] *** Joins: cy (~c@ )\n[12:36] * ada sighs\n"
     read = read_export(tmp_path, {"log.txt": log})
@@ -174,6 +179,13 @@ def test_posts_between_blank_lines(tmp_path: Path) -> None:
     assert read.threads[0].title == "Who pays?"
     assert read.bodies == ["Ada does.\nOr not.", "Bo: never.", "# Cy"]
     assert all(post.author is None and post.date is None and post.extra for post in read.posts)
+
+
+def test_one_paragraph_is_a_post(tmp_path: Path) -> None:
+    read = read_anyhow(tmp_path, "text", {"a.txt": "Who pays?\n", "b.txt": "\n \n", "c.txt": b"\x00"})
+    assert (read.bodies, read.threads[0].title) == (["Who pays?"], "Who pays?")
+    assert read.context.skipped == {"texts without a post": 1}
+    assert len(read.problems) == 1
 
 
 def test_texts_of_discourse_are_left_to_their_importer(tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ FURTHER: tuple[Engine, ...] = (
         closed=".ipsPageHeader .fa-lock, .ipsType_pageTitle .fa-lock",
         pinned=".ipsPageHeader .fa-thumb-tack, .ipsType_pageTitle .fa-thumb-tack",
         reactions="li.ipsReact_reactCount",
+        likes=((".ipsReact_reactCountOnly", "reactions"),),
         thread=r"/topic/(\d+)|showtopic=(\d+)",
         post_link=r"[?&;]comment=(\d+)",
         thread_fields=("link[rel='canonical']@href",),

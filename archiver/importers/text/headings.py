@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from archiver.bodies.attribution import find_introduction, may_be_attribution
 from archiver.bodies.text import mail_phrases
+from archiver.importers.pages.dates import parse_shown_date
 
 _LONGEST_LINE = 300  # characters
 _MOST_LINES = 200  # of a block
@@ -117,7 +118,8 @@ def _start_of_block(lines: Sequence[str], at: int) -> int:
 
 
 def _attribution(lines: Sequence[str], at: int, first: int) -> Heading | None:
-    """The attribution whose last line is at an index, if what follows it is not quoted; None if there is none.
+    """The attribution whose last line is at an index, if it has a day and what follows it is not quoted; None if there
+    is none.
 
     Args:
         lines: all lines.
@@ -135,6 +137,6 @@ def _attribution(lines: Sequence[str], at: int, first: int) -> Heading | None:
     if found is None:
         return None
     where, attribution = found
-    if not _DIGIT.search(attribution.text) or begin + where.stop != at + 1:
+    if begin + where.stop != at + 1 or parse_shown_date(attribution.text) is None:
         return None
     return Heading(start=begin + where.start, end=at + 1, text=attribution.text, author=attribution.author or "")

@@ -53,6 +53,8 @@ def find_posts(text: str, zone: tzinfo, left_out: Counter[str], *, is_marked: bo
         return Found(list(read_talk(lines, zone, left_out)), BodyFormat.MARKDOWN, title)
     plain_title, raw_posts = parse_plain(SourceLines(path="", text=text, lines=text.split("\n")), 0, None)
     pieces = [Piece(lines=post.body.split("\n")) for post in raw_posts]
+    if plain_title and not pieces:
+        return Found([Piece(lines=text.split("\n"))], BodyFormat.MARKDOWN)  # one paragraph is a post, and no title
     return Found(pieces, BodyFormat.MARKDOWN, plain_title.text if plain_title else "")
 
 
