@@ -46,6 +46,11 @@ def test_reactions_and_likes(tmp_path: Path) -> None:
     assert _read_with(tmp_path / "3", "Invision 4", "</article>", INVISION)[3] == (("Thanks", 12), ("Haha", 1))
 
 
+def test_the_score_of_an_answer(tmp_path: Path) -> None:
+    votes = '<div class="contentVote"><span class="contentVote-count js-voteCount">-1,002</span></div></article>'
+    assert _read_with(tmp_path, "XenForo 2", "</article>", votes)[2] == -1002
+
+
 def _record(url: str, kind: str, body: bytes) -> bytes:
     block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(block)}\r\n\r\n"
