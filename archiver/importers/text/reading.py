@@ -9,7 +9,7 @@ from zlib import crc32
 
 from archiver.importers.chat.conversations import conversation_title
 from archiver.importers.importer import ImportContext
-from archiver.importers.mail.posts import comparable_subject, thread_title
+from archiver.importers.mail.posts import thread_title
 from archiver.importers.text.mails import read_mails
 from archiver.importers.text.pieces import Piece
 from archiver.importers.text.talks import is_talk, read_talk
@@ -17,6 +17,7 @@ from archiver.importers.text.written_dates import WrittenDates
 from archiver.importers.threads import ImportedPost, ImportedThread
 from archiver.model import BodyFormat
 from archiver.parse.plain import parse_plain
+from archiver.parse.reply_prefixes import comparable_subject
 from archiver.parse.source_lines import SourceLines
 from archiver.parse.titles import parse_title
 
