@@ -19,7 +19,7 @@ from archiver.importers.containers import Source
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_records import read_json_lines
 from archiver.importers.run import ImportFolders, ImportOptions, ImportReport, import_source
-from archiver.importers.settings import WrongSettingError
+from archiver.importers.settings import WrongSettingError, check_names
 from archiver.importers.store import Edited, Outcome, ThreadStore
 from archiver.importers.tables.mapping import FIELDS
 from archiver.importers.threads import Extra, ImportedAttachment, ImportedPost, ImportedThread
@@ -359,6 +359,8 @@ def test_own_formats_are_entry_points_too(project: Project) -> None:
     for name, importer in formats.find_importers().items():
         assert importer.name == name
         assert importer.example.startswith("archiver import ")
+        with pytest.raises(WrongSettingError):
+            check_names(importer, {"no-such-name": "1"})
 
 
 def test_a_setting_that_a_format_does_not_have_is_no_setting(

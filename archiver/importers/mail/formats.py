@@ -1,7 +1,7 @@
 """The formats of mail: mbox, folders of mails (Maildir and others), public-inbox."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from itertools import islice
 
@@ -20,6 +20,8 @@ _SAMPLE = 40  # members that are looked at
 _HEAD = 4096  # bytes
 _MAIL_FOLDER = re.compile(r"(?:\A|/)(?:cur|new)/[^/]+\Z")
 _FIELDS_OF_MAILS = frozenset({"from", "date", "subject", "message-id", "received", "references", "in-reply-to"})
+NO_SETTINGS: Mapping[str, str] = {}
+"""Nothing of how mails are read is a choice, so `--set` takes no name."""
 _NOT_MAILS = re.compile(
     r"\.(?:html?|css|js|png|jpe?g|gif|svg|md|json|xml|csv|py|toml|yaml|yml|pdf|zip|log)\Z", re.IGNORECASE
 )
@@ -44,6 +46,7 @@ class Mbox:
     name = "mbox"
     description = "mailboxes: mbox, pipermail's .txt.gz, Google Takeout, Usenet archives"
     example = "archiver import moons.mbox"
+    settings = NO_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """By the `From ` lines with which files begin."""
@@ -91,6 +94,7 @@ class MailFolder:
     name = "maildir"
     description = "mails in a file each: Maildir, folders of .eml, MH"
     example = "archiver import Maildir/"
+    settings = NO_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """By the header fields with which files begin."""
@@ -113,6 +117,7 @@ class PublicInbox:
     name = "public-inbox"
     description = "public-inbox: git repositories of mails, version 1 and 2"
     example = "archiver import lore/git/0.git"
+    settings = NO_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """By the names in the last tree."""
