@@ -1,7 +1,7 @@
 """Container blocks other than quote marks and lists: tags (`[quote]`, `<details>`), Zulip's fences, Reddit's `>!`.
 
 Block rules for markdown-it-py. Each parses the lines between an opening and a closing line as blocks, in a quote or in
-a spoiler (an element `details`, which is closed until the reader opens it).
+a spoiler (an element `details`, which is closed until the reader opens it); what is in `[code]` stays as it is.
 """
 
 import re
@@ -96,6 +96,9 @@ def _block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
+    if pair.tag.kind == "code":
+        _push_code(state, start, pair)
+        return True
     opening = _push_opening(state, "blockquote" if pair.tag.kind == "quote" else "spoiler", [start, pair.close + 1])
     first = start + 1
     if pair.tag.kind == "quote":
@@ -105,6 +108,15 @@ def _block_tag(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         _push_summary(state, opening, title, is_spoiler=pair.tag.kind == "spoiler")
     _parse_inner_blocks(state, opening, first, pair.close)
     return True
+
+
+def _push_code(state: StateBlock, start: int, pair: TagPair) -> None:
+    """Add the token of code between tags, of which the first is alone in the line `start`."""
+    code = state.push("fence", "code", 0)
+    code.info, code.map = pair.tag.title, [start, pair.close + 1]
+    lines = state.getLines(start + 1, pair.close, state.sCount[start], False).strip("\n")
+    code.content = f"{lines}\n" if lines else ""
+    state.line = pair.close + 1
 
 
 def _summary(state: StateBlock, first: int, close: int) -> tuple[str, int]:

@@ -20,6 +20,7 @@ from archiver.bodies.markdown.file_tags import file_tag
 from archiver.bodies.markdown.footnotes import use_footnotes
 from archiver.bodies.markdown.formulas import use_formulas
 from archiver.bodies.markdown.inline import TASK_BOX
+from archiver.bodies.markdown.inline_tags import use_inline_tags
 from archiver.bodies.markdown.link_definitions import use_definitions
 from archiver.bodies.markdown.nesting_limit import limit_nesting
 from archiver.bodies.markdown.options import MarkdownOptions
@@ -55,6 +56,7 @@ def use_archive_rules(md: MarkdownIt, options: MarkdownOptions, *, html: bool) -
     use_containers(md)
     use_formulas(md)
     use_spoilers(md)
+    use_inline_tags(md)
     use_signatures(md)
     use_pandoc(md, html=html)
     use_footnotes(md)
