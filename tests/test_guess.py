@@ -9,7 +9,7 @@ import pytest
 from archiver.errors import GuessError
 from archiver.guess.guess import guess
 from archiver.guess.samples import read_samples
-from archiver.guess.trial import Trial, try_table
+from archiver.guess.trial import LIKELY, Trial, try_table
 from tests.conftest import Project, spec_cases
 
 RAW = "sam | 2019-10-19 23:24:16 UTC | #1\n\nFirst.\n\n{ruler}\n\nkim | 2019-10-20 06:02:00 UTC | #2\n\nSecond.\n"
@@ -49,6 +49,56 @@ OTHERS = {
 }
 
 
+NINE: dict[str, tuple[str, dict[str, object]]] = {
+    "a Discourse archive kept as Markdown": (
+        "# Tide {n}\n\n**Topic ID**: {n}\n\n---\n\n## Post #1 by @sam (2019-03-15 15:43 UTC)\n\n<p>Low.</p>\n\n---\n\n"
+        "## Post #2 by @kim (2019-03-16 08:00 UTC)\n\n<p>High.</p>\n\n---\n",
+        {
+            "post": r"^## Post #(?P<id>\d+) by @(?P<author>\S+) \((?P<date>[^)]+)\)$",
+            "separator": "---",
+            "format": "html",
+        },
+    ),
+    "Discourse's /raw": (
+        "sam | 2019-10-19 23:24:16 UTC | #1\n\nLow.\n\n-------------------------\n\n"
+        "kim | 2019-10-20 06:02:00 UTC | #3\n\nHigh.\n\n-------------------------\n",
+        {"post": r"^(?P<author>\S+) \| (?P<date>[^|]+) \| #(?P<id>\d+)$", "separator": "-{10,}"},
+    ),
+    "a heading on two lines, in Chinese": (
+        "# 潮汐 {n}\n\n#### 小林\n##### 1#   发表于 2021-11-27 10:42\n\n低。\n\n"
+        "#### 阿明\n##### 2#   发表于 2021-11-27 11:05\n\n高。\n",
+        {"post": r"^#### (?P<author>.+)\n##### (?P<id>\d+)#\s+发表于 (?P<date>.+)$", "date_format": "%Y-%m-%d %H:%M"},
+    ),
+    "a name and a day": (
+        "# Tide {n}\n\n## sam 2022-01-01\n\nLow.\n\n## kim 2022-01-02\n\n<blockquote>Low.</blockquote>\nHigh.\n",
+        {"post": r"^## (?P<author>\S+) (?P<date>\S+)$", "format": "mixed"},
+    ),
+    "ids of messages": (
+        "# Tide {n}\n\n### sam 2001-01-01 <a$1@host.example>\n\nLow.\n\n"
+        "### kim 2001-01-02 <b/2@host.example> re <a$1@host.example>\n\nHigh.\n",
+        {"post": r"^### (?P<author>.+) (?P<date>\d\S+) <(?P<id>[^>]+)>(?: re <(?P<reply_to>[^>]+)>)?$"},
+    ),
+    "a number, a name and a day": (
+        "# Tide {n}\n\n### #1 sam 2020-01-01\n\nLow.\n\n### #2 kim 2020-01-02\n\nHigh.\n",
+        {"post": r"^### #(?P<id>\d+) (?P<author>\S+) (?P<date>\S+)$"},
+    ),
+    "From and Date in bold below a subject": (
+        "# Tide {n}\n\n### Tide\n- **From:** sam\n- **Date:** 2001-01-01\n\nLow.\n\n"
+        "_(reply depth: 4)_\n- **From:** kim\n- **Date:** 2001-01-02\n\nHigh.\n",
+        {"post": r"^\S.*\n- \*\*From:\*\* (?P<author>.+)\n- \*\*Date:\*\* (?P<date>\S+)$"},
+    ),
+    "names with replies": (
+        "@sam:\nLow.\n@kim to 1:\nHigh.\n@lou to 2:\nHigher.\n",
+        {"post": r"^@(?P<author>\w+)(?: to (?P<reply_to>\w+))?:"},
+    ),
+    "a post in each file, with its author below": (
+        "Tides • {n}\n====\n\nDate: 2015-01-0{n} 10:00:00\n\nLow.\n\nWritten by sam\n",
+        {},
+    ),
+}
+"""Files in nine conventions, and the table that reads them; none for the one that no table can be found for."""
+
+
 def facts(trial: Trial | None) -> list[tuple[object, ...]]:
     posts = trial.posts if trial else ()
     return [(p.line, p.post.author, p.post.date, p.post.id, p.post.reply_to, p.words) for p in posts]
@@ -70,6 +120,46 @@ def test_lines_that_repeat_are_found(source: str, post: str, tmp_path: Path) -> 
     (tmp_path / "a.md").write_text(source, encoding="utf-8")
     keys: dict[str, object] = {"post": post, **({"date_format": "%d.%m.%Y %H:%M"} if "27.11" in source else {})}
     assert facts(guess(tmp_path).trial) == expected(keys, tmp_path)
+
+
+@pytest.mark.parametrize(("source", "keys"), NINE.values(), ids=NINE)
+def test_of_nine_conventions_eight_are_found_and_the_other_is_told(
+    source: str, keys: dict[str, object], tmp_path: Path
+) -> None:
+    for n in (1, 2, 3):
+        (tmp_path / f"{n}.md").write_text(source.replace("{n}", f"{n}"), encoding="utf-8")
+    (tmp_path / "README.md").write_text("# How this was kept\n\nBy hand.\n")
+    found = guess(tmp_path)
+    assert "README.md is by name no thread" in found.doubts[0]
+    if keys:
+        assert found.trial
+        assert found.trial.score > LIKELY
+        assert facts(found.trial) == expected(keys, tmp_path)
+    else:
+        assert found.trial is None
+        assert "nearly each file has one post" in found.doubts[1]
+
+
+def test_headings_of_the_parts_of_each_file_are_none_of_posts(tmp_path: Path) -> None:
+    for n in range(6):
+        text = f"# Tide {n}\n\n## Facts\n\nSent: {n}\n\n## Words\n\nLow, {'really ' * n}low.\n\n## Thread\n\nNone.\n"
+        (tmp_path / f"{n}.md").write_text(text)
+    assert guess(tmp_path).trial is None
+
+
+def test_files_that_are_about_the_threads_are_not_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Tides\n")
+    (tmp_path / "requirements.txt").write_text("tides==1.0\n")
+    with pytest.raises(GuessError, match=r"but README\.md, requirements\.txt, by whose names"):
+        guess(tmp_path)
+    for name in "abc":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.md").write_text(RAW.format(ruler="-" * 25))
+    found = guess(tmp_path)
+    assert found.files == 3
+    assert found.doubts == (
+        "README.md and 1 more are by name no thread; `exclude` in archiver.toml leaves such files out",
+    )
 
 
 def test_files_in_our_own_form_need_no_table(tmp_path: Path) -> None:

@@ -67,8 +67,8 @@ def _find_format(pattern: str, samples: Sequence[Sample]) -> str | None:
     """The markup of the posts, if it is not Markdown."""
     bodies = [body for sample in samples for body in _bodies(pattern, sample.text)]
     html, markdown, bbcode = (sum(bool(p.search(body)) for body in bodies) for p in (_HTML, _MARKDOWN, _BBCODE))
-    if bbcode > max(html, 0) and 5 * bbcode >= len(bodies):
-        return "bbcode"
+    if bbcode > html and 5 * bbcode >= len(bodies):
+        return "bbcode" if bbcode > 4 * markdown else None  # Markdown knows the most usual tags, too
     if 10 * html < len(bodies):
         return None
     return "mixed" if 5 * markdown > html else "html"

@@ -12,6 +12,9 @@ from archiver.guess.trial import ENOUGH, Trial, try_table
 
 _CERTAIN = 0.98  # a score from which on no other table is tried
 _NEAR = 0.02  # by which a better score is no better
+_FEW_THREADS = 0.1  # of the files that have several posts
+_LEAST, _LEAST_OF_SINGLE_POSTS = 0.25, 0.4  # scores up to which no table is proposed that is not a known one
+_SINGLE_POSTS = "which files are one thread, and who wrote them, has to be described by hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +35,12 @@ def guess(folder: Path) -> Guess:
     """Look at the Markdown and text files below a folder. Raises GuessError if there are none, and OSError."""
     samples = read_samples(folder)
     name, best = _best(_until_certain(_trials(samples.files)))
-    trial = try_table(best.keys, samples.files) if best.score else None
+    least = 0.0 if name else _LEAST_OF_SINGLE_POSTS if _has_single_posts(best) else _LEAST
+    trial = try_table(best.keys, samples.files) if best.score > least else None
     return Guess(
         trial=trial,
-        name=name,
-        doubts=tuple(_doubts(samples, trial)),
+        name=name if trial else "",
+        doubts=(*_doubts_on_files(samples), *(_doubts(trial) if trial else [_why_none(best)])),
         samples=len(samples.files),
         files=samples.total,
     )
@@ -71,21 +75,40 @@ def _best(trials: list[tuple[str, Trial]]) -> tuple[str, Trial]:
     return next((name, trial) for name, trial in near if len(trial.posts) == most)
 
 
-def _doubts(samples: Samples, trial: Trial | None) -> Iterator[str]:
+def _doubts_on_files(samples: Samples) -> Iterator[str]:
     if not samples.is_utf_8:
         yield 'the files are not UTF-8; "windows-1252" is the most frequent other encoding, and may be wrong'
     if samples.texts:
         yield f"builds read .md files only; of the {samples.total} files {samples.texts} have to be renamed"
-    if trial is None:
-        yield "no line repeats that could be the heading of posts; if there are headings, describe one by hand"
-        return
+    if samples.others:
+        yield f"{_named(samples.others)} by name no thread; `exclude` in archiver.toml leaves such files out"
+
+
+def _why_none(best: Trial) -> str:
+    """Why no table is proposed. `best` is the best of those that were tried."""
+    if _has_single_posts(best):
+        return f"nearly each file has one post; {_SINGLE_POSTS}"
+    return "no line repeats that could be the heading of posts; if there are headings, describe one by hand"
+
+
+def _has_single_posts(trial: Trial) -> bool:
+    return trial.read > 1 and trial.share_of_threads < _FEW_THREADS
+
+
+def _doubts(trial: Trial) -> Iterator[str]:
     if trial.read < trial.files:
         yield f"{trial.files - trial.read} of {trial.files} files have no heading of this form"
     if len(trial.posts) < ENOUGH:
         yield f"{len(trial.posts)} posts are too few to be sure"
-    if len(trial.posts) == trial.read > 1:
-        yield "each file has one post: if the files of a thread belong together, builds cannot join them yet"
+    if _has_single_posts(trial):
+        yield f"nearly each file has one post; {_SINGLE_POSTS}"
     for name, what in (("author", "who wrote"), ("date", "when")):
         if (share := trial.share_of(name)) < 1:
             yield f"of {round((1 - share) * 100) or 1} % of the posts it is not known {what}"
     yield from (f"{problem}" for problem in trial.problems[:3])
+
+
+def _named(paths: Sequence[str]) -> str:
+    """The first of some files, and how many others there are, with the verb."""
+    others = len(paths) - 1
+    return f"{paths[0]} and {others} more are" if others else f"{paths[0]} is"

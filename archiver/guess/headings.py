@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archiver.guess.dates import pattern_of
+from archiver.guess.line_classes import MARKS, LineClass, line_classes
 from archiver.guess.samples import Sample
 from archiver.guess.shapes import LONGEST, Piece, Shape, Slot, shape_of, split_line
 
@@ -15,36 +15,9 @@ _CLOSE_SHARE = 0.8  # of the headings that have a line of one shape above or bel
 _MOST_CANDIDATES = 6
 _MOST_LINES = 4  # of a heading
 _LONGEST_PART = 3  # pieces of a line that other headings lack
-_MARKS = tuple("#@=*-[<~+")
-_HAS_SIGN = re.compile(r"[#@=*[<~+-]|.*[\d<]")  # a mark at the begin, or what a date, number or key has
-_NO_HEADINGS = re.compile(
-    r"[ \t]*(?:>|\||[-*+] (?!\*\*)|\d+[.)] |```|~~~|<!--|!?\[[^\]]*\]\(|<(?:p|div|br|img|a|li|ul|/))"
-)
 _NEEDLESS = re.compile(r"\\([ #&~\t-])")
 _BY = re.compile(r"(?:@|\bby|\bfrom\W*|\bauthor\W*|\buser\W*|\bvon|作者\W*)\s*\Z", re.IGNORECASE)
 _REPLY = re.compile(r"(?:\bto|\bre|\b(?:in-)?reply-to\W*)\s*#?\Z", re.IGNORECASE)
-
-
-class Place(NamedTuple):
-    """A line of a sample."""
-
-    sample: int
-    line: int
-
-
-@dataclass(slots=True)
-class LineClass:
-    """The lines of one shape."""
-
-    shape: Shape
-    places: list[Place] = field(default_factory=list)
-    pieces: list[tuple[Piece, ...]] = field(default_factory=list)
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """How much it looks like the shape of headings."""
-        signs = 4 * ("\0date" in self.shape) + 2 * ("\0number" in self.shape) + 2 * ("\0key" in self.shape)
-        return signs + self.shape[0].startswith(_MARKS), len(self.places)
 
 
 class Shorter(NamedTuple):
@@ -72,31 +45,23 @@ class _Names:
 def find_patterns(samples: Sequence[Sample]) -> Iterator[str]:
     """Patterns that may be those of the posts' headings, the most promising first."""
     lines = [sample.lines for sample in samples]
-    classes = _line_classes(lines)
+    classes = line_classes(lines)
     likely = [c for c in classes.values() if _may_be_headings(c, _shorter(c, classes), len(lines))]
     likely.sort(key=lambda c: c.weight, reverse=True)
     for anchor in likely[:_MOST_CANDIDATES]:
         yield from _patterns(anchor, classes, lines)
 
 
-def _line_classes(lines: list[list[str]]) -> dict[Shape, LineClass]:
-    classes: dict[Shape, LineClass] = {}
-    for sample, rows in enumerate(lines):
-        for number, row in enumerate(rows):
-            if len(row) <= LONGEST and _HAS_SIGN.match(row) and not _NO_HEADINGS.match(row):
-                pieces = split_line(row.rstrip())
-                found = classes.setdefault(shape_of(pieces), LineClass(shape_of(pieces)))
-                found.places.append(Place(sample, number))
-                found.pieces.append(pieces)
-    return classes
-
-
 def _may_be_headings(lines: LineClass, shorter: Shorter | None, files: int) -> bool:
-    """True for lines that stand in most files, repeat, and have a date, a number, a key, or a mark at their begin."""
+    """True for lines that stand in most files, repeat, and have a date, a number, a key, or a mark at their begin.
+
+    Of lines with nothing but a mark some file has several: one in each file is rather its title.
+    """
     places = [*lines.places, *(shorter.lines.places if shorter else ())]
-    share = len({place.sample for place in places}) / files
+    in_files = len({place.sample for place in places})
     has_slot = any(part.startswith("\0") for part in lines.shape)
-    return len(places) > 1 and share >= _LEAST_SHARE and has_slot and lines.weight[0] > 0
+    repeats = len(places) > 1 and (lines.weight[0] > 1 or len(places) >= 1.5 * in_files)
+    return repeats and in_files >= _LEAST_SHARE * files and has_slot and lines.weight[0] > 0
 
 
 def _shorter(lines: LineClass, classes: Mapping[Shape, LineClass]) -> Shorter | None:
@@ -120,10 +85,18 @@ def _patterns(anchor: LineClass, classes: Mapping[Shape, LineClass], lines: Sequ
     if above or below:
         yield "^" + r"\n".join(_several(above[::-1], anchor, below)) + "$"
     if shorter := _shorter(anchor, classes):
-        parts = [*_parts(anchor, _Names())]
         start, end = shorter.start, shorter.end
+        parts = [*_parts(_merged(anchor, shorter), _Names())]
         yield "^" + "".join([*parts[:start], "(?:", *parts[start:end], ")?", *parts[end:]]) + "$"
     yield "^" + "".join(_parts(anchor, _Names())) + "$"
+
+
+def _merged(lines: LineClass, shorter: Shorter) -> LineClass:
+    """The lines of a class, and those that lack a part of them with this part."""
+    start, end = shorter.start, shorter.end
+    part = lines.pieces[0][start:end]
+    filled = [pieces[:start] + part + pieces[start:] for pieces in shorter.lines.pieces]
+    return LineClass(lines.shape, pieces=[*lines.pieces, *filled])
 
 
 def _several(above: list[LineClass | None], anchor: LineClass, below: list[LineClass | None]) -> Iterator[str]:
@@ -156,7 +129,7 @@ def _around(anchor: LineClass, lines: Sequence[Sequence[str]], step: int) -> lis
 
 def _is_key_line(shape: Shape) -> bool:
     """True for the shape of a line that belongs to a heading: it has a mark at its begin, a date, or a colon."""
-    return shape[0].startswith(_MARKS) or "\0date" in shape or any(":" in part for part in shape)
+    return shape[0].startswith(MARKS) or "\0date" in shape or any(":" in part for part in shape)
 
 
 def _begins_with_mark(row: str) -> bool:

@@ -1,7 +1,8 @@
 """Reads some of the files of a folder: enough to see what repeats in them."""
 
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from archiver.errors import GuessError
@@ -11,6 +12,13 @@ _MOST_FILES = 24
 _LARGEST = 32 * 1024  # bytes that are read of a file
 _LONGEST_LINE = 1000  # characters that are kept of a line: patterns may take time in proportion to its square
 _TEXT_EXTENSIONS = (".txt", ".text")
+_NO_THREADS = frozenset(
+    str.split(
+        "authors changelog changes code_of_conduct contributing copying index install licence license notice readme "
+        "requirements robots security setup summary todo"
+    )
+)
+"""Names of files that are about the others, in lower case and without extensions."""
 
 
 class Sample(NamedTuple):
@@ -33,7 +41,9 @@ class Samples(NamedTuple):
 
     files: tuple[Sample, ...]
     total: int
-    """How many Markdown and text files the folder has."""
+    """How many Markdown and text files the folder has that may be threads."""
+    others: tuple[str, ...]
+    """The other ones by their paths: files that are about the threads, as README.md."""
     is_utf_8: bool
     texts: int
     """How many of the files are no Markdown by their names: a build passes over them."""
@@ -43,16 +53,29 @@ def read_samples(folder: Path) -> Samples:
     """Read at most 24 Markdown and text files, evenly chosen. Raises GuessError if there are none, and OSError."""
     if not folder.is_dir():
         raise GuessError(f"{folder} is not a folder")
-    paths = sorted(_paths(folder))
+    paths, others = _split_by_names(sorted(_paths(folder)))
     if not paths:
-        raise GuessError(f"{folder} has no Markdown or text files")
+        but = f" but {', '.join(others[:3])}, by whose names they are no threads" if others else ""
+        raise GuessError(f"{folder} has no Markdown or text files{but}")
     step = max(1, len(paths) / _MOST_FILES)
     chosen = [paths[int(n * step)] for n in range(min(len(paths), _MOST_FILES))]
     contents = [(path, _read(folder / path)) for path in chosen]
     is_utf_8 = all(_is_utf_8(content) for _, content in contents)
     encoding = "utf-8-sig" if is_utf_8 else "cp1252"
     files = tuple(Sample(path, _text(content, encoding)) for path, content in contents)
-    return Samples(files, len(paths), is_utf_8, sum(path.lower().endswith(_TEXT_EXTENSIONS) for path in paths))
+    texts = sum(path.lower().endswith(_TEXT_EXTENSIONS) for path in paths)
+    return Samples(files=files, total=len(paths), others=others, is_utf_8=is_utf_8, texts=texts)
+
+
+def _split_by_names(paths: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Split files into those that may be threads, and those that are about them; where most have one such name, as
+    `index.md` in folders of their own, they are threads.
+    """
+    names = [PurePosixPath(path).name.partition(".")[0].lower() for path in paths]
+    counts = Counter(names)
+    are_others = [name in _NO_THREADS and (counts[name] == 1 or 2 * counts[name] <= len(paths)) for name in names]
+    others = tuple(path for path, is_other in zip(paths, are_others, strict=True) if is_other)
+    return [path for path, is_other in zip(paths, are_others, strict=True) if not is_other], others
 
 
 def _paths(folder: Path) -> Iterator[str]:

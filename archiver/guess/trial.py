@@ -1,5 +1,6 @@
 """Reads samples with a `[[source]]` table as a build would, and tells how well that goes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -26,6 +27,11 @@ class ReadPost:
     path: str
     line: int
     post: Post
+
+    @property
+    def has_heading(self) -> bool:
+        """False for text before all headings, of which nothing is known."""
+        return self.post.author is not None or self.post.date is not None
 
     @property
     def words(self) -> str:
@@ -55,9 +61,15 @@ class Trial:
         with_problems = len({problem.path for problem in self.problems})
         share = (self.read - 0.5 * min(self.read, with_problems)) / self.files
         authors, dates = (self.share_of(name) for name in ("author", "date"))
-        is_thread = 1.0 if len(self.posts) > self.read else 0.6
+        are_threads = 0.6 + 0.4 * min(1.0, 2 * self.share_of_threads)
         is_enough = 1.0 if len(self.posts) >= ENOUGH else 0.8
-        return share * (0.5 + 0.3 * authors + 0.2 * dates) * is_thread * is_enough
+        return share * (0.5 + 0.3 * authors + 0.2 * dates) * are_threads * is_enough
+
+    @property
+    def share_of_threads(self) -> float:
+        """The share of the files that are read which have several posts, without text before all headings."""
+        headed = Counter(one.path for one in self.posts if one.has_heading)
+        return sum(count > 1 for count in headed.values()) / max(1, self.read)
 
     def share_of(self, name: str) -> float:
         """The share of the posts that have an attribute."""
