@@ -142,7 +142,8 @@ def test_of_nine_conventions_eight_are_found_and_the_other_is_told(
 
 def test_headings_of_the_parts_of_each_file_are_none_of_posts(tmp_path: Path) -> None:
     for n in range(6):
-        text = f"# Tide {n}\n\n## Facts\n\nSent: {n}\n\n## Words\n\nLow, {'really ' * n}low.\n\n## Thread\n\nNone.\n"
+        title = f"# Tide {'of tides ' * n}\n\n# Tide in short"
+        text = f"{title}\n\n## Facts\n\nSent: {n}\n\n## Words\n\nLow, {'really ' * n}low.\n\n## Thread\n\nNone.\n"
         (tmp_path / f"{n}.md").write_text(text)
     assert guess(tmp_path).trial is None
 

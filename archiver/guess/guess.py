@@ -86,7 +86,7 @@ def _doubts_on_files(samples: Samples) -> Iterator[str]:
 
 def _why_none(best: Trial) -> str:
     """Why no table is proposed. `best` is the best of those that were tried."""
-    if _has_single_posts(best):
+    if _has_single_posts(best) and best.share_of("date"):
         return f"nearly each file has one post; {_SINGLE_POSTS}"
     return "no line repeats that could be the heading of posts; if there are headings, describe one by hand"
 

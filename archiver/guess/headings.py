@@ -55,13 +55,14 @@ def find_patterns(samples: Sequence[Sample]) -> Iterator[str]:
 def _may_be_headings(lines: LineClass, shorter: Shorter | None, files: int) -> bool:
     """True for lines that stand in most files, repeat, and have a date, a number, a key, or a mark at their begin.
 
-    Of lines with nothing but a mark some file has several: one in each file is rather its title.
+    Of lines with nothing but a mark there are several in some files: one in each is rather its title, as is `# Words`.
     """
     places = [*lines.places, *(shorter.lines.places if shorter else ())]
     in_files = len({place.sample for place in places})
+    usual = shorter.lines if shorter and len(shorter.lines.places) > len(lines.places) else lines
     has_slot = any(part.startswith("\0") for part in lines.shape)
-    repeats = len(places) > 1 and (lines.weight[0] > 1 or len(places) >= 1.5 * in_files)
-    return repeats and in_files >= _LEAST_SHARE * files and has_slot and lines.weight[0] > 0
+    is_title = usual.weight[0] == 1 and (len(places) < 1.5 * in_files or usual.shape[0].startswith("# "))
+    return len(places) > 1 and in_files >= _LEAST_SHARE * files and has_slot and usual.weight[0] > 0 and not is_title
 
 
 def _shorter(lines: LineClass, classes: Mapping[Shape, LineClass]) -> Shorter | None:

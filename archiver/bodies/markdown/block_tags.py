@@ -113,7 +113,9 @@ def _usable_tags(lines: list[str], fences: Fences) -> Iterator[tuple[int, BlockT
         is_indivisible = _INDIVISIBLE.match(line) is not None
         for tag in _tags(line, number):
             is_alone = len(line.strip(" >\t")) == tag.end - tag.start
-            if not is_indivisible or is_alone or (tag.kind == "code" and tag.closes):
+            if tag.kind == "code" and tag.closes:
+                is_indivisible = False  # what is before it is code between tags
+            if not is_indivisible or is_alone:
                 yield depth, tag
 
 

@@ -73,10 +73,16 @@ def split_attribution(children: list[Token]) -> tuple[Attribution, list[Token]] 
     """
     starts, lines = inline_lines(children)
     if has_named_link(children):
-        mention = _parse_zulip_mention(lines[-1])
+        mention = _parse_zulip_mention(lines[-1]) if _ends_in_link(children[starts[-1] :]) else None
         return (mention, children[: max(0, starts[-1] - 1)]) if mention else None
     at_end = find_attribution_at_end(lines)
     return (at_end[0], children[: max(0, starts[at_end[1]] - 1)]) if at_end else None
+
+
+def _ends_in_link(line: list[Token]) -> bool:
+    """True if the only link of a line is its last word, as Zulip's `[said](…):`."""
+    is_last = len(line) > 1 and line[-2].type == "link_close" and line[-1].content == ":"
+    return is_last and sum(token.type == "link_open" for token in line) == 1
 
 
 def split_caption_at_start(children: list[Token]) -> tuple[Attribution, list[Token]] | None:
