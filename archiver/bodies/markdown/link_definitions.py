@@ -84,7 +84,7 @@ def _without_used(tokens: Sequence[Token], used: set[Any]) -> tuple[list[Token],
         if token.meta.get("defines") and label in used:
             continue
         last = len(shown) - 3
-        if last in labels and _is_adjacent(shown[last], token):
+        if last in labels and _is_adjacent(shown[last], token) and not _has_link(inline, labels[last]):
             _append_paragraph(shown[last], shown[last + 1], token, inline)
         else:
             last = len(shown)
@@ -116,6 +116,11 @@ def _used_labels(tokens: Sequence[Token]) -> Iterator[Any]:
         for child in token.children or ():
             if child.nesting == 1 and "label" in child.meta:
                 yield child.meta["label"]
+
+
+def _has_link(inline: Token, labels: list[str]) -> bool:
+    """True if a link of a paragraph uses one of some definitions: it would be none beside a second one of that label."""
+    return not set(labels).isdisjoint(_used_labels((inline,)))
 
 
 def _is_adjacent(paragraph: Token, following: Token) -> bool:
