@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.errors import LockedError
 from archiver.importers import formats
-from archiver.importers.addresses import Addresses, treat_addresses
+from archiver.importers.addresses import treat_addresses
 from archiver.importers.containers import Source
 from archiver.importers.importer import CERTAIN, NO, ImportContext
 from archiver.importers.json_records import read_json_lines
@@ -24,6 +24,7 @@ from archiver.importers.store import Edited, Outcome, ThreadStore
 from archiver.importers.tables.mapping import FIELDS
 from archiver.importers.threads import Extra, ImportedAttachment, ImportedPost, ImportedThread
 from archiver.importers.writer import normal_form, write_source
+from archiver.mail_addresses import Addresses
 from archiver.model import BodyFormat, Moment, PostId, Prose, Slug, SourceFile, Thread
 from archiver.parse import parse_thread
 from tests.conftest import Project

@@ -22,7 +22,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.importers.addresses import Addresses
 from archiver.importers.importer import ImportContext
 from archiver.importers.mail.boards import board_of_mail
 from archiver.importers.mail.bodies import MailBody, read_body, read_mime_body, read_plain_body
@@ -35,6 +34,7 @@ from archiver.importers.mail.mbox_split import is_mbox, split_mbox, unescape
 from archiver.importers.mail.threading import ThreadBuilder
 from archiver.importers.run import ImportFolders, ImportOptions, ImportReport, import_source
 from archiver.importers.store import Edited, Outcome
+from archiver.mail_addresses import Addresses
 from archiver.model import BodyFormat
 from tests.conftest import Project
 

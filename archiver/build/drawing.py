@@ -8,10 +8,12 @@ from functools import lru_cache, partial
 from archiver import pages, urls
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.dependencies import DependencyList
+from archiver.build.hidden_addresses import hide_in_source, hide_in_thread, hiding_addresses
 from archiver.build.media import MediaOfThread
 from archiver.build.media_references import AddressLines
 from archiver.config import Config, Convention, convention_for, track
 from archiver.errors import Problem
+from archiver.mail_addresses import Addresses
 from archiver.manifest import summary_from_json
 from archiver.model import (
     CrossThread,
@@ -56,10 +58,14 @@ class ParsedSource:
 
     @property
     def text(self) -> bytes:
-        """The source in UTF-8: the text of its file, or the texts of several with a blank line between them."""
+        """The source in UTF-8: the text of its file, or the texts of several with a blank line between them.
+
+        Mail addresses in it are as pages have them.
+        """
         encoding = self.convention.encoding if self.convention else None
         texts = [to_utf_8(file.content, encoding) for file in self.files]
-        return texts[0] if len(texts) == 1 else b"\n\n".join(text.strip(b"\n") for text in texts) + b"\n"
+        text = texts[0] if len(texts) == 1 else b"\n\n".join(text.strip(b"\n") for text in texts) + b"\n"
+        return hide_in_source(text, Addresses(self.config.addresses))
 
     @property
     def address_lines(self) -> AddressLines:
@@ -181,14 +187,21 @@ def parse_source(
         convention: the `[[source]]` table for the source.
         has_file: tells if a relative address in the source names a content file.
     """
-    options = MarkdownOptions(
-        breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
-    )
+    addresses = Addresses(config.addresses)
+    parse = partial(parse_body, options=_markdown_options(config), has_file=has_file)
     parsed = parse_thread(
         files,
         slug=source.slug,
         zone=config.zone,
-        parse_body=partial(parse_body, options=options, has_file=has_file),
+        parse_body=hiding_addresses(parse, addresses),
         convention=convention,
     )
-    return replace(parsed, thread=resolve_unmarked(parsed.thread)) if parsed.thread else parsed
+    if parsed.thread is None:
+        return parsed
+    return replace(parsed, thread=resolve_unmarked(hide_in_thread(parsed.thread, addresses)))
+
+
+def _markdown_options(config: Config) -> MarkdownOptions:
+    return MarkdownOptions(
+        breaks=config.markdown_breaks, lazy_quotes=config.lazy_quotes, cjk_emphasis=config.cjk_emphasis
+    )

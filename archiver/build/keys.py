@@ -8,7 +8,7 @@ from archiver.media.options import MediaOptions, processing_key
 from archiver.model import CrossThread, Digest, PagePlan, SourceFile, digest_of
 from archiver.source import digest_of_source
 
-_PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts")
+_PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts", "addresses")
 
 
 def thread_inputs(cross_thread: CrossThread, convention: Convention | None, collides_with: str) -> str:

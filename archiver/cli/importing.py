@@ -89,9 +89,9 @@ def import_(project: Path | None, /, source: str | None, lists: bool, as_json: b
 
 def _options(place: str, **options: Any) -> Any:
     """The options of an import, by the values of the options of the command."""
-    from archiver.importers.addresses import Addresses
     from archiver.importers.run import ImportOptions
     from archiver.importers.store import Edited
+    from archiver.mail_addresses import Addresses
 
     options["addresses"] = Addresses(options["addresses"])
     options["edited"] = Edited(options["edited"] or Edited.REPORT)

@@ -12,6 +12,7 @@ from archiver import urls, values
 from archiver.config.conventions import Convention
 from archiver.config.editors import check_editor
 from archiver.config.saved_searches import SavedSearch
+from archiver.mail_addresses import Addresses
 from archiver.model import Slug, Synonyms
 
 UNTRACKED = frozenset({"root", "content", "output", "state", "editor"})
@@ -137,6 +138,13 @@ class Config:
         metadata=_key("links.archived", values.check_flag, "links to kept threads lead to their pages here (false)"),
     )
     """Links to the former addresses of threads, their `source` and `aliases`, lead to their pages in this archive."""
+    addresses: str = field(
+        default="keep",
+        metadata=_key(
+            "authors.addresses", values.one_of(*Addresses), "mail addresses on pages: keep, mask or drop (keep)"
+        ),
+    )
+    """What is done with mail addresses in texts, on pages, in copies of the sources, feeds and the search."""
     exif: str = field(
         default="strip",
         metadata=_key("media.exif", values.one_of("strip", "keep"), "metadata of pictures: strip, or keep (strip)"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archiver.errors import Problem
-from archiver.importers.addresses import Addresses, treat_addresses
+from archiver.importers.addresses import treat_addresses
 from archiver.importers.containers import Source, UnreadableError, open_source
 from archiver.importers.formats import Recognised, UnknownFormatError, find_importer, recognise
 from archiver.importers.import_log import LOG_NAME, ImportLog
@@ -16,6 +16,7 @@ from archiver.importers.importer import CERTAIN, UNLIKELY, ImportContext, Progre
 from archiver.importers.settings import check_names
 from archiver.importers.store import Edited, Outcome, Saved, ThreadStore
 from archiver.importers.threads import ImportedThread
+from archiver.mail_addresses import Addresses
 
 _MOST_KEPT = 1000  # problems and claims in a report; `import.log` has all
 

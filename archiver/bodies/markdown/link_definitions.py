@@ -119,7 +119,7 @@ def _used_labels(tokens: Sequence[Token]) -> Iterator[Any]:
 
 
 def _has_link(inline: Token, labels: list[str]) -> bool:
-    """True if a link of a paragraph uses one of some definitions: it would be none beside a second one of that label."""
+    """True if a link of a paragraph uses one of some definitions: it would be none beside a second one of the label."""
     return not set(labels).isdisjoint(_used_labels((inline,)))
 
 

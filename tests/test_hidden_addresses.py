@@ -1,0 +1,69 @@
+"""The setting `[authors] addresses`: mail addresses that no file of the site has as they are."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Project
+
+SETTINGS = '[authors]\naddresses = "{}"\n[pages]\njson = true\nfeeds = true\n'
+SOURCE = """---
+format: {form}
+tags: [tide]
+extra: {{keeper: ada.alt@mail.example}}
+---
+# Asked by ben@mail.example
+
+## ada.alt@mail.example · 2001-01-01T10:00:00Z {{#k-7 subject="To cy@mail.example" address="ada.alt@mail.example" \
+x-by="dee@mail.example"}}
+
+Signed-off-by: Ada Alt <ada.alt@mail.example>, git@code.example:tide/clock
+
+## Ben · 2001-01-02T10:00:00Z {{#k-8 reply-to=k-7}}
+
+> Signed-off-by: Ada Alt <ada.alt@mail.example>, git@code.example:tide/clock
+
+Write to eve@mail.example.
+""".replace("\\\n", "")
+NAMES = (b"ada.alt@", b"ben@", b"cy@", b"dee@", b"eve@", b"ada.alt%40", b"eve%40")
+
+
+def files_with_addresses(project: Project) -> list[str]:
+    return [path for path, content in project.tree().items() if any(name in content for name in NAMES)]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "mixed", "bbcode"])
+@pytest.mark.parametrize(("choice", "shown"), [("mask", "a…@mail.example"), ("drop", "…")])
+def test_no_file_of_the_site_has_an_address(project: Project, form: str, choice: str, shown: str) -> None:
+    project.write("archiver.toml", SETTINGS.format(choice))
+    project.write("content/t.md", SOURCE.format(form=form))
+    assert project.build().problems == ()
+    assert files_with_addresses(project) == []
+    page = project.read("site/t/index.html")
+    assert f"Signed-off-by: Ada Alt &lt;{shown}&gt;, git@code.example:tide/clock" in page
+    assert "· exact</span>" in page
+    assert 'in reply to <a href="#k-7"' in page
+    assert f"<{shown}>" in project.read("site/t/index.md")
+
+
+def test_addresses_are_shown_unless_the_setting_is_made(project: Project) -> None:
+    project.write("archiver.toml", "[pages]\njson = true\n")
+    project.write("content/t.md", SOURCE.format(form="text"))
+    project.build()
+    assert {"t/index.html", "t/index.md"} <= set(files_with_addresses(project))
+
+
+def test_after_the_setting_changes_the_site_is_that_of_a_clean_build(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    project.write("content/t.md", SOURCE.format(form="text"))
+    for choice in ("keep", "mask", "drop", "keep"):
+        settings = SETTINGS.format(choice) + "[quotes]\nacross_threads = true\n[links]\narchived = true\n"
+        project.write("archiver.toml", settings)
+        project.build()
+        folder: Path = tmp_path_factory.mktemp("clean") / "project"
+        shutil.copytree(project.root, folder, ignore=shutil.ignore_patterns("site", ".archiver"))
+        clean = Project(folder)
+        clean.build()
+        assert project.tree() == clean.tree()
