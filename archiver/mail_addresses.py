@@ -7,8 +7,8 @@ from enum import StrEnum
 _ADDRESS = re.compile(
     r"(?<![\w.+%/:@=-])([A-Za-z0-9_])[A-Za-z0-9._%+=-]{0,63}@(?!\dx\.)((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-]|:[\w/~])"
 )
-"""An address. What follows a slash, a colon or `=` is part of a URL or of a path; `git@host:path` and the name of a file
-as `a@2x.png` are none."""
+"""An address. What follows a slash, a colon or `=` is part of a URL or of a path; `git@host:path` and the name of a
+file such as `a@2x.png` are none."""
 _MAILTO = re.compile(r"(mailto:)[A-Za-z0-9._%+=-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}", re.IGNORECASE)
 
 

@@ -179,6 +179,9 @@ def _address(state: StateInline, written: str) -> str | None:
     address = written.strip(f"{_QUOTATION_MARKS}\n")
     if not address or "[" in address or "\n" in address:
         return None
-    address = f"http://{address}" if address.lower().startswith("www.") else address
+    if address.lower().startswith("www."):
+        address = f"http://{address}"
+    elif address.startswith("//"):
+        address = f"https:{address}"
     address = state.md.normalizeLink(encode_spaces(address))
     return address if state.md.validateLink(address) else None
