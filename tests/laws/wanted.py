@@ -15,6 +15,10 @@ MARKDOWN_MARKUP = {
     "the name of an engine's quote tag, and the numbers in it": re.compile(
         r"\[/?quote\b|\b(?:post|topic|full|username):\s*\w+(?=[^\]\n]*\])", re.IGNORECASE
     ),
+    "the name of a tag of BBCode, and how it makes words look": re.compile(
+        r"\[(?:(?:color|size|font)=[^\]\s]*|/?(?:b|i|u|s|sub|sup|color|size|font|url|video|img|code)(?=[\]=]))",
+        re.IGNORECASE,
+    ),
     "a line of tags, as pandoc leaves them": re.compile(
         r"^[ \t>]*(?:</?(?:div|section|article|center)\b[^<>\n]*>)+[ \t]*$", re.MULTILINE | re.IGNORECASE
     ),
