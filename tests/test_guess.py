@@ -49,7 +49,7 @@ OTHERS = {
 }
 
 
-NINE: dict[str, tuple[str, dict[str, object]]] = {
+TWELVE: dict[str, tuple[str, dict[str, object]]] = {
     "a Discourse archive kept as Markdown": (
         "# Tide {n}\n\n**Topic ID**: {n}\n\n---\n\n## Post #1 by @sam (2019-03-15 15:43 UTC)\n\n<p>Low.</p>\n\n---\n\n"
         "## Post #2 by @kim (2019-03-16 08:00 UTC)\n\n<p>High.</p>\n\n---\n",
@@ -87,6 +87,27 @@ NINE: dict[str, tuple[str, dict[str, object]]] = {
         "_(reply depth: 4)_\n- **From:** kim\n- **Date:** 2001-01-02\n\nHigh.\n",
         {"post": r"^\S.*\n- \*\*From:\*\* (?P<author>.+)\n- \*\*Date:\*\* (?P<date>\S+)$"},
     ),
+    "a name and a date in words": (
+        "# Tide {n}\n\n### Post by sam (01 Jun 2015 19:30)\nLow.\n\n---\n\n"
+        "### Post by kim b. (14 Jun 2015 12:21)\nHigh.\n",
+        {
+            "post": r"^### Post by (?P<author>.+) \((?P<date>.+)\)$",
+            "separator": "---",
+            "date_format": "%d %b %Y %H:%M",
+        },
+    ),
+    "a name in bold and a date in words": (
+        "# Tide {n}\n\n**sam** — Jan 5, 2021, 10:00 AM\n\nLow.\n\n**kim b.** — Jan 6, 2021, 11:00 PM\n\nHigh.\n",
+        {"post": r"^\*\*(?P<author>.+)\*\* — (?P<date>.+)$", "date_format": "%b %d, %Y, %I:%M %p"},
+    ),
+    "issues of GitHub, as gh2md writes them": (
+        "# [\\#{n}](https://hub.example/{n}) `closed`: Tide\n**Labels**: `wet`\n\n"
+        '#### <img src="https://hub.example/1?v=4" width="50">[sam](https://hub.example/sam) opened issue at '
+        "[2020-01-01 10:00](https://hub.example/{n}):\n\nLow.\n\n"
+        '#### <img src="https://hub.example/2?v=4" width="50">[kim](https://hub.example/kim) commented at '
+        f"[2020-01-02 10:00](https://hub.example/1#c1):\n\nHigh.\n\n{'-' * 79}\n",
+        {"post": r"^#### <.*>\[(?P<author>\w+)\].* at \[(?P<date>.+)\]\(.*$", "separator": "-{79}"},
+    ),
     "names with replies": (
         "@sam:\nLow.\n@kim to 1:\nHigh.\n@lou to 2:\nHigher.\n",
         {"post": r"^@(?P<author>\w+)(?: to (?P<reply_to>\w+))?:"},
@@ -96,7 +117,7 @@ NINE: dict[str, tuple[str, dict[str, object]]] = {
         {},
     ),
 }
-"""Files in nine conventions, and the table that reads them; none for the one that no table can be found for."""
+"""Files in twelve conventions, and the table that reads them; none for the one that no table can be found for."""
 
 
 def facts(trial: Trial | None) -> list[tuple[object, ...]]:
@@ -122,11 +143,11 @@ def test_lines_that_repeat_are_found(source: str, post: str, tmp_path: Path) -> 
     assert facts(guess(tmp_path).trial) == expected(keys, tmp_path)
 
 
-@pytest.mark.parametrize(("source", "keys"), NINE.values(), ids=NINE)
-def test_of_nine_conventions_eight_are_found_and_the_other_is_told(
+@pytest.mark.parametrize(("source", "keys"), TWELVE.values(), ids=TWELVE)
+def test_of_twelve_conventions_eleven_are_found_and_the_other_is_told(
     source: str, keys: dict[str, object], tmp_path: Path
 ) -> None:
-    for n in (1, 2, 3):
+    for n in (1, 2, 3, 4):
         (tmp_path / f"{n}.md").write_text(source.replace("{n}", f"{n}"), encoding="utf-8")
     (tmp_path / "README.md").write_text("# How this was kept\n\nBy hand.\n")
     found = guess(tmp_path)

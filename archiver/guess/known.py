@@ -28,6 +28,15 @@ KNOWN = (
         keys={"post": r"^(?P<author>\S+) \| (?P<date>\d[^|]+) \| #(?P<id>\d+)$", "separator": "-{10,}"},
     ),
     KnownConvention(
+        name="issues of GitHub, as gh2md writes them",
+        keys={
+            "post": r"^#### <img [^<>]*>\[(?P<author>[^\[\]]+)\]\(\S*\) (?:opened|commented)[\w ]* at "
+            r"\[(?P<date>[^\[\]]+)\]\(\S*\):$",
+            "separator": "-{10,}",
+            "title": r"^# \[\\#\d+\]\(\S*\) `\w+`: (.+)$",
+        },
+    ),
+    KnownConvention(
         name="a Discuz forum, with headings on two lines",
         keys={"post": r"^#### (?P<author>.+)\n##### (?P<id>\d+)#\s+发表于 (?P<date>.+)$"},
     ),

@@ -14,7 +14,8 @@ _HAS_SIGN = re.compile(r"[#@=*[<~+-]|.*[\d<]")  # a mark at the begin, or what a
 _NO_HEADINGS = re.compile(
     r"[ \t]*(?:>|\||[-*+] (?!\*\*)|\d+[.)] |```|~~~|<!--|!?\[[^\]]*\]\(|<(?:p|div|br|img|a|li|ul|/))"
 )
-_MANY_FILES = 4
+_WORDS = re.compile(r"#+ \D*\Z")
+_MANY_FILES = 6
 _OF_EACH_FILE = 0.8  # of the files that have a line once, if it is that of a part of each file
 
 
@@ -58,5 +59,5 @@ def _headings_of_parts(lines: Sequence[Sequence[str]]) -> frozenset[str]:
     """Lines that nearly each file has once, as `## Raw message`: headings of a file's parts, and of no post."""
     if len(lines) < _MANY_FILES:
         return frozenset()
-    once = Counter(row for rows in lines for row, count in Counter(rows).items() if count == 1)
+    once = Counter(row for rows in lines for row, count in Counter(rows).items() if count == 1 and _WORDS.match(row))
     return frozenset(row for row, files in once.items() if files >= _OF_EACH_FILE * len(lines))
