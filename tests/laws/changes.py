@@ -19,6 +19,7 @@ SETTINGS_TEXTS = (
     "[quotes]\nacross_threads = true\n",
     'base_url = "https://archive.example/"\n[links]\narchived = true\n[pages]\nposts = 1\n',
     "[search]\nenabled = false\n",
+    '[authors]\naddresses = "mask"\n[quotes]\nacross_threads = true\n',
     '[[feeds]]\nname = "moon"\nquery = "moon -salt"\n',
     '[media]\nexif = "keep"\n',
     'exclude = ["files/*"]\n',
@@ -28,7 +29,7 @@ SETTINGS_TEXTS = (
 )
 WRONG_SETTINGS = ('titel = "x"\n', "title = 3\n", "[pages\n", '[theme_options]\nfoter = "x"\n', 'theme = "defualt"\n')
 LONG = "The dish at Canberra is back after eleven months, and nobody will say who has paid for the new bearings."
-LINK = "See https://archive.example/old/moon/ and https://archive.example/old/moon/2."
+LINK = "See https://archive.example/old/moon/ and https://archive.example/old/moon/2, or ask ada@archive.example."
 ALIASES = ("old/moon", "a", "tags", "b/d")
 OVERRIDES: tuple[dict[str, str], ...] = (
     {},
