@@ -34,13 +34,17 @@ class Guess:
 def guess(folder: Path) -> Guess:
     """Look at the Markdown and text files below a folder. Raises GuessError if there are none, and OSError."""
     samples = read_samples(folder)
-    name, best = _best(_until_certain(_trials(samples.files)))
+    trials = _until_certain(_trials(samples.files))
+    name, best = _best(trials)
     least = 0.0 if name else _LEAST_OF_SINGLE_POSTS if _has_single_posts(best) else _LEAST
     trial = try_table(best.keys, samples.files) if best.score > least else None
     return Guess(
         trial=trial,
         name=name if trial else "",
-        doubts=(*_doubts_on_files(samples), *(_doubts(trial) if trial else [_why_none(best)])),
+        doubts=(
+            *_doubts_on_files(samples),
+            *(_doubts(trial) if trial else [_why_none([trial for _, trial in trials])]),
+        ),
         samples=len(samples.files),
         files=samples.total,
     )
@@ -84,9 +88,9 @@ def _doubts_on_files(samples: Samples) -> Iterator[str]:
         yield f"{_named(samples.others)} by name no thread; `exclude` in archiver.toml leaves such files out"
 
 
-def _why_none(best: Trial) -> str:
-    """Why no table is proposed. `best` is the best of those that were tried."""
-    if _has_single_posts(best) and best.share_of("date"):
+def _why_none(trials: Sequence[Trial]) -> str:
+    """Why no table is proposed. `trials` are those that were made."""
+    if any(_has_single_posts(trial) and trial.share_of("date") for trial in trials):
         return f"nearly each file has one post; {_SINGLE_POSTS}"
     return "no line repeats that could be the heading of posts; if there are headings, describe one by hand"
 

@@ -15,11 +15,19 @@ from archiver.parse.source_lines import SourceLines
 
 Values = Mapping[str, str]
 """What the groups `id author date reply_to` have matched, by their names; a group that has matched nothing may lack."""
+_IDS = frozenset({"id", "reply_to"})
 
 
 def values_of(match: re.Match[str], groups: Iterable[str]) -> Values:
-    """What named groups of a match have, in single spaces; "" for a group that has matched nothing."""
-    return {name: " ".join((match[name] or "").split()) for name in groups}
+    """What named groups of a match have; "" for a group that has matched nothing.
+
+    Names and dates have single spaces, but ids stay as they are: they may differ in nothing but spaces.
+    """
+    return {name: (match[name] or "").strip() if name in _IDS else _in_single_spaces(match[name]) for name in groups}
+
+
+def _in_single_spaces(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def strip_footer(body: str, convention: Convention) -> tuple[str, Values]:
