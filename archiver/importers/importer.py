@@ -20,6 +20,8 @@ Progress = Callable[[str, int, int], None]
 CERTAIN, LIKELY, POSSIBLE, UNLIKELY, NO = 1.0, 0.7, 0.3, 0.1, 0.0
 """Values of `Importer.confidence`. The importer with the highest one reads the source. UNLIKELY is for what can be read
 in want of a better importer."""
+NO_SETTINGS: Mapping[str, str] = {}
+"""`settings` of an importer that has none."""
 _MOST_LOOKED_AT = 2000  # files that may be an export's media
 
 

@@ -1,12 +1,12 @@
 """The formats of mail: mbox, folders of mails (Maildir and others), public-inbox."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
 
 from archiver.importers.containers import Member, Source
-from archiver.importers.importer import CERTAIN, LIKELY, NO, POSSIBLE, ImportContext
+from archiver.importers.importer import CERTAIN, LIKELY, NO, NO_SETTINGS, POSSIBLE, ImportContext
 from archiver.importers.mail.boards import board_of_file
 from archiver.importers.mail.git_places import GitPlaces, find_repositories, is_public_inbox
 from archiver.importers.mail.headers import read_headers, split_mail
@@ -20,8 +20,6 @@ _SAMPLE = 40  # members that are looked at
 _HEAD = 4096  # bytes
 _MAIL_FOLDER = re.compile(r"(?:\A|/)(?:cur|new)/[^/]+\Z")
 _FIELDS_OF_MAILS = frozenset({"from", "date", "subject", "message-id", "received", "references", "in-reply-to"})
-NO_SETTINGS: Mapping[str, str] = {}
-"""Nothing of how mails are read is a choice, so `--set` takes no name."""
 _NOT_MAILS = re.compile(
     r"\.(?:html?|css|js|png|jpe?g|gif|svg|md|json|xml|csv|py|toml|yaml|yml|pdf|zip|log)\Z", re.IGNORECASE
 )

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.discourse import topics
 from archiver.importers.discourse.rendered import find_rendered
-from archiver.importers.importer import NO, UNLIKELY, ImportContext
+from archiver.importers.importer import NO, NO_SETTINGS, UNLIKELY, ImportContext
 from archiver.importers.mail.charsets import decode_text
 from archiver.importers.member_progress import members_with_progress
 from archiver.importers.site_names import site_of_name
@@ -33,6 +33,7 @@ class Text:
     name = "text"
     description = "threads pasted into text files: mails with their history, talks without days, posts by blank lines"
     example = "archiver import pasted.txt"
+    settings = NO_SETTINGS
 
     def confidence(self, source: Source) -> float:
         """Little, if one of the first files has headings of posts, or all are texts and one has posts by blanks."""
