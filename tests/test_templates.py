@@ -13,9 +13,11 @@ from archiver.pages import contexts
 ROOT = Path(__file__).parents[1]
 CONTEXTS = {
     "404.html": contexts.MissingPage,
+    "all.html": contexts.ListPage,
     "author.html": contexts.ListPage,
     "authors.html": contexts.IndexPage,
     "board.html": contexts.ListPage,
+    "calendar.html": contexts.CalendarPage,
     "dates.html": contexts.IndexPage,
     "feed.xml": contexts.FeedPage,
     "home.html": contexts.HomePage,

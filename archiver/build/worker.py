@@ -74,7 +74,7 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         index(pages.plan_search_documents(thread, origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
-    return _receipt(task, source, thread, publish.stage(outputs, task.current, job.staging), problems)
+    return _receipt(task, source, thread, origins, publish.stage(outputs, task.current, job.staging), problems)
 
 
 def _draw_pages(
@@ -98,6 +98,7 @@ def _receipt(
     task: ThreadTask,
     source: ParsedSource,
     thread: Thread | None,
+    origins: Origins,
     files: tuple[StagedFile, ...],
     problems: tuple[Problem, ...],
 ) -> ThreadReceipt:
@@ -106,7 +107,7 @@ def _receipt(
         source=task.source,
         content=digest_of_source(source.files),
         inputs=task.inputs,
-        summary=pages.summarize(thread, source.config) if thread else None,
+        summary=pages.summarize(thread, origins, source.config) if thread else None,
         is_left_out=source.is_left_out,
         files=(*source.media.staged, *files),
         media=source.media.record(),

@@ -16,11 +16,23 @@ from archiver.model import (
     Membership,
     Moment,
     SummaryRow,
+    ThreadOrder,
     Url,
     moment_from_text,
     moment_to_text,
 )
 
+_COLUMNS = {
+    ThreadOrder.NEWEST: "started",
+    ThreadOrder.LATEST: "latest",
+    ThreadOrder.REPLIES: "posts",
+    ThreadOrder.QUOTED: "quoted",
+    ThreadOrder.LONGEST: "length",
+    ThreadOrder.QUOTED_POST: "top",
+}
+"""The column of the table `members` by which each order sorts."""
+_LEAST = {ThreadOrder.NEWEST: "", ThreadOrder.LATEST: "''", ThreadOrder.QUOTED: "0", ThreadOrder.QUOTED_POST: "0"}
+"""The value of the column with which a thread is left out of an order."""
 _OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? AND members.key = ?"
 
 
@@ -46,8 +58,10 @@ class Groups:
             return set()
         started, latest = moment_to_text(record.summary.started), moment_to_text(record.summary.latest)
         joined = tuple(members)
-        rows = ((*m.key, started, record.source, latest, m.name, m.posts, m.first) for m in joined)
-        self._connection.executemany("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        top = record.summary.most_quoted.quotes if record.summary.most_quoted else 0
+        sizes = (record.summary.quoted, top, record.summary.length)
+        rows = ((*m.key, started, record.source, latest, m.name, m.posts, m.first, *sizes) for m in joined)
+        self._connection.executemany("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return {member.key for member in joined}
 
     def leave(self, source: str) -> set[GroupKey]:
@@ -86,15 +100,23 @@ class Groups:
         rows = self._connection.execute(f"SELECT summary, first {_OF_GROUP} ORDER BY started, source", key)
         return (SummaryRow(*row) for row in rows)
 
-    def newest(self, key: GroupKey, count: int) -> list[SummaryRow]:
-        """The `count` threads of a group with the latest first posts: the end of `rows` in reverse order."""
-        query = f"SELECT summary, first {_OF_GROUP} ORDER BY started DESC, source DESC LIMIT ?"
+    def first(self, key: GroupKey, order: ThreadOrder, count: int) -> list[SummaryRow]:
+        """The first `count` threads of a group in an order, the reverse of `rows` where it does not tell."""
+        column, least = _COLUMNS[order], _LEAST.get(order, "")
+        where = f"AND members.{column} > {least}" if least else ""
+        query = f"SELECT summary, first {_OF_GROUP} {where} ORDER BY {column} DESC, started DESC, source DESC LIMIT ?"
         return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
 
-    def latest(self, key: GroupKey, count: int) -> list[SummaryRow]:
-        """The `count` threads of a group with the latest posts, the latest first; undated ones are left out."""
-        query = f"SELECT summary, first {_OF_GROUP} AND latest != '' ORDER BY latest DESC, source DESC LIMIT ?"
-        return [SummaryRow(*row) for row in self._connection.execute(query, (*key, count))]
+    def largest(self, kind: GroupKind, count: int) -> list[Group]:
+        """The `count` groups of a kind with the most posts, those with fewer threads after those with more."""
+        query = "SELECT * FROM groups WHERE kind = ? ORDER BY posts DESC, threads DESC, key LIMIT ?"
+        return [self._group(*row) for row in self._connection.execute(query, (kind, count))]
+
+    def threads_of_years(self) -> dict[int, int]:
+        """How many threads have posts of each year, by year."""
+        query = "SELECT substr(key, 1, 4) AS year, COUNT(DISTINCT source) FROM members WHERE kind = ? AND key != ''"
+        rows = self._connection.execute(f"{query} GROUP BY year ORDER BY year", (GroupKind.MONTH,))
+        return {int(year): threads for year, threads in rows}
 
     def thread_urls(self) -> Iterator[tuple[str, Url, Moment | None]]:
         """For each thread the path of its source, its URL, and the date of its latest post.
@@ -104,11 +126,6 @@ class Groups:
         order = "WHERE kind = 'site' ORDER BY started, source"
         rows = self._connection.execute(f"SELECT source, first, latest FROM members {order}")  # noqa: S608  a constant
         return ((source, Url(first), moment_from_text(latest, self._zone)) for source, first, latest in rows)
-
-    def undated(self) -> int:
-        """How many threads have no date."""
-        query = "SELECT COUNT(*) FROM members WHERE kind = 'site' AND started = ''"
-        return int(self._connection.execute(query).fetchone()[0])
 
     def _group(self, kind: str, key: str, name: str, threads: int, posts: int, latest: str) -> Group:
         moment = moment_from_text(latest, self._zone)

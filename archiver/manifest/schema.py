@@ -5,7 +5,7 @@ from archiver.manifest.link_facts import TABLE as LINK_FACTS_TABLE
 from archiver.manifest.media_records import TABLES as MEDIA_TABLES
 from archiver.manifest.thread_names import TABLE as THREAD_NAMES_TABLE
 
-SCHEMA = 12
+SCHEMA = 13
 """The version of the tables and of all that is serialized in them: count it up with every change."""
 TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{THREAD_NAMES_TABLE}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
@@ -18,6 +18,7 @@ TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{THREAD_NAMES_TA
     CREATE TABLE cross_thread (source TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID;
     CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
+        quoted INT, top INT, length INT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;
     CREATE INDEX members_of ON members (source);
     CREATE TABLE groups (kind TEXT, key TEXT, name TEXT, threads INT, posts INT, latest TEXT,

@@ -22,6 +22,31 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthOfThread:
+    """A month in which a thread has posts."""
+
+    month: str
+    """As `2022-07`."""
+    posts: int
+    first: Url
+    """The permalink of the thread's first post of the month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedPost:
+    """A post that later posts of its thread quote."""
+
+    url: Url
+    number: int
+    """The number of the post as readers see it."""
+    author: str | None
+    excerpt: str
+    """The beginning of the post."""
+    quotes: int
+    """How many posts quote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadSummary(ListedMetadata):
     """What lists show of a thread. The manifest stores it, so that lists can be rendered without reading the source.
 
@@ -42,6 +67,14 @@ class ThreadSummary(ListedMetadata):
     """The date of the latest dated post; None if no post has a date."""
     participants: tuple[Participant, ...] = ()
     """All authors, in the order of their first posts."""
+    months: tuple[MonthOfThread, ...] = ()
+    """The months in which dated posts are, in order."""
+    length: int = 0
+    """How many characters the posts have, without their quotes."""
+    quoted: int = 0
+    """How often its posts are quoted in it: pairs of a post and one that quotes it."""
+    most_quoted: QuotedPost | None = None
+    """The post that most others quote, of equal ones the first; None if none is quoted."""
 
 
 class GroupKind(StrEnum):
@@ -56,7 +89,7 @@ class GroupKind(StrEnum):
     AUTHOR = "author"
     """They have a post of an author. The value is the `urls.name_key` of the author's name."""
     MONTH = "month"
-    """Their first posts are from one month. The value is the month, as `2022-07`."""
+    """They have posts of one month. The value is the month, as `2022-07`; "" for threads without a date."""
     ALIAS = "alias"
     """They have aliases. The value is ""."""
 
@@ -99,6 +132,23 @@ class Group:
     posts: int
     latest: Moment | None
     """The date of the latest post in any of its threads."""
+
+
+class ThreadOrder(StrEnum):
+    """An order of the threads of a list, largest or latest first. The values are part of URLs."""
+
+    NEWEST = "newest"
+    """By the date of the first post."""
+    LATEST = "latest"
+    """By the date of the last post."""
+    REPLIES = "replies"
+    """By the number of posts."""
+    QUOTED = "quoted"
+    """By how often posts of the thread are quoted in it."""
+    LONGEST = "longest"
+    """By the number of characters."""
+    QUOTED_POST = "quoted-post"
+    """By how often the most quoted post of the thread is quoted."""
 
 
 class SummaryRow(NamedTuple):

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from archiver.model import Group, GroupKey, GroupKind, Moment, SummaryRow, Url
+from archiver.model import Group, GroupKey, GroupKind, Moment, SummaryRow, ThreadOrder, Url
 
 
 class Catalogue(Protocol):
-    """The groups of all threads that have pages: implemented by `manifest.groups.Groups`.
-
-    "Newest" is by the date of a thread's first post, "latest" by that of its last.
-    """
+    """The groups of all threads that have pages: implemented by `manifest.groups.Groups`."""
 
     def groups(self, kind: GroupKind) -> Iterator[Group]:
         """The groups of a kind, in the order of their keys."""
@@ -21,17 +18,19 @@ class Catalogue(Protocol):
     def rows(self, key: GroupKey) -> Iterator[SummaryRow]:
         """The threads of a group by the dates of their first posts, undated ones first, then by path."""
 
-    def newest(self, key: GroupKey, count: int) -> list[SummaryRow]:
-        """The `count` threads of a group with the latest first posts: the end of `rows` in reverse order."""
+    def first(self, key: GroupKey, order: ThreadOrder, count: int) -> list[SummaryRow]:
+        """The first `count` threads of a group in an order, the reverse of `rows` where it does not tell. Threads
+        without a date have no place in an order by the latest post, nor those without a quote in one by quotes.
+        """
 
-    def latest(self, key: GroupKey, count: int) -> list[SummaryRow]:
-        """The `count` threads of a group with the latest posts, the latest first; undated ones are left out."""
+    def largest(self, kind: GroupKind, count: int) -> list[Group]:
+        """The `count` groups of a kind with the most posts."""
+
+    def threads_of_years(self) -> dict[int, int]:
+        """How many threads have posts of each year, by year."""
 
     def thread_urls(self) -> Iterator[tuple[str, Url, Moment | None]]:
         """For each thread the path of its source, its URL, and the date of its latest post.
 
         Threads are in the order of `rows`.
         """
-
-    def undated(self) -> int:
-        """How many threads have no date."""

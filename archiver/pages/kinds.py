@@ -12,6 +12,9 @@ from archiver.model import MONTHS, Group, GroupKey, GroupKind, InterfaceText, Me
 from archiver.pages.boards import board_title, crumbs
 from archiver.pages.contexts import CountRow, Link
 
+UNDATED = ""
+"""The value of the key of the group of threads without a date."""
+ALL = Link(text=InterfaceText("All threads"), url=urls.ALL_URL)
 DATES = Link(text=InterfaceText("Dates"), url=urls.DATES_URL)
 
 
@@ -35,6 +38,8 @@ class ListKind:
     crumbs: Callable[[Group, Config], tuple[Link, ...]]
     description: Callable[[Group, Config], str | None] = lambda _group, _config: None
     has_feed: bool = True
+    has_orders: bool = False
+    """True if lists of several pages have pages with their first threads in other orders."""
     shows_boards: bool = False
     """True if a list begins with the boards directly below its board."""
     index: IndexOfNames | None = None
@@ -42,9 +47,8 @@ class ListKind:
 
 
 def memberships(summary: ThreadSummary) -> tuple[Membership, ...]:
-    """The groups that a thread is in: all threads, its boards, tags, authors and month, and threads with aliases."""
+    """The groups that a thread is in: all threads, its boards, tags, authors and months, and threads with aliases."""
     return (
-        _member(summary, GroupKind.SITE, ""),
         *(member for kind in LIST_KINDS.values() for member in kind.members(summary)),
         *((_member(summary, GroupKind.ALIAS, ""),) if summary.aliases else ()),
     )
@@ -92,9 +96,11 @@ def _in_authors(summary: ThreadSummary) -> Iterator[Membership]:
         yield Membership(key=group, name=person.name, posts=person.posts, first=person.first)
 
 
-def _in_month(summary: ThreadSummary) -> Iterator[Membership]:
-    if summary.started:
-        yield _member(summary, GroupKind.MONTH, f"{summary.started.at.year:04}-{summary.started.at.month:02}")
+def _in_months(summary: ThreadSummary) -> Iterator[Membership]:
+    for month in summary.months:
+        yield Membership(key=GroupKey(GroupKind.MONTH, month.month), posts=month.posts, first=month.first)
+    if not summary.months:
+        yield _member(summary, GroupKind.MONTH, UNDATED)
 
 
 def _slug(group: Group) -> Slug:
@@ -106,11 +112,19 @@ def _name(group: Group, _config: Config) -> str:
 
 
 def _month_title(group: Group, _config: Config) -> str:
+    if group.key.value == UNDATED:
+        return InterfaceText("Threads without a date")
     year, month = month_of(group.key.value)
     return InterfaceText("%(month)s %(year)s", month=MONTHS[month - 1], year=str(year))
 
 
+def _month_url(group: Group) -> Url:
+    return urls.UNDATED_URL if group.key.value == UNDATED else urls.period_url(*month_of(group.key.value))
+
+
 def _month_crumbs(group: Group, _config: Config) -> tuple[Link, ...]:
+    if group.key.value == UNDATED:
+        return (DATES,)
     year, _ = month_of(group.key.value)
     return (DATES, Link(text=str(year), url=urls.period_url(year)))
 
@@ -119,8 +133,18 @@ _TAGS = IndexOfNames(link=Link(text=InterfaceText("Tags"), url=urls.TAGS_URL), t
 _AUTHORS = IndexOfNames(link=Link(text=InterfaceText("Authors"), url=urls.AUTHORS_URL), template="authors.html")
 
 LIST_KINDS: Mapping[GroupKind, ListKind] = {
+    GroupKind.SITE: ListKind(
+        template="all.html",
+        has_feed=False,
+        has_orders=True,
+        members=lambda summary: iter((_member(summary, GroupKind.SITE, ""),)),
+        title=lambda _group, _config: ALL.text,
+        url=lambda _group: ALL.url,
+        crumbs=lambda _group, _config: (),
+    ),
     GroupKind.BOARD: ListKind(
         template="board.html",
+        has_orders=True,
         shows_boards=True,
         members=_in_boards,
         title=lambda group, config: board_title(_slug(group), config),
@@ -146,9 +170,9 @@ LIST_KINDS: Mapping[GroupKind, ListKind] = {
     ),
     GroupKind.MONTH: ListKind(
         template="period.html",
-        members=_in_month,
+        members=_in_months,
         title=_month_title,
-        url=lambda group: urls.period_url(*month_of(group.key.value)),
+        url=_month_url,
         crumbs=_month_crumbs,
         has_feed=False,
     ),

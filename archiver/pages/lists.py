@@ -10,20 +10,24 @@ from itertools import islice
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, GroupKey, PagePlan, Slug, Url
+from archiver.model import Group, GroupKey, PagePlan, Slug, ThreadOrder, Url
 from archiver.pages.catalogue import Catalogue
-from archiver.pages.contexts import CountRow, Pagination
+from archiver.pages.contexts import CountRow, OrderLink, Pagination
 from archiver.pages.kinds import LIST_KINDS
+from archiver.pages.paging import paginate
 from archiver.pages.plans import FeedHead, ListHead, plan_page
 
 LATEST = 20
-"""The number of threads on the home page, and of entries in a feed."""
+"""The number of entries in a feed."""
+_ORDERS = (ThreadOrder.NEWEST, ThreadOrder.LATEST, ThreadOrder.REPLIES, ThreadOrder.QUOTED)
+"""The orders in which lists of several pages can be read."""
 
 
 def plan_group(
     key: GroupKey, boards: Mapping[Slug, tuple[CountRow, ...]], catalogue: Catalogue, config: Config
 ) -> Iterator[PagePlan]:
-    """The pages of a group's list, oldest threads first, and its feed; none if the group has no thread.
+    """The pages of a group's list, oldest threads first, its first threads in other orders, and its feed; none if the
+    group has no thread.
 
     Args:
         key: the group, of a kind that has lists.
@@ -35,32 +39,51 @@ def plan_group(
     if group is None:
         return
     kind = LIST_KINDS[key.kind]
-    url, size = kind.url(group), config.threads_per_page
-    count = max(1, group.threads // size)
+    size = config.threads_per_page
+    count = count_pages(group, config)
     rows = catalogue.rows(key)
-    newest = _head(group, boards, config)
+    newest = _head(group, boards, count, config)
     for number in range(1, count):
-        head = replace(newest, threads=None, posts=None, pagination=_pagination(url, number, count))
-        yield plan_page(_page(url, number, count), kind.template, head, tuple(islice(rows, size)))
-    head = replace(newest, pagination=_pagination(url, count, count))
-    yield plan_page(url, kind.template, head, tuple(rows))
+        head = replace(newest, threads=None, posts=None, pagination=_pagination(newest.first, number, count))
+        yield plan_page(_page(newest.first, number, count), kind.template, head, tuple(islice(rows, size)))
+    yield plan_page(newest.first, kind.template, newest, tuple(rows))
+    for link in newest.orders[1:]:
+        head = replace(newest, order=link.order, pagination=Pagination(number=1, previous=None, next=None))
+        first = catalogue.first(key, link.order, size)
+        yield plan_page(link.url, kind.template, head, tuple(reversed(first)))
     if newest.feed:
-        yield from plan_feed(key, newest.title, url, catalogue)
+        yield from plan_feed(key, newest.title, newest.first, catalogue)
 
 
-def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], config: Config) -> ListHead:
-    """The head of the unnumbered page of a group's list, as if it were the only page."""
+def count_pages(group: Group, config: Config) -> int:
+    """The number of pages of a group's list; `config` has their size."""
+    return max(1, group.threads // config.threads_per_page)
+
+
+def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], count: int, config: Config) -> ListHead:
+    """The head of the unnumbered page of a group's list.
+
+    Args:
+        group: the group.
+        boards: the boards directly below each board.
+        count: the number of pages of the list.
+        config: the titles of boards.
+    """
     kind = LIST_KINDS[group.key.kind]
     url = kind.url(group)
+    orders = (OrderLink(order=order, url=urls.ordered_url(url, order)) for order in _ORDERS)
     return ListHead(
         title=kind.title(group, config),
+        first=url,
+        order=ThreadOrder.NEWEST,
+        orders=tuple(orders) if kind.has_orders and count > 1 else (),
         crumbs=kind.crumbs(group, config),
         description=kind.description(group, config),
         boards=boards.get(Slug(group.key.value), ()) if kind.shows_boards else (),
         threads=group.threads,
         posts=group.posts,
         feed=urls.feed_url(url) if kind.has_feed and group.latest else None,
-        pagination=_pagination(url, 1, 1),
+        pagination=_pagination(url, count, count),
     )
 
 
@@ -70,11 +93,7 @@ def _page(url: Url, number: int, count: int) -> Url:
 
 
 def _pagination(url: Url, number: int, count: int) -> Pagination:
-    return Pagination(
-        number=number,
-        previous=_page(url, number - 1, count) if number > 1 else None,
-        next=_page(url, number + 1, count) if number < count else None,
-    )
+    return paginate(number, count, lambda n: _page(url, n, count), is_newest_last=True)
 
 
 def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[PagePlan]:
@@ -86,6 +105,6 @@ def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iter
         url: the page whose feed it is.
         catalogue: the group's threads are read from it.
     """
-    if rows := catalogue.latest(key, LATEST):
+    if rows := catalogue.first(key, ThreadOrder.LATEST, LATEST):
         feed = urls.feed_url(url)
         yield plan_page(feed, "feed.xml", FeedHead(title=title, page=url, feed=feed), rows)

@@ -4,12 +4,13 @@ A page is rendered from its plan and the configuration alone, so a page whose pl
 summaries of the threads on a page are JSON text in its plan; they are parsed only if the page has to be rendered.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Page, PagePlan, SummaryRow, ThreadSummary, Url, copy_fields_to
+from archiver.model import Page, PagePlan, SummaryRow, ThreadOrder, ThreadSummary, Url, copy_fields_to
 from archiver.pages.boards import board_link
 from archiver.pages.contexts import (
     CountRow,
@@ -18,8 +19,10 @@ from archiver.pages.contexts import (
     HomePage,
     Link,
     ListPage,
+    OrderLink,
     Pagination,
     QueryExample,
+    QuotedRow,
     SearchPage,
     ThreadRow,
 )
@@ -36,6 +39,9 @@ class ListHead:
     """What a page of a list shows besides its threads: the fields of its context `ListPage`, without `rows`."""
 
     title: str
+    first: Url
+    order: ThreadOrder
+    orders: tuple[OrderLink, ...]
     crumbs: tuple[Link, ...]
     description: str | None
     boards: tuple[CountRow, ...]
@@ -49,14 +55,21 @@ class ListHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeHead:
-    """What the home page shows besides its threads: the fields of its context `HomePage`, without `rows`."""
+    """What the home page shows besides its threads: the fields of its context `HomePage` without those."""
 
     title: str
     boards: tuple[CountRow, ...]
+    years: tuple[CountRow, ...]
+    people: tuple[CountRow, ...]
+    all: Url
+    pages: int
     threads: int
     posts: int
     authors: int
     feed: Url | None
+    shown: tuple[int, int, int]
+    """How many of the threads of the plan are the newest, those with the most posts, and those with the most text; the
+    others have the most quoted posts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +130,16 @@ def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Con
                 posts=posts if head.posts is None else head.posts,
             )
         case HomeHead():
-            return copy_fields_to(HomePage, head, rows=tuple(_row(thread, first, config) for thread, first in threads))
+            ends = [0, *accumulate(head.shown)]
+            newest, replied, longest = (threads[start:stop] for start, stop in pairwise(ends))
+            return copy_fields_to(
+                HomePage,
+                head,
+                rows=tuple(_row(thread, first, config) for thread, first in newest),
+                replied=tuple(_row(thread, first, config) for thread, first in replied),
+                longest=tuple(_row(thread, first, config) for thread, first in longest),
+                quoted=tuple(_quoted_rows(thread for thread, _ in threads[ends[-1] :])),
+            )
         case SearchHead():
             words = examples_of_words(thread.title for thread, _ in threads if thread.lang in (None, config.lang))
             return copy_fields_to(SearchPage, head, examples=(*words, *head.examples))
@@ -140,6 +162,16 @@ def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
         authors=tuple(Link(text=p.name, url=urls.author_url(p.name)) for p in shown),
         more_authors=len(thread.participants) - len(shown),
     )
+
+
+def _quoted_rows(threads: Iterable[ThreadSummary]) -> Iterator[QuotedRow]:
+    """The most quoted post of each thread."""
+    for thread in threads:
+        if quoted := thread.most_quoted:
+            author = Link(text=quoted.author, url=urls.author_url(quoted.author)) if quoted.author else None
+            yield copy_fields_to(
+                QuotedRow, quoted, thread=thread.title, author=author, lang=thread.lang, dir=thread.dir
+            )
 
 
 def _entries(threads: list[ThreadSummary]) -> tuple[FeedEntry, ...]:

@@ -1,27 +1,48 @@
-"""Plans of the pages of the whole site: home, the indexes of tags, authors and dates, 404, sitemap and robots."""
+"""Plans of the pages of the whole site: home, indexes of tags and authors, the calendar, 404, sitemap and robots."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import ALL_THREADS, Group, GroupKind, InterfaceText, PagePlan, Slug
+from archiver.model import (
+    ALL_THREADS,
+    MONTHS,
+    Group,
+    GroupKey,
+    GroupKind,
+    InterfaceText,
+    PagePlan,
+    Slug,
+    ThreadOrder,
+)
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import (
+    CalendarPage,
     CountRow,
     IndexPage,
-    Link,
     MissingPage,
     Pagination,
     RobotsPage,
     SitemapPage,
+    YearRow,
 )
-from archiver.pages.kinds import DATES, LIST_KINDS, IndexOfNames, count_row, month_of
-from archiver.pages.lists import LATEST, plan_feed
+from archiver.pages.kinds import ALL, DATES, LIST_KINDS, UNDATED, IndexOfNames, count_row, month_of
+from archiver.pages.lists import count_pages, plan_feed
+from archiver.pages.paging import paginate
 from archiver.pages.plans import HomeHead, SearchHead, plan_page
 from archiver.pages.query_examples import examples_of_fields
 
 _NAMES_PER_PAGE = 500
+_PEOPLE = 12  # on the home page
+_FOR_EXAMPLES = 20  # threads from whose titles examples of queries are made
+_ON_HOME = (
+    (ThreadOrder.NEWEST, 10),
+    (ThreadOrder.REPLIES, 5),
+    (ThreadOrder.LONGEST, 5),
+    (ThreadOrder.QUOTED_POST, 5),
+)
+"""The threads on the home page: their orders, and how many there are of each."""
 _URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
 
 
@@ -43,32 +64,52 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
     """
     indexes = {kind: list_kind.index for kind, list_kind in LIST_KINDS.items() if list_kind.index}
     rows = {kind: [count_row(group, config) for group in catalogue.groups(kind)] for kind in indexes}
-    yield from _home(top, len(rows[GroupKind.AUTHOR]), catalogue, config)
+    months = _months_by_year(catalogue)
+    threads_of = catalogue.threads_of_years()
+    years = tuple(_year_row(year, threads_of[year], groups) for year, groups in months.items())
+    yield from _home(top, years, len(rows[GroupKind.AUTHOR]), catalogue, config)
     for kind, index in indexes.items():
         yield from _index_of_names(index, rows[kind])
-    months = _months_by_year(catalogue)
-    years = tuple(_year_row(year, groups) for year, groups in months.items())
     yield from _periods(months, years, catalogue, config)
     if config.search:
         examples = examples_of_fields(rows[GroupKind.AUTHOR], top, rows[GroupKind.TAG], years)
         head = SearchHead(title=InterfaceText("Search"), boards=top, examples=tuple(examples))
-        yield plan_page(urls.SEARCH_URL, "search.html", head, catalogue.newest(ALL_THREADS, LATEST))
+        newest = catalogue.first(ALL_THREADS, ThreadOrder.NEWEST, _FOR_EXAMPLES)
+        yield plan_page(urls.SEARCH_URL, "search.html", head, newest)
     missing = MissingPage(title=InterfaceText("Page not found"), boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
     yield from _sitemap(catalogue, config)
 
 
-def _home(top: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
+def _home(
+    top: tuple[CountRow, ...], years: tuple[CountRow, ...], authors: int, catalogue: Catalogue, config: Config
+) -> Iterator[PagePlan]:
+    """The home page and its feed.
+
+    Args:
+        top: the boards at the root of the site.
+        years: the years of the archive.
+        authors: the number of its authors.
+        catalogue: all groups and threads.
+        config: the settings of the site.
+    """
     site = catalogue.group(ALL_THREADS)
+    shown = [catalogue.first(ALL_THREADS, order, count) for order, count in _ON_HOME]
+    newest, replied, longest, _ = map(len, shown)
     head = HomeHead(
         title=config.title,
         boards=top,
+        years=years,
+        people=tuple(count_row(group, config) for group in catalogue.largest(GroupKind.AUTHOR, _PEOPLE)),
+        all=ALL.url,
+        pages=count_pages(site, config) if site else 0,
         threads=site.threads if site else 0,
         posts=site.posts if site else 0,
         authors=authors,
         feed=urls.feed_url(urls.HOME_URL) if site and site.latest else None,
+        shown=(newest, replied, longest),
     )
-    yield plan_page(urls.HOME_URL, "home.html", head, catalogue.newest(ALL_THREADS, LATEST))
+    yield plan_page(urls.HOME_URL, "home.html", head, [row for rows in shown for row in rows])
     yield from plan_feed(ALL_THREADS, config.title, urls.HOME_URL, catalogue)
 
 
@@ -77,39 +118,56 @@ def _index_of_names(index: IndexOfNames, rows: list[CountRow]) -> Iterator[PageP
     parts = [tuple(rows[i : i + _NAMES_PER_PAGE]) for i in range(0, len(rows), _NAMES_PER_PAGE)] or [()]
     pages = [first if number == 1 else urls.numbered_url(first, number) for number in range(1, len(parts) + 1)]
     for number, (part, page) in enumerate(zip(parts, pages, strict=True), 1):
-        pagination = Pagination(
-            number=number,
-            previous=pages[number - 2] if number > 1 else None,
-            next=pages[number] if number < len(pages) else None,
-            pages=tuple(Link(text=str(n), url=p) for n, p in enumerate(pages, 1)) if len(pages) > 1 else (),
+        pagination = paginate(number, len(parts), lambda n: pages[n - 1])
+        yield plan_page(
+            page, index.template, IndexPage(title=index.link.text, crumbs=(), rows=part, pagination=pagination)
         )
-        context = IndexPage(title=index.link.text, crumbs=(), rows=part, undated=0, pagination=pagination)
-        yield plan_page(page, index.template, context)
 
 
 def _months_by_year(catalogue: Catalogue) -> dict[int, list[Group]]:
     months: dict[int, list[Group]] = defaultdict(list)
     for month in catalogue.groups(GroupKind.MONTH):
-        months[month_of(month.key.value)[0]].append(month)
+        if month.key.value != UNDATED:
+            months[month_of(month.key.value)[0]].append(month)
     return months
 
 
-def _year_row(year: int, months: list[Group]) -> CountRow:
-    threads, posts = sum(group.threads for group in months), sum(group.posts for group in months)
+def _year_row(year: int, threads: int, months: list[Group]) -> CountRow:
+    posts = sum(group.posts for group in months)
     return CountRow(name=str(year), url=urls.period_url(year), threads=threads, posts=posts)
 
 
 def _periods(
     months: dict[int, list[Group]], years: tuple[CountRow, ...], catalogue: Catalogue, config: Config
 ) -> Iterator[PagePlan]:
-    """The index of years, and a page with the months of each year."""
+    """The calendar of all years, and a page with the months of each year.
+
+    Args:
+        months: the months with posts of each year.
+        years: the years.
+        catalogue: has the threads without a date.
+        config: the settings of the site.
+    """
+    undated = catalogue.group(GroupKey(GroupKind.MONTH, UNDATED))
+    rows = {year: tuple(count_row(group, config) for group in groups) for year, groups in months.items()}
+    context = CalendarPage(
+        title=DATES.text,
+        crumbs=(),
+        months=tuple(MONTHS),
+        years=tuple(map(_calendar_row, years, months.values(), rows.values())),
+        most=max((row.posts for of_year in rows.values() for row in of_year), default=0),
+        undated=count_row(undated, config) if undated else None,
+    )
+    yield plan_page(DATES.url, "calendar.html", context)
     one = Pagination(number=1, previous=None, next=None)
-    context = IndexPage(title=DATES.text, crumbs=(), rows=years, undated=catalogue.undated(), pagination=one)
-    yield plan_page(DATES.url, "dates.html", context)
-    for year, groups in months.items():
-        rows = tuple(count_row(group, config) for group in groups)
-        context = IndexPage(title=str(year), crumbs=(DATES,), rows=rows, undated=0, pagination=one)
-        yield plan_page(urls.period_url(year), "dates.html", context)
+    for year, of_year in rows.items():
+        page = IndexPage(title=str(year), crumbs=(DATES,), rows=of_year, pagination=one)
+        yield plan_page(urls.period_url(year), "dates.html", page)
+
+
+def _calendar_row(year: CountRow, months: list[Group], rows: tuple[CountRow, ...]) -> YearRow:
+    by_number = {month_of(group.key.value)[1]: row for group, row in zip(months, rows, strict=True)}
+    return YearRow(year=year, months=tuple(by_number.get(number) for number in range(1, len(MONTHS) + 1)))
 
 
 def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:

@@ -1,17 +1,36 @@
 """Summaries of threads, for lists and for the manifest; permalinks and excerpts of posts."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Participant, Post, PostId, Slug, Thread, ThreadSummary, Url, copy_fields_to
+from archiver.model import (
+    MonthOfThread,
+    Origins,
+    Participant,
+    Post,
+    PostId,
+    QuotedPost,
+    Slug,
+    Thread,
+    ThreadSummary,
+    Url,
+    copy_fields_to,
+)
 
 _EXCERPT = 240  # characters
 
 
-def summarize(thread: Thread, config: Config) -> ThreadSummary:
-    """The summary of a thread: all that lists show of it. The manifest stores it."""
+def summarize(thread: Thread, origins: Origins, config: Config) -> ThreadSummary:
+    """The summary of a thread: all that lists show of it. The manifest stores it.
+
+    Args:
+        thread: the thread.
+        origins: the origins of its quotes.
+        config: the number of posts on a page.
+    """
     dates = sorted(post.date for post in thread.posts if post.date)
+    quotes = Counter(quoted for quoted, _ in quoting_pairs(origins))
     return copy_fields_to(
         ThreadSummary,
         thread,
@@ -21,6 +40,51 @@ def summarize(thread: Thread, config: Config) -> ThreadSummary:
         started=dates[0] if dates else None,
         latest=dates[-1] if dates else None,
         participants=_participants(thread, config),
+        months=_months(thread, config),
+        length=sum(len(post.own_text) for post in thread.posts),
+        quoted=quotes.total(),
+        most_quoted=_most_quoted(thread, quotes, config),
+    )
+
+
+def quoting_pairs(origins: Origins) -> set[tuple[PostId, PostId]]:
+    """Each post of a thread that another one surely quotes, with that one. `origins` are those of its quotes."""
+    return {
+        (origin.posts[0], quoting)
+        for (quoting, _), origin in origins.items()
+        if len(origin.posts) == 1 and origin.posts[0] != quoting
+    }
+
+
+def _months(thread: Thread, config: Config) -> tuple[MonthOfThread, ...]:
+    """The months in which a thread has posts; `config` has the number of posts on a page."""
+    posts_of: dict[str, list[Post]] = defaultdict(list)
+    for post in thread.posts:
+        if post.date:
+            posts_of[f"{post.date.at:%Y-%m}"].append(post)
+    return tuple(
+        MonthOfThread(month=month, posts=len(posts), first=permalink(thread, posts[0], config))
+        for month, posts in sorted(posts_of.items())
+    )
+
+
+def _most_quoted(thread: Thread, quotes: Counter[PostId], config: Config) -> QuotedPost | None:
+    """The post of a thread that most others quote.
+
+    Args:
+        thread: the thread.
+        quotes: how many posts quote each post, by its id.
+        config: the number of posts on a page.
+    """
+    if not quotes:
+        return None
+    post = max(thread.posts, key=lambda post: (quotes[post.id], -post.position))
+    return QuotedPost(
+        url=permalink(thread, post, config),
+        number=post.number,
+        author=post.author,
+        excerpt=excerpt(post),
+        quotes=quotes[post.id],
     )
 
 

@@ -1,6 +1,7 @@
 """The files of one thread: its pages, its source, and if they are configured, JSON and a feed."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from archiver import urls
 from archiver.config import Config
@@ -9,6 +10,7 @@ from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
 from archiver.pages.outline import outline
+from archiver.pages.paging import paginate
 from archiver.pages.summaries import excerpt, page_url, summarize
 from archiver.pages.thread_json import thread_json
 from archiver.pages.views import view_posts
@@ -38,7 +40,7 @@ def plan_thread(
     """
     views = view_posts(thread, origins, parents, config, show_media, linked_from)
     first = urls.slug_url(thread.slug)
-    summary = summarize(thread, config)
+    summary = summarize(thread, origins, config)
     for number, posts in enumerate(_parted(views, config.posts_per_page), 1):
         url = page_url(thread, number)
         context = _thread_page(thread, summary, posts, number, config)
@@ -98,12 +100,7 @@ def _thread_page(
 
 def _pagination(thread: Thread, number: int, config: Config) -> Pagination:
     count = max(1, -(-len(thread.posts) // config.posts_per_page))
-    return Pagination(
-        number=number,
-        previous=page_url(thread, number - 1) if number > 1 else None,
-        next=page_url(thread, number + 1) if number < count else None,
-        pages=tuple(Link(text=str(n), url=page_url(thread, n)) for n in range(1, count + 1)) if count > 1 else (),
-    )
+    return paginate(number, count, partial(page_url, thread))
 
 
 def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None:

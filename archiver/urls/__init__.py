@@ -10,6 +10,7 @@ from archiver.urls.address_keys import address_key, alias_key, host_of_key
 from archiver.urls.aliases import alias_path, query_names, query_page
 from archiver.urls.paths import asset_path, file_name, output_path, relative, url_of_path
 from archiver.urls.scheme import (
+    ALL_URL,
     AUTHORS_URL,
     DATES_URL,
     HOME_URL,
@@ -21,6 +22,7 @@ from archiver.urls.scheme import (
     SITEMAP_URL,
     TAGS_URL,
     THREAD_FILES,
+    UNDATED_URL,
     asset_url,
     author_url,
     feed_url,
@@ -34,6 +36,7 @@ from archiver.urls.scheme import (
     media_url,
     name_segment,
     numbered_url,
+    ordered_url,
     period_url,
     post_key,
     post_key_of_url,
@@ -49,6 +52,7 @@ from archiver.urls.scheme import (
 from archiver.urls.slugs import board_of, boards_above, collision_key, name_key, slug_of_path, slug_segment
 
 __all__ = [
+    "ALL_URL",
     "AUTHORS_URL",
     "DATES_URL",
     "HOME_URL",
@@ -60,6 +64,7 @@ __all__ = [
     "SITEMAP_URL",
     "TAGS_URL",
     "THREAD_FILES",
+    "UNDATED_URL",
     "address_key",
     "alias_key",
     "alias_path",
@@ -83,6 +88,7 @@ __all__ = [
     "name_key",
     "name_segment",
     "numbered_url",
+    "ordered_url",
     "output_path",
     "period_url",
     "post_key",

@@ -8,15 +8,17 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from archiver.model import Digest, Medium, PostId, Slug, Url
+from archiver.model import Digest, Medium, PostId, Slug, ThreadOrder, Url
 from archiver.urls.paths import asset_path, output_path
 from archiver.urls.slugs import MOST_CACHED, is_word_character, name_key, safe_segment, slug_segment
 
-RESERVED = frozenset({"assets", "authors", "dates", "search", "tags"})
+RESERVED = frozenset({"all", "assets", "authors", "dates", "search", "tags"})
 """First segments of paths that no board or thread may have."""
 HOME_URL = Url("/")
+ALL_URL = Url("/all/")
 AUTHORS_URL = Url("/authors/")
 DATES_URL = Url("/dates/")
+UNDATED_URL = Url("/dates/undated/")
 SEARCH_URL = Url("/search/")
 TAGS_URL = Url("/tags/")
 NOT_FOUND_URL = Url("/404.html")
@@ -31,8 +33,9 @@ MEDIA_FOLDER = asset_path("media")
 """The folder of all media, relative to the output folder."""
 _MEDIA_PATH = re.compile(rf"{MEDIA_FOLDER}/([0-9a-f]{{2}})/(\1[0-9a-f]{{30}})\.[0-9a-z]+")
 _MEDIA_IN_PAGE = re.compile(_MEDIA_PATH.pattern.encode())
-_FURTHER_PAGE = re.compile(r"page-[0-9]+")
-_FURTHER_PAGE_AT_END = re.compile(r"/page-[0-9]+/*\Z")
+_NUMBER_OR_ORDER = f"(?:[0-9]+|{'|'.join(ThreadOrder)})"
+_FURTHER_PAGE = re.compile(rf"page-{_NUMBER_OR_ORDER}")
+_FURTHER_PAGE_AT_END = re.compile(rf"/page-{_NUMBER_OR_ORDER}/*\Z")
 
 
 def is_reserved(slug: Slug) -> bool:
@@ -98,6 +101,15 @@ def numbered_url(first: Url, number: int) -> Url:
     '/space/page-2/'
     """
     return Url(f"{first}page-{number}/")
+
+
+def ordered_url(first: Url, order: ThreadOrder) -> Url:
+    """The URL of the page of a list with the first threads in an order; of the list itself for the usual order.
+
+    >>> ordered_url(Url("/space/"), ThreadOrder.REPLIES), ordered_url(Url("/space/"), ThreadOrder.NEWEST)
+    ('/space/page-replies/', '/space/')
+    """
+    return first if order is ThreadOrder.NEWEST else Url(f"{first}page-{order}/")
 
 
 def post_url(page: Url, post: PostId) -> Url:

@@ -4,8 +4,18 @@ URLs begin at the root of the site; templates make links of them with the filter
 it is made from have fields with equal names and types, `model.copy_fields_to` copies them.
 """
 
-from archiver.pages.contexts.lists import CountRow, HomePage, IndexPage, ListPage, ThreadRow
-from archiver.pages.contexts.parts import Link, Pagination
+from archiver.pages.contexts.lists import (
+    CalendarPage,
+    CountRow,
+    HomePage,
+    IndexPage,
+    ListPage,
+    OrderLink,
+    QuotedRow,
+    ThreadRow,
+    YearRow,
+)
+from archiver.pages.contexts.parts import Link, NumberedLink, Pagination
 from archiver.pages.contexts.site import (
     FeedEntry,
     FeedPage,
@@ -20,6 +30,7 @@ from archiver.pages.contexts.site import (
 from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, ThreadPage
 
 __all__ = [
+    "CalendarPage",
     "CountRow",
     "DiffRun",
     "FeedEntry",
@@ -29,6 +40,8 @@ __all__ = [
     "Link",
     "ListPage",
     "MissingPage",
+    "NumberedLink",
+    "OrderLink",
     "OutlineEntry",
     "Pagination",
     "PostRef",
@@ -36,10 +49,12 @@ __all__ = [
     "QueryExample",
     "QueryRedirectPage",
     "QuoteView",
+    "QuotedRow",
     "RedirectPage",
     "RobotsPage",
     "SearchPage",
     "SitemapPage",
     "ThreadPage",
     "ThreadRow",
+    "YearRow",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archiver.model import Moment, Url
+from archiver.model import Moment, ThreadOrder, Url
 from archiver.pages.contexts.parts import Link, Pagination
 
 
@@ -25,6 +25,8 @@ class ThreadRow:
     latest: Moment | None
     board: Link | None
     tags: tuple[Link, ...]
+    quoted: int
+    """How often its posts are quoted in it."""
     authors: tuple[Link, ...]
     """The first authors."""
     more_authors: int
@@ -44,12 +46,43 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedRow:
+    """A post that others quote, in a list."""
+
+    thread: str
+    """The title of its thread."""
+    url: Url
+    number: int
+    """The number of the post as readers see it."""
+    author: Link | None
+    excerpt: str
+    quotes: int
+    """How many posts of the thread quote it."""
+    lang: str | None
+    dir: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """`home.html`: the newest threads. `threads`, `posts` and `authors` are numbers for the whole archive."""
+    """`home.html`: ways into the archive. `threads`, `posts` and `authors` are numbers for the whole archive."""
 
     title: str
     boards: tuple[CountRow, ...]
     rows: tuple[ThreadRow, ...]
+    """The newest threads."""
+    quoted: tuple[QuotedRow, ...]
+    """The posts that most others quote, one of a thread."""
+    replied: tuple[ThreadRow, ...]
+    """The threads with the most posts."""
+    longest: tuple[ThreadRow, ...]
+    """The threads with the most text."""
+    years: tuple[CountRow, ...]
+    people: tuple[CountRow, ...]
+    """The authors of the most posts."""
+    all: Url
+    """The list of all threads."""
+    pages: int
+    """How many pages the list of all threads has."""
     threads: int
     posts: int
     authors: int
@@ -57,10 +90,25 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLink:
+    """A link to the threads of a list in an order."""
+
+    order: ThreadOrder
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """`board.html`, `tag.html`, `author.html`, `period.html`: threads by their first posts, newest first."""
+    """`all.html`, `board.html`, `tag.html`, `author.html`, `period.html`: threads, the newest first unless `order` is
+    another.
+    """
 
     title: str
+    first: Url
+    """The unnumbered page of the list, in the usual order."""
+    order: ThreadOrder
+    orders: tuple[OrderLink, ...]
+    """The orders in which the first threads of the list have a page; none if the list is a single page."""
     crumbs: tuple[Link, ...]
     description: str | None
     boards: tuple[CountRow, ...]
@@ -80,6 +128,28 @@ class IndexPage:
     title: str
     crumbs: tuple[Link, ...]
     rows: tuple[CountRow, ...]
-    undated: int
-    """On the index of dates, the number of threads without a date."""
     pagination: Pagination
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """A year in the calendar of an archive."""
+
+    year: CountRow
+    months: tuple[CountRow | None, ...]
+    """Twelve; None for a month without a post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPage:
+    """`calendar.html`: the posts of each month of each year."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    months: tuple[str, ...]
+    """The names of the months."""
+    years: tuple[YearRow, ...]
+    most: int
+    """The number of posts of the month that has most."""
+    undated: CountRow | None
+    """The threads without a date."""

@@ -14,6 +14,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedLink:
+    """A link to a page of a list or thread."""
+
+    number: int
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
     """The position of a page among the pages of one list or thread."""
 
@@ -23,5 +31,8 @@ class Pagination:
     """The page with the next lower number."""
     next: Url | None
     """The page with the next higher number."""
-    pages: tuple[Link, ...] = ()
-    """Links to all pages; empty if there is one page, and in lists of threads."""
+    pages: tuple[NumberedLink, ...] = ()
+    """Links to the first page, the last, those near this one, and ever fewer of those further away; empty if there is
+    one page. In lists of threads the last has no number in its address."""
+    newest: Url | None = None
+    """In lists of threads, the page with the newest ones; None elsewhere."""

@@ -32,6 +32,22 @@ addEventListener("keydown", (event) => {
   box.select();
 });
 
+// A random thread: of a random page of the list of all, the last of which has no number in its address.
+const random = document.getElementById("_random");
+if (random) {
+  random.parentElement.hidden = false;
+  random.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const pages = Number(random.dataset.pages);
+    const page = 1 + Math.floor(Math.random() * pages);
+    const address = new URL(page < pages ? `page-${page}/` : "./", random.href);
+    const text = await fetch(address).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    const links = new DOMParser().parseFromString(text, "text/html").querySelectorAll(":is(.lines > li > p, .rows :is(h2, h3)) > a");
+    const chosen = links[Math.floor(Math.random() * links.length)];
+    location.href = chosen ? new URL(chosen.getAttribute("href"), address) : random.href;
+  });
+}
+
 // The search script is loaded when the search box gets the focus.
 const box = document.querySelector(".find input");
 box?.addEventListener("focus", () => import("./search/search.js"), { once: true });

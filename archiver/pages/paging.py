@@ -1,0 +1,33 @@
+"""Which pages of a list or thread a page links to."""
+
+from collections.abc import Callable
+
+from archiver.model import Url
+from archiver.pages.contexts import NumberedLink, Pagination
+
+_NEAR = 2  # pages on both sides
+_STEPS = (10, 100, 1000, 10_000)  # pages on both sides that bring readers far in few clicks
+
+
+def paginate(number: int, count: int, url: Callable[[int], Url], *, is_newest_last: bool = False) -> Pagination:
+    """The links of page `number` of `count`.
+
+    >>> [link.number for link in paginate(7, 40, lambda number: Url(f"/{number}/")).pages]
+    [1, 5, 6, 7, 8, 9, 17, 40]
+
+    Args:
+        number: the page, from 1.
+        count: how many pages there are.
+        url: gives the URL of each.
+        is_newest_last: True for lists of threads.
+    """
+    away = {0, *range(1, _NEAR + 1), *_STEPS}
+    shown = {1, count, *(number - n for n in away), *(number + n for n in away)}
+    pages = (NumberedLink(number=n, url=url(n)) for n in sorted(shown) if 1 <= n <= count)
+    return Pagination(
+        number=number,
+        previous=url(number - 1) if number > 1 else None,
+        next=url(number + 1) if number < count else None,
+        pages=tuple(pages) if count > 1 else (),
+        newest=url(count) if is_newest_last and count > 1 else None,
+    )
