@@ -17,6 +17,7 @@ from archiver.model import (
     Moment,
     SummaryRow,
     ThreadOrder,
+    ThreadSummary,
     Url,
     moment_from_text,
     moment_to_text,
@@ -27,11 +28,16 @@ _COLUMNS = {
     ThreadOrder.LATEST: "latest",
     ThreadOrder.REPLIES: "posts",
     ThreadOrder.QUOTED: "quoted",
-    ThreadOrder.LONGEST: "length",
+    ThreadOrder.LONGEST: "seconds",
     ThreadOrder.QUOTED_POST: "top",
 }
 """The column of the table `members` by which each order sorts."""
-_LEAST = {ThreadOrder.NEWEST: "", ThreadOrder.LATEST: "''", ThreadOrder.QUOTED: "0", ThreadOrder.QUOTED_POST: "0"}
+_LEAST = {
+    ThreadOrder.LATEST: "''",
+    ThreadOrder.QUOTED: "0",
+    ThreadOrder.LONGEST: "0",
+    ThreadOrder.QUOTED_POST: "0",
+}
 """The value of the column with which a thread is left out of an order."""
 _OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? AND members.key = ?"
 
@@ -58,8 +64,7 @@ class Groups:
             return set()
         started, latest = moment_to_text(record.summary.started), moment_to_text(record.summary.latest)
         joined = tuple(members)
-        top = record.summary.most_quoted.quotes if record.summary.most_quoted else 0
-        sizes = (record.summary.quoted, top, record.summary.length)
+        sizes = _sizes(record.summary)
         rows = ((*m.key, started, record.source, latest, m.name, m.posts, m.first, *sizes) for m in joined)
         self._connection.executemany("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return {member.key for member in joined}
@@ -101,7 +106,13 @@ class Groups:
         return (SummaryRow(*row) for row in rows)
 
     def first(self, key: GroupKey, order: ThreadOrder, count: int) -> list[SummaryRow]:
-        """The first `count` threads of a group in an order, the reverse of `rows` where it does not tell."""
+        """The first `count` threads of a group in an order, the reverse of `rows` where it does not tell.
+
+        Args:
+            key: the group.
+            order: the order.
+            count: the largest number of threads.
+        """
         column, least = _COLUMNS[order], _LEAST.get(order, "")
         where = f"AND members.{column} > {least}" if least else ""
         query = f"SELECT summary, first {_OF_GROUP} {where} ORDER BY {column} DESC, started DESC, source DESC LIMIT ?"
@@ -130,3 +141,13 @@ class Groups:
     def _group(self, kind: str, key: str, name: str, threads: int, posts: int, latest: str) -> Group:
         moment = moment_from_text(latest, self._zone)
         return Group(key=GroupKey(GroupKind(kind), key), name=name, threads=threads, posts=posts, latest=moment)
+
+
+def _sizes(summary: ThreadSummary) -> tuple[int, int, int]:
+    """What orders sort a thread by: how often its posts are quoted, how often the one that is quoted most, and the
+    seconds from its first post to its last.
+    """
+    most = summary.most_quoted.quotes if summary.most_quoted else 0
+    if summary.started is None or summary.latest is None:
+        return summary.quoted, most, 0
+    return summary.quoted, most, int((summary.latest.at - summary.started.at).total_seconds())

@@ -18,7 +18,7 @@ TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{THREAD_NAMES_TA
     CREATE TABLE cross_thread (source TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID;
     CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
-        quoted INT, top INT, length INT,
+        quoted INT, top INT, seconds INT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;
     CREATE INDEX members_of ON members (source);
     CREATE TABLE groups (kind TEXT, key TEXT, name TEXT, threads INT, posts INT, latest TEXT,

@@ -69,8 +69,6 @@ class ThreadSummary(ListedMetadata):
     """All authors, in the order of their first posts."""
     months: tuple[MonthOfThread, ...] = ()
     """The months in which dated posts are, in order."""
-    length: int = 0
-    """How many characters the posts have, without their quotes."""
     quoted: int = 0
     """How often its posts are quoted in it: pairs of a post and one that quotes it."""
     most_quoted: QuotedPost | None = None
@@ -146,7 +144,7 @@ class ThreadOrder(StrEnum):
     QUOTED = "quoted"
     """By how often posts of the thread are quoted in it."""
     LONGEST = "longest"
-    """By the number of characters."""
+    """By the time from the first post to the last."""
     QUOTED_POST = "quoted-post"
     """By how often the most quoted post of the thread is quoted."""
 

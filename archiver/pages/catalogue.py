@@ -21,6 +21,11 @@ class Catalogue(Protocol):
     def first(self, key: GroupKey, order: ThreadOrder, count: int) -> list[SummaryRow]:
         """The first `count` threads of a group in an order, the reverse of `rows` where it does not tell. Threads
         without a date have no place in an order by the latest post, nor those without a quote in one by quotes.
+
+        Args:
+            key: the group.
+            order: the order.
+            count: the largest number of threads.
         """
 
     def largest(self, kind: GroupKind, count: int) -> list[Group]:

@@ -68,8 +68,8 @@ class HomeHead:
     authors: int
     feed: Url | None
     shown: tuple[int, int, int]
-    """How many of the threads of the plan are the newest, those with the most posts, and those with the most text; the
-    others have the most quoted posts."""
+    """How many of the threads of the plan are the newest, those with the most posts, and those that went on longest;
+    the others have the most quoted posts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,6 @@ def summarize(thread: Thread, origins: Origins, config: Config) -> ThreadSummary
         latest=dates[-1] if dates else None,
         participants=_participants(thread, config),
         months=_months(thread, config),
-        length=sum(len(post.own_text) for post in thread.posts),
         quoted=quotes.total(),
         most_quoted=_most_quoted(thread, quotes, config),
     )

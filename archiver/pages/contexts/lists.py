@@ -75,7 +75,7 @@ class HomePage:
     replied: tuple[ThreadRow, ...]
     """The threads with the most posts."""
     longest: tuple[ThreadRow, ...]
-    """The threads with the most text."""
+    """The threads that went on for the longest time."""
     years: tuple[CountRow, ...]
     people: tuple[CountRow, ...]
     """The authors of the most posts."""
