@@ -18,7 +18,7 @@ from tests.generate.messages import Message, all_messages
 NUMBERS: dict[Message, int] = {message: number for number, message in enumerate(all_messages(), 1)}
 _ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-dark", "data-light")
 _META = ("description", "og:title", "og:description", "og:site_name")
-_NOT_TEXT = {"script", "style", "code"}
+_NOT_TEXT = {"script", "style", "code", "kbd"}
 _NAMES = {"JSON"}  # of formats
 _WORDS = [
     "άλφα",
@@ -62,7 +62,7 @@ def bracketed(number: int, text: str) -> str:
 def find_english(html: str, *, skipped: frozenset[str] = frozenset()) -> list[str]:
     """The texts of a page, and of attributes that readers see or hear, that have Latin letters outside brackets.
 
-    Elements in `skipped` are left out, besides scripts, styles and code.
+    Elements in `skipped` are left out, besides scripts, styles, code and names of keys.
     """
     root = LexborHTMLParser(html).root
     assert root is not None

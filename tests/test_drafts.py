@@ -61,7 +61,7 @@ def test_what_is_left_out_and_shown_in_turn_is_as_a_clean_build_has_it(harbour: 
         trees[drafts] = harbour.tree()
     for drafts in (False, True, False):
         report = build_with(harbour, drafts=drafts)
-        assert report.drawn == 1, "no thread but the draft depends on the setting"
+        assert report.drawn == 2, "no thread but the draft and its neighbour depends on the setting"
         assert harbour.tree() == trees[drafts]
         assert harbour.search("lamps").total == drafts
     assert not any(MARK.encode() in content for content in trees[False].values())

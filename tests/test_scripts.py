@@ -14,6 +14,7 @@ THEME = Path(__file__).parents[1] / "themes/default"
 BUNDLE = Path(__file__).parents[1] / ".ci/bundle"
 SCRIPTS = [
     "former.js",
+    "reading.js",
     "search/advice.js",
     "search/file.js",
     "search/search.js",

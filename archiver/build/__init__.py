@@ -12,6 +12,7 @@ from functools import partial
 
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
+from archiver.build.neighbours import update_neighbours
 from archiver.build.opening import OpenBuild, open_build
 from archiver.build.plan import plan_build
 from archiver.build.previous import Fact
@@ -125,7 +126,20 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
 
 
 def _find_cross_thread(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
-    """What threads show of others, by source; nothing if it is not asked for."""
+    """What threads show of others, by source."""
+    neighbours = update_neighbours(scan.sources, config, manifest, pool)
+    quoting = _find_quoting(scan, config, manifest, pool)
+    return {
+        source: replace(quoting.get(source, CrossThread()), before=before, after=after)
+        for source in {*neighbours, *quoting}
+        for before, after in (neighbours.get(source, (None, None)),)
+    }
+
+
+def _find_quoting(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
+    """What threads quote of others, and which links lead from one to another, by source; nothing if it is not asked
+    for.
+    """
     if not config.across_threads and not config.archived_links:
         return {}
     from archiver.build.other_threads import keys_of_sources

@@ -132,9 +132,7 @@ def plan_files(
     show_media = source.media.shown(partial(renderer.translate, record=source.dependencies.record))
     show = partial(_with_links, show_media, cross_thread.links) if cross_thread.links else show_media
     parents = find_parents(thread, origins)
-    return pages.plan_thread(
-        thread, source.text, origins, parents, source.config, show, linked_from=cross_thread.linked_from
-    )
+    return pages.plan_thread(thread, source.text, origins, parents, source.config, show, cross_thread)
 
 
 def _with_links(show_media: ShowMedia, links: Mapping[str, Url], html: str, page: Url) -> str:

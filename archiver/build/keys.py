@@ -12,7 +12,7 @@ _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis
 
 
 def thread_inputs(cross_thread: CrossThread, convention: Convention | None, collides_with: str) -> str:
-    """The digest of what a thread is rendered from besides its source; "" if there is nothing, as for most threads.
+    """The digest of what a thread is rendered from besides its source; "" if there is nothing.
 
     Args:
         cross_thread: what it shows of other threads.
@@ -24,7 +24,8 @@ def thread_inputs(cross_thread: CrossThread, convention: Convention | None, coll
     is_moved = ("moved",) if collides_with else ()
     origins = sorted(cross_thread.origins.items(), key=lambda pair: pair[0])
     links = [repr(sorted(cross_thread.links.items())), repr(sorted(cross_thread.linked_from.items()))]
-    return joined_digest(repr(origins), repr(convention), *links, *is_moved)
+    neighbours = [repr(cross_thread.before), repr(cross_thread.after)]
+    return joined_digest(repr(origins), repr(convention), *links, *neighbours, *is_moved)
 
 
 def parsing_key(files: tuple[SourceFile, ...], convention: Convention | None, config: Config) -> Digest:
@@ -41,6 +42,14 @@ def naming_key(convention: Convention, config: Config) -> Digest:
     """The digest of all but its path and its content that decides which thread a file is a part of.
 
     `convention` is the `[[source]]` table for the file, `config` the project.
+    """
+    return joined_digest(repr(convention), repr(config.timezone), program_digest())
+
+
+def opening_key(convention: Convention | None, config: Config) -> Digest:
+    """The digest of all but its path and its content that decides which `Opening` a thread has.
+
+    `convention` is the `[[source]]` table for its source, `config` the project.
     """
     return joined_digest(repr(convention), repr(config.timezone), program_digest())
 

@@ -19,6 +19,7 @@ from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
+from archiver.manifest.openings import OpeningRecord
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
 from archiver.manifest.records import (
     NO_DIGEST,
@@ -46,6 +47,7 @@ __all__ = [
     "MediaFileRecord",
     "MediaRecords",
     "NameRecord",
+    "OpeningRecord",
     "OutputRecord",
     "ThreadMedia",
     "ThreadRecord",
@@ -104,6 +106,7 @@ def _is_readable(manifest: Manifest) -> bool:
             manifest.cross_thread_of(""),
             manifest.link_facts.keys(),
             manifest.thread_names.read(),
+            manifest.openings.read(),
         )
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False

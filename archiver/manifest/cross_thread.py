@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import CrossThread, LinkingPost, Origin, PostId, Url
+from archiver.model import CrossThread, LinkingPost, Origin, PostId, ThreadLink, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class _CrossThread:
     entries: tuple[_QuoteOrigin, ...] = ()
     links: tuple[_Link, ...] = ()
     linked_from: tuple[_LinkedPost, ...] = ()
+    before: ThreadLink | None = None
+    after: ThreadLink | None = None
 
 
 _CODEC = JsonCodec(_CrossThread)
@@ -48,6 +50,8 @@ def cross_thread_to_json(value: CrossThread) -> str:
             entries=tuple(origins),
             links=tuple(_Link(address=address, url=url) for address, url in value.links.items()),
             linked_from=tuple(_LinkedPost(post=post, linking=all_) for post, all_ in value.linked_from.items()),
+            before=value.before,
+            after=value.after,
         )
     )
 
@@ -59,4 +63,6 @@ def cross_thread_from_json(text: str, zone: tzinfo) -> CrossThread:
         origins={(entry.post, entry.quote): entry.origin for entry in found.entries},
         links={link.address: link.url for link in found.links},
         linked_from={linked.post: linked.linking for linked in found.linked_from},
+        before=found.before,
+        after=found.after,
     )

@@ -11,6 +11,7 @@ from archiver.manifest.cross_thread import cross_thread_to_json
 from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.intents import Intents
 from archiver.manifest.link_facts import LinkFactsTable
+from archiver.manifest.openings import Openings
 from archiver.manifest.reader import ManifestReader
 from archiver.manifest.records import (
     OutputRecord,
@@ -27,8 +28,8 @@ _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM o
 
 class Manifest(ManifestReader):
     """The open manifest of a project. All changes, also those of `groups` and `media`, are in one transaction, which
-    `commit` ends, but intents, fingerprints, facts for links and names of threads are written at once: they are valid
-    even if the build dies.
+    `commit` ends, but intents, fingerprints, facts for links, openings and names of threads are written at once: they
+    are valid even if the build dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
@@ -49,6 +50,11 @@ class Manifest(ManifestReader):
     def link_facts(self) -> LinkFactsTable:
         """What has to be known of threads to follow links to them."""
         return LinkFactsTable(self._connection)
+
+    @property
+    def openings(self) -> Openings:
+        """What has to be known of threads to find their neighbours."""
+        return Openings(self._connection)
 
     @cached_property
     def intents(self) -> Intents:

@@ -4,7 +4,16 @@ A thread has posts, a post has blocks, a block is prose or a quote, and a quote 
 immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
-from archiver.model.cross_thread import CrossThread, LinkedFrom, LinkFacts, LinkingPost, PlacedAddress, PostName
+from archiver.model.cross_thread import (
+    CrossThread,
+    LinkedFrom,
+    LinkFacts,
+    LinkingPost,
+    Opening,
+    PlacedAddress,
+    PostName,
+    ThreadLink,
+)
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
 from archiver.model.files import Folders, Output, SourceFile, StagedFile, StreamedOutput
 from archiver.model.groups import (
@@ -117,6 +126,7 @@ __all__ = [
     "Membership",
     "Moment",
     "MonthOfThread",
+    "Opening",
     "Origin",
     "OriginMethod",
     "Origins",
@@ -150,6 +160,7 @@ __all__ = [
     "SummaryRow",
     "Synonyms",
     "Thread",
+    "ThreadLink",
     "ThreadMetadata",
     "ThreadOrder",
     "ThreadSummary",

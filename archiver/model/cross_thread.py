@@ -22,6 +22,28 @@ LinkedFrom = Mapping[PostId, tuple[LinkingPost, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What has to be known of a thread to find its neighbours, and what these show of it."""
+
+    title: str
+    """Empty if only the slug can give one."""
+    lang: str | None
+    started: str
+    """The date of the earliest dated post, as text that sorts like moments (see `moment_to_text`)."""
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadLink:
+    """A link to another thread."""
+
+    title: str
+    lang: str | None
+    """The language of the other thread; None: that of the site."""
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrossThread:
     """All that the pages of a thread show of other threads."""
 
@@ -30,9 +52,13 @@ class CrossThread:
     links: Mapping[str, Url] = field(default_factory=dict)
     """Addresses that its posts link to and that were those of archived threads, with the URLs of these."""
     linked_from: LinkedFrom = field(default_factory=dict)
+    before: ThreadLink | None = None
+    """The thread before it in its board, by the dates of their first posts; undated ones come first."""
+    after: ThreadLink | None = None
+    """The thread after it in its board."""
 
     def __bool__(self) -> bool:
-        return bool(self.origins or self.links or self.linked_from)
+        return bool(self.origins or self.links or self.linked_from or self.before or self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

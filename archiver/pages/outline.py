@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from archiver.model import Prose
 from archiver.pages.contexts import OutlineEntry, PostView
 
 _DEEPEST = 8  # the last level; replies to its posts are on this level, too
+_LINE = 64  # characters
+_READ = 4 * _LINE  # characters of a passage, white space included, that a line is taken from
 
 
 def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
@@ -18,12 +21,21 @@ def outline(posts: Sequence[PostView]) -> tuple[OutlineEntry, ...]:
     entries: list[OutlineEntry] = []
     while waiting:
         post, level = waiting.pop()
-        entries.append(OutlineEntry(post=post, level=level))
+        entries.append(OutlineEntry(post=post, level=level, words=_first_words(post)))
         positions = [
             ref.position for ref in reversed(post.replies) if post.position < ref.position < first + len(posts)
         ]
         waiting += ((posts[position - first], min(level + 1, _DEEPEST)) for position in positions)
     return tuple(entries)
+
+
+def _first_words(post: PostView) -> str:
+    """A line of a post's own words, cut between words where they have spaces; "" if it only quotes."""
+    text = next((block.text for block in post.blocks if isinstance(block, Prose) and block.text), "")
+    words = " ".join(text[:_READ].split())
+    if len(words) <= _LINE:
+        return words
+    return f"{words[:_LINE].rpartition(' ')[0] or words[:_LINE]} …"
 
 
 def _is_below(post: PostView, first: int) -> bool:

@@ -1,13 +1,25 @@
 """The files of one thread: its pages, its source, and if they are configured, JSON and a feed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import LinkedFrom, Origins, Output, Page, Parents, ShowMedia, Thread, ThreadSummary, copy_fields_to
+from archiver.model import (
+    CrossThread,
+    Origins,
+    Output,
+    Page,
+    Parents,
+    ShowMedia,
+    Thread,
+    ThreadSummary,
+    Url,
+    copy_fields_to,
+)
 from archiver.pages.boards import crumbs
-from archiver.pages.contexts import FeedEntry, FeedPage, Link, Pagination, PostView, ThreadPage
+from archiver.pages.contexts import FeedEntry, FeedPage, Link, PageStart, Pagination, PostView, ThreadPage
 from archiver.pages.linked_data import linked_data
 from archiver.pages.outline import outline
 from archiver.pages.paging import paginate
@@ -25,7 +37,7 @@ def plan_thread(
     parents: Parents,
     config: Config,
     show_media: ShowMedia,
-    linked_from: LinkedFrom,
+    cross_thread: CrossThread,
 ) -> Iterator[Page | Output]:
     """The files of a thread: each `Page` is still to be rendered, each `Output` is complete.
 
@@ -36,17 +48,39 @@ def plan_thread(
         parents: the parents of posts that declare none (see `quotes.find_parents`).
         config: the settings of the site.
         show_media: puts published media into the HTML of a passage.
-        linked_from: the posts of other threads that link to posts of this one.
+        cross_thread: what the thread shows of others.
     """
-    views = view_posts(thread, origins, parents, config, show_media, linked_from)
+    views = view_posts(thread, origins, parents, config, show_media, cross_thread.linked_from)
     first = urls.slug_url(thread.slug)
-    summary = summarize(thread, origins, config)
-    for number, posts in enumerate(_parted(views, config.posts_per_page), 1):
-        url = page_url(thread, number)
-        context = _thread_page(thread, summary, posts, number, config)
-        yield Page(path=urls.output_path(url), url=url, template="thread.html", context=context)
+    yield from _pages(thread, views, summarize(thread, origins, config), cross_thread, config)
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)
     yield from _other_files(thread, origins, views, config, show_media)
+
+
+def _pages(
+    thread: Thread, views: tuple[PostView, ...], summary: ThreadSummary, cross_thread: CrossThread, config: Config
+) -> Iterator[Page]:
+    """The pages of a thread, still to be rendered.
+
+    Args:
+        thread: the thread.
+        views: its posts as templates show them.
+        summary: its summary.
+        cross_thread: what the thread shows of others.
+        config: the settings of the site.
+    """
+    parted = _parted(views, config.posts_per_page)
+    common = _Common(
+        thread=thread,
+        summary=summary,
+        ends=(views[0].url, views[-1].url) if views else (None, None),
+        starts=tuple(map(_start, parted)) if len(parted) > 1 else (),
+        cross_thread=cross_thread,
+    )
+    for number, posts in enumerate(parted, 1):
+        url = page_url(thread, number)
+        context = _thread_page(common, posts, number, config)
+        yield Page(path=urls.output_path(url), url=url, template="thread.html", context=context)
 
 
 def _other_files(
@@ -72,9 +106,24 @@ def _parted(views: tuple[PostView, ...], size: int) -> list[tuple[PostView, ...]
     return [views[i : i + size] for i in range(0, len(views), size)] or [()]
 
 
-def _thread_page(
-    thread: Thread, summary: ThreadSummary, posts: tuple[PostView, ...], number: int, config: Config
-) -> ThreadPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What all pages of a thread have in common."""
+
+    thread: Thread
+    summary: ThreadSummary
+    ends: tuple[Url | None, Url | None]
+    """The permalinks of the first post and the last."""
+    starts: tuple[PageStart, ...]
+    cross_thread: CrossThread
+
+
+def _start(posts: tuple[PostView, ...]) -> PageStart:
+    return PageStart(number=posts[0].number, date=next((post.date for post in posts if post.date), None))
+
+
+def _thread_page(common: _Common, posts: tuple[PostView, ...], number: int, config: Config) -> ThreadPage:
+    thread, summary = common.thread, common.summary
     first = summary.url
     return copy_fields_to(
         ThreadPage,
@@ -93,6 +142,11 @@ def _thread_page(
         original=thread.source,
         json=urls.json_url(first) if config.thread_json else None,
         feed=urls.feed_url(first) if config.thread_feeds and summary.latest else None,
+        first_post=common.ends[0],
+        last_post=common.ends[1],
+        starts=common.starts,
+        before=common.cross_thread.before,
+        after=common.cross_thread.after,
         pagination=_pagination(thread, number, config),
         linked_data=linked_data(summary, posts, config),
     )

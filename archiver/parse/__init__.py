@@ -11,7 +11,19 @@ from typing import Protocol
 
 from archiver.config import Convention
 from archiver.errors import Problem
-from archiver.model import Block, BodyFormat, FrontMatter, Post, PostId, Slug, SourceFile, Thread, copy_fields_to
+from archiver.model import (
+    Block,
+    BodyFormat,
+    FrontMatter,
+    Opening,
+    Post,
+    PostId,
+    Slug,
+    SourceFile,
+    Thread,
+    copy_fields_to,
+    moment_to_text,
+)
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.forms import SourceForm, TitleSource
 from archiver.parse.joined import join_front_matters, join_posts
@@ -29,6 +41,7 @@ __all__ = [
     "decode",
     "file_number",
     "needs_content",
+    "parse_opening",
     "parse_thread",
     "thread_name",
     "to_utf_8",
@@ -94,6 +107,25 @@ def parse_thread(
     front = join_front_matters([*fronts.values()])
     thread = copy_fields_to(Thread, front, path=files[0].path, slug=slug, title=shown, posts=posts)
     return Parsed(thread=thread, problems=tuple(sorted(problems)), form=parsed[0].form, title_source=title_source)
+
+
+def parse_opening(files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Convention | None) -> Opening | None:
+    """What the neighbours of a thread show of it, without parsing bodies. None if the files cannot be parsed.
+
+    The arguments are those of `parse_thread`: `files`, `zone` and `convention`.
+    """
+    parsed = [one for file in files if (one := _parse_file(file, zone, convention, []))]
+    if len(parsed) < len(files):
+        return None
+    title, _ = _choose_title(parsed, files[0].path, convention)
+    dates = [date for one in parsed for raw_post in one.raw_posts if (date := raw_post.date or one.front.date)]
+    front = join_front_matters([one.front for one in parsed])
+    return Opening(
+        title=title or "",
+        lang=front.lang,
+        started=moment_to_text(min(dates, default=None)),
+        is_draft=front.draft,
+    )
 
 
 def _parse_file(

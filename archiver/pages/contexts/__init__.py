@@ -15,7 +15,7 @@ from archiver.pages.contexts.lists import (
     ThreadRow,
     YearRow,
 )
-from archiver.pages.contexts.parts import Link, NumberedLink, Pagination
+from archiver.pages.contexts.parts import Link, NumberedLink, PageStart, Pagination
 from archiver.pages.contexts.site import (
     FeedEntry,
     FeedPage,
@@ -43,6 +43,7 @@ __all__ = [
     "NumberedLink",
     "OrderLink",
     "OutlineEntry",
+    "PageStart",
     "Pagination",
     "PostRef",
     "PostView",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archiver.model import Url
+from archiver.model import Moment, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,16 @@ class NumberedLink:
 
     number: int
     url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStart:
+    """Where a page of a thread begins, by which a script finds the page of a post."""
+
+    number: int
+    """The number of its first post."""
+    date: Moment | None
+    """The date of the first dated post on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

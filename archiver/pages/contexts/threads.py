@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, Url
-from archiver.pages.contexts.parts import Link, Pagination
+from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Url
+from archiver.pages.contexts.parts import Link, PageStart, Pagination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,8 @@ class OutlineEntry:
     post: PostView
     level: int
     """1, or one more than the level of the post that this post answers; at most 8."""
+    words: str
+    """The first of the post's own words, for one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,14 @@ class ThreadPage:
     """The URL of the original."""
     json: Url | None
     feed: Url | None
+    first_post: Url | None
+    """The permalink of the thread's first post; None if it has none."""
+    last_post: Url | None
+    starts: tuple[PageStart, ...]
+    """Where each page of the thread begins; empty if there is one page."""
+    before: ThreadLink | None
+    """The thread before this one in its board."""
+    after: ThreadLink | None
     pagination: Pagination
     linked_data: Mapping[str, object]
     """JSON-LD in the vocabulary of schema.org."""

@@ -187,8 +187,6 @@ class LiveSite:
 
     def _cross_thread(self, state: ProjectState, source: Source, cached: CachedThread | None) -> CrossThread:
         """What a thread shows of others, as it is recorded."""
-        if not state.config.across_threads and not state.config.archived_links:
-            return CrossThread()
         if cached and cached.generation == self._generation:
             return cached.cross_thread
         with open_reader(state.config.state, state.config.zone) as manifest:

@@ -1,4 +1,6 @@
 // The switch between dark and light, the key "/" to search, and loading of the search box. Pages are readable without.
+import { onKey } from "./keys.js";
+
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const button = document.getElementById("_scheme");
@@ -23,13 +25,12 @@ if (button) {
   button.hidden = false;
 }
 
-addEventListener("keydown", (event) => {
+onKey((key) => {
   const box = document.getElementById("_q");
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || !box || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
+  if (key !== "/" || !box) return false;
   box.focus();
   box.select();
+  return true;
 });
 
 // A random thread: of a random page of the list of all, the last of which has no number in its address.

@@ -1,0 +1,57 @@
+"""What has to be known of each thread to find its neighbours in its board, in a table of the manifest."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from archiver.model import Digest, Opening
+
+TABLE = """
+    CREATE TABLE openings (source TEXT PRIMARY KEY, signature INT, key TEXT, title TEXT, lang TEXT, started TEXT,
+        is_draft INT) WITHOUT ROWID;
+"""
+
+
+class OpeningRecord(NamedTuple):
+    """What a source says of its thread, and what it was read from."""
+
+    opening: Opening | None
+    """None if the source is no thread."""
+    signature: int
+    """The stat signature of the source when it was read; RACY: read it again."""
+    key: Digest
+    """The digest of everything else that decides it: the `[[source]]` table, settings, the program."""
+
+
+class Openings:
+    """The stored openings. Changes are committed at once: they are valid even if the build dies."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def read(self) -> dict[str, OpeningRecord]:
+        """The records of all sources, by path."""
+        rows = self._connection.execute("SELECT * FROM openings")
+        return {path: OpeningRecord(_opening(*row), signature, Digest(key)) for path, signature, key, *row in rows}
+
+    def replace(self, before: Mapping[str, OpeningRecord], now: Mapping[str, OpeningRecord]) -> None:
+        """Write the records of `now` in place of those of `before`, which are stored; equal ones are left alone."""
+        changed = [
+            (path, record.signature, record.key, *_columns(record.opening))
+            for path, record in now.items()
+            if before.get(path) != record
+        ]
+        gone = [(path,) for path in before.keys() - now.keys()]
+        if not changed and not gone:
+            return
+        with self._connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO openings VALUES (?, ?, ?, ?, ?, ?, ?)", changed)
+            connection.executemany("DELETE FROM openings WHERE source = ?", gone)
+
+
+def _columns(opening: Opening | None) -> tuple[str | None, str | None, str, bool]:
+    return (opening.title, opening.lang, opening.started, opening.is_draft) if opening else (None, None, "", False)
+
+
+def _opening(title: str | None, lang: str | None, started: str, is_draft: int) -> Opening | None:
+    return None if title is None else Opening(title=title, lang=lang, started=started, is_draft=bool(is_draft))

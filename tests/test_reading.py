@@ -1,0 +1,121 @@
+"""Moving about in a thread in a browser: keys, the way to a post, the outline, links to copy."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import PATIENCE, Complaints, open_context
+from tests.test_scripts import THEME
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LONG = "/space/betelgeuse-by-eye/"
+MOST = 5_000  # bytes of scripts on a page of a thread as a server sends them
+
+
+def test_the_scripts_of_a_page_of_a_thread_are_small() -> None:
+    scripts = [(THEME / "assets" / name).read_bytes() for name in ("theme.js", "site.js", "reading.js")]
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) < MOST
+
+
+@pytest.mark.browser
+def test_keys_lead_from_post_to_post_and_from_page_to_page(page: Page, published_site: str) -> None:
+    complaints = Complaints()
+    complaints.listen(page)
+    page.goto(published_site + LONG)
+    for _ in range(3):
+        page.keyboard.press("j")
+    assert focused(page) == "#3"
+    page.keyboard.press("k")
+    assert focused(page) == "#2"
+    page.keyboard.press("]")
+    page.wait_for_url(f"**{LONG}page-2/", timeout=PATIENCE)
+    page.keyboard.press("[")
+    page.wait_for_url(f"**{LONG}", timeout=PATIENCE)
+    page.keyboard.press("g")
+    page.keyboard.press("b")
+    page.wait_for_url("**/space/", timeout=PATIENCE)
+    assert complaints.heard == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "arrives"),
+    [
+        ("7", "#p7"),
+        ("#101", "page-2/#p101"),
+        ("124", "page-2/#p124"),
+        ("999", "page-2/#p125"),
+        ("2019-10-06", "#p9"),
+        ("2020-05", "page-2/#p124"),
+        ("1999-01", "#p1"),
+        ("2020-02-15", "page-2/"),
+    ],
+)
+def test_a_number_or_a_date_leads_to_its_post(typed: str, arrives: str, page: Page, published_site: str) -> None:
+    page.goto(published_site + LONG)
+    page.keyboard.press("#")
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{LONG}{arrives}", timeout=PATIENCE)
+
+
+@pytest.mark.browser
+def test_the_outline_marks_the_post_that_is_read_and_follows(page: Page, published_site: str) -> None:
+    page.goto(published_site + LONG)
+    page.evaluate("location.hash = '#p90'")
+    page.locator(".entries [href$='#p90'][aria-current]").wait_for(timeout=PATIENCE)
+    assert page.locator(".entries [aria-current]").count() == 1
+    assert page.evaluate("document.querySelector('.entries').scrollTop") > 0
+
+
+@pytest.mark.browser
+def test_the_outline_folds_at_the_top_of_a_phone_without_scripts(browser: Browser, published_site: str) -> None:
+    with open_context(browser, viewport={"width": 390, "height": 844}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(published_site + LONG)
+        entry = page.locator(".entries a").first
+        assert not entry.is_visible()
+        page.locator(".outline summary").click()
+        assert entry.is_visible()
+        box = page.locator(".outline").bounding_box()
+        assert box is not None
+        assert box["y"] < page.locator(".post").first.bounding_box()["y"]  # type: ignore[index]
+        assert box["height"] < 844
+        assert not page.locator(".jump").is_visible()
+
+
+@pytest.mark.browser
+def test_the_keys_are_listed_and_can_be_turned_off(page: Page, published_site: str) -> None:
+    page.goto(published_site + LONG)
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog")
+    sheet.wait_for(timeout=PATIENCE)
+    sheet.get_by_role("checkbox").uncheck()
+    sheet.get_by_role("button").click()
+    page.keyboard.press("j")
+    assert focused(page) != "#1"
+    page.reload()
+    page.keyboard.press("?")
+    assert not sheet.is_visible()
+    page.get_by_role("button", name="Keys").click()
+    assert not sheet.get_by_role("checkbox").is_checked()
+
+
+@pytest.mark.browser
+def test_the_link_of_a_post_is_copied(browser: Browser, published_site: str) -> None:
+    with open_context(browser, permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(published_site + LONG)
+        page.locator("#p2").hover()
+        page.get_by_role("button", name="Copy link: #2", exact=True).click()
+        page.get_by_text("Link copied").wait_for(timeout=PATIENCE)
+        assert page.evaluate("navigator.clipboard.readText()") == f"{published_site}{LONG}#p2"
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent"))
