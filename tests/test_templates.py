@@ -21,11 +21,13 @@ CONTEXTS = {
     "dates.html": contexts.IndexPage,
     "feed.xml": contexts.FeedPage,
     "home.html": contexts.HomePage,
+    "llms.txt": contexts.LlmsPage,
     "period.html": contexts.ListPage,
     "redirect-query.html": contexts.QueryRedirectPage,
     "redirect.html": contexts.RedirectPage,
     "robots.txt": contexts.RobotsPage,
     "search.html": contexts.SearchPage,
+    "site.webmanifest": contexts.WebManifestPage,
     "sitemap-index.xml": contexts.SitemapPage,
     "sitemap.xml": contexts.SitemapPage,
     "tag.html": contexts.ListPage,
@@ -33,8 +35,8 @@ CONTEXTS = {
     "thread.html": contexts.ThreadPage,
 }
 TEMPLATES = [path for folder in (ROOT / "themes", ROOT / "tests/sites") for path in sorted(folder.rglob("templates/*"))]
-JINJA_S_OWN = {"loop", "prose"}
-"""Variables that no context has: that of a loop, and a namespace of `post.html`."""
+JINJA_S_OWN = {"loop", "prose", "trail"}
+"""Variables that no context has: that of a loop, and namespaces of `post.html` and `breadcrumbs.html`."""
 
 
 def asked(path: Path) -> set[str]:

@@ -34,6 +34,8 @@ from archiver.quotes.archived_links import replace_links
 from archiver.render import Renderer
 from archiver.source import Source, read_source
 
+OpenRenderer = Callable[[], Renderer]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedSource:
@@ -129,10 +131,34 @@ def plan_files(
     """The pages of a thread, not rendered yet, and its other files, one by one. The arguments are as in `draw_thread`:
     `source`, `thread`, `origins`, `cross_thread`, and `renderer`, which translates words in the HTML of posts.
     """
-    show_media = source.media.shown(partial(renderer.translate, record=source.dependencies.record))
-    show = partial(_with_links, show_media, cross_thread.links) if cross_thread.links else show_media
+    show = _shown_media(source, cross_thread, renderer)
     parents = find_parents(thread, origins)
     return pages.plan_thread(thread, source.text, origins, parents, source.config, show, cross_thread)
+
+
+def summarize(
+    source: ParsedSource, thread: Thread, origins: Origins, cross_thread: CrossThread, open_renderer: OpenRenderer
+) -> ThreadSummary:
+    """The summary of a thread, with its first post if feeds have whole posts.
+
+    Args:
+        source: what the thread was parsed from; the media that the thread uses have been read.
+        thread: the thread.
+        origins: the origins of its quotes, in the thread itself and in others.
+        cross_thread: what it shows of other threads.
+        open_renderer: called if the first post is needed; translates words in its HTML.
+    """
+    summary = pages.summarize(thread, origins, source.config)
+    if not source.config.feed_content:
+        return summary
+    show_media = _shown_media(source, cross_thread, open_renderer())
+    return replace(summary, opening=pages.opening_html(thread, show_media, source.config))
+
+
+def _shown_media(source: ParsedSource, cross_thread: CrossThread, renderer: Renderer) -> ShowMedia:
+    """Puts media, and links to archived threads, into the HTML of a passage. The arguments are as in `draw_thread`."""
+    show_media = source.media.shown(partial(renderer.translate, record=source.dependencies.record))
+    return partial(_with_links, show_media, cross_thread.links) if cross_thread.links else show_media
 
 
 def _with_links(show_media: ShowMedia, links: Mapping[str, Url], html: str, page: Url) -> str:

@@ -5,7 +5,14 @@ from functools import lru_cache, partial
 
 from archiver import pages, publish
 from archiver.build.dependencies import DependencyList
-from archiver.build.drawing import ParsedSource, draw_list_page, draw_thread, read_and_parse, unread_problem
+from archiver.build.drawing import (
+    ParsedSource,
+    draw_list_page,
+    draw_thread,
+    read_and_parse,
+    summarize,
+    unread_problem,
+)
 from archiver.build.media import MediaOfThread, MediaReader
 from archiver.build.segments import Segments
 from archiver.build.tasks import (
@@ -23,7 +30,7 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread
+from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread, ThreadSummary
 from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins
 from archiver.render import Renderer
@@ -74,7 +81,9 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         index(pages.plan_search_documents(thread, origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
-    return _receipt(task, source, thread, origins, publish.stage(outputs, task.current, job.staging), problems)
+    open_renderer = partial(renderer, job.config, job.theme)
+    summary = summarize(source, thread, origins, task.cross_thread, open_renderer) if thread else None
+    return _receipt(task, source, summary, publish.stage(outputs, task.current, job.staging), problems)
 
 
 def _draw_pages(
@@ -97,8 +106,7 @@ def _draw_pages(
 def _receipt(
     task: ThreadTask,
     source: ParsedSource,
-    thread: Thread | None,
-    origins: Origins,
+    summary: ThreadSummary | None,
     files: tuple[StagedFile, ...],
     problems: tuple[Problem, ...],
 ) -> ThreadReceipt:
@@ -107,7 +115,7 @@ def _receipt(
         source=task.source,
         content=digest_of_source(source.files),
         inputs=task.inputs,
-        summary=pages.summarize(thread, origins, source.config) if thread else None,
+        summary=summary,
         is_left_out=source.is_left_out,
         files=(*source.media.staged, *files),
         media=source.media.record(),

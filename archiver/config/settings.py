@@ -110,6 +110,11 @@ class Config:
     thread_feeds: bool = field(
         default=False, metadata=_key("pages.feeds", values.check_flag, "write a feed for each thread (false)")
     )
+    feed_content: bool = field(
+        default=False,
+        metadata=_key("pages.feed_content", values.check_flag, "feeds have whole posts, not their beginnings (false)"),
+    )
+    """Feeds need `base_url` for it. Those of lists have the first posts of threads, those of threads all posts."""
     markdown_breaks: bool = field(
         default=False, metadata=_key("markdown.breaks", values.check_flag, "keep the line breaks of paragraphs (false)")
     )

@@ -17,6 +17,7 @@ from archiver.model import (
     Moment,
     SummaryRow,
     ThreadOrder,
+    ThreadPageRow,
     ThreadSummary,
     Url,
     moment_from_text,
@@ -41,6 +42,11 @@ _LEAST = {
 """The value of the column with which a thread is left out of an order."""
 _OF_GROUP = "FROM members JOIN summaries USING (source) WHERE members.kind = ? AND members.key = ?"
 
+_THREAD_PAGES = """
+    SELECT members.first, IFNULL(number, 1), started, IFNULL(page_dates.latest, members.latest)
+    FROM members LEFT JOIN page_dates USING (source) WHERE kind = 'site' ORDER BY started, source, number
+"""
+
 
 class Groups:
     """All groups of threads, with the changes of this build: the implementation of `pages.Catalogue`.
@@ -64,6 +70,9 @@ class Groups:
             return set()
         started, latest = moment_to_text(record.summary.started), moment_to_text(record.summary.latest)
         joined = tuple(members)
+        if dates := record.summary.page_dates:
+            pages = ((record.source, number, moment_to_text(date)) for number, date in enumerate(dates, 1))
+            self._connection.executemany("INSERT INTO page_dates VALUES (?, ?, ?)", pages)
         sizes = _sizes(record.summary)
         rows = ((*m.key, started, record.source, latest, m.name, m.posts, m.first, *sizes) for m in joined)
         self._connection.executemany("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -72,7 +81,8 @@ class Groups:
     def leave(self, source: str) -> set[GroupKey]:
         """Remove the thread with this source from its groups, and return their keys."""
         rows = self._connection.execute("SELECT kind, key FROM members WHERE source = ?", (source,)).fetchall()
-        self._connection.execute("DELETE FROM members WHERE source = ?", (source,))
+        for table in ("members", "page_dates"):
+            self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  a constant
         return {GroupKey(GroupKind(kind), key) for kind, key in rows}
 
     def renew(self, keys: Iterable[GroupKey]) -> None:
@@ -137,6 +147,10 @@ class Groups:
         order = "WHERE kind = 'site' ORDER BY started, source"
         rows = self._connection.execute(f"SELECT source, first, latest FROM members {order}")  # noqa: S608  a constant
         return ((source, Url(first), moment_from_text(latest, self._zone)) for source, first, latest in rows)
+
+    def thread_pages(self) -> Iterator[ThreadPageRow]:
+        """All pages of all threads, in the order of `rows`."""
+        return map(ThreadPageRow._make, self._connection.execute(_THREAD_PAGES))
 
     def _group(self, kind: str, key: str, name: str, threads: int, posts: int, latest: str) -> Group:
         moment = moment_from_text(latest, self._zone)

@@ -24,6 +24,7 @@ TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}
     CREATE INDEX members_of ON members (source);
     CREATE TABLE groups (kind TEXT, key TEXT, name TEXT, threads INT, posts INT, latest TEXT,
         PRIMARY KEY (kind, key)) WITHOUT ROWID;
+    CREATE TABLE page_dates (source TEXT, number INT, latest TEXT, PRIMARY KEY (source, number)) WITHOUT ROWID;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 IDENTITY = "INSERT INTO facts VALUES ('identity', hex(randomblob(8)));"

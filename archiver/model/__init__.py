@@ -28,6 +28,7 @@ from archiver.model.groups import (
     QuotedPost,
     SummaryRow,
     ThreadOrder,
+    ThreadPageRow,
     ThreadSummary,
 )
 from archiver.model.identifiers import Digest, PostId, Slug, Url, digest_of, digest_of_chunks
@@ -163,6 +164,7 @@ __all__ = [
     "ThreadLink",
     "ThreadMetadata",
     "ThreadOrder",
+    "ThreadPageRow",
     "ThreadSummary",
     "Url",
     "Variant",

@@ -73,6 +73,10 @@ class ThreadSummary(ListedMetadata):
     """How often its posts are quoted in it: pairs of a post and one that quotes it."""
     most_quoted: QuotedPost | None = None
     """The post that most others quote, of equal ones the first; None if none is quoted."""
+    page_dates: tuple[Moment | None, ...] = ()
+    """The date of the latest post of each page; empty for a thread of one page."""
+    opening: str = ""
+    """The first post as HTML for feeds, with absolute addresses; "" if feeds do not have whole posts."""
 
 
 class GroupKind(StrEnum):
@@ -156,3 +160,16 @@ class SummaryRow(NamedTuple):
     """The JSON text of the thread's `ThreadSummary`."""
     first: Url
     """The link to the thread in the group's list (see `Membership.first`)."""
+
+
+class ThreadPageRow(NamedTuple):
+    """A page of a thread, as the manifest stores it."""
+
+    thread: Url
+    """The first page."""
+    number: int
+    """Counted from 1."""
+    started: str
+    """The date of the thread's earliest post (see `moment_to_text`)."""
+    latest: str
+    """The date of the page's latest post, in the same form."""

@@ -15,8 +15,8 @@ class PagePlan:
     url: Url
     template: str
     head: object
-    """A `ListHead`, `HomeHead`, `SearchHead` or `FeedHead` of `pages`; or the whole context of a page that shows no
-    threads.
+    """A `ListHead`, `HomeHead`, `SearchHead`, `FeedHead` or `SitemapHead` of `pages`; or the whole context of a page
+    that shows no threads.
     """
     rows: tuple[SummaryRow, ...] = ()
     """The threads that the page shows; of a list from the oldest to the newest."""

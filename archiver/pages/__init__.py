@@ -6,6 +6,7 @@ threads. Nothing in this package reads the disk.
 """
 
 from archiver.pages.catalogue import Catalogue
+from archiver.pages.feed_content import opening_html
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
@@ -24,6 +25,7 @@ __all__ = [
     "boards_below",
     "fill_page",
     "memberships",
+    "opening_html",
     "passage_url",
     "permalink",
     "plan_group",

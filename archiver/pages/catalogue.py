@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from archiver.model import Group, GroupKey, GroupKind, Moment, SummaryRow, ThreadOrder, Url
+from archiver.model import Group, GroupKey, GroupKind, Moment, SummaryRow, ThreadOrder, ThreadPageRow, Url
 
 
 class Catalogue(Protocol):
@@ -39,3 +39,6 @@ class Catalogue(Protocol):
 
         Threads are in the order of `rows`.
         """
+
+    def thread_pages(self) -> Iterator[ThreadPageRow]:
+        """All pages of all threads, in the order of `rows`."""

@@ -40,7 +40,7 @@ def plan_group(
         return
     kind = LIST_KINDS[key.kind]
     size = config.threads_per_page
-    count = count_pages(group, config)
+    count = count_pages(group.threads, config)
     rows = catalogue.rows(key)
     newest = _head(group, boards, count, config)
     for number in range(1, count):
@@ -55,9 +55,21 @@ def plan_group(
         yield from plan_feed(key, newest.title, newest.first, catalogue)
 
 
-def count_pages(group: Group, config: Config) -> int:
-    """The number of pages of a group's list; `config` has their size."""
-    return max(1, group.threads // config.threads_per_page)
+def list_urls(url: Url, threads: int, config: Config) -> Iterator[Url]:
+    """The URLs of all pages of a list, the oldest first.
+
+    Args:
+        url: the URL of the list.
+        threads: how many it has.
+        config: the size of pages.
+    """
+    count = count_pages(threads, config)
+    return (_page(url, number, count) for number in range(1, count + 1))
+
+
+def count_pages(threads: int, config: Config) -> int:
+    """The number of pages of a list of so many threads; `config` has their size."""
+    return max(1, threads // config.threads_per_page)
 
 
 def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], count: int, config: Config) -> ListHead:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archiver import urls
 from archiver.config import Config
@@ -15,16 +16,18 @@ from archiver.model import (
     PagePlan,
     Slug,
     ThreadOrder,
+    Url,
 )
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import (
     CalendarPage,
     CountRow,
     IndexPage,
+    LlmsPage,
     MissingPage,
     Pagination,
     RobotsPage,
-    SitemapPage,
+    WebManifestPage,
     YearRow,
 )
 from archiver.pages.kinds import ALL, DATES, LIST_KINDS, UNDATED, IndexOfNames, count_row, month_of
@@ -32,6 +35,7 @@ from archiver.pages.lists import count_pages, plan_feed
 from archiver.pages.paging import paginate
 from archiver.pages.plans import HomeHead, SearchHead, plan_page
 from archiver.pages.query_examples import examples_of_fields
+from archiver.pages.sitemap import plan_sitemap
 
 _NAMES_PER_PAGE = 500
 _PEOPLE = 12  # on the home page
@@ -43,7 +47,8 @@ _ON_HOME = (
     (ThreadOrder.QUOTED_POST, 5),
 )
 """The threads on the home page: their orders, and how many there are of each."""
-_URLS_PER_SITEMAP = 50_000  # the limit of https://www.sitemaps.org/protocol.html
+_UNLISTED = frozenset({"search.html"})
+"""The templates of pages that search engines are told not to list."""
 
 
 def boards_below(catalogue: Catalogue, config: Config) -> dict[Slug, tuple[CountRow, ...]]:
@@ -62,8 +67,28 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
         catalogue: all groups and threads.
         config: the settings of the site.
     """
+    pages: list[Url] = []
+    rows: dict[GroupKind, list[CountRow]] = {}
+    for plan in _pages(top, rows, catalogue, config):
+        if plan.url.endswith("/") and plan.template not in _UNLISTED:
+            pages.append(plan.url)
+        yield plan
+    yield from plan_sitemap(pages, ((kind, row) for kind, some in rows.items() for row in some), catalogue, config)
+
+
+def _pages(
+    top: tuple[CountRow, ...], rows: dict[GroupKind, list[CountRow]], catalogue: Catalogue, config: Config
+) -> Iterator[PagePlan]:
+    """All pages of the site but the sitemap.
+
+    Args:
+        top: the boards at the root of the site.
+        rows: gets the rows of the groups that have indexes of names.
+        catalogue: all groups and threads.
+        config: the settings of the site.
+    """
     indexes = {kind: list_kind.index for kind, list_kind in LIST_KINDS.items() if list_kind.index}
-    rows = {kind: [count_row(group, config) for group in catalogue.groups(kind)] for kind in indexes}
+    rows |= {kind: [count_row(group, config) for group in catalogue.groups(kind)] for kind in indexes}
     months = _months_by_year(catalogue)
     threads_of = catalogue.threads_of_years()
     years = tuple(_year_row(year, threads_of[year], groups) for year, groups in months.items())
@@ -78,7 +103,17 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
         yield plan_page(urls.SEARCH_URL, "search.html", head, newest)
     missing = MissingPage(title=InterfaceText("Page not found"), boards=top)
     yield plan_page(urls.NOT_FOUND_URL, "404.html", missing, absolute_links=True)
-    yield from _sitemap(catalogue, config)
+    yield from _files_for_programs(top, catalogue, config)
+
+
+def _files_for_programs(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
+    """`robots.txt`, `llms.txt` and `site.webmanifest`."""
+    site = catalogue.group(ALL_THREADS)
+    feed = urls.feed_url(urls.HOME_URL) if site and site.latest else None
+    boards = tuple(replace(row, threads=0, posts=0, latest=None) for row in top)
+    yield plan_page(urls.LLMS_URL, "llms.txt", LlmsPage(boards=boards, json=config.thread_json, feed=feed))
+    yield plan_page(urls.WEB_MANIFEST_URL, "site.webmanifest", WebManifestPage(title=config.title))
+    yield plan_page(urls.ROBOTS_URL, "robots.txt", RobotsPage(sitemap=urls.SITEMAP_URL if config.base_url else None))
 
 
 def _home(
@@ -102,7 +137,7 @@ def _home(
         years=years,
         people=tuple(count_row(group, config) for group in catalogue.largest(GroupKind.AUTHOR, _PEOPLE)),
         all=ALL.url,
-        pages=count_pages(site, config) if site else 0,
+        pages=count_pages(site.threads, config) if site else 0,
         threads=site.threads if site else 0,
         posts=site.posts if site else 0,
         authors=authors,
@@ -168,18 +203,3 @@ def _periods(
 def _calendar_row(year: CountRow, months: list[Group], rows: tuple[CountRow, ...]) -> YearRow:
     by_number = {month_of(group.key.value)[1]: row for group, row in zip(months, rows, strict=True)}
     return YearRow(year=year, months=tuple(by_number.get(number) for number in range(1, len(MONTHS) + 1)))
-
-
-def _sitemap(catalogue: Catalogue, config: Config) -> Iterator[PagePlan]:
-    """The sitemap, or an index of several, and robots.txt. Without `base_url` no sitemap: it needs absolute URLs."""
-    if config.base_url:
-        entries = [(urls.HOME_URL, None), *((url, latest) for _, url, latest in catalogue.thread_urls())]
-        parts = [tuple(entries[i : i + _URLS_PER_SITEMAP]) for i in range(0, len(entries), _URLS_PER_SITEMAP)]
-        if len(parts) == 1:
-            yield plan_page(urls.SITEMAP_URL, "sitemap.xml", SitemapPage(urls=parts[0]))
-        else:
-            files = tuple((urls.sitemap_url(number), None) for number in range(1, len(parts) + 1))
-            yield plan_page(urls.SITEMAP_URL, "sitemap-index.xml", SitemapPage(urls=files))
-            for (url, _), part in zip(files, parts, strict=True):
-                yield plan_page(url, "sitemap.xml", SitemapPage(urls=part))
-    yield plan_page(urls.ROBOTS_URL, "robots.txt", RobotsPage(sitemap=urls.SITEMAP_URL if config.base_url else None))

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from archiver import urls
 from archiver.config import Config
 from archiver.model import (
+    Moment,
     MonthOfThread,
     Origins,
     Participant,
@@ -41,6 +42,7 @@ def summarize(thread: Thread, origins: Origins, config: Config) -> ThreadSummary
         latest=dates[-1] if dates else None,
         participants=_participants(thread, config),
         months=_months(thread, config),
+        page_dates=_page_dates(thread, config.posts_per_page),
         quoted=quotes.total(),
         most_quoted=_most_quoted(thread, quotes, config),
     )
@@ -85,6 +87,14 @@ def _most_quoted(thread: Thread, quotes: Counter[PostId], config: Config) -> Quo
         excerpt=excerpt(post),
         quotes=quotes[post.id],
     )
+
+
+def _page_dates(thread: Thread, size: int) -> tuple[Moment | None, ...]:
+    """The date of the latest post of each page of at most `size` posts; nothing for a thread of one page."""
+    if len(thread.posts) <= size:
+        return ()
+    pages = (thread.posts[i : i + size] for i in range(0, len(thread.posts), size))
+    return tuple(max((post.date for post in posts if post.date), default=None) for posts in pages)
 
 
 def permalink(thread: Thread, post: Post, config: Config) -> Url:

@@ -15,14 +15,14 @@ from archiver.model import (
     ShowMedia,
     Thread,
     ThreadSummary,
-    Url,
     copy_fields_to,
 )
 from archiver.pages.boards import crumbs
 from archiver.pages.contexts import FeedEntry, FeedPage, Link, PageStart, Pagination, PostView, ThreadPage
-from archiver.pages.linked_data import linked_data
+from archiver.pages.feed_content import post_contents
 from archiver.pages.outline import outline
 from archiver.pages.paging import paginate
+from archiver.pages.sharing import sharing_fields
 from archiver.pages.summaries import excerpt, page_url, summarize
 from archiver.pages.thread_json import thread_json
 from archiver.pages.views import view_posts
@@ -73,7 +73,8 @@ def _pages(
     common = _Common(
         thread=thread,
         summary=summary,
-        ends=(views[0].url, views[-1].url) if views else (None, None),
+        opening=views[0] if views else None,
+        last=views[-1] if views else None,
         starts=tuple(map(_start, parted)) if len(parted) > 1 else (),
         cross_thread=cross_thread,
     )
@@ -98,7 +99,7 @@ def _other_files(
     if config.thread_json:
         path = urls.output_path(urls.json_url(urls.slug_url(thread.slug)))
         yield Output(path=path, content=thread_json(thread, origins, views, show_media))
-    if config.thread_feeds and (feed := _thread_feed(thread, views)):
+    if config.thread_feeds and (feed := _thread_feed(thread, views, config, show_media)):
         yield Page(path=urls.output_path(feed.feed), url=feed.feed, template="feed.xml", context=feed)
 
 
@@ -112,8 +113,9 @@ class _Common:
 
     thread: Thread
     summary: ThreadSummary
-    ends: tuple[Url | None, Url | None]
-    """The permalinks of the first post and the last."""
+    opening: PostView | None
+    """The first post; None if the thread has no posts."""
+    last: PostView | None
     starts: tuple[PageStart, ...]
     cross_thread: CrossThread
 
@@ -124,7 +126,7 @@ def _start(posts: tuple[PostView, ...]) -> PageStart:
 
 def _thread_page(common: _Common, posts: tuple[PostView, ...], number: int, config: Config) -> ThreadPage:
     thread, summary = common.thread, common.summary
-    first = summary.url
+    first, entries = summary.url, outline(posts)
     return copy_fields_to(
         ThreadPage,
         thread,
@@ -132,23 +134,22 @@ def _thread_page(common: _Common, posts: tuple[PostView, ...], number: int, conf
         thread=first,
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         posts=posts,
-        outline=outline(posts),
+        outline=entries,
         total=len(thread.posts),
         authors=len(summary.participants),
         started=summary.started,
         latest=summary.latest,
-        excerpt=summary.excerpt,
         source=urls.source_url(first),
         original=thread.source,
         json=urls.json_url(first) if config.thread_json else None,
         feed=urls.feed_url(first) if config.thread_feeds and summary.latest else None,
-        first_post=common.ends[0],
-        last_post=common.ends[1],
+        first_post=common.opening.url if common.opening else None,
+        last_post=common.last.url if common.last else None,
         starts=common.starts,
         before=common.cross_thread.before,
         after=common.cross_thread.after,
         pagination=_pagination(thread, number, config),
-        linked_data=linked_data(summary, posts, config),
+        **sharing_fields(thread, summary, common.opening, entries, config),
     )
 
 
@@ -157,11 +158,12 @@ def _pagination(thread: Thread, number: int, config: Config) -> Pagination:
     return paginate(number, count, partial(page_url, thread))
 
 
-def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None:
+def _thread_feed(thread: Thread, views: tuple[PostView, ...], config: Config, show_media: ShowMedia) -> FeedPage | None:
     dated = sorted(((view.date, view) for view in views if view.date), key=lambda pair: pair[0], reverse=True)
     if not dated:
         return None
     by_id = {post.id: post for post in thread.posts}
+    contents = post_contents(thread, [view.position for _, view in dated[:_FEED_ENTRIES]], show_media, config)
     first = urls.slug_url(thread.slug)
     entries = tuple(
         FeedEntry(
@@ -171,6 +173,7 @@ def _thread_feed(thread: Thread, views: tuple[PostView, ...]) -> FeedPage | None
             published=date,
             updated=view.edited or date,
             summary=excerpt(by_id[view.id]),
+            content=contents.get(view.position),
         )
         for date, view in dated[:_FEED_ENTRIES]
     )

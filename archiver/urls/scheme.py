@@ -22,6 +22,8 @@ UNDATED_URL = Url("/dates/undated/")
 SEARCH_URL = Url("/search/")
 TAGS_URL = Url("/tags/")
 NOT_FOUND_URL = Url("/404.html")
+LLMS_URL = Url("/llms.txt")
+WEB_MANIFEST_URL = Url("/site.webmanifest")
 ROBOTS_URL = Url("/robots.txt")
 SITEMAP_URL = Url("/sitemap.xml")
 
@@ -175,13 +177,15 @@ def period_url(year: int, month: int | None = None) -> Url:
     return Url(f"{DATES_URL}{year:04}/" if month is None else f"{DATES_URL}{year:04}/{month:02}/")
 
 
-def sitemap_url(number: int) -> Url:
-    """The URL of one of several sitemaps, counted from 1; `SITEMAP_URL` is then the index of them.
+def sitemap_url(part: str, number: int) -> Url:
+    """The URL of one of several sitemaps; `SITEMAP_URL` is then the index of them.
 
-    >>> sitemap_url(1)
-    '/sitemap-1.xml'
+    `part` says which pages it has, `number` counts the sitemaps of a part from 1.
+
+    >>> sitemap_url("tags", 1), sitemap_url("2022", 2)
+    ('/sitemap-tags.xml', '/sitemap-2022-2.xml')
     """
-    return Url(f"/sitemap-{number}.xml")
+    return Url(f"/sitemap-{part}.xml" if number == 1 else f"/sitemap-{part}-{number}.xml")
 
 
 def asset_url(name: str) -> Url:

@@ -15,10 +15,11 @@ from archiver.pages.contexts.lists import (
     ThreadRow,
     YearRow,
 )
-from archiver.pages.contexts.parts import Link, NumberedLink, PageStart, Pagination
+from archiver.pages.contexts.parts import Link, NumberedLink, PageStart, Pagination, SharedPicture
 from archiver.pages.contexts.site import (
     FeedEntry,
     FeedPage,
+    LlmsPage,
     MissingPage,
     QueryExample,
     QueryRedirectPage,
@@ -26,6 +27,7 @@ from archiver.pages.contexts.site import (
     RobotsPage,
     SearchPage,
     SitemapPage,
+    WebManifestPage,
 )
 from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, ThreadPage
 
@@ -39,6 +41,7 @@ __all__ = [
     "IndexPage",
     "Link",
     "ListPage",
+    "LlmsPage",
     "MissingPage",
     "NumberedLink",
     "OrderLink",
@@ -54,8 +57,10 @@ __all__ = [
     "RedirectPage",
     "RobotsPage",
     "SearchPage",
+    "SharedPicture",
     "SitemapPage",
     "ThreadPage",
     "ThreadRow",
+    "WebManifestPage",
     "YearRow",
 ]

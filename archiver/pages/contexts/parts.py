@@ -32,6 +32,15 @@ class PageStart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPicture:
+    """A picture that stands for a page in chat windows and networks."""
+
+    url: Url
+    alt: str
+    """What it shows; "" if its source does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
     """The position of a page among the pages of one list or thread."""
 

@@ -62,6 +62,8 @@ class FeedEntry:
     published: Moment
     updated: Moment
     summary: str | None
+    content: str | None = None
+    """The whole post as HTML, with absolute addresses, if feeds have whole posts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +80,11 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
-    """`sitemap.xml`: URLs of threads and the home page. `sitemap-index.xml`: URLs of sitemaps."""
+    """`sitemap.xml`: URLs of pages. `sitemap-index.xml`: URLs of sitemaps."""
 
-    urls: tuple[tuple[Url, Moment | None], ...]
-    """Each URL, with the date of the thread's latest post; None for an undated thread, the home page, and sitemaps."""
+    urls: tuple[tuple[Url, str | None], ...]
+    """Each URL, with the date of the latest post that the page shows, as `<lastmod>` has it; None where it is not
+    known, and for sitemaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +92,21 @@ class RobotsPage:
     """`robots.txt`."""
 
     sitemap: Url | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebManifestPage:
+    """`site.webmanifest`: what a phone needs to keep the site among its programs."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmsPage:
+    """`llms.txt`: what there is and how it is addressed, for programs that read with a language model."""
+
+    boards: tuple[CountRow, ...]
+    """The boards at the root of the site."""
+    json: bool
+    """True if each thread is there as JSON, too."""
+    feed: Url | None

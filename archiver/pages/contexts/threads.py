@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from archiver.model import LinkingPost, Moment, PostId, Prose, QuoteState, ThreadLink, Url
-from archiver.pages.contexts.parts import Link, PageStart, Pagination
+from archiver.pages.contexts.parts import Link, PageStart, Pagination, SharedPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,13 @@ class ThreadPage:
     started: Moment | None
     latest: Moment | None
     excerpt: str
-    """The beginning of the first post."""
+    """The beginning of the first post of the page."""
+    published: Moment | None
+    """The date of the thread's first post."""
+    modified: Moment | None
+    """The latest date of a post of the page: when it was written or edited."""
+    picture: SharedPicture | None
+    """The first large picture of the page."""
     source: Url
     """The copy of the thread's source on this site."""
     original: str | None

@@ -1,0 +1,44 @@
+"""A site that has every kind of page of the default theme, and where: what tests of all kinds look at."""
+
+import shutil
+from pathlib import Path
+
+from tests.conftest import REPOSITORY, Project
+
+KINDS = {
+    "404.html": "404.html",
+    "author.html": "authors/bolometer/",
+    "authors.html": "authors/",
+    "board.html": "space/",
+    "dates.html": "dates/2019/",
+    "home.html": "",
+    "period.html": "dates/2019/10/",
+    "redirect-query.html": "viewtopic.php/",
+    "redirect.html": "moved/",
+    "search.html": "search/",
+    "tag.html": "tags/meteors/",
+    "tags.html": "tags/",
+    "thread.html": "space/dark-sky-lamps/",
+}
+"""For each template of a page, a page that is drawn with it."""
+FURTHER = (
+    "space/page-1/",
+    "space/betelgeuse-by-eye/page-2/",
+    "languages/hebrew-words-for-wind/",
+    "space/cardboard-moon/",
+)
+"""Further pages of lists and threads, a Hebrew thread, one with pictures."""
+LEADS_AWAY = frozenset({"redirect.html", "redirect-query.html"})
+"""Pages that browsers leave before anybody can look at them."""
+_MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada · 2019-10-02 {#p1}\n\nWords.\n'
+
+
+def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
+    """Build the sample archive with small pages and former addresses; gives the folder of the site."""
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    project = Project(root)
+    settings = (REPOSITORY / "archiver.toml").read_text(encoding="utf-8")
+    project.write("archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\n')
+    project.write("content/space/moved.md", _MOVED)
+    project.build()
+    return root / "site"

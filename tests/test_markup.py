@@ -1,0 +1,54 @@
+"""All pages of a site, held to the HTML standard by its own checker (vnu) and by html-validate."""
+
+import json
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.npm_packages import fetch_packages
+from tests.page_kinds import build_site_of_all_kinds
+
+pytestmark = pytest.mark.slow
+
+VNU = "vnu-jar@26.9.27"
+HTML_VALIDATE = "html-validate@9.7.1"
+RULES = {
+    "valid-id": ["error", {"relaxed": True}],  # ids of posts are those of their sources, as 17
+    "long-title": "off",  # titles are those of threads
+    "no-trailing-whitespace": "off",  # in what people wrote
+    "void-style": "off",  # <hr/> in HTML that a forum had rendered
+    "wcag/h32": "off",  # a technique, not a criterion: the search box of each page is sent with Enter
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with all kinds of pages."""
+    return build_site_of_all_kinds(tmp_path_factory.mktemp("markup"))
+
+
+def test_the_checker_of_the_standard_finds_no_error(site: Path) -> None:
+    modules = fetch_packages(VNU, needs=("java",))
+    jar = modules / "vnu-jar/build/dist/vnu.jar"
+    command = ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    found = defaultdict(list)
+    for message in json.loads(done.stderr)["messages"]:
+        found[message["message"]].append(message["url"].rpartition("/site/")[2])
+    assert not {message: pages[:3] for message, pages in found.items()}
+
+
+def test_html_validate_finds_no_error(site: Path, tmp_path: Path) -> None:
+    modules = fetch_packages(HTML_VALIDATE)
+    config = tmp_path / "rules.json"
+    config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": RULES}))
+    program = str(modules / "html-validate/bin/html-validate.mjs")
+    command = ["node", program, "-c", str(config), "-f", "json", f"{site}/**/*.html"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    found = defaultdict(list)
+    for page in json.loads(done.stdout):
+        for message in page["messages"]:
+            found[f"{message['ruleId']}: {message['message']}"].append(page["filePath"].rpartition("/site/")[2])
+    assert not {message: pages[:3] for message, pages in found.items()}

@@ -1,0 +1,148 @@
+"""Every kind of page of the default theme in a browser: accessible (axe-core, WCAG 2.2 AA, contrast of text AAA)
+in light and in dark, on a narrow phone and on a desk; by keyboard; without a shift of its parts; from right to left.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser import open_context, serve_folder
+from tests.npm_packages import fetch_packages
+from tests.page_kinds import FURTHER, KINDS, LEADS_AWAY, build_site_of_all_kinds
+from tests.test_templates import CONTEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+AXE = "axe-core@4.14.1"
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+PAGES = (*(path for template, path in KINDS.items() if template not in LEADS_AWAY), *FURTHER)
+EVERYTHING = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "cat.color"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+FIND = """async (options) => {
+  const { violations } = await axe.run(document, options);
+  return violations.map(({ id, nodes: [first, ...others] }) => {
+    return `${id}: ${first.html.slice(0, 200)} ${first.any[0]?.message ?? ""} (and ${others.length} more)`;
+  });
+}"""
+WATCH_SHIFTS = """
+  window._shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window._shifts.push(entry.value);
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  const isSeen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+  const isMarked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  window._walked ??= new Set();
+  const isNew = !window._walked.has(element);
+  window._walked.add(element);
+  return { isSeen, isMarked, isNew, html: element.outerHTML.slice(0, 120) };
+}"""
+STEPS = 30  # of the keyboard on each page
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of all kinds is served."""
+    with served(tmp_path_factory.mktemp("kinds")) as address:
+        yield address
+
+
+@contextmanager
+def served(root: Path, lang: str = "en") -> Iterator[str]:
+    with serve_folder(build_site_of_all_kinds(root, lang)) as address:
+        yield address
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    assert KINDS.keys() == {name for name in CONTEXTS if name.endswith(".html")}
+
+
+def test_axe_finds_nothing_in_light_and_dark_on_a_phone_and_a_desk(browser: Browser, address: str) -> None:
+    script = (fetch_packages(AXE) / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    found = {}
+    with open_context(browser) as context:
+        context.add_init_script(script)
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(f"{address}/{path}")
+            for size in (WIDE, NARROW):
+                page.set_viewport_size(size)  # type: ignore[arg-type]  # its type is not public
+                for scheme, options in (("light", EVERYTHING), ("dark", COLOURS)):
+                    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # the same
+                    if wrong := page.evaluate(FIND, options):
+                        found[path, size["width"], scheme] = wrong
+    assert found == {}
+
+
+def test_nothing_shifts_and_nothing_is_wider_than_the_window(browser: Browser, address: str) -> None:
+    assert list(look_at_widths(browser, address)) == []
+
+
+def test_pages_from_right_to_left_fit_too(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path, "ar") as address:
+        assert list(look_at_widths(browser, address, direction="rtl")) == []
+
+
+def look_at_widths(browser: Browser, address: str, direction: str = "ltr") -> Iterator[tuple[str, int, str]]:
+    """What is wrong with the layout of pages: their paths, widths of the window, and findings."""
+    for size in (NARROW, WIDE):
+        with open_context(browser, viewport=size) as context:
+            context.add_init_script(WATCH_SHIFTS)
+            page = context.new_page()
+            for path in PAGES:
+                page.goto(f"{address}/{path}", wait_until="networkidle" if path == "search/" else "load")
+                yield from ((path, size["width"], what) for what in wrong_layout(page, size["width"], direction))
+
+
+def wrong_layout(page: Page, width: int, direction: str) -> Iterator[str]:
+    widest = page.evaluate("document.documentElement.scrollWidth")
+    if widest > width:
+        yield f"it is {widest} px wide"
+    if page.evaluate("document.documentElement.dir") != direction:
+        yield "its direction is wrong"
+    if shifts := page.evaluate("new Promise((done) => requestAnimationFrame(() => done(window._shifts)))"):
+        yield f"it shifts by {sum(shifts):.3f}"
+
+
+def test_the_keyboard_walks_from_the_skip_link_on_and_what_has_the_focus_is_seen(
+    browser: Browser, address: str
+) -> None:
+    with open_context(browser, viewport=WIDE) as context:
+        page = context.new_page()
+        found = {path: wrong for path in PAGES if (wrong := list(walk(page, f"{address}/{path}")))}
+    assert found == {}
+
+
+def walk(page: Page, url: str) -> Iterator[str]:
+    page.goto(url)
+    for step in range(STEPS):
+        page.keyboard.press("Tab")
+        focused: dict[str, Any] | None = page.evaluate(FOCUSED)
+        if focused is None or not focused["isNew"]:
+            break  # it has left the page, or begins again
+        if step == 0 and 'class="skip"' not in focused["html"]:
+            yield f"the first is {focused['html']}"
+        if not (focused["isSeen"] and focused["isMarked"]):
+            yield f"not to be seen: {focused['html']}"
+    else:
+        return
+    if step < 5:
+        yield f"only {step} steps"
