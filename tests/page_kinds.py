@@ -7,9 +7,11 @@ from tests.conftest import REPOSITORY, Project
 
 KINDS = {
     "404.html": "404.html",
+    "all.html": "all/",
     "author.html": "authors/bolometer/",
     "authors.html": "authors/",
     "board.html": "space/",
+    "calendar.html": "dates/",
     "dates.html": "dates/2019/",
     "home.html": "",
     "period.html": "dates/2019/10/",
@@ -23,6 +25,7 @@ KINDS = {
 """For each template of a page, a page that is drawn with it."""
 FURTHER = (
     "space/page-1/",
+    "space/page-quoted/",
     "space/betelgeuse-by-eye/page-2/",
     "languages/hebrew-words-for-wind/",
     "space/cardboard-moon/",

@@ -140,16 +140,7 @@ def _context(head: object, threads: list[tuple[ThreadSummary, Url]], config: Con
                 posts=posts if head.posts is None else head.posts,
             )
         case HomeHead():
-            ends = [0, *accumulate(head.shown)]
-            newest, replied, longest = (threads[start:stop] for start, stop in pairwise(ends))
-            return copy_fields_to(
-                HomePage,
-                head,
-                rows=tuple(_row(thread, first, config) for thread, first in newest),
-                replied=tuple(_row(thread, first, config) for thread, first in replied),
-                longest=tuple(_row(thread, first, config) for thread, first in longest),
-                quoted=tuple(_quoted_rows(thread for thread, _ in threads[ends[-1] :])),
-            )
+            return _home(head, threads, config)
         case SearchHead():
             words = examples_of_words(thread.title for thread, _ in threads if thread.lang in (None, config.lang))
             return copy_fields_to(SearchPage, head, examples=(*words, *head.examples))
@@ -174,6 +165,20 @@ def _row(thread: ThreadSummary, first: Url, config: Config) -> ThreadRow:
         tags=tuple(Link(text=tag, url=urls.tag_url(tag)) for tag in thread.tags),
         authors=tuple(Link(text=p.name, url=urls.author_url(p.name)) for p in shown),
         more_authors=len(thread.participants) - len(shown),
+    )
+
+
+def _home(head: HomeHead, threads: list[tuple[ThreadSummary, Url]], config: Config) -> HomePage:
+    """The home page. `threads` are those that it shows, in the order of `HomeHead.shown`."""
+    ends = [0, *accumulate(head.shown)]
+    newest, replied, longest = (threads[start:stop] for start, stop in pairwise(ends))
+    return copy_fields_to(
+        HomePage,
+        head,
+        rows=tuple(_row(thread, first, config) for thread, first in newest),
+        replied=tuple(_row(thread, first, config) for thread, first in replied),
+        longest=tuple(_row(thread, first, config) for thread, first in longest),
+        quoted=tuple(_quoted_rows(thread for thread, _ in threads[ends[-1] :])),
     )
 
 

@@ -8,6 +8,7 @@ or tag, never on what else is in the archive. Pure: nothing here reads the disk.
 
 from archiver.urls.address_keys import address_key, alias_key, host_of_key
 from archiver.urls.aliases import alias_path, query_names, query_page
+from archiver.urls.media import MEDIA_FOLDER, find_media_paths, media_digest, media_paths, media_url
 from archiver.urls.paths import asset_path, file_name, output_path, relative, url_of_path
 from archiver.urls.scheme import (
     ALL_URL,
@@ -15,7 +16,6 @@ from archiver.urls.scheme import (
     DATES_URL,
     HOME_URL,
     LLMS_URL,
-    MEDIA_FOLDER,
     NOT_FOUND_URL,
     RESERVED,
     ROBOTS_URL,
@@ -28,14 +28,10 @@ from archiver.urls.scheme import (
     asset_url,
     author_url,
     feed_url,
-    find_media_paths,
     first_page,
     is_further_page,
     is_reserved,
     json_url,
-    media_digest,
-    media_paths,
-    media_url,
     name_segment,
     numbered_url,
     ordered_url,
