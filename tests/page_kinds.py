@@ -18,6 +18,7 @@ KINDS = {
     "redirect-query.html": "viewtopic.php/",
     "redirect.html": "moved/",
     "search.html": "search/",
+    "statistics.html": "statistics/",
     "tag.html": "tags/meteors/",
     "tags.html": "tags/",
     "thread.html": "space/dark-sky-lamps/",

@@ -128,7 +128,9 @@ def write_greek_site(project: Project) -> None:
     states = "closed: true\npinned: true\nsolved: true\n"
     head = f"---\ntags: [μέλι]\nsource: https://a.example/9\naliases: [/3/4]\n{states}---\n# Θέμα\n"
     days = enumerate(posts, 1)
-    dated = [f"\n## {who} · 2022-07-0{n}T10:00:00Z {{#{i}{more}}}\n\n{text}\n" for n, (who, i, more, text) in days]
+    dated = [
+        f"\n## {who} · 2022-07-0{n + n // 8}T10:00:00Z {{#{i}{more}}}\n\n{text}\n" for n, (who, i, more, text) in days
+    ]
     project.write("content/1/2.md", head + "".join(dated))
     cross = f"# Άλλο\n\n## Άννα · 2023-01-01 {{#p1}}\n\n> {first}\n\n{sentence(9)}\n"
     project.write("content/1/3.md", cross)

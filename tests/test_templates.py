@@ -30,6 +30,7 @@ CONTEXTS = {
     "site.webmanifest": contexts.WebManifestPage,
     "sitemap-index.xml": contexts.SitemapPage,
     "sitemap.xml": contexts.SitemapPage,
+    "statistics.html": contexts.StatisticsPage,
     "tag.html": contexts.ListPage,
     "tags.html": contexts.IndexPage,
     "thread.html": contexts.ThreadPage,

@@ -114,7 +114,7 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage("threads")
     lists = plan_lists(transaction.changed_groups(), transaction.manifest, job, check, progress)
     transaction.apply_lists(lists, draw_lists(lists, job, pool))
-    transaction.publish(SITE, read_assets(job) if lists.owners else ())
+    transaction.publish(SITE, read_assets(job) if SITE in lists.owners else ())
     end_stage("lists")
     settings_changed = transaction.previous.facts[Fact.LISTS] != check.tracker.everything
     has_changed = write_index(job, transaction, pool, settings_changed=settings_changed)

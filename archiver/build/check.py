@@ -12,9 +12,9 @@ from archiver.build.thread_media import ThreadMediaLookup, open_lookup, read_med
 from archiver.config import Config, convention_for
 from archiver.errors import Problem
 from archiver.media.lookup import MediaLookup
-from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text
+from archiver.model import CheckReport, DoubtfulQuote, Origin, Post, Quote, QuoteState, Thread, own_text, quotes_of
 from archiver.pool import Pool, chunked, run_chunk
-from archiver.quotes import find_origins, quotes_of
+from archiver.quotes import find_origins
 from archiver.source import Source, ignored_file_problems, read_source
 from archiver.theme import load_theme
 

@@ -12,7 +12,7 @@ from archiver import pages
 from archiver.build.other_threads import read_thread
 from archiver.config import Config
 from archiver.manifest import FingerprintRecord, Manifest
-from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread
+from archiver.model import CrossThreadPost, Digest, Origin, OriginMethod, Origins, Thread, quotes_of
 from archiver.pool import Pool
 from archiver.quotes import (
     Candidate,
@@ -21,7 +21,6 @@ from archiver.quotes import (
     choose_origin,
     find_candidates,
     find_origins,
-    quotes_of,
     words_of,
 )
 from archiver.quotes.fingerprints import (

@@ -9,9 +9,8 @@ from archiver.build.drawing import parse_source
 from archiver.build.scanning import scan_project
 from archiver.config import Config, Convention, convention_for
 from archiver.errors import ExplainError, Problem
-from archiver.model import Post, SourceFile, Url
+from archiver.model import Post, SourceFile, Url, quotes_of
 from archiver.parse import Parsed, SourceForm, TitleSource, decode
-from archiver.quotes import quotes_of
 from archiver.source import Source, SourceScan, read_source
 
 

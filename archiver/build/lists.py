@@ -12,7 +12,7 @@ from itertools import groupby
 
 from archiver.build.keys import page_key
 from archiver.build.previous import Fact
-from archiver.build.site_writer import SITE
+from archiver.build.site_writer import SITE, STATISTICS
 from archiver.build.stale import StaleCheck
 from archiver.build.tasks import Job, ListReceipt, ListTask, Progress, Scope, StalePage
 from archiver.config import Config
@@ -79,22 +79,23 @@ def plan_lists(
         owners: AbstractSet[str] = {owner for owner in manifest.owners() if _is_list_owner(owner)}
         return ListPlan(check=check, owners=owners, planned=(), problems=problems, everything=NO_DIGEST)
     owners = _stale_owners(changed, manifest, check)
-    planned = _plan_pages(owners, redirects, manifest.groups, job.config, progress)
+    planned = _plan_pages(owners, redirects, manifest, job.config, progress)
     return ListPlan(check=check, owners=owners, planned=planned, problems=problems, everything=check.tracker.everything)
 
 
 def _plan_pages(
     owners: AbstractSet[str],
     redirects: tuple[PagePlan, ...],
-    catalogue: Groups,
+    manifest: Manifest,
     config: Config,
     progress: Progress | None,
 ) -> Iterator[tuple[str, PagePlan]]:
     """All pages of the owners, with their owner. They are planned when workers take tasks, so progress is known."""
     from archiver import pages
 
+    catalogue = manifest.groups
     boards = pages.boards_below(catalogue, config)
-    for done, owner in enumerate(sorted(owners - {SITE}), 1):
+    for done, owner in enumerate(sorted(owners - {SITE, STATISTICS}), 1):
         if progress:
             progress("lists", done, len(owners))
         key = _group_key(owner)
@@ -104,6 +105,8 @@ def _plan_pages(
     if SITE in owners:
         for plan in (*pages.plan_site(boards.get(_TOP, ()), catalogue, config), *redirects):
             yield SITE, plan
+    if STATISTICS in owners:
+        yield STATISTICS, pages.plan_statistics(manifest.figures.read(), boards.get(_TOP, ()), catalogue, config)
 
 
 def _plan_redirects(catalogue: Groups, config: Config) -> tuple[tuple[PagePlan, ...], tuple[Problem, ...]]:
@@ -134,12 +137,14 @@ def read_assets(job: Job) -> Iterator[Output]:
 
 
 def _stale_owners(changed: AbstractSet[GroupKey], manifest: Manifest, check: StaleCheck) -> AbstractSet[str]:
-    """The owners of lists that have to be planned; with any of them, the site."""
+    """The owners of lists that have to be planned; with any group, the site, and with that the statistics."""
     previous = check.previous
     if not previous.trusts_records or previous.facts[Fact.LISTS] != check.tracker.everything:
-        return {SITE, *map(_owner, manifest.groups.keys()), *filter(_is_list_owner, manifest.owners())}
+        return {SITE, STATISTICS, *map(_owner, manifest.groups.keys()), *filter(_is_list_owner, manifest.owners())}
     stale = {*map(_owner, changed), *filter(_is_list_owner, previous.broken_owners)}
-    return {SITE, *stale} if stale else set()
+    if stale - {STATISTICS}:
+        return {SITE, STATISTICS, *stale}
+    return {STATISTICS} if stale or manifest.figures.have_changed else set()
 
 
 def _owner_and_folder(planned: tuple[str, PagePlan]) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from archiver.source import Source
 
 SITE = ""
 """The owner of the files that belong to no thread and no group."""
+STATISTICS = "/statistics"
+"""The owner of the page with the statistics: what it shows changes with each post, what the whole site has does not."""
 MEDIA = "media"
 """The owner of all media; the manifest has the threads that use them (`MediaRecords`)."""
 

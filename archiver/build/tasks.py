@@ -10,7 +10,7 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
 from archiver.media.options import MediaOptions
-from archiver.model import CrossThread, Digest, PagePlan, StagedFile, ThreadSummary
+from archiver.model import CrossThread, Digest, PagePlan, StagedFile, ThreadFigures, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme
@@ -78,6 +78,8 @@ class ThreadReceipt:
     dependencies: str = ""
     """The text of its `DependencyList`."""
     summary: ThreadSummary | None = None
+    figures: ThreadFigures = field(default_factory=ThreadFigures)
+    """Those of a thread that was drawn."""
     is_left_out: bool = False
     """The thread is a draft, and the build leaves drafts out."""
     files: tuple[StagedFile, ...] = ()

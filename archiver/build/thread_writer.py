@@ -57,6 +57,7 @@ class ThreadWriter:
         self._remove_posts(self._previous_summary(source))
         self.changed |= self.manifest.delete_thread(source)
         self.manifest.media.delete(source)
+        self.manifest.figures.delete(source)
         self.site.records.visited.add(source)
 
     def _extend_dependencies(self, receipt: IndexReceipt) -> None:
@@ -83,6 +84,7 @@ class ThreadWriter:
         else:
             self._remove_posts(previous)
             self.manifest.media.delete(source.path)
+            self.manifest.figures.delete(source.path)
         self.problems += receipt.problems
         self.drawn += 1
         self.changed |= self.manifest.write_thread(
@@ -95,6 +97,7 @@ class ThreadWriter:
             owner = MEDIA if urls.media_digest(file.path) else receipt.source.path
             self.site.move(file, OutputRecord(path=file.path, owner=owner, digest=file.digest))
         self.manifest.media.write(receipt.source.path, receipt.media)
+        self.manifest.figures.write(receipt.source.path, receipt.figures)
         self.index.remove(summary.slug)  # the worker's segment has its new posts
         self._remove_posts(previous)  # it may have had another slug
 

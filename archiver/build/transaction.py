@@ -89,7 +89,10 @@ class BuildTransaction:
         self._problems += ignored_file_problems(ignored, self.config)
 
     def changed_groups(self) -> AbstractSet[GroupKey]:
-        """Update the groups of which a thread has changed, come or gone, and return their keys."""
+        """Update the groups of which a thread has changed, come or gone, and the sums of figures; return the keys of
+        these groups.
+        """
+        self.manifest.figures.renew()
         self.manifest.groups.renew(self.threads.changed)
         return self.threads.changed
 

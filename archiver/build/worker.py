@@ -30,7 +30,16 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread, ThreadSummary
+from archiver.model import (
+    CrossThread,
+    IndexedThread,
+    Origins,
+    Output,
+    StagedFile,
+    Thread,
+    ThreadFigures,
+    ThreadSummary,
+)
 from archiver.pool import report_done, run_chunk
 from archiver.quotes import find_origins
 from archiver.render import Renderer
@@ -83,7 +92,8 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
     open_renderer = partial(renderer, job.config, job.theme)
     summary = summarize(source, thread, origins, task.cross_thread, open_renderer) if thread else None
-    return _receipt(task, source, summary, publish.stage(outputs, task.current, job.staging), problems)
+    figures = pages.find_figures(thread, origins, source.config) if thread else ThreadFigures()
+    return _receipt(task, source, summary, figures, publish.stage(outputs, task.current, job.staging), problems)
 
 
 def _draw_pages(
@@ -107,6 +117,7 @@ def _receipt(
     task: ThreadTask,
     source: ParsedSource,
     summary: ThreadSummary | None,
+    figures: ThreadFigures,
     files: tuple[StagedFile, ...],
     problems: tuple[Problem, ...],
 ) -> ThreadReceipt:
@@ -116,6 +127,7 @@ def _receipt(
         content=digest_of_source(source.files),
         inputs=task.inputs,
         summary=summary,
+        figures=figures,
         is_left_out=source.is_left_out,
         files=(*source.media.staged, *files),
         media=source.media.record(),

@@ -19,6 +19,7 @@ from archiver.cli.importing import import_
 from archiver.cli.media import media
 from archiver.cli.search import search
 from archiver.cli.show import say, without_control_characters
+from archiver.cli.stats import stats
 from archiver.config import color_wanted, find_root
 from archiver.errors import ArchiverError
 
@@ -60,7 +61,7 @@ def cli(context: click.Context, project: Path | None) -> None:
     context.color = None if color_wanted() else False
 
 
-for _command in (build, check, guess, import_, media, search):
+for _command in (build, check, guess, import_, media, search, stats):
     cli.add_command(_command)
 
 

@@ -107,6 +107,7 @@ def _is_readable(manifest: Manifest) -> bool:
             manifest.link_facts.keys(),
             manifest.thread_names.read(),
             manifest.openings.read(),
+            manifest.figures.read(),
         )
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return False

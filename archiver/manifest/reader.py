@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from archiver.errors import Problem, StateError
 from archiver.manifest.cross_thread import cross_thread_from_json
+from archiver.manifest.figures import Figures
 from archiver.manifest.groups import Groups
 from archiver.manifest.media_records import MediaRecords
 from archiver.manifest.records import problems_from_json, summary_from_json
@@ -27,6 +28,11 @@ class ManifestReader:
         self._zone = zone
         self.groups = Groups(connection, zone)
         """The groups of threads."""
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of threads, and their sums."""
+        return Figures(self._connection, self._zone)
 
     @cached_property
     def media(self) -> MediaRecords:

@@ -1,5 +1,6 @@
 """The tables of the manifest, and their version."""
 
+from archiver.manifest.figures import TABLES as FIGURES_TABLES
 from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
 from archiver.manifest.link_facts import TABLE as LINK_FACTS_TABLE
 from archiver.manifest.media_records import TABLES as MEDIA_TABLES
@@ -8,7 +9,7 @@ from archiver.manifest.thread_names import TABLE as THREAD_NAMES_TABLE
 
 SCHEMA = 13
 """The version of the tables and of all that is serialized in them: count it up with every change."""
-TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}{THREAD_NAMES_TABLE}
+TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}{THREAD_NAMES_TABLE}{FIGURES_TABLES}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
         stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);

@@ -27,9 +27,9 @@ _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM o
 
 
 class Manifest(ManifestReader):
-    """The open manifest of a project. All changes, also those of `groups` and `media`, are in one transaction, which
-    `commit` ends, but intents, fingerprints, facts for links, openings and names of threads are written at once: they
-    are valid even if the build dies.
+    """The open manifest of a project. All changes, also those of `groups`, `figures` and `media`, are in one
+    transaction, which `commit` ends, but intents, fingerprints, facts for links, openings and names of threads are
+    written at once: they are valid even if the build dies.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:

@@ -15,6 +15,15 @@ from archiver.model.cross_thread import (
     ThreadLink,
 )
 from archiver.model.dependencies import Dependency, DependencyKind, RecordDependency
+from archiver.model.figures import (
+    LONGEST_LIST,
+    ArchiveFigures,
+    Histogram,
+    Sleep,
+    ThreadFigures,
+    TitledFigures,
+    month_number,
+)
 from archiver.model.files import Folders, Output, SourceFile, StagedFile, StreamedOutput
 from archiver.model.groups import (
     ALIASED,
@@ -86,15 +95,18 @@ from archiver.model.threads import (
     all_text,
     own_text,
     own_words,
+    quotes_of,
 )
 
 __all__ = [
     "ALIASED",
     "ALL_THREADS",
     "FRONT_MATTER_KEYS",
+    "LONGEST_LIST",
     "MONTHS",
     "NO_SYNONYMS",
     "Advice",
+    "ArchiveFigures",
     "Attribution",
     "Block",
     "BodyFormat",
@@ -112,6 +124,7 @@ __all__ = [
     "Group",
     "GroupKey",
     "GroupKind",
+    "Histogram",
     "Hit",
     "IndexLocation",
     "IndexedPost",
@@ -153,6 +166,7 @@ __all__ = [
     "SearchResults",
     "SearchablePost",
     "ShowMedia",
+    "Sleep",
     "Slug",
     "SourceFile",
     "Span",
@@ -161,11 +175,13 @@ __all__ = [
     "SummaryRow",
     "Synonyms",
     "Thread",
+    "ThreadFigures",
     "ThreadLink",
     "ThreadMetadata",
     "ThreadOrder",
     "ThreadPageRow",
     "ThreadSummary",
+    "TitledFigures",
     "Url",
     "Variant",
     "all_text",
@@ -176,6 +192,8 @@ __all__ = [
     "moment_from_text",
     "moment_to_fields",
     "moment_to_text",
+    "month_number",
     "own_text",
     "own_words",
+    "quotes_of",
 ]

@@ -1,6 +1,6 @@
 """The values of a parsed thread: posts, their blocks, and the origins of their quotes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -174,6 +174,15 @@ def _without_pictures(prose: Prose) -> str:
 def all_text(blocks: tuple[Block, ...]) -> str:
     """The plain text of these blocks, and of the quotes among them at any depth."""
     return "\n".join(b.text if isinstance(b, Prose) else all_text(b.blocks) for b in blocks)
+
+
+def quotes_of(post: Post) -> Iterator[Quote]:
+    """All quotes of a post at any depth, an outer quote before its inner ones. Does not recurse."""
+    waiting = [block for block in reversed(post.blocks) if isinstance(block, Quote)]
+    while waiting:
+        quote = waiting.pop()
+        yield quote
+        waiting += [block for block in reversed(quote.blocks) if isinstance(block, Quote)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ threads. Nothing in this package reads the disk.
 
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.feed_content import opening_html
+from archiver.pages.figures import find_figures
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
@@ -15,6 +16,7 @@ from archiver.pages.redirects import plan_redirects
 from archiver.pages.saved_searches import FindNewest, plan_saved_searches
 from archiver.pages.search_documents import plan_search_documents
 from archiver.pages.site import boards_below, plan_site
+from archiver.pages.statistics import plan_statistics
 from archiver.pages.summaries import permalink, post_permalink, summarize
 from archiver.pages.thread import plan_thread
 
@@ -24,6 +26,7 @@ __all__ = [
     "FindNewest",
     "boards_below",
     "fill_page",
+    "find_figures",
     "memberships",
     "opening_html",
     "passage_url",
@@ -33,6 +36,7 @@ __all__ = [
     "plan_saved_searches",
     "plan_search_documents",
     "plan_site",
+    "plan_statistics",
     "plan_thread",
     "post_permalink",
     "summarize",

@@ -4,13 +4,13 @@ A page is rendered from its plan and the configuration alone, so a page whose pl
 summaries of the threads on a page are JSON text in its plan; they are parsed only if the page has to be rendered.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Page, PagePlan, SummaryRow, ThreadOrder, ThreadSummary, Url, copy_fields_to
+from archiver.model import Page, PagePlan, QuotedPost, SummaryRow, ThreadOrder, ThreadSummary, Url, copy_fields_to
 from archiver.pages.boards import board_link
 from archiver.pages.contexts import (
     CountRow,
@@ -178,18 +178,25 @@ def _home(head: HomeHead, threads: list[tuple[ThreadSummary, Url]], config: Conf
         rows=tuple(_row(thread, first, config) for thread, first in newest),
         replied=tuple(_row(thread, first, config) for thread, first in replied),
         longest=tuple(_row(thread, first, config) for thread, first in longest),
-        quoted=tuple(_quoted_rows(thread for thread, _ in threads[ends[-1] :])),
+        quoted=tuple(
+            quoted_row(thread.most_quoted, thread.title, thread.lang, thread.dir)
+            for thread, _ in threads[ends[-1] :]
+            if thread.most_quoted
+        ),
     )
 
 
-def _quoted_rows(threads: Iterable[ThreadSummary]) -> Iterator[QuotedRow]:
-    """The most quoted post of each thread."""
-    for thread in threads:
-        if quoted := thread.most_quoted:
-            author = Link(text=quoted.author, url=urls.author_url(quoted.author)) if quoted.author else None
-            yield copy_fields_to(
-                QuotedRow, quoted, thread=thread.title, author=author, lang=thread.lang, dir=thread.dir
-            )
+def quoted_row(post: QuotedPost, thread: str, lang: str | None = None, direction: str | None = None) -> QuotedRow:
+    """A post that others quote, as a row of a list.
+
+    Args:
+        post: the post.
+        thread: the title of its thread.
+        lang: the language of the thread, if it is known.
+        direction: the direction in which the thread is written, if its source tells it.
+    """
+    author = Link(text=post.author, url=urls.author_url(post.author)) if post.author else None
+    return copy_fields_to(QuotedRow, post, thread=thread, author=author, lang=lang, dir=direction)
 
 
 def _entries(threads: list[ThreadSummary]) -> tuple[FeedEntry, ...]:

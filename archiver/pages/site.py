@@ -16,7 +16,6 @@ from archiver.model import (
     PagePlan,
     Slug,
     ThreadOrder,
-    Url,
 )
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import (
@@ -67,7 +66,7 @@ def plan_site(top: tuple[CountRow, ...], catalogue: Catalogue, config: Config) -
         catalogue: all groups and threads.
         config: the settings of the site.
     """
-    pages: list[Url] = []
+    pages = [urls.STATISTICS_URL]
     rows: dict[GroupKind, list[CountRow]] = {}
     for plan in _pages(top, rows, catalogue, config):
         if plan.url.endswith("/") and plan.template not in _UNLISTED:

@@ -80,12 +80,24 @@ def _most_quoted(thread: Thread, quotes: Counter[PostId], config: Config) -> Quo
     if not quotes:
         return None
     post = max(thread.posts, key=lambda post: (quotes[post.id], -post.position))
+    return quoted_post(thread, post, quotes[post.id], config)
+
+
+def quoted_post(thread: Thread, post: Post, quotes: int, config: Config) -> QuotedPost:
+    """A post that others quote, as lists show it.
+
+    Args:
+        thread: its thread.
+        post: the post.
+        quotes: how many posts quote it.
+        config: the number of posts on a page.
+    """
     return QuotedPost(
         url=permalink(thread, post, config),
         number=post.number,
         author=post.author,
         excerpt=excerpt(post),
-        quotes=quotes[post.id],
+        quotes=quotes,
     )
 
 

@@ -9,7 +9,7 @@ from archiver.quotes.cross_thread import Candidate, choose_origin, find_candidat
 from archiver.quotes.fingerprints import QuoteKey
 from archiver.quotes.origins import find_origins
 from archiver.quotes.parents import find_parents
-from archiver.quotes.texts import quotes_of, words_of
+from archiver.quotes.texts import words_of
 from archiver.quotes.unmarked import resolve_unmarked
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "find_candidates",
     "find_origins",
     "find_parents",
-    "quotes_of",
     "resolve_unmarked",
     "words_of",
 ]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
-from archiver.model import Moment, Origins, Post, PostId, QuoteState, Thread
+from archiver.model import Moment, Origins, Post, PostId, QuoteState, Thread, quotes_of
 from archiver.quotes.canonical import Passage
 from archiver.quotes.shingles import SHINGLE, shingles_of, windows
-from archiver.quotes.texts import quotes_of, words_of
+from archiver.quotes.texts import words_of
 
 FEWEST_VOTES = 2  # shingles that a quote and a post must share
 _SHORTEST = 40  # canonical characters of a quote; the words of a shorter one are not distinctive in a whole archive

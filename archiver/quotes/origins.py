@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from archiver.model import Origin, OriginMethod, Origins, Post, PostId, Quote, QuoteState, Thread, all_text
+from archiver.model import Origin, OriginMethod, Origins, Post, PostId, Quote, QuoteState, Thread, all_text, quotes_of
 from archiver.quotes.canonical import Passage
 from archiver.quotes.matching import Match, match_altered, match_verbatim, match_whole, match_words
 from archiver.quotes.references import References
 from archiver.quotes.shingles import ShingleIndex
-from archiver.quotes.texts import PostWords, quotes_of, words_of
+from archiver.quotes.texts import PostWords, words_of
 
 _SHORT = 20  # canonical characters; a quote of fewer has an origin only if exactly one post has its words
 _SHORTEST_BY_TEXT = 8  # canonical characters, below which the words alone are no evidence

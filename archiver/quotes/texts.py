@@ -1,18 +1,7 @@
 """The texts of posts and quotes in the form in which they are compared."""
 
-from collections.abc import Iterator
-
-from archiver.model import Block, Post, PostId, Quote, Thread, own_words
+from archiver.model import Block, PostId, Thread, own_words
 from archiver.quotes.canonical import Passage
-
-
-def quotes_of(post: Post) -> Iterator[Quote]:
-    """All quotes of a post at any depth, an outer quote before its inner ones. Does not recurse."""
-    waiting = [block for block in reversed(post.blocks) if isinstance(block, Quote)]
-    while waiting:
-        quote = waiting.pop()
-        yield quote
-        waiting += [block for block in reversed(quote.blocks) if isinstance(block, Quote)]
 
 
 def words_of(blocks: tuple[Block, ...]) -> Passage:

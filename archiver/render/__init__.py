@@ -57,7 +57,9 @@ class Renderer:
             is_translated=translator.is_translated,
             interface_dir=translator.direction,
         )
-        self._environment.filters.update(translated=translator.translated, day=translator.day, moment=translator.moment)
+        self._environment.filters.update(
+            translated=translator.translated, number=translator.number, day=translator.day, moment=translator.moment
+        )
 
     def render(self, page: Page, record: RecordDependency) -> Output:
         """Render a page, and call `record` with each dependency when it is read.

@@ -68,8 +68,12 @@ class Translator:
         text = self._plural_forms.get(form)
         if text is None:
             text = self._plural_forms[form] = escape(form)
-        variables["num"] = f"{num:,}".replace(",", self._separator) if num > 999 else num
+        variables["num"] = self.number(num) if num > 999 else num
         return _format(text, variables)
+
+    def number(self, number: int) -> str:
+        """Filter `number`: a number with thousands separators, in the language of the site."""
+        return f"{number:,}".replace(",", self._separator)
 
     def translated(self, text: str) -> str:
         """The translation of an `InterfaceText`; any other text as it is."""

@@ -12,7 +12,7 @@ from archiver.model import PostId, Slug, ThreadOrder, Url
 from archiver.urls.paths import asset_path
 from archiver.urls.slugs import MOST_CACHED, is_word_character, name_key, safe_segment, slug_segment
 
-RESERVED = frozenset({"all", "assets", "authors", "dates", "search", "tags"})
+RESERVED = frozenset({"all", "assets", "authors", "dates", "search", "statistics", "tags"})
 """First segments of paths that no board or thread may have."""
 HOME_URL = Url("/")
 ALL_URL = Url("/all/")
@@ -20,6 +20,7 @@ AUTHORS_URL = Url("/authors/")
 DATES_URL = Url("/dates/")
 UNDATED_URL = Url("/dates/undated/")
 SEARCH_URL = Url("/search/")
+STATISTICS_URL = Url("/statistics/")
 TAGS_URL = Url("/tags/")
 NOT_FOUND_URL = Url("/404.html")
 LLMS_URL = Url("/llms.txt")

@@ -12,8 +12,8 @@ from textwrap import wrap
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from archiver.model import Origin, QuoteState, Thread
-from archiver.quotes import find_origins, find_parents, quotes_of
+from archiver.model import Origin, QuoteState, Thread, quotes_of
+from archiver.quotes import find_origins, find_parents
 from tests.test_spec import parse
 
 _VOCABULARY = (

@@ -29,9 +29,11 @@ from archiver.pages.contexts.site import (
     SitemapPage,
     WebManifestPage,
 )
+from archiver.pages.contexts.statistics import Bar, Plot, Silence, StatisticsPage, Weekday
 from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, ThreadPage
 
 __all__ = [
+    "Bar",
     "CalendarPage",
     "CountRow",
     "DiffRun",
@@ -48,6 +50,7 @@ __all__ = [
     "OutlineEntry",
     "PageStart",
     "Pagination",
+    "Plot",
     "PostRef",
     "PostView",
     "QueryExample",
@@ -58,9 +61,12 @@ __all__ = [
     "RobotsPage",
     "SearchPage",
     "SharedPicture",
+    "Silence",
     "SitemapPage",
+    "StatisticsPage",
     "ThreadPage",
     "ThreadRow",
     "WebManifestPage",
+    "Weekday",
     "YearRow",
 ]

@@ -6,7 +6,7 @@ from functools import partial
 
 from archiver import pages, urls
 from archiver.config import Config
-from archiver.manifest import Groups, summary_from_json
+from archiver.manifest import Groups, ManifestReader, summary_from_json
 from archiver.model import ALIASED, GroupKey, Hit, PagePlan, Slug
 from archiver.pages.contexts import CountRow
 from archiver.search import open_index
@@ -26,21 +26,22 @@ class ListPlans:
     """The groups that have lists, by the folders of their lists in the output folder, each with a slash at its end."""
     _boards: dict[Slug, tuple[CountRow, ...]] = field(default_factory=dict)
 
-    def find(self, path: str, catalogue: Groups) -> PagePlan | None:
+    def find(self, path: str, manifest: ManifestReader) -> PagePlan | None:
         """The plan of a page.
 
         Args:
             path: the file, relative to the output folder.
-            catalogue: the groups of the commit.
+            manifest: the commit.
 
         Returns:
             None if no list, feed, redirect or page of the site has this path.
         """
+        catalogue = manifest.groups
         if not self._groups:
             self._read_groups(catalogue)
         folder = f"{urls.first_page(path.rpartition('/')[0] + '/').rstrip('/')}/"
         group = self._groups.get(folder)
-        plans = pages.plan_group(group, self._boards, catalogue, self.config) if group else self._of_site(catalogue)
+        plans = pages.plan_group(group, self._boards, catalogue, self.config) if group else self._of_site(manifest)
         return next((plan for plan in plans if plan.path == path), None)
 
     def _read_groups(self, catalogue: Groups) -> None:
@@ -49,8 +50,10 @@ class ListPlans:
             for group in catalogue.groups(kind):
                 self._groups[urls.output_path(lists.url(group)).removesuffix("index.html")] = group.key
 
-    def _of_site(self, catalogue: Groups) -> Iterator[PagePlan]:
-        yield from pages.plan_site(self._boards.get(_TOP, ()), catalogue, self.config)
+    def _of_site(self, manifest: ManifestReader) -> Iterator[PagePlan]:
+        catalogue, top = manifest.groups, self._boards.get(_TOP, ())
+        yield from pages.plan_site(top, catalogue, self.config)
+        yield pages.plan_statistics(manifest.figures.read(), top, catalogue, self.config)
         if catalogue.group(ALIASED):
             parse_summary = partial(summary_from_json, zone=self.config.zone)
             yield from pages.plan_redirects(catalogue, parse_summary, self.config).pages

@@ -235,7 +235,7 @@ def _source_of(state: ProjectState, path: str) -> Source | None:
 
 def _find_plan(lists: ListPlans, path: str, state: ProjectState) -> PagePlan | None:
     with open_reader(state.config.state, state.config.zone) as manifest:
-        return lists.find(path, manifest.groups) if manifest else None
+        return lists.find(path, manifest) if manifest else None
 
 
 def _recorded_media(state: ProjectState, source: Source) -> tuple[MediaFileRecord, ...]:
