@@ -130,6 +130,16 @@ def test_the_months_of_tg_archive(tmp_path: Path) -> None:
     assert thread.url is None
 
 
+def test_a_month_of_tg_archive_in_which_nobody_wrote(tmp_path: Path) -> None:
+    title = "<title>Page 1 - May 2012 @probes archive</title>"
+    joined = '<li class="message type-user_joined" id="14"><div class="text">Joined.</div></li>'
+    post = TELEGRAM_POST.format(id=11, author="@ada", date="03:14 PM, 06 May 2012", body="x")
+    files = {"2012-05.html": title + TELEGRAM.format(post), "2012-06.html": TELEGRAM.format(joined)}
+    read = read_export(tmp_path, files)
+    assert [thread.title for thread in read.threads] == ["May 2012 @probes archive"]
+    assert read.context.skipped == {"pages of the forum that are no threads: lists, profiles, forms": 1}
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_damaged_pages_raise_nothing(name: str, tmp_path: Path) -> None:
     page = _page(name)

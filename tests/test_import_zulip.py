@@ -62,6 +62,20 @@ def test_topics_of_an_archive_are_threads(tmp_path: Path) -> None:
     assert read.problems == []
 
 
+def test_an_archive_with_uploads_and_many_other_files(tmp_path: Path, project: Project) -> None:
+    others = {f"stream/5-the-sky-1/topic/{number}.html": b"<p>" for number in range(250)}
+    uploads = {"user_uploads/1/a/map.png": b"\x89PNG\r\n\x1a\n"}
+    files = {f"repository/{name}": value for name, value in {**ARCHIVE, **others, **uploads}.items()}
+    read = read_export(tmp_path, files)
+    (thread,) = read.threads
+    assert [(file.name, file.content_id) for file in thread.posts[1].attachments] == [("map.png", "1/a/map.png")]
+    assert 'src="cid:1/a/map.png"' in read.bodies[1]
+    assert import_into(project, tmp_path / "export").threads == {Outcome.NEW: 1}
+    [written] = (project.root / "content").rglob("map.png")
+    [source] = (project.root / "content").rglob("*.md")
+    assert f'src="{written.relative_to(source.parent)}"' in source.read_text(encoding="utf-8")
+
+
 def test_an_archive_without_index_and_url(tmp_path: Path) -> None:
     files = {"a/7-old-sky/x.2Ey.json": [FIRST, SECOND, 3, {"id": "z"}], "a/7-old-sky/bad.json": '[{"id": 1, "content'}
     read = read_export(tmp_path, files)

@@ -19,6 +19,7 @@ _TAG = re.compile(r"<(?:link|meta)\b[^>]{0,3000}>", re.IGNORECASE)
 _IS_URL = re.compile(r"""\b(?:rel\s{0,3}=\s{0,3}["']?canonical|property\s{0,3}=\s{0,3}["']?og:url)\b""", re.IGNORECASE)
 _VALUE = re.compile(r"""\b(?:href|content)\s{0,3}=\s{0,3}(?:"([^"]{1,2000})"|'([^']{1,2000})')""", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]{0,300}>([^<]{1,2000})", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^Page \d{1,6} - |\s(?:-|\||,)\s?Page \d{1,6}(?:\sof\s\d{1,6})?$")
 _LD = "application/ld+json"
 _MOST_JSON = 1 << 20  # characters of a value that are read
 _MOST_VALUES = 20
@@ -62,9 +63,13 @@ def _below_host(member: str) -> str:
 
 
 def page_title(text: str) -> str:
-    """The title of a page."""
+    """The title of a page, without its number among the pages of a thread.
+
+    >>> page_title("<title>Page 1 - Jan 2025 @probes message archive.</title>")
+    'Jan 2025 @probes message archive.'
+    """
     match = _TITLE.search(text)
-    return " ".join(unescape(match[1]).split()) if match else ""
+    return _PAGE_NUMBER.sub("", " ".join(unescape(match[1]).split())) if match else ""
 
 
 def host_of(url: str) -> str:

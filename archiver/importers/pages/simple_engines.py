@@ -101,7 +101,7 @@ SIMPLE: tuple[Engine, ...] = (
     Engine(
         name="tg-archive",
         family="tg-archive",
-        marks=('class="message type-message"',),
+        marks=('class="message type-',),
         post="li.message.type-message",
         post_id=("@id",),
         author=("a.username",),

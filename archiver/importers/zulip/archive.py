@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
-from typing import Any
+from html import escape, unescape
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from archiver.importers.containers import Member, Source, UnreadableError
@@ -12,11 +12,14 @@ from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import dict_in, number_in, text_in
 from archiver.importers.json_records import read_json, read_json_items
 from archiver.importers.member_progress import members_with_progress
+from archiver.importers.threads import ImportedAttachment
 from archiver.importers.zulip.rendered import adapt_html, has_relative_addresses
 from archiver.importers.zulip.topics import TopicPlace
 
 INDEX_NAME = "stream_index.json"
 _PLACE = re.compile(r"(?:.*/)?(?P<id>\d{1,12})-(?P<stream>[^/]*)/(?P<topic>[^/]+)\.json", re.DOTALL)
+_UPLOAD = re.compile(r"\"(?:https?://[^\"\s/]{1,200})?/user_uploads/(\d{1,10}/[^\s<>\"?#]{1,500})\"")
+_CONTENT_ID = re.compile(r"\"cid:(\d{1,10}/[^\s<>\"?#]{1,500})\"")
 _HEAD = 1 << 16
 _SENDER = b'"sender_full_name"'
 
@@ -90,15 +93,46 @@ def _decoded(name: str) -> str:
     return unquote(name.replace(".", "%"))
 
 
-def make_body(message: dict[str, Any], url: str, context: ImportContext) -> str:
+class Uploads(NamedTuple):
+    """The files that people have uploaded, which zulip-archive keeps in `user_uploads/` beside `zulip_json/`."""
+
+    source: Source
+    folder: str
+    """The folder in the source, with a slash."""
+
+    @classmethod
+    def of(cls, source: Source) -> "Uploads":
+        """The uploads of an export, which are beside the folder that has the folders of streams."""
+        topic = next((member.name for member in source.members() if _PLACE.fullmatch(member.name)), "")
+        return cls(source, "".join(f"{part}/" for part in [*topic.split("/")[:-3], "user_uploads"]))
+
+    def _find(self, path: str) -> Member | None:
+        name = unescape(path)
+        return self.source.find(f"{self.folder}{name}") or self.source.find(f"{self.folder}{unquote(name)}")
+
+    def mark(self, body: str) -> str:
+        """The body with ids of files in place of the addresses of those that the export has."""
+        return _UPLOAD.sub(lambda match: f'"cid:{match[1]}"' if self._find(match[1]) else match[0], body)
+
+    def find(self, body: str) -> Iterator[ImportedAttachment]:
+        """The files whose ids a body has."""
+        for path in dict.fromkeys(_CONTENT_ID.findall(body)):
+            if member := self._find(path):
+                name = member.name.rpartition("/")[2]
+                yield ImportedAttachment(name=name, read=member.read, content_id=path)
+
+
+def make_body(message: dict[str, Any], url: str, uploads: Uploads, context: ImportContext) -> str:
     """The body of a message, as HTML.
 
     Args:
         message: the message.
         url: the URL of the server; "" if it is not known.
+        uploads: the files that the export has.
         context: is told of addresses that are not whole.
     """
     body = adapt_html(text_in(message, "content"), escape(text_in(message, "sender_full_name")), url)
+    body = uploads.mark(body) if "/user_uploads/" in body else body
     if not url and has_relative_addresses(body):
         context.note("posts with addresses that --set url=https://… would make whole")
     return body

@@ -1,12 +1,14 @@
 """Reads Zulip's exports: streams are boards, topics are threads."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from archiver.importers.containers import Source
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.json_fields import number_in
 from archiver.importers.json_records import write_json
+from archiver.importers.member_progress import members_with_suffix
 from archiver.importers.record_groups import RecordGroups, is_group_number
 from archiver.importers.site_names import site_of_name
 from archiver.importers.threads import ImportedThread
@@ -15,7 +17,7 @@ from archiver.importers.zulip.dialect import Realm
 from archiver.importers.zulip.topics import Bodies, TopicPlace, make_thread
 from archiver.model import BodyFormat
 
-_MOST_LOOKED_AT = 200  # files
+_MOST_LOOKED_AT = 200  # files that may be topics: beside zulip_json/ are the pages and uploads of the archive
 
 
 class Zulip:
@@ -34,10 +36,10 @@ class Zulip:
         if organisation.find_root(source) is not None:
             return CERTAIN
         has_index = has_topic = False
-        for count, member in enumerate(source.members()):
+        for member in islice(members_with_suffix(source, (".json",)), _MOST_LOOKED_AT):
             has_index |= member.name.rpartition("/")[2] == archive.INDEX_NAME
             has_topic |= not has_topic and archive.is_topic_file(member)
-            if (has_index and has_topic) or count > _MOST_LOOKED_AT:
+            if has_index and has_topic:
                 break
         return (CERTAIN if has_index else LIKELY) if has_topic else NO
 
@@ -77,12 +79,13 @@ def _open_organisation(source: Source, root: str, context: ImportContext) -> _Ex
 
 def _open_archive(source: Source, context: ImportContext) -> _Export:
     index = archive.StreamIndex(source, context)
+    uploads = archive.Uploads.of(source)
     url = context.settings.get("url", "").rstrip("/")
     bodies = Bodies(
         format=BodyFormat.HTML,
         site=f"zulip/{url.rpartition('/')[2] or site_of_name(source.name)}",
         realm=Realm(url, {}),
-        make=lambda message: archive.make_body(message, url, context),
-        attach=lambda _: (),
+        make=lambda message: archive.make_body(message, url, uploads, context),
+        attach=lambda body: tuple(uploads.find(body)),
     )
     return _Export(archive.read_topics(source, index, context), bodies, index.sizes)
