@@ -129,6 +129,26 @@ def test_pictures_beside_a_page_are_attachments(tmp_path: Path, project: Project
     assert list((project.root / "content").rglob("*io-1.png"))
 
 
+def test_comments_of_vbulletin_are_posts_that_answer_theirs(tmp_path: Path) -> None:
+    comment = (
+        '<li data-node-id="13" class="b-post b-comment"><a class="b-comment__author">Cy</a>'
+        '<div class="b-post__timestamp">12-19-2016, 07:47 PM</div><div class="js-post__content">Indeed</div></li>'
+    )
+    page = (
+        '<div class="announcement-widget"><h1 class="main-title">Announcement</h1></div>'
+        '<div class="page-title-widget"><h1 class="main-title">Moons</h1></div><ul>'
+        '<li data-node-id="11" class="b-post"><div class="author">Ada</div><time itemprop="dateCreated" '
+        'datetime="2016-12-19T10:00:00"></time><div class="js-post__content-text">A moon</div>'
+        f'<ul class="b-comments__comments">{comment}</ul></li></ul>'
+    )
+    [thread] = read_export(tmp_path, {"x.example/forum/7-moons.html": page}).threads
+    assert thread.title == "Moons"
+    assert [(post.id, post.author, post.reply_to, post.body) for post in thread.posts] == [
+        ("11", "Ada", None, "A moon"),
+        ("13", "Cy", "11", "Indeed"),
+    ]
+
+
 def test_smileys_of_the_forum_are_the_characters_that_stand_for_them(tmp_path: Path) -> None:
     smileys = '<img src="./smilies/icon_cool.gif" alt="8)"> <img src="smiles/icon_wink.gif" alt="icon_wink.gif">'
     read = read_export(tmp_path, {"a.html": page_of("MyBB", (11,), text=smileys)})

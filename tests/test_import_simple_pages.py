@@ -128,6 +128,7 @@ def test_the_months_of_tg_archive(tmp_path: Path) -> None:
     assert "#11" not in thread.posts[0].body
     assert len(thread.posts[0].attachments) == 2
     assert thread.url is None
+    assert read.context.notes["posts whose dates name no time zone, read in that of the project"] == 3
 
 
 def test_a_month_of_tg_archive_in_which_nobody_wrote(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ from archiver.bodies.html.prose_buffer import (
 )
 
 _MARK = re.compile(r">(?: ?>)*(?: (?=\S)|(?=[^\W\d]|[\"'“„«(\[]))")
-"""The mark of a quoted line. `>>> x` (a Python prompt), `>=`, `>5` and `>>123` (a reference to a post) are no marks."""
+"""The mark of a quoted line. `>>> x` (a Python prompt), `>=`, `>5`, `>>123` (a reference to a post) are no marks. Nor
+is one at the start of a line that is decorated at its end, too, as `>> Jobs <<`.
+"""
 _PROMPT = re.compile(r">>> |>>\d")
 _ONLY_MARK = re.compile(r"[> ]+\Z")
 _MAX_BEFORE_CODE = 3  # pieces of HTML at the start of a line; a mark before code is a prompt
@@ -145,7 +147,9 @@ def _lines(prose: ProseBuffer, paragraph: Paragraph) -> Iterator[_Line]:
     html, in_quote = html + 1, False
     for html_end, text_end in (*paragraph.line_breaks, (last_html - 1, last_text)):
         is_code = "<code>" in prose.html[html : min(html + _MAX_BEFORE_CODE, html_end)]
-        mark = 0 if is_code else _mark_length("".join(prose.text[text:text_end][:3]), in_quote=in_quote)
+        is_decorated = "".join(prose.text[text:text_end][-2:]).rstrip().endswith("<")
+        is_plain = is_code or is_decorated
+        mark = 0 if is_plain else _mark_length("".join(prose.text[text:text_end][:3]), in_quote=in_quote)
         yield _Line(html=slice(html, html_end), text=slice(text, text_end), mark=mark)
         html, text, in_quote = html_end + 1, text_end + 1, mark > 0
 

@@ -16,6 +16,8 @@ class Engine:
     """Words in the source of each page of a thread, one of which is enough."""
     post: str
     """Selectors of the element of a post."""
+    has_comments: bool = False
+    """Elements of posts within those of others are comments on these, and posts of their own."""
     post_id: tuple[str, ...]
     """Fields whose last number is the id of the post; empty if the pages have no ids."""
     author: tuple[str, ...]

@@ -14,6 +14,8 @@ from archiver.importers.post_order import by_date, nested
 from archiver.importers.threads import ImportedAttachment, ImportedPost, ImportedThread
 from archiver.model import BodyFormat, Moment
 
+_NO_ZONE = timezone(timedelta(minutes=1))
+"""The time zone of no place. Dates that are others in it name no zone."""
 _MOST_NAMED = 20  # missing pages in a message
 
 
@@ -126,8 +128,12 @@ def _date(page: ThreadPage, post: PagePost, joining: Joining) -> Moment | None:
     zone: tzinfo = joining.context.zone
     if page.zone is not None:
         zone = timezone(timedelta(minutes=page.zone)) if page.zone else UTC
-    found = (parse_shown_date(text, zone, joining.order) for text in post.dates)
-    return next((date for date in found if date), None)
+    for text in post.dates:
+        if date := parse_shown_date(text, zone, joining.order):
+            if page.zone is None and date != parse_shown_date(text, _NO_ZONE, joining.order):
+                joining.context.note("posts whose dates name no time zone, read in that of the project")
+            return date
+    return None
 
 
 def _attachments(post: PagePost, page: ThreadPage, joining: Joining) -> Iterator[ImportedAttachment]:

@@ -6,7 +6,7 @@ first one with a value counts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -83,6 +83,16 @@ def without_nested(nodes: list[LexborNode]) -> list[LexborNode]:
     """The elements that are in none of the others."""
     known = {node.mem_id for node in nodes}
     return [node for node in nodes if not _is_within(node, known)]
+
+
+def value_above(node: LexborNode, known: Mapping[int, str]) -> str:
+    """The value of the nearest element around one, of those whose values are known by `mem_id`; "" if there is none."""
+    above = node.parent if known else None
+    while above is not None:
+        if above.mem_id in known:
+            return known[above.mem_id]
+        above = above.parent
+    return ""
 
 
 def _is_within(node: LexborNode, known: set[int]) -> bool:

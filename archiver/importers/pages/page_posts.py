@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from archiver.importers.hackernews.bodies import link_paragraph, mark_quotes
 from archiver.importers.pages.engine import Engine, pattern_of
-from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at, without_nested
+from archiver.importers.pages.markup import attribute_of, text_of, value_above, value_at, values_at, without_nested
 from archiver.importers.pages.nesting import Nesting
 from archiver.importers.pages.page_marks import reactions_of, score_of
 
@@ -58,8 +58,9 @@ def read_posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterato
         engine: the engine that has made it.
         find_file: finds files of the export.
     """
-    nesting = Nesting()
-    for node in without_nested(root.css(engine.post)):
+    nesting, known = Nesting(), dict[int, str]()
+    nodes = root.css(engine.post)
+    for node in nodes if engine.has_comments else without_nested(nodes):
         body = node if not engine.body else next(filter(None, map(node.css_first, engine.body)), None)
         ids = map(_NUMBER.findall, values_at(node, engine.post_id))
         numbers = next(filter(None, ids), [])
@@ -67,7 +68,9 @@ def read_posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterato
             continue
         post = _read_fields(node, engine)
         post.id = numbers[-1] if numbers else ""
-        post.reply_to = nesting.parent_of(node, engine, post.id)
+        post.reply_to = nesting.parent_of(node, engine, post.id) or value_above(node, known)
+        if engine.has_comments:
+            known[node.mem_id] = post.id
         post.files = list(_attachments(node, engine, find_file))
         if body is not None:
             _add_body(post, body, engine, find_file)
