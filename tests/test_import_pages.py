@@ -7,6 +7,7 @@ Invision 2 and 3, SMF 1, Discuz, Vanilla, FluxBB and PunBB, Discourse's view for
 """
 
 import gzip
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,6 +148,13 @@ def test_comments_of_vbulletin_are_posts_that_answer_theirs(tmp_path: Path) -> N
         ("11", "Ada", None, "A moon"),
         ("13", "Cy", "11", "Indeed"),
     ]
+
+
+def test_signatures_of_phpbb_2_are_no_words_of_posts(tmp_path: Path) -> None:
+    page = page_of("phpBB 2", text="A<br />_________________<br />B<br />_________________<br /><b>sig</b>")
+    [first, _] = read_export(tmp_path, {"a.html": page}).bodies
+    assert first.count("<span") == first.count("</span>")
+    assert re.sub("<.*?>", " ", first).split()[-3:] == ["A", "_________________", "B"]
 
 
 def test_smileys_of_the_forum_are_the_characters_that_stand_for_them(tmp_path: Path) -> None:

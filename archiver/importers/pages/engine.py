@@ -32,6 +32,8 @@ class Engine:
     """A pattern in the addresses of pages, whose group is the number of the `page`, or of posts before it (`start`)."""
     removed: str = ""
     """Selectors of elements in bodies that are no words of the author."""
+    signature: str = ""
+    """What stands in bodies between the words of the author and the signature."""
     link: str = ""
     """Selectors of the link that a post is about, which is shown above its body. Such a post may have no body."""
     is_text_marked: bool = False

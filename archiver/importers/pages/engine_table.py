@@ -79,6 +79,7 @@ MOST_USED: tuple[Engine, ...] = (
             ".postbody",
         ),
         removed="span.gensmall",
+        signature="<br>_________________<br>",
         permalink=(),
         title=("a.maintitle", "span.maintitle a"),
         crumbs="span.nav a.nav, td.nav a",

@@ -105,8 +105,16 @@ def _add_body(post: PagePost, body: LexborNode, engine: Engine, find_file: FindF
             removed.decompose()
     post.files += _show_pictures(body, find_file, post.pictures)
     html = (body.inner_html or "").strip()
+    if engine.signature and engine.signature in html:
+        html = _without_signature(html, engine.signature)
     post.is_gone = bool(engine.gone) and pattern_of(engine.gone).fullmatch(text_of(body)) is not None
     post.body = "" if post.is_gone else mark_quotes(html) if engine.is_text_marked else html
+
+
+def _without_signature(html: str, mark: str) -> str:
+    """The HTML before the last place where a mark is; spans around the mark are closed there."""
+    words = html[: html.rindex(mark)]
+    return words + "</span>" * (words.count("<span") - words.count("</span>"))
 
 
 def _attachments(node: LexborNode, engine: Engine, find_file: FindFile) -> Iterator[list[str]]:
