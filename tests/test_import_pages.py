@@ -136,14 +136,15 @@ def test_comments_of_vbulletin_are_posts_that_answer_theirs(tmp_path: Path) -> N
         '<div class="b-post__timestamp">12-19-2016, 07:47 PM</div><div class="js-post__content">Indeed</div></li>'
     )
     page = (
+        '<ul id="breadcrumbs"><li><a href="../../forum.html">Forum</a></li><li><a href="../sky.html">Sky</a></li></ul>'
         '<div class="announcement-widget"><h1 class="main-title">Announcement</h1></div>'
         '<div class="page-title-widget"><h1 class="main-title">Moons</h1></div><ul>'
         '<li data-node-id="11" class="b-post"><div class="author">Ada</div><time itemprop="dateCreated" '
         'datetime="2016-12-19T10:00:00"></time><div class="js-post__content-text">A moon</div>'
         f'<ul class="b-comments__comments">{comment}</ul></li></ul>'
     )
-    [thread] = read_export(tmp_path, {"x.example/forum/7-moons.html": page}).threads
-    assert thread.title == "Moons"
+    [thread] = read_export(tmp_path, {"x.example/forum/sky/7-moons.html": page}).threads
+    assert (thread.title, thread.board) == ("Moons", ("Sky",))
     assert [(post.id, post.author, post.reply_to, post.body) for post in thread.posts] == [
         ("11", "Ada", None, "A moon"),
         ("13", "Cy", "11", "Indeed"),

@@ -16,6 +16,7 @@ from archiver.importers.pages.engine_table import MOST_USED
 from archiver.importers.pages.further_engines import FURTHER
 from archiver.importers.pages.markup import attribute_of, text_of, value_at, values_at
 from archiver.importers.pages.nested_engines import NESTED
+from archiver.importers.pages.page_head import resolve
 from archiver.importers.pages.page_marks import is_marked
 from archiver.importers.pages.page_posts import FindFile, PagePost, read_posts
 from archiver.importers.pages.simple_engines import SIMPLE
@@ -111,12 +112,13 @@ def _page(root: LexborNode, engine: Engine, urls: list[str]) -> ThreadPage:
         urls: its addresses on the original site, and the name of its file.
     """
     thread = _thread_id(root, engine, [] if engine.thread_url else urls)
+    board = list(_board(root, engine, next(filter(is_web_address, urls), "")))
     return ThreadPage(
         engine=engine.name,
         family=engine.family,
         thread=thread,
         title=_MARKED_TITLE.sub("", value_at(root, engine.title)),
-        board=list(_board(root, engine)) or list(filter(None, [engine.site_name])),
+        board=board or list(filter(None, [engine.site_name])),
         counts=_counts(root, engine),
         is_simple=not engine.post_id,
         is_nested=bool(engine.depth),
@@ -156,11 +158,19 @@ def _thread_id(root: LexborNode, engine: Engine, urls: list[str]) -> str:
     return ""
 
 
-def _board(root: LexborNode, engine: Engine) -> Iterator[str]:
+def _board(root: LexborNode, engine: Engine, url: str) -> Iterator[str]:
+    """The names of the boards.
+
+    Args:
+        root: the page.
+        engine: the engine that has made it.
+        url: its address: links to boards are relative to it where a mirror has changed them. "" if it is not known.
+    """
     board, names = pattern_of(engine.board), dict[str, None]()
     for link in root.css(engine.crumbs)[:50] if engine.crumbs else ():
         address = attribute_of(link, "href")
-        if board.search(address) and not pattern_of(engine.thread).search(address) and (name := text_of(link)):
+        is_board = board.search(address) or board.search(resolve(url, address))
+        if is_board and not pattern_of(engine.thread).search(address) and (name := text_of(link)):
             names[name.strip("»›>« ")] = None
     yield from list(names)[:_MOST_CRUMBS]
 
