@@ -22,7 +22,7 @@ FULL = ThreadSummary(
     lang="de",
     started=Moment(at=NOON.at, has_time=False),
     latest=NOON,
-    participants=(Participant(name="ada", posts=2, first=Url("/a/b/#p1")),),
+    participants=(Participant(name="ada", posts=2),),
     aliases=("t/1/index.html",),
 )
 

@@ -98,16 +98,16 @@ def test_posts_are_most_quoted_by_the_number_of_posts_that_quote_them(project: P
     assert "quoted by 3 posts" in project.read("site/statistics/index.html")
 
 
-def test_an_edit_that_no_list_shows_changes_the_statistics_and_no_other_list(project: Project) -> None:
+def test_an_edit_changes_the_statistics_where_it_changes_a_figure(project: Project) -> None:
     first, second = post(1, "Ada", "2022-07-01"), post(2, "Ben", "2022-07-02", "No.")
     project.write("content/a.md", thread(first, second))
     project.build()
     project.write("content/a.md", thread(first, second.replace("No.", OTHERS)))
     written = {path for path in project.build().written if path.endswith(".html")}
-    assert written == {"a/index.html", "statistics/index.html"}
+    assert written == {"a/index.html", "authors/ben/index.html", "statistics/index.html"}
     project.write("content/a.md", thread(first, second.replace("No.", OTHERS.replace("winter", "summer"))))
     written = {path for path in project.build().written if path.endswith(".html")}
-    assert written == {"a/index.html"}
+    assert written == {"a/index.html", "authors/ben/index.html"}
 
 
 def test_drafts_that_are_left_out_and_threads_that_are_gone_do_not_count(project: Project) -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 CONTEXTS = {
     "404.html": contexts.MissingPage,
     "all.html": contexts.ListPage,
-    "author.html": contexts.ListPage,
+    "author.html": contexts.AuthorPage,
     "authors.html": contexts.IndexPage,
     "board.html": contexts.ListPage,
     "calendar.html": contexts.CalendarPage,

@@ -62,7 +62,8 @@ def media_key(options: MediaOptions) -> Digest:
 def page_key(plan: PagePlan) -> Digest:
     """The digest of what a list page shows, besides what its templates read."""
     rows = [text for row in plan.rows for text in row]
-    return joined_digest(plan.path, plan.template, repr(plan.head), repr(plan.absolute_links), *rows)
+    authored = [str(value) for row in plan.authored for value in row]
+    return joined_digest(plan.path, plan.template, repr(plan.head), repr(plan.absolute_links), *rows, *authored)
 
 
 def joined_digest(*texts: str) -> Digest:

@@ -10,7 +10,7 @@ from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord, ThreadMedia
 from archiver.media.options import MediaOptions
-from archiver.model import CrossThread, Digest, PagePlan, StagedFile, ThreadFigures, ThreadSummary
+from archiver.model import AuthoredPost, CrossThread, Digest, PagePlan, StagedFile, ThreadFigures, ThreadSummary
 from archiver.search import SegmentMeta, SegmentTarget
 from archiver.source import Source
 from archiver.theme import Theme
@@ -80,6 +80,8 @@ class ThreadReceipt:
     summary: ThreadSummary | None = None
     figures: ThreadFigures = field(default_factory=ThreadFigures)
     """Those of a thread that was drawn."""
+    authored: tuple[AuthoredPost, ...] = ()
+    """Its posts whose authors are known."""
     is_left_out: bool = False
     """The thread is a draft, and the build leaves drafts out."""
     files: tuple[StagedFile, ...] = ()

@@ -88,7 +88,9 @@ class ThreadWriter:
         self.problems += receipt.problems
         self.drawn += 1
         self.changed |= self.manifest.write_thread(
-            self._record(receipt, summary), memberships(summary) if summary else ()
+            self._record(receipt, summary),
+            memberships(summary) if summary else (),
+            receipt.authored if receipt.summary else None,
         )
 
     def _write(self, receipt: ThreadReceipt, summary: ThreadSummary, previous: ThreadSummary | None) -> None:

@@ -1,11 +1,13 @@
 """What workers run: they read, parse, render, stage and index threads, and render and stage list pages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages, publish
 from archiver.build.dependencies import DependencyList
 from archiver.build.drawing import (
+    OpenRenderer,
     ParsedSource,
     draw_list_page,
     draw_thread,
@@ -30,18 +32,9 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import (
-    CrossThread,
-    IndexedThread,
-    Origins,
-    Output,
-    StagedFile,
-    Thread,
-    ThreadFigures,
-    ThreadSummary,
-)
+from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread
 from archiver.pool import report_done, run_chunk
-from archiver.quotes import find_origins
+from archiver.quotes import find_origins, find_parents
 from archiver.render import Renderer
 from archiver.source import digest_of_source
 from archiver.theme import Theme
@@ -90,10 +83,9 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         index(pages.plan_search_documents(thread, origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
+    receipt = _receipt(task, source, publish.stage(outputs, task.current, job.staging), problems)
     open_renderer = partial(renderer, job.config, job.theme)
-    summary = summarize(source, thread, origins, task.cross_thread, open_renderer) if thread else None
-    figures = pages.find_figures(thread, origins, source.config) if thread else ThreadFigures()
-    return _receipt(task, source, summary, figures, publish.stage(outputs, task.current, job.staging), problems)
+    return _with_lists(receipt, source, thread, origins, open_renderer) if thread else receipt
 
 
 def _draw_pages(
@@ -116,24 +108,40 @@ def _draw_pages(
 def _receipt(
     task: ThreadTask,
     source: ParsedSource,
-    summary: ThreadSummary | None,
-    figures: ThreadFigures,
     files: tuple[StagedFile, ...],
     problems: tuple[Problem, ...],
 ) -> ThreadReceipt:
-    """The receipt of a thread, which is None if it is a draft or could not be drawn, with the files of its pages."""
+    """The receipt of a thread, with the files of its pages and what is wrong with it, without what lists show of it."""
     return ThreadReceipt(
         source=task.source,
         content=digest_of_source(source.files),
         inputs=task.inputs,
-        summary=summary,
-        figures=figures,
         is_left_out=source.is_left_out,
         files=(*source.media.staged, *files),
         media=source.media.record(),
         problems=problems,
         dependencies=str(source.dependencies),
         cross_thread=task.cross_thread,
+    )
+
+
+def _with_lists(
+    receipt: ThreadReceipt, source: ParsedSource, thread: Thread, origins: Origins, open_renderer: OpenRenderer
+) -> ThreadReceipt:
+    """The receipt of a thread that was drawn, with what lists and statistics show of it.
+
+    Args:
+        receipt: the receipt.
+        source: what the thread was parsed from.
+        thread: the thread.
+        origins: the origins of its quotes, in the thread itself and in others.
+        open_renderer: called if feeds need the HTML of the first post.
+    """
+    return replace(
+        receipt,
+        summary=summarize(source, thread, origins, receipt.cross_thread, open_renderer),
+        figures=pages.find_figures(thread, origins, source.config),
+        authored=pages.authored_posts(thread, origins, find_parents(thread, origins)),
     )
 
 

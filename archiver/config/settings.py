@@ -114,7 +114,8 @@ class Config:
         default=False,
         metadata=_key("pages.feed_content", values.check_flag, "feeds have whole posts, not their beginnings (false)"),
     )
-    """Feeds need `base_url` for it. Those of lists have the first posts of threads, those of threads all posts."""
+    """Feeds need `base_url` for it. Those of lists have the first posts of threads, those of threads all posts, and
+    those of authors and of saved searches only beginnings."""
     markdown_breaks: bool = field(
         default=False, metadata=_key("markdown.breaks", values.check_flag, "keep the line breaks of paragraphs (false)")
     )

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
+from archiver.manifest.authored import AuthoredPosts
 from archiver.manifest.records import ThreadRecord
 from archiver.model import (
     Group,
@@ -58,6 +59,8 @@ class Groups:
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
         self._connection = connection
         self._zone = zone
+        self.authored = AuthoredPosts(connection)
+        """The posts of authors."""
 
     def join(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
         """Add a thread to groups, and return their keys.
@@ -88,6 +91,7 @@ class Groups:
     def renew(self, keys: Iterable[GroupKey]) -> None:
         """Update the numbers, dates and names of groups whose members have changed. Delete groups without members."""
         connection = self._connection
+        self.authored.settle()
         for kind, key in keys:
             connection.execute("DELETE FROM groups WHERE kind = ? AND key = ?", (kind, key))
             count = "SELECT kind, key, '', COUNT(*), SUM(posts), MAX(latest) FROM members WHERE kind = ?1 AND key = ?2"

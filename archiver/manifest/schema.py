@@ -1,5 +1,6 @@
 """The tables of the manifest, and their version."""
 
+from archiver.manifest.authored import TABLES as AUTHORED_TABLES
 from archiver.manifest.figures import TABLES as FIGURES_TABLES
 from archiver.manifest.fingerprints import TABLE as FINGERPRINT_TABLE
 from archiver.manifest.link_facts import TABLE as LINK_FACTS_TABLE
@@ -7,9 +8,10 @@ from archiver.manifest.media_records import TABLES as MEDIA_TABLES
 from archiver.manifest.openings import TABLE as OPENINGS_TABLE
 from archiver.manifest.thread_names import TABLE as THREAD_NAMES_TABLE
 
-SCHEMA = 13
+SCHEMA = 15
 """The version of the tables and of all that is serialized in them: count it up with every change."""
 TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}{THREAD_NAMES_TABLE}{FIGURES_TABLES}
+    {AUTHORED_TABLES}
     CREATE TABLE outputs (path TEXT PRIMARY KEY, owner TEXT, digest TEXT, key TEXT, dependencies TEXT,
         stat_signature INT) WITHOUT ROWID;
     CREATE INDEX outputs_of ON outputs (owner);
@@ -18,7 +20,7 @@ TABLES = f"""{MEDIA_TABLES}{FINGERPRINT_TABLE}{LINK_FACTS_TABLE}{OPENINGS_TABLE}
     CREATE TABLE threads (source TEXT PRIMARY KEY, content TEXT, inputs TEXT, dependencies TEXT,
         stat_signature INT, problems TEXT) WITHOUT ROWID;
     CREATE TABLE cross_thread (source TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID;
-    CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT) WITHOUT ROWID;
+    CREATE TABLE summaries (source TEXT PRIMARY KEY, summary TEXT);
     CREATE TABLE members (kind TEXT, key TEXT, started TEXT, source TEXT, latest TEXT, name TEXT, posts INT, first TEXT,
         quoted INT, top INT, seconds INT,
         PRIMARY KEY (kind, key, started, source)) WITHOUT ROWID;

@@ -21,7 +21,7 @@ from archiver.manifest.records import (
     summary_to_json,
 )
 from archiver.manifest.thread_names import ThreadNames
-from archiver.model import CrossThread, Digest, Folders, GroupKey, Membership
+from archiver.model import AuthoredPost, CrossThread, Digest, Folders, GroupKey, GroupKind, Membership
 
 _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
 
@@ -111,10 +111,19 @@ class Manifest(ManifestReader):
         rows = self._connection.execute("SELECT source, content, inputs, dependencies, stat_signature FROM threads")
         return {source: ThreadState(*state) for source, *state in rows}
 
-    def write_thread(self, record: ThreadRecord, members: Iterable[Membership]) -> set[GroupKey]:
-        """Write the record of a thread and its memberships in groups, in place of its previous ones.
+    def write_thread(
+        self, record: ThreadRecord, members: Iterable[Membership], authored: tuple[AuthoredPost, ...] | None
+    ) -> set[GroupKey]:
+        """Write the record of a thread, its memberships in groups and its posts, in place of its previous ones.
 
-        Returns the groups whose lists may change, which are none if the summary of the thread has not changed.
+        Args:
+            record: the thread.
+            members: its memberships.
+            authored: its posts whose authors are known; None if they are as they were written before.
+
+        Returns:
+            The groups whose lists may change, which are none if neither the summary of the thread nor what lists show
+            of its posts has changed.
         """
         text = summary_to_json(record.summary) if record.summary else None
         row = self._connection.execute("SELECT summary FROM summaries WHERE source = ?", (record.source,)).fetchone()
@@ -122,14 +131,15 @@ class Manifest(ManifestReader):
         values = (record.source, *state, problems_to_json(record.problems))
         self._connection.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?, ?, ?)", values)
         self._write_cross_thread(record.source, record.cross_thread)
+        changed = self._write_authored(record, authored)
         if (row[0] if row else None) == text:
-            return set()
+            return changed
         if text:
             self._connection.execute("INSERT OR REPLACE INTO summaries VALUES (?, ?)", (record.source, text))
         else:
             self._connection.execute("DELETE FROM summaries WHERE source = ?", (record.source,))
         before = self.groups.leave(record.source) if row else set()
-        return before | self.groups.join(record, members)
+        return before | changed | self.groups.join(record, members)
 
     def update_thread(self, source: str, *, dependencies: Digest) -> None:
         """Replace the dependency digest of a thread; with NO_DIGEST, the next build renders it again."""
@@ -145,6 +155,7 @@ class Manifest(ManifestReader):
         """Delete the records of a thread, but not those of its files. Returns the groups that the thread was in."""
         for table in ("threads", "cross_thread", "summaries"):
             self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608  constants
+        self.groups.authored.delete(source)
         return self.groups.leave(source)
 
     def write_outputs(self, records: Iterable[OutputRecord], gone: Iterable[str]) -> None:
@@ -191,6 +202,16 @@ class Manifest(ManifestReader):
             with self._connection as connection:
                 connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
             self.intents.clear()
+
+    def _write_authored(self, record: ThreadRecord, posts: tuple[AuthoredPost, ...] | None) -> set[GroupKey]:
+        """Write the posts of a thread; see `write_thread`. Returns the groups of the authors whose lists may change."""
+        if record.summary is None:
+            authors = self.groups.authored.delete(record.source)
+        elif posts is None:
+            authors = set()
+        else:
+            authors = self.groups.authored.replace(record.source, record.summary, posts)
+        return {GroupKey(GroupKind.AUTHOR, author) for author in authors}
 
     def _write_cross_thread(self, source: str, shown: CrossThread) -> None:
         self._connection.execute("DELETE FROM cross_thread WHERE source = ?", (source,))

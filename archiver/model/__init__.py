@@ -4,6 +4,7 @@ A thread has posts, a post has blocks, a block is prose or a quote, and a quote 
 immutable and have no reference to what contains them. A type that only one package uses is defined in that package.
 """
 
+from archiver.model.authored import AuthoredPost, AuthoredRow, Share
 from archiver.model.cross_thread import (
     CrossThread,
     LinkedFrom,
@@ -108,6 +109,8 @@ __all__ = [
     "Advice",
     "ArchiveFigures",
     "Attribution",
+    "AuthoredPost",
+    "AuthoredRow",
     "Block",
     "BodyFormat",
     "CheckReport",
@@ -165,6 +168,7 @@ __all__ = [
     "Report",
     "SearchResults",
     "SearchablePost",
+    "Share",
     "ShowMedia",
     "Sleep",
     "Slug",

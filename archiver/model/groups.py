@@ -17,8 +17,6 @@ class Participant:
     """As the author's first post in the thread spells it."""
     posts: int
     """How many posts of the thread are by this author."""
-    first: Url
-    """The permalink of the author's first post in the thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +118,7 @@ class Membership:
     posts: int
     """How many posts of the thread count for the group."""
     first: Url
-    """The link to the thread in the group's list: its first page, or in an author's list the author's first post."""
+    """The link to the thread in the group's list: its first page, or in a month's list its first post of the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from archiver.model.authored import AuthoredRow
 from archiver.model.groups import SummaryRow
 from archiver.model.identifiers import Url
 
@@ -15,11 +16,13 @@ class PagePlan:
     url: Url
     template: str
     head: object
-    """A `ListHead`, `HomeHead`, `SearchHead`, `FeedHead` or `SitemapHead` of `pages`; or the whole context of a page
-    that shows no threads.
+    """A `ListHead`, `AuthorHead`, `HomeHead`, `SearchHead`, `FeedHead` or `SitemapHead` of `pages`; or the whole
+    context of a page that shows no threads.
     """
     rows: tuple[SummaryRow, ...] = ()
     """The threads that the page shows; of a list from the oldest to the newest."""
+    authored: tuple[AuthoredRow, ...] = ()
+    """The posts that a page of an author shows, from the oldest to the newest."""
     absolute_links: bool = False
     """True for a page that is served at any URL, as `404.html`: its links begin at the root of the site."""
 

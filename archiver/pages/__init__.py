@@ -5,13 +5,14 @@ pages of a thread depend on the thread and the configuration alone; lists are pl
 threads. Nothing in this package reads the disk.
 """
 
+from archiver.pages.authored import authored_posts
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.feed_content import opening_html
 from archiver.pages.figures import find_figures
+from archiver.pages.filling import fill_page
 from archiver.pages.kinds import LIST_KINDS, memberships
 from archiver.pages.lists import plan_group
 from archiver.pages.passages import passage_url
-from archiver.pages.plans import fill_page
 from archiver.pages.redirects import plan_redirects
 from archiver.pages.saved_searches import FindNewest, plan_saved_searches
 from archiver.pages.search_documents import plan_search_documents
@@ -24,6 +25,7 @@ __all__ = [
     "LIST_KINDS",
     "Catalogue",
     "FindNewest",
+    "authored_posts",
     "boards_below",
     "fill_page",
     "find_figures",

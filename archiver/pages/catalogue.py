@@ -3,11 +3,48 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from archiver.model import Group, GroupKey, GroupKind, Moment, SummaryRow, ThreadOrder, ThreadPageRow, Url
+from archiver.model import (
+    AuthoredRow,
+    Group,
+    GroupKey,
+    GroupKind,
+    Moment,
+    Share,
+    SummaryRow,
+    ThreadOrder,
+    ThreadPageRow,
+    Url,
+)
+
+
+class Writings(Protocol):
+    """The posts of all authors: implemented by `manifest.authored.AuthoredPosts`."""
+
+    def rows(self, author: str) -> Iterator[AuthoredRow]:
+        """The posts of an author by date, undated ones first, then by path and position."""
+
+    def latest(self, author: str, count: int) -> list[AuthoredRow]:
+        """The latest `count` posts of an author that have a date, the reverse of `rows`."""
+
+    def years(self, author: str) -> list[Share]:
+        """How much an author has written in each year, in their order."""
+
+    def boards(self, author: str) -> list[Share]:
+        """How much an author has written in each board."""
+
+    def answered(self, author: str) -> dict[str, int]:
+        """How many posts of each other author an author has answered, by the name as these posts spell it."""
+
+    def quoting(self, author: str) -> dict[str, int]:
+        """How often posts of each other author quote one of an author, by the name as these posts spell it."""
 
 
 class Catalogue(Protocol):
     """The groups of all threads that have pages: implemented by `manifest.groups.Groups`."""
+
+    @property
+    def authored(self) -> Writings:
+        """The posts of all authors."""
 
     def groups(self, kind: GroupKind) -> Iterator[Group]:
         """The groups of a kind, in the order of their keys."""

@@ -93,7 +93,7 @@ def _in_tags(summary: ThreadSummary) -> Iterator[Membership]:
 def _in_authors(summary: ThreadSummary) -> Iterator[Membership]:
     for person in summary.participants:
         group = GroupKey(GroupKind.AUTHOR, urls.name_key(person.name))
-        yield Membership(key=group, name=person.name, posts=person.posts, first=person.first)
+        yield Membership(key=group, name=person.name, posts=person.posts, first=summary.url)
 
 
 def _in_months(summary: ThreadSummary) -> Iterator[Membership]:

@@ -1,4 +1,4 @@
-"""Plans of the lists of boards, tags, authors and months, and of their feeds.
+"""Plans of the lists of boards, tags and months, and of their feeds; those of authors are in `authors`.
 
 Lists are in the order of the threads' first posts, undated threads first. Pages are numbered from the oldest and full;
 the unnumbered page, which readers see first, has the remaining threads: a new thread changes no other page.
@@ -10,15 +10,14 @@ from itertools import islice
 
 from archiver import urls
 from archiver.config import Config
-from archiver.model import Group, GroupKey, PagePlan, Slug, ThreadOrder, Url
+from archiver.model import Group, GroupKey, GroupKind, PagePlan, Slug, ThreadOrder, Url
+from archiver.pages.authors import plan_author
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import CountRow, OrderLink, Pagination
 from archiver.pages.kinds import LIST_KINDS
-from archiver.pages.paging import paginate
+from archiver.pages.paging import LATEST, list_url, paginate_list
 from archiver.pages.plans import FeedHead, ListHead, plan_page
 
-LATEST = 20
-"""The number of entries in a feed."""
 _ORDERS = (ThreadOrder.NEWEST, ThreadOrder.LATEST, ThreadOrder.REPLIES, ThreadOrder.QUOTED)
 """The orders in which lists of several pages can be read."""
 
@@ -26,8 +25,7 @@ _ORDERS = (ThreadOrder.NEWEST, ThreadOrder.LATEST, ThreadOrder.REPLIES, ThreadOr
 def plan_group(
     key: GroupKey, boards: Mapping[Slug, tuple[CountRow, ...]], catalogue: Catalogue, config: Config
 ) -> Iterator[PagePlan]:
-    """The pages of a group's list, oldest threads first, its first threads in other orders, and its feed; none if the
-    group has no thread.
+    """The pages of a group's list, oldest threads or posts first, and its feed; none if the group has no thread.
 
     Args:
         key: the group, of a kind that has lists.
@@ -37,15 +35,30 @@ def plan_group(
     """
     group = catalogue.group(key)
     if group is None:
-        return
-    kind = LIST_KINDS[key.kind]
-    size = config.threads_per_page
+        return iter(())
+    if key.kind is GroupKind.AUTHOR:
+        return plan_author(group, catalogue.authored, config)
+    return _plan_threads(group, boards, catalogue, config)
+
+
+def _plan_threads(
+    group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], catalogue: Catalogue, config: Config
+) -> Iterator[PagePlan]:
+    """The pages of a group's list, oldest threads first, its first threads in other orders, and its feed.
+
+    Args:
+        group: the group.
+        boards: the boards directly below each board.
+        catalogue: the group's threads are read from it.
+        config: the size of pages, and the titles of boards.
+    """
+    key, kind, size = group.key, LIST_KINDS[group.key.kind], config.threads_per_page
     count = count_pages(group.threads, config)
     rows = catalogue.rows(key)
     newest = _head(group, boards, count, config)
     for number in range(1, count):
-        head = replace(newest, threads=None, posts=None, pagination=_pagination(newest.first, number, count))
-        yield plan_page(_page(newest.first, number, count), kind.template, head, tuple(islice(rows, size)))
+        head = replace(newest, threads=None, posts=None, pagination=paginate_list(newest.first, number, count))
+        yield plan_page(list_url(newest.first, number, count), kind.template, head, tuple(islice(rows, size)))
     yield plan_page(newest.first, kind.template, newest, tuple(rows))
     for link in newest.orders[1:]:
         head = replace(newest, order=link.order, pagination=Pagination(number=1, previous=None, next=None))
@@ -55,21 +68,21 @@ def plan_group(
         yield from plan_feed(key, newest.title, newest.first, catalogue)
 
 
-def list_urls(url: Url, threads: int, config: Config) -> Iterator[Url]:
+def list_urls(url: Url, entries: int, config: Config) -> Iterator[Url]:
     """The URLs of all pages of a list, the oldest first.
 
     Args:
         url: the URL of the list.
-        threads: how many it has.
+        entries: how many threads it has, or posts if it is that of an author.
         config: the size of pages.
     """
-    count = count_pages(threads, config)
-    return (_page(url, number, count) for number in range(1, count + 1))
+    count = count_pages(entries, config)
+    return (list_url(url, number, count) for number in range(1, count + 1))
 
 
-def count_pages(threads: int, config: Config) -> int:
-    """The number of pages of a list of so many threads; `config` has their size."""
-    return max(1, threads // config.threads_per_page)
+def count_pages(entries: int, config: Config) -> int:
+    """The number of pages of a list of so many threads or posts; `config` has their size."""
+    return max(1, entries // config.threads_per_page)
 
 
 def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], count: int, config: Config) -> ListHead:
@@ -95,17 +108,8 @@ def _head(group: Group, boards: Mapping[Slug, tuple[CountRow, ...]], count: int,
         threads=group.threads,
         posts=group.posts,
         feed=urls.feed_url(url) if kind.has_feed and group.latest else None,
-        pagination=_pagination(url, count, count),
+        pagination=paginate_list(url, count, count),
     )
-
-
-def _page(url: Url, number: int, count: int) -> Url:
-    """The URL of page `number` of a list; the last page, number `count`, has the URL of the list itself, `url`."""
-    return url if number == count else urls.numbered_url(url, number)
-
-
-def _pagination(url: Url, number: int, count: int) -> Pagination:
-    return paginate(number, count, lambda n: _page(url, n, count), is_newest_last=True)
 
 
 def plan_feed(key: GroupKey, title: str, url: Url, catalogue: Catalogue) -> Iterator[PagePlan]:

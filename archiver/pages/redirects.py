@@ -14,7 +14,7 @@ from archiver.errors import Problem
 from archiver.model import ALIASED, GroupKind, InterfaceText, PagePlan, Slug, ThreadSummary
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import QueryRedirectPage, RedirectPage
-from archiver.pages.plans import ParseSummary
+from archiver.pages.filling import ParseSummary
 
 _OWN_FILES = frozenset({urls.output_path(urls.NOT_FOUND_URL)})
 

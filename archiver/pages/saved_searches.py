@@ -7,7 +7,7 @@ from archiver import urls
 from archiver.config import Config, SavedSearch
 from archiver.model import Hit, Moment, PagePlan
 from archiver.pages.contexts import FeedEntry, FeedPage
-from archiver.pages.lists import LATEST
+from archiver.pages.paging import LATEST
 from archiver.pages.plans import plan_page
 
 FindNewest = Callable[[str, int], tuple[Hit, ...]]

@@ -79,7 +79,8 @@ def _of_lists(rows: Iterable[tuple[GroupKind, CountRow]], catalogue: Catalogue, 
     for kind, row in chain(counted, ((kind, count_row(group, config)) for kind, group in uncounted)):
         part = f"{kind}s"
         yield _Entry(part, row.url, _lastmod(moment_to_text(row.latest), config.zone))
-        yield from (_Entry(part, url, "") for url in list_urls(row.url, row.threads, config) if url != row.url)
+        entries = row.posts if kind is GroupKind.AUTHOR else row.threads
+        yield from (_Entry(part, url, "") for url in list_urls(row.url, entries, config) if url != row.url)
 
 
 def _of_threads(catalogue: Catalogue, config: Config) -> Iterator[_Entry]:

@@ -22,8 +22,9 @@ from archiver.model import (
 from archiver.pages.catalogue import Catalogue
 from archiver.pages.contexts import Bar, CountRow, Link, Plot, QuotedRow, Silence, StatisticsPage, Weekday
 from archiver.pages.figures import LENGTHS
+from archiver.pages.filling import quoted_row
 from archiver.pages.periods import Period, periods_of
-from archiver.pages.plans import plan_page, quoted_row
+from archiver.pages.plans import plan_page
 
 _MOST_BOARDS = 20
 _HOURS = 24

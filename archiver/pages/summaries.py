@@ -40,7 +40,7 @@ def summarize(thread: Thread, origins: Origins, config: Config) -> ThreadSummary
         posts=len(thread.posts),
         started=dates[0] if dates else None,
         latest=dates[-1] if dates else None,
-        participants=_participants(thread, config),
+        participants=_participants(thread),
         months=_months(thread, config),
         page_dates=_page_dates(thread, config.posts_per_page),
         quoted=quotes.total(),
@@ -142,25 +142,23 @@ def _numbered(thread: Slug, number: int) -> Url:
     return first if number == 1 else urls.numbered_url(first, number)
 
 
-def excerpt(post: Post) -> str:
-    """The beginning of a post's own words, cut between words, of at most 240 characters and an ellipsis."""
-    words = " ".join(post.own_text.split())
-    if len(words) <= _EXCERPT:
+def excerpt(post: Post, size: int = _EXCERPT) -> str:
+    """The beginning of a post's own words, cut between words, of at most `size` characters and an ellipsis."""
+    enough = size // 2 + 1  # words, with a space after each
+    words = " ".join(post.own_text.split(maxsplit=enough)[:enough])
+    if len(words) <= size:
         return words
-    cut = words[:_EXCERPT].rpartition(" ")[0] or words[:_EXCERPT]
+    cut = words[:size].rpartition(" ")[0] or words[:size]
     return f"{cut} …"
 
 
-def _participants(thread: Thread, config: Config) -> tuple[Participant, ...]:
+def _participants(thread: Thread) -> tuple[Participant, ...]:
     """The authors of a thread, in the order of their first posts, each with the first spelling of the name."""
-    first: dict[str, Post] = {}
+    names: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for post in thread.posts:
         if post.author:
             key = urls.name_key(post.author)
-            first.setdefault(key, post)
+            names.setdefault(key, post.author)
             counts[key] += 1
-    return tuple(
-        Participant(name=post.author or "", posts=counts[key], first=permalink(thread, post, config))
-        for key, post in first.items()
-    )
+    return tuple(Participant(name=name, posts=counts[key]) for key, name in names.items())

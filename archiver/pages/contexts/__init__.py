@@ -4,6 +4,7 @@ URLs begin at the root of the site; templates make links of them with the filter
 it is made from have fields with equal names and types, `model.copy_fields_to` copies them.
 """
 
+from archiver.pages.contexts.authors import AuthorPage, PersonRow, PostRow
 from archiver.pages.contexts.lists import (
     CalendarPage,
     CountRow,
@@ -33,6 +34,7 @@ from archiver.pages.contexts.statistics import Bar, Plot, Silence, StatisticsPag
 from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, ThreadPage
 
 __all__ = [
+    "AuthorPage",
     "Bar",
     "CalendarPage",
     "CountRow",
@@ -50,8 +52,10 @@ __all__ = [
     "OutlineEntry",
     "PageStart",
     "Pagination",
+    "PersonRow",
     "Plot",
     "PostRef",
+    "PostRow",
     "PostView",
     "QueryExample",
     "QueryRedirectPage",

@@ -13,7 +13,7 @@ class ThreadRow:
     title: str
     url: Url
     first: Url
-    """The link of the row: the thread's first page, or in an author's list the author's first post."""
+    """The link of the row: the thread's first page, or in a month's list the thread's first post of the month."""
     excerpt: str
     """The beginning of the first post."""
     draft: bool
@@ -99,9 +99,7 @@ class OrderLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """`all.html`, `board.html`, `tag.html`, `author.html`, `period.html`: threads, the newest first unless `order` is
-    another.
-    """
+    """`all.html`, `board.html`, `tag.html`, `period.html`: threads, the newest first unless `order` is another."""
 
     title: str
     first: Url
