@@ -84,7 +84,7 @@ def _step(count: int) -> int:
     """How many years are from tick to tick.
 
     >>> _step(4), _step(11), _step(30)
-    (1, 5, 10)
+    (1, 2, 10)
     """
     return next(step for step in _STEPS if count // step <= _MOST_TICKS)
 

@@ -88,6 +88,6 @@ def time_of_id(id_: int) -> int:
     """When the message with an id was sent, in milliseconds after 1970.
 
     >>> time_of_id(503992057178619915)
-    1540231494253
+    1540231470151
     """
     return (id_ >> 22) + _EPOCH
