@@ -78,7 +78,8 @@ const MEDIA = new Map(
 const MEDIA_CLASSES = new Map(Object.entries({ a: "image", img: "small", span: "missing" }));
 const FRAME = new Set(
   ("html head meta title script link body a header div nav ul ol li button main h1 h2 h3 p article time footer form " +
-    "label input section span bdi mark pre code details summary noscript dl dt dd").split(" "),
+    "label input section span bdi mark pre code details summary noscript dl dt dd caption small dialog kbd " +
+    "svg g rect path line polyline text").split(" "),
 );
 const SCHEMES = new Set(["http:", "https:", "mailto:"]);
 const NEVER = /^(on|style$|srcdoc$|action$|formaction$|background$|ping$|xlink:|data-)/;
@@ -88,7 +89,7 @@ function* wrongIn(element, inBody) {
   const tag = element.localName;
   if (!(inBody ? tag in BODY || MEDIA.has(tag) : FRAME.has(tag) || tag in BODY)) yield "an element that may not be here";
   for (const { name, value } of element.attributes) {
-    if (NEVER.test(name) && (inBody || !isSearch(element, name))) yield `the attribute ${name}`;
+    if (NEVER.test(name) && (inBody || !isOwn(element, name))) yield `the attribute ${name}`;
     else if (inBody && !BODY[tag]?.includes(name) && !MEDIA.get(tag)?.includes(name)) yield `the attribute ${name}`;
     else if (inBody && name === "class" && !CLASSES[tag]?.test(value) && MEDIA_CLASSES.get(tag) !== value) yield `the class ${value}`;
   }
@@ -99,10 +100,16 @@ function* wrongIn(element, inBody) {
   if (tag === "meta" && element.httpEquiv && element.httpEquiv !== "Content-Security-Policy") yield "a meta command";
 }
 
-// The frame's own form, which asks the site's own search page, and knows the thread and the board of its page.
-function isSearch(element, name) {
+const OWN_DATA = {
+  a: ["data-pages"],
+  dialog: ["data-copy", "data-copied"],
+  form: ["data-thread", "data-board", "data-page", "data-starts"],
+};
+
+// What the frame's own elements tell scripts, and its form, which asks the site's own search page.
+function isOwn(element, name) {
+  if (OWN_DATA[element.localName]?.includes(name)) return true;
   if (element.localName !== "form") return false;
-  if (name === "data-thread" || name === "data-board") return true;
   const read = new URL(element.getAttribute("action"), document.baseURI);
   return name === "action" && read.origin === location.origin && read.pathname.endsWith("/search/");
 }
