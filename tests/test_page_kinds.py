@@ -4,6 +4,7 @@ in light and in dark, on a narrow phone and on a desk; by keyboard; without a sh
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -39,10 +40,15 @@ FIND = """async (options) => {
 }"""
 WATCH_SHIFTS = """
   window._shifts = [];
+  let whole = Infinity;
+  document.addEventListener("readystatechange", () => (whole = Math.min(whole, performance.now())));
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window._shifts.push(entry.value);
+    for (const entry of list.getEntries())
+      if (!entry.hadRecentInput && entry.startTime >= whole) window._shifts.push(entry.value);
   }).observe({ type: "layout-shift", buffered: true });
 """
+"""Collects the shifts of a page from when all of it has come: a busy machine may paint a half of it before."""
+_PAINTED = 0.1  # seconds until a script comes: the page is painted without it, and what it moves is seen
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -101,22 +107,22 @@ def test_pages_from_right_to_left_fit_too(browser: Browser, tmp_path: Path) -> N
         assert list(look_at_widths(browser, address, direction="rtl")) == []
 
 
-_LOADS = 3
-"""What is wrong is so at each of these loads: a busy machine may paint a page of which only a half has come."""
-
-
 def look_at_widths(browser: Browser, address: str, direction: str = "ltr") -> Iterator[tuple[str, int, str]]:
     """What is wrong with the layout of pages: their paths, widths of the window, and findings."""
     for size in (NARROW, WIDE):
         with open_context(browser, viewport=size) as context:
             context.add_init_script(WATCH_SHIFTS)
             page = context.new_page()
+            page.route("**/assets/site.js*", come_late)
+            page.route("**/assets/reading.js*", come_late)
             for path in PAGES:
-                for _ in range(_LOADS):
-                    page.goto(f"{address}/{path}", wait_until="networkidle" if path == "search/" else "load")
-                    if not (wrong := list(wrong_layout(page, size["width"], direction))):
-                        break
-                yield from ((path, size["width"], what) for what in wrong)
+                page.goto(f"{address}/{path}", wait_until="networkidle" if path == "search/" else "load")
+                yield from ((path, size["width"], what) for what in wrong_layout(page, size["width"], direction))
+
+
+def come_late(route: Route) -> None:
+    time.sleep(_PAINTED)
+    route.continue_()
 
 
 def wrong_layout(page: Page, width: int, direction: str) -> Iterator[str]:

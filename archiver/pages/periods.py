@@ -28,7 +28,7 @@ class Period:
 
     @property
     def months(self) -> range:
-        """Its months (see `model.figures`)."""
+        """The numbers of its months: 12 × the year + 0 for January to 11 for December."""
         first = self.year * 12 + (self.month or 1) - 1
         return range(first, first + (1 if self.month else 12))
 
