@@ -1,8 +1,10 @@
 """JSON-LD, held to what search engines ask for.
 
-The tables are those of Google's documentation, `appearance/structured-data/discussion-forum`, `profile-page` and
-`breadcrumb` at https://developers.google.com/search/docs/. Left out are keys that no source of ours declares: shared
-content, videos, pictures and followers of people.
+The tables are those of Google's documentation as it stood in September 2026: `appearance/structured-data/` with
+`discussion-forum` (its last change, in March 2026, brought `commentCount`, `digitalSourceType` and the kinds of
+`sharedContent`), `profile-page` and `breadcrumb` at https://developers.google.com/search/docs/. Left out are keys that
+no source of ours declares: `sharedContent`, `digitalSourceType`, `video`; of people `image`, `description`,
+`alternateName`, `identifier`, `sameAs` and followers; of profiles when they were made and changed.
 """
 
 import json
@@ -13,16 +15,19 @@ from typing import Any
 import pytest
 
 from tests.conftest import Project
+from tests.picture_samples import encoded, image
 
 REQUIRED = {
-    "DiscussionForumPosting": {"author", "datePublished", "text"},
-    "Comment": {"author", "datePublished", "text"},
+    "DiscussionForumPosting": {"author", "datePublished"},
+    "Comment": {"author", "datePublished"},
     "Person": {"name"},
     "InteractionCounter": {"interactionType", "userInteractionCount"},
     "ProfilePage": {"mainEntity"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"name", "position"},
 }
+CONTENT = {"text", "image", "video"}
+"""What a posting and a comment must have one of."""
 RECOMMENDED = {
     "DiscussionForumPosting": {
         "comment",
@@ -32,13 +37,23 @@ RECOMMENDED = {
         "interactionStatistic",
         "isPartOf",
         "mainEntityOfPage",
+        "text",
         "url",
     },
     "Comment": {"url"},
     "Person": {"url"},
 }
 OF_SOME = {
-    "Comment": {"comment", "creativeWorkStatus", "dateModified", "interactionStatistic"},
+    "DiscussionForumPosting": {"image"},
+    "Comment": {
+        "comment",
+        "commentCount",
+        "creativeWorkStatus",
+        "dateModified",
+        "image",
+        "interactionStatistic",
+        "text",
+    },
     "ListItem": {"item"},
 }
 """Recommended keys that one of the type must have."""
@@ -53,9 +68,11 @@ tags: [bread]
 
 Flour and water, for a day.
 
+![The dough.](dough.png)
+
 ## Ben · 2020-01-02 10:00 {#p2 reply-to=p1}
 
-How much?
+How much? ![The jar](dough.png)
 
 ## Cid · 2020-01-03 10:00 {#p3 reply-to=p2 edited=2020-01-04 score=5}
 
@@ -86,6 +103,7 @@ def baked(project: Project) -> Project:
         "archiver.toml", f'base_url = "{ADDRESS}"\n[pages]\nposts = 4\n[boards.kitchen]\ntitle = "The kitchen"\n'
     )
     project.write("content/kitchen/dough.md", THREAD)
+    project.write("content/kitchen/dough.png", encoded(image(400, 300), "PNG"))
     assert not project.build().problems
     return project
 
@@ -111,6 +129,7 @@ def test_a_page_has_what_search_engines_require_and_recommend(baked: Project, pa
         kind = entry["@type"]
         wanted = REQUIRED.get(kind, set()) | RECOMMENDED.get(kind, set())
         assert wanted <= entry.keys(), f"{kind} lacks {sorted(wanted - entry.keys())}"
+        assert kind not in {"DiscussionForumPosting", "Comment"} or CONTENT & entry.keys()
         assert all(value not in ("", None, [], {}) for value in entry.values())
     assert {"BreadcrumbList", "ListItem"} <= {entry["@type"] for entry in found}
 
@@ -120,6 +139,16 @@ def test_keys_that_only_some_posts_have_are_there(baked: Project) -> None:
     found = [entry for page in pages for entry in objects(linked_data(baked, page))]
     for kind, keys in OF_SOME.items():
         assert keys <= {key for entry in found if entry["@type"] == kind for key in entry}
+
+
+def test_a_comment_says_how_many_answer_it_also_where_they_are_on_another_page(baked: Project) -> None:
+    comments = {
+        entry["author"]["name"]: entry.get("commentCount")
+        for page in ("kitchen/dough/", "kitchen/dough/page-2/")
+        for entry in objects(linked_data(baked, page))
+        if entry["@type"] == "Comment"
+    }
+    assert comments == {"Ben": 1, "Cid": None, "Dot": 1, "Eve": 1, "Flo": None, "Gus": None}
 
 
 def test_comments_are_nested_as_the_thread_is(baked: Project) -> None:
@@ -135,7 +164,7 @@ def authors(posting: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_further_page_is_about_the_first_post_too(baked: Project) -> None:
     posting = linked_data(baked, "kitchen/dough/page-2/")[0]
-    assert posting["text"] == "Flour and water, for a day."
+    assert posting["text"] == "Flour and water, for a day. The dough."
     assert posting["author"]["name"] == "Ada"
     assert posting["url"] == f"{ADDRESS}kitchen/dough/"
     assert posting["mainEntityOfPage"] == f"{ADDRESS}kitchen/dough/page-2/"

@@ -78,6 +78,8 @@ def _nest_comments(
         while above[-1][0] >= level:
             above.pop()
         comment = {"@type": "Comment", **_address("url", post.url, config), **_post(post, config)}
+        if post.replies:
+            comment["commentCount"] = len(post.replies)
         _, answered, replies = above[-1]
         replies.append(comment)
         answered["comment"] = replies
@@ -95,7 +97,7 @@ def _post(post: PostView, config: Config, views: int | None = None) -> LinkedDat
     fields: LinkedData = {}
     if text := _own_text(post.blocks) or _quoted_text(post.blocks):
         fields["text"] = text
-    elif config.base_url and (picture := first_picture((post,))):
+    if config.base_url and (picture := first_picture((post,))):
         fields["image"] = f"{config.base_url}{picture.url[1:]}"
     if post.author:
         fields["author"] = {"@type": "Person", "name": post.author.text, **_address("url", post.author.url, config)}
