@@ -30,10 +30,34 @@ FURTHER = (
     "space/betelgeuse-by-eye/page-2/",
     "languages/hebrew-words-for-wind/",
     "space/cardboard-moon/",
+    "space/without-spaces/",
+    "space/before-it/",
 )
-"""Further pages of lists and threads, a Hebrew thread, one with pictures."""
+"""Further pages of lists and threads, a Hebrew thread, one with pictures, words that are wider than any screen."""
 LEADS_AWAY = frozenset({"redirect.html", "redirect-query.html"})
 """Pages that browsers leave before anybody can look at them."""
+_WIDE = "Donaudampfschifffahrtsgesellschaft_" * 6
+_WITHOUT_SPACES = f"""# {_WIDE}
+
+## {_WIDE} · 2019-10-03 {{#p1}}
+
+{_WIDE}
+
+## Ada · 2019-10-03 {{#p2 reply-to=p1}}
+
+> {_WIDE}
+
+Shorter, please.
+
+## {_WIDE} · 2019-10-03 {{#p3 reply-to=p2}}
+
+No.
+
+## {_WIDE} · 2019-10-03 {{#p4 reply-to=p3}}
+
+> Shorter, please.
+"""
+_BEFORE_IT = "# Before it\n\n## Ada · 2019-10-02 {#p1}\n\nShort words.\n"
 _MOVED = '---\naliases: [/moved/, "/viewtopic.php?t=7"]\n---\n# Moved\n\n## Ada · 2019-10-02 {#p1}\n\nWords.\n'
 
 
@@ -44,5 +68,7 @@ def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
     settings = (REPOSITORY / "archiver.toml").read_text(encoding="utf-8")
     project.write("archiver.toml", f'lang = "{lang}"\n{settings}\n[pages]\nposts = 30\nthreads = 4\nfeeds = true\n')
     project.write("content/space/moved.md", _MOVED)
+    project.write("content/space/before-it.md", _BEFORE_IT)
+    project.write("content/space/without-spaces.md", _WITHOUT_SPACES)
     project.build()
     return root / "site"

@@ -108,3 +108,48 @@ def test_lists_show_beginnings_on_request(project: Project) -> None:
     project.write("archiver.toml", f'{SMALL_PAGES}[theme_options]\nlists = "excerpts"\n')
     project.build()
     assert "nobody counts them" in project.read("site/b/index.html")
+
+
+def test_of_many_boards_those_with_the_most_posts_are_seen_and_the_others_fold(project: Project) -> None:
+    for number in range(31):
+        posts = "".join(f"## Ada · 2020-01-01 {{#p{n}}}\n\nYes.\n\n" for n in range(1 + number // 20))
+        project.write(f"content/board-{number:02}/a.md", f"# T\n\n{posts}")
+    project.build()
+    for page in ("index.html", "404.html", "search/index.html"):
+        seen, fold, folded = project.read(f"site/{page}").partition('<details class="others">')
+        assert re.findall(r">(board-\d\d)</a>", seen)[:12] == [f"board-{n:02}" for n in (*range(20, 31), 0)]
+        assert fold
+        assert "<summary>19 other boards</summary>" in folded
+        folded = folded.partition("</details>")[0]
+        assert re.findall(r">(board-\d\d)</a>", folded) == [f"board-{n:02}" for n in range(1, 20)]
+    (project.root / "content/board-30/a.md").unlink()
+    project.build()
+    assert '<details class="others">' not in project.read("site/index.html")
+
+
+def test_the_bars_of_boards_are_drawn_to_the_largest_board_and_not_to_all_others_together(project: Project) -> None:
+    for number in range(30):
+        project.write(f"content/board-{number:02}/a.md", "# T\n\n## Ada · 2020-01-01 {#p1}\n\nYes.\n")
+    project.build()
+    rows = project.read("site/statistics/index.html").partition('id="_boards"')[2].partition("</table>")[0]
+    assert rows.count('<rect width="100.0%"') == rows.count("<svg") == 20
+    assert "<bdi>Other boards</bdi></th><td>10</td><td></td>" in rows
+    printed = project.run("stats").stdout
+    assert re.search(r"^Other boards +10$", printed, re.MULTILINE)
+
+
+def test_years_are_bars_and_many_of_them_fold_on_a_phone(project: Project) -> None:
+    def write(years: int) -> str:
+        posts = "".join(f"## Ada · {2000 + n}-01-01 {{#p{n}}}\n\nYes.\n\n" for n in range(years))
+        project.write("content/a.md", f"# T\n\n{posts}")
+        project.build()
+        pages = [project.read(f"site/{page}index.html") for page in ("", "authors/ada/")]
+        sections = [
+            page.partition('<section aria-labelledby="_years">')[2].partition("</section>")[0] for page in pages
+        ]
+        assert {section.count("<li>") for section in sections} == {years if years > 1 else 0}
+        return "".join(sections)
+
+    assert write(1) == ""
+    assert "<details" not in write(15)
+    assert write(16).count("<summary>2000 – 2015</summary>") == 2

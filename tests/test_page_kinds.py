@@ -4,7 +4,9 @@ in light and in dark, on a narrow phone and on a desk; by keyboard; without a sh
 
 from __future__ import annotations
 
+import gzip
 import time
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page, Request, Route
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +64,10 @@ FOCUSED = """() => {
   return { isSeen, isMarked, isNew, html: element.outerHTML.slice(0, 120) };
 }"""
 STEPS = 30  # of the keyboard on each page
+BUDGET = {"stylesheet": 10_000, "script": 5_000}
+"""The most bytes that a page loads of each kind, as a server sends them: each file made small by gzip."""
+SEARCH_SCRIPTS = 19_000
+"""The most bytes of scripts on the search page, before anybody asks and without the stemmers of its languages."""
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +165,35 @@ def walk(page: Page, url: str) -> Iterator[str]:
         return
     if step < 5:
         yield f"only {step} steps"
+
+
+def test_no_page_loads_more_than_its_budget(browser: Browser, address: str) -> None:
+    over = {}
+    for path in PAGES:
+        allowed = BUDGET | ({"script": SEARCH_SCRIPTS} if path == "search/" else {})
+        loaded = loaded_by(browser, f"{address}/{path}")
+        assert loaded.keys() >= BUDGET.keys(), f"{path} was measured without its files"
+        if any(loaded[kind] >= most for kind, most in allowed.items()):
+            over[path] = dict(loaded)
+    assert over == {}
+
+
+def loaded_by(browser: Browser, url: str) -> Counter[str]:
+    """How many bytes a page loads of each kind of files, by the names that browsers have for them."""
+    with open_context(browser) as context:
+        page = context.new_page()
+        requests: list[Request] = []
+
+        def note(request: Request) -> None:
+            requests.append(request)
+
+        page.on("requestfinished", note)
+        page.goto(url, wait_until="networkidle")
+        sizes: Counter[str] = Counter()
+        for request in requests:
+            if "/stemmers/" not in request.url and (response := request.response()):
+                sizes[request.resource_type] += len(gzip.compress(response.body(), 9))
+        assert page.locator("style, [style], script:not([src], [type*='json'])").count() == 0, (
+            "what is in it counts, too"
+        )
+    return sizes

@@ -76,7 +76,7 @@ def _print_plot(plot: Plot) -> None:
     most = max(map(len, numbers))
     room = max(shutil.get_terminal_size().columns - wide - most - 4, _LEAST_BAR)
     for label, bar, text in zip(labels, plot.bars, numbers, strict=True):
-        drawn = _bar(bar.numbers, plot.most, room)
+        drawn = _bar(bar.numbers, plot.most, room) if bar.numbers[0] <= plot.most else ""
         line = f"{set_cell_size(label, wide)}  {text:>{most}}"
         click.echo(f"{line}  {click.style(drawn, fg='cyan')}" if drawn else line)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from heapq import nsmallest
 from itertools import pairwise
@@ -151,7 +152,9 @@ def _posts_by_board(top: tuple[CountRow, ...], posts: int) -> Plot:
     alone = posts - sum(board.posts for board in boards)
     rest = ((InterfaceText("Other boards"), others), (InterfaceText("In no board"), alone if boards else 0))
     bars += [Bar(label=label, numbers=(number,)) for label, number in rest if number]
-    return _plot(InterfaceText("Posts by board"), InterfaceText("Board"), iter(bars))
+    plot = _plot(InterfaceText("Posts by board"), InterfaceText("Board"), iter(bars))
+    # Were they the scale, hundreds of small boards together would leave no bar of a board to be seen.
+    return replace(plot, most=boards[0].posts) if boards and boards[0].posts else plot
 
 
 def _posts_by_length(lengths: Mapping[int, int]) -> Plot:

@@ -31,7 +31,7 @@ class Plot:
     """What the numbers of a bar count. Of two, the second are a part of the first."""
     bars: tuple[Bar, ...]
     most: int
-    """The largest number."""
+    """The number of the longest bar. What stands for many together may have a larger one: it has no bar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
