@@ -13,8 +13,9 @@ _SHOWN = 5  # posts
 _LONGEST = 72  # characters of a post
 _HELP = """Propose the [[source]] table for the files in FOLDER, whose posts have headings of another form.
 
-Some of the files are read with conventions that are known, and else by the lines that repeat. The table, five posts
-as it would read them, and what is doubtful are shown; --write adds the table to archiver.toml.
+Some of the files are read with conventions that are known, and else by the lines that repeat. Where posts or
+pages have files of their own, names, titles and front matter tell which are one thread. The table, five posts as it
+would read them, and what is doubtful are shown; --write adds the table to archiver.toml.
 """
 
 

@@ -30,7 +30,7 @@ def find_details(pattern: str, samples: Sequence[Sample], known: Mapping[str, st
     """The keys of the table but for `glob`, as TOML values.
 
     Args:
-        pattern: the pattern of the headings.
+        pattern: the pattern of the headings; "" for files of one post each without one.
         samples: the files.
         known: keys whose values are known; the others are what the samples show.
     """
@@ -50,7 +50,7 @@ def _find_separator(pattern: str, samples: Sequence[Sample]) -> str | None:
     """The ruler that stands above nearly all headings but the first of a file; None if none does."""
     rulers: Counter[str] = Counter()
     headings = 0
-    for sample in samples:
+    for sample in samples if pattern else ():
         for match in list(re.compile(pattern, re.MULTILINE).finditer(sample.text))[1:]:
             headings += 1
             above = sample.text[: match.start()].rstrip().rpartition("\n")[2]
@@ -65,7 +65,7 @@ def _find_separator(pattern: str, samples: Sequence[Sample]) -> str | None:
 
 def _find_format(pattern: str, samples: Sequence[Sample]) -> str | None:
     """The markup of the posts, if it is not Markdown."""
-    bodies = [body for sample in samples for body in _bodies(pattern, sample.text)]
+    bodies = [body for sample in samples for body in _bodies(pattern, "\n".join(sample.lines))]
     html, markdown, bbcode = (sum(bool(p.search(body)) for body in bodies) for p in (_HTML, _MARKDOWN, _BBCODE))
     if bbcode > html and 5 * bbcode >= len(bodies):
         return "bbcode" if bbcode > 4 * markdown else None  # Markdown knows the most usual tags, too
@@ -75,6 +75,9 @@ def _find_format(pattern: str, samples: Sequence[Sample]) -> str | None:
 
 
 def _bodies(pattern: str, text: str) -> Iterator[str]:
+    if not pattern:
+        yield text
+        return
     matches = [*re.compile(pattern, re.MULTILINE).finditer(text)]
     ends = [*(match.start() for match in matches[1:]), len(text)]
     yield from (text[match.end() : end] for match, end in zip(matches, ends, strict=False))

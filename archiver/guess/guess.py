@@ -7,6 +7,8 @@ from pathlib import Path
 from archiver.guess.details import find_details
 from archiver.guess.headings import find_patterns
 from archiver.guess.known import KNOWN
+from archiver.guess.part_names import numbered_alike
+from archiver.guess.parts import find_parts
 from archiver.guess.samples import Sample, Samples, read_samples
 from archiver.guess.trial import ENOUGH, Trial, try_table
 
@@ -37,17 +39,31 @@ def guess(folder: Path) -> Guess:
     trials = _until_certain(_trials(samples.files))
     name, best = _best(trials)
     least = 0.0 if name else _LEAST_OF_SINGLE_POSTS if _has_single_posts(best) else _LEAST
-    trial = try_table(best.keys, samples.files) if best.score > least else None
+    are_posts = best.score <= least or _has_single_posts(best)
+    parts = find_parts(samples, best, are_posts=are_posts)
+    if parts and parts.score > _LEAST_OF_SINGLE_POSTS:
+        name, best, least = "" if are_posts else name, parts, 0.0
+    trial = try_table(best.keys, best.samples) if best.score > least else None
     return Guess(
         trial=trial,
         name=name if trial else "",
         doubts=(
             *_doubts_on_files(samples),
+            *_doubts_on_parts(samples, trial),
             *(_doubts(trial) if trial else [_why_none([trial for _, trial in trials])]),
         ),
         samples=len(samples.files),
         files=samples.total,
     )
+
+
+def _doubts_on_parts(samples: Samples, trial: Trial | None) -> Iterator[str]:
+    is_joined = trial is not None and trial.keys is not None and "thread" in trial.keys
+    if not is_joined and numbered_alike(samples.paths):
+        yield (
+            "names of files differ in a number only, but nothing shows clearly that these are parts of one thread; "
+            "if they are, add `thread` by hand"
+        )
 
 
 def _trials(samples: Sequence[Sample]) -> Iterator[tuple[str, Trial]]:

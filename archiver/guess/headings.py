@@ -89,7 +89,7 @@ def _patterns(anchor: LineClass, classes: Mapping[Shape, LineClass], lines: Sequ
         start, end = shorter.start, shorter.end
         parts = [*_parts(_merged(anchor, shorter), _Names())]
         yield "^" + "".join([*parts[:start], "(?:", *parts[start:end], ")?", *parts[end:]]) + "$"
-    yield "^" + "".join(_parts(anchor, _Names())) + "$"
+    yield f"^{pattern_of_lines(anchor)}$"
 
 
 def _merged(lines: LineClass, shorter: Shorter) -> LineClass:
@@ -154,6 +154,11 @@ def _parts(lines: LineClass, names: _Names) -> Iterator[str]:
         else:
             yield _group(first, before, is_author=at == author, is_last=is_last, names=names)
         before += first.text
+
+
+def pattern_of_lines(lines: LineClass) -> str:
+    """The pattern of the lines of a class."""
+    return "".join(_parts(lines, _Names()))
 
 
 def _literal(text: str) -> str:

@@ -9,6 +9,7 @@ from archiver.errors import GuessError
 from archiver.source.extensions import is_markdown
 
 _MOST_FILES = 24
+_RUN, _RUNS = 60, 8  # files that follow one another, and places in which they are read
 _LARGEST = 32 * 1024  # bytes that are read of a file
 _LONGEST_LINE = 1000  # characters that are kept of a line: patterns may take time in proportion to its square
 _TEXT_EXTENSIONS = (".txt", ".text")
@@ -39,14 +40,30 @@ class Sample(NamedTuple):
 class Samples(NamedTuple):
     """What was read of a folder."""
 
+    folder: Path
     files: tuple[Sample, ...]
-    total: int
-    """How many Markdown and text files the folder has that may be threads."""
+    paths: tuple[str, ...]
+    """All Markdown and text files of the folder that may be threads, in order."""
     others: tuple[str, ...]
     """The other ones by their paths: files that are about the threads, as README.md."""
     is_utf_8: bool
     texts: int
     """How many of the files are no Markdown by their names: a build passes over them."""
+
+    @property
+    def total(self) -> int:
+        """How many files may be threads."""
+        return len(self.paths)
+
+    def neighbours(self) -> tuple[Sample, ...]:
+        """Files that follow one another in the order of paths, in several places: files of one thread are among them.
+
+        Raises OSError.
+        """
+        step = max(_RUN, len(self.paths) // _RUNS)
+        paths = [path for start in range(0, len(self.paths), step) for path in self.paths[start : start + _RUN]]
+        encoding = _encoding(is_utf_8=self.is_utf_8)
+        return tuple(Sample(path, _text(_read(self.folder / path), encoding)) for path in paths[: _RUN * _RUNS])
 
 
 def read_samples(folder: Path) -> Samples:
@@ -61,10 +78,14 @@ def read_samples(folder: Path) -> Samples:
     chosen = [paths[int(n * step)] for n in range(min(len(paths), _MOST_FILES))]
     contents = [(path, _read(folder / path)) for path in chosen]
     is_utf_8 = all(_is_utf_8(content) for _, content in contents)
-    encoding = "utf-8-sig" if is_utf_8 else "cp1252"
+    encoding = _encoding(is_utf_8=is_utf_8)
     files = tuple(Sample(path, _text(content, encoding)) for path, content in contents)
     texts = sum(path.lower().endswith(_TEXT_EXTENSIONS) for path in paths)
-    return Samples(files=files, total=len(paths), others=others, is_utf_8=is_utf_8, texts=texts)
+    return Samples(folder=folder, files=files, paths=tuple(paths), others=others, is_utf_8=is_utf_8, texts=texts)
+
+
+def _encoding(*, is_utf_8: bool) -> str:
+    return "utf-8-sig" if is_utf_8 else "cp1252"
 
 
 def _split_by_names(paths: list[str]) -> tuple[list[str], tuple[str, ...]]:

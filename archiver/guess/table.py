@@ -8,7 +8,19 @@ from archiver.config import CONFIG_NAME, Config
 from archiver.errors import GuessError
 from archiver.files import replace_bytes
 
-_ORDER = ("post", "separator", "title", "date_format", "format", "encoding", "front_matter")
+_ORDER = (
+    "post",
+    "footer",
+    "separator",
+    "title",
+    "date_format",
+    "format",
+    "encoding",
+    "path",
+    "thread",
+    "order",
+    "front_matter",
+)
 
 
 def table_text(glob: str, keys: Mapping[str, object]) -> str:

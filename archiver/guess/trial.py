@@ -10,8 +10,10 @@ from archiver.bodies import MarkdownOptions, parse_body
 from archiver.config import Convention
 from archiver.errors import Problem
 from archiver.guess.samples import Sample
-from archiver.model import Block, Post, Prose, Slug, SourceFile, Thread, all_text
-from archiver.parse import ParseBody, Parsed, SourceForm, parse_thread
+from archiver.model import Block, Post, Prose, Slug, SourceFile, all_text
+from archiver.parse import ParseBody, Parsed, SourceForm, file_number, parse_thread, thread_name
+from archiver.source import ThreadName
+from archiver.source.parts import join_parts
 
 SURE, LIKELY = 0.9, 0.6
 """Scores from which on a guess is sure, and likely."""
@@ -25,8 +27,14 @@ class ReadPost:
     """A post as a guessed table reads it."""
 
     path: str
-    line: int
+    thread: str
+    """The first file of its thread."""
     post: Post
+
+    @property
+    def line(self) -> int:
+        """The line of the file at which the post begins, from 1."""
+        return self.post.line
 
     @property
     def has_heading(self) -> bool:
@@ -45,11 +53,18 @@ class Trial:
 
     keys: Mapping[str, object] | None
     """The keys of the table but for `glob`."""
-    files: int
+    samples: Sequence[Sample]
     read: int
     """How many of the files have posts as the table says."""
+    threads: int
+    """How many threads these files are."""
     posts: tuple[ReadPost, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+        return len(self.samples)
 
     @property
     def score(self) -> float:
@@ -67,9 +82,9 @@ class Trial:
 
     @property
     def share_of_threads(self) -> float:
-        """The share of the files that are read which have several posts, without text before all headings."""
-        headed = Counter(one.path for one in self.posts if one.has_heading)
-        return sum(count > 1 for count in headed.values()) / max(1, self.read)
+        """The share of the threads that have several posts, without text before all headings."""
+        headed = Counter(one.thread for one in self.posts if one.has_heading)
+        return sum(count > 1 for count in headed.values()) / max(1, self.threads)
 
     def share_of(self, name: str) -> float:
         """The share of the posts that have an attribute."""
@@ -84,38 +99,65 @@ def try_table(keys: Mapping[str, object] | None, samples: Sequence[Sample], *, m
         samples: the files.
         markup: False: the bodies of posts stay as they are, which takes a tenth of the time.
     """
-    convention = _convention(keys) if keys else None
+    convention = convention_of(keys) if keys else None
     parse = partial(parse_body, options=MarkdownOptions())
-    wanted = SourceForm.CONVENTION if keys else SourceForm.HEADED
-    parsed = [(sample.path, _parse(sample, convention, parse if markup else _as_it_is)) for sample in samples]
-    read = [(path, one.thread) for path, one in parsed if one.thread and one.form is wanted]
+    threads = _threads(samples, convention)
+    parsed = [(files, _parse(files, convention, parse if markup else _as_it_is)) for files in threads]
+    read = [(files, one.thread) for files, one in parsed if one.thread and one.form in _forms(keys)]
     return Trial(
         keys=keys,
-        files=len(samples),
-        read=len(read),
-        posts=tuple(one for path, thread in read for one in _posts(path, thread)),
+        samples=samples,
+        read=sum(len(files) for files, _ in read),
+        threads=len(read),
+        posts=tuple(
+            ReadPost(path=post.file, thread=thread.path, post=post) for _, thread in read for post in thread.posts
+        ),
         problems=tuple(problem for _, one in parsed for problem in one.problems),
     )
 
 
-def _convention(keys: Mapping[str, object]) -> Convention:
+def convention_of(keys: Mapping[str, object]) -> Convention:
+    """The table with these keys, for all files."""
     values = {**keys, "front_matter": tuple(sorted(dict(keys.get("front_matter", {})).items()))}  # type: ignore[call-overload]  # a table
     return Convention(glob="*", **values)  # type: ignore[arg-type]  # the keys of a table
+
+
+def source_file(sample: Sample) -> SourceFile:
+    """The sample as a file of a source."""
+    return SourceFile(sample.path, sample.path, sample.text.encode("utf-8", "replace"))
+
+
+def name_threads(samples: Sequence[Sample], convention: Convention) -> dict[str, ThreadName]:
+    """Which threads the samples are parts of, by their paths, as the table's `thread` names them."""
+    names: dict[str, ThreadName] = {}
+    for sample in samples:
+        if name := thread_name(sample.path, convention, UTC, partial(source_file, sample)):
+            names[sample.path] = ThreadName(name, file_number(sample.path, convention))
+    return names
+
+
+def _threads(samples: Sequence[Sample], convention: Convention | None) -> list[tuple[Sample, ...]]:
+    """The samples that are one thread, in order."""
+    if convention is None or not convention.thread:
+        return [(sample,) for sample in samples]
+    names = name_threads(samples, convention)
+    by_path = {sample.path: sample for sample in samples}
+    found = join_parts([(path, 0) for path in by_path], lambda path, _: names.get(path))
+    return [tuple(by_path[path] for path in thread.paths) for thread in found]
+
+
+def _forms(keys: Mapping[str, object] | None) -> frozenset[SourceForm]:
+    """The forms in which a file is read as the table says."""
+    if keys and keys.get("post"):
+        return frozenset({SourceForm.CONVENTION})
+    return frozenset({SourceForm.HEADED, SourceForm.WHOLE} if keys else {SourceForm.HEADED})
 
 
 def _as_it_is(body: str, *_: object, **__: object) -> tuple[Block, ...]:
     return (Prose(html="", text=body),)
 
 
-def _parse(sample: Sample, convention: Convention | None, parse: ParseBody) -> Parsed:
+def _parse(files: tuple[Sample, ...], convention: Convention | None, parse: ParseBody) -> Parsed:
     return parse_thread(
-        (SourceFile(sample.path, sample.path, sample.text.encode("utf-8", "replace")),),
-        slug=Slug("sample"),
-        zone=UTC,
-        parse_body=parse,
-        convention=convention,
+        tuple(map(source_file, files)), slug=Slug("sample"), zone=UTC, parse_body=parse, convention=convention
     )
-
-
-def _posts(path: str, thread: Thread) -> list[ReadPost]:
-    return [ReadPost(path=path, line=post.line, post=post) for post in thread.posts]
