@@ -136,3 +136,48 @@ def test_links_between_saved_pages_lead_to_their_sources(engine: str, tmp_path: 
     hrefs = [part.partition('"')[0] for part in thread.posts[0].body.split('href="')[1:]]
     assert hrefs[: len(links)] == [f"{thread.url}{anchor}" for anchor in links.values()]
     assert hrefs[len(links) : len(links) + 2] == ["viewtopic.php?t=8", "//else.example/t=7"]
+
+
+ADDRESSES = {
+    "phpBB 3": (
+        ["forum/viewtopic.php?f=2&t=7", "forum/viewtopic.php?f=2&t=7&start=15&sid=abc"],
+        ("/forum/viewtopic.php?f=2&t=7", "/forum/viewtopic.php?t=7", "/forum/viewtopic.php?f=2&t=7&start=15"),
+    ),
+    "SMF 2": (["index.php?topic=7.0", "index.php?topic=7.15"], ("/index.php?topic=7.0", "/index.php?topic=7.15")),
+    "vBulletin 4": (
+        ["showthread.php?7-Io", "showthread.php?7-Io/page2"],
+        ("/showthread.php?7-Io", "/showthread.php?7-Io/page2"),
+    ),
+    "XenForo 2": (["threads/io.7/", "threads/io.7/page-2"], ("/threads/io.7/",)),
+    "Discuz": (["forum-2-1.html"], ()),
+}
+
+
+@pytest.mark.parametrize("engine", ADDRESSES)
+def test_the_addresses_of_pages_are_aliases_of_their_thread(engine: str, tmp_path: Path, project: Project) -> None:
+    addresses, aliases = ADDRESSES[engine]
+    files = {}
+    for number, address in enumerate(addresses, 1):
+        page = page_of(engine, (2 * number, 2 * number + 1), page=number, pages=len(addresses))
+        page = page.replace(' rel="canonical"', ' rel="x"')
+        files[f"{number}.html"] = page.replace("<head>", f"<head><!-- saved from url=(0022){OWN}{address} -->", 1)
+    [thread] = read_export(tmp_path, files).threads
+    assert thread.aliases == aliases
+    assert not read_export(tmp_path, files, aliases="no").threads[0].aliases
+    import_into(project, tmp_path / "export")
+    assert import_into(project, tmp_path / "export").threads == {Outcome.UNCHANGED: 1}
+    project.write("content/x.md", "# X\n\n## ada {#1}\n\n" + " ".join(f"<{OWN}{address}>" for address in addresses))
+    project.write("archiver.toml", "[links]\narchived = true\n")
+    assert project.build().errors == ()
+    redirects = [path for path, page in project.tree().items() if b'http-equiv="refresh"' in page]
+    assert len(redirects) == sum(not alias.endswith("page2") for alias in aliases)
+    assert (
+        "linked from" in "".join(project.read(f"site/{path}") for path in project.tree() if "7-io" in path)
+        or not aliases
+    )
+
+
+def test_only_threads_of_one_site_get_aliases(tmp_path: Path) -> None:
+    files = {f"{host}.html": page_of("phpBB 3").replace("moons.example", host) for host in ("a.example", "b.example")}
+    read = read_export(tmp_path, files)
+    assert [thread.aliases for thread in read.threads] == [("/viewtopic.php?t=7",), ()]

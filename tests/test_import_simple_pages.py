@@ -24,6 +24,37 @@ SMF_POST = """
 Post by: <strong>{author}</strong> on <strong>{date}</strong>
 </dt>
 <dd class="postbody">{body}</dd>"""
+SMF_1 = """<html><body><h1 class="largetext">Moons</h1><h2 class="normaltext">Planets =&gt; Jupiter</h2>
+<table width="90%"><tr><td>{}<br /><br /><div align="center" class="smalltext">Powered by SMF</div></td></tr></table>
+</body></html>"""
+SMF_1_POST = """<br /><hr size="2" width="100%" />Title: <b>{subject}</b><br />
+Post by: <b>{author}</b> on <b>{date}</b>
+<hr />
+<div style="margin: 0 5ex;">{body}</div>"""
+SMF_WAP = """<html><head><title>Io</title></head><body><p class="titlebg">Planets > Jupiter</p><p class="catbg">Io</p>
+<p class="windowbg"><a href="index.php?topic=7.0;wap2">&lt;&lt;</a> (1/1)</p>{}<p class="titlebg">Navigation</p>
+<p class="windowbg">[0] <a href="index.php?board=2.0;wap2" accesskey="0">Index</a></p></body></html>"""
+SMF_WAP_POST = """<p class="windowbg2">
+<strong>{author}</strong>:
+<br />
+{body}
+</p>"""
+SMF_IMODE = """<html><head><title>Io</title></head><body><table border="0"><tr bgcolor="#b6dbff"><td>Jupiter</td></tr>
+<tr bgcolor="#6d92aa"><td><font color="#ffffff">Io</font></td></tr><tr><td>(1/1)</td></tr>{}<tr bgcolor="#b6dbff">
+<td>Navigation</td></tr><tr><td>&#59115; <a href="index.php?board=2.0;imode" accesskey="0">Index</a></td></tr></table>
+</body></html>"""
+SMF_IMODE_POST = """<tr><td><b>{author}</b>:<br />{body}</td></tr>"""
+MYBB_PRINT = """<html><body><table width="98%"><tr><td><a href="index.php"><img src="l.gif"></a></td></tr><tr>
+<td><span class="largetext"> <a href="showthread.php?tid=7">Io</a> - Printable Version</span><br /><br />
++- Moons (<em>https://moons.example</em>)<br />+--- Thread:  Io (<em>/showthread.php?tid=7</em>)<br /><br /></td></tr>
+<tr><td><br /><hr size="1" />{}</td></tr></table></body></html>"""
+MYBB_PRINT_POST = """<strong>{subject}</strong> - <a href="member.php?uid=2">{author}</a> -  <strong>{date}</strong>
+<br />
+<br />
+{body}
+<br />
+<br />
+<hr size="1" />"""
 VBULLETIN = """<html><body><div class="pagebody"><div id="navbar"><a href="https://moons.example/archive/index.php">All</a>
 &gt; <a href="https://moons.example/archive/index.php/f-2.html">Jupiter</a> &gt; Io</div><hr><div class="pda"></div>
 <p class="largefont">View Full Version : <a href="https://moons.example/showthread.php?t=7">Io</a></p><hr>{}
@@ -58,6 +89,10 @@ FULL, SHORT = "Sun May 06, 2012 3:14 pm", "05-06-2012, 03:14 PM"
 KINDS = {
     "viewtopic.php?t=7&view=print": (PHPBB, PHPBB_POST, FULL),
     "index.php?action=printpage;topic=7.0": (SMF, SMF_POST, "May 06, 2012, 03:14:15 PM"),
+    "index.php?action=printpage;topic=7.msg9": (SMF_1, SMF_1_POST, "May 06, 2012, 03:14:15 PM"),
+    "index.php?topic=7.0;wap2": (SMF_WAP, SMF_WAP_POST, ""),
+    "index.php?topic=7.0;imode": (SMF_IMODE, SMF_IMODE_POST, ""),
+    "printthread.php?tid=7": (MYBB_PRINT, MYBB_PRINT_POST, SHORT),
     "archive/index.php/t-7.html": (VBULLETIN, VBULLETIN_POST, SHORT),
     "archive/index.php?thread-7.html": (MYBB, MYBB_POST, SHORT),
     "lofiversion/index.php/t7.html": (INVISION, INVISION_POST, "May 6 2012, 03:14 PM"),

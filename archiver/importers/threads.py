@@ -89,6 +89,8 @@ class ImportedThread:
     """A single line break in Markdown counts. It must not change from one export to the next."""
     url: str | None = None
     """The URL of the original."""
+    aliases: tuple[str, ...] = ()
+    """Former addresses of the thread on its site, without the host, as `/viewtopic.php?t=7`."""
     closed: bool = False
     pinned: bool = False
     solved: bool = False

@@ -26,6 +26,13 @@ class Engine:
     """Dates that name no zone are in UTC."""
     body: tuple[str, ...]
     """Selectors of the element of the body, the most exact first; empty if the element of the post is the body."""
+    ruler: str = ""
+    """What stands between posts that have no element of their own, as serialised HTML; they get `article` elements."""
+    within: str = ""
+    """Selectors of the element that has such posts."""
+    head: str = ""
+    """A pattern of what the HTML of a body begins with that is no part of it, with groups `author`, `date`, `subject`.
+    An element without it is no post."""
     reply_to: tuple[str, ...] = ()
     """Fields whose last number is the id of the post that it answers, if it is not indented below that post."""
     place: str = ""
@@ -61,6 +68,8 @@ class Engine:
     """The name of the site, of an engine with one site. It is the board of its threads."""
     thread_url: str = ""
     """The address of a thread, with `{}` for its id, of an engine with one site. Then the page tells its thread."""
+    post_url: str = ""
+    """The address of a post, with `{}` for its id, where a page does not show it."""
     closed: str = ""
     """Selectors of what a page shows if nobody can answer any more."""
     pinned: str = ""

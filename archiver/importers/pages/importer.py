@@ -40,7 +40,7 @@ _GENERATORS = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = re.compile(r"print(?:thread|page|view|er)|view=print|action=print", re.IGNORECASE)
-_URL_SETTING = "url"
+_URL_SETTING, _ALIASES_SETTING = "url", "aliases"
 
 
 class SavedPages:
@@ -49,7 +49,10 @@ class SavedPages:
     name = "pages"
     description = "saved pages of forums and list archives: a folder of wget or HTTrack, MHTML, WARC, a zip of these"
     example = "archiver import forum.example/"
-    settings: Mapping[str, str] = {_URL_SETTING: "the address of the forum, to which links are relative"}
+    settings: Mapping[str, str] = {
+        _URL_SETTING: "the address of the forum, to which links are relative",
+        _ALIASES_SETTING: "no to leave out the former addresses of threads, as where two forums have the same",
+    }
 
     def confidence(self, source: Source) -> float:
         """LIKELY if one of the first pages may be one of a thread, POSSIBLE if a forum has made one, or for a WARC."""
@@ -186,16 +189,21 @@ class _Collected:
     def threads(self) -> Iterator[ImportedThread]:
         """A thread for each that pages show."""
         order = DateOrder(day_first=self._orders[True] > self._orders[False])
-        done = 0
+        done, first_host = 0, ""
+        wants_aliases = self._context.settings.get(_ALIASES_SETTING) != "no"
         for key, records in self._records.groups_as_added():
             done += len(records)
             self._context.advance("writing threads", done, self._records.count)
             host, family, thread = key.split(" ", 2)
+            pages = [ThreadPage.of_fields(json.loads(record)) for record in records]
+            if not first_host and any(page.url for page in pages):
+                first_host = host
             joining = Joining(
                 site=f"{host}/{family}",
                 order=order,
                 reader=self._files.reader,
                 links=self._links,
                 context=self._context,
+                has_aliases=wants_aliases and host == first_host,  # others may have the same addresses
             )
-            yield join_pages(thread, [ThreadPage.of_fields(json.loads(record)) for record in records], joining)
+            yield join_pages(thread, pages, joining)

@@ -6,6 +6,7 @@ from datetime import UTC, timedelta, timezone, tzinfo
 
 from archiver.importers.importer import ImportContext
 from archiver.importers.pages.dates import DateOrder, parse_shown_date
+from archiver.importers.pages.former_addresses import former_addresses
 from archiver.importers.pages.page_head import clean_url, name_in, resolve
 from archiver.importers.pages.page_links import PageLinks
 from archiver.importers.pages.page_posts import WITHIN, PagePost
@@ -30,6 +31,8 @@ class Joining:
     links: PageLinks
     """The threads and posts that bodies may link to."""
     context: ImportContext
+    has_aliases: bool
+    """Threads get their former addresses as aliases."""
 
 
 def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedThread:
@@ -47,21 +50,35 @@ def join_pages(id_: str, pages: list[ThreadPage], joining: Joining) -> ImportedT
     if any(page.is_nested for page in pages):
         posts = nested(posts)
     urls = [page.url for page in pages if page.url]
-    boards: list[tuple[str, ...]] = [tuple(page.board) for page in pages]
     _tell_missing_pages(title, pages, len(posts), joining.context)
     return ImportedThread(
         id=id_,
         site=joining.site,
         title=title,
-        board=max(boards, key=len),
+        board=max((tuple(page.board) for page in pages), key=len),
         format=BodyFormat.HTML,
         url=clean_url(urls[0]) if urls else None,
+        aliases=_aliases(id_, pages, best.engine) if joining.has_aliases else (),
         closed=best.closed,
         pinned=best.pinned,
         views=max((page.counts.get("views", 0) for page in pages), default=0) or None,
         posts=tuple(posts),
         claimed_posts=_claim(pages, sum(post.deleted for post in posts)),
     )
+
+
+def _aliases(id_: str, pages: list[ThreadPage], name: str) -> tuple[str, ...]:
+    """The former addresses of a thread on a site that can be one's own.
+
+    Args:
+        id_: the id of the thread.
+        pages: its pages.
+        name: the name of their engine.
+    """
+    engine = engine_of(name)
+    if engine is None or engine.thread_url:
+        return ()
+    return former_addresses((page.url for page in pages), engine, id_)
 
 
 def _full_pages(pages: list[ThreadPage], joining: Joining) -> list[ThreadPage]:
@@ -111,11 +128,19 @@ def _post(copies: list[tuple[ThreadPage, PagePost]], title: str, joining: Joinin
         subject=_subject(newest.subject, title),
         score=newest.score,
         reactions=tuple((name, count) for name, count in newest.reactions),
-        url=clean_url(resolve(page.url, newest.url), keeps_fragment=True) or None if page.url and newest.url else None,
+        url=_url(newest, page),
     )
     if not newest.files and not newest.pictures:
         return made
     return replace(made, attachments=tuple(_attachments(newest, page, joining)))
+
+
+def _url(post: PagePost, page: ThreadPage) -> str | None:
+    """The address of a post: as its page has it, or by its id where the engine tells how."""
+    if page.url and post.url and (url := clean_url(resolve(page.url, post.url), keeps_fragment=True)):
+        return url
+    engine = engine_of(page.engine)
+    return engine.post_url.format(post.id) if engine and engine.post_url else None
 
 
 def _subject(subject: str, title: str) -> str | None:

@@ -1,8 +1,8 @@
 """Trees of untrusted pages, and the values that selectors find in them.
 
 A field is `selector@attribute`: the text of the first element that the selector finds, or the value of an attribute.
-Without a selector the element itself is meant, and with `<` before it the element before that. Of several fields the
-first one with a value counts.
+Without a selector the element itself is meant, with `<` before it the element before that, with `<2` the one before
+the latter, and so on. Of several fields the first one with a value counts.
 """
 
 import re
@@ -18,6 +18,7 @@ _UNCLOSED = frozenset(
 )
 """Elements whose tags need no end tag."""
 _DEEPEST = 400  # elements that are open at once on a page that is parsed as it is
+_BEFORE = re.compile(r"<(\d?)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,18 +61,23 @@ def values_at(node: LexborNode, fields: tuple[str, ...]) -> Iterator[str]:
     """The values of fields, without empty ones; of each field that of the first element."""
     for field in fields:
         selector, _, attribute = field.partition("@")
-        found = _element_before(node) if selector.startswith("<") else node
-        selector = selector.removeprefix("<").strip()
+        before = _BEFORE.match(selector)
+        found = _element_before(node, int(before[1] or 1)) if before else node
+        selector = selector[before.end() if before else 0 :].strip()
         found = found.css_first(selector) if found is not None and selector else found
         if found is not None and (value := attribute_of(found, attribute) if attribute else text_of(found)):
             yield value
 
 
-def _element_before(node: LexborNode) -> LexborNode | None:
+def _element_before(node: LexborNode, count: int) -> LexborNode | None:
+    """The element that is so many elements before one; None if there is none."""
     before = node.prev
-    while before is not None and (before.tag or "-").startswith(("-", "#")):
+    while before is not None:
+        count -= not (before.tag or "-").startswith(("-", "#"))
+        if count == 0:
+            return before
         before = before.prev
-    return before
+    return None
 
 
 def value_at(node: LexborNode, fields: tuple[str, ...]) -> str:

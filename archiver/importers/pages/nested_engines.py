@@ -38,6 +38,7 @@ NESTED: tuple[Engine, ...] = (
         thread_fields=(".onstory a@href", ".storyon a@href", "table.fatitem tr.athing@id"),
         site_name="Hacker News",
         thread_url=_ITEM_URL,
+        post_url=_ITEM_URL,
         counts=(("td.subtext", _REPLIES), (".pagetop font", r"^page (?P<page>\d+)$")),
     ),
     Engine(
@@ -67,6 +68,7 @@ NESTED: tuple[Engine, ...] = (
         thread_fields=("td.subtext span[id^='score_']@id", "td.subtext a[href*='item?id=']@href"),
         site_name="Hacker News",
         thread_url=_ITEM_URL,
+        post_url=_ITEM_URL,
         counts=(("td.subtext", _REPLIES),),
     ),
 )

@@ -6,10 +6,12 @@ Bodies are HTML, as the page has them.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from selectolax.lexbor import LexborNode
 
 from archiver.importers.hackernews.bodies import link_paragraph, mark_quotes
+from archiver.importers.pages.cut_posts import cut_posts
 from archiver.importers.pages.engine import Engine, pattern_of
 from archiver.importers.pages.markup import attribute_of, text_of, value_above, value_at, values_at, without_nested
 from archiver.importers.pages.nesting import Nesting
@@ -22,6 +24,7 @@ WITHIN = "\n"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _SMILEY = re.compile(r"smil|emot|emoji|/icon_\w{1,20}\.gif", re.IGNORECASE)
 _FILE = re.compile(r"(?:icon_)?([\w-]{1,30})\.(?:gif|png|jpg|svg)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,500}>")
 _MOST_PICTURES = 500  # of a post
 
 
@@ -59,7 +62,7 @@ def read_posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterato
         find_file: finds files of the export.
     """
     nesting, known = Nesting(), dict[int, str]()
-    nodes = root.css(engine.post)
+    nodes = (cut_posts(root, engine.within, engine.ruler) if engine.ruler else root).css(engine.post)
     for node in nodes if engine.has_comments else without_nested(nodes):
         body = node if not engine.body else next(filter(None, map(node.css_first, engine.body)), None)
         ids = map(_NUMBER.findall, values_at(node, engine.post_id))
@@ -74,6 +77,8 @@ def read_posts(root: LexborNode, engine: Engine, find_file: FindFile) -> Iterato
         post.files = list(_attachments(node, engine, find_file))
         if body is not None:
             _add_body(post, body, engine, find_file)
+        if engine.head and not _take_head(post, engine.head):
+            continue
         if engine.link and (link := node.css_first(engine.link)) is not None:
             post.body = f"{link_paragraph(attribute_of(link, 'href'))}{post.body}"
         yield post
@@ -109,6 +114,18 @@ def _add_body(post: PagePost, body: LexborNode, engine: Engine, find_file: FindF
         html = _without_signature(html, engine.signature)
     post.is_gone = bool(engine.gone) and pattern_of(engine.gone).fullmatch(text_of(body)) is not None
     post.body = "" if post.is_gone else mark_quotes(html) if engine.is_text_marked else html
+
+
+def _take_head(post: PagePost, pattern: str) -> bool:
+    """Take the author, the date and the subject from the start of a body; False if it does not have them."""
+    match = pattern_of(pattern).match(post.body)
+    if match is None:
+        return False
+    found = {name: unescape(_TAG.sub("", value)).strip() for name, value in match.groupdict().items() if value}
+    post.author, post.subject = found.get("author", post.author), found.get("subject", post.subject)
+    post.dates = [found["date"], *post.dates] if "date" in found else post.dates
+    post.body = post.body[match.end() :].strip()
+    return True
 
 
 def _without_signature(html: str, mark: str) -> str:

@@ -2,6 +2,17 @@
 
 from archiver.importers.pages.engine import Engine
 
+_SMF_THREAD = r"topic[=,/](\d+)(?:\.|[^\d]|$)"
+_NAME_IN_FRONT = (
+    r"(?:<a [^<>]{0,300}>|<(?:b|strong)>)(?P<author>[^<>]{1,200})</(?:a|b|strong)>\s{0,20}:"
+    r"[^<>]{0,100}(?:<a [^<>]{0,300}>[^<>]{0,40}</a>\])?(?:&nbsp;<em>[^<>]{0,60}</em>)?\s{0,20}<br>"
+)
+_PAGE_OF_PAGES = r"\((?P<page>\d+)/(?P<pages>\d+)\)"
+_MYBB_HEAD = (
+    r"<strong>(?P<subject>[^<>\n]{0,400})</strong> - (?P<author>(?:<a [^<>]{0,300}>)?[^<>\n]{1,200}(?:</a>)?) -\s{1,3}"
+    r"<strong>(?P<date>(?:<span[^<>]{0,200}>)?[^<>]{1,200}(?:</span>[^<>]{0,60})?)</strong>\s{0,3}<br>\s{0,3}<br>"
+)
+
 SIMPLE: tuple[Engine, ...] = (
     Engine(
         name="phpBB 3, for printers",
@@ -33,8 +44,68 @@ SIMPLE: tuple[Engine, ...] = (
         title=("#posts .postheader strong",),
         crumbs="",
         board=r"board[=,/]\d+",
-        thread=r"topic[=,/](\d+)(?:\.|[^\d]|$)",
+        thread=_SMF_THREAD,
         thread_fields=("link[rel='canonical']@href",),
+    ),
+    Engine(
+        name="SMF 1, for printers",
+        family="smf",
+        marks=('<h1 class="largetext">', '<h1 class="largetext" '),
+        post="td > div[style*='5ex']",
+        post_id=(),
+        author=("<3",),
+        date=("<2",),
+        body=(),
+        subject=("<5",),
+        title=("td > hr[size='2'] + b", "td > b"),
+        crumbs="",
+        board=r"board[=,/]\d+",
+        thread=_SMF_THREAD,
+        thread_fields=("link[rel='canonical']@href",),
+    ),
+    Engine(
+        name="SMF, for phones",
+        family="smf",
+        marks=(';wap2"', ';imode"', ";wap2#", ";imode#"),
+        post="p[class^='windowbg'], td:not(:has(table))",
+        post_id=(),
+        author=(),
+        date=(),
+        body=(),
+        head=_NAME_IN_FRONT,
+        title=("p.catbg", "tr[bgcolor='#6d92aa'] font"),
+        crumbs="",
+        board=r"board[=,/]\d+",
+        thread=_SMF_THREAD,
+        thread_fields=(
+            "link[rel='canonical']@href",
+            "a[href*='action=post'][href*='topic=']@href",
+            "a[accesskey][href*='topic=']@href",
+        ),
+        counts=(
+            ("p.catbg + p", _PAGE_OF_PAGES),
+            ("tr[bgcolor='#6d92aa'] + tr", _PAGE_OF_PAGES),
+        ),
+    ),
+    Engine(
+        name="MyBB, for printers",
+        family="mybb",
+        marks=('<span class="largetext">',),
+        ruler='<hr size="1">',
+        within="td:has(> hr[size='1'])",
+        post="article",
+        post_id=(),
+        author=(),
+        date=(),
+        body=(),
+        head=_MYBB_HEAD,
+        title=("span.largetext a",),
+        crumbs="",
+        board=r"forumdisplay|forum-[^/]*",
+        thread=r"[?&;]tid=(\d+)|thread-(\d+)(?:-|\.html)",
+        thread_fields=("span.largetext a@href",),
+        place=r"printthread\.php\?(?:[^\s\"#]*?[&;])?page=(?P<page>\d{1,6})",
+        counts=(("div.multipage", r"\((?P<pages>\d+)\)"),),
     ),
     Engine(
         name="vBulletin, archive",

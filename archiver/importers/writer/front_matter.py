@@ -44,6 +44,8 @@ def _lines(thread: ImportedThread) -> Iterator[str]:
         yield "breaks: true"
     if thread.url:
         yield f"source: {_scalar(thread.url)}"
+    if thread.aliases:
+        yield f"aliases: [{', '.join(map(_quoted, thread.aliases))}]"
     yield from (f"{name}: true" for name in ("closed", "pinned", "solved") if getattr(thread, name))
     if thread.views is not None:
         yield f"views: {thread.views}"

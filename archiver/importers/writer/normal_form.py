@@ -12,11 +12,13 @@ from dataclasses import replace
 from archiver.importers.threads import Extra, ImportedPost, ImportedThread
 from archiver.model import Moment, PostId
 from archiver.parse.anchors import anchor_of
+from archiver.urls import alias_path
 from archiver.values import is_language_tag, is_web_address
 
 _EDGE_YEARS = frozenset({0, 1, 9999})
 _LARGEST_NUMBER = 10**15 - 1
 _LONGEST_ADDRESS = 2000  # characters of the address of a file
+_MOST_ALIASES = 20  # of a thread
 _DEEPEST = 12  # levels of `extra`
 _NO_NAME = re.compile(r"[^\w-]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -31,6 +33,9 @@ def normal_form(thread: ImportedThread) -> ImportedThread:
         tags=tuple(dict.fromkeys(filter(None, map(_line, thread.tags)))),
         lang=thread.lang if thread.lang and is_language_tag(thread.lang) else None,
         url=_web_address(thread.url),
+        aliases=tuple(dict.fromkeys(alias for alias in map(_sound, thread.aliases) if alias_path(alias)))[
+            :_MOST_ALIASES
+        ],
         views=_number(thread.views) if thread.views is not None and thread.views >= 0 else None,
         extra=_table(thread.extra, 0),
         posts=tuple(_with_known_parents(posts)),
