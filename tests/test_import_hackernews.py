@@ -275,3 +275,78 @@ def test_items_and_pages_are_one_thread_that_is_imported_once(project: Project, 
     assert import_into(project, write_files(tmp_path / "pages", {"1.html": page})).threads == {Outcome.CHANGED: 1}
     [source] = project.root.glob("content/**/*.md")
     assert "id=107" in source.read_text()
+
+
+BIGQUERY = """title,url,text,dead,by,score,time,timestamp,type,id,parent,descendants,ranking,deleted
+,,"It is &gt; 5",,bo,,1577836860,2020-01-01 00:01:00 UTC,comment,101,100,,0,
+,,"&gt; It is<p>No.
+
+Really.",,cy,,1577836870,2020-01-01 00:01:10 UTC,comment,102,101.0,,0,
+A map of Io,https://moons.example/io?a=1&b=2,,,ada,12,1577836800,2020-01-01 00:00:00 UTC,story,100,,2,,
+,,,,,,1577836880,2020-01-01 00:01:20 UTC,comment,103,100,,0,true
+,,Buy,true,di,,1577836890,2020-01-01 00:01:30 UTC,comment,104,103,,0,
+,,,,,,,,,,,,,
+"""
+OLDER = """id,by,author,time,time_ts,text,parent,deleted,dead,ranking
+101,bo,bo,1577836860,2020-01-01 00:01:00 UTC,It is,100,,,0
+102,cy,cy,,2020-01-01 00:01:10 UTC,No.,101,null,null,0
+"""
+
+
+def test_rows_of_bigquery_are_items(tmp_path: Path) -> None:
+    read = read_export(tmp_path, {"full.csv": BIGQUERY})
+    [thread] = read.threads
+    assert (thread.id, thread.title, thread.claimed_posts) == ("100", "A map of Io", 5)
+    assert [(post.id, post.reply_to, post.deleted) for post in thread.posts] == [
+        ("100", None, False),
+        ("101", "100", False),
+        ("102", "101", False),
+        ("103", "100", True),
+        ("104", "103", True),
+    ]
+    assert "<blockquote><p>It is</p></blockquote>" in thread.posts[2].body
+    assert thread.posts[0].score == 12
+    assert read.problems == ["full.csv:9: warning: left out: the row has no item of Hacker News"]
+
+
+def test_rows_of_older_tables_without_types(tmp_path: Path) -> None:
+    [thread] = read_export(tmp_path, {"comments.csv": OLDER}).threads
+    assert [(post.id, post.date and post.date.at.isoformat()) for post in thread.posts] == [
+        ("101", "2020-01-01T00:01:00+00:00"),
+        ("102", "2020-01-01T00:01:10+00:00"),
+    ]
+
+
+def test_rows_and_items_of_the_api_are_one_thread(tmp_path: Path) -> None:
+    files = {"comments.csv": OLDER, "story.json": STORY}
+    [thread] = read_export(tmp_path, files).threads
+    assert [post.id for post in thread.posts] == ["100", "101", "102"]
+
+
+def test_other_tables_are_not_taken_for_these(tmp_path: Path) -> None:
+    read = read_export(tmp_path, {"posts.csv": "id,thread,author,date,text\n1,2,ada,2020-01-01,Words\n"})
+    assert [thread.site for thread in read.threads] == ["export"]
+
+
+@pytest.mark.parametrize("form", ["pages", "items"])
+def test_links_to_comments_lead_to_them(form: str, tmp_path: Path, project: Project) -> None:
+    link = '<a href="https://news.ycombinator.com/item?id=102">this</a>'
+    if form == "pages":
+        rows = row(101, 0, "It is").replace('<a href="item?id=101">1 day ago</a>', "1 day ago") + row(102, 1, "No.")
+        other = PAGE.replace("100", "200").format(page=1, count=1, rows=row(201, 0, link))
+        files = {"100.html": PAGE.format(page=1, count=2, rows=rows), "200.html": other}
+    else:
+        linking = {"id": 201, "type": "comment", "by": "di", "time": 1577836900, "parent": 200, "text": link}
+        files = {
+            "a.jsonl": "".join(f"{json.dumps(item)}\n" for item in (STORY, *COMMENTS, {**STORY, "id": 200}, linking))
+        }
+    import_into(project, write_files(tmp_path / "export", files))
+    assert 'url="https://news.ycombinator.com/item?id=101"' in "".join(
+        path.read_text() for path in (project.root / "content").rglob("*.md")
+    )
+    project.write("archiver.toml", "[links]\narchived = true\n")
+    assert project.build().errors == ()
+    pages = [page.decode() for path, page in project.tree().items() if path.endswith("index.html")]
+    assert any(
+        '#102">this</a>' in page and "item?id=102" not in page.partition('#102">this</a>')[0][-80:] for page in pages
+    )

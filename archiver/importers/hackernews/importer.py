@@ -1,4 +1,4 @@
-"""Reads Hacker News as JSON: each story with its comments is a thread, its posts nested, parents before replies."""
+"""Reads Hacker News as JSON and CSV: each story is a thread, with its comments nested, parents before replies."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from typing import Any
 
 from archiver.importers.containers import Member, Source
 from archiver.importers.hackernews.items import find_items, is_profile
+from archiver.importers.hackernews.tables import is_table, read_objects
 from archiver.importers.hackernews.threads import ItemThreads
 from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.json_documents import read_json_values
@@ -31,7 +32,9 @@ class HackerNews:
     """The importer."""
 
     name = "hackernews"
-    description = "Hacker News: items of its API, items and search results of Algolia, as JSON or JSON lines"
+    description = (
+        "Hacker News: items of its API, items and search results of Algolia, as JSON, JSON lines or CSV (BigQuery)"
+    )
     example = "archiver import items/"
     settings: Mapping[str, str] = {"dead": "keep to take the texts of posts that were killed"}
 
@@ -43,10 +46,12 @@ class HackerNews:
         """The threads, in the order of the stories' ids."""
         with ItemThreads(source.temporary, context, keeps_dead=context.settings.get("dead") == "keep") as threads:
             for member in members_with_progress(source, context):
-                if _is_json(member):
+                if is_table(member):
+                    _add_rows(member, threads, context)
+                elif _is_json(member):
                     _add(member, threads, context)
                 else:
-                    context.skip("files that are not JSON")
+                    context.skip("files that are neither JSON nor tables of items")
             yield from threads.threads()
 
 
@@ -57,6 +62,8 @@ def _is_json(member: Member) -> bool:
 
 
 def _is_known(member: Member) -> bool:
+    if is_table(member):
+        return True
     head = member.head(_HEAD)
     if _START.match(head) is None:
         return False
@@ -78,6 +85,17 @@ def _add(member: Member, threads: ItemThreads, context: ImportContext) -> None:
             threads.add(item)
         if not is_any:
             _tell(member.name, number, value, context)
+
+
+def _add_rows(member: Member, threads: ItemThreads, context: ImportContext) -> None:
+    """Add the items of a table."""
+    for line, value in read_objects(member, context):
+        context.read += 1
+        items = list(find_items(value))
+        for item in items:
+            threads.add(item)
+        if not items:
+            context.problem(member.name, line, "left out: the row has no item of Hacker News")
 
 
 def _tell(name: str, number: int, value: Any, context: ImportContext) -> None:

@@ -35,6 +35,8 @@ class Chat(NamedTuple):
     """As `private_group`."""
     is_of_account: bool
     """True if the export has all chats of an account."""
+    username: str = ""
+    """The public name of the chat, under which its messages have URLs; "" if it is not known."""
 
 
 def is_export_file(member: Member) -> bool:

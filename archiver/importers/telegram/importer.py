@@ -10,6 +10,7 @@ from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import ImportContext, confidence_by
 from archiver.importers.json_fields import number_in, text_in
 from archiver.importers.record_groups import is_group_number
+from archiver.importers.telegram.databases import find_databases, is_database, read_rows
 from archiver.importers.telegram.export_files import Chat, find_export_files, is_export_file, read_messages
 from archiver.importers.telegram.html_files import (
     HtmlChat,
@@ -29,13 +30,13 @@ class Telegram:
     """The importer."""
 
     name = "telegram"
-    description = "Telegram Desktop's result.json or messages.html: a chat or an account, with its folders of media"
+    description = "Telegram Desktop's result.json or messages.html, of a chat or an account; tg-archive's data.sqlite"
     example = "archiver import ChatExport_2024-01-02/ --set gap=2h"
     settings: Mapping[str, str] = {**GAP_SETTINGS, "private": "yes to take private chats as well"}
 
     def confidence(self, source: Source) -> float:
-        """Certain of a file that begins with a chat or an account, and of a page of a chat."""
-        return confidence_by(source, lambda member: is_export_file(member) or is_page(member))
+        """Certain of a file that begins with a chat or an account, of a page of a chat, and of a database."""
+        return confidence_by(source, lambda member: is_export_file(member) or is_page(member) or is_database(member))
 
     def read(self, source: Source, context: ImportContext) -> Iterator[ImportedThread]:
         """The threads, chat by chat."""
@@ -60,6 +61,13 @@ class Telegram:
         for found in find_html_chats(source.members()):
             if _is_chosen(found, folders, context):
                 yield from _read_pages(found, source, gap, people, context)
+        for database in find_databases(source):
+            posts = TelegramPosts(source, folder_of(database.member), database.chat, people)
+            reader = _ChatReader(database.chat, posts, gap, context)
+            with MessageParts(source.temporary, gap, context) as parts:
+                for number, message in read_rows(database, context):
+                    reader.add(message, number, database.member, parts)
+                yield from reader.threads(parts)
 
 
 def _is_chosen(found: HtmlChat, folders: set[str], context: ImportContext) -> bool:

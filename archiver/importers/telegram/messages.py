@@ -66,12 +66,17 @@ class TelegramPosts:
             body=self._body(message, files),
             format=BodyFormat.MARKDOWN,
             reply_to=text_in(message, "reply_to_message_id") or None,
-            url=f"https://t.me/c/{self._chat.id}/{id_}" if is_supergroup(self._chat) else None,
+            url=self._url(id_),
             edited=edited if edited and edited.at.year > 1970 else None,  # old exports have 1970 for "never"
             reactions=tuple(_reactions(message)),
             pinned=pinned,
             attachments=tuple(file for file in files if file.read),
         )
+
+    def _url(self, id_: str) -> str | None:
+        if self._chat.username:
+            return f"https://t.me/{self._chat.username}/{id_}"
+        return f"https://t.me/c/{self._chat.id}/{id_}" if is_supergroup(self._chat) else None
 
     def _author(self, message: JsonObject) -> str:
         """The name of the author; with the id, if another one has been shown with it."""
