@@ -468,3 +468,13 @@ def test_one_import_at_a_time(project: Project) -> None:
     with ThreadStore(project.root / "content"), pytest.raises(LockedError):
         ThreadStore(project.root / "content")
     assert save(project, thread("One."))[0] is Outcome.NEW
+
+
+@pytest.mark.parametrize(("magic", "kind"), [(b"7z\xbc\xaf\x27\x1c\0\4", "7z"), (b"Rar!\x1a\x07\x01\0", "RAR")])
+@pytest.mark.parametrize("name", ["export", "folder/export"])
+def test_what_is_not_unpacked_is_told_with_what_to_do(magic: bytes, kind: str, name: str, project: Project) -> None:
+    project.write(f"{name}.bin", magic)
+    place = project.root / (name.partition("/")[0] if "/" in name else f"{name}.bin")
+    done = project.run("import", str(place))
+    assert done.returncode == 2
+    assert f"it is a {kind} archive: unpack it first (7z x FILE -oFOLDER)" in " ".join(done.stderr.split())

@@ -99,7 +99,7 @@ def test_messages_of_html_have_what_those_of_json_have(tmp_path: Path) -> None:
     assert when.date.iso == "2021-03-01T17:32:40+00:00"
     assert when.url == f"https://discord.com/channels/555555555555555555/777777777777777777/{START}"
     assert at.body == (
-        "At <https://x.example/p>\n\n*sticker: wave*\n\n> Dee\n>\n> **[Page](https://x.example/p)**\n>\n> What *it* is"
+        "At <https://x.example/p>\n\n*sticker: wave*\n\nDee\n\n**[Page](https://x.example/p)**\n\nWhat *it* is"
     )
     assert at.pinned
     assert at.edited is not None
@@ -249,7 +249,7 @@ def test_plain_text_is_read_with_dates_in_the_order_of_the_file(tmp_path: Path) 
     assert [post.author for post in read.posts] == ["Ada", "Ada (Ada#9999)", "bo"]
     assert read.bodies == [
         "When?\n\n[not] a heading",
-        "https://x.example/p\n\n> Dee\n>\n> Page\\\n> What",
+        "https://x.example/p\n\nDee\n\nPage\\\nWhat",
         "> old\\\n> Originally sent: 01/03/2021 10:00\n\nforwarded message",
     ]
     assert [post.pinned for post in read.posts] == [True, False, False]

@@ -125,3 +125,17 @@ def test_an_export_is_imported_once_and_builds(project: Project, tmp_path_factor
     assert report.attachments == 1
     assert import_into(project, folder).threads == {Outcome.UNCHANGED: 3}
     assert project.build().problems == ()
+
+
+def test_replies_in_private_channels_are_counted_as_left_out(tmp_path: Path) -> None:
+    reply = {"user": "bo", "message": "no", "create_at": START + 1}
+    post = {"team": "t", "channel": "p", "user": "ada", "message": "a", "create_at": START, "replies": [reply]}
+    channel = {"team": "t", "name": "p", "display_name": "P", "type": "P"}
+    records = [
+        {"type": "version", "version": 1},
+        {"type": "channel", "channel": channel},
+        {"type": "post", "post": post},
+    ]
+    read = read_export(tmp_path, {"import.jsonl": lines(records)})
+    assert read.threads == []
+    assert read.context.skipped["posts of private channels and messages (--set private=yes takes them)"] == 2

@@ -170,7 +170,8 @@ def test_a_message_that_is_shared_is_a_quote_with_its_author(tmp_path: Path) -> 
         "**Bo_Lund wrote:**",
         "> It is **cold**",
         "[#general](https://acme.slack.example/archives/C1/p1)",
-        "> **[A & B](https://x.example/a)**\n>\n> c",
+        "**[A & B](https://x.example/a)**",
+        "c",
         "Build",
         "**failed**",
         "at 3 \\< 4",
@@ -178,6 +179,7 @@ def test_a_message_that_is_shared_is_a_quote_with_its_author(tmp_path: Path) -> 
     ]
     blocks = parse_body(read.bodies[0], BodyFormat.MARKDOWN, None, options=MarkdownOptions())
     quotes = [block for block in blocks if isinstance(block, Quote)]
+    assert len(quotes) == 1
     assert quotes[0].attribution is not None
     assert quotes[0].attribution.author == "Bo_Lund"
 

@@ -33,17 +33,16 @@ def test_ios(tmp_path: Path) -> None:
     read = read_export(tmp_path, files)
     night, morning = read.threads
     assert [post.body for post in night.posts] == [
-        "Messages and calls are end-to-end encrypted.",
         "Is it \\*cold\\*?\\\n\\# up",
         "",
         "See 10:30: now",
     ]
-    assert [post.date.iso for post in night.posts if post.date][2:] == [
+    assert [post.date.iso for post in night.posts if post.date][1:] == [
         "2023-12-31T22:01:00+00:00",
         "2024-01-01T00:00:30+00:00",
     ]
-    assert [post.author for post in night.posts] == ["Crew", "Ada", "Bo", "~ Cy"]
-    assert [file.read() for file in night.posts[2].attachments if file.read] == [b"png"]
+    assert [post.author for post in night.posts] == ["Ada", "Bo", "~ Cy"]
+    assert [file.read() for file in night.posts[1].attachments if file.read] == [b"png"]
     assert [post.body for post in morning.posts] == ["later"]
     assert any("read as mdy, by all dates" in note for note in read.context.notes)
     assert read.problems == []

@@ -4,12 +4,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from archiver.errors import Problem
 from archiver.importers.addresses import treat_addresses
-from archiver.importers.containers import Source, UnreadableError, open_source
+from archiver.importers.containers import Source, UnreadableError, open_source, why_not_unpacked
 from archiver.importers.formats import Recognised, UnknownFormatError, find_importer, recognise
 from archiver.importers.import_log import LOG_NAME, ImportLog
 from archiver.importers.importer import CERTAIN, UNLIKELY, ImportContext, Progress
@@ -18,6 +19,7 @@ from archiver.importers.store import Edited, Outcome, Saved, ThreadStore
 from archiver.importers.threads import ImportedThread
 from archiver.mail_addresses import Addresses
 
+_LOOKED_AT = 100  # files, of which one may tell why no format is known
 _MOST_KEPT = 1000  # problems and claims in a report; `import.log` has all
 
 
@@ -116,6 +118,9 @@ def _choose(source: Source, name: str | None) -> tuple[Recognised, ...]:
         return (Recognised(find_importer(name), CERTAIN),)
     if recognised := recognise(source):
         return recognised
+    for member in islice(source.members(), _LOOKED_AT):
+        if why := why_not_unpacked(member.head()):
+            raise UnknownFormatError(f"{source.name}/{member.name}: {why}")
     message = f"{source.name}: no format is known for this; `archiver import --list` has all, --as FORMAT names one"
     raise UnknownFormatError(message)
 

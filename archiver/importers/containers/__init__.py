@@ -4,6 +4,7 @@ In: a path, or "-" for the standard input. Out: `Source`, whose members are name
 unpacked to a path that an archive names; symbolic links are not followed; sizes, ratios and depths are bounded.
 """
 
+from archiver.importers.containers.compression import why_not_unpacked
 from archiver.importers.containers.limits import DEFAULT_LIMITS, Limits
 from archiver.importers.containers.members import Member
 from archiver.importers.containers.reading import Line, UnreadableError, read_lines
@@ -19,4 +20,5 @@ __all__ = [
     "UnreadableError",
     "open_source",
     "read_lines",
+    "why_not_unpacked",
 ]

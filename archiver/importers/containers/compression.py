@@ -43,6 +43,20 @@ def find_compression(head: bytes) -> Compression | None:
     return next((compression for compression in COMPRESSIONS if head.startswith(compression.magic)), None)
 
 
+_NOT_UNPACKED = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR"}
+"""Archives that no small library unpacks, by their first bytes."""
+
+
+def why_not_unpacked(head: bytes) -> str | None:
+    """What to do with an archive that is not unpacked here, by its first bytes; None for any other file.
+
+    >>> why_not_unpacked(b"Rar!\\x1a\\x07\\x00")
+    'it is a RAR archive: unpack it first (7z x FILE -oFOLDER), and import the folder'
+    """
+    kind = next((kind for magic, kind in _NOT_UNPACKED.items() if head.startswith(magic)), None)
+    return f"it is a {kind} archive: unpack it first (7z x FILE -oFOLDER), and import the folder" if kind else None
+
+
 def is_zip(head: bytes) -> bool:
     """True for the first bytes of a zip file."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))

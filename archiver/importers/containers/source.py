@@ -18,6 +18,7 @@ from archiver.importers.containers.compression import (
     is_tar,
     is_zip,
     open_unpacked,
+    why_not_unpacked,
     without_suffix,
 )
 from archiver.importers.containers.limits import DEFAULT_LIMITS, Limits
@@ -137,6 +138,8 @@ class Source:
         """Open a file as a container. Raises UnreadableError."""
         with open_regular_file(path) as file:
             head = file.read(HEAD_SIZE)
+        if why := why_not_unpacked(head):
+            raise UnreadableError(why)
         if is_zip(head):
             file = self._resources.enter_context(open_regular_file(path))
             return Zip(file, self.refuse, self._limits, self._spool)

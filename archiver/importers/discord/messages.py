@@ -9,7 +9,7 @@ from archiver.importers.discord.channel_file import ChannelFile
 from archiver.importers.discord.dialect import Names, discord_to_markdown, escape_mentions
 from archiver.importers.json_fields import dict_in, dicts_in, moment_in, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link
-from archiver.importers.markdown.lines import quote
+from archiver.importers.markdown.lines import quote, without_quotes
 from archiver.importers.threads import ImportedAttachment, ImportedPost
 from archiver.model import BodyFormat, Moment
 from archiver.values import is_web_address
@@ -113,7 +113,10 @@ class DiscordPosts:
         return f"*{escape_text(self._name(dict_in(interaction, 'user')))} used /{escape_text(name)}*" if name else ""
 
     def _embed(self, embed: dict[str, Any], content: str) -> str:
-        """What is embedded: a preview of a link in the content, as a quote, or what a bot has written."""
+        """What is embedded: a preview of a link in the content, or what a bot has written.
+
+        Nobody has quoted the words of a preview: they are paragraphs, and have no quotes either.
+        """
         url, title = text_in(embed, "url"), " ".join(text_in(embed, "title").split())
         author = " ".join(text_in(dict_in(embed, "author"), "name").split())
         heading = f"**{link(url, escape_text(title)) if url else escape_text(title)}**" if title else ""
@@ -124,7 +127,7 @@ class DiscordPosts:
         parts += list(_pictures(embed))
         parts.append(escape_text(" ".join(text_in(dict_in(embed, "footer"), "text").split())))
         words = "\n\n".join(filter(None, parts))
-        return quote(words) if words and url and url.rstrip("/") in content else words
+        return without_quotes(words) if url and url.rstrip("/") in content else words
 
     def _attachments(self, message: dict[str, Any]) -> Iterator[ImportedAttachment]:
         for file in dicts_in(message, "attachments"):

@@ -24,6 +24,8 @@ _KINDS = (
     (Kind.HEADING, re.compile(r"#{1,6} +\S")),
 )
 
+_FENCE = "```"
+_QUOTE_MARK = re.compile(r"^>", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _CONTINUED = re.compile(r"(?: {2}|\t)")
 
@@ -79,6 +81,11 @@ def join_lines(lines: Iterable[tuple[Kind, str]]) -> str:
 def join_text(markdown: str) -> str:
     """Inline Markdown with line breaks as lines of text."""
     return join_lines((Kind.TEXT if line.strip() else Kind.BLANK, line) for line in markdown.split("\n"))
+
+
+def without_quotes(markdown: str) -> str:
+    """Markdown whose quotes are text, with their marks: the words of a site that a preview shows are nobody's here."""
+    return markdown if _FENCE in markdown else _QUOTE_MARK.sub(r"\\>", markdown)
 
 
 def quote(markdown: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from archiver.importers.containers import Member, Source, UnreadableError
 from archiver.importers.importer import ImportContext
-from archiver.importers.json_fields import JsonObject, dict_in, list_in, number_in, text_in
+from archiver.importers.json_fields import JsonObject, dict_in, dicts_in, list_in, number_in, text_in
 from archiver.importers.json_records import read_json_lines, write_json
 from archiver.importers.record_groups import RecordGroups, is_group_number
 
@@ -72,7 +72,8 @@ class Export:
         if time is None or not is_group_number(time) or len(str(time)) > _LONGEST or key == "\n":
             return "it has no channel or no time"
         if self.channel(key).is_private and self.context.settings.get("private") != "yes":
-            self.context.skip("posts of private channels and messages (--set private=yes takes them)")
+            count = 1 + len(dicts_in(record, "replies"))
+            self.context.skip("posts of private channels and messages (--set private=yes takes them)", count)
             return None
         try:
             posts.add(f"{key}\n{time:0{_LONGEST}}", 0, write_json([key, record]))

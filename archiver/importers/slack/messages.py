@@ -9,7 +9,7 @@ from archiver.importers.emoji.shortcodes import emoji_or_name
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import dict_in, dicts_in, moment_at, number_in, text_in
 from archiver.importers.markdown.escaping import escape_text, link
-from archiver.importers.markdown.lines import quote
+from archiver.importers.markdown.lines import quote, without_quotes
 from archiver.importers.slack.mrkdwn import mrkdwn_to_markdown, unescape_mrkdwn
 from archiver.importers.slack.rich_text import blocks_to_markdown
 from archiver.importers.slack.workspace import Workspace
@@ -111,7 +111,7 @@ class SlackPosts:
         if attachment.get("is_msg_unfurl") or attachment.get("is_share") or text_in(attachment, "channel_id"):
             return "\n\n".join(filter(None, (pretext, self._shared(attachment, words))))
         if text_in(attachment, "from_url"):
-            return "\n\n".join(filter(None, (pretext, quote(words) if words else "")))
+            return "\n\n".join(filter(None, (pretext, without_quotes(words))))
         return "\n\n".join(filter(None, (pretext, words)))
 
     def _shared(self, attachment: dict[str, Any], words: str) -> str:

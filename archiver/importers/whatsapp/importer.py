@@ -30,6 +30,10 @@ _FILE = re.compile(
     "\u200e?<(?:attached|angehängt|adjunto|pièce jointe|anexado|allegato|bijgevoegd)[^:<>]{0,3}: ([^<>]{1,200})>"
 )
 _OLD_FILE = re.compile(r"\u200e?(?P<name>[^\s/\\:]{1,150}\.\w{2,5}) \((?:[^()\n]{4,40})\)(?=\n|\Z)")
+_ENCRYPTED = re.compile(
+    r"\bend-to-end|ende-zu-ende|extremo a extremo|bout en bout|ponta a ponta|crittografia end|сквозн", re.IGNORECASE
+)
+"""Words of the notice that a chat may begin with, which some exports write as a message of the group."""
 
 
 class _Sent(NamedTuple):
@@ -93,7 +97,7 @@ def _add_chat(member: Member, parts: MessageParts, context: ImportContext) -> No
             at = moment_in_order(start.shown, order, context.zone)
             if at is None:
                 context.problem(member.name, number, "left out: its date is none")
-            elif not start.name:
+            elif not start.name or (position == 0 and _ENCRYPTED.search(text)):
                 context.skip("notices of WhatsApp (joins, calls, encryption)")
             else:
                 key = f"{at:%Y%m%dT%H%M%S}-{crc32(f'{start.name}|{text}'.encode('utf-8', 'replace')):08x}"
