@@ -146,6 +146,6 @@ def configure(project: Project, *, across_threads: bool) -> None:
         "archiver.toml",
         'title = "Ω"\ndescription = "Ψ"\nbase_url = "https://a.example/"\nlang = "de-AT"\ntheme = "mine"\n'
         f"[pages]\nposts = 6\nthreads = 1\njson = true\nfeeds = true\n"
-        f"[quotes]\nacross_threads = {str(across_threads).lower()}\n[links]\narchived = true\n"
+        f"[quotes]\nacross_threads = {str(across_threads).lower()}\n"
         '[boards.1]\ntitle = "Β"\ndescription = "Δ"\n',
     )

@@ -1,4 +1,4 @@
-"""The setting `[links] archived`: links to former addresses of threads, in first and later builds."""
+"""Links to former addresses of threads, in first and later builds, and the setting `[links] archived`."""
 
 import shutil
 import sqlite3
@@ -11,7 +11,7 @@ from archiver.quotes.archived_links import PostPlaces, Wanted, replace_links
 from tests.conftest import Project
 
 OLD = "https://forum.example/t/lost-probe/991"
-SETTINGS = "[links]\narchived = true\n"
+OFF = "[links]\narchived = false\n"
 TARGET = f"""---
 source: {OLD}
 aliases: ["/viewtopic.php?t=7"]
@@ -42,7 +42,6 @@ See {OLD}/ and [that post]({OLD}/2) and <{OLD}#post-1> and {OLD}/9.
 
 @pytest.fixture
 def both(project: Project) -> Project:
-    project.write("archiver.toml", SETTINGS)
     project.write("content/b/a.md", TARGET)
     project.write("content/z.md", LINKING)
     return project
@@ -78,15 +77,15 @@ def test_a_post_names_the_posts_of_other_threads_that_link_to_it(both: Project) 
     assert f'See <a href="#1">{OLD}/1</a>' in page  # a link within the thread is none from another
 
 
-def test_links_stay_unless_the_setting_is_on(both: Project) -> None:
-    both.write("archiver.toml", "")
+def test_links_stay_if_the_setting_is_off(both: Project) -> None:
+    both.write("archiver.toml", OFF)
     both.build()
     assert f'href="{OLD}/2"' in both.read("site/z/index.html")
     assert "linked from" not in both.read("site/b/a/index.html")
 
 
 def test_aliases_are_addresses_of_the_site_itself(project: Project) -> None:
-    project.write("archiver.toml", f'base_url = "https://www.archive.example/"\n{SETTINGS}')
+    project.write("archiver.toml", 'base_url = "https://www.archive.example/"\n')
     project.write("content/a.md", "---\naliases: [/old/991.html]\n---\n# A\n\n## ada {#1}\n\nA.\n")
     project.write("content/b.md", "# B\n\n## ben {#1}\n\nhttps://archive.example/old/991.html#p1\n")
     project.build()
@@ -113,9 +112,9 @@ def test_the_first_of_two_threads_has_an_address(both: Project) -> None:
         {"content/z.md": LINKING.replace("/2)", "/1)")},
         {"content/z.md": None},
         {"content/z.md": None, "content/y.md": LINKING},
-        {"archiver.toml": ""},
-        {"archiver.toml": f"{SETTINGS}[pages]\nposts = 1\njson = true\n"},
-        {"archiver.toml": f'base_url = "https://forum.example/"\n{SETTINGS}'},
+        {"archiver.toml": OFF},
+        {"archiver.toml": "[pages]\nposts = 1\njson = true\n"},
+        {"archiver.toml": 'base_url = "https://forum.example/"\n'},
     ],
 )
 def test_after_an_edit_the_site_is_that_of_a_clean_build(
@@ -137,6 +136,7 @@ def test_damaged_facts_are_found_anew(both: Project) -> None:
     before = both.tree()
     with sqlite3.connect(both.root / ".archiver/manifest.sqlite") as connection:
         connection.execute("UPDATE link_facts SET facts = '['")
+        connection.execute("DELETE FROM followed_links")
     assert both.build().problems == ()
     assert both.tree() == before
 
@@ -159,7 +159,7 @@ def test_several_processes_follow_equal_links(both: Project, tmp_path_factory: p
     ],
 )
 def test_fragments_and_numbers_name_posts(wanted: Wanted, position: int) -> None:
-    posts = (PostName(id=PostId("msg7"), number=1), PostName(id=PostId("p12"), number=2))
+    posts = (PostName(PostId("msg7"), 1), PostName(PostId("p12"), 2))
     assert PostPlaces(LinkFacts(posts=posts)).position(wanted) == position
 
 

@@ -59,7 +59,7 @@ def test_after_the_setting_changes_the_site_is_that_of_a_clean_build(
 ) -> None:
     project.write("content/t.md", SOURCE.format(form="text"))
     for choice in ("keep", "mask", "drop", "keep"):
-        settings = SETTINGS.format(choice) + "[quotes]\nacross_threads = true\n[links]\narchived = true\n"
+        settings = SETTINGS.format(choice) + "[quotes]\nacross_threads = true\n"
         project.write("archiver.toml", settings)
         project.build()
         folder: Path = tmp_path_factory.mktemp("clean") / "project"

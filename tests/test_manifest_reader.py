@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from archiver.build.cross_thread import update_cross_thread_origins
-from archiver.build.other_threads import keys_of_sources
+from archiver.build.openings import update_openings
 from archiver.errors import StateError
 from archiver.manifest import ManifestReader, open_manifest, open_reader, read_generation
 from archiver.manifest.clean_close import is_cleanly_closed
@@ -141,7 +141,8 @@ def test_the_origins_of_quotes_in_other_threads_are_recorded(project: Project) -
     config, read = project.config, partial(open_reader, project.config.state, project.config.zone)
     with Pool(1) as pool, open_manifest(config.state, config.zone, config.root) as manifest:
         sources = scan_sources(config).sources
-        found = update_cross_thread_origins(sources, keys_of_sources(sources, config), config, manifest, pool)
+        records = update_openings(sources, config, manifest, pool)
+        found = update_cross_thread_origins(sources, records, config, manifest, pool)
     with read() as reader:
         assert reader
         assert list(found) == ["new.md"]

@@ -12,8 +12,9 @@ from functools import partial
 
 from archiver.build.index_stage import write_index
 from archiver.build.lists import draw_lists, plan_lists, read_assets
-from archiver.build.neighbours import update_neighbours
+from archiver.build.neighbours import find_neighbours
 from archiver.build.opening import OpenBuild, open_build
+from archiver.build.openings import OpeningRecords, update_openings
 from archiver.build.plan import plan_build
 from archiver.build.previous import Fact
 from archiver.build.saved_searches import plan_feeds
@@ -26,7 +27,7 @@ from archiver.errors import DamagedIndex
 from archiver.manifest import Manifest
 from archiver.model import CrossThread, Origins, Report
 from archiver.pool import Pool
-from archiver.source import SourceScan
+from archiver.source import Source, SourceScan
 
 __all__ = ["Progress", "Report", "build"]
 
@@ -127,8 +128,9 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
 
 def _find_cross_thread(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
     """What threads show of others, by source."""
-    neighbours = update_neighbours(scan.sources, config, manifest, pool)
-    quoting = _find_quoting(scan, config, manifest, pool)
+    records = update_openings(scan.sources, config, manifest, pool)
+    neighbours = find_neighbours(scan.sources, records, config)
+    quoting = _find_quoting(scan.sources, records, config, manifest, pool)
     return {
         source: replace(quoting.get(source, CrossThread()), before=before, after=after)
         for source in {*neighbours, *quoting}
@@ -136,25 +138,29 @@ def _find_cross_thread(scan: SourceScan, config: Config, manifest: Manifest, poo
     }
 
 
-def _find_quoting(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
+def _find_quoting(
+    sources: tuple[Source, ...], records: OpeningRecords, config: Config, manifest: Manifest, pool: Pool
+) -> Mapping[str, CrossThread]:
     """What threads quote of others, and which links lead from one to another, by source; nothing if it is not asked
     for.
-    """
-    if not config.across_threads and not config.archived_links:
-        return {}
-    from archiver.build.other_threads import keys_of_sources
 
-    keys = keys_of_sources(scan.sources, config)
+    Args:
+        sources: all sources of the archive.
+        records: what is known of them.
+        config: the project.
+        manifest: has what the last build has found; what is new is written to it.
+        pool: reads changed sources.
+    """
     origins: Mapping[str, Origins] = {}
     linked: Mapping[str, CrossThread] = {}
     if config.across_threads:
         from archiver.build.cross_thread import update_cross_thread_origins
 
-        origins = update_cross_thread_origins(scan.sources, keys, config, manifest, pool)
-    if config.archived_links:
+        origins = update_cross_thread_origins(sources, records, config, manifest, pool)
+    if config.archived_links and any(record.links for record in records.values()):
         from archiver.build.archived_links import update_archived_links
 
-        linked = update_archived_links(scan.sources, keys, config, manifest, pool)
+        linked = update_archived_links(sources, records, config, manifest, pool)
     return {
         source: replace(linked.get(source, CrossThread()), origins=origins.get(source, {}))
         for source in {*origins, *linked}

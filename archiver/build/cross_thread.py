@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from archiver import pages
+from archiver.build.openings import OpeningRecords, keys_of_sources
 from archiver.build.other_threads import read_thread
 from archiver.config import Config
 from archiver.manifest import FingerprintRecord, Manifest
@@ -37,17 +38,18 @@ _CACHED_THREADS = 32  # parsed threads that stay in memory while candidates are 
 
 
 def update_cross_thread_origins(
-    sources: tuple[Source, ...], keys: Mapping[str, Digest], config: Config, manifest: Manifest, pool: Pool
+    sources: tuple[Source, ...], records: OpeningRecords, config: Config, manifest: Manifest, pool: Pool
 ) -> dict[str, Origins]:
     """The origins of quotes in other threads, by the path of the source of the quoting thread.
 
     Args:
         sources: all sources of the archive.
-        keys: the keys of the sources (see `keys_of_sources`), by path.
+        records: what is known of them.
         config: the project's settings; sources are read from its content folder.
         manifest: has the stored fingerprints; new ones are written to it.
         pool: computes the fingerprints of changed sources.
     """
+    keys = keys_of_sources(sources, records, config)
     _update_fingerprints(sources, keys, config, manifest, pool)
     try:
         candidates = _find_candidates(manifest)

@@ -16,6 +16,7 @@ from archiver.errors import Problem
 from archiver.mail_addresses import Addresses
 from archiver.manifest import summary_from_json
 from archiver.model import (
+    Block,
     CrossThread,
     Origins,
     Output,
@@ -201,6 +202,8 @@ def parse_source(
     config: Config,
     convention: Convention | None,
     has_file: Callable[[str], bool] = lambda _: False,
+    *,
+    with_bodies: bool = True,
 ) -> Parsed:
     """Parse a source with the settings of a project.
 
@@ -209,10 +212,11 @@ def parse_source(
         source: its slug.
         config: the settings; those that are read are what the result depends on.
         convention: the `[[source]]` table for the source.
-        has_file: tells if a relative address in the source names a content file.
+        has_file: tells if a relative address names a content file.
+        with_bodies: False: the bodies of posts are left empty.
     """
     addresses = Addresses(config.addresses)
-    parse = partial(parse_body, options=_markdown_options(config), has_file=has_file)
+    parse = partial(parse_body, options=_markdown_options(config), has_file=has_file) if with_bodies else _skip_body
     parsed = parse_thread(
         files,
         slug=source.slug,
@@ -220,9 +224,12 @@ def parse_source(
         parse_body=hiding_addresses(parse, addresses),
         convention=convention,
     )
-    if parsed.thread is None:
-        return parsed
-    return replace(parsed, thread=resolve_unmarked(hide_in_thread(parsed.thread, addresses)))
+    thread = parsed.thread and resolve_unmarked(hide_in_thread(parsed.thread, addresses))
+    return replace(parsed, thread=thread)
+
+
+def _skip_body(*_: object, **_options: object) -> tuple[Block, ...]:
+    return ()
 
 
 def _markdown_options(config: Config) -> MarkdownOptions:

@@ -5,8 +5,7 @@ from functools import cache
 from archiver.build.program import program_digest
 from archiver.config import Config, Convention
 from archiver.media.options import MediaOptions, processing_key
-from archiver.model import CrossThread, Digest, PagePlan, SourceFile, digest_of
-from archiver.source import digest_of_source
+from archiver.model import CrossThread, Digest, PagePlan, digest_of
 
 _PARSING_SETTINGS = ("timezone", "markdown_breaks", "lazy_quotes", "cjk_emphasis", "drafts", "addresses")
 
@@ -28,13 +27,13 @@ def thread_inputs(cross_thread: CrossThread, convention: Convention | None, coll
     return joined_digest(repr(origins), repr(convention), *links, *neighbours, *is_moved)
 
 
-def parsing_key(files: tuple[SourceFile, ...], convention: Convention | None, config: Config) -> Digest:
-    """The digest of all that decides what other threads may quote of a thread.
+def parsing_key(convention: Convention | None, config: Config) -> Digest:
+    """The digest of all but its source that decides what other threads may quote of a thread.
 
-    `files` are its source, `convention` is its `[[source]]` table; `config` has the settings that parsing depends on.
+    `convention` is its `[[source]]` table; `config` has the settings that parsing depends on.
     """
     settings = [repr(getattr(config, name)) for name in _PARSING_SETTINGS]
-    return joined_digest(digest_of_source(files), repr(convention), *settings, program_digest())
+    return joined_digest(repr(convention), *settings, program_digest())
 
 
 @cache
@@ -47,11 +46,17 @@ def naming_key(convention: Convention, config: Config) -> Digest:
 
 
 def opening_key(convention: Convention | None, config: Config) -> Digest:
-    """The digest of all but its path and its content that decides which `Opening` a thread has.
+    """The digest of all but its path and its content that decides which `OpeningRecord` a source has.
 
-    `convention` is the `[[source]]` table for its source, `config` the project.
+    `convention` is the `[[source]]` table for it, `config` the project.
     """
-    return joined_digest(repr(convention), repr(config.timezone), program_digest())
+    settings = (config.timezone, config.archived_links, config.archived_links and config.base_url)
+    return joined_digest(repr(convention), repr(settings), program_digest())
+
+
+def links_key(config: Config) -> Digest:
+    """The digest of the settings that decide where links to archived threads lead."""
+    return joined_digest(repr((config.base_url, config.posts_per_page)), program_digest())
 
 
 def media_key(options: MediaOptions) -> Digest:

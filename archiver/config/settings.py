@@ -140,8 +140,8 @@ class Config:
     )
     """The origin of a quote that is in no post of its own thread is looked for in the other threads."""
     archived_links: bool = field(
-        default=False,
-        metadata=_key("links.archived", values.check_flag, "links to kept threads lead to their pages here (false)"),
+        default=True,
+        metadata=_key("links.archived", values.check_flag, "links to kept threads lead to their pages here (true)"),
     )
     """Links to the former addresses of threads, their `source` and `aliases`, lead to their pages in this archive."""
     addresses: str = field(

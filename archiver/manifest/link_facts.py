@@ -1,17 +1,16 @@
-"""What has to be known of each thread to find which links lead to which thread, in a table of the manifest."""
+"""What has to be known of threads to find which links lead to which thread, in a table of the manifest."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import UTC
+from collections.abc import Iterable
+from itertools import starmap
 from typing import NamedTuple
 
-from archiver.manifest.json_codec import JsonCodec
-from archiver.model import Digest, LinkFacts
+from archiver.model import Digest, LinkFacts, PlacedAddress, PostName
 
 TABLE = """
     CREATE TABLE link_facts (source TEXT PRIMARY KEY, key TEXT, facts TEXT) WITHOUT ROWID;
 """
-_CODEC = JsonCodec(LinkFacts)
 
 
 class LinkRecord(NamedTuple):
@@ -35,19 +34,21 @@ class LinkFactsTable:
     def write(self, records: Iterable[LinkRecord], gone: Iterable[str]) -> None:
         """Replace the facts of sources, and delete those of `gone` sources."""
         with self._connection as connection:
-            rows = ((record.source, record.key, _CODEC.to_json(record.facts)) for record in records)
+            rows = ((record.source, record.key, json.dumps(record.facts)) for record in records)
             connection.executemany("INSERT OR REPLACE INTO link_facts VALUES (?, ?, ?)", rows)
             connection.executemany("DELETE FROM link_facts WHERE source = ?", ((source,) for source in gone))
 
-    def read_all(self) -> Iterator[tuple[str, LinkFacts]]:
-        """Each source with its facts, ordered by source, read one at a time.
-
-        Raises ValueError, TypeError or KeyError if they are damaged.
-        """
+    def read(self) -> dict[str, LinkFacts]:
+        """The facts of each source, ordered by source. Raises ValueError or TypeError if they are damaged."""
         rows = self._connection.execute("SELECT source, facts FROM link_facts ORDER BY source")
-        yield from ((source, _CODEC.from_json(text, UTC)) for source, text in rows)
+        return {source: _facts(*json.loads(text)) for source, text in rows}
 
-    def read(self, source: str) -> LinkFacts:
-        """The facts of a source that has some."""
-        row = self._connection.execute("SELECT facts FROM link_facts WHERE source = ?", (source,)).fetchone()
-        return _CODEC.from_json(row[0], UTC)
+
+def _facts(title: str, addresses: list[list[str]], links: list[list[str]], posts: list[list[str]]) -> LinkFacts:
+    """The facts of a thread, by the lists of which its JSON consists: its title, former addresses, links and posts."""
+    return LinkFacts(
+        title,
+        tuple(starmap(PlacedAddress, addresses)),
+        tuple(starmap(PlacedAddress, links)),
+        tuple(starmap(PostName, posts)),
+    )

@@ -1,26 +1,44 @@
-"""What has to be known of each thread to find its neighbours in its board, in a table of the manifest."""
+"""What has to be known of each thread before any is drawn, in a table of the manifest."""
 
 import sqlite3
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archiver.model import Digest, Opening
 
 TABLE = """
-    CREATE TABLE openings (source TEXT PRIMARY KEY, signature INT, key TEXT, title TEXT, lang TEXT, started TEXT,
-        is_draft INT) WITHOUT ROWID;
+    CREATE TABLE openings (source TEXT PRIMARY KEY, signature INT, key TEXT, content TEXT, addresses BLOB, links BLOB,
+        title TEXT, lang TEXT, started TEXT, is_draft INT) WITHOUT ROWID;
 """
+_INSERT = "INSERT OR REPLACE INTO openings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class OpeningRecord(NamedTuple):
     """What a source says of its thread, and what it was read from."""
 
-    opening: Opening | None
-    """None if the source is no thread."""
     signature: int
     """The stat signature of the source when it was read; RACY: read it again."""
     key: Digest
     """The digest of everything else that decides it: the `[[source]]` table, settings, the program."""
+    content: Digest
+    """The digest of the source; NO_DIGEST if it cannot be read."""
+    addresses: bytes
+    """The stems of its former addresses, packed (see `pack_stems`)."""
+    links: bytes
+    """The stems of all that its posts may link to, packed."""
+    opening: Opening | None
+    """None if the source is no thread."""
+
+
+def pack_stems(stems: Iterable[int]) -> bytes:
+    """Signed numbers of 64 bits as bytes, in ascending order."""
+    return array("q", sorted(stems)).tobytes()
+
+
+def unpack_stems(packed: bytes) -> memoryview:
+    """The numbers that `pack_stems` has packed."""
+    return memoryview(packed).cast("q")
 
 
 class Openings:
@@ -32,12 +50,15 @@ class Openings:
     def read(self) -> dict[str, OpeningRecord]:
         """The records of all sources, by path."""
         rows = self._connection.execute("SELECT * FROM openings")
-        return {path: OpeningRecord(_opening(*row), signature, Digest(key)) for path, signature, key, *row in rows}
+        return {
+            path: OpeningRecord(signature, Digest(key), Digest(content), addresses, links, _opening(*row))
+            for path, signature, key, content, addresses, links, *row in rows
+        }
 
     def replace(self, before: Mapping[str, OpeningRecord], now: Mapping[str, OpeningRecord]) -> None:
         """Write the records of `now` in place of those of `before`, which are stored; equal ones are left alone."""
         changed = [
-            (path, record.signature, record.key, *_columns(record.opening))
+            (path, *record[:-1], *_columns(record.opening))
             for path, record in now.items()
             if before.get(path) != record
         ]
@@ -45,7 +66,7 @@ class Openings:
         if not changed and not gone:
             return
         with self._connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO openings VALUES (?, ?, ?, ?, ?, ?, ?)", changed)
+            connection.executemany(_INSERT, changed)
             connection.executemany("DELETE FROM openings WHERE source = ?", gone)
 
 

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 
+from archiver.manifest.archived_links import ArchivedLinks
 from archiver.manifest.cross_thread import cross_thread_to_json
 from archiver.manifest.fingerprints import Fingerprints
 from archiver.manifest.intents import Intents
@@ -52,8 +53,13 @@ class Manifest(ManifestReader):
         return LinkFactsTable(self._connection)
 
     @property
+    def archived_links(self) -> ArchivedLinks:
+        """Which links lead to which thread."""
+        return ArchivedLinks(self._connection)
+
+    @property
     def openings(self) -> Openings:
-        """What has to be known of threads to find their neighbours."""
+        """What has to be known of threads before any is drawn."""
         return Openings(self._connection)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archiver.model.identifiers import PostId, Url
 from archiver.model.threads import Origins
@@ -61,30 +62,28 @@ class CrossThread:
         return bool(self.origins or self.links or self.linked_from or self.before or self.after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedAddress:
+class PlacedAddress(NamedTuple):
     """An address, and the position of the post that has it; 0 for the whole thread, or for words that a post quotes."""
 
     address: str
     position: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostName:
+class PostName(NamedTuple):
     """The id and the number of a post."""
 
     id: PostId
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkFacts:
+class LinkFacts(NamedTuple):
     """What has to be known of a thread to find which links lead to it, and where its own lead."""
 
     title: str = ""
     addresses: tuple[PlacedAddress, ...] = ()
     """The former addresses of the thread and its posts, as keys (see `urls.address_key`)."""
     links: tuple[PlacedAddress, ...] = ()
-    """The http and https addresses that its posts link to, as they stand in HTML, without entities."""
+    """The http and https addresses that its posts link to, as they stand in HTML, without entities: those that may lead
+    to a thread of the archive."""
     posts: tuple[PostName, ...] = ()
     """In order."""

@@ -7,7 +7,7 @@ has a `Thread` or None, and problems. Nothing in this package reads the disk, an
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from archiver.config import Convention
 from archiver.errors import Problem
@@ -34,6 +34,8 @@ from archiver.parse.thread_names import file_number, needs_content, thread_name,
 from archiver.parse.unique_ids import assign_unique_ids
 
 __all__ = [
+    "OpenedPost",
+    "OpenedThread",
     "ParseBody",
     "Parsed",
     "SourceForm",
@@ -78,6 +80,29 @@ class Parsed:
     """None if `thread` is None."""
 
 
+class OpenedPost(NamedTuple):
+    """A post whose body is not parsed."""
+
+    text: str
+    """Its body, and links to its files."""
+    url: str | None
+    """The URL of the original."""
+    base_url: str | None
+    """What relative links in it start from."""
+
+
+class OpenedThread(NamedTuple):
+    """A thread whose bodies are not parsed."""
+
+    opening: Opening
+    source: str | None
+    """The URL of the original."""
+    aliases: tuple[str, ...]
+    """Former addresses, as paths of files relative to the output folder."""
+    posts: tuple[OpenedPost, ...]
+    """In the order of the files; `[[source]] order` is not applied."""
+
+
 def parse_thread(
     files: tuple[SourceFile, ...],
     *,
@@ -109,8 +134,8 @@ def parse_thread(
     return Parsed(thread=thread, problems=tuple(sorted(problems)), form=parsed[0].form, title_source=title_source)
 
 
-def parse_opening(files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Convention | None) -> Opening | None:
-    """What the neighbours of a thread show of it, without parsing bodies. None if the files cannot be parsed.
+def parse_opening(files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Convention | None) -> OpenedThread | None:
+    """What other threads show of a thread, without parsing bodies. None if the files cannot be parsed.
 
     The arguments are those of `parse_thread`: `files`, `zone` and `convention`.
     """
@@ -118,14 +143,26 @@ def parse_opening(files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Co
     if len(parsed) < len(files):
         return None
     title, _ = _choose_title(parsed, files[0].path, convention)
-    dates = [date for one in parsed for raw_post in one.raw_posts if (date := raw_post.date or one.front.date)]
     front = join_front_matters([one.front for one in parsed])
-    return Opening(
-        title=title or "",
-        lang=front.lang,
-        started=moment_to_text(min(dates, default=None)),
-        is_draft=front.draft,
+    posts = [(raw_post, one.front) for one in parsed for raw_post in one.raw_posts]
+    dates = [date for raw_post, own in posts if (date := raw_post.date or own.date)]
+    return OpenedThread(
+        opening=Opening(
+            title=title or "",
+            lang=front.lang,
+            started=moment_to_text(min(dates, default=None)),
+            is_draft=front.draft,
+        ),
+        source=front.source,
+        aliases=front.aliases,
+        posts=tuple(
+            OpenedPost(_full_text(raw_post), raw_post.url, raw_post.url or own.source) for raw_post, own in posts
+        ),
     )
+
+
+def _full_text(raw_post: RawPost) -> str:
+    return f"{raw_post.body}\n\n{files_to_markdown(raw_post.files)}" if raw_post.files else raw_post.body
 
 
 def _parse_file(

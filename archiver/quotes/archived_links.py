@@ -33,32 +33,35 @@ class Wanted(NamedTuple):
     number: int = 0
 
 
-def find_link_facts(thread: Thread) -> LinkFacts:
-    """The former addresses of a thread and its posts, and the addresses that its posts link to."""
+def find_link_facts(thread: Thread, may_lead_here: Callable[[str], bool] = lambda _: True) -> LinkFacts:
+    """The former addresses of a thread and its posts, and the addresses that its posts link to.
+
+    `may_lead_here` tells which addresses are worth following.
+    """
     addresses = tuple(dict.fromkeys(_addresses(thread)))
-    links = tuple(dict.fromkeys(_links(thread)))
-    names = tuple(PostName(id=post.id, number=post.number) for post in thread.posts) if addresses or links else ()
-    return LinkFacts(title=thread.title, addresses=addresses, links=links, posts=names)
+    links = tuple(dict.fromkeys(link for link in _links(thread) if may_lead_here(link.address)))
+    names = tuple(PostName(post.id, post.number) for post in thread.posts) if addresses or links else ()
+    return LinkFacts(thread.title, addresses, links, names)
 
 
 def _addresses(thread: Thread) -> Iterator[PlacedAddress]:
     source = urls.address_key(thread.source) if thread.source else None
     if source:
-        yield PlacedAddress(address=source, position=0)
+        yield PlacedAddress(source, 0)
     for alias in map(urls.alias_key, thread.aliases):
-        yield PlacedAddress(address=alias, position=0)
+        yield PlacedAddress(alias, 0)
         if source:
-            yield PlacedAddress(address=f"{urls.host_of_key(source)}{alias}", position=0)
+            yield PlacedAddress(f"{urls.host_of_key(source)}{alias}", 0)
     for post in thread.posts:
         if post.url and (key := urls.address_key(post.url)):
-            yield PlacedAddress(address=key, position=post.position)
+            yield PlacedAddress(key, post.position)
 
 
 def _links(thread: Thread) -> Iterator[PlacedAddress]:
     for post in thread.posts:
         for block in post.blocks:
             position = post.position if isinstance(block, Prose) else 0
-            yield from (PlacedAddress(address=address, position=position) for address in _hrefs((block,)))
+            yield from (PlacedAddress(address, position) for address in _hrefs((block,)))
 
 
 def _hrefs(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -67,6 +70,11 @@ def _hrefs(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from (unescape(match[1]) for match in _HREF.finditer(block.html))
         else:
             yield from _hrefs(block.blocks)
+
+
+def own_host(base_url: str | None) -> str:
+    """The host of the site, as in keys of addresses, by the URL of its home page; "" if it is not known."""
+    return urls.host_of_key(urls.address_key(base_url) or "") if base_url else ""
 
 
 def wanted_keys(address: str, own_host: str) -> Iterator[Wanted]:

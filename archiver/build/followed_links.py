@@ -1,0 +1,130 @@
+"""Follows the links of threads to the former addresses of others.
+
+The manifest stores the facts of each thread; only those of changed sources are found anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache, partial
+
+from archiver import pages, urls
+from archiver.build.linked_sources import LinkedSource
+from archiver.build.other_threads import read_thread
+from archiver.config import Config
+from archiver.manifest import LinkRecord, Manifest
+from archiver.model import CrossThread, LinkFacts, LinkingPost, PostId, Url
+from archiver.pool import Pool
+from archiver.quotes.address_stems import find_link_stems
+from archiver.quotes.archived_links import (
+    PostPlaces,
+    Target,
+    find_link_facts,
+    known_targets,
+    own_host,
+    wanted_keys,
+)
+
+
+def follow_links(
+    linked: tuple[LinkedSource, ...], config: Config, manifest: Manifest, pool: Pool
+) -> dict[str, CrossThread]:
+    """The links to former addresses, by the path of the source that links, or is linked to.
+
+    Args:
+        linked: the sources that may link to former addresses, and those that such links may lead to.
+        config: the project's settings; sources are read from its content folder.
+        manifest: has the stored facts; new ones are written to it.
+        pool: finds the facts of changed sources.
+    """
+    _update_facts(linked, config, manifest, pool)
+    try:
+        facts = manifest.link_facts.read()
+    except (ValueError, TypeError):  # they are damaged
+        manifest.link_facts.write((), gone=manifest.link_facts.keys())
+        _update_facts(linked, config, manifest, pool)
+        facts = manifest.link_facts.read()
+    return _Links({one.source.path: one for one in linked}, facts, config).find()
+
+
+def _update_facts(linked: tuple[LinkedSource, ...], config: Config, manifest: Manifest, pool: Pool) -> None:
+    """Write the facts of sources whose key is not the stored one; delete those of sources that are not `linked`.
+
+    `config`, `manifest` and `pool` are those of `follow_links`.
+    """
+    previous = manifest.link_facts.keys()
+    stale = [one for one in linked if previous.get(one.source.path) != one.key]
+    records = pool.run(partial(_find_facts, config), stale, expected=len(stale))
+    manifest.link_facts.write(records, gone=previous.keys() - {one.source.path for one in linked})
+
+
+def _find_facts(config: Config, one: LinkedSource) -> LinkRecord:
+    """The facts of a source. If it has no links to follow, its bodies are not parsed."""
+
+    def may_lead_here(address: str) -> bool:
+        return not one.stems.isdisjoint(find_link_stems([(address, None)], own_host(config.base_url)))
+
+    thread = read_thread(one.source, config, with_bodies=bool(one.stems))
+    return LinkRecord(one.source.path, one.key, find_link_facts(thread, may_lead_here) if thread else LinkFacts())
+
+
+class _Links:
+    """Follows the links of all threads.
+
+    Args:
+        linked: the sources, by path.
+        facts: their facts.
+        config: the number of posts on a page, and the address of the site.
+    """
+
+    def __init__(self, linked: Mapping[str, LinkedSource], facts: Mapping[str, LinkFacts], config: Config) -> None:
+        self._linked, self._facts, self._config = linked, facts, config
+        self._own_host = own_host(config.base_url)
+        self._places = lru_cache(None)(lambda source: PostPlaces(facts[source]))
+        self._links: dict[str, dict[str, Url]] = defaultdict(dict)
+        self._linked_from: dict[str, dict[PostId, dict[LinkingPost, None]]] = defaultdict(lambda: defaultdict(dict))
+
+    def find(self) -> dict[str, CrossThread]:
+        """See `follow_links`."""
+        addresses = {link.address for facts in self._facts.values() for link in facts.links}
+        wanted = {want.key for address in addresses for want in wanted_keys(address, self._own_host)}
+        known = known_targets(self._facts.items(), wanted)
+        for source, facts in self._facts.items():
+            self._follow(source, facts, known)
+        return {
+            source: CrossThread(
+                links=self._links.get(source, {}),
+                linked_from={post: tuple(posts) for post, posts in self._linked_from.get(source, {}).items()},
+            )
+            for source in sorted({*self._links, *self._linked_from})
+        }
+
+    def _follow(self, source: str, facts: LinkFacts, known: Mapping[str, Target]) -> None:
+        for link in facts.links:
+            if (target := self._target(link.address, known)) is None:
+                continue
+            self._links[source][link.address] = self._url(*target)
+            if link.position and target.source != source and (posts := self._facts[target.source].posts):
+                linking = LinkingPost(
+                    thread=facts.title,
+                    number=facts.posts[link.position - 1].number,
+                    url=self._url(source, link.position),
+                )
+                self._linked_from[target.source][posts[max(0, target.position - 1)].id][linking] = None
+
+    def _target(self, address: str, known: Mapping[str, Target]) -> Target | None:
+        for wanted in wanted_keys(address, self._own_host):
+            target = known.get(wanted.key)
+            if target is None or target.position:
+                if target:
+                    return target
+                continue
+            position = self._places(target.source).position(wanted)
+            if position or not wanted.number:
+                return target._replace(position=position)
+        return None
+
+    def _url(self, source: str, position: int) -> Url:
+        slug = self._linked[source].source.slug
+        if not position:
+            return urls.slug_url(slug)
+        return pages.post_permalink(slug, self._facts[source].posts[position - 1].id, position, self._config)

@@ -1,0 +1,28 @@
+"""Reads sources for what has to be known of each thread before any is drawn. Bodies are not parsed."""
+
+from archiver.config import Config, convention_for
+from archiver.manifest import NO_DIGEST, OpeningRecord, pack_stems
+from archiver.parse import OpenedThread, parse_opening
+from archiver.quotes.address_stems import find_address_stems, find_link_stems
+from archiver.quotes.archived_links import own_host
+from archiver.source import Source, digest_of_source, read_source
+from archiver.stat_signatures import RACY
+
+
+def read_opening(config: Config, source: Source) -> tuple[str, OpeningRecord]:
+    """What is known of a source, by its path. The key is missing."""
+    try:
+        files = read_source(config.content, source)
+    except OSError:  # the worker that draws the thread meets the error again, and reports it
+        return source.path, OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", None)
+    opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
+    addresses, links = _stems(opened, config) if opened and config.archived_links else (b"", b"")
+    opening = opened.opening if opened else None
+    return source.path, OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, opening)
+
+
+def _stems(opened: OpenedThread, config: Config) -> tuple[bytes, bytes]:
+    """The packed stems of the former addresses of a thread, and of all that its posts may link to."""
+    addresses = find_address_stems(opened.source, opened.aliases, (post.url for post in opened.posts))
+    links = find_link_stems(((post.text, post.base_url) for post in opened.posts), own_host(config.base_url))
+    return pack_stems(addresses), pack_stems(links)

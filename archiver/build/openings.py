@@ -1,0 +1,63 @@
+"""The stage that finds what has to be known of each thread before any is drawn.
+
+It is what sources say, whether or not their pages can be drawn. The manifest stores it; only sources that have changed
+are read, and their bodies are not parsed.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+
+from archiver.build.keys import joined_digest, opening_key, parsing_key
+from archiver.config import Config, convention_for
+from archiver.manifest import NO_DIGEST, Manifest, OpeningRecord
+from archiver.model import Digest
+from archiver.pool import Pool
+from archiver.source import Source
+from archiver.stat_signatures import RACY
+
+OpeningRecords = Mapping[str, OpeningRecord]
+"""What is known of each source, by path."""
+
+
+def update_openings(sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool) -> OpeningRecords:
+    """What is known of all sources.
+
+    Args:
+        sources: all sources of the archive.
+        config: the project's settings; sources are read from its content folder.
+        manifest: has the records of the last build; new ones are written to it.
+        pool: reads changed sources.
+    """
+    before = manifest.openings.read()
+    key_for = cache(lambda convention: opening_key(convention, config))
+    keys = {source.path: key_for(convention_for(source.path, config.conventions)) for source in sources}
+    stale = [source for source in sources if not _is_current(source, keys[source.path], before)]
+    found = _read(stale, config, pool) if stale else {}
+    records = {path: found[path]._replace(key=key) if path in found else before[path] for path, key in keys.items()}
+    manifest.openings.replace(before, records)
+    return records
+
+
+def _read(stale: list[Source], config: Config, pool: Pool) -> OpeningRecords:
+    """What is known of some sources. `config` and `pool` are those of `update_openings`."""
+    from archiver.build.opened_sources import read_opening  # imports the parsers
+
+    return dict(pool.run(partial(read_opening, config), stale, expected=len(stale)))
+
+
+def keys_of_sources(sources: Iterable[Source], records: OpeningRecords, config: Config) -> dict[str, Digest]:
+    """The digest of all that decides what other threads may show of each of the `sources`, by path.
+
+    NO_DIGEST for those that cannot be read. `records` has what is known of them, `config` is the project.
+    """
+    key_for = cache(lambda convention: parsing_key(convention, config))
+    found = ((source.path, records[source.path].content) for source in sources)
+    return {
+        path: joined_digest(content, key_for(convention_for(path, config.conventions))) if content else NO_DIGEST
+        for path, content in found
+    }
+
+
+def _is_current(source: Source, key: Digest, before: OpeningRecords) -> bool:
+    record = before.get(source.path)
+    return record is not None and record.signature == source.signature != RACY and record.key == key
