@@ -17,10 +17,11 @@ from archiver.build.opening import OpenBuild, open_build
 from archiver.build.openings import OpeningRecords, update_openings
 from archiver.build.plan import plan_build
 from archiver.build.previous import Fact
+from archiver.build.related import update_related
 from archiver.build.saved_searches import plan_feeds
 from archiver.build.scanning import scan_project
 from archiver.build.site_writer import SITE
-from archiver.build.tasks import Progress, Scope
+from archiver.build.tasks import Job, Progress, Scope
 from archiver.build.threads import draw_threads
 from archiver.config import Config
 from archiver.errors import DamagedIndex
@@ -106,7 +107,7 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     end_stage = transaction.times.end
     end_stage("scan")
     transaction.add_problems(job.theme.problems)
-    cross_thread = _find_cross_thread(scan, job.config, transaction.manifest, pool)
+    cross_thread = _find_cross_thread(scan, job, transaction.manifest, pool)
     plan = plan_build(
         scan, cross_thread, check, job.config, index_is_new=transaction.index.is_new, most_threads=most_threads
     )
@@ -126,14 +127,16 @@ def _run_stages(scan: SourceScan, opened: OpenBuild, progress: Progress | None, 
     return transaction.commit()
 
 
-def _find_cross_thread(scan: SourceScan, config: Config, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
+def _find_cross_thread(scan: SourceScan, job: Job, manifest: Manifest, pool: Pool) -> Mapping[str, CrossThread]:
     """What threads show of others, by source."""
-    records = update_openings(scan.sources, config, manifest, pool)
-    neighbours = find_neighbours(scan.sources, records, config)
-    quoting = _find_quoting(scan.sources, records, config, manifest, pool)
+    sources, config, shows_related = scan.sources, job.config, job.theme.options.get("related") is True
+    records = update_openings(sources, config, manifest, pool, with_terms=shows_related)
+    neighbours = find_neighbours(sources, records, config)
+    quoting = _find_quoting(sources, records, config, manifest, pool)
+    related = update_related(sources, records, quoting, manifest) if shows_related else {}
     return {
-        source: replace(quoting.get(source, CrossThread()), before=before, after=after)
-        for source in {*neighbours, *quoting}
+        source: replace(quoting.get(source, CrossThread()), before=before, after=after, related=related.get(source, ()))
+        for source in {*neighbours, *quoting, *related}
         for before, after in (neighbours.get(source, (None, None)),)
     }
 

@@ -23,8 +23,8 @@ def thread_inputs(cross_thread: CrossThread, convention: Convention | None, coll
     is_moved = ("moved",) if collides_with else ()
     origins = sorted(cross_thread.origins.items(), key=lambda pair: pair[0])
     links = [repr(sorted(cross_thread.links.items())), repr(sorted(cross_thread.linked_from.items()))]
-    neighbours = [repr(cross_thread.before), repr(cross_thread.after)]
-    return joined_digest(repr(origins), repr(convention), *links, *neighbours, *is_moved)
+    others = [repr(cross_thread.before), repr(cross_thread.after), repr(cross_thread.related)]
+    return joined_digest(repr(origins), repr(convention), *links, *others, *is_moved)
 
 
 def parsing_key(convention: Convention | None, config: Config) -> Digest:
@@ -45,12 +45,12 @@ def naming_key(convention: Convention, config: Config) -> Digest:
     return joined_digest(repr(convention), repr(config.timezone), program_digest())
 
 
-def opening_key(convention: Convention | None, config: Config) -> Digest:
-    """The digest of all but its path and its content that decides which `OpeningRecord` a source has.
+def opening_key(convention: Convention | None, config: Config, *, with_terms: bool) -> Digest:
+    """The digest of all but its path and its content that decides which `OpeningRecord` and which terms a source has.
 
-    `convention` is the `[[source]]` table for it, `config` the project.
+    `convention` is the `[[source]]` table for it, `config` the project; `with_terms`: terms are stored.
     """
-    settings = (config.timezone, config.archived_links, config.archived_links and config.base_url)
+    settings = (config.timezone, config.archived_links, config.archived_links and config.base_url, with_terms)
     return joined_digest(repr(convention), repr(settings), program_digest())
 
 

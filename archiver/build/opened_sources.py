@@ -2,23 +2,29 @@
 
 from archiver.config import Config, convention_for
 from archiver.manifest import NO_DIGEST, OpeningRecord, pack_stems
+from archiver.model import Terms
 from archiver.parse import OpenedThread, parse_opening
 from archiver.quotes.address_stems import find_address_stems, find_link_stems
 from archiver.quotes.archived_links import own_host
+from archiver.related import find_terms
 from archiver.source import Source, digest_of_source, read_source
 from archiver.stat_signatures import RACY
 
 
-def read_opening(config: Config, source: Source) -> tuple[str, OpeningRecord]:
-    """What is known of a source, by its path. The key is missing."""
+def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningRecord, Terms]]:
+    """What is known of a source, without the key, and its terms, by its path.
+
+    A draft has no terms: it is related to nothing, also where drafts are shown.
+    """
     try:
         files = read_source(config.content, source)
     except OSError:  # the worker that draws the thread meets the error again, and reports it
-        return source.path, OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", None)
+        return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", None), ())
     opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
     addresses, links = _stems(opened, config) if opened and config.archived_links else (b"", b"")
     opening = opened.opening if opened else None
-    return source.path, OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, opening)
+    record = OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, opening)
+    return source.path, (record, find_terms(opened.subject) if opened and not opened.opening.is_draft else ())
 
 
 def _stems(opened: OpenedThread, config: Config) -> tuple[bytes, bytes]:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from archiver.build.keys import joined_digest, opening_key, parsing_key
 from archiver.config import Config, convention_for
 from archiver.manifest import NO_DIGEST, Manifest, OpeningRecord
-from archiver.model import Digest
+from archiver.model import Digest, Terms
 from archiver.pool import Pool
 from archiver.source import Source
 from archiver.stat_signatures import RACY
@@ -19,27 +19,32 @@ OpeningRecords = Mapping[str, OpeningRecord]
 """What is known of each source, by path."""
 
 
-def update_openings(sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool) -> OpeningRecords:
+def update_openings(
+    sources: tuple[Source, ...], config: Config, manifest: Manifest, pool: Pool, *, with_terms: bool
+) -> OpeningRecords:
     """What is known of all sources.
 
     Args:
         sources: all sources of the archive.
         config: the project's settings; sources are read from its content folder.
-        manifest: has the records of the last build; new ones are written to it.
+        manifest: has the records and terms of the last build; new ones are written to it.
         pool: reads changed sources.
+        with_terms: True: the terms by which related threads are found are stored, too.
     """
     before = manifest.openings.read()
-    key_for = cache(lambda convention: opening_key(convention, config))
+    key_for = cache(lambda convention: opening_key(convention, config, with_terms=with_terms))
     keys = {source.path: key_for(convention_for(source.path, config.conventions)) for source in sources}
     stale = [source for source in sources if not _is_current(source, keys[source.path], before)]
     found = _read(stale, config, pool) if stale else {}
-    records = {path: found[path]._replace(key=key) if path in found else before[path] for path, key in keys.items()}
+    if with_terms:  # before the records: while one is not stored, its source is read again
+        manifest.related.note_terms((path, terms) for path, (_, terms) in found.items())
+    records = {path: found[path][0]._replace(key=key) if path in found else before[path] for path, key in keys.items()}
     manifest.openings.replace(before, records)
     return records
 
 
-def _read(stale: list[Source], config: Config, pool: Pool) -> OpeningRecords:
-    """What is known of some sources. `config` and `pool` are those of `update_openings`."""
+def _read(stale: list[Source], config: Config, pool: Pool) -> dict[str, tuple[OpeningRecord, Terms]]:
+    """What is known of some sources, and their terms, by path. `config` and `pool` are those of `update_openings`."""
     from archiver.build.opened_sources import read_opening  # imports the parsers
 
     return dict(pool.run(partial(read_opening, config), stale, expected=len(stale)))

@@ -32,6 +32,7 @@ from archiver.manifest.records import (
     ThreadState,
     summary_from_json,
 )
+from archiver.manifest.related import ChangedTerms, RelatedTables
 from archiver.manifest.schema import IDENTITY, SCHEMA, TABLES
 from archiver.manifest.store import Manifest
 from archiver.manifest.thread_names import NameRecord
@@ -39,6 +40,7 @@ from archiver.manifest.thread_names import NameRecord
 __all__ = [
     "NO_DIGEST",
     "UNREAD",
+    "ChangedTerms",
     "FingerprintRecord",
     "Groups",
     "LinkRecord",
@@ -49,6 +51,7 @@ __all__ = [
     "NameRecord",
     "OpeningRecord",
     "OutputRecord",
+    "RelatedTables",
     "ThreadMedia",
     "ThreadRecord",
     "ThreadState",

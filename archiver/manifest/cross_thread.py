@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from archiver.manifest.json_codec import JsonCodec
-from archiver.model import CrossThread, LinkingPost, Origin, PostId, ThreadLink, Url
+from archiver.model import CrossThread, LinkingPost, Origin, PostId, RelatedThread, ThreadLink, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class _CrossThread:
     linked_from: tuple[_LinkedPost, ...] = ()
     before: ThreadLink | None = None
     after: ThreadLink | None = None
+    related: tuple[RelatedThread, ...] = ()
 
 
 _CODEC = JsonCodec(_CrossThread)
@@ -52,6 +53,7 @@ def cross_thread_to_json(value: CrossThread) -> str:
             linked_from=tuple(_LinkedPost(post=post, linking=all_) for post, all_ in value.linked_from.items()),
             before=value.before,
             after=value.after,
+            related=value.related,
         )
     )
 
@@ -65,4 +67,5 @@ def cross_thread_from_json(text: str, zone: tzinfo) -> CrossThread:
         linked_from={linked.post: linked.linking for linked in found.linked_from},
         before=found.before,
         after=found.after,
+        related=found.related,
     )

@@ -7,13 +7,9 @@ from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 
-from archiver.manifest.archived_links import ArchivedLinks
 from archiver.manifest.cross_thread import cross_thread_to_json
-from archiver.manifest.fingerprints import Fingerprints
+from archiver.manifest.found_before import FoundBefore
 from archiver.manifest.intents import Intents
-from archiver.manifest.link_facts import LinkFactsTable
-from archiver.manifest.openings import Openings
-from archiver.manifest.reader import ManifestReader
 from archiver.manifest.records import (
     OutputRecord,
     ThreadRecord,
@@ -21,46 +17,19 @@ from archiver.manifest.records import (
     problems_to_json,
     summary_to_json,
 )
-from archiver.manifest.thread_names import ThreadNames
 from archiver.model import AuthoredPost, CrossThread, Digest, Folders, GroupKey, GroupKind, Membership
 
 _OUTPUTS = "SELECT path, owner, digest, key, dependencies, stat_signature FROM outputs"
 
 
-class Manifest(ManifestReader):
+class Manifest(FoundBefore):
     """The open manifest of a project. All changes, also those of `groups`, `figures` and `media`, are in one
-    transaction, which `commit` ends, but intents, fingerprints, facts for links, openings and names of threads are
-    written at once: they are valid even if the build dies.
+    transaction, which `commit` ends, but intents and the tables of `FoundBefore` are written at once.
     """
 
     def __init__(self, connection: sqlite3.Connection, zone: tzinfo, folder: Path) -> None:
         super().__init__(connection, zone)
         self._folder = folder
-
-    @property
-    def fingerprints(self) -> Fingerprints:
-        """The fingerprints of threads."""
-        return Fingerprints(self._connection)
-
-    @property
-    def thread_names(self) -> ThreadNames:
-        """Which threads files are parts of."""
-        return ThreadNames(self._connection)
-
-    @property
-    def link_facts(self) -> LinkFactsTable:
-        """What has to be known of threads to follow links to them."""
-        return LinkFactsTable(self._connection)
-
-    @property
-    def archived_links(self) -> ArchivedLinks:
-        """Which links lead to which thread."""
-        return ArchivedLinks(self._connection)
-
-    @property
-    def openings(self) -> Openings:
-        """What has to be known of threads before any is drawn."""
-        return Openings(self._connection)
 
     @cached_property
     def intents(self) -> Intents:

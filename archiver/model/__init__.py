@@ -61,6 +61,7 @@ from archiver.model.moments import (
     moment_to_text,
 )
 from archiver.model.pages import Page, PagePlan
+from archiver.model.related import RelatedThread, Subject, Terms
 from archiver.model.reports import CheckReport, DoubtfulQuote, Reason, Report
 from archiver.model.search import (
     NO_SYNONYMS,
@@ -165,6 +166,7 @@ __all__ = [
     "QuotedPost",
     "Reason",
     "RecordDependency",
+    "RelatedThread",
     "Report",
     "SearchResults",
     "SearchablePost",
@@ -176,8 +178,10 @@ __all__ = [
     "Span",
     "StagedFile",
     "StreamedOutput",
+    "Subject",
     "SummaryRow",
     "Synonyms",
+    "Terms",
     "Thread",
     "ThreadFigures",
     "ThreadLink",

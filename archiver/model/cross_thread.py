@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archiver.model.identifiers import PostId, Url
+from archiver.model.related import RelatedThread
 from archiver.model.threads import Origins
 
 
@@ -57,9 +58,11 @@ class CrossThread:
     """The thread before it in its board, by the dates of their first posts; undated ones come first."""
     after: ThreadLink | None = None
     """The thread after it in its board."""
+    related: tuple[RelatedThread, ...] = ()
+    """Threads that seem to be about the same, the most similar one first."""
 
     def __bool__(self) -> bool:
-        return bool(self.origins or self.links or self.linked_from or self.before or self.after)
+        return bool(self.origins or self.links or self.linked_from or self.before or self.after or self.related)
 
 
 class PlacedAddress(NamedTuple):

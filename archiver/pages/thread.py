@@ -22,6 +22,7 @@ from archiver.pages.contexts import FeedEntry, FeedPage, Link, PageStart, Pagina
 from archiver.pages.feed_content import post_contents
 from archiver.pages.outline import outline
 from archiver.pages.paging import paginate
+from archiver.pages.related import related_rows
 from archiver.pages.sharing import sharing_fields
 from archiver.pages.summaries import excerpt, page_url, summarize
 from archiver.pages.thread_json import thread_json
@@ -148,6 +149,7 @@ def _thread_page(common: _Common, posts: tuple[PostView, ...], number: int, conf
         starts=common.starts,
         before=common.cross_thread.before,
         after=common.cross_thread.after,
+        related=related_rows(common.cross_thread.related, config) if number == max(1, len(common.starts)) else (),
         pagination=_pagination(thread, number, config),
         **sharing_fields(thread, summary, common.opening, entries, config),
     )

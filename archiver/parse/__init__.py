@@ -7,7 +7,7 @@ has a `Thread` or None, and problems. Nothing in this package reads the disk, an
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from archiver.config import Convention
 from archiver.errors import Problem
@@ -15,18 +15,17 @@ from archiver.model import (
     Block,
     BodyFormat,
     FrontMatter,
-    Opening,
     Post,
     PostId,
     Slug,
     SourceFile,
     Thread,
     copy_fields_to,
-    moment_to_text,
 )
 from archiver.parse.decoding import decode, to_utf_8
 from archiver.parse.forms import SourceForm, TitleSource
 from archiver.parse.joined import join_front_matters, join_posts
+from archiver.parse.opened import OpenedPost, OpenedThread, open_thread
 from archiver.parse.parsed_file import ParsedFile, decode_file, parse_file
 from archiver.parse.post_attributes import files_to_markdown
 from archiver.parse.posts import RawPost, numbers_of
@@ -80,29 +79,6 @@ class Parsed:
     """None if `thread` is None."""
 
 
-class OpenedPost(NamedTuple):
-    """A post whose body is not parsed."""
-
-    text: str
-    """Its body, and links to its files."""
-    url: str | None
-    """The URL of the original."""
-    base_url: str | None
-    """What relative links in it start from."""
-
-
-class OpenedThread(NamedTuple):
-    """A thread whose bodies are not parsed."""
-
-    opening: Opening
-    source: str | None
-    """The URL of the original."""
-    aliases: tuple[str, ...]
-    """Former addresses, as paths of files relative to the output folder."""
-    posts: tuple[OpenedPost, ...]
-    """In the order of the files; `[[source]] order` is not applied."""
-
-
 def parse_thread(
     files: tuple[SourceFile, ...],
     *,
@@ -144,25 +120,7 @@ def parse_opening(files: tuple[SourceFile, ...], *, zone: tzinfo, convention: Co
         return None
     title, _ = _choose_title(parsed, files[0].path, convention)
     front = join_front_matters([one.front for one in parsed])
-    posts = [(raw_post, one.front) for one in parsed for raw_post in one.raw_posts]
-    dates = [date for raw_post, own in posts if (date := raw_post.date or own.date)]
-    return OpenedThread(
-        opening=Opening(
-            title=title or "",
-            lang=front.lang,
-            started=moment_to_text(min(dates, default=None)),
-            is_draft=front.draft,
-        ),
-        source=front.source,
-        aliases=front.aliases,
-        posts=tuple(
-            OpenedPost(_full_text(raw_post), raw_post.url, raw_post.url or own.source) for raw_post, own in posts
-        ),
-    )
-
-
-def _full_text(raw_post: RawPost) -> str:
-    return f"{raw_post.body}\n\n{files_to_markdown(raw_post.files)}" if raw_post.files else raw_post.body
+    return open_thread(title or "", front, [(raw_post, one.front) for one in parsed for raw_post in one.raw_posts])
 
 
 def _parse_file(

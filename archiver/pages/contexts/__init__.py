@@ -31,7 +31,7 @@ from archiver.pages.contexts.site import (
     WebManifestPage,
 )
 from archiver.pages.contexts.statistics import Bar, Plot, Silence, StatisticsPage, Weekday
-from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, ThreadPage
+from archiver.pages.contexts.threads import DiffRun, OutlineEntry, PostRef, PostView, QuoteView, RelatedRow, ThreadPage
 
 __all__ = [
     "AuthorPage",
@@ -62,6 +62,7 @@ __all__ = [
     "QuoteView",
     "QuotedRow",
     "RedirectPage",
+    "RelatedRow",
     "RobotsPage",
     "SearchPage",
     "SharedPicture",

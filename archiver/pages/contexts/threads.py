@@ -106,6 +106,19 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedRow:
+    """Another thread that seems to be about the same."""
+
+    title: str
+    lang: str | None
+    """The language of the other thread; None: that of the site."""
+    url: Url
+    board: Link | None
+    """Its board; None for a thread in none."""
+    started: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadPage:
     """`thread.html`: one page of a thread. `total`, `authors`, `started` and `latest` are of the whole thread."""
 
@@ -152,6 +165,8 @@ class ThreadPage:
     before: ThreadLink | None
     """The thread before this one in its board."""
     after: ThreadLink | None
+    related: tuple[RelatedRow, ...]
+    """Threads that seem to be about the same, at most five; only on the last page of the thread."""
     pagination: Pagination
     linked_data: Mapping[str, object]
     """JSON-LD in the vocabulary of schema.org."""

@@ -1,0 +1,46 @@
+"""The tables of what is found before threads are drawn: what has to be known of each, and what they show of others.
+
+Their changes are committed at once: each record says what it was made from, so that it is valid even if the build dies.
+"""
+
+from archiver.manifest.archived_links import ArchivedLinks
+from archiver.manifest.fingerprints import Fingerprints
+from archiver.manifest.link_facts import LinkFactsTable
+from archiver.manifest.openings import Openings
+from archiver.manifest.reader import ManifestReader
+from archiver.manifest.related import RelatedTables
+from archiver.manifest.thread_names import ThreadNames
+
+
+class FoundBefore(ManifestReader):
+    """The open manifest, with the tables that are written before threads are drawn."""
+
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """The fingerprints of threads."""
+        return Fingerprints(self._connection)
+
+    @property
+    def thread_names(self) -> ThreadNames:
+        """Which threads files are parts of."""
+        return ThreadNames(self._connection)
+
+    @property
+    def link_facts(self) -> LinkFactsTable:
+        """What has to be known of threads to follow links to them."""
+        return LinkFactsTable(self._connection)
+
+    @property
+    def archived_links(self) -> ArchivedLinks:
+        """Which links lead to which thread."""
+        return ArchivedLinks(self._connection)
+
+    @property
+    def openings(self) -> Openings:
+        """What has to be known of threads before any is drawn."""
+        return Openings(self._connection)
+
+    @property
+    def related(self) -> RelatedTables:
+        """Which threads are related."""
+        return RelatedTables(self._connection)
