@@ -49,12 +49,12 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(r".*(?:https?://|www\.|\S@\S|\S at \S+\.\w{2,}$|mailing list|because)", re.IGNORECASE)
-_FORWARDED = re.compile(
-    r"\s*[-_=*> ]*\s*(?:Original[ -]Message|Original[ -]?Nachricht|Forwarded message|Begin forwarded message"
+_FORWARDED = re.compile(  # one class for spaces and marks: with two, a line of 400 spaces took 0.7 s
+    r"[-_=*>\s]*(?:Original[ -]Message|Original[ -]?Nachricht|Forwarded message|Begin forwarded message"
     r"|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Message d['’]origine|Message original"
     r"|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Исходное сообщение|Ursprungligt"
     r" meddelande|Oprindelig meddelelse|Opprinnelig melding|Alkuperäinen viesti|Wiadomość oryginalna|Původní zpráva"
-    r"|Eredeti üzenet|Orijinal İleti|原始邮件|原始郵件|元のメッセージ|원본 메일|원본 메시지)\s*:?\s*[-_=* ]*\s*",
+    r"|Eredeti üzenet|Orijinal İleti|原始邮件|原始郵件|元のメッセージ|원본 메일|원본 메시지)[-_=*\s]*(?::[-_=*\s]*)?",
     re.IGNORECASE,
 )
 _HEADER = re.compile(
