@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser import PATIENCE, Complaints, open_context, preview
+from tests.browser import PATIENCE, Complaints, open_context, preview, wait_until_read
 from tests.conftest import SUBPATH, Project
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def test_the_search_form_of_the_preview_finds_a_post_and_leads_to_it(project: Pr
     complaints = Complaints()
     complaints.listen(page)
     with preview(project.root) as address:
+        wait_until_read(address)
         page.goto(f"{address}/search/")
         page.get_by_role("searchbox").fill("never began")
         page.get_by_role("button", name="Search").click()
@@ -100,6 +101,7 @@ def test_the_search_page_of_the_preview_is_that_of_the_published_site(project: P
     complaints = Complaints()
     complaints.listen(page)
     with preview(project.root) as address:
+        wait_until_read(address)
         page.goto(f"{address}/search/?q=lamp%20tea")
         visible(page.get_by_text("60 posts without “tea”"))
         page.goto(f"{address}/search/?q=shome")

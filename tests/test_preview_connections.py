@@ -117,10 +117,14 @@ def config_with_pages(app, configure=listening._server_config):
     return configure(answer)
 
 listening._server_config = config_with_pages
+listening._LAST_SECOND = 3.0
 connections.LONGEST_WAIT_FOR_REQUEST = 1.0
 connections.LONGEST_STALL = 2.0
 """
-"""A page that a thread works on for 30 seconds, a large one, and shorter limits than a person waits for."""
+"""A page that a thread works on for 30 seconds, a large one, and shorter limits than a person waits for.
+
+For the last word there is more than a second: a machine may be busy.
+"""
 
 
 def is_ended(connection: socket.socket, seconds: float = 0.3) -> bool:
@@ -136,20 +140,16 @@ def is_ended(connection: socket.socket, seconds: float = 0.3) -> bool:
     return True
 
 
-def trickle(connection: socket.socket, text: bytes, seconds: float) -> bool:
-    """Send a byte at a time; gives True if the connection was ended meanwhile."""
-    end = time.monotonic() + seconds
-    connection.settimeout(0)
+def trickle(connection: socket.socket, text: bytes) -> bool:
+    """Send a byte at a time, and read what comes; gives True if the connection was ended meanwhile."""
+    end = time.monotonic() + PATIENCE
     for byte in text:
         try:
             connection.send(bytes([byte]))
-            if connection.recv(1000) == b"":
-                return True
-        except BlockingIOError:
-            pass
         except ConnectionError:
             return True
-        time.sleep(0.1)
+        if is_ended(connection, 0.1):
+            return True
         if time.monotonic() > end:
             break
     return False
@@ -167,13 +167,13 @@ def test_a_client_that_sends_no_whole_request_is_ended(preview: Running) -> None
 def test_a_client_that_sends_a_request_byte_by_byte_is_ended(preview: Running, before: str) -> None:
     with preview.connect() as connection:
         connection.sendall(before.encode())
-        assert trickle(connection, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 1_000, 10)
+        assert trickle(connection, b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 1_000)
 
 
 def test_a_client_that_sends_a_body_byte_by_byte_is_ended(preview: Running) -> None:
     with preview.connect() as connection:
         send_head(connection, "/", "Content-Length: 1000\r\n\r\n")
-        assert trickle(connection, b"x" * 1_000, 10)
+        assert trickle(connection, b"x" * 1_000)
 
 
 def test_a_client_that_does_not_read_is_ended(preview: Running) -> None:
@@ -294,7 +294,7 @@ def test_it_ends_whatever_is_open(preview: Running, number: int) -> None:
         time.sleep(0.2)
         code, seconds, output = preview.end(number)
     assert code == 0
-    assert seconds < 2  # one, and what a loaded machine takes besides
+    assert seconds < 10  # three, and what a loaded machine takes besides; the slow page alone takes thirty
     assert is_clean(output) is (number is not signal.SIGHUP)  # then there is no terminal to write to
     assert "Traceback" not in output
     with listen(Endpoint(host="127.0.0.1", port=preview.port), print):

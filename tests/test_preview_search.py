@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from tests.browser import preview
 from tests.conftest import Project
 
+PATIENCE = 60  # seconds for what takes a fraction of one
+
 
 def test_only_pages_of_the_preview_get_answers(project: Project) -> None:
     project.write("content/a.md", "Moon\n\nThe moon is up.\n")
@@ -27,7 +29,7 @@ def test_messages_are_answered_in_a_form_that_the_page_translates(project: Proje
 
 
 def ask(address: str, headers: dict[str, str], query: str = "moon") -> tuple[int, bytes]:
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
     connection.request("GET", f"/search/data/answers?q={query}", headers=headers)
     reply = connection.getresponse()
     answer = reply.status, reply.read()
