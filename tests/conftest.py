@@ -1,5 +1,6 @@
 """What tests share: a project in a temporary folder, the sample archive in a browser, cases that stand in `spec/`."""
 
+import os
 import re
 import shutil
 import signal
@@ -18,6 +19,7 @@ from archiver.build import Report, build
 from archiver.config import Config, read_config
 from archiver.model import SearchResults
 from archiver.search import open_index
+from tests import stages
 from tests.browser import open_browser, open_context, serve_folder
 from tests.compiled import keep_compiled_templates
 
@@ -31,13 +33,20 @@ SPEC = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"`{3,}$|~{3,}$")
 
 
-def pytest_configure() -> None:
-    """Set up the process: interrupts work also where a shell has started the tests in the background, and an example of
-    a property may take as long as it needs.
+def pytest_configure(config: pytest.Config) -> None:
+    """Set up the process: tests have stages, interrupts work also where a shell has started them in the background, and
+    an example of a property may take as long as it needs.
     """
+    config.pluginmanager.register(stages)
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are processors: many tests wait for a browser, a server or a clock."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,7 @@ not in brackets are a text that cannot be translated.
 import random
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -15,7 +16,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.conftest import Project
 from tests.generate.messages import Message, all_messages
 
-NUMBERS: dict[Message, int] = {message: number for number, message in enumerate(all_messages(), 1)}
 _ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-dark", "data-light")
 _META = ("description", "og:title", "og:description", "og:site_name")
 _NOT_TEXT = {"script", "style", "code", "kbd"}
@@ -38,10 +38,16 @@ _WORDS = [
 ]
 
 
+@cache
+def numbers() -> dict[Message, int]:
+    """The number of each message. All templates and modules are read for them, so not when this module is imported."""
+    return {message: number for number, message in enumerate(all_messages(), 1)}
+
+
 def write_pseudo_language(path: Path) -> None:
     file = polib.POFile()
     file.metadata = {"Plural-Forms": "nplurals=3; plural=n==1 ? 0 : n%10==2 ? 1 : 2;"}
-    for message, number in NUMBERS.items():
+    for message, number in numbers().items():
         context = {"msgctxt": message.context} if message.context else {}
         texts = {0: message.msgid, 1: message.plural, 2: message.plural}
         entry = polib.POEntry(msgid=message.msgid, **context)

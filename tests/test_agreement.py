@@ -95,6 +95,7 @@ def page() -> Iterator[Page]:
         yield context.new_page()
 
 
+@pytest.mark.slow
 def test_a_small_archive_is_searched_alike_in_python_and_javascript(small: Project, tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("needs node, which runs the browser's scripts here")
@@ -102,6 +103,7 @@ def test_a_small_archive_is_searched_alike_in_python_and_javascript(small: Proje
     assert_alike(QUERIES, list(ask_here(small, QUERIES)), answers)
 
 
+@pytest.mark.slow
 def test_what_is_shown_of_a_small_archive_is_alike_in_python_and_javascript(small: Project, tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("needs node, which runs the browser's scripts here")
@@ -113,6 +115,7 @@ def test_what_is_shown_of_a_small_archive_is_alike_in_python_and_javascript(smal
     assert sum(bool(hit["quotedAuthors"]) for hit in hits) > 50
 
 
+@pytest.mark.slow
 def test_names_paths_addresses_numbers_and_pictures_are_found(small: Project) -> None:
     for post, query in named_queries():
         hits = {hit.url: hit for hit in small.search(query).hits if not hit.is_partial}

@@ -111,6 +111,7 @@ def test_nobody_can_take_the_place_of_a_name(name: str) -> None:
     assert quote.attribution.author != "ada"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["b", "quote", "list", "table", "spoiler", "url", "center", "code", "color"])
 def test_what_is_nested_too_deep_keeps_its_words(tag: str) -> None:
     body = f"[{tag}]" * 20_000 + "deep" + f"[/{tag}]" * 20_000 + "\n\nafter"

@@ -30,6 +30,8 @@ from archiver.search.index.varints import decode_ascending
 from tests.bundle_reader import BundleReader, Record
 from tests.small_index import SmallIndex, make_post, make_thread, random_thread, random_threads
 
+pytestmark = pytest.mark.builds
+
 WORDS = [*"abcdefgh", "moons", "moon", "runs", "naïve", "C++", "数据库", "kg\udc80", "aa", "ab", "ac", "ad"]
 SMALL = BundleLayout(
     key_interval=5,
@@ -207,6 +209,7 @@ def test_all_of_the_index_is_in_the_bundle(tmp_path: Path) -> None:
     check(index, export(index, SMALL), SOME)
 
 
+@pytest.mark.slow
 def test_so_it_is_in_pieces_of_the_usual_size(tmp_path: Path) -> None:
     threads = random_threads(9000, length=40, vocabulary=3000)
     index = small_index(tmp_path, threads)
@@ -380,6 +383,7 @@ def test_an_update_leaves_what_a_clean_export_makes(edits: list[tuple[str, str, 
             assert site.files == clean_of([*site.threads.values()], SMALL)
 
 
+@pytest.mark.slow
 def test_edits_of_a_large_site_leave_what_a_clean_export_makes(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.edit({one.slug: one for one in random_threads(300, length=20, vocabulary=300)})

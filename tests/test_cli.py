@@ -16,6 +16,8 @@ from archiver.cli.results import ResultPage, print_results
 from archiver.model import Advice, Hit, PostId, SearchResults, Url
 from tests.conftest import Project
 
+pytestmark = pytest.mark.builds
+
 SEED = """A probe is late
 
 It left in May. Nobody hears it.
@@ -56,7 +58,7 @@ def test_a_pasted_thread_is_built_and_searched_without_any_configuration(pasted:
 
 
 def test_nothing_is_invented_for_a_pasted_thread(pasted: Project) -> None:
-    pasted.run("build")
+    pasted.build()
     page = pasted.read("site/probe/index.html")
     assert "<time" not in page
     assert "/authors/" not in page.partition("<main")[2].partition("</main>")[0]
@@ -65,7 +67,7 @@ def test_nothing_is_invented_for_a_pasted_thread(pasted: Project) -> None:
 
 
 def test_no_hit_is_no_error(pasted: Project) -> None:
-    pasted.run("build")
+    pasted.build()
     found = pasted.run("search", "nothinglikeit")
     assert (found.returncode, found.stdout) == (0, "No posts match.\n")
 
@@ -217,20 +219,20 @@ def test_new_overwrites_nothing(project: Project) -> None:
 
 def test_what_strangers_wrote_cannot_drive_the_terminal(project: Project) -> None:
     project.write("content/a.md", "Title \x1b[31m\n\nA needle \x1b]0;owned\x07 and \u202e more.\n")
-    project.run("build")
+    project.build()
     found = project.run("search", "needle")
     assert "needle" in found.stdout
     assert not {"\x1b", "\x07", "\u202e"} & set(found.stdout)
 
 
 def test_a_terminal_gets_colour_unless_no_color_is_set(pasted: Project) -> None:
-    pasted.run("build")
+    pasted.build()
     assert "\x1b[" in _on_a_terminal(pasted, {})
     assert "\x1b[" not in _on_a_terminal(pasted, {"NO_COLOR": "1"})
 
 
 def test_a_reader_that_leaves_early_is_no_error(pasted: Project) -> None:
-    pasted.run("build")
+    pasted.build()
     command = f"'{sys.executable}' -m archiver -C '{pasted.root}' search belarus --limit 1 | head -n 1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == ("A probe is late\n", "")

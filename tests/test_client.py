@@ -18,6 +18,8 @@ from tests.client.encoder import BLOCK, write_bundle
 from tests.client.posts import RARE, STEMS, MadePost, day_of, make_posts, minute_of, numbers_of, some_word
 from tests.client.reference import Reference, distance
 
+pytestmark = pytest.mark.slow
+
 SEARCH = Path(__file__).parents[1] / "themes/default/client/search"
 ASK = Path(__file__).parent / "client/ask.mjs"
 NODE = shutil.which("node")

@@ -19,6 +19,8 @@ from archiver.render.fast_jinja import FastContext, FastEnvironment
 from archiver.render.tracking import Tracking
 from tests.conftest import Project
 
+pytestmark = pytest.mark.builds
+
 MACROS = """
 {% macro two(a, b="<b>") %}{{ a }}&{{ b }}{% endmacro %}
 {% macro more(a) %}{{ a }} {{ varargs|join("<") }} {{ kwargs.x }}{% endmacro %}

@@ -112,9 +112,8 @@ def test_all_feeds_and_sitemaps_of_what_strangers_write_are_sound(report: Report
 
 
 @pytest.mark.slow
-def test_the_terminal_is_told_nothing_that_moves_its_cursor(payloads: list[str], tmp_path: Path) -> None:
-    build_hostile(payloads, tmp_path)
-    said = Project(tmp_path).run("build", "--clean")
+def test_the_terminal_is_told_nothing_that_moves_its_cursor(report: Report, root: Path) -> None:
+    said = Project(root).run("build", "--clean")
     assert said.returncode == 1
     unsafe = {c for c in said.stdout + said.stderr if not c.isprintable() and c != "\n"}
     assert unsafe == set()

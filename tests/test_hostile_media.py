@@ -22,6 +22,8 @@ from tests.hostile_media import NAMES, SECRET, THINGS, HostileMedia, write_hosti
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
+pytestmark = pytest.mark.builds
+
 MOST_MEGABYTES = 550
 """`scaling.MAX_PIXELS` allows a picture that takes 380 MB to scale; a build of three threads takes some 80."""
 BUILD = """
@@ -85,6 +87,7 @@ def elements(built: Built) -> list[tuple[str, dict[str, str]]]:
     return _Elements(built.media.project.read("site/t/index.html")).found
 
 
+@pytest.mark.slow
 def test_memory_is_bounded(built: Built) -> None:
     assert built.megabytes < MOST_MEGABYTES
 

@@ -584,6 +584,7 @@ def with_late_parents(mails: list[tuple[int, list[int]]]) -> list[tuple[int, lis
     return mails + [pair for one in range(end, 2 * end, 2) for pair in ((one + 1, [one]), (one, [end - 1]))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arrange", [list, turned, shuffled, with_late_parents])
 def test_long_chains_of_answers_take_linear_time(arrange: Callable[[object], list[tuple[int, list[int]]]]) -> None:
     """Each of these takes minutes if it is quadratic."""

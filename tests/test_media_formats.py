@@ -130,6 +130,7 @@ def test_a_file_that_is_cut_off_anywhere_is_a_picture_or_not(name: str) -> None:
             assert len(b"".join(read_pieces(BytesIO(content), header.pieces))) == total_size(header.pieces)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_file_with_any_byte_changed_is_a_picture_or_not(name: str) -> None:
     whole = SAMPLES[name]

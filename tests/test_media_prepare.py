@@ -21,6 +21,8 @@ from archiver.publish import stage
 from tests import picture_samples
 from tests.test_media_variants import ORIENTATION, PLACE, photograph, png_of, saved
 
+pytestmark = pytest.mark.builds
+
 STRIP, KEEP = MediaOptions(keeps_metadata=False), MediaOptions(keeps_metadata=True)
 SECRET = b"where somebody lives"
 FILM = b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 200

@@ -18,6 +18,8 @@ from archiver.media.variant_store import VariantFile, read_stored, remove_unused
 from archiver.media.variants import PublishedPicture, find_variants
 from archiver.model import digest_of
 
+pytestmark = pytest.mark.builds
+
 SIZE, WIDTHS = (800, 600), (300, 500)
 ORIENTATION, PLACE = 0x0112, 0x010E
 BLACK, WHITE, RED = (0, 0, 0), (255, 255, 255), (255, 0, 0)

@@ -6,6 +6,8 @@ import pytest
 
 from archiver.pool import Pool, report_done
 
+pytestmark = pytest.mark.builds
+
 
 def work(parts: int) -> int:
     for _ in range(parts):

@@ -93,6 +93,7 @@ def test_a_source_is_shown_in_its_encoding(project: Project, encoding: str, show
     assert (shown in first, shown in second, is_fault) == (True, True, True)
 
 
+@pytest.mark.slow
 def test_nothing_is_read_beyond_a_bound(project: Project) -> None:
     path = project.write("content/a.md", "x" * 9_000_000 + "\nfault\n")
     assert read_lines_around(path, 2) == []

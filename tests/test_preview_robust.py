@@ -24,6 +24,8 @@ from tests.picture_samples import png
 from tests.preview_session import PreviewedProject, previewed
 from tests.test_preview_changes import get
 
+pytestmark = pytest.mark.builds
+
 SHOWN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon. ![a map](map.png)\n"
 HIDDEN = "# Moon\n\n## ada · 2024-06-01 {#p1}\n\nThe moon.\n"
 PAGE, SOURCE = "moon/index.html", "content/moon.md"
@@ -162,6 +164,7 @@ def test_a_link_that_leads_to_itself_ends_nothing(project: Project, path: str) -
         assert "The moon." in site.text(PAGE)
 
 
+@pytest.mark.slow
 def test_streams_and_changes_go_on_at_once(site: PreviewedProject) -> None:
     failures: list[BaseException] = []
     ended = threading.Event()

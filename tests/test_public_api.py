@@ -13,6 +13,8 @@ from archiver import open_index, search
 from archiver.errors import QueryError
 from tests.conftest import Project
 
+pytestmark = pytest.mark.builds
+
 EXAMPLE = Path(__file__).parent / "typing" / "public_api.py"
 THREAD = "Balloons\n\nHelium leaks out overnight.\n\n\nHydrogen too.\n"
 

@@ -147,6 +147,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
+@pytest.mark.builds
 def test_a_large_film_is_never_in_memory(staging: Path, tmp_path: Path) -> None:
     with (tmp_path / "film").open("wb") as film:
         film.truncate(200_000_000)

@@ -108,6 +108,7 @@ def test_no_query_is_an_error(text: str, today: date) -> None:
     assert isinstance(parse_query(text, today), Query)
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize(
     "piece", ["(", ")", '"', "-", "|", "@", "*", "NOT ", "OR ", "AND ", "a:", "title:(", "-(", "x/", " ", "月", "foo:("]
 )

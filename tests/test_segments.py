@@ -21,6 +21,8 @@ from archiver.search.index.types import SegmentMeta
 from tests.forks import OTHERS, QUIETLY, environment_with
 from tests.stock_index import Edit, contents, merge_all, no_merge, post, thread, write_ours, write_stock
 
+pytestmark = pytest.mark.builds
+
 LANGUAGES = (
     thread("中文/数据", post("全文数据库索引, 我用Python写程序", quoted="数据库 foo"), title="数据库", lang="zh-Hans"),
     thread("ไทย", post("ภาษาไทยเขียนติดกัน ไม่มีช่องว่าง ๑๒๓"), lang="th"),

@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import REPOSITORY, Project
 from tests.picture_samples import encoded, image
 
+pytestmark = pytest.mark.builds
+
 ADDRESS = "https://x.example/a/"
 THEME = REPOSITORY / "themes/default"
 

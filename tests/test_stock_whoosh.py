@@ -20,6 +20,8 @@ from tests.agreement.archive import build_archive
 from tests.conftest import Project
 from tests.forks import QUIETLY
 
+pytestmark = pytest.mark.builds
+
 ALIKE = """
 lamp | lamps | walking | WALKED | kettles | telescope | repairs | hopefully | Café | cafe
 naive | résumés | 2024 | 42 | the | Haus | Häusern | Straßen | STRASSE | schöner | Öl

@@ -136,6 +136,7 @@ def test_every_mark_can_stand_in_a_word() -> None:
     assert unspaced == []
 
 
+@pytest.mark.slow
 def test_folding_twice_is_folding_once() -> None:
     chars = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     assert [char for char in chars if fold(fold(char)) != fold(char)] == []

@@ -22,6 +22,8 @@ from tests.conftest import SPEC
 from tests.generate.python_to_javascript import UnknownFormError
 from tests.generate.stemmers import main, translate_class
 
+pytestmark = pytest.mark.builds
+
 SCRIPTS = SPEC.parents[1] / "themes" / "default" / "client" / "search"
 CONTENT = SPEC.parents[1] / "content"
 RECATEGORISED = {

@@ -26,10 +26,12 @@ from tests.generate.messages import (
     script_messages,
     template_messages,
 )
-from tests.pseudo_language import NUMBERS, configure, find_english, used_numbers, write_greek_site
+from tests.pseudo_language import configure, find_english, numbers, used_numbers, write_greek_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+pytestmark = pytest.mark.builds
 
 SHIPPED = sorted((THEME / "locale").glob("*.po"))
 RULE = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural={};\\n"\n\n'
@@ -119,7 +121,7 @@ def test_the_pages_of_that_site_have_all_texts_of_templates(site: Project) -> No
     configure(site, across_threads=True)
     site.build()
     wanted = {*chain(*template_messages().values())} - script_messages()
-    assert {message.msgid for message in wanted if NUMBERS[message] not in used} == EMPTY
+    assert {message.msgid for message in wanted if numbers()[message] not in used} == EMPTY
 
 
 def test_a_site_without_threads_is_translated_too(project: Project) -> None:
@@ -129,7 +131,7 @@ def test_a_site_without_threads_is_translated_too(project: Project) -> None:
     assert not project.build().errors
     html = "".join(pages(project).values())
     assert find_english(html) == []
-    assert {NUMBERS[message] for message in NUMBERS if message.msgid in EMPTY} <= used_numbers(html)
+    assert {numbers()[message] for message in numbers() if message.msgid in EMPTY} <= used_numbers(html)
 
 
 def test_a_translation_is_text_and_not_html(site: Project) -> None:
@@ -251,7 +253,7 @@ def test_what_scripts_show_is_translated(address: str, page: "Page", site: Proje
         html = page.content()
         assert find_english(html) == []
         texts += html
-    unused = {message.msgid for message in script_messages() if NUMBERS[message] not in used_numbers(texts)}
+    unused = {message.msgid for message in script_messages() if numbers()[message] not in used_numbers(texts)}
     assert unused == RARE
 
 

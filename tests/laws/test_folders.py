@@ -8,6 +8,8 @@ from archiver.errors import ConfigError, OutputError
 from tests.conftest import Project
 from tests.laws.small_site import found, write_small_site
 
+pytestmark = pytest.mark.builds
+
 
 def test_a_first_build_refuses_a_folder_that_has_files(project: Project) -> None:
     write_small_site(project)

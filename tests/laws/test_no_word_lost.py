@@ -45,19 +45,11 @@ def test_no_word_of_a_body_is_lost(form: BodyFormat, data: st.DataObject) -> Non
     assert lost(body.source, form) == []
 
 
-@pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=300, deadline=None, derandomize=True)
-@given(data=st.data())
-def test_no_word_of_a_bent_body_is_lost(form: BodyFormat, data: st.DataObject) -> None:
-    body = data.draw(bent(CONSTRUCTS[form]))
-    assert lost(body, form) == []
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=50_000 if IS_DEEP else 5_000, deadline=None, derandomize=not IS_DEEP)
+@settings(max_examples=50_000 if IS_DEEP else 1_500, deadline=None, derandomize=not IS_DEEP)
 @given(data=st.data())
-def test_no_word_is_lost_in_many_bodies(form: BodyFormat, data: st.DataObject) -> None:
+def test_no_word_of_a_bent_body_is_lost(form: BodyFormat, data: st.DataObject) -> None:
     body = data.draw(bent(CONSTRUCTS[form]))
     assert lost(body, form) == []
 
