@@ -15,6 +15,8 @@ from archiver.errors import ConfigError, Problem
 FOLDER = "locale"
 """The folder of a theme that has its translations, `<lang>.po`."""
 
+_TRADITIONAL = frozenset({"hant", "hk", "mo", "tw"})
+"""A script, and regions, where Chinese is written in traditional characters."""
 _SYNTAX_ERROR = re.compile(r"\(line (\d+)\)")  # of polib
 _CHECKED_NUMBERS = 200  # rules of plural forms depend on the last two digits
 _FORMAT = re.compile(r"%%|%\(\w+\)s")
@@ -24,11 +26,17 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 def file_names(lang: str) -> tuple[str, ...]:
     """The names of the files that may have the translations for a language tag (BCP 47), the most specific first.
 
-    >>> file_names("de-AT")
-    ('de-AT.po', 'de.po')
+    Those who read traditional Chinese characters get no simplified ones.
+
+    >>> file_names("de-AT"), file_names("zh-TW")
+    (('de-AT.po', 'de.po'), ('zh-TW.po', 'zh-Hant.po'))
     """
     parts = lang.split("-")
-    return tuple(f"{'-'.join(parts[:size])}.po" for size in range(len(parts), 0, -1))
+    tags = ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+    lowered = {part.lower() for part in parts}
+    if "zh" in lowered and lowered & _TRADITIONAL and "hans" not in lowered:
+        tags = [*dict.fromkeys([*tags[:-1], "zh-Hant"])]
+    return tuple(f"{tag}.po" for tag in tags)
 
 
 def read_translations(path: Path, shown: str) -> bytes:

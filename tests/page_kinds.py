@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from tests.conftest import REPOSITORY, Project
+from tests.pseudo_language import write_greek_site
 
 KINDS = {
     "404.html": "404.html",
@@ -34,6 +35,11 @@ FURTHER = (
     "space/before-it/",
 )
 """Further pages of lists and threads, a Hebrew thread, one with pictures, words that are wider than any screen."""
+SMALL_PAGES = (
+    *("", "1/", "1/2/", "1/2/page-2/", "1/page-quoted/", "404.html", "all/", "authors/", "authors/άννα/", "dates/"),
+    *("dates/2022/", "dates/2022/07/", "search/", "statistics/", "tags/", "tags/μέλι/"),
+)
+"""The pages of the small site that are drawn with different templates, or show different parts of one."""
 LEADS_AWAY = frozenset({"redirect.html", "redirect-query.html"})
 """Pages that browsers leave before anybody can look at them."""
 _WIDE = "Donaudampfschifffahrtsgesellschaft_" * 6
@@ -72,3 +78,13 @@ def build_site_of_all_kinds(root: Path, lang: str = "en") -> Path:
     project.write("content/space/without-spaces.md", _WITHOUT_SPACES)
     project.build()
     return root / "site"
+
+
+def build_small_site(root: Path, lang: str) -> Project:
+    """Build a site with an interface in one of the languages that are shipped, in which all else is Greek."""
+    project = Project(root)
+    write_greek_site(project)
+    settings = project.read("archiver.toml").replace("de-AT", lang).replace('"mine"', '"default"')
+    project.write("archiver.toml", settings)
+    project.build()
+    return project

@@ -16,9 +16,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.conftest import Project
 from tests.generate.messages import Message, all_messages
 
-_ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-dark", "data-light")
+ATTRIBUTES = ("alt", "aria-label", "aria-description", "placeholder", "title", "data-dark", "data-light")
 _META = ("description", "og:title", "og:description", "og:site_name")
-_NOT_TEXT = {"script", "style", "code", "kbd"}
+NOT_TEXT = {"script", "style", "code", "kbd"}
 _NAMES = {"JSON"}  # of formats
 _WORDS = [
     "άλφα",
@@ -72,7 +72,7 @@ def find_english(html: str, *, skipped: frozenset[str] = frozenset()) -> list[st
     """
     root = LexborHTMLParser(html).root
     assert root is not None
-    texts = "".join(_texts(root, skipped | _NOT_TEXT))
+    texts = "".join(_texts(root, skipped | NOT_TEXT))
     assert texts.count("⟦") == texts.count("⟧")
     return [*_outside(texts), *(word for value in _values(root) for word in _outside(value))]
 
@@ -93,7 +93,7 @@ def _texts(node: LexborNode, skipped: frozenset[str]) -> Iterator[str]:
 def _values(root: LexborNode) -> Iterator[str]:
     for node in root.css("*"):
         attributes = node.attributes
-        yield from (attributes[name] or "" for name in _ATTRIBUTES if name in attributes)
+        yield from (attributes[name] or "" for name in ATTRIBUTES if name in attributes)
         if node.tag == "meta" and {attributes.get("name"), attributes.get("property")} & {*_META}:
             yield attributes["content"] or ""
 

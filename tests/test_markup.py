@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.npm_packages import fetch_packages
-from tests.page_kinds import build_site_of_all_kinds
+from tests.page_kinds import build_site_of_all_kinds, build_small_site
 
 pytestmark = pytest.mark.slow
 
 VNU = "vnu-jar@26.9.27"
 HTML_VALIDATE = "html-validate@9.7.1"
+LANGUAGES = ("ar", "de", "he", "ja", "zh")
 RULES = {
     "valid-id": ["error", {"relaxed": True}],  # ids of posts are those of their sources, as 17
     "long-title": "off",  # titles are those of threads
@@ -24,32 +25,34 @@ RULES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with all kinds of pages."""
-    return build_site_of_all_kinds(tmp_path_factory.mktemp("markup"))
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """A site with all kinds of pages, and small ones with the interface in other languages."""
+    whole = build_site_of_all_kinds(tmp_path_factory.mktemp("markup"))
+    small = [build_small_site(tmp_path_factory.mktemp(lang), lang) for lang in LANGUAGES]
+    return whole, *(project.config.output for project in small)
 
 
-def test_the_checker_of_the_standard_finds_no_error(site: Path) -> None:
+def test_the_checker_of_the_standard_finds_no_error(sites: tuple[Path, ...]) -> None:
     modules = fetch_packages(VNU, needs=("java",))
     jar = modules / "vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", str(site)]
+    command = ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "json", *map(str, sites)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     found = defaultdict(list)
     for message in json.loads(done.stderr)["messages"]:
-        found[message["message"]].append(message["url"].rpartition("/site/")[2])
+        found[message["message"]].append(message["url"])
     assert not {message: pages[:3] for message, pages in found.items()}
 
 
-def test_html_validate_finds_no_error(site: Path, tmp_path: Path) -> None:
+def test_html_validate_finds_no_error(sites: tuple[Path, ...], tmp_path: Path) -> None:
     modules = fetch_packages(HTML_VALIDATE)
     config = tmp_path / "rules.json"
     config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"], "rules": RULES}))
     program = str(modules / "html-validate/bin/html-validate.mjs")
     report = tmp_path / "report.json"  # of a pipe, the program writes the first 64 kB only
-    command = ["node", program, "-c", str(config), "-f", f"json={report}", f"{site}/**/*.html"]
+    command = ["node", program, "-c", str(config), "-f", f"json={report}", *(f"{site}/**/*.html" for site in sites)]
     subprocess.run(command, capture_output=True, timeout=300, check=False)
     found = defaultdict(list)
     for page in json.loads(report.read_text(encoding="utf-8")):
         for message in page["messages"]:
-            found[f"{message['ruleId']}: {message['message']}"].append(page["filePath"].rpartition("/site/")[2])
+            found[f"{message['ruleId']}: {message['message']}"].append(page["filePath"])
     assert not {message: pages[:3] for message, pages in found.items()}

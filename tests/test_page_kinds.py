@@ -14,7 +14,7 @@ import pytest
 
 from tests.browser import open_context, serve_folder
 from tests.npm_packages import fetch_packages
-from tests.page_kinds import FURTHER, KINDS, LEADS_AWAY, build_site_of_all_kinds
+from tests.page_kinds import FURTHER, KINDS, LEADS_AWAY, SMALL_PAGES, build_site_of_all_kinds, build_small_site
 from tests.test_templates import CONTEXTS
 
 if TYPE_CHECKING:
@@ -111,6 +111,24 @@ def test_nothing_shifts_and_nothing_is_wider_than_the_window(browser: Browser, a
 def test_pages_from_right_to_left_fit_too(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path, "ar") as address:
         assert list(look_at_widths(browser, address, direction="rtl")) == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "de", "he", "ja", "zh"])
+def test_an_interface_in_another_language_is_accessible_and_fits(browser: Browser, tmp_path: Path, lang: str) -> None:
+    site = build_small_site(tmp_path, lang).config.output
+    script = (fetch_packages(AXE) / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    found = {}
+    with serve_folder(site) as address, open_context(browser, viewport=NARROW) as context:
+        context.add_init_script(script)
+        page = context.new_page()
+        for path in SMALL_PAGES:
+            page.goto(f"{address}/{path}")
+            wrong = [*page.evaluate(FIND, EVERYTHING)]
+            if (widest := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
+                wrong.append(f"it is {widest} px wide")
+            if wrong:
+                found[path] = wrong
+    assert found == {}
 
 
 def look_at_widths(browser: Browser, address: str, direction: str = "ltr") -> Iterator[tuple[str, int, str]]:

@@ -141,13 +141,13 @@ def test_a_translation_is_text_and_not_html(site: Project) -> None:
 
 
 def test_texts_run_in_the_direction_of_their_language(project: Project) -> None:
-    """Also where a site in Hebrew has no translation, and its interface is English."""
+    """Also where a site in Persian has no translation, and its interface is English."""
     project.write("content/a.md", "# A\n\n## ada {#p1 deleted}\n\nHello.\n")
-    project.write("archiver.toml", 'theme = "mine"\nlang = "he"\n')
+    project.write("archiver.toml", 'theme = "mine"\nlang = "fa"\n')
     project.write("themes/mine/theme.toml", 'extends = "default"\n')
     project.build()
-    assert '<p class="notice" dir="ltr">This post' in project.read("site/a/index.html")
-    project.write("themes/mine/locale/he.po", po(Tags="תגיות"))
+    assert '<p class="notice" dir="ltr" lang="en">This post' in project.read("site/a/index.html")
+    project.write("themes/mine/locale/fa.po", po(Tags="برچسب‌ها"))
     project.build()
     assert '<p class="notice" dir="rtl">This post' in project.read("site/a/index.html")
     assert 'id="_status" role="status" dir="rtl"' in project.read("site/search/index.html")
@@ -173,7 +173,7 @@ def test_a_theme_translates_what_it_says_in_other_words(project: Project) -> Non
         re.findall("<h1>(.*)</h1>", project.read(f"site/{name}/index.html")) for name in ("tags", "authors", "dates")
     ]
     assert headings == [["mine BR"], ["mine"], ["base BR"]]
-    assert "Skip to content" in project.read("site/index.html")
+    assert "Saltar para o conteúdo" in project.read("site/index.html")
 
 
 @pytest.mark.parametrize("environment", ["fast", "stock"])
@@ -197,7 +197,7 @@ def test_templates_of_a_theme_translate_in_any_way_that_jinja_has(
     project.write("themes/mine/templates/404.html", template)
     assert not project.build(jobs=1).problems
     hello = "Olá, &lt;T&gt;! Olá, &lt;T&gt;! &lt;100%&gt;"
-    lines = [f"{hello} {form} {form} Feed &amp; &lt;<b>&gt;" for form in ("um", "um", "2000 de 2,000")]
+    lines = [f"{hello} {form} {form} Feed &amp; &lt;<b>&gt;" for form in ("um", "um", "2000 de 2.000")]
     assert project.read("site/404.html").splitlines() == lines
 
 

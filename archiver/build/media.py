@@ -10,7 +10,8 @@ from archiver.build.tasks import Job, ThreadTask, media_store
 from archiver.build.thread_media import ThreadMediaLookup, is_missing
 from archiver.errors import Problem
 from archiver.manifest import UNREAD, MediaFileRecord, ThreadMedia
-from archiver.media.elements import Translate, medium_html, missing_html
+from archiver.media.elements import medium_html, missing_html
+from archiver.media.file_words import Translate
 from archiver.media.lookup import MediaLookup
 from archiver.media.options import MediaOptions
 from archiver.media.prepare import prepare_file

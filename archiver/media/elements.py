@@ -5,16 +5,12 @@ link and no controls are put into a link. Pure.
 """
 
 import re
-from collections.abc import Callable
 from html import escape, unescape
 
-from archiver.media.file_words import size_in_words, type_in_words
+from archiver.media.file_words import Translate, size_in_words, type_in_words
 from archiver.media.references import MediaReference
 from archiver.model import InterfaceText, MediaKind, Medium, Url
 from archiver.urls import relative
-
-Translate = Callable[[InterfaceText], str]
-"""Returns a text in the language of the site, not escaped."""
 
 _TALLEST = 640
 """Height in CSS pixels of the tallest picture on a page: what a laptop shows at once."""
@@ -45,7 +41,7 @@ def medium_html(reference: MediaReference, medium: Medium, name: str, page: Url,
     if reference.is_picture and medium.kind is MediaKind.PICTURE:
         return _picture(reference, medium, page)
     type_words = type_in_words(medium.url, name) or translate(InterfaceText("file"))
-    note = f'<small dir="auto">({escape(type_words)},\N{NO-BREAK SPACE}{size_in_words(medium.size)})</small>'
+    note = f'<small dir="auto">({escape(type_words)},\N{NO-BREAK SPACE}{size_in_words(medium.size, translate)})</small>'
     if reference.is_in_link:
         label, title = _label(reference, name), _attribute("title", reference.title)
         return f"<span{title}>{label}</span> {note}" if title else f"{label} {note}"

@@ -29,7 +29,7 @@ from archiver.pages.plans import plan_page
 
 _MOST_BOARDS = 20
 _HOURS = 24
-_WEEKDAYS = (
+WEEKDAYS = (
     InterfaceText("Monday"),
     InterfaceText("Tuesday"),
     InterfaceText("Wednesday"),
@@ -38,6 +38,7 @@ _WEEKDAYS = (
     InterfaceText("Saturday"),
     InterfaceText("Sunday"),
 )
+"""The names of the days of the week."""
 _STATE_NAMES = (
     InterfaceText("exact"),
     InterfaceText("trimmed"),
@@ -134,12 +135,12 @@ def _posts_by_weekday(days: Mapping[int, int]) -> Plot:
     posts = [0] * 7
     for day, number in days.items():
         posts[(day - 1) % 7] += number  # day 1 was a Monday
-    bars = (Bar(label=name, numbers=(number,)) for name, number in zip(_WEEKDAYS, posts, strict=True))
+    bars = (Bar(label=name, numbers=(number,)) for name, number in zip(WEEKDAYS, posts, strict=True))
     return _plot(InterfaceText("Posts by day of the week"), InterfaceText("Day"), bars)
 
 
 def _week(hours: Mapping[int, int]) -> Iterator[Weekday]:
-    for number, name in enumerate(_WEEKDAYS) if hours else ():
+    for number, name in enumerate(WEEKDAYS) if hours else ():
         first = number * _HOURS
         yield Weekday(name=name, hours=tuple(hours.get(hour, 0) for hour in range(first, first + _HOURS)))
 

@@ -17,6 +17,7 @@ from archiver import urls
 from archiver.config import Config
 from archiver.errors import TemplateError
 from archiver.model import Dependency, DependencyKind, InterfaceText, Moment, Output, Page, RecordDependency, Url
+from archiver.render.directions import writing_direction
 from archiver.render.environment import open_environment
 from archiver.render.problems import problem_of
 from archiver.render.templates import TemplateFiles, ThemeLoader
@@ -41,7 +42,12 @@ class Renderer:
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         self._environment.globals.update(site=self._site)
         self._environment.filters.update(
-            link=self._link, absolute=self._absolute, asset=self._asset, iso=_iso, rfc3339=_rfc3339
+            link=self._link,
+            absolute=self._absolute,
+            asset=self._asset,
+            iso=_iso,
+            rfc3339=_rfc3339,
+            writing_direction=writing_direction,
         )
         self._translator = Translator(theme.translations, config.lang)
         self._install(self._translator)
@@ -56,9 +62,15 @@ class Renderer:
             script_translations=translator.script_translations,
             is_translated=translator.is_translated,
             interface_dir=translator.direction,
+            interface_lang=translator.lang,
+            in_english=translator.in_english,
         )
         self._environment.filters.update(
-            translated=translator.translated, number=translator.number, day=translator.day, moment=translator.moment
+            translated=translator.translated,
+            in_english=translator.english_attribute,
+            number=translator.number,
+            day=translator.day,
+            moment=translator.moment,
         )
 
     def render(self, page: Page, record: RecordDependency) -> Output:

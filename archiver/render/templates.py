@@ -12,7 +12,7 @@ from archiver.model import Dependency, DependencyKind, RecordDependency
 from archiver.theme import Theme, find_template
 
 _TRANSLATES = re.compile(
-    r"\b(?:_|n?gettext|trans|translated|day|moment|is_translated|interface_dir|script_translations)\b"
+    r"\b(?:_|n?gettext|trans|translated|day|moment|is_translated|in_english|interface_(?:dir|lang)|script_translations)\b"
 )
 """The names by which templates use the translations: functions and filters of `translator`, and a tag."""
 _TRANSLATIONS = Dependency(DependencyKind.TRANSLATIONS)

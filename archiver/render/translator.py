@@ -16,6 +16,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from archiver.model import MONTHS, InterfaceText, Moment
+from archiver.render.directions import writing_direction
 
 DATE_CONTEXT = "date"
 """The context (`msgctxt`) of the names of months in dates: many languages inflect them there."""
@@ -23,8 +24,10 @@ NUMBER_CONTEXT = "thousands separator"
 """The context of the sign between groups of three digits."""
 DAY, DAY_AND_TIME = "%(day)s %(month)s %(year)s", "%(day)s, %(time)s"
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _PLURAL_FORMS = 200  # numbers for which scripts have the plural form; rules depend on the last two digits of others
+
+_DATES = "-u-ca-gregory-nu-latn"
+"""The extension of a language tag for dates of our calendar in our digits (RFC 6067): Thai would have others."""
 
 
 class Translator:
@@ -45,8 +48,9 @@ class Translator:
         self._day, self._moment = self._catalog.gettext(DAY), self._catalog.gettext(DAY_AND_TIME)
         self._separator = self._catalog.pgettext(NUMBER_CONTEXT, ",")
         self.is_translated = bool(translations)
-        is_rtl = self.is_translated and lang.partition("-")[0].lower() in _RIGHT_TO_LEFT
-        self.direction = "rtl" if is_rtl else "ltr"
+        self.direction = writing_direction(lang) if self.is_translated else "ltr"
+        self.lang = lang if self.is_translated or lang.lower().partition("-")[0] == "en" else "en"
+        self.in_english = Markup() if self.lang == lang else Markup(' lang="en"')
 
     def gettext(self, message: str, /, **variables: object) -> Markup:
         """The translation of a message, escaped, with variables in place of `%(name)s`."""
@@ -83,6 +87,12 @@ class Translator:
         variables = {name: self.translated(value) for name, value in text.variables.items()}
         return translation % variables if variables else translation
 
+    def english_attribute(self, text: str) -> Markup:
+        """Filter `in_english`: the attribute `lang="en"` for an `InterfaceText` that stays English on a page of another
+        language; nothing for any other text.
+        """
+        return self.in_english if isinstance(text, InterfaceText) else Markup()
+
     def day(self, moment: Moment) -> str:
         """Filter `day`: a moment as `5 July 2022`, in the language of the site."""
         at = moment.at
@@ -103,8 +113,8 @@ class Translator:
         """JSON of the translations that scripts of the page need, for `<script type="application/json">`.
 
         The value of a message is its translation; that of a pair of messages for one and for many things, joined, is
-        the list of its plural forms. The value of the empty message is the language, and for each number below 200 the
-        digit of its plural form in these lists.
+        the list of its plural forms. The value of the empty message is the language, with the calendar and the digits
+        of our dates, and for each number below 200 the digit of its plural form in these lists.
 
         Args:
             messages: English messages, and pairs of them.
@@ -117,7 +127,7 @@ class Translator:
         plurals = {one + many: [form[i] for form in forms] for i, (one, many) in enumerate(pairs)}
         digits = "".join(str(forms.index(row)) for row in rows)
         return htmlsafe_json_dumps(
-            {"": [self._lang, digits], **texts, **plurals}, ensure_ascii=False, separators=(",", ":")
+            {"": [f"{self._lang}{_DATES}", digits], **texts, **plurals}, ensure_ascii=False, separators=(",", ":")
         )
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.generate.messages
 
-The file is checked in. A translator copies it to `<lang>.po` next to it. The texts are in templates, in Python, and in
-scripts, whose texts a template lists for `script_translations`.
+The file is checked in. `tests.generate.catalogues` makes those of translators, `<lang>.po` next to it. The texts are in
+templates, in Python, and in scripts, whose texts a template lists for `script_translations`.
 """
 
 import ast
@@ -24,6 +24,11 @@ from archiver.render.translator import DATE_CONTEXT, DAY, DAY_AND_TIME, NUMBER_C
 _ROOT = Path(__file__).parents[2]
 THEME = _ROOT / "themes/default"
 PATH = THEME / "locale/messages.pot"
+METADATA = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
 _FUNCTIONS = ("_", "gettext", "ngettext")
 _TRANSLATOR = "archiver/render/translator.py"
 
@@ -95,20 +100,28 @@ def all_messages() -> dict[Message, list[str]]:
     return dict(sorted(found.items()))
 
 
+def new_entry(message: Message, paths: list[str], forms: int = 2) -> polib.POEntry:
+    """The entry of a message without a translation.
+
+    Args:
+        message: the message.
+        paths: the files that have it.
+        forms: the number of plural forms of the language.
+    """
+    plural = (
+        {"msgid_plural": message.plural, "msgstr_plural": dict.fromkeys(range(forms), "")} if message.plural else {}
+    )
+    context = {"msgctxt": message.context} if message.context else {}
+    occurrences = [(path, "") for path in sorted(paths)]
+    flags = ["python-format"] if "%" in message.msgid else []
+    return polib.POEntry(msgid=message.msgid, occurrences=occurrences, flags=flags, **plural, **context)
+
+
 def messages_file() -> str:
     """The text of `messages.pot`."""
     file = polib.POFile(wrapwidth=0)
-    file.metadata = {
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-    }
-    for message, paths in all_messages().items():
-        plural = {"msgid_plural": message.plural, "msgstr_plural": {0: "", 1: ""}} if message.plural else {}
-        context = {"msgctxt": message.context} if message.context else {}
-        occurrences = [(path, "") for path in sorted(paths)]
-        flags = ["python-format"] if "%" in message.msgid else []
-        file.append(polib.POEntry(msgid=message.msgid, occurrences=occurrences, flags=flags, **plural, **context))
+    file.metadata = dict(METADATA)
+    file.extend(new_entry(message, paths) for message, paths in all_messages().items())
     return f"{file}\n"
 
 

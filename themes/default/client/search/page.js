@@ -3,9 +3,9 @@ import { answerFromIndex } from "./answer.js";
 import { SENTENCES } from "./constants.js";
 import { fieldTerm, form, index, input, linkTo, make, onTyping, part, queryUrl, stepOf, stopLooking } from "./dom.js";
 import { loadStemmers } from "./leaves.js";
-import { addRows, addSizes, shownRows } from "./rows.js";
+import { addRows, addSizes, ours, shownRows } from "./rows.js";
 import { answerFromServer } from "./server.js";
-import { _, locale, ngettext, parts } from "./translations.js";
+import { _, ngettext, number, parts } from "./translations.js";
 
 /**
  * @typedef {import("./answer.js").Answer} Answer
@@ -73,7 +73,7 @@ function draw({ text, total, partial, order: current, hints, rows }) {
   const none = partial ? _(SENTENCES.found_parts, { posts: countPosts(partial) }) : _(SENTENCES.nothing);
   const found = total ? countPosts(total) : index.meta.n === 0 ? _("There are no posts yet.") : none;
   clear(found, total + partial > 0);
-  advice.append(...hints.map((hint) => make("p", { dir: "auto" }, hint)));
+  advice.append(...hints.map((hint) => make("p", ours, hint)));
   if (!rows[0]) return;
   const plain = text.replace(/(^|\s)order:\S*/gi, "").trim();
   for (const order of ["relevance", "newest", "oldest"]) {
@@ -91,13 +91,13 @@ function draw({ text, total, partial, order: current, hints, rows }) {
 
 /** @param {Answer} answer @param {Rest} rest */
 function drawRest({ text, total, partial }, { threads, groups, sizes, more: next, ...counts }) {
-  const number = partial.toLocaleString(locale);
-  const values = { posts: countPosts(total), threads: ngettext("%(num)s thread", "%(num)s threads", threads), number };
+  const counted = ngettext("%(num)s thread", "%(num)s threads", threads);
+  const values = { posts: countPosts(total), threads: counted, number: number(partial) };
   if (total) status.textContent = _(partial ? SENTENCES.found_more : SENTENCES.found, values);
-  facets.replaceChildren(make("summary", {}, _("Narrow the search")));
+  facets.replaceChildren(make("summary", ours, _("Narrow the search")));
   for (const [kind, field] of /** @type {const} */ ([["years", "date"], ["authors", "author"], ["boards", "board"]])) {
     const names = counts[kind].map(([value, n]) => facet(text, fieldTerm(field, value), value, n));
-    if (names[0]) facets.append(make("section", {}, make("h2", {}, _(SENTENCES[kind])), make("ul", {}, ...names)));
+    if (names[0]) facets.append(make("section", {}, make("h2", ours, _(SENTENCES[kind])), make("ul", {}, ...names)));
   }
   const addAll = (/** @type {number} */ first) => {
     addSizes(text, sizes, first);
@@ -118,7 +118,7 @@ function drawRest({ text, total, partial }, { threads, groups, sizes, more: next
 /** @param {import("./answer.js").Advice} advice */
 function drawAdvice({ message, query, word, total = 0 }) {
   const values = { posts: countPosts(total), word, query: linkTo(query, query) };
-  advice.append(make("p", { dir: status.dir }, ...parts(message, values)));
+  advice.append(make("p", ours, ...parts(message, values)));
 }
 
 /** A name to narrow the search by, or to leave out where the query has it.
@@ -127,7 +127,7 @@ function facet(text, term, name, n) {
   const [before, after] = ` ${text} `.split(` ${term} `);
   const isOn = after !== undefined;
   const link = linkTo(isOn ? `${before} ${after}`.trim() : `${text} ${term}`, name, isOn);
-  return make("li", {}, link, " ", make("span", { class: "amount" }, n.toLocaleString(locale)));
+  return make("li", {}, link, " ", make("span", { class: "amount" }, number(n)));
 }
 
 const typed = () => input.value.trim();

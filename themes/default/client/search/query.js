@@ -2,7 +2,7 @@
 import { DEEPEST_QUERY, LONGEST_QUERY, PARSER, TAKES } from "./constants.js";
 import { LONGEST, partsOf } from "./identifiers.js";
 import { findTerms, fold, identity, isUnspaced } from "./tokens.js";
-import { _, locale } from "./translations.js";
+import { _, number } from "./translations.js";
 
 /** @typedef {[string, ...any[]]} Node */
 /** @typedef {Node | null | undefined | void} Maybe */
@@ -21,7 +21,7 @@ const OR = /(?:OR(?![^ "()|])|\|+) *(?=[^ )])/y;
 export function parseQuery(text, today) {
   const characters = [...text.slice(0, 2 * LONGEST_QUERY + 2)];
   const query = characters.slice(0, LONGEST_QUERY).join("").replace(/[“”„«»]/g, '"').replace(SPACES, " ");
-  const hints = new Set(characters.length > LONGEST_QUERY ? [_("only the first %(number)s characters were read", { number: LONGEST_QUERY.toLocaleString(locale) })] : []);
+  const hints = new Set(characters.length > LONGEST_QUERY ? [_("only the first %(number)s characters were read", { number: number(LONGEST_QUERY) })] : []);
   const shown = /** @type {Record<string, string>} */ ({ order: "relevance", group: "thread" });
   const readings = new Set();
   let at = 0;

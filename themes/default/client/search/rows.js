@@ -10,6 +10,9 @@ import { _, locale, parts } from "./translations.js";
 
 const [results, status] = ["results", "status"].map(part);
 
+/** The direction and the language of our own words on the search page: they stay English without a translation. */
+export const ours = { dir: status?.dir, lang: status?.lang };
+
 /** @param {string} url @param {Record<string, string>} attributes @param {(string | Node)[]} children */
 const linkOut = (url, attributes, ...children) =>
   make("a", { href: String(new URL(`..${url}`, form.action)), ...attributes }, ...children);
@@ -20,14 +23,14 @@ const marked = (parts) => parts.map(([words, isMarked]) => (isMarked ? make("mar
 function time(date) {
   if (!date) return [];
   const words = new Date(date.slice(0, 10)).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
-  return [make("time", { datetime: date, dir: status.dir }, words)];
+  return [make("time", { datetime: date, ...ours }, words)];
 }
 
 /** @param {Hit} hit */
 const by = ({ number, author }) => [`#${number} `, make("bdi", {}, author ?? "")];
 
 /** @param {string[]} words */
-const list = (words) => make("bdi", {}, words.slice(0, MOST_LISTED).join(", ") + (words[MOST_LISTED] ? ", …" : ""));
+const list = (words) => make("bdi", {}, [...words.slice(0, MOST_LISTED), words[MOST_LISTED] && "…"].filter(Boolean).join(_(", ")));
 
 /** The line below the excerpt of a post, which ends with whom the excerpt quotes, and what the post lacks.
  * @param {Hit} hit @param {(string | Node)[]} children */
@@ -37,7 +40,7 @@ function notes({ without, inThread, quotedAuthors }, ...children) {
   if (quotedAuthors[0]) add(SENTENCES.quoting, { author: list(quotedAuthors) });
   if (lacking[0]) add(SENTENCES.missing, { words: list(lacking) });
   if (inThread[0]) add(SENTENCES.in_thread, { words: list(inThread) });
-  return make("p", { class: "notes", dir: status.dir }, ...children);
+  return make("p", { class: "notes", ...ours }, ...children);
 }
 
 /** @param {Hit} hit */

@@ -3,8 +3,11 @@
 
 const translations = JSON.parse(globalThis.document?.getElementById("_translations")?.textContent ?? "{}");
 
-/** The language of dates and numbers; and for each number below 200, the digit of its plural form. */
+/** The language of dates and numbers, with the calendar and the digits of pages; and for each number below 200, the digit of its plural form. */
 export const [locale, forms] = translations[""] ?? ["en-GB"];
+
+/** @param {number} n */
+export const number = (n) => n.toLocaleString(locale);
 
 /** A translated message in parts: the values of its names `%(name)s`, which may be elements, and what is between them.
  * @param {string} message @param {any} [values] @returns {any[]} */
@@ -21,5 +24,5 @@ export const _ = (message, values) => parts(message, values).join("");
  * @param {string} one @param {string} many @param {number} n */
 export const ngettext = (one, many, n) =>
   _(translations[one + many]?.[forms[n < 200 ? n : 100 + (n % 100)]] ?? (n === 1 ? one : many), {
-    num: n.toLocaleString(locale),
+    num: number(n),
   });
