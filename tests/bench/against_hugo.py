@@ -7,9 +7,10 @@ Prints medians and ratios of time on the clock, processor time
 and peak memory (of all processes together) for a clean build, for one with nothing to do, and for one with one edit.
 Hugo has no incremental build: each of its builds is a clean one, and ours are held against those.
 
-Hugo's theme (in `hugo/`) says as much on each page as ours: posts as articles with author, date and what they answer,
-outline, JSON-LD, the source beside it; lists by board, tag, author and month, in pages and with feeds. It does not look
-for the posts that quotes come from.
+Hugo's theme (in `hugo/`) says about as much on each page as ours: posts as articles with author, date and what they
+answer, outline with a line of each, JSON-LD with all texts, neighbours, related threads, the source beside it; lists of
+all threads, by board, tag and month, in pages and with feeds; what each author has written. It does not look for the
+posts that quotes come from, and has no statistics.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from tests.bench.generate import generate
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE.parents[1] / "themes/default/assets"
-_POST = re.compile(r"^## (.+) · (\S+) \{#", re.MULTILINE)
+_POST = re.compile(r"^## (.+) · (\S+) \{#(\w+).*\n\n((?:(?!## ).*\n)*)", re.MULTILINE)
 _TAGS = re.compile(r"^tags: \[(.*)\]$", re.MULTILINE)
 _LANG = re.compile(r"^lang: (.*)$", re.MULTILINE)
 
@@ -100,7 +101,7 @@ def edited(command: list[str], root: Path) -> list[str]:
 
 
 def write_for_hugo(content: Path, root: Path) -> None:
-    """The same threads as Hugo reads them: what our posts say of themselves stands in the front matter once more."""
+    """The same threads as Hugo reads them: what posts say, and of themselves, stands in the front matter once more."""
     shutil.copytree(_HERE / "hugo", root)
     shutil.copytree(_ASSETS, root / "static/assets")
     for path in content.rglob("*.md"):
@@ -115,12 +116,15 @@ def write_for_hugo(content: Path, root: Path) -> None:
             "tags": [tag for tag in (tags[1] if tags else "").split(", ") if tag],
             "language": lang[1] if lang else "en",
             "posts": len(posts),
-            "authors": list(dict.fromkeys(author for author, _ in posts)),
+            "authors": list(dict.fromkeys(author for author, *_ in posts)),
             "dates": [posts[0][1][:7]],
+            "said": [{"author": author, "date": date, "id": id_, "text": text} for author, date, id_, text in posts],
         }
         target = root / "content" / path.relative_to(content)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"{json.dumps(fields, ensure_ascii=False, indent=1)}\n\n{body}", encoding="utf-8")
+    (root / "content/all").mkdir()
+    (root / "content/all/_index.md").write_text('{"title": "Threads"}\n', encoding="utf-8")
 
 
 def say(line: str) -> None:
