@@ -55,6 +55,7 @@ class Renderer:
     def _install(self, translator: Translator) -> None:
         """Make the functions and filters of the translator available to templates."""
         self._environment.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
+        self._environment.gettext = translator.gettext  # type: ignore[attr-defined]  # of the fast environment
         self._environment.globals.update(
             _=translator.gettext,
             gettext=translator.gettext,

@@ -28,9 +28,10 @@ _OPTIONS: Any = {
 _PROBE = {
     "macros": "{% set title = read() %}{% macro two(a, b='>') %}{{ a }}{{ b }}{{ title }}{% endmacro %}",
     "page": "{% import 'macros' as macros %}{{ v }}{{ v|safe }}{{ 7 }}{{ macros.two(v, 1) }}{{ macros.two(b=v, a=2) }}"
-    "{{ macros.two(macros.two(v, v), v) }}{{ v.upper() }}{% autoescape false %}{{ v }}{% endautoescape %}",
+    "{{ macros.two(macros.two(v, v), v) }}{{ v.upper() }}{{ d.k }}{{ _('m') }}"
+    "{% autoescape false %}{{ v }}{% endautoescape %}",
 }
-_PROBE_TEXT = "&lt;x<x7&lt;x1&amp;2&lt;x&amp;&lt;x&lt;x&amp;&lt;x&amp;&lt;X<x"
+_PROBE_TEXT = "&lt;x<x7&lt;x1&amp;2&lt;x&amp;&lt;x&lt;x&amp;&lt;x&amp;&lt;X&gt;M<x"
 _PROBE_DEPENDENCY = Dependency(DependencyKind.SETTING, "title")
 
 
@@ -76,7 +77,8 @@ def fast_jinja_works(bytecode_folder: Path) -> bool:
     try:
         tracking = Tracking()
         environment = _make_fast(tracking, jinja2.DictLoader(_PROBE), bytecode_folder)
-        environment.globals["read"] = _reader(tracking)
+        environment.gettext = str.upper  # type: ignore[attr-defined]  # of the fast environment
+        environment.globals.update(read=_reader(tracking), _=str.lower)
         return all(_renders_probe(environment, tracking) for _ in range(2))
     except Exception:  # noqa: BLE001  whatever a later version of Jinja raises
         return False
@@ -93,5 +95,5 @@ def _reader(tracking: Tracking) -> Callable[[], str]:
 def _renders_probe(environment: jinja2.Environment, tracking: Tracking) -> bool:
     dependencies: set[Dependency] = set()
     with tracking.rendering(CurrentPage(url=Url("/"), absolute_links=False, record=dependencies.add)):
-        text = environment.get_template("page").render(v="<x")
+        text = environment.get_template("page").render(v="<x", d={"k": ">"})
     return text == _PROBE_TEXT and dependencies == {_PROBE_DEPENDENCY}

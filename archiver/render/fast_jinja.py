@@ -16,7 +16,8 @@ import markupsafe
 from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.nodes import Expr
+from jinja2.idtracking import VAR_LOAD_RESOLVE
+from jinja2.nodes import Call, Const, Expr, Getattr, Name
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -43,13 +44,49 @@ def escape_output(value: object) -> str:
 
 
 class FastCodeGenerator(CodeGenerator):
-    """Generates a call of `escape_output` where text goes straight into the page and nothing tests for `Markup`."""
+    """Generates calls of `escape_output` where text goes straight into the page and nothing tests for `Markup`, of the
+    translator for messages, and of Python's `getattr` for attributes that exist.
+    """
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escape_output(")
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802  as Jinja calls it
+        """An attribute; where an object has none, what Jinja finds in its place, as the value of a key."""
+        self.write("(t_attribute if (t_attribute := getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}))")
+
+    def visit_Call(self, node: Call, frame: Frame, **options: Any) -> None:  # type: ignore[override]  # noqa: N802
+        """A call. `options` are set for the macro of a `{% call %}` block."""
+        if options or not _is_message(node, frame):
+            super().visit_Call(node, frame, **options)
+            return
+        self.write("environment.gettext(")
+        self.visit(node.args[0], frame)
+        for keyword in node.kwargs:
+            self.write(f", {keyword.key}=")
+            self.visit(keyword.value, frame)
+        self.write(")")
+
+
+def _is_message(node: Call, frame: Frame) -> bool:
+    """True if a call is the translation of a constant text, by the function that all templates have for it."""
+    function = node.node
+    return (
+        isinstance(function, Name)
+        and function.name == "_"
+        and frame.symbols.find_load(frame.symbols.ref("_")) == (VAR_LOAD_RESOLVE, "_")
+        and len(node.args) == 1
+        and isinstance(node.args[0], Const)
+        and node.dyn_args is None
+        and node.dyn_kwargs is None
+    )
 
 
 class FastContext(Context):
@@ -66,15 +103,15 @@ class FastContext(Context):
             kwargs: the keyword arguments; generated code adds `_block_vars` and `_loop_vars`.
         """
         kind = type(called)
-        if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
-            if kind is BuiltinMethodType:  # takes nothing but its arguments
-                return called(*args)
-            if len(args) == len(called.arguments) and not _takes_more(called):
-                return _as_markup(called._func(*args))  # noqa: SLF001  what `Macro.__call__` amounts to
-        if kind is MethodType and type(called.__self__) is Translator:  # takes nothing but its arguments, too
+        if kind is MethodType and type(called.__self__) is Translator:  # takes nothing but its arguments
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return called(*args, **kwargs)
+        if (kind is Macro or kind is BuiltinMethodType) and (not kwargs or kwargs.keys() <= _CONTEXT_ARGUMENTS):
+            if kind is BuiltinMethodType:  # the same
+                return called(*args)
+            if len(args) == len(called.arguments) and not _takes_more(called):
+                return _as_markup(called._func(*args))  # noqa: SLF001  what `Macro.__call__` amounts to
         return super().call(called, *args, **kwargs)
 
 
@@ -110,10 +147,20 @@ class FastEnvironment(Environment):
     context_class = FastContext
     template_class = FastTemplate
     escape_output = staticmethod(escape_output)
+    gettext: Callable[..., Markup]
+    """Translates a message: `Translator.gettext`, which templates have as `_`."""
 
     def __init__(self, tracking: Tracking, **options: Any) -> None:
         super().__init__(**options)
         self.tracking = tracking
+        self._loaded: dict[str, Template] = {}
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:  # noqa: A002
+        """A template by its name, which is loaded once. `globals` are further variables for it."""
+        template = self._loaded.get(name)
+        if template is None or globals or not template.is_up_to_date:  # which lets the loader hear of the use
+            template = self._loaded[name] = super()._load_template(name, globals)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A template's globals as a dict, which is copied for each page; Jinja's `ChainMap` takes ten times as long."""
