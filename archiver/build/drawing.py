@@ -1,11 +1,11 @@
 """Reads and parses single sources, and draws the files of single threads and list pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import lru_cache, partial
 
-from archiver import pages, urls
+from archiver import pages
 from archiver.bodies import MarkdownOptions, parse_body
 from archiver.build.dependencies import DependencyList
 from archiver.build.hidden_addresses import hide_in_source, hide_in_thread, hiding_addresses
@@ -17,25 +17,17 @@ from archiver.mail_addresses import Addresses
 from archiver.manifest import summary_from_json
 from archiver.model import (
     Block,
-    CrossThread,
-    Origins,
     Output,
-    Page,
     PagePlan,
     RecordDependency,
-    ShowMedia,
     SourceFile,
     Thread,
     ThreadSummary,
-    Url,
 )
 from archiver.parse import Parsed, parse_thread, to_utf_8
-from archiver.quotes import find_parents, resolve_unmarked
-from archiver.quotes.archived_links import replace_links
+from archiver.quotes import resolve_unmarked
 from archiver.render import Renderer
 from archiver.source import Source, read_source
-
-OpenRenderer = Callable[[], Renderer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,73 +98,6 @@ def read_and_parse(settings: Config, source: Source, media: MediaOfThread) -> Pa
 def unread_problem(source: Source, error: OSError) -> Problem:
     """The problem of a source that cannot be read, for what `read_and_parse` has raised."""
     return Problem(path=source.project_path, line=0, message=f"cannot be read: {error.strerror}")
-
-
-def draw_thread(
-    source: ParsedSource, thread: Thread, origins: Origins, cross_thread: CrossThread, renderer: Renderer
-) -> Iterator[Output]:
-    """The files of a thread.
-
-    Args:
-        source: what the thread was parsed from; the media that the thread uses have been read.
-        thread: the thread.
-        origins: the origins of its quotes, in the thread itself and in others.
-        cross_thread: what it shows of other threads.
-        renderer: renders the pages.
-
-    Raises TemplateError.
-    """
-    for planned in plan_files(source, thread, origins, cross_thread, renderer):
-        yield renderer.render(planned, source.dependencies.record) if isinstance(planned, Page) else planned
-
-
-def plan_files(
-    source: ParsedSource, thread: Thread, origins: Origins, cross_thread: CrossThread, renderer: Renderer
-) -> Iterator[Page | Output]:
-    """The pages of a thread, not rendered yet, and its other files, one by one. The arguments are as in `draw_thread`:
-    `source`, `thread`, `origins`, `cross_thread`, and `renderer`, which translates words in the HTML of posts.
-    """
-    show = _shown_media(source, cross_thread, renderer)
-    parents = find_parents(thread, origins)
-    return pages.plan_thread(thread, source.text, origins, parents, source.config, show, cross_thread)
-
-
-def summarize(
-    source: ParsedSource, thread: Thread, origins: Origins, cross_thread: CrossThread, open_renderer: OpenRenderer
-) -> ThreadSummary:
-    """The summary of a thread, with its first post if feeds have whole posts.
-
-    Args:
-        source: what the thread was parsed from; the media that the thread uses have been read.
-        thread: the thread.
-        origins: the origins of its quotes, in the thread itself and in others.
-        cross_thread: what it shows of other threads.
-        open_renderer: called if the first post is needed; translates words in its HTML.
-    """
-    summary = pages.summarize(thread, origins, source.config)
-    if not source.config.feed_content:
-        return summary
-    show_media = _shown_media(source, cross_thread, open_renderer())
-    return replace(summary, opening=pages.opening_html(thread, show_media, source.config))
-
-
-def _shown_media(source: ParsedSource, cross_thread: CrossThread, renderer: Renderer) -> ShowMedia:
-    """Puts media, and links to archived threads, into the HTML of a passage. The arguments are as in `draw_thread`."""
-    show_media = source.media.shown(partial(renderer.translate, record=source.dependencies.record))
-    return partial(_with_links, show_media, cross_thread.links) if cross_thread.links else show_media
-
-
-def _with_links(show_media: ShowMedia, links: Mapping[str, Url], html: str, page: Url) -> str:
-    """The HTML of a passage with media, in which links to former addresses of archived threads lead to these.
-
-    Args:
-        show_media: puts media into the HTML.
-        links: the URLs of threads and posts, by their former addresses.
-        html: the HTML of the passage.
-        page: the URL of the page that shows it.
-    """
-    shown = show_media(html, page)
-    return replace_links(shown, lambda address: urls.relative(links[address], page) if address in links else None)
 
 
 def draw_list_page(plan: PagePlan, settings: Config, renderer: Renderer, record: RecordDependency) -> Output:

@@ -1,18 +1,18 @@
 """Reads and draws one thread without a build: nothing is published or recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.build.drawing import ParsedSource, plan_files, read_and_parse, unread_problem
+from archiver.build.drawing import ParsedSource, read_and_parse, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
+from archiver.build.resolved_thread import ResolvedThread, resolve
 from archiver.build.tasks import Job, ThreadTask, media_options
 from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem
 from archiver.manifest import MediaFileRecord
-from archiver.model import CrossThread, Origins, Output, Page, StagedFile, Thread
-from archiver.quotes import find_origins
+from archiver.model import CrossThread, Output, Page, StagedFile
 from archiver.render import Renderer
 from archiver.source import Source
 from archiver.stat_signatures import RACY
@@ -23,13 +23,10 @@ from archiver.theme import Theme
 class ReadThread:
     """A source that was read and parsed, with the files that its posts show or link to."""
 
-    thread: Thread | None
-    """None if the source cannot be read or parsed, or is a draft that is left out."""
     source: ParsedSource | None = None
     """None if the source cannot be read."""
-    origins: Origins
-    cross_thread: CrossThread = field(default_factory=CrossThread)
-    """What its pages show of other threads."""
+    resolved: ResolvedThread | None = None
+    """None if the source cannot be read or parsed, or is a draft that is left out."""
     media: tuple[StagedFile, ...] = ()
     """What was staged of the files that the thread uses."""
     problems: tuple[Problem, ...] = ()
@@ -41,11 +38,11 @@ class ReadThread:
 
     def draw(self, path: str, renderer: Renderer) -> Output | None:
         """The file with this path in the output folder; None if the thread has none. Raises TemplateError."""
-        if self.source is None or self.thread is None:
+        if self.resolved is None:
             return None
-        planned = plan_files(self.source, self.thread, self.origins, self.cross_thread, renderer)
-        found = next((file for file in planned if file.path == path), None)
-        return renderer.render(found, self.source.dependencies.record) if isinstance(found, Page) else found
+        found = next((file for file in self.resolved.plan_files(renderer) if file.path == path), None)
+        record = self.resolved.source.dependencies.record
+        return renderer.render(found, record) if isinstance(found, Page) else found
 
 
 class ThreadReader:
@@ -81,19 +78,11 @@ class ThreadReader:
         try:
             parsed = read_and_parse(self._config, source, media)
         except OSError as error:
-            return ReadThread(thread=None, origins={}, problems=(unread_problem(source, error),))
-        thread, problems, origins = parsed.thread, parsed.parsed.problems, cross_thread.origins
-        if thread:
-            problems += media.read(thread, parsed.address_lines, media_options(parsed.config))
-            origins = {**find_origins(thread), **cross_thread.origins}
-        return ReadThread(
-            thread=thread,
-            source=parsed,
-            origins=origins,
-            cross_thread=cross_thread,
-            media=media.staged,
-            problems=problems,
-        )
+            return ReadThread(problems=(unread_problem(source, error),))
+        resolved, problems = resolve(parsed, cross_thread), parsed.parsed.problems
+        if resolved:
+            problems += media.read(resolved.thread, parsed.address_lines, media_options(parsed.config))
+        return ReadThread(source=parsed, resolved=resolved, media=media.staged, problems=problems)
 
     def _task(self, source: Source, shown: CrossThread, recorded: tuple[MediaFileRecord, ...]) -> ThreadTask:
         known = tuple(r for r in recorded if self._files.get(r.path, RACY) == r.stat_signature != RACY)

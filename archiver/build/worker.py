@@ -6,16 +6,9 @@ from functools import lru_cache, partial
 
 from archiver import pages, publish
 from archiver.build.dependencies import DependencyList
-from archiver.build.drawing import (
-    OpenRenderer,
-    ParsedSource,
-    draw_list_page,
-    draw_thread,
-    read_and_parse,
-    summarize,
-    unread_problem,
-)
+from archiver.build.drawing import ParsedSource, draw_list_page, read_and_parse, unread_problem
 from archiver.build.media import MediaOfThread, MediaReader
+from archiver.build.resolved_thread import OpenRenderer, ResolvedThread, resolve
 from archiver.build.segments import Segments
 from archiver.build.tasks import (
     BatchReceipt,
@@ -32,9 +25,8 @@ from archiver.build.thread_media import open_lookup
 from archiver.config import Config
 from archiver.errors import Problem, TemplateError
 from archiver.manifest import NO_DIGEST
-from archiver.model import CrossThread, IndexedThread, Origins, Output, StagedFile, Thread
+from archiver.model import IndexedThread, Output, StagedFile
 from archiver.pool import report_done, run_chunk
-from archiver.quotes import find_origins, find_parents
 from archiver.render import Renderer
 from archiver.source import digest_of_source
 from archiver.theme import Theme
@@ -70,39 +62,20 @@ def _draw_thread(job: Job, reader: MediaReader, index: IndexThread, task: Thread
         source = read_and_parse(job.config, task.source, MediaOfThread(reader, task))
     except OSError as error:
         return _unread(task, error)
-    thread, problems = source.thread, source.parsed.problems
-    origins = {**find_origins(thread), **task.cross_thread.origins} if thread else {}
+    resolved, problems = resolve(source, task.cross_thread), source.parsed.problems
     outputs: tuple[Output, ...] = ()
-    if thread and task.draws:
+    if resolved and task.draws:
         try:
-            problems += source.media.read(thread, source.address_lines, media_options(source.config))
-            outputs = tuple(_draw_pages(job, source, thread, origins, task.cross_thread))
+            problems += source.media.read(resolved.thread, source.address_lines, media_options(source.config))
+            outputs = tuple(resolved.draw(renderer(job.config, job.theme))) if job.scope is Scope.SITE else ()
         except TemplateError as error:
-            thread, problems = None, (*problems, error.problem)
-    if thread and job.index:
-        index(pages.plan_search_documents(thread, origins, source.config))
+            resolved, problems = None, (*problems, error.problem)
+    if resolved and job.index:
+        index(pages.plan_search_documents(resolved.thread, resolved.origins, source.config))
     if not task.draws:
         return IndexReceipt(source=task.source, dependencies=str(source.dependencies))
     receipt = _receipt(task, source, publish.stage(outputs, task.current, job.staging), problems)
-    open_renderer = partial(renderer, job.config, job.theme)
-    return _with_lists(receipt, source, thread, origins, open_renderer) if thread else receipt
-
-
-def _draw_pages(
-    job: Job, source: ParsedSource, thread: Thread, origins: Origins, cross_thread: CrossThread
-) -> Iterable[Output]:
-    """The files of a thread; none if the build has no pages. Raises TemplateError.
-
-    Args:
-        job: what all threads share.
-        source: what the thread was parsed from.
-        thread: the thread.
-        origins: the origins of its quotes, in the thread itself and in others.
-        cross_thread: what it shows of other threads.
-    """
-    if job.scope is Scope.RECORDS:
-        return ()
-    return draw_thread(source, thread, origins, cross_thread, renderer(job.config, job.theme))
+    return _with_lists(receipt, resolved, partial(renderer, job.config, job.theme)) if resolved else receipt
 
 
 def _receipt(
@@ -125,23 +98,19 @@ def _receipt(
     )
 
 
-def _with_lists(
-    receipt: ThreadReceipt, source: ParsedSource, thread: Thread, origins: Origins, open_renderer: OpenRenderer
-) -> ThreadReceipt:
+def _with_lists(receipt: ThreadReceipt, resolved: ResolvedThread, open_renderer: OpenRenderer) -> ThreadReceipt:
     """The receipt of a thread that was drawn, with what lists and statistics show of it.
 
     Args:
         receipt: the receipt.
-        source: what the thread was parsed from.
-        thread: the thread.
-        origins: the origins of its quotes, in the thread itself and in others.
+        resolved: the thread.
         open_renderer: called if feeds need the HTML of the first post.
     """
     return replace(
         receipt,
-        summary=summarize(source, thread, origins, receipt.cross_thread, open_renderer),
-        figures=pages.find_figures(thread, origins, source.config),
-        authored=pages.authored_posts(thread, origins, find_parents(thread, origins)),
+        summary=resolved.summarize(open_renderer),
+        figures=resolved.find_figures(),
+        authored=resolved.authored_posts(),
     )
 
 

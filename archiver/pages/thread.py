@@ -24,7 +24,7 @@ from archiver.pages.outline import outline
 from archiver.pages.paging import paginate
 from archiver.pages.related import related_rows
 from archiver.pages.sharing import sharing_fields
-from archiver.pages.summaries import excerpt, page_url, summarize
+from archiver.pages.summaries import excerpt, page_url
 from archiver.pages.thread_json import thread_json
 from archiver.pages.views import view_posts
 
@@ -36,6 +36,7 @@ def plan_thread(
     source: bytes,
     origins: Origins,
     parents: Parents,
+    summary: ThreadSummary,
     config: Config,
     show_media: ShowMedia,
     cross_thread: CrossThread,
@@ -47,13 +48,14 @@ def plan_thread(
         source: the source in UTF-8, which is published unchanged.
         origins: the origins of the thread's quotes.
         parents: the parents of posts that declare none (see `quotes.find_parents`).
+        summary: the summary of the thread.
         config: the settings of the site.
         show_media: puts published media into the HTML of a passage.
         cross_thread: what the thread shows of others.
     """
     views = view_posts(thread, origins, parents, config, show_media, cross_thread.linked_from)
     first = urls.slug_url(thread.slug)
-    yield from _pages(thread, views, summarize(thread, origins, config), cross_thread, config)
+    yield from _pages(thread, views, summary, cross_thread, config)
     yield Output(path=urls.output_path(urls.source_url(first)), content=source)
     yield from _other_files(thread, origins, views, config, show_media)
 

@@ -157,7 +157,7 @@ class Session:
         if (found := self.site.thread(output_path_of(page))) is None:
             return None
         source, read = found
-        posts = read.thread.posts if read.thread else ()
+        posts = read.resolved.thread.posts if read.resolved else ()
         return next(((post.file, post.line) for post in posts if post.number == number), (source.project_path, 1))
 
     def missing_page(self) -> SiteFile:

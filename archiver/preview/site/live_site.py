@@ -143,7 +143,7 @@ class LiveSite:
         read, cached = self._read(state, source), self._files.get(path)
         if cached and cached.is_current(state.renderer, read):
             return cached.file
-        if read.thread is None and not read.is_draft:
+        if read.resolved is None and not read.is_draft:
             is_page = path.endswith(".html")
             return cached.file if cached else CANNOT_BE_DRAWN if is_page else None
         try:
