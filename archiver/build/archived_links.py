@@ -1,6 +1,6 @@
 """The stage that finds links to the former addresses of archived threads: the setting `[links] archived`.
 
-Stems tell which sources may link to each other; only these are parsed. Which links lead where is stored in the
+Prefixes tell which sources may link to each other; only these are parsed. Which links lead where is stored in the
 manifest; if a thread with such a link, or one that it may lead to, comes, goes, moves or changes, all are followed
 again, so that the threads that link to it are drawn again.
 """

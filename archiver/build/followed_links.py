@@ -14,7 +14,7 @@ from archiver.config import Config
 from archiver.manifest import LinkRecord, Manifest
 from archiver.model import CrossThread, LinkFacts, LinkingPost, PostId, Url
 from archiver.pool import Pool
-from archiver.quotes.address_stems import find_link_stems
+from archiver.quotes.address_prefixes import find_link_prefixes
 from archiver.quotes.archived_links import (
     PostPlaces,
     Target,
@@ -61,9 +61,9 @@ def _find_facts(config: Config, one: LinkedSource) -> LinkRecord:
     """The facts of a source. If it has no links to follow, its bodies are not parsed."""
 
     def may_lead_here(address: str) -> bool:
-        return not one.stems.isdisjoint(find_link_stems([(address, None)], own_host(config.base_url)))
+        return not one.prefixes.isdisjoint(find_link_prefixes([(address, None)], own_host(config.base_url)))
 
-    thread = read_thread(one.source, config, with_bodies=bool(one.stems))
+    thread = read_thread(one.source, config, with_bodies=bool(one.prefixes))
     return LinkRecord(one.source.path, one.key, find_link_facts(thread, may_lead_here) if thread else LinkFacts())
 
 

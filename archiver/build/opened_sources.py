@@ -1,10 +1,10 @@
 """Reads sources for what has to be known of each thread before any is drawn. Bodies are not parsed."""
 
 from archiver.config import Config, convention_for
-from archiver.manifest import NO_DIGEST, OpeningRecord, pack_stems
+from archiver.manifest import NO_DIGEST, OpeningRecord, pack_numbers
 from archiver.model import Terms
 from archiver.parse import OpenedThread, parse_opening
-from archiver.quotes.address_stems import find_address_stems, find_link_stems
+from archiver.quotes.address_prefixes import find_address_prefixes, find_link_prefixes
 from archiver.quotes.archived_links import own_host
 from archiver.related import find_terms
 from archiver.source import Source, digest_of_source, read_source
@@ -21,14 +21,14 @@ def read_opening(config: Config, source: Source) -> tuple[str, tuple[OpeningReco
     except OSError:  # the worker that draws the thread meets the error again, and reports it
         return source.path, (OpeningRecord(RACY, NO_DIGEST, NO_DIGEST, b"", b"", None), ())
     opened = parse_opening(files, zone=config.zone, convention=convention_for(source.path, config.conventions))
-    addresses, links = _stems(opened, config) if opened and config.archived_links else (b"", b"")
+    addresses, links = _prefixes(opened, config) if opened and config.archived_links else (b"", b"")
     opening = opened.opening if opened else None
     record = OpeningRecord(source.signature, NO_DIGEST, digest_of_source(files), addresses, links, opening)
     return source.path, (record, find_terms(opened.subject) if opened and not opened.opening.is_draft else ())
 
 
-def _stems(opened: OpenedThread, config: Config) -> tuple[bytes, bytes]:
-    """The packed stems of the former addresses of a thread, and of all that its posts may link to."""
-    addresses = find_address_stems(opened.source, opened.aliases, (post.url for post in opened.posts))
-    links = find_link_stems(((post.text, post.base_url) for post in opened.posts), own_host(config.base_url))
-    return pack_stems(addresses), pack_stems(links)
+def _prefixes(opened: OpenedThread, config: Config) -> tuple[bytes, bytes]:
+    """The packed prefixes of the former addresses of a thread, and of all that its posts may link to."""
+    addresses = find_address_prefixes(opened.source, opened.aliases, (post.url for post in opened.posts))
+    links = find_link_prefixes(((post.text, post.base_url) for post in opened.posts), own_host(config.base_url))
+    return pack_numbers(addresses), pack_numbers(links)

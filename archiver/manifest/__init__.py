@@ -19,7 +19,7 @@ from archiver.manifest.clean_close import is_cleanly_closed, mark_clean_close
 from archiver.manifest.groups import Groups
 from archiver.manifest.link_facts import LinkRecord
 from archiver.manifest.media_records import MediaRecords
-from archiver.manifest.openings import OpeningRecord, pack_stems, unpack_stems
+from archiver.manifest.openings import OpeningRecord, pack_numbers, unpack_numbers
 from archiver.manifest.reader import ManifestReader, open_reader, read_generation
 from archiver.manifest.records import (
     NO_DIGEST,
@@ -57,10 +57,10 @@ __all__ = [
     "ThreadState",
     "open_manifest",
     "open_reader",
-    "pack_stems",
+    "pack_numbers",
     "read_generation",
     "summary_from_json",
-    "unpack_stems",
+    "unpack_numbers",
 ]
 
 

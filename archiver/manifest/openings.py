@@ -24,20 +24,20 @@ class OpeningRecord(NamedTuple):
     content: Digest
     """The digest of the source; NO_DIGEST if it cannot be read."""
     addresses: bytes
-    """The stems of its former addresses, packed (see `pack_stems`)."""
+    """The prefixes of its former addresses, packed (see `pack_numbers`)."""
     links: bytes
-    """The stems of all that its posts may link to, packed."""
+    """The prefixes of all that its posts may link to, packed."""
     opening: Opening | None
     """None if the source is no thread."""
 
 
-def pack_stems(stems: Iterable[int]) -> bytes:
+def pack_numbers(prefixes: Iterable[int]) -> bytes:
     """Signed numbers of 64 bits as bytes, in ascending order."""
-    return array("q", sorted(stems)).tobytes()
+    return array("q", sorted(prefixes)).tobytes()
 
 
-def unpack_stems(packed: bytes) -> memoryview:
-    """The numbers that `pack_stems` has packed."""
+def unpack_numbers(packed: bytes) -> memoryview:
+    """The numbers that `pack_numbers` has packed."""
     return memoryview(packed).cast("q")
 
 

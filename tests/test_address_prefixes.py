@@ -1,4 +1,4 @@
-"""Stems of addresses: whatever markup a link to a former address is written in, the raw text has its stem."""
+"""Prefixes of addresses: whatever markup a link to a former address is written in, the raw text has its prefix."""
 
 import re
 from datetime import UTC
@@ -12,7 +12,7 @@ from archiver.build.drawing import parse_source
 from archiver.config import read_config
 from archiver.model import Slug, SourceFile
 from archiver.parse import parse_opening
-from archiver.quotes.address_stems import find_address_stems, find_link_stems
+from archiver.quotes.address_prefixes import find_address_prefixes, find_link_prefixes
 from archiver.quotes.archived_links import find_link_facts
 from archiver.source import Source
 
@@ -66,7 +66,7 @@ ADDRESSES = (
 
 
 def wanted_and_found(markup: str, body: str, base: str = "") -> tuple[set[int], frozenset[int]]:
-    """The stems of all links that are on the page of a post, by its HTML; and those that its raw text has."""
+    """The prefixes of all links that are on the page of a post, by its HTML; and those that its raw text has."""
     front = f"source: {base}\n" if base else ""
     text = f"---\nformat: {markup}\n{front}---\n# T\n\n## ada {{#1}}\n\n{body}\n"
     files = (SourceFile("a.md", "content/a.md", text.encode("utf-8", "replace")),)
@@ -77,11 +77,11 @@ def wanted_and_found(markup: str, body: str, base: str = "") -> tuple[set[int], 
     assert thread
     assert opened
     links = [link.address for link in find_link_facts(thread).links]
-    stems = [
-        find_address_stems(known, (), ()) for address in links if HOST.match(address) for known in known_as(address)
+    prefixes = [
+        find_address_prefixes(known, (), ()) for address in links if HOST.match(address) for known in known_as(address)
     ]
-    found = find_link_stems([(post.text, post.base_url) for post in opened.posts], "")
-    return set().union(*stems), found
+    found = find_link_prefixes([(post.text, post.base_url) for post in opened.posts], "")
+    return set().union(*prefixes), found
 
 
 def known_as(address: str) -> set[str]:
@@ -92,7 +92,7 @@ def known_as(address: str) -> set[str]:
 
 @pytest.mark.parametrize(("markup", "spelling"), CASES)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_raw_text_of_a_link_has_its_stem(markup: str, spelling: str, address: str) -> None:
+def test_the_raw_text_of_a_link_has_its_prefix(markup: str, spelling: str, address: str) -> None:
     body = spelling.replace("{}", address)
     wanted, found = wanted_and_found(markup, body)
     assert wanted <= found, body
@@ -117,18 +117,18 @@ def test_entities_escapes_and_broken_lines_do_not_hide_a_link() -> None:
     for markup, texts in bodies.items():
         for body in texts:
             wanted, found = wanted_and_found(markup, body)
-            assert find_address_stems(OLD, (), ()) <= wanted <= found, body
+            assert find_address_prefixes(OLD, (), ()) <= wanted <= found, body
 
 
 def test_aliases_are_known_on_the_host_of_the_original_and_on_that_of_the_site() -> None:
-    stems = find_address_stems(OLD, ("v.php/~t=7/index.html",), ())
-    assert stems & find_link_stems([("https://forum.example/v.php?t=7", None)], "")
-    assert stems & find_link_stems([("https://archive.example/v.php?t=7", None)], "//archive.example")
-    assert not stems & find_link_stems([("https://archive.example/v.php?t=7", None)], "")
+    prefixes = find_address_prefixes(OLD, ("v.php/~t=7/index.html",), ())
+    assert prefixes & find_link_prefixes([("https://forum.example/v.php?t=7", None)], "")
+    assert prefixes & find_link_prefixes([("https://archive.example/v.php?t=7", None)], "//archive.example")
+    assert not prefixes & find_link_prefixes([("https://archive.example/v.php?t=7", None)], "")
 
 
-def test_texts_without_links_have_no_stems() -> None:
-    assert not find_link_stems([("Words // and [brackets] e.g. a.b, and 1/2; `x->y`", None), ("", OLD)], "")
+def test_texts_without_links_have_no_prefixes() -> None:
+    assert not find_link_prefixes([("Words // and [brackets] e.g. a.b, and 1/2; `x->y`", None), ("", OLD)], "")
 
 
 MARKS = st.sampled_from(
@@ -168,7 +168,7 @@ PARTS = st.lists(MARKS, max_size=6).map("".join)
 
 
 @given(markup=st.sampled_from(sorted(SPELLINGS)), data=st.data(), parts=st.tuples(PARTS, PARTS, PARTS))
-def test_no_markup_hides_a_link_from_its_stem(markup: str, data: st.DataObject, parts: tuple[str, str, str]) -> None:
+def test_no_markup_hides_a_link_from_its_prefix(markup: str, data: st.DataObject, parts: tuple[str, str, str]) -> None:
     spelling = data.draw(st.sampled_from(SPELLINGS[markup]))
     body = parts[0] + spelling.replace("{}", f"https://h.example/{parts[1]}") + parts[2]
     wanted, found = wanted_and_found(markup, body, data.draw(st.sampled_from(["", OLD])))

@@ -1,8 +1,9 @@
 """Which threads may link to which former addresses, told by their raw texts, so that few threads have to be parsed.
 
-The stem of an address is what its key (see `urls.address_key`) begins with, up to the first character that ends a link
-in some markup. All spellings of an address have one stem: with entities, escapes, percent-encoding, or a full stop
-behind it. A link to a known address has a stem of that address; a text with such a stem need not have a link. Pure.
+The prefix of an address is what its key (see `urls.address_key`) begins with, up to the first character that ends a
+link in some markup. All spellings of an address have one prefix: with entities, escapes, percent-encoding, or a full
+stop behind it. A text with a link to a known address has the prefix of that address; a text with such a prefix need not
+have a link. Pure.
 """
 
 import re
@@ -14,8 +15,8 @@ from urllib.parse import unquote, urljoin
 from archiver import urls
 from archiver.quotes.archived_links import Wanted, wanted_keys
 
-Stem = int
-"""The first 8 bytes of the BLAKE2b digest of a stem. If two collide, a thread is parsed in vain."""
+Prefix = int
+"""The first 8 bytes of the BLAKE2b digest of a prefix. If two collide, a thread is parsed in vain."""
 
 _UNSAFE = r"[^\w./?#=&+:@;,$!~%-]"
 _RUN = re.compile(rf"(?:https?:)?//(?:(?!https?://|{_UNSAFE}).)+", re.IGNORECASE)
@@ -29,8 +30,8 @@ _ENTITY = re.compile(r"&#?\w{1,32};")
 _WHITE_SPACE = re.compile(r"\s+")
 
 
-def find_address_stems(source: str | None, aliases: Iterable[str], posts: Iterable[str | None]) -> frozenset[Stem]:
-    """The stems of the former addresses of a thread.
+def find_address_prefixes(source: str | None, aliases: Iterable[str], posts: Iterable[str | None]) -> frozenset[Prefix]:
+    """The prefixes of the former addresses of a thread.
 
     Args:
         source: the URL of the original.
@@ -40,18 +41,18 @@ def find_address_stems(source: str | None, aliases: Iterable[str], posts: Iterab
     keys = [key for address in (source, *posts) if address and (key := _key_of(_plain(address)))]
     host = urls.host_of_key(keys[0]) if source and keys else ""
     paths = [_plain(urls.alias_key(alias)) for alias in aliases]
-    return frozenset(map(_stem, (*keys, *paths, *(f"{host}{path}" for path in paths if host))))
+    return frozenset(map(_prefix, (*keys, *paths, *(f"{host}{path}" for path in paths if host))))
 
 
-def find_link_stems(bodies: Iterable[tuple[str, str | None]], own_host: str) -> frozenset[Stem]:
-    """The stems of all addresses that links in posts may lead to.
+def find_link_prefixes(bodies: Iterable[tuple[str, str | None]], own_host: str) -> frozenset[Prefix]:
+    """The prefixes of all addresses that links in posts may lead to.
 
     Args:
         bodies: the raw texts of posts in any markup, each with the address that relative links start from.
         own_host: the host of the site, as in a key; "" if it is not known.
     """
     addresses = {address for body, base in bodies for address in _addresses(body, base)}
-    return frozenset(_stem(wanted.key) for address in addresses for wanted in _wanted(address, own_host))
+    return frozenset(_prefix(wanted.key) for address in addresses for wanted in _wanted(address, own_host))
 
 
 def _addresses(body: str, base: str | None) -> Iterator[str]:
@@ -100,6 +101,6 @@ def _key_of(address: str) -> str | None:
     return urls.address_key(absolute[: end.start() if end else None].rstrip(_PUNCTUATION))
 
 
-def _stem(key: str) -> Stem:
+def _prefix(key: str) -> Prefix:
     text = key.rstrip(_PUNCTUATION).encode("utf-8", "replace")
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big", signed=True)
