@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archiver.bodies import MarkdownOptions, parse_body
 from archiver.importers.containers import open_source
+from archiver.importers.discourse.bracket_quotes import mark_bracket_quotes
 from archiver.importers.discourse.reading import Discourse
 from archiver.importers.importer import CERTAIN, LIKELY, NO, ImportContext
 from archiver.importers.store import Outcome
 from archiver.importers.threads import ImportedThread
-from archiver.model import BodyFormat
+from archiver.model import BodyFormat, Quote, own_words
 from tests.conftest import Project
 from tests.importing import confidence_of, import_into, mutated, read_place, write_files
 
@@ -248,6 +250,31 @@ def test_rendered_topics_are_read(tmp_path: Path) -> None:
 def test_a_body_is_raw_if_its_markup_is_read(tmp_path: Path, raw: str, expected: BodyFormat) -> None:
     thread, _ = read_one(tmp_path / "e", {"7.json": topic(post(1, raw=raw))})
     assert thread.posts[0].format is expected
+
+
+@pytest.mark.parametrize(
+    ("cooked", "author", "quoted", "words"),
+    [
+        ("<p>[quote=“Ada, post:1”]Is it<br>\nfar?<br>\n[/quote]<br>\nYes.</p>", "Ada", "Is it far?", "Yes."),
+        ('<p>[quote="A &amp; B"]</p>\n<ul><li>Io</li></ul>\n<p>far?[/quote]</p><p>No</p>', "A & B", "Io far?", "No"),
+        ("<p>[QUOTE]Far?[/QUOTE]Yes.</p>", None, "Far?", "Yes."),
+        ("<blockquote><p>[quote=Bo]Io[/quote]Far?</p></blockquote><p>Yes.</p>", None, "Far?", "Yes."),
+    ],
+)
+def test_quotes_that_were_not_rendered_are_quotes(cooked: str, author: str | None, quoted: str, words: str) -> None:
+    quote, said = parse_body(mark_bracket_quotes(cooked), BodyFormat.HTML, None, options=MarkdownOptions())
+    assert isinstance(quote, Quote)
+    assert (quote.attribution and quote.attribution.author) == author
+    assert own_words(quote.blocks).split() == quoted.split()
+    assert own_words((said,)).split() == words.split()
+
+
+@pytest.mark.parametrize(
+    "cooked", ["<p>[quote=a]b</p>", "<p>b[/quote]</p>", "<pre>[quote]b[/quote]</pre>", "<div>[quote]b</div>[/quote]"]
+)
+def test_what_is_no_pair_of_tags_stays(cooked: str, tmp_path: Path) -> None:
+    thread, _ = read_one(tmp_path / "e", {"7.json": topic(post(1, cooked=cooked))})
+    assert thread.posts[0].body == cooked
 
 
 def test_emoji_are_characters(tmp_path: Path) -> None:

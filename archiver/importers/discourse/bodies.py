@@ -5,6 +5,7 @@ Emoji become characters, and addresses that are relative to the forum whole ones
 
 import re
 
+from archiver.importers.discourse.bracket_quotes import mark_bracket_quotes
 from archiver.importers.discourse.emoji import emoji_of
 from archiver.importers.importer import ImportContext
 from archiver.importers.json_fields import JsonObject, text_in
@@ -34,10 +35,10 @@ def make_body(post: JsonObject, topic_url: str | None, context: ImportContext) -
     """
     raw, cooked = text_in(post, "raw"), text_in(post, "cooked")
     if not raw:
-        return _PICTURE.sub(_emoji_of_picture, cooked), BodyFormat.HTML
+        return _rendered(cooked), BodyFormat.HTML
     if cooked and "[" in raw and _BBCODE.search(without_code(raw)):
         context.note("posts with tags of BBCode, kept as Discourse has rendered them")
-        return _PICTURE.sub(_emoji_of_picture, cooked), BodyFormat.HTML
+        return _rendered(cooked), BodyFormat.HTML
     if topic_url:
         raw = with_whole_addresses(raw, topic_url)
     elif has_relative_addresses(raw):
@@ -45,6 +46,11 @@ def make_body(post: JsonObject, topic_url: str | None, context: ImportContext) -
     if raw.count(":") > 1:
         raw = outside_code(raw, lambda part: _SHORTCODE.sub(_emoji, part), has_indented=False)
     return raw, format_of_markdown(raw)
+
+
+def _rendered(cooked: str) -> str:
+    """The body as Discourse has rendered it, with what it has left unrendered."""
+    return mark_bracket_quotes(_PICTURE.sub(_emoji_of_picture, cooked))
 
 
 def _emoji(match: re.Match[str]) -> str:
